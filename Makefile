@@ -1,0 +1,48 @@
+# The daily command is `make check`. Everything is installed into .venv and .cache, which git ignores.
+PYTHON ?= python3
+CODEX_VERSION ?= 0.169.0
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
+
+.PHONY: demo test check oracle bench docs clean
+
+demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
+	$(BIN)/codex-doctor demo
+	-$(BIN)/codex-doctor demo model-prefix-missing
+
+test: $(READY)  ## the whole suite
+	$(BIN)/pytest -n 2 -m "not oracle"
+
+check: $(READY)  ## format, lint, types, tests with branch coverage
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -m "not oracle"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoints
+	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
+
+bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
+	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python tests/bench/bench.py
+
+docs: $(READY) $(CODEX)  ## write the table fault x verdict x first finding
+	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m tests.oracle.table > docs/oracle.md
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+$(CODEX):
+	mkdir -p .cache/codex/$(CODEX_VERSION)
+	npm install --silent --no-audit --no-fund --prefix .cache/codex/$(CODEX_VERSION) @openai/codex@$(CODEX_VERSION)
+
+clean:
+	rm -rf $(VENV) .cache .coverage* .mypy_cache .pytest_cache .ruff_cache dist

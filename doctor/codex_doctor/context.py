@@ -1,0 +1,101 @@
+"""What a check is given: facts on demand, each measured once per run and shared.
+
+A check never opens a file or a socket itself: it asks the context, which asks an eye.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from codex_doctor.facts import (
+        Connection,
+        DnsAnswer,
+        Endpoint,
+        Inputs,
+        Installation,
+        ProxyAnswer,
+        Setup,
+        TlsHandshake,
+        Turn,
+    )
+
+T = TypeVar("T")
+
+
+class Eyes(Protocol):
+    """Where facts come from: live probes today, a recording or a bundle as well."""
+
+    async def installation(self) -> Installation:
+        """Look for Codex binaries."""
+        ...
+
+    async def lookup(self) -> DnsAnswer:
+        """Resolve the host that Codex would resolve: the endpoint's, or the proxy's."""
+        ...
+
+    async def proxy(self) -> ProxyAnswer | None:
+        """Try the proxy that applies; None when none does."""
+        ...
+
+    async def connection(self) -> Connection:
+        """Open TCP connections to the endpoint (or count the proxy's tunnel as one)."""
+        ...
+
+    async def tls(self) -> TlsHandshake | None:
+        """Shake hands with the endpoint; None when its URL is http://."""
+        ...
+
+    async def turn(self) -> Turn:
+        """Run one small Codex turn and what is needed to tell causes apart."""
+        ...
+
+
+class Context:
+    """Gives each fact once per run, however many checks ask for it."""
+
+    def __init__(self, *, inputs: Inputs, setup: Setup, eyes: Eyes) -> None:
+        self.inputs = inputs
+        self.setup = setup
+        self._eyes = eyes
+        self._facts: dict[str, asyncio.Task[Any]] = {}
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint; only for checks that need `config`, which fails without one."""
+        if self.setup.endpoint is None:
+            raise LookupError("no endpoint: the check must need config")
+        return self.setup.endpoint
+
+    async def installation(self) -> Installation:
+        """Return the Codex binaries on PATH."""
+        return await self._once("installation", self._eyes.installation)
+
+    async def lookup(self) -> DnsAnswer:
+        """Return the answer to the name lookup."""
+        return await self._once("lookup", self._eyes.lookup)
+
+    async def proxy(self) -> ProxyAnswer | None:
+        """Return what the proxy did, None when none applies."""
+        return await self._once("proxy", self._eyes.proxy)
+
+    async def connection(self) -> Connection:
+        """Return the TCP attempts."""
+        return await self._once("connection", self._eyes.connection)
+
+    async def tls(self) -> TlsHandshake | None:
+        """Return the TLS handshake, None for http://."""
+        return await self._once("tls", self._eyes.tls)
+
+    async def turn(self) -> Turn:
+        """Return the turn."""
+        return await self._once("turn", self._eyes.turn)
+
+    async def _once(self, name: str, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        if name not in self._facts:
+            self._facts[name] = asyncio.ensure_future(look())
+        # Shielded: one check that runs out of time must not take the fact from the others.
+        return await asyncio.shield(self._facts[name])

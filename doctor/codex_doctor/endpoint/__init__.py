@@ -1,0 +1,1 @@
+"""What endpoints say: error bodies to causes, model lists, near misses of an id."""

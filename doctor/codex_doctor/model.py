@@ -1,0 +1,337 @@
+"""The nouns of a diagnosis: checks, outcomes, findings, fixes, the report.
+
+Standard library only, so that everything may import it. What was seen (facts) is in `facts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from codex_doctor.context import Context
+
+
+class DoctorError(Exception):
+    """A mistake in how the doctor was called; the message is for the user."""
+
+
+class Severity(StrEnum):
+    """What Codex itself would meet: it fails, it works with a loss, worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Confidence(StrEnum):
+    """How sure the doctor is of a cause."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+class Mistake(StrEnum):
+    """The three common mistakes."""
+
+    MODEL_ID = "wrong_model_id"
+    WIRE_API = "wrong_wire_api"
+    NOT_COMPATIBLE = "not_codex_compatible"
+
+
+class Risk(StrEnum):
+    """SAFE only when undoing a fix is trivial."""
+
+    SAFE = "safe"
+    REVIEW = "review"
+
+
+class Verdict(StrEnum):
+    """What Codex itself would meet with this set-up."""
+
+    WORKS = "works"
+    DEGRADED = "degraded"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """How one check ended."""
+
+    PASSED = "passed"
+    WARNED = "warned"
+    FAILED = "failed"
+    NOT_RUN = "not_run"
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file; line and column count from 1, columns in characters."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One measured fact, with what would have been right."""
+
+    label: str
+    measured: str
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one value in a file.
+
+    Attributes:
+        file: The file, as the user would name it (`~/.codex/config.toml`).
+        key: Dotted TOML key, or the variable's name.
+        before: The line or value as it is, None when it is added.
+        after: The line or value as it should be, None when it is removed.
+        line: Line of the old value, counted from 1.
+    """
+
+    file: str
+    key: str
+    before: str | None
+    after: str | None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The same action for two kinds of shell; each can be pasted as it is."""
+
+    posix: str
+    powershell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One action that removes a cause; `title` is an imperative sentence with a full stop."""
+
+    title: str
+    risk: Risk = Risk.REVIEW
+    auto: bool = False
+    edits: tuple[Edit, ...] = ()
+    commands: Commands | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause, with its evidence and what to do; the first fix is the best one.
+
+    Attributes:
+        id: `area.kind`, stable for ever; title and mistake come from its `Page`.
+        cause: Present tense, what is wrong with the names of the things, no full stop.
+        excerpt: Lines of a file around `location`, secrets already masked, or "".
+    """
+
+    id: str
+    severity: Severity
+    cause: str
+    evidence: tuple[Evidence, ...]
+    fixes: tuple[Fix, ...]
+    confidence: Confidence = Confidence.CERTAIN
+    location: Location | None = None
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What `codex-doctor explain ID` says about a finding id.
+
+    Attributes:
+        id: The finding id.
+        title: A few words without a full stop: "The model id lacks its prefix".
+        text: Paragraphs: what happens, why Codex does not say so, how to fix it.
+        mistake: Which of the three common mistakes it belongs to, if any.
+    """
+
+    id: str
+    title: str
+    text: str
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The check looked and all is well."""
+
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The check has findings; only those of severity ERROR stop the checks that need it."""
+
+    findings: tuple[Finding, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Nothing to look at here; checks that need this one still run.
+
+    Attributes:
+        reason: Why, in a few words.
+        blocked_by: Id of the finding of another check that leaves nothing to judge.
+    """
+
+    reason: str
+    blocked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """The check's time ran out. Made by the engine alone."""
+
+    budget_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """The check has a bug, which is ours. Made by the engine alone."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A prerequisite failed, or the user left the check out. Made by the engine alone."""
+
+    reason: str
+    blocked_by: str | None = None
+
+
+Outcome = Passed | Failed | Skipped
+Result = Passed | Failed | Skipped | TimedOut | Crashed | NotRun
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One step of the pipeline.
+
+    Attributes:
+        id: Name of the check, also of its module.
+        title: What holds when it passes.
+        needs: Ids of the checks that must not have failed.
+        budget_s: Seconds until the engine gives up on it; None leaves it to the run's budget.
+        network: Whether it sends anything; `--offline` leaves such checks out.
+        pages: One page for each finding id that it can raise.
+    """
+
+    id: str
+    title: str
+    needs: tuple[str, ...]
+    run: Callable[[Context], Awaitable[Outcome]]
+    budget_s: float | None = None
+    network: bool = False
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """How one check ended, for the report."""
+
+    id: str
+    title: str
+    status: Status
+    summary: str
+    took_ms: int
+    blocked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedFinding:
+    """A finding with what its page and its check add."""
+
+    finding: Finding
+    title: str
+    check: str
+    mistake: Mistake | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodexFact:
+    """The Codex that is meant: its version, how it is known, and where it is installed."""
+
+    version: str | None
+    source: str
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialShown:
+    """A credential without the secret: where it comes from and a fingerprint of it."""
+
+    source: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What Codex would call; None where the configuration does not tell."""
+
+    provider: str | None
+    base_url: str | None
+    model: str | None
+    profile: str | None
+    credential: CredentialShown | None
+    provider_location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """One request that was sent; times in milliseconds since the start of the run."""
+
+    method: str
+    url: str
+    status: int | None
+    started_ms: int
+    first_byte_ms: int | None
+    total_ms: int
+    bytes_sent: int
+    bytes_received: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the diagnosis spent at the endpoint; tokens as the endpoint reported them."""
+
+    requests: int
+    bytes_sent: int
+    tokens: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a renderer may show; already ranked and redacted."""
+
+    generated_at: datetime
+    doctor_version: str
+    codex: CodexFact
+    target: Target
+    verdict: Verdict
+    mistakes: dict[Mistake, str]
+    findings: tuple[RankedFinding, ...]
+    checks: tuple[CheckRow, ...]
+    exchanges: tuple[ExchangeRow, ...]
+    cost: Cost
+    took_ms: int
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Eyes: each probe looks at one thing and returns facts; a failure is a fact."""

@@ -1,0 +1,1 @@
+"""What people and programs see: one renderer a file, `render(report, options) -> str`."""
