@@ -1,0 +1,50 @@
+"""Every fault by name, in pipeline order, the healthy variants last."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.lab.faults_access import (
+    AUTH_FAULTS,
+    MODEL_FAULTS,
+    URL_FAULTS,
+    WIRE_FAULTS,
+)
+from codex_doctor.lab.faults_config import CONFIG_FAULTS, ENVIRONMENT_FAULTS
+from codex_doctor.lab.faults_network import NETWORK_FAULTS
+from codex_doctor.lab.faults_request import REQUEST_FAULTS
+from codex_doctor.lab.faults_stream import STREAM_FAULTS
+from codex_doctor.lab.faults_tools import TOOL_FAULTS
+from codex_doctor.lab.variants import VARIANTS
+from codex_doctor.model import DoctorError
+
+if TYPE_CHECKING:
+    from codex_doctor.lab.fault import Fault
+
+FAULTS: Final[tuple[Fault, ...]] = (
+    *ENVIRONMENT_FAULTS,
+    *CONFIG_FAULTS,
+    *NETWORK_FAULTS,
+    *AUTH_FAULTS,
+    *MODEL_FAULTS,
+    *URL_FAULTS,
+    *WIRE_FAULTS,
+    *REQUEST_FAULTS,
+    *STREAM_FAULTS,
+    *TOOL_FAULTS,
+    *VARIANTS,
+)
+
+
+def find_fault(name: str) -> Fault:
+    """Return the fault of this name.
+
+    Raises:
+        DoctorError: There is none; the message names the nearest.
+    """
+    known = {fault.name: fault for fault in FAULTS}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=3, cutoff=0.4) or ["healthy"]
+    raise DoctorError(f"no fault is called {name!r}; the nearest: {', '.join(near)}")

@@ -1,0 +1,157 @@
+"""Faults of the tool call and of the request that carries its output."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any, Final
+
+from codex_doctor.lab import replies
+from codex_doctor.lab.endpoint import Endpoint, call_tool, error, outputs
+from codex_doctor.lab.fault import Fault
+from codex_doctor.lab.replies import ARGUMENTS, Events
+from codex_doctor.lab.wire import Ending, Json, Reply
+
+_TEXT_CALL: Final = (
+    f'<tool_call>\n{{"name": "exec_command", "arguments": {ARGUMENTS}}}\n</tool_call>'
+)
+_CHAT_CALL: Final = {
+    "id": "call_lab_1",
+    "type": "function",
+    "function": {"name": "exec_command", "arguments": ARGUMENTS},
+}
+
+
+def _says(text: str) -> Endpoint:
+    return Endpoint(call=lambda _: replies.turn(replies.message(text)))
+
+
+def _calls(**changes: Any) -> Endpoint:
+    return Endpoint(call=lambda _: replies.turn(replies.function_call(**changes)))
+
+
+def _chat_tool_calls(_: Json) -> Events:
+    return replies.turn(replies.message("", tool_calls=[_CHAT_CALL]))
+
+
+def _tool_use(_: Json) -> Events:
+    return replies.turn(
+        {
+            "type": "tool_use",
+            "id": "toolu_1",
+            "name": "exec_command",
+            "input": json.loads(ARGUMENTS),
+        }
+    )
+
+
+def _wants_no_output(body: Json) -> Reply | None:
+    return error(500, "The server had an error.") if outputs(body) else None
+
+
+def _cuts_answer(body: Json) -> Reply | None:
+    if not outputs(body):
+        return None
+    return replace(replies.stream(replies.turn()[:2]), ending=Ending.RESET)
+
+
+def _hangs_on_output(body: Json) -> Reply | None:
+    return Reply(raw=b"", ending=Ending.HOLD) if outputs(body) else None
+
+
+def _fault(name: str, title: str, behaviour: Endpoint, *, expect: str) -> Fault:
+    return Fault(name, "tools", title, expect=expect, behaviour=behaviour)
+
+
+TOOL_FAULTS: Final = (
+    _fault(
+        "never-called",
+        "The model answers with text and calls no tool.",
+        _says("I cannot run commands."),
+        expect="tools.never_called",
+    ),
+    _fault(
+        "call-as-text",
+        "The call comes back as text.",
+        _says(_TEXT_CALL),
+        expect="tools.call_as_text",
+    ),
+    _fault(
+        "call-as-json-text",
+        "The call comes back as JSON in a code block.",
+        _says(f'```json\n{{"name": "exec_command", "arguments": {ARGUMENTS}}}\n```'),
+        expect="tools.call_as_text",
+    ),
+    _fault(
+        "call-as-chat",
+        "The call has the shape of Chat Completions.",
+        Endpoint(call=_chat_tool_calls),
+        expect="tools.call_shape",
+    ),
+    _fault(
+        "call-as-tool-use",
+        "The call is an item of another API.",
+        Endpoint(call=_tool_use),
+        expect="tools.call_shape",
+    ),
+    _fault(
+        "arguments-not-json",
+        "The arguments of the call are no JSON.",
+        _calls(arguments='{"cmd": '),
+        expect="tools.arguments_invalid",
+    ),
+    _fault(
+        "arguments-empty",
+        "The arguments of the call are empty.",
+        _calls(arguments=""),
+        expect="tools.arguments_invalid",
+    ),
+    _fault(
+        "arguments-object",
+        "The arguments of the call are an object, so Codex drops the call.",
+        _calls(arguments=json.loads(ARGUMENTS)),
+        expect="tools.arguments_invalid",
+    ),
+    _fault(
+        "arguments-other-names",
+        "The arguments do not fit the schema of the tool.",
+        _calls(arguments=json.dumps({"command": "printf ok"})),
+        expect="tools.arguments_invalid",
+    ),
+    _fault(
+        "call-id-missing",
+        "The call has no call_id, so Codex drops it.",
+        _calls(call_id=None),
+        expect="tools.call_id_missing",
+    ),
+    _fault(
+        "name-unknown",
+        "The model calls a tool that Codex did not offer.",
+        _calls(name="bash"),
+        expect="tools.name_unknown",
+    ),
+    _fault(
+        "output-ignored",
+        "The tool output is not seen, and the same call comes again for ever.",
+        Endpoint(answer=call_tool),
+        expect="tools.output_ignored",
+    ),
+    _fault(
+        "output-500",
+        "The request with the tool output fails with status 500.",
+        Endpoint(refuse=_wants_no_output),
+        expect="tools.output_fails",
+    ),
+    _fault(
+        "output-cut",
+        "The answer to the tool output is cut.",
+        Endpoint(refuse=_cuts_answer),
+        expect="tools.output_fails",
+    ),
+    _fault(
+        "output-hangs",
+        "The tool output is never answered.",
+        Endpoint(refuse=_hangs_on_output),
+        expect="tools.output_fails",
+    ),
+)
