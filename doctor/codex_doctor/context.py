@@ -41,11 +41,11 @@ class Eyes(Protocol):
         """Try the proxy that applies; None when none does."""
         ...
 
-    async def connection(self) -> Connection:
-        """Open TCP connections to the endpoint (or count the proxy's tunnel as one)."""
+    async def connection(self, answer: DnsAnswer) -> Connection:
+        """Open TCP connections to these addresses: the endpoint's, or the proxy's."""
         ...
 
-    async def tls(self) -> TlsHandshake | None:
+    async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
         """Shake hands with the endpoint; None when its URL is http://."""
         ...
 
@@ -84,11 +84,13 @@ class Context:
 
     async def connection(self) -> Connection:
         """Return the TCP attempts."""
-        return await self._once("connection", self._eyes.connection)
+        answer = await self.lookup()
+        return await self._once("connection", lambda: self._eyes.connection(answer))
 
     async def tls(self) -> TlsHandshake | None:
         """Return the TLS handshake, None for http://."""
-        return await self._once("tls", self._eyes.tls)
+        answer = await self.lookup()
+        return await self._once("tls", lambda: self._eyes.tls(answer))
 
     async def turn(self) -> Turn:
         """Return the turn."""

@@ -1,0 +1,192 @@
+"""stream -- the answer is a stream that Codex can read to its end.
+
+What it looks at
+    Framing, order and shape of the events of every answer in the turn, by Codex's own rules.
+
+Why it matters
+    Thirty-two different faults print the same "stream closed before response.completed", and
+    some end with exit code 0 and no answer at all.
+
+Known limits
+    Only this turn is seen; a stream that breaks now and then may pass.
+
+Source
+    Streams fed to the real Codex (0.120.0, 0.142.5, 0.169.0); WHATWG HTML section 9.2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Check, Fix, Mistake, Page
+from codex_doctor_checks.turn_cause import outcome, root_cause
+from codex_doctor_checks.turn_words import GATEWAY, OPERATOR, Kind, by_id, pages, say
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.model import Outcome
+
+
+def _stream(kind: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
+    page = Page(f"stream.{kind}", title, text, Mistake.NOT_COMPATIBLE)
+    return Kind(page, cause, fixes or (OPERATOR, GATEWAY))
+
+
+_PROXY = Fix(
+    "Switch off buffering and compression for this route in the proxy in front "
+    "(nginx: proxy_buffering off; gzip off)."
+)
+KINDS = by_id(
+    _stream(
+        "not_streaming",
+        "One document instead of a stream",
+        "Codex asks for a stream (`stream: true`). The endpoint answers with one JSON document, "
+        "which Codex does not read.",
+        "{host} answers with one JSON document instead of a stream",
+        Fix("Switch on streaming for the Responses API on the server or gateway."),
+        GATEWAY,
+    ),
+    _stream(
+        "no_completed",
+        "The stream ends without response.completed",
+        "Codex takes a turn as finished only when the event response.completed arrives. [DONE], "
+        "response.done or a closed connection do not count.",
+        "the stream from {host} ends without response.completed",
+    ),
+    _stream(
+        "cut",
+        "The connection breaks in the middle",
+        "The connection is reset or ends before the announced length. A proxy with a short time "
+        "limit or a crashing server does that.",
+        "the connection to {host} breaks in the middle of the stream",
+        Fix("Raise the read time limit of the proxy or gateway, and look into the server's log."),
+        OPERATOR,
+    ),
+    _stream(
+        "broken_framing",
+        "The events are not framed as Codex reads them",
+        "Codex wants each event as `data:` lines with a blank line after it, in UTF-8, without a "
+        "byte order mark, and the type inside the JSON.",
+        "the stream from {host} is not framed as Codex reads it ({message})",
+    ),
+    _stream(
+        "compressed",
+        "The stream is compressed",
+        "Codex asks for no compression and cannot read it.",
+        "{host} compresses the stream ({message}), which Codex cannot read",
+        _PROXY,
+        OPERATOR,
+    ),
+    _stream(
+        "idle_timeout",
+        "Silent for longer than Codex waits",
+        "Codex gives up when no event arrives for stream_idle_timeout_ms (300000 unless set). "
+        "Comments do not count as events.",
+        "{host} sends no event for {idle}",
+        Fix("Raise stream_idle_timeout_ms in [model_providers.{provider}]."),
+        OPERATOR,
+    ),
+    _stream(
+        "slow",
+        "The stream is very slow",
+        "Events arrive, and the answer was not finished within the time of this diagnosis.",
+        "the answer from {host} was not finished in time",
+        Fix("Run again with a larger --budget."),
+    ),
+    _stream(
+        "completed_malformed",
+        "response.completed cannot be read",
+        "The last event must hold a response with a string `id`. Otherwise the finished turn is "
+        "thrown away and repeated.",
+        "response.completed from {host} cannot be read: {flaw}",
+    ),
+    _stream(
+        "usage_malformed",
+        "The usage cannot be read",
+        "usage may be left out. If it is there, input_tokens, output_tokens and total_tokens must "
+        "be whole numbers, and input_tokens_details must hold cached_tokens. Otherwise Codex "
+        "throws the finished turn away.",
+        "the usage in response.completed from {host} cannot be read: {flaw}",
+    ),
+    _stream(
+        "item_malformed",
+        "An output item is dropped",
+        "Codex drops an item that it cannot read, without a word. The turn then ends without an "
+        "answer and with exit code 0.",
+        "Codex drops the answer of {host}: {flaw}",
+    ),
+    _stream(
+        "items_missing",
+        "The text is not in output_item.done",
+        "Codex takes text and calls only from response.output_item.done. Text in deltas or in the "
+        "final object alone is lost: an empty answer and exit code 0.",
+        "the answer of {host} has no response.output_item.done ({message})",
+    ),
+    _stream(
+        "empty",
+        "A finished turn without output",
+        "The turn completes and holds neither text nor a call. Codex ends with exit code 0 and "
+        "prints nothing.",
+        "{host} completes the turn without any output",
+    ),
+    _stream(
+        "wrong_order",
+        "Events in an order that loses output",
+        "Items after response.completed are not read.",
+        "{host} sends output after response.completed",
+    ),
+    _stream(
+        "error_in_200",
+        "An error inside a stream that began well",
+        "The endpoint answers 200 and reports an error inside. Codex ignores most error events and "
+        "says that the stream was closed.",
+        "{host} answers 200 with an error inside: {message}",
+        OPERATOR,
+    ),
+    _stream(
+        "incomplete",
+        "The response is incomplete",
+        "The endpoint ends with response.incomplete, for example at its own limit of output "
+        "tokens. Codex stops.",
+        "{host} ends the answer early ({message})",
+        Fix("Raise the limit of output tokens for this model on the server or gateway."),
+        OPERATOR,
+    ),
+    Kind(
+        Page(
+            "stream.refused",
+            "The model refuses, or a filter cuts it",
+            "The answer is a refusal or is cut by a content filter; Codex prints nothing of it.",
+        ),
+        "the model at {host} refuses, or a filter cuts the answer",
+        (OPERATOR,),
+    ),
+)
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the turn."""
+    return judge(await ctx.turn(), ctx.setup)
+
+
+def judge(turn: Turn, setup: Setup) -> Outcome:
+    """Return whether Codex reads the stream to its end."""
+    reading = turn.first.reading
+    events = reading.events if reading is not None else 0
+    return outcome(
+        "stream",
+        root_cause(turn),
+        passed=f"{events} events, response.completed",
+        finding=lambda root: say(root, setup, KINDS),
+    )
+
+
+CHECK = Check(
+    id="stream",
+    title="Codex can read the stream",
+    needs=("request",),
+    run=run,
+    network=True,
+    pages=pages(KINDS),
+)

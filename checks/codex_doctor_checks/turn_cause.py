@@ -1,0 +1,227 @@
+"""The one cause why a turn fails, shared by the checks that judge the same exchanges.
+
+auth, model, wire, request, stream and tools all look at one turn. Here is decided which of them
+the cause belongs to, and what it proves about the others; each check says it in its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from codex_doctor.codex.tools import call_flaw
+from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_of
+from codex_doctor.endpoint.classify import Cause
+from codex_doctor.endpoint.models import nearest
+from codex_doctor.model import Confidence, Failed, Passed, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.facts import Exchange, StreamReading, Turn
+    from codex_doctor.model import Finding, Outcome
+
+_STAGE_OF = {
+    "auth": "auth",
+    "quota": "auth",
+    "config": "auth",
+    "model": "model",
+    "url": "wire",
+    "wire": "wire",
+    "stream": "stream",
+    "tools": "tools",
+}
+# What a cause of this area proves to be fine, by the check's id.
+_PROVES = {
+    "quota": {"auth"},
+    "model": {"auth", "wire"},
+    "request": {"auth", "wire"},
+    "stream": {"auth", "model", "wire", "request"},
+    "tools": {"auth", "model", "wire", "request", "stream"},
+}
+# Text in which a model writes a call down instead of making it.
+_CALL_AS_TEXT = re.compile(
+    r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """Why the turn fails.
+
+    Attributes:
+        cause: What it is.
+        exchange: The exchange that shows it.
+        served: Ids near the one that was asked for, for model causes.
+        base: A base URL that would work, for URL causes.
+    """
+
+    cause: Cause
+    exchange: Exchange
+    served: tuple[str, ...] = ()
+    base: str = ""
+
+    @property
+    def area(self) -> str:
+        """The area of the finding id."""
+        return self.cause.id.partition(".")[0]
+
+    @property
+    def stage(self) -> str:
+        """The check that reports it."""
+        return _STAGE_OF.get(self.area, "request")
+
+
+def root_cause(turn: Turn) -> Root | None:
+    """Return why Codex would not finish this turn, None when it would."""
+    cause = cause_of(turn.first, model=turn.model)
+    if cause is not None:
+        return _refined(Root(cause, turn.first), turn)
+    last = turn.follow_ups[-1] if turn.follow_ups else turn.first
+    if last is not turn.first:
+        later = cause_of(last, model=turn.model)
+        if later is not None:
+            return Root(_output_cause(last, later), last)
+    reading = last.reading
+    kind, detail = _completed(turn, reading) if reading is not None else ("", "")
+    if not kind:
+        return None
+    inner = cause_in_reading(reading, model=turn.model) if reading is not None else None
+    return Root(inner or Cause(id=kind, confidence=Confidence.CERTAIN, message=detail), last)
+
+
+def outcome(
+    stage: str, root: Root | None, *, passed: str, finding: Callable[[Root], Finding]
+) -> Outcome:
+    """Return what the check of this stage says about the turn."""
+    if root is None:
+        return Passed(passed)
+    if root.stage == stage:
+        return Failed((finding(root),))
+    if stage in _PROVES.get(root.area, ()) and root.cause.id != "stream.error_in_200":
+        return Passed(passed)
+    return Skipped("the turn ends before it can be judged", blocked_by=root.cause.id)
+
+
+# ----- an answer that Codex takes as complete
+
+
+def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
+    """Return kind and detail of what is wrong with a finished turn; "" when nothing is."""
+    calls = [
+        call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
+    ]
+    if reading.calls:
+        flaw = call_flaw(reading.calls[0], model=turn.model)
+        if flaw:
+            return _flawed_call(flaw)
+        return "tools.output_ignored", f"{reading.calls[0].name} is called again and again"
+    if reading.text:
+        flaws = [call_flaw(call, model=turn.model) for call in calls]
+        if calls and all(flaws):
+            return _flawed_call(flaws[0])
+        return ("", "") if calls else _uncalled(reading)
+    return _silent(reading)
+
+
+def _flawed_call(flaw: str) -> tuple[str, str]:
+    kind, _, detail = flaw.partition(": ")
+    return ("tools.name_unknown" if kind == "name" else "tools.arguments_invalid"), detail
+
+
+def _uncalled(reading: StreamReading) -> tuple[str, str]:
+    dropped = _dropped_call(reading)
+    if dropped[0]:
+        return dropped
+    if _CALL_AS_TEXT.search(reading.text):
+        return "tools.call_as_text", reading.text[:120]
+    return "tools.never_called", reading.text[:120]
+
+
+def _dropped_call(reading: StreamReading) -> tuple[str, str]:
+    for flaw in reading.flaws:
+        if flaw.kind != "item" or "call" not in flaw.detail:
+            continue
+        if "call_id" in flaw.detail:
+            return "tools.call_id_missing", flaw.detail
+        if ".arguments" in flaw.detail or ".input" in flaw.detail:
+            return "tools.arguments_invalid", flaw.detail
+        return "tools.call_shape", flaw.detail
+    return "", ""
+
+
+def _silent(reading: StreamReading) -> tuple[str, str]:
+    """Say why a finished turn has neither text nor a call: exit code 0 and no answer."""
+    dropped = _dropped_call(reading)
+    if dropped[0]:
+        return dropped
+    kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
+    if "item" in kinds:
+        refused = "refusal" in kinds["item"]
+        return ("stream.refused" if refused else "stream.item_malformed"), kinds["item"]
+    if "only_in_completed" in kinds:
+        return "stream.items_missing", kinds["only_in_completed"]
+    if "delta" in kinds and not reading.items:
+        return "stream.items_missing", "text only in delta events"
+    return "stream.empty", "neither text nor a tool call"
+
+
+def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
+    """Return the cause of a failure of the request that carries the tool output."""
+    if cause.id.startswith("quota."):
+        return cause
+    status = exchange.status or 0
+    kind = "tools.output_rejected" if 400 <= status < 500 else "tools.output_fails"
+    return replace(cause, id=kind)
+
+
+# ----- what the further requests tell
+
+
+def _refined(root: Root, turn: Turn) -> Root:
+    if root.area == "model":
+        return _refined_model(root, turn)
+    is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
+    return _refined_route(root, turn) if is_route and turn.chat is not None else root
+
+
+def _refined_model(root: Root, turn: Turn) -> Root:
+    if root.cause.id != "model.unknown_id":
+        return root
+    if turn.model in turn.served:
+        cause = replace(root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY)
+        return replace(root, cause=cause)
+    near = nearest(turn.model, turn.served)
+    if near is None:
+        return root
+    kind = "model.unknown_id" if near.kind == "similar" else f"model.{near.kind}"
+    return replace(root, cause=replace(root.cause, id=kind), served=near.candidates)
+
+
+def _refined_route(root: Root, turn: Turn) -> Root:
+    used = urlsplit(turn.first.url).path.removesuffix("/responses")
+    found = next((one.url for one in turn.bases if has_route(one, turn.model)), "")
+    base = found.removesuffix("/responses")
+    if used.endswith(("/responses", "/chat/completions")):
+        kind = "url.endpoint_in_base"
+    elif found:
+        kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
+    elif turn.chat is not None and has_route(turn.chat, turn.model):
+        return replace(root, cause=_certain(root.cause, "wire.responses_missing"))
+    else:
+        return root
+    return replace(root, cause=_certain(root.cause, kind), base=base)
+
+
+def has_route(exchange: Exchange, model: str) -> bool:
+    """Whether an answer to an empty request shows that the route exists."""
+    if exchange.status is None or exchange.status < 400 or exchange.status in {502, 503, 504}:
+        return False
+    cause = cause_of(exchange, model=model)
+    return cause is not None and cause.id not in ROUTE_MISSING
+
+
+def _certain(cause: Cause, kind: str) -> Cause:
+    return replace(cause, id=kind, confidence=Confidence.CERTAIN)

@@ -1,0 +1,189 @@
+"""wire -- the endpoint speaks the Responses API at the path that Codex calls.
+
+What it looks at
+    The answer to `POST {base_url}/responses`; only when it is not the Responses API, the same
+    route below other base paths and the Chat Completions route.
+
+Why it matters
+    Codex speaks the Responses API alone. A page, a chat answer or a 404 all end in the same words.
+
+Known limits
+    Other base paths are tried on the same host only.
+
+Source
+    How Codex joins base_url and the route (0.169.0); RFC 9110 section 15.5.5 (404).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Check, Evidence, Fix, Mistake, Page
+from codex_doctor_checks.turn_cause import Root, has_route, outcome, root_cause
+from codex_doctor_checks.turn_words import (
+    GATEWAY,
+    OPERATOR,
+    Kind,
+    base_url_key,
+    by_id,
+    pages,
+    say,
+    set_value,
+)
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.model import Finding, Outcome
+
+_BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
+_OLD_CODEX = Fix(
+    'Or stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
+)
+
+
+def _wire(kind: str, title: str, text: str) -> Page:
+    return Page(f"wire.{kind}", title, text, Mistake.WIRE_API)
+
+
+KINDS = by_id(
+    Kind(
+        Page(
+            "url.missing_v1",
+            "base_url lacks a part of its path",
+            "Codex adds `/responses` to base_url and nothing else. Most endpoints serve their API "
+            "below `/v1`, and base_url must say so.",
+        ),
+        "{url} is not there; the API is below {base}",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.double_v1",
+            "base_url has the prefix twice",
+            "Codex adds `/responses` to base_url. The prefix `/v1` is in base_url twice.",
+        ),
+        "{url} has /v1 twice; the API is below {base}",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.endpoint_in_base",
+            "base_url holds the route as well",
+            "Codex adds `/responses` to base_url by itself, so base_url must end before it, and "
+            "never in `/chat/completions`.",
+        ),
+        "base_url already names a route, and Codex adds /responses to it: {url}",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.wrong_page",
+            "A web page answers instead of the API",
+            "The address leads to a web page: a portal, a login, a panel or a catch-all of the "
+            "server. Codex reads no HTML and says that the stream was closed.",
+        ),
+        "{url} answers with a web page, not with the API",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.redirect",
+            "The endpoint redirects the request",
+            "Codex follows 307 and 308 with the body, and loses the key when host or port change. "
+            "301, 302 and 303 turn the POST into a GET.",
+        ),
+        "{url} redirects the request elsewhere",
+        (Fix("Set base_url to the address that it redirects to, without /responses."),),
+    ),
+    Kind(
+        _wire(
+            "responses_missing",
+            "No Responses API here",
+            "Codex since 0.95.0 speaks the Responses API only. This endpoint has no such route at "
+            "this address; many offer Chat Completions alone.",
+        ),
+        "{host} has no Responses API at {url}",
+        (GATEWAY, _OLD_CODEX),
+    ),
+    Kind(
+        _wire(
+            "other_protocol",
+            "Another API's protocol answers",
+            "The answer is in the protocol of another API (Anthropic's, Gemini's or the server's "
+            "own). Codex ignores every event of it.",
+        ),
+        "{url} answers in the protocol of another API",
+        (Fix("Use the OpenAI-compatible address of this provider as base_url."), GATEWAY),
+    ),
+    Kind(
+        _wire(
+            "chat_shape",
+            "The answer has the shape of Chat Completions",
+            "The route is there and answers with chat chunks or a chat object. Codex reads "
+            "Responses events only, and ends with a closed stream.",
+        ),
+        "{url} answers in the shape of Chat Completions",
+        (GATEWAY, _OLD_CODEX),
+    ),
+    Kind(
+        _wire(
+            "chat_schema",
+            "The route demands a Chat Completions body",
+            "The endpoint takes the request for a chat request and misses `messages`.",
+        ),
+        "{url} demands a Chat Completions body",
+        (GATEWAY, _OLD_CODEX),
+    ),
+)
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the turn."""
+    return judge(await ctx.turn(), ctx.setup)
+
+
+def judge(turn: Turn, setup: Setup) -> Outcome:
+    """Return whether the Responses API answers at the configured address."""
+    return outcome(
+        "wire",
+        root_cause(turn),
+        passed="Responses API",
+        finding=lambda root: _finding(root, turn, setup),
+    )
+
+
+def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
+    first: tuple[Fix, ...] = ()
+    key = base_url_key(setup)
+    if root.base:
+        edit = set_value(setup, key=key, shown=root.base, title=f"Set base_url to {root.base}.")
+        first = (edit or Fix(f"Set base_url to {root.base}."),)
+    finding = say(root, setup, KINDS, first=first)
+    chat = () if turn.chat is None else (_chat(turn),)
+    redirects = tuple(Evidence("redirected to", url) for url in root.exchange.redirects[:3])
+    is_url = root.area == "url"
+    return replace(
+        finding,
+        evidence=finding.evidence + chat + redirects,
+        location=setup.origins.get(key) if is_url else None,
+        fixes=(*finding.fixes, OPERATOR) if root.cause.id == "wire.chat_shape" else finding.fixes,
+    )
+
+
+def _chat(turn: Turn) -> Evidence:
+    chat = turn.chat
+    there = chat is not None and has_route(chat, turn.model)
+    status = chat.status if chat is not None and chat.status else "no answer"
+    return Evidence("/chat/completions", f"{status}: {'it is there' if there else 'not there'}")
+
+
+CHECK = Check(
+    id="wire",
+    title="The endpoint speaks the Responses API",
+    needs=("auth",),
+    run=run,
+    network=True,
+    pages=pages(KINDS),
+)

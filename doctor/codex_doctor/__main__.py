@@ -1,0 +1,21 @@
+"""Entry point: answers `--version` before anything heavy is imported, then hands over to `cli`."""
+
+from __future__ import annotations
+
+import sys
+
+from codex_doctor import __version__
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
+        return 0
+    from codex_doctor.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

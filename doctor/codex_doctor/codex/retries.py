@@ -1,0 +1,42 @@
+"""When Codex sends a request again (measured with 0.169.0; contract of statuses).
+
+Two layers: the transport (`request_max_retries`) and the stream (`stream_max_retries`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
+
+_FINAL_CODES = ("model_not_found", "insufficient_quota", "usage_limit_reached")
+_UNANSWERED = frozenset({"reset", "not_http", "http", "proxy"})
+
+
+def retry_delay_s(exchange: Exchange, *, tries: int) -> float | None:
+    """Return how long Codex waits before it tries again, None when it does not.
+
+    Args:
+        exchange: A request that did not succeed.
+        tries: How many retries the configuration allows in all.
+    """
+    if tries <= 0:
+        return None
+    if exchange.status is None:
+        return 0.2 if exchange.failure in _UNANSWERED else None
+    if exchange.reading is not None:
+        again = exchange.reading.retried and exchange.failure != "budget"
+        return 0.2 if again else None
+    body = exchange.body.decode("utf-8", "replace")
+    if exchange.status == 400 or (
+        exchange.status < 500 and any(f'"{code}"' in body for code in _FINAL_CODES)
+    ):
+        return None
+    if exchange.status == 429:
+        return _seconds(exchange.header("retry-after"))
+    return 0.2
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if text.isascii() and text.isdigit() else None

@@ -1,0 +1,69 @@
+"""`codex-doctor demo [FAULT]`: diagnose the embedded endpoint, or only serve it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.facts import Inputs
+from codex_doctor.lab.fault import arguments, write_home
+from codex_doctor.lab.faults import FAULTS, find_fault
+from codex_doctor.lab.server import serving
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from codex_doctor.lab.fault import Fault
+    from codex_doctor.lab.server import Lab
+
+
+def demonstrate(
+    options: argparse.Namespace, *, diagnose: Callable[[argparse.Namespace], int]
+) -> int:
+    """Serve a fault and diagnose the set-up that belongs to it; return the exit code."""
+    if options.list:
+        for fault in FAULTS:
+            print(f"{fault.name:<32} {fault.title}")
+        return 0
+    fault = find_fault(options.fault)
+    with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder, serving(fault) as lab:
+        environ = write_home(fault, Path(folder) / ".codex", lab.values)
+        if options.serve:
+            return _serve(fault, lab, environ)
+        print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
+        options.inputs = _inputs(fault, lab, Path(folder), environ)
+        return diagnose(options)
+
+
+def _inputs(fault: Fault, lab: Lab, folder: Path, environ: dict[str, str]) -> Inputs:
+    """Return the inputs of a machine on which there is nothing but this fault."""
+    given = dict.fromkeys(("-p", "-m"), "")
+    overrides: list[str] = []
+    words = iter(arguments(fault, lab.values))
+    for option, value in zip(words, words, strict=True):
+        if option == "-c":
+            overrides.append(value)
+        else:
+            given[option] = value
+    return Inputs(
+        environ=environ,
+        cwd=folder,
+        home=folder,
+        system_dir=folder / "etc",
+        profile=given["-p"] or None,
+        overrides=tuple(overrides),
+        model=given["-m"] or None,
+    )
+
+
+def _serve(fault: Fault, lab: Lab, environ: dict[str, str]) -> int:
+    """Say how to point Codex at the endpoint, and wait for Ctrl-C."""
+    settings = " ".join(f"{name}={value!r}" for name, value in environ.items())
+    options = " ".join(arguments(fault, lab.values))
+    print(f"{fault.title}\n\n  {lab.base_url}\n\nTry:  {settings} codex {options}", flush=True)
+    while True:
+        time.sleep(3600)

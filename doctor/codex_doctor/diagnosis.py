@@ -1,0 +1,136 @@
+"""One diagnosis from inputs to report: resolve, look, judge, rank, redact."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from codex_doctor import __version__, engine, ranking
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.context import Context
+from codex_doctor.model import (
+    CodexFact,
+    Cost,
+    Crashed,
+    ExchangeRow,
+    Passed,
+    Report,
+    Target,
+)
+from codex_doctor.redact import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from codex_doctor.engine import Ran, Selection
+    from codex_doctor.facts import Exchange, Inputs, Setup
+    from codex_doctor.model import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A report, and what the exit code needs besides it."""
+
+    report: Report
+    crashed: bool
+    interrupted: bool
+
+
+async def diagnose(
+    inputs: Inputs,
+    checks: Sequence[Check],
+    *,
+    budget_s: float,
+    selection: Selection,
+    on_start: Callable[[Check], None] = lambda _: None,
+) -> Diagnosis:
+    """Run the pipeline on these inputs.
+
+    Args:
+        inputs: The frozen snapshot of what the run starts from.
+        checks: The pipeline.
+        budget_s: Seconds for the whole run.
+        selection: What the user left out.
+        on_start: Called when a check starts, for progress.
+    """
+    # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
+    from codex_doctor.probes.http import Clock
+    from codex_doctor.probes.live import LiveEyes
+
+    started = time.monotonic()
+    setup, secrets = resolve(inputs)
+    clock = Clock(budget_s=budget_s)
+    eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+    ctx = Context(inputs=inputs, setup=setup, eyes=eyes)
+    ran = await engine.run_checks(
+        checks, ctx, budget_s=budget_s, selection=selection, on_start=on_start
+    )
+    findings = ranking.rank(ran)
+    report = Report(
+        generated_at=datetime.now(UTC),
+        doctor_version=__version__,
+        codex=await _codex(ctx, ran),
+        target=_target(setup),
+        verdict=ranking.verdict(ran),
+        mistakes=ranking.mistakes(ran, findings),
+        findings=findings,
+        checks=tuple(one.row() for one in ran),
+        exchanges=tuple(_row(one) for one in eyes.exchanges),
+        cost=_cost(eyes.exchanges),
+        took_ms=round((time.monotonic() - started) * 1000),
+    )
+    return Diagnosis(
+        report=redact(report, known=secrets.known),
+        crashed=any(isinstance(one.result, Crashed) for one in ran),
+        interrupted=any(one.was_interrupted for one in ran),
+    )
+
+
+async def _codex(ctx: Context, ran: Sequence[Ran]) -> CodexFact:
+    """Return the Codex that is meant; not asked for when its check did not get to run."""
+    seen = any(one.check.id == "installation" and isinstance(one.result, Passed) for one in ran)
+    if seen or any(one.check.id == "installation" and one.findings for one in ran):
+        return (await ctx.installation()).codex
+    return CodexFact(version=ctx.inputs.codex_version, source="assumed", path=None)
+
+
+def _target(setup: Setup) -> Target:
+    endpoint = setup.endpoint
+    return Target(
+        provider=setup.provider_id,
+        base_url=endpoint.base_url if endpoint else None,
+        model=setup.model,
+        profile=setup.profile,
+        credential=setup.credential.shown,
+        provider_location=setup.provider_origin,
+    )
+
+
+def _row(exchange: Exchange) -> ExchangeRow:
+    first = exchange.first_byte_s
+    return ExchangeRow(
+        method=exchange.method,
+        url=exchange.url,
+        status=exchange.status,
+        started_ms=round(exchange.started_s * 1000),
+        first_byte_ms=None if first is None else round(first * 1000),
+        total_ms=round(exchange.total_s * 1000),
+        bytes_sent=exchange.bytes_sent,
+        bytes_received=exchange.bytes_received,
+        purpose=exchange.purpose,
+    )
+
+
+def _cost(exchanges: Sequence[Exchange]) -> Cost:
+    tokens = [
+        one.reading.usage_tokens
+        for one in exchanges
+        if one.reading is not None and one.reading.usage_tokens is not None
+    ]
+    return Cost(
+        requests=len(exchanges),
+        bytes_sent=sum(one.bytes_sent for one in exchanges),
+        tokens=sum(tokens) if tokens else None,
+    )

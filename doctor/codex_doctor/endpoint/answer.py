@@ -1,0 +1,143 @@
+"""From one exchange to the cause it shows: status, headers, body and stream together.
+
+Pure. What the words of an error body mean is in `classify`; here is which part of an answer
+decides, and what the shapes of wrong streams are called.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.endpoint.classify import Cause, classify, classify_error
+from codex_doctor.model import Confidence
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange, Flaw, StreamReading
+
+ROUTE_MISSING = frozenset({"wire.responses_missing", "url.wrong_page", "wire.other_protocol"})
+
+_FAILURES = {
+    "connect": ("tcp.reset", Confidence.LIKELY),
+    "tls": ("tls.needed", Confidence.POSSIBLE),
+    "reset": ("tcp.reset", Confidence.LIKELY),
+    "proxy": ("proxy.refuses_target", Confidence.CERTAIN),
+    "not_http": ("http.not_http", Confidence.CERTAIN),
+    "http": ("http.broken_framing", Confidence.LIKELY),
+    "no_answer": ("http.no_answer", Confidence.POSSIBLE),
+}
+_ENDINGS = {
+    "cut": "stream.cut",
+    "idle": "stream.idle_timeout",
+    "usage_malformed": "stream.usage_malformed",
+    "completed_malformed": "stream.completed_malformed",
+    "panic": "stream.broken_framing",
+}
+_SHAPES = {
+    "html": "url.wrong_page",
+    "chat_chunk": "wire.chat_shape",
+    "anthropic": "wire.other_protocol",
+    "ndjson": "stream.broken_framing",
+    "glued_events": "stream.broken_framing",
+    "unfinished_event": "stream.broken_framing",
+    "lone_cr": "stream.broken_framing",
+    "double_encoded": "stream.broken_framing",
+    "no_type": "stream.broken_framing",
+    "terminal_event": "stream.no_completed",
+}
+
+
+def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
+    """Return why Codex does not finish this request, None when it does."""
+    if exchange.status is None:
+        return _failed(exchange)
+    reading = exchange.reading
+    if reading is None:
+        return _classified(exchange, model)
+    if reading.ending == "completed":
+        return None
+    if exchange.failure == "budget":
+        kind = "stream.slow" if reading.events else "stream.idle_timeout"
+        return Cause(id=kind, confidence=Confidence.POSSIBLE, message="")
+    return _stream_cause(exchange, reading, model)
+
+
+def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:
+    """Return the cause that an error inside the stream names, None when there is none."""
+    if not (reading.error_code or reading.error_message):
+        return None
+    cause = classify_error(code=reading.error_code, message=reading.error_message, model=model)
+    return cause if cause.id else None
+
+
+def _failed(exchange: Exchange) -> Cause:
+    kind, confidence = _FAILURES[exchange.failure]
+    # A TLS record (an alert) where a status line should be: RFC 8446 section 5.1.
+    if "\\x15\\x03" in exchange.detail:
+        kind, confidence = "tls.needed", Confidence.CERTAIN
+    return Cause(id=kind, confidence=confidence, message=exchange.detail)
+
+
+def _classified(exchange: Exchange, model: str) -> Cause:
+    status = exchange.status or 0
+    cause = classify(status=status, headers=dict(exchange.headers), body=exchange.body, model=model)
+    if 300 <= status < 400:
+        return Cause(id="url.redirect", confidence=Confidence.CERTAIN, message=cause.message)
+    return cause
+
+
+def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
+    ending = reading.ending
+    if ending == "incomplete":
+        kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
+        return _certain(kind, reading.error_code)
+    if ending == "not_utf8":
+        packed = [flaw for flaw in reading.flaws if flaw.kind == "compressed"]
+        kind = "stream.compressed" if packed or _is_packed(exchange) else "stream.broken_framing"
+        return _certain(kind, packed[0].detail if packed else reading.message)
+    if ending == "failed" or any(flaw.kind == "error_event" for flaw in reading.flaws):
+        named = cause_in_reading(reading, model=model)
+        return named or _certain("stream.error_in_200", reading.error_message)
+    if ending in _ENDINGS:
+        return _certain(_ENDINGS[ending], reading.message)
+    return _closed(exchange, reading, model)
+
+
+def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
+    """Name an answer that ended without a terminal event by what came instead."""
+    for flaw in reading.flaws:
+        if flaw.kind in {"json_document", "error_object"}:
+            return _document_cause(exchange, flaw, model)
+        if flaw.kind in _SHAPES:
+            return _certain(_SHAPES[flaw.kind], flaw.detail)
+    return _certain("stream.no_completed", reading.message)
+
+
+def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
+    document = _document(exchange.body if flaw.kind == "json_document" else b"")
+    if "choices" in document:
+        return _certain("wire.chat_shape", str(document.get("object", "choices")))
+    if document.get("object") == "response" or "output" in document:
+        return _certain("stream.not_streaming", "one JSON document")
+    body = exchange.body if document else json.dumps({"error": flaw.detail}).encode()
+    cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
+    if cause.id:
+        return cause
+    kind = "stream.error_in_200" if cause.message else "stream.not_streaming"
+    return _certain(kind, cause.message)
+
+
+def _document(body: bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _is_packed(exchange: Exchange) -> bool:
+    return exchange.header("content-encoding") not in {"", "identity"}
+
+
+def _certain(kind: str, message: str) -> Cause:
+    return Cause(id=kind, confidence=Confidence.CERTAIN, message=message)

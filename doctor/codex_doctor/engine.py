@@ -1,0 +1,194 @@
+"""Runs checks: prerequisites, time, crash isolation. Knows no check by name."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import (
+    Check,
+    CheckRow,
+    Crashed,
+    DoctorError,
+    Failed,
+    Finding,
+    NotRun,
+    Passed,
+    Result,
+    Severity,
+    Skipped,
+    Status,
+    TimedOut,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from codex_doctor.context import Context
+
+
+INTERRUPTED = NotRun("interrupted")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One check with its result."""
+
+    check: Check
+    result: Result
+    took_ms: int
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, none unless the check failed."""
+        return self.result.findings if isinstance(self.result, Failed) else ()
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the run was broken off before this check ended."""
+        return self.result == INTERRUPTED
+
+    @property
+    def blocker(self) -> str | None:
+        """Id of the finding that stops the checks that need this one, "" when it has none."""
+        match self.result:
+            case Failed(findings):
+                errors = (one.id for one in findings if one.severity is Severity.ERROR)
+                return next(errors, None)
+            case NotRun(_, blocked_by):
+                return blocked_by or ""
+            case TimedOut():
+                return ""
+            case _:
+                return None
+
+    def row(self) -> CheckRow:
+        """Return the line of the report."""
+        status, summary, blocked_by = _shown(self.result)
+        return CheckRow(self.check.id, self.check.title, status, summary, self.took_ms, blocked_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which checks run: `--only`, `--skip`, `--offline`."""
+
+    only: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+    offline: bool = False
+
+    def left_out(self, checks: Sequence[Check]) -> dict[str, str]:
+        """Return why each check that does not run is left out, by id.
+
+        Raises:
+            DoctorError: An unknown check name.
+        """
+        known = {check.id: check for check in checks}
+        unknown = sorted((self.only | self.skip) - known.keys())
+        if unknown:
+            raise DoctorError(f"unknown check {unknown[0]!r}; the checks are {', '.join(known)}")
+        wanted = _with_needs(self.only, known) if self.only else known.keys()
+        reasons = {one: "left out by --only" for one in known if one not in wanted}
+        reasons |= dict.fromkeys(self.skip, "left out by --skip")
+        if self.offline:
+            reasons |= {one.id: "left out by --offline" for one in checks if one.network}
+        return reasons
+
+
+async def run_checks(
+    checks: Sequence[Check],
+    ctx: Context,
+    *,
+    budget_s: float,
+    selection: Selection,
+    on_start: Callable[[Check], None] = lambda _: None,
+) -> tuple[Ran, ...]:
+    """Run the checks, each as soon as those it needs have passed, and keep their order.
+
+    Args:
+        checks: The pipeline; a check may only need checks before it.
+        ctx: What each check is given.
+        budget_s: Seconds for the whole run; what is not done by then has timed out.
+        selection: What the user left out.
+        on_start: Called when a check starts, for progress.
+
+    Returns:
+        One result a check, in the order of `checks`. On cancellation the checks that did not
+        end count as not run, so that a partial report can come out.
+    """
+    left_out = selection.left_out(checks)
+    deadline = time.monotonic() + budget_s
+    running: dict[str, asyncio.Task[Ran]] = {}
+
+    async def run(check: Check) -> Ran:
+        if check.id in left_out:
+            return Ran(check, NotRun(left_out[check.id]), 0)
+        for need in check.needs:
+            before = await asyncio.shield(running[need]) if need in running else None
+            if before is not None and before.blocker is not None and need not in left_out:
+                return Ran(check, NotRun(f"needs {need}", before.blocker or None), 0)
+        started = time.monotonic()
+        on_start(check)
+        result = await _guarded(check, ctx, left_s=deadline - started)
+        return Ran(check, result, round((time.monotonic() - started) * 1000))
+
+    for check in checks:
+        running[check.id] = asyncio.create_task(run(check))
+    try:
+        return tuple(await asyncio.gather(*running.values()))
+    except asyncio.CancelledError:
+        for task in running.values():
+            task.cancel()
+        await asyncio.gather(*running.values(), return_exceptions=True)
+        return tuple(
+            task.result()
+            if not task.cancelled() and task.exception() is None
+            else Ran(check, INTERRUPTED, 0)
+            for check, task in zip(checks, running.values(), strict=True)
+        )
+
+
+async def _guarded(check: Check, ctx: Context, *, left_s: float) -> Result:
+    budget_s = left_s if check.budget_s is None else min(check.budget_s, left_s)
+    budget = asyncio.timeout(budget_s)
+    try:
+        async with budget:
+            return await check.run(ctx)
+    except Exception as exc:  # noqa: BLE001 - a check's bug must not end the run
+        # ETIMEDOUT is a TimeoutError too, so the type alone does not tell.
+        late = budget.expired()
+        return TimedOut(budget_s) if late else Crashed(f"{type(exc).__name__}: {exc}")
+
+
+def _with_needs(ids: Collection[str], known: dict[str, Check]) -> set[str]:
+    wanted: set[str] = set()
+    queue = list(ids)
+    while queue:
+        check = known[queue.pop()]
+        if check.id not in wanted:
+            wanted.add(check.id)
+            queue += [need for need in check.needs if need in known]
+    return wanted
+
+
+def _shown(result: Result) -> tuple[Status, str, str | None]:
+    """Return status, summary and blocking finding of a result."""
+    match result:
+        case Passed(summary):
+            return Status.PASSED, summary, None
+        case Failed(findings, summary):
+            severities = {finding.severity for finding in findings}
+            if Severity.ERROR in severities:
+                status = Status.FAILED
+            else:
+                status = Status.WARNED if Severity.WARNING in severities else Status.PASSED
+            return status, summary or findings[0].cause, None
+        case Skipped(reason, blocked_by):
+            return Status.NOT_RUN, reason, blocked_by
+        case NotRun(reason, blocked_by):
+            return Status.NOT_RUN, reason, blocked_by
+        case TimedOut(budget_s):
+            return Status.TIMED_OUT, f"not done after {budget_s:.0f} s", None
+        case Crashed(error):
+            return Status.CRASHED, f"a bug of codex-doctor: {error}", None

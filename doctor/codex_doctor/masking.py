@@ -1,0 +1,318 @@
+"""Finds secrets in a text, in the encodings in which an endpoint may echo them.
+
+The text is searched as it is, and as it reads after percent, JSON and HTML escapes are undone;
+places found there are mapped back. Known secrets are searched by value, unknown ones by their
+usual forms. It only finds; what is put in their place is up to `redact`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MASK = "[redacted]"
+
+# A run this long of a secret of LONG characters or more is masked also when the rest is cut off.
+WINDOW = 10
+LONG = 16
+# A shorter secret is masked only as a whole word; below SHORTEST it protects nothing.
+WORD = 8
+SHORTEST = 3
+# Every window holds a gram that starts at a multiple of STEP, so only those need a look.
+GRAM = 6
+STEP = WINDOW - GRAM + 1
+# Undone escapes per text: an error inside an error inside an error is seen in practice.
+LEVELS = 3
+
+# What guides tell people to put where no key is needed. It is public, and often also a name.
+PUBLIC = frozenset(
+    {"none", "null", "empty", "ollama", "lm-studio", "lmstudio", "dummy", "not-needed"}
+)
+
+Span = tuple[int, int]
+
+_TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+/_-=")
+
+_ESCAPE = re.compile(
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
+    r"|\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
+    r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|U(?P<u8>[0-9A-Fa-f]{8})|x(?P<x2>[0-9A-Fa-f]{2}))"
+    r"|\\(?P<plain>[/\\\"'nrtbf])"
+    r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+_FORMS = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    r"sk-[A-Za-z0-9_-]{12,}|gsk_[A-Za-z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{16,}"
+    r"|github_pat_[A-Za-z0-9_]{16,}|AIza[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{8,}"
+    r"|A[KS]IA[A-Z0-9]{12,}|(?:hf|glpat|nvapi|xai|pplx)[_-][A-Za-z0-9_-]{16,}"
+    r"|eyJ[A-Za-z0-9_-]{12,}(?:\.[A-Za-z0-9_-]*){0,2})"
+)
+# A digit or 20 characters: "Bearer authentication" is a phrase and stays readable.
+_BEARER = re.compile(
+    r"(?i:bearer)[\s:]{1,4}((?=[A-Za-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{8,}|[A-Za-z0-9._~+/=-]{20,})"
+)
+_USER_INFO = re.compile(r"://([^\s/?#\"'<>]{1,256})@")
+_QUERY = re.compile(
+    r"[?&][\w.%\[\]-]{0,40}?"
+    r"(?i:key|token|sig|signature|secret|password|passwd|pwd|credential)=([^&\s#\"'<>]+)"
+)
+_PATTERNS = ((_FORMS, 0), (_BEARER, 1), (_USER_INFO, 1), (_QUERY, 1))
+
+_FINGERPRINT = re.compile(r"[^\s…]{0,16}…[^\s…]{0,8} \(\d+ characters?, id [0-9a-f]{6}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reading of a text; `starts[i]` is where character i begins in the text itself."""
+
+    text: str
+    starts: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """What to look for; every text in lower case.
+
+    Attributes:
+        whole: Texts that count only as a whole, and whether the token around them goes too.
+        words: Texts that count only as a whole word.
+        windows: Every run of WINDOW characters of the long texts, with the same flag.
+        grams: Every run of GRAM characters of the long texts.
+    """
+
+    whole: tuple[tuple[str, bool], ...]
+    words: re.Pattern[str] | None
+    windows: dict[str, bool]
+    grams: frozenset[str]
+
+
+def find_secrets(text: str, *, known: frozenset[str]) -> list[Span]:
+    """Return the places to mask, in order and without overlap."""
+    needles = _needles(known)
+    certain: list[Span] = []
+    likely: list[Span] = []
+    for view in _views(text):
+        certain += _placed(_known(fold(view.text), needles), view)
+        likely += _placed(_unknown(view.text), view)
+    shown = [match.span() for match in _FINGERPRINT.finditer(text)]
+    masked = [match.span() for match in re.finditer(re.escape(MASK), text)]
+    spans = merge(certain + [span for span in likely if not _inside(span, shown)] + masked)
+    return [(start, end) for start, end in spans if text[start:end] != MASK]
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case with every character where it was."""
+    # These three are the only ones whose lower case depends on the place or has two characters.
+    return text.replace("İ", "i").replace("Σ", "σ").replace("ς", "σ").lower()
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or touch."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def escaped(char: str) -> str:
+    r"""Return a character in visible form: `\x1b`, `\u202e`."""
+    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char)
+    if named:
+        return named
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    index = bisect_left(others, (span[0] + 1, 0)) - 1
+    return index >= 0 and span[1] <= others[index][1]
+
+
+def _placed(spans: Iterable[Span], view: View) -> Iterator[Span]:
+    return ((view.starts[start], view.starts[end]) for start, end in spans)
+
+
+# ----- readings of a text
+
+
+def _views(text: str) -> Iterator[View]:
+    view = View(text, range(len(text) + 1))
+    yield view
+    for _ in range(LEVELS):
+        decoded = _decode(view)
+        if decoded.text == view.text:
+            return
+        view = decoded
+        yield view
+
+
+def _decode(view: View) -> View:
+    pieces: list[str] = []
+    starts: list[int] = []
+    last = 0
+    for match in _ESCAPE.finditer(view.text):
+        pieces.append(view.text[last : match.start()])
+        starts += view.starts[last : match.start()]
+        for char, offset in _undone(match):
+            pieces.append(char)
+            starts.append(view.starts[match.start() + offset])
+        last = match.end()
+    pieces.append(view.text[last:])
+    starts += view.starts[last:]
+    return View("".join(pieces), starts)
+
+
+def _undone(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the characters that an escape stands for, each with its offset in it."""
+    kind, value = str(match.lastgroup), match[str(match.lastgroup)]
+    if kind == "percent":
+        offset = 0
+        raw = bytes.fromhex(value.replace("%", ""))
+        for char in raw.decode("utf-8", "surrogateescape"):
+            yield char, offset
+            offset += 3 * len(char.encode("utf-8", "surrogateescape"))
+    elif kind == "low":
+        pair = bytes.fromhex(match["high"] + value)
+        yield pair.decode("utf-16-be"), 0
+    elif kind == "plain":
+        yield _PLAIN.get(value, value), 0
+    elif kind == "entity":
+        yield from ((char, 0) for char in html.unescape(value))
+    else:
+        code = int(value, 16)
+        yield chr(code) if code <= 0x10FFFF else match[0], 0
+
+
+# ----- known secrets
+
+
+@lru_cache(maxsize=4)
+def _needles(known: frozenset[str]) -> Needles:
+    whole: dict[str, bool] = {}
+    words: set[str] = set()
+    windows: dict[str, bool] = {}
+    grams: set[str] = set()
+    for text, is_long, wide in _targets(known):
+        if len(text) < WORD and not wide:
+            words.add(text)
+        elif not is_long or len(text) < WINDOW:
+            whole[text] = wide
+        else:
+            for at in range(len(text) - WINDOW + 1):
+                window = text[at : at + WINDOW]
+                windows[window] = wide or windows.get(window, False)
+            grams.update(text[at : at + GRAM] for at in range(len(text) - GRAM + 1))
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])"
+    return Needles(
+        whole=tuple(whole.items()),
+        words=re.compile(pattern) if words else None,
+        windows=windows,
+        grams=frozenset(grams),
+    )
+
+
+def _targets(known: frozenset[str]) -> Iterator[tuple[str, bool, bool]]:
+    """Yield each text to look for, whether parts of it count, whether its token goes too."""
+    for secret in {one for raw in known for one in (raw, raw.strip())}:
+        if len(secret) < SHORTEST or secret.lower() in PUBLIC:
+            continue
+        for spelling in _spellings(secret):
+            yield fold(spelling), len(spelling) >= LONG, False
+        raw = _bytes(secret)
+        is_long = len(secret) >= LONG
+        if len(raw) > SHORTEST:
+            yield raw.hex(), is_long, True
+        for core in _base64_cores(raw):
+            yield core.lower(), is_long, True
+        for name in ("sha256", "sha1", "md5"):
+            digest = hashlib.new(name, raw, usedforsecurity=False).hexdigest()
+            yield digest[:8], False, True
+            yield digest, True, True
+
+
+def _spellings(secret: str) -> set[str]:
+    # A text is also searched after its escapes are undone, and a secret may look like escapes.
+    shown = "".join(char if char.isprintable() else escaped(char) for char in secret)
+    forms = {secret, secret.replace(" ", "+"), shown}
+    spellings = {view.text for form in forms for view in _views(form)}
+    return {one for one in spellings if len(one) >= SHORTEST}
+
+
+def _bytes(secret: str) -> bytes:
+    try:
+        return secret.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return secret.encode("utf-8", "surrogatepass")
+
+
+def _base64_cores(raw: bytes) -> Iterator[str]:
+    """Yield the characters that base64 of `raw` surely has, whatever stands around it."""
+    for shift in range(3):
+        code = base64.b64encode(bytes(shift) + raw).decode("ascii")
+        core = code[(shift * 8 + 5) // 6 : (shift + len(raw)) * 8 // 6]
+        if len(core) >= GRAM - 1:
+            yield core
+            yield core.replace("+", "-").replace("/", "_")
+
+
+def _known(folded: str, needles: Needles) -> list[Span]:
+    spans = [match.span() for match in needles.words.finditer(folded)] if needles.words else []
+    tokens: list[Span] = []
+    for text, wide in needles.whole:
+        (tokens if wide else spans).extend(_occurrences(folded, text))
+    for at in range(0, len(folded) - GRAM + 1, STEP):
+        if folded[at : at + GRAM] in needles.grams:
+            for start in range(max(0, at - STEP + 1), at + 1):
+                wide_window = needles.windows.get(folded[start : start + WINDOW])
+                if wide_window is not None:
+                    (tokens if wide_window else spans).append((start, start + WINDOW))
+    return spans + _widened(merge(tokens), folded)
+
+
+def _occurrences(folded: str, text: str) -> Iterator[Span]:
+    at = folded.find(text)
+    while at >= 0:
+        yield at, at + len(text)
+        at = folded.find(text, at + len(text))
+
+
+def _widened(spans: list[Span], folded: str) -> list[Span]:
+    """Take in the rest of the token: what stands beside a key in base64 tells some of its bits."""
+    widened: list[Span] = []
+    done = 0
+    for start, end in spans:
+        first, last = max(start, done), max(end, done)
+        while first > done and folded[first - 1] in _TOKEN:
+            first -= 1
+        while last < len(folded) and folded[last] in _TOKEN:
+            last += 1
+        if last > done:
+            widened.append((first, last))
+        done = last
+    return widened
+
+
+# ----- unknown secrets
+
+
+def _unknown(text: str) -> Iterator[Span]:
+    for pattern, group in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield match.span(group)

@@ -1,0 +1,239 @@
+"""One HTTP exchange, as Codex's client would have it; every failure is a fact.
+
+Sends what it is given and nothing else, follows redirects by the rules of Codex's client, and
+reads a model's answer only as far as Codex does. What the answer means is not its business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ssl
+import time
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from codex_doctor.codex.stream import StreamReader
+from codex_doctor.facts import Exchange
+
+MAX_BODY_BYTES = 64 * 1024
+MAX_STREAM_BYTES = 64 * 1024 * 1024
+MAX_REDIRECTS = 10  # the default of Codex's client
+_CONNECT_TIMEOUT_S = 10.0
+_FIELD_BYTES = 8 * 1024
+
+
+class Clock:
+    """Seconds since the start of the run, and how many are left of its budget."""
+
+    def __init__(self, *, budget_s: float) -> None:
+        self._started = time.monotonic()
+        self._budget_s = budget_s
+
+    def now_s(self) -> float:
+        """Return the seconds since the start."""
+        return time.monotonic() - self._started
+
+    def left_s(self) -> float:
+        """Return the seconds that are left, never below zero."""
+        return max(0.0, self._budget_s - self.now_s())
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request to send.
+
+    Attributes:
+        purpose: Why it is sent, for the report.
+        shown: The URL with its query masked.
+        secret_headers: Headers that never leave for another host.
+        idle_timeout_s: Seconds without an event that Codex waits; None when the answer is no
+            stream to be read as Codex reads it.
+    """
+
+    purpose: str
+    method: str
+    url: str
+    shown: str
+    headers: tuple[tuple[str, str], ...] = ()
+    secret_headers: tuple[tuple[str, bytes], ...] = ()
+    body: bytes = b""
+    idle_timeout_s: float | None = None
+
+
+class Sender:
+    """Sends requests through one client; use it as `async with`."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        verify: ssl.SSLContext | None,
+        proxy_url: str | None,
+        log: list[Exchange],
+    ) -> None:
+        self._clock = clock
+        self._client = httpx.AsyncClient(
+            verify=verify if verify is not None else False,
+            http2=verify is not None,
+            proxy=httpx.Proxy(proxy_url, ssl_context=verify) if proxy_url else None,
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(None, connect=_CONNECT_TIMEOUT_S),
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+        self._log = log
+
+    async def __aenter__(self) -> Sender:
+        """Return itself."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def send(self, outgoing: Outgoing) -> Exchange:
+        """Send the request, follow redirects as Codex does, and return what happened."""
+        followed: list[str] = []
+        while True:
+            exchange = await self._once(outgoing)
+            exchange = replace(exchange, redirects=tuple(followed))
+            self._log.append(exchange)
+            target = _redirect_target(outgoing, exchange)
+            if target is None or len(followed) == MAX_REDIRECTS:
+                return exchange
+            followed.append(target.shown)
+            outgoing = target
+
+    async def _once(self, outgoing: Outgoing) -> Exchange:
+        started = self._clock.now_s()
+        headers = [(name.encode(), value.encode()) for name, value in outgoing.headers]
+        headers += [(name.encode(), value.strip(b" \t")) for name, value in outgoing.secret_headers]
+        blank = Exchange(
+            purpose=outgoing.purpose,
+            method=outgoing.method,
+            url=outgoing.shown,
+            started_s=started,
+            total_s=started,
+            bytes_sent=len(outgoing.body),
+        )
+        # Built by hand: a client's defaults (accept-encoding, user-agent) are not Codex's.
+        request = httpx.Request(
+            outgoing.method, outgoing.url, headers=headers, content=outgoing.body or None
+        )
+        try:
+            async with asyncio.timeout(self._clock.left_s()):
+                response = await self._client.send(request, stream=True)
+        except TimeoutError:
+            return replace(blank, failure="no_answer", total_s=self._clock.now_s())
+        except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
+            failure, detail = _failure(exc)
+            return replace(blank, failure=failure, detail=detail, total_s=self._clock.now_s())
+        answered = replace(
+            blank,
+            status=response.status_code,
+            headers=_bounded(response.headers),
+            first_byte_s=self._clock.now_s(),
+        )
+        try:
+            return await self._read(answered, response, outgoing.idle_timeout_s)
+        finally:
+            await response.aclose()
+
+    async def _read(
+        self, answered: Exchange, response: httpx.Response, idle_timeout_s: float | None
+    ) -> Exchange:
+        is_stream = idle_timeout_s is not None and response.is_success
+        reader = StreamReader(started_s=self._clock.now_s()) if is_stream else None
+        body, received = b"", 0
+        failure, detail = "", ""
+        chunks = response.aiter_raw()
+        while reader is None or not reader.is_done:
+            patience_s = self._clock.left_s()
+            if reader is not None and idle_timeout_s is not None:
+                silent_s = self._clock.now_s() - reader.last_event_s
+                patience_s = min(patience_s, max(0.0, idle_timeout_s - silent_s))
+            try:
+                async with asyncio.timeout(patience_s):
+                    chunk = await anext(chunks, None)
+            except TimeoutError:
+                failure = "idle" if self._clock.left_s() > 0 else "budget"
+                break
+            except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
+                failure, detail = "cut", _words(exc)
+                break
+            if chunk is None:
+                break
+            received += len(chunk)
+            body += chunk[: MAX_BODY_BYTES - len(body)]
+            if reader is not None:
+                reader.feed(chunk, at_s=self._clock.now_s())
+            if received > MAX_STREAM_BYTES or (reader is None and len(body) == MAX_BODY_BYTES):
+                break
+        if reader is not None and failure != "budget":
+            reader.close({"cut": "cut", "idle": "idle"}.get(failure, "closed"), detail=detail)
+        return replace(
+            answered,
+            total_s=self._clock.now_s(),
+            body=body,
+            bytes_received=received,
+            failure=failure,
+            detail=detail,
+            reading=reader.reading() if reader is not None else None,
+        )
+
+
+def _redirect_target(outgoing: Outgoing, exchange: Exchange) -> Outgoing | None:
+    """Return the request that Codex's client sends next after a redirect, None for no redirect."""
+    location = exchange.header("location")
+    if exchange.status not in {301, 302, 303, 307, 308} or not location:
+        return None
+    url = urljoin(outgoing.url, location)
+    try:
+        parts, old = urlsplit(url), urlsplit(outgoing.url)
+        is_same_host = (parts.hostname, parts.port) == (old.hostname, old.port)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"}:
+        return None
+    follow = replace(outgoing, url=url, shown=parts._replace(query="", fragment="").geturl())
+    if not is_same_host:
+        follow = replace(follow, secret_headers=())
+    if exchange.status in {301, 302, 303} and outgoing.method == "POST":
+        headers = tuple(one for one in follow.headers if not one[0].startswith("content-"))
+        follow = replace(follow, method="GET", body=b"", headers=headers)
+    return follow
+
+
+def _failure(exc: Exception) -> tuple[str, str]:
+    """Name a failure before the response headers."""
+    words = _words(exc)
+    if isinstance(exc, httpx.ProxyError):
+        return "proxy", words
+    if "[SSL" in words or "certificate" in words.lower():
+        return "tls", words
+    if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout):
+        return "connect", words
+    if isinstance(exc, httpx.RemoteProtocolError):
+        return ("reset" if "disconnected" in words else "not_http"), words
+    if isinstance(exc, httpx.ReadError | httpx.WriteError):
+        return "reset", words
+    return "http", words
+
+
+def _words(exc: BaseException) -> str:
+    """Return the library's words, or the system's name of the error when it has none."""
+    deepest: BaseException = exc
+    while deepest.__cause__ or deepest.__context__:
+        deepest = deepest.__cause__ or deepest.__context__ or deepest
+    text = str(exc) or str(deepest)
+    number = getattr(deepest, "errno", None)
+    name = errno.errorcode.get(number, "") if isinstance(number, int) else ""
+    return (f"{name} {text}".strip() or type(exc).__name__)[:300]
+
+
+def _bounded(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    pairs = [(name.lower(), value[:_FIELD_BYTES]) for name, value in headers.multi_items()]
+    return tuple(pairs[:100])

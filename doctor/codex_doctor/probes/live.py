@@ -1,0 +1,121 @@
+"""The live eyes: each fact is looked at now, on this machine, the way Codex goes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.request import Session
+from codex_doctor.codex.versions import NEWEST
+from codex_doctor.probes import dns, proxy, tcp, tls
+from codex_doctor.probes.http import Clock, Sender
+from codex_doctor.probes.installation import find_codex
+from codex_doctor.probes.turn import TurnRunner
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import (
+        Connection,
+        DnsAnswer,
+        Endpoint,
+        Exchange,
+        Inputs,
+        Installation,
+        ProxyAnswer,
+        Secrets,
+        Setup,
+        TlsHandshake,
+        Turn,
+    )
+
+LOOKUP_TIMEOUT_S = 4.0
+CONNECT_TIMEOUT_S = 4.0
+HANDSHAKE_TIMEOUT_S = 5.0
+
+
+class LiveEyes:
+    """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run."""
+
+    def __init__(self, *, inputs: Inputs, setup: Setup, secrets: Secrets, clock: Clock) -> None:
+        self._inputs = inputs
+        self._setup = setup
+        self._secrets = secrets
+        self._clock = clock
+        self.exchanges: list[Exchange] = []
+
+    async def installation(self) -> Installation:
+        """Look for Codex binaries on PATH."""
+        return await find_codex(self._inputs.environ, self._inputs.codex_version)
+
+    async def lookup(self) -> DnsAnswer:
+        """Resolve the host of the proxy if one applies, else the endpoint's."""
+        choice = self._endpoint.proxy
+        host = choice.host if choice else self._endpoint.host
+        return await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S)
+
+    async def proxy(self) -> ProxyAnswer | None:
+        """Try the proxy that applies; None when none does."""
+        choice, endpoint = self._endpoint.proxy, self._endpoint
+        if choice is None:
+            return None
+        return await proxy.try_proxy(
+            choice,
+            proxy_url=self._secrets.proxy_url or choice.url,
+            target_host=endpoint.host,
+            target_port=endpoint.port,
+            tunnel=endpoint.scheme == "https",
+            timeout_s=CONNECT_TIMEOUT_S,
+        )
+
+    async def connection(self, answer: DnsAnswer) -> Connection:
+        """Connect to the proxy that applies, else to the endpoint."""
+        hop = self._endpoint.proxy or self._endpoint
+        return await tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
+
+    async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
+        """Shake hands with the endpoint, through the proxy if one applies."""
+        endpoint = self._endpoint
+        if endpoint.scheme != "https":
+            return None
+        return await tls.handshake(
+            endpoint.host,
+            endpoint.port,
+            addresses=answer.addresses,
+            trust=self._trust,
+            proxy=endpoint.proxy,
+            proxy_url=self._secrets.proxy_url,
+            timeout_s=HANDSHAKE_TIMEOUT_S,
+        )
+
+    async def turn(self) -> Turn:
+        """Run one small Codex turn."""
+        is_tls = self._endpoint.scheme == "https"
+        sender = Sender(
+            clock=self._clock,
+            verify=self._trust.context if is_tls else None,
+            proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
+            log=self.exchanges,
+        )
+        session = Session(
+            model=self._setup.model or "",
+            version=self._inputs.codex_version or NEWEST,
+            config=self._secrets.config,
+        )
+        async with sender:
+            runner = TurnRunner(
+                sender=sender,
+                clock=self._clock,
+                setup=self._setup,
+                secrets=self._secrets,
+                session=session,
+            )
+            return await runner.run()
+
+    @property
+    def _endpoint(self) -> Endpoint:
+        if self._setup.endpoint is None:
+            raise LookupError("no endpoint to look at")
+        return self._setup.endpoint
+
+    @cached_property
+    def _trust(self) -> tls.Trust:
+        return tls.trust(ca_file=self._endpoint.ca_file, ca_variable=self._endpoint.ca_variable)

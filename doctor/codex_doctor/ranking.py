@@ -1,0 +1,87 @@
+"""From results to a diagnosis: causes before consequences, the verdict, the three mistakes.
+
+Pure: results in, results out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import (
+    Confidence,
+    Mistake,
+    Passed,
+    RankedFinding,
+    Severity,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.engine import Ran
+
+_SEVERITIES = list(Severity)
+_CONFIDENCES = list(Confidence)
+# The check that clears a mistake when it passes.
+_CLEARED_BY = {
+    Mistake.MODEL_ID: "model",
+    Mistake.WIRE_API: "wire",
+    Mistake.NOT_COMPATIBLE: "tools",
+}
+
+
+def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
+    """Return every finding, the cause first: errors, then the order of the pipeline."""
+    pages = {page.id: page for one in ran for page in one.check.pages}
+    ranked: list[tuple[tuple[int, int, int], RankedFinding]] = []
+    for position, one in enumerate(ran):
+        for finding in one.findings:
+            page = pages.get(finding.id)
+            order = (
+                _SEVERITIES.index(finding.severity),
+                _CONFIDENCES.index(finding.confidence) // 2,  # only "possible" goes back
+                position,
+            )
+            ranked.append(
+                (
+                    order,
+                    RankedFinding(
+                        finding=finding,
+                        title=page.title if page else finding.id,
+                        check=one.check.id,
+                        mistake=page.mistake if page else None,
+                    ),
+                )
+            )
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(finding for _, finding in ranked)
+
+
+def verdict(ran: Sequence[Ran]) -> Verdict:
+    """Return what Codex itself would meet: it works only if a whole turn was seen to work."""
+    findings = [finding for one in ran for finding in one.findings]
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    if any(one.confidence is not Confidence.POSSIBLE for one in errors):
+        return Verdict.FAILS
+    turn_worked = any(
+        one.check.id == "tools" and (isinstance(one.result, Passed) or one.findings) for one in ran
+    )
+    if errors or not turn_worked:
+        return Verdict.UNKNOWN
+    warned = any(one.severity is Severity.WARNING for one in findings)
+    return Verdict.DEGRADED if warned else Verdict.WORKS
+
+
+def mistakes(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> dict[Mistake, str]:
+    """Return for each of the three common mistakes: `found`, `clear` or `not_checked`."""
+    passed = {one.check.id for one in ran if isinstance(one.result, Passed)}
+    found = {
+        one.mistake for one in findings if one.mistake and one.finding.severity is Severity.ERROR
+    }
+    return {
+        mistake: "found"
+        if mistake in found
+        else ("clear" if _CLEARED_BY[mistake] in passed else "not_checked")
+        for mistake in Mistake
+    }

@@ -1,0 +1,73 @@
+"""What the terminal in front of us can show: width, colors, characters, progress."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from codex_doctor.report.options import Options
+
+if TYPE_CHECKING:
+    import argparse
+
+    from codex_doctor.model import Check, Report
+
+
+class Progress:
+    """One line on stderr that says what is being looked at; silent without a terminal."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._is_on = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def show(self, check: Check) -> None:
+        """Say that a check starts."""
+        if self._is_on:
+            print(f"\r\x1b[Klooking at {check.id} ...", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Leave the line as if nothing had been there."""
+        if self._is_on:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
+    """Return what a report on the standard output, or in a file, may use."""
+    is_terminal = sys.stdout.isatty() and not to_file
+    plain = options.plain or os.environ.get("TERM") == "dumb"
+    wanted = is_terminal and "NO_COLOR" not in os.environ
+    color = {"always": True, "never": False, "auto": wanted}[options.color]
+    return Options(
+        width=shutil.get_terminal_size((80, 24)).columns,
+        color=color and not plain and not to_file,
+        unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
+        plain=plain,
+        powershell=os.name == "nt",
+        verbose=options.verbose,
+    )
+
+
+def rendered(report: Report, *, kind: str, options: Options) -> str:
+    """Return the report in one of the formats, in characters that the console can show."""
+    if kind == "json":
+        from codex_doctor.report import json
+
+        return json.render(report, options)
+    if kind == "markdown":
+        from codex_doctor.report import markdown
+
+        return markdown.render(report, options)
+    from codex_doctor.report import terminal
+
+    text = terminal.render(report, options)
+    encoding = sys.stdout.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _can_show(characters: str, encoding: str | None) -> bool:
+    try:
+        characters.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
