@@ -1,0 +1,130 @@
+"""One finding on the screen: cause, place, evidence, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from codex_doctor.model import Severity
+from codex_doctor.report import words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from codex_doctor.model import Edit, Evidence, Finding, Fix, RankedFinding
+    from codex_doctor.report.layout import Lines
+
+_SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "cyan"}
+
+_GAP = 3
+
+
+def add_finding(screen: Lines, ranked: RankedFinding, *, number: int, wait: str | None) -> None:
+    """Add a numbered finding; `wait` is one more sentence about what Codex itself does."""
+    finding = ranked.finding
+    margin = len(str(number)) + 2
+    _add_title(screen, ranked, number=number, margin=margin)
+    screen.wrap(screen.text(words.clipped(words.sentence(finding.cause))), indent=margin)
+    _add_place(screen, finding, margin=margin)
+    _add_evidence(screen, finding.evidence, margin=margin + 2)
+    if wait:
+        screen.wrap(screen.text((wait, "yellow")), indent=margin)
+    for index, fix in enumerate(finding.fixes):
+        lead = screen.text(("or   ", "bold") if index else ("Fix  ", "bold green"))
+        _add_fix(screen, fix, lead=lead, margin=margin)
+
+
+def _add_title(screen: Lines, ranked: RankedFinding, *, number: int, margin: int) -> None:
+    severity = ranked.finding.severity
+    title = screen.text(
+        f"{number}  ",
+        (severity.value, _SEVERITIES[severity]),
+        "  ",
+        (words.finding_name(ranked), "bold"),
+    )
+    tag = screen.text(words.MISTAKES[ranked.mistake][1] if ranked.mistake else "")
+    room = screen.options.width - title.cell_len - tag.cell_len
+    if room >= 2:
+        screen.add(title + screen.text(" " * room) + tag)
+    else:
+        screen.add(title)
+        screen.add(tag, indent=margin)
+
+
+def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
+    place = finding.location
+    named = {(edit.file, edit.line) for fix in finding.fixes[:1] for edit in fix.edits}
+    if place and (finding.excerpt or (place.file, place.line) not in named):
+        screen.add(screen.text(f"at {place}"), indent=margin)
+    for line in finding.excerpt.splitlines():
+        # Never wrapped: a caret in the next line points at a column.
+        screen.add(screen.text(line), indent=margin + 2)
+
+
+def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> None:
+    if not rows:
+        return
+    room = screen.options.width - margin
+    first = min(max(cell_len(row.label) for row in rows), room // 3)
+    second = max(cell_len(row.measured) for row in rows)
+    third = max(cell_len(_expected(row)) for row in rows)
+    in_a_row = first + _GAP + second + (_GAP + third if third else 0) <= room
+    for row in rows:
+        lead = screen.text((row.label, "dim"), " " * (first - cell_len(row.label) + _GAP))
+        if cell_len(row.label) > first:
+            screen.add(screen.text((row.label, "dim")), indent=margin)
+            lead = screen.text(" " * (first + _GAP))
+        measured = words.clipped(row.measured)
+        if in_a_row:
+            pad = " " * (second - cell_len(row.measured) + _GAP)
+            screen.add(lead + screen.text(measured, pad, _expected(row)), indent=margin)
+            continue
+        screen.wrap(screen.text(measured), indent=margin, lead=lead)
+        if row.expected is not None:
+            expected = screen.text(words.clipped(_expected(row)))
+            screen.wrap(expected, indent=margin + lead.cell_len)
+
+
+def _expected(row: Evidence) -> str:
+    return "" if row.expected is None else f"expected {row.expected}"
+
+
+def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:
+    body = margin + lead.cell_len
+    lone = fix.edits[0] if len(fix.edits) == 1 and not fix.commands else None
+    if lone and lone.before is not None and lone.after is not None:
+        line = _edit_line(screen, lone)
+        if screen.fits(line, indent=body):
+            # The change says all that its title says.
+            screen.add(lead + line, indent=margin)
+            return
+    screen.wrap(screen.text(fix.title), indent=margin, lead=lead)
+    for edit in fix.edits:
+        _add_edit(screen, edit, indent=body)
+    if fix.commands:
+        command = fix.commands.powershell if screen.options.powershell else fix.commands.posix
+        for one in command.splitlines():
+            screen.add(screen.text((one, "bold cyan")), indent=body)
+
+
+def _add_edit(screen: Lines, edit: Edit, *, indent: int) -> None:
+    line = _edit_line(screen, edit)
+    if screen.fits(line, indent=indent):
+        screen.add(line, indent=indent)
+        return
+    screen.add(screen.text(_place(edit)), indent=indent)
+    if edit.before is not None:
+        screen.add(screen.text((edit.before, "red")), indent=indent + 2)
+    after = screen.text("->  ", ("(removed)" if edit.after is None else edit.after, "green"))
+    screen.add(after, indent=indent + 2)
+
+
+def _edit_line(screen: Lines, edit: Edit) -> Text:
+    before = () if edit.before is None else ((edit.before, "red"), "  ")
+    after = "(removed)" if edit.after is None else edit.after
+    return screen.text(_place(edit), "   ", *before, "->  ", (after, "green"))
+
+
+def _place(edit: Edit) -> str:
+    return f"{edit.file}:{edit.line}" if edit.line else edit.file

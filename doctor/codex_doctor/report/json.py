@@ -1,0 +1,156 @@
+"""The report for programs: the contract of `report.schema.json`, in its own frozen field list.
+
+A renamed field of the model never renames one here.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from codex_doctor.model import (
+        CheckRow,
+        CredentialShown,
+        Edit,
+        Evidence,
+        ExchangeRow,
+        Fix,
+        Location,
+        RankedFinding,
+        Report,
+        Target,
+    )
+    from codex_doctor.report.options import Options
+
+SCHEMA_VERSION = "1.0"
+
+
+def render(report: Report, _: Options) -> str:
+    """Return the report as JSON in ASCII, so that no console encoding can break it."""
+    return json.dumps(document(report), indent=2) + "\n"
+
+
+def schema_text() -> str:
+    """Return the JSON Schema (draft 2020-12) of the report."""
+    source = resources.files("codex_doctor.report") / "report.schema.json"
+    return source.read_text(encoding="utf-8")
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return the report as plain JSON values."""
+    at = report.generated_at.astimezone(UTC).isoformat(timespec="seconds")
+    return {
+        "schema": "codex-doctor/report",
+        "schema_version": SCHEMA_VERSION,
+        "generated_at": at.replace("+00:00", "Z"),
+        "tool": {"name": "codex-doctor", "version": report.doctor_version},
+        "codex": {
+            "version": report.codex.version,
+            "source": report.codex.source,
+            "path": report.codex.path,
+        },
+        "target": _target(report.target),
+        "verdict": report.verdict.value,
+        "mistakes": {mistake.value: state for mistake, state in report.mistakes.items()},
+        "findings": [_finding(ranked) for ranked in report.findings],
+        "checks": [_check(row) for row in report.checks],
+        "exchanges": [_exchange(row) for row in report.exchanges],
+        "cost": {
+            "requests": report.cost.requests,
+            "bytes_sent": report.cost.bytes_sent,
+            "tokens": report.cost.tokens,
+        },
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return {
+        "provider": target.provider,
+        "base_url": target.base_url,
+        "model": target.model,
+        "profile": target.profile,
+        "credential": _credential(target.credential),
+    }
+
+
+def _credential(credential: CredentialShown | None) -> dict[str, Any] | None:
+    if credential is None:
+        return None
+    return {"source": credential.source, "fingerprint": credential.fingerprint}
+
+
+def _finding(ranked: RankedFinding) -> dict[str, Any]:
+    finding = ranked.finding
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "title": ranked.title,
+        "cause": finding.cause,
+        "mistake": ranked.mistake.value if ranked.mistake else None,
+        "check": ranked.check,
+        "location": _location(finding.location),
+        "evidence": [_evidence(row) for row in finding.evidence],
+        "fixes": [_fix(fix) for fix in finding.fixes],
+    }
+
+
+def _location(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
+        return None
+    return {"file": location.file, "line": location.line, "column": location.column}
+
+
+def _evidence(row: Evidence) -> dict[str, Any]:
+    return {"label": row.label, "measured": row.measured, "expected": row.expected}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    commands = fix.commands
+    return {
+        "title": fix.title,
+        "risk": fix.risk.value,
+        "auto": fix.auto,
+        "edits": [_edit(edit) for edit in fix.edits],
+        "commands": {"posix": commands.posix, "powershell": commands.powershell}
+        if commands
+        else None,
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "file": edit.file,
+        "line": edit.line,
+        "key": edit.key,
+        "before": edit.before,
+        "after": edit.after,
+    }
+
+
+def _check(row: CheckRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "status": row.status.value,
+        "blocked_by": row.blocked_by,
+        "summary": row.summary,
+        "took_ms": row.took_ms,
+    }
+
+
+def _exchange(row: ExchangeRow) -> dict[str, Any]:
+    return {
+        "method": row.method,
+        "url": row.url,
+        "status": row.status,
+        "started_ms": row.started_ms,
+        "first_byte_ms": row.first_byte_ms,
+        "total_ms": row.total_ms,
+        "bytes_sent": row.bytes_sent,
+        "bytes_received": row.bytes_received,
+        "purpose": row.purpose,
+    }

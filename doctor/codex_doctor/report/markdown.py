@@ -1,0 +1,192 @@
+"""What a person attaches to a ticket: the whole report, readable as plain text too.
+
+Text from outside can be anything. It stands in code spans and fences that it cannot leave, so that
+it brings no heading, link, mention or image into the ticket.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Verdict
+from codex_doctor.report import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from codex_doctor.model import Edit, Fix, RankedFinding, Report
+    from codex_doctor.report.options import Options
+
+# A word with one of these could be markup, a mention, an issue, an emoji or a link somewhere.
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|www\.|\bGH-\d", re.IGNORECASE)
+_LIST_MARK = re.compile(r"[-+=]|\d+[.)]")
+_WORDS = re.compile(r"(\S+?)([.,;:!?)]*)(?=\s|$)")
+
+
+def render(report: Report, options: Options) -> str:
+    """Return the report as Markdown (CommonMark with tables)."""
+    blocks = ["# codex-doctor report", f"**{words.HEADLINES[report.verdict]}**"]
+    if report.verdict is Verdict.UNKNOWN:
+        blocks += map(prose, words.not_seen(report))
+    blocks += (prose(words.sentence(note)) for note in report.notes)
+    blocks.append(_table(("", ""), _about(report)))
+    for number, ranked in enumerate(report.findings, start=1):
+        blocks += _finding(ranked, number=number, powershell=options.powershell)
+    blocks += ["## The three common mistakes", _mistakes(report)]
+    blocks += ["## Checks", _checks(report)]
+    blocks += ["## Requests", _exchanges(report) or "None were sent."]
+    return "\n\n".join(blocks) + "\n"
+
+
+def prose(text: str) -> str:
+    """Return a sentence in which every word that could be markup is a code span."""
+    pieces: list[str] = []
+    run: list[str] = []
+    for index, match in enumerate(_WORDS.finditer(" ".join(text.split()))):
+        word, marks = match.groups()
+        if _ACTIVE.search(word) or (index == 0 and _LIST_MARK.match(word)):
+            run.append(word)
+            if not marks:
+                continue
+            word = ""
+        if run:
+            pieces.append(code(" ".join(run)) + (marks if not word else ""))
+            run = []
+        if word:
+            pieces.append(word + marks)
+    return " ".join([*pieces, code(" ".join(run))] if run else pieces)
+
+
+def code(text: str) -> str:
+    """Return a code span that holds the text as it is; a line break becomes a blank."""
+    text = " ".join(text.splitlines())
+    if not text.strip():
+        return "(empty)"
+    fence = "`" * (_longest_run(text) + 1)
+    # CommonMark 6.1: one blank on each side is taken off again.
+    pad = " " if text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def fenced(lines: Iterable[str], *, language: str = "text") -> str:
+    """Return a code block whose fence is longer than any inside."""
+    body = "\n".join(lines)
+    fence = "`" * max(3, _longest_run(body) + 1)
+    return f"{fence}{language}\n{body}\n{fence}"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall(r"`+", text)), default=0)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _cell(text: str) -> str:
+    """Return a code span for a table cell, where a pipe ends even a code span."""
+    if "|" not in text:
+        return code(text)
+    inside = "".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in text)
+    return f"<code>{inside}</code>"
+
+
+def _about(report: Report) -> Iterator[tuple[str, str]]:
+    target, codex = report.target, report.codex
+    path = f" at {code(codex.path)}" if codex.path else ""
+    place = f" ({code(str(target.provider_location))})" if target.provider_location else ""
+    at = report.generated_at.astimezone(UTC)
+    yield "codex-doctor", code(report.doctor_version)
+    yield "Codex", prose(words.codex_name(codex)) + path
+    yield "provider", f"{_optional(target.provider)}{place}"
+    yield "base_url", _optional(target.base_url)
+    yield "model", _optional(target.model)
+    yield "profile", _optional(target.profile)
+    credential = target.credential
+    yield (
+        "credential",
+        (f"{_cell(credential.source)} {_cell(credential.fingerprint)}" if credential else "none"),
+    )
+    yield "cost", ", ".join(words.cost_parts(report))
+    yield "generated", f"{at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _optional(text: str | None) -> str:
+    return "none" if text is None else _cell(text)
+
+
+def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterator[str]:
+    finding = ranked.finding
+    tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
+    yield f"## {number}. {finding.severity.value}: {code(finding.id)}{tag}"
+    sure = f" (this cause is {finding.confidence.value})"
+    yield prose(words.sentence(finding.cause)) + (sure if finding.confidence != "certain" else "")
+    if finding.location:
+        yield f"At {code(str(finding.location))}:"
+    if finding.excerpt:
+        yield fenced(finding.excerpt.splitlines())
+    if finding.evidence:
+        rows = (
+            (_cell(row.label), _cell(row.measured), _optional(row.expected))
+            for row in finding.evidence
+        )
+        yield _table(("evidence", "measured", "expected"), rows)
+    for index, fix in enumerate(finding.fixes):
+        yield from _fix(fix, lead="Or" if index else "Fix", powershell=powershell)
+
+
+def _fix(fix: Fix, *, lead: str, powershell: bool) -> Iterator[str]:
+    yield f"**{lead}:** {prose(fix.title)}"
+    if fix.edits:
+        lines = [line for edit in fix.edits for line in _diff(edit)]
+        yield fenced(lines, language="diff")
+    if fix.commands and powershell:
+        yield fenced(fix.commands.powershell.splitlines(), language="powershell")
+    elif fix.commands:
+        yield fenced(fix.commands.posix.splitlines(), language="sh")
+
+
+def _diff(edit: Edit) -> Iterator[str]:
+    yield f"# {edit.file}:{edit.line}" if edit.line else f"# {edit.file}"
+    if edit.before is not None:
+        yield f"- {edit.before}"
+    if edit.after is not None:
+        yield f"+ {edit.after}"
+
+
+def _mistakes(report: Report) -> str:
+    states = {"clear": "clear", "found": "**found**", "not_checked": "not checked"}
+    return "\n".join(
+        f"- {name}: {states[report.mistakes[mistake]]}"
+        for mistake, (name, _) in words.MISTAKES.items()
+    )
+
+
+def _checks(report: Report) -> str:
+    rows = (
+        (_cell(row.id), words.STATUSES[row.status], f"{row.took_ms} ms", _cell(row.summary))
+        for row in report.checks
+    )
+    return _table(("check", "result", "took", "summary"), rows)
+
+
+def _exchanges(report: Report) -> str:
+    rows = [
+        (
+            f"{_cell(row.method)} {_cell(row.url)}",
+            str(row.status or "no answer"),
+            *map(_time, (row.started_ms, row.first_byte_ms, row.total_ms)),
+            f"{words.size(row.bytes_sent)} / {words.size(row.bytes_received)}",
+            _cell(row.purpose),
+        )
+        for row in report.exchanges
+    ]
+    head = ("request", "status", "started", "first byte", "total", "sent / received", "purpose")
+    return _table(head, rows) if rows else ""
+
+
+def _time(milliseconds: int | None) -> str:
+    return "none" if milliseconds is None else f"{milliseconds} ms"

@@ -1,0 +1,26 @@
+"""How a report is shown; chosen by the caller, because a renderer looks at no terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the reader's console can show and how much is wanted.
+
+    Attributes:
+        width: Columns to fill; commands, URLs and edits may be longer.
+        color: Whether ANSI colors are sent.
+        unicode: Whether the console can show ✓ and its like.
+        plain: Sentences instead of columns, and no escape byte at all: for screen readers.
+        powershell: Whether commands are shown for PowerShell instead of a POSIX shell.
+        verbose: 1 adds hints, the summary of every check and every request.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+    plain: bool = False
+    powershell: bool = False
+    verbose: int = 0

@@ -1,0 +1,416 @@
+"""Builds reports for tests: a healthy one by default, so that a test names only what differs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from codex_doctor.model import (
+    CheckRow,
+    CodexFact,
+    Commands,
+    Confidence,
+    Cost,
+    CredentialShown,
+    Edit,
+    Evidence,
+    ExchangeRow,
+    Finding,
+    Fix,
+    Location,
+    Mistake,
+    RankedFinding,
+    Report,
+    Severity,
+    Status,
+    Target,
+    Verdict,
+)
+
+CONFIG = "~/.codex/config.toml"
+PROVIDER_LOCATION = Location(CONFIG, 2)
+CREDENTIAL = CredentialShown("env_key LAB_KEY", "sk-…89ab (51 characters, id 1a2b3c)")
+
+TITLES = {
+    "installation": "Codex is installed",
+    "environment": "The variables that Codex reads are usable",
+    "config": "The configuration parses and names a provider",
+    "credentials": "Codex has a credential to send",
+    "dns": "The endpoint's host name resolves",
+    "proxy": "The proxy that applies answers",
+    "tcp": "The endpoint accepts connections",
+    "tls": "Codex trusts the endpoint's certificate",
+    "auth": "The endpoint accepts the credential",
+    "model": "The endpoint serves the model",
+    "wire": "The endpoint speaks the Responses API",
+    "request": "The endpoint accepts Codex's own request",
+    "stream": "The stream ends as Codex expects",
+    "tools": "A tool call makes its round trip",
+}
+
+SUMMARIES = {
+    "installation": "codex-cli 0.169.0 at ~/.local/bin/codex",
+    "dns": "gw.example resolves to 192.0.2.7 in 4 ms",
+    "tcp": "192.0.2.7:443 is open",
+    "auth": "the key from LAB_KEY is accepted",
+}
+
+
+def row(
+    check: str,
+    status: Status = Status.PASSED,
+    *,
+    summary: str = "",
+    blocked_by: str | None = None,
+    took_ms: int = 3,
+) -> CheckRow:
+    return CheckRow(
+        id=check,
+        title=TITLES.get(check, check),
+        status=status,
+        summary=summary or SUMMARIES.get(check, ""),
+        took_ms=took_ms,
+        blocked_by=blocked_by,
+    )
+
+
+def rows(
+    *,
+    failed: str | None = None,
+    warned: str | None = None,
+    skipped: tuple[str, ...] = ("proxy",),
+    blocked: tuple[str, ...] = (),
+    blocked_by: str | None = None,
+) -> tuple[CheckRow, ...]:
+    """All checks passed, except for those that are named."""
+    made: list[CheckRow] = []
+    for check in TITLES:
+        if check == failed:
+            made.append(row(check, Status.FAILED, summary=f"{blocked_by or 'a finding'}"))
+        elif check == warned:
+            made.append(row(check, Status.WARNED, summary="see the finding"))
+        elif check in blocked:
+            made.append(
+                row(
+                    check,
+                    Status.NOT_RUN,
+                    summary=f"needs {failed}",
+                    blocked_by=blocked_by,
+                    took_ms=0,
+                )
+            )
+        elif check in skipped:
+            made.append(row(check, Status.NOT_RUN, summary="no proxy applies", took_ms=0))
+        else:
+            made.append(row(check))
+    return tuple(made)
+
+
+def exchange(
+    purpose: str = "the first request of a turn",
+    *,
+    method: str = "POST",
+    url: str = "https://gw.example/v1/responses",
+    status: int | None = 200,
+    started_ms: int = 120,
+) -> ExchangeRow:
+    return ExchangeRow(
+        method=method,
+        url=url,
+        status=status,
+        started_ms=started_ms,
+        first_byte_ms=None if status is None else 84,
+        total_ms=412,
+        bytes_sent=36_412,
+        bytes_received=2_310,
+        purpose=purpose,
+    )
+
+
+def target(
+    *,
+    provider: str | None = "lab",
+    model: str | None = "glm-5",
+    profile: str | None = None,
+    base_url: str | None = "https://gw.example/v1",
+    credential: CredentialShown | None = CREDENTIAL,
+    provider_location: Location | None = PROVIDER_LOCATION,
+) -> Target:
+    return Target(
+        provider=provider,
+        base_url=base_url,
+        model=model,
+        profile=profile,
+        credential=credential,
+        provider_location=provider_location,
+    )
+
+
+def finding(
+    id_: str = "model.unknown_id",
+    *,
+    cause: str = "The endpoint does not know glm-5",
+    severity: Severity = Severity.ERROR,
+    confidence: Confidence = Confidence.CERTAIN,
+    evidence: tuple[Evidence, ...] = (Evidence("status", "404", "200"),),
+    fixes: tuple[Fix, ...] = (Fix("Choose a model that the endpoint serves."),),
+    location: Location | None = None,
+    excerpt: str = "",
+    title: str = "A title",
+    check: str = "model",
+    mistake: Mistake | None = None,
+) -> RankedFinding:
+    return RankedFinding(
+        finding=Finding(
+            id=id_,
+            severity=severity,
+            cause=cause,
+            evidence=evidence,
+            fixes=fixes,
+            confidence=confidence,
+            location=location,
+            excerpt=excerpt,
+        ),
+        title=title,
+        check=check,
+        mistake=mistake,
+    )
+
+
+def mistakes(
+    *,
+    model_id: str = "clear",
+    wire_api: str = "clear",
+    not_compatible: str = "clear",
+) -> dict[Mistake, str]:
+    return {
+        Mistake.MODEL_ID: model_id,
+        Mistake.WIRE_API: wire_api,
+        Mistake.NOT_COMPATIBLE: not_compatible,
+    }
+
+
+HEALTHY = Report(
+    generated_at=datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC),
+    doctor_version="0.1.0",
+    codex=CodexFact("0.169.0", "installed", "~/.local/bin/codex"),
+    target=target(),
+    verdict=Verdict.WORKS,
+    mistakes=mistakes(),
+    findings=(),
+    checks=rows(),
+    exchanges=(exchange(), exchange("the tool output", started_ms=540)),
+    cost=Cost(requests=2, bytes_sent=72_824, tokens=1_204),
+    took_ms=1_210,
+)
+
+
+def degraded() -> Report:
+    slow = finding(
+        "stream.buffered",
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        cause="The whole answer arrives in one burst 6.1 s after the request; a proxy on the way"
+        " holds it back, so Codex shows nothing until the turn is over",
+        evidence=(
+            Evidence("first event", "after 6.1 s", "within 2 s"),
+            Evidence("events", "41 within 3 ms"),
+            Evidence("server", "nginx/1.24.0"),
+        ),
+        fixes=(Fix("Set `proxy_buffering off;` in the gateway's nginx for /v1/responses."),),
+        title="The stream is buffered",
+        check="stream",
+        mistake=Mistake.NOT_COMPATIBLE,
+    )
+    unknown_key = finding(
+        "config.unknown_key",
+        severity=Severity.WARNING,
+        cause="Codex does not know the key wire_apii and ignores it",
+        location=Location(CONFIG, 7, 1),
+        excerpt='7 | wire_apii = "responses"\n  | ^^^^^^^^^',
+        evidence=(Evidence("key", "wire_apii", "wire_api"),),
+        fixes=(
+            Fix(
+                "Write wire_api.",
+                edits=(
+                    Edit(
+                        CONFIG,
+                        "model_providers.lab.wire_apii",
+                        'wire_apii = "responses"',
+                        'wire_api = "responses"',
+                        7,
+                    ),
+                ),
+            ),
+        ),
+        title="A key that Codex does not know",
+        check="config",
+    )
+    metadata = finding(
+        "config.model_metadata_missing",
+        severity=Severity.HINT,
+        cause="Codex has no metadata for glm-5 and assumes a context window of 272000 tokens",
+        title="No metadata for the model",
+        check="config",
+    )
+    return replace(
+        HEALTHY,
+        verdict=Verdict.DEGRADED,
+        findings=(slow, unknown_key, metadata),
+        mistakes=mistakes(not_compatible="found"),
+        checks=tuple(
+            row(one.id, Status.WARNED) if one.id in ("config", "stream") else one for one in rows()
+        ),
+        took_ms=7_350,
+    )
+
+
+def prefix_missing() -> Report:
+    """Return what the sketch of the screen shows."""
+    found = finding(
+        "model.prefix_missing",
+        cause="The endpoint serves glm-5 as z-ai/glm-5",
+        evidence=(
+            Evidence("asked for", "glm-5: 404 model_not_found"),
+            Evidence("served", "z-ai/glm-5 (1 of 214 ids in GET /models)"),
+        ),
+        fixes=(
+            Fix(
+                "Set model to z-ai/glm-5.",
+                edits=(Edit(CONFIG, "model", 'model = "glm-5"', 'model = "z-ai/glm-5"', 1),),
+            ),
+        ),
+        location=Location(CONFIG, 1, 9),
+        title="The model id lacks its prefix",
+        mistake=Mistake.MODEL_ID,
+    )
+    return replace(
+        HEALTHY,
+        verdict=Verdict.FAILS,
+        findings=(found,),
+        mistakes=mistakes(model_id="found", not_compatible="not_checked"),
+        checks=rows(
+            failed="model",
+            blocked=("request", "stream", "tools"),
+            blocked_by="model.prefix_missing",
+        ),
+        exchanges=(
+            exchange(status=404),
+            exchange("ask for the model list", method="GET", url="https://gw.example/v1/models"),
+        ),
+        took_ms=812,
+    )
+
+
+def toml_syntax() -> Report:
+    found = finding(
+        "config.toml_syntax",
+        cause="config.toml does not parse: the string that starts in column 9 is not closed",
+        evidence=(Evidence("parser", 'invalid basic string, expected `"`'),),
+        fixes=(
+            Fix(
+                "Close the string.",
+                edits=(Edit(CONFIG, "model", 'model = "glm-5', 'model = "glm-5"', 1),),
+            ),
+        ),
+        location=Location(CONFIG, 1, 9),
+        excerpt='1 | model = "glm-5\n  |         ^\n2 | model_provider = "lab"',
+        title="The configuration does not parse",
+        check="config",
+    )
+    after = tuple(TITLES)[3:]
+    return replace(
+        HEALTHY,
+        verdict=Verdict.FAILS,
+        target=target(
+            provider=None, model=None, base_url=None, credential=None, provider_location=None
+        ),
+        findings=(found,),
+        mistakes=mistakes(
+            model_id="not_checked", wire_api="not_checked", not_compatible="not_checked"
+        ),
+        checks=rows(failed="config", blocked=after, blocked_by="config.toml_syntax"),
+        exchanges=(),
+        cost=Cost(requests=0, bytes_sent=0, tokens=None),
+        took_ms=31,
+    )
+
+
+def network_dead() -> Report:
+    found = finding(
+        "tcp.refused",
+        cause="Nothing listens on 127.0.0.1:4000",
+        evidence=(
+            Evidence("connect", "127.0.0.1:4000 refused in 0.2 ms", "open"),
+            Evidence("listening here", "127.0.0.1:8317"),
+        ),
+        fixes=(
+            Fix(
+                "Start the gateway.",
+                commands=Commands(
+                    "litellm --config ~/litellm/config.yaml --host 127.0.0.1 --port 4000",
+                    "litellm --config $HOME\\litellm\\config.yaml --host 127.0.0.1 --port 4000",
+                ),
+            ),
+            Fix(
+                "Point base_url at the port that listens.",
+                edits=(
+                    Edit(
+                        CONFIG,
+                        "model_providers.lab.base_url",
+                        'base_url = "http://127.0.0.1:4000/v1"',
+                        'base_url = "http://127.0.0.1:8317/v1"',
+                        6,
+                    ),
+                ),
+            ),
+        ),
+        location=Location(CONFIG, 6, 12),
+        title="The connection is refused",
+        check="tcp",
+    )
+    waits = finding(
+        "codex.waits_forever",
+        severity=Severity.HINT,
+        cause="Codex itself prints nothing here and tries again without end; Ctrl-C stops it",
+        title="Codex waits without end",
+        check="tcp",
+    )
+    return replace(
+        HEALTHY,
+        verdict=Verdict.FAILS,
+        target=target(base_url="http://127.0.0.1:4000/v1"),
+        findings=(found, waits),
+        mistakes=mistakes(
+            model_id="not_checked", wire_api="not_checked", not_compatible="not_checked"
+        ),
+        checks=rows(
+            failed="tcp",
+            skipped=("dns", "proxy"),
+            blocked=tuple(TITLES)[7:],
+            blocked_by="tcp.refused",
+        ),
+        exchanges=(),
+        cost=Cost(requests=0, bytes_sent=0, tokens=None),
+        took_ms=44,
+    )
+
+
+def offline() -> Report:
+    return replace(
+        HEALTHY,
+        codex=CodexFact("0.169.0", "assumed", None),
+        verdict=Verdict.UNKNOWN,
+        mistakes=mistakes(
+            model_id="not_checked", wire_api="not_checked", not_compatible="not_checked"
+        ),
+        checks=tuple(
+            row(check, Status.NOT_RUN, summary="left out by --offline", took_ms=0)
+            if index > 3
+            else row(check)
+            for index, check in enumerate(TITLES)
+        ),
+        exchanges=(),
+        cost=Cost(requests=0, bytes_sent=0, tokens=None),
+        took_ms=12,
+    )
