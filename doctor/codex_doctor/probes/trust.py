@@ -1,0 +1,175 @@
+"""The roots of trust that Codex has here: the system's, and those of a file in the environment.
+
+Codex takes the certificates of `CODEX_CA_CERTIFICATE` (or else of `SSL_CERT_FILE`) in addition to
+the native store. What `SSL_CERT_FILE` and `SSL_CERT_DIR` hold takes the native store's place; only
+when they hold nothing usable is the system looked at, and then each of the two that exists still
+hides the system's file or folder. A file with a flaw anywhere is left out as a whole, silently.
+(All of this was observed with Codex 0.169.0.)
+
+Known limits: the keychain of macOS is not read; OpenSSL refuses an expired root and a root that
+is no CA, which Codex's library takes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import certifi
+
+from codex_doctor.probes.certificate import first_item
+from codex_doctor.probes.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_FILE_BYTES = 16 * 1024 * 1024
+ALPN = ("h2", "http/1.1")
+
+# Where the Rust crate openssl-probe looks on Linux; the first file that exists, every folder.
+SYSTEM_FILES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/pki/tls/cacert.pem",
+    "/etc/ssl/cert.pem",
+    "/opt/etc/ssl/certs/ca-certificates.crt",
+)
+SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
+
+# TLS 1.2 suites that Codex's library has; all of TLS 1.3 is there anyway.
+_CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+_HASH_NAME = re.compile(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
+_BLOCK = re.compile(
+    rb"-----BEGIN (TRUSTED )?CERTIFICATE-----(.*?)-----END (?:TRUSTED )?CERTIFICATE-----", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a server's certificate is judged by, loaded once per run.
+
+    Attributes:
+        context: Verifies as Codex does, as far as OpenSSL can.
+        roots: Where the roots come from, for people.
+        problem: Why Codex leaves the CA file out, "" when it does not or there is none.
+        anchors: The certificates of the CA file, as DER.
+        paths: Further files and folders with roots.
+    """
+
+    context: ssl.SSLContext = field(repr=False)
+    roots: str
+    problem: str = ""
+    anchors: tuple[bytes, ...] = field(default=(), repr=False)
+    paths: tuple[str, ...] = ()
+
+    def proxy_context(self) -> ssl.SSLContext:
+        """Return the same without ALPN, for the connection to an https:// proxy."""
+        context = _empty_context()
+        _add_certificates(context, self.anchors)
+        _add_paths(context, self.paths)
+        return context
+
+
+def trust(
+    *,
+    ca_file: str | None,
+    ca_variable: str | None,
+    ssl_cert_file: str | None = None,
+    ssl_cert_dir: str | None = None,
+) -> Trust:
+    """Load the roots that Codex would trust.
+
+    Args:
+        ca_file: File that Codex takes certificates from, if a variable names one.
+        ca_variable: That variable: `CODEX_CA_CERTIFICATE` or `SSL_CERT_FILE`.
+        ssl_cert_file: Value of SSL_CERT_FILE, when CODEX_CA_CERTIFICATE is set as well.
+        ssl_cert_dir: Value of SSL_CERT_DIR.
+    """
+    ders, problem = _read_file(ca_file) if ca_file else ((), "")
+    context = _empty_context()
+    if flaw := _add_certificates(context, ders):
+        ders, problem, context = (), flaw, _empty_context()
+    native_file = ca_file if ca_variable == "SSL_CERT_FILE" else ssl_cert_file
+    native = _native_paths(native_file, ssl_cert_dir, flawed=ca_file if problem else None)
+    paths = tuple(path for path in native.values() if path != ca_file)
+    _add_paths(context, paths)
+    context.set_alpn_protocols(list(ALPN))
+    own = {f"{ca_file} ({ca_variable})": None} if ders else {}
+    return Trust(context, ", ".join([*own, *native]), problem, ders, paths)
+
+
+def _empty_context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(_CIPHERS)
+    # Codex's library has no fallback to the common name, and any certificate among the roots
+    # ends a chain, be it self-signed or not.
+    context.hostname_checks_common_name = False
+    context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+    return context
+
+
+def _read_file(name: str) -> tuple[tuple[bytes, ...], str]:
+    """Return the certificates of a PEM file, and why it cannot be used."""
+    try:
+        with Path(name).open("rb") as file:
+            text = file.read(MAX_FILE_BYTES)
+    except (OSError, ValueError) as exc:
+        return (), printable(getattr(exc, "strerror", None) or str(exc))
+    try:
+        ders = tuple(
+            first_item(der) if trusted else der
+            for trusted, der in (
+                (match[1], base64.b64decode(b"".join(match[2].split()), validate=True))
+                for match in _BLOCK.finditer(text)
+            )
+        )
+    except (binascii.Error, ValueError, IndexError):
+        return (), "a certificate in it is not base64"
+    return ders, "" if ders else "no certificate in it"
+
+
+def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> str:
+    """Add certificates as roots; return why that is not possible."""
+    try:
+        if ders:
+            context.load_verify_locations(cadata=b"".join(ders))
+    except ssl.SSLError as exc:
+        return printable(f"a certificate in it cannot be read: {exc.reason}")
+    return ""
+
+
+def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -> dict[str, str]:
+    """Return files and folders of the native store, by how they are shown."""
+    own_file = file if file and Path(file).exists() else None
+    own_folder = folder if folder and Path(folder).is_dir() else None
+    named: dict[str, str] = {}
+    if own_file and own_file != flawed and not _read_file(own_file)[1]:
+        named[f"{own_file} (SSL_CERT_FILE)"] = own_file
+    if own_folder and any(_HASH_NAME.fullmatch(one.name) for one in Path(own_folder).iterdir()):
+        named[f"{own_folder} (SSL_CERT_DIR)"] = own_folder
+    if named:
+        return named
+    files = [] if own_file else [path for path in SYSTEM_FILES if Path(path).is_file()][:1]
+    folders = [] if own_folder else [path for path in SYSTEM_FOLDERS if Path(path).is_dir()]
+    found = {path: path for path in files + folders}
+    nothing = not (found or own_file or own_folder)
+    return {"the store of the system's OpenSSL and certifi": certifi.where()} if nothing else found
+
+
+def _add_paths(context: ssl.SSLContext, paths: Iterable[str]) -> None:
+    """Add files and folders as roots; what cannot be read is left out, as Codex does."""
+    for path in paths:
+        if path == certifi.where():
+            context.load_default_certs()  # on Windows, the certificate store
+        folder = Path(path).is_dir()
+        with suppress(OSError):
+            context.load_verify_locations(None if folder else path, path if folder else None)

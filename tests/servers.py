@@ -1,0 +1,216 @@
+"""Real servers on loopback for the tests of the probes, healthy or with one fault each.
+
+All are asynchronous context managers that drop every connection when the test is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import dns.flags
+import dns.message
+import dns.rcode
+import dns.rrset
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncGenerator, Awaitable, Callable
+
+    Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+    Answer = Callable[[dns.message.Message], bytes | None]
+
+
+@dataclass(slots=True)
+class Listening:
+    """A server that runs: its port, and the first bytes that each connection sent."""
+
+    port: int
+    heard: list[bytes] = field(default_factory=list[bytes])
+
+
+@asynccontextmanager
+async def listen(
+    handler: Handler, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+) -> AsyncGenerator[Listening]:
+    """Run `handler` for every connection to a free port."""
+    open_writers: set[asyncio.StreamWriter] = set()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_writers.add(writer)
+        with suppress(OSError, asyncio.IncompleteReadError):
+            await handler(reader, writer)
+
+    server = await asyncio.start_server(handle, host, 0, ssl=tls)
+    try:
+        yield Listening(server.sockets[0].getsockname()[1])
+    finally:
+        server.close()
+        for writer in open_writers:
+            writer.transport.abort()
+            await asyncio.gather(writer.wait_closed(), return_exceptions=True)
+        await server.wait_closed()
+
+
+async def stay_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Take everything and never answer."""
+    while await reader.read(65536):
+        pass
+
+
+async def close_at_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Read a little, then close."""
+    await reader.read(1)
+    writer.close()
+
+
+async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Read a little, then send a reset."""
+    await reader.read(1)
+    raw: socket.socket = writer.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+def say(answer: bytes) -> Handler:
+    """Return a handler that reads once, sends `answer` and closes."""
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(65536)
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+
+    return handler
+
+
+def http_answer(
+    status: str = "404 Not Found", *, headers: tuple[str, ...] = (), body: bytes = b""
+) -> Handler:
+    """Return a handler that answers one HTTP request, and closes on anything else."""
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n")
+        if b"HTTP/1" in request:
+            lines = (f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}", "", "")
+            writer.write("\r\n".join(lines).encode() + body)
+            await writer.drain()
+        writer.close()
+
+    return handler
+
+
+def proxy(
+    *, answer: bytes | None = None, credentials: str | None = None, heard: list[bytes] | None = None
+) -> Handler:
+    """Return a CONNECT proxy.
+
+    Args:
+        answer: What it sends to every CONNECT instead of opening a tunnel.
+        credentials: `Basic ...` that it demands, else it answers 407.
+        heard: Gets the head of each request.
+    """
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        if heard is not None:
+            heard.append(head)
+        wanted = f"proxy-authorization: {credentials}\r\n".lower().encode()
+        if answer is not None:
+            writer.write(answer)
+        elif credentials is not None and wanted not in head.lower():
+            writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
+        else:
+            await _tunnel(head, reader, writer)
+        await writer.drain()
+        writer.close()
+
+    return handler
+
+
+async def _tunnel(head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    host, _, port = head.split(b" ")[1].decode().rpartition(":")
+    try:
+        far_reader, far_writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except OSError:
+        writer.write(b"HTTP/1.1 502 Bad Gateway\r\n\r\n")
+        return
+    writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    try:
+        await asyncio.gather(_pour(reader, far_writer), _pour(far_reader, writer))
+    finally:
+        far_writer.transport.abort()
+        await asyncio.gather(far_writer.wait_closed(), return_exceptions=True)
+
+
+async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+        writer.write_eof()
+
+
+@asynccontextmanager
+async def name_server(answer: Answer) -> AsyncGenerator[tuple[str, int]]:
+    """Run a name server over UDP that sends what `answer` makes of each question."""
+
+    class Protocol(asyncio.DatagramProtocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            self.transport = transport
+
+        def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+            reply = answer(dns.message.from_wire(data))
+            if reply is not None:
+                assert isinstance(self.transport, asyncio.DatagramTransport)
+                self.transport.sendto(reply, addr)
+
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_datagram_endpoint(Protocol, local_addr=("127.0.0.1", 0))
+    try:
+        yield "127.0.0.1", transport.get_extra_info("sockname")[1]
+    finally:
+        transport.close()
+        await asyncio.sleep(0)
+
+
+def answer_records(*records: str) -> Answer:
+    """Return an answer with these records (`name ttl IN A 127.0.0.1`) of the type asked for."""
+
+    def answer(question: dns.message.Message) -> bytes:
+        response = dns.message.make_response(question)
+        kind = question.question[0].rdtype
+        for record in records:
+            name, ttl, *rest = record.split(" ", 4)
+            rrset = dns.rrset.from_text(name, int(ttl), *rest)
+            if rrset.rdtype in {kind, 5}:
+                response.answer.append(rrset)
+        return response.to_wire()
+
+    return answer
+
+
+def answer_code(code: str, *, truncated: bool = False) -> Answer:
+    """Return an answer without records and with this response code."""
+
+    def answer(question: dns.message.Message) -> bytes:
+        response = dns.message.make_response(question)
+        response.set_rcode(dns.rcode.from_text(code))
+        if truncated:
+            response.flags |= dns.flags.TC
+        return response.to_wire()
+
+    return answer
+
+
+def answer_nothing(question: dns.message.Message) -> None:
+    """Stay silent."""
+
+
+def answer_garbage(question: dns.message.Message) -> bytes:
+    """Answer with the right id and nothing that parses after it."""
+    return question.to_wire()[:2] + b"\x81\x80" + b"\xff" * 40
