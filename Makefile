@@ -32,7 +32,8 @@ bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the r
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python tests/bench/bench.py
 
 docs: $(READY) $(CODEX)  ## write the table fault x verdict x first finding
-	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m tests.oracle.table > docs/oracle.md
+	mkdir -p docs
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.table > docs/oracle.md
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -40,6 +40,12 @@ def repeat_output(body: Json) -> Events:
     return replies.turn(replies.message(f"The command printed: {last_line(body)}"))
 
 
+def unknown_model(body: Json) -> Reply:
+    """Answer 404 model_not_found."""
+    text = f"The model `{body.get('model')}` does not exist or you do not have access to it."
+    return error(404, text, code="model_not_found", param="model")
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """The healthy endpoint; each field is a part that a fault may replace.
@@ -49,6 +55,7 @@ class Endpoint:
         models: Ids it serves.
         path: Path of the model requests.
         lists_models: Whether GET /v1/models answers.
+        unknown: Answers a request for a model that it does not serve.
         refuse: Judges the body of a model request; a reply instead of None refuses it.
         call: Events for a request without tool output.
         answer: Events for a request with tool output.
@@ -59,6 +66,7 @@ class Endpoint:
     models: tuple[str, ...] = (LAB_MODEL,)
     path: str = "/v1/responses"
     lists_models: bool = True
+    unknown: Callable[[Json], Reply] = unknown_model
     refuse: Callable[[Json], Reply | None] = accept
     call: Callable[[Json], Events] = call_tool
     answer: Callable[[Json], Events] = repeat_output
@@ -90,7 +98,7 @@ class Endpoint:
         if not items(body):
             return error(400, "Missing required parameter: 'input'.", param="input")
         if body.get("model") not in self.models:
-            return unknown_model(body)
+            return self.unknown(body)
         known = {item.get("call_id") for item in items(body) if item.get("type") in CALL_TYPES}
         for item in outputs(body):
             if item.get("call_id") not in known:
@@ -146,12 +154,6 @@ def error(status: int, text: str, *, code: str | None = None, param: str | None 
 def not_found(seen: Seen) -> Reply:
     """Answer 404 to a path that is not served."""
     return error(404, f"Invalid URL ({seen.method} {seen.path})")
-
-
-def unknown_model(body: Json) -> Reply:
-    """Answer 404 model_not_found."""
-    text = f"The model `{body.get('model')}` does not exist or you do not have access to it."
-    return error(404, text, code="model_not_found", param="model")
 
 
 def model_list(models: tuple[str, ...]) -> Reply:

@@ -142,12 +142,12 @@ MODEL_FAULTS: Final = (
     _unknown_as(
         "model-unknown-400",
         "An unknown model id is answered with status 400.",
-        Endpoint(models=("lab-model-1", *_OTHER_MODELS), refuse=_bad_request_model),
+        Endpoint(models=_OTHER_MODELS, unknown=_bad_request_model),
     ),
     _unknown_as(
         "model-unknown-503",
         "An unknown model id is answered with status 503.",
-        Endpoint(models=("lab-model-1", *_OTHER_MODELS), refuse=_no_channel),
+        Endpoint(models=_OTHER_MODELS, unknown=_no_channel),
     ),
     Fault(
         "model-prefix-missing",

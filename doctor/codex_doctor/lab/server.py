@@ -87,8 +87,9 @@ class Lab:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine always runs in a task
         self._tasks.add(task)
-        # Nothing waits in our buffers, so that a reset or a pause comes where it should.
-        writer.transport.set_write_buffer_limits(high=0)
+        # Nothing waits in our buffers, so that a reset or a pause comes where it should. One
+        # byte and not none: with 0 a TLS transport pauses on an empty buffer, for ever.
+        writer.transport.set_write_buffer_limits(high=1, low=0)
         try:
             with suppress(OSError, asyncio.CancelledError):
                 await self._converse(reader, writer)
@@ -163,14 +164,12 @@ async def _end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reply
         raw: socket.socket = writer.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NONE)
         writer.transport.abort()
-    while reply.ending is Ending.HOLD:
-        try:
+    while reply.ending is Ending.HOLD and not reader.at_eof():
+        with suppress(TimeoutError):
             async with asyncio.timeout(TICK_S):
                 await reader.read()
-                return
-        except TimeoutError:
-            writer.write(reply.tick)
-            await writer.drain()
+        writer.write(reply.beat)
+        await writer.drain()
 
 
 @contextmanager

@@ -99,9 +99,15 @@ class Reply:
             return (self.raw,)
         if self.framing is not Framing.CHUNKED:
             return (self.early + self._head(), *self.chunks)
-        framed = tuple(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in self.chunks)
+        framed = map(_as_chunk, self.chunks)
         last = (b"0\r\n\r\n",) if self.ending is Ending.END else ()
         return (self.early + self._head(), *framed, *last)
+
+    @property
+    def beat(self) -> bytes:
+        """The tick, framed."""
+        chunked = self.tick and self.framing is Framing.CHUNKED
+        return _as_chunk(self.tick) if chunked else self.tick
 
     @property
     def reusable(self) -> bool:
@@ -121,9 +127,13 @@ class Reply:
             case Framing.LENGTH:
                 length = sum(map(len, self.chunks)) if self.length is None else self.length
                 lines.append(f"content-length: {length}")
-            case Framing.CLOSE:
+            case _:
                 lines.append("connection: close")
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def _as_chunk(data: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(data), data)
 
 
 Behaviour = Callable[[Seen], Reply]

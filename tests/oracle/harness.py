@@ -1,0 +1,196 @@
+"""Runs the real Codex and codex-doctor against one fault each, with an endpoint of its own.
+
+The judgement is in `test_oracle`; what is here only runs programs and reads what they print.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.lab.endpoint import outputs
+from codex_doctor.lab.fault import Fault, arguments, write_home
+from codex_doctor.lab.replies import OUTPUT
+from codex_doctor.lab.server import Lab, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+CODEX_TIMEOUT_S = 20.0
+DOCTOR_TIMEOUT_S = 90.0
+# A turn has one round trip; two calls in one answer still make one.
+ENDLESS = 6
+PROMPT = "Run the check"
+WAITING = "waiting for network"
+
+
+@dataclass(frozen=True, slots=True)
+class CodexRun:
+    """What the real Codex made of a fault.
+
+    Attributes:
+        works: The turn ended with exit code 0, one tool-call round trip and its message.
+        ending: `exit N`, `waits for ever`, `loops for ever`, or `still running`.
+        said: The last message or error, as printed.
+        requests: Model requests that reached the endpoint.
+    """
+
+    works: bool
+    ending: str
+    said: str
+    requests: int
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRun:
+    """What codex-doctor reports on a fault; `report` is its JSON."""
+
+    exit_code: int
+    report: Mapping[str, Any]
+    errors: str
+    took_s: float
+
+    @property
+    def verdict(self) -> str:
+        """The verdict, "" without a report."""
+        return str(self.report.get("verdict", ""))
+
+    @property
+    def first(self) -> str | None:
+        """Id of the first finding, None without one."""
+        findings = self.report.get("findings", [])
+        return findings[0]["id"] if findings else None
+
+    @property
+    def severe(self) -> list[str]:
+        """Ids of the findings that are more than hints."""
+        found = self.report.get("findings", [])
+        return [one["id"] for one in found if one["severity"] != "hint"]
+
+
+def run_codex(fault: Fault, folder: Path) -> CodexRun:
+    """Run one turn of the real Codex against the fault."""
+    with serving(fault) as lab:
+        options = arguments(fault, lab.values)
+        command = [os.environ["CODEX_ORACLE"], "exec", "--json", "--skip-git-repo-check"]
+        command += ["-s", "danger-full-access", *options, PROMPT]
+        environ = {**_guard(fault, lab), **_environment(fault, folder, lab)}
+        began = time.monotonic()
+        ending, printed = _watch(command, environ, folder, lab)
+        took_s = time.monotonic() - began
+        events = list(_events(printed))
+        said = _said(events) or printed.strip().rpartition("\n")[2]
+        posts = [seen for seen in lab.requests if seen.method == "POST"]
+        answered = any(outputs(seen.json) for seen in posts)
+        works = ending == "exit 0" and answered and OUTPUT in said
+        return CodexRun(works, ending, said, len(posts), took_s)
+
+
+def run_doctor(fault: Fault, folder: Path) -> DoctorRun:
+    """Run codex-doctor against the fault."""
+    with serving(fault) as lab:
+        options = arguments(fault, lab.values)
+        command = [sys.executable, "-m", "codex_doctor", "--json", *options]
+        environ = _environment(fault, folder, lab)
+        began = time.monotonic()
+        done = subprocess.run(
+            command,
+            cwd=_empty(folder),
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=DOCTOR_TIMEOUT_S,
+            check=False,
+        )
+        took_s = time.monotonic() - began
+    report = json.loads(done.stdout) if done.stdout.startswith("{") else {}
+    return DoctorRun(done.returncode, report, done.stderr, took_s)
+
+
+def _environment(fault: Fault, folder: Path, lab: Lab) -> dict[str, str]:
+    home = folder / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    given = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    return {**given, **write_home(fault, folder / "codex", lab.values)}
+
+
+def _guard(fault: Fault, lab: Lab) -> dict[str, str]:
+    """Keep Codex's own traffic to the internet on the loopback: a proxy that refuses it.
+
+    It applies to https:// alone, and not to an endpoint on the loopback.
+    """
+    dead = {"HTTPS_PROXY": f"http://127.0.0.1:{lab.dead_port}"}
+    if "https://127.0.0.1" in (fault.config or ""):
+        dead["NO_PROXY"] = "127.0.0.1"
+    return dead
+
+
+def _empty(folder: Path) -> Path:
+    empty = folder / "empty"
+    empty.mkdir(exist_ok=True)
+    return empty
+
+
+def _watch(
+    command: list[str], environ: Mapping[str, str], folder: Path, lab: Lab
+) -> tuple[str, str]:
+    """Run Codex until it ends, or until it is plain that it never will."""
+    log = folder / "codex.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=_empty(folder),
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + CODEX_TIMEOUT_S
+    ending = ""
+    while not ending:
+        time.sleep(0.05)
+        ending = _ending(process, log, lab, late=time.monotonic() > deadline)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return ending, log.read_text(errors="replace")
+
+
+def _ending(process: subprocess.Popen[bytes], log: Path, lab: Lab, *, late: bool) -> str:
+    if process.poll() is not None:
+        return f"exit {process.returncode}"
+    if WAITING in log.read_text(errors="replace"):
+        return "waits for ever"
+    if len([one for one in lab.requests if outputs(one.json)]) > ENDLESS:
+        return "loops for ever"
+    return "still running" if late else ""
+
+
+def _events(printed: str) -> Iterator[dict[str, Any]]:
+    for line in printed.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def _said(events: list[dict[str, Any]]) -> str:
+    """Return the last message of the model, or the last error."""
+    said = ""
+    for event in events:
+        item = event.get("item", {})
+        if event["type"] == "item.completed" and item.get("type") == "agent_message":
+            said = item["text"]
+        elif event["type"] == "error":
+            said = event["message"]
+        elif event["type"] == "turn.failed":
+            said = event["error"]["message"]
+    return said
