@@ -414,3 +414,55 @@ def offline() -> Report:
         cost=Cost(requests=0, bytes_sent=0, tokens=None),
         took_ms=12,
     )
+
+
+SECRET = "sk-proj-9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+
+HOSTILE = (
+    "[red]no[/red] [/] [bold]x \x1b[31mred\x1b[0m \x1b]8;;http://evil.example\x07link "
+    "\u202egnp.exe \u200b<img src=x onerror=alert(1)> | a | b | ``` `x` @everyone #12\n"
+    "# heading\r\n![i](http://evil.example/i.png) \udc9f 模型不存在，请检查模型名称是否正确"
+    f" key={SECRET} " + "w" * 90
+)
+
+
+def hostile() -> Report:
+    """Return a report in which every text comes from an enemy; not redacted yet."""
+    found = finding(
+        "upstream.error",
+        cause=HOSTILE,
+        evidence=(
+            Evidence("message", HOSTILE, HOSTILE),
+            Evidence("[/] <b>label</b> | x", "模型" * 60),
+            Evidence("body", "".join(f"&lt;{number}|" for number in range(200))),
+        ),
+        fixes=(
+            Fix(
+                HOSTILE,
+                edits=(Edit("[model_providers.x].toml", "x", HOSTILE, "x = ``` [/]", 3),),
+                commands=Commands(f"echo '{HOSTILE}'", "Write-Output '[/]'"),
+            ),
+        ),
+        location=Location("/tmp/[red]/`x`.toml", 3, 7),
+        excerpt=f'3 | key = "{SECRET}" # \x1b[2J ```\r\n  |       ^\t\u202e',
+        title=HOSTILE,
+        check="auth",
+        mistake=Mistake.WIRE_API,
+    )
+    return replace(
+        HEALTHY,
+        codex=CodexFact("0.169.0", "installed", "/opt/`|`/codex"),
+        target=target(
+            provider="[model_providers.x]",
+            model="模型/[/]|`\x1b[5m",
+            profile="<script>",
+            base_url=f"https://user:{SECRET}@gw.example/v1?api_key=zzz",
+            provider_location=Location("[x].toml", 1),
+        ),
+        verdict=Verdict.FAILS,
+        findings=(found,),
+        mistakes=mistakes(wire_api="found"),
+        checks=tuple(replace(one, summary=HOSTILE) if one.id == "auth" else one for one in rows()),
+        exchanges=(exchange(HOSTILE, url=f"https://gw.example/v1?sig={SECRET}|", status=None),),
+        notes=(HOSTILE,),
+    )

@@ -59,14 +59,14 @@ def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
         screen.add(screen.text(f"at {place}"), indent=margin)
     for line in finding.excerpt.splitlines():
         # Never wrapped: a caret in the next line points at a column.
-        screen.add(screen.text(line), indent=margin + 2)
+        screen.add(screen.text(words.clipped(line)), indent=margin + 2)
 
 
 def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> None:
     if not rows:
         return
     room = screen.options.width - margin
-    first = min(max(cell_len(row.label) for row in rows), room // 3)
+    first = min(max(cell_len(row.label) for row in rows), room * 2 // 5)
     second = max(cell_len(row.measured) for row in rows)
     third = max(cell_len(_expected(row)) for row in rows)
     in_a_row = first + _GAP + second + (_GAP + third if third else 0) <= room

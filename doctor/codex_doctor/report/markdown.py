@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from codex_doctor.report.options import Options
 
 # A word with one of these could be markup, a mention, an issue, an emoji or a link somewhere.
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|www\.|\bGH-\d", re.IGNORECASE)
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|://|www\.|\bGH-\d", re.IGNORECASE)
+_PASSIVE = frozenset(" ,;-=()'\"/?+%")
 _LIST_MARK = re.compile(r"[-+=]|\d+[.)]")
+# A ticket has a limit too; the JSON report has all of it.
+_CELL_LIMIT = 2000
 _WORDS = re.compile(r"(\S+?)([.,;:!?)]*)(?=\s|$)")
 
 
@@ -46,7 +49,7 @@ def prose(text: str) -> str:
     run: list[str] = []
     for index, match in enumerate(_WORDS.finditer(" ".join(text.split()))):
         word, marks = match.groups()
-        if _ACTIVE.search(word) or (index == 0 and _LIST_MARK.match(word)):
+        if _ACTIVE.search(word) or (index == 0 and _LIST_MARK.match(word + marks)):
             run.append(word)
             if not marks:
                 continue
@@ -82,25 +85,43 @@ def _longest_run(text: str) -> int:
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    table = [head, *rows]
+    # Lined up for those who read the source, as long as no cell is very wide.
+    widths = [
+        max(3, *(len(cell) for cell in column if len(cell) <= 60))
+        for column in zip(*table, strict=True)
+    ]
+    lines = [
+        " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        for cells in table
+    ]
+    lines.insert(1, " | ".join("-" * width for width in widths))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _phrase(text: str) -> str:
+    """Return a sentence for a table cell."""
+    return _cell(text) if "|" in text else prose(text)
 
 
 def _cell(text: str) -> str:
     """Return a code span for a table cell, where a pipe ends even a code span."""
+    text = words.clipped(text, limit=_CELL_LIMIT)
     if "|" not in text:
         return code(text)
-    inside = "".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in text)
+    inside = "".join(
+        char if char.isalnum() or char in _PASSIVE else f"&#{ord(char)};" for char in text
+    )
     return f"<code>{inside}</code>"
 
 
 def _about(report: Report) -> Iterator[tuple[str, str]]:
     target, codex = report.target, report.codex
-    path = f" at {code(codex.path)}" if codex.path else ""
-    place = f" ({code(str(target.provider_location))})" if target.provider_location else ""
+    path = f" at {_cell(codex.path)}" if codex.path else ""
+    place = f" ({_cell(str(target.provider_location))})" if target.provider_location else ""
     at = report.generated_at.astimezone(UTC)
-    yield "codex-doctor", code(report.doctor_version)
-    yield "Codex", prose(words.codex_name(codex)) + path
+    yield "codex-doctor", report.doctor_version
+    yield "Codex", words.codex_name(codex) + path
     yield "provider", f"{_optional(target.provider)}{place}"
     yield "base_url", _optional(target.base_url)
     yield "model", _optional(target.model)
@@ -123,14 +144,16 @@ def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterato
     tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
     yield f"## {number}. {finding.severity.value}: {code(finding.id)}{tag}"
     sure = f" (this cause is {finding.confidence.value})"
-    yield prose(words.sentence(finding.cause)) + (sure if finding.confidence != "certain" else "")
+    yield prose(words.sentence(words.clipped(finding.cause, limit=_CELL_LIMIT))) + (
+        sure if finding.confidence != "certain" else ""
+    )
     if finding.location:
         yield f"At {code(str(finding.location))}:"
     if finding.excerpt:
         yield fenced(finding.excerpt.splitlines())
     if finding.evidence:
         rows = (
-            (_cell(row.label), _cell(row.measured), _optional(row.expected))
+            (_phrase(row.label), _cell(row.measured), _cell(row.expected) if row.expected else "")
             for row in finding.evidence
         )
         yield _table(("evidence", "measured", "expected"), rows)
@@ -167,7 +190,12 @@ def _mistakes(report: Report) -> str:
 
 def _checks(report: Report) -> str:
     rows = (
-        (_cell(row.id), words.STATUSES[row.status], f"{row.took_ms} ms", _cell(row.summary))
+        (
+            row.id,
+            words.STATUSES[row.status],
+            f"{row.took_ms} ms",
+            _phrase(row.summary or row.title),
+        )
         for row in report.checks
     )
     return _table(("check", "result", "took", "summary"), rows)
@@ -176,11 +204,11 @@ def _checks(report: Report) -> str:
 def _exchanges(report: Report) -> str:
     rows = [
         (
-            f"{_cell(row.method)} {_cell(row.url)}",
+            f"{row.method} {_cell(row.url)}",
             str(row.status or "no answer"),
             *map(_time, (row.started_ms, row.first_byte_ms, row.total_ms)),
             f"{words.size(row.bytes_sent)} / {words.size(row.bytes_received)}",
-            _cell(row.purpose),
+            _phrase(row.purpose),
         )
         for row in report.exchanges
     ]

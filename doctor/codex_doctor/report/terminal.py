@@ -109,7 +109,7 @@ def _add_mistakes(screen: Lines, report: Report, *, indent: int) -> None:
         reason = (" (not reached)", "dim") if late else ""
         parts.append(screen.text((glyph, style), f" {name}", reason))
     wide = sum(part.cell_len for part in parts) + 10 + indent <= screen.options.width
-    screen.flow(parts, between="     " if wide else " ", indent=indent)
+    screen.flow(parts, between="     " if wide else _gap(screen), indent=indent)
 
 
 def _add_checks(screen: Lines, report: Report) -> None:
@@ -124,7 +124,12 @@ def _add_checks(screen: Lines, report: Report) -> None:
     if sum(part.cell_len + 1 for part in parts) > screen.options.width + 1:
         parts = _joined(screen, report) or parts
     if parts:
-        screen.flow(parts, between=" ")
+        screen.flow(parts, between=_gap(screen))
+
+
+def _gap(screen: Lines) -> str:
+    """Return what stands between marked names; a mark in letters needs more room around it."""
+    return " " if screen.options.unicode else "  "
 
 
 def _marked(screen: Lines, status: Status, name: str) -> Text:

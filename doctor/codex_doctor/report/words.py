@@ -52,13 +52,13 @@ def codex_name(codex: CodexFact) -> str:
 
 def sentence(text: str) -> str:
     """Return the text with a full stop, unless it ends like a sentence."""
-    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+    return text if text.endswith((".", "!", "?", ":", "。")) else f"{text}."
 
 
-def clipped(text: str) -> str:
-    """Return at most SCREEN_LIMIT characters, with how many more there are."""
-    more = len(text) - SCREEN_LIMIT
-    return text if more <= 0 else f"{text[:SCREEN_LIMIT]}… ({more} more characters)"
+def clipped(text: str, *, limit: int = SCREEN_LIMIT) -> str:
+    """Return at most `limit` characters, with how many more there are."""
+    more = len(text) - limit
+    return text if more <= 0 else f"{text[:limit]}… ({more} more characters)"
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,0 +1,119 @@
+"""The report for programs keeps its contract."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator, validate
+
+from codex_doctor.redact import redact
+from codex_doctor.report.json import render, schema_text
+from codex_doctor.report.options import Options
+from golden_files import assert_golden
+from reports import (
+    HEALTHY,
+    SECRET,
+    degraded,
+    hostile,
+    network_dead,
+    offline,
+    prefix_missing,
+    toml_syntax,
+)
+
+if TYPE_CHECKING:
+    from codex_doctor.model import Report
+
+REPORTS = {
+    "healthy": HEALTHY,
+    "degraded": degraded(),
+    "prefix-missing": prefix_missing(),
+    "toml-syntax": toml_syntax(),
+    "network-dead": network_dead(),
+    "offline": offline(),
+    "hostile": redact(hostile(), known=frozenset({SECRET})),
+}
+
+
+def rendered(report: Report) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(render(report, Options()))
+    return document
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_is_valid_under_its_schema(name: str) -> None:
+    text = render(REPORTS[name], Options())
+
+    validate(json.loads(text), json.loads(schema_text()), cls=Draft202012Validator)
+    assert_golden(f"{name}.json", text)
+
+
+def test_the_schema_is_itself_valid() -> None:
+    Draft202012Validator.check_schema(json.loads(schema_text()))
+
+
+def test_the_schema_names_every_field_and_demands_it() -> None:
+    schema = json.loads(schema_text())
+    objects = [schema, *schema["$defs"].values(), *schema["properties"].values()]
+
+    for one in objects:
+        assert sorted(one.get("required", [])) == sorted(one.get("properties", {}))
+
+
+def test_no_field_is_written_that_the_schema_does_not_name() -> None:
+    strict = json.loads(schema_text())
+    for one in [strict, *strict["$defs"].values(), *strict["properties"].values()]:
+        if "properties" in one:
+            one["additionalProperties"] = False
+
+    for report in REPORTS.values():
+        validate(rendered(report), strict, cls=Draft202012Validator)
+
+
+def test_the_fields_are_those_of_the_contract() -> None:
+    document = rendered(network_dead())
+
+    assert list(document) == [
+        "schema",
+        "schema_version",
+        "generated_at",
+        "tool",
+        "codex",
+        "target",
+        "verdict",
+        "mistakes",
+        "findings",
+        "checks",
+        "exchanges",
+        "cost",
+    ]
+    assert list(document["findings"][0]) == [
+        "id",
+        "severity",
+        "confidence",
+        "title",
+        "cause",
+        "mistake",
+        "check",
+        "location",
+        "evidence",
+        "fixes",
+    ]
+
+
+def test_the_time_is_utc() -> None:
+    local = datetime(2026, 3, 1, 1, 0, tzinfo=timezone(timedelta(hours=8)))
+
+    assert rendered(replace(HEALTHY, generated_at=local))["generated_at"] == "2026-02-28T17:00:00Z"
+
+
+def test_no_console_encoding_can_break_the_text() -> None:
+    text = render(REPORTS["hostile"], Options())
+
+    assert text.isascii()
+    assert text.endswith("}\n")
+    assert SECRET not in text

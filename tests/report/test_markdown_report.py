@@ -1,0 +1,165 @@
+"""The attachment for a ticket: nothing from outside becomes markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from codex_doctor.model import Evidence
+from codex_doctor.redact import redact
+from codex_doctor.report.markdown import code, fenced, prose, render
+from codex_doctor.report.options import Options
+from golden_files import assert_golden
+from reports import (
+    HEALTHY,
+    SECRET,
+    degraded,
+    finding,
+    hostile,
+    network_dead,
+    offline,
+    prefix_missing,
+    toml_syntax,
+)
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from codex_doctor.model import Report
+
+REPORTS = {
+    "healthy": HEALTHY,
+    "degraded": degraded(),
+    "prefix-missing": prefix_missing(),
+    "toml-syntax": toml_syntax(),
+    "network-dead": network_dead(),
+    "offline": offline(),
+    "hostile": redact(hostile(), known=frozenset({SECRET})),
+}
+
+OURS = {"text", "code_inline", "strong_open", "strong_close", "softbreak"}
+
+parser = MarkdownIt("commonmark").enable("table")
+
+
+def inline(markdown: str) -> list[Token]:
+    """Return every inline token, and fail on a block that comes from no renderer."""
+    tokens: list[Token] = []
+    for token in parser.parse(markdown):
+        assert token.type != "html_block"
+        tokens += token.children or ()
+    return tokens
+
+
+def cells(report: Report) -> list[int]:
+    """Return the number of cells of each table row."""
+    counts: list[int] = []
+    for token in parser.parse(render(report, Options())):
+        if token.type == "tr_open":
+            counts.append(0)
+        counts[-1:] = [counts[-1] + (token.type in ("th_open", "td_open"))] if counts else []
+    return counts
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_attachment_is_as_agreed(name: str) -> None:
+    assert_golden(f"{name}.md", render(REPORTS[name], Options()))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_from_outside_becomes_markup(name: str) -> None:
+    text = render(REPORTS[name], Options())
+
+    allowed = OURS | {"html_inline"}
+    kinds = {token.type for token in inline(text)}
+    assert kinds <= allowed
+    tags = {token.content for token in inline(text) if token.type == "html_inline"}
+    assert tags <= {"<code>", "</code>"}
+
+
+def test_headings_are_only_ours() -> None:
+    tokens = parser.parse(render(REPORTS["hostile"], Options()))
+    heads = [
+        tokens[index + 1].content
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+
+    assert heads == [
+        "codex-doctor report",
+        "1. error: `upstream.error`, wrong wire API",
+        "The three common mistakes",
+        "Checks",
+        "Requests",
+    ]
+
+
+def test_a_pipe_from_outside_makes_no_cell() -> None:
+    assert set(cells(REPORTS["hostile"])) == {2, 3, 4, 7}
+
+
+def test_the_secret_is_not_in_the_attachment() -> None:
+    assert SECRET[8:18] not in render(REPORTS["hostile"], Options(powershell=True))
+
+
+def test_powershell_users_attach_powershell() -> None:
+    text = render(network_dead(), Options(powershell=True))
+
+    assert "```powershell\nlitellm --config $HOME" in text
+    assert "```sh" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("The endpoint serves glm-5 as z-ai/glm-5.", "The endpoint serves glm-5 as z-ai/glm-5."),
+        ("Set env_key to LAB.", "Set `env_key` to LAB."),
+        ("see env_key, base_url.", "see `env_key`, `base_url`."),
+        ("names env_key base_url here", "names `env_key base_url` here"),
+        ("ends with env_key", "ends with `env_key`"),
+        ("- no list", "`-` no list"),
+        ("1. no list", "`1`. no list"),
+        ("2) no list", "`2`) no list"),
+        ("http://evil.example is text", "`http://evil.example` is text"),
+        ("www.evil.example or GH-12", "`www.evil.example` or `GH-12`"),
+        ("a `b` c", "a `` `b` `` c"),
+        ("@all", "`@all`"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_a_word_that_could_be_markup_is_a_code_span(text: str, markdown: str) -> None:
+    assert prose(text) == markdown
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp", "Cn"])))
+def test_prose_and_code_hold_any_text(text: str) -> None:
+    for markdown in (prose(text), code(text)):
+        assert {token.type for token in inline(markdown)} <= OURS
+        assert {token.type for token in parser.parse(markdown)} <= {
+            "paragraph_open",
+            "inline",
+            "paragraph_close",
+        }
+
+
+@given(st.text("`~a \n", max_size=30))
+def test_a_fence_holds_any_text(text: str) -> None:
+    (token,) = parser.parse(fenced([text]))
+
+    assert token.content == text + "\n"
+
+
+@given(st.text("|`\\a <&", min_size=1, max_size=12))
+def test_a_table_cell_holds_any_text(text: str) -> None:
+    report = replace(
+        HEALTHY,
+        findings=(finding(evidence=(Evidence(text, text, text),), fixes=()),),
+        exchanges=(),
+    )
+
+    assert set(cells(report)) == {2, 3, 4}
