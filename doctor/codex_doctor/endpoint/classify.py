@@ -1,0 +1,259 @@
+"""Decide what an answer means: status, headers and body to one cause.
+
+Pure. Codes mislead and statuses mislead more, so words are read first, the most specific
+meaning first; then codes; then the bare status. What only further requests can tell (is there
+another base path, does a chat API answer) is left to the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.endpoint import (
+    rules_auth,
+    rules_edge,
+    rules_limits,
+    rules_model,
+    rules_quota,
+    rules_request,
+    rules_status,
+    rules_wire,
+)
+from codex_doctor.endpoint.body import ErrorBody, read_body, read_message
+from codex_doctor.endpoint.fields import FieldCause, judge_fields
+from codex_doctor.endpoint.rules import Answer, Match, Rule, find, match_rule, snake_code
+from codex_doctor.endpoint.shapes import judge_shape
+from codex_doctor.endpoint.texts import show_text
+from codex_doctor.model import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Order is meaning: the first rule that fits decides.
+_BEFORE_FIELDS: Final = (
+    *rules_edge.RULES,
+    *rules_wire.EARLY,
+    *rules_auth.EARLY,
+    *rules_limits.UNREADABLE,
+    *rules_quota.RULES,
+    *rules_model.RULES,
+    *rules_auth.RULES,
+    *rules_limits.RULES,
+    *rules_request.REPLAY,
+    *rules_request.RULES,
+    *rules_wire.RULES,
+    *rules_model.LATE,
+)
+_AFTER_FIELDS: Final = (
+    *rules_auth.LATE,
+    *rules_status.UPSTREAM,
+    *rules_status.CODES,
+)
+RULES: Final[tuple[Rule, ...]] = (*_BEFORE_FIELDS, *_AFTER_FIELDS, *rules_status.STATUSES)
+
+_OUTPUTS: Final = frozenset({"function_call_output", "custom_tool_call_output"})
+_REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected"})
+_WAIT: Final = (
+    r"(?:try again|retry|reset\w*|wait)\b.{0,20}?\b(?:in|after|for)? ?(?:about |approximately )?"
+    r"(?:(?P<m>\d{1,4}) ?m(?:in\w*)? ?)?(?:(?P<s>\d{1,7}(?:\.\d{1,3})?) ?(?P<ms>ms|"
+    r"milliseconds?)?(?:s\b|sec\w*|秒|$)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one answer means.
+
+    Attributes:
+        id: Finding id, "" when nothing can be said.
+        confidence: How sure that is from this answer alone.
+        message: The endpoint's own words, harmless and at most 300 characters.
+        code: The endpoint's own code or type, "" without one.
+        param: Field the body names (`tools[8].type`, `store`), "" without one.
+        subject: What is refused: a field, tool type, role, model id; "" without one.
+        retry_after_s: Seconds the endpoint asks to wait, None when it does not say.
+        runner_up: The finding id that comes second, "" when there is none.
+    """
+
+    id: str
+    confidence: Confidence
+    message: str = ""
+    code: str = ""
+    param: str = ""
+    subject: str = ""
+    retry_after_s: float | None = None
+    runner_up: str = ""
+
+
+def classify(
+    *,
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    model: str,
+    request_types: frozenset[str] = frozenset(),
+) -> Cause:
+    """Say what an answer of an endpoint means; never raises.
+
+    Args:
+        status: HTTP status.
+        headers: Response headers with lower-case names.
+        body: The body's bytes; the first 64 KiB are read.
+        model: Model id that was sent.
+        request_types: Types of the input items that were sent; with a tool output among them,
+            a refused item is `tools.output_rejected`.
+    """
+    read = read_body(body, headers=headers)
+    answer = Answer(status, headers, read, _codes(read, headers), model)
+    cause = _decide(answer)
+    if cause.id in _REPLAYED and request_types & _OUTPUTS:
+        cause = replace(cause, id="tools.output_rejected", runner_up=cause.id)
+    return replace(cause, retry_after_s=_retry_after_s(answer))
+
+
+def classify_error(*, code: str, message: str, model: str) -> Cause:
+    """Say what an error event inside a 200 stream means; never raises."""
+    read = read_message(code=code, message=message)
+    answer = Answer(0, MappingProxyType({}), read, _codes(read, {}), model)
+    cause = _decide(answer)
+    if not cause.id and read.kind != "empty":
+        cause = replace(cause, id="upstream.error", confidence=Confidence.POSSIBLE)
+    return replace(cause, retry_after_s=_retry_after_s(answer))
+
+
+def _decide(answer: Answer) -> Cause:
+    shape = judge_shape(answer.status, answer.body)
+    if shape and not answer.body.texts:
+        return _cause(answer, id=shape, confidence=Confidence.LIKELY)
+    match = _first(_BEFORE_FIELDS, answer)
+    if match is not None:
+        return _from_match(match, answer)
+    field = judge_fields(answer)
+    if field is not None:
+        return _from_field(field, answer)
+    match = _first(_AFTER_FIELDS, answer)
+    if match is not None:
+        return _from_match(match, answer)
+    if shape:
+        return _cause(answer, id=shape, confidence=Confidence.LIKELY)
+    return _from_status(answer)
+
+
+def _first(rules: tuple[Rule, ...], answer: Answer) -> Match | None:
+    return next((found for rule in rules if (found := match_rule(rule, answer)) is not None), None)
+
+
+def _from_match(match: Match, answer: Answer) -> Cause:
+    rule = match.rule
+    finding = rule.blank_id if rule.blank_id and not answer.model.strip() else rule.id
+    subject = match.subject
+    if finding.startswith("model.") and not subject:
+        subject = answer.model
+    return _cause(
+        answer,
+        id=finding,
+        confidence=rule.confidence,
+        text=match.text,
+        subject=subject,
+        runner_up=rule.runner_up,
+    )
+
+
+def _from_field(field: FieldCause, answer: Answer) -> Cause:
+    return _cause(
+        answer,
+        id=field.id,
+        confidence=Confidence.CERTAIN,
+        text=field.text,
+        param=field.path,
+        subject=field.subject or (answer.model if field.id.startswith("model.") else ""),
+        runner_up=field.runner_up,
+    )
+
+
+def _from_status(answer: Answer) -> Cause:
+    """Fall back to the status, or to the one that a body under 200 or 500 repeats."""
+    named = _names_model(answer)
+    if named:
+        return _cause(
+            answer,
+            id="model.unknown_id",
+            confidence=Confidence.LIKELY,
+            text=named,
+            subject=answer.model,
+            runner_up="request.rejected",
+        )
+    inner = [status for status in answer.body.statuses if status >= 400]
+    status = inner[0] if inner and answer.status in (0, 200, 500) else answer.status
+    match = _first(rules_status.STATUSES, replace(answer, status=status))
+    if match is None:
+        return _cause(answer, id="", confidence=Confidence.POSSIBLE)
+    return _from_match(match, answer)
+
+
+def _names_model(answer: Answer) -> str:
+    """Return the text that names our model id next to a refusal, "" if none does."""
+    model = re.escape(answer.model.strip())
+    if not model or answer.status in (401, 402, 429) or answer.body.kind == "html":
+        return ""
+    refusal = r"(?:not|n't|no|un\w+|invalid|failed|不|无|未)"
+    near = rf"(?:\b{refusal}\b.{{0,60}}{model}|{model}.{{0,60}}\b{refusal}\b)"
+    return next((text for text in answer.body.texts if find(near, text)), "")
+
+
+def _cause(
+    answer: Answer,
+    *,
+    id: str,  # noqa: A002 - named as the field is
+    confidence: Confidence,
+    text: str = "",
+    param: str = "",
+    subject: str = "",
+    runner_up: str = "",
+) -> Cause:
+    body = answer.body
+    words = text or next(iter(body.texts), "")
+    return Cause(
+        id=id,
+        confidence=confidence,
+        message=show_text(words),
+        code=show_text(next(iter(body.codes), ""), limit=80),
+        param=show_text(param or next(iter(body.params), ""), limit=120),
+        subject=show_text(subject, limit=120),
+        runner_up="" if runner_up == id else runner_up,
+    )
+
+
+def _codes(body: ErrorBody, headers: Mapping[str, str]) -> tuple[str, ...]:
+    named = headers.get("x-amzn-errortype", "").split(":")[0][:80]
+    return tuple(code for code in map(snake_code, (*body.codes, named)) if code)
+
+
+def _retry_after_s(answer: Answer) -> float | None:
+    """Return the seconds to wait: `retry-after` as a number or a date, else the body's words."""
+    value = answer.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", value):
+        return float(value)
+    if value:
+        return _seconds_until(value, now=answer.headers.get("date", ""))
+    for text in answer.body.texts:
+        found = find(_WAIT, text)
+        if found:
+            seconds = float(found["s"]) / (1000 if found["ms"] else 1)
+            return seconds + 60 * float(found["m"] or 0)
+    return None
+
+
+def _seconds_until(date: str, *, now: str) -> float | None:
+    # Both dates are the server's: its clock need not be ours.
+    try:
+        moments = [parsedate_to_datetime(text[:60]) for text in (date, now)]
+    except (ValueError, TypeError, OverflowError):
+        return None
+    end, start = (moment.replace(tzinfo=moment.tzinfo or UTC) for moment in moments)
+    return max(0.0, (end - start).total_seconds())

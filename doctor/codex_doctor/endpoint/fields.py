@@ -1,0 +1,150 @@
+"""Which part of the request an answer refuses, read from a field path or from its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.endpoint.paths import normalise_path
+from codex_doctor.endpoint.rules import find, find_all
+from codex_doctor.endpoint.rules_request import TOOL_TYPES
+
+if TYPE_CHECKING:
+    from codex_doctor.endpoint.rules import Answer
+
+_STATUSES: Final = frozenset({0, 200, 400, 404, 409, 415, 422, 500, 501, 502, 503})
+_PATH: Final = r"(?P<field>[a-zA-Z_$][\w$-]*(?:\.[\w-]+|\[\W?\d+\W?\])*)"
+_OPEN: Final = r"[\[({'\"`\\ ]*"
+_SHUT: Final = r"['\"`\\\])]*"
+_REFUSED: Final = (
+    r"(?:is |are |was |were )?(?:currently )?(?:not (?:be )?(?:supported|allowed|permitted|"
+    r"recogni[sz]ed|available|accepted|expected|"
+    r"a valid|valid)|unsupported|unexpected|invalid|unknown|required|forbidden|does not support|"
+    r"must (?:be|not)|should be|"
+    r"cannot be|can't be|has to be|was unexpected)"
+)
+_PATTERNS: Final = (
+    rf"(?:unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra|disallowed|missing|"
+    rf"required|additional) (?:\w+ ){{0,3}}?"
+    rf"(?:parameter|param|field|argument|key|property|properties|keyword|name|"
+    rf"option)s?(?:\(s\))?(?: (?:in|for) \w+| supplied| provided"
+    rf"| found| argument)?[:=]?{_OPEN}{_PATH}",
+    rf"{_PATH}{_SHUT}: (?:extra (?:inputs|fields)|unknown variant|unknown field|missing field|"
+    rf"invalid type|invalid value|data did not|"
+    r"input should|field required|value error|unexpected|not permitted|should be|must be)",
+    rf"missing (?:field )?['\"`]{_PATH}['\"`]",
+    rf"(?:parameter|param|field|property|argument|key|option)s? ['\"`]?{_PATH}{_SHUT} (?:\w+ "
+    rf"){{0,5}}?{_REFUSED}",
+    rf"['\"`]{_PATH}['\"`] (?:\w+ ){{0,2}}?{_REFUSED}",
+    rf"(?:invalid|unsupported) (?:(?:type|value|schema)s? ?(?:for|of|:) ?)?['\"`]{_PATH}['\"`]",
+    rf"(?:does not|doesn't|not|n't) support (?:the )?(?:parameter|field|param|"
+    rf"option)s?:?{_OPEN}{_PATH}",
+    rf"\b{_PATH}{_SHUT} (?:must|should|has to) be ",
+    r"(?P<field>\b(?:tools|input|messages)(?:\[\W?\d+\W?\]|\.\d+)[\w.\[\]]*)",
+    r"(?P<field>\b(?:store|include|prompt_cache_key|client_metadata|parallel_tool_calls|"
+    r"tool_choice|previous_response_id|"
+    r"service_tier|instructions|reasoning|stream)\b)['\"`]?.{0,40}\b(?:not|un|in)[ "
+    r"-]?(?:supported|allowed|permitted|valid|implemented)",
+    r"(?:参数|字段)[:： ]{0,2}['\"`]?" + _PATH + r"['\"`]? ?(?:不支持|无效|非法|错误|缺失|不合法)",
+    r"不支持的?(?:参数|字段)[:： ]{0,2}['\"`]?" + _PATH,
+)
+_VALUES: Final = (
+    r"\(got '(?P<value>[\w.-]+)'",
+    r"(?:unknown variant|input tag|got|received|found|invalid value:?|value:?) "
+    r"[`'\"](?P<value>[\w.-]+)[`'\"]",
+    r"[`'\"](?P<value>[\w.-]+)[`'\"] (?:is )?(?:not|un)",
+)
+_KNOWN: Final = frozenset({"store", "stream", "instructions", "include"})
+_NO_FIELD: Final = frozenset(
+    {
+        "a", "an", "and", "be", "body", "content", "error", "field", "fields", "for", "found",
+        "in", "input_value", "is", "is_not", "it", "json", "message", "model's", "must", "name",
+        "of", "or", "parameter", "parameters", "provided", "request", "response", "supplied",
+        "that", "the", "they", "this", "to", "type", "value", "values", "which", "you",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCause:
+    """A refused part: finding id, its path, what it is called, the words that say so."""
+
+    id: str
+    path: str
+    subject: str
+    text: str
+    runner_up: str = ""
+
+
+def judge_fields(answer: Answer) -> FieldCause | None:
+    """Return the refused part that the body names; None when it names none."""
+    if answer.status not in _STATUSES:
+        return None
+    texts = answer.body.texts
+    for path in answer.body.params:
+        cause = _judge_path(path, text=next(iter(texts), ""))
+        if cause is not None:
+            return cause
+    for text in texts:
+        for pattern in _PATTERNS:
+            for found in find_all(pattern, text):
+                cause = _judge_path(_path_of(found["field"]), text=text)
+                if cause is not None:
+                    return cause
+    return None
+
+
+def _path_of(word: str) -> str:
+    # "Store must be set to false": at the start of a sentence even a field has a capital.
+    return word.lower() if word.lower() in _KNOWN else normalise_path(word)
+
+
+def _judge_path(path: str, *, text: str) -> FieldCause | None:
+    root = re.split(r"[.\[]", path, maxsplit=1)[0].lower()
+    if not root or root in _NO_FIELD:
+        return None
+    value = _value(text)
+    finding, subject, runner_up = _meaning(path, root=root, value=value)
+    if finding == "wire.chat_schema" and find(
+        r"\b(?:unsupported|unknown|unexpected|extra|not )", text
+    ):
+        finding = "request.field_rejected"
+    return FieldCause(finding, path, subject, text, runner_up)
+
+
+def _meaning(path: str, *, root: str, value: str) -> tuple[str, str, str]:
+    """Return finding id, subject and runner-up for a path and the value that is refused."""
+    if root == "model":
+        return "model.unknown_id", "", "request.field_rejected"
+    if path == "messages":
+        return "wire.chat_schema", "messages", "request.field_rejected"
+    if re.search(r"(?:^|[.\]])role$", path):
+        return "request.role_rejected", value or path, ""
+    if root == "tools" and path != "tools":
+        return _tool_meaning(path, value=value)
+    if root in ("input", "messages"):
+        if re.search(r"\.(?:output|call_id)\b", path):
+            return "tools.output_rejected", path, "session.history_rejected"
+        if value in ("developer", "system"):
+            return "request.role_rejected", value, ""
+        return "request.item_rejected", value or path, "session.history_rejected"
+    return "request.field_rejected", path, ""
+
+
+def _tool_meaning(path: str, *, value: str) -> tuple[str, str, str]:
+    # The first tool that Codex sends is a plain function: its type is not what is refused.
+    if path.startswith("tools[0]"):
+        return "request.field_rejected", path, "request.tool_type_rejected"
+    named = re.search(rf"\b{TOOL_TYPES}\b", f"{value} {path}")
+    if named or re.fullmatch(r"tools(?:\[\d+\])?(?:\.type|\.name|\.function.*)?", path):
+        return "request.tool_type_rejected", named[0] if named else path, ""
+    return "request.field_rejected", path, "request.tool_type_rejected"
+
+
+def _value(text: str) -> str:
+    for pattern in _VALUES:
+        found = find(pattern, text)
+        if found:
+            return found["value"][:120]
+    return ""
