@@ -101,7 +101,9 @@ def base_url_key(setup: Setup) -> str:
 
 def _named(root: Root) -> tuple[Evidence, ...]:
     cause = root.cause
-    shown = (Evidence("it says", cause.message),) if cause.message else ()
+    shown: tuple[Evidence, ...] = (
+        (Evidence("it says", cause.message),) if cause.message else ()
+    )
     if cause.param:
         shown += (Evidence("names", cause.param),)
     if cause.runner_up:

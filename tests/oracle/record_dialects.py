@@ -17,9 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from codex_doctor.lab.server import serving
-
 import codex_doctor.codex
+from codex_doctor.lab.server import serving
 
 MODELS = {"classic": "lab-model-1", "freeform": "gpt-5.5", "lite": "gpt-6.1-sol"}
 PROMPT = "Run the check"

@@ -251,10 +251,10 @@ class StreamReader:
         head = self._head.lstrip()
         if self._events:
             return
-        if self._data or (self._data_lines == 0 and self._buffer.startswith(b"data:")):
-            self._note("unfinished_event", "the last event has no blank line after it", head)
         if b"\r" in self._head and b"\n" not in self._head:
             self._note("lone_cr", "lines end in CR alone", head)
+        elif self._data or (self._data_lines == 0 and self._buffer.startswith(b"data:")):
+            self._note("unfinished_event", "the last event has no blank line after it", head)
         elif self._data_lines == 0 and head.startswith((b"{", b"[")):
             many = head.count(b"\n{") > 0
             self._note("ndjson" if many else "json_document", "JSON instead of events", head)

@@ -7,6 +7,7 @@ decides, and what the shapes of wrong streams are called.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.endpoint.classify import Cause, classify, classify_error
@@ -83,7 +84,7 @@ def _classified(exchange: Exchange, model: str) -> Cause:
     cause = classify(status=status, headers=dict(exchange.headers), body=exchange.body, model=model)
     if 300 <= status < 400:
         return Cause(id="url.redirect", confidence=Confidence.CERTAIN, message=cause.message)
-    return cause
+    return cause if cause.id else replace(cause, id="request.rejected")
 
 
 def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:

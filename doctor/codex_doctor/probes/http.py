@@ -11,7 +11,6 @@ import errno
 import ssl
 import time
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -190,15 +189,16 @@ def _redirect_target(outgoing: Outgoing, exchange: Exchange) -> Outgoing | None:
     location = exchange.header("location")
     if exchange.status not in {301, 302, 303, 307, 308} or not location:
         return None
-    url = urljoin(outgoing.url, location)
+    old = httpx.URL(outgoing.url)
     try:
-        parts, old = urlsplit(url), urlsplit(outgoing.url)
-        is_same_host = (parts.hostname, parts.port) == (old.hostname, old.port)
-    except ValueError:
+        new = old.join(location)
+    except httpx.InvalidURL:
         return None
-    if parts.scheme not in {"http", "https"}:
+    if new.scheme not in {"http", "https"}:
         return None
-    follow = replace(outgoing, url=url, shown=parts._replace(query="", fragment="").geturl())
+    is_same_host = (new.host, new.port) == (old.host, old.port)
+    shown = str(new.copy_with(query=None, fragment=None, userinfo=b""))
+    follow = replace(outgoing, url=str(new), shown=shown)
     if not is_same_host:
         follow = replace(follow, secret_headers=())
     if exchange.status in {301, 302, 303} and outgoing.method == "POST":

@@ -10,6 +10,7 @@ from codex_doctor.codex.versions import NEWEST
 from codex_doctor.probes import dns, proxy, tcp, tls
 from codex_doctor.probes.http import Clock, Sender
 from codex_doctor.probes.installation import find_codex
+from codex_doctor.probes.trust import Trust, trust
 from codex_doctor.probes.turn import TurnRunner
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class LiveEyes:
             target_port=endpoint.port,
             tunnel=endpoint.scheme == "https",
             timeout_s=CONNECT_TIMEOUT_S,
+            context=self._trust.proxy_context if choice.url.startswith("https:") else None,
         )
 
     async def connection(self, answer: DnsAnswer) -> Connection:
@@ -117,5 +119,5 @@ class LiveEyes:
         return self._setup.endpoint
 
     @cached_property
-    def _trust(self) -> tls.Trust:
-        return tls.trust(ca_file=self._endpoint.ca_file, ca_variable=self._endpoint.ca_variable)
+    def _trust(self) -> Trust:
+        return trust(ca_file=self._endpoint.ca_file, ca_variable=self._endpoint.ca_variable)

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from codex_doctor import __version__
+from codex_doctor.codex.request import (
+    ECHO,
+    PROMPT,
+    Session,
+    dialect_for,
+    function_names,
+    tool_output,
+)
+from codex_doctor.codex.tools import answer_to, call_flaw
+from codex_doctor.facts import ToolCall
+from streams import call, completed, done, read, sse
+
+UNKNOWN = "lab-model-1"
+
+
+def body(model: str = UNKNOWN, **config: Any) -> dict[str, Any]:
+    session = Session(model=model, version="0.169.0", config=config)
+    parsed: dict[str, Any] = json.loads(session.request().body)
+    return parsed
+
+
+@pytest.mark.parametrize(
+    ("model", "dialect"),
+    [
+        ("glm-5", "classic"),
+        ("gpt-5", "classic"),
+        ("GPT-5.5", "classic"),
+        ("a/b/gpt-5.5", "classic"),
+        ("gpt-5.5-mini", "freeform"),
+        ("acme/gpt-6.1-sol", "lite"),
+        ("gpt-5.6-sol-2026", "lite"),
+        ("", "classic"),
+        ("/gpt-5.5", "classic"),
+    ],
+)
+def test_the_dialect_follows_the_model_id(model: str, dialect: str) -> None:
+    assert dialect_for(model) == dialect
+
+
+@pytest.mark.parametrize(
+    ("model", "size"), [(UNKNOWN, 39_498), ("gpt-5.5", 38_062), ("gpt-6.1-sol", 55_245)]
+)
+def test_the_request_is_about_as_large_as_codexs(model: str, size: int) -> None:
+    request = Session(model=model, version="0.169.0").request()
+
+    assert abs(len(request.body) - size) < 0.05 * size
+
+
+def test_the_fields_are_codexs_in_codexs_order() -> None:
+    assert list(body()) == [
+        "model",
+        "stream",
+        "input",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "reasoning",
+        "store",
+        "include",
+        "prompt_cache_key",
+        "client_metadata",
+    ]
+
+
+def test_every_input_item_has_its_own_id() -> None:
+    ids = [item["id"] for item in body()["input"]]
+
+    assert len(set(ids)) == 4
+    assert all(one.startswith("msg_") and "{" not in one for one in ids)
+
+
+def test_no_place_of_the_recording_is_left_open() -> None:
+    for model in (UNKNOWN, "gpt-5.5", "gpt-6.1-sol"):
+        text = Session(model=model, version="0.169.0").request().body.decode()
+        for place in ("{filler", "{new}", "{session}", "{model}", "{turn}", "{grammar"):
+            assert place not in text
+
+
+def test_the_last_message_asks_for_the_echo() -> None:
+    assert body()["input"][-1]["content"][0]["text"] == PROMPT
+    assert ECHO in PROMPT
+
+
+def test_the_user_agent_has_codexs_form_and_ends_with_ours() -> None:
+    headers = dict(Session(model=UNKNOWN, version="0.149.0").request().headers)
+
+    assert headers["user-agent"].startswith("codex_exec/0.149.0 (")
+    assert headers["user-agent"].endswith(f"codex-doctor/{__version__}")
+    assert headers["originator"] == "codex_exec"
+
+
+def test_a_model_id_with_quotes_stays_valid_json_in_the_metadata() -> None:
+    request = Session(model='a"b\\c', version="0.169.0").request()
+
+    metadata = json.loads(dict(request.headers)["x-codex-turn-metadata"])
+    assert metadata["model"] == 'a"b\\c'
+
+
+def test_requests_of_one_session_keep_their_ids_and_replay_the_items() -> None:
+    session = Session(model=UNKNOWN, version="0.169.0")
+    first = json.loads(session.request().body)
+    second = json.loads(session.request((call(), {"type": "function_call_output"})).body)
+
+    assert second["input"][: len(first["input"])] == first["input"]
+    assert [item["type"] for item in second["input"][-2:]] == [
+        "function_call",
+        "function_call_output",
+    ]
+    assert second["client_metadata"] == first["client_metadata"]
+
+
+@pytest.mark.parametrize(
+    ("config", "gone"),
+    [
+        ({"web_search": "disabled"}, "web_search"),
+        ({"agents": {"enabled": False}}, "namespace"),
+        ({"features": {"multi_agent": False}}, "namespace"),
+    ],
+)
+def test_a_tool_type_that_the_user_switched_off_is_not_sent(
+    config: dict[str, Any], gone: str
+) -> None:
+    assert gone in {tool["type"] for tool in body()["tools"]}
+    assert gone not in {tool["type"] for tool in body(**config)["tools"]}
+
+
+def test_the_goal_tools_can_be_switched_off() -> None:
+    names = {tool.get("name") for tool in body(features={"goals": False})["tools"]}
+
+    assert "get_goal" not in names
+    assert "exec_command" in names
+
+
+def test_reasoning_follows_the_configuration() -> None:
+    assert body()["reasoning"] == {"summary": "auto"}
+    assert body(model_reasoning_summary="none")["reasoning"] == {}
+    assert body(model_reasoning_effort="high")["reasoning"]["effort"] == "high"
+    assert body("gpt-6.1-sol", web_search="disabled")["input"][0]["type"] == "additional_tools"
+
+
+def test_a_custom_calls_output_is_a_list_of_parts() -> None:
+    output = tool_output(ToolCall("custom_tool_call", "exec", "c1", "text(1)"), ECHO)
+
+    assert output["type"] == "custom_tool_call_output"
+    assert output["output"][-1]["text"] == f"{ECHO}\n"
+
+
+def test_a_functions_output_is_a_text_that_ends_with_the_output() -> None:
+    output = tool_output(ToolCall("function_call", "exec_command", "c1", "{}"), ECHO)
+
+    assert output["call_id"] == "c1"
+    assert output["output"].endswith(f"Output:\n{ECHO}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "arguments", "flaw"),
+    [
+        ("exec_command", "function_call", '{"cmd": "ls"}', ""),
+        ("exec_command", "function_call", "{bad", "arguments: "),
+        ("exec_command", "function_call", "[]", "arguments: list instead of an object"),
+        ("exec_command", "function_call", '{"cmd": ["ls"]}', "arguments: cmd is missing"),
+        ("bash", "function_call", "{}", "name: bash"),
+        ("exec_command", "custom_tool_call", "ls", "name: exec_command called as a custom tool"),
+    ],
+)
+def test_a_call_that_codex_cannot_run_has_a_flaw(
+    name: str, kind: str, arguments: str, flaw: str
+) -> None:
+    tool_call = ToolCall(kind, name, "c1", arguments)
+
+    assert call_flaw(tool_call, model=UNKNOWN).startswith(flaw)
+    assert bool(call_flaw(tool_call, model=UNKNOWN)) == bool(flaw)
+
+
+def test_calls_are_answered_as_codex_answers_them() -> None:
+    (good,) = read(sse(done(call()), completed())).calls
+
+    assert answer_to(good, model=UNKNOWN) == ECHO
+    bad_name = ToolCall("function_call", "bash", "c", "{}")
+    assert answer_to(bad_name, model=UNKNOWN) == "unsupported call: bash"
+    bad_json = ToolCall("function_call", "exec_command", "c", "{")
+    assert answer_to(bad_json, model=UNKNOWN).startswith("failed to parse function arguments:")
+
+
+def test_the_lite_dialect_offers_exec() -> None:
+    assert "exec" in function_names("gpt-6.1-sol")
+    exec_call = ToolCall("custom_tool_call", "exec", "c", "text(1)")
+    assert call_flaw(exec_call, model="gpt-6.1-sol") == ""
+    patch = ToolCall("custom_tool_call", "apply_patch", "c", "*** Begin")
+    assert call_flaw(patch, model="gpt-5.5") == ""

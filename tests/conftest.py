@@ -1,0 +1,19 @@
+"""What every test stands on: an environment without proxies, roots of trust or Codex settings."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+_CLEARED = ("CODEX_", "OPENAI_", "SSL_CERT_", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_KEPT = ("CODEX_ORACLE",)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        is_ours = name.startswith(_CLEARED) or name.lower() in _PROXIES
+        if is_ours and name not in _KEPT:
+            monkeypatch.delenv(name)

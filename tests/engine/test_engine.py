@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.engine import Ran, Selection, run_checks
+from codex_doctor.model import (
+    Check,
+    Crashed,
+    DoctorError,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    NotRun,
+    Outcome,
+    Passed,
+    Severity,
+    Skipped,
+    Status,
+    TimedOut,
+)
+from eyes import context
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.context import Context
+
+
+def finding(severity: Severity = Severity.ERROR) -> Finding:
+    return Finding("x.y", severity, "it is broken", (Evidence("a", "b"),), (Fix("Mend it."),))
+
+
+def check(
+    name: str,
+    outcome: Outcome | Exception | float = Passed("fine"),  # noqa: B008 - a frozen value
+    *,
+    needs: tuple[str, ...] = (),
+    budget_s: float | None = None,
+    network: bool = False,
+) -> Check:
+    async def run(_: Context) -> Outcome:
+        if isinstance(outcome, Exception):
+            raise outcome
+        if isinstance(outcome, float):
+            await asyncio.sleep(outcome)
+            return Passed("late")
+        return outcome
+
+    return Check(name, f"title of {name}", needs, run, budget_s, network)
+
+
+def run(*checks: Check, budget_s: float = 5.0, selection: Selection | None = None) -> Sequence[Ran]:
+    return asyncio.run(
+        run_checks(checks, context(), budget_s=budget_s, selection=selection or Selection())
+    )
+
+
+def test_results_keep_the_order_of_the_checks() -> None:
+    ran = run(check("slow", 0.05), check("fast"), check("last", needs=("slow",)))
+
+    assert [one.check.id for one in ran] == ["slow", "fast", "last"]
+    assert [one.result for one in ran] == [Passed("late"), Passed("fine"), Passed("fine")]
+
+
+def test_an_error_stops_what_needs_it_and_what_needs_that() -> None:
+    ran = run(
+        check("a", Failed((finding(),))),
+        check("b", needs=("a",)),
+        check("c", needs=("b",)),
+        check("d"),
+    )
+
+    assert ran[1].result == NotRun("needs a", "x.y")
+    assert ran[2].result == NotRun("needs b", "x.y")
+    assert ran[3].result == Passed("fine")
+
+
+@pytest.mark.parametrize(
+    "outcome", [Failed((finding(Severity.WARNING),)), Skipped("nothing"), RuntimeError("oops")]
+)
+def test_warnings_skips_and_our_own_bugs_stop_nothing(outcome: Outcome | Exception) -> None:
+    ran = run(check("a", outcome), check("b", needs=("a",)))
+
+    assert ran[1].result == Passed("fine")
+
+
+def test_a_bug_in_a_check_is_reported_as_ours() -> None:
+    (ran,) = run(check("a", RuntimeError("oops")))
+
+    assert ran.result == Crashed("RuntimeError: oops")
+    assert ran.row().status is Status.CRASHED
+    assert "a bug of codex-doctor" in ran.row().summary
+
+
+def test_a_check_that_takes_too_long_times_out_and_stops_what_needs_it() -> None:
+    ran = run(check("a", 9.0, budget_s=0.05), check("b", needs=("a",)))
+
+    assert ran[0].result == TimedOut(0.05)
+    assert ran[0].row().status is Status.TIMED_OUT
+    assert ran[1].result == NotRun("needs a", None)
+
+
+def test_a_timeout_error_of_the_system_is_a_bug_and_not_a_timeout() -> None:
+    (ran,) = run(check("a", TimeoutError("ETIMEDOUT"), budget_s=5.0))
+
+    assert isinstance(ran.result, Crashed)
+
+
+def test_the_budget_of_the_run_ends_every_check() -> None:
+    ran = run(check("a", 9.0), budget_s=0.05)
+
+    assert isinstance(ran[0].result, TimedOut)
+
+
+def test_an_interrupted_run_keeps_what_was_done() -> None:
+    async def interrupted() -> Sequence[Ran]:
+        task = asyncio.create_task(
+            run_checks(
+                (check("a"), check("b", 9.0)), context(), budget_s=9.0, selection=Selection()
+            )
+        )
+        await asyncio.sleep(0.05)
+        task.cancel()
+        return await task
+
+    ran = asyncio.run(interrupted())
+
+    assert ran[0].result == Passed("fine")
+    assert ran[1].was_interrupted
+
+
+@pytest.mark.parametrize(
+    ("selection", "run_ids"),
+    [
+        (Selection(only=frozenset({"b"})), ["a", "b"]),
+        (Selection(skip=frozenset({"a"})), ["b", "c"]),
+        (Selection(offline=True), ["a", "b"]),
+    ],
+)
+def test_the_user_may_leave_checks_out(selection: Selection, run_ids: list[str]) -> None:
+    ran = run(check("a"), check("b", needs=("a",)), check("c", network=True), selection=selection)
+
+    assert [one.check.id for one in ran if isinstance(one.result, Passed)] == run_ids
+
+
+def test_an_unknown_check_name_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(DoctorError, match="unknown check 'z'; the checks are a"):
+        run(check("a"), selection=Selection(only=frozenset({"z"})))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "summary"),
+    [
+        (Passed("fine"), Status.PASSED, "fine"),
+        (Failed((finding(),)), Status.FAILED, "it is broken"),
+        (Failed((finding(Severity.WARNING),), "one loss"), Status.WARNED, "one loss"),
+        (Failed((finding(Severity.HINT),)), Status.PASSED, "it is broken"),
+        (Skipped("nothing to look at", "x.y"), Status.NOT_RUN, "nothing to look at"),
+    ],
+)
+def test_each_outcome_has_its_row(outcome: Outcome, status: Status, summary: str) -> None:
+    (ran,) = run(check("a", outcome))
+
+    assert (ran.row().status, ran.row().summary) == (status, summary)
+
+
+def test_progress_is_told_of_every_check_that_starts() -> None:
+    started: list[str] = []
+    asyncio.run(
+        run_checks(
+            (check("a", Failed((finding(),))), check("b", needs=("a",))),
+            context(),
+            budget_s=1.0,
+            selection=Selection(),
+            on_start=lambda one: started.append(one.id),
+        )
+    )
+
+    assert started == ["a"]

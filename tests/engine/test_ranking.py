@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.engine import Ran
+from codex_doctor.model import (
+    Check,
+    Confidence,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Mistake,
+    NotRun,
+    Page,
+    Passed,
+    Result,
+    Severity,
+    Verdict,
+)
+from codex_doctor.ranking import mistakes, rank, verdict
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.model import Outcome
+
+PAGE = Page("model.case", "Other capitals", "Text.", Mistake.MODEL_ID)
+
+
+async def never(_: Context) -> Outcome:
+    raise NotImplementedError
+
+
+def finding(
+    name: str = "model.case",
+    severity: Severity = Severity.ERROR,
+    confidence: Confidence = Confidence.CERTAIN,
+) -> Finding:
+    return Finding(name, severity, "why", (Evidence("a", "b"),), (Fix("Do."),), confidence)
+
+
+def ran(name: str, result: Result) -> Ran:
+    return Ran(Check(name, name, (), never, pages=(PAGE,)), result, 1)
+
+
+def test_errors_come_first_then_the_order_of_the_pipeline() -> None:
+    ranked = rank(
+        (
+            ran("a", Failed((finding("a.hint", Severity.HINT),))),
+            ran("b", Failed((finding("b.error"),))),
+            ran("c", Failed((finding("c.warning", Severity.WARNING), finding("c.error")))),
+        )
+    )
+
+    assert [one.finding.id for one in ranked] == ["b.error", "c.error", "c.warning", "a.hint"]
+    assert [one.check for one in ranked] == ["b", "c", "c", "a"]
+
+
+def test_what_is_only_possible_comes_after_what_is_likely() -> None:
+    possible = finding("a.error", confidence=Confidence.POSSIBLE)
+    likely = finding("b.error", confidence=Confidence.LIKELY)
+
+    ranked = rank((ran("a", Failed((possible,))), ran("b", Failed((likely,)))))
+
+    assert [one.finding.id for one in ranked] == ["b.error", "a.error"]
+
+
+def test_a_page_gives_its_finding_title_and_mistake() -> None:
+    (known, unknown) = rank((ran("a", Failed((finding(), finding("x.y")))),))
+
+    assert (known.title, known.mistake) == ("Other capitals", Mistake.MODEL_ID)
+    assert (unknown.title, unknown.mistake) == ("x.y", None)
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ({"tools": Passed("")}, Verdict.WORKS),
+        ({"tools": Failed((finding(severity=Severity.WARNING),))}, Verdict.DEGRADED),
+        (
+            {"config": Failed((finding(severity=Severity.WARNING),)), "tools": Passed("")},
+            Verdict.DEGRADED,
+        ),
+        (
+            {"config": Failed((finding(severity=Severity.HINT),)), "tools": Passed("")},
+            Verdict.WORKS,
+        ),
+        ({"config": Failed((finding(),)), "tools": NotRun("needs config")}, Verdict.FAILS),
+        ({"config": Passed(""), "tools": NotRun("left out by --offline")}, Verdict.UNKNOWN),
+        (
+            {"stream": Failed((finding(confidence=Confidence.POSSIBLE),)), "tools": NotRun("")},
+            Verdict.UNKNOWN,
+        ),
+    ],
+)
+def test_the_verdict_is_what_codex_would_meet(
+    results: dict[str, Result], expected: Verdict
+) -> None:
+    assert verdict([ran(name, result) for name, result in results.items()]) is expected
+
+
+def test_a_mistake_is_found_clear_or_not_checked() -> None:
+    results = (
+        ran("wire", Passed("")),
+        ran("model", Failed((finding(),))),
+        ran("tools", NotRun("needs model")),
+    )
+
+    assert mistakes(results, rank(results)) == {
+        Mistake.MODEL_ID: "found",
+        Mistake.WIRE_API: "clear",
+        Mistake.NOT_COMPATIBLE: "not_checked",
+    }

@@ -1,0 +1,276 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Clock, Outgoing, Sender
+from streams import call, completed, done, sse
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
+
+HEALTHY = sse(done(call()), completed())
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter, bytes], Awaitable[None]]
+
+
+def head(status: str = "200 OK", *headers: str) -> bytes:
+    return "\r\n".join((f"HTTP/1.1 {status}", *headers, "", "")).encode()
+
+
+def answering(*pieces: bytes, gap_s: float = 0.0, hold_s: float = 0.0) -> Handler:
+    """Return a handler that writes these bytes and closes."""
+
+    async def handle(_: asyncio.StreamReader, writer: asyncio.StreamWriter, __: bytes) -> None:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(gap_s)
+        await asyncio.sleep(hold_s)
+
+    return handle
+
+
+def exchange_with(
+    handle: Handler,
+    *,
+    budget_s: float = 5.0,
+    idle_timeout_s: float | None = 2.0,
+    method: str = "POST",
+    seen: list[bytes] | None = None,
+) -> Exchange:
+    """Send one request to a server of raw bytes and return what happened."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            request = await reader.readuntil(b"\r\n\r\n")
+            if seen is not None:
+                seen.append(request)
+            await handle(reader, writer, request)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    async def run() -> Exchange:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        url = f"http://127.0.0.1:{port}/v1/responses"
+        outgoing = Outgoing(
+            purpose="test",
+            method=method,
+            url=url + "?key=secret",
+            shown=url,
+            headers=(("accept", "text/event-stream"),),
+            secret_headers=(("authorization", b"Bearer k\xc3\xa9y "),),
+            body=b"{}",
+            idle_timeout_s=idle_timeout_s,
+        )
+        clock = Clock(budget_s=budget_s)
+        log: list[Exchange] = []
+        async with server, Sender(clock=clock, verify=None, proxy_url=None, log=log) as sender:
+            exchange = await sender.send(outgoing)
+        assert log[-1] == exchange
+        return exchange
+
+    return asyncio.run(run())
+
+
+def test_an_exchange_has_what_was_sent_and_what_came() -> None:
+    seen: list[bytes] = []
+    exchange = exchange_with(answering(head("200 OK", "X-One: a"), HEALTHY), seen=seen)
+
+    assert exchange.status == 200
+    assert exchange.header("x-one") == "a"
+    assert exchange.header("x-two") == ""
+    assert exchange.body == HEALTHY
+    assert exchange.bytes_sent == 2
+    assert exchange.reading is not None
+    assert exchange.reading.ending == "completed"
+    assert exchange.first_byte_s is not None
+    assert exchange.url.endswith("/v1/responses")
+
+
+def test_nothing_is_sent_that_codex_does_not_send() -> None:
+    seen: list[bytes] = []
+    exchange_with(answering(head(), HEALTHY), seen=seen)
+
+    names = [line.split(b":")[0].lower() for line in seen[0].split(b"\r\n")[1:-2]]
+    assert sorted(names) == [b"accept", b"authorization", b"content-length", b"host"]
+    assert b"authorization: Bearer k\xc3\xa9y\r\n" in seen[0]
+
+
+def test_reading_stops_at_the_terminal_event() -> None:
+    started = time.monotonic()
+    exchange = exchange_with(answering(head(), HEALTHY, hold_s=30.0))
+
+    assert time.monotonic() - started < 5
+    assert exchange.failure == ""
+
+
+@pytest.mark.parametrize("piece", [b"", b": ping\n\n"])
+def test_a_stream_without_events_is_idle(piece: bytes) -> None:
+    exchange = exchange_with(
+        answering(head(), *([piece] * 20), gap_s=0.1, hold_s=9.0), idle_timeout_s=0.5
+    )
+
+    assert exchange.failure == "idle"
+    assert exchange.reading is not None
+    assert exchange.reading.ending == "idle"
+
+
+def test_our_own_budget_ends_a_stream_and_says_so() -> None:
+    exchange = exchange_with(answering(head(), hold_s=9.0), budget_s=0.4, idle_timeout_s=60.0)
+
+    assert exchange.failure == "budget"
+    assert exchange.reading is not None
+    assert exchange.reading.ending == "open"
+
+
+def test_no_headers_within_the_budget_is_no_answer() -> None:
+    exchange = exchange_with(answering(hold_s=9.0), budget_s=0.3)
+
+    assert (exchange.status, exchange.failure) == (None, "no_answer")
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (b"", "reset"),
+        (b"SSH-2.0-OpenSSH_9.6\r\n\r\n", "not_http"),
+        (b"HTTP/1.1 abc\r\n\r\n", "not_http"),
+    ],
+)
+def test_an_answer_that_is_no_http_is_named(answer: bytes, failure: str) -> None:
+    exchange = exchange_with(answering(answer))
+
+    assert (exchange.status, exchange.failure) == (None, failure)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (head("200 OK", "Content-Length: 9999"), b"data: {}\n\n"),
+        (head("200 OK", "Transfer-Encoding: chunked"), b"zz\r\nnonsense\r\n"),
+    ],
+)
+def test_a_body_that_breaks_off_is_cut(answer: tuple[bytes, ...]) -> None:
+    exchange = exchange_with(answering(*answer))
+
+    assert exchange.failure == "cut"
+    assert exchange.reading is not None
+    assert exchange.reading.ending == "cut"
+
+
+def test_a_reset_has_the_systems_name() -> None:
+    async def reset(_: asyncio.StreamReader, writer: asyncio.StreamWriter, __: bytes) -> None:
+        sock: socket.socket = writer.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        writer.transport.abort()
+
+    exchange = exchange_with(reset)
+
+    assert exchange.failure == "reset"
+    assert "ECONNRESET" in exchange.detail
+
+
+def test_an_error_body_is_read_and_bounded() -> None:
+    exchange = exchange_with(answering(head("500 Oops"), b"x" * (2 * MAX_BODY_BYTES)))
+
+    assert exchange.reading is None
+    assert len(exchange.body) == MAX_BODY_BYTES
+
+
+def test_many_and_long_headers_are_bounded() -> None:
+    many = [f"X-{number}: {'y' * 200}" for number in range(150)]
+    exchange = exchange_with(answering(head("200 OK", *many), HEALTHY))
+
+    assert len(exchange.headers) == 100
+
+
+def redirecting(status: str, location: str) -> tuple[Handler, list[bytes]]:
+    """Return a handler that redirects the first request and answers the second one."""
+    seen: list[bytes] = []
+
+    async def handle(_: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> None:
+        seen.append(request)
+        if len(seen) == 1:
+            target = location.replace("PORT", request.lower().split(b"host: 127.0.0.1:")[1][:5].decode())
+            writer.write(head(status, f"Location: {target}", "Content-Length: 0"))
+        else:
+            writer.write(head() + HEALTHY)
+        await writer.drain()
+
+    return handle, seen
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "has_key"),
+    [("307 Temporary Redirect", b"POST", True), ("302 Found", b"GET", True)],
+)
+def test_a_redirect_on_the_same_host_is_followed_as_codex_does(
+    status: str, method: bytes, has_key: bool
+) -> None:
+    handle, seen = redirecting(status, "/v2/responses")
+    exchange = exchange_with(handle)
+
+    assert seen[1].startswith(method + b" /v2/responses")
+    assert (b"authorization" in seen[1]) is has_key
+    assert len(exchange.redirects) == 1
+    assert exchange.status == 200
+
+
+def test_the_key_does_not_follow_a_redirect_to_another_host() -> None:
+    handle, seen = redirecting("308 Permanent Redirect", "http://localhost:PORT/v1/responses")
+    exchange_with(handle)
+
+    assert seen[1].startswith(b"POST /v1/responses")
+    assert b"authorization" not in seen[1]
+
+
+@pytest.mark.parametrize("location", ["ftp://127.0.0.1/x", "http://127.0.0.1:99999/", ""])
+def test_a_redirect_to_nowhere_is_the_answer(location: str) -> None:
+    handle, _ = redirecting("307 Temporary Redirect", location)
+    exchange = exchange_with(handle)
+
+    assert exchange.status == 307
+    assert exchange.redirects == ()
+
+
+def test_a_redirect_loop_ends_after_ten_hops() -> None:
+    answer = answering(head("308 Permanent Redirect", "Location: /again", "Content-Length: 0"))
+    exchange = exchange_with(answer)
+
+    assert exchange.status == 308
+    assert len(exchange.redirects) == MAX_REDIRECTS
+
+
+def test_a_refused_connection_is_a_fact() -> None:
+    async def run() -> Exchange:
+        with socket.socket() as held:
+            held.bind(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{held.getsockname()[1]}/v1/responses"
+            outgoing = Outgoing(purpose="test", method="GET", url=url, shown=url)
+            clock = Clock(budget_s=5.0)
+            async with Sender(clock=clock, verify=None, proxy_url=None, log=[]) as sender:
+                return await sender.send(outgoing)
+
+    assert asyncio.run(run()).failure == "connect"
+
+
+def test_an_answer_that_is_no_model_stream_is_not_read_as_one() -> None:
+    exchange = exchange_with(answering(head(), b'{"data": []}'), idle_timeout_s=None)
+
+    assert exchange.reading is None
+    assert exchange.body == b'{"data": []}'
+
+
+def test_the_clock_never_goes_below_zero() -> None:
+    clock = Clock(budget_s=0.0)
+
+    assert clock.left_s() == 0.0
+    assert clock.now_s() >= 0.0

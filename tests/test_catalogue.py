@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import Counter
+
+import codex_doctor_checks
+from codex_doctor.endpoint.classify import KNOWN_IDS
+from codex_doctor.model import Check
+from codex_doctor_checks import ALL_CHECKS
+
+PAGES = [page for check in ALL_CHECKS for page in check.pages]
+
+
+def test_every_check_of_the_folder_is_listed() -> None:
+    modules = [
+        importlib.import_module(f"codex_doctor_checks.{info.name}")
+        for info in pkgutil.iter_modules(codex_doctor_checks.__path__)
+    ]
+    found = {one.CHECK.id for one in modules if isinstance(getattr(one, "CHECK", None), Check)}
+
+    assert found == {check.id for check in ALL_CHECKS}
+
+
+def test_a_check_needs_only_checks_before_it() -> None:
+    seen: set[str] = set()
+    for check in ALL_CHECKS:
+        assert set(check.needs) <= seen
+        seen.add(check.id)
+
+
+def test_every_finding_id_has_one_page() -> None:
+    doubles = [name for name, count in Counter(page.id for page in PAGES).items() if count > 1]
+
+    assert doubles == []
+
+
+def test_finding_ids_have_their_form_and_pages_their_words() -> None:
+    for page in PAGES:
+        assert re.fullmatch(r"[a-z]+\.[a-z0-9_]+", page.id)
+        assert page.title
+        assert not page.title.endswith(".")
+        assert page.text.endswith(".")
+
+
+def test_every_cause_that_the_classifier_names_can_be_said() -> None:
+    assert KNOWN_IDS - {page.id for page in PAGES} == set()
