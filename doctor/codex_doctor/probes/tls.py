@@ -217,7 +217,7 @@ def _parsed(ders: Sequence[bytes]) -> tuple[Parsed, ...]:
 
 def _is_tls(heard: bytearray) -> bool:
     """Return whether these bytes begin a TLS record: an alert or a handshake message."""
-    return heard[:2] in (b"\x15\x03", b"\x16\x03")
+    return bytes(heard[:2]) in (b"\x15\x03", b"\x16\x03")
 
 
 def _head_request(host: str) -> bytes:

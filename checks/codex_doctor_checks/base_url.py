@@ -1,0 +1,27 @@
+"""The fix that changes base_url, shared by the network checks; not a check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Fix, Risk
+from codex_doctor_checks.turn_words import base_url_key, set_value
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Setup
+    from codex_doctor.model import Location
+
+
+def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
+    """Return the fix that makes `shown` the base_url, with an edit when a file sets it.
+
+    The user looks at it first: the key travels to where base_url points.
+    """
+    fix = set_value(setup, key=base_url_key(setup), shown=shown, title=title)
+    return replace(fix, risk=Risk.REVIEW, auto=False) if fix else Fix(title)
+
+
+def base_url_location(setup: Setup) -> Location | None:
+    """Return where base_url stands, None when no file sets it."""
+    return setup.origins.get(base_url_key(setup))
