@@ -30,6 +30,7 @@ class Inputs:
         overrides: `-c key=value`, in order.
         base_url: `--base-url`: an endpoint that is not configured yet.
         env_key: `--env-key`: the variable that holds its key.
+        offline: Whether programs that the configuration names must not be run.
     """
 
     environ: Mapping[str, str]
@@ -42,6 +43,7 @@ class Inputs:
     base_url: str | None = None
     env_key: str | None = None
     codex_version: str | None = None
+    offline: bool = False
 
 
 # ----- configuration
@@ -400,8 +402,8 @@ class Exchange:
         status: None when no response headers came.
         headers: Response headers, names in lower case.
         body: The first bytes of the answer (64 KiB at most).
-        failure: "" or `connect`, `tls`, `not_http`, `reset`, `framing`, `cut`, `no_answer`,
-            `header_limit`, `budget`.
+        failure: "" or, before the headers, `connect`, `tls`, `proxy`, `reset`, `not_http`, `http`,
+            `redirect`, `no_answer`; after them `cut`, `idle`, `budget`.
         detail: The library's words for the failure.
         reading: What Codex makes of the stream, for a model request with status 2xx.
         redirects: URLs that were followed or would have been, in order.

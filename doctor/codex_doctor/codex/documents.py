@@ -1,0 +1,157 @@
+"""One configuration file or option as a table that knows where each of its keys stands."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import tomli
+
+from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.positions import Positions, index_positions
+from codex_doctor.codex.toml_syntax import excerpt, explain_error
+from codex_doctor.facts import Layer, Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_I64 = 1 << 63
+_MAX_NESTING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One layer of configuration.
+
+    Attributes:
+        name: As in `Layer.name`.
+        shown: The path with the home folder as `~`, or the option.
+        table: What it sets.
+        text: The TOML text, "" for an option.
+        mode: Permission bits of the file, 0 for an option.
+    """
+
+    name: str
+    shown: str
+    table: dict[str, Any]
+    text: str = field(default="", repr=False)
+    mode: int = 0
+    path: Path | None = None
+
+    def has(self, path: tuple[str, ...]) -> bool:
+        """Tell whether this layer sets the key."""
+        return lookup(self.table, path) is not None
+
+    def locate(self, path: tuple[str, ...], *, at_key: bool = False) -> Location:
+        """Return where the value (or the key) stands; the file alone when that is not known."""
+        place = _positions(self.text).find(path) if self.text else None
+        if place is None:
+            return Location(self.shown)
+        if at_key:
+            return Location(self.shown, place.line, place.column)
+        return Location(self.shown, place.value_line, place.value_column)
+
+    def excerpt(self, location: Location) -> str:
+        """Return the line of this location with a caret, secrets masked."""
+        if not self.text or location.line is None:
+            return ""
+        return excerpt(self.text.removeprefix("\ufeff"), line=location.line, column=location.column)
+
+
+@functools.lru_cache(maxsize=16)
+def _positions(text: str) -> Positions:
+    return index_positions(text)
+
+
+def lookup(table: object, path: tuple[str, ...]) -> Any:
+    """Return the value at this path, None when there is none."""
+    value: Any = table
+    for part in path:
+        if isinstance(value, dict):
+            value = value.get(part)  # type: ignore[reportUnknownMemberType]
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one file: a document, or the problem that kept it from being one."""
+
+    layer: Layer
+    document: Document | None = None
+    problem: Problem | None = None
+
+
+def read_document(path: Path, *, name: str, shown: str) -> Reading:
+    """Read one TOML file; every failure comes back as a problem."""
+    file = read_file(path)
+    if file.result == "absent":
+        return Reading(Layer(name, shown, "absent"))
+    if file.result == "not_utf8":
+        details = {"encoding": file.detail, "byte": str(file.byte_offset), "layer": name}
+        return _refuse("config.not_utf8", name, shown, details)
+    if file.result != "ok":
+        details = {"reason": file.result, "detail": file.detail, "layer": name}
+        return _refuse("config.unreadable", name, shown, details)
+    return parse_document(file.text, name=name, shown=shown, mode=file.mode, path=path)
+
+
+def parse_document(
+    text: str, *, name: str, shown: str, mode: int = 0, path: Path | None = None
+) -> Reading:
+    """Parse TOML text; a byte order mark at its start is allowed, as in Codex."""
+    body = text.removeprefix("\ufeff")
+    try:
+        table = tomli.loads(body)
+    except tomli.TOMLDecodeError as exc:
+        return _syntax_problem(body, exc, name=name, shown=shown)
+    except RecursionError:
+        details = {"why": f"tables or arrays are nested deeper than {_MAX_NESTING} levels"}
+        return _refuse("config.toml_syntax", name, shown, details | {"layer": name})
+    document = Document(name, shown, table, text=body, mode=mode, path=path)
+    return Reading(Layer(name, shown, "read"), document, _too_large_number(document))
+
+
+def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
+    fault = explain_error(text, error)
+    line = text.split("\n")[fault.line - 1].rstrip("\r")
+    problem = Problem(
+        "config.toml_syntax",
+        location=Location(shown, fault.line, fault.column),
+        details={"why": fault.why, "layer": name, "before": line, "after": fault.after},
+        excerpt=excerpt(text, line=fault.line, column=fault.column),
+    )
+    return Reading(Layer(name, shown, "refused", fault.why), problem=problem)
+
+
+def _too_large_number(document: Document) -> Problem | None:
+    """Return a problem for an integer that TOML allows and Codex cannot hold."""
+    stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(((*path, str(key)), inner) for key, inner in value.items())  # type: ignore[reportUnknownVariableType]
+        elif isinstance(value, list):
+            stack.extend(((*path, str(i)), inner) for i, inner in enumerate(value))  # type: ignore[reportUnknownVariableType]
+        elif isinstance(value, int) and not -_I64 <= value < _I64:
+            location = document.locate(path)
+            return Problem(
+                "config.wrong_type",
+                key=".".join(path),
+                shown="a number beyond 64 bits",
+                location=location,
+                details={"expected": "a number of at most 64 bits", "found": "a larger number"},
+                excerpt=document.excerpt(location),
+            )
+    return None
+
+
+def _refuse(kind: str, name: str, shown: str, details: dict[str, str]) -> Reading:
+    why = details.get("why") or details.get("detail") or details.get("encoding", "")
+    problem = Problem(kind, location=Location(shown), details=details)
+    return Reading(Layer(name, shown, "refused", why), problem=problem)

@@ -1,0 +1,205 @@
+"""Reads `$CODEX_HOME/.env` as Codex does: line by line, a line that does not parse is skipped.
+
+Not a general .env reader: no project or home file is read, since Codex reads none.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One line that Codex takes as an assignment; `line` counts from 1."""
+
+    name: str
+    value: str
+    line: int
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether Codex leaves it out because of its name."""
+        return self.name.upper().startswith("CODEX_")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One line that Codex skips, and why in a few words."""
+
+    line: int
+    name: str
+    reason: str
+
+
+class _LineError(ValueError):
+    """The line is no assignment."""
+
+
+def read_dotenv(
+    text: str, environ: Mapping[str, str]
+) -> tuple[tuple[Assignment, ...], tuple[Rejected, ...]]:
+    """Parse the text of a .env file; `$NAME` is expanded from earlier lines and `environ`."""
+    known = dict(environ)
+    hidden: dict[str, str] = {}
+    taken: list[Assignment] = []
+    rejected: list[Rejected] = []
+    for number, line in _logical_lines(text):
+        try:
+            pair = _parse_line(line, ChainMap(known, hidden))
+        except _LineError as exc:
+            name = line.split("=", 1)[0].removeprefix("export ").strip().lstrip("\ufeff")
+            rejected.append(Rejected(number, name, str(exc)))
+            continue
+        if pair is None:
+            continue
+        assignment = Assignment(pair[0], pair[1], number)
+        taken.append(assignment)
+        (hidden if assignment.is_skipped else known)[assignment.name] = assignment.value
+    return tuple(taken), tuple(rejected)
+
+
+def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number; a quoted value may go on over several lines."""
+    pending: list[str] = []
+    start = 1
+    quote = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not pending:
+            start = number
+        pending.append(line)
+        quote = _quote_after(line, quote)
+        if not quote:
+            yield start, "\n".join(pending).rstrip("\r\n")
+            pending = []
+    if pending:
+        yield start, "\n".join(pending).rstrip("\r\n")
+
+
+def _quote_after(line: str, quote: str) -> str:
+    """Return the quote that is open at the end of the line, given the one at its start."""
+    if not quote and line.lstrip().startswith("#"):
+        return ""
+    escaped = False
+    previous = "x" if quote else " "
+    for character in line:
+        if escaped:
+            escaped = False
+        elif character == "\\" and quote != "'":
+            escaped = True
+        elif quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "#" and previous.isspace():
+            return ""
+        previous = character
+    return quote
+
+
+def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return name and value, None for an empty line or a comment.
+
+    Raises:
+        _LineError: It is neither.
+    """
+    rest = line.lstrip()
+    if not rest or rest.startswith("#"):
+        return None
+    name, rest = _take_name(rest)
+    if name == "export" and not rest.startswith("="):
+        name, rest = _take_name(rest)
+    if not rest.startswith("="):
+        raise _LineError("no = after the name")
+    value = rest[1:].lstrip()
+    if not value or value.startswith("#"):
+        return name, ""
+    return name, _Value(known).read(value)
+
+
+def _take_name(text: str) -> tuple[str, str]:
+    if text.startswith("\ufeff"):
+        raise _LineError("a byte order mark stands before the name")
+    if not text or not (text[0].isascii() and (text[0].isalpha() or text[0] == "_")):
+        raise _LineError("the name does not begin with a letter")
+    end = next(
+        (i for i, c in enumerate(text) if not (c.isascii() and (c.isalnum() or c in "_."))),
+        len(text),
+    )
+    return text[:end], text[end:].lstrip()
+
+
+class _Value:
+    """Reads one value: quotes, escapes and `$NAME`, character by character."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self._out: list[str] = []
+        self._quote = ""
+
+    def read(self, text: str) -> str:
+        """Return the value.
+
+        Raises:
+            _LineError: A quote stays open, or something follows the value.
+        """
+        at = 0
+        while at < len(text):
+            character = text[at]
+            if self._quote == "'":
+                at = self._plain(character, at)
+            elif character == "\\":
+                at = self._escape(text, at)
+            elif character == "$":
+                at = self._expand(text, at)
+            elif not self._quote and character in " \t":
+                _expect_end(text[at:])
+                break
+            else:
+                at = self._plain(character, at)
+        if self._quote:
+            raise _LineError("a quote is not closed")
+        return "".join(self._out)
+
+    def _plain(self, character: str, at: int) -> int:
+        if character == self._quote:
+            self._quote = ""
+        elif not self._quote and character in "\"'":
+            self._quote = character
+        else:
+            self._out.append(character)
+        return at + 1
+
+    def _escape(self, text: str, at: int) -> int:
+        following = text[at + 1 : at + 2]
+        if following == "n":
+            self._out.append("\n")
+        elif following in {"\\", "'", '"', "$", " "}:
+            self._out.append(following)
+        elif following:
+            raise _LineError(f"\\{following} is no escape")
+        return at + 2
+
+    def _expand(self, text: str, at: int) -> int:
+        start = at + 1
+        if text[start : start + 1] == "{":
+            end = text.find("}", start)
+            if end < 0:
+                raise _LineError("${ is not closed")
+            self._out.append(self._known.get(text[start + 1 : end], ""))
+            return end + 1
+        end = start
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        self._out.append(self._known.get(text[start:end], ""))
+        return end
+
+
+def _expect_end(text: str) -> None:
+    rest = text.lstrip(" \t")
+    if rest and not rest.startswith("#"):
+        raise _LineError("text follows the value; a value with blanks needs quotes")

@@ -1,0 +1,136 @@
+"""CODEX_HOME, and the environment as Codex has it once `$CODEX_HOME/.env` is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.dotenv import Assignment, Rejected, read_dotenv
+from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.versions import holds
+from codex_doctor.facts import Layer, Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codex_doctor.facts import Inputs
+
+_MAX_DOTENV_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CodexHome:
+    """Where Codex keeps its files.
+
+    Attributes:
+        path: None when Codex finds no home and stops.
+        shown: As people would name it.
+        problem: Why Codex stops, if it does.
+    """
+
+    path: Path | None
+    shown: str
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The variables Codex works with.
+
+    Attributes:
+        process: The environment it was started with.
+        effective: The same with the assignments of `.env`.
+        dotenv: The last assignment of each variable that `.env` sets and Codex takes.
+        rejected: Lines of `.env` that Codex skips.
+        skipped: Assignments it skips because of their name.
+        shown: The path of `.env` as people would name it.
+        layer: What became of the file.
+    """
+
+    process: Mapping[str, str] = field(repr=False)
+    effective: Mapping[str, str] = field(repr=False)
+    dotenv: Mapping[str, Assignment] = field(repr=False)
+    rejected: tuple[Rejected, ...]
+    skipped: tuple[Assignment, ...] = field(repr=False)
+    shown: str
+    layer: Layer
+
+    def get(self, name: str) -> str | None:
+        """Return the value, None when it is unset or no UTF-8 (Codex sees it as unset)."""
+        value = self.effective.get(name)
+        return value if value is not None and is_unicode(value) else None
+
+    def origin(self, name: str) -> Location | None:
+        """Return the line of `.env` that sets it, None when the process environment does."""
+        assignment = self.dotenv.get(name)
+        return Location(self.shown, assignment.line) if assignment else None
+
+
+def is_unicode(value: str) -> bool:
+    """Tell whether an environment value is valid UTF-8 (no surrogate escapes)."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def show_path(path: Path, home: Path | None) -> str:
+    """Return the path with the home folder as `~`, unprintable characters escaped."""
+    text = str(path)
+    if home is not None and path != home and home in path.parents and home != Path("/"):
+        text = f"~/{path.relative_to(home).as_posix()}"
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def find_codex_home(inputs: Inputs) -> CodexHome:
+    """Return Codex's home folder: CODEX_HOME, else `~/.codex`; `~` is not expanded."""
+    value = inputs.environ.get("CODEX_HOME", "")
+    if not value:
+        if inputs.home is None:
+            problem = Problem(
+                "env.codex_home_invalid", key="CODEX_HOME", details={"reason": "no_home"}
+            )
+            return CodexHome(None, "~/.codex", problem)
+        path = inputs.home / ".codex"
+        return CodexHome(path, show_path(path, inputs.home))
+    path = inputs.cwd / value
+    shown = show_path(path, inputs.home)
+    reason = _home_fault(path)
+    if not reason:
+        return CodexHome(path, shown)
+    if value.startswith("~"):
+        reason = "tilde"
+    problem = Problem(
+        "env.codex_home_invalid", key="CODEX_HOME", shown=shown, details={"reason": reason}
+    )
+    return CodexHome(None, shown, problem)
+
+
+def _home_fault(path: Path) -> str:
+    try:
+        if path.is_dir():
+            return ""
+        return "not_a_directory" if path.exists() else "missing"
+    except (OSError, ValueError):
+        return "missing"
+
+
+def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
+    """Return the environment with `$CODEX_HOME/.env` laid over it."""
+    process = dict(inputs.environ)
+    shown = f"{home.shown}/.env"
+    if home.path is None:
+        return Environment(process, process, {}, (), (), shown, Layer("dotenv", shown, "absent"))
+    file = read_file(home.path / ".env", max_bytes=_MAX_DOTENV_BYTES)
+    if file.result != "ok":
+        state = "absent" if file.result == "absent" else "ignored"
+        layer = Layer("dotenv", shown, state, "" if state == "absent" else file.detail)
+        return Environment(process, process, {}, (), (), shown, layer)
+    taken, rejected = read_dotenv(file.text, process)
+    wins = holds("dotenv_overrides", inputs.codex_version)
+    applied = {
+        one.name: one for one in taken if not one.is_skipped and (wins or one.name not in process)
+    }
+    effective = process | {name: one.value for name, one in applied.items()}
+    skipped = tuple(one for one in taken if one.is_skipped)
+    layer = Layer("dotenv", shown, "read")
+    return Environment(process, effective, applied, rejected, skipped, shown, layer)

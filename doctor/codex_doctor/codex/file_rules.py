@@ -1,0 +1,69 @@
+"""Files that the configuration names, and files that show a secret to other people."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.known_secrets import collect_secrets, secrets_of_table
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from codex_doctor.codex.auth_json import AuthJson
+    from codex_doctor.codex.environment import CodexHome
+    from codex_doctor.codex.layers import Layered
+    from codex_doctor.facts import Inputs
+
+
+def judge_catalog(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+    """Yield a model catalog file that is not there: Codex stops and does not name it."""
+    value = layered.text("model_catalog_json")
+    source = layered.source("model_catalog_json")
+    if value is None:
+        return
+    folder = source.path.parent if source and source.path else inputs.cwd
+    try:
+        found = (folder / value).is_file()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        yield layered.problem("config.catalog_invalid", "model_catalog_json", shown=value[:200])
+
+
+def judge_exposed_files(
+    layered: Layered, home: CodexHome, inputs: Inputs, auth: AuthJson
+) -> Iterator[Problem]:
+    """Yield files with a secret in them that other users of this machine can read."""
+    if os.name != "posix" or home.path is None or not _is_open_folder(home.path):
+        return
+    for document in layered.documents:
+        if document.name not in {"user", "profile"} or not _is_open(document.mode):
+            continue
+        if collect_secrets(secrets_of_table(document.table)):
+            yield _exposed(document.shown, document.mode)
+    if auth.strings and _is_open(auth.mode):
+        yield _exposed(f"{home.shown}/auth.json", auth.mode)
+
+
+def _exposed(shown: str, mode: int) -> Problem:
+    details = {"reason": "mode", "mode": f"{mode:04o}", "file": shown}
+    return Problem("config.secret_exposed", location=Location(shown), fatal=False, details=details)
+
+
+def _is_open(mode: int) -> bool:
+    return bool(mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+def _is_open_folder(folder: Path) -> bool:
+    """Tell whether other users can get into this folder through all those above it."""
+    try:
+        return all(
+            one.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH) for one in (folder, *folder.parents)
+        )
+    except OSError:
+        return False

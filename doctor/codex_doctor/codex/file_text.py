@@ -1,0 +1,97 @@
+"""Reads small text files that the user controls: never waits, never reads without a bound."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What reading one file gave; a failure is an answer.
+
+    Attributes:
+        result: `ok`, `absent`, `denied`, `directory`, `not_a_file`, `too_large`, `not_utf8`,
+            or `error`.
+        text: The content when the result is `ok`.
+        detail: The system's words for a failure.
+        mode: Permission bits, 0 when unknown.
+        byte_offset: Where the first byte that is not UTF-8 stands.
+    """
+
+    result: str
+    text: str = ""
+    detail: str = ""
+    mode: int = 0
+    byte_offset: int = 0
+
+
+def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileText:
+    """Read a file as UTF-8; a FIFO or device is not opened for longer than a look at its type."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as exc:
+        return _failure(path, exc)
+    try:
+        status = os.fstat(descriptor)
+        mode = stat.S_IMODE(status.st_mode)
+        if stat.S_ISDIR(status.st_mode):
+            return FileText("directory", detail="is a directory", mode=mode)
+        if not stat.S_ISREG(status.st_mode):
+            return FileText("not_a_file", detail="is not a regular file", mode=mode)
+        if status.st_size > max_bytes:
+            return FileText("too_large", detail=f"has {status.st_size} bytes", mode=mode)
+        data = _read_bounded(descriptor, max_bytes)
+    except OSError as exc:
+        return _failure(path, exc)
+    finally:
+        os.close(descriptor)
+    if len(data) > max_bytes:
+        return FileText("too_large", detail=f"has more than {max_bytes} bytes", mode=mode)
+    return decode(data, mode=mode)
+
+
+def decode(data: bytes, *, mode: int = 0) -> FileText:
+    """Decode bytes as UTF-8, naming the place of the first byte that is not."""
+    try:
+        return FileText("ok", text=data.decode("utf-8"), mode=mode)
+    except UnicodeDecodeError as exc:
+        return FileText("not_utf8", detail=guess_encoding(data), mode=mode, byte_offset=exc.start)
+
+
+def guess_encoding(data: bytes) -> str:
+    """Name the encoding that a file which is not UTF-8 probably has."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+        return "UTF-16"
+    return "Latin-1 or Windows-1252"
+
+
+def _read_bounded(descriptor: int, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
+    left = max_bytes + 1
+    while left > 0 and (chunk := os.read(descriptor, min(left, 1 << 20))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def _failure(path: Path, exc: OSError | ValueError) -> FileText:
+    if isinstance(exc, ValueError):  # a NUL character in the path
+        return FileText("absent", detail="the path holds a NUL character")
+    detail = os.strerror(exc.errno) if exc.errno else type(exc).__name__
+    if exc.errno in {errno.ENOENT, errno.ENOTDIR}:
+        # A link that points nowhere is there, but Codex does not see a file either.
+        return FileText("absent", detail=detail)
+    if exc.errno in {errno.EACCES, errno.EPERM}:
+        return FileText("denied", detail=detail)
+    if exc.errno == errno.EISDIR or path.is_dir():
+        return FileText("directory", detail="is a directory")
+    return FileText("error", detail=detail)

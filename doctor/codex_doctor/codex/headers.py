@@ -1,0 +1,73 @@
+"""The headers that the configuration adds to each request, as Codex would send them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.key_form import has_control_characters
+from codex_doctor.codex.masking import fingerprint, is_secret_name
+from codex_doctor.facts import Credential
+from codex_doctor.model import CredentialShown
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.credentials import Chosen
+    from codex_doctor.codex.environment import Environment
+    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.provider import Provider
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_OPENAI_HEADERS = {
+    "OpenAI-Organization": "OPENAI_ORGANIZATION",
+    "OpenAI-Project": "OPENAI_PROJECT",
+}
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+def env_header_names(provider: Provider) -> dict[str, str]:
+    """Return header names with the variables they are filled from."""
+    if provider.id == "openai" and provider.is_builtin:
+        return dict(_OPENAI_HEADERS)
+    return provider.strings("env_http_headers")
+
+
+def build_headers(provider: Provider, environment: Environment, chosen: Chosen) -> Headers:
+    """Return Authorization and the configured headers; what HTTP cannot carry is left out."""
+    found: dict[str, tuple[str, bytes]] = {}
+    for name, value in provider.strings("http_headers").items():
+        _add(found, name, value)
+    for name, variable in env_header_names(provider).items():
+        value = environment.get(variable)
+        if value is not None and value.strip():
+            _add(found, name, value)
+    if chosen.token is not None and chosen.credential.sent:
+        _add(found, "authorization", f"Bearer {chosen.token}")
+    authorization = found.pop("authorization", None)
+    return ((authorization,) if authorization else ()) + tuple(found.values())
+
+
+def _add(found: dict[str, tuple[str, bytes]], name: str, value: str) -> None:
+    if _TOKEN.fullmatch(name) and not has_control_characters(value):
+        # RFC 9110 section 5.1: names are case-insensitive; the later one replaces the earlier.
+        found[name.lower()] = (name, value.encode("utf-8"))
+
+
+def credential_from_headers(
+    provider: Provider, environment: Environment, layered: Layered
+) -> Credential | None:
+    """Return the credential that a configured header carries, None when there is none."""
+    for name, variable in env_header_names(provider).items():
+        value = environment.get(variable)
+        if is_secret_name(name) and value is not None and value.strip():
+            shown = CredentialShown(f"{variable} (header {name})", fingerprint(value))
+            origin = layered.origin("model_providers", provider.id, "env_http_headers", name)
+            sent = not has_control_characters(value)
+            return Credential("env_http_headers", variable, sent=sent, shown=shown, origin=origin)
+    for name, value in provider.strings("http_headers").items():
+        if is_secret_name(name) and value:
+            shown = CredentialShown(f"header {name}", fingerprint(value))
+            origin = layered.origin("model_providers", provider.id, "http_headers", name)
+            sent = not has_control_characters(value)
+            return Credential("http_headers", name, sent=sent, shown=shown, origin=origin)
+    return None

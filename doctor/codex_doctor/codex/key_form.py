@@ -1,0 +1,61 @@
+"""What is odd about a key, without showing it: the forms that make an endpoint refuse it."""
+
+from __future__ import annotations
+
+import re
+
+_PLACEHOLDER = re.compile(
+    r"(?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})"
+    r"|sk-(?:\.\.\.|…|your.*|my.*|example.*|xxx.*|placeholder.*|test-?key.*)"
+    r"|.*(?:your|my|insert|replace|change|enter|put|add)[-_ ]?(?:own[-_ ])?(?:open[-_ ]?ai[-_ ]?|api[-_ ]?|secret[-_ ]?|actual[-_ ]?|real[-_ ]?)*"
+    r"(?:key|token|secret|me|here).*"
+    r"|<.*>|\{\{?.*\}?\}|\$\{?\w+\}?|%\w+%|(?:api|secret|my)[-_ ]?key(?:[-_ ]?here)?|changeme|todo|replace_?me",
+    re.IGNORECASE,
+)
+_QUOTES = "\"'“”‘’`"
+
+
+def odd_forms(key: str) -> tuple[str, ...]:
+    """Return the finding ids of everything odd about a key, most telling first."""
+    found: list[str] = []
+    if has_control_characters(key):
+        found.append("env.key_control_characters")
+    stripped = key.strip()
+    if len(stripped) > 1 and stripped[0] in _QUOTES and stripped[-1] in _QUOTES:
+        found.append("env.key_quoted")
+    if re.match(r"[\"']?bearer\s", stripped, re.IGNORECASE):
+        found.append("env.key_bearer_prefix")
+    if not key.isascii():
+        found.append("env.key_not_ascii")
+    if key.strip("\r\n") != key.strip("\r\n").strip():
+        found.append("env.key_whitespace")
+    if is_placeholder(stripped):
+        found.append("env.key_placeholder")
+    return tuple(found)
+
+
+def has_control_characters(key: str) -> bool:
+    """Tell whether an HTTP header cannot carry the key: Codex then sends no header."""
+    return any((c < " " and c != "\t") or c == "\x7f" for c in key)
+
+
+def is_placeholder(key: str) -> bool:
+    """Tell whether a key is what a guide prints in its place."""
+    return len(key) < 80 and bool(_PLACEHOLDER.fullmatch(key))
+
+
+def describe_character(key: str) -> str:
+    """Name the first character that an HTTP header cannot carry, and its place."""
+    at = next(i for i, c in enumerate(key) if (c < " " and c != "\t") or c == "\x7f")
+    names = {"\n": "a line feed", "\r": "a carriage return", "\0": "a NUL"}
+    name = names.get(key[at], f"the control character 0x{ord(key[at]):02x}")
+    if not key[at:].strip("\r\n"):
+        return f"{name} at its end"
+    return f"{name} as character {at + 1} of {len(key)}"
+
+
+def clean_key(key: str) -> str:
+    """Return the key as it was probably meant; for comparing lengths, never for sending."""
+    stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
+    stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
+    return stripped.strip(_QUOTES).strip()

@@ -1,0 +1,192 @@
+"""Unknown keys, keys in the wrong table, and wrong types outside the provider tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex import schema
+from codex_doctor.codex.layers import dotted
+from codex_doctor.codex.masking import mask_line
+from codex_doctor.codex.provider_rules import nearest_key, wrong_type
+from codex_doctor.facts import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.documents import Document
+    from codex_doctor.codex.layers import Layered
+
+# Tables with fields of their own, of which none has the name of a top-level key that matters.
+_CLOSED_TABLES = ("model_providers.*", "projects.*", "history", "sandbox_workspace_write")
+_SLIDING = (
+    "model",
+    "model_provider",
+    "model_providers",
+    "openai_base_url",
+    "model_reasoning_effort",
+    "model_reasoning_summary",
+    "model_context_window",
+    "model_verbosity",
+    "approval_policy",
+    "sandbox_mode",
+    "profile",
+)
+# Free-form tables: whatever stands in them is taken as it is.
+_FREE_FORM = ("profiles", "agents", "desktop", "plugins", "marketplaces", "permissions")
+_MAX_PROBLEMS = 20
+
+
+def judge_keys(layered: Layered, *, version_lists_unknown: bool) -> Iterator[Problem]:
+    """Yield unknown and misplaced keys of every layer that people write by hand."""
+    count = 0
+    for document in layered.documents:
+        if document.shown == "--base-url":
+            continue
+        for problem in _judge_document(document, listed=version_lists_unknown):
+            count += 1
+            if count > _MAX_PROBLEMS:
+                return
+            yield problem
+
+
+def judge_top_types(layered: Layered) -> Iterator[Problem]:
+    """Yield top-level keys whose value Codex refuses."""
+    for key, value in layered.merged.items():
+        expected = schema.TOP_LEVEL.get(key, schema.ANY)
+        if key == "model_provider" and isinstance(value, dict):
+            yield layered.problem(
+                "config.provider_undefined", key, at_key=True, reason="singular",
+                provider=", ".join(str(one) for one in value),  # type: ignore[reportUnknownVariableType]
+            )  # fmt: skip
+        elif not schema.matches(expected, value):
+            yield wrong_type(layered, (key,), expected=expected, value=value)
+        elif key in schema.UNSIGNED and value < 0:
+            yield wrong_type(layered, (key,), expected="a whole number from 0 up", value=value)
+        elif key in schema.CHOICES and value not in schema.CHOICES[key]:
+            choices = " or ".join(f'"{one}"' for one in schema.CHOICES[key])
+            yield wrong_type(layered, (key,), expected=choices, value=value)
+    for name, server in layered.table("mcp_servers").items():
+        if isinstance(server, dict) and not {"command", "url"} & set(server):  # type: ignore[reportUnknownArgumentType]
+            yield layered.problem(
+                "config.wrong_type", "mcp_servers", name, at_key=True,
+                expected="a command or a url", found="a table without either",
+            )  # fmt: skip
+    if "experimental_thread_store_endpoint" in layered.merged:
+        yield layered.problem(
+            "config.wrong_type", "experimental_thread_store_endpoint", at_key=True,
+            expected="no such key any more", found="the key",
+        )  # fmt: skip
+
+
+def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
+    for key, value in document.table.items():
+        if key in schema.TOP_LEVEL:
+            continue
+        if key in schema.PROVIDER:
+            yield _misplaced(document, (key,), belongs="model_providers.NAME", listed=listed)
+        else:
+            yield _unknown(document, (key,), value, schema.TOP_LEVEL, listed=listed)
+    providers = document.table.get("model_providers")
+    if isinstance(providers, dict):
+        tables: dict[str, Any] = providers  # type: ignore[reportUnknownVariableType]
+        for name, fields in tables.items():
+            if isinstance(fields, dict):
+                yield from _judge_provider(document, name, fields, listed=listed)  # type: ignore[reportUnknownArgumentType]
+    yield from _slid_keys(document, listed=listed)
+
+
+def _judge_provider(
+    document: Document, name: str, fields: dict[str, Any], *, listed: bool
+) -> Iterator[Problem]:
+    for key, value in fields.items():
+        path = ("model_providers", name, key)
+        if key in schema.PROVIDER:
+            continue
+        if key in schema.TOP_LEVEL:
+            yield _misplaced(document, path, belongs="", listed=listed)
+        elif not isinstance(value, dict):
+            yield _unknown(document, path, value, schema.PROVIDER, listed=listed)
+
+
+def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
+    """Yield top-level keys that stand below another table's header."""
+    stack: list[tuple[tuple[str, ...], Any]] = [
+        ((key,), value)
+        for key, value in document.table.items()
+        if isinstance(value, dict) and key not in _FREE_FORM
+    ]
+    while stack:
+        path, table = stack.pop()
+        for key, value in table.items():
+            here = (*path, str(key))
+            in_provider = path[0] == "model_providers" and len(path) == 2
+            if isinstance(value, dict) and not (in_provider and key in schema.TOP_LEVEL):
+                stack.append((here, value))
+            if key in _SLIDING and not in_provider and _is_slide(path, str(key), value):
+                yield _misplaced(document, here, belongs="", listed=listed)
+
+
+def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
+    """Tell whether this key cannot be meant for the table it stands in."""
+    if key in {"model_provider", "model_providers", "openai_base_url"}:
+        return len(path) > 1 or path[0] != "model_providers"
+    closed = ".".join((path[0], *["*"] * (len(path) - 1)))
+    in_headers = path[0] == "model_providers" and len(path) == 3
+    in_server = path[0] == "mcp_servers" and len(path) == 2
+    return isinstance(value, str) and (closed in _CLOSED_TABLES or in_headers or in_server)
+
+
+def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str, listed: bool) -> Problem:
+    location = document.locate(path, at_key=True)
+    return Problem(
+        "config.key_misplaced",
+        key=dotted(path),
+        location=location,
+        fatal=False,
+        details={
+            "name": path[-1],
+            "table": dotted(path[:-1]),
+            "belongs": belongs,
+            "layer": document.name,
+            "line": source_line(document, location.line),
+            "listed": "yes" if listed else "",
+        },
+        excerpt=document.excerpt(location),
+    )
+
+
+def _unknown(
+    document: Document,
+    path: tuple[str, ...],
+    value: object,
+    known: dict[str, str],
+    *,
+    listed: bool,
+) -> Problem:
+    location = document.locate(path, at_key=True)
+    nearest = nearest_key(path[-1], known)
+    if isinstance(value, dict) and nearest and known[nearest] != schema.TABLE:
+        nearest = ""
+    return Problem(
+        "config.unknown_key",
+        key=dotted(path),
+        location=location,
+        fatal=False,
+        details={
+            "name": path[-1],
+            "nearest": nearest,
+            "table": dotted(path[:-1]),
+            "layer": document.name,
+            "line": source_line(document, location.line),
+            "listed": "yes" if listed else "",
+        },
+        excerpt=document.excerpt(location),
+    )
+
+
+def source_line(document: Document, line: int | None) -> str:
+    """Return one line of a layer's file, secrets masked; "" for an option."""
+    lines = document.text.split("\n")
+    if line is None or not document.text or line > len(lines):
+        return ""
+    return mask_line(lines[line - 1].strip())[:200]

@@ -1,0 +1,81 @@
+"""Collects every secret value of a set-up, for redaction."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.masking import is_dummy, is_secret_name, looks_like_key
+from codex_doctor.codex.urls import parse_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|BEARER", re.IGNORECASE)
+# Variables with such a name that hold a path or a number for everybody to see.
+_HARMLESS = re.compile(
+    r"SSH_AUTH_SOCK|XAUTHORITY|.*_KEY_ID|.*KEYMAP.*|.*KEYBOARD.*|GPG_AGENT_INFO"
+    r"|.*_KEY_(?:FILE|PATH)|.*_TOKEN_FILE|.*CREDENTIALS?_(?:FILE|PATH)",
+    re.IGNORECASE,
+)
+_SHORTEST = 6
+_PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
+_QUOTED = re.compile(r"""([\w.-]+)["']?\s*[=:]\s*["'“”‘’]?([^"'“”‘’\n,}]+)""")
+
+
+def collect_secrets(values: Iterable[str]) -> frozenset[str]:
+    """Return the values that are worth hiding: long enough, and no well-known dummy."""
+    found: set[str] = set()
+    for value in values:
+        for form in (value, value.strip(), value.removeprefix("Bearer ")):
+            if len(form) >= _SHORTEST and not is_dummy(form):
+                found.add(form)
+    return frozenset(found)
+
+
+def secrets_of_environment(environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield the values of all variables whose name says that they are secret."""
+    for name, value in environ.items():
+        if _VARIABLE.search(name) and not _HARMLESS.fullmatch(name):
+            yield value
+        elif _PROXY.fullmatch(name) or "URL" in name.upper():
+            yield from secrets_of_url(value)
+
+
+def secrets_of_url(text: str) -> Iterator[str]:
+    """Yield user information and query values of a URL."""
+    match = re.search(r"//([^/?#@\s]*)@", text)
+    if match:
+        yield match[1]
+        yield match[1].partition(":")[2]
+        url = parse_url(text.strip())
+        if url is not None:
+            yield url.password
+    for pair in text.partition("?")[2].partition("#")[0].split("&"):
+        yield pair.partition("=")[2]
+
+
+def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the secret strings of a configuration table."""
+    stack: list[tuple[str, Any, bool]] = [("", table, False)]
+    while stack:
+        name, value, inside = stack.pop()
+        if isinstance(value, dict):
+            items: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
+            carries = inside or name in {"http_headers", "query_params"}
+            stack.extend((key, inner, carries) for key, inner in items.items())
+        elif isinstance(value, list):
+            stack.extend((name, inner, inside) for inner in value)  # type: ignore[reportUnknownVariableType]
+        elif isinstance(value, str):
+            if inside or is_secret_name(name) or looks_like_key(value):
+                yield value
+            yield from secrets_of_url(value) if "//" in value else ()
+
+
+def secrets_of_text(text: str) -> Iterator[str]:
+    """Yield what looks like a secret in a text that does not parse."""
+    for match in _QUOTED.finditer(text[:1_000_000]):
+        value = match[2].strip()
+        if is_secret_name(match[1]) or looks_like_key(value):
+            yield value
+        yield from secrets_of_url(value) if "//" in value else ()

@@ -1,0 +1,104 @@
+"""What is wrong with a login: auth.json, the variables that beat it, auth.command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.credentials import AUTH_JSON
+from codex_doctor.codex.key_form import has_control_characters
+from codex_doctor.codex.masking import fingerprint, mask_line
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.credentials import Chosen, Sources
+
+
+def judge_login(sources: Sources, chosen: Chosen, *, auth_shown: str) -> Iterator[Problem]:
+    """Yield what is wrong with the login that the active provider uses."""
+    yield from _judge_auth_json(sources, chosen, auth_shown)
+    yield from _judge_overridden(sources, chosen, auth_shown)
+    yield from _judge_forced(sources, chosen, auth_shown)
+    yield from _judge_command(sources, chosen)
+
+
+def _judge_auth_json(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
+    if not sources.provider.uses_openai_login:
+        return
+    auth = sources.auth
+    unused = chosen.credential.source not in {"none", AUTH_JSON}
+    if auth.state in {"broken", "empty"}:
+        denied = "permission" in auth.why
+        if unused and not denied:
+            return
+        details = {"why": auth.why, "file": shown}
+        location = Location(shown)
+        kind = "credentials.auth_json_invalid"
+        yield Problem(kind, key=AUTH_JSON, location=location, fatal=denied, details=details)
+    elif chosen.credential.source == AUTH_JSON and has_control_characters(auth.key):
+        details = {"why": "its key holds a line feed or control character", "file": shown}
+        yield Problem(
+            "credentials.auth_json_invalid",
+            key=AUTH_JSON,
+            location=Location(shown),
+            fatal=False,
+            details=details,
+        )
+    elif chosen.credential.source == AUTH_JSON and not auth.key:
+        details = {"why": "its key is empty", "file": shown}
+        yield Problem(
+            "credentials.auth_json_invalid",
+            key=AUTH_JSON,
+            location=Location(shown),
+            fatal=False,
+            details=details,
+        )
+
+
+def _judge_overridden(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
+    source = chosen.credential.source
+    if not chosen.overridden or (source == "CODEX_API_KEY" and chosen.token == sources.auth.key):
+        return
+    yield Problem(
+        "credentials.overridden",
+        key=source,
+        location=sources.environment.origin(source),
+        fatal=False,
+        details={
+            "winner": source,
+            "loser": shown,
+            "winner_key": chosen.credential.shown.fingerprint if chosen.credential.shown else "",
+            "loser_key": fingerprint(sources.auth.key) if sources.auth.key else "a ChatGPT login",
+        },
+    )
+
+
+def _judge_forced(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
+    forced = sources.layered.text("forced_login_method")
+    login = {"api_key": "api", "chatgpt": "chatgpt"}.get(sources.auth.state)
+    if forced not in {"api", "chatgpt"} or login is None or login == forced:
+        return
+    if not sources.provider.uses_openai_login or chosen.credential.source == "CODEX_API_KEY":
+        return
+    yield sources.layered.problem(
+        "credentials.login_forced", "forced_login_method", shown=forced, login=login, file=shown
+    )
+
+
+def _judge_command(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
+    result = chosen.command
+    if result is None or not (result.reason or has_control_characters(result.token)):
+        return
+    path = (*sources.field_origin("auth"), "command")
+    command = sources.layered.text(*path) or ""
+    yield sources.layered.problem(
+        "credentials.command_failed",
+        *path,
+        shown=mask_line(command)[:120],
+        fatal=False,
+        reason=result.reason or "control_characters",
+        detail=result.detail,
+        shell_line="yes" if " " in command.strip() else "",
+    )

@@ -1,0 +1,45 @@
+"""The effective values for people: dotted keys, secrets masked, and where each one stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.layers import Layered, dotted
+from codex_doctor.codex.masking import fingerprint, is_secret_name, looks_like_key, show_text
+from codex_doctor.codex.urls import mask_url
+
+if TYPE_CHECKING:
+    from codex_doctor.model import Location
+
+_MAX_VALUES = 1000
+_CARRIERS = {"http_headers", "query_params", "env"}
+
+
+def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
+    """Return the effective scalar values and their places, both by dotted key."""
+    values: dict[str, str] = {}
+    origins: dict[str, Location] = {}
+    stack: list[tuple[tuple[str, ...], Any]] = [((), dict(layered.merged))]
+    while stack and len(values) < _MAX_VALUES:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            items: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
+            stack.extend(((*path, key), inner) for key, inner in reversed(items.items()))
+            continue
+        key = dotted(path)
+        values[key] = _show(path, value)
+        origin = layered.origin(*path)
+        if origin is not None:
+            origins[key] = origin
+    return values, origins
+
+
+def _show(path: tuple[str, ...], value: object) -> str:
+    if isinstance(value, list):
+        return f"[{len(value)} values]"  # type: ignore[reportUnknownArgumentType]
+    if not isinstance(value, str):
+        return str(value).lower()
+    carried = len(path) > 1 and path[-2] in _CARRIERS
+    if value and (carried or is_secret_name(path[-1]) or looks_like_key(value)):
+        return fingerprint(value)
+    return show_text(mask_url(value) if "//" in value else value)

@@ -1,0 +1,237 @@
+"""Where each key and value of a TOML text stands; tomli keeps no positions.
+
+Tolerant and used only on texts that tomli accepted: it never raises, and where it loses its
+way a position is missing, not wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Path = tuple[str, ...]
+
+_MAX_CHARACTERS = 1_000_000
+_MAX_DEPTH = 32
+_TOKEN = re.compile(
+    r"""
+      (?P<space>[ \t\r]+|\#[^\n]*)
+    | (?P<newline>\n)
+    | (?P<string>\"\"\"(?:\\.|[^\\])*?\"{3,5}|'''.*?'{3,5}|\"(?:\\.|[^"\\\n])*\"|'[^'\n]*')
+    | (?P<mark>[\[\]{}=,.])
+    | (?P<bare>[^\s\[\]{}=,.\#"']+|["'])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column of a key and of its value, all counted from 1; a table has no value."""
+
+    line: int
+    column: int
+    value_line: int
+    value_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Places by key path; elements of an array have their index as a path part."""
+
+    places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
+
+    def find(self, path: Path) -> Place | None:
+        """Return the place of this key, None when it is not known."""
+        return self.places.get(path)
+
+
+def index_positions(text: str) -> Positions:
+    """Return the places of all keys and tables of a TOML text."""
+    if len(text) > _MAX_CHARACTERS:
+        return Positions()
+    return Positions(_Scanner(text).scan())
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    at: int
+
+
+class _Scanner:
+    """Walks over the tokens of one text and notes where each key stands."""
+
+    def __init__(self, text: str) -> None:
+        # tomli and Codex both skip a byte order mark; columns are counted without it.
+        self._text = text.removeprefix("\ufeff")
+        self._tokens = [
+            _Token(str(match.lastgroup), match[0], match.start())
+            for match in _TOKEN.finditer(self._text)
+            if match.lastgroup != "space"
+        ]
+        self._tokens.append(_Token("end", "", len(self._text)))
+        self._next = 0
+        self._starts = [0, *(m.end() for m in re.finditer("\n", self._text))]
+        self._line = 0
+        self._places: dict[Path, Place] = {}
+        self._arrays: dict[Path, int] = {}
+
+    def scan(self) -> dict[Path, Place]:
+        table: Path = ()
+        while self._peek().kind != "end":
+            token = self._peek()
+            if token.kind == "newline":
+                self._next += 1
+            elif token.text == "[":
+                table = self._header()
+                self._skip_line()
+            else:
+                self._pair(table, depth=0)
+                self._skip_line()
+        return self._places
+
+    def _peek(self) -> _Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> _Token:
+        token = self._tokens[self._next]
+        if token.kind != "end":
+            self._next += 1
+        return token
+
+    def _skip_line(self) -> None:
+        while self._peek().kind not in {"newline", "end"}:
+            self._next += 1
+
+    def _header(self) -> Path:
+        start = self._take()
+        is_array = self._peek().text == "["
+        if is_array:
+            self._take()
+        first = self._peek()
+        path = self._resolve(self._dotted())
+        if is_array:
+            number = self._arrays.get(path, -1) + 1
+            self._arrays[path] = number
+            self._note(path, first if first.text else start, None)
+            path = (*path, str(number))
+        self._note(path, first, None)
+        return path
+
+    def _resolve(self, path: Path) -> Path:
+        """Put the number of the newest element after each array of tables on the way."""
+        found: Path = ()
+        for depth, part in enumerate(path):
+            found = (*found, part)
+            if depth < len(path) - 1 and found in self._arrays:
+                found = (*found, str(self._arrays[found]))
+        return found
+
+    def _dotted(self) -> Path:
+        parts: list[str] = []
+        while self._peek().kind in {"bare", "string"}:
+            parts.append(_unquote(self._take().text))
+            if self._peek().text != ".":
+                break
+            self._take()
+        return tuple(parts[:_MAX_DEPTH])
+
+    def _pair(self, table: Path, *, depth: int) -> None:
+        first = self._peek()
+        keys = self._dotted()
+        if not keys or self._peek().text != "=":
+            return
+        self._take()
+        value = self._peek()
+        for end in range(1, len(keys)):
+            self._note((*table, *keys[:end]), first, None)
+        self._note((*table, *keys), first, value)
+        self._value((*table, *keys), depth=depth)
+
+    def _value(self, path: Path, *, depth: int) -> None:
+        token = self._take()
+        if token.text == "{":
+            self._inline_table(path, depth=depth + 1)
+        elif token.text == "[":
+            self._array(path, depth=depth + 1)
+        else:
+            while self._peek().kind == "bare" or self._peek().text == ".":
+                self._take()
+
+    def _inline_table(self, path: Path, *, depth: int) -> None:
+        if depth > _MAX_DEPTH:
+            self._skip_brackets()
+            return
+        while self._peek().kind != "end":
+            token = self._peek()
+            if token.text == "}":
+                self._take()
+                return
+            if token.kind == "newline" or token.text == ",":
+                self._take()
+                continue
+            before = self._next
+            self._pair(path, depth=depth)
+            if self._next == before:
+                self._take()
+
+    def _array(self, path: Path, *, depth: int) -> None:
+        if depth > _MAX_DEPTH:
+            self._skip_brackets()
+            return
+        number = 0
+        while self._peek().kind != "end":
+            token = self._peek()
+            if token.text == "]":
+                self._take()
+                return
+            if token.kind == "newline" or token.text == ",":
+                self._take()
+                continue
+            self._note((*path, str(number)), token, token)
+            self._value((*path, str(number)), depth=depth)
+            number += 1
+
+    def _skip_brackets(self) -> None:
+        open_brackets = 1
+        while open_brackets and self._peek().kind != "end":
+            text = self._take().text
+            open_brackets += (text in {"[", "{"}) - (text in {"]", "}"})
+
+    def _note(self, path: Path, key: _Token, value: _Token | None) -> None:
+        if path in self._places:
+            return
+        line, column = self._locate(key.at)
+        value_line, value_column = self._locate(value.at) if value else (line, column)
+        self._places[path] = Place(line, column, value_line, value_column)
+
+    def _locate(self, at: int) -> tuple[int, int]:
+        while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= at:
+            self._line += 1
+        while self._starts[self._line] > at:
+            self._line -= 1
+        return self._line + 1, at - self._starts[self._line] + 1
+
+
+def _unquote(text: str) -> str:
+    if len(text) < 2 or text[0] not in "\"'":
+        return text
+    if text[0] == "'":
+        return text.strip("'") if text.startswith("'''") else text[1:-1]
+    return _ESCAPE.sub(_unescape, text[1:-1])
+
+
+def _unescape(match: re.Match[str]) -> str:
+    digits = match[1] or match[2] or match[3]
+    if digits:
+        code = int(digits, 16)
+        return chr(code) if code < 0x110000 else "\ufffd"
+    return _NAMED_ESCAPES.get(match[4], match[4])

@@ -1,0 +1,134 @@
+"""The provider that Codex ends up with: built in, or a table of the configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.versions import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codex_doctor.codex.environment import Environment
+    from codex_doctor.codex.layers import Layered
+
+OPENAI_BASE_URL = "https://api.openai.com/v1"
+BUILT_IN = ("openai", "ollama", "lmstudio")
+BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
+
+_DEFAULT_OSS_PORTS = {"ollama": 11434, "lmstudio": 1234}
+_MAX_RETRIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What Codex knows about the active provider.
+
+    Attributes:
+        id: As in `model_provider`.
+        is_builtin: Whether Codex brings it along.
+        base_url: None when the table has none: Codex then calls OpenAI.
+        base_url_from: Variable that set it, "" when a file or Codex itself did.
+        fields: The provider's table with only those values that have the right type.
+    """
+
+    id: str
+    name: str
+    is_builtin: bool
+    base_url: str | None = field(repr=False)
+    base_url_from: str = ""
+    uses_openai_login: bool = False
+    supports_websockets: bool = False
+    fields: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+
+    def text(self, name: str) -> str | None:
+        """Return a field of the table if it is a string."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else None
+
+    def strings(self, name: str) -> dict[str, str]:
+        """Return a field of the table that maps strings to strings, else an empty table."""
+        value = self.fields.get(name)
+        if not isinstance(value, dict):
+            return {}
+        items: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
+        return {key: text for key, text in items.items() if isinstance(text, str)}
+
+    def number(self, name: str, default: int) -> int:
+        """Return a field of the table if it is a number that Codex accepts, else the default."""
+        value = self.fields.get(name)
+        good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return value if good else default
+
+    def retries(self, name: str, default: int) -> int:
+        """Return a retry limit; Codex caps it in silence."""
+        return min(self.number(name, default), _MAX_RETRIES)
+
+
+def builtin_ids(version: str | None) -> tuple[str, ...]:
+    """Return the provider ids that Codex brings along in this version."""
+    oss = ("ollama", "lmstudio") if holds("ollama_builtin", version) else ()
+    bedrock = BEDROCK if holds("bedrock_builtin", version) else ()
+    return ("openai", *oss, *bedrock)
+
+
+def active_id(layered: Layered) -> str:
+    """Return the id of the active provider; it may be undefined."""
+    return layered.text("model_provider") or "openai"
+
+
+def find_provider(
+    layered: Layered, environment: Environment, version: str | None
+) -> Provider | None:
+    """Return the active provider, None when it is not defined."""
+    wanted = layered.text("model_provider")
+    name = "openai" if wanted is None else wanted
+    if name == "openai":
+        return _openai(layered, environment, version)
+    if name in _DEFAULT_OSS_PORTS and name in builtin_ids(version):
+        return _oss(name, environment)
+    fields = layered.table("model_providers", name)
+    if not fields and name not in builtin_ids(version):
+        return None
+    base_url = fields.get("base_url")
+    websockets = fields.get("supports_websockets") is True and holds("websocket_first", version)
+    return Provider(
+        name,
+        str(fields.get("name", "")),
+        is_builtin=name in builtin_ids(version),
+        base_url=base_url if isinstance(base_url, str) else None,
+        uses_openai_login=fields.get("requires_openai_auth") is True,
+        supports_websockets=websockets,
+        fields=fields,
+    )
+
+
+def _openai(layered: Layered, environment: Environment, version: str | None) -> Provider:
+    base_url, origin = OPENAI_BASE_URL, ""
+    configured = layered.text("openai_base_url")
+    from_variable = environment.get("OPENAI_BASE_URL")
+    if holds("openai_base_url_key", version) and configured:
+        base_url = configured
+    elif holds("env_base_url_read", version) and from_variable:
+        base_url, origin = from_variable, "OPENAI_BASE_URL"
+    return Provider(
+        "openai",
+        "OpenAI",
+        is_builtin=True,
+        base_url=base_url,
+        base_url_from=origin,
+        uses_openai_login=True,
+        supports_websockets=holds("websocket_first", version),
+    )
+
+
+def _oss(name: str, environment: Environment) -> Provider:
+    port = environment.get("CODEX_OSS_PORT") or ""
+    number = int(port) if port.isascii() and port.isdecimal() and int(port) < 65536 else 0
+    base_url = f"http://localhost:{number or _DEFAULT_OSS_PORTS[name]}/v1"
+    origin = "CODEX_OSS_PORT" if number else ""
+    from_variable = environment.get("CODEX_OSS_BASE_URL")
+    if from_variable and from_variable.strip():
+        base_url, origin = from_variable, "CODEX_OSS_BASE_URL"
+    return Provider(name, "gpt-oss", is_builtin=True, base_url=base_url, base_url_from=origin)

@@ -1,0 +1,215 @@
+"""What Codex refuses in the provider tables, selected or not."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex import schema
+from codex_doctor.codex.masking import mask_line
+from codex_doctor.codex.provider import BEDROCK, builtin_ids
+from codex_doctor.codex.versions import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.layers import Layered
+    from codex_doctor.facts import Problem
+
+_BEDROCK_FIELDS = frozenset({"base_url", "auth", "http_headers", "aws"})
+_EXCLUSIVE = ("env_key", "experimental_bearer_token", "requires_openai_auth")
+
+
+def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
+    """Yield everything that is wrong with the provider tables."""
+    for name, value in layered.table("model_providers").items():
+        if not isinstance(value, dict):
+            yield _stray(layered, name, value)
+            continue
+        fields: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
+        if name in builtin_ids(version) and name not in BEDROCK:
+            yield layered.problem(
+                "config.provider_reserved",
+                "model_providers",
+                name,
+                at_key=True,
+                fatal=holds("reserved_refused", version),
+                provider=name,
+                new_name=f"{name}-custom",
+            )
+            continue
+        yield from _judge_fields(layered, name, fields, version)
+
+
+def _stray(layered: Layered, name: str, value: object) -> Problem:
+    """Return the problem of a setting that stands in [model_providers] itself."""
+    known = name in schema.PROVIDER or name in schema.TOP_LEVEL
+    return layered.problem(
+        "config.key_misplaced" if known else "config.wrong_type",
+        "model_providers",
+        name,
+        shown=mask_line(f"{name} = {value!r}"),
+        at_key=True,
+        name=name,
+        table="model_providers",
+        belongs="model_providers.NAME" if name in schema.PROVIDER else "",
+        expected=schema.TABLE,
+        found=schema.type_name(value),
+    )
+
+
+def _judge_fields(
+    layered: Layered, name: str, fields: dict[str, Any], version: str | None
+) -> Iterator[Problem]:
+    path = ("model_providers", name)
+    if name in BEDROCK and holds("bedrock_builtin", version):
+        odd = sorted(set(fields) - _BEDROCK_FIELDS)
+        if odd:
+            yield layered.problem(
+                "config.provider_conflict", *path, odd[0], reason="bedrock", fields=", ".join(odd)
+            )
+        return
+    yield from _judge_name(layered, name, fields)
+    yield from _judge_wire_api(layered, name, fields, version)
+    yield from _judge_types(layered, name, fields)
+    yield from _judge_auth(layered, name, fields)
+    yield from _judge_conflicts(layered, name, fields)
+
+
+def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
+    path = ("model_providers", name)
+    title = fields.get("name")
+    if title is None or (isinstance(title, str) and not title.strip()):
+        inner = [
+            key
+            for key, value in fields.items()
+            if key not in schema.PROVIDER and isinstance(value, dict)
+        ]
+        dotted = f"{name}.{inner[0]}" if inner else ""
+        key = (*path, "name") if title is not None else path
+        yield layered.problem(
+            "config.provider_name_missing", *key, at_key=True, provider=name, dotted=dotted
+        )
+    elif title == "Amazon Bedrock":
+        yield layered.problem(
+            "config.provider_magic_name", *path, "name", shown=title, fatal=False, provider=name
+        )
+
+
+def _judge_wire_api(
+    layered: Layered, name: str, fields: dict[str, Any], version: str | None
+) -> Iterator[Problem]:
+    value = fields.get("wire_api")
+    if value is None or value == "responses":
+        return
+    path = ("model_providers", name, "wire_api")
+    if value == "chat":
+        if holds("chat_wire_api_removed", version):
+            yield layered.problem("config.wire_api_chat", *path, shown="chat", provider=name)
+        elif holds("chat_wire_api_deprecated", version):
+            yield layered.problem(
+                "config.wire_api_chat", *path, shown="chat", fatal=False, provider=name
+            )
+        return
+    shown = mask_line(f'"{value}"') if isinstance(value, str) else schema.type_name(value)
+    yield layered.problem("config.wire_api_invalid", *path, shown=shown, provider=name)
+
+
+def _judge_types(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
+    for key, value in fields.items():
+        expected = schema.PROVIDER.get(key)
+        if expected is None:
+            continue
+        path = ("model_providers", name, key)
+        if not schema.matches(expected, value):
+            yield wrong_type(layered, path, expected=expected, value=value)
+        elif key in schema.UNSIGNED and value < 0:
+            yield wrong_type(layered, path, expected="a whole number from 0 up", value=value)
+        elif key in schema.STRING_TABLES:
+            for inner, text in value.items():
+                if not isinstance(text, str):
+                    yield wrong_type(layered, (*path, inner), expected=schema.STRING, value=text)
+
+
+def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value: object) -> Problem:
+    """Return the problem of a value that has another type than Codex wants."""
+    shown = str(value).lower() if isinstance(value, bool | int | float) else ""
+    if isinstance(value, str):
+        shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
+    return layered.problem(
+        "config.wrong_type",
+        *path,
+        shown=shown[:120],
+        expected=expected,
+        found=schema.type_name(value),
+        value=str(value).lower() if _is_convertible(expected, value) else "",
+    )
+
+
+def _is_convertible(expected: str, value: object) -> bool:
+    """Tell whether the text of a quoted value is what Codex wants without the quotes."""
+    if not isinstance(value, str):
+        return expected == schema.STRING and isinstance(value, int)
+    text = value.strip().lower()
+    return (expected == schema.BOOLEAN and text in {"true", "false"}) or (
+        expected == schema.INTEGER and text.isascii() and text.isdecimal()
+    )
+
+
+def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
+    auth = fields.get("auth")
+    if not isinstance(auth, dict):
+        return
+    table: dict[str, Any] = auth  # type: ignore[reportUnknownVariableType]
+    path = ("model_providers", name, "auth")
+    command = table.get("command")
+    if command is None or (isinstance(command, str) and not command.strip()):
+        yield layered.problem(
+            "config.provider_conflict", *path, at_key=True, reason="auth_command", provider=name
+        )
+    for key, value in table.items():
+        expected = schema.AUTH.get(key, schema.ANY)
+        if not schema.matches(expected, value):
+            yield wrong_type(layered, (*path, key), expected=expected, value=value)
+    timeout = table.get("timeout_ms", 1)
+    if isinstance(timeout, int) and timeout < 1:
+        expected = "a whole number from 1 up"
+        yield wrong_type(layered, (*path, "timeout_ms"), expected=expected, value=timeout)
+
+
+def _judge_conflicts(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
+    path = ("model_providers", name)
+    if "auth" in fields:
+        for other in _EXCLUSIVE:
+            if fields.get(other) not in (None, False):
+                yield layered.problem(
+                    "config.provider_conflict", *path, other, at_key=True, reason="auth",
+                    fields=f"auth, {other}", provider=name,
+                )  # fmt: skip
+    if "aws" in fields:
+        yield layered.problem(
+            "config.provider_conflict", *path, "aws", at_key=True, reason="aws", fields="aws",
+            provider=name,
+        )  # fmt: skip
+    gateway = fields.get("gateway_oauth")
+    if isinstance(gateway, dict):
+        complete = {"authorization_url", "token_url", "client_id"} <= set(gateway)  # type: ignore[reportUnknownArgumentType]
+        if complete == ("credential_export" in gateway):
+            yield layered.problem(
+                "config.provider_conflict", *path, "gateway_oauth", at_key=True,
+                reason="gateway_oauth", fields="gateway_oauth", provider=name,
+            )  # fmt: skip
+
+
+def nearest_key(key: str, known: dict[str, str]) -> str:
+    """Return the known key that was probably meant, "" when none is near."""
+    plain = key.lower().replace("-", "_")
+    if plain in known:
+        return plain
+    meant = schema.SYNONYMS.get(plain.replace("-", "_")) or schema.SYNONYMS.get(
+        plain.replace("_", "")
+    )
+    if meant in known:
+        return meant
+    close = difflib.get_close_matches(plain[:80], known, n=1, cutoff=0.8)
+    return close[0] if close else ""

@@ -1,0 +1,283 @@
+"""The effective configuration, as the real Codex has it, and every problem on the way there.
+
+Reads files and may run `auth.command`; sends nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.auth_json import AuthJson, read_auth_json
+from codex_doctor.codex.credentials import (
+    AUTH_JSON,
+    NO_CREDENTIAL,
+    Chosen,
+    Sources,
+    choose_credential,
+)
+from codex_doctor.codex.endpoint_rules import Target, find_target, sends_secret_in_clear
+from codex_doctor.codex.environment import (
+    CodexHome,
+    Environment,
+    find_codex_home,
+    load_environment,
+)
+from codex_doctor.codex.file_rules import judge_catalog, judge_exposed_files
+from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.headers import Headers, build_headers, credential_from_headers
+from codex_doctor.codex.key_rules import judge_keys, judge_top_types
+from codex_doctor.codex.known_secrets import (
+    collect_secrets,
+    secrets_of_environment,
+    secrets_of_table,
+    secrets_of_text,
+)
+from codex_doctor.codex.layers import Layered, read_layers
+from codex_doctor.codex.login_rules import judge_login
+from codex_doctor.codex.overview import flatten
+from codex_doctor.codex.provider import BEDROCK, Provider, find_provider
+from codex_doctor.codex.provider_rules import judge_providers
+from codex_doctor.codex.selection_rules import (
+    judge_fall_through,
+    judge_model,
+    judge_policy,
+    judge_profile,
+    judge_undefined,
+)
+from codex_doctor.codex.variable_rules import (
+    judge_env_key,
+    judge_header_variables,
+    judge_key_form,
+    judge_shadows,
+)
+from codex_doctor.codex.versions import default_model, holds
+from codex_doctor.facts import Problem, Secrets, Setup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.facts import Inputs
+
+_NO_AUTH = AuthJson("absent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that was read, before it is judged."""
+
+    inputs: Inputs
+    home: CodexHome
+    environment: Environment
+    layered: Layered
+    auth: AuthJson = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Active:
+    """The active provider with its credential, address and headers."""
+
+    provider: Provider
+    chosen: Chosen
+    target: Target
+    headers: Headers = field(default=(), repr=False)
+
+
+def resolve(inputs: Inputs) -> tuple[Setup, Secrets]:
+    """Return the effective configuration and, apart from it, its secrets."""
+    home = find_codex_home(inputs)
+    read = _Read(
+        inputs,
+        home,
+        load_environment(inputs, home),
+        read_layers(inputs, home),
+        read_auth_json(home.path / AUTH_JSON) if home.path else _NO_AUTH,
+    )
+    problems = (*_first_problems(read), *_table_problems(read))
+    # Codex reads the files one by one and stops: a later layer never makes up for a broken one.
+    stopped = any(problem.fatal for problem in _first_problems(read))
+    provider = (
+        None if stopped else find_provider(read.layered, read.environment, inputs.codex_version)
+    )
+    if provider is None:
+        undefined = () if stopped else tuple(judge_undefined(read.layered, provider))
+        return _setup(read, None, _unique((*problems, *undefined))), _secrets(read, None)
+    active = _activate(read, provider)
+    problems = (*problems, *_active_problems(read, active))
+    problems = judge_fall_through(
+        inputs,
+        read.layered,
+        read.environment,
+        home,
+        provider=provider,
+        chosen=active.chosen,
+        problems=problems,
+    )
+    return _setup(read, active, _unique(problems)), _secrets(read, active)
+
+
+def _first_problems(read: _Read) -> tuple[Problem, ...]:
+    """Return the problems that keep a file from being read at all."""
+    home = (read.home.problem,) if read.home.problem else ()
+    return (*home, *read.layered.problems)
+
+
+def _table_problems(read: _Read) -> Iterator[Problem]:
+    """Yield the problems of the tables, whichever provider is active."""
+    version = read.inputs.codex_version
+    yield from judge_top_types(read.layered)
+    yield from judge_providers(read.layered, version)
+    yield from judge_profile(read.inputs, read.layered, read.home)
+    listed = holds("unknown_keys_listed", version)
+    yield from judge_keys(read.layered, version_lists_unknown=listed)
+    yield from judge_policy(read.layered)
+    yield from judge_catalog(read.layered, read.inputs)
+
+
+def _activate(read: _Read, provider: Provider) -> _Active:
+    sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
+    chosen = choose_credential(sources)
+    target = find_target(
+        provider,
+        read.layered,
+        read.environment,
+        version=read.inputs.codex_version,
+        chatgpt_login=chosen.credential.source == "chatgpt_login",
+    )
+    headers = build_headers(provider, read.environment, chosen)
+    if chosen.credential.source == "none":
+        carried = credential_from_headers(provider, read.environment, read.layered)
+        chosen = Chosen(carried) if carried else chosen
+    return _Active(provider, chosen, target, headers)
+
+
+def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
+    """Yield the problems of the active provider."""
+    provider, chosen, target = active.provider, active.chosen, active.target
+    sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
+    if provider.id not in BEDROCK:
+        yield from target.problems
+    yield from judge_model(read.inputs, read.layered, provider)
+    yield from judge_env_key(sources)
+    yield from judge_key_form(sources, chosen)
+    yield from judge_header_variables(sources)
+    yield from judge_shadows(sources, target)
+    yield from judge_login(sources, chosen, auth_shown=f"{read.home.shown}/{AUTH_JSON}")
+    custom_login = provider.uses_openai_login and not provider.is_builtin
+    if custom_login and chosen.credential.source == "none" and read.auth.state == "absent":
+        yield read.layered.problem(
+            "config.openai_auth_required", *sources.field_origin("requires_openai_auth"),
+            fatal=False, provider=provider.id, reason="custom",
+        )  # fmt: skip
+    if chosen.credential.source == "none" and not provider.is_builtin:
+        yield from _unused_openai_key(read, provider)
+    yield from judge_exposed_files(read.layered, read.home, read.inputs, read.auth)
+    if sends_secret_in_clear(target, chosen.token) and target.endpoint:
+        yield read.layered.problem(
+            "config.secret_exposed", "model_providers", provider.id, "base_url", fatal=False,
+            shown=target.endpoint.base_url, reason="http", host=target.endpoint.host,
+        )  # fmt: skip
+
+
+def _unused_openai_key(read: _Read, provider: Provider) -> Iterator[Problem]:
+    name = "OPENAI_API_KEY"
+    if not read.environment.get(name) or provider.text("env_key") is not None:
+        return
+    if holds("openai_key_read", read.inputs.codex_version):
+        return
+    yield read.layered.problem(
+        "env.openai_key_not_used", "model_providers", provider.id, at_key=True, fatal=False,
+        variable=name, provider=provider.id, file=f"{read.home.shown}/config.toml",
+    )  # fmt: skip
+
+
+def _unique(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Leave out a problem that another one of the same place already says."""
+    seen: set[tuple[str, str, str]] = set()
+    kept: list[Problem] = []
+    misspelt = {one.details.get("misspelt") for one in problems} - {None, ""}
+    slid = {one.details.get("name") for one in problems if one.kind == "config.key_misplaced"}
+    for problem in problems:
+        key = (problem.kind, problem.key, str(problem.location))
+        told = problem.kind == "config.unknown_key" and problem.details.get("name") in misspelt
+        told = told or (problem.kind == "config.model_unset" and "model" in slid)
+        if key not in seen and not told:
+            seen.add(key)
+            kept.append(problem)
+    return tuple(kept)
+
+
+def _setup(read: _Read, active: _Active | None, problems: tuple[Problem, ...]) -> Setup:
+    layered = read.layered
+    values, origins = flatten(layered)
+    provider = active.provider if active else None
+    model = layered.text("model") or default_model(read.inputs.codex_version)
+    return Setup(
+        codex_home=read.home.shown,
+        layers=(*layered.layers, read.environment.layer),
+        problems=problems,
+        profile=read.inputs.profile or layered.text("profile"),
+        provider_id=provider.id if provider else None,
+        provider_name=(provider.name or None) if provider else None,
+        provider_origin=layered.origin("model_provider") if provider else None,
+        endpoint=active.target.endpoint if active else None,
+        model=model if provider else layered.text("model"),
+        model_origin=layered.origin("model"),
+        credential=active.chosen.credential if active else NO_CREDENTIAL,
+        idle_timeout_ms=provider.number("stream_idle_timeout_ms", 300_000) if provider else 300_000,
+        request_max_retries=provider.retries("request_max_retries", 4) if provider else 4,
+        stream_max_retries=provider.retries("stream_max_retries", 5) if provider else 5,
+        supports_websockets=provider.supports_websockets if provider else False,
+        values=values,
+        origins=origins,
+    )
+
+
+def _secrets(read: _Read, active: _Active | None) -> Secrets:
+    config: dict[str, Any] = dict(read.layered.merged)
+    known = collect_secrets(_secret_values(read, active))
+    if active is None:
+        return Secrets(known=known, config=config)
+    url, proxy = active.target.url, active.target.proxy
+    return Secrets(
+        url=url.href if url else None,
+        headers=active.headers,
+        proxy_url=proxy.url if proxy else None,
+        known=known,
+        config=config,
+    )
+
+
+def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
+    yield from secrets_of_environment(read.environment.process)
+    yield from secrets_of_environment(read.environment.effective)
+    yield from secrets_of_environment({one.name: one.value for one in read.environment.skipped})
+    yield from read.auth.strings
+    for document in read.layered.documents:
+        yield from secrets_of_table(document.table)
+    for layer, text in _refused_texts(read):
+        if layer:
+            yield from secrets_of_text(text)
+    if active is None:
+        return
+    if active.chosen.token:
+        yield active.chosen.token
+    env_key = active.provider.text("env_key")
+    if env_key:
+        yield read.environment.process.get(env_key, "")
+        # People put the key itself where its variable's name belongs.
+        if not read.environment.get(env_key) and not env_key.isidentifier():
+            yield env_key
+    for name, value in active.headers:
+        if name.lower() not in {"user-agent", "accept", "content-type"}:
+            yield value.decode("utf-8", "replace")
+
+
+def _refused_texts(read: _Read) -> Iterator[tuple[str, str]]:
+    """Yield the text of files of Codex's home that do not parse: they hold secrets too."""
+    if read.home.path is None:
+        return
+    for layer in read.layered.layers:
+        if layer.state == "refused" and layer.name in {"user", "profile"}:
+            name = "config.toml" if layer.name == "user" else f"{read.inputs.profile}.config.toml"
+            yield layer.name, read_file(read.home.path / name).text

@@ -1,0 +1,231 @@
+"""Which provider, profile and model are selected, and whether they are the ones that are meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.layers import ADHOC_PROVIDER, profile_names
+from codex_doctor.codex.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
+from codex_doctor.codex.versions import default_model, first_version, holds
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.credentials import Chosen
+    from codex_doctor.codex.environment import CodexHome, Environment
+    from codex_doctor.codex.layers import Layered
+    from codex_doctor.facts import Inputs
+
+
+def judge_undefined(layered: Layered, provider: Provider | None) -> Iterator[Problem]:
+    """Yield why the active provider does not exist."""
+    wanted = layered.text("model_provider")
+    if provider is not None or wanted is None:
+        return
+    defined = [str(name) for name in layered.table("model_providers")]
+    same = [name for name in (*defined, *BUILT_IN) if name.lower() == wanted.lower().strip()]
+    reason = "unknown"
+    if same:
+        reason = "case"
+    elif "." in wanted and wanted.split(".")[0] in defined:
+        reason = "dots"
+    elif wanted == "ollama-chat":
+        reason = "ollama_chat"
+    yield layered.problem(
+        "config.provider_undefined",
+        "model_provider",
+        shown=wanted[:120],
+        reason=reason,
+        provider=wanted[:120],
+        nearest=same[0] if same else "",
+        defined=", ".join(defined[:20]),
+    )
+
+
+def judge_profile(inputs: Inputs, layered: Layered, home: CodexHome) -> Iterator[Problem]:
+    """Yield selections of a profile in the form that this version refuses."""
+    if not holds("profile_files", inputs.codex_version):
+        return
+    selected = layered.text("profile")
+    user = layered.document("user")
+    if selected is not None:
+        yield _legacy(layered, home, selected, ("profile",))
+    elif inputs.profile and user is not None and user.has(("profiles", inputs.profile)):
+        yield _legacy(layered, home, inputs.profile, ("profiles", inputs.profile))
+
+
+def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...]) -> Problem:
+    table = layered.table("profiles", name)
+    content = "\n".join(
+        f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {str(value).lower()}"
+        for key, value in table.items()
+        if isinstance(value, str | bool | int)
+    )
+    return layered.problem(
+        "config.profile_legacy",
+        *path,
+        shown=name[:120],
+        at_key=True,
+        profile=name[:120],
+        file=f"{home.shown}/{name}.config.toml",
+        content=content[:2000],
+        since=first_version("profile_files") or "",
+        selected="yes" if path == ("profile",) else "",
+    )
+
+
+def judge_model(inputs: Inputs, layered: Layered, provider: Provider) -> Iterator[Problem]:
+    """Yield a model that is empty or left out."""
+    model = layered.text("model")
+    if model is not None and not model.strip():
+        yield layered.problem("model.empty", "model")
+    elif layered.get("model") is None and not provider.is_builtin:
+        adhoc = provider.id == ADHOC_PROVIDER
+        yield Problem(
+            "config.model_unset",
+            key="model",
+            fatal=False,
+            details={
+                "default": default_model(inputs.codex_version),
+                "provider": provider.id,
+                "adhoc": "yes" if adhoc else "",
+            },
+        )
+
+
+def judge_policy(layered: Layered) -> Iterator[Problem]:
+    """Yield values of the user that an administrator's file replaces."""
+    for name in ("managed", "requirements"):
+        document = layered.document(name)
+        if document is None:
+            continue
+        for key in ("model_provider", "model"):
+            forced = document.table.get(key)
+            below = [
+                one for one in layered.documents if one.name not in {"managed", "requirements"}
+            ]
+            asked = next((one for one in reversed(below) if key in one.table), None)
+            if forced is None or asked is None or asked.table[key] == forced:
+                continue
+            location = document.locate((key,))
+            yield Problem(
+                "config.policy_overrides",
+                key=key,
+                shown=str(forced)[:120],
+                location=location,
+                fatal=False,
+                details={
+                    "wanted": str(asked.table[key])[:120],
+                    "forced": str(forced)[:120],
+                    "file": document.shown,
+                    "wanted_in": str(asked.locate((key,))),
+                },
+                excerpt=document.excerpt(location),
+            )
+
+
+def judge_fall_through(
+    inputs: Inputs,
+    layered: Layered,
+    environment: Environment,
+    home: CodexHome,
+    *,
+    provider: Provider,
+    chosen: Chosen,
+    problems: tuple[Problem, ...],
+) -> tuple[Problem, ...]:
+    """Return the problems, with the reason why Codex ends up at OpenAI without being asked to.
+
+    Only the deepest cause is fatal: a key that slid, a provider that nobody selects, a variable
+    that is not read, no configuration at all, and last a login that is missing.
+    """
+    if provider.id != "openai" or layered.text("model_provider") is not None:
+        return problems
+    at_openai = provider.base_url == OPENAI_BASE_URL
+    stuck = at_openai and chosen.credential.source == "none"
+    slid = [one for one in problems if _is_slid_selection(one)]
+    if slid:
+        active = [replace(one, fatal=stuck) if one is slid[0] else one for one in problems]
+        return tuple(active)
+    reason = _reason(inputs, layered, environment, home, fatal=stuck, at_openai=at_openai)
+    return (*problems, reason) if reason else problems
+
+
+def _is_slid_selection(problem: Problem) -> bool:
+    return (
+        problem.kind == "config.key_misplaced" and problem.details.get("name") == "model_provider"
+    )
+
+
+def _reason(
+    inputs: Inputs,
+    layered: Layered,
+    environment: Environment,
+    home: CodexHome,
+    *,
+    fatal: bool,
+    at_openai: bool,
+) -> Problem | None:
+    custom = [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
+    if custom and (fatal or (at_openai and not profile_names(home))):
+        return layered.problem(
+            "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,
+            provider=custom[0], active=active_id(layered), defined=", ".join(custom[:20]),
+            file=f"{home.shown}/config.toml",
+        )  # fmt: skip
+    version = inputs.codex_version
+    if at_openai and holds("env_base_url_ignored", version):
+        name = next((n for n in ("OPENAI_BASE_URL", "OPENAI_API_BASE") if environment.get(n)), "")
+        if name:
+            return _ignored_variable("env.base_url_ignored", name, environment, home, fatal=fatal)
+    if fatal and environment.get("OPENAI_API_KEY") and not holds("openai_key_read", version):
+        return _ignored_variable(
+            "env.openai_key_not_used", "OPENAI_API_KEY", environment, home, fatal=True
+        )
+    if not any(document.table for document in layered.documents):
+        file = f"{home.shown}/config.toml"
+        return Problem(
+            "config.missing",
+            location=Location(file),
+            fatal=fatal,
+            details={"file": file, "others": _other_files(home)},
+        )
+    if fatal:
+        return Problem(
+            "config.openai_auth_required",
+            key="model_provider",
+            details={"provider": "openai", "reason": "builtin"},
+        )
+    return None
+
+
+def _ignored_variable(
+    kind: str, name: str, environment: Environment, home: CodexHome, *, fatal: bool
+) -> Problem:
+    from codex_doctor.codex.urls import mask_url
+
+    value = environment.get(name) or ""
+    return Problem(
+        kind,
+        key=name,
+        shown=mask_url(value) if kind == "env.base_url_ignored" else "",
+        location=environment.origin(name),
+        fatal=fatal,
+        details={
+            "variable": name,
+            "file": f"{home.shown}/config.toml",
+            "since": first_version("env_base_url_ignored") or "",
+            "provider": "openai",
+        },
+    )
+
+
+def _other_files(home: CodexHome) -> str:
+    """Return files beside the missing config.toml that look as if they were meant for it."""
+    if home.path is None:
+        return ""
+    names = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
+    return ", ".join(f"{home.shown}/{name}" for name in names if (home.path / name).is_file())

@@ -1,0 +1,70 @@
+"""Joins base_url as Codex does and reads URLs by the rules of its URL library."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ada_url import URL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL taken apart; `href` may hold secrets, `shown` does not."""
+
+    href: str = field(repr=False)
+    shown: str
+    scheme: str
+    host: str
+    port: int
+    path: str
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+
+def join_url(base_url: str, *, query: Mapping[str, str], trim_slash: bool = True) -> str:
+    """Return base_url + /responses + the query, before the URL library sees it."""
+    base = base_url.rstrip("/") if trim_slash else base_url
+    joined = "&".join(f"{name}={value}" for name, value in query.items())
+    return f"{base}/responses" + (f"?{joined}" if joined else "")
+
+
+def parse_url(text: str) -> Url | None:
+    """Parse a URL by the WHATWG rules; None when it is no http or https URL."""
+    try:
+        url = URL(text)
+    except (ValueError, UnicodeError):
+        return None
+    scheme = url.protocol.rstrip(":")
+    if scheme not in DEFAULT_PORTS or not url.hostname:
+        return None
+    host = url.hostname.removeprefix("[").removesuffix("]")
+    user, password = unquote(url.username), unquote(url.password)
+    # The user information never reaches the request line: Codex's library drops it.
+    url.username = url.password = url.hash = ""
+    port = int(url.port) if url.port else DEFAULT_PORTS[scheme]
+    shown = mask_url(url.href)
+    return Url(url.href, shown, scheme, host, port, url.pathname, user, password)
+
+
+def mask_url(text: str) -> str:
+    """Hide user information and query values of anything that looks like a URL."""
+    text = re.sub(r"(?<=//)[^/?#@\s]*@", "***@", text)
+    text = re.sub(r"([?&][^=&#\s]*)=[^&#\s]*", r"\1=***", text)
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -1,0 +1,175 @@
+"""What is wrong with the variables that Codex reads here, `$CODEX_HOME/.env` included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.dotenv import read_dotenv
+from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.headers import env_header_names
+from codex_doctor.codex.key_form import clean_key, describe_character, odd_forms
+from codex_doctor.codex.masking import fingerprint, is_dummy, looks_like_key
+from codex_doctor.codex.proxies import NO_PROXY, VARIABLES
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.credentials import Chosen, Sources
+    from codex_doctor.codex.endpoint_rules import Target
+
+_CA_VARIABLES = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE")
+
+
+def judge_env_key(sources: Sources) -> Iterator[Problem]:
+    """Yield why Codex stops because of env_key: it does, before any request."""
+    name = sources.provider.text("env_key")
+    if name is None:
+        return
+    value = sources.environment.get(name)
+    if value is not None and value.strip():
+        return
+    path = sources.field_origin("env_key")
+    if value is not None:
+        where = sources.environment.origin(name)
+        source = where.file if where else "environment"
+        yield sources.layered.problem("env.key_empty", *path, variable=name, source=source)
+    elif looks_like_key(name) or (
+        len(name) > 20 and odd_forms(name)[:1] == () and not name.isidentifier() and "$" not in name
+    ):
+        yield sources.layered.problem("env.key_name_is_key", *path, shown=fingerprint(name))
+    else:
+        yield _unset(sources, name, path)
+
+
+def _unset(sources: Sources, name: str, path: tuple[str, ...]) -> Problem:
+    ignored = _ignored_assignment(sources, name)
+    if ignored is not None:
+        return ignored
+    reason = "unset"
+    if name in sources.environment.effective:
+        reason = "not_utf8"
+    elif name.strip("${} ") != name:
+        reason = "dollar"
+    elif not name:
+        reason = "empty_name"
+    others = [
+        one
+        for one in sources.environment.effective
+        if one.upper() == name.upper() or one.replace("_", "") == name.replace("_", "")
+    ]
+    return sources.layered.problem(
+        "env.key_unset",
+        *path,
+        variable=name,
+        reason=reason,
+        others=", ".join(sorted(others)),
+        dotenv=sources.environment.shown,
+    )
+
+
+def _ignored_assignment(sources: Sources, name: str) -> Problem | None:
+    """Return the problem of a .env line that sets the variable, but not for Codex."""
+    environment = sources.environment
+    for rejected in environment.rejected:
+        if rejected.name == name:
+            location = Location(environment.shown, rejected.line)
+            return _dotenv_ignored(name, location, reason="line", why=rejected.reason)
+    for skipped in environment.skipped:
+        if skipped.name == name:
+            location = Location(environment.shown, skipped.line)
+            return _dotenv_ignored(name, location, reason="codex_name")
+    folders = [(sources.inputs.cwd, ".env")]
+    if sources.inputs.home is not None:
+        folders.append((sources.inputs.home, "~/.env"))
+    for folder, shown in folders:
+        line = _line_in(folder / ".env", name)
+        if line and f"{folder}/.env" != environment.shown:
+            return _dotenv_ignored(name, Location(shown, line), reason="place",
+                                   dotenv=environment.shown)  # fmt: skip
+    return None
+
+
+def _dotenv_ignored(
+    name: str, location: Location, *, reason: str, why: str = "", dotenv: str = ""
+) -> Problem:
+    details = {"reason": reason, "why": why, "variable": name, "dotenv": dotenv}
+    return Problem("env.dotenv_ignored", key=name, location=location, details=details)
+
+
+def _line_in(path: Path, name: str) -> int:
+    """Return the line of a .env file that sets the variable, 0 when none does."""
+    file = read_file(path, max_bytes=200_000)
+    if file.result != "ok":
+        return 0
+    taken, _ = read_dotenv(file.text, {})
+    return next((one.line for one in taken if one.name == name), 0)
+
+
+def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
+    """Yield what is odd about the key; only the endpoint can tell whether it matters."""
+    token = chosen.token
+    if not token or is_dummy(token):
+        return
+    name = chosen.credential.name
+    origin = sources.environment.origin(name) or (
+        chosen.credential.origin if chosen.credential.source != "env_key" else None
+    )
+    for kind in odd_forms(token):
+        details = {"variable": name, "source": chosen.credential.source,
+                   "fingerprint": fingerprint(token), "clean": fingerprint(clean_key(token))}  # fmt: skip
+        if kind == "env.key_control_characters":
+            details["character"] = describe_character(token)
+        yield Problem(kind, key=name, location=origin, fatal=False, details=details)
+
+
+def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
+    """Yield variables that matter here and that `.env` changes."""
+    for name in _relevant_variables(sources, target):
+        before = sources.environment.process.get(name)
+        assignment = sources.environment.dotenv.get(name)
+        if before is None or assignment is None or before == assignment.value:
+            continue
+        secret = name not in {*NO_PROXY, *_CA_VARIABLES}
+        yield Problem(
+            "env.dotenv_shadows",
+            key=name,
+            location=sources.environment.origin(name),
+            fatal=False,
+            details={
+                "variable": name,
+                "shell": fingerprint(before) if secret else before,
+                "dotenv": fingerprint(assignment.value) if secret else assignment.value,
+                "file": sources.environment.shown,
+            },
+        )
+
+
+def _relevant_variables(sources: Sources, target: Target) -> list[str]:
+    names: list[str] = []
+    env_key = sources.provider.text("env_key")
+    if env_key:
+        names.append(env_key)
+    names.extend(env_header_names(sources.provider).values())
+    if target.endpoint is not None:
+        names.extend(VARIABLES[target.endpoint.scheme])
+        names.extend(NO_PROXY)
+        if target.endpoint.scheme == "https":
+            names.extend(_CA_VARIABLES)
+    return list(dict.fromkeys(names))
+
+
+def judge_header_variables(sources: Sources) -> Iterator[Problem]:
+    """Yield header variables that are not set: Codex leaves the header out in silence."""
+    for header, name in sources.provider.strings("env_http_headers").items():
+        value = sources.environment.get(name)
+        if value is not None and value.strip():
+            continue
+        path = (*sources.field_origin("env_http_headers"), header)
+        state = "unset" if value is None else "blank"
+        yield sources.layered.problem(
+            "env.header_variable_unset", *path, fatal=False, variable=name, header=header,
+            state=state,
+        )  # fmt: skip
