@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Mistake, Page, Severity
+from codex_doctor_checks import proxy, tcp
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     GATEWAY,
@@ -29,6 +30,7 @@ from codex_doctor_checks.turn_words import (
     evidence,
     pages,
     say,
+    shared_page,
 )
 
 if TYPE_CHECKING:
@@ -171,61 +173,61 @@ KINDS = by_id(
             ),
         )
     ),
-    *(
-        Kind(Page(kind, title, text), cause, (fix, OPERATOR))
-        for kind, title, text, cause, fix in (
-            (
-                "tcp.reset",
-                "The connection is closed before an answer",
-                "The connection opens, takes the request, and is closed or reset without an "
-                "answer: a crashed worker, a firewall, or a port that speaks another protocol.",
-                "{host} closes the connection without an answer",
-                Fix("Look into the log of the server at {host}."),
-            ),
-            (
-                "tls.needed",
-                "The port speaks TLS",
-                "base_url starts with http:// and the server at this port wants https://.",
-                "base_url says http:// and {host} speaks TLS at this port",
-                Fix("Write https:// in base_url."),
-            ),
-            (
-                "proxy.refuses_target",
-                "The proxy refuses the target",
-                "The proxy does not connect to the endpoint.",
-                "the proxy refuses to connect to {host}",
-                Fix("Add {host} to NO_PROXY, or allow it in the proxy."),
-            ),
-            (
-                "http.not_http",
-                "What answers is not HTTP",
-                "The port is open and speaks something that is not HTTP.",
-                "what answers at {host} is not HTTP",
-                Fix("Correct the port in base_url."),
-            ),
-            (
-                "http.broken_framing",
-                "The HTTP framing is broken",
-                "Lengths, chunks or headers of the answer contradict each other.",
-                "{host} answers with broken HTTP",
-                Fix("Look for a proxy in between that rewrites answers."),
-            ),
-            (
-                "http.no_answer",
-                "No answer to the request",
-                "The connection is open and the request is sent, and no response headers come. "
-                "Codex has no limit for this and waits in silence.",
-                "{host} takes the request and does not answer",
-                Fix("Look whether the model is still loading or the server is stuck."),
-            ),
-            (
-                "http.header_limit",
-                "The headers are too large for the endpoint",
-                "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less.",
-                "{host} refuses the size of Codex's headers",
-                Fix("Raise the header limit of the server or gateway."),
-            ),
-        )
+    Kind(
+        shared_page(tcp.PAGES, "tcp.reset"),
+        "{host} closes the connection without an answer",
+        (Fix("Look into the log of the server at {host}."), OPERATOR),
+    ),
+    Kind(
+        shared_page(proxy.PAGES, "proxy.refuses_target"),
+        "the proxy refuses to connect to {host}",
+        (Fix("Add {host} to NO_PROXY, or allow it in the proxy."), OPERATOR),
+    ),
+    Kind(
+        Page(
+            "tls.needed",
+            "The port speaks TLS",
+            "base_url starts with http:// and the server at this port wants https://.",
+        ),
+        "base_url says http:// and {host} speaks TLS at this port",
+        (Fix("Write https:// in base_url."),),
+    ),
+    Kind(
+        Page(
+            "http.not_http",
+            "What answers is not HTTP",
+            "The port is open and speaks something that is not HTTP.",
+        ),
+        "what answers at {host} is not HTTP",
+        (Fix("Correct the port in base_url."),),
+    ),
+    Kind(
+        Page(
+            "http.broken_framing",
+            "The HTTP framing is broken",
+            "Lengths, chunks or headers of the answer contradict each other.",
+        ),
+        "{host} answers with broken HTTP",
+        (Fix("Look for a proxy in between that rewrites answers."), OPERATOR),
+    ),
+    Kind(
+        Page(
+            "http.no_answer",
+            "No answer to the request",
+            "The connection is open and the request is sent, and no response headers come. Codex "
+            "has no limit for this and waits in silence.",
+        ),
+        "{host} takes the request and does not answer",
+        (Fix("Look whether the model is still loading or the server is stuck."), OPERATOR),
+    ),
+    Kind(
+        Page(
+            "http.header_limit",
+            "The headers are too large for the endpoint",
+            "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less.",
+        ),
+        "{host} refuses the size of Codex's headers",
+        (Fix("Raise the header limit of the server or gateway."),),
     ),
     Kind(
         _request(

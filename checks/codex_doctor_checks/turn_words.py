@@ -44,6 +44,11 @@ def pages(kinds: dict[str, Kind]) -> tuple[Page, ...]:
     return tuple(kind.page for kind in kinds.values())
 
 
+def shared_page(there: tuple[Page, ...], finding_id: str) -> Page:
+    """Return the page of an id that another check raises as well."""
+    return next(page for page in there if page.id == finding_id)
+
+
 def say(
     root: Root, setup: Setup, kinds: dict[str, Kind], *, first: tuple[Fix, ...] = ()
 ) -> Finding:
@@ -101,9 +106,7 @@ def base_url_key(setup: Setup) -> str:
 
 def _named(root: Root) -> tuple[Evidence, ...]:
     cause = root.cause
-    shown: tuple[Evidence, ...] = (
-        (Evidence("it says", cause.message),) if cause.message else ()
-    )
+    shown: tuple[Evidence, ...] = (Evidence("it says", cause.message),) if cause.message else ()
     if cause.param:
         shown += (Evidence("names", cause.param),)
     if cause.runner_up:

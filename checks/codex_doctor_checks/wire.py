@@ -20,16 +20,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Evidence, Fix, Mistake, Page
+from codex_doctor_checks.base_url import base_url_location, change_base_url
 from codex_doctor_checks.turn_cause import Root, has_route, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     GATEWAY,
     OPERATOR,
     Kind,
-    base_url_key,
     by_id,
     pages,
     say,
-    set_value,
 )
 
 if TYPE_CHECKING:
@@ -156,10 +155,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     first: tuple[Fix, ...] = ()
-    key = base_url_key(setup)
     if root.base:
-        edit = set_value(setup, key=key, shown=root.base, title=f"Set base_url to {root.base}.")
-        first = (edit or Fix(f"Set base_url to {root.base}."),)
+        title = f"Set base_url to {root.base}."
+        first = (change_base_url(setup, shown=root.base, title=title),)
     finding = say(root, setup, KINDS, first=first)
     chat = () if turn.chat is None else (_chat(turn),)
     redirects = tuple(Evidence("redirected to", url) for url in root.exchange.redirects[:3])
@@ -167,7 +165,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     return replace(
         finding,
         evidence=finding.evidence + chat + redirects,
-        location=setup.origins.get(key) if is_url else None,
+        location=base_url_location(setup) if is_url else None,
         fixes=(*finding.fixes, OPERATOR) if root.cause.id == "wire.chat_shape" else finding.fixes,
     )
 

@@ -232,7 +232,13 @@ def test_the_key_does_not_follow_a_redirect_to_another_host() -> None:
     assert b"authorization" not in seen[1]
 
 
-@pytest.mark.parametrize("location", ["ftp://127.0.0.1/x", "http://127.0.0.1:99999/", ""])
+def test_a_redirect_that_is_no_url_is_a_failure() -> None:
+    handle, _ = redirecting("307 Temporary Redirect", "http://[1::zz]/")
+
+    assert exchange_with(handle).failure == "redirect"
+
+
+@pytest.mark.parametrize("location", ["ftp://127.0.0.1/x", ""])
 def test_a_redirect_to_nowhere_is_the_answer(location: str) -> None:
     handle, _ = redirecting("307 Temporary Redirect", location)
     exchange = exchange_with(handle)

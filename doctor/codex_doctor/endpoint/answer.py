@@ -23,6 +23,7 @@ _FAILURES = {
     "tls": ("tls.needed", Confidence.POSSIBLE),
     "reset": ("tcp.reset", Confidence.LIKELY),
     "proxy": ("proxy.refuses_target", Confidence.CERTAIN),
+    "redirect": ("url.redirect", Confidence.CERTAIN),
     "not_http": ("http.not_http", Confidence.CERTAIN),
     "http": ("http.broken_framing", Confidence.LIKELY),
     "no_answer": ("http.no_answer", Confidence.POSSIBLE),

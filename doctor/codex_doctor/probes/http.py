@@ -216,6 +216,8 @@ def _failure(exc: Exception) -> tuple[str, str]:
         return "tls", words
     if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout):
         return "connect", words
+    if "location header" in words:
+        return "redirect", words
     if isinstance(exc, httpx.RemoteProtocolError):
         return ("reset" if "disconnected" in words else "not_http"), words
     if isinstance(exc, httpx.ReadError | httpx.WriteError):
