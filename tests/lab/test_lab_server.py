@@ -7,6 +7,7 @@ import json
 import socket
 import ssl
 import time
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -15,6 +16,9 @@ import trustme
 from codex_doctor.lab.endpoint import Endpoint
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.wire import Behaviour, Ending, Framing, Reply, Seen, document, json_reply
+
+if TYPE_CHECKING:
+    from pathlib import Path
 from lab.wire_client import first_body, get, listen, post, send
 
 
@@ -54,12 +58,13 @@ def test_the_endpoint_runs_inside_an_event_loop_as_well() -> None:
     assert asyncio.run(ask()) == 401
 
 
-def test_the_endpoint_speaks_tls() -> None:
+def test_the_endpoint_speaks_tls(tmp_path: Path) -> None:
     authority = trustme.CA()
+    pem = tmp_path / "server.pem"
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(pem))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    trust = ssl.create_default_context()
-    authority.configure_trust(trust)
+    context.load_cert_chain(pem)
+    trust = ssl.create_default_context(cadata=authority.cert_pem.bytes().decode())
 
     with serving(Endpoint(), tls=context) as lab:
         answer = httpx.get(f"{lab.base_url}/models", verify=trust)

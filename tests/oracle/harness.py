@@ -12,16 +12,17 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.lab.endpoint import outputs
-from codex_doctor.lab.fault import Fault, arguments, write_home
+from codex_doctor.lab.fault import Fault, arguments, fill, write_home
 from codex_doctor.lab.replies import OUTPUT
 from codex_doctor.lab.server import Lab, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from ssl import SSLContext
 
 CODEX_TIMEOUT_S = 20.0
 DOCTOR_TIMEOUT_S = 90.0
@@ -70,15 +71,21 @@ class DoctorRun:
         return findings[0]["id"] if findings else None
 
     @property
+    def brief(self) -> str:
+        """What a failed assertion shows."""
+        causes = [(one["id"], one["cause"]) for one in self.report.get("findings", [])]
+        return f"exit {self.exit_code}, {self.verdict}, {causes} {self.errors[-2000:]}"
+
+    @property
     def severe(self) -> list[str]:
         """Ids of the findings that are more than hints."""
         found = self.report.get("findings", [])
         return [one["id"] for one in found if one["severity"] != "hint"]
 
 
-def run_codex(fault: Fault, folder: Path) -> CodexRun:
+def run_codex(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> CodexRun:
     """Run one turn of the real Codex against the fault."""
-    with serving(fault) as lab:
+    with serving(fault, tls=tls) as lab:
         options = arguments(fault, lab.values)
         command = [os.environ["CODEX_ORACLE"], "exec", "--json", "--skip-git-repo-check"]
         command += ["-s", "danger-full-access", *options, PROMPT]
@@ -94,9 +101,9 @@ def run_codex(fault: Fault, folder: Path) -> CodexRun:
         return CodexRun(works, ending, said, len(posts), took_s)
 
 
-def run_doctor(fault: Fault, folder: Path) -> DoctorRun:
+def run_doctor(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> DoctorRun:
     """Run codex-doctor against the fault."""
-    with serving(fault) as lab:
+    with serving(fault, tls=tls) as lab:
         options = arguments(fault, lab.values)
         command = [sys.executable, "-m", "codex_doctor", "--json", *options]
         environ = _environment(fault, folder, lab)
@@ -112,7 +119,7 @@ def run_doctor(fault: Fault, folder: Path) -> DoctorRun:
             check=False,
         )
         took_s = time.monotonic() - began
-    report = json.loads(done.stdout) if done.stdout.startswith("{") else {}
+    report: dict[str, Any] = json.loads(done.stdout) if done.stdout.startswith("{") else {}
     return DoctorRun(done.returncode, report, done.stderr, took_s)
 
 
@@ -129,7 +136,7 @@ def _guard(fault: Fault, lab: Lab) -> dict[str, str]:
     It applies to https:// alone, and not to an endpoint on the loopback.
     """
     dead = {"HTTPS_PROXY": f"http://127.0.0.1:{lab.dead_port}"}
-    if "https://127.0.0.1" in (fault.config or ""):
+    if "https://127.0.0.1" in fill(fault.config or "", lab.values):
         dead["NO_PROXY"] = "127.0.0.1"
     return dead
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.lab.faults import FAULTS
+from oracle.cases import CASES, Case
 from oracle.harness import CodexRun, DoctorRun, run_codex, run_doctor
 
 if TYPE_CHECKING:
@@ -35,17 +35,17 @@ def main() -> None:
     print(HEAD.format(version=version), end="")
     agreed = 0
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for fault, (codex, doctor) in zip(FAULTS, pool.map(look, FAULTS), strict=True):
+        for fault, codex, doctor in pool.map(look, CASES.values()):
             agreed += agree(fault, codex, doctor)
             print(row(fault, codex, doctor), flush=True)
-    print(f"\n{agreed} of {len(FAULTS)} set-ups: the doctor and Codex agree.")
+    print(f"\n{agreed} of {len(CASES)} set-ups: the doctor and Codex agree.")
 
 
-def look(fault: Fault) -> tuple[CodexRun, DoctorRun]:
-    with tempfile.TemporaryDirectory() as folder:
-        codex = run_codex(fault, Path(folder, "one"))
-        doctor = run_doctor(fault, Path(folder, "two"))
-    return codex, doctor
+def look(case: Case) -> tuple[Fault, CodexRun, DoctorRun]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fault, tls = case(folder)
+        return fault, run_codex(fault, folder, tls=tls), run_doctor(fault, folder, tls=tls)
 
 
 def agree(fault: Fault, codex: CodexRun, doctor: DoctorRun) -> bool:
