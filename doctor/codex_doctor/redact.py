@@ -11,7 +11,7 @@ import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from codex_doctor.masking import MASK, WORD, escaped, find_secrets
+from codex_doctor.needles import MASK, WORD, escaped, find_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.masking import is_dummy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -33,19 +35,15 @@ STEP = WINDOW - GRAM + 1
 # Undone escapes per text: an error inside an error inside an error is seen in practice.
 LEVELS = 3
 
-# What guides tell people to put where no key is needed. It is public, and often also a name.
-PUBLIC = frozenset(
-    {"none", "null", "empty", "ollama", "lm-studio", "lmstudio", "dummy", "not-needed"}
-)
-
 Span = tuple[int, int]
 
-_TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+/_-=")
+_TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+/_-")
 
 _ESCAPE = re.compile(
     r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
     r"|\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
-    r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|U(?P<u8>[0-9A-Fa-f]{8})|x(?P<x2>[0-9A-Fa-f]{2}))"
+    r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|u\{(?P<u6>[0-9A-Fa-f]{1,6})\}|U(?P<u8>[0-9A-Fa-f]{8})"
+    r"|x(?P<x2>[0-9A-Fa-f]{2}))"
     r"|\\(?P<plain>[/\\\"'nrtbf])"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
 )
@@ -230,8 +228,9 @@ def _needles(known: frozenset[str]) -> Needles:
 
 def _targets(known: frozenset[str]) -> Iterator[tuple[str, bool, bool]]:
     """Yield each text to look for, whether parts of it count, whether its token goes too."""
-    for secret in {one for raw in known for one in (raw, raw.strip())}:
-        if len(secret) < SHORTEST or secret.lower() in PUBLIC:
+    # A backslash at the end is read together with whatever comes next.
+    for secret in {one for raw in known for one in (raw, raw.strip(), raw.strip().rstrip("\\"))}:
+        if len(secret) < SHORTEST or is_dummy(secret):
             continue
         for spelling in _spellings(secret):
             yield fold(spelling), len(spelling) >= LONG, False
@@ -301,7 +300,9 @@ def _widened(spans: list[Span], folded: str) -> list[Span]:
         first, last = max(start, done), max(end, done)
         while first > done and folded[first - 1] in _TOKEN:
             first -= 1
-        while last < len(folded) and folded[last] in _TOKEN:
+        while folded[last : last + 1] in _TOKEN:
+            last += 1
+        while folded[last : last + 1] == "=":
             last += 1
         if last > done:
             widened.append((first, last))

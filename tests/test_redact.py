@@ -1,0 +1,322 @@
+"""No secret and no control character survives, whatever the encoding."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import time
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from codex_doctor.codex.masking import fingerprint, is_dummy
+from codex_doctor.model import Evidence, Location, Mistake
+from codex_doctor.needles import MASK
+from codex_doctor.redact import inert, mask_text, redact
+from reports import HEALTHY, SECRET, finding, hostile, network_dead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+KEY = "sk-proj-" + "A9b8C7d6" * 5
+
+# What an endpoint does to a key before it sends it back.
+ENCODINGS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "upper case": lambda key: "".join(c.upper() if c.isascii() else c for c in key),
+    "lower case": lambda key: "".join(c.lower() if c.isascii() else c for c in key),
+    "percent": lambda key: quote(key, safe=""),
+    "percent, all": lambda key: "".join(f"%{byte:02X}" for byte in key.encode()),
+    "percent, all, lower case": lambda key: "".join(f"%{byte:02x}" for byte in key.encode()),
+    "percent, partly": lambda key: "".join(
+        f"%{ord(char):02x}" if index % 3 == 0 and char.isascii() else char
+        for index, char in enumerate(key)
+    ),
+    "percent, twice": lambda key: quote(quote(key, safe=""), safe=""),
+    "JSON": lambda key: json.dumps(key)[1:-1].replace("/", "\\/"),
+    "JSON in JSON": lambda key: json.dumps(json.dumps(key)),
+    "JSON, all escaped": lambda key: "".join(
+        f"\\u{unit:04x}"
+        for unit in memoryview(key.encode("utf-16-le")).cast("H")  # pairs for astral characters
+    ),
+    "C escapes": lambda key: "".join(
+        f"\\x{ord(char):02x}" if char.isascii() else f"\\U{ord(char):08x}" for char in key
+    ),
+    "HTML": html.escape,
+    "HTML, decimal": lambda key: "".join(f"&#{ord(char)};" for char in key),
+    "HTML, hex": lambda key: "".join(f"&#X{ord(char):X};" for char in key),
+    "HTML in JSON": lambda key: json.dumps(html.escape(key)).replace("&", "\\u0026"),
+    "hex": lambda key: key.encode().hex(),
+    "hex, upper case": lambda key: key.encode().hex().upper(),
+    "base64": lambda key: base64.b64encode(key.encode()).decode(),
+    "base64, urlsafe": lambda key: base64.urlsafe_b64encode(key.encode()).decode().rstrip("="),
+    "base64 of Bearer": lambda key: base64.b64encode(f"Bearer {key}".encode()).decode(),
+    "base64 of user:key": lambda key: base64.b64encode(f"me:{key}".encode()).decode(),
+    "base64 of u:key:x": lambda key: base64.urlsafe_b64encode(f"u:{key}:x".encode()).decode(),
+    "SHA-256": lambda key: hashlib.sha256(key.encode()).hexdigest(),
+    "SHA-256, first digits": lambda key: hashlib.sha256(key.encode()).hexdigest()[:9].upper(),
+    "SHA-1": lambda key: hashlib.sha1(key.encode()).hexdigest(),
+    "MD5": lambda key: hashlib.md5(key.encode()).hexdigest(),
+}
+
+printable = st.characters(min_codepoint=33, max_codepoint=126)
+secrets = (
+    st.text(printable, min_size=8, max_size=60)
+    | st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=8, max_size=30)
+).filter(lambda secret: not is_dummy(secret) and secret.lower() not in MASK)
+
+
+def survivors(value: Any, secret: str) -> list[str]:
+    """Return every text below the value that holds the secret."""
+    if isinstance(value, str):
+        return [value] if secret in value else []
+    return [text for part in parts_of(value) for text in survivors(part, secret)]
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    if is_dataclass(value):
+        yield from (getattr(value, field.name) for field in fields(value))
+    elif type(value).__name__ == "dict":
+        yield from (*value.keys(), *value.values())
+    elif type(value).__name__ == "tuple":
+        yield from value
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+@given(secret=secrets)
+@example(secret=KEY)
+@example(secret="aa%41\\/b&amp;c\\u0041")
+@example(secret="p@ss w&rd/+?=1")
+@example(secret="пароль-и-ключ-😀-é")
+@example(secret="abcd%41efgh")
+@example(secret='000000"\\')
+def test_no_encoding_of_a_secret_survives(name: str, secret: str) -> None:
+    echo = ENCODINGS[name](secret)
+
+    text = mask_text(f"key={echo} is wrong", known=frozenset({secret}))
+
+    assert echo not in text
+    assert MASK in text
+    assert text.startswith("key=")
+    assert text.endswith(" is wrong")
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_the_whole_of_an_encoded_key_is_masked(name: str) -> None:
+    text = mask_text(f"<{ENCODINGS[name](KEY)}>", known=frozenset({KEY}))
+
+    assert text.strip('"') in (f"<{MASK}>", f'<"{MASK}">', f'<"\\"{MASK}\\"">', f"<{MASK}=>")
+
+
+@given(
+    secret=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=16), data=st.data()
+)
+def test_ten_characters_of_a_long_secret_are_enough(secret: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(secret) - 10))
+    echo = secret[start : data.draw(st.integers(start + 10, len(secret)))]
+
+    for name in ("as it is", "percent", "JSON, all escaped", "HTML, hex", "hex", "base64"):
+        encoded = ENCODINGS[name](echo)
+        assert encoded not in mask_text(f"...{encoded}...", known=frozenset({secret}))
+
+
+@given(
+    secret=secrets | st.text(min_size=1, max_size=12),
+    before=st.text(max_size=20),
+    after=st.text(max_size=20),
+    name=st.sampled_from(list(ENCODINGS)),
+)
+@example(secret="redacted", before="[", after="]", name="as it is")
+@example(secret="pa/ss-word", before="://user:", after="@host", name="as it is")
+@example(secret="d]abcdefgh", before="[redacte", after="", name="as it is")
+@example(secret="[redacted][redacted]", before="[redacted]", after="", name="as it is")
+def test_masking_twice_changes_nothing(secret: str, before: str, after: str, name: str) -> None:
+    known = frozenset({secret})
+    try:
+        echo = ENCODINGS[name](secret)
+    except UnicodeEncodeError:
+        echo = secret
+    once = mask_text(before + echo + after, known=known, multiline=True)
+
+    assert mask_text(once, known=known, multiline=True) == once
+    assert mask_text(once, known=known) == inert(once)
+
+
+@given(st.text())
+def test_a_text_without_secrets_is_only_made_inert(text: str) -> None:
+    assert mask_text(text, known=frozenset({KEY})) == inert(text)
+
+
+@given(st.text())
+def test_no_control_character_survives(text: str) -> None:
+    shown = inert(text)
+
+    assert all(char.isprintable() or char.isspace() for char in shown)
+    assert not set(shown) & set("\n\r\t\x1b\u202e\u2028\udc80")
+    assert inert(shown) == shown
+
+
+def test_control_characters_are_visible() -> None:
+    assert inert("a\x1b[0m\n\r\t\x9b\u202e\u200b\udc9f\U000e0041é 模\xa0") == (
+        "a\\x1b[0m\\n\\r\\t\\x9b\\u202e\\u200b\\udc9f\\U000e0041é 模\xa0"
+    )
+
+
+def test_several_lines_stay_where_they_are_expected() -> None:
+    assert inert("a\r\n\tb\nc", multiline=True) == "a\n b\nc"
+
+
+@pytest.mark.parametrize("secret", ["abc12", "a-b_c", "ключ"])
+def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
+    known = frozenset({secret})
+
+    assert mask_text(f"key {secret}.", known=known) == f"key {MASK}."
+    assert mask_text(f"key x{secret} {secret}y", known=known) == f"key x{secret} {secret}y"
+    assert mask_text(quote(f"/{secret}/", safe=""), known=known) == f"%2F{MASK}%2F"
+
+
+@pytest.mark.parametrize("secret", ["", "  ", "ab", "ollama", "EMPTY"])
+def test_what_is_no_secret_is_left_alone(secret: str) -> None:
+    assert mask_text("ollama: ab EMPTY", known=frozenset({secret})) == "ollama: ab EMPTY"
+
+
+@pytest.mark.parametrize("secret", [KEY + "\n", " " + KEY, KEY + "\x1b", "\\\x1b" + KEY])
+def test_a_secret_with_blanks_or_control_characters_is_found_in_every_form(secret: str) -> None:
+    for echo in (secret, secret.strip(), inert(secret), json.dumps(secret)):
+        text = mask_text(f"<{echo}>", known=frozenset({secret}))
+        assert "A9b8" not in text
+        assert inert(text) == text
+
+
+@pytest.mark.parametrize("secret", ["clé-\udce9\udcff-secrète", "half-\ud83d-of-a-pair"])
+def test_a_secret_that_is_no_unicode_is_found(secret: str) -> None:
+    known = frozenset({secret})
+    raw = secret.encode("utf-8", "surrogatepass" if "\ud83d" in secret else "surrogateescape")
+
+    assert mask_text(secret, known=known) == MASK
+    assert mask_text(raw.hex(), known=known) == MASK
+    assert mask_text(f"é{inert(secret)}", known=known) == f"é{MASK}"
+
+
+def test_a_form_encoded_blank_is_seen() -> None:
+    known = frozenset({"correct horse battery"})
+
+    assert mask_text("correct+horse+battery", known=known) == MASK
+
+
+def test_other_case_is_seen_where_lower_case_depends_on_the_place() -> None:
+    for secret in ("ΟΔΟΣ-ΣΟΦΟΣ-key", "İSTANBUL-key-1"):
+        assert mask_text(secret.lower().replace("i̇", "i"), known=frozenset({secret})) == MASK
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("sk-or-v1-0123456789abcdef", MASK),
+        ("sk-ant-api03-0123456789", MASK),
+        ("gsk_0123456789abcdef", MASK),
+        ("ghp_0123456789abcdef0123", MASK),
+        ("github_pat_0123456789abcdef", MASK),
+        ("AIzaSyA0123456789abcdef", MASK),
+        ("xoxb-0123456789-abc", MASK),
+        ("AKIAIOSFODNN7EXAMPLE", MASK),
+        ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", MASK),
+        ("Authorization: Bearer abcdefg1", f"Authorization: Bearer {MASK}"),
+        ("bearer%20abcdefghijklmnopqrstuvwxyz", f"bearer%20{MASK}"),
+        ("https://me:pw@host/v1", f"https://{MASK}@host/v1"),
+        ("https:\\/\\/me:p@w@host", f"https:\\/\\/{MASK}@host"),
+        ("/v1?api-key=zz&x=1", f"/v1?api-key={MASK}&x=1"),
+        ("/v1?a=1&X-Amz-Signature=zz", f"/v1?a=1&X-Amz-Signature={MASK}"),
+        ("/v1?a=1\\u0026token=zz", f"/v1?a=1\\u0026token={MASK}"),
+    ],
+)
+def test_unknown_secrets_are_known_by_their_form(text: str, masked: str) -> None:
+    assert mask_text(text, known=frozenset()) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bearer authentication is required",
+        "a task-force-of-some-size",
+        fingerprint(KEY),
+        "?key=sk-…89ab (51 characters, id 1a2b3c)",
+        "max_tokens=5, env_key=LAB_KEY",
+        "git@example.com and http://host/@scope",
+        "%zz \\u12 &nosuchentity; &#99999999; \\Uffffffff %ff 100%",
+        f"already {MASK}",
+    ],
+)
+def test_what_looks_harmless_stays(text: str) -> None:
+    assert mask_text(text, known=frozenset({KEY, SECRET})) == text
+
+
+def test_a_megabyte_takes_less_than_a_second() -> None:
+    known = frozenset(KEY[:-2] + f"{number:02}" for number in range(12))
+    text = "The model glm-5 does not exist. " * 32_768
+
+    start = time.process_time()
+    mask_text(text, known=known)
+
+    assert time.process_time() - start < 1
+
+
+def test_every_field_of_a_report_is_masked() -> None:
+    report = redact(hostile(), known=frozenset({SECRET}))
+
+    assert survivors(hostile(), SECRET)
+    assert survivors(report, SECRET) == []
+    assert survivors(report, "\x1b") == []
+
+
+def test_an_excerpt_keeps_its_columns() -> None:
+    excerpt = f'3 | key = "{KEY}" # x\n  |       ^'
+    report = replace(HEALTHY, findings=(finding(excerpt=excerpt),))
+
+    masked = redact(report, known=frozenset({KEY})).findings[0].finding.excerpt
+
+    assert masked == excerpt.replace(KEY, "*" * len(KEY))
+
+
+def test_a_secret_over_two_lines_of_an_excerpt_keeps_the_lines() -> None:
+    secret = "first-half-of-it\nsecond-half-of-it"
+    report = replace(HEALTHY, findings=(finding(excerpt=f"1 | {secret}"),))
+
+    masked = redact(report, known=frozenset({secret})).findings[0].finding.excerpt
+
+    assert masked == "1 | " + "*" * 16 + "\n" + "*" * 17
+
+
+def test_a_short_secret_leaves_our_own_names_alone() -> None:
+    report = replace(
+        HEALTHY,
+        findings=(
+            finding("model.unknown_id", check="model", evidence=(Evidence("model", "model"),)),
+        ),
+    )
+
+    redacted = redact(report, known=frozenset({"model"}))
+
+    found = redacted.findings[0]
+    assert (found.finding.id, found.check, redacted.checks[9].id) == (
+        "model.unknown_id",
+        "model",
+        "model",
+    )
+    assert found.finding.evidence == (Evidence(MASK, MASK),)
+
+
+def test_numbers_times_and_names_of_states_stay() -> None:
+    report = replace(network_dead(), notes=("a\nb",))
+
+    redacted = redact(report, known=frozenset({KEY}))
+
+    assert redacted == replace(report, notes=("a\\nb",))
+    assert set(redacted.mistakes) == set(Mistake)
+    assert redacted.findings[0].finding.location == Location("~/.codex/config.toml", 6, 12)
