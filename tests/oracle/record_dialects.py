@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import codex_doctor.codex
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.server import serving
 
 MODELS = {"classic": "lab-model-1", "freeform": "gpt-5.5", "lite": "gpt-6.1-sol"}
@@ -42,11 +43,11 @@ DROPPED_HEADERS = {"authorization", "host", "content-length", "user-agent"}
 
 def capture(codex: str, model: str) -> tuple[list[tuple[str, str]], dict[str, Any]]:
     """Return headers and body of the first request that Codex sends for this model id."""
-    with tempfile.TemporaryDirectory() as folder, serving(models=(model,)) as lab:
+    with tempfile.TemporaryDirectory() as folder, serving(Endpoint(models=(model,))) as lab:
         home = Path(folder) / "home"
         home.mkdir()
         (home / "config.toml").write_text(CONFIG.format(model=model, base_url=lab.base_url))
-        environ = os.environ | {"CODEX_HOME": str(home), "HOME": folder, "LAB_API_KEY": lab.key}
+        environ = os.environ | {"CODEX_HOME": str(home), "HOME": folder, "LAB_API_KEY": LAB_KEY}
         command = [codex, "exec", "--json", "--skip-git-repo-check", "-s", "read-only", PROMPT]
         subprocess.run(
             command, env=environ, cwd=folder, stdin=subprocess.DEVNULL, check=True, timeout=60
