@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.facts import Connection
+from codex_doctor.probes import tcp
+from codex_doctor_checks.tcp import LOCAL_SERVERS
+from servers import listen, stay_silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def full_port() -> Iterator[int]:
+    """Give a port whose queue is full: further attempts get no answer."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        address = listener.getsockname()
+        waiting = [socket.socket() for _ in range(16)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(address)
+        yield address[1]
+        for one in waiting:
+            one.close()
+
+
+def connect(*addresses: str, port: int, timeout_s: float = 2.0) -> Connection:
+    return asyncio.run(tcp.connect("host", port, addresses, timeout_s=timeout_s))
+
+
+def test_a_listening_port_is_open() -> None:
+    async def run() -> Connection:
+        async with listen(stay_silent) as server:
+            return await tcp.connect("host", server.port, ("127.0.0.1",), timeout_s=2)
+
+    seen = asyncio.run(run())
+
+    assert seen.is_open
+    assert seen.attempts[0].address == f"127.0.0.1:{seen.port}"
+    assert seen.attempts[0].detail == ""
+
+
+def test_a_port_on_which_nothing_listens_is_refused() -> None:
+    seen = connect("127.0.0.1", port=free_port())
+
+    assert [one.result for one in seen.attempts] == ["refused"]
+    assert seen.attempts[0].detail == "Connection refused"
+
+
+def test_a_full_queue_is_a_timeout(full_port: int) -> None:
+    seen = connect("127.0.0.1", port=full_port, timeout_s=0.3)
+
+    assert [(one.result, one.detail) for one in seen.attempts] == [("timeout", "no answer in time")]
+
+
+def test_one_silent_address_does_not_hold_up_the_other(full_port: int) -> None:
+    with socket.socket(socket.AF_INET6) as second:
+        second.bind(("::1", full_port))
+        second.listen()
+        seen = connect("127.0.0.1", "::1", port=full_port, timeout_s=10)
+
+    assert [one.result for one in seen.attempts] == ["timeout", "open"]
+    assert seen.attempts[0].detail == "another address answers"
+    assert seen.attempts[1].address == f"[::1]:{full_port}"
+    assert seen.attempts[0].took_s < 2
+
+
+def test_a_broadcast_address_is_an_error_and_a_reserved_one_unreachable() -> None:
+    results = [
+        connect(address, port=9, timeout_s=0.3).attempts[0].result
+        for address in ("255.255.255.255", "fe80::1")
+    ]
+
+    assert set(results) <= {"unreachable", "error", "timeout"}
+    assert results[0] != "timeout"
+
+
+def test_without_an_address_nothing_is_tried() -> None:
+    assert connect(port=1) == Connection("host", 1, ())
+
+
+def test_usual_ports_of_local_servers_are_looked_at_when_nothing_listens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def run() -> tuple[Connection, int]:
+        async with listen(stay_silent) as other:
+            missing = free_port()
+            monkeypatch.setattr(tcp, "USUAL_PORTS", (missing, free_port(), other.port))
+            return await tcp.connect("h", missing, ("127.0.0.1",), timeout_s=2), other.port
+
+    seen, port = asyncio.run(run())
+
+    assert seen.listening == (port,)
+
+
+def test_every_usual_port_has_a_name_in_the_check() -> None:
+    assert set(tcp.USUAL_PORTS) == set(LOCAL_SERVERS)
+
+
+def test_the_first_address_that_answers_gives_the_stream(full_port: int) -> None:
+    async def run() -> tuple[str, int]:
+        with socket.socket(socket.AF_INET6) as second:
+            second.bind(("::1", full_port))
+            second.listen()
+            _, writer = await tcp.open_stream(("127.0.0.1", "::1"), full_port, timeout_s=5)
+            peer = writer.get_extra_info("peername")
+            await tcp.close(writer)
+            return str(peer[0]), int(peer[1])
+
+    assert asyncio.run(run()) == ("::1", full_port)
+
+
+def test_of_two_open_addresses_the_slower_one_is_closed() -> None:
+    async def run() -> None:
+        async with listen(stay_silent) as server:
+            twice = ("127.0.0.1", "127.0.0.1")
+            _, writer = await tcp.open_stream(twice, server.port, timeout_s=5)
+            await tcp.close(writer)
+
+    asyncio.run(run())
+
+
+def test_no_stream_is_an_oserror_of_the_right_kind(full_port: int) -> None:
+    async def open_stream(port: int, *addresses: str) -> None:
+        await tcp.open_stream(addresses, port, timeout_s=0.2)
+
+    with pytest.raises(ConnectionRefusedError):
+        asyncio.run(open_stream(free_port(), "127.0.0.1"))
+    with pytest.raises(TimeoutError):
+        asyncio.run(open_stream(full_port, "127.0.0.1"))
+    with pytest.raises(OSError, match="no address"):
+        asyncio.run(open_stream(1))
