@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, ProxyAnswer, ProxyChoice
     from codex_doctor.model import Outcome
 
+# The page of proxy.refuses_target is with the `request` check, which sees it too.
 PAGES = (
     Page(
         "proxy.unreachable",
@@ -57,12 +58,6 @@ PAGES = (
         "The proxy answers 407. Codex sends the user and password that stand in the proxy's URL "
         "(http://USER:PASSWORD@proxy:3128, special characters percent-encoded) and knows no other "
         "way to log in.",
-    ),
-    Page(
-        "proxy.refuses_target",
-        "The proxy refuses the target",
-        "The proxy answers, and does not connect to the endpoint: its rules forbid host or port, "
-        "or it cannot reach the endpoint itself. Codex hides the proxy's answer.",
     ),
     Page(
         "proxy.intercepts_loopback",
@@ -85,7 +80,6 @@ PAGES = (
         "The address in the proxy variable takes connections and does not speak HTTP. Codex "
         "speaks HTTP to a SOCKS proxy too. Give the address of the proxy's HTTP port.",
     ),
-    waits.PAGE,
 )
 
 

@@ -40,6 +40,7 @@ LOCAL_SERVERS = {
     30000: "SGLang",
 }
 
+# The page of tcp.reset is with the `request` check, where it happens more often.
 PAGES = (
     Page(
         "tcp.refused",
@@ -61,14 +62,6 @@ PAGES = (
         "This machine has no network path to the address: the network or VPN is down, or the "
         "host has only an IPv6 address and this machine has no IPv6.",
     ),
-    Page(
-        "tcp.reset",
-        "The connection is reset or closed before an answer",
-        "The connection opens and is then reset or closed before anything is answered: a crashed "
-        "worker, a firewall, a load balancer without a server behind it, or a port that speaks "
-        "another protocol.",
-    ),
-    waits.PAGE,
 )
 _WORDS = {
     "refused": "nothing listens on {host} port {port}",

@@ -53,8 +53,8 @@ _WORDS = {
     "chain_incomplete": "{host} does not send the certificate of {issuer}, which issued its own",
     "ca_as_leaf": "the certificate of {host} is a CA certificate, which Codex refuses",
     "hostname_mismatch": "the certificate of {host} is for other names: {names}",
-    "expired": "the certificate of {host} expired on {not_after}",
-    "not_yet_valid": "the certificate of {host} is not valid before {not_before}",
+    "expired": "the certificate {subject} of {host} expired on {not_after}",
+    "not_yet_valid": "the certificate {subject} of {host} is not valid before {not_before}",
     "version": "{host} speaks no TLS version and cipher that Codex speaks",
     "plain_http": "base_url says https://, and {host} port {port} speaks plain HTTP",
     "ca_file_invalid": "{variable} names {file}, which Codex cannot use: {detail}",
@@ -95,6 +95,7 @@ def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, str]:
     return {
         "host": endpoint.host,
         "port": str(endpoint.port),
+        "subject": certificate.subject if certificate else "or one it depends on,",
         "issuer": certificate.issuer if certificate else "the authority",
         "names": ", ".join(certificate.names[:5]) or "none" if certificate else "unknown",
         "not_before": certificate.not_before if certificate else "a later day",

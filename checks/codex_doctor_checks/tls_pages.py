@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from codex_doctor.model import Page
-from codex_doctor_checks import waits
 
 PAGES = (
     Page(
@@ -84,5 +83,4 @@ PAGES = (
         "The server, or the TLS library, breaks off the handshake for a reason that is none of the "
         "usual ones. The evidence has its words.",
     ),
-    waits.PAGE,
 )

@@ -1,0 +1,196 @@
+"""One TLS handshake over a fresh stream: how it ended, and what was learned on the way.
+
+The handshake runs in memory, so that it works through a proxy's tunnel (and through TLS to the
+proxy), and so that the first bytes of a server that speaks something else are seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.probes import tcp
+from codex_doctor.probes.certificate import Parsed, parse
+from codex_doctor.probes.printable import printable
+from codex_doctor.probes.proxy import TunnelError, Via, open_tunnel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.probes.tcp import Stream
+
+MAX_CHAIN = 20
+HEAD_TIMEOUT_S = 1.0
+MAX_HEAD_BYTES = 8192
+
+# OpenSSL's verify codes (x509_vfy.h).
+_VERIFY_RESULTS = {
+    9: "not_yet_valid",
+    10: "expired",
+    18: "self_signed",
+    19: "unknown_ca",
+    20: "unknown_ca",
+    21: "unknown_ca",
+    62: "hostname_mismatch",
+    64: "hostname_mismatch",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to get to the endpoint: straight to its addresses, or through a proxy."""
+
+    host: str
+    port: int
+    addresses: tuple[str, ...]
+    proxy: Via | None = None
+
+    async def open(self, *, timeout_s: float) -> Stream:
+        """Return a fresh stream.
+
+        Raises:
+            OSError: No connection.
+            TunnelError: The proxy refuses.
+        """
+        if self.proxy:
+            return await open_tunnel(self.proxy, self.host, self.port, timeout_s=timeout_s)
+        return await tcp.open_stream(self.addresses, self.port, timeout_s=timeout_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Shake:
+    """One handshake: how it ended, and what was learned on the way."""
+
+    result: str
+    detail: str = ""
+    version: str = ""
+    leaf: bytes = b""
+    chain: tuple[Parsed, ...] = ()
+    date: datetime | None = None
+    spoke_tls: bool = False
+
+
+async def shake(
+    route: Route, context: ssl.SSLContext, *, timeout_s: float, head: bool = False
+) -> Shake:
+    """Do one handshake on a fresh connection, and a HEAD request after it if `head` says so."""
+    heard = bytearray()
+    result, detail = "error", ""
+    try:
+        async with asyncio.timeout(timeout_s):
+            reader, writer = await route.open(timeout_s=timeout_s)
+            try:
+                return await _run((reader, writer), context, route.host, heard, head=head)
+            finally:
+                await tcp.close(writer)
+    except ssl.SSLCertVerificationError as exc:
+        result = _VERIFY_RESULTS.get(exc.verify_code, "refused")
+        detail = exc.verify_message
+    except ssl.SSLError as exc:
+        detail = (exc.reason or str(exc)).replace("_", " ").lower()
+    except TimeoutError:
+        result, detail = "timeout", "no answer to the first message in time"
+    except TunnelError as exc:
+        result, detail = "closed", exc.detail
+    except OSError as exc:
+        result, detail = "closed", exc.strerror or str(exc)
+    except ValueError as exc:
+        detail = f"not a host name for TLS: {exc}"
+    if heard and not _is_tls(heard):
+        detail = f"not TLS: {printable(bytes(heard), limit=60)}"
+    return Shake(result, printable(detail), spoke_tls=_is_tls(heard))
+
+
+async def _run(
+    stream: Stream, context: ssl.SSLContext, host: str, heard: bytearray, *, head: bool
+) -> Shake:
+    """Shake hands over a stream; the first bytes of the other side go into `heard`."""
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    session = context.wrap_bio(incoming, outgoing, server_hostname=host)
+    reader, writer = stream
+    while True:
+        try:
+            session.do_handshake()
+            break
+        except ssl.SSLWantReadError:
+            writer.write(outgoing.read())
+            data = await reader.read(16384)
+            if not data:
+                raise ConnectionResetError("closed during the handshake") from None
+            heard += data[: 64 - len(heard)]
+            incoming.write(data)
+    writer.write(outgoing.read())
+    done = Shake(
+        "ok",
+        version=session.version() or "",
+        leaf=session.getpeercert(binary_form=True) or b"",
+        chain=parse_chain(_sent_chain(session)),
+        spoke_tls=True,
+    )
+    if head:
+        with suppress(OSError, ValueError):
+            async with asyncio.timeout(HEAD_TIMEOUT_S):
+                session.write(head_request(host))
+                writer.write(outgoing.read())
+                answer = await _read_answer(session, incoming, reader)
+            return replace(done, date=_date(answer))
+    return done
+
+
+def _sent_chain(session: ssl.SSLObject) -> list[bytes]:
+    """Return the certificates as the server sent them, its own first.
+
+    The public method came with Python 3.13; the object inside has had it since 3.10.
+    """
+    inner: Any = vars(session)["_sslobj"]
+    der = 2  # X509_FILETYPE_ASN1 of OpenSSL's ssl.h
+    return [one.public_bytes(der) for one in inner.get_unverified_chain()[:MAX_CHAIN]]
+
+
+def parse_chain(ders: Sequence[bytes]) -> tuple[Parsed, ...]:
+    """Return the certificates up to the first that cannot be read."""
+    chain: list[Parsed] = []
+    with suppress(ValueError):
+        chain.extend(parse(der) for der in ders)
+    return tuple(chain)
+
+
+def _is_tls(heard: bytearray) -> bool:
+    """Return whether these bytes begin a TLS record: an alert or a handshake message."""
+    return bytes(heard[:2]) in (b"\x15\x03", b"\x16\x03")
+
+
+def head_request(host: str) -> bytes:
+    """Return a harmless request without credentials."""
+    lines = ("HEAD / HTTP/1.1", f"Host: {host}", "Connection: close", "", "")
+    return "\r\n".join(lines).encode("ascii", "replace")
+
+
+async def _read_answer(
+    session: ssl.SSLObject, incoming: ssl.MemoryBIO, reader: asyncio.StreamReader
+) -> bytes:
+    answer = b""
+    while b"\r\n\r\n" not in answer and len(answer) < MAX_HEAD_BYTES:
+        try:
+            answer += session.read(MAX_HEAD_BYTES)
+        except ssl.SSLWantReadError:
+            data = await reader.read(16384)
+            if not data:
+                break
+            incoming.write(data)
+    return answer
+
+
+def _date(answer: bytes) -> datetime | None:
+    """Return the Date header of an answer, None without a usable one."""
+    for line in answer.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"date":
+            moment = parsedate_to_datetime(value.decode("ascii", "replace").strip())
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
