@@ -35,13 +35,13 @@ _TEXT_KEYS: Final = (
 # Keys that only wrap; their own names say nothing.
 _WRAPPERS: Final = (
     "base_resp", "metadata", "response", "innererror", "inner_error", "cause", "body", "data",
-    "upstream_error", "status",
+    "upstream_error", "status", "issues",
 )  # fmt: skip
 _CODE_KEYS: Final = (
     "code", "type", "status", "error_code", "errorcode", "__type", "reason", "error",
     "status_code", "statuscode", "http_code", "errcode", "err_code",
 )  # fmt: skip
-_PARAM_KEYS: Final = ("param", "parameter", "field", "pointer", "loc")
+_PARAM_KEYS: Final = ("param", "parameter", "field", "pointer", "loc", "path")
 _LOOSE: Final = re.compile(
     r"""["'](message|msg|detail|error|code|type|param|status)["']\s*:\s*"""
     r"""(["'])((?:\\.|(?!\2).){1,2000})"""
@@ -188,9 +188,16 @@ class _Reader:
         self._add_shape(low)
         for key in _CODE_KEYS:
             self.add_code(low.get(key))
-        path = next((self._add_param(low[key]) for key in _PARAM_KEYS if low.get(key)), "")
-        if "loc" in low and isinstance(low.get("msg"), str):
-            self.add_text(_schema_text(path, low), depth=depth + 1)
+        # A `path` that is a string is the URL's (Spring), a list is a field's (zod).
+        keys = (key for key in _PARAM_KEYS if key != "path" or _is_list(low.get(key)))
+        path = next((self._add_param(low[key]) for key in keys if low.get(key)), "")
+        said = low.get("msg", low.get("message"))
+        if (
+            path
+            and isinstance(said, str)
+            and (_is_list(low.get("loc")) or _is_list(low.get("path")))
+        ):
+            self.add_text(_schema_text(path, said, given=low.get("input")), depth=depth + 1)
             return
         for key in (*_TEXT_KEYS, *_WRAPPERS):
             inner = low.get(key)
@@ -265,17 +272,16 @@ class _Reader:
             elif key == "param":
                 self._add_param(value)
             elif key == "msg" and paths:
-                low = {"msg": value, "input": given[1] if given else None}
-                self.add_text(_schema_text(paths[0], low), depth=depth)
+                shown = given[1] if given else None
+                self.add_text(_schema_text(paths[0], value, given=shown), depth=depth)
             else:
                 self.add_text(value, depth=depth)
 
 
-def _schema_text(path: str, low: dict[str, Any]) -> str:
+def _schema_text(path: str, said: str, *, given: object) -> str:
     """Put one entry of a schema error into words: `store: Extra inputs are not permitted`."""
-    given = low.get("input")
     shown = f" (got '{given[:60]}')" if isinstance(given, str) and given else ""
-    return f"{path}: {low['msg']}{shown}" if path else f"{low['msg']}{shown}"
+    return f"{path}: {said}{shown}"
 
 
 def _is_list(value: object) -> TypeGuard[list[Any]]:

@@ -25,7 +25,7 @@ from codex_doctor.endpoint import (
     rules_wire,
 )
 from codex_doctor.endpoint.body import ErrorBody, read_body, read_message
-from codex_doctor.endpoint.fields import FieldCause, judge_fields
+from codex_doctor.endpoint.fields import FieldCause, judge_fields, refused_value
 from codex_doctor.endpoint.rules import Answer, Match, Rule, find, match_rule, snake_code
 from codex_doctor.endpoint.shapes import judge_shape
 from codex_doctor.endpoint.texts import show_text
@@ -58,6 +58,9 @@ RULES: Final[tuple[Rule, ...]] = (*_BEFORE_FIELDS, *_AFTER_FIELDS, *rules_status
 
 _OUTPUTS: Final = frozenset({"function_call_output", "custom_tool_call_output"})
 _REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected"})
+_NAMED: Final = frozenset(
+    {"request.tool_type_rejected", "request.role_rejected", "request.item_rejected"}
+)
 _WAIT: Final = (
     r"(?:try again|retry|reset\w*|wait)\b.{0,20}?\b(?:in|after|for)? ?(?:about |approximately )?"
     r"(?:(?P<m>\d{1,4}) ?m(?:in\w*)? ?)?(?:(?P<s>\d{1,7}(?:\.\d{1,3})?) ?(?P<ms>ms|"
@@ -153,7 +156,10 @@ def _from_match(match: Match, answer: Answer) -> Cause:
     finding = rule.blank_id if rule.blank_id and not answer.model.strip() else rule.id
     subject = match.subject
     if finding.startswith("model.") and not subject:
-        subject = answer.model
+        quoted = find(r"\bmodels?(?: id| name)?[:=]? [`'\"]%ID%", match.text)
+        subject = quoted["subject"] if quoted else answer.model
+    elif finding in _NAMED and not subject:
+        subject = refused_value(match.text) or next(iter(answer.body.params), "")
     return _cause(
         answer,
         id=finding,

@@ -11,6 +11,8 @@ from codex_doctor.endpoint.rules import find, find_all
 from codex_doctor.endpoint.rules_request import TOOL_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from codex_doctor.endpoint.rules import Answer
 
 _STATUSES: Final = frozenset({0, 200, 400, 404, 409, 415, 422, 500, 501, 502, 503})
@@ -27,9 +29,10 @@ _REFUSED: Final = (
 _PATTERNS: Final = (
     rf"(?:unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra|disallowed|missing|"
     rf"required|additional) (?:\w+ ){{0,3}}?"
-    rf"(?:parameter|param|field|argument|key|property|properties|keyword|name|"
-    rf"option)s?(?:\(s\))?(?: (?:in|for) \w+| supplied| provided"
-    rf"| found| argument)?[:=]?{_OPEN}{_PATH}",
+    rf"(?:parameter|param|field|argument|key|property|properties|keyword|name|option)(?:\(s\)|"
+    rf"s?\b(?!\())"
+    rf"(?: (?:in|for) \w+| supplied| provided| found| argument)?[:=]?{_OPEN}{_PATH}",
+    rf"{_OPEN}{_PATH}['\"`] was unexpected",
     rf"{_PATH}{_SHUT}: (?:extra (?:inputs|fields)|unknown variant|unknown field|missing field|"
     rf"invalid type|invalid value|data did not|"
     r"input should|field required|value error|unexpected|not permitted|should be|must be)",
@@ -44,8 +47,8 @@ _PATTERNS: Final = (
     r"(?P<field>\b(?:tools|input|messages)(?:\[\W?\d+\W?\]|\.\d+)[\w.\[\]]*)",
     r"(?P<field>\b(?:store|include|prompt_cache_key|client_metadata|parallel_tool_calls|"
     r"tool_choice|previous_response_id|"
-    r"service_tier|instructions|reasoning|stream)\b)['\"`]?.{0,40}\b(?:not|un|in)[ "
-    r"-]?(?:supported|allowed|permitted|valid|implemented)",
+    r"service_tier|instructions|reasoning|stream)\b)['\"`]?(?:.{0,40}\b(?:not|un|in)[ "
+    r"-]?(?:supported|allowed|permitted|valid|implemented)| (?:is|are) (?:required|missing))",
     r"(?:参数|字段)[:： ]{0,2}['\"`]?" + _PATH + r"['\"`]? ?(?:不支持|无效|非法|错误|缺失|不合法)",
     r"不支持的?(?:参数|字段)[:： ]{0,2}['\"`]?" + _PATH,
 )
@@ -56,14 +59,26 @@ _VALUES: Final = (
     r"[`'\"](?P<value>[\w.-]+)[`'\"] (?:is )?(?:not|un)",
 )
 _KNOWN: Final = frozenset({"store", "stream", "instructions", "include"})
+# Fields of Codex's request, in any version, and what bridges make of them.
+_SENT: Final = frozenset(
+    (  # noqa: SIM905 - words read better than quotes
+        "model input messages tools tool_choice parallel_tool_calls reasoning reasoning_effort "
+        "store "
+        "include prompt_cache_key client_metadata stream stream_options text instructions metadata "
+        "service_tier previous_response_id response_format max_tokens max_output_tokens "
+        "temperature "
+        "max_completion_tokens top_p truncation user"
+    ).split()
+)
 _NO_FIELD: Final = frozenset(
-    {
-        "a", "an", "and", "be", "body", "content", "error", "field", "fields", "for", "found",
-        "in", "input_value", "is", "is_not", "it", "json", "message", "model's", "must", "name",
-        "of", "or", "parameter", "parameters", "provided", "request", "response", "supplied",
-        "that", "the", "they", "this", "to", "type", "value", "values", "which", "you",
-    }
-)  # fmt: skip
+    (  # noqa: SIM905 - words read better than quotes
+        "a allowed an and are be body content error field fields for found in input_value is "
+        "is_not it "
+        "json message model's must name not of or parameter parameters permitted provided request "
+        "response supplied supported that the they this to type validation_error value values was "
+        "which you"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +97,22 @@ def judge_fields(answer: Answer) -> FieldCause | None:
     if answer.status not in _STATUSES:
         return None
     texts = answer.body.texts
-    for path in answer.body.params:
-        cause = _judge_path(path, text=next(iter(texts), ""))
-        if cause is not None:
-            return cause
-    for text in texts:
-        for pattern in _PATTERNS:
-            for found in find_all(pattern, text):
-                cause = _judge_path(_path_of(found["field"]), text=text)
-                if cause is not None:
-                    return cause
+    paths = [(path, next(iter(texts), "")) for path in answer.body.params]
+    # A param that is no field of Codex's request may be a rule's name: words come first then.
+    sure = [(path, text) for path, text in paths if _root(path) in _SENT]
+    named = ((_path_of(found["field"]), text) for text in texts for found in _find_fields(text))
+    for path, text in (*sure, *named, *paths):
+        if _root(path) and _root(path) not in _NO_FIELD:
+            return _judge_path(path, text=text)
     return None
+
+
+def _find_fields(text: str) -> Iterator[re.Match[str]]:
+    return (found for pattern in _PATTERNS for found in find_all(pattern, text))
+
+
+def _root(path: str) -> str:
+    return re.split(r"[.\[]", path, maxsplit=1)[0].lower()
 
 
 def _path_of(word: str) -> str:
@@ -100,11 +120,8 @@ def _path_of(word: str) -> str:
     return word.lower() if word.lower() in _KNOWN else normalise_path(word)
 
 
-def _judge_path(path: str, *, text: str) -> FieldCause | None:
-    root = re.split(r"[.\[]", path, maxsplit=1)[0].lower()
-    if not root or root in _NO_FIELD:
-        return None
-    value = _value(text)
+def _judge_path(path: str, *, text: str) -> FieldCause:
+    root, value = _root(path), refused_value(text)
     finding, subject, runner_up = _meaning(path, root=root, value=value)
     if finding == "wire.chat_schema" and find(
         r"\b(?:unsupported|unknown|unexpected|extra|not )", text
@@ -142,7 +159,8 @@ def _tool_meaning(path: str, *, value: str) -> tuple[str, str, str]:
     return "request.field_rejected", path, "request.tool_type_rejected"
 
 
-def _value(text: str) -> str:
+def refused_value(text: str) -> str:
+    """Return the value that the words refuse (`unknown variant 'namespace'`), "" if none."""
     for pattern in _VALUES:
         found = find(pattern, text)
         if found:

@@ -17,6 +17,13 @@ _BAD: Final = (
     r"(?:invalid|incorrect|wrong|bad|unknown|expired|revoked|disabled|illegal|malformed|inactive|"
     r"unrecogni[sz]ed|deleted|not (?:a )?valid)"
 )
+_WANTED: Final = r"(?:missing|required|requires?|expects?|needs?|provide|set)"
+_ABSENT: Final = r"(?:is |was )?(?:missing|required|not (?:found|provided|set|present))"
+# A header of a gateway's own; those for keys are another cause.
+_HEADER: Final = (
+    r"(?P<subject>(?<![\w-])(?!(?:x-)?(?:goog-)?api-key\b|content-|user-agent|www-|non-|x-request)"
+    r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,6})(?![\w-])"
+)
 _REFUSALS: Final = frozenset({0, 200, 400, 401, 403, 404, 407, 418, 422, 429, 500, 503})
 
 EARLY: Final = (
@@ -41,18 +48,12 @@ EARLY: Final = (
             r"api[ -]version (?:is )?(?:not supported|required|missing|invalid)|"
             r"missing required query parameter:? ['`\"]?(?P<subject>api-version)|"
             r"only for api-version",
-            r"(?:missing|required|requires?|expects?|needs?|provide)\b.{0,40}"
-            r"(?P<subject>\b(?!x-api-key|x-goog-api-key|x-request)(?:x-[a-z0-9-]+|"
-            r"[a-z]+(?:-[a-z0-9]+)+"
-            r"(?:-id|-version|-key|-token)))\b(?:['\"`]? header)",
-            r"(?:header|query parameter|parameter) ['\"`]?(?P<subject>\b(?!x-api-key|"
-            r"x-goog-api-key)"
-            r"(?:x-[a-z0-9-]+))['\"`]? (?:is |was )?(?:missing|required|not (?:found|provided|"
-            r"set))",
-            r"(?P<subject>\b(?!x-api-key|x-goog-api-key)(?:x-[a-z0-9-]+|anthropic-version|"
-            r"[a-z]+-(?:integration|project|account|organization|tenant|workspace)-id))['\"`]?:? "
-            r"(?:header )?(?:is )?(?:missing|required|header is required|not (?:found|provided|"
-            r"set))",
+            rf"{_WANTED}\b.{{0,30}}\bheaders?:? ['\"`]?{_HEADER}",
+            rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
+            rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
+            rf"{_HEADER}['\"`]?:? header {_ABSENT}",
+            rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
+            rf"request)[a-z0-9-]{{1,60}})['\"`]?:? {_ABSENT}",
         ),
         status=frozenset({400, 401, 403, 404, 412, 422, 428}),
         note="Portkey, Cloudflare AI Gateway, Azure API Management, Azure OpenAI, Copilot",

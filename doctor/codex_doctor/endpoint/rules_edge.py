@@ -39,11 +39,12 @@ RULES: Final = (
     Rule(
         "auth.region_blocked",
         texts=(
-            r"(?:country|region|territory|location)s?\b.{0,40}\b(?:not|un)[ -]?(?:supported|"
+            r"(?:countr(?:y|ies)|regions?|territor(?:y|ies)|locations?)\b.{0,40}\b(?:not|un)[ "
+            r"-]?(?:supported|"
             r"available)",
             r"(?:not|un)[ -]?(?:supported|available|permitted|allowed|offered) (?:in|from) "
             r"(?:your|this|the) (?:\w+ )?(?:country|region|territory|location)",
-            r"unsupported_country_region",
+            r"unsupported_country_region|unsupported (?:\w+ )?(?:countr|region|territor|location)",
             r"(?:block|restrict|den[iy])\w* .{0,40}\byour (?:country|region|location)",
             r"\berror(?: code)?:? ?1009\b",
             r"不支持.{0,8}(?:国家|地区|区域)",

@@ -26,7 +26,8 @@ UNREADABLE: Final = (
             r"(?:invalid|malformed) (?:request )?body\W*$",
             r"(?:parse|decode|read|deserialize|unmarshal)\w*\b.{0,20}\b(?:request )?body (?:as|"
             r"to) json\b(?!.{0,20}target)",
-            r"unexpected token .{0,40} in json at position 0|json decode error|json_invalid",
+            r"unexpected token .{0,40} in json at position 0|json decode error|json_invalid|"
+            r"parse the json body of your request",
             r"utf-?8['\"]? codec can't decode|invalid utf-?8|invalid start byte",
         ),
         unless=(
@@ -54,7 +55,7 @@ RULES: Final = (
         texts=(
             r"context[ _-]?(?:length|window|size|limit)|model[ _]token limit|maximum model "
             r"length|max_model_len",
-            r"(?:prompt|input|request|messages?|conversation)\b.{0,30}\b(?:is|are|was|has|"
+            r"(?:prompt|input|messages?|conversation)\b.{0,30}\b(?:is|are|was|has|"
             r"contains?)? ?too (?:long|many tokens)",
             r"(?:input|prompt|total)\b.{0,16}\btokens?\b.{0,60}\b(?:exceed|limit|longer|maximum|"
             r"must|cannot|larger|<=)",
@@ -76,7 +77,7 @@ RULES: Final = (
         "request.too_large",
         texts=(
             r"(?:request|body|payload|entity|content|message)(?: \w+){0,2} (?:is |was )?(?:too "
-            r"(?:large|big)|exceed)",
+            r"(?:large|big|long)|exceed)",
             r"(?:payload|entity|body|content) too large|length limit exceeded|maximum (?:request|"
             r"body|payload) size|"
             r"larger than max(?:imum)? (?:body|request)|请求体.{0,8}(?:过大|超)",

@@ -37,7 +37,8 @@ RULES: Final = (
             r"doesn't) "
             r"support .{0,20}\bresponses\b",
             r"unsupported_api_for_model|not a chat model|for openai compatibility mode",
-            r"did you mean to use v1/(?:chat/)?completions",
+            r"cannot be used (?:with|via|on|in|through) .{0,12}responses|did you mean to use "
+            r"v1/(?:chat/)?completions",
             r"模型.{0,30}不支持.{0,10}(?:responses|该接口|此接口|当前接口)",
         ),
         unless=r"(?:does not|doesn't) exist",
@@ -91,10 +92,10 @@ RULES: Final = (
     ),
     Rule(
         "model.prefix_missing",
-        texts=(r"on-demand throughput .{0,60}inference profile",),
+        texts=(r"on-demand throughput .{0,120}inference profile|llm provider not provided",),
         confidence=Confidence.LIKELY,
         runner_up="model.unknown_id",
-        note="Bedrock wants the id with a region prefix (us.)",
+        note="Bedrock wants a region prefix (us.), LiteLLM a provider",
     ),
     Rule(
         "request.compression_rejected",
@@ -136,6 +137,7 @@ RULES: Final = (
             r"%ID%['\"`]? (?:is )?not (?:a )?(?:valid|known|supported|recogni[sz]ed|an? "
             r"available) models?\b",
             rf"%ID%['\"`]? model {_ABSENT}",
+            rf"\bmodels?/%ID% {_ABSENT}",
             r"\b(?:unknown|unsupported|unrecogni[sz]ed|no such|non-?existent|undefined|bad|"
             r"invalid|wrong|illegal) "
             r"(?:or \w+ )?(?:requested )?models?(?: id| name|_id| code| identifier)?\b(?! output|"
@@ -145,10 +147,12 @@ RULES: Final = (
             r"(?:could|can) ?not (?:find|resolve|locate|load)\b.{0,24}\bmodel\w*(?: id)?(?: "
             r"for)? %ID%",
             r"\bno (?:available |matching |such |healthy |suitable |active )*(?:channel|endpoint|"
-            r"provider|deployment|"
-            r"route|backend|worker|instance|account|upstream|server|model|"
-            r"engine)s?\b.{0,40}\b(?:for|support\w*|"
-            r"serv\w*|match\w*|named|called|with)\b(?: the)?(?: requested)? model\w*:? %ID%",
+            r"provider|"
+            r"deployment|route|router|handler|backend|worker|instance|account|upstream|server|"
+            r"engine)s?\b"
+            r".{0,40}\b(?:for|support\w*|serv\w*|match\w*|named|called|with)\b(?: the)?(?: "
+            r"requested)? "
+            r"model\w*:?(?: %ID%)?",
             r"no endpoints found for %ID%|no (?:such )?models?(?: was| were)? (?:found|named|"
             r"matching|loaded)",
             r"models?\b.{0,60}\b(?:not|isn't|n't) (?:loaded|pulled|downloaded|installed)|try "

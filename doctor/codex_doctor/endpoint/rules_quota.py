@@ -53,7 +53,8 @@ RULES: Final = (
         "quota.rate_limited",
         texts=(
             r"rate[ _-]?limit(?!error|ing is enabled)",
-            r"too many (?:\w+ )?(?:requests|tokens|calls|connections)|max(?:imum)? requests?\b",
+            r"too many (?:\w+ )?(?:requests|calls|connections|tokens,? (?:please|per|wait))|"
+            r"max(?:imum)? requests?\b",
             r"(?:requests?|tokens|calls) per (?:minute|second|hour|day|min\b|sec\b)",
             r"\b[rt]p[msd]\b.{0,20}\b(?:limit|exceed|reached)|throttl",
             r"concurren\w+\b.{0,40}\b(?:limit|exceed|too|reached|max)",
@@ -85,7 +86,7 @@ RULES: Final = (
             r"(?:exceeded|exhausted|used) (?:\w+ ){0,5}(?:quota|credits?|allowance|budget)",
             r"budget\b.{0,30}\bexceeded|(?:spend(?:ing)?|cost|billing|key|credit)(?: hard)? limit\b"
             r".{0,30}\b(?:exceed|reach|hit)|(?:reached|hit|exceeded)\b.{0,40}(?:spend|budget|"
-            r"billing|limit)",
+            r"billing)",
             r"(?:monthly )?spending limit|payment required|unpaid|past[ -]due|overdue|arrear",
             r"(?:add|purchase|buy|top)[ -](?:up\b|more credits|credits|funds)|\brecharge\b",
             r"no (?:remaining )?(?:credits?|balance|quota)\b|credit balance",

@@ -92,7 +92,8 @@ RULES: Final = (
             r"unknown variant %ID%, expected .{0,60}\b(?:assistant|user)\b",
             r"%ID% is not one of \W{0,3}(?:system|user|assistant|developer)\b",
             r"input should be .{0,60}\bassistant\b.{0,120}\(got '(?P<subject>[\w-]+)'",
-            r"角色.{0,16}(?:不支持|无效|错误|非法)|不支持.{0,10}角色|role.{0,6}(?:不支持|无效|"
+            r"角色.{0,16}(?:不支持|无效|错误|非法|不正确)|不支持.{0,10}角色|role.{0,6}(?:不支持|"
+            r"无效|"
             r"非法|参数错误)",
         ),
         status=_ANYTIME,
@@ -159,7 +160,7 @@ RULES: Final = (
         texts=(
             r"(?:does not|doesn't|do not|not|n't|without) support(?:ed)? (?:for )?(?:native "
             r")?(?:tools?|functions?)\b(?: use| call\w*)?",
-            r"(?:tools?(?: use| calling| calls?)?|function[ -]?call(?:s|ing)?) (?:is |are "
+            r"(?:tools?(?: use| calling| calls?)?|function[ -]?call(?:s|ing)?)\W{1,3}(?:is |are "
             r")?(?:not|un)[ -]?(?:supported|enabled|available)",
             r"support tool use|tools param requires|不支持.{0,8}(?:工具|函数)调?用?",
         ),

@@ -16,7 +16,7 @@ _FAILURES: Final = frozenset({0, 200, *range(500, 600)})
 UPSTREAM: Final = (
     Rule(
         "upstream.timeout",
-        texts=(r"time[sd]?[ -]?out|timeout|deadline exceeded|took too long|超时",),
+        texts=(r"time[sd]?[ -]?out|timing out|timeout|deadline exceeded|took too long|超时",),
         status=_FAILURES | {400, 408},
         confidence=_LIKELY,
         runner_up="upstream.unavailable",

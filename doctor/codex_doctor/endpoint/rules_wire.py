@@ -11,6 +11,14 @@ _MISSING: Final = frozenset({200, 400, 401, 403, 404, 405, 410, 421, 422, 500, 5
 
 EARLY: Final = (
     Rule(
+        "wire.responses_missing",
+        texts=(r"^missing authentication token\W*$",),
+        status=frozenset({403}),
+        confidence=Confidence.LIKELY,
+        runner_up="auth.no_credential",
+        note="AWS API Gateway says so for a path that it does not have",
+    ),
+    Rule(
         "url.endpoint_in_base",
         texts=(r"(?P<subject>/[\w./-]{0,80}(?:responses|completions|models)/responses)\b",),
         status=frozenset({200, 400, 403, 404, 405, 501}),
@@ -78,14 +86,6 @@ RULES: Final = (
         confidence=Confidence.LIKELY,
         runner_up="url.missing_v1",
         note="Go, Express, FastAPI, Spring, Laravel, Kong, LM Studio, llama.cpp, new-api",
-    ),
-    Rule(
-        "wire.responses_missing",
-        texts=(r"^missing authentication token\W*$",),
-        status=frozenset({403}),
-        confidence=Confidence.LIKELY,
-        runner_up="auth.no_credential",
-        note="AWS API Gateway says so for a path that it does not have",
     ),
     Rule(
         "wire.other_protocol",

@@ -24,9 +24,9 @@ def decode_text(raw: bytes, *, content_type: str) -> str:
 
 
 def unescape_text(text: str) -> str:
-    r"""Resolve escapes that survived one decoding: `\u65e0`, `\"`, `\n`."""
+    r"""Resolve escapes that survived one decoding (`\u65e0`, `\n`) and curly apostrophes."""
     text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\\n", "\n").replace("\\'", "'")
+    return text.replace("\\n", "\n").replace("\\'", "'").replace("’", "'")
 
 
 def strip_markup(text: str) -> tuple[str, str]:
