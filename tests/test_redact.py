@@ -114,9 +114,7 @@ def test_the_whole_of_an_encoded_key_is_masked(name: str) -> None:
     assert text.strip('"') in (f"<{MASK}>", f'<"{MASK}">', f'<"\\"{MASK}\\"">', f"<{MASK}=>")
 
 
-@given(
-    secret=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=16), data=st.data()
-)
+@given(secret=st.text(printable, min_size=19), data=st.data())
 def test_ten_characters_of_a_long_secret_are_enough(secret: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(secret) - 10))
     echo = secret[start : data.draw(st.integers(start + 10, len(secret)))]
@@ -149,8 +147,8 @@ def test_masking_twice_changes_nothing(secret: str, before: str, after: str, nam
 
 
 @given(st.text())
-def test_a_text_without_secrets_is_only_made_inert(text: str) -> None:
-    assert mask_text(text, known=frozenset({KEY})) == inert(text)
+def test_a_text_without_the_secret_is_the_same_with_and_without_it(text: str) -> None:
+    assert mask_text(text, known=frozenset({KEY})) == mask_text(text, known=frozenset())
 
 
 @given(st.text())
@@ -172,7 +170,7 @@ def test_several_lines_stay_where_they_are_expected() -> None:
     assert inert("a\r\n\tb\nc", multiline=True) == "a\n b\nc"
 
 
-@pytest.mark.parametrize("secret", ["abc12", "a-b_c", "ключ"])
+@pytest.mark.parametrize("secret", ["abc", "abc12", "a-b_c", "ключ"])
 def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
     known = frozenset({secret})
 
@@ -202,6 +200,12 @@ def test_a_secret_that_is_no_unicode_is_found(secret: str) -> None:
     assert mask_text(secret, known=known) == MASK
     assert mask_text(raw.hex(), known=known) == MASK
     assert mask_text(f"é{inert(secret)}", known=known) == f"é{MASK}"
+
+
+def test_two_secrets_in_one_base64_token_take_it_once() -> None:
+    token = base64.b64encode(f"{KEY}{'-' * 60}{KEY}".encode()).decode()
+
+    assert mask_text(f"a {token} b", known=frozenset({KEY})) == f"a {MASK} b"
 
 
 def test_a_form_encoded_blank_is_seen() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.masking import is_dummy
+from codex_doctor.readings import View, escaped, views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,22 +32,10 @@ SHORTEST = 3
 # Every window holds a gram that starts at a multiple of STEP, so only those need a look.
 GRAM = 6
 STEP = WINDOW - GRAM + 1
-# Undone escapes per text: an error inside an error inside an error is seen in practice.
-LEVELS = 3
 
 Span = tuple[int, int]
 
 _TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+/_-")
-
-_ESCAPE = re.compile(
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
-    r"|\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
-    r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|u\{(?P<u6>[0-9A-Fa-f]{1,6})\}|U(?P<u8>[0-9A-Fa-f]{8})"
-    r"|x(?P<x2>[0-9A-Fa-f]{2}))"
-    r"|\\(?P<plain>[/\\\"'nrtbf])"
-    r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
-)
-_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 _FORMS = re.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -68,14 +56,6 @@ _QUERY = re.compile(
 _PATTERNS = ((_FORMS, 0), (_BEARER, 1), (_USER_INFO, 1), (_QUERY, 1))
 
 _FINGERPRINT = re.compile(r"[^\s…]{0,16}…[^\s…]{0,8} \(\d+ characters?, id [0-9a-f]{6}\)")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A reading of a text; `starts[i]` is where character i begins in the text itself."""
-
-    text: str
-    starts: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +80,7 @@ def find_secrets(text: str, *, known: frozenset[str]) -> list[Span]:
     needles = _needles(known)
     certain: list[Span] = []
     likely: list[Span] = []
-    for view in _views(text):
+    for view in views(text):
         certain += _placed(_known(fold(view.text), needles), view)
         likely += _placed(_unknown(view.text), view)
     shown = [match.span() for match in _FINGERPRINT.finditer(text)]
@@ -126,17 +106,6 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def escaped(char: str) -> str:
-    r"""Return a character in visible form: `\x1b`, `\u202e`."""
-    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char)
-    if named:
-        return named
-    code = ord(char)
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
-
 def _inside(span: Span, others: Sequence[Span]) -> bool:
     index = bisect_left(others, (span[0] + 1, 0)) - 1
     return index >= 0 and span[1] <= others[index][1]
@@ -144,57 +113,6 @@ def _inside(span: Span, others: Sequence[Span]) -> bool:
 
 def _placed(spans: Iterable[Span], view: View) -> Iterator[Span]:
     return ((view.starts[start], view.starts[end]) for start, end in spans)
-
-
-# ----- readings of a text
-
-
-def _views(text: str) -> Iterator[View]:
-    view = View(text, range(len(text) + 1))
-    yield view
-    for _ in range(LEVELS):
-        decoded = _decode(view)
-        if decoded.text == view.text:
-            return
-        view = decoded
-        yield view
-
-
-def _decode(view: View) -> View:
-    pieces: list[str] = []
-    starts: list[int] = []
-    last = 0
-    for match in _ESCAPE.finditer(view.text):
-        pieces.append(view.text[last : match.start()])
-        starts += view.starts[last : match.start()]
-        for char, offset in _undone(match):
-            pieces.append(char)
-            starts.append(view.starts[match.start() + offset])
-        last = match.end()
-    pieces.append(view.text[last:])
-    starts += view.starts[last:]
-    return View("".join(pieces), starts)
-
-
-def _undone(match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """Yield the characters that an escape stands for, each with its offset in it."""
-    kind, value = str(match.lastgroup), match[str(match.lastgroup)]
-    if kind == "percent":
-        offset = 0
-        raw = bytes.fromhex(value.replace("%", ""))
-        for char in raw.decode("utf-8", "surrogateescape"):
-            yield char, offset
-            offset += 3 * len(char.encode("utf-8", "surrogateescape"))
-    elif kind == "low":
-        pair = bytes.fromhex(match["high"] + value)
-        yield pair.decode("utf-16-be"), 0
-    elif kind == "plain":
-        yield _PLAIN.get(value, value), 0
-    elif kind == "entity":
-        yield from ((char, 0) for char in html.unescape(value))
-    else:
-        code = int(value, 16)
-        yield chr(code) if code <= 0x10FFFF else match[0], 0
 
 
 # ----- known secrets
@@ -250,7 +168,7 @@ def _spellings(secret: str) -> set[str]:
     # A text is also searched after its escapes are undone, and a secret may look like escapes.
     shown = "".join(char if char.isprintable() else escaped(char) for char in secret)
     forms = {secret, secret.replace(" ", "+"), shown}
-    spellings = {view.text for form in forms for view in _views(form)}
+    spellings = {view.text for form in forms for view in views(form)}
     return {one for one in spellings if len(one) >= SHORTEST}
 
 

@@ -11,7 +11,8 @@ import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from codex_doctor.needles import MASK, WORD, escaped, find_secrets
+from codex_doctor.needles import MASK, WORD, find_secrets
+from codex_doctor.readings import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from codex_doctor.model import Evidence
+from codex_doctor.model import Edit, Evidence, Fix
 from codex_doctor.redact import redact
 from codex_doctor.report.markdown import code, fenced, prose, render
 from codex_doctor.report.options import Options
@@ -105,6 +105,15 @@ def test_a_pipe_from_outside_makes_no_cell() -> None:
 
 def test_the_secret_is_not_in_the_attachment() -> None:
     assert SECRET[8:18] not in render(REPORTS["hostile"], Options(powershell=True))
+
+
+def test_added_and_removed_lines_are_a_diff() -> None:
+    fix = Fix("Do it.", edits=(Edit("f", "k", None, "k = 1"), Edit("g", "k", "k = 2", None, 3)))
+    report = replace(HEALTHY, findings=(finding(evidence=(), fixes=(fix,)),))
+
+    text = render(report, Options())
+
+    assert "```diff\n# f\n+ k = 1\n# g:3\n- k = 2\n```" in text
 
 
 def test_powershell_users_attach_powershell() -> None:

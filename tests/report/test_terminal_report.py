@@ -128,7 +128,7 @@ def test_commands_edits_and_urls_are_never_wrapped() -> None:
         HEALTHY,
         verdict=Verdict.FAILS,
         findings=(finding(fixes=(Fix("Do it.", edits=(edit,), commands=Commands(command, "")),)),),
-        exchanges=(exchange(url=url),),
+        exchanges=(replace(exchange(url=url), bytes_sent=1_250_000, bytes_received=12),),
     )
 
     lines = terminal.render(report, Options(width=40, verbose=1)).splitlines()
@@ -136,6 +136,8 @@ def test_commands_edits_and_urls_are_never_wrapped() -> None:
     assert any(line.strip() == command for line in lines)
     assert any(line.strip() == edit.before for line in lines)
     assert any(line == f"POST {url}" for line in lines)
+    assert any("1.2 MB sent" in line for line in lines)
+    assert any("12 bytes received" in line for line in lines)
 
 
 def test_powershell_users_get_powershell() -> None:
