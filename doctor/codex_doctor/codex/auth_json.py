@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +50,9 @@ def read_auth_json(path: Path) -> AuthJson:
         data: Any = json.loads(file.text)
     except (ValueError, RecursionError):
         return AuthJson("broken", "it is no JSON", mode=file.mode)
-    if not isinstance(data, dict):
+    if not is_table(data):
         return AuthJson("broken", "it is no JSON object", mode=file.mode)
-    return _judge(data, file.mode)  # type: ignore[reportUnknownArgumentType]
+    return _judge(data, file.mode)
 
 
 def _judge(data: dict[str, Any], mode: int) -> AuthJson:
@@ -66,7 +67,7 @@ def _judge(data: dict[str, Any], mode: int) -> AuthJson:
     if isinstance(key, str) and kind in {None, "apikey"}:
         return AuthJson("api_key", key=key, strings=strings, mode=mode)
     tokens = data.get("tokens")
-    if isinstance(tokens, dict) and tokens.get("access_token"):  # type: ignore[reportUnknownMemberType]
+    if is_table(tokens) and tokens.get("access_token"):
         return AuthJson("chatgpt", strings=strings, mode=mode)
     why = "it holds neither OPENAI_API_KEY nor a ChatGPT login"
     if isinstance(key, str):
@@ -80,10 +81,10 @@ def _strings(value: object) -> list[str]:
     stack: list[Any] = [value]
     while stack:
         item = stack.pop()
-        if isinstance(item, dict):
-            stack.extend(item.values())  # type: ignore[reportUnknownArgumentType]
-        elif isinstance(item, list):
-            stack.extend(item)  # type: ignore[reportUnknownArgumentType]
+        if is_table(item):
+            stack.extend(item.values())
+        elif is_list(item):
+            stack.extend(item)
         elif isinstance(item, str):
             found.append(item)
     return found

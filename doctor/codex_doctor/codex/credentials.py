@@ -6,17 +6,18 @@ A ChatGPT login is only recognised: its tokens never get into a request of the d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codex_doctor.codex.auth_command import DEFAULT_TIMEOUT_MS, CommandResult, run_auth_command
-from codex_doctor.codex.auth_json import AuthJson
 from codex_doctor.codex.key_form import has_control_characters
 from codex_doctor.codex.masking import fingerprint
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
 from codex_doctor.model import CredentialShown
 
 if TYPE_CHECKING:
+    from codex_doctor.codex.auth_json import AuthJson
     from codex_doctor.codex.environment import Environment
     from codex_doctor.codex.layers import Layered
     from codex_doctor.codex.provider import Provider
@@ -88,20 +89,19 @@ def _from_bearer_token(sources: Sources) -> Chosen | None:
 
 def _from_command(sources: Sources) -> Chosen | None:
     auth = sources.provider.fields.get("auth")
-    if not isinstance(auth, dict) or not holds("auth_command_run", sources.inputs.codex_version):
+    if not is_table(auth) or not holds("auth_command_run", sources.inputs.codex_version):
         return None
-    table: dict[str, Any] = auth  # type: ignore[reportUnknownVariableType]
     path = sources.field_origin("auth")
-    command, args = table.get("command"), table.get("args", [])
-    if not isinstance(command, str) or not isinstance(args, list):
+    command, args = auth.get("command"), auth.get("args", [])
+    if not isinstance(command, str) or not is_list(args):
         return _make(sources, "auth.command", "auth.command", None, path)
     if sources.inputs.offline:
         return _make(sources, "auth.command", "auth.command", None, path)
-    timeout = table.get("timeout_ms", DEFAULT_TIMEOUT_MS)
+    timeout = auth.get("timeout_ms", DEFAULT_TIMEOUT_MS)
     timeout_s = timeout / 1000 if isinstance(timeout, int) and timeout > 0 else 5.0
-    folder = table.get("cwd")
+    folder = auth.get("cwd")
     result = run_auth_command(
-        [command, *(str(one) for one in args)],  # type: ignore[reportUnknownVariableType]
+        [command, *(str(one) for one in args)],
         environ=sources.environment.effective,
         cwd=sources.inputs.cwd / (folder if isinstance(folder, str) else "."),
         timeout_s=min(timeout_s, 30.0),

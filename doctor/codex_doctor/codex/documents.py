@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from codex_doctor.codex.excerpts import excerpt
 from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.masking import mask_line
 from codex_doctor.codex.positions import Positions, index_positions
-from codex_doctor.codex.toml_syntax import excerpt, explain_error
+from codex_doctor.codex.toml_syntax import explain_error
+from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
 
@@ -59,23 +62,15 @@ class Document:
             return ""
         return excerpt(self.text.removeprefix("\ufeff"), line=location.line, column=location.column)
 
+    def line(self, number: int) -> str:
+        """Return one line of the file, secrets masked; "" when there is no such line."""
+        lines = self.text.split("\n")
+        return mask_line(lines[number - 1].strip())[:200] if 1 <= number <= len(lines) else ""
+
 
 @functools.lru_cache(maxsize=16)
 def _positions(text: str) -> Positions:
     return index_positions(text)
-
-
-def lookup(table: object, path: tuple[str, ...]) -> Any:
-    """Return the value at this path, None when there is none."""
-    value: Any = table
-    for part in path:
-        if isinstance(value, dict):
-            value = value.get(part)  # type: ignore[reportUnknownMemberType]
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return None
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,13 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     problem = Problem(
         "config.toml_syntax",
         location=Location(shown, fault.line, fault.column),
-        details={"why": fault.why, "layer": name, "before": line, "after": fault.after},
+        details={
+            "why": fault.why,
+            "layer": name,
+            "line": mask_line(line)[:200],
+            "after": mask_line(fault.after)[:200],
+            "masked": "yes" if mask_line(line) != line else "",
+        },
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
     return Reading(Layer(name, shown, "refused", fault.why), problem=problem)
@@ -134,10 +135,10 @@ def _too_large_number(document: Document) -> Problem | None:
     stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
     while stack:
         path, value = stack.pop()
-        if isinstance(value, dict):
-            stack.extend(((*path, str(key)), inner) for key, inner in value.items())  # type: ignore[reportUnknownVariableType]
-        elif isinstance(value, list):
-            stack.extend(((*path, str(i)), inner) for i, inner in enumerate(value))  # type: ignore[reportUnknownVariableType]
+        if is_table(value):
+            stack.extend(((*path, str(key)), inner) for key, inner in value.items())
+        elif is_list(value):
+            stack.extend(((*path, str(i)), inner) for i, inner in enumerate(value))
         elif isinstance(value, int) and not -_I64 <= value < _I64:
             location = document.locate(path)
             return Problem(

@@ -35,9 +35,7 @@ def judge_catalog(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
         yield layered.problem("config.catalog_invalid", "model_catalog_json", shown=value[:200])
 
 
-def judge_exposed_files(
-    layered: Layered, home: CodexHome, inputs: Inputs, auth: AuthJson
-) -> Iterator[Problem]:
+def judge_exposed_files(layered: Layered, home: CodexHome, auth: AuthJson) -> Iterator[Problem]:
     """Yield files with a secret in them that other users of this machine can read."""
     if os.name != "posix" or home.path is None or not _is_open_folder(home.path):
         return

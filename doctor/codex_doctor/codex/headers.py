@@ -38,9 +38,9 @@ def build_headers(provider: Provider, environment: Environment, chosen: Chosen) 
     for name, value in provider.strings("http_headers").items():
         _add(found, name, value)
     for name, variable in env_header_names(provider).items():
-        value = environment.get(variable)
-        if value is not None and value.strip():
-            _add(found, name, value)
+        filled = environment.get(variable)
+        if filled is not None and filled.strip():
+            _add(found, name, filled)
     if chosen.token is not None and chosen.credential.sent:
         _add(found, "authorization", f"Bearer {chosen.token}")
     authorization = found.pop("authorization", None)
@@ -58,11 +58,11 @@ def credential_from_headers(
 ) -> Credential | None:
     """Return the credential that a configured header carries, None when there is none."""
     for name, variable in env_header_names(provider).items():
-        value = environment.get(variable)
-        if is_secret_name(name) and value is not None and value.strip():
-            shown = CredentialShown(f"{variable} (header {name})", fingerprint(value))
+        filled = environment.get(variable)
+        if is_secret_name(name) and filled is not None and filled.strip():
+            shown = CredentialShown(f"{variable} (header {name})", fingerprint(filled))
             origin = layered.origin("model_providers", provider.id, "env_http_headers", name)
-            sent = not has_control_characters(value)
+            sent = not has_control_characters(filled)
             return Credential("env_http_headers", variable, sent=sent, shown=shown, origin=origin)
     for name, value in provider.strings("http_headers").items():
         if is_secret_name(name) and value:

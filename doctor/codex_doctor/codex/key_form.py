@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 _PLACEHOLDER = re.compile(
-    r"(?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})"
-    r"|sk-(?:\.\.\.|…|your.*|my.*|example.*|xxx.*|placeholder.*|test-?key.*)"
-    r"|.*(?:your|my|insert|replace|change|enter|put|add)[-_ ]?(?:own[-_ ])?(?:open[-_ ]?ai[-_ ]?|api[-_ ]?|secret[-_ ]?|actual[-_ ]?|real[-_ ]?)*"
-    r"(?:key|token|secret|me|here).*"
-    r"|<.*>|\{\{?.*\}?\}|\$\{?\w+\}?|%\w+%|(?:api|secret|my)[-_ ]?key(?:[-_ ]?here)?|changeme|todo|replace_?me",
-    re.IGNORECASE,
+    r"""
+      (?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})
+    | sk-(?:\.\.\.|…|your.*|my.*|example.*|xxx.*|placeholder.*|test-?key.*)
+    | .*(?:your|insert|replace|change|enter|put|add)[-_ ]?(?:own[-_ ])?
+      (?:open[-_ ]?ai[-_ ]?|api[-_ ]?|secret[-_ ]?|actual[-_ ]?|real[-_ ]?)*
+      (?:key|token|secret|me|here).*
+    | <.*> | \{\{?.*\}?\} | \$\{?\w+\}? | %\w+%
+    | (?:api|secret|my)[-_ ]?key(?:[-_ ]?here)? | changeme | todo | replace_?me
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _QUOTES = "\"'“”‘’`"
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex import schema
 from codex_doctor.codex.layers import dotted
-from codex_doctor.codex.masking import mask_line
 from codex_doctor.codex.provider_rules import nearest_key, wrong_type
+from codex_doctor.codex.values import is_table
 from codex_doctor.facts import Problem
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def judge_top_types(layered: Layered) -> Iterator[Problem]:
     """Yield top-level keys whose value Codex refuses."""
     for key, value in layered.merged.items():
         expected = schema.TOP_LEVEL.get(key, schema.ANY)
-        if key == "model_provider" and isinstance(value, dict):
+        if key == "model_provider" and is_table(value):
             yield layered.problem(
                 "config.provider_undefined", key, at_key=True, reason="singular",
-                provider=", ".join(str(one) for one in value),  # type: ignore[reportUnknownVariableType]
+                provider=", ".join(str(one) for one in value),
             )  # fmt: skip
         elif not schema.matches(expected, value):
             yield wrong_type(layered, (key,), expected=expected, value=value)
@@ -66,7 +66,7 @@ def judge_top_types(layered: Layered) -> Iterator[Problem]:
             choices = " or ".join(f'"{one}"' for one in schema.CHOICES[key])
             yield wrong_type(layered, (key,), expected=choices, value=value)
     for name, server in layered.table("mcp_servers").items():
-        if isinstance(server, dict) and not {"command", "url"} & set(server):  # type: ignore[reportUnknownArgumentType]
+        if is_table(server) and not {"command", "url"} & set(server):
             yield layered.problem(
                 "config.wrong_type", "mcp_servers", name, at_key=True,
                 expected="a command or a url", found="a table without either",
@@ -87,11 +87,10 @@ def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
         else:
             yield _unknown(document, (key,), value, schema.TOP_LEVEL, listed=listed)
     providers = document.table.get("model_providers")
-    if isinstance(providers, dict):
-        tables: dict[str, Any] = providers  # type: ignore[reportUnknownVariableType]
-        for name, fields in tables.items():
-            if isinstance(fields, dict):
-                yield from _judge_provider(document, name, fields, listed=listed)  # type: ignore[reportUnknownArgumentType]
+    if is_table(providers):
+        for name, fields in providers.items():
+            if is_table(fields):
+                yield from _judge_provider(document, name, fields, listed=listed)
     yield from _slid_keys(document, listed=listed)
 
 
@@ -104,7 +103,7 @@ def _judge_provider(
             continue
         if key in schema.TOP_LEVEL:
             yield _misplaced(document, path, belongs="", listed=listed)
-        elif not isinstance(value, dict):
+        elif not is_table(value):
             yield _unknown(document, path, value, schema.PROVIDER, listed=listed)
 
 
@@ -113,14 +112,14 @@ def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
     stack: list[tuple[tuple[str, ...], Any]] = [
         ((key,), value)
         for key, value in document.table.items()
-        if isinstance(value, dict) and key not in _FREE_FORM
+        if is_table(value) and key not in _FREE_FORM
     ]
     while stack:
         path, table = stack.pop()
         for key, value in table.items():
             here = (*path, str(key))
             in_provider = path[0] == "model_providers" and len(path) == 2
-            if isinstance(value, dict) and not (in_provider and key in schema.TOP_LEVEL):
+            if is_table(value) and not (in_provider and key in schema.TOP_LEVEL):
                 stack.append((here, value))
             if key in _SLIDING and not in_provider and _is_slide(path, str(key), value):
                 yield _misplaced(document, here, belongs="", listed=listed)
@@ -130,9 +129,10 @@ def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
     """Tell whether this key cannot be meant for the table it stands in."""
     if key in {"model_provider", "model_providers", "openai_base_url"}:
         return len(path) > 1 or path[0] != "model_providers"
-    closed = ".".join((path[0], *["*"] * (len(path) - 1)))
-    in_headers = path[0] == "model_providers" and len(path) == 3
-    in_server = path[0] == "mcp_servers" and len(path) == 2
+    first, *inner = path
+    closed = ".".join((first, *["*"] * len(inner)))
+    in_headers = first == "model_providers" and len(inner) == 2
+    in_server = first == "mcp_servers" and len(inner) == 1
     return isinstance(value, str) and (closed in _CLOSED_TABLES or in_headers or in_server)
 
 
@@ -148,7 +148,7 @@ def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str, liste
             "table": dotted(path[:-1]),
             "belongs": belongs,
             "layer": document.name,
-            "line": source_line(document, location.line),
+            "line": document.line(location.line or 0),
             "listed": "yes" if listed else "",
         },
         excerpt=document.excerpt(location),
@@ -165,7 +165,7 @@ def _unknown(
 ) -> Problem:
     location = document.locate(path, at_key=True)
     nearest = nearest_key(path[-1], known)
-    if isinstance(value, dict) and nearest and known[nearest] != schema.TABLE:
+    if is_table(value) and nearest and known[nearest] != schema.TABLE:
         nearest = ""
     return Problem(
         "config.unknown_key",
@@ -177,16 +177,8 @@ def _unknown(
             "nearest": nearest,
             "table": dotted(path[:-1]),
             "layer": document.name,
-            "line": source_line(document, location.line),
+            "line": document.line(location.line or 0),
             "listed": "yes" if listed else "",
         },
         excerpt=document.excerpt(location),
     )
-
-
-def source_line(document: Document, line: int | None) -> str:
-    """Return one line of a layer's file, secrets masked; "" for an option."""
-    lines = document.text.split("\n")
-    if line is None or not document.text or line > len(lines):
-        return ""
-    return mask_line(lines[line - 1].strip())[:200]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.masking import is_dummy, is_secret_name, looks_like_key
 from codex_doctor.codex.urls import parse_url
+from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,12 +61,11 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
     stack: list[tuple[str, Any, bool]] = [("", table, False)]
     while stack:
         name, value, inside = stack.pop()
-        if isinstance(value, dict):
-            items: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
+        if is_table(value):
             carries = inside or name in {"http_headers", "query_params"}
-            stack.extend((key, inner, carries) for key, inner in items.items())
-        elif isinstance(value, list):
-            stack.extend((name, inner, inside) for inner in value)  # type: ignore[reportUnknownVariableType]
+            stack.extend((key, inner, carries) for key, inner in value.items())
+        elif is_list(value):
+            stack.extend((name, inner, inside) for inner in value)
         elif isinstance(value, str):
             if inside or is_secret_name(name) or looks_like_key(value):
                 yield value

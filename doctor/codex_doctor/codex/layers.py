@@ -6,42 +6,19 @@ Finds out what is set and where. What the values mean to Codex is judged in `rul
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
-from codex_doctor.codex.documents import Document, Reading, lookup, read_document
-from codex_doctor.codex.environment import show_path
-from codex_doctor.codex.versions import holds
+from codex_doctor.codex.values import is_table, lookup
 from codex_doctor.facts import Layer, Problem
-from codex_doctor.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from codex_doctor.codex.environment import CodexHome
-    from codex_doctor.facts import Inputs
+    from codex_doctor.codex.documents import Document
+    from codex_doctor.model import Location
 
-ADHOC_PROVIDER = "codex-doctor-adhoc"
-"""Id of the provider that `--base-url` stands for."""
 
-PROJECT_DENIED = (
-    "openai_base_url",
-    "chatgpt_base_url",
-    "apps_mcp_product_sku",
-    "model_provider",
-    "model_providers",
-    "notify",
-    "profile",
-    "profiles",
-    "experimental_realtime_webrtc_call_base_url",
-    "experimental_realtime_ws_base_url",
-    "otel",
-)
-"""Keys that a project's `.codex/config.toml` cannot set."""
-
-_PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+_BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +50,7 @@ class Layered:
     def table(self, *path: str) -> dict[str, Any]:
         """Return the effective table, empty when there is none."""
         value = self.get(*path)
-        return value if isinstance(value, dict) else {}  # type: ignore[reportUnknownVariableType]
+        return value if is_table(value) else {}
 
     def source(self, *path: str) -> Document | None:
         """Return the highest layer that sets this key."""
@@ -102,6 +79,8 @@ class Layered:
         location = source.locate(path, at_key=at_key) if source else None
         line = source.excerpt(location) if source and location else ""
         layer = {"layer": source.name} if source else {}
+        if source and location and location.line:
+            layer["line"] = source.line(location.line)
         return Problem(
             kind,
             key=dotted(path),
@@ -116,7 +95,7 @@ class Layered:
 def dotted(path: Iterable[str]) -> str:
     """Return a key path as TOML would write it."""
     return ".".join(
-        part if part and set(part) <= _PROFILE_NAME else '"' + part.replace('"', '\\"') + '"'
+        part if part and set(part) <= _BARE else '"' + part.replace('"', '\\"') + '"'
         for part in path
     )
 
@@ -126,247 +105,8 @@ def merge(low: dict[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(low)
     for key, value in high.items():
         below = merged.get(key)
-        if isinstance(below, dict) and isinstance(value, dict):
-            merged[key] = merge(below, value)  # type: ignore[reportUnknownArgumentType]
+        if is_table(below) and is_table(value):
+            merged[key] = merge(below, value)
         else:
             merged[key] = value
     return merged
-
-
-def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
-    """Read and merge all layers, lowest first."""
-    version = inputs.codex_version
-    readings: list[Reading] = []
-    if holds("system_config_read", version):
-        readings.append(_read_system(inputs, "system", "config.toml"))
-    user = _read_home(inputs, home, "user", "config.toml")
-    readings.append(user)
-    readings.extend(_read_profile(inputs, home))
-    readings.extend(_read_projects(inputs, home, user.document))
-    readings.extend(_read_options(inputs))
-    if holds("managed_config_read", version):
-        readings.append(_read_system(inputs, "managed", "managed_config.toml"))
-    readings.append(_read_requirements(inputs))
-    documents = tuple(one.document for one in readings if one.document)
-    merged: dict[str, Any] = {}
-    for document in documents:
-        merged = merge(merged, document.table)
-    return Layered(
-        documents,
-        merged,
-        tuple(one.layer for one in readings),
-        tuple(one.problem for one in readings if one.problem),
-    )
-
-
-def _read_system(inputs: Inputs, name: str, file: str) -> Reading:
-    path = inputs.system_dir / file
-    return read_document(path, name=name, shown=show_path(path, inputs.home))
-
-
-def _read_home(inputs: Inputs, home: CodexHome, name: str, file: str) -> Reading:
-    if home.path is None:
-        return Reading(Layer(name, f"{home.shown}/{file}", "absent"))
-    path = home.path / file
-    return read_document(path, name=name, shown=show_path(path, inputs.home))
-
-
-def _read_requirements(inputs: Inputs) -> Reading:
-    """Read the constraints; of the settings only model_provider counts there."""
-    reading = _read_system(inputs, "requirements", "requirements.toml")
-    if reading.document is None:
-        return reading
-    forced = reading.document.table.get("model_provider")
-    table = {"model_provider": forced} if isinstance(forced, str) else {}
-    whole = reading.document
-    document = Document(
-        whole.name, whole.shown, table, text=whole.text, mode=whole.mode, path=whole.path
-    )
-    return Reading(reading.layer, document, reading.problem)
-
-
-def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
-    name = inputs.profile
-    if name is None or not holds("profile_files", inputs.codex_version):
-        return []
-    if not name or not set(name) <= _PROFILE_NAME:
-        problem = Problem(
-            "config.profile_missing",
-            key="--profile",
-            shown=name,
-            details={"reason": "bad_name", "profile": name},
-        )
-        return [Reading(Layer("profile", f"--profile {name}", "refused"), problem=problem)]
-    reading = _read_home(inputs, home, "profile", f"{name}.config.toml")
-    if reading.layer.state != "absent":
-        return [reading]
-    problem = Problem(
-        "config.profile_missing",
-        key="--profile",
-        shown=name,
-        fatal=False,
-        details={
-            "reason": "absent",
-            "profile": name,
-            "file": reading.layer.shown,
-            "others": ", ".join(profile_names(home)),
-        },
-    )
-    return [Reading(reading.layer, problem=problem)]
-
-
-def profile_names(home: CodexHome) -> list[str]:
-    """Return the names for which `$CODEX_HOME/NAME.config.toml` exists."""
-    if home.path is None:
-        return []
-    try:
-        names = [
-            path.name.removesuffix(".config.toml")
-            for path in home.path.iterdir()
-            if path.name.endswith(".config.toml")
-        ]
-    except OSError:
-        return []
-    return sorted(names)[:20]
-
-
-# ----- project layers
-
-
-def _read_projects(inputs: Inputs, home: CodexHome, user: Document | None) -> list[Reading]:
-    if not holds("project_config_read", inputs.codex_version):
-        return []
-    readings: list[Reading] = []
-    root = _project_root(inputs.cwd, user)
-    folders = [inputs.cwd, *inputs.cwd.parents]
-    within = folders[: folders.index(root) + 1]
-    for folder in reversed(within):
-        path = folder / ".codex" / "config.toml"
-        if home.path is not None and _same(folder / ".codex", home.path):
-            continue
-        if not _exists(path):
-            continue
-        shown = show_path(path, inputs.home)
-        if not _is_trusted(folder, root, user):
-            readings.append(Reading(Layer("project", shown, "ignored", "untrusted project")))
-            continue
-        readings.append(_drop_denied(read_document(path, name="project", shown=shown), inputs))
-    return readings
-
-
-def _drop_denied(reading: Reading, inputs: Inputs) -> Reading:
-    document = reading.document
-    if document is None or not holds("project_keys_denied", inputs.codex_version):
-        return reading
-    denied = [key for key in PROJECT_DENIED if key in document.table]
-    if not denied:
-        return reading
-    location = document.locate((denied[0],), at_key=True)
-    problem = Problem(
-        "config.project_key_ignored",
-        key=", ".join(denied),
-        location=location,
-        fatal=False,
-        details={"layer": "project", "file": document.shown},
-        excerpt=document.excerpt(location),
-    )
-    table = {key: value for key, value in document.table.items() if key not in denied}
-    kept = Document(
-        document.name,
-        document.shown,
-        table,
-        text=document.text,
-        mode=document.mode,
-        path=document.path,
-    )
-    return Reading(reading.layer, kept, reading.problem or problem)
-
-
-def _project_root(cwd: Path, user: Document | None) -> Path:
-    """Return the nearest folder upwards with a root marker, else `cwd` itself."""
-    markers: Any = lookup(user.table, ("project_root_markers",)) if user else None
-    names = [m for m in markers if isinstance(m, str)] if isinstance(markers, list) else [".git"]  # type: ignore[reportUnknownVariableType]
-    for folder in (cwd, *cwd.parents):
-        if any(_exists(folder / name) for name in names):
-            return folder
-    return cwd
-
-
-def _is_trusted(folder: Path, root: Path, user: Document | None) -> bool:
-    """Tell whether the user file trusts this folder; the folder's own entry goes first."""
-    for path in (folder, root):
-        for spelling in {str(path), str(_resolved(path))}:
-            level = lookup(user.table, ("projects", spelling, "trust_level")) if user else None
-            if isinstance(level, str):
-                return level == "trusted"
-    return False
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path
-
-
-def _same(one: Path, other: Path) -> bool:
-    return _resolved(one) == _resolved(other)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return True
-
-
-# ----- options
-
-
-def _read_options(inputs: Inputs) -> list[Reading]:
-    readings = [_read_override(text) for text in inputs.overrides]
-    if inputs.model is not None:
-        readings.append(_option("-m", {"model": inputs.model}))
-    if inputs.base_url is not None:
-        readings.append(_option("--base-url", _adhoc_table(inputs.base_url, inputs.env_key)))
-    return readings
-
-
-def _adhoc_table(base_url: str, env_key: str | None) -> dict[str, Any]:
-    provider = {"name": "command line", "base_url": base_url}
-    if env_key is not None:
-        provider["env_key"] = env_key
-    return {"model_provider": ADHOC_PROVIDER, "model_providers": {ADHOC_PROVIDER: provider}}
-
-
-def _option(shown: str, table: dict[str, Any]) -> Reading:
-    return Reading(Layer("options", shown, "read"), Document("options", shown, table))
-
-
-def _read_override(text: str) -> Reading:
-    key, equals, value = text.partition("=")
-    key = key.strip()
-    if not equals or not key:
-        problem = Problem(
-            "config.toml_syntax",
-            key="-c",
-            details={"why": "-c wants key=value", "layer": "options", "before": "", "after": ""},
-        )
-        return Reading(Layer("options", "-c", "refused", "-c wants key=value"), problem=problem)
-    table: dict[str, Any] = {}
-    inner = table
-    *parents, last = key.split(".")
-    for part in parents[:64]:
-        inner[part] = {}
-        inner = inner[part]
-    inner[last] = _parse_value(value.strip())
-    return _option(f"-c {key}", table)
-
-
-def _parse_value(text: str) -> Any:
-    """Read a value as TOML; what is no TOML is taken as it is, without quotes around it."""
-    try:
-        parsed = tomli.loads(f"_x_ = {text}")
-    except (tomli.TOMLDecodeError, RecursionError):
-        return text.strip("\"'")
-    return parsed["_x_"] if list(parsed) == ["_x_"] else text.strip("\"'")

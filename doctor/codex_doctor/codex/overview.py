@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.layers import Layered, dotted
 from codex_doctor.codex.masking import fingerprint, is_secret_name, looks_like_key, show_text
 from codex_doctor.codex.urls import mask_url
+from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from codex_doctor.model import Location
@@ -22,9 +23,8 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
     stack: list[tuple[tuple[str, ...], Any]] = [((), dict(layered.merged))]
     while stack and len(values) < _MAX_VALUES:
         path, value = stack.pop()
-        if isinstance(value, dict):
-            items: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
-            stack.extend(((*path, key), inner) for key, inner in reversed(items.items()))
+        if is_table(value):
+            stack.extend(((*path, key), inner) for key, inner in reversed(value.items()))
             continue
         key = dotted(path)
         values[key] = _show(path, value)
@@ -35,11 +35,12 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
 
 
 def _show(path: tuple[str, ...], value: object) -> str:
-    if isinstance(value, list):
-        return f"[{len(value)} values]"  # type: ignore[reportUnknownArgumentType]
+    if is_list(value):
+        return f"[{len(value)} values]"
     if not isinstance(value, str):
         return str(value).lower()
-    carried = len(path) > 1 and path[-2] in _CARRIERS
-    if value and (carried or is_secret_name(path[-1]) or looks_like_key(value)):
+    *above, name = path
+    carried = bool(above) and above[-1] in _CARRIERS
+    if value and (carried or is_secret_name(name) or looks_like_key(value)):
         return fingerprint(value)
     return show_text(mask_url(value) if "//" in value else value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
@@ -50,16 +51,16 @@ class Provider:
     def strings(self, name: str) -> dict[str, str]:
         """Return a field of the table that maps strings to strings, else an empty table."""
         value = self.fields.get(name)
-        if not isinstance(value, dict):
+        if not is_table(value):
             return {}
-        items: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
-        return {key: text for key, text in items.items() if isinstance(text, str)}
+        return {key: text for key, text in value.items() if isinstance(text, str)}
 
     def number(self, name: str, default: int) -> int:
         """Return a field of the table if it is a number that Codex accepts, else the default."""
         value = self.fields.get(name)
-        good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        return value if good else default
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            return default
+        return value
 
     def retries(self, name: str, default: int) -> int:
         """Return a retry limit; Codex caps it in silence."""

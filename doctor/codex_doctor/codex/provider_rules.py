@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex import schema
 from codex_doctor.codex.masking import mask_line
 from codex_doctor.codex.provider import BEDROCK, builtin_ids
+from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
@@ -23,10 +24,9 @@ _EXCLUSIVE = ("env_key", "experimental_bearer_token", "requires_openai_auth")
 def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
     """Yield everything that is wrong with the provider tables."""
     for name, value in layered.table("model_providers").items():
-        if not isinstance(value, dict):
+        if not is_table(value):
             yield _stray(layered, name, value)
             continue
-        fields: dict[str, Any] = value  # type: ignore[reportUnknownVariableType]
         if name in builtin_ids(version) and name not in BEDROCK:
             yield layered.problem(
                 "config.provider_reserved",
@@ -38,7 +38,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
                 new_name=f"{name}-custom",
             )
             continue
-        yield from _judge_fields(layered, name, fields, version)
+        yield from _judge_fields(layered, name, value, version)
 
 
 def _stray(layered: Layered, name: str, value: object) -> Problem:
@@ -81,9 +81,7 @@ def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
     title = fields.get("name")
     if title is None or (isinstance(title, str) and not title.strip()):
         inner = [
-            key
-            for key, value in fields.items()
-            if key not in schema.PROVIDER and isinstance(value, dict)
+            key for key, value in fields.items() if key not in schema.PROVIDER and is_table(value)
         ]
         dotted = f"{name}.{inner[0]}" if inner else ""
         key = (*path, "name") if title is not None else path
@@ -158,20 +156,19 @@ def _is_convertible(expected: str, value: object) -> bool:
 
 def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
     auth = fields.get("auth")
-    if not isinstance(auth, dict):
+    if not is_table(auth):
         return
-    table: dict[str, Any] = auth  # type: ignore[reportUnknownVariableType]
     path = ("model_providers", name, "auth")
-    command = table.get("command")
+    command = auth.get("command")
     if command is None or (isinstance(command, str) and not command.strip()):
         yield layered.problem(
             "config.provider_conflict", *path, at_key=True, reason="auth_command", provider=name
         )
-    for key, value in table.items():
+    for key, value in auth.items():
         expected = schema.AUTH.get(key, schema.ANY)
         if not schema.matches(expected, value):
             yield wrong_type(layered, (*path, key), expected=expected, value=value)
-    timeout = table.get("timeout_ms", 1)
+    timeout = auth.get("timeout_ms", 1)
     if isinstance(timeout, int) and timeout < 1:
         expected = "a whole number from 1 up"
         yield wrong_type(layered, (*path, "timeout_ms"), expected=expected, value=timeout)
@@ -192,8 +189,8 @@ def _judge_conflicts(layered: Layered, name: str, fields: dict[str, Any]) -> Ite
             provider=name,
         )  # fmt: skip
     gateway = fields.get("gateway_oauth")
-    if isinstance(gateway, dict):
-        complete = {"authorization_url", "token_url", "client_id"} <= set(gateway)  # type: ignore[reportUnknownArgumentType]
+    if is_table(gateway):
+        complete = {"authorization_url", "token_url", "client_id"} <= set(gateway)
         if complete == ("credential_export" in gateway):
             yield layered.problem(
                 "config.provider_conflict", *path, "gateway_oauth", at_key=True,

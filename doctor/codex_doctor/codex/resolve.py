@@ -33,7 +33,7 @@ from codex_doctor.codex.known_secrets import (
     secrets_of_table,
     secrets_of_text,
 )
-from codex_doctor.codex.layers import Layered, read_layers
+from codex_doctor.codex.layer_sources import read_layers
 from codex_doctor.codex.login_rules import judge_login
 from codex_doctor.codex.overview import flatten
 from codex_doctor.codex.provider import BEDROCK, Provider, find_provider
@@ -57,6 +57,7 @@ from codex_doctor.facts import Problem, Secrets, Setup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from codex_doctor.codex.layers import Layered
     from codex_doctor.facts import Inputs
 
 _NO_AUTH = AuthJson("absent")
@@ -171,7 +172,7 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
         )  # fmt: skip
     if chosen.credential.source == "none" and not provider.is_builtin:
         yield from _unused_openai_key(read, provider)
-    yield from judge_exposed_files(read.layered, read.home, read.inputs, read.auth)
+    yield from judge_exposed_files(read.layered, read.home, read.auth)
     if sends_secret_in_clear(target, chosen.token) and target.endpoint:
         yield read.layered.problem(
             "config.secret_exposed", "model_providers", provider.id, "base_url", fatal=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.layers import ADHOC_PROVIDER, profile_names
+from codex_doctor.codex.layer_sources import ADHOC_PROVIDER, profile_names
 from codex_doctor.codex.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Problem

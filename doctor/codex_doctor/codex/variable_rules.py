@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.dotenv import read_dotenv
@@ -16,6 +15,7 @@ from codex_doctor.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from codex_doctor.codex.credentials import Chosen, Sources
     from codex_doctor.codex.endpoint_rules import Target
@@ -118,8 +118,12 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
         chosen.credential.origin if chosen.credential.source != "env_key" else None
     )
     for kind in odd_forms(token):
-        details = {"variable": name, "source": chosen.credential.source,
-                   "fingerprint": fingerprint(token), "clean": fingerprint(clean_key(token))}  # fmt: skip
+        details = {
+            "variable": name,
+            "source": chosen.credential.source,
+            "fingerprint": fingerprint(token),
+            "clean": fingerprint(clean_key(token)),
+        }
         if kind == "env.key_control_characters":
             details["character"] = describe_character(token)
         yield Problem(kind, key=name, location=origin, fatal=False, details=details)
@@ -127,11 +131,13 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
 
 def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
     """Yield variables that matter here and that `.env` changes."""
+    keys = {sources.provider.text("env_key"), *env_header_names(sources.provider).values()}
     for name in _relevant_variables(sources, target):
         before = sources.environment.process.get(name)
         assignment = sources.environment.dotenv.get(name)
         if before is None or assignment is None or before == assignment.value:
             continue
+        is_key = name in keys
         secret = name not in {*NO_PROXY, *_CA_VARIABLES}
         yield Problem(
             "env.dotenv_shadows",
@@ -140,6 +146,7 @@ def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
             fatal=False,
             details={
                 "variable": name,
+                "role": "key" if is_key else "network",
                 "shell": fingerprint(before) if secret else before,
                 "dotenv": fingerprint(assignment.value) if secret else assignment.value,
                 "file": sources.environment.shown,

@@ -1,0 +1,171 @@
+"""What the config check says about whole files: syntax, encoding, access; not a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk
+from codex_doctor_checks.problem_words import detail, say, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.facts import Problem
+
+_UNREADABLE = {
+    "denied": "cannot be read: permission denied",
+    "directory": "is a directory",
+    "not_a_file": "is no regular file",
+    "too_large": "is too large to be a configuration",
+}
+
+
+def _toml_syntax(problem: Problem) -> Finding:
+    why = detail(problem, "why")
+    line, after = detail(problem, "line"), detail(problem, "after")
+    if problem.location is None:
+        return say(
+            problem,
+            f"an option -c does not parse: {why}",
+            Fix("Write it as -c key=value."),
+            evidence=(Evidence("-c", why, "key=value"),),
+        )
+    location = problem.location
+    cause = f"{location.file} does not parse: {why}"
+    if not after:
+        return say(
+            problem,
+            cause,
+            Fix(f"Correct {where(problem)}."),
+            evidence=(Evidence(where(problem), why, "TOML"),),
+        )
+    # A masked line must not be written back.
+    auto = not detail(problem, "masked")
+    fix = Fix(
+        "Write the line as TOML wants it.",
+        risk=Risk.SAFE if auto else Risk.REVIEW,
+        auto=auto,
+        edits=(Edit(location.file, "", line, after, location.line),),
+    )
+    return say(problem, cause, fix, evidence=(Evidence(where(problem), line, after),))
+
+
+def _not_utf8(problem: Problem) -> Finding:
+    file = where(problem)
+    encoding = detail(problem, "encoding")
+    return say(
+        problem,
+        f"{file} is not UTF-8, it looks like {encoding}",
+        Fix("Save the file as UTF-8 in your editor."),
+        evidence=(
+            Evidence("first byte that is not UTF-8", f"number {detail(problem, 'byte')}", "UTF-8"),
+        ),
+    )
+
+
+def _unreadable(problem: Problem) -> Finding:
+    file = where(problem)
+    reason = detail(problem, "reason")
+    words = _UNREADABLE.get(reason, f"cannot be read: {detail(problem, 'detail')}")
+    fixes = {
+        "denied": Fix("Give yourself the right to read it.", commands=_chmod(file, "u+r")),
+        "directory": Fix(f"Move the directory {file} away and put a file in its place."),
+    }
+    return say(
+        problem,
+        f"{file} {words}",
+        fixes.get(reason, Fix(f"Put a regular file at {file}.")),
+        evidence=(Evidence(file, detail(problem, "detail") or words, "a file that can be read"),),
+    )
+
+
+def _missing(problem: Problem) -> Finding:
+    file = detail(problem, "file")
+    others = detail(problem, "others")
+    lines = (
+        'model = "MODEL_ID"',
+        'model_provider = "custom"',
+        "",
+        "[model_providers.custom]",
+        'name = "Custom"',
+        'base_url = "https://HOST/v1"',
+        'env_key = "CUSTOM_API_KEY"',
+    )
+    rename = (Fix(f"Codex does not read {others}: move its settings to {file}."),) if others else ()
+    return say(
+        problem,
+        f"there is no configuration: {file} is missing or empty, so Codex calls OpenAI",
+        *rename,
+        Fix(f"Write {file}.", edits=(Edit(file, "", None, "\n".join(lines)),)),
+        evidence=(Evidence(file, (others and f"not there, but {others}") or "not there or empty"),),
+    )
+
+
+def _catalog_invalid(problem: Problem) -> Finding:
+    return say(
+        problem,
+        f"model_catalog_json names {problem.shown}, and there is no such file",
+        Fix("Correct the path, or remove model_catalog_json."),
+        evidence=(Evidence("model_catalog_json", problem.shown, "a file that exists"),),
+    )
+
+
+def _project_key_ignored(problem: Problem) -> Finding:
+    return say(
+        problem,
+        f"{detail(problem, 'file')} sets {problem.key}, which Codex takes from the user's "
+        "config.toml only",
+        Fix("Move these settings to config.toml in Codex's home folder."),
+        evidence=(Evidence("ignored keys", problem.key, "in the user's config.toml"),),
+    )
+
+
+def _policy_overrides(problem: Problem) -> Finding:
+    wanted, forced = detail(problem, "wanted"), detail(problem, "forced")
+    return say(
+        problem,
+        f"{detail(problem, 'file')} sets {problem.key} to {forced} and overrides {wanted}",
+        Fix("Ask the administrator of this machine to change or remove that line."),
+        evidence=(
+            Evidence(problem.key, forced, wanted),
+            Evidence("you set it in", detail(problem, "wanted_in")),
+        ),
+    )
+
+
+def _secret_exposed(problem: Problem) -> Finding:
+    if detail(problem, "reason") == "http":
+        host = detail(problem, "host")
+        return say(
+            problem,
+            f"the key travels unencrypted: base_url is http:// and {host} is another machine",
+            Fix("Use https:// in base_url, if the endpoint offers it."),
+            evidence=(Evidence("base_url", problem.shown, "https://"),),
+        )
+    file = detail(problem, "file")
+    return say(
+        problem,
+        f"{file} holds a secret, and other users of this machine can read it",
+        Fix("Take the others' right to read it away.", commands=_chmod(file, "600")),
+        evidence=(Evidence(f"mode of {file}", detail(problem, "mode"), "0600"),),
+    )
+
+
+def _chmod(file: str, mode: str) -> Commands:
+    # The home folder stays outside the quotes, where the shell expands it.
+    path = f'~/"{file[2:]}"' if file.startswith("~/") else f'"{file}"'
+    quoted = f'"{file.replace("~", "$HOME", 1)}"'
+    grant = '/inheritance:r /grant "$($env:USERNAME):F"'
+    return Commands(posix=f"chmod {mode} {path}", powershell=f"icacls {quoted} {grant}")
+
+
+FILE_WORDS: dict[str, Callable[[Problem], Finding]] = {
+    "config.toml_syntax": _toml_syntax,
+    "config.not_utf8": _not_utf8,
+    "config.unreadable": _unreadable,
+    "config.missing": _missing,
+    "config.catalog_invalid": _catalog_invalid,
+    "config.project_key_ignored": _project_key_ignored,
+    "config.policy_overrides": _policy_overrides,
+    "config.secret_exposed": _secret_exposed,
+}

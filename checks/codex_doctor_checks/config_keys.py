@@ -1,0 +1,121 @@
+"""What the config check says about single keys: type, name, place; not a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
+from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.facts import Problem
+
+
+def _wrong_type(problem: Problem) -> Finding:
+    expected, found = detail(problem, "expected"), detail(problem, "found")
+    name = problem.key.rpartition(".")[2]
+    value = detail(problem, "value")
+    if value:
+        written = f'"{value}"' if expected == "a string" else value
+        fix = replace_line(problem, f"Write it as {expected}.", f"{name} = {written}", auto=True)
+    else:
+        fix = Fix(f"Give {problem.key} {expected}.")
+    shown = f"{problem.shown} ({found})" if problem.shown else found
+    return say(
+        problem,
+        f"{problem.key} is {found}, and Codex wants {expected}",
+        fix,
+        evidence=(Evidence(problem.key, shown, expected),),
+    )
+
+
+def _unknown_key(problem: Problem) -> Finding:
+    nearest, table = detail(problem, "nearest"), detail(problem, "table")
+    name = detail(problem, "name")
+    place = f"in [{table}]" if table else "at the top level"
+    if nearest:
+        line = detail(problem, "line")
+        after = line.replace(name, nearest, 1) if line.startswith(name) else None
+        fix = (
+            replace_line(problem, f"Write {nearest}.", after)
+            if after
+            else Fix(f"Write {nearest} instead of {name}.")
+        )
+    else:
+        fix = replace_line(problem, f"Remove {name}.", None)
+    return say(
+        problem,
+        f"Codex knows no key {name} {place} and ignores it",
+        fix,
+        evidence=(Evidence("key", name, nearest or "a key that Codex knows"),),
+    )
+
+
+def _key_misplaced(problem: Problem) -> Finding:
+    name, table = detail(problem, "name"), detail(problem, "table")
+    belongs = detail(problem, "belongs")
+    also = detail(problem, "also")
+    keys = f"{name} and {also}" if also else name
+    if belongs:
+        return say(
+            problem,
+            f"{name} stands {f'in [{table}]' if table else 'at the top level'}, "
+            f"and belongs in [{belongs}]",
+            Fix(f"Move the line into [{belongs}].", edits=edit_line(problem, None)),
+            evidence=(Evidence(name, where(problem), f"in [{belongs}]"),),
+        )
+    return say(
+        problem,
+        f"{keys} stands below [{table}] and belongs to that table, so Codex does not see it",
+        _move_up(problem),
+        evidence=(Evidence(name, f"{table}.{name}", f"{name} at the top level"),),
+    )
+
+
+def _move_up(problem: Problem) -> Fix:
+    """Return the fix that moves a line above the first table header."""
+    location, line = problem.location, detail(problem, "line")
+    title = "Move the line to the top of the file, above the first [table]."
+    if location is None or location.line is None or not line:
+        return Fix(title)
+    name = detail(problem, "name")
+    return Fix(
+        title,
+        risk=Risk.REVIEW,
+        edits=(
+            Edit(location.file, problem.key, line, None, location.line),
+            Edit(location.file, name, None, line, 1),
+        ),
+    )
+
+
+def _model_empty(problem: Problem) -> Finding:
+    return say(
+        problem,
+        "model is empty, so Codex has no model to ask for",
+        replace_line(problem, "Write the model id that the endpoint serves.", 'model = "MODEL_ID"'),
+        evidence=(Evidence("model", '""', "a model id"),),
+    )
+
+
+def _model_unset(problem: Problem) -> Finding:
+    default, provider = detail(problem, "default"), detail(problem, "provider")
+    adhoc = detail(problem, "adhoc")
+    fix = "Add -m MODEL_ID." if adhoc else 'Add model = "MODEL_ID" at the top of config.toml.'
+    return say(
+        problem,
+        f"no model is set, so Codex asks {provider} for its own default {default}",
+        Fix(fix),
+        evidence=(Evidence("model", f"not set ({default})", "a model id of the endpoint"),),
+    )
+
+
+KEY_WORDS: dict[str, Callable[[Problem], Finding]] = {
+    "config.wrong_type": _wrong_type,
+    "config.unknown_key": _unknown_key,
+    "config.key_misplaced": _key_misplaced,
+    "config.model_unset": _model_unset,
+    "model.empty": _model_empty,
+}

@@ -1,0 +1,141 @@
+"""What the config check says about the choice of provider and profile; not a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
+from codex_doctor_checks.problem_words import detail, replace_line, say, set_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.facts import Problem
+
+
+def _undefined(problem: Problem) -> Finding:
+    provider, reason = detail(problem, "provider"), detail(problem, "reason")
+    defined, nearest = detail(problem, "defined"), detail(problem, "nearest")
+    if reason == "singular":
+        return say(
+            problem,
+            f"[model_provider.{provider}] is not where providers are defined: the table is "
+            "model_providers, with an s",
+            Fix(f'Write [model_providers.{provider}], and model_provider = "{provider}" above.'),
+            evidence=(Evidence("table", "model_provider", "model_providers"),),
+        )
+    if reason == "ollama_chat":
+        return say(
+            problem,
+            "ollama-chat is no longer a provider of Codex",
+            replace_line(problem, "Select ollama.", 'model_provider = "ollama"', auto=True),
+            evidence=(Evidence("model_provider", provider, "ollama"),),
+        )
+    fixes = {
+        "case": Fix(f"Write it as it is defined: {nearest}."),
+        "dots": Fix(f'Quote the id in the table header: [model_providers."{provider}"].'),
+    }
+    if reason == "case":
+        after = f'model_provider = "{nearest}"'
+        fixes["case"] = replace_line(problem, "Write it as it is defined.", after, auto=True)
+    fallback = Fix(f"Define [model_providers.{provider}], or select a provider that is defined.")
+    why = {
+        "case": ": capitals and blanks count",
+        "dots": ": without quotes the dot splits its name",
+    }.get(reason, "")
+    return say(
+        problem,
+        f"model_provider names {provider}, and no such provider is defined{why}",
+        fixes.get(reason, fallback),
+        evidence=(Evidence("model_provider", provider, defined or "a provider that is defined"),),
+    )
+
+
+def _not_selected(problem: Problem) -> Finding:
+    provider, active = detail(problem, "provider"), detail(problem, "active")
+    return say(
+        problem,
+        f"the provider {provider} is defined, and nothing selects it: {active} is active",
+        set_in(
+            detail(problem, "file"),
+            "model_provider",
+            f'model_provider = "{provider}"',
+            title="Select it at the top of the file, above the first [table].",
+        ),
+        evidence=(
+            Evidence("active provider", active, provider),
+            Evidence("defined", detail(problem, "defined")),
+        ),
+    )
+
+
+def _profile_legacy(problem: Problem) -> Finding:
+    profile, file = detail(problem, "profile"), detail(problem, "file")
+    content = detail(problem, "content")
+    found = 'profile = "..."' if detail(problem, "selected") else f"[profiles.{profile}]"
+    location = problem.location
+    old = location.file if location else "config.toml"
+    write = Fix(
+        f"Write {file} with the settings of the profile, remove {found} from {old}, "
+        f"and start Codex with --profile {profile}.",
+        edits=(Edit(file, "", None, content),) if content else (),
+    )
+    return say(
+        problem,
+        f"{found} selects a profile in the old form, which Codex refuses since "
+        f"{detail(problem, 'since')}",
+        write,
+        evidence=(Evidence("profile", found, file),),
+    )
+
+
+def _profile_missing(problem: Problem) -> Finding:
+    profile, file = detail(problem, "profile"), detail(problem, "file")
+    if detail(problem, "reason") == "bad_name":
+        return say(
+            problem,
+            f"{profile!r} is no profile name: letters, digits, - and _ only",
+            Fix("Pass the name alone, without folder and without .config.toml."),
+            evidence=(Evidence("--profile", profile, "a plain name"),),
+        )
+    others = detail(problem, "others")
+    return say(
+        problem,
+        f"--profile {profile} has no file {file}, and Codex goes on without it in silence",
+        Fix(f"Write {file}, or name a profile that exists{f' ({others})' if others else ''}."),
+        evidence=(Evidence(file, "not there", "a profile file"),),
+    )
+
+
+def _openai_auth_required(problem: Problem) -> Finding:
+    provider = detail(problem, "provider")
+    login = Commands(posix="codex login", powershell="codex login")
+    if detail(problem, "reason") == "builtin":
+        return say(
+            problem,
+            "the built-in provider openai is active, and there is no login for it",
+            Fix("Select a provider of your own with model_provider."),
+            Fix("Or log in to OpenAI.", commands=login),
+            evidence=(Evidence("login", "none", "auth.json or CODEX_API_KEY"),),
+        )
+    return say(
+        problem,
+        f"the provider {provider} has requires_openai_auth, and there is no login to take",
+        Fix("Replace requires_openai_auth by env_key, and put the key into that variable."),
+        Fix(
+            "Or log in with the key.",
+            commands=Commands(
+                posix="codex login --with-api-key", powershell="codex login --with-api-key"
+            ),
+        ),
+        evidence=(Evidence("login", "none", "auth.json or CODEX_API_KEY"),),
+    )
+
+
+SELECTION_WORDS: dict[str, Callable[[Problem], Finding]] = {
+    "config.provider_undefined": _undefined,
+    "config.provider_not_selected": _not_selected,
+    "config.profile_legacy": _profile_legacy,
+    "config.profile_missing": _profile_missing,
+    "config.openai_auth_required": _openai_auth_required,
+}

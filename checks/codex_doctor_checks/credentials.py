@@ -1,0 +1,159 @@
+"""credentials -- which credential Codex would send, and where it comes from.
+
+What it looks at
+    The sources in Codex's order: env_key, experimental_bearer_token, auth.command, then the
+    login (CODEX_API_KEY, CODEX_ACCESS_TOKEN, auth.json), then configured headers.
+
+Why it matters
+    The first source that applies is used and the later ones are not asked, mostly in silence.
+
+Known limits
+    Tokens of a ChatGPT login are recognised and never sent; a keyring is not read.
+
+Source
+    Runs of Codex 0.20.0 to 0.169.0 with each pair of sources.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Check, Commands, Evidence, Failed, Finding, Fix, Page, Passed
+from codex_doctor_checks.problem_words import detail, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Problem, Setup
+    from codex_doctor.model import Outcome
+
+PAGES = (
+    Page(
+        "credentials.auth_json_invalid",
+        "auth.json cannot be used",
+        "Codex finds auth.json and takes no credential from it: it is no JSON, the key is under "
+        "another name, or the key holds a line feed. Nothing is said; the request goes out "
+        "without a credential.",
+    ),
+    Page(
+        "credentials.overridden",
+        "Another credential wins",
+        "CODEX_API_KEY and CODEX_ACCESS_TOKEN beat auth.json, and a CODEX_ACCESS_TOKEN that is no "
+        "valid token leaves Codex without any credential. Unset the variable to use the login.",
+    ),
+    Page(
+        "credentials.command_failed",
+        "auth.command gives no token",
+        "Codex starts the program directly, without a shell, and sends what it prints. When it "
+        "fails, prints nothing or takes too long, the request goes out without a credential. A "
+        "whole command line in command is the name of one program that does not exist.",
+    ),
+    Page(
+        "credentials.login_forced",
+        "The login is of a kind that is not allowed",
+        "forced_login_method allows one kind of login, and auth.json holds the other. Codex stops "
+        "and logs out.",
+    ),
+)
+
+_REASONS = {
+    "not_started": "cannot be started ({detail})",
+    "exit_code": "ends with exit code {detail}",
+    "empty": "prints nothing",
+    "timeout": "takes longer than {detail}",
+    "too_long": "prints too much for a token",
+    "not_utf8": "prints bytes that are no UTF-8",
+    "control_characters": "prints more than one line, which no header can carry",
+}
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the credential of this run."""
+    return judge(ctx.setup)
+
+
+def judge(setup: Setup) -> Outcome:
+    """Return what is wrong with the credential's source."""
+    findings = tuple(_WORDS[one.kind](one) for one in setup.problems if one.kind in _WORDS)
+    summary = _summary(setup)
+    return Failed(findings, summary) if findings else Passed(summary)
+
+
+def _summary(setup: Setup) -> str:
+    credential = setup.credential
+    if credential.shown is None:
+        return "no credential is configured" if credential.source == "none" else credential.source
+    return f"{credential.shown.source}: {credential.shown.fingerprint}"
+
+
+def _auth_json(problem: Problem) -> Finding:
+    file, why = detail(problem, "file"), detail(problem, "why")
+    login = Commands(
+        posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
+        powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
+    )
+    return say(
+        problem,
+        f"{file} gives no credential: {why}",
+        Fix("Write it anew with the key.", commands=login),
+        Fix("Or use env_key in the provider instead of the login."),
+        evidence=(Evidence(file, why, "a key or a login that Codex can read"),),
+    )
+
+
+def _overridden(problem: Problem) -> Finding:
+    winner, loser = detail(problem, "winner"), detail(problem, "loser")
+    unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
+    return say(
+        problem,
+        f"{winner} is set and beats {loser}",
+        Fix(f"Unset {winner} if the login is meant.", commands=unset),
+        evidence=(
+            Evidence(winner, detail(problem, "winner_key")),
+            Evidence(loser, detail(problem, "loser_key")),
+        ),
+    )
+
+
+def _command_failed(problem: Problem) -> Finding:
+    reason = _REASONS[detail(problem, "reason")].format(detail=detail(problem, "detail"))
+    shell_line = detail(problem, "shell_line")
+    fix = (
+        Fix('Split it: the program in command, each argument in args, or ["-c", "..."] for sh.')
+        if shell_line
+        else Fix("Run the command by hand until it prints the token alone and ends with 0.")
+    )
+    return say(
+        problem,
+        f"auth.command {problem.shown} {reason}, so Codex sends no credential",
+        fix,
+        evidence=(Evidence("auth.command", reason, "the token on one line"),),
+    )
+
+
+def _login_forced(problem: Problem) -> Finding:
+    login = {"api": "an API key", "chatgpt": "a ChatGPT login"}[detail(problem, "login")]
+    file = detail(problem, "file")
+    return say(
+        problem,
+        f'forced_login_method = "{problem.shown}" does not allow what {file} holds: {login}',
+        Fix("Remove forced_login_method, or log in the other way."),
+        evidence=(Evidence("login", login, problem.shown),),
+    )
+
+
+_WORDS: dict[str, Callable[[Problem], Finding]] = {
+    "credentials.auth_json_invalid": _auth_json,
+    "credentials.overridden": _overridden,
+    "credentials.command_failed": _command_failed,
+    "credentials.login_forced": _login_forced,
+}
+
+CHECK = Check(
+    id="credentials",
+    title="The credential is the one that is meant",
+    needs=("config",),
+    run=run,
+    pages=PAGES,
+)

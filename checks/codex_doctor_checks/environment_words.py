@@ -1,0 +1,152 @@
+"""What the environment check says about variables other than the key's form; not a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
+from codex_doctor_checks.problem_words import assign, detail, say, set_in, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.facts import Problem
+
+_HOME_FAULTS = {
+    "missing": "does not exist",
+    "not_a_directory": "is not a directory",
+    "tilde": "begins with ~, which Codex does not expand, so it does not exist",
+}
+
+
+def _codex_home(problem: Problem) -> Finding:
+    reason = detail(problem, "reason")
+    if reason == "no_home":
+        return say(
+            problem,
+            "there is no home folder and CODEX_HOME is not set, so Codex finds no configuration",
+            Fix("Set HOME or CODEX_HOME.", commands=assign("CODEX_HOME", "$PWD/.codex")),
+            evidence=(Evidence("CODEX_HOME", "not set", "an existing folder"),),
+        )
+    unset = Commands(posix="unset CODEX_HOME", powershell="Remove-Item Env:CODEX_HOME")
+    return say(
+        problem,
+        f"CODEX_HOME names {problem.shown}, which {_HOME_FAULTS[reason]}",
+        Fix("Unset CODEX_HOME, so that Codex uses ~/.codex.", commands=unset),
+        Fix("Or set CODEX_HOME to a folder that exists."),
+        evidence=(Evidence("CODEX_HOME", problem.shown, "an existing folder"),),
+    )
+
+
+def _base_url_ignored(problem: Problem) -> Finding:
+    name = detail(problem, "variable")
+    file = detail(problem, "file")
+    since = detail(problem, "since")
+    provider = (
+        'model_provider = "custom"',
+        "[model_providers.custom]",
+        'name = "Custom"',
+        f'base_url = "{problem.shown}"',
+        'env_key = "OPENAI_API_KEY"',
+    )
+    edit = Edit(file, "model_providers.custom", None, "\n".join(provider))
+    return say(
+        problem,
+        f"{name} is set, and Codex does not read it since {since}: requests go to api.openai.com",
+        Fix("Define a provider with this base_url, and select it.", edits=(edit,)),
+        set_in(
+            file,
+            "openai_base_url",
+            f'openai_base_url = "{problem.shown}"',
+            title="Or move the built-in provider there; it tries WebSocket first.",
+        ),
+        evidence=(Evidence(name, problem.shown, "base_url in config.toml"),),
+    )
+
+
+def _openai_key_not_used(problem: Problem) -> Finding:
+    provider = detail(problem, "provider")
+    if provider == "openai":
+        login = Commands(
+            posix="printenv OPENAI_API_KEY | codex login --with-api-key",
+            powershell="$env:OPENAI_API_KEY | codex login --with-api-key",
+        )
+        return say(
+            problem,
+            "OPENAI_API_KEY is set, and the built-in provider does not take its key from there",
+            Fix("Log in with the key.", commands=login),
+            Fix("Or define a provider with env_key, and select it."),
+            evidence=(Evidence("OPENAI_API_KEY", "set, not read", "a login or env_key"),),
+        )
+    return say(
+        problem,
+        f"OPENAI_API_KEY is set, and the provider {provider} has no env_key that names it",
+        set_in(
+            detail(problem, "file"),
+            f"model_providers.{provider}.env_key",
+            'env_key = "OPENAI_API_KEY"',
+            title=f"Name the variable in [model_providers.{provider}].",
+        ),
+        evidence=(Evidence("OPENAI_API_KEY", "set, not read", "named by env_key"),),
+    )
+
+
+def _dotenv_shadows(problem: Problem) -> Finding:
+    name = detail(problem, "variable")
+    file = detail(problem, "file")
+    return say(
+        problem,
+        f"{file} sets {name} to another value than the environment, and Codex lets the file win",
+        Fix(f"Correct or remove the line {where(problem)}."),
+        evidence=(
+            Evidence(f"{name} in {file}", detail(problem, "dotenv")),
+            Evidence(f"{name} in the environment", detail(problem, "shell")),
+        ),
+    )
+
+
+def _dotenv_ignored(problem: Problem) -> Finding:
+    name = detail(problem, "variable")
+    dotenv = detail(problem, "dotenv")
+    causes = {
+        "line": f"Codex skips the line of {name} in its .env file: {detail(problem, 'why')}",
+        "codex_name": f"Codex takes no variable from .env whose name begins with CODEX_: {name}",
+        "place": f"{name} is set in a .env file that Codex does not read",
+        "dollar": f"Codex expands the $ in the line of {name}, so the key is another one",
+    }
+    fixes = {
+        "line": "Write the line as NAME=value, with nothing before the name.",
+        "codex_name": f"Set {name} in the shell, or rename it here and in env_key.",
+        "place": f"Move the line to {dotenv}, or set the variable in the shell.",
+        "dollar": "Put single quotes around the value.",
+    }
+    reason = detail(problem, "reason")
+    return say(
+        problem,
+        causes[reason],
+        Fix(fixes[reason]),
+        evidence=(Evidence(name, f"ignored in {where(problem)}", "set for Codex"),),
+    )
+
+
+def _header_variable_unset(problem: Problem) -> Finding:
+    name = detail(problem, "variable")
+    header = detail(problem, "header")
+    return say(
+        problem,
+        f"the header {header} is filled from {name}, which is {detail(problem, 'state')}: "
+        "Codex leaves the header out",
+        Fix(f"Set {name}.", commands=assign(name, "the value of the header")),
+        Fix(f"Or remove {header} from env_http_headers."),
+        evidence=(Evidence(name, detail(problem, "state"), "a value"),),
+    )
+
+
+WORDS: dict[str, Callable[[Problem], Finding]] = {
+    "env.codex_home_invalid": _codex_home,
+    "env.base_url_ignored": _base_url_ignored,
+    "env.openai_key_not_used": _openai_key_not_used,
+    "env.dotenv_shadows": _dotenv_shadows,
+    "env.dotenv_ignored": _dotenv_ignored,
+    "env.header_variable_unset": _header_variable_unset,
+}

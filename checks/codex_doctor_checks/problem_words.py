@@ -1,0 +1,92 @@
+"""From a problem of the set-up to a finding: what the configuration checks share; not a check."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Problem
+
+# Worth knowing, and a set-up that works with it loses nothing.
+_HINTS = frozenset(
+    {
+        "env.openai_key_not_used",
+        "env.header_variable_unset",
+        "env.dotenv_shadows",
+        "env.dotenv_ignored",
+        "credentials.overridden",
+        "config.missing",
+    }
+)
+
+
+def severity_of(problem: Problem) -> Severity:
+    """Return ERROR for what stops Codex, else WARNING or HINT by its kind."""
+    if problem.fatal:
+        return Severity.ERROR
+    return Severity.HINT if problem.kind in _HINTS else Severity.WARNING
+
+
+def say(problem: Problem, cause: str, *fixes: Fix, evidence: tuple[Evidence, ...] = ()) -> Finding:
+    """Return the finding for a problem; without evidence, its key and value are the evidence."""
+    return Finding(
+        id=problem.kind,
+        severity=severity_of(problem),
+        cause=cause,
+        evidence=evidence or (Evidence(problem.key or "file", problem.shown or where(problem)),),
+        fixes=fixes,
+        location=problem.location,
+        excerpt=problem.excerpt,
+    )
+
+
+def where(problem: Problem) -> str:
+    """Return where the problem stands, in a few words."""
+    return str(problem.location) if problem.location else "the environment"
+
+
+def detail(problem: Problem, name: str) -> str:
+    """Return a named text of the problem, "" when it has none."""
+    return problem.details.get(name, "")
+
+
+def replace_line(problem: Problem, title: str, after: str | None, *, auto: bool = False) -> Fix:
+    """Return a fix that gives the problem's line a new text; None removes the line."""
+    edits = edit_line(problem, after)
+    safe = auto and bool(edits)
+    return Fix(title, risk=Risk.SAFE if safe else Risk.REVIEW, auto=safe, edits=edits)
+
+
+def edit_line(problem: Problem, after: str | None) -> tuple[Edit, ...]:
+    """Return the edit of the problem's line, nothing when it stands in no file."""
+    location = problem.location
+    if location is None or location.line is None:
+        return ()
+    before = detail(problem, "line") or None
+    return (Edit(location.file, problem.key, before, after, location.line),)
+
+
+def set_in(file: str, key: str, after: str, *, title: str) -> Fix:
+    """Return a fix that adds a line to a file."""
+    return Fix(title, edits=(Edit(file, key, None, after),))
+
+
+def assign(variable: str, value: str) -> Commands | None:
+    """Return the commands that set a variable, None when it is no variable's name."""
+    if not is_variable(variable):
+        return None
+    return Commands(posix=f'export {variable}="{value}"', powershell=f'$env:{variable} = "{value}"')
+
+
+def is_variable(name: str) -> bool:
+    """Tell whether a text can be a variable's name in every shell."""
+    return bool(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name))
+
+
+def new_value(problem: Problem, value: str) -> str:
+    """Return the problem's line with another quoted value; its name, blanks and comment stay."""
+    name = problem.key.rpartition(".")[2]
+    return f'{name} = "{value}"'

@@ -1,0 +1,32 @@
+"""Shows one line of a file with a caret, secrets masked and the columns right."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from codex_doctor.codex.masking import mask_line
+
+_EXCERPT_CHARACTERS = 160
+
+
+def excerpt(text: str, *, line: int, column: int | None) -> str:
+    """Return the line with its number and a caret under the column, secrets masked."""
+    lines = text.split("\n")
+    if not 1 <= line <= len(lines):
+        return ""
+    shown = "".join(c if c.isprintable() else "·" for c in mask_line(lines[line - 1].rstrip("\r")))
+    at = column or 1
+    # A window around the caret: a line may be megabytes long.
+    start = max(0, at - 1 - _EXCERPT_CHARACTERS // 2) if len(shown) > _EXCERPT_CHARACTERS else 0
+    number = f"{line} | "
+    first = f"{number}{shown[start : start + _EXCERPT_CHARACTERS]}".rstrip()
+    if column is None:
+        return first
+    width = sum(_width(c) for c in shown[start : at - 1]) + max(0, at - 1 - len(shown))
+    return f"{first}\n{' ' * (len(number) - 2)}| {' ' * width}^"
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
