@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from codex_doctor.codex.masking import fingerprint, is_dummy
-from codex_doctor.model import Evidence, Location, Mistake
+from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
 from codex_doctor.needles import MASK
 from codex_doctor.redact import inert, mask_text, redact
 from reports import HEALTHY, SECRET, finding, hostile, network_dead
@@ -295,6 +295,20 @@ def test_a_secret_over_two_lines_of_an_excerpt_keeps_the_lines() -> None:
     masked = redact(report, known=frozenset({secret})).findings[0].finding.excerpt
 
     assert masked == "1 | " + "*" * 16 + "\n" + "*" * 17
+
+
+def test_an_edit_may_have_several_lines_and_a_command_has_one() -> None:
+    fix = Fix(
+        "Do it.",
+        edits=(Edit("f", "k", None, f"[k]\na = '{KEY}'\x1b"),),
+        commands=Commands("echo a\nrm b", "echo a"),
+    )
+    report = replace(HEALTHY, findings=(finding(fixes=(fix,)),))
+
+    (fix,) = redact(report, known=frozenset({KEY})).findings[0].finding.fixes
+
+    assert fix.edits[0].after == f"[k]\na = '{MASK}'\\x1b"
+    assert fix.commands == Commands("echo a\\nrm b", "echo a")
 
 
 def test_a_short_secret_leaves_our_own_names_alone() -> None:

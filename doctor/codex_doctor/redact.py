@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Fields that hold our own names: a short secret such as "model" must not eat them.
 _NAMES = frozenset({"id", "check", "blocked_by"})
+# An edit may add a whole table.
+_LINES = frozenset({"before", "after"})
 
 
 def redact(report: Report, *, known: frozenset[str]) -> Report:
@@ -117,4 +119,4 @@ def _field(text: str, *, name: str, known: frozenset[str]) -> str:
         return _masked(inert(text, multiline=True), known=known, fill=_stars)
     if name in _NAMES:
         known = frozenset(secret for secret in known if len(secret) >= WORD)
-    return mask_text(text, known=known)
+    return mask_text(text, known=known, multiline=name in _LINES)

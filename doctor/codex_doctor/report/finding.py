@@ -94,8 +94,8 @@ def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:
     body = margin + lead.cell_len
     lone = fix.edits[0] if len(fix.edits) == 1 and not fix.commands else None
     if lone and lone.before is not None and lone.after is not None:
-        line = _edit_line(screen, lone)
-        if screen.fits(line, indent=body):
+        line = _edit_line(screen, lone, indent=body)
+        if line:
             # The change says all that its title says.
             screen.add(lead + line, indent=margin)
             return
@@ -109,21 +109,33 @@ def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:
 
 
 def _add_edit(screen: Lines, edit: Edit, *, indent: int) -> None:
-    line = _edit_line(screen, edit)
-    if screen.fits(line, indent=indent):
+    line = _edit_line(screen, edit, indent=indent)
+    if line:
         screen.add(line, indent=indent)
         return
-    screen.add(screen.text(_place(edit)), indent=indent)
-    if edit.before is not None:
-        screen.add(screen.text((edit.before, "red")), indent=indent + 2)
-    after = screen.text("->  ", ("(removed)" if edit.after is None else edit.after, "green"))
-    screen.add(after, indent=indent + 2)
+    screen.add(screen.text(_action(edit)), indent=indent)
+    for one in (edit.before or "").splitlines():
+        screen.add(screen.text((one, "red")), indent=indent + 2)
+    arrow = "" if edit.before is None else "->  "
+    for one in (edit.after or "").splitlines():
+        screen.add(screen.text(arrow, (one, "green")), indent=indent + 2)
+        arrow = " " * len(arrow)
 
 
-def _edit_line(screen: Lines, edit: Edit) -> Text:
-    before = () if edit.before is None else ((edit.before, "red"), "  ")
-    after = "(removed)" if edit.after is None else edit.after
-    return screen.text(_place(edit), "   ", *before, "->  ", (after, "green"))
+def _edit_line(screen: Lines, edit: Edit, *, indent: int) -> Text | None:
+    """Return the edit on one line, None when it needs more."""
+    before = ((edit.before or "", "red"),)
+    after = ((edit.after or "", "green"),)
+    arrow = ("  ->  ",) if edit.before is not None and edit.after is not None else ()
+    line = screen.text(f"{_action(edit)}   ", *before, *arrow, *after)
+    return line if screen.fits(line, indent=indent) and "\n" not in line.plain else None
+
+
+def _action(edit: Edit) -> str:
+    """Return the place of a change, with the verb unless it is a replacement."""
+    if edit.before is None:
+        return f"add to {_place(edit)}"
+    return f"remove from {_place(edit)}" if edit.after is None else _place(edit)
 
 
 def _place(edit: Edit) -> str:

@@ -174,10 +174,8 @@ def _fix(fix: Fix, *, lead: str, powershell: bool) -> Iterator[str]:
 
 def _diff(edit: Edit) -> Iterator[str]:
     yield f"# {edit.file}:{edit.line}" if edit.line else f"# {edit.file}"
-    if edit.before is not None:
-        yield f"- {edit.before}"
-    if edit.after is not None:
-        yield f"+ {edit.after}"
+    yield from (f"- {line}" for line in (edit.before or "").splitlines())
+    yield from (f"+ {line}" for line in (edit.after or "").splitlines())
 
 
 def _mistakes(report: Report) -> str:

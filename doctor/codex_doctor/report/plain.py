@@ -70,19 +70,23 @@ def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterato
 
 def _fix(fix: Fix, *, lead: str, powershell: bool) -> Iterator[str]:
     yield f"{lead}: {fix.title}"
-    yield from map(_edit, fix.edits)
+    for edit in fix.edits:
+        yield from _edit(edit)
     if fix.commands:
         yield "Command:"
         yield from (fix.commands.powershell if powershell else fix.commands.posix).splitlines()
 
 
-def _edit(edit: Edit) -> str:
+def _edit(edit: Edit) -> Iterator[str]:
     place = f"{edit.file}, line {edit.line}" if edit.line else edit.file
     if edit.before is None:
-        return f"In {place}, add: {edit.after}"
-    if edit.after is None:
-        return f"In {place}, remove: {edit.before}"
-    return f"In {place}, replace: {edit.before} with: {edit.after}"
+        yield f"In {place}, add:"
+    else:
+        yield f"In {place}, {'remove' if edit.after is None else 'replace'}:"
+        yield from edit.before.splitlines()
+    if edit.after is not None:
+        yield from ["With:"] if edit.before is not None else []
+        yield from edit.after.splitlines()
 
 
 def _checks(report: Report) -> Iterator[str]:
