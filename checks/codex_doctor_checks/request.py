@@ -19,7 +19,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Mistake, Page, Severity
-from codex_doctor_checks import proxy, tcp
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     GATEWAY,
@@ -30,7 +29,6 @@ from codex_doctor_checks.turn_words import (
     evidence,
     pages,
     say,
-    shared_page,
 )
 
 if TYPE_CHECKING:
@@ -174,12 +172,22 @@ KINDS = by_id(
         )
     ),
     Kind(
-        shared_page(tcp.PAGES, "tcp.reset"),
+        Page(
+            "tcp.reset",
+            "The connection is closed before an answer",
+            "The connection opens and is closed or reset before an answer comes: a crashed worker, "
+            "a firewall, or a port that speaks another protocol.",
+        ),
         "{host} closes the connection without an answer",
         (Fix("Look into the log of the server at {host}."), OPERATOR),
     ),
     Kind(
-        shared_page(proxy.PAGES, "proxy.refuses_target"),
+        Page(
+            "proxy.refuses_target",
+            "The proxy refuses the target",
+            "The proxy answers and does not connect to the endpoint: its rules forbid the host or "
+            "the port, or it cannot reach it itself.",
+        ),
         "the proxy refuses to connect to {host}",
         (Fix("Add {host} to NO_PROXY, or allow it in the proxy."), OPERATOR),
     ),
@@ -249,6 +257,17 @@ KINDS = by_id(
         ),
         "{host} refuses {subject} in the replayed history",
         (GATEWAY, OPERATOR),
+    ),
+    Kind(
+        Page(
+            "session.compact_missing",
+            "The compaction route is missing",
+            "Some versions of Codex ask the endpoint to shorten a long history, at a route that "
+            "this endpoint does not have.",
+            Mistake.NOT_COMPATIBLE,
+        ),
+        "{host} has no route for the compaction of long histories",
+        (OPERATOR,),
     ),
 )
 FLAKY = Page(

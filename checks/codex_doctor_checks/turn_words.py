@@ -44,11 +44,6 @@ def pages(kinds: dict[str, Kind]) -> tuple[Page, ...]:
     return tuple(kind.page for kind in kinds.values())
 
 
-def shared_page(there: tuple[Page, ...], finding_id: str) -> Page:
-    """Return the page of an id that another check raises as well."""
-    return next(page for page in there if page.id == finding_id)
-
-
 def say(
     root: Root, setup: Setup, kinds: dict[str, Kind], *, first: tuple[Fix, ...] = ()
 ) -> Finding:

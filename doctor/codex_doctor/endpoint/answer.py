@@ -97,9 +97,13 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
         packed = [flaw for flaw in reading.flaws if flaw.kind == "compressed"]
         kind = "stream.compressed" if packed or _is_packed(exchange) else "stream.broken_framing"
         return _certain(kind, packed[0].detail if packed else reading.message)
-    if ending == "failed" or any(flaw.kind == "error_event" for flaw in reading.flaws):
+    ignored = any(flaw.kind == "error_event" for flaw in reading.flaws)
+    if ending == "failed" or ignored:
         named = cause_in_reading(reading, model=model)
-        return named or _certain("stream.error_in_200", reading.error_message)
+        # An error that Codex ignores is the fault itself, unless its words name a deeper one.
+        if named is None or (ignored and named.id == "upstream.error"):
+            return _certain("stream.error_in_200", reading.error_message)
+        return named
     if ending in _ENDINGS:
         return _certain(_ENDINGS[ending], reading.message)
     return _closed(exchange, reading, model)
@@ -125,7 +129,8 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
     cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
     if cause.id:
         return cause
-    kind = "stream.error_in_200" if cause.message else "stream.not_streaming"
+    is_error = bool(cause.message) and (bool(document) or flaw.kind == "error_object")
+    kind = "stream.error_in_200" if is_error else "stream.not_streaming"
     return _certain(kind, cause.message)
 
 

@@ -50,6 +50,8 @@ class Outgoing:
         secret_headers: Headers that never leave for another host.
         idle_timeout_s: Seconds without an event that Codex waits; None when the answer is no
             stream to be read as Codex reads it.
+        max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
+            is read.
     """
 
     purpose: str
@@ -60,6 +62,7 @@ class Outgoing:
     secret_headers: tuple[tuple[str, bytes], ...] = ()
     body: bytes = b""
     idle_timeout_s: float | None = None
+    max_body_bytes: int = MAX_BODY_BYTES
 
 
 class Sender:
@@ -137,13 +140,14 @@ class Sender:
             first_byte_s=self._clock.now_s(),
         )
         try:
-            return await self._read(answered, response, outgoing.idle_timeout_s)
+            return await self._read(answered, response, outgoing)
         finally:
             await response.aclose()
 
     async def _read(
-        self, answered: Exchange, response: httpx.Response, idle_timeout_s: float | None
+        self, answered: Exchange, response: httpx.Response, outgoing: Outgoing
     ) -> Exchange:
+        idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
         reader = StreamReader(started_s=self._clock.now_s()) if is_stream else None
         body, received = b"", 0
@@ -166,10 +170,10 @@ class Sender:
             if chunk is None:
                 break
             received += len(chunk)
-            body += chunk[: MAX_BODY_BYTES - len(body)]
+            body += chunk[: max_bytes - len(body)]
             if reader is not None:
                 reader.feed(chunk, at_s=self._clock.now_s())
-            if received > MAX_STREAM_BYTES or (reader is None and len(body) == MAX_BODY_BYTES):
+            if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
                 break
         if reader is not None and failure != "budget":
             reader.close({"cut": "cut", "idle": "idle"}.get(failure, "closed"), detail=detail)

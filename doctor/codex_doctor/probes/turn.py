@@ -19,7 +19,7 @@ from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_of
 from codex_doctor.endpoint.bases import other_bases
 from codex_doctor.endpoint.models import served_ids
 from codex_doctor.facts import Exchange, Turn
-from codex_doctor.probes.http import Outgoing
+from codex_doctor.probes.http import MAX_BODY_BYTES, Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,7 @@ MAX_REQUESTS = 12
 MAX_FOLLOW_UPS = 3
 PATIENCE_S = 5.0  # the longest `retry-after` that is waited for
 SIDE_TIMEOUT_S = 10.0
+MAX_LIST_BYTES = 8 * 1024 * 1024  # routers list hundreds of models with their prices
 _FIRST = "first request of a turn"
 _AGAIN = "the same request again, as Codex would"
 
@@ -157,6 +158,7 @@ class TurnRunner:
             headers=tuple(headers),
             secret_headers=self._secrets.headers,
             body=body,
+            max_body_bytes=MAX_LIST_BYTES if method == "GET" else MAX_BODY_BYTES,
         )
         try:
             async with asyncio.timeout(SIDE_TIMEOUT_S):
