@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_BODY_BYTES: Final = 65_536
 _MAX_TEXT: Final = 4_000
 _MAX_TEXTS: Final = 40
+_MAX_TOTAL: Final = 24_000
 _MAX_DEPTH: Final = 8
 _MAX_ENTRIES: Final = 20
 _MAX_EVENTS: Final = 200
@@ -131,6 +132,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._texts: list[tuple[int, str]] = []
+        self._room = _MAX_TOTAL
         self._codes: list[str] = []
         self._params: list[str] = []
         self._statuses: list[int] = []
@@ -240,8 +242,9 @@ class _Reader:
     def add_text(self, text: str, *, depth: int) -> None:
         """Take people's words, and whatever JSON or Python repr stands inside them."""
         words = unescape_text(text[: 2 * _MAX_TEXT]).strip()
-        if not words or len(self._texts) >= _MAX_TEXTS:
+        if not words or len(self._texts) >= _MAX_TEXTS or self._room <= 0:
             return
+        self._room -= len(words)
         self._texts.append((depth, words[:_MAX_TEXT]))
         named = _CLASS.match(words)
         if named:

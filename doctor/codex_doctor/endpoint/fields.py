@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from codex_doctor.endpoint.rules import Answer
 
 _STATUSES: Final = frozenset({0, 200, 400, 404, 409, 415, 422, 500, 501, 502, 503})
-_PATH: Final = r"(?P<field>[a-zA-Z_$][\w$-]*(?:\.[\w-]+|\[\W?\d+\W?\])*)"
-_OPEN: Final = r"[\[({'\"`\\ ]*"
-_SHUT: Final = r"['\"`\\\])]*"
+# Bounded and anchored at the start of a word: hostile texts must not cost seconds.
+_PATH: Final = (
+    r"(?<![\w$])(?P<field>[a-zA-Z_$][\w$-]{0,60}(?:\.[\w-]{1,60}|\.?\[\W?\d{1,6}\W?\]){0,8})"
+)
+_OPEN: Final = r"[\[({'\"`\\ ]{0,4}"
+_SHUT: Final = r"['\"`\\\])]{0,4}"
 _REFUSED: Final = (
     r"(?:is |are |was |were )?(?:currently )?(?:not (?:be )?(?:supported|allowed|permitted|"
     r"recogni[sz]ed|available|accepted|expected|"
@@ -32,7 +35,7 @@ _PATTERNS: Final = (
     rf"(?:parameter|param|field|argument|key|property|properties|keyword|name|option)(?:\(s\)|"
     rf"s?\b(?!\())"
     rf"(?: (?:in|for) \w+| supplied| provided| found| argument)?[:=]?{_OPEN}{_PATH}",
-    rf"{_OPEN}{_PATH}['\"`] was unexpected",
+    rf"['\"`]{_PATH}['\"`] was unexpected",
     rf"{_PATH}{_SHUT}: (?:extra (?:inputs|fields)|unknown variant|unknown field|missing field|"
     rf"invalid type|invalid value|data did not|"
     r"input should|field required|value error|unexpected|not permitted|should be|must be)",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # `%ID%` in a rule's text: a name, quoted or not, which becomes the subject of the finding.
 _ID: Final = (
-    r"[`'\"“‘「《\[]{0,3}(?P<subject>[\w@](?:[\w./:@#+~-]{0,118}[\w@])?)[`'\"”’」》\]]{0,3}"
+    r"(?<![\w@])[`'\"“‘「《\[]{0,3}(?P<subject>[\w@](?:[\w./:@#+~-]{0,118}[\w@])?)[`'\"”’」》\]]{"
+    r"0,3}"
 )
 # Words that stand where a name could stand.
 _NO_NAME: Final = frozenset(

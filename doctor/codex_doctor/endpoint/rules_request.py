@@ -87,8 +87,7 @@ RULES: Final = (
             rf"instruction)s?\b.{{0,24}}{_NOT}",
             r"(?P<subject>system|developer) messages? (?:must|should|can only|may only|has "
             r"to)\b.{0,30}\b(?:begin|first|start|one)",
-            r"only (?:\W?\w+\W? ?(?:,|and|or)? ?){1,6}roles? (?:are|is)|(?:supported|valid|"
-            r"allowed) roles",
+            r"only [^.]{1,80}\broles? (?:are|is)|(?:supported|valid|allowed) roles",
             r"unknown variant %ID%, expected .{0,60}\b(?:assistant|user)\b",
             r"%ID% is not one of \W{0,3}(?:system|user|assistant|developer)\b",
             r"input should be .{0,60}\bassistant\b.{0,120}\(got '(?P<subject>[\w-]+)'",
