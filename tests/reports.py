@@ -28,7 +28,7 @@ from codex_doctor.model import (
 )
 
 CONFIG = "~/.codex/config.toml"
-PROVIDER_LOCATION = Location(CONFIG, 2)
+PROVIDER_LOCATION = Location(CONFIG, 2, 18)
 CREDENTIAL = CredentialShown("env_key LAB_KEY", "sk-…89ab (51 characters, id 1a2b3c)")
 
 TITLES = {

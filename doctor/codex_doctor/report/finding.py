@@ -67,16 +67,18 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
         return
     room = screen.options.width - margin
     first = min(max(cell_len(row.label) for row in rows), room * 2 // 5)
-    second = max(cell_len(row.measured) for row in rows)
-    third = max(cell_len(_expected(row)) for row in rows)
-    in_a_row = first + _GAP + second + (_GAP + third if third else 0) <= room
+    # A long text that stands alone may wrap; only rows with an expectation share columns.
+    pairs = [row for row in rows if row.expected is not None]
+    second = max((cell_len(row.measured) for row in pairs), default=0)
+    third = max((cell_len(_expected(row)) for row in pairs), default=0)
+    in_a_row = first + _GAP + second + _GAP + third <= room
     for row in rows:
         lead = screen.text((row.label, "dim"), " " * (first - cell_len(row.label) + _GAP))
         if cell_len(row.label) > first:
             screen.add(screen.text((row.label, "dim")), indent=margin)
             lead = screen.text(" " * (first + _GAP))
         measured = words.clipped(row.measured)
-        if in_a_row:
+        if in_a_row and row.expected is not None:
             pad = " " * (second - cell_len(row.measured) + _GAP)
             screen.add(lead + screen.text(measured, pad, _expected(row)), indent=margin)
             continue
@@ -87,7 +89,7 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
 
 
 def _expected(row: Evidence) -> str:
-    return "" if row.expected is None else f"expected {row.expected}"
+    return f"expected {row.expected}"
 
 
 def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:

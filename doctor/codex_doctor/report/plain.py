@@ -40,7 +40,7 @@ def render(report: Report, options: Options) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     target = report.target
-    place = f" ({target.provider_location})" if target.provider_location else ""
+    place = words.provider_place(report)
     parts = [f"codex-doctor {report.doctor_version}", words.codex_name(report.codex)]
     parts.append(f"provider {target.provider}{place}" if target.provider else "no provider")
     parts.append(f"model {target.model}" if target.model else "no model")

@@ -66,7 +66,7 @@ def render(report: Report, options: Options) -> str:
 def _add_header(screen: Lines, report: Report) -> None:
     target = report.target
     start = [f"codex-doctor {report.doctor_version}", words.codex_name(report.codex)]
-    place = f" ({target.provider_location})" if target.provider_location else ""
+    place = words.provider_place(report)
     provider, model = (target.provider or "no provider"), (target.model or "no model")
     named = [f"provider {provider}{place}" if target.provider else provider]
     named.append(f"model {model}" if target.model else model)

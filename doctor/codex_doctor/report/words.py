@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
@@ -48,6 +49,12 @@ def codex_name(codex: CodexFact) -> str:
     if codex.source == "installed":
         return "codex-cli of unknown version"
     return f"codex not found, rules of {codex.version}" if codex.version else "codex not found"
+
+
+def provider_place(report: Report) -> str:
+    """Return ` (file:line)` of the active provider, or nothing."""
+    location = report.target.provider_location
+    return f" ({replace(location, column=None)})" if location else ""
 
 
 def sentence(text: str) -> str:
