@@ -11,7 +11,7 @@ import tomli
 from codex_doctor.codex.excerpts import excerpt
 from codex_doctor.codex.file_text import read_file
 from codex_doctor.codex.masking import mask_line
-from codex_doctor.codex.positions import Positions, index_positions
+from codex_doctor.codex.positions import Positions, index_positions, measure_nesting
 from codex_doctor.codex.toml_syntax import explain_error
 from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts import Layer, Problem
@@ -106,8 +106,9 @@ def parse_document(
     except tomli.TOMLDecodeError as exc:
         return _syntax_problem(body, exc, name=name, shown=shown)
     except RecursionError:
-        details = {"why": f"tables or arrays are nested deeper than {_MAX_NESTING} levels"}
-        return _refuse("config.toml_syntax", name, shown, details | {"layer": name})
+        return _too_deep(name, shown)
+    if _depth(table) > _MAX_NESTING and measure_nesting(body) > _MAX_NESTING:
+        return _too_deep(name, shown)
     document = Document(name, shown, table, text=body, mode=mode, path=path)
     return Reading(Layer(name, shown, "read"), document, _too_large_number(document))
 
@@ -150,6 +151,26 @@ def _too_large_number(document: Document) -> Problem | None:
                 excerpt=document.excerpt(location),
             )
     return None
+
+
+def _depth(table: dict[str, Any]) -> int:
+    """Return how deep tables and arrays are nested, the table itself included."""
+    level: list[Any] = [table]
+    depth = 0
+    while level:
+        depth += 1
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if is_table(value) else value)
+            if is_table(inner) or is_list(inner)
+        ]
+    return depth
+
+
+def _too_deep(name: str, shown: str) -> Reading:
+    why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
+    return _refuse("config.toml_syntax", name, shown, {"why": why, "layer": name})
 
 
 def _refuse(kind: str, name: str, shown: str, details: dict[str, str]) -> Reading:

@@ -5,12 +5,16 @@ Not a general .env reader: no project or home file is read, since Codex reads no
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+_NAME = re.compile(r"[\ufeff\s]*(?:export\s+)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ class _LineError(ValueError):
 def read_dotenv(
     text: str, environ: Mapping[str, str]
 ) -> tuple[tuple[Assignment, ...], tuple[Rejected, ...]]:
-    """Parse the text of a .env file; `$NAME` is expanded from earlier lines and `environ`."""
+    """Parse the text of a .env file; `$NAME` is expanded from earlier lines and `environ`.
+
+    Bytes that are no UTF-8 stand in it as surrogate escapes; only their lines are skipped.
+    """
     known = dict(environ)
     hidden: dict[str, str] = {}
     taken: list[Assignment] = []
@@ -52,8 +59,8 @@ def read_dotenv(
         try:
             pair = _parse_line(line, ChainMap(known, hidden))
         except _LineError as exc:
-            name = line.split("=", 1)[0].removeprefix("export ").strip().lstrip("\ufeff")
-            rejected.append(Rejected(number, name, str(exc)))
+            found = _NAME.match(line)
+            rejected.append(Rejected(number, found[1] if found else "", str(exc)))
             continue
         if pair is None:
             continue
@@ -107,6 +114,8 @@ def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, str] | None:
     Raises:
         _LineError: It is neither.
     """
+    if any("\ud800" <= character <= "\udfff" for character in line):
+        raise _LineError("the line is not UTF-8")
     rest = line.lstrip()
     if not rest or rest.startswith("#"):
         return None

@@ -120,7 +120,7 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
     shown = f"{home.shown}/.env"
     if home.path is None:
         return Environment(process, process, {}, (), (), shown, Layer("dotenv", shown, "absent"))
-    file = read_file(home.path / ".env", max_bytes=_MAX_DOTENV_BYTES)
+    file = read_file(home.path / ".env", max_bytes=_MAX_DOTENV_BYTES, escape=True)
     if file.result != "ok":
         state = "absent" if file.result == "absent" else "ignored"
         layer = Layer("dotenv", shown, state, "" if state == "absent" else file.detail)

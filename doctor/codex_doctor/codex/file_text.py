@@ -34,8 +34,11 @@ class FileText:
     byte_offset: int = 0
 
 
-def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileText:
-    """Read a file as UTF-8; a FIFO or device is not opened for longer than a look at its type."""
+def read_file(path: Path, *, max_bytes: int = MAX_BYTES, escape: bool = False) -> FileText:
+    """Read a file as UTF-8 (`escape`: other bytes as surrogate escapes).
+
+    A FIFO or device is opened without waiting and for a look at its type only.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as exc:
@@ -56,6 +59,8 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileText:
         os.close(descriptor)
     if len(data) > max_bytes:
         return FileText("too_large", detail=f"has more than {max_bytes} bytes", mode=mode)
+    if escape:
+        return FileText("ok", text=data.decode("utf-8", "surrogateescape"), mode=mode)
     return decode(data, mode=mode)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex import schema
 from codex_doctor.codex.layers import dotted
-from codex_doctor.codex.provider_rules import nearest_key, wrong_type
+from codex_doctor.codex.provider_rules import nearest_key
 from codex_doctor.codex.values import is_table
 from codex_doctor.facts import Problem
 
@@ -38,44 +39,13 @@ _MAX_PROBLEMS = 20
 
 def judge_keys(layered: Layered, *, version_lists_unknown: bool) -> Iterator[Problem]:
     """Yield unknown and misplaced keys of every layer that people write by hand."""
-    count = 0
-    for document in layered.documents:
-        if document.shown == "--base-url":
-            continue
-        for problem in _judge_document(document, listed=version_lists_unknown):
-            count += 1
-            if count > _MAX_PROBLEMS:
-                return
-            yield problem
-
-
-def judge_top_types(layered: Layered) -> Iterator[Problem]:
-    """Yield top-level keys whose value Codex refuses."""
-    for key, value in layered.merged.items():
-        expected = schema.TOP_LEVEL.get(key, schema.ANY)
-        if key == "model_provider" and is_table(value):
-            yield layered.problem(
-                "config.provider_undefined", key, at_key=True, reason="singular",
-                provider=", ".join(str(one) for one in value),
-            )  # fmt: skip
-        elif not schema.matches(expected, value):
-            yield wrong_type(layered, (key,), expected=expected, value=value)
-        elif key in schema.UNSIGNED and value < 0:
-            yield wrong_type(layered, (key,), expected="a whole number from 0 up", value=value)
-        elif key in schema.CHOICES and value not in schema.CHOICES[key]:
-            choices = " or ".join(f'"{one}"' for one in schema.CHOICES[key])
-            yield wrong_type(layered, (key,), expected=choices, value=value)
-    for name, server in layered.table("mcp_servers").items():
-        if is_table(server) and not {"command", "url"} & set(server):
-            yield layered.problem(
-                "config.wrong_type", "mcp_servers", name, at_key=True,
-                expected="a command or a url", found="a table without either",
-            )  # fmt: skip
-    if "experimental_thread_store_endpoint" in layered.merged:
-        yield layered.problem(
-            "config.wrong_type", "experimental_thread_store_endpoint", at_key=True,
-            expected="no such key any more", found="the key",
-        )  # fmt: skip
+    found = (
+        problem
+        for document in layered.documents
+        if document.shown != "--base-url"
+        for problem in _judge_document(document, listed=version_lists_unknown)
+    )
+    yield from islice(found, _MAX_PROBLEMS)
 
 
 def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
@@ -127,9 +97,9 @@ def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
 
 def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
     """Tell whether this key cannot be meant for the table it stands in."""
-    if key in {"model_provider", "model_providers", "openai_base_url"}:
-        return len(path) > 1 or path[0] != "model_providers"
     first, *inner = path
+    if key in {"model_provider", "model_providers", "openai_base_url"}:
+        return bool(inner) or first != "model_providers"
     closed = ".".join((first, *["*"] * len(inner)))
     in_headers = first == "model_providers" and len(inner) == 2
     in_server = first == "mcp_servers" and len(inner) == 1

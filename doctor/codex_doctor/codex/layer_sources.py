@@ -49,24 +49,28 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
     readings: list[Reading] = []
     if holds("system_config_read", version):
         readings.append(_read_system(inputs, "system", "config.toml"))
-    user = _read_home(inputs, home, "user", "config.toml")
-    readings.append(user)
+    readings.append(_read_home(inputs, home, "user", "config.toml"))
     readings.extend(_read_profile(inputs, home))
-    readings.extend(_read_projects(inputs, home, user.document))
+    below = _merge_all(readings)
+    readings.extend(_read_projects(inputs, home, below))
     readings.extend(_read_options(inputs))
     if holds("managed_config_read", version):
         readings.append(_read_system(inputs, "managed", "managed_config.toml"))
     readings.append(_read_requirements(inputs))
     documents = tuple(one.document for one in readings if one.document)
-    merged: dict[str, Any] = {}
-    for document in documents:
-        merged = merge(merged, document.table)
     return Layered(
         documents,
-        merged,
+        _merge_all(readings),
         tuple(one.layer for one in readings),
         tuple(one.problem for one in readings if one.problem),
     )
+
+
+def _merge_all(readings: list[Reading]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for reading in readings:
+        merged = merge(merged, reading.document.table) if reading.document else merged
+    return merged
 
 
 def _read_system(inputs: Inputs, name: str, file: str) -> Reading:
@@ -143,11 +147,11 @@ def profile_names(home: CodexHome) -> list[str]:
 # ----- project layers
 
 
-def _read_projects(inputs: Inputs, home: CodexHome, user: Document | None) -> list[Reading]:
+def _read_projects(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> list[Reading]:
     if not holds("project_config_read", inputs.codex_version):
         return []
     readings: list[Reading] = []
-    root = _project_root(inputs.cwd, user)
+    root = _project_root(inputs.cwd, below)
     folders = [inputs.cwd, *inputs.cwd.parents]
     within = folders[: folders.index(root) + 1]
     for folder in reversed(within):
@@ -157,7 +161,7 @@ def _read_projects(inputs: Inputs, home: CodexHome, user: Document | None) -> li
         if not _exists(path):
             continue
         shown = show_path(path, inputs.home)
-        if not _is_trusted(folder, root, user):
+        if not _is_trusted(folder, root, below):
             readings.append(Reading(Layer("project", shown, "ignored", "untrusted project")))
             continue
         readings.append(_drop_denied(read_document(path, name="project", shown=shown), inputs))
@@ -192,9 +196,9 @@ def _drop_denied(reading: Reading, inputs: Inputs) -> Reading:
     return Reading(reading.layer, kept, reading.problem or problem)
 
 
-def _project_root(cwd: Path, user: Document | None) -> Path:
+def _project_root(cwd: Path, below: dict[str, Any]) -> Path:
     """Return the nearest folder upwards with a root marker, else `cwd` itself."""
-    markers: Any = lookup(user.table, ("project_root_markers",)) if user else None
+    markers: Any = below.get("project_root_markers")
     names = [m for m in markers if isinstance(m, str)] if is_list(markers) else [".git"]
     for folder in (cwd, *cwd.parents):
         if any(_exists(folder / name) for name in names):
@@ -202,11 +206,11 @@ def _project_root(cwd: Path, user: Document | None) -> Path:
     return cwd
 
 
-def _is_trusted(folder: Path, root: Path, user: Document | None) -> bool:
-    """Tell whether the user file trusts this folder; the folder's own entry goes first."""
+def _is_trusted(folder: Path, root: Path, below: dict[str, Any]) -> bool:
+    """Tell whether the files of the user trust this folder; the folder's own entry goes first."""
     for path in (folder, root):
         for spelling in {str(path), str(_resolved(path))}:
-            level = lookup(user.table, ("projects", spelling, "trust_level")) if user else None
+            level = lookup(below, ("projects", spelling, "trust_level"))
             if isinstance(level, str):
                 return level == "trusted"
     return False
@@ -279,4 +283,4 @@ def _parse_value(text: str) -> Any:
         parsed = tomli.loads(f"_x_ = {text}")
     except (tomli.TOMLDecodeError, RecursionError):
         return text.strip("\"'")
-    return parsed["_x_"] if list(parsed) == ["_x_"] else text.strip("\"'")
+    return parsed["_x_"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.credentials import AUTH_JSON
 from codex_doctor.codex.key_form import has_control_characters
 from codex_doctor.codex.masking import fingerprint, mask_line
+from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
@@ -20,7 +21,7 @@ def judge_login(sources: Sources, chosen: Chosen, *, auth_shown: str) -> Iterato
     """Yield what is wrong with the login that the active provider uses."""
     yield from _judge_auth_json(sources, chosen, auth_shown)
     yield from _judge_overridden(sources, chosen, auth_shown)
-    yield from _judge_forced(sources, chosen, auth_shown)
+    yield from _judge_forced(sources, auth_shown)
     yield from _judge_command(sources, chosen)
 
 
@@ -75,13 +76,15 @@ def _judge_overridden(sources: Sources, chosen: Chosen, shown: str) -> Iterator[
     )
 
 
-def _judge_forced(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
+def _judge_forced(sources: Sources, shown: str) -> Iterator[Problem]:
     forced = sources.layered.text("forced_login_method")
     login = {"api_key": "api", "chatgpt": "chatgpt"}.get(sources.auth.state)
+    by_variable = (sources.environment.get("CODEX_API_KEY") or "").strip()
+    if by_variable and holds("codex_api_key_read", sources.inputs.codex_version):
+        login, shown = "api", "CODEX_API_KEY"
     if forced not in {"api", "chatgpt"} or login is None or login == forced:
         return
-    if not sources.provider.uses_openai_login or chosen.credential.source == "CODEX_API_KEY":
-        return
+    # Codex checks the login even when the active provider takes its key elsewhere.
     yield sources.layered.problem(
         "credentials.login_forced", "forced_login_method", shown=forced, login=login, file=shown
     )

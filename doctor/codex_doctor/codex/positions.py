@@ -59,6 +59,24 @@ def index_positions(text: str) -> Positions:
     return Positions(_Scanner(text).scan())
 
 
+def measure_nesting(text: str) -> int:
+    """Return the deepest nesting of brackets, or the longest dotted key if that is more."""
+    deepest = depth = parts = 0
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "space":
+            continue
+        if match[0] in {"[", "{"}:
+            depth += 1
+        elif match[0] in {"]", "}"}:
+            depth -= 1
+        if match[0] == ".":
+            parts += 1
+        elif match.lastgroup not in {"bare", "string"}:
+            parts = 0
+        deepest = max(deepest, depth, parts + 1)
+    return deepest
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     kind: str

@@ -26,7 +26,7 @@ from codex_doctor.codex.environment import (
 from codex_doctor.codex.file_rules import judge_catalog, judge_exposed_files
 from codex_doctor.codex.file_text import read_file
 from codex_doctor.codex.headers import Headers, build_headers, credential_from_headers
-from codex_doctor.codex.key_rules import judge_keys, judge_top_types
+from codex_doctor.codex.key_rules import judge_keys
 from codex_doctor.codex.known_secrets import (
     collect_secrets,
     secrets_of_environment,
@@ -45,6 +45,7 @@ from codex_doctor.codex.selection_rules import (
     judge_profile,
     judge_undefined,
 )
+from codex_doctor.codex.type_rules import judge_types
 from codex_doctor.codex.variable_rules import (
     judge_env_key,
     judge_header_variables,
@@ -126,7 +127,7 @@ def _first_problems(read: _Read) -> tuple[Problem, ...]:
 def _table_problems(read: _Read) -> Iterator[Problem]:
     """Yield the problems of the tables, whichever provider is active."""
     version = read.inputs.codex_version
-    yield from judge_top_types(read.layered)
+    yield from judge_types(read.layered)
     yield from judge_providers(read.layered, version)
     yield from judge_profile(read.inputs, read.layered, read.home)
     listed = holds("unknown_keys_listed", version)
@@ -202,10 +203,23 @@ def _unique(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         key = (problem.kind, problem.key, str(problem.location))
         told = problem.kind == "config.unknown_key" and problem.details.get("name") in misspelt
         told = told or (problem.kind == "config.model_unset" and "model" in slid)
+        told = told or _slid_along(problem, problems)
         if key not in seen and not told:
             seen.add(key)
             kept.append(problem)
     return tuple(kept)
+
+
+def _slid_along(problem: Problem, problems: tuple[Problem, ...]) -> bool:
+    """Tell whether a key slid below the same table header as model_provider did."""
+    if problem.kind != "config.key_misplaced" or problem.details.get("name") == "model_provider":
+        return False
+    return any(
+        one.kind == "config.key_misplaced"
+        and one.details.get("name") == "model_provider"
+        and one.details.get("table") == problem.details.get("table")
+        for one in problems
+    )
 
 
 def _setup(read: _Read, active: _Active | None, problems: tuple[Problem, ...]) -> Setup:

@@ -123,6 +123,17 @@ TOP_LEVEL: dict[str, str] = {
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    "approval_policy": ("untrusted", "on-failure", "on-request", "never"),
+    "approvals_reviewer": ("user", "auto_review", "guardian_subagent"),
+    "file_opener": ("vscode", "vscode-insiders", "windsurf", "cursor", "none"),
+    "mcp_oauth_credentials_store": ("auto", "file", "keyring"),
+    "model_auto_compact_token_limit_scope": ("total", "body_after_prefix"),
+    "personality": ("none", "friendly", "pragmatic"),
+    "web_search": ("disabled", "cached", "indexed", "live"),
+    "history.persistence": ("save-all", "none"),
+    "shell_environment_policy.inherit": ("core", "all", "none"),
+    "projects.*.trust_level": ("trusted", "untrusted"),
+    "windows.sandbox": ("elevated", "unelevated", "mxc"),
     "cli_auth_credentials_store": ("file", "keyring", "auto", "ephemeral"),
     "forced_login_method": ("chatgpt", "api"),
     "model_reasoning_summary": ("auto", "concise", "detailed", "none"),
@@ -156,6 +167,30 @@ PROVIDER: dict[str, str] = {
     "supports_websockets": BOOLEAN,
     "supports_standalone_web_search": BOOLEAN,
 }
+
+NESTED: dict[str, str] = {
+    "analytics.enabled": BOOLEAN,
+    "history.max_bytes": INTEGER,
+    "history.persistence": STRING,
+    "mcp_servers.*": TABLE,
+    "mcp_servers.*.args": LIST,
+    "mcp_servers.*.command": STRING,
+    "mcp_servers.*.env": TABLE,
+    "mcp_servers.*.env.*": STRING,
+    "mcp_servers.*.url": STRING,
+    "profiles.*": TABLE,
+    "profiles.*.model": STRING,
+    "profiles.*.model_provider": STRING,
+    "projects.*": TABLE,
+    "projects.*.trust_level": STRING,
+    "sandbox_workspace_write.network_access": BOOLEAN,
+    "sandbox_workspace_write.writable_roots": LIST,
+    "shell_environment_policy.inherit": STRING,
+    "shell_environment_policy.set": TABLE,
+    "shell_environment_policy.set.*": STRING,
+    "tui.theme": STRING,
+}
+"""Types below the top level that people get wrong; `*` stands for any name."""
 
 STRING_TABLES = ("query_params", "http_headers", "env_http_headers")
 """Fields of a provider whose values must all be strings."""
