@@ -7,14 +7,14 @@ texts mean is not decided here.
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.endpoint.paths import join_path, normalise_path
 from codex_doctor.endpoint.texts import decode_text, strip_markup, unescape_text
+from codex_doctor.endpoint.values import is_list, is_table, load_json, load_json_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,7 +153,7 @@ class _Reader:
 
     def read_document(self, text: str) -> str:
         """Read a whole body and return its kind."""
-        found, value = _load(text)
+        found, value = load_json(text)
         if found:
             self._walk(value, depth=0)
             return "json"
@@ -161,17 +161,17 @@ class _Reader:
         if any(line.startswith(("data:", "event:")) for line in lines[:20]):
             self._read_events(lines)
             return "sse"
-        if len(lines) > 1 and _load(lines[0])[0]:
+        if len(lines) > 1 and load_json(lines[0])[0]:
             for line in lines[:_MAX_ENTRIES]:
-                self._walk(_load(line)[1], depth=0)
+                self._walk(load_json(line)[1], depth=0)
             return "json"
         self.add_text(text, depth=0)
         return "text"
 
     def _read_events(self, lines: list[str]) -> None:
         for line in [line for line in lines if line.startswith("data:")][:_MAX_EVENTS]:
-            value = _load(line[5:])[1]
-            if _is_table(value):
+            value = load_json(line[5:])[1]
+            if is_table(value):
                 self._walk(value, depth=0)
 
     def _walk(self, value: Any, *, depth: int) -> None:
@@ -179,10 +179,10 @@ class _Reader:
             return
         if isinstance(value, str):
             self.add_text(value, depth=depth)
-        elif _is_list(value):
+        elif is_list(value):
             for entry in value[:_MAX_ENTRIES]:
                 self._walk(entry, depth=depth)
-        elif _is_table(value):
+        elif is_table(value):
             self._walk_table(value, depth=depth)
 
     def _walk_table(self, table: dict[str, Any], *, depth: int) -> None:
@@ -191,14 +191,10 @@ class _Reader:
         for key in _CODE_KEYS:
             self.add_code(low.get(key))
         # A `path` that is a string is the URL's (Spring), a list is a field's (zod).
-        keys = (key for key in _PARAM_KEYS if key != "path" or _is_list(low.get(key)))
+        keys = (key for key in _PARAM_KEYS if key != "path" or is_list(low.get(key)))
         path = next((self._add_param(low[key]) for key in keys if low.get(key)), "")
         said = low.get("msg", low.get("message"))
-        if (
-            path
-            and isinstance(said, str)
-            and (_is_list(low.get("loc")) or _is_list(low.get("path")))
-        ):
+        if path and isinstance(said, str) and (is_list(low.get("loc")) or is_list(low.get("path"))):
             self.add_text(_schema_text(path, said, given=low.get("input")), depth=depth + 1)
             return
         for key in (*_TEXT_KEYS, *_WRAPPERS):
@@ -228,7 +224,7 @@ class _Reader:
             self._codes.append(word)
 
     def _add_param(self, value: Any) -> str:
-        if _is_list(value):
+        if is_list(value):
             words = [part for part in value[:_MAX_ENTRIES] if isinstance(part, (str, int))]
             path = join_path([str(word)[:80] for word in words])
         elif isinstance(value, str) and value.lower() not in ("none", "null"):
@@ -255,7 +251,7 @@ class _Reader:
     def _read_inside(self, words: str, *, depth: int) -> None:
         for text in (words, words.replace('\\"', '"')):
             for start in [match.start() for match in re.finditer(r"[{\[]", text)][:6]:
-                found, value = _load_prefix(text[start:])
+                found, value = load_json_prefix(text[start:])
                 if found and value and isinstance(value, (dict, list)):
                     self._walk(value, depth=depth)
                     return
@@ -285,25 +281,3 @@ def _schema_text(path: str, said: str, *, given: object) -> str:
     """Put one entry of a schema error into words: `store: Extra inputs are not permitted`."""
     shown = f" (got '{given[:60]}')" if isinstance(given, str) and given else ""
     return f"{path}: {said}{shown}"
-
-
-def _is_list(value: object) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def _is_table(value: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
-def _load(text: str) -> tuple[bool, Any]:
-    try:
-        return True, json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return False, None
-
-
-def _load_prefix(text: str) -> tuple[bool, Any]:
-    try:
-        return True, json.JSONDecoder(strict=False).raw_decode(text)[0]
-    except (ValueError, RecursionError):
-        return False, None

@@ -26,7 +26,7 @@ from codex_doctor.endpoint import (
 )
 from codex_doctor.endpoint.body import ErrorBody, read_body, read_message
 from codex_doctor.endpoint.fields import FieldCause, judge_fields, refused_value
-from codex_doctor.endpoint.rules import Answer, Match, Rule, find, match_rule, snake_code
+from codex_doctor.endpoint.rules import Answer, Match, Rule, find, find_all, match_rule, snake_code
 from codex_doctor.endpoint.shapes import judge_shape
 from codex_doctor.endpoint.texts import show_text
 from codex_doctor.model import Confidence
@@ -62,10 +62,11 @@ _NAMED: Final = frozenset(
     {"request.tool_type_rejected", "request.role_rejected", "request.item_rejected"}
 )
 _WAIT: Final = (
-    r"(?:try again|retry|reset\w*|wait)\b.{0,20}?\b(?:in|after|for)? ?(?:about |approximately )?"
-    r"(?:(?P<m>\d{1,4}) ?m(?:in\w*)? ?)?(?:(?P<s>\d{1,7}(?:\.\d{1,3})?) ?(?P<ms>ms|"
-    r"milliseconds?)?(?:s\b|sec\w*|秒|$)?)"
+    r"(?:try again|retry\w*|reset\w*|wait)\b[ \w]{0,12}?\b(?:in|after|for)\b[^\d.]{0,12}"
+    r"(?!\d+[:/-])(?P<wait>(?:\d{1,7}(?:\.\d{1,3})? ?(?:[a-z]{1,12}|秒|分钟?)? ?){1,3})"
 )
+_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|分)?"
+_UNITS_S: Final = MappingProxyType({"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,8 @@ def _names_model(answer: Answer) -> str:
     model = re.escape(answer.model.strip())
     if not model or answer.status in (401, 402, 429) or answer.body.kind == "html":
         return ""
-    refusal = r"(?:not|n't|no|un\w+|invalid|failed|不|无|未)"
-    near = rf"(?:\b{refusal}\b.{{0,60}}{model}|{model}.{{0,60}}\b{refusal}\b)"
+    refusal = r"(?:\b(?:not|no|un\w+|invalid|failed)\b|n't\b|不|无|未)"
+    near = rf"(?:{refusal}.{{0,60}}{model}|{model}.{{0,60}}{refusal})"
     return next((text for text in answer.body.texts if find(near, text)), "")
 
 
@@ -250,8 +251,8 @@ def _retry_after_s(answer: Answer) -> float | None:
     for text in answer.body.texts:
         found = find(_WAIT, text)
         if found:
-            seconds = float(found["s"]) / (1000 if found["ms"] else 1)
-            return seconds + 60 * float(found["m"] or 0)
+            amounts = find_all(_AMOUNT, found["wait"])
+            return sum(float(one["number"]) * _UNITS_S.get(one["unit"], 1) for one in amounts)
     return None
 
 

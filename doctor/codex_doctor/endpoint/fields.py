@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.endpoint.paths import normalise_path
@@ -40,6 +41,7 @@ _PATTERNS: Final = (
     rf"invalid type|invalid value|data did not|"
     r"input should|field required|value error|unexpected|not permitted|should be|must be)",
     rf"missing (?:field )?['\"`]{_PATH}['\"`]",
+    r"body ?-> ?(?P<field>[a-z_]{1,60}(?: ?-> ?\d{1,6}(?: ?-> ?(?:type|role|id|name|content))?)?)",
     rf"(?:parameter|param|field|property|argument|key|option)s? ['\"`]?{_PATH}{_SHUT} (?:\w+ "
     rf"){{0,5}}?{_REFUSED}",
     rf"['\"`]{_PATH}['\"`] (?:\w+ ){{0,2}}?{_REFUSED}",
@@ -104,7 +106,7 @@ def judge_fields(answer: Answer) -> FieldCause | None:
     # A param that is no field of Codex's request may be a rule's name: words come first then.
     sure = [(path, text) for path, text in paths if _root(path) in _SENT]
     named = ((_path_of(found["field"]), text) for text in texts for found in _find_fields(text))
-    for path, text in (*sure, *named, *paths):
+    for path, text in chain(sure, named, paths):
         if _root(path) and _root(path) not in _NO_FIELD:
             return _judge_path(path, text=text)
     return None
@@ -153,6 +155,9 @@ def _meaning(path: str, *, root: str, value: str) -> tuple[str, str, str]:
 
 
 def _tool_meaning(path: str, *, value: str) -> tuple[str, str, str]:
+    # Chat Completions nests name and parameters of a function; the Responses API does not.
+    if path.startswith("tools[0].function"):
+        return "wire.chat_schema", path, "request.field_rejected"
     # The first tool that Codex sends is a plain function: its type is not what is refused.
     if path.startswith("tools[0]"):
         return "request.field_rejected", path, "request.tool_type_rejected"

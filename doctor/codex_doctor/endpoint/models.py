@@ -5,12 +5,13 @@ The list is a hint: whether an id works, only a request tells.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
+
+from codex_doctor.endpoint.values import is_list, is_table, load_json
 
 MAX_IDS: Final = 10_000
 _MAX_ID: Final = 200
@@ -50,10 +51,7 @@ def served_ids(body: bytes) -> tuple[str, ...]:
     """
     if len(body) > _MAX_BYTES:
         return ()
-    try:
-        value = json.loads(body.decode("utf-8-sig", errors="replace"), strict=False)
-    except (ValueError, RecursionError):
-        return ()
+    value = load_json(body.decode("utf-8-sig", errors="replace"))[1]
     names = (_name(entry) for entry in _entries(value)[:MAX_IDS])
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -81,9 +79,9 @@ def nearest(model: str, served: tuple[str, ...]) -> Nearness | None:
 
 def _entries(value: Any) -> list[Any]:
     for _ in range(3):
-        if _is_list(value):
+        if is_list(value):
             return value
-        if not _is_table(value):
+        if not is_table(value):
             return []
         table = value
         value = next((table[key] for key in _LISTS if table.get(key)), None)
@@ -91,20 +89,12 @@ def _entries(value: Any) -> list[Any]:
 
 
 def _name(entry: object) -> str:
-    if _is_table(entry):
+    if is_table(entry):
         entry = next((entry[key] for key in _IDS if isinstance(entry.get(key), str)), "")
     if not isinstance(entry, str):
         return ""
     shown = "".join(char for char in entry[:_MAX_ID] if char.isprintable()).strip()
     return shown.removeprefix("models/")
-
-
-def _is_list(value: object) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def _is_table(value: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
 
 
 def _fold(name: str) -> str:

@@ -61,7 +61,7 @@ RULES: Final = (
             r"whitelist|in the)|isn't (?:allow|permit)|den(?:y|ied)|banned|blocked|forbidden|"
             r"restricted)",
             r"(?:banned|blocked|denied|rejected|forbidden|disallowed)\b.{0,30}\bip(?: address)?\b",
-            r"\berror(?: code)?:? ?100[678]\b",
+            r"\berror(?: code)?:? ?100[678]\b|(?:white|allow)-?list\w* ips?\b",
             r"\bip\b.{0,20}(?:不在|未在|禁止|限制|白名单|黑名单|拦截|封禁)",
         ),
         pages=True,

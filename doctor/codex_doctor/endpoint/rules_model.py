@@ -83,7 +83,7 @@ RULES: Final = (
             r"no allowed providers|data policy|not activated the model",
             r"(?:无权|没有权限|未授权|不允许|不可).{0,8}(?:访问|使用|调用).{0,10}模型[:： "
             r"]{0,2}%ID%?",
-            r"模型.{0,30}(?:未开通|未授权|没有权限|无权|暂未开放)|(?:套餐|订阅|令牌|"
+            r"模型.{0,30}(?:未开通|未授权|没有权限|无权|未开放|未对.{0,12}开放)|(?:套餐|订阅|令牌|"
             r"分组).{0,16}(?:不支持|未开放|不包含|"
             r"暂未开放).{0,12}(?:模型|权限)",
         ),
@@ -107,7 +107,8 @@ RULES: Final = (
             r"(?:missing|provide|specify|require[sd]?)\b.{0,30}\b(?:field|parameter|param|"
             r"property|a|the|"
             r"argument)s?:? ['\"`]*model['\"`]*(?! \w+ \w)(?: parameter| name| id)?\W*$",
-            r"missing (?:required )?(?:field|parameter|property):? ['\"`]*model['\"`]*(?:\W|$)",
+            r"missing (?:required )?(?:field|parameter|property):? ['\"`]*model['\"`]*(?:\W|$)|"
+            r"missing ['\"`]?model['\"`]? (?:in|field|param)",
             r"no model (?:specified|provided|given)|model name (?:is )?(?:empty|blank)|"
             r"未指定模型|模型名称?不能为空",
         ),
@@ -165,8 +166,8 @@ RULES: Final = (
             r"流|函数|调用|tool))",
             r"(?:模型|model).{0,24}(?:不存在|未找到|找不到|无效|已下线|未配置|不正确)|(?:不存在|"
             r"无效|未知|不支持|找不到)的?.{0,6}模型",
-            r"(?:模型|model)s?[:： ]{0,2}%ID%.{0,12}无可用|无可用(?:的)?(?:渠道|通道|账号|账户)|"
-            r"没有可用的?(?:渠道|通道|账号)",
+            r"(?:模型|model)s?[:： ]{0,2}%ID%.{0,12}无可用|无可用(?:的)?(?:渠道|通道)|"
+            r"没有可用的?(?:渠道|通道)",
         ),
         unless=(
             r"\binput(?:\[|\.)|(?:image|tool|function call\w*|stream\w*) (?:input )?(?:is|are) "

@@ -114,6 +114,7 @@ RULES: Final = (
             r"unknown variant %ID%, expected .{0,60}\bfunction\b",
             r"input tag %ID% found using .{0,20}\btype\b.{0,160}function",
             r"tools\S{0,40}: input should be '?function'?(?: \(got '(?P<subject>[\w-]+)')?",
+            r"only supports? (?:\w+ ){0,3}function tools",
             rf"(?:hosted|built-?in|native|server(?:-executed)?) tools?:? "
             rf"\W?(?P<subject>{TOOL_TYPES})\b",
             rf"(?:hosted|built-?in|server-side) tools?\b.{{0,60}}{_NOT}",
@@ -130,7 +131,7 @@ RULES: Final = (
     Rule(
         "request.item_rejected",
         texts=(
-            r"(?:unsupported|unknown|invalid|unrecogni[sz]ed|unexpected) (?:\w+ ){0,2}?(?:item|"
+            r"(?:unsupported|unknown|invalid|unrecogni[sz]ed|unexpected) (?:\w+ ){0,4}?(?:item|"
             r"content|part|block|message)[ _]?(?:part )?"
             r"types?\b[:=]? ?(?:in )?(?:%ID%)?",
             rf"(?:item|content|part|block)[ _]?types?[:=]? ?%ID% {_NOT}|cannot determine type of "
@@ -147,7 +148,8 @@ RULES: Final = (
     Rule(
         "request.field_rejected",
         texts=(
-            r"\"?auto\"? tool choice requires|tool_choice\b.{0,60}\b(?:requires?|only|not|must|"
+            r"only .{0,40}\btool_choice\b|\"?auto\"? tool choice requires|"
+            r"tool_choice\b.{0,60}\b(?:requires?|only|not|must|"
             r"invalid|without)",
         ),
         status=_ANYTIME,

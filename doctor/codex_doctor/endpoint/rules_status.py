@@ -31,7 +31,7 @@ UPSTREAM: Final = (
             r"fetch failed|socket hang up",
             r"getaddrinfo|no such host|could not connect|cannot connect|failed to connect|"
             r"unreachable|invalid response was received",
-            r"暂时不可用|暂不可用|服务不可用|无法连接|连接失败",
+            r"(?:无|没有)可用的?账[号户]|暂时不可用|暂不可用|服务不可用|无法连接|连接失败",
         ),
         status=_FAILURES | {400, 403, 404, 429},
         confidence=_LIKELY,
@@ -127,6 +127,8 @@ CODES: Final = (
             r"\w*data_inspection\w*|\w*sensitive\w*|"
             r"responsible_ai\w*|moderation\w*"
         ),
+        # OpenRouter and MiniMax give invalid_prompt to every request they cannot read.
+        unless=r"invalid (?:\w+ ){0,3}request|unknown|unsupported",
         confidence=_LIKELY,
         runner_up="request.rejected",
         note="codes of policies",

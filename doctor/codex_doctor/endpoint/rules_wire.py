@@ -80,7 +80,7 @@ RULES: Final = (
             r"url\.not_found|没找到对象|(?:接口|路径|路由|地址|页面|资源)(?:地址)?(?:不存在|"
             r"未找到|错误)|"
             r"找不到.{0,6}(?:接口|路径|页面|资源|路由)|不支持.{0,4}responses",
-            r"could not be found",
+            r"could not be found|\buse (?:the )?(?:/v1)?/?chat/completions\b",
         ),
         status=_MISSING,
         confidence=Confidence.LIKELY,
@@ -107,7 +107,8 @@ RULES: Final = (
         texts=(
             r"(?:^|[\s'\"`(])messages['\"`)]*:? (?:field |parameter |array |property |list "
             r")?(?:is |are )?(?:a )?"
-            r"(?:required|missing|empty|undefined|null|none|must |cannot be|should |field "
+            r"(?:required|missing|empty|undefined|null|none|must |at least |cannot be|should |"
+            r"field "
             r"required|not (?:provided|"
             r"specified|set|found)|不能为空)",
             r"(?:missing|provide|include|specify|requires?|required|expected|without|absent|"
