@@ -41,6 +41,8 @@ _PATTERNS: Final = (
     rf"invalid type|invalid value|data did not|"
     r"input should|field required|value error|unexpected|not permitted|should be|must be)",
     rf"missing (?:field )?['\"`]{_PATH}['\"`]",
+    r"go struct field \w{1,80}\.(?P<field>[\w.]{1,80})",
+    rf"support (?:the )?['\"`]?{_PATH}['\"`]? (?:parameter|field|option)",
     r"body ?-> ?(?P<field>[a-z_]{1,60}(?: ?-> ?\d{1,6}(?: ?-> ?(?:type|role|id|name|content))?)?)",
     rf"(?:parameter|param|field|property|argument|key|option)s? ['\"`]?{_PATH}{_SHUT} (?:\w+ "
     rf"){{0,5}}?{_REFUSED}",

@@ -52,6 +52,7 @@ EARLY: Final = (
             rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
             rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
             rf"{_HEADER}['\"`]?:? header {_ABSENT}",
+            rf"header\.{_HEADER}: (?:field required|missing)",
             rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
             rf"request)[a-z0-9-]{{1,60}})['\"`]?:? {_ABSENT}",
         ),
@@ -167,7 +168,8 @@ RULES: Final = (
             rf"(?:didn't|did not|must|please|need to|have to|not)\b.{{0,16}}\b(?:provide|include|"
             rf"supply|"
             rf"pass|specify|carry|send|add|use)\b (?:[\w'-]+ ){{0,3}}{_KEY}",
-            r"not authenticated|unregistered callers|(?:log|sign)[- ]?in (?:is )?required|not "
+            r"header\.(?:authorization|x-api-key): |not authenticated|unregistered callers|"
+            r"(?:log|sign)[- ]?in (?:is )?required|not "
             r"logged in",
             r"please (?:log|sign) in(?! again)|authentication (?:is )?required|requires? "
             r"authentication",

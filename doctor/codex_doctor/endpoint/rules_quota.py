@@ -38,7 +38,7 @@ RULES: Final = (
     Rule(
         "upstream.overloaded",
         texts=(
-            r"\boverloaded\b|over capacity|at capacity|capacity (?:is )?(?:exceeded|reached|"
+            r"\boverloaded\b|(?:over|at|no) capacity|capacity (?:is )?(?:exceeded|reached|"
             r"constraint)",
             r"high demand|too busy|server (?:is )?(?:currently )?busy|engine is .{0,20}busy",
             r"(?:slots|workers|instances) (?:are )?(?:all )?(?:busy|unavailable|occupied)",

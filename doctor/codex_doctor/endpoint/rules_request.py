@@ -173,6 +173,16 @@ RULES: Final = (
     Rule(
         "request.field_rejected",
         texts=(
+            r"\bstreaming (?:is |mode )?(?:not|un)[ -]?(?:supported|available|allowed|"
+            r"enabled)",
+        ),
+        status=_ANYTIME,
+        subject="stream",
+        note="relays that only answer in one piece",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(
             r"reasoning[ _.]?(?:effort|value|level)|(?:thinking|effort)[ _]?level|"
             r"\blevel\b.{0,40}\bvalid levels",
             r"\beffort\b.{0,60}(?:not|invalid|unsupported|must)",
