@@ -158,7 +158,7 @@ def _meaning(path: str, *, root: str, value: str) -> tuple[str, str, str]:
 
 def _tool_meaning(path: str, *, value: str) -> tuple[str, str, str]:
     # Chat Completions nests name and parameters of a function; the Responses API does not.
-    if path.startswith("tools[0].function"):
+    if re.match(r"tools\[0\]\.function(?:\.|$)", path):
         return "wire.chat_schema", path, "request.field_rejected"
     # The first tool that Codex sends is a plain function: its type is not what is refused.
     if path.startswith("tools[0]"):
