@@ -91,10 +91,6 @@ def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
         yield layered.problem(
             "config.provider_name_missing", *key, at_key=True, provider=name, dotted=dotted
         )
-    elif title == "Amazon Bedrock":
-        yield layered.problem(
-            "config.provider_magic_name", *path, "name", shown=title, fatal=False, provider=name
-        )
 
 
 def _judge_wire_api(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.auth_json import AuthJson, read_auth_json
+from codex_doctor.codex.consequences import drop_consequences
 from codex_doctor.codex.credentials import (
     AUTH_JSON,
     NO_CREDENTIAL,
@@ -41,6 +42,7 @@ from codex_doctor.codex.provider_rules import judge_providers
 from codex_doctor.codex.selection_rules import (
     judge_fall_through,
     judge_model,
+    judge_name,
     judge_policy,
     judge_profile,
     judge_undefined,
@@ -103,7 +105,7 @@ def resolve(inputs: Inputs) -> tuple[Setup, Secrets]:
     )
     if provider is None:
         undefined = () if stopped else tuple(judge_undefined(read.layered, provider))
-        return _setup(read, None, _unique((*problems, *undefined))), _secrets(read, None)
+        return _setup(read, None, drop_consequences((*problems, *undefined))), _secrets(read, None)
     active = _activate(read, provider)
     problems = (*problems, *_active_problems(read, active))
     problems = judge_fall_through(
@@ -115,7 +117,7 @@ def resolve(inputs: Inputs) -> tuple[Setup, Secrets]:
         chosen=active.chosen,
         problems=problems,
     )
-    return _setup(read, active, _unique(problems)), _secrets(read, active)
+    return _setup(read, active, drop_consequences(problems)), _secrets(read, active)
 
 
 def _first_problems(read: _Read) -> tuple[Problem, ...]:
@@ -159,6 +161,7 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
     if provider.id not in BEDROCK:
         yield from target.problems
+    yield from judge_name(read.layered, provider)
     yield from judge_model(read.inputs, read.layered, provider)
     yield from judge_env_key(sources)
     yield from judge_key_form(sources, chosen)
@@ -191,35 +194,6 @@ def _unused_openai_key(read: _Read, provider: Provider) -> Iterator[Problem]:
         "env.openai_key_not_used", "model_providers", provider.id, at_key=True, fatal=False,
         variable=name, provider=provider.id, file=f"{read.home.shown}/config.toml",
     )  # fmt: skip
-
-
-def _unique(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Leave out a problem that another one of the same place already says."""
-    seen: set[tuple[str, str, str]] = set()
-    kept: list[Problem] = []
-    misspelt = {one.details.get("misspelt") for one in problems} - {None, ""}
-    slid = {one.details.get("name") for one in problems if one.kind == "config.key_misplaced"}
-    for problem in problems:
-        key = (problem.kind, problem.key, str(problem.location))
-        told = problem.kind == "config.unknown_key" and problem.details.get("name") in misspelt
-        told = told or (problem.kind == "config.model_unset" and "model" in slid)
-        told = told or _slid_along(problem, problems)
-        if key not in seen and not told:
-            seen.add(key)
-            kept.append(problem)
-    return tuple(kept)
-
-
-def _slid_along(problem: Problem, problems: tuple[Problem, ...]) -> bool:
-    """Tell whether a key slid below the same table header as model_provider did."""
-    if problem.kind != "config.key_misplaced" or problem.details.get("name") == "model_provider":
-        return False
-    return any(
-        one.kind == "config.key_misplaced"
-        and one.details.get("name") == "model_provider"
-        and one.details.get("table") == problem.details.get("table")
-        for one in problems
-    )
 
 
 def _setup(read: _Read, active: _Active | None, problems: tuple[Problem, ...]) -> Setup:
@@ -284,7 +258,8 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
         if not read.environment.get(env_key) and not env_key.isidentifier():
             yield env_key
     for name, value in active.headers:
-        if name.lower() not in {"user-agent", "accept", "content-type"}:
+        # The whole Authorization header may be `Bearer none`; its token is there already.
+        if name.lower() not in {"authorization", "user-agent", "accept", "content-type"}:
             yield value.decode("utf-8", "replace")
 
 

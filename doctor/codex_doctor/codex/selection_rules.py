@@ -96,6 +96,23 @@ def judge_model(inputs: Inputs, layered: Layered, provider: Provider) -> Iterato
         )
 
 
+def judge_name(layered: Layered, provider: Provider) -> Iterator[Problem]:
+    """Yield a name of the active provider that switches on another service's behaviour."""
+    if provider.is_builtin or provider.name not in {"OpenAI", "Amazon Bedrock"}:
+        return
+    if provider.name == "OpenAI" and (provider.base_url or OPENAI_BASE_URL) == OPENAI_BASE_URL:
+        return
+    yield layered.problem(
+        "config.provider_magic_name",
+        "model_providers",
+        provider.id,
+        "name",
+        shown=provider.name,
+        fatal=provider.name == "Amazon Bedrock",
+        provider=provider.id,
+    )
+
+
 def judge_policy(layered: Layered) -> Iterator[Problem]:
     """Yield values of the user that an administrator's file replaces."""
     for name in ("managed", "requirements"):

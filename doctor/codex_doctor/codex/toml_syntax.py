@@ -130,7 +130,7 @@ def _backslash(spot: _Spot) -> Ruling:
 
 
 def _missing_quote(spot: _Spot) -> Ruling:
-    if spot.message.startswith("Illegal character '\\n'") or spot.message == "Unterminated string":
+    if spot.message.startswith(("Illegal character '\\n'", "Unterminated", 'Expected "\'"')):
         opening = _last_quote(spot.text[: spot.column])
         quote = spot.text[opening] if opening >= 0 else '"'
         after = spot.text.rstrip() + quote
@@ -149,6 +149,8 @@ def _header(spot: _Spot) -> Ruling:
     inner = text.strip("[] \t")
     if "Cannot" in spot.message:
         why = f"the table [{inner}] is defined twice, or something else has its name"
+        if inner.startswith("model_provider."):
+            why = "providers are defined in model_providers, with an s; model_provider is a text"
         return why, spot.text.index("[") + 1, ""
     wanted = f"[[{inner}]]" if text.startswith("[[") else f"[{inner}]"
     if text.startswith("[[") and not text.endswith("]]"):

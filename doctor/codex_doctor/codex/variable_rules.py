@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from codex_doctor.codex.credentials import Chosen, Sources
     from codex_doctor.codex.endpoint_rules import Target
 
+# Sources whose own findings say that the key holds a line feed.
+_OWN_WORDS = ("auth.json", "auth.command")
 _CA_VARIABLES = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE")
 
 
@@ -118,6 +120,8 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
         chosen.credential.origin if chosen.credential.source != "env_key" else None
     )
     for kind in odd_forms(token):
+        if kind == "env.key_control_characters" and chosen.credential.source in _OWN_WORDS:
+            continue
         details = {
             "variable": name,
             "source": chosen.credential.source,

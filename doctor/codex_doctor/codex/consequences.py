@@ -1,0 +1,40 @@
+"""Leaves out problems that another problem of the same set-up already explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Problem
+
+
+def drop_consequences(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems without doubles and without those that follow from another one."""
+    seen: set[tuple[str, str, str]] = set()
+    kept: list[Problem] = []
+    for problem in problems:
+        key = (problem.kind, problem.key, str(problem.location))
+        if key not in seen and not _follows(problem, problems):
+            seen.add(key)
+            kept.append(problem)
+    return tuple(kept)
+
+
+def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
+    """Tell whether another problem explains this one."""
+    name, table = problem.details.get("name"), problem.details.get("table")
+    slid = [one.details for one in problems if one.kind == "config.key_misplaced"]
+    match problem.kind:
+        case "config.unknown_key":
+            return any(one.details.get("misspelt") == name for one in problems)
+        case "config.model_unset":
+            return any(one.get("name") == "model" for one in slid)
+        case "config.profile_missing":
+            return any(one.kind == "config.profile_legacy" for one in problems)
+        case "config.key_misplaced" if name != "model_provider":
+            # One move of the whole block repairs it; the selection is what matters.
+            return any(
+                one.get("name") == "model_provider" and one.get("table") == table for one in slid
+            )
+        case _:
+            return False

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.resolve import resolve
+from setups import CONFIG, fatal, inputs_in, kinds, only, resolved, secrets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
+LOGIN = NO_KEY + "requires_openai_auth = true\n"
+AUTH = NO_KEY + "[model_providers.lab.auth]\n"
+KEY = "sk-login-0123456789abc"
+AUTH_JSON = f'{{"auth_mode": "apikey", "OPENAI_API_KEY": "{KEY}"}}'
+
+
+def with_auth_json(content: str | bytes) -> dict[str, str | bytes]:
+    return {"home/.codex/auth.json": content}
+
+
+def test_the_login_of_auth_json_is_sent_by_a_provider_that_asks_for_it(tmp_path: Path) -> None:
+    files = with_auth_json(AUTH_JSON)
+    setup, known = resolve(inputs_in(tmp_path, LOGIN, files=files))
+
+    assert setup.problems == ()
+    assert setup.credential.source == "auth.json"
+    assert known.headers == (("authorization", f"Bearer {KEY}".encode()),)
+    other = resolved(tmp_path, NO_KEY, files=files)
+    assert other.credential.source == "none"
+    old = resolved(tmp_path, NO_KEY, files=files, codex_version="0.148.0")
+    assert old.credential.source == "auth.json"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{}",
+        '{"OPENAI_API_KEY": null}',
+        "[]",
+        "x",
+        b"\xff",
+        '{"OPENAI_API_KEY": 5}',
+        '{"auth_mode": "zork", "OPENAI_API_KEY": "k1234567"}',
+        '{"auth_mode": "chatgpt", "OPENAI_API_KEY": "k1234567"}',
+        '\ufeff{"OPENAI_API_KEY": "k1234567"}',
+        '{"OPENAI_API_KEY": "k1234567\\n"}',
+        '{"OPENAI_API_KEY": ""}',
+    ],
+)
+def test_auth_json_without_a_usable_key_is_said_and_may_still_work(
+    content: str | bytes, tmp_path: Path
+) -> None:
+    setup = resolved(tmp_path, LOGIN, files=with_auth_json(content))
+
+    assert kinds(setup)[0] == "credentials.auth_json_invalid"
+    assert fatal(setup) == []
+
+
+def test_a_broken_auth_json_does_not_matter_when_it_is_not_asked(tmp_path: Path) -> None:
+    assert resolved(tmp_path, files=with_auth_json("x")).problems == ()
+    environ = {"CODEX_API_KEY": "ck-0123456789"}
+    assert resolved(tmp_path, LOGIN, files=with_auth_json("x"), environ=environ).problems == ()
+
+
+def test_a_directory_as_auth_json_is_no_login(tmp_path: Path) -> None:
+    (tmp_path / "home/.codex/auth.json").mkdir(parents=True)
+
+    assert only(resolved(tmp_path, LOGIN)).kind == "credentials.auth_json_invalid"
+
+
+def test_a_provider_that_wants_a_login_and_finds_none(tmp_path: Path) -> None:
+    problem = only(resolved(tmp_path, LOGIN))
+
+    assert (problem.kind, problem.fatal) == ("config.openai_auth_required", False)
+
+
+def test_a_variable_beats_auth_json(tmp_path: Path) -> None:
+    files = with_auth_json(AUTH_JSON)
+    environ = {"CODEX_API_KEY": " ck-0123456789 "}
+    setup, known = resolve(inputs_in(tmp_path, LOGIN, files=files, environ=environ))
+
+    assert kinds(setup) == ["credentials.overridden"]
+    assert known.headers == (("authorization", b"Bearer ck-0123456789"),)
+    same = resolved(tmp_path, LOGIN, files=files, environ={"CODEX_API_KEY": KEY})
+    assert same.problems == ()
+
+
+def test_an_access_token_beats_auth_json_and_is_not_sent_by_the_doctor(tmp_path: Path) -> None:
+    files = with_auth_json(AUTH_JSON)
+    environ = {"CODEX_ACCESS_TOKEN": "bogus-token-0123"}
+    setup, known = resolve(inputs_in(tmp_path, LOGIN, files=files, environ=environ))
+
+    assert kinds(setup) == ["credentials.overridden"]
+    assert (setup.credential.source, known.headers) == ("CODEX_ACCESS_TOKEN", ())
+
+
+@pytest.mark.parametrize("config", [LOGIN, CONFIG])
+def test_a_forced_login_stops_codex_even_where_no_login_is_used(
+    config: str, tmp_path: Path
+) -> None:
+    forced = 'forced_login_method = "chatgpt"\n' + config
+    environ = {"LAB_KEY": "sk-lab-0123456789"}
+    assert resolved(tmp_path, 'forced_login_method = "api"\n' + CONFIG).problems == ()
+    setup = resolved(tmp_path, forced, files=with_auth_json(AUTH_JSON), environ=environ)
+    assert fatal(setup) == ["credentials.login_forced"]
+    by_variable = resolved(tmp_path, forced, environ=environ | {"CODEX_API_KEY": "ck-0123456"})
+    assert fatal(by_variable) == ["credentials.login_forced"]
+
+
+@pytest.mark.parametrize("token", ["", "a1234567\\n"])
+def test_a_bearer_token_in_the_file_is_taken_as_it_is(token: str, tmp_path: Path) -> None:
+    config = NO_KEY + f'experimental_bearer_token = "{token}"\n'
+    setup = resolved(tmp_path, config)
+
+    assert setup.credential.source == "experimental_bearer_token"
+    assert setup.credential.sent is not token.endswith("n")
+    assert resolved(tmp_path, config, codex_version="0.48.0").credential.source == "none"
+
+
+def test_the_command_is_run_without_a_shell(tmp_path: Path) -> None:
+    config = AUTH + 'command = "echo"\nargs = ["tok-$HOME"]\n'
+    setup, known = resolve(inputs_in(tmp_path, config, environ={"PATH": "/usr/bin:/bin"}))
+
+    assert setup.problems == ()
+    assert known.headers == (("authorization", b"Bearer tok-$HOME"),)
+    offline = resolved(tmp_path, config, offline=True)
+    assert (offline.credential.source, offline.credential.sent) == ("auth.command", False)
+    old = resolved(tmp_path, config, codex_version="0.117.0")
+    assert old.credential.source == "none"
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ('command = "false"', "exit_code"),
+        ('command = "true"', "empty"),
+        ('command = "echo token"', "not_started"),
+        ('command = "no\\u0000good"', "not_started"),
+        ('command = "printf"\nargs = ["a\\nb"]', "control_characters"),
+        ('command = "printf"\nargs = ["\\\\377"]', "not_utf8"),
+        ('command = "yes"', "too_long"),
+        ('command = "sleep"\nargs = ["30"]\ntimeout_ms = 200', "timeout"),
+        ('command = "sh"\nargs = ["-c", "exec >&-; sleep 30"]\ntimeout_ms = 200', "timeout"),
+    ],
+)
+def test_a_command_that_gives_no_token_is_said_in_time(
+    command: str, reason: str, tmp_path: Path
+) -> None:
+    started = time.monotonic()
+    setup = resolved(tmp_path, AUTH + command + "\n", environ={"PATH": "/usr/bin:/bin"})
+
+    assert only(setup).kind == "credentials.command_failed"
+    assert only(setup).details["reason"] == reason
+    assert (only(setup).fatal, setup.credential.sent) == (False, False)
+    assert time.monotonic() - started < 4
+
+
+def test_the_command_runs_in_its_folder(tmp_path: Path) -> None:
+    config = AUTH + f'command = "pwd"\ncwd = "{tmp_path}"\n'
+
+    known = secrets(tmp_path, config, environ={"PATH": "/usr/bin:/bin"})
+    assert known.headers == (("authorization", f"Bearer {tmp_path}".encode()),)
+
+
+def test_a_command_of_the_wrong_type_is_not_run(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, AUTH + 'command = "echo"\nargs = "x"\n')
+
+    assert fatal(setup) == ["config.wrong_type"]
+    assert setup.credential.source == "auth.command"

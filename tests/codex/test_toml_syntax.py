@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codex_doctor.codex.documents import parse_document
+from codex_doctor.codex.excerpts import excerpt
+from codex_doctor.codex.toml_syntax import SyntaxFault, explain_error
+
+
+def fault(text: str) -> SyntaxFault:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+    return explain_error(text, raised.value)
+
+
+# text, words of the reason, place, the line as it should be
+FAULTS = [
+    ("a = “x”", "typographic quote", (1, 5), 'a = "x"'),
+    ("a = ‘x’ # b", "typographic quote", (1, 5), "a = 'x' # b"),
+    ('a = "x”', "typographic quote", (1, 7), 'a = "x"'),
+    ('a = "C:\\Users\\x"', "backslash", (1, 8), "a = 'C:\\Users\\x'"),
+    ('a = "C:\\dir"', "backslash", (1, 8), "a = 'C:\\dir'"),
+    ('a = "x', "quote is not closed", (1, 5), 'a = "x"'),
+    ("a = 'x", "quote is not closed", (1, 5), "a = 'x'"),
+    ('b = 1\na = "x\nc = 1', "quote is not closed", (2, 5), 'a = "x"'),
+    ('a = """x\ny', "quote is not closed", (1, 5), ""),
+    ('a = x"', "opening quote is missing", (1, 5), 'a = "x"'),
+    ("[a\nb = 1", "bracket is missing", (1, 3), "[a]"),
+    ("[[a]\nb = 1", "does not close", (1, 4), "[[a]]"),
+    ("[a]]", "one bracket too many", (1, 4), "[a]"),
+    ("[a b]", "quote it", (1, 4), ""),
+    ("[a]\n[a]", "defined twice", (2, 1), ""),
+    ("a = 1\na = 2", "a is defined twice", (2, 1), ""),
+    ('a "x"', "no = between", (1, 3), 'a = "x"'),
+    ("a", "no = after", (1, 2), ""),
+    ("= 3", "no key", (1, 1), ""),
+    ("a: 'x'", "a colon", (1, 2), "a = 'x'"),
+    ("export A=1", "shell command", (1, 1), ""),
+    ('{"a": 1}', "JSON", (1, 1), ""),
+    ('"a": {', "JSON", (1, 4), ""),
+    ("a = True", "written true", (1, 5), "a = true"),
+    ("a = yes # b", "written true", (1, 5), "a = true"),
+    ("a = None", "leave the key out", (1, 5), ""),
+    ("a =", "value is missing", (1, 4), ""),
+    ("a = gpt-5", "needs quotes", (1, 5), 'a = "gpt-5"'),
+    ("a = https://x/v1", "needs quotes", (1, 5), 'a = "https://x/v1"'),
+    ("a = {b", "no = after", (1, 7), ""),
+    ("a = [1, 2\nb = 1", "", (1, 5), ""),
+    ("a = [1, 2", "bracket [ is not closed", (1, 5), ""),
+    ("a = {b = 1", "brace { is not closed", (1, 5), ""),
+    ("a\u00a0= 1", "no-break space", (1, 2), "a = 1"),
+    ("\u200ba = 1", "zero width space", (1, 1), "a = 1"),
+    ("a = 'x\x01'", "invisible", (1, 7), "a = 'x'"),
+    ("a = 1\rb = 2", "carriage return", (1, 6), ""),
+    ('a = "x";', "a ; after", (1, 8), 'a = "x"'),
+    ("a = 1]", "a bracket too many", (1, 6), "a = 1"),
+    ("a = 'it's'", "quote inside", (1, 9), ""),
+    ("a = 01", "begin with 0", (1, 6), ""),
+    ('a = "x" b', "text follows", (1, 9), ""),
+    ("a = [,]", "", (1, 6), ""),
+]
+
+
+@pytest.mark.parametrize(("text", "why", "place", "after"), FAULTS)
+def test_a_syntax_error_is_said_in_words(
+    text: str, why: str, place: tuple[int, int], after: str
+) -> None:
+    found = fault(text)
+
+    assert why in found.why
+    assert (found.line, found.column) == place
+    assert found.after == after
+
+
+def test_a_provider_table_in_the_singular_is_named() -> None:
+    text = 'model_provider = "lab"\n[model_provider.lab]\n'
+
+    assert "model_providers" in fault(text).why
+
+
+def test_the_excerpt_has_a_caret_under_the_column_and_no_secret() -> None:
+    text = 'x = 1\nexperimental_bearer_token = "sk-0123456789abcdef" oops'
+
+    assert excerpt(text, line=2, column=51) == (
+        '2 | experimental_bearer_token = "*******************" oops\n'
+        "  |                                                   ^"
+    )
+    assert excerpt(text, line=1, column=None) == "1 | x = 1"
+    assert excerpt(text, line=9, column=1) == ""
+
+
+def test_the_caret_stands_right_behind_wide_and_combining_characters() -> None:
+    assert excerpt("键e\u0301 = x", line=1, column=6).splitlines()[1] == "  |     " + " ^"
+
+
+def test_a_long_line_is_cut_around_the_caret() -> None:
+    shown = excerpt("a = '" + "x" * 5_000_000 + "' y", line=1, column=4_000_000)
+
+    assert len(shown) < 400
+    assert shown.splitlines()[1].endswith("^")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'“\\\n #1:-\t\r\u200b\u00a0é")))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    reading = parse_document(text, name="user", shown="~/c.toml")
+    if reading.problem is not None and reading.problem.location is not None:
+        line = reading.problem.location.line or 1
+        assert 1 <= line <= text.count("\n") + 1
+    assert (reading.document is None) == (reading.layer.state == "refused")

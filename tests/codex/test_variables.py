@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.resolve import resolve
+from setups import CONFIG, KEY, fatal, inputs_in, kinds, only, resolved, secrets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (None, "env.key_unset"),
+        ("", "env.key_empty"),
+        (" \t ", "env.key_empty"),
+        ("abc\udcff123", "env.key_unset"),
+    ],
+)
+def test_codex_stops_without_a_key(value: str | None, kind: str, tmp_path: Path) -> None:
+    environ = {} if value is None else {"LAB_KEY": value}
+    setup = resolved(tmp_path, environ=environ)
+
+    assert fatal(setup) == [kind]
+    assert not setup.credential.sent
+    assert str(only(setup).location) == "~/.codex/config.toml:7:11"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("sk-abcdef123456\n", "env.key_control_characters"),
+        ("sk-abc\x01def123456", "env.key_control_characters"),
+        ('"sk-abcdef123456"', "env.key_quoted"),
+        ("Bearer sk-abcdef123456", "env.key_bearer_prefix"),
+        ("sk-abcdef123456\u200b", "env.key_not_ascii"),
+        (" sk-abcdef123456", "env.key_whitespace"),
+        ("YOUR_API_KEY", "env.key_placeholder"),
+        ("sk-xxxxxxxxxxxx", "env.key_placeholder"),
+        ("<your key>", "env.key_placeholder"),
+    ],
+)
+def test_an_odd_key_is_a_suspect_and_not_fatal(value: str, kind: str, tmp_path: Path) -> None:
+    setup, known = resolve(inputs_in(tmp_path, environ={"LAB_KEY": value}))
+
+    assert kinds(setup) == [kind]
+    assert fatal(setup) == []
+    carries = kind != "env.key_control_characters"
+    assert setup.credential.sent is carries
+    assert bool(known.headers) is carries
+    if carries:
+        assert known.headers[0][1] == f"Bearer {value}".encode()
+
+
+@pytest.mark.parametrize("value", ["ollama", "dummy", "EMPTY", "none", "lm-studio", "not-needed"])
+def test_a_dummy_key_is_fine_and_no_secret(value: str, tmp_path: Path) -> None:
+    setup, known = resolve(inputs_in(tmp_path, environ={"LAB_KEY": value}))
+
+    assert setup.problems == ()
+    assert known.known == frozenset()
+
+
+def test_dotenv_fills_and_overrides_the_environment(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": "# keys\nLAB_KEY=from-the-file-123\n"}
+    assert resolved(tmp_path, files=files, environ={}).problems == ()
+    setup, known = resolve(inputs_in(tmp_path, files=files))
+
+    assert known.headers == (("authorization", b"Bearer from-the-file-123"),)
+    problem = only(setup)
+    assert (problem.kind, problem.fatal, str(problem.location)) == (
+        "env.dotenv_shadows", False, "~/.codex/.env:2",
+    )  # fmt: skip
+    assert problem.details["role"] == "key"
+    assert {KEY, "from-the-file-123"} <= known.known
+    old = secrets(tmp_path, files=files, codex_version="0.21.0")
+    assert old.headers == (("authorization", f"Bearer {KEY}".encode()),)
+
+
+def test_a_proxy_in_dotenv_that_differs_is_said(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": "HTTP_PROXY=http://u:password9@p2:3128\n"}
+    environ = {"LAB_KEY": KEY, "HTTP_PROXY": "http://p1:3128"}
+    setup, known = resolve(inputs_in(tmp_path, files=files, environ=environ))
+
+    assert only(setup).details["role"] == "network"
+    assert setup.endpoint is not None
+    assert setup.endpoint.proxy is not None
+    assert setup.endpoint.proxy.url == "http://p2:3128"
+    assert str(setup.endpoint.proxy.origin) == "~/.codex/.env:1"
+    assert known.proxy_url == "http://u:password9@p2:3128"
+    assert "password9" in known.known
+
+
+@pytest.mark.parametrize(
+    ("files", "reason", "place"),
+    [
+        ({"home/.codex/.env": "LAB_KEY: v\n"}, "line", "~/.codex/.env:1"),
+        ({"home/.codex/.env": b"\xef\xbb\xbfLAB_KEY=v\n"}, "line", "~/.codex/.env:1"),
+        ({"home/.codex/.env": b"A=1\nLAB_KEY=\xe9\n"}, "line", "~/.codex/.env:2"),
+        ({"work/.env": "\nLAB_KEY=v\n"}, "place", ".env:2"),
+        ({"home/.env": "LAB_KEY=v\n"}, "place", "~/.env:1"),
+    ],
+)
+def test_a_dotenv_line_that_codex_does_not_take_is_the_cause(
+    files: dict[str, str | bytes], reason: str, place: str, tmp_path: Path
+) -> None:
+    problem = only(resolved(tmp_path, files=files, environ={}))
+
+    assert (problem.kind, problem.fatal) == ("env.dotenv_ignored", True)
+    assert (problem.details["reason"], str(problem.location)) == (reason, place)
+
+
+def test_a_codex_name_in_dotenv_is_not_taken(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": "OTHER: x\nCODEX_A=1\nCODEX_LAB=v\n"}
+    config = CONFIG.replace("LAB_KEY", "CODEX_LAB")
+    problem = only(resolved(tmp_path, config, files=files))
+
+    assert problem.details["reason"] == "codex_name"
+
+
+def test_a_variable_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, environ={"lab_key": KEY})
+
+    assert only(setup).details["others"] == "lab_key"
+
+
+def test_an_unreadable_dotenv_is_an_ignored_layer(tmp_path: Path) -> None:
+    (tmp_path / "home/.codex/.env").mkdir(parents=True)
+    setup = resolved(tmp_path)
+
+    assert (setup.layers[-1].name, setup.layers[-1].state) == ("dotenv", "ignored")
+
+
+def test_a_header_variable_that_is_not_set_is_said(tmp_path: Path) -> None:
+    config = CONFIG + 'env_http_headers = { "X-A" = "A", "X-B" = "B", "X-C" = "C" }\n'
+    environ = {"LAB_KEY": KEY, "B": "b", "C": " "}
+    setup, known = resolve(inputs_in(tmp_path, config, environ=environ))
+
+    assert [p.details["state"] for p in setup.problems] == ["unset", "blank"]
+    assert known.headers[1:] == (("X-B", b"b"),)
+
+
+def test_what_http_cannot_carry_is_left_out(tmp_path: Path) -> None:
+    config = CONFIG + 'http_headers = { "bad name" = "1", "X-A" = "a\\nb", "X-B" = "\u00e9" }\n'
+    known = secrets(tmp_path, config)
+
+    assert known.headers[1:] == (("X-B", b"\xc3\xa9"),)
+
+
+def test_a_variable_beats_a_fixed_header_and_the_key_beats_both(tmp_path: Path) -> None:
+    config = NO_KEY + (
+        'http_headers = { Authorization = "Bearer fixed-123456" }\n'
+        'env_http_headers = { authorization = "LAB_KEY" }\n'
+    )
+    setup, known = resolve(inputs_in(tmp_path, config))
+    assert known.headers == (("authorization", KEY.encode()),)
+    assert setup.credential.source == "env_http_headers"
+    fixed = resolved(tmp_path, config, environ={})
+    assert fixed.credential.source == "http_headers"
+    both = CONFIG + 'http_headers = { Authorization = "Bearer fixed-123456" }\n'
+    assert secrets(tmp_path, both).headers == (("authorization", f"Bearer {KEY}".encode()),)
+
+
+def test_an_unread_openai_key_is_said_when_the_provider_names_none(tmp_path: Path) -> None:
+    environ = {"OPENAI_API_KEY": "sk-0123456789"}
+    setup = resolved(tmp_path, NO_KEY, environ=environ)
+    assert (kinds(setup), fatal(setup)) == (["env.openai_key_not_used"], [])
+    assert resolved(tmp_path, NO_KEY, environ=environ, codex_version="0.30.0").problems == ()
+
+
+def test_the_values_for_people_hold_no_secret(tmp_path: Path) -> None:
+    config = NO_KEY + (
+        'experimental_bearer_token = "tok-0123456789"\n'
+        'http_headers = { X = "header-secret-1" }\nquery_params = { k = "query-secret-1" }\n'
+        '[desktop]\nlist = [1]\nurl = "https://u:pass-secret-1@h/?k=query-secret-2"\n'
+        'nested = [{ api_key = "nested-secret-1" }]\n'
+    )
+    setup, known = resolve(inputs_in(tmp_path, config))
+
+    shown = repr(setup)
+    for secret in ("tok-0123456789", "header-secret-1", "query-secret-1", "pass-secret-1",
+                   "query-secret-2", "nested-secret-1"):  # fmt: skip
+        assert secret not in shown
+        assert any(secret in value for value in known.known)
+    assert setup.values["desktop.list"] == "[1 values]"
+
+
+def test_secrets_of_a_file_that_does_not_parse_are_known(tmp_path: Path) -> None:
+    config = (
+        NO_KEY + 'experimental_bearer_token = "tok-0123456789"\nurl = "http://a:pw-12345@h"\nx\n'
+    )
+    known = secrets(tmp_path, config).known
+
+    assert {"tok-0123456789", "pw-12345"} <= known
+
+
+def test_a_secret_in_a_file_that_others_can_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("codex_doctor.codex.file_rules._is_open_folder", lambda _: True)
+    config = NO_KEY + 'experimental_bearer_token = "tok-0123456789"\n'
+    files = {"home/.codex/auth.json": '{"OPENAI_API_KEY": "sk-0123456789"}'}
+    inputs = inputs_in(tmp_path, config, files=files)
+    for name in ("config.toml", "auth.json"):
+        (tmp_path / "home/.codex" / name).chmod(0o644)
+    assert [p.details["file"] for p in resolve(inputs)[0].problems] == [
+        "~/.codex/config.toml", "~/.codex/auth.json",
+    ]  # fmt: skip
+    for name in ("config.toml", "auth.json"):
+        (tmp_path / "home/.codex" / name).chmod(0o600)
+    assert resolve(inputs)[0].problems == ()

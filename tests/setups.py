@@ -1,0 +1,96 @@
+"""Configurations on disk for tests: healthy by default, so that a test names only what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.facts import Credential, Inputs, Setup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from codex_doctor.facts import Problem, Secrets
+
+KEY = "sk-lab-0123456789abcdef"
+CONFIG = """\
+model = "glm-5"
+model_provider = "lab"
+
+[model_providers.lab]
+name = "Lab"
+base_url = "http://127.0.0.1:8080/v1"
+env_key = "LAB_KEY"
+wire_api = "responses"
+"""
+
+
+def inputs_in(
+    folder: Path,
+    config: str | bytes | None = CONFIG,
+    *,
+    environ: Mapping[str, str] | None = None,
+    files: Mapping[str, str | bytes] | None = None,
+    **options: Any,
+) -> Inputs:
+    """Write a home folder and return the inputs; file names are relative to `folder`."""
+    for name in ("home/.codex", "work", "etc"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    written = dict(files or {})
+    if config is not None:
+        written["home/.codex/config.toml"] = config
+    for name, content in written.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return Inputs(
+        environ={"LAB_KEY": KEY} if environ is None else environ,
+        cwd=options.pop("cwd", folder / "work"),
+        home=options.pop("home", folder / "home"),
+        system_dir=folder / "etc",
+        **options,
+    )
+
+
+def resolved(folder: Path, config: str | bytes | None = CONFIG, **changes: Any) -> Setup:
+    """Resolve a configuration and return the set-up."""
+    return resolve(inputs_in(folder, config, **changes))[0]
+
+
+def secrets(folder: Path, config: str | bytes | None = CONFIG, **changes: Any) -> Secrets:
+    """Resolve a configuration and return the secrets."""
+    return resolve(inputs_in(folder, config, **changes))[1]
+
+
+def fatal(setup: Setup) -> list[str]:
+    """Return the kinds of the problems that stop Codex."""
+    return [problem.kind for problem in setup.problems if problem.fatal]
+
+
+def kinds(setup: Setup) -> list[str]:
+    """Return the kinds of all problems."""
+    return [problem.kind for problem in setup.problems]
+
+
+def only(setup: Setup) -> Problem:
+    """Return the single problem of a set-up."""
+    (problem,) = setup.problems
+    return problem
+
+
+def set_up(*problems: Problem, **changes: Any) -> Setup:
+    """Return a set-up with these problems, without any file."""
+    facts: dict[str, Any] = {
+        "codex_home": "~/.codex",
+        "layers": (),
+        "profile": None,
+        "provider_id": "lab",
+        "provider_name": "Lab",
+        "provider_origin": None,
+        "endpoint": None,
+        "model": "glm-5",
+        "model_origin": None,
+        "credential": Credential("none", "", sent=False),
+    }
+    return Setup(problems=problems, **(facts | changes))
