@@ -157,6 +157,19 @@ def test_a_hanging_system_delays_neither_the_answer_nor_the_end(
     time.sleep(0.1)  # the threads find their loops closed, and end without a word
 
 
+def test_a_system_that_answers_after_the_end_is_not_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    hang = Hang(["192.0.2.9"])
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+
+    async def run() -> DnsAnswer:
+        answer = await lookup("nothing.invalid", timeout_s=0.1)
+        hang.go.set()
+        await asyncio.sleep(0.1)
+        return answer
+
+    assert asyncio.run(run()).rcode == "NXDOMAIN"
+
+
 def test_a_slow_system_is_waited_for_while_the_servers_are_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -32,6 +32,11 @@ _UNREACHABLE = frozenset(
         errno.EAFNOSUPPORT,
     }
 )
+_RESULTS = (
+    (ConnectionRefusedError, "refused"),
+    (ConnectionResetError, "reset"),
+    (TimeoutError, "timeout"),
+)
 
 
 async def connect(
@@ -140,15 +145,8 @@ async def _attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttem
 
 
 def _name(exc: OSError) -> str:
-    match exc:
-        case ConnectionRefusedError():
-            return "refused"
-        case TimeoutError():
-            return "timeout"
-        case ConnectionResetError():
-            return "reset"
-        case _:
-            return "unreachable" if exc.errno in _UNREACHABLE else "error"
+    other = "unreachable" if exc.errno in _UNREACHABLE else "error"
+    return next((name for kind, name in _RESULTS if isinstance(exc, kind)), other)
 
 
 async def _listening(addresses: tuple[str, ...], port: int) -> tuple[int, ...]:

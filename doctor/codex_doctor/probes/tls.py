@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Trust", "handshake", "trust"]
 
-# Of the time that is there, how much the handshake has; the rest is for finding out why not.
-SHAKE_SHARE = 0.5
+# Of the time that is there, how much the handshake has, and each of at most two further looks.
+SHAKE_SHARE = 0.4
+LOOK_SHARE = 0.3
 
 
 async def handshake(
@@ -63,8 +64,8 @@ async def handshake(
     started = time.monotonic()
     via = Via(proxy, proxy_url or proxy.url, addresses, trust.proxy_context()) if proxy else None
     route = Route(host, port, addresses, via)
-    share_s = timeout_s * SHAKE_SHARE
-    seen = await shake(route, trust.context, timeout_s=share_s)
+    share_s = timeout_s * LOOK_SHARE
+    seen = await shake(route, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
     if seen.result == "ok":
         seen = _judge_as_rustls(seen, trust)
     elif seen.result in {"error", "closed", "timeout"}:
@@ -112,9 +113,12 @@ def _judge_as_rustls(seen: Shake, trust: Trust) -> Shake:
 
 async def _tell_apart(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
     """Say why there was no handshake at all: plain HTTP, or no version in common."""
-    if not seen.spoke_tls:
-        line = await _plain_answer(route, timeout_s=timeout_s)
-        return replace(seen, result="plain_http", detail=line) if line else seen
+    line = "" if seen.spoke_tls else await _plain_answer(route, timeout_s=timeout_s)
+    if line:
+        return replace(seen, result="plain_http", detail=line)
+    if seen.result == "timeout":
+        return seen
+    # Some servers send an alert when they know no version in common, others just close.
     lenient = await shake(route, _lenient_context(), timeout_s=timeout_s)
     if lenient.result == "ok":
         return replace(lenient, result="version", detail=seen.detail)

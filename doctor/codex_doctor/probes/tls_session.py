@@ -174,15 +174,16 @@ def head_request(host: str) -> bytes:
 async def _read_answer(
     session: ssl.SSLObject, incoming: ssl.MemoryBIO, reader: asyncio.StreamReader
 ) -> bytes:
-    answer = b""
-    while b"\r\n\r\n" not in answer and len(answer) < MAX_HEAD_BYTES:
+    """Return the head of an HTTP answer, or what came of it before the other side closed."""
+    answer, closed = b"", False
+    while not closed and b"\r\n\r\n" not in answer and len(answer) < MAX_HEAD_BYTES:
         try:
-            answer += session.read(MAX_HEAD_BYTES)
+            data = session.read(MAX_HEAD_BYTES)
+            answer += data
         except ssl.SSLWantReadError:
             data = await reader.read(16384)
-            if not data:
-                break
             incoming.write(data)
+        closed = not data  # both: the closing alert, and the end of the connection
     return answer
 
 

@@ -102,8 +102,9 @@ def trust(
     paths = tuple(path for path in native.values() if path != ca_file)
     _add_paths(context, paths)
     context.set_alpn_protocols(list(ALPN))
-    own = {f"{ca_file} ({ca_variable})": None} if ders else {}
-    return Trust(context, ", ".join([*own, *native]), problem, ders, paths)
+    own = [f"{ca_file} ({ca_variable})"] if ders else []
+    shown = ", ".join(dict.fromkeys([*own, *native]))
+    return Trust(context, shown, problem, ders, paths)
 
 
 def _empty_context() -> ssl.SSLContext:

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import ssl
+import subprocess
+from typing import TYPE_CHECKING
+
+import certifi
+import pytest
+
+from certificates import make_authority, make_certificate
+from codex_doctor.probes import trust as module
+from codex_doctor.probes.tls_session import parse_chain
+from codex_doctor.probes.trust import Trust, trust
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE, TWO = make_authority("One"), make_authority("Two")
+FLAW = b"-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the system a store of its own: a bundle with one authority, and an empty folder."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    bundle = ONE.write(folder, "bundle.crt")
+    monkeypatch.setattr(module, "SYSTEM_FILES", (str(tmp_path / "none"), bundle))
+    monkeypatch.setattr(module, "SYSTEM_FOLDERS", (str(folder),))
+    return folder
+
+
+def names(trusted: Trust) -> set[str]:
+    """Return the common names of the loaded authorities."""
+    roots = parse_chain(trusted.context.get_ca_certs(binary_form=True))
+    return {one.shown.subject.split(",")[0].removeprefix("CN=") for one in roots}
+
+
+def hashed(folder: Path) -> str:
+    """Return a folder as OpenSSL's rehash leaves it."""
+    folder.mkdir()
+    ONE.write(folder, "one.pem")
+    subprocess.run(["openssl", "rehash", str(folder)], check=True)
+    return str(folder)
+
+
+def test_without_a_variable_the_system_is_trusted(store: Path) -> None:
+    seen = trust(ca_file=None, ca_variable=None)
+
+    assert names(seen) == {"One"}
+    assert seen.roots == f"{store}/bundle.crt, {store}"
+    assert (seen.problem, seen.anchors) == ("", ())
+
+
+def test_codex_ca_certificate_adds_to_the_system(store: Path, tmp_path: Path) -> None:
+    seen = trust(ca_file=TWO.write(tmp_path), ca_variable="CODEX_CA_CERTIFICATE")
+
+    assert names(seen) == {"One", "Two"}
+    assert seen.roots.startswith(f"{tmp_path}/ca.pem (CODEX_CA_CERTIFICATE), {store}")
+    assert seen.anchors == (TWO.der,)
+
+
+def test_ssl_cert_file_takes_the_systems_place(store: Path, tmp_path: Path) -> None:
+    seen = trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE")
+
+    assert names(seen) == {"Two"}
+    assert seen.roots == f"{tmp_path}/ca.pem (SSL_CERT_FILE)"
+
+
+def test_both_variables_add_up(store: Path, tmp_path: Path) -> None:
+    one, two = ONE.write(tmp_path, "one.pem"), TWO.write(tmp_path, "two.pem")
+    seen = trust(ca_file=two, ca_variable="CODEX_CA_CERTIFICATE", ssl_cert_file=one)
+
+    assert names(seen) == {"One", "Two"}
+    assert str(store) not in seen.roots
+
+
+def test_ssl_cert_dir_counts_with_hash_names_only(store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    TWO.write(plain, "two.pem")
+
+    good = trust(ca_file=None, ca_variable=None, ssl_cert_dir=hashed(tmp_path / "hashed"))
+    useless = trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(plain))
+    missing = trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(tmp_path / "no"))
+
+    assert good.roots == f"{tmp_path}/hashed (SSL_CERT_DIR)"
+    assert useless.roots == f"{store}/bundle.crt"
+    assert missing.roots == f"{store}/bundle.crt, {store}"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "no certificate in it"),
+        (make_certificate().key_pem, "no certificate in it"),
+        (TWO.pem + FLAW % b"!!!", "a certificate in it is not base64"),
+        (TWO.pem + FLAW.replace(b"CERT", b"TRUSTED CERT") % b"MIIB", "not base64"),
+        (TWO.pem + FLAW % b"AAAA", "a certificate in it cannot be read"),
+    ],
+)
+def test_a_flaw_leaves_out_the_whole_file(
+    store: Path, tmp_path: Path, content: bytes, problem: str
+) -> None:
+    file = tmp_path / "flawed.pem"
+    file.write_bytes(content)
+    own = trust(ca_file=str(file), ca_variable="CODEX_CA_CERTIFICATE")
+    native = trust(ca_file=str(file), ca_variable="SSL_CERT_FILE")
+
+    assert problem in own.problem
+    assert names(own) == {"One"}
+    # The file exists, so it hides the system's bundle, though not its folder.
+    assert names(native) == set()
+    assert native.roots == str(store)
+
+
+def test_a_file_that_is_missing_or_a_folder_is_named(store: Path, tmp_path: Path) -> None:
+    missing = trust(ca_file=str(tmp_path / "no"), ca_variable="SSL_CERT_FILE")
+    folder = trust(ca_file=str(tmp_path), ca_variable="CODEX_CA_CERTIFICATE")
+    strange = trust(ca_file="a\0b", ca_variable="CODEX_CA_CERTIFICATE")
+
+    assert missing.problem == "No such file or directory"
+    assert folder.problem == "Is a directory"
+    assert "null byte" in strange.problem
+    assert names(missing) == names(folder) == {"One"}
+
+
+def test_the_trusted_form_of_openssl_is_read(tmp_path: Path) -> None:
+    marked = subprocess.run(
+        ["openssl", "x509", "-trustout", "-addtrust", "serverAuth"],
+        input=TWO.pem,
+        capture_output=True,
+        check=True,
+    ).stdout
+    (tmp_path / "ca.pem").write_bytes(marked)
+    seen = trust(ca_file=str(tmp_path / "ca.pem"), ca_variable="SSL_CERT_FILE")
+
+    assert b"TRUSTED" in marked
+    assert names(seen) == {"Two"}
+
+
+def test_a_system_without_a_store_gets_the_roots_of_certifi(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "SYSTEM_FILES", ())
+    monkeypatch.setattr(module, "SYSTEM_FOLDERS", ())
+    seen = trust(ca_file=None, ca_variable=None)
+
+    assert "certifi" in seen.roots
+    assert seen.paths == (certifi.where(),)
+    assert seen.context.get_ca_certs()
+
+
+def test_the_contexts_ask_for_what_codex_asks_for(store: Path) -> None:
+    seen = trust(ca_file=None, ca_variable=None)
+
+    assert seen.context.minimum_version is ssl.TLSVersion.TLSv1_2
+    assert seen.context.verify_mode is ssl.CERT_REQUIRED
+    assert seen.context.check_hostname
+    assert len(seen.proxy_context().get_ca_certs()) == 1
