@@ -116,13 +116,15 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     finding = say(root, setup, KINDS, first=_renames(root, setup))
     if turn.models is None:
         return finding
-    asked = Evidence("asked for", turn.model, root.cause.code or None)
+    refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
+    asked = Evidence("asked for", f"{turn.model} ({refusal})")
     if root.served:
-        served = Evidence("served", root.served[0], f"1 of {len(turn.served)} ids in GET /models")
+        of = f"1 of {len(turn.served)} ids in GET /models"
+        served = Evidence("served", f"{root.served[0]} ({of})")
     else:
         shown = ", ".join(turn.served[:5]) or f"GET /models answers {turn.models.status}"
         served = Evidence("served", shown + (" ..." if len(turn.served) > 5 else ""))
-    rest = tuple(one for one in finding.evidence if one.label not in {"asked"})
+    rest = tuple(one for one in finding.evidence if one.label == "it says")
     return replace(finding, evidence=(asked, served, *rest), location=setup.model_origin)
 
 

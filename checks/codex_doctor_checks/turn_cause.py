@@ -157,6 +157,8 @@ def _silent(reading: StreamReading) -> tuple[str, str]:
     dropped = _dropped_call(reading)
     if dropped[0]:
         return dropped
+    if any("tool_calls" in item for item in reading.items):
+        return "tools.call_shape", "tool_calls inside a message"
     kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
     if "item" in kinds:
         refused = "refusal" in kinds["item"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Edit, Evidence, Finding, Fix, Page, Risk, Severity
+from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Page, Risk, Severity
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
@@ -102,9 +102,9 @@ def base_url_key(setup: Setup) -> str:
 def _named(root: Root) -> tuple[Evidence, ...]:
     cause = root.cause
     shown: tuple[Evidence, ...] = (Evidence("it says", cause.message),) if cause.message else ()
-    if cause.param:
+    if cause.param and cause.param not in cause.message:
         shown += (Evidence("names", cause.param),)
-    if cause.runner_up:
+    if cause.runner_up and cause.confidence is not Confidence.CERTAIN:
         shown += (Evidence("or else", cause.runner_up),)
     return shown
 

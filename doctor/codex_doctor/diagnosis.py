@@ -61,7 +61,8 @@ async def diagnose(
 
     started = time.monotonic()
     setup, secrets = resolve(inputs)
-    clock = Clock(budget_s=budget_s)
+    # The turn ends a little before its check would time out, so that it can say how far it got.
+    clock = Clock(budget_s=max(0.9 * budget_s, budget_s - 2.0))
     eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
     ctx = Context(inputs=inputs, setup=setup, eyes=eyes)
     ran = await engine.run_checks(
@@ -109,14 +110,14 @@ def _target(setup: Setup) -> Target:
 
 
 def _row(exchange: Exchange) -> ExchangeRow:
-    first = exchange.first_byte_s
+    started_s, first_s = exchange.started_s, exchange.first_byte_s
     return ExchangeRow(
         method=exchange.method,
         url=exchange.url,
         status=exchange.status,
-        started_ms=round(exchange.started_s * 1000),
-        first_byte_ms=None if first is None else round(first * 1000),
-        total_ms=round(exchange.total_s * 1000),
+        started_ms=round(started_s * 1000),
+        first_byte_ms=None if first_s is None else round((first_s - started_s) * 1000),
+        total_ms=round((exchange.total_s - started_s) * 1000),
         bytes_sent=exchange.bytes_sent,
         bytes_received=exchange.bytes_received,
         purpose=exchange.purpose,

@@ -297,7 +297,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRow:
-    """One request that was sent; times in milliseconds since the start of the run."""
+    """One request that was sent.
+
+    Attributes:
+        started_ms: Milliseconds from the start of the run to the request.
+        first_byte_ms: Milliseconds from the request to the response headers, None without any.
+        total_ms: Milliseconds from the request to the end of the exchange.
+    """
 
     method: str
     url: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from codex_doctor.engine import Selection, run_checks
 from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Severity, Skipped
 from codex_doctor_checks import auth, model, request, stream, tools, wire
 from eyes import ANSWER, HEALTHY, SETUP, context, exchange, refused, turn
@@ -16,7 +17,8 @@ from streams import call, completed, done, message, sse, without
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Turn
 
-CHECKS = (auth.CHECK, model.CHECK, wire.CHECK, request.CHECK, stream.CHECK, tools.CHECK)
+# Without what they need, so that each one judges.
+CHECKS = tuple(replace(one.CHECK, needs=()) for one in (auth, model, wire, request, stream, tools))
 HTML = b"<!doctype html><html><title>Welcome</title></html>"
 
 
@@ -26,7 +28,8 @@ def error(message: str = "no", **more: Any) -> bytes:
 
 def judged(seen: Turn) -> dict[str, Any]:
     """Return the outcome of each check for this turn."""
-    return {one.id: asyncio.run(one.run(context(seen))) for one in CHECKS}
+    results = asyncio.run(run_checks(CHECKS, context(seen), budget_s=5.0, selection=Selection()))
+    return {one.check.id: one.result for one in results}
 
 
 def found(seen: Turn) -> tuple[str, Finding]:

@@ -66,9 +66,8 @@ class DoctorRun:
 
     @property
     def first(self) -> str | None:
-        """Id of the first finding, None without one."""
-        findings = self.report.get("findings", [])
-        return findings[0]["id"] if findings else None
+        """Id of the first finding that is more than a hint, None without one."""
+        return self.severe[0] if self.severe else None
 
     @property
     def brief(self) -> str:
@@ -105,7 +104,7 @@ def run_doctor(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> 
     """Run codex-doctor against the fault."""
     with serving(fault, tls=tls) as lab:
         options = arguments(fault, lab.values)
-        command = [sys.executable, "-m", "codex_doctor", "--json", *options]
+        command = [sys.executable, "-m", "codex_doctor", "--json", "--budget", "25", *options]
         environ = _environment(fault, folder, lab)
         began = time.monotonic()
         done = subprocess.run(

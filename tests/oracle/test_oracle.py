@@ -21,6 +21,9 @@ pytestmark = [
     pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
 ]
 
+# No headers ever come. Codex waits without end; the doctor has a budget and does not guess.
+UNDECIDED = frozenset({"no-answer", "output-hangs"})
+
 every_case = pytest.mark.parametrize("name", CASES)
 
 
@@ -41,6 +44,7 @@ def test_the_doctor_agrees_and_names_the_cause(name: str, tmp_path: Path) -> Non
 
     says_it_works = run.verdict in {"works", "degraded"}
     assert (says_it_works, run.first) == (fault.works, fault.expect), run.brief
-    assert run.exit_code == (0 if fault.works else 1), run.brief
+    failing = 3 if name in UNDECIDED else 1
+    assert run.exit_code == (0 if fault.works else failing), run.brief
     if fault.works:
         assert (run.verdict, run.severe) == ("works", []), run.brief

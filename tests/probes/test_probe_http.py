@@ -152,16 +152,17 @@ def test_an_answer_that_is_no_http_is_named(answer: bytes, failure: str) -> None
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "failure"),
     [
-        (head("200 OK", "Content-Length: 9999"), b"data: {}\n\n"),
-        (head("200 OK", "Transfer-Encoding: chunked"), b"zz\r\nnonsense\r\n"),
+        ((head("200 OK", "Content-Length: 9999"), b"data: {}\n\n"), "cut"),
+        ((head("200 OK", "Transfer-Encoding: chunked"), b"5\r\nda"), "cut"),
+        ((head("200 OK", "Transfer-Encoding: chunked"), b"zz\r\nnonsense\r\n"), "framing"),
     ],
 )
-def test_a_body_that_breaks_off_is_cut(answer: tuple[bytes, ...]) -> None:
+def test_a_body_that_breaks_off_is_cut(answer: tuple[bytes, ...], failure: str) -> None:
     exchange = exchange_with(answering(*answer))
 
-    assert exchange.failure == "cut"
+    assert exchange.failure == failure
     assert exchange.reading is not None
     assert exchange.reading.ending == "cut"
 

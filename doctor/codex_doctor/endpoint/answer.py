@@ -51,6 +51,24 @@ _SHAPES = {
 
 def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
     """Return why Codex does not finish this request, None when it does."""
+    cause = _cause_of(exchange, model)
+    # A redirect that turned the POST into a GET, or lost the key, is the cause of what follows.
+    if cause is not None and exchange.redirects:
+        lost = exchange.method == "GET" or cause.id.startswith("auth.")
+        if lost or cause.id in ROUTE_MISSING:
+            return replace(cause, id="url.redirect", confidence=Confidence.CERTAIN)
+    return cause
+
+
+def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:
+    """Return the cause that an error inside the stream names, None when there is none."""
+    if not (reading.error_code or reading.error_message):
+        return None
+    cause = classify_error(code=reading.error_code, message=reading.error_message, model=model)
+    return cause if cause.id else None
+
+
+def _cause_of(exchange: Exchange, model: str) -> Cause | None:
     if exchange.status is None:
         return _failed(exchange)
     reading = exchange.reading
@@ -62,14 +80,6 @@ def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
         kind = "stream.slow" if reading.events else "stream.idle_timeout"
         return Cause(id=kind, confidence=Confidence.POSSIBLE, message="")
     return _stream_cause(exchange, reading, model)
-
-
-def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:
-    """Return the cause that an error inside the stream names, None when there is none."""
-    if not (reading.error_code or reading.error_message):
-        return None
-    cause = classify_error(code=reading.error_code, message=reading.error_message, model=model)
-    return cause if cause.id else None
 
 
 def _failed(exchange: Exchange) -> Cause:
@@ -90,6 +100,8 @@ def _classified(exchange: Exchange, model: str) -> Cause:
 
 def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
     ending = reading.ending
+    if exchange.failure == "framing":
+        return _certain("http.broken_framing", exchange.detail)
     if ending == "incomplete":
         kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
         return _certain(kind, reading.error_code)
@@ -127,7 +139,7 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
         return _certain("stream.not_streaming", "one JSON document")
     body = exchange.body if document else json.dumps({"error": flaw.detail}).encode()
     cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
-    if cause.id:
+    if cause.id not in {"", "upstream.error"}:
         return cause
     is_error = bool(cause.message) and (bool(document) or flaw.kind == "error_object")
     kind = "stream.error_in_200" if is_error else "stream.not_streaming"

@@ -118,7 +118,7 @@ REQUEST_FAULTS: Final = (
         "field-rejected-silently",
         "The field store is refused without a word on what is wrong.",
         _refuse_field_silently,
-        expect="request.field_rejected",
+        expect="request.rejected",
     ),
     _fault(
         "role-developer-rejected",

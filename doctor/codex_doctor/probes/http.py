@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import math
 import ssl
 import time
 from dataclasses import dataclass, replace
@@ -52,6 +53,7 @@ class Outgoing:
             stream to be read as Codex reads it.
         max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
             is read.
+        timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
     """
 
     purpose: str
@@ -63,6 +65,7 @@ class Outgoing:
     body: bytes = b""
     idle_timeout_s: float | None = None
     max_body_bytes: int = MAX_BODY_BYTES
+    timeout_s: float = math.inf
 
 
 class Sender:
@@ -126,7 +129,7 @@ class Sender:
             outgoing.method, outgoing.url, headers=headers, content=outgoing.body or None
         )
         try:
-            async with asyncio.timeout(self._clock.left_s()):
+            async with asyncio.timeout(min(outgoing.timeout_s, self._clock.left_s())):
                 response = await self._client.send(request, stream=True)
         except TimeoutError:
             return replace(blank, failure="no_answer", total_s=self._clock.now_s())
@@ -153,8 +156,9 @@ class Sender:
         body, received = b"", 0
         failure, detail = "", ""
         chunks = response.aiter_raw()
+        deadline_s = answered.started_s + outgoing.timeout_s
         while reader is None or not reader.is_done:
-            patience_s = self._clock.left_s()
+            patience_s = min(self._clock.left_s(), max(0.0, deadline_s - self._clock.now_s()))
             if reader is not None and idle_timeout_s is not None:
                 silent_s = self._clock.now_s() - reader.last_event_s
                 patience_s = min(patience_s, max(0.0, idle_timeout_s - silent_s))
@@ -162,10 +166,10 @@ class Sender:
                 async with asyncio.timeout(patience_s):
                     chunk = await anext(chunks, None)
             except TimeoutError:
-                failure = "idle" if self._clock.left_s() > 0 else "budget"
+                failure = "idle" if reader is not None and self._clock.left_s() > 0 else "budget"
                 break
             except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
-                failure, detail = "cut", _words(exc)
+                failure, detail = _broken(exc), _words(exc)
                 break
             if chunk is None:
                 break
@@ -176,7 +180,8 @@ class Sender:
             if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
                 break
         if reader is not None and failure != "budget":
-            reader.close({"cut": "cut", "idle": "idle"}.get(failure, "closed"), detail=detail)
+            endings = {"cut": "cut", "framing": "cut", "idle": "idle"}
+            reader.close(endings.get(failure, "closed"), detail=detail)
         return replace(
             answered,
             total_s=self._clock.now_s(),
@@ -227,6 +232,12 @@ def _failure(exc: Exception) -> tuple[str, str]:
     if isinstance(exc, httpx.ReadError | httpx.WriteError):
         return "reset", words
     return "http", words
+
+
+def _broken(exc: Exception) -> str:
+    """Name a failure after the response headers: a connection that ends, or nonsense on it."""
+    is_nonsense = isinstance(exc, httpx.RemoteProtocolError) and "closed" not in str(exc)
+    return "framing" if is_nonsense else "cut"
 
 
 def _words(exc: BaseException) -> str:

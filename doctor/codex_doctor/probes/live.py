@@ -65,7 +65,7 @@ class LiveEyes:
             target_port=endpoint.port,
             tunnel=endpoint.scheme == "https",
             timeout_s=CONNECT_TIMEOUT_S,
-            context=self._trust.proxy_context if choice.url.startswith("https:") else None,
+            context=self._trust.proxy_context() if choice.url.startswith("https:") else None,
         )
 
     async def connection(self, answer: DnsAnswer) -> Connection:

@@ -150,29 +150,19 @@ class TurnRunner:
         body = b"" if method == "GET" else json.dumps({}).encode()
         if body:
             headers.append(("content-type", "application/json"))
-        outgoing = Outgoing(
-            purpose=purpose,
-            method=method,
-            url=url,
-            shown=urlsplit(url)._replace(query="").geturl(),
-            headers=tuple(headers),
-            secret_headers=self._secrets.headers,
-            body=body,
-            max_body_bytes=MAX_LIST_BYTES if method == "GET" else MAX_BODY_BYTES,
-        )
-        try:
-            async with asyncio.timeout(SIDE_TIMEOUT_S):
-                return await self._sender.send(outgoing)
-        except TimeoutError:
-            now_s = self._clock.now_s()
-            return Exchange(
+        return await self._sender.send(
+            Outgoing(
                 purpose=purpose,
                 method=method,
-                url=outgoing.shown,
-                started_s=now_s - SIDE_TIMEOUT_S,
-                total_s=now_s,
-                failure="no_answer",
+                url=url,
+                shown=urlsplit(url)._replace(query="").geturl(),
+                headers=tuple(headers),
+                secret_headers=self._secrets.headers,
+                body=body,
+                max_body_bytes=MAX_LIST_BYTES if method == "GET" else MAX_BODY_BYTES,
+                timeout_s=SIDE_TIMEOUT_S,
             )
+        )
 
 
 def _is_text_only(exchange: Exchange) -> bool:
@@ -183,7 +173,7 @@ def _is_text_only(exchange: Exchange) -> bool:
         and reading.ending == "completed"
         and bool(reading.text)
         and not reading.calls
-        and not reading.flaws
+        and not any(flaw.kind == "item" for flaw in reading.flaws)
         and ECHO not in reading.text
     )
 

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.facts import Inputs
+from codex_doctor.lab.fault import write_home
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.server import Lab
+from codex_doctor.lab.wire import Ending, Reply, json_reply
+from codex_doctor.probes import turn as turn_module
+from codex_doctor.probes.http import Clock
+from codex_doctor.probes.live import LiveEyes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.facts import Turn
+    from codex_doctor.lab.fault import Fault
+    from codex_doctor.lab.wire import Seen
+
+
+def run_turn(fault: Fault | str, folder: Path) -> tuple[Turn, list[Seen]]:
+    """Return the turn against a fault of the lab, and the requests that the lab saw."""
+    fault = find_fault(fault) if isinstance(fault, str) else fault
+
+    async def run() -> tuple[Turn, list[Seen]]:
+        async with Lab(fault) as lab:
+            environ = write_home(fault, folder / ".codex", lab.values)
+            inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
+            setup, secrets = resolve(inputs)
+            clock = Clock(budget_s=20.0)
+            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+            turn = await eyes.turn()
+            assert len(turn.exchanges) <= len(eyes.exchanges)
+            return turn, lab.requests
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", ["healthy", "lite-dialect", "freeform-dialect"])
+def test_a_healthy_turn_costs_exactly_the_two_model_requests(name: str, tmp_path: Path) -> None:
+    turn, requests = run_turn(name, tmp_path)
+
+    assert [(one.method, one.path) for one in requests] == [("POST", "/v1/responses")] * 2
+    assert len(turn.exchanges) == 2
+    last = turn.follow_ups[-1].reading
+    assert last is not None
+    assert "codex-doctor-ok" in last.text
+
+
+def test_the_second_request_replays_the_call_and_carries_its_output(tmp_path: Path) -> None:
+    _, requests = run_turn("healthy", tmp_path)
+
+    first, second = (json.loads(one.body) for one in requests)
+    assert second["input"][: len(first["input"])] == first["input"]
+    replayed = second["input"][len(first["input"]) :]
+    assert [item["type"] for item in replayed] == ["function_call", "function_call_output"]
+    assert replayed[0]["call_id"] == replayed[1]["call_id"]
+    assert {key: value for key, value in second.items() if key != "input"} == {
+        key: value for key, value in first.items() if key != "input"
+    }
+
+
+def test_every_request_carries_the_credential(tmp_path: Path) -> None:
+    _, requests = run_turn("model-prefix-missing", tmp_path)
+
+    assert {one.header("authorization") for one in requests} == {
+        requests[0].header("authorization")
+    }
+    assert requests[0].header("authorization").startswith("Bearer ")
+
+
+def test_a_wrong_model_id_costs_one_look_at_the_list(tmp_path: Path) -> None:
+    turn, requests = run_turn("model-prefix-missing", tmp_path)
+
+    assert [one.method for one in requests] == ["POST", "GET"]
+    assert "z-ai/lab-model-1" in turn.served
+
+
+def test_a_missing_route_is_looked_for_with_empty_requests(tmp_path: Path) -> None:
+    turn, requests = run_turn("base-url-without-v1", tmp_path)
+
+    side = [one for one in requests if one.body == b"{}"]
+    assert 1 < len(side) <= turn_module.MAX_REQUESTS
+    assert len(turn.bases) == len(side) - 1
+    assert turn.chat is not None
+
+
+def test_what_codex_repeats_is_repeated_once(tmp_path: Path) -> None:
+    turn, _ = run_turn("status-502", tmp_path)
+
+    assert len(turn.attempts) == 2
+
+
+def test_what_codex_does_not_repeat_is_not_repeated(tmp_path: Path) -> None:
+    turn, _ = run_turn("chat-schema", tmp_path)
+
+    assert len(turn.attempts) == 1
+
+
+def test_text_instead_of_a_call_is_asked_for_twice(tmp_path: Path) -> None:
+    turn, _ = run_turn("never-called", tmp_path)
+
+    assert len(turn.attempts) == 2
+    assert turn.follow_ups == ()
+
+
+def test_a_call_that_comes_for_ever_is_answered_three_times(tmp_path: Path) -> None:
+    turn, _ = run_turn("output-ignored", tmp_path)
+
+    assert len(turn.follow_ups) == turn_module.MAX_FOLLOW_UPS
+
+
+def test_a_list_of_models_that_never_comes_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turn_module, "SIDE_TIMEOUT_S", 0.2)
+    unknown = find_fault("model-unknown")
+
+    def behaviour(seen: Seen) -> Reply:
+        silent = Reply(raw=b"", ending=Ending.HOLD)
+        return silent if seen.method == "GET" else unknown.behaviour(seen)
+
+    turn, _ = run_turn(replace(unknown, behaviour=behaviour), tmp_path)
+
+    assert turn.models is not None
+    assert turn.models.failure == "no_answer"
+    assert turn.served == ()
+
+
+def test_a_retry_after_that_codex_sleeps_through_is_not_waited_for(tmp_path: Path) -> None:
+    def behaviour(_: Seen) -> Reply:
+        return json_reply(429, {"error": {"message": "slow down"}}, ("retry-after", "3600"))
+
+    turn, _ = run_turn(replace(find_fault("rate-limited"), behaviour=behaviour), tmp_path)
+
+    assert len(turn.attempts) == 1
