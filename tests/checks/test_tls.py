@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from codex_doctor.facts import Certificate, Endpoint, ProxyChoice, Setup, TlsHandshake
+from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Skipped
+from codex_doctor_checks.tls import judge
+from eyes import ENDPOINT, SETUP
+
+LEAF = Certificate(
+    subject="CN=gw.example",
+    issuer="CN=Company Root",
+    names=("*.wild.example", "api.example"),
+    not_before="2026-01-01T00:00:00Z",
+    not_after="2026-06-01T00:00:00Z",
+)
+KEY = "model_providers.lab.base_url"
+CONFIGURED = replace(
+    SETUP,
+    origins={KEY: Location("~/.codex/config.toml", 6)},
+    values={KEY: ENDPOINT.base_url},
+)
+
+
+def seen(result: str, certificate: Certificate | None = LEAF, **more: object) -> TlsHandshake:
+    base = TlsHandshake(result, 0.1, "words", "TLSv1.3", certificate, "/etc/ssl/certs")
+    return replace(base, **more)  # type: ignore[arg-type]  # a test names what differs
+
+
+def finding(
+    handshake: TlsHandshake, endpoint: Endpoint = ENDPOINT, setup: Setup = CONFIGURED
+) -> Finding:
+    outcome = judge(handshake, endpoint, setup)
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    return one
+
+
+def titles(one: Finding) -> list[str]:
+    return [fix.title for fix in one.fixes]
+
+
+def test_plain_http_has_no_handshake_and_a_good_one_passes() -> None:
+    assert judge(None, ENDPOINT, SETUP) == Skipped("base_url is http://")
+    assert judge(seen("ok"), ENDPOINT, SETUP) == Passed("TLSv1.3, valid until 2026-06-01")
+    assert judge(seen("ok", None), ENDPOINT, SETUP) == Passed("TLSv1.3")
+
+
+@pytest.mark.parametrize(
+    ("result", "kind"),
+    [
+        ("unknown_ca", "tls.unknown_ca"),
+        ("self_signed", "tls.self_signed"),
+        ("chain_incomplete", "tls.chain_incomplete"),
+        ("ca_as_leaf", "tls.ca_as_leaf"),
+        ("hostname_mismatch", "tls.hostname_mismatch"),
+        ("expired", "tls.expired"),
+        ("not_yet_valid", "tls.not_yet_valid"),
+        ("version", "tls.version"),
+        ("plain_http", "tls.plain_http_server"),
+        ("ca_file_invalid", "tls.ca_file_invalid"),
+        ("closed", "tcp.reset"),
+        ("timeout", "tls.no_answer"),
+        ("refused", "tls.handshake_failed"),
+        ("error", "tls.handshake_failed"),
+    ],
+)
+@pytest.mark.parametrize("certificate", [LEAF, None])
+def test_each_result_has_its_finding_with_and_without_a_certificate(
+    result: str, kind: str, certificate: Certificate | None
+) -> None:
+    one = finding(seen(result, certificate))
+
+    assert one.id == kind
+    assert one.fixes
+    assert "{" not in one.cause
+    assert (one.confidence is Confidence.LIKELY) is (result == "chain_incomplete")
+
+
+def test_an_unknown_authority_is_named_with_the_way_to_trust_it() -> None:
+    one = finding(seen("unknown_ca"))
+
+    assert "CN=Company Root" in one.cause
+    assert one.evidence[-1].measured == "/etc/ssl/certs"
+    commands = one.fixes[0].commands
+    assert commands is not None
+    assert "openssl s_client -connect gw.example:443 -showcerts" in commands.posix
+    assert 'CODEX_CA_CERTIFICATE="$PWD/codex-ca.pem"' in commands.posix
+    assert "ChainElements[-1]" in commands.powershell
+    nowhere = finding(seen("unknown_ca", roots=""))
+    assert "no certificate store" in nowhere.evidence[-1].measured
+
+
+def test_commands_quote_the_host_and_go_through_the_proxy() -> None:
+    proxy = ProxyChoice("http://10.0.0.1:3128", "10.0.0.1", 3128, "HTTPS_PROXY")
+    strange = replace(ENDPOINT, host="a';rm -r x", proxy=proxy)
+    commands = finding(seen("unknown_ca"), strange).fixes[0].commands
+    six = finding(seen("unknown_ca"), replace(ENDPOINT, host="::1")).fixes[0].commands
+
+    assert commands is not None
+    assert "-connect 'a'\"'\"';rm -r x:443' -proxy 10.0.0.1:3128" in commands.posix
+    assert "'a'';rm -r x'" in commands.powershell
+    assert six is not None
+    assert "-connect '[::1]:443'" in six.posix
+
+
+def test_a_self_signed_certificate_can_be_trusted_only_when_it_is_no_ca() -> None:
+    plain = finding(seen("self_signed"))
+    marked = finding(seen("self_signed", replace(LEAF, is_ca=True)))
+    local = finding(seen("ca_as_leaf"), replace(ENDPOINT, host="127.0.0.1"))
+
+    assert titles(plain)[0].startswith("Save the server's certificate")
+    assert titles(marked)[0].startswith("Make a certificate for gw.example")
+    assert marked.evidence[-2].label == "marked as a CA"
+    commands = local.fixes[0].commands
+    assert commands is not None
+    assert "subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE" in (
+        commands.posix
+    )
+
+
+def test_a_name_of_the_certificate_is_offered_for_base_url() -> None:
+    one = finding(seen("hostname_mismatch"))
+    none = finding(seen("hostname_mismatch", replace(LEAF, names=("*.wild.example",))))
+
+    assert one.fixes[0].edits[0].after == 'base_url = "https://api.example/v1"'
+    assert len(none.fixes) == 1
+
+
+@pytest.mark.parametrize(
+    ("result", "skew_s", "first"),
+    [
+        ("expired", None, "Renew the certificate at gw.example"),
+        ("expired", 12.0, "Renew the certificate at gw.example"),
+        ("expired", 90 * 86400.0, "it is 90 days ahead of the server's"),
+        ("not_yet_valid", -7200.0, "it is 2.0 hours behind the server's"),
+        ("not_yet_valid", None, "Check the clock of this machine"),
+    ],
+)
+def test_a_wrong_clock_is_told_from_a_wrong_date(
+    result: str, skew_s: float | None, first: str
+) -> None:
+    assert first in titles(finding(seen(result, clock_skew_s=skew_s)))[0]
+
+
+def test_a_plain_server_gets_http_first_only_on_this_machine() -> None:
+    local = replace(ENDPOINT, base_url="https://127.0.0.1:4000/v1", is_loopback=True)
+
+    assert titles(finding(seen("plain_http"), local))[0] == (
+        "Write http:// in base_url: http://127.0.0.1:4000/v1."
+    )
+    assert titles(finding(seen("plain_http")))[0].startswith("Use the port")
+
+
+def test_a_useless_ca_file_is_named_with_its_variable() -> None:
+    endpoint = replace(ENDPOINT, ca_file="/x/ca.pem", ca_variable="SSL_CERT_FILE")
+    one = finding(seen("ca_file_invalid", detail="No such file or directory"), endpoint)
+
+    assert one.cause == (
+        "SSL_CERT_FILE names /x/ca.pem, which Codex cannot use: No such file or directory"
+    )
+    assert one.location is None
+    assert one.fixes[1].commands is not None
+    assert one.fixes[1].commands.posix == "unset SSL_CERT_FILE"
