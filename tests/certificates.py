@@ -63,6 +63,7 @@ class Issued:
 def make_certificate(
     common_name: str = "localhost",
     *,
+    organization: str = "codex-doctor tests",
     issuer: Issued | None = None,
     names: tuple[str, ...] = ("localhost", "127.0.0.1"),
     is_ca: bool = False,
@@ -76,7 +77,7 @@ def make_certificate(
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "codex-doctor tests"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization),
         ]
     )
     signer = issuer.key if issuer else key
@@ -102,9 +103,16 @@ def make_certificate(
     return Issued(certificate, key, tuple(one.certificate for one in between))
 
 
-def make_authority(common_name: str = "Test Root", *, issuer: Issued | None = None) -> Issued:
+def make_authority(
+    common_name: str = "Test Root",
+    *,
+    issuer: Issued | None = None,
+    organization: str = "codex-doctor tests",
+) -> Issued:
     """Make a CA certificate."""
-    return make_certificate(common_name, issuer=issuer, names=(), is_ca=True)
+    return make_certificate(
+        common_name, organization=organization, issuer=issuer, names=(), is_ca=True
+    )
 
 
 def _general_name(name: str) -> x509.GeneralName:

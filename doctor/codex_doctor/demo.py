@@ -41,7 +41,7 @@ def demonstrate(
 
 def _inputs(fault: Fault, lab: Lab, folder: Path, environ: dict[str, str]) -> Inputs:
     """Return the inputs of a machine on which there is nothing but this fault."""
-    given = dict.fromkeys(("-p", "-m"), "")
+    given = {"-p": "", "-m": ""}
     overrides: list[str] = []
     words = iter(arguments(fault, lab.values))
     for option, value in zip(words, words, strict=True):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codex_doctor.codex.positions import index_positions, measure_nesting
+from codex_doctor.codex.values import is_list, is_table
 
 TEXT = '''\
 model = "x"  # a comment
@@ -67,19 +68,19 @@ def test_nesting_counts_brackets_and_dotted_parts() -> None:
 def paths(value: Any, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     """Return the paths of all values that are no array of tables."""
     found: set[tuple[str, ...]] = set()
-    if isinstance(value, dict):
+    if is_table(value):
         for key, inner in value.items():
             found |= {(*above, key)} | paths(inner, (*above, key))
-    elif isinstance(value, list):
+    elif is_list(value):
         for number, inner in enumerate(value):
             found |= paths(inner, (*above, str(number)))
     return found
 
 
 def to_toml(value: Any) -> str:
-    if isinstance(value, dict):
+    if is_table(value):
         return "{" + ", ".join(f'"{key}" = {to_toml(item)}' for key, item in value.items()) + "}"
-    if isinstance(value, list):
+    if is_list(value):
         return "[" + ",\n ".join(to_toml(item) for item in value) + "]"
     return str(value).lower() if isinstance(value, bool | int) else f"'{value}'"
 

@@ -16,7 +16,7 @@ AUTH_JSON = '{"auth_mode": "apikey", "OPENAI_API_KEY": "sk-login-0123456789abc"}
 TRUSTED = '\n[projects."{}"]\ntrust_level = "trusted"\n'
 
 # What Codex 0.169.0 refuses to start with; each was run.
-REFUSED = {
+REFUSED: dict[str, tuple[str | bytes, str]] = {
     "typographic quotes": (CONFIG.replace('"Lab"', "“Lab”"), "config.toml_syntax"),
     "key twice": ('model = "x"\n' + CONFIG, "config.toml_syntax"),
     "81 brackets": (CONFIG + f"[desktop]\nx = {'[' * 81}{']' * 81}\n", "config.toml_syntax"),

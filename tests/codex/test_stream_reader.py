@@ -141,7 +141,11 @@ def test_bytes_that_are_not_utf8_end_the_stream(data: bytes, flaws: list[str]) -
         ({"usage": {"input_tokens": "1"}}, "usage_malformed", "usage.input_tokens is a string"),
         ({"usage": {"input_tokens": None}}, "usage_malformed", "usage.input_tokens is null"),
         ({"usage": {"input_tokens": True}}, "usage_malformed", "usage.input_tokens is a boolean"),
-        ({"usage": {"input_tokens": [1]}}, "usage_malformed", "usage.input_tokens is a list"),
+        (
+            {"usage": {"input_tokens": [1]}},
+            "usage_malformed",
+            "usage.input_tokens is of another type",
+        ),
     ],
 )
 def test_a_final_object_that_cannot_be_read_throws_the_turn_away(

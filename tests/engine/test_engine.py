@@ -45,7 +45,7 @@ def check(
     async def run(_: Context) -> Outcome:
         if isinstance(outcome, Exception):
             raise outcome
-        if isinstance(outcome, float):
+        if isinstance(outcome, int | float):
             await asyncio.sleep(outcome)
             return Passed("late")
         return outcome

@@ -1,4 +1,6 @@
-"""Record the request dialects of the real Codex: `python tests/oracle/record_dialects.py CODEX VERSION`.
+"""Record the request dialects of the real Codex.
+
+    python tests/oracle/record_dialects.py CODEX VERSION
 
 Runs one turn for one model id of each dialect against the embedded endpoint and writes
 `codex_doctor/codex/dialects/VERSION.json`. Codex's long texts do not get into the file: each is
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import codex_doctor.codex
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.server import serving
 
@@ -71,10 +74,10 @@ def places(body: dict[str, Any]) -> dict[str, str]:
 
 def neutral(value: Any, names: dict[str, str], *, key: str = "", words: str = "") -> Any:
     """Return the value with texts, ids and times replaced; `words` open its description."""
-    if isinstance(value, dict):
+    if is_table(value):
         own = OUR_WORDS.get(str(value.get("name")), "")
         return {k: neutral(v, names, key=k, words=own) for k, v in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [neutral(one, names, key=key) for one in value]
     if not isinstance(value, str):
         return value
@@ -93,7 +96,7 @@ def neutral(value: Any, names: dict[str, str], *, key: str = "", words: str = ""
 
 def main() -> None:
     codex, version = sys.argv[1:]
-    dialects = {}
+    dialects: dict[str, Any] = {}
     for name, model in MODELS.items():
         headers, body = capture(codex, model)
         names = places(body)

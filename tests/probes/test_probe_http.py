@@ -200,7 +200,9 @@ def redirecting(status: str, location: str) -> tuple[Handler, list[bytes]]:
     async def handle(_: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> None:
         seen.append(request)
         if len(seen) == 1:
-            target = location.replace("PORT", request.lower().split(b"host: 127.0.0.1:")[1][:5].decode())
+            target = location.replace(
+                "PORT", request.lower().split(b"host: 127.0.0.1:")[1][:5].decode()
+            )
             writer.write(head(status, f"Location: {target}", "Content-Length: 0"))
         else:
             writer.write(head() + HEALTHY)

@@ -10,7 +10,7 @@ import pytest
 
 from certificates import NOW, Issued, make_authority, make_certificate
 from codex_doctor.facts import ProxyChoice, TlsHandshake
-from codex_doctor.probes.tls import Trust, handshake, trust
+from codex_doctor.probes.tls import Trust, handshake, speaks_tls, trust
 from servers import (
     close_at_once,
     http_answer,
@@ -76,11 +76,14 @@ def test_a_good_certificate_is_ok_and_shown(trusted: Trust) -> None:
 
 def test_a_sent_intermediate_is_ok_and_a_missing_one_named(trusted: Trust) -> None:
     sent = make_certificate(issuer=MIDDLE, between=(MIDDLE,))
-    missing = make_certificate(issuer=MIDDLE, issuer_url="http://ca.example/middle.crt")
+    elsewhere = make_authority("Elsewhere", organization="Others")
+    missing = make_certificate(issuer=elsewhere, issuer_url="http://ca.example/middle.crt")
+    same_owner = make_certificate(issuer=MIDDLE)
     wrong = make_certificate(issuer=MIDDLE, between=(ROOT,))
 
     assert shake(trusted, sent).result == "ok"
     assert shake(trusted, missing).result == "chain_incomplete"
+    assert shake(trusted, same_owner).result == "chain_incomplete"
     assert shake(trusted, wrong).result == "chain_incomplete"
 
 
@@ -89,7 +92,7 @@ def test_an_authority_in_between_can_be_the_root_of_trust(tmp_path: Path) -> Non
 
 
 def test_an_authority_that_is_not_trusted_is_named(tmp_path: Path) -> None:
-    elsewhere = trust_in(make_authority("Another Root"), tmp_path)
+    elsewhere = trust_in(make_authority("Another Root", organization="Others"), tmp_path)
     full = make_certificate(issuer=MIDDLE, between=(MIDDLE, ROOT))
 
     assert shake(elsewhere).result == "unknown_ca"
@@ -281,3 +284,17 @@ def test_a_ca_file_that_cannot_be_used_is_the_cause_only_where_it_is_needed(
         ssl_cert_file=ROOT.write(tmp_path),
     )
     assert shake(beside).result == "ok"
+
+
+@pytest.mark.parametrize(
+    ("handler", "tls", "speaks"),
+    [(http_answer(), True, True), (http_answer(), False, False), (stay_silent, False, False)],
+)
+def test_a_port_that_speaks_tls_is_known_by_its_answer(
+    handler: Handler, tls: bool, speaks: bool
+) -> None:
+    async def run() -> bool:
+        async with listen(handler, tls=GOOD.server_context() if tls else None) as server:
+            return await speaks_tls("localhost", server.port, ("127.0.0.1",), timeout_s=0.5)
+
+    assert asyncio.run(run()) is speaks

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Flaw, ToolCall
 
 _TEXT_PARTS = frozenset({"input_text", "output_text"})
@@ -21,7 +22,7 @@ _CALL_FIELDS = {
 
 def flaw_of(item: Any) -> str:
     """Return why Codex drops this output item, "" when it takes it."""
-    if not isinstance(item, dict) or not isinstance(item.get("type"), str):
+    if not is_table(item) or not isinstance(item.get("type"), str):
         return "an item without a type"
     if item.get("id") is not None and not isinstance(item["id"], str):
         return "id is not a string"
@@ -62,16 +63,14 @@ def completed_error(response: dict[str, Any]) -> Flaw | None:
     usage = response.get("usage")
     if usage is None:
         return None
-    if not isinstance(usage, dict):
+    if not is_table(usage):
         return Flaw("usage", "usage is not an object")
     for name in _NUMBERS:
         if not _is_integer(usage.get(name)):
             return Flaw("usage", f"usage.{name} {_what(usage, name)}")
     for name, inner in _DETAILS.items():
         details = usage.get(name)
-        if details is not None and not (
-            isinstance(details, dict) and _is_integer(details.get(inner))
-        ):
+        if details is not None and not (is_table(details) and _is_integer(details.get(inner))):
             return Flaw("usage", f"usage.{name}.{inner} {_what(details, inner)}")
     return None
 
@@ -80,10 +79,10 @@ def _message_flaw(item: dict[str, Any]) -> str:
     if not isinstance(item.get("role"), str):
         return f"message.role {_what(item, 'role')}"
     content = item.get("content")
-    if not isinstance(content, list):
+    if not is_list(content):
         return f"message.content {_what(item, 'content')}"
     for part in content:
-        kind = part.get("type") if isinstance(part, dict) else None
+        kind = part.get("type") if is_table(part) else None
         if kind in _TEXT_PARTS and isinstance(part.get("text"), str):
             continue
         if kind == "input_image" and isinstance(part.get("image_url"), str):
@@ -94,11 +93,14 @@ def _message_flaw(item: dict[str, Any]) -> str:
 
 def _what(table: Any, name: str) -> str:
     """Say what is wrong with a member: missing, or of another type."""
-    if not isinstance(table, dict) or name not in table:
+    if not is_table(table) or name not in table:
         return "is missing"
+    value: object = table[name]
+    if value is None:
+        return "is null"
     kinds = {bool: "a boolean", str: "a string", float: "a fraction", dict: "an object"}
-    value = table[name]
-    return f"is {'null' if value is None else kinds.get(type(value), 'a ' + type(value).__name__)}"
+    found = next((words for kind, words in kinds.items() if isinstance(value, kind)), "")
+    return f"is {found or 'of another type'}"
 
 
 def _is_integer(value: Any) -> bool:

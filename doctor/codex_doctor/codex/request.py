@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor import __version__
+from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,7 +152,7 @@ def function_names(model: str) -> frozenset[str]:
 
 
 def _dialect(name: str) -> dict[str, Any]:
-    text = files(__package__).joinpath("dialects", f"{RECORDED}.json").read_text("utf-8")
+    text = files("codex_doctor.codex").joinpath("dialects", f"{RECORDED}.json").read_text("utf-8")
     dialect: dict[str, Any] = json.loads(text)["dialects"][name]
     return dialect
 
@@ -162,9 +163,9 @@ def _derived(session: str, name: str) -> str:
 
 def _filled(value: Any, names: Mapping[str, str]) -> Any:
     """Return a recorded value with every place filled in."""
-    if isinstance(value, dict):
+    if is_table(value):
         return {key: _filled(one, names) for key, one in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [_filled(one, names) for one in value]
     if not isinstance(value, str):
         return value
@@ -212,4 +213,4 @@ def _apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
 
 def _setting(config: Mapping[str, Any], table: str, key: str) -> Any:
     inner = config.get(table)
-    return inner.get(key) if isinstance(inner, dict) else None
+    return inner.get(key) if is_table(inner) else None

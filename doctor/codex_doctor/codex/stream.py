@@ -12,6 +12,7 @@ import json
 from typing import Any
 
 from codex_doctor.codex import items
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Flaw, StreamReading, ToolCall
 
 CLOSED = "stream closed before response.completed"
@@ -133,7 +134,7 @@ class StreamReader:
         data, self._data = "\n".join(self._data), []
         self.last_event_s = at_s
         event = _parsed(data)
-        if isinstance(event, dict) and isinstance(event.get("type"), str):
+        if is_table(event) and isinstance(event.get("type"), str):
             self._events += 1
             if len(self._types) < _MAX_NOTED:
                 self._types[event["type"]] = None
@@ -145,7 +146,7 @@ class StreamReader:
         response = event.get("response")
         if kind == "response.output_item.done":
             self._item(event.get("item"))
-        elif kind == "response.completed" and isinstance(response, dict):
+        elif kind == "response.completed" and is_table(response):
             self._completed(response)
         elif kind == "response.failed":
             self._failed(response)
@@ -185,18 +186,18 @@ class StreamReader:
         usage = response.get("usage")
         self._usage = usage["total_tokens"] if usage else None
         output = response.get("output")
-        if isinstance(output, list) and output and not self._items:
+        if is_list(output) and output and not self._items:
             self._note("only_in_completed", f"{len(output)} items only in the final object", b"")
         failure = response.get("error")
-        if isinstance(failure, dict):
+        if is_table(failure):
             self._error = (str(failure.get("code") or ""), str(failure.get("message") or ""))
         if isinstance(response.get("status"), str) and response["status"] != "completed":
             self._note("status", f"status {response['status']}", b"")
         self._end("completed", "")
 
     def _failed(self, response: Any) -> None:
-        error = response.get("error") if isinstance(response, dict) else None
-        if not isinstance(error, dict):
+        error = response.get("error") if is_table(response) else None
+        if not is_table(error):
             self._end("failed", DISCONNECTED + "response.failed event received", retried=True)
             return
         code, message = str(error.get("code") or ""), str(error.get("message") or "")
@@ -208,8 +209,8 @@ class StreamReader:
             self._end("failed", prefix + message, retried=True)
 
     def _incomplete(self, response: Any) -> None:
-        details = response.get("incomplete_details") if isinstance(response, dict) else None
-        reason = str(details.get("reason")) if isinstance(details, dict) else "unknown"
+        details = response.get("incomplete_details") if is_table(response) else None
+        reason = str(details.get("reason")) if is_table(details) else "unknown"
         self._error = (reason, "")
         message = f"Incomplete response returned, reason: {reason}"
         if reason == "max_output_tokens":
@@ -219,7 +220,7 @@ class StreamReader:
 
     def _error_event(self, event: dict[str, Any]) -> None:
         error = event.get("error")
-        nested = error if isinstance(error, dict) else event
+        nested = error if is_table(error) else event
         code, message = str(nested.get("code") or ""), str(nested.get("message") or "")
         self._error = (code, message)
         if nested is error and code in KNOWN_EVENT_CODES:
@@ -286,12 +287,12 @@ def _foreign(event: Any, data: str) -> tuple[str, str]:
     """Name the shape of an event that Codex ignores: kind and detail."""
     if isinstance(event, str):
         return "double_encoded", "the event is JSON inside a JSON string"
-    if not isinstance(event, dict):
+    if not is_table(event):
         glued = data.count('{"type"') > 1
         return ("glued_events", "no blank line between events") if glued else ("not_json", "")
     if "choices" in event:
         return "chat_chunk", str(event.get("object", "choices"))
     if "error" in event:
         error = event["error"]
-        return "error_object", str(error.get("message") if isinstance(error, dict) else error)
+        return "error_object", str(error.get("message") if is_table(error) else error)
     return "no_type", "the event has no type"

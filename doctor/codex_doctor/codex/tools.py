@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.request import ECHO, dialect_for, function_names
+from codex_doctor.codex.values import is_table
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ToolCall
@@ -43,7 +44,7 @@ def _command_flaw(arguments: str) -> str:
         table = json.loads(arguments)
     except (ValueError, RecursionError) as exc:
         return f"arguments: {exc}"
-    if not isinstance(table, dict):
+    if not is_table(table):
         return f"arguments: {type(table).__name__} instead of an object"
     if not isinstance(table.get("cmd"), str):
         return "arguments: cmd is missing or not a string"

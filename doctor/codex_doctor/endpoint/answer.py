@@ -10,6 +10,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.values import is_table
 from codex_doctor.endpoint.classify import Cause, classify, classify_error
 from codex_doctor.model import Confidence
 
@@ -151,7 +152,7 @@ def _document(body: bytes) -> dict[str, Any]:
         document = json.loads(body)
     except (ValueError, RecursionError):
         return {}
-    return document if isinstance(document, dict) else {}
+    return document if is_table(document) else {}
 
 
 def _is_packed(exchange: Exchange) -> bool:

@@ -12,9 +12,10 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.endpoint.paths import join_path, normalise_path
 from codex_doctor.endpoint.texts import decode_text, strip_markup, unescape_text
-from codex_doctor.endpoint.values import is_list, is_table, load_json, load_json_prefix
+from codex_doctor.endpoint.values import load_json, load_json_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import Any, Final
 
-from codex_doctor.endpoint.values import is_list, is_table, load_json
+from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.endpoint.values import load_json
 
 MAX_IDS: Final = 10_000
 _MAX_ID: Final = 200

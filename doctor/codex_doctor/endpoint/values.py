@@ -1,19 +1,9 @@
-"""JSON from somebody who is not trusted: loaded without exceptions, narrowed by type."""
+"""JSON from somebody who is not trusted: loaded without exceptions."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, TypeGuard
-
-
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Narrow a JSON value to a list."""
-    return isinstance(value, list)
-
-
-def is_table(value: object) -> TypeGuard[dict[str, Any]]:
-    """Narrow a JSON value to an object."""
-    return isinstance(value, dict)
+from typing import Any
 
 
 def load_json(text: str) -> tuple[bool, Any]:

@@ -141,9 +141,8 @@ def _shown_name(name: _Item) -> str:
         for pair in _items(group.content):
             identifier, value = _items(pair.content)
             if identifier.content in _ATTRIBUTES:
-                text = value.content.decode(
-                    "utf-16-be" if value.tag == _BMP_STRING else "utf-8", "replace"
-                )
+                coding = "utf-16-be" if value.tag == _BMP_STRING else "utf-8"
+                text = value.content.decode(coding, "replace")
                 parts.append(f"{_ATTRIBUTES[identifier.content]}={printable(text, limit=80)}")
     return ", ".join(parts) or "(no name)"
 

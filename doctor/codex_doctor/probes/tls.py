@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Certificate, ProxyChoice
     from codex_doctor.probes.certificate import Parsed
 
-__all__ = ["Trust", "handshake", "trust"]
+__all__ = ["Trust", "handshake", "speaks_tls", "trust"]
 
 # Of the time that is there, how much the handshake has, and each of at most two further looks.
 SHAKE_SHARE = 0.4
@@ -71,7 +71,7 @@ async def handshake(
     elif seen.result in {"error", "closed", "timeout"}:
         seen = await _tell_apart(route, seen, timeout_s=share_s)
     else:
-        seen = await _read_certificate(route, seen, timeout_s=share_s)
+        seen = await _read_certificate(route, seen, trust, timeout_s=share_s)
     if trust.problem and seen.result in {"unknown_ca", "self_signed", "chain_incomplete"}:
         seen = replace(seen, result="ca_file_invalid", detail=trust.problem)
     skew_s = (datetime.now(UTC) - seen.date).total_seconds() if seen.date else None
@@ -84,6 +84,12 @@ async def handshake(
         trust.roots,
         skew_s,
     )
+
+
+async def speaks_tls(host: str, port: int, addresses: tuple[str, ...], *, timeout_s: float) -> bool:
+    """Return whether a port to which base_url says http:// speaks TLS; nothing is verified."""
+    route = Route(host, port, addresses)
+    return (await shake(route, _lenient_context(), timeout_s=timeout_s)).spoke_tls
 
 
 def _shown(seen: Shake) -> Certificate | None:
@@ -140,24 +146,30 @@ async def _plain_answer(route: Route, *, timeout_s: float) -> str:
     return ""
 
 
-async def _read_certificate(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
+async def _read_certificate(route: Route, seen: Shake, trust: Trust, *, timeout_s: float) -> Shake:
     """Fetch the refused certificate to show it, and look at the chain once more."""
     dated = seen.result in {"expired", "not_yet_valid"}
     again = await shake(route, _lenient_context(), timeout_s=timeout_s, head=dated)
     result = seen.result
-    if result == "unknown_ca" and again.chain:
-        result = _why_unknown(again.chain)
+    if result == "unknown_ca" and again.chain and _lacks_a_link(again.chain, trust):
+        result = "chain_incomplete"
     return replace(again, result=result, detail=seen.detail)
 
 
-def _why_unknown(chain: tuple[Parsed, ...]) -> str:
-    """Tell a root that is not trusted from a certificate between that is not sent."""
+def _lacks_a_link(chain: tuple[Parsed, ...], trust: Trust) -> bool:
+    """Tell a certificate between that is not sent from a root that is not trusted."""
     leaf, *others = chain
-    sent = {other.subject for other in others}
-    if others and leaf.issuer not in sent:
-        return "chain_incomplete"
-    # Public authorities say where the missing certificate is; private ones rarely do.
-    return "chain_incomplete" if not others and leaf.names_issuer_url else "unknown_ca"
+    if others:
+        return leaf.issuer not in {other.subject for other in others}
+    # Public authorities say where the missing certificate is; private ones rarely do, but their
+    # certificates bear the name of one organization.
+    owner = _organization(leaf.shown.issuer)
+    owners = {_organization(root.shown.subject) for root in parse_chain(trust.anchors)}
+    return leaf.names_issuer_url or (owner != "" and owner in owners)
+
+
+def _organization(name: str) -> str:
+    return next((part for part in name.split(", ") if part.startswith("O=")), "")
 
 
 def _lenient_context() -> ssl.SSLContext:
