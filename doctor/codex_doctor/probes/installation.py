@@ -124,8 +124,8 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    # Its pipe may stay open in a grandchild; closing our end frees the transport.
-    transport = getattr(process, "_transport", None)
+    # asyncio waits for the end of the pipe as well, which a full or inherited pipe never reaches;
+    # closing our end is only possible at the transport.
+    transport: asyncio.SubprocessTransport = process._transport  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] -- no public name
+    transport.close()
     await process.wait()
-    if transport is not None:
-        transport.close()

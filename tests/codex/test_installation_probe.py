@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.versions import NEWEST
+from codex_doctor.probes.installation import find_codex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.facts import Installation
+
+
+def find(*folders: Path, flag: str | None = None) -> Installation:
+    path = ":".join(["", *map(str, folders), "/usr/bin", "/bin"])
+    return asyncio.run(find_codex({"PATH": path}, flag))
+
+
+def program(folder: Path, script: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "codex"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return folder
+
+
+def test_without_codex_the_newest_version_is_assumed(tmp_path: Path) -> None:
+    found = find(tmp_path)
+
+    assert (found.codex.version, found.codex.source, found.found) == (NEWEST, "assumed", ())
+
+
+def test_the_version_is_printed_by_the_program(tmp_path: Path) -> None:
+    found = find(program(tmp_path, "echo codex-cli 0.150.1"))
+
+    assert (found.codex.version, found.codex.source) == ("0.150.1", "installed")
+    assert found.codex.path == str(tmp_path / "codex")
+
+
+def test_a_package_tells_the_version_without_running_anything(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules/@openai/codex"
+    program(package / "bin", "touch ran; echo 0.1.0")
+    manifest = {"name": "@openai/codex", "version": "0.169.0-linux-x64"}
+    (package / "package.json").write_text(json.dumps(manifest))
+    (tmp_path / "codex").symlink_to(package / "bin/codex")
+
+    assert find(tmp_path).codex.version == "0.169.0"
+
+
+@pytest.mark.parametrize("content", ["x", "[]", '{"name": "other"}', " " * 100_001])
+def test_another_package_around_it_is_not_taken(content: str, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(content)
+
+    assert find(program(tmp_path / "bin", "echo 0.2.0")).codex.version == "0.2.0"
+
+
+def test_a_program_that_hangs_or_says_nothing_has_no_version(tmp_path: Path) -> None:
+    started = time.monotonic()
+    found = find(
+        program(tmp_path / "a", "sleep 30"),
+        program(tmp_path / "b", "echo hello"),
+        program(tmp_path / "c", "yes 0.3.x"),
+    )
+
+    assert [one.version for one in found.found] == [None, None, None]
+    assert time.monotonic() - started < 6
+
+
+def test_a_program_that_cannot_start_has_no_version(tmp_path: Path) -> None:
+    path = program(tmp_path, "") / "codex"
+    path.write_bytes(b"\x7fELF")
+
+    assert find(tmp_path).codex.version is None
+
+
+def test_the_flag_wins_and_each_file_counts_once(tmp_path: Path) -> None:
+    folder = program(tmp_path / "a", "echo 0.150.0")
+    (tmp_path / "b").symlink_to(folder)
+    found = find(folder, tmp_path / "b", flag="0.100.0")
+
+    assert (found.codex.version, found.codex.source) == ("0.100.0", "flag")
+    assert [one.version for one in found.found] == ["0.150.0"]

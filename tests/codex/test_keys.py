@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codex_doctor.codex import versions
+from codex_doctor.codex.key_form import clean_key, describe_character, odd_forms
+from codex_doctor.codex.masking import fingerprint, is_secret_name, mask_line, show_text
+from setups import CONFIG, kinds, only, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_fingerprint_can_be_compared_and_shows_four_characters() -> None:
+    shown = fingerprint("sk-0123456789abcdef-89ab")
+
+    assert shown.startswith("sk-…89ab (24 characters, id ")
+    assert shown == fingerprint("sk-0123456789abcdef-89ab")
+    assert shown != fingerprint("sk-1123456789abcdef-89ab")
+    assert fingerprint("0123456789abcde").startswith("(15 characters")
+    assert fingerprint("x").startswith("(1 character,")
+    assert fingerprint("0123456789abcde\n").startswith("… (16")
+
+
+@given(st.text(min_size=8))
+def test_a_fingerprint_never_holds_half_of_the_key(key: str) -> None:
+    shown = fingerprint(key)
+
+    if len(key) < 16:
+        assert key not in shown.split(" (")[0]
+    else:
+        assert key[: len(key) // 2] not in shown.split(" (")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "masked"),
+    [
+        ('api_key = "short"', 'api_key = "*****"'),
+        ("api_key = bare-secret", "api_key = ***********"),
+        ("token = “0123456789”", "token = “**********”"),
+        ('env_key = "LAB_KEY"', 'env_key = "LAB_KEY"'),
+        ("requires_openai_auth = true", "requires_openai_auth = true"),
+        ("auth = { command = 'x' }", "auth = { command = 'x' }"),
+        ('x = "sk-0123456789abcdef"', 'x = "*******************"'),
+        ("sk-0123456789abcdef", "*******************"),
+        ('h = { Authorization = "Bearer abc", A = "b" }',
+         'h = { Authorization = "**********", A = "b" }'),
+        ('secret = "abc', 'secret = "abc'),
+        ('name = "an ordinary text of some length"', 'name = "an ordinary text of some length"'),
+    ],
+)  # fmt: skip
+def test_a_line_is_masked_and_its_columns_stay(line: str, masked: str) -> None:
+    assert mask_line(line) == masked
+
+
+def test_secret_names_are_told_from_those_that_only_point() -> None:
+    names = ("api_key", "OPENAI_API_KEY", "x.password", "env_key", "model", "token_limit")
+
+    assert [name for name in names if is_secret_name(name)] == [
+        "api_key", "OPENAI_API_KEY", "x.password",
+    ]  # fmt: skip
+
+
+def test_a_text_of_the_outside_is_shown_on_one_line() -> None:
+    assert show_text("a\nb\r\t\x1b\u200b") == "a\\nb\\r\\t\\x1b\\u{200b}"
+    assert show_text("x" * 200) == "x" * 119 + "…"
+
+
+def test_ordinary_keys_are_not_odd() -> None:
+    for key in ("sk-proj-abc123", "AKIA0123", "0123", "ollama", "my-team-key-17", "sk-test-51abc"):
+        assert odd_forms(key) == ()
+
+
+def test_a_control_character_is_named_with_its_place() -> None:
+    assert describe_character("abc\r\n") == "a carriage return at its end"
+    assert describe_character("a\x01b") == "the control character 0x01 as character 2 of 3"
+    assert clean_key(' "Bearer sk-1\n" ') == "sk-1"
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"),
+    [
+        ('base_url2 = "x"', "base_url"),
+        ('api_key = "0123456789"', "env_key"),
+        ('Wire-API = "x"', "wire_api"),
+        ("timeout = 5", "stream_idle_timeout_ms"),
+        ("zork = 1", ""),
+    ],
+)
+def test_an_unknown_key_comes_with_the_nearest_known_one(
+    line: str, nearest: str, tmp_path: Path
+) -> None:
+    problem = only(resolved(tmp_path, f"{CONFIG}{line}\n"))
+
+    assert (problem.kind, problem.fatal) == ("config.unknown_key", False)
+    assert problem.details["nearest"] == nearest
+    assert "0123456789" not in problem.details["line"]
+    assert "0123456789" not in problem.excerpt
+
+
+def test_unknown_keys_at_the_top_and_provider_fields_there(tmp_path: Path) -> None:
+    config = 'modle = "x"\nbase_url = "http://x"\n[mcpServers.x]\na = 1\n[provider]\n' + "b = 1\n"
+    setup = resolved(tmp_path, CONFIG.replace("\n\n", "\n" + config + "\n", 1))
+
+    assert (
+        kinds(setup) == ["config.unknown_key", "config.key_misplaced"] + ["config.unknown_key"] * 2
+    )
+    assert [p.details.get("nearest") for p in setup.problems] == ["model", None, "mcp_servers", ""]
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["projects.'/x'", "mcp_servers.x", "model_providers.lab.http_headers", "tui", "history"],
+)
+def test_a_selection_below_any_table_is_misplaced(table: str, tmp_path: Path) -> None:
+    command = "command = 'x'\n" if table.startswith("mcp") else ""
+    config = f"{CONFIG}[{table}]\n{command}model_provider = 'x'\n"
+
+    assert kinds(resolved(tmp_path, config)) == ["config.key_misplaced"]
+
+
+def test_versions_are_compared_by_number() -> None:
+    assert versions.parse_version("v0.170.0-alpha.2") == (0, 170, 0)
+    assert versions.parse_version("1.x") == (1, 0, 0)
+    assert versions.holds("chat_wire_api_removed", None)
+    assert not versions.holds("chat_wire_api_removed", "0.94.0")
+    assert versions.holds("env_base_url_read", "0.9.0")
+    assert versions.default_model(None) == "gpt-6.1-sol"
+    assert versions.default_model("0.20.0") == "gpt-5"
+    assert versions.sentence("toml_1_1")
+    with pytest.raises(KeyError):
+        versions.holds("no_such_behaviour", None)
