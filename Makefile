@@ -20,10 +20,7 @@ check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not oracle"
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/pytest -q -n 2 -m "not oracle" --cov --cov-report=term
 
 oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle

