@@ -84,9 +84,3 @@ def assign(variable: str, value: str) -> Commands | None:
 def is_variable(name: str) -> bool:
     """Tell whether a text can be a variable's name in every shell."""
     return bool(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name))
-
-
-def new_value(problem: Problem, value: str) -> str:
-    """Return the problem's line with another quoted value; its name, blanks and comment stay."""
-    name = problem.key.rpartition(".")[2]
-    return f'{name} = "{value}"'

@@ -185,6 +185,9 @@ def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
 def _refined(root: Root, turn: Turn) -> Root:
     if root.area == "model":
         return _refined_model(root, turn)
+    if turn.spoken:
+        kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
+        return replace(root, cause=_certain(root.cause, kind))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
     return _refined_route(root, turn) if is_route and turn.chat is not None else root
 

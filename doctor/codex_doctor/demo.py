@@ -15,7 +15,7 @@ from codex_doctor.lab.server import serving
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.server import Lab
@@ -35,15 +35,24 @@ def demonstrate(
         if options.serve:
             return _serve(fault, lab, environ)
         print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
-        options.inputs = _inputs(fault, lab, Path(folder), environ)
+        options.inputs = inputs_for(fault, lab.values, folder=Path(folder), environ=environ)
         return diagnose(options)
 
 
-def _inputs(fault: Fault, lab: Lab, folder: Path, environ: dict[str, str]) -> Inputs:
-    """Return the inputs of a machine on which there is nothing but this fault."""
+def inputs_for(
+    fault: Fault, values: Mapping[str, str], *, folder: Path, environ: Mapping[str, str]
+) -> Inputs:
+    """Return the inputs of a machine on which there is nothing but this fault.
+
+    Args:
+        fault: The set-up.
+        values: `Lab.values` of the endpoint that serves it.
+        folder: Home and working folder.
+        environ: The environment, as `write_home` returns it.
+    """
     given = {"-p": "", "-m": ""}
     overrides: list[str] = []
-    words = iter(arguments(fault, lab.values))
+    words = iter(arguments(fault, values))
     for option, value in zip(words, words, strict=True):
         if option == "-c":
             overrides.append(value)

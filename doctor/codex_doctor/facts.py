@@ -444,6 +444,7 @@ class Turn:
         served: Model ids in that list.
         chat: POST /chat/completions, when it was needed.
         bases: The same route below other base paths, when they were needed.
+        spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
     """
 
     model: str
@@ -455,6 +456,7 @@ class Turn:
     served: tuple[str, ...] = ()
     chat: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
+    spoken: str = ""
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

@@ -411,3 +411,22 @@ def test_an_endpoint_that_works_at_the_second_try_is_a_warning() -> None:
 
     name, finding = found(seen)
     assert (name, finding.id, finding.severity) == ("request", "session.flaky", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"), [("tls", "tls.needed"), ("other", "http.not_http")]
+)
+def test_what_the_port_speaks_is_the_cause_of_a_closed_connection(
+    spoken: str, expected: str
+) -> None:
+    first = exchange(b"", status=None, failure="reset", detail="disconnected")
+
+    assert found(replace(turn(first), spoken=spoken))[1].id == expected
+
+
+def test_an_overloaded_redirect_is_the_redirects_fault() -> None:
+    lost = replace(refused(401, error("no key")), redirects=("https://other.example/v1",))
+
+    assert found(turn(lost))[1].id == "url.redirect"
+    busy = replace(refused(503, error("busy")), redirects=("https://gw.example/v2",))
+    assert found(turn(busy))[1].id == "upstream.unavailable"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,25 @@ class LiveEyes:
                 secrets=self._secrets,
                 session=session,
             )
-            return await runner.run()
+            turn = await runner.run()
+        return replace(turn, spoken=await self._spoken(turn.first))
+
+    async def _spoken(self, first: Exchange) -> str:
+        """Look what the port speaks, when it closed an http:// connection without an answer."""
+        endpoint = self._endpoint
+        if (
+            first.failure not in {"reset", "not_http"}
+            or endpoint.proxy
+            or endpoint.scheme != "http"
+        ):
+            return ""
+        answer = await dns.lookup(endpoint.host, timeout_s=LOOKUP_TIMEOUT_S)
+        return await tls.spoken(
+            endpoint.host,
+            endpoint.port,
+            addresses=answer.addresses,
+            timeout_s=min(HANDSHAKE_TIMEOUT_S, self._clock.left_s()),
+        )
 
     @property
     def _endpoint(self) -> Endpoint:

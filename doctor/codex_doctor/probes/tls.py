@@ -92,6 +92,23 @@ async def speaks_tls(host: str, port: int, addresses: tuple[str, ...], *, timeou
     return (await shake(route, _lenient_context(), timeout_s=timeout_s)).spoke_tls
 
 
+async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s: float) -> str:
+    """Return what a port speaks that gave no answer to HTTP: `tls`, `other`, or "" for nothing.
+
+    Args:
+        host: The endpoint's host.
+        port: Its port.
+        addresses: IP literals of the host.
+        timeout_s: Seconds for everything.
+    """
+    route = Route(host, port, addresses, None)
+    seen = await shake(route, _lenient_context(), timeout_s=timeout_s / 2)
+    if seen.result == "ok" or seen.spoke_tls:
+        return "tls"
+    answer = await _first_bytes(route, timeout_s=timeout_s / 2)
+    return "other" if answer and not answer.startswith(b"HTTP/") else ""
+
+
 def _shown(seen: Shake) -> Certificate | None:
     """Return the certificate to show: the one that is out of date, else the server's own."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -133,17 +150,21 @@ async def _tell_apart(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
 
 async def _plain_answer(route: Route, *, timeout_s: float) -> str:
     """Return the status line that a plain HTTP request gets, "" when what answers is not HTTP."""
+    answer = await _first_bytes(route, timeout_s=timeout_s)
+    return printable(answer.partition(b"\r\n")[0]) if answer.startswith(b"HTTP/") else ""
+
+
+async def _first_bytes(route: Route, *, timeout_s: float) -> bytes:
+    """Return what answers a plain HTTP request, b"" when nothing does."""
     with suppress(OSError, TunnelError):
         async with asyncio.timeout(timeout_s):
             reader, writer = await route.open(timeout_s=timeout_s)
             try:
                 writer.write(head_request(route.host))
-                answer = await reader.read(MAX_HEAD_BYTES)
+                return await reader.read(MAX_HEAD_BYTES)
             finally:
                 await tcp.close(writer)
-            if answer.startswith(b"HTTP/"):
-                return printable(answer.partition(b"\r\n")[0])
-    return ""
+    return b""
 
 
 async def _read_certificate(route: Route, seen: Shake, trust: Trust, *, timeout_s: float) -> Shake:

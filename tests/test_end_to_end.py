@@ -1,0 +1,156 @@
+"""Every fault of the lab through the whole pipeline, in every format.
+
+The real Codex judges the same faults in tests/oracle; here the doctor must name the cause, and no
+secret may come out anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+from codex_doctor.demo import inputs_for
+from codex_doctor.diagnosis import Diagnosis, diagnose
+from codex_doctor.engine import Selection
+from codex_doctor.lab.endpoint import LAB_KEY
+from codex_doctor.lab.fault import Fault, write_home
+from codex_doctor.lab.faults import FAULTS, find_fault
+from codex_doctor.lab.server import Lab
+from codex_doctor.lab.wire import Seen, json_reply
+from codex_doctor.model import Severity, Verdict
+from codex_doctor.report import json as json_report
+from codex_doctor.report import markdown, terminal
+from codex_doctor.report.options import Options
+from codex_doctor_checks import ALL_CHECKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.lab.wire import Reply
+
+SCHEMA = json.loads(json_report.schema_text())
+UNDECIDED = {"no-answer", "output-hangs"}
+
+
+def diagnosed(fault: Fault, folder: Path, *, offline: bool = False) -> Diagnosis:
+    """Return the diagnosis of a fault."""
+
+    async def run() -> Diagnosis:
+        async with Lab(fault) as lab:
+            environ = write_home(fault, folder / ".codex", lab.values)
+            return await diagnose(
+                inputs_for(fault, lab.values, folder=folder, environ=environ),
+                ALL_CHECKS,
+                budget_s=8.0,
+                selection=Selection(offline=offline),
+            )
+
+    return asyncio.run(run())
+
+
+def outputs(diagnosis: Diagnosis) -> dict[str, str]:
+    """Return the report in every format."""
+    wide = Options(width=120, verbose=1)
+    return {
+        "terminal": terminal.render(diagnosis.report, Options()),
+        "verbose": terminal.render(diagnosis.report, wide),
+        "plain": terminal.render(diagnosis.report, Options(plain=True)),
+        "markdown": markdown.render(diagnosis.report, Options()),
+        "json": json_report.render(diagnosis.report, Options()),
+    }
+
+
+@pytest.mark.parametrize("name", [fault.name for fault in FAULTS])
+def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None:
+    fault = find_fault(name)
+    diagnosis = diagnosed(fault, tmp_path)
+    report = diagnosis.report
+    severe = [
+        one.finding.id for one in report.findings if one.finding.severity is not Severity.HINT
+    ]
+
+    assert severe[:1] == ([fault.expect] if fault.expect else []), severe
+    if fault.works:
+        assert report.verdict is (Verdict.DEGRADED if severe else Verdict.WORKS)
+    else:
+        assert report.verdict is (Verdict.UNKNOWN if name in UNDECIDED else Verdict.FAILS)
+    assert not diagnosis.crashed
+    for text in outputs(diagnosis).values():
+        assert LAB_KEY not in text
+    jsonschema.validate(json.loads(outputs(diagnosis)["json"]), SCHEMA)
+
+
+@pytest.mark.parametrize("status", [401, 400, 500])
+def test_an_endpoint_that_echoes_everything_gets_no_secret_out(status: int, tmp_path: Path) -> None:
+    def echo(seen: Seen) -> Reply:
+        words = " ".join(f"{name}: {value}" for name, value in seen.headers)
+        key = seen.header("authorization").removeprefix("Bearer ")
+        said = f"{words} {key.upper()} {key.encode().hex()} {key[:20]} {seen.path}"
+        return json_reply(status, {"error": {"message": said}}, ("x-echo", key))
+
+    healthy = find_fault("healthy")
+    assert healthy.config is not None
+    secrets = {
+        "LAB_API_KEY": "sk-canary-0123456789abcdefghij",
+        "GW_TOKEN": "gw-canary-9876543210zyxwvut",
+        "OTHER_SECRET": "other-canary-5555566666",
+    }
+    config = (
+        healthy.config
+        + 'query_params = { sig = "query-canary-1234567890" }\n'
+        + 'http_headers = { "x-plain" = "plain-canary-1234567890" }\n'
+        + 'env_http_headers = { "x-gw" = "GW_TOKEN" }\n'
+    )
+    files = {
+        ".env": "EXTRA_TOKEN=dotenv-canary-1234567890\n",
+        "auth.json": '{"OPENAI_API_KEY": "sk-authjson-canary-1234567890"}',
+    }
+    fault = replace(healthy, behaviour=echo, config=config, environ=secrets, files=files)
+    diagnosis = diagnosed(fault, tmp_path)
+
+    for kind, text in outputs(diagnosis).items():
+        for canary in (
+            *secrets.values(),
+            "query-canary-1234567890",
+            "plain-canary-1234567890",
+            "dotenv-canary-1234567890",
+            "sk-authjson-canary-1234567890",
+        ):
+            for form in (canary, canary.upper(), canary.encode().hex(), canary[:16]):
+                assert form.lower() not in text.lower(), (kind, form)
+
+
+def test_offline_sends_nothing_and_does_not_know(tmp_path: Path) -> None:
+    report = diagnosed(find_fault("healthy"), tmp_path, offline=True).report
+
+    assert report.exchanges == ()
+    assert report.verdict is Verdict.UNKNOWN
+
+
+def test_a_healthy_report_says_what_it_cost(tmp_path: Path) -> None:
+    report: dict[str, Any] = json.loads(outputs(diagnosed(find_fault("healthy"), tmp_path))["json"])
+
+    assert report["cost"]["requests"] == 2
+    assert report["cost"]["bytes_sent"] > 70_000
+    assert report["cost"]["tokens"] > 0
+    assert [one["method"] for one in report["exchanges"]] == ["POST", "POST"]
+    assert set(report["mistakes"].values()) == {"clear"}
+
+
+def test_a_flaky_endpoint_works_with_a_loss(tmp_path: Path) -> None:
+    healthy = find_fault("healthy")
+    seen_before: list[Seen] = []
+
+    def flaky(seen: Seen) -> Reply:
+        seen_before.append(seen)
+        return json_reply(502, {}) if len(seen_before) == 1 else healthy.behaviour(seen)
+
+    report = diagnosed(replace(healthy, behaviour=flaky), tmp_path).report
+
+    assert report.verdict is Verdict.DEGRADED
+    assert report.findings[0].finding.id == "session.flaky"
