@@ -10,7 +10,7 @@ import pytest
 
 from certificates import NOW, Issued, make_authority, make_certificate
 from codex_doctor.facts import ProxyChoice, TlsHandshake
-from codex_doctor.probes.tls import Trust, handshake, speaks_tls, trust
+from codex_doctor.probes.tls import Trust, handshake, spoken, trust
 from servers import (
     close_at_once,
     http_answer,
@@ -288,13 +288,19 @@ def test_a_ca_file_that_cannot_be_used_is_the_cause_only_where_it_is_needed(
 
 @pytest.mark.parametrize(
     ("handler", "tls", "speaks"),
-    [(http_answer(), True, True), (http_answer(), False, False), (stay_silent, False, False)],
+    [
+        (http_answer(), True, "tls"),
+        (http_answer(), False, ""),
+        (say(b"SSH-2.0-x\r\n"), False, "other"),
+        (stay_silent, False, ""),
+    ],
 )
-def test_a_port_that_speaks_tls_is_known_by_its_answer(
-    handler: Handler, tls: bool, speaks: bool
+def test_what_a_port_speaks_is_known_by_its_answer(
+    handler: Handler, tls: bool, speaks: str
 ) -> None:
-    async def run() -> bool:
+    async def run() -> str:
         async with listen(handler, tls=GOOD.server_context() if tls else None) as server:
-            return await speaks_tls("localhost", server.port, ("127.0.0.1",), timeout_s=0.5)
+            addresses = ("127.0.0.1",)
+            return await spoken("localhost", server.port, addresses=addresses, timeout_s=0.8)
 
-    assert asyncio.run(run()) is speaks
+    assert asyncio.run(run()) == speaks

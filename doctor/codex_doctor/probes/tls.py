@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Certificate, ProxyChoice
     from codex_doctor.probes.certificate import Parsed
 
-__all__ = ["Trust", "handshake", "speaks_tls", "trust"]
+__all__ = ["Trust", "handshake", "spoken", "trust"]
 
 # Of the time that is there, how much the handshake has, and each of at most two further looks.
 SHAKE_SHARE = 0.4
@@ -86,12 +86,6 @@ async def handshake(
     )
 
 
-async def speaks_tls(host: str, port: int, addresses: tuple[str, ...], *, timeout_s: float) -> bool:
-    """Return whether a port to which base_url says http:// speaks TLS; nothing is verified."""
-    route = Route(host, port, addresses)
-    return (await shake(route, _lenient_context(), timeout_s=timeout_s)).spoke_tls
-
-
 async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s: float) -> str:
     """Return what a port speaks that gave no answer to HTTP: `tls`, `other`, or "" for nothing.
 
@@ -103,7 +97,7 @@ async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s:
     """
     route = Route(host, port, addresses, None)
     seen = await shake(route, _lenient_context(), timeout_s=timeout_s / 2)
-    if seen.result == "ok" or seen.spoke_tls:
+    if seen.spoke_tls:
         return "tls"
     answer = await _first_bytes(route, timeout_s=timeout_s / 2)
     return "other" if answer and not answer.startswith(b"HTTP/") else ""
