@@ -19,11 +19,17 @@ _NAME = re.compile(r"[\ufeff\s]*(?:export\s+)?([A-Za-z_][\w.]*)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One line that Codex takes as an assignment; `line` counts from 1."""
+    """One line that Codex takes as an assignment.
+
+    Attributes:
+        line: Counted from 1.
+        loses_text: Whether a `$` in it expands to a variable that is not set, so to nothing.
+    """
 
     name: str
     value: str
     line: int
+    loses_text: bool = False
 
     @property
     def is_skipped(self) -> bool:
@@ -64,9 +70,10 @@ def read_dotenv(
             continue
         if pair is None:
             continue
-        assignment = Assignment(pair[0], pair[1], number)
+        name, value = pair
+        assignment = Assignment(name, value.text, number, loses_text=value.lost)
         taken.append(assignment)
-        (hidden if assignment.is_skipped else known)[assignment.name] = assignment.value
+        (hidden if assignment.is_skipped else known)[name] = value.text
     return tuple(taken), tuple(rejected)
 
 
@@ -108,7 +115,7 @@ def _quote_after(line: str, quote: str) -> str:
     return quote
 
 
-def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, _Text] | None:
     """Return name and value, None for an empty line or a comment.
 
     Raises:
@@ -126,7 +133,7 @@ def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, str] | None:
         raise _LineError("no = after the name")
     value = rest[1:].lstrip()
     if not value or value.startswith("#"):
-        return name, ""
+        return name, _Text("")
     return name, _Value(known).read(value)
 
 
@@ -142,6 +149,14 @@ def _take_name(text: str) -> tuple[str, str]:
     return text[:end], text[end:].lstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A value, and whether something in it expanded to nothing."""
+
+    text: str
+    lost: bool = False
+
+
 class _Value:
     """Reads one value: quotes, escapes and `$NAME`, character by character."""
 
@@ -149,8 +164,9 @@ class _Value:
         self._known = known
         self._out: list[str] = []
         self._quote = ""
+        self._lost = False
 
-    def read(self, text: str) -> str:
+    def read(self, text: str) -> _Text:
         """Return the value.
 
         Raises:
@@ -172,7 +188,7 @@ class _Value:
                 at = self._plain(character, at)
         if self._quote:
             raise _LineError("a quote is not closed")
-        return "".join(self._out)
+        return _Text("".join(self._out), self._lost)
 
     def _plain(self, character: str, at: int) -> int:
         if character == self._quote:
@@ -199,13 +215,18 @@ class _Value:
             end = text.find("}", start)
             if end < 0:
                 raise _LineError("${ is not closed")
-            self._out.append(self._known.get(text[start + 1 : end], ""))
+            self._look_up(text[start + 1 : end])
             return end + 1
         end = start
         while end < len(text) and text[end].isalnum():
             end += 1
-        self._out.append(self._known.get(text[start:end], ""))
+        self._look_up(text[start:end])
         return end
+
+    def _look_up(self, name: str) -> None:
+        value = self._known.get(name, "")
+        self._lost = self._lost or not value
+        self._out.append(value)
 
 
 def _expect_end(text: str) -> None:

@@ -95,10 +95,16 @@ def _ignored_assignment(sources: Sources, name: str) -> Problem | None:
 
 
 def _dotenv_ignored(
-    name: str, location: Location, *, reason: str, why: str = "", dotenv: str = ""
+    name: str,
+    location: Location | None,
+    *,
+    reason: str,
+    why: str = "",
+    dotenv: str = "",
+    fatal: bool = True,
 ) -> Problem:
     details = {"reason": reason, "why": why, "variable": name, "dotenv": dotenv}
-    return Problem("env.dotenv_ignored", key=name, location=location, details=details)
+    return Problem("env.dotenv_ignored", key=name, location=location, fatal=fatal, details=details)
 
 
 def _line_in(path: Path, name: str) -> int:
@@ -119,6 +125,9 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
     origin = sources.environment.origin(name) or (
         chosen.credential.origin if chosen.credential.source != "env_key" else None
     )
+    assignment = sources.environment.dotenv.get(name)
+    if assignment is not None and assignment.loses_text:
+        yield _dotenv_ignored(name, origin, reason="dollar", fatal=False)
     for kind in odd_forms(token):
         if kind == "env.key_control_characters" and chosen.credential.source in _OWN_WORDS:
             continue

@@ -1,0 +1,79 @@
+"""How long the doctor takes, beside what a user would compare it with; `make bench`.
+
+Pairs of runs in turn, so that a machine that drifts does not decide; the medians are printed.
+Whole processes on loopback: `--version` against a bare interpreter, a healthy diagnosis against one
+turn of the real Codex, and the time from start to a named cause for faults of the network.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.lab.fault import arguments, write_home
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PAIRS = 7
+DOCTOR = [sys.executable, "-m", "codex_doctor"]
+NETWORK = ("port-refused", "host-unknown", "proxy-dead", "https-to-plain-port")
+
+
+def took_s(command: list[str], environ: Mapping[str, str], folder: Path) -> float:
+    """Return the seconds that one run of a command takes."""
+    started = time.monotonic()
+    subprocess.run(
+        command,
+        env=dict(environ),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return time.monotonic() - started
+
+
+def compare(name: str, ours: list[str], other: list[str], environ: Mapping[str, str]) -> None:
+    """Run both in turn and print the medians and the median of the ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = [
+            (took_s(ours, environ, Path(folder)), took_s(other, environ, Path(folder)))
+            for _ in range(PAIRS + 1)
+        ][1:]
+    mine, theirs = (statistics.median(one) for one in zip(*pairs, strict=True))
+    ratio = statistics.median(first / second for first, second in pairs)
+    print(f"{name:<42} {mine:6.3f} s  beside {theirs:6.3f} s  ratio {ratio:.2f}")
+
+
+def main() -> None:
+    base = {"PATH": os.environ["PATH"], "HOME": tempfile.gettempdir()}
+    bare = [sys.executable, "-c", "pass"]
+    compare("--version beside a bare interpreter", [*DOCTOR, "--version"], bare, base)
+    codex = os.environ.get("CODEX_ORACLE")
+    healthy = find_fault("healthy")
+    with tempfile.TemporaryDirectory() as home, serving(healthy) as lab:
+        environ = base | write_home(healthy, Path(home) / ".codex", lab.values) | {"HOME": home}
+        if codex:
+            turn = [codex, "exec", "--json", "--skip-git-repo-check", "-s", "read-only", "Run it"]
+            compare("healthy diagnosis beside one Codex turn", DOCTOR, turn, environ)
+    for name in NETWORK:
+        fault = find_fault(name)
+        with tempfile.TemporaryDirectory() as home, serving(fault) as lab:
+            environ = base | write_home(fault, Path(home) / ".codex", lab.values) | {"HOME": home}
+            command = [*DOCTOR, *arguments(fault, lab.values)]
+            times = [took_s(command, environ, Path(home)) for _ in range(3)]
+            print(f"{name + ' named':<42} {statistics.median(times):6.3f} s")
+
+
+if __name__ == "__main__":
+    main()

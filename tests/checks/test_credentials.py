@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_doctor.model import Failed, Finding, Passed, Severity
+from codex_doctor_checks import credentials
+from eyes import context
+from setups import CONFIG, KEY, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
+LOGIN = NO_KEY + "requires_openai_auth = true\n"
+AUTH = NO_KEY + "[model_providers.lab.auth]\n"
+AUTH_JSON = {"home/.codex/auth.json": '{"OPENAI_API_KEY": "sk-login-0123456789abc"}'}
+
+
+def one(folder: Path, text: str, **changes: Any) -> Finding:
+    outcome = credentials.judge(resolved(folder, text, **changes))
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    return finding
+
+
+def test_the_summary_shows_the_source_and_a_fingerprint(tmp_path: Path) -> None:
+    outcome = credentials.judge(resolved(tmp_path))
+
+    assert isinstance(outcome, Passed)
+    assert outcome.summary.startswith("LAB_KEY: sk-…cdef (23 characters, id ")
+    assert isinstance(asyncio.run(credentials.run(context())), Passed)
+
+
+@pytest.mark.parametrize(
+    ("text", "environ", "summary"),
+    [
+        (NO_KEY, {}, "no credential is configured"),
+        (CONFIG, {}, "env_key"),
+        (
+            NO_KEY + 'env_http_headers = { "api-key" = "K" }\n',
+            {"K": KEY},
+            "K (header api-key): sk-",
+        ),
+    ],
+)
+def test_the_summary_says_what_else_is_sent(
+    text: str, environ: dict[str, str], summary: str, tmp_path: Path
+) -> None:
+    outcome = credentials.judge(resolved(tmp_path, text, environ=environ))
+
+    assert isinstance(outcome, Passed)
+    assert outcome.summary.startswith(summary)
+
+
+def test_an_auth_json_that_gives_nothing_is_a_warning(tmp_path: Path) -> None:
+    finding = one(tmp_path, LOGIN, files={"home/.codex/auth.json": "{"})
+
+    assert (finding.id, finding.severity) == ("credentials.auth_json_invalid", Severity.WARNING)
+    assert "no JSON" in finding.cause
+
+
+def test_a_variable_that_beats_the_login_is_a_hint_with_both_fingerprints(tmp_path: Path) -> None:
+    environ = {"CODEX_API_KEY": "ck-0123456789abcdef"}
+    finding = one(tmp_path, LOGIN, files=AUTH_JSON, environ=environ)
+
+    assert (finding.id, finding.severity) == ("credentials.overridden", Severity.HINT)
+    assert [one.measured[:3] for one in finding.evidence] == ["ck-", "sk-"]
+    assert "0123456789" not in repr(finding)
+
+
+@pytest.mark.parametrize(
+    ("command", "cause", "fix"),
+    [
+        ('command = "false"', "exit code 1", "by hand"),
+        ('command = "echo x"', "cannot be started", "Split it"),
+    ],
+)
+def test_a_command_that_fails_is_a_warning(
+    command: str, cause: str, fix: str, tmp_path: Path
+) -> None:
+    finding = one(tmp_path, AUTH + command + "\n", environ={"PATH": "/usr/bin:/bin"})
+
+    assert finding.severity is Severity.WARNING
+    assert cause in finding.cause
+    assert fix in finding.fixes[0].title
+
+
+def test_a_forced_login_of_the_other_kind_is_an_error(tmp_path: Path) -> None:
+    finding = one(tmp_path, 'forced_login_method = "chatgpt"\n' + CONFIG, files=AUTH_JSON)
+
+    assert (finding.id, finding.severity) == ("credentials.login_forced", Severity.ERROR)
+    assert "an API key" in finding.cause

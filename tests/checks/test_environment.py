@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.facts import Problem
+from codex_doctor.model import Failed, Finding, Location, Passed, Severity
+from codex_doctor_checks import environment
+from eyes import context
+from setups import CONFIG, KEY, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
+
+
+def findings(outcome: object) -> tuple[Finding, ...]:
+    assert isinstance(outcome, Failed)
+    return outcome.findings
+
+
+def only_suspect(tmp_path: Path, value: str) -> Finding:
+    (finding,) = environment.suspects(resolved(tmp_path, environ={"LAB_KEY": value}))
+    return finding
+
+
+def test_a_good_environment_passes(tmp_path: Path) -> None:
+    assert isinstance(environment.judge(resolved(tmp_path)), Passed)
+
+
+@pytest.mark.parametrize(
+    ("environ", "config", "id_", "cause"),
+    [
+        ({}, CONFIG, "env.key_unset", "LAB_KEY is not set"),
+        ({"lab_key": KEY}, CONFIG, "env.key_unset", "LAB_KEY is not set"),
+        ({"LAB_KEY": "\udcff"}, CONFIG, "env.key_unset", "not UTF-8"),
+        ({}, CONFIG.replace("LAB_KEY", "${LAB_KEY}"), "env.key_unset", "dollar and all"),
+        ({}, CONFIG.replace("LAB_KEY", ""), "env.key_unset", "env_key is empty"),
+        ({"LAB_KEY": ""}, CONFIG, "env.key_empty", "empty or blank"),
+        ({}, CONFIG.replace("LAB_KEY", KEY), "env.key_name_is_key", "holds the key itself"),
+        ({"CODEX_HOME": "~/x"}, CONFIG, "env.codex_home_invalid", "does not expand"),
+        ({"CODEX_HOME": "/nonexistent"}, CONFIG, "env.codex_home_invalid", "does not exist"),
+        ({"OPENAI_BASE_URL": "http://h/v1"}, 'model = "m"\n', "env.base_url_ignored", "0.120.0"),
+        ({"OPENAI_API_KEY": KEY}, 'model = "m"\n', "env.openai_key_not_used", "built-in"),
+    ],
+)
+def test_what_stops_codex_is_one_error_with_a_fix(
+    environ: dict[str, str], config: str, id_: str, cause: str, tmp_path: Path
+) -> None:
+    (finding,) = findings(environment.judge(resolved(tmp_path, config, environ=environ)))
+
+    assert (finding.id, finding.severity) == (id_, Severity.ERROR)
+    assert cause in finding.cause
+    assert finding.fixes
+    assert KEY not in repr(finding)
+
+
+def test_an_empty_key_of_dotenv_names_the_file(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": "LAB_KEY=\n"}
+    (finding,) = findings(environment.judge(resolved(tmp_path, files=files)))
+
+    assert finding.id == "env.key_empty"
+    assert "~/.codex/.env" in finding.cause
+
+
+def test_no_home_folder_is_said(tmp_path: Path) -> None:
+    (finding,) = findings(environment.judge(resolved(tmp_path, home=None)))
+
+    assert "no home folder" in finding.cause
+
+
+@pytest.mark.parametrize(
+    ("value", "id_", "command"),
+    [
+        (f"{KEY}\n", "env.key_control_characters", "tr -d"),
+        (f'"{KEY}"', "env.key_quoted", "tr -d"),
+        (f"Bearer {KEY}", "env.key_bearer_prefix", "${LAB_KEY#[Bb]earer }"),
+        (f" {KEY}", "env.key_whitespace", "tr -d"),
+        (f"{KEY}\u200b", "env.key_not_ascii", "export LAB_KEY="),
+        ("YOUR_API_KEY", "env.key_placeholder", "export LAB_KEY="),
+    ],
+)
+def test_an_odd_key_waits_for_the_endpoint_and_is_then_an_error(
+    value: str, id_: str, command: str, tmp_path: Path
+) -> None:
+    setup = resolved(tmp_path, environ={"LAB_KEY": value})
+    assert isinstance(environment.judge(setup), Passed)
+    (offline,) = findings(environment.judge(setup, endpoint_is_asked=False))
+    assert offline.severity is Severity.WARNING
+    (finding,) = environment.suspects(setup)
+    assert (finding.id, finding.severity) == (id_, Severity.ERROR)
+    commands = finding.fixes[0].commands
+    assert commands is not None
+    assert command in commands.posix
+    assert "LAB_KEY" in commands.powershell
+    assert value not in repr(finding)
+
+
+def test_an_odd_key_in_a_file_is_corrected_there(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": f"LAB_KEY=\"'{KEY}'\"\n"}
+    suspects = environment.suspects(resolved(tmp_path, files=files, environ={}))
+
+    assert "~/.codex/.env:1" in suspects[0].fixes[0].title
+
+
+def test_an_odd_key_under_an_odd_name_has_no_command(tmp_path: Path) -> None:
+    config = CONFIG.replace("LAB_KEY", "LAB-KEY")
+    setup = resolved(tmp_path, config, environ={"LAB-KEY": f"{KEY}\n"})
+
+    (finding,) = environment.suspects(setup)
+    assert finding.fixes[0].commands is None
+
+
+def test_the_command_that_strips_the_key_works_in_a_shell(tmp_path: Path) -> None:
+    for value in (f"{KEY}\n", f'"{KEY}"', f"Bearer {KEY}", f" {KEY} "):
+        commands = only_suspect(tmp_path, value).fixes[0].commands
+        assert commands is not None
+        script = f'{commands.posix}\nprintf %s "$LAB_KEY"'
+        done = subprocess.run(
+            ["sh", "-c", script], env={"LAB_KEY": value, "PATH": "/usr/bin:/bin"},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout == KEY
+
+
+@pytest.mark.parametrize(
+    ("files", "cause"),
+    [
+        ({"home/.codex/.env": "LAB_KEY: v\n"}, "no = after the name"),
+        ({"work/.env": "LAB_KEY=v\n"}, "does not read"),
+    ],
+)
+def test_a_line_that_codex_ignores_is_an_error(
+    files: dict[str, str | bytes], cause: str, tmp_path: Path
+) -> None:
+    (finding,) = findings(environment.judge(resolved(tmp_path, files=files, environ={})))
+
+    assert (finding.id, finding.severity) == ("env.dotenv_ignored", Severity.ERROR)
+    assert cause in finding.cause
+
+
+def test_a_key_that_dotenv_changes_is_a_suspect_and_a_proxy_a_hint(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": f"LAB_KEY={KEY}2\nHTTP_PROXY=http://p:1\n"}
+    environ = {"LAB_KEY": KEY, "HTTP_PROXY": "http://q:1"}
+    setup = resolved(tmp_path, files=files, environ=environ)
+
+    (hint,) = findings(environment.judge(setup))
+    assert (hint.id, hint.severity) == ("env.dotenv_shadows", Severity.HINT)
+    assert "HTTP_PROXY" in hint.cause
+    (suspect,) = environment.suspects(setup)
+    assert "LAB_KEY" in suspect.cause
+    assert KEY not in repr(suspect)
+
+
+def test_the_most_telling_suspect_comes_first(tmp_path: Path) -> None:
+    config = CONFIG + 'env_http_headers = { "X-A" = "A" }\n'
+    setup = resolved(tmp_path, config, environ={"LAB_KEY": f' "{KEY}"\n'})
+
+    assert [one.id for one in environment.suspects(setup)] == [
+        "env.key_control_characters",
+        "env.key_quoted",
+        "env.header_variable_unset",
+        "env.key_whitespace",
+    ]
+
+
+def test_an_openai_key_that_the_provider_does_not_name_is_a_suspect(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, NO_KEY, environ={"OPENAI_API_KEY": KEY})
+
+    (finding,) = environment.suspects(setup)
+    assert finding.fixes[0].edits[0].after == 'env_key = "OPENAI_API_KEY"'
+
+
+def test_every_kind_has_its_page() -> None:
+    pages = {page.id for page in environment.PAGES}
+    location = Location("~/.codex/.env", 1)
+    codex_name = Problem(
+        "env.dotenv_ignored",
+        location=location,
+        details={"reason": "codex_name", "variable": "CODEX_A"},
+    )
+    assert "CODEX_" in environment.finding_for(codex_name).cause
+    assert set(environment.SUSPECTS) <= pages
+
+
+def test_a_dollar_that_expands_to_nothing_is_a_suspect(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": "LAB_KEY=abc$def456\n"}
+    (finding,) = environment.suspects(resolved(tmp_path, files=files, environ={}))
+
+    assert finding.id == "env.dotenv_ignored"
+    assert "single quotes" in finding.fixes[0].title
+
+
+def test_the_check_judges_the_set_up_of_the_run() -> None:
+    assert isinstance(asyncio.run(environment.run(context())), Passed)

@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor import cli
+from codex_doctor.lab.fault import write_home
+from codex_doctor.lab.faults import FAULTS, find_fault
+from codex_doctor.lab.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEALTHY = find_fault("healthy")
+
+
+@pytest.fixture
+def lab_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the process a healthy set-up, and its folder."""
+    with serving(HEALTHY) as lab:
+        for name, value in write_home(HEALTHY, tmp_path / ".codex", lab.values).items():
+            monkeypatch.setenv(name, value)
+        program = tmp_path / "bin/codex"
+        program.parent.mkdir()
+        program.touch(mode=0o755)
+        manifest = {"name": "@openai/codex", "version": "0.169.0"}
+        (program.parent / "package.json").write_text(json.dumps(manifest))
+        monkeypatch.setenv("PATH", str(program.parent))
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.chdir(tmp_path)
+        yield tmp_path
+
+
+def program(*words: str, home: Path, **more: str) -> subprocess.Popen[str]:
+    """Start the real command in a process of its own."""
+    environ = {"PATH": os.environ["PATH"], "HOME": str(home), **more}
+    return subprocess.Popen(
+        [sys.executable, "-m", "codex_doctor", *words],
+        env=environ,
+        cwd=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_healthy_set_up_is_five_lines_and_exit_code_0(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([]) == 0
+
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 5
+    assert "Codex works here." in out
+    assert "\x1b" not in out
+    assert err == ""
+
+
+def test_json_is_all_there_is_on_the_standard_output(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--json"]) == 0
+
+    out, err = capsys.readouterr()
+    assert json.loads(out)["verdict"] == "works"
+    assert err == ""
+
+
+def test_a_report_for_a_ticket_goes_into_a_file_beside_the_screen(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--format", "markdown=report.md"]) == 0
+
+    assert "Codex works here." in capsys.readouterr().out
+    assert "lab-model-1" in (lab_home / "report.md").read_text()
+
+
+@pytest.mark.parametrize("words", [["--format", "markdown"], ["--format=json"], ["--plain"]])
+def test_each_format_can_go_to_the_standard_output(
+    words: list[str], lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 0
+    assert "works" in capsys.readouterr().out
+
+
+def test_color_comes_only_when_it_is_wanted(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.run(["--color", "always"])
+    assert "\x1b[" in capsys.readouterr().out
+    cli.run(["--color", "always", "--plain"])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--only", "dsn"], "unknown check 'dsn'; the checks are installation"),
+        (["--format", "yaml"], "unknown format 'yaml'; the formats are terminal, json, markdown"),
+        (["--format", "json", "--format", "markdown"], "only one format"),
+        (["--cd", "nowhere"], "--cd nowhere: there is no such folder"),
+        (["explain", "model.prefx_missing"], "the nearest: model.prefix_missing"),
+        (["explain", "zzz"], "no finding is called 'zzz'\n"),
+        (["demo", "model-prefx"], "no fault is called 'model-prefx'"),
+    ],
+)
+def test_wrong_usage_says_what_is_known_and_exits_with_2(
+    words: list[str], said: str, lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 2
+
+    out, err = capsys.readouterr()
+    assert said in err
+    assert out == ""
+
+
+@pytest.mark.parametrize(
+    "words", [["--wat"], ["--budget", "0"], ["--budget", "x"], ["wat"], ["--color", "blue"]]
+)
+def test_an_unknown_option_or_value_exits_with_2(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.run(words)
+
+    assert ended.value.code == 2
+    assert "usage: codex-doctor" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--offline", "--format", "json=no/such/folder.json"]) == 2
+    assert "no/such/folder.json" in capsys.readouterr().err
+
+
+def test_offline_is_unknown_and_exits_with_3(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--offline"]) == 3
+    assert "Not enough could be seen" in capsys.readouterr().out
+
+
+def test_a_fault_exits_with_1_and_a_warning_only_when_asked(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["-m", "no-such-model"]) == 1
+    config = lab_home / ".codex/config.toml"
+    config.write_text(f"unknown_key = 1\n{config.read_text()}")
+    assert cli.run([]) == 0
+    assert "with a loss" in capsys.readouterr().out
+    assert cli.run(["--fail-on", "warning"]) == 1
+
+
+def test_an_endpoint_can_be_given_on_the_command_line(
+    lab_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base_url = (lab_home / ".codex/config.toml").read_text().split('base_url = "')[1].split('"')[0]
+    (lab_home / ".codex/config.toml").write_text("")
+
+    words = ["--base-url", base_url, "--env-key", "LAB_API_KEY", "-m", "lab-model-1", "--json"]
+    assert cli.run(words) == 0
+    assert json.loads(capsys.readouterr().out)["target"]["base_url"] == base_url
+
+
+def test_no_configuration_and_no_home_are_said_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert cli.run(["--offline"]) in {1, 3}
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def test_the_checks_are_listed_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["checks"]) == 0
+
+    names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert names[:3] == ["installation", "environment", "config"]
+    assert names[-1] == "tools"
+
+
+def test_a_finding_is_explained_offline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", "model.prefix_missing"]) == 0
+    assert "Common mistake: wrong model id." in capsys.readouterr().out
+    assert cli.run(["explain", "tcp.refused"]) == 0
+
+
+def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["schema"]) == 0
+    assert "schema_version" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_the_demo_lists_and_diagnoses_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["demo", "--list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(FAULTS)
+    assert cli.run(["demo"]) == 0
+    assert cli.run(["demo", "profile-legacy-table"]) == 1
+    assert "config.profile_legacy" in capsys.readouterr().out
+
+
+def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    with program("demo", "model-case", "--serve", home=tmp_path) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(5)]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+
+    assert "/v1" in lines[2]
+    assert "CODEX_HOME=" in lines[4]
+
+
+def test_an_interrupted_run_reports_what_it_has(tmp_path: Path) -> None:
+    silent = find_fault("no-answer")
+    with serving(silent) as lab:
+        environ = write_home(silent, tmp_path / ".codex", lab.values)
+        with program("--json", home=tmp_path, **environ) as process:
+            while not lab.requests:
+                time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=10)
+
+    report = json.loads(out)
+    assert process.returncode == 130
+    assert report["verdict"] == "unknown"
+    assert report["checks"][1]["status"] == "passed"
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    with program("schema", home=tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.wait(10)
+        assert process.stderr.read() == ""
+
+
+def test_a_console_that_knows_no_check_marks_gets_ascii(tmp_path: Path) -> None:
+    with program("demo", home=tmp_path, PYTHONIOENCODING="ascii") as process:
+        out, _ = process.communicate(timeout=30)
+
+    assert out.isascii()
+    assert "Codex works here." in out
