@@ -176,7 +176,7 @@ def test_an_openai_key_that_the_provider_does_not_name_is_a_suspect(tmp_path: Pa
 
 
 def test_every_kind_has_its_page() -> None:
-    pages = {page.id for page in environment.PAGES}
+    pages = {page.id for page in environment.CHECK.pages}
     location = Location("~/.codex/.env", 1)
     codex_name = Problem(
         "env.dotenv_ignored",

@@ -29,6 +29,9 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
             return any(one.details.get("misspelt") == name for one in problems)
         case "config.model_unset":
             return any(one.get("name") == "model" for one in slid)
+        case "config.base_url_missing":
+            # [model_providers.a.b] leaves the provider "a" without any field.
+            return any(one.details.get("dotted") for one in problems)
         case "config.profile_missing":
             return any(one.kind == "config.profile_legacy" for one in problems)
         case "config.key_misplaced" if name != "model_provider":

@@ -87,6 +87,8 @@ def _build(base_url: str, url: Url, environment: Environment, version: str | Non
         proxy=proxy.choice if proxy else None,
         ca_file=ca_file or None,
         ca_variable=ca_variable or None,
+        ssl_cert_file=environment.get("SSL_CERT_FILE") or None,
+        ssl_cert_dir=environment.get("SSL_CERT_DIR") or None,
     )
     return Target(endpoint, url, proxy)
 

@@ -159,7 +159,7 @@ def judge_fall_through(
     Only the deepest cause is fatal: a key that slid, a provider that nobody selects, a variable
     that is not read, no configuration at all, and last a login that is missing.
     """
-    if provider.id != "openai" or layered.text("model_provider") is not None:
+    if provider.id != "openai" or layered.get("model_provider") is not None:
         return problems
     at_openai = provider.base_url == OPENAI_BASE_URL
     stuck = at_openai and chosen.credential.source == "none"
