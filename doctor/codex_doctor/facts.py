@@ -143,7 +143,9 @@ class Endpoint:
         path: Path of the POST.
         is_loopback: Whether the host is this machine.
         proxy: The proxy that applies, if any.
-        ca_file: CA bundle that Codex would trust instead of the system's, with its variable.
+        ca_file: CA bundle that the user names, with its variable.
+        ssl_cert_file: Value of SSL_CERT_FILE, `.env` included.
+        ssl_cert_dir: Value of SSL_CERT_DIR, `.env` included.
     """
 
     base_url: str
@@ -156,6 +158,8 @@ class Endpoint:
     proxy: ProxyChoice | None = None
     ca_file: str | None = None
     ca_variable: str | None = None
+    ssl_cert_file: str | None = None
+    ssl_cert_dir: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

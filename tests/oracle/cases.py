@@ -9,6 +9,7 @@ from typing import Final
 
 from codex_doctor.lab.fault import Fault
 from codex_doctor.lab.faults import FAULTS
+from oracle.network_cases import NETWORK_CASES
 from oracle.tls_faults import TLS_FAULTS
 
 Case = Callable[[Path], tuple[Fault, SSLContext | None]]
@@ -18,4 +19,6 @@ def _plain(fault: Fault) -> Case:
     return lambda _: (fault, None)
 
 
-CASES: Final[dict[str, Case]] = {fault.name: _plain(fault) for fault in FAULTS} | TLS_FAULTS
+CASES: Final[dict[str, Case]] = (
+    {fault.name: _plain(fault) for fault in FAULTS} | TLS_FAULTS | NETWORK_CASES
+)

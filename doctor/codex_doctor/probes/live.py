@@ -139,4 +139,10 @@ class LiveEyes:
 
     @cached_property
     def _trust(self) -> Trust:
-        return trust(ca_file=self._endpoint.ca_file, ca_variable=self._endpoint.ca_variable)
+        endpoint = self._endpoint
+        return trust(
+            ca_file=endpoint.ca_file,
+            ca_variable=endpoint.ca_variable,
+            ssl_cert_file=endpoint.ssl_cert_file,
+            ssl_cert_dir=endpoint.ssl_cert_dir,
+        )

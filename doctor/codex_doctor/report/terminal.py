@@ -73,10 +73,10 @@ def _add_header(screen: Lines, report: Report) -> None:
     if target.profile:
         named.insert(0, f"profile {target.profile}")
     row = screen.text(" · ".join(start + named))
-    bare = screen.text(" · ".join([*start, provider + place, model]))
-    if not screen.fits(row) and screen.fits(bare) and not target.profile:
-        # The names speak for themselves; a second line costs more than the labels.
-        row = bare
+    if not target.profile:
+        # The names speak for themselves; a second line costs more than labels and place.
+        shorter = (screen.text(" · ".join([*start, provider + one, model])) for one in (place, ""))
+        row = next((one for one in (row, *shorter) if screen.fits(one)), row)
     if screen.fits(row):
         screen.add(row)
     else:
