@@ -50,7 +50,8 @@ def run_auth_command(
         detail = os.strerror(exc.errno) if isinstance(exc, OSError) and exc.errno else "NUL in it"
         return CommandResult(reason="not_started", detail=detail)
     with process:
-        output, reason = _read_output(process, time.monotonic() + timeout_s)
+        pipe = process.stdout.fileno() if process.stdout else -1  # never None with PIPE
+        output, reason = _read_output(process, pipe, time.monotonic() + timeout_s)
         if reason:
             _kill(process)
             return CommandResult(reason=reason, detail=f"{timeout_s * 1000:.0f} ms")
@@ -63,19 +64,17 @@ def run_auth_command(
     return CommandResult(token) if token else CommandResult(reason="empty")
 
 
-def _read_output(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, str]:
+def _read_output(process: subprocess.Popen[bytes], pipe: int, deadline: float) -> tuple[bytes, str]:
     """Read until the command ends; the second value says why it has to be stopped."""
-    if process.stdout is None:
-        return b"", "not_started"
     chunks: list[bytes] = []
     size = 0
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(pipe, selectors.EVENT_READ)
         while True:
             left = deadline - time.monotonic()
             if left <= 0 or not selector.select(left):
                 return b"", "timeout"
-            chunk = os.read(process.stdout.fileno(), 8192)
+            chunk = os.read(pipe, 8192)
             if not chunk:
                 break
             chunks.append(chunk)

@@ -40,9 +40,13 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES, escape: bool = False) -
     A FIFO or device is opened without waiting and for a look at its type only.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        return _read_file(path, max_bytes=max_bytes, escape=escape)
     except (OSError, ValueError) as exc:
-        return _failure(path, exc)
+        return _failure(exc)
+
+
+def _read_file(path: Path, *, max_bytes: int, escape: bool) -> FileText:
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         status = os.fstat(descriptor)
         mode = stat.S_IMODE(status.st_mode)
@@ -50,11 +54,7 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES, escape: bool = False) -
             return FileText("directory", detail="is a directory", mode=mode)
         if not stat.S_ISREG(status.st_mode):
             return FileText("not_a_file", detail="is not a regular file", mode=mode)
-        if status.st_size > max_bytes:
-            return FileText("too_large", detail=f"has {status.st_size} bytes", mode=mode)
         data = _read_bounded(descriptor, max_bytes)
-    except OSError as exc:
-        return _failure(path, exc)
     finally:
         os.close(descriptor)
     if len(data) > max_bytes:
@@ -88,15 +88,13 @@ def _read_bounded(descriptor: int, max_bytes: int) -> bytes:
     return b"".join(chunks)
 
 
-def _failure(path: Path, exc: OSError | ValueError) -> FileText:
+def _failure(exc: OSError | ValueError) -> FileText:
     if isinstance(exc, ValueError):  # a NUL character in the path
         return FileText("absent", detail="the path holds a NUL character")
-    detail = os.strerror(exc.errno) if exc.errno else type(exc).__name__
+    detail = os.strerror(exc.errno or 0)
     if exc.errno in {errno.ENOENT, errno.ENOTDIR}:
         # A link that points nowhere is there, but Codex does not see a file either.
         return FileText("absent", detail=detail)
     if exc.errno in {errno.EACCES, errno.EPERM}:
         return FileText("denied", detail=detail)
-    if exc.errno == errno.EISDIR or path.is_dir():
-        return FileText("directory", detail="is a directory")
     return FileText("error", detail=detail)

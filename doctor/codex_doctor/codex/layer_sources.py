@@ -5,6 +5,7 @@ Finds out what is set and where. What the values mean to Codex is judged in the 
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -131,16 +132,11 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
 
 def profile_names(home: CodexHome) -> list[str]:
     """Return the names for which `$CODEX_HOME/NAME.config.toml` exists."""
-    if home.path is None:
-        return []
-    try:
-        names = [
-            path.name.removesuffix(".config.toml")
-            for path in home.path.iterdir()
-            if path.name.endswith(".config.toml")
-        ]
-    except OSError:
-        return []
+    names: list[str] = []
+    with contextlib.suppress(OSError):
+        for path in home.path.iterdir() if home.path else ():
+            if path.name.endswith(".config.toml"):
+                names.append(path.name.removesuffix(".config.toml"))  # noqa: PERF401 - suppressed
     return sorted(names)[:20]
 
 
@@ -217,10 +213,9 @@ def _is_trusted(folder: Path, root: Path, below: dict[str, Any]) -> bool:
 
 
 def _resolved(path: Path) -> Path:
-    try:
+    with contextlib.suppress(OSError, RuntimeError):
         return path.resolve()
-    except (OSError, RuntimeError):
-        return path
+    return path
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -228,10 +223,9 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _exists(path: Path) -> bool:
-    try:
+    with contextlib.suppress(OSError):
         return path.exists()
-    except OSError:
-        return True
+    return False  # a link to itself, or a folder that may not be entered
 
 
 # ----- options

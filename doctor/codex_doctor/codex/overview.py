@@ -28,9 +28,9 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
             continue
         key = dotted(path)
         values[key] = _show(path, value)
-        origin = layered.origin(*path)
-        if origin is not None:
-            origins[key] = origin
+        source = layered.source(*path)
+        if source is not None:  # an empty list or table value may have none
+            origins[key] = source.locate(path)
     return values, origins
 
 

@@ -141,7 +141,8 @@ class _Scanner:
             self._arrays[path] = number
             self._note(path, first if first.text else start, None)
             path = (*path, str(number))
-        self._note(path, first, None)
+        for end in range(1, len(path) + 1):
+            self._note(path[:end], first, None)
         return path
 
     def _resolve(self, path: Path) -> Path:

@@ -76,15 +76,15 @@ def builtin_ids(version: str | None) -> tuple[str, ...]:
 
 def active_id(layered: Layered) -> str:
     """Return the id of the active provider; it may be undefined."""
-    return layered.text("model_provider") or "openai"
+    wanted = layered.text("model_provider")
+    return "openai" if wanted is None else wanted
 
 
 def find_provider(
     layered: Layered, environment: Environment, version: str | None
 ) -> Provider | None:
     """Return the active provider, None when it is not defined."""
-    wanted = layered.text("model_provider")
-    name = "openai" if wanted is None else wanted
+    name = active_id(layered)
     if name == "openai":
         return _openai(layered, environment, version)
     if name in _DEFAULT_OSS_PORTS and name in builtin_ids(version):

@@ -104,7 +104,7 @@ def resolve(inputs: Inputs) -> tuple[Setup, Secrets]:
         None if stopped else find_provider(read.layered, read.environment, inputs.codex_version)
     )
     if provider is None:
-        undefined = () if stopped else tuple(judge_undefined(read.layered, provider))
+        undefined = () if stopped else tuple(judge_undefined(read.layered))
         return _setup(read, None, drop_consequences((*problems, *undefined))), _secrets(read, None)
     active = _activate(read, provider)
     problems = (*problems, *_active_problems(read, active))
@@ -244,9 +244,8 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
     yield from read.auth.strings
     for document in read.layered.documents:
         yield from secrets_of_table(document.table)
-    for layer, text in _refused_texts(read):
-        if layer:
-            yield from secrets_of_text(text)
+    for text in _refused_texts(read):
+        yield from secrets_of_text(text)
     if active is None:
         return
     if active.chosen.token:
@@ -263,11 +262,11 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
             yield value.decode("utf-8", "replace")
 
 
-def _refused_texts(read: _Read) -> Iterator[tuple[str, str]]:
+def _refused_texts(read: _Read) -> Iterator[str]:
     """Yield the text of files of Codex's home that do not parse: they hold secrets too."""
     if read.home.path is None:
         return
     for layer in read.layered.layers:
         if layer.state == "refused" and layer.name in {"user", "profile"}:
             name = "config.toml" if layer.name == "user" else f"{read.inputs.profile}.config.toml"
-            yield layer.name, read_file(read.home.path / name).text
+            yield read_file(read.home.path / name).text

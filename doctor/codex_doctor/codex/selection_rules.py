@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Inputs
 
 
-def judge_undefined(layered: Layered, provider: Provider | None) -> Iterator[Problem]:
+def judge_undefined(layered: Layered) -> Iterator[Problem]:
     """Yield why the active provider does not exist."""
-    wanted = layered.text("model_provider")
-    if provider is not None or wanted is None:
-        return
+    wanted = active_id(layered)
     defined = [str(name) for name in layered.table("model_providers")]
     same = [name for name in (*defined, *BUILT_IN) if name.lower() == wanted.lower().strip()]
     reason = "unknown"
@@ -242,7 +240,6 @@ def _ignored_variable(
 
 def _other_files(home: CodexHome) -> str:
     """Return files beside the missing config.toml that look as if they were meant for it."""
-    if home.path is None:
-        return ""
     names = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
-    return ", ".join(f"{home.shown}/{name}" for name in names if (home.path / name).is_file())
+    found = [name for name in names if home.path and (home.path / name).is_file()]
+    return ", ".join(f"{home.shown}/{name}" for name in found)

@@ -109,10 +109,9 @@ async def _printed_version(path: Path, environ: Mapping[str, str]) -> str | None
 
 
 async def _read_some(process: asyncio.subprocess.Process) -> bytes:
-    if process.stdout is None:
-        return b""
     output = b""
-    while len(output) < _MAX_OUTPUT_BYTES and (chunk := await process.stdout.read(1024)):
+    pipe = process.stdout
+    while pipe and len(output) < _MAX_OUTPUT_BYTES and (chunk := await pipe.read(1024)):
         output += chunk
     return output
 
