@@ -37,7 +37,7 @@ SCHEMA = json.loads(json_report.schema_text())
 UNDECIDED = {"no-answer", "output-hangs"}
 
 
-def diagnosed(fault: Fault, folder: Path, *, offline: bool = False) -> Diagnosis:
+def diagnosed(fault: Fault, folder: Path, *, offline: str = "") -> Diagnosis:
     """Return the diagnosis of a fault."""
 
     async def run() -> Diagnosis:
@@ -126,7 +126,7 @@ def test_an_endpoint_that_echoes_everything_gets_no_secret_out(status: int, tmp_
 
 
 def test_offline_sends_nothing_and_does_not_know(tmp_path: Path) -> None:
-    report = diagnosed(find_fault("healthy"), tmp_path, offline=True).report
+    report = diagnosed(find_fault("healthy"), tmp_path, offline="left out by --offline").report
 
     assert report.exchanges == ()
     assert report.verdict is Verdict.UNKNOWN
@@ -154,3 +154,29 @@ def test_a_flaky_endpoint_works_with_a_loss(tmp_path: Path) -> None:
 
     assert report.verdict is Verdict.DEGRADED
     assert report.findings[0].finding.id == "session.flaky"
+
+
+def test_a_chatgpt_login_is_never_sent_anywhere(tmp_path: Path) -> None:
+    auth = {
+        "auth_mode": "chatgpt",
+        "tokens": {"access_token": "eyJ.a.b", "refresh_token": "r" * 30},
+    }
+    fault = replace(
+        find_fault("healthy"),
+        config='openai_base_url = "{base_url}"\n',
+        files={"auth.json": json.dumps(auth)},
+        environ={},
+    )
+    report = diagnosed(fault, tmp_path).report
+
+    assert report.exchanges == ()
+    assert report.verdict is Verdict.UNKNOWN
+    assert report.checks[-1].summary == "a ChatGPT login is never used by the doctor"
+
+
+def test_a_provider_without_an_endpoint_of_its_own_is_not_asked(tmp_path: Path) -> None:
+    fault = replace(find_fault("healthy"), config='model_provider = "amazon-bedrock"\n', environ={})
+    report = diagnosed(fault, tmp_path).report
+
+    assert report.verdict is Verdict.UNKNOWN
+    assert report.checks[-1].summary == "there is no endpoint to look at"

@@ -56,7 +56,9 @@ def _diagnose(options: argparse.Namespace) -> int:
     from codex_doctor_checks import ALL_CHECKS
 
     selection = Selection(
-        only=frozenset(options.only), skip=frozenset(options.skip), offline=options.offline
+        only=frozenset(options.only),
+        skip=frozenset(options.skip),
+        offline="left out by --offline" if options.offline else "",
     )
     selection.left_out(ALL_CHECKS)
     writers = _writers(options)
@@ -134,6 +136,7 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         base_url=options.base_url,
         env_key=options.env_key,
         codex_version=options.codex_version,
+        offline=options.offline,
     )
 
 

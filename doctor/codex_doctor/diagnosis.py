@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,8 @@ async def diagnose(
     # The turn ends a little before its check would time out, so that it can say how far it got.
     clock = Clock(budget_s=max(0.9 * budget_s, budget_s - 2.0))
     eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+    if not selection.offline:
+        selection = replace(selection, offline=_silence(setup))
     ctx = Context(inputs=inputs, setup=setup, eyes=eyes)
     ran = await engine.run_checks(
         checks, ctx, budget_s=budget_s, selection=selection, on_start=on_start
@@ -87,6 +89,13 @@ async def diagnose(
         crashed=any(isinstance(one.result, Crashed) for one in ran),
         interrupted=any(one.was_interrupted for one in ran),
     )
+
+
+def _silence(setup: Setup) -> str:
+    """Return why nothing may be sent with this set-up, "" when a turn can be run."""
+    if setup.credential.source == "chatgpt_login":
+        return "a ChatGPT login is never used by the doctor"
+    return "there is no endpoint to look at" if setup.endpoint is None else ""
 
 
 async def _codex(ctx: Context, ran: Sequence[Ran]) -> CodexFact:

@@ -72,11 +72,17 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which checks run: `--only`, `--skip`, `--offline`."""
+    """Which checks run: `--only`, `--skip`, and whether anything may be sent.
+
+    Attributes:
+        only: Ids of the checks that run, with those they need; empty for all.
+        skip: Ids of the checks that do not run.
+        offline: Why nothing is sent (`left out by --offline`), "" when something may be.
+    """
 
     only: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
-    offline: bool = False
+    offline: str = ""
 
     def left_out(self, checks: Sequence[Check]) -> dict[str, str]:
         """Return why each check that does not run is left out, by id.
@@ -92,7 +98,7 @@ class Selection:
         reasons = {one: "left out by --only" for one in known if one not in wanted}
         reasons |= dict.fromkeys(self.skip, "left out by --skip")
         if self.offline:
-            reasons |= {one.id: "left out by --offline" for one in checks if one.network}
+            reasons |= {one.id: self.offline for one in checks if one.network}
         return reasons
 
 

@@ -138,7 +138,7 @@ def test_an_interrupted_run_keeps_what_was_done() -> None:
     [
         (Selection(only=frozenset({"b"})), ["a", "b"]),
         (Selection(skip=frozenset({"a"})), ["b", "c"]),
-        (Selection(offline=True), ["a", "b"]),
+        (Selection(offline="left out by --offline"), ["a", "b"]),
     ],
 )
 def test_the_user_may_leave_checks_out(selection: Selection, run_ids: list[str]) -> None:

@@ -56,7 +56,7 @@ def read_auth_json(path: Path) -> AuthJson:
 
 
 def _judge(data: dict[str, Any], mode: int) -> AuthJson:
-    strings = frozenset(_strings(data))
+    strings = frozenset(_strings(data)) - _MODES  # `chatgpt` is a word, not a secret
     kind = data.get("auth_mode")
     key = data.get("OPENAI_API_KEY")
     if kind is not None and kind not in _MODES:

@@ -1,0 +1,214 @@
+"""What a run starts from and what Codex's configuration amounts to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.model import CodexFact, CredentialShown, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """A frozen snapshot of what the run starts from.
+
+    Attributes:
+        environ: The process environment (values may hold surrogate escapes).
+        cwd: Folder in which Codex would be started (`-C`).
+        home: The user's home folder, None when there is none.
+        system_dir: Where machine-wide Codex files are.
+        overrides: `-c key=value`, in order.
+        base_url: `--base-url`: an endpoint that is not configured yet.
+        env_key: `--env-key`: the variable that holds its key.
+        offline: Whether programs that the configuration names must not be run.
+    """
+
+    environ: Mapping[str, str]
+    cwd: Path
+    home: Path | None
+    system_dir: Path = Path("/etc/codex")
+    profile: str | None = None
+    overrides: tuple[str, ...] = ()
+    model: str | None = None
+    base_url: str | None = None
+    env_key: str | None = None
+    codex_version: str | None = None
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One source of configuration and what became of it.
+
+    Attributes:
+        name: `system`, `user`, `profile`, `project`, `options`, `managed`,
+            `requirements`, or `dotenv`.
+        shown: The path with the home folder as `~`, or the option.
+        state: `read`, `absent`, `ignored`, `refused`.
+        detail: Why it was ignored or refused; "" otherwise.
+    """
+
+    name: str
+    shown: str
+    state: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something Codex refuses, ignores or misreads in the configuration or environment.
+
+    Attributes:
+        kind: The finding id it amounts to (`config.wire_api_chat`).
+        key: Dotted key, or the variable's name.
+        shown: The offending value, secrets masked; "" when there is none.
+        location: Where it stands, if it stands in a file.
+        fatal: Whether Codex refuses to start, or surely fails, because of it.
+        details: Further named texts that the judge of this kind needs.
+        excerpt: The line with a caret, secrets masked.
+    """
+
+    kind: str
+    key: str = ""
+    shown: str = ""
+    location: Location | None = None
+    fatal: bool = True
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Which credential Codex would send.
+
+    Attributes:
+        source: `env_key`, `experimental_bearer_token`, `auth.command`, `CODEX_API_KEY`,
+            `CODEX_ACCESS_TOKEN`, `auth.json`, `http_headers`, `env_http_headers`,
+            `chatgpt_login`, or `none`.
+        name: The variable, file or key it is read from; "" when there is none.
+        sent: Whether an Authorization header would really go out.
+        shown: Fingerprint for people, None when nothing is known.
+        origin: Where the configuration names it.
+    """
+
+    source: str
+    name: str
+    sent: bool
+    shown: CredentialShown | None = None
+    origin: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyChoice:
+    """The proxy that Codex uses for the endpoint's URL.
+
+    Attributes:
+        url: `scheme://host:port` without user information.
+        host: Host part.
+        port: Port, the scheme's default filled in.
+        variable: Variable that set it, in its spelling.
+        origin: `$CODEX_HOME/.env` place, or None for the process environment.
+    """
+
+    url: str
+    host: str
+    port: int
+    variable: str
+    origin: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where Codex would send its requests, after joining and normalising.
+
+    Attributes:
+        base_url: As configured, user information and query masked.
+        url: The URL of the POST, query masked: what people are shown.
+        scheme: `http` or `https`.
+        host: Host as it is looked up (lower case, no brackets).
+        port: Port, the scheme's default filled in.
+        path: Path of the POST.
+        is_loopback: Whether the host is this machine.
+        proxy: The proxy that applies, if any.
+        ca_file: CA bundle that the user names, with its variable.
+        ssl_cert_file: Value of SSL_CERT_FILE, `.env` included.
+        ssl_cert_dir: Value of SSL_CERT_DIR, `.env` included.
+    """
+
+    base_url: str
+    url: str
+    scheme: str
+    host: str
+    port: int
+    path: str
+    is_loopback: bool
+    proxy: ProxyChoice | None = None
+    ca_file: str | None = None
+    ca_variable: str | None = None
+    ssl_cert_file: str | None = None
+    ssl_cert_dir: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The effective configuration, as Codex has it.
+
+    Attributes:
+        codex_home: `$CODEX_HOME` as shown to people.
+        problems: Everything refused, ignored or misread, in the order of reading.
+        provider_id: Active provider; None when Codex does not get that far.
+        endpoint: None when no URL can be built.
+        model: Id that Codex sends (its own default when none is set).
+        idle_timeout_ms: `stream_idle_timeout_ms`.
+        values: Effective scalar values by dotted key, with secrets masked.
+        origins: Where each effective value stands, by dotted key.
+    """
+
+    codex_home: str
+    layers: tuple[Layer, ...]
+    problems: tuple[Problem, ...]
+    profile: str | None
+    provider_id: str | None
+    provider_name: str | None
+    provider_origin: Location | None
+    endpoint: Endpoint | None
+    model: str | None
+    model_origin: Location | None
+    credential: Credential
+    idle_timeout_ms: int = 300_000
+    request_max_retries: int = 4
+    stream_max_retries: int = 5
+    supports_websockets: bool = False
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the doctor sends and must never show; not a fact, never written anywhere.
+
+    Attributes:
+        url: The URL of the POST with its query.
+        headers: Authorization and configured headers, in sending order.
+        proxy_url: The proxy's URL with its user information, or None.
+        known: Every secret value there is, for redaction.
+        config: The merged effective configuration table, as plain Python values.
+    """
+
+    url: str | None = field(default=None, repr=False)
+    headers: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    proxy_url: str | None = field(default=None, repr=False)
+    known: frozenset[str] = field(default=frozenset(), repr=False)
+    config: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The Codex binaries on PATH, in PATH order; the first one runs."""
+
+    codex: CodexFact
+    found: tuple[CodexFact, ...] = ()

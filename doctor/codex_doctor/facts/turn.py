@@ -1,0 +1,147 @@
+"""What was exchanged with the endpoint, and what Codex makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A tool call as Codex takes it from an output item.
+
+    Attributes:
+        kind: `function_call` or `custom_tool_call`.
+        arguments: Arguments or input text, as received.
+    """
+
+    kind: str
+    name: str
+    call_id: str
+    arguments: str
+    item: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing in a stream that Codex stumbles over, with the bytes that show it."""
+
+    kind: str
+    detail: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReading:
+    """What Codex makes of one response stream.
+
+    Attributes:
+        ending: `completed`, `failed`, `incomplete`, `closed` (ended without a terminal
+            event), `cut`, `idle`, `not_utf8`, `panic`, `completed_malformed`, or `open`
+            (still being read).
+        message: What Codex would print; "" when it completes.
+        retried: Whether Codex would try again.
+        error_code: Code in the failed or error event.
+        error_message: Message in it.
+        events: Number of events that parsed as JSON.
+        types: Event types in order of first appearance.
+        text: Text of the accepted messages.
+        calls: The accepted tool calls.
+        flaws: What was dropped or malformed, in order.
+        usage_tokens: total_tokens of the usage, if it was there.
+        items: Every accepted output item, in order, as Codex would replay it.
+    """
+
+    ending: str
+    message: str = ""
+    retried: bool = False
+    error_code: str = ""
+    error_message: str = ""
+    events: int = 0
+    types: tuple[str, ...] = ()
+    text: str = ""
+    calls: tuple[ToolCall, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    usage_tokens: int | None = None
+    items: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came back; times in seconds since the start of the run.
+
+    Attributes:
+        purpose: Why it was sent, for the report.
+        url: Where to, query masked.
+        status: None when no response headers came.
+        headers: Response headers, names in lower case.
+        body: The first bytes of the answer (64 KiB at most).
+        failure: "" or, before the headers, `connect`, `tls`, `proxy`, `reset`, `not_http`, `http`,
+            `redirect`, `no_answer`; after them `cut`, `framing`, `idle`, `budget`.
+        detail: The library's words for the failure.
+        reading: What Codex makes of the stream, for a model request with status 2xx.
+        redirects: URLs that were followed or would have been, in order.
+    """
+
+    purpose: str
+    method: str
+    url: str
+    started_s: float
+    total_s: float
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    failure: str = ""
+    detail: str = ""
+    first_byte_s: float | None = None
+    bytes_sent: int = 0
+    bytes_received: int = 0
+    reading: StreamReading | None = None
+    redirects: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """Return the response header of this lower-case name, "" when absent."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One Codex turn as the doctor ran it, with the further requests it took to tell causes apart.
+
+    Attributes:
+        model: Model id that was sent.
+        dialect: Name of the request dialect.
+        first: The last attempt of the first request.
+        attempts: All attempts of it, `first` included.
+        follow_ups: The requests that carried tool output, in order.
+        models: GET /models, when it was needed.
+        served: Model ids in that list.
+        chat: POST /chat/completions, when it was needed.
+        bases: The same route below other base paths, when they were needed.
+        spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
+    """
+
+    model: str
+    dialect: str
+    first: Exchange
+    attempts: tuple[Exchange, ...]
+    follow_ups: tuple[Exchange, ...] = ()
+    models: Exchange | None = None
+    served: tuple[str, ...] = ()
+    chat: Exchange | None = None
+    bases: tuple[Exchange, ...] = ()
+    spoken: str = ""
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Every exchange, in the order in which they were sent."""
+        extra = tuple(one for one in (self.models, self.chat) if one is not None)
+        return tuple(
+            sorted(
+                self.attempts + self.follow_ups + extra + self.bases,
+                key=lambda exchange: exchange.started_s,
+            )
+        )
