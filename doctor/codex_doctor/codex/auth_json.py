@@ -12,7 +12,7 @@ from codex_doctor.codex.values import is_list, is_table
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MODES = ("apikey", "chatgpt", "chatgptAuthTokens", "agentIdentity")
+_MODES = frozenset({"apikey", "chatgpt", "chatgptAuthTokens", "agentIdentity"})
 _MAX_BYTES = 1_000_000
 
 
