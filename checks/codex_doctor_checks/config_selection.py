@@ -115,7 +115,7 @@ def _openai_auth_required(problem: Problem) -> Finding:
             problem,
             "the built-in provider openai is active, and there is no login for it",
             Fix("Select a provider of your own with model_provider."),
-            Fix("Or log in to OpenAI.", commands=login),
+            Fix("Log in to OpenAI.", commands=login),
             evidence=(Evidence("login", "none", "auth.json or CODEX_API_KEY"),),
         )
     return say(
@@ -123,7 +123,7 @@ def _openai_auth_required(problem: Problem) -> Finding:
         f"the provider {provider} has requires_openai_auth, and there is no login to take",
         Fix("Replace requires_openai_auth by env_key, and put the key into that variable."),
         Fix(
-            "Or log in with the key.",
+            "Log in with the key.",
             commands=Commands(
                 posix="codex login --with-api-key", powershell="codex login --with-api-key"
             ),

@@ -97,7 +97,7 @@ def _auth_json(problem: Problem) -> Finding:
         problem,
         f"{file} gives no credential: {why}",
         Fix("Write it anew with the key.", commands=login),
-        Fix("Or use env_key in the provider instead of the login."),
+        Fix("Use env_key in the provider instead of the login."),
         evidence=(Evidence(file, why, "a key or a login that Codex can read"),),
     )
 

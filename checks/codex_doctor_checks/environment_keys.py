@@ -48,7 +48,7 @@ def _key_unset(problem: Problem) -> Finding:
         f"the variable {name} is not set, and the provider takes its key from it",
         *near,
         Fix(f"Set {name} in the shell that starts Codex.", commands=assign(name, _PASTE)),
-        Fix(f"Or write the line {name}=... into {detail(problem, 'dotenv')}."),
+        Fix(f"Write the line {name}=... into {detail(problem, 'dotenv')}."),
         evidence=(
             Evidence(name, "not set", "the key"),
             *((Evidence("set instead", others),) if others else ()),

@@ -33,7 +33,7 @@ def _codex_home(problem: Problem) -> Finding:
         problem,
         f"CODEX_HOME names {problem.shown}, which {_HOME_FAULTS[reason]}",
         Fix("Unset CODEX_HOME, so that Codex uses ~/.codex.", commands=unset),
-        Fix("Or set CODEX_HOME to a folder that exists."),
+        Fix("Set CODEX_HOME to a folder that exists."),
         evidence=(Evidence("CODEX_HOME", problem.shown, "an existing folder"),),
     )
 
@@ -58,7 +58,7 @@ def _base_url_ignored(problem: Problem) -> Finding:
             file,
             "openai_base_url",
             f'openai_base_url = "{problem.shown}"',
-            title="Or move the built-in provider there; it tries WebSocket first.",
+            title="Move the built-in provider there; it tries WebSocket first.",
         ),
         evidence=(Evidence(name, problem.shown, "base_url in config.toml"),),
     )
@@ -75,7 +75,7 @@ def _openai_key_not_used(problem: Problem) -> Finding:
             problem,
             "OPENAI_API_KEY is set, and the built-in provider does not take its key from there",
             Fix("Log in with the key.", commands=login),
-            Fix("Or define a provider with env_key, and select it."),
+            Fix("Define a provider with env_key, and select it."),
             evidence=(Evidence("OPENAI_API_KEY", "set, not read", "a login or env_key"),),
         )
     return say(
@@ -137,7 +137,7 @@ def _header_variable_unset(problem: Problem) -> Finding:
         f"the header {header} is filled from {name}, which is {detail(problem, 'state')}: "
         "Codex leaves the header out",
         Fix(f"Set {name}.", commands=assign(name, "the value of the header")),
-        Fix(f"Or remove {header} from env_http_headers."),
+        Fix(f"Remove {header} from env_http_headers."),
         evidence=(Evidence(name, detail(problem, "state"), "a value"),),
     )
 

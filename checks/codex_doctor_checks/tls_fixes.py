@@ -43,7 +43,7 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
         case "chain_incomplete":
             return (
                 Fix(f"Let the server at {host} send its full chain (fullchain.pem)."),
-                Fix(f"Or save the missing certificate as PEM and name the file in {VARIABLE}."),
+                Fix(f"Save the missing certificate as PEM and name the file in {VARIABLE}."),
             )
         case "hostname_mismatch":
             return _other_names(seen, endpoint, setup)

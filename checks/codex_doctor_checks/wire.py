@@ -173,8 +173,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
 def _chat(turn: Turn) -> Evidence:
     chat = turn.chat
     there = chat is not None and has_route(chat, turn.model)
-    status = chat.status if chat is not None and chat.status else "no answer"
-    return Evidence("/chat/completions", f"{status}: {'it is there' if there else 'not there'}")
+    status = f"HTTP {chat.status}" if chat is not None and chat.status else "no answer"
+    words = "is there" if there else "is not there"
+    return Evidence("/chat/completions", f"{words} ({status} to an empty request)")
 
 
 CHECK = Check(
