@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from codex_doctor.codex.tools import call_flaw
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_of
-from codex_doctor.endpoint.classify import Cause
+from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.models import nearest
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
 

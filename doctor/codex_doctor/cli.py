@@ -49,7 +49,7 @@ def run(argv: list[str]) -> int:
 
 def _diagnose(options: argparse.Namespace) -> int:
     # A short life: collecting while modules load costs a tenth of a healthy run.
-    gc.set_threshold(100_000)
+    gc.set_threshold(1_000_000)
     from codex_doctor.diagnosis import diagnose
     from codex_doctor.engine import Selection
     from codex_doctor.screen import Progress

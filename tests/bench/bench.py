@@ -23,7 +23,7 @@ from codex_doctor.lab.server import serving
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PAIRS = 7
+PAIRS = 15
 DOCTOR = [sys.executable, "-m", "codex_doctor"]
 NETWORK = ("port-refused", "host-unknown", "proxy-dead", "https-to-plain-port")
 

@@ -67,7 +67,7 @@ STREAMS = [
     (sse(done(message()), completed(), end="\n"), "stream.broken_framing"),
     (b"\xef\xbb\xbf" + HEALTHY, "stream.broken_framing"),
     (b"data: \xff\n\n", "stream.broken_framing"),
-    (gzip.compress(HEALTHY), "stream.compressed"),
+    (gzip.compress(HEALTHY, mtime=0), "stream.compressed"),
     (sse(done(call()), completed(usage={"prompt_tokens": 1})), "stream.usage_malformed"),
     (sse(done(call()), completed(id=None)), "stream.completed_malformed"),
     (sse({"type": "response.output_text.delta"}, completed()), "stream.items_missing"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codex_doctor.endpoint.classify import RULES, Cause, classify, classify_error
+from codex_doctor.endpoint.classify import RULES, classify, classify_error
 from codex_doctor.endpoint.rules import find
 from codex_doctor.model import Confidence
+
+if TYPE_CHECKING:
+    from codex_doctor.endpoint.cause import Cause
 
 MODEL = "my-model"
 CASES: list[dict[str, Any]] = json.loads(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codex_doctor.endpoint.classify import Cause, classify, classify_error
+from codex_doctor.endpoint.classify import classify, classify_error
 from codex_doctor.endpoint.models import MAX_IDS, nearest, served_ids
+
+if TYPE_CHECKING:
+    from codex_doctor.endpoint.cause import Cause
 
 WORDS = st.sampled_from(
     [

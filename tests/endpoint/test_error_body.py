@@ -41,7 +41,7 @@ def _read(body: object, *, content_type: str = "") -> ErrorBody:
         b"<html><body><script>no</script><!-- no --><p>the <b>words</b></p></body></html>",
         b'data: {"type": "error", "error": {"message": "the words"}}\n\ndata: [DONE]\n\n',
         b'{"error": "the words"}\n{"done": true}\n',
-        gzip.compress(b'{"error": "the words"}'),
+        gzip.compress(b'{"error": "the words"}', mtime=0),
     ],
 )
 def test_the_words_are_found_in_every_envelope(body: object) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_table
-from codex_doctor.endpoint.classify import Cause, classify, classify_error
+from codex_doctor.endpoint.cause import Cause
 from codex_doctor.model import Confidence
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:
     """Return the cause that an error inside the stream names, None when there is none."""
     if not (reading.error_code or reading.error_message):
         return None
+    from codex_doctor.endpoint.classify import classify_error
+
     cause = classify_error(code=reading.error_code, message=reading.error_message, model=model)
     return cause if cause.id else None
 
@@ -92,6 +94,9 @@ def _failed(exchange: Exchange) -> Cause:
 
 
 def _classified(exchange: Exchange, model: str) -> Cause:
+    # Late: a healthy turn needs none of the rules.
+    from codex_doctor.endpoint.classify import classify
+
     status = exchange.status or 0
     cause = classify(status=status, headers=dict(exchange.headers), body=exchange.body, model=model)
     if 300 <= status < 400:
@@ -139,6 +144,8 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
     if document.get("object") == "response" or "output" in document:
         return _certain("stream.not_streaming", "one JSON document")
     body = exchange.body if document else json.dumps({"error": flaw.detail}).encode()
+    from codex_doctor.endpoint.classify import classify
+
     cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
     if cause.id not in {"", "upstream.error"}:
         return cause

@@ -8,7 +8,7 @@ another base path, does a chat API answer) is left to the caller.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from codex_doctor.endpoint import (
     rules_wire,
 )
 from codex_doctor.endpoint.body import ErrorBody, read_body, read_message
+from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.fields import FieldCause, judge_fields, refused_value
 from codex_doctor.endpoint.rules import Answer, Match, Rule, find, find_all, match_rule, snake_code
 from codex_doctor.endpoint.shapes import judge_shape
@@ -67,31 +68,6 @@ _WAIT: Final = (
 )
 _AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|分)?"
 _UNITS_S: Final = MappingProxyType({"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600})
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What one answer means.
-
-    Attributes:
-        id: Finding id, "" when nothing can be said.
-        confidence: How sure that is from this answer alone.
-        message: The endpoint's own words, harmless and at most 300 characters.
-        code: The endpoint's own code or type, "" without one.
-        param: Field the body names (`tools[8].type`, `store`), "" without one.
-        subject: What is refused: a field, tool type, role, model id; "" without one.
-        retry_after_s: Seconds the endpoint asks to wait, None when it does not say.
-        runner_up: The finding id that comes second, "" when there is none.
-    """
-
-    id: str
-    confidence: Confidence
-    message: str = ""
-    code: str = ""
-    param: str = ""
-    subject: str = ""
-    retry_after_s: float | None = None
-    runner_up: str = ""
 
 
 def classify(

@@ -129,7 +129,7 @@ def comments_only(events: Events) -> Reply:
 def gzipped(events: Events) -> Reply:
     """Compress the body."""
     plain = replies.stream(events)
-    packed = gzip.compress(b"".join(plain.chunks))
+    packed = gzip.compress(b"".join(plain.chunks), mtime=0)
     headers = (*plain.headers, ("content-encoding", "gzip"))
     return replace(plain, headers=headers, chunks=(packed,))
 

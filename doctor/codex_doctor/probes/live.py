@@ -1,4 +1,7 @@
-"""The live eyes: each fact is looked at now, on this machine, the way Codex goes."""
+"""The live eyes: each fact is looked at now, on this machine, the way Codex goes.
+
+Probes that few set-ups need (proxy, TLS) are loaded when they are first used.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.request import Session
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.probes import dns, proxy, tcp, tls
+from codex_doctor.probes import dns, tcp
 from codex_doctor.probes.http import Clock, Sender
 from codex_doctor.probes.installation import find_codex
-from codex_doctor.probes.trust import Trust, trust
 from codex_doctor.probes.turn import TurnRunner
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
         TlsHandshake,
         Turn,
     )
+    from codex_doctor.probes.trust import Trust
+
 
 LOOKUP_TIMEOUT_S = 4.0
 CONNECT_TIMEOUT_S = 4.0
@@ -59,6 +63,8 @@ class LiveEyes:
         choice, endpoint = self._endpoint.proxy, self._endpoint
         if choice is None:
             return None
+        from codex_doctor.probes import proxy
+
         return await proxy.try_proxy(
             choice,
             proxy_url=self._secrets.proxy_url or choice.url,
@@ -79,6 +85,8 @@ class LiveEyes:
         endpoint = self._endpoint
         if endpoint.scheme != "https":
             return None
+        from codex_doctor.probes import tls
+
         return await tls.handshake(
             endpoint.host,
             endpoint.port,
@@ -123,6 +131,8 @@ class LiveEyes:
             or endpoint.scheme != "http"
         ):
             return ""
+        from codex_doctor.probes import tls
+
         answer = await dns.lookup(endpoint.host, timeout_s=LOOKUP_TIMEOUT_S)
         return await tls.spoken(
             endpoint.host,
@@ -139,6 +149,8 @@ class LiveEyes:
 
     @cached_property
     def _trust(self) -> Trust:
+        from codex_doctor.probes.trust import trust
+
         endpoint = self._endpoint
         return trust(
             ca_file=endpoint.ca_file,

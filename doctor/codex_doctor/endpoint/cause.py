@@ -1,0 +1,34 @@
+"""What an answer of an endpoint amounts to; how it is found is in `classify` and `answer`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from codex_doctor.model import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one answer means.
+
+    Attributes:
+        id: Finding id, "" when nothing can be said.
+        confidence: How sure that is from this answer alone.
+        message: The endpoint's own words, harmless and at most 300 characters.
+        code: The endpoint's own code or type, "" without one.
+        param: Field the body names (`tools[8].type`, `store`), "" without one.
+        subject: What is refused: a field, tool type, role, model id; "" without one.
+        retry_after_s: Seconds the endpoint asks to wait, None when it does not say.
+        runner_up: The finding id that comes second, "" when there is none.
+    """
+
+    id: str
+    confidence: Confidence
+    message: str = ""
+    code: str = ""
+    param: str = ""
+    subject: str = ""
+    retry_after_s: float | None = None
+    runner_up: str = ""
