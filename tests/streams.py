@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.stream import StreamReader
+from codex_doctor.codex.wire.stream import StreamReader
 
 if TYPE_CHECKING:
     from codex_doctor.facts import StreamReading

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from codex_doctor.codex.masking import fingerprint, is_dummy
+from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
 from codex_doctor.needles import MASK
 from codex_doctor.redact import inert, mask_text, redact

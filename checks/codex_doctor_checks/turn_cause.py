@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from codex_doctor.codex.tools import call_flaw
+from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_of
 from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.models import nearest

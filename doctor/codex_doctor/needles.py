@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.masking import is_dummy
+from codex_doctor.codex.credentials.masking import is_dummy
 from codex_doctor.readings import View, escaped, views
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.codex.proxies import is_excepted
+from codex_doctor.codex.config.proxies import is_excepted
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.urls import is_loopback, mask_url, parse_url
 from setups import CONFIG, KEY, inputs_in, resolved

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codex_doctor.codex.dotenv import read_dotenv
+from codex_doctor.codex.files.dotenv import read_dotenv
 
 # Each line was given to Codex 0.169.0, and the key it sent was compared.
 LINES = {

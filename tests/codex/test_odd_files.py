@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from codex_doctor.codex.auth_json import read_auth_json
-from codex_doctor.codex.file_text import read_file
-from codex_doctor.codex.layers import dotted
+from codex_doctor.codex.config.layers import dotted
+from codex_doctor.codex.credentials.auth_json import read_auth_json
+from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import lookup
 from codex_doctor.facts import Problem
 from codex_doctor.model import Fix

@@ -6,7 +6,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codex_doctor.codex.positions import index_positions, measure_nesting
+from codex_doctor.codex.files.positions import index_positions, measure_nesting
 from codex_doctor.codex.values import is_list, is_table
 
 TEXT = '''\

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from codex_doctor import __version__
-from codex_doctor.codex.request import (
+from codex_doctor.codex.wire.request import (
     ECHO,
     PROMPT,
     Session,
@@ -14,7 +14,7 @@ from codex_doctor.codex.request import (
     function_names,
     tool_output,
 )
-from codex_doctor.codex.tools import answer_to, call_flaw
+from codex_doctor.codex.wire.tools import answer_to, call_flaw
 from codex_doctor.facts import ToolCall
 from streams import call, completed, done, read, sse
 

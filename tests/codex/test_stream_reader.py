@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codex_doctor.codex.stream import MAX_LINE_BYTES, StreamReader
+from codex_doctor.codex.wire.stream import MAX_LINE_BYTES, StreamReader
 from streams import call, completed, done, message, read, sse, without
 
 CLOSED = "stream disconnected before completion: stream closed before response.completed"

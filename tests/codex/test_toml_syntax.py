@@ -5,9 +5,9 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codex_doctor.codex.documents import parse_document
-from codex_doctor.codex.excerpts import excerpt
-from codex_doctor.codex.toml_syntax import SyntaxFault, explain_error
+from codex_doctor.codex.files.documents import parse_document
+from codex_doctor.codex.files.excerpts import excerpt
+from codex_doctor.codex.files.toml_syntax import SyntaxFault, explain_error
 
 
 def fault(text: str) -> SyntaxFault:

@@ -3,8 +3,8 @@
     python tests/oracle/record_dialects.py CODEX VERSION
 
 Runs one turn for one model id of each dialect against the embedded endpoint and writes
-`codex_doctor/codex/dialects/VERSION.json`. Codex's long texts do not get into the file: each is
-replaced by `{filler:N}` of the same length, ids and times by named places, and the descriptions of
+`codex_doctor/codex/wire/dialects/VERSION.json`. Codex's long texts do not get into the file:
+each is replaced by `{filler:N}` of the same length, ids and times by named places, and the descriptions of
 the two tools that the doctor asks for by words of our own.
 """
 

@@ -8,38 +8,38 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.auth_json import AuthJson, read_auth_json
-from codex_doctor.codex.consequences import drop_consequences
-from codex_doctor.codex.credentials import (
+from codex_doctor.codex.config.environment import (
+    CodexHome,
+    Environment,
+    find_codex_home,
+    load_environment,
+)
+from codex_doctor.codex.config.overview import flatten
+from codex_doctor.codex.config.provider import BEDROCK, Provider, find_provider
+from codex_doctor.codex.config.sources import read_layers
+from codex_doctor.codex.credentials.auth_json import AuthJson, read_auth_json
+from codex_doctor.codex.credentials.choice import (
     AUTH_JSON,
     NO_CREDENTIAL,
     Chosen,
     Sources,
     choose_credential,
 )
-from codex_doctor.codex.endpoint_rules import Target, find_target, sends_secret_in_clear
-from codex_doctor.codex.environment import (
-    CodexHome,
-    Environment,
-    find_codex_home,
-    load_environment,
-)
-from codex_doctor.codex.file_rules import judge_catalog, judge_exposed_files
-from codex_doctor.codex.file_text import read_file
-from codex_doctor.codex.headers import Headers, build_headers, credential_from_headers
-from codex_doctor.codex.key_rules import judge_keys
-from codex_doctor.codex.known_secrets import (
+from codex_doctor.codex.credentials.headers import Headers, build_headers, credential_from_headers
+from codex_doctor.codex.credentials.known_secrets import (
     collect_secrets,
     secrets_of_environment,
     secrets_of_table,
     secrets_of_text,
 )
-from codex_doctor.codex.layer_sources import read_layers
-from codex_doctor.codex.login_rules import judge_login
-from codex_doctor.codex.overview import flatten
-from codex_doctor.codex.provider import BEDROCK, Provider, find_provider
-from codex_doctor.codex.provider_rules import judge_providers
-from codex_doctor.codex.selection_rules import (
+from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.rules.consequences import drop_consequences
+from codex_doctor.codex.rules.endpoint import Target, find_target, sends_secret_in_clear
+from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files
+from codex_doctor.codex.rules.keys import judge_keys
+from codex_doctor.codex.rules.logins import judge_login
+from codex_doctor.codex.rules.providers import judge_providers
+from codex_doctor.codex.rules.selection import (
     judge_fall_through,
     judge_model,
     judge_name,
@@ -47,8 +47,8 @@ from codex_doctor.codex.selection_rules import (
     judge_profile,
     judge_undefined,
 )
-from codex_doctor.codex.type_rules import judge_types
-from codex_doctor.codex.variable_rules import (
+from codex_doctor.codex.rules.types import judge_types
+from codex_doctor.codex.rules.variables import (
     judge_env_key,
     judge_header_variables,
     judge_key_form,
@@ -60,7 +60,7 @@ from codex_doctor.facts import Problem, Secrets, Setup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Inputs
 
 _NO_AUTH = AuthJson("absent")

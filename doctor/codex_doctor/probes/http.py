@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from codex_doctor.codex.stream import StreamReader
+from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange
 
 MAX_BODY_BYTES = 64 * 1024

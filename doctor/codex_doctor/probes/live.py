@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.request import Session
 from codex_doctor.codex.versions import NEWEST
+from codex_doctor.codex.wire.request import Session
 from codex_doctor.probes import dns, tcp
 from codex_doctor.probes.http import Clock, Sender
 from codex_doctor.probes.installation import find_codex

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from codex_doctor.codex.request import ECHO, Session, tool_output
-from codex_doctor.codex.retries import retry_delay_s
-from codex_doctor.codex.tools import answer_to
+from codex_doctor.codex.wire.request import ECHO, Session, tool_output
+from codex_doctor.codex.wire.retries import retry_delay_s
+from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_of
 from codex_doctor.endpoint.bases import other_bases
 from codex_doctor.endpoint.models import served_ids

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.request import ECHO, dialect_for, function_names
 from codex_doctor.codex.values import is_table
+from codex_doctor.codex.wire.request import ECHO, dialect_for, function_names
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ToolCall

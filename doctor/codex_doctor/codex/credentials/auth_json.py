@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from codex_doctor.codex.documents import Document, Reading, read_document
-from codex_doctor.codex.environment import show_path
-from codex_doctor.codex.layers import Layered, merge
+from codex_doctor.codex.config.environment import show_path
+from codex_doctor.codex.config.layers import Layered, merge
+from codex_doctor.codex.files.documents import Document, Reading, read_document
 from codex_doctor.codex.values import is_list, lookup
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
@@ -20,7 +20,7 @@ from codex_doctor.facts import Layer, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from codex_doctor.codex.environment import CodexHome
+    from codex_doctor.codex.config.environment import CodexHome
     from codex_doctor.facts import Inputs
 
 ADHOC_PROVIDER = "codex-doctor-adhoc"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.credentials import AUTH_JSON
-from codex_doctor.codex.key_form import has_control_characters
-from codex_doctor.codex.masking import fingerprint, mask_line
+from codex_doctor.codex.credentials.choice import AUTH_JSON
+from codex_doctor.codex.credentials.key_form import has_control_characters
+from codex_doctor.codex.credentials.masking import fingerprint, mask_line
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
@@ -14,7 +14,7 @@ from codex_doctor.model import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.credentials import Chosen, Sources
+    from codex_doctor.codex.credentials.choice import Chosen, Sources
 
 
 def judge_login(sources: Sources, chosen: Chosen, *, auth_shown: str) -> Iterator[Problem]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.key_form import has_control_characters
-from codex_doctor.codex.masking import fingerprint, is_secret_name
+from codex_doctor.codex.credentials.key_form import has_control_characters
+from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name
 from codex_doctor.facts import Credential
 from codex_doctor.model import CredentialShown
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.credentials import Chosen
-    from codex_doctor.codex.environment import Environment
-    from codex_doctor.codex.layers import Layered
-    from codex_doctor.codex.provider import Provider
+    from codex_doctor.codex.config.environment import Environment
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.config.provider import Provider
+    from codex_doctor.codex.credentials.choice import Chosen
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OPENAI_HEADERS = {

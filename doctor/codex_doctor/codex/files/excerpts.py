@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from codex_doctor.codex.masking import mask_line
+from codex_doctor.codex.credentials.masking import mask_line
 
 _EXCERPT_CHARACTERS = 160
 

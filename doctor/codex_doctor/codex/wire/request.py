@@ -152,8 +152,10 @@ def function_names(model: str) -> frozenset[str]:
 
 
 def _dialect(name: str) -> dict[str, Any]:
-    text = files("codex_doctor.codex").joinpath("dialects", f"{RECORDED}.json").read_text("utf-8")
-    dialect: dict[str, Any] = json.loads(text)["dialects"][name]
+    text = (
+        files("codex_doctor.codex.wire").joinpath("dialects", f"{RECORDED}.json").read_text("utf-8")
+    )
+    dialect: dict[str, Any] = json.loads(source.read_text("utf-8"))["dialects"][name]
     return dialect
 
 

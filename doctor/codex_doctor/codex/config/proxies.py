@@ -10,7 +10,7 @@ from codex_doctor.codex.urls import Url, parse_url
 from codex_doctor.facts import ProxyChoice
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.environment import Environment
+    from codex_doctor.codex.config.environment import Environment
 
 VARIABLES = {
     "http": ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"),

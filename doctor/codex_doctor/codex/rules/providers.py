@@ -5,16 +5,16 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex import schema
-from codex_doctor.codex.masking import mask_line
-from codex_doctor.codex.provider import BEDROCK, builtin_ids
+from codex_doctor.codex.config import schema
+from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
+from codex_doctor.codex.credentials.masking import mask_line
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Problem
 
 _BEDROCK_FIELDS = frozenset({"base_url", "auth", "http_headers", "aws"})

@@ -8,19 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.auth_command import DEFAULT_TIMEOUT_MS, CommandResult, run_auth_command
-from codex_doctor.codex.key_form import has_control_characters
-from codex_doctor.codex.masking import fingerprint
+from codex_doctor.codex.credentials.auth_command import (
+    DEFAULT_TIMEOUT_MS,
+    CommandResult,
+    run_auth_command,
+)
+from codex_doctor.codex.credentials.key_form import has_control_characters
+from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
 from codex_doctor.model import CredentialShown
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.auth_json import AuthJson
-    from codex_doctor.codex.environment import Environment
-    from codex_doctor.codex.layers import Layered
-    from codex_doctor.codex.provider import Provider
+    from codex_doctor.codex.config.environment import Environment
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.config.provider import Provider
+    from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.facts import Inputs
 
 AUTH_JSON = "auth.json"

@@ -6,7 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.known_secrets import collect_secrets, secrets_of_table
+from codex_doctor.codex.credentials.known_secrets import collect_secrets, secrets_of_table
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from codex_doctor.codex.auth_json import AuthJson
-    from codex_doctor.codex.environment import CodexHome
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.environment import CodexHome
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.facts import Inputs
 
 

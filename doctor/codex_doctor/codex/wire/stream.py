@@ -11,8 +11,8 @@ import codecs
 import json
 from typing import Any
 
-from codex_doctor.codex import items
 from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.wire import items
 from codex_doctor.facts import Flaw, StreamReading, ToolCall
 
 CLOSED = "stream closed before response.completed"

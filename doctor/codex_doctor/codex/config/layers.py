@@ -14,7 +14,7 @@ from codex_doctor.facts import Layer, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from codex_doctor.codex.documents import Document
+    from codex_doctor.codex.files.documents import Document
     from codex_doctor.model import Location
 
 

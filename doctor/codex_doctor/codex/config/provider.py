@@ -11,8 +11,8 @@ from codex_doctor.codex.versions import holds
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codex_doctor.codex.environment import Environment
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.environment import Environment
+    from codex_doctor.codex.config.layers import Layered
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 BUILT_IN = ("openai", "ollama", "lmstudio")

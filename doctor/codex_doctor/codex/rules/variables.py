@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.dotenv import read_dotenv
-from codex_doctor.codex.file_text import read_file
-from codex_doctor.codex.headers import env_header_names
-from codex_doctor.codex.key_form import clean_key, describe_character, odd_forms
-from codex_doctor.codex.masking import fingerprint, is_dummy, looks_like_key
-from codex_doctor.codex.proxies import NO_PROXY, VARIABLES
+from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
+from codex_doctor.codex.credentials.headers import env_header_names
+from codex_doctor.codex.credentials.key_form import clean_key, describe_character, odd_forms
+from codex_doctor.codex.credentials.masking import fingerprint, is_dummy, looks_like_key
+from codex_doctor.codex.files.dotenv import read_dotenv
+from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from codex_doctor.codex.credentials import Chosen, Sources
-    from codex_doctor.codex.endpoint_rules import Target
+    from codex_doctor.codex.credentials.choice import Chosen, Sources
+    from codex_doctor.codex.rules.endpoint import Target
 
 # Sources whose own findings say that the key holds a line feed.
 _OWN_WORDS = ("auth.json", "auth.command")

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.layers import Layered, dotted
-from codex_doctor.codex.masking import fingerprint, is_secret_name, looks_like_key, show_text
+from codex_doctor.codex.config.layers import Layered, dotted
+from codex_doctor.codex.credentials.masking import (
+    fingerprint,
+    is_secret_name,
+    looks_like_key,
+    show_text,
+)
 from codex_doctor.codex.urls import mask_url
 from codex_doctor.codex.values import is_list, is_table
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex import schema
-from codex_doctor.codex.layers import dotted
-from codex_doctor.codex.provider_rules import nearest_key
+from codex_doctor.codex.config import schema
+from codex_doctor.codex.config.layers import dotted
+from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.values import is_table
 from codex_doctor.facts import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.documents import Document
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.files.documents import Document
 
 # Tables with fields of their own, of which none has the name of a top-level key that matters.
 _CLOSED_TABLES = ("model_providers.*", "projects.*", "history", "sandbox_workspace_write")

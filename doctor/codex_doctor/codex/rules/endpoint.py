@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.masking import is_dummy
-from codex_doctor.codex.provider import OPENAI_BASE_URL, Provider
-from codex_doctor.codex.proxies import Proxy, choose_proxy
+from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider
+from codex_doctor.codex.config.proxies import Proxy, choose_proxy
+from codex_doctor.codex.credentials.masking import is_dummy
 from codex_doctor.codex.urls import Url, is_loopback, join_url, mask_url, parse_url
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Endpoint
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.environment import Environment
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.environment import Environment
+    from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Problem
 
 CHATGPT_BASE_URL = "https://chatgpt.com/backend-api/codex"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.dotenv import Assignment, Rejected, read_dotenv
-from codex_doctor.codex.file_text import read_file
+from codex_doctor.codex.files.dotenv import Assignment, Rejected, read_dotenv
+from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex import schema
-from codex_doctor.codex.provider_rules import wrong_type
+from codex_doctor.codex.config import schema
+from codex_doctor.codex.rules.providers import wrong_type
 from codex_doctor.codex.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Problem
 
 _NOT_NEGATIVE = "a whole number from 0 up"

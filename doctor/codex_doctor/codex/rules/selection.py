@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.layer_sources import ADHOC_PROVIDER, profile_names
-from codex_doctor.codex.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
+from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
+from codex_doctor.codex.config.sources import ADHOC_PROVIDER, profile_names
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
@@ -14,9 +14,9 @@ from codex_doctor.model import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.credentials import Chosen
-    from codex_doctor.codex.environment import CodexHome, Environment
-    from codex_doctor.codex.layers import Layered
+    from codex_doctor.codex.config.environment import CodexHome, Environment
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.credentials.choice import Chosen
     from codex_doctor.facts import Inputs
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from codex_doctor.codex.excerpts import excerpt
-from codex_doctor.codex.file_text import read_file
-from codex_doctor.codex.masking import mask_line
-from codex_doctor.codex.positions import Positions, index_positions, measure_nesting
+from codex_doctor.codex.credentials.masking import mask_line
+from codex_doctor.codex.files.excerpts import excerpt
+from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.files.positions import Positions, index_positions, measure_nesting
 from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
@@ -114,7 +114,7 @@ def parse_document(
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
     # Late: a file that parses needs no explanation.
-    from codex_doctor.codex.toml_syntax import explain_error
+    from codex_doctor.codex.files.toml_syntax import explain_error
 
     fault = explain_error(text, error)
     line = text.split("\n")[fault.line - 1].rstrip("\r")

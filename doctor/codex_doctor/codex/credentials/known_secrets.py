@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.masking import is_dummy, is_secret_name, looks_like_key
+from codex_doctor.codex.credentials.masking import is_dummy, is_secret_name, looks_like_key
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.values import is_list, is_table
 

@@ -1,0 +1,1 @@
+"""The layers of the configuration, the environment, and the provider they end up with."""

@@ -1,0 +1,1 @@
+"""Which credential Codex sends, what its form is, and how a secret is shown."""

@@ -1,0 +1,1 @@
+"""What Codex sends and how it reads what comes back."""
