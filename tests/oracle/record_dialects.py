@@ -4,8 +4,8 @@
 
 Runs one turn for one model id of each dialect against the embedded endpoint and writes
 `codex_doctor/codex/wire/dialects/VERSION.json`. Codex's long texts do not get into the file:
-each is replaced by `{filler:N}` of the same length, ids and times by named places, and the descriptions of
-the two tools that the doctor asks for by words of our own.
+each is replaced by `{filler:N}` of the same length, ids and times by named places, and the
+descriptions of the two tools that the doctor asks for by words of our own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import codex_doctor.codex
+import codex_doctor.codex.wire
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.server import serving
@@ -107,7 +107,7 @@ def main() -> None:
             "body": neutral(body, names),
         }
     recorded = {"codex_version": version, "dialects": dialects}
-    folder = Path(codex_doctor.codex.__file__).parent / "dialects"
+    folder = Path(codex_doctor.codex.wire.__file__).parent / "dialects"
     (folder / f"{version}.json").write_text(json.dumps(recorded, indent=1) + "\n")
 
 

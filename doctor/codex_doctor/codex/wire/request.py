@@ -152,9 +152,7 @@ def function_names(model: str) -> frozenset[str]:
 
 
 def _dialect(name: str) -> dict[str, Any]:
-    text = (
-        files("codex_doctor.codex.wire").joinpath("dialects", f"{RECORDED}.json").read_text("utf-8")
-    )
+    source = files("codex_doctor.codex.wire") / "dialects" / f"{RECORDED}.json"
     dialect: dict[str, Any] = json.loads(source.read_text("utf-8"))["dialects"][name]
     return dialect
 
