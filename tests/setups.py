@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.resolve import resolve
@@ -77,6 +79,20 @@ def only(setup: Setup) -> Problem:
     """Return the single problem of a set-up."""
     (problem,) = setup.problems
     return problem
+
+
+def jwt(**claims: Any) -> str:
+    """Return a JSON Web Token that nobody signed."""
+    parts = ({"alg": "none"}, claims)
+    coded = [base64.urlsafe_b64encode(json.dumps(one).encode()).rstrip(b"=") for one in parts]
+    return b".".join((*coded, b"c2ln")).decode()
+
+
+def chatgpt_login(access_token: str, **changes: Any) -> str:
+    """Return an auth.json of a ChatGPT login."""
+    tokens = {"id_token": jwt(), "access_token": access_token, "refresh_token": "rt-1", "l": ["x"]}
+    login = {"auth_mode": "chatgpt", "OPENAI_API_KEY": None, "tokens": tokens}
+    return json.dumps(login | changes)
 
 
 def set_up(*problems: Problem, **changes: Any) -> Setup:

@@ -16,10 +16,22 @@ Source
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Commands, Evidence, Failed, Finding, Fix, Page, Passed
-from codex_doctor_checks.problem_words import detail, say
+from codex_doctor.model import (
+    Check,
+    Commands,
+    Confidence,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Page,
+    Passed,
+)
+from codex_doctor_checks.problem_words import detail, say, set_in
+from codex_doctor_checks.suspects import is_suspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +62,13 @@ PAGES = (
         "whole command line in command is the name of one program that does not exist.",
     ),
     Page(
+        "credentials.not_inherited",
+        "The login no longer goes to custom providers",
+        "Until 0.148.0 Codex sent the key in auth.json to every provider that configured none. "
+        "Since 0.149.0 it does not, and says nothing: the request goes out without a credential. "
+        "env_key names a variable with the key, requires_openai_auth = true brings back the login.",
+    ),
+    Page(
         "credentials.login_forced",
         "The login is of a kind that is not allowed",
         "forced_login_method allows one kind of login, and auth.json holds the other. Codex stops "
@@ -70,14 +89,27 @@ _REASONS = {
 
 async def run(ctx: Context) -> Outcome:
     """Judge the credential of this run."""
-    return judge(ctx.setup)
+    return judge(ctx.setup, endpoint_is_asked=not ctx.inputs.offline)
 
 
-def judge(setup: Setup) -> Outcome:
-    """Return what is wrong with the credential's source."""
-    findings = tuple(_WORDS[one.kind](one) for one in setup.problems if one.kind in _WORDS)
+def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
+    """Return what is wrong with the credential's source; suspects wait for the endpoint's word."""
+    findings = tuple(
+        finding_for(one)
+        for one in setup.problems
+        if one.kind in _WORDS and not (endpoint_is_asked and is_suspect(one))
+    )
     summary = _summary(setup)
     return Failed(findings, summary) if findings else Passed(summary)
+
+
+def finding_for(problem: Problem) -> Finding:
+    """Return the finding for one problem of the credential.
+
+    Raises:
+        KeyError: The problem is of another kind.
+    """
+    return _WORDS[problem.kind](problem)
 
 
 def _summary(setup: Setup) -> str:
@@ -116,6 +148,36 @@ def _overridden(problem: Problem) -> Finding:
     )
 
 
+def _not_inherited(problem: Problem) -> Finding:
+    provider, file = detail(problem, "provider"), detail(problem, "file")
+    table = f"model_providers.{provider}"
+    return say(
+        problem,
+        f"{file} holds a key, and Codex later than {detail(problem, 'last')} does not send it to "
+        f"the provider {provider}",
+        set_in(
+            detail(problem, "config"),
+            f"{table}.requires_openai_auth",
+            "requires_openai_auth = true",
+            title=f"Ask for the login in [{table}].",
+        ),
+        Fix(f"Put the key into a variable, and name it by env_key in [{table}]."),
+        evidence=(Evidence(f"key in {file}", detail(problem, "fingerprint"), "named by env_key"),),
+    )
+
+
+def _other_service(problem: Problem) -> Finding:
+    name, issuer = detail(problem, "variable"), detail(problem, "issuer")
+    service = detail(problem, "service")
+    finding = say(
+        problem,
+        f"the key in {name} has the form of a key of {issuer}, and the endpoint is {service}",
+        Fix(f"Put a key of {service} there, or correct base_url."),
+        evidence=(Evidence(name, detail(problem, "fingerprint"), f"a key of {service}"),),
+    )
+    return replace(finding, confidence=Confidence.LIKELY)
+
+
 def _command_failed(problem: Problem) -> Finding:
     reason = _REASONS[detail(problem, "reason")].format(detail=detail(problem, "detail"))
     shell_line = detail(problem, "shell_line")
@@ -148,6 +210,8 @@ _WORDS: dict[str, Callable[[Problem], Finding]] = {
     "credentials.overridden": _overridden,
     "credentials.command_failed": _command_failed,
     "credentials.login_forced": _login_forced,
+    "credentials.not_inherited": _not_inherited,
+    "auth.key_of_other_service": _other_service,
 }
 
 CHECK = Check(

@@ -17,33 +17,18 @@ Source
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Failed, Passed, Severity
+from codex_doctor.model import Check, Failed, Passed
 from codex_doctor_checks.environment_keys import KEY_WORDS
 from codex_doctor_checks.environment_pages import PAGES
 from codex_doctor_checks.environment_words import WORDS
+from codex_doctor_checks.suspects import is_suspect
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Problem, Setup
     from codex_doctor.model import Finding, Outcome
-
-# Most telling first: the form that surely spoils a header, then the likely mix-ups.
-SUSPECTS = (
-    "env.key_control_characters",
-    "env.key_bearer_prefix",
-    "env.key_quoted",
-    "env.key_placeholder",
-    "env.key_not_ascii",
-    "env.dotenv_shadows",
-    "env.header_variable_unset",
-    "env.openai_key_not_used",
-    "env.dotenv_ignored",
-    "env.key_whitespace",
-)
-"""Kinds that matter only when the endpoint refuses the credential."""
 
 _ALL_WORDS = WORDS | KEY_WORDS
 
@@ -57,9 +42,7 @@ def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
     """Return what is wrong with the variables; suspects wait for the endpoint's word."""
     ours = [one for one in setup.problems if one.kind.startswith("env.")]
     findings = tuple(
-        finding_for(one)
-        for one in ours
-        if one.fatal or not (endpoint_is_asked and _is_suspect(one))
+        finding_for(one) for one in ours if one.fatal or not (endpoint_is_asked and is_suspect(one))
     )
     if findings:
         return Failed(findings)
@@ -73,19 +56,6 @@ def finding_for(problem: Problem) -> Finding:
         KeyError: The problem is of another kind.
     """
     return _ALL_WORDS[problem.kind](problem)
-
-
-def suspects(setup: Setup) -> tuple[Finding, ...]:
-    """Return, as errors, what may explain that the endpoint refuses the credential."""
-    found = [one for one in setup.problems if not one.fatal and _is_suspect(one)]
-    found.sort(key=lambda problem: SUSPECTS.index(problem.kind))
-    return tuple(replace(finding_for(one), severity=Severity.ERROR) for one in found)
-
-
-def _is_suspect(problem: Problem) -> bool:
-    if problem.kind == "env.dotenv_shadows":
-        return problem.details.get("role") == "key"
-    return problem.kind in SUSPECTS
 
 
 CHECK = Check(

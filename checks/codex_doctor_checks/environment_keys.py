@@ -166,6 +166,16 @@ def _placeholder(problem: Problem) -> Finding:
     )
 
 
+def _expired(problem: Problem) -> Finding:
+    name, expired = detail(problem, "variable"), detail(problem, "expired")
+    return say(
+        problem,
+        f"the key in {name} is a token that expired on {expired}",
+        _set_again(name) if is_variable(name) else Fix("Get a new token, and put it there."),
+        evidence=(_form(problem, "a token that is still good"),),
+    )
+
+
 def _form(problem: Problem, expected: str) -> Evidence:
     return Evidence(f"{detail(problem, 'variable')} {_HIDDEN}",
                     detail(problem, "fingerprint"), expected)  # fmt: skip
@@ -206,4 +216,5 @@ KEY_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "env.key_whitespace": _whitespace,
     "env.key_not_ascii": _not_ascii,
     "env.key_placeholder": _placeholder,
+    "env.key_expired": _expired,
 }

@@ -65,6 +65,13 @@ PAGES = (
         "An endpoint that checks keys refuses it.",
     ),
     Page(
+        "env.key_expired",
+        "The key is a token that has expired",
+        "The key is a JSON Web Token, and the time in its exp claim is over. Codex sends it all "
+        "the same. Such tokens live for minutes or hours: auth.command in the provider makes "
+        "Codex ask for a new one whenever it needs it.",
+    ),
+    Page(
         "env.base_url_ignored",
         "OPENAI_BASE_URL is not read",
         "Older versions of Codex and most other programs read this variable. Codex 0.120.0 and "

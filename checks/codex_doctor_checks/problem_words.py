@@ -17,7 +17,10 @@ _HINTS = frozenset(
         "env.header_variable_unset",
         "env.dotenv_shadows",
         "env.dotenv_ignored",
+        "env.key_expired",
+        "auth.key_of_other_service",
         "credentials.overridden",
+        "credentials.not_inherited",
         "config.missing",
     }
 )

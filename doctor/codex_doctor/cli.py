@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import gc
 import os
 import sys
@@ -50,9 +49,11 @@ def run(argv: list[str]) -> int:
 def _diagnose(options: argparse.Namespace) -> int:
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
+    import asyncio
+
     from codex_doctor.diagnosis import diagnose
     from codex_doctor.engine import Selection
-    from codex_doctor.screen import Progress
+    from codex_doctor.screen import Progress, announce
     from codex_doctor_checks import ALL_CHECKS
 
     selection = Selection(
@@ -70,6 +71,7 @@ def _diagnose(options: argparse.Namespace) -> int:
             budget_s=options.budget,
             selection=selection,
             on_start=progress.show,
+            on_command=announce,
         )
     )
     progress.clear()

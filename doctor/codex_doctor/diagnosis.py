@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from codex_doctor import __version__, engine, ranking
+from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.context import Context
 from codex_doctor.model import (
@@ -45,6 +46,7 @@ async def diagnose(
     budget_s: float,
     selection: Selection,
     on_start: Callable[[Check], None] = lambda _: None,
+    on_command: Callable[[str], None] = lambda _: None,
 ) -> Diagnosis:
     """Run the pipeline on these inputs.
 
@@ -54,13 +56,14 @@ async def diagnose(
         budget_s: Seconds for the whole run.
         selection: What the user left out.
         on_start: Called when a check starts, for progress.
+        on_command: Called before a program that the configuration names is run.
     """
     # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
     from codex_doctor.probes.http import Clock
     from codex_doctor.probes.live import LiveEyes
 
     started = time.monotonic()
-    setup, secrets = resolve(inputs)
+    setup, secrets = resolve(inputs, tell=on_command)
     # The turn ends a little before its check would time out, so that it can say how far it got.
     clock = Clock(budget_s=max(0.9 * budget_s, budget_s - 2.0))
     eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
@@ -93,8 +96,9 @@ async def diagnose(
 
 def _silence(setup: Setup) -> str:
     """Return why nothing may be sent with this set-up, "" when a turn can be run."""
-    if setup.credential.source == "chatgpt_login":
-        return "a ChatGPT login is never used by the doctor"
+    credential = setup.credential
+    if credential.sent and credential.source in UNUSABLE:
+        return UNUSABLE[credential.source]
     return "there is no endpoint to look at" if setup.endpoint is None else ""
 
 

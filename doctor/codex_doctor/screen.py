@@ -32,6 +32,11 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+def announce(command: str) -> None:
+    """Say on stderr that auth.command is about to be run."""
+    print(f"codex-doctor: running auth.command: {command}", file=sys.stderr, flush=True)
+
+
 def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     """Return what a report on the standard output, or in a file, may use."""
     is_terminal = sys.stdout.isatty() and not to_file

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codex_doctor.model import Failed, Finding, Passed, Severity
+from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity
 from codex_doctor_checks import credentials
+from codex_doctor_checks.suspects import find_suspects
 from eyes import context
 from setups import CONFIG, KEY, resolved
 
@@ -20,7 +21,8 @@ AUTH_JSON = {"home/.codex/auth.json": '{"OPENAI_API_KEY": "sk-login-0123456789ab
 
 
 def one(folder: Path, text: str, **changes: Any) -> Finding:
-    outcome = credentials.judge(resolved(folder, text, **changes))
+    setup = resolved(folder, text, **changes)
+    outcome = credentials.judge(setup, endpoint_is_asked=False)
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
     return finding
@@ -64,6 +66,8 @@ def test_an_auth_json_that_gives_nothing_is_a_warning(tmp_path: Path) -> None:
 
 def test_a_variable_that_beats_the_login_is_a_hint_with_both_fingerprints(tmp_path: Path) -> None:
     environ = {"CODEX_API_KEY": "ck-0123456789abcdef"}
+    asked = resolved(tmp_path, LOGIN, files=AUTH_JSON, environ=environ)
+    assert isinstance(credentials.judge(asked), Passed)
     finding = one(tmp_path, LOGIN, files=AUTH_JSON, environ=environ)
 
     assert (finding.id, finding.severity) == ("credentials.overridden", Severity.HINT)
@@ -93,3 +97,22 @@ def test_a_forced_login_of_the_other_kind_is_an_error(tmp_path: Path) -> None:
 
     assert (finding.id, finding.severity) == ("credentials.login_forced", Severity.ERROR)
     assert "an API key" in finding.cause
+
+
+def test_a_login_that_is_not_inherited_explains_a_refusal(tmp_path: Path) -> None:
+    finding = one(tmp_path, NO_KEY, files=AUTH_JSON, environ={})
+
+    assert (finding.id, finding.severity) == ("credentials.not_inherited", Severity.HINT)
+    assert finding.fixes[0].edits[0].after == "requires_openai_auth = true"
+    assert "0.148.0" in finding.cause
+    (suspect,) = find_suspects(resolved(tmp_path, NO_KEY, files=AUTH_JSON, environ={}))
+    assert suspect.severity is Severity.ERROR
+
+
+def test_a_key_of_another_service_is_likely_the_cause(tmp_path: Path) -> None:
+    config = CONFIG.replace("http://127.0.0.1:8080", "https://openrouter.ai/api")
+    finding = one(tmp_path, config, environ={"LAB_KEY": "sk-ant-api03-0123456789abcdef"})
+
+    assert (finding.id, finding.confidence) == ("auth.key_of_other_service", Confidence.LIKELY)
+    assert "Anthropic" in finding.cause
+    assert "OpenRouter" in finding.cause

@@ -9,8 +9,9 @@ import pytest
 from codex_doctor.facts import Problem
 from codex_doctor.model import Failed, Finding, Location, Passed, Severity
 from codex_doctor_checks import environment
+from codex_doctor_checks.suspects import SUSPECTS, find_suspects
 from eyes import context
-from setups import CONFIG, KEY, resolved
+from setups import CONFIG, KEY, jwt, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def findings(outcome: object) -> tuple[Finding, ...]:
 
 
 def only_suspect(tmp_path: Path, value: str) -> Finding:
-    (finding,) = environment.suspects(resolved(tmp_path, environ={"LAB_KEY": value}))
+    (finding,) = find_suspects(resolved(tmp_path, environ={"LAB_KEY": value}))
     return finding
 
 
@@ -91,7 +92,7 @@ def test_an_odd_key_waits_for_the_endpoint_and_is_then_an_error(
     assert isinstance(environment.judge(setup), Passed)
     (offline,) = findings(environment.judge(setup, endpoint_is_asked=False))
     assert offline.severity is Severity.WARNING
-    (finding,) = environment.suspects(setup)
+    (finding,) = find_suspects(setup)
     assert (finding.id, finding.severity) == (id_, Severity.ERROR)
     commands = finding.fixes[0].commands
     assert commands is not None
@@ -102,7 +103,7 @@ def test_an_odd_key_waits_for_the_endpoint_and_is_then_an_error(
 
 def test_an_odd_key_in_a_file_is_corrected_there(tmp_path: Path) -> None:
     files = {"home/.codex/.env": f"LAB_KEY=\"'{KEY}'\"\n"}
-    suspects = environment.suspects(resolved(tmp_path, files=files, environ={}))
+    suspects = find_suspects(resolved(tmp_path, files=files, environ={}))
 
     assert "~/.codex/.env:1" in suspects[0].fixes[0].title
 
@@ -111,7 +112,7 @@ def test_an_odd_key_under_an_odd_name_has_no_command(tmp_path: Path) -> None:
     config = CONFIG.replace("LAB_KEY", "LAB-KEY")
     setup = resolved(tmp_path, config, environ={"LAB-KEY": f"{KEY}\n"})
 
-    (finding,) = environment.suspects(setup)
+    (finding,) = find_suspects(setup)
     assert finding.fixes[0].commands is None
 
 
@@ -151,7 +152,7 @@ def test_a_key_that_dotenv_changes_is_a_suspect_and_a_proxy_a_hint(tmp_path: Pat
     (hint,) = findings(environment.judge(setup))
     assert (hint.id, hint.severity) == ("env.dotenv_shadows", Severity.HINT)
     assert "HTTP_PROXY" in hint.cause
-    (suspect,) = environment.suspects(setup)
+    (suspect,) = find_suspects(setup)
     assert "LAB_KEY" in suspect.cause
     assert KEY not in repr(suspect)
 
@@ -160,7 +161,7 @@ def test_the_most_telling_suspect_comes_first(tmp_path: Path) -> None:
     config = CONFIG + 'env_http_headers = { "X-A" = "A" }\n'
     setup = resolved(tmp_path, config, environ={"LAB_KEY": f' "{KEY}"\n'})
 
-    assert [one.id for one in environment.suspects(setup)] == [
+    assert [one.id for one in find_suspects(setup)] == [
         "env.key_control_characters",
         "env.key_quoted",
         "env.header_variable_unset",
@@ -171,7 +172,7 @@ def test_the_most_telling_suspect_comes_first(tmp_path: Path) -> None:
 def test_an_openai_key_that_the_provider_does_not_name_is_a_suspect(tmp_path: Path) -> None:
     setup = resolved(tmp_path, NO_KEY, environ={"OPENAI_API_KEY": KEY})
 
-    (finding,) = environment.suspects(setup)
+    (finding,) = find_suspects(setup)
     assert finding.fixes[0].edits[0].after == 'env_key = "OPENAI_API_KEY"'
 
 
@@ -184,12 +185,13 @@ def test_every_kind_has_its_page() -> None:
         details={"reason": "codex_name", "variable": "CODEX_A"},
     )
     assert "CODEX_" in environment.finding_for(codex_name).cause
-    assert set(environment.SUSPECTS) <= pages
+    ours = {kind for kind in SUSPECTS if kind.startswith("env.")}
+    assert ours <= pages
 
 
 def test_a_dollar_that_expands_to_nothing_is_a_suspect(tmp_path: Path) -> None:
     files = {"home/.codex/.env": "LAB_KEY=abc$def456\n"}
-    (finding,) = environment.suspects(resolved(tmp_path, files=files, environ={}))
+    (finding,) = find_suspects(resolved(tmp_path, files=files, environ={}))
 
     assert finding.id == "env.dotenv_ignored"
     assert "single quotes" in finding.fixes[0].title
@@ -197,3 +199,13 @@ def test_a_dollar_that_expands_to_nothing_is_a_suspect(tmp_path: Path) -> None:
 
 def test_the_check_judges_the_set_up_of_the_run() -> None:
     assert isinstance(asyncio.run(environment.run(context())), Passed)
+
+
+@pytest.mark.parametrize("name", ["LAB_KEY", "LAB-KEY"])
+def test_an_expired_token_is_a_suspect_with_the_time(name: str, tmp_path: Path) -> None:
+    config = CONFIG.replace("LAB_KEY", name)
+    (finding,) = find_suspects(resolved(tmp_path, config, environ={name: jwt(exp=0)}))
+
+    assert finding.id == "env.key_expired"
+    assert "1970-01-01 00:00 UTC" in finding.cause
+    assert "oken" in finding.fixes[0].title or "Set LAB_KEY" in finding.fixes[0].title

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
-from setups import CONFIG, fatal, inputs_in, kinds, only, resolved, secrets
+from setups import CONFIG, fatal, inputs_in, jwt, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,3 +172,89 @@ def test_a_command_of_the_wrong_type_is_not_run(tmp_path: Path) -> None:
 
     assert fatal(setup) == ["config.wrong_type"]
     assert setup.credential.source == "auth.command"
+
+
+def test_a_relative_folder_of_the_command_counts_from_the_file_that_sets_it(tmp_path: Path) -> None:
+    environ = {"PATH": "/usr/bin:/bin"}
+    files = {"home/.codex/sub/x": "", "work/sub/x": ""}
+    config = AUTH + 'command = "pwd"\n'
+
+    def folder(config: str, **changes: Any) -> str:
+        known = secrets(tmp_path, config, environ=environ, files=files, **changes)
+        return known.headers[0][1].decode()
+
+    assert folder(config) == f"Bearer {tmp_path}/work"
+    assert folder(config + 'cwd = "sub"\n') == f"Bearer {tmp_path}/home/.codex/sub"
+    option = 'model_providers.lab.auth.cwd="sub"'
+    assert folder(config, overrides=(option,)) == f"Bearer {tmp_path}/work/sub"
+
+
+def test_the_command_is_announced_before_it_runs_and_its_secrets_are_not(tmp_path: Path) -> None:
+    config = AUTH + 'command = "echo"\nargs = ["sk-arg-0123456789abc", "a\\u001b[31mb"]\n'
+    told: list[str] = []
+    resolve(inputs_in(tmp_path, config, environ={"PATH": "/usr/bin:/bin"}), tell=told.append)
+
+    assert told == ["echo ******************** a\\x1b[31mb"]
+    told.clear()
+    resolve(inputs_in(tmp_path, config, offline=True), tell=told.append)
+    assert told == []
+
+
+def test_the_command_of_a_project_is_never_run(tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    table = f"[model_providers.lab.auth]\ncommand = 'touch'\nargs = ['{marker}']\n"
+    trust = f"[projects.'{tmp_path}/work']\ntrust_level = 'trusted'\n"
+    # Only versions that let a project define providers got that far.
+    setup = resolved(
+        tmp_path,
+        NO_KEY + trust,
+        files={"work/.codex/config.toml": table},
+        codex_version="0.128.0",
+        environ={"PATH": "/usr/bin:/bin"},
+    )
+
+    assert (setup.credential.source, setup.credential.sent) == ("auth.command", False)
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize(
+    ("store", "content", "source"),
+    [
+        ("file", AUTH_JSON, "auth.json"),
+        ("auto", AUTH_JSON, "auth.json"),
+        ("auto", None, "keyring"),
+        ("keyring", AUTH_JSON, "keyring"),
+        ("ephemeral", AUTH_JSON, "none"),
+        ("ephemeral", "x", "none"),
+        ("keyring", "x", "keyring"),
+    ],
+)
+def test_the_store_says_where_the_login_is(
+    store: str, content: str | None, source: str, tmp_path: Path
+) -> None:
+    config = f'cli_auth_credentials_store = "{store}"\n{LOGIN}'
+    files = with_auth_json(content) if content else {}
+    setup = resolved(tmp_path, config, files=files, environ={})
+
+    assert setup.credential.source == source
+    assert "credentials.auth_json_invalid" not in kinds(setup)
+
+
+def test_what_only_codex_can_send_is_no_fault(tmp_path: Path) -> None:
+    gateway = NO_KEY + "[model_providers.lab.gateway_oauth]\ncredential_export = {command='x'}\n"
+    setup, known = resolve(inputs_in(tmp_path, gateway, environ={}))
+
+    assert (setup.problems, known.headers) == ((), ())
+    assert (setup.credential.source, setup.credential.sent) == ("gateway_oauth", True)
+    assert setup.credential.source in UNUSABLE
+    token = resolved(tmp_path, LOGIN, environ={"CODEX_ACCESS_TOKEN": jwt(exp=1)})
+    assert (token.credential.source, token.credential.sent) == ("CODEX_ACCESS_TOKEN", True)
+
+
+def test_bytes_that_are_no_utf8_are_replaced_where_codex_does_so(tmp_path: Path) -> None:
+    environ = {"CODEX_API_KEY": "ab\udcff", "H": "c\udcff"}
+    config = LOGIN + 'env_http_headers = { "X-A" = "H" }\n'
+    known = secrets(tmp_path, config, environ=environ, files=with_auth_json(AUTH_JSON))
+
+    replaced = "\ufffd".encode()
+    assert known.headers == (("authorization", b"Bearer ab" + replaced), ("X-A", b"c" + replaced))

@@ -7,7 +7,7 @@ import pytest
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts import Inputs
-from setups import CONFIG, KEY, fatal, inputs_in, kinds, only, resolved, secrets
+from setups import CONFIG, KEY, chatgpt_login, fatal, inputs_in, kinds, only, resolved, secrets
 
 NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 LOGIN = NO_KEY + "requires_openai_auth = true\n"
@@ -413,8 +413,7 @@ def test_a_login_makes_the_built_in_provider_fine(tmp_path: Path) -> None:
 
 def test_a_chatgpt_login_is_recognised_and_never_sent(tmp_path: Path) -> None:
     token = "eyJ-access-token-0123456789"
-    login = f'{{"auth_mode": "chatgpt", "tokens": {{"access_token": "{token}", "l": ["x"]}}}}'
-    files = {"home/.codex/auth.json": login}
+    files = {"home/.codex/auth.json": chatgpt_login(token)}
     setup, known = resolve(inputs_in(tmp_path, 'model = "m"\n', environ={}, files=files))
 
     assert setup.credential.source == "chatgpt_login"

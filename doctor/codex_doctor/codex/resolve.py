@@ -33,6 +33,7 @@ from codex_doctor.codex.credentials.known_secrets import (
     secrets_of_text,
 )
 from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences
 from codex_doctor.codex.rules.endpoint import Target, find_target, sends_secret_in_clear
 from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files
@@ -58,7 +59,7 @@ from codex_doctor.codex.versions import default_model, holds
 from codex_doctor.facts import Problem, Secrets, Setup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Inputs
@@ -87,8 +88,15 @@ class _Active:
     headers: Headers = field(default=(), repr=False)
 
 
-def resolve(inputs: Inputs) -> tuple[Setup, Secrets]:
-    """Return the effective configuration and, apart from it, its secrets."""
+def resolve(
+    inputs: Inputs, *, tell: Callable[[str], None] = lambda _: None
+) -> tuple[Setup, Secrets]:
+    """Return the effective configuration and, apart from it, its secrets.
+
+    Args:
+        inputs: The frozen snapshot of what the run starts from.
+        tell: Called with the command line before auth.command is run.
+    """
     home = find_codex_home(inputs)
     read = _Read(
         inputs,
@@ -106,7 +114,7 @@ def resolve(inputs: Inputs) -> tuple[Setup, Secrets]:
     if provider is None:
         undefined = () if stopped else tuple(judge_undefined(read.layered))
         return _setup(read, None, drop_consequences((*problems, *undefined))), _secrets(read, None)
-    active = _activate(read, provider)
+    active = _activate(read, provider, tell)
     problems = (*problems, *_active_problems(read, active))
     problems = judge_fall_through(
         inputs,
@@ -138,9 +146,9 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     yield from judge_catalog(read.layered, read.inputs)
 
 
-def _activate(read: _Read, provider: Provider) -> _Active:
+def _activate(read: _Read, provider: Provider, tell: Callable[[str], None]) -> _Active:
     sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
-    chosen = choose_credential(sources)
+    chosen = choose_credential(sources, tell=tell)
     target = find_target(
         provider,
         read.layered,
@@ -165,6 +173,7 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     yield from judge_model(read.inputs, read.layered, provider)
     yield from judge_env_key(sources)
     yield from judge_key_form(sources, chosen)
+    yield from judge_bearer(sources, chosen, target)
     yield from judge_header_variables(sources)
     yield from judge_shadows(sources, target)
     yield from judge_login(sources, chosen, auth_shown=f"{read.home.shown}/{AUTH_JSON}")

@@ -144,6 +144,15 @@ def first_version(name: str) -> str | None:
     return _BY_NAME[name].first
 
 
+def last_version(name: str) -> str | None:
+    """Return the last version in which the behaviour holds, None while it still does.
+
+    Raises:
+        KeyError: No behaviour has this name.
+    """
+    return _BY_NAME[name].last
+
+
 def default_model(version: str | None) -> str:
     """Return the model that Codex sends when none is set."""
     at = parse_version(version or NEWEST)

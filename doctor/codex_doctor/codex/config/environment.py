@@ -62,6 +62,12 @@ class Environment:
         value = self.effective.get(name)
         return value if value is not None and is_unicode(value) else None
 
+    def lossy(self, name: str) -> str | None:
+        """Return the value with U+FFFD for what is no UTF-8, as Codex reads some variables."""
+        value = self.effective.get(name)
+        raw = None if value is None else value.encode("utf-8", "surrogateescape")
+        return None if raw is None else raw.decode("utf-8", "replace")
+
     def origin(self, name: str) -> Location | None:
         """Return the line of `.env` that sets it, None when the process environment does."""
         assignment = self.dotenv.get(name)

@@ -1,18 +1,38 @@
-"""Reads `$CODEX_HOME/auth.json`: an API key, a ChatGPT login, or nothing Codex can use."""
+"""Reads `$CODEX_HOME/auth.json` as Codex does: an API key, a ChatGPT login, or nothing usable.
+
+Codex takes no credential from a file in which one known member has a wrong type, and says nothing.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from codex_doctor.codex.credentials.jwt import expiry, read_claims
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
-_MODES = frozenset({"apikey", "chatgpt", "chatgptAuthTokens", "agentIdentity"})
+    from codex_doctor.codex.files.file_text import FileText
+
+# What the login of each mode is called, and the member that must be there for it.
+_LOGINS: Final = {
+    "chatgpt": ("ChatGPT login", "tokens"),
+    "chatgptAuthTokens": ("ChatGPT login", "tokens"),
+    "agentIdentity": ("agent identity", "agent_identity"),
+    "personalAccessToken": ("personal access token", "personal_access_token"),
+}
+_MODES = frozenset({"apikey", *_LOGINS})
+_KEY = "OPENAI_API_KEY"
+# Codex knows these; one of them twice makes the whole file useless.
+_MEMBERS = frozenset({"auth_mode", _KEY, "tokens", "last_refresh"})
+_TOKENS = ("id_token", "access_token", "refresh_token")
+_TIME = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)"
 _MAX_BYTES = 1_000_000
 
 
@@ -21,18 +41,27 @@ class AuthJson:
     """What the file holds.
 
     Attributes:
-        state: `absent`, `api_key`, `chatgpt`, `empty` (JSON without a credential), or `broken`.
+        state: `absent`, `api_key`, `chatgpt`, `login` (another one that only Codex can use),
+            `empty` (JSON without a credential), or `broken`.
         why: What is wrong with a broken file, in a few words.
         key: The API key.
+        login: What a login is called.
+        expires_at: When the access token of a login expires, None when it does not say.
         strings: Every string in it, for redaction.
         mode: Permission bits.
+        line: Line of the credential or of the fault, None when there is no such place.
+        column: Column of it.
     """
 
     state: str
     why: str = ""
     key: str = field(default="", repr=False)
+    login: str = ""
+    expires_at: datetime | None = None
     strings: frozenset[str] = field(default=frozenset(), repr=False)
     mode: int = 0
+    line: int | None = None
+    column: int | None = None
 
 
 def read_auth_json(path: Path) -> AuthJson:
@@ -45,34 +74,108 @@ def read_auth_json(path: Path) -> AuthJson:
     if file.result != "ok":
         return AuthJson("broken", "it is not UTF-8" if file.result == "not_utf8" else file.detail)
     if file.text.startswith("\ufeff"):
-        return AuthJson("broken", "a byte order mark stands before the JSON", mode=file.mode)
+        why = "a byte order mark stands before the JSON"
+        return AuthJson("broken", why, mode=file.mode, line=1, column=1)
     try:
-        data: Any = json.loads(file.text)
+        data: Any = json.loads(file.text, object_pairs_hook=_table, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as exc:
+        why = "it is no JSON"
+        return AuthJson("broken", why, mode=file.mode, line=exc.lineno, column=exc.colno)
     except (ValueError, RecursionError):
         return AuthJson("broken", "it is no JSON", mode=file.mode)
     if not is_table(data):
         return AuthJson("broken", "it is no JSON object", mode=file.mode)
-    return _judge(data, file.mode)
+    return _judge(data, file)
 
 
-def _judge(data: dict[str, Any], mode: int) -> AuthJson:
+class _Table(dict[str, Any]):
+    """A JSON object that remembers which members came twice."""
+
+    doubles: frozenset[str] = frozenset()
+
+
+def _table(pairs: list[tuple[str, Any]]) -> _Table:
+    table = _Table(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        table.doubles = frozenset(name for name in names if names.count(name) > 1)
+    return table
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _judge(data: dict[str, Any], file: FileText) -> AuthJson:
     strings = frozenset(_strings(data)) - _MODES  # `chatgpt` is a word, not a secret
-    kind = data.get("auth_mode")
-    key = data.get("OPENAI_API_KEY")
-    if kind is not None and kind not in _MODES:
-        return AuthJson("broken", "its auth_mode is unknown", strings=strings, mode=mode)
-    if key is not None and not isinstance(key, str):
-        why = "OPENAI_API_KEY in it is no string"
-        return AuthJson("broken", why, strings=strings, mode=mode)
+    kind, key = data.get("auth_mode"), data.get(_KEY)
+
+    def made(state: str, why: str = "", *, at: str = "", **facts: Any) -> AuthJson:
+        line, column = _place(file.text, at)
+        return AuthJson(
+            state, why, strings=strings, mode=file.mode, line=line, column=column, **facts
+        )
+
+    fault, member = _fault(data)
+    if fault:
+        return made("broken", fault, at=member)
     if isinstance(key, str) and kind in {None, "apikey"}:
-        return AuthJson("api_key", key=key, strings=strings, mode=mode)
-    tokens = data.get("tokens")
-    if is_table(tokens) and tokens.get("access_token"):
-        return AuthJson("chatgpt", strings=strings, mode=mode)
-    why = "it holds neither OPENAI_API_KEY nor a ChatGPT login"
+        return made("api_key", key=key, at=_KEY)
+    login, member = _LOGINS.get(kind or "chatgpt", ("", ""))
+    material: Any = data.get(member)
+    if material:
+        token = material.get("access_token") if is_table(material) else material
+        expires_at = expiry(token) if isinstance(token, str) else None
+        state = "chatgpt" if member == "tokens" else "login"
+        return made(state, login=login, expires_at=expires_at, at=member)
     if isinstance(key, str):
         why = f'it holds a key, and auth_mode "{kind}" makes Codex ignore it'
-    return AuthJson("empty", why, strings=strings, mode=mode)
+        return made("empty", why, at="auth_mode")
+    return made("empty", "it holds neither OPENAI_API_KEY nor a ChatGPT login")
+
+
+def _fault(data: dict[str, Any]) -> tuple[str, str]:
+    """Return why Codex cannot read the file, and the member that is to blame; "" if it can."""
+    doubles = data.doubles if isinstance(data, _Table) else frozenset[str]()
+    for name in sorted(doubles & _MEMBERS):
+        return f"{name} stands in it twice", name
+    kind, key, refreshed = data.get("auth_mode"), data.get(_KEY), data.get("last_refresh")
+    if kind is not None and (not isinstance(kind, str) or kind not in _MODES):
+        return "its auth_mode is unknown", "auth_mode"
+    if key is not None and not isinstance(key, str):
+        return f"{_KEY} in it is no string", _KEY
+    if isinstance(key, str) and not _is_text(key):
+        return f"{_KEY} in it holds half of a surrogate pair", _KEY
+    if refreshed is not None and not re.fullmatch(_TIME, str(refreshed)):
+        return "last_refresh in it is no time", "last_refresh"
+    for name, types in (("agent_identity", (str, dict)), ("personal_access_token", str)):
+        if data.get(name) is not None and not isinstance(data[name], types):
+            return f"{name} in it has the wrong type", name
+    tokens = data.get("tokens")
+    return ("", "") if tokens is None else _fault_of_tokens(tokens)
+
+
+def _fault_of_tokens(tokens: Any) -> tuple[str, str]:
+    if not is_table(tokens):
+        return "tokens in it is no object", "tokens"
+    for name in _TOKENS:
+        if not isinstance(tokens.get(name), str):
+            return f"tokens in it has no {name}", "tokens"
+    if read_claims(tokens["id_token"]) is None:
+        return "the id_token in it is no JSON Web Token", "id_token"
+    return "", ""
+
+
+def _is_text(value: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _place(text: str, member: str) -> tuple[int | None, int | None]:
+    """Return line and column of the member's name, nothing when it does not stand there so."""
+    at = text.find(f'"{member}"') if member else -1
+    if at < 0:
+        return None, None
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _strings(value: object) -> list[str]:

@@ -1,26 +1,31 @@
-"""Which credential Codex would send, in its own order, and what the header looks like.
+"""Which credential Codex would send, in its own order.
 
 A ChatGPT login is only recognised: its tokens never get into a request of the doctor.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.credentials.auth_command import (
     DEFAULT_TIMEOUT_MS,
     CommandResult,
     run_auth_command,
 )
+from codex_doctor.codex.credentials.jwt import read_claims
 from codex_doctor.codex.credentials.key_form import has_control_characters
-from codex_doctor.codex.credentials.masking import fingerprint
+from codex_doctor.codex.credentials.masking import fingerprint, mask_line, show_text
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
-from codex_doctor.model import CredentialShown
+from codex_doctor.model import CredentialShown, Location
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     from codex_doctor.codex.config.environment import Environment
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
@@ -29,6 +34,14 @@ if TYPE_CHECKING:
 
 AUTH_JSON = "auth.json"
 NO_CREDENTIAL = Credential("none", "", sent=False)
+
+UNUSABLE = {
+    "chatgpt_login": "a ChatGPT login is never used by the doctor",
+    "CODEX_ACCESS_TOKEN": "an access token is exchanged by Codex, never by the doctor",
+    "gateway_oauth": "the gateway gives its token to Codex alone",
+    "keyring": "the login may be in the keyring, which the doctor does not read",
+}
+"""Credentials that Codex sends and the doctor cannot, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +75,18 @@ class Sources:
         return ("model_providers", self.provider.id, name)
 
 
-def choose_credential(sources: Sources) -> Chosen:
-    """Return the first credential that applies; later sources are not asked, as in Codex."""
-    for choose in (_from_env_key, _from_bearer_token, _from_command, _from_login):
+def choose_credential(sources: Sources, *, tell: Callable[[str], None] = lambda _: None) -> Chosen:
+    """Return the first credential that applies; later sources are not asked, as in Codex.
+
+    Args:
+        sources: Where it may come from.
+        tell: Called with the command line before auth.command is run.
+    """
+    for choose in (_from_env_key, _from_bearer_token, _from_gateway):
         chosen = choose(sources)
         if chosen is not None:
             return chosen
-    return Chosen(NO_CREDENTIAL)
+    return _from_command(sources, tell) or _from_login(sources) or Chosen(NO_CREDENTIAL)
 
 
 def _from_env_key(sources: Sources) -> Chosen | None:
@@ -91,28 +109,53 @@ def _from_bearer_token(sources: Sources) -> Chosen | None:
     return _make(sources, "experimental_bearer_token", "experimental_bearer_token", value, path)
 
 
-def _from_command(sources: Sources) -> Chosen | None:
+def _from_gateway(sources: Sources) -> Chosen | None:
+    """Return a gateway's own login: Codex gets its token by itself, the doctor does not."""
+    if not is_table(sources.provider.fields.get("gateway_oauth")):
+        return None
+    origin = sources.layered.origin(*sources.field_origin("gateway_oauth"))
+    shown = CredentialShown("gateway_oauth", "made by Codex when it runs")
+    return Chosen(
+        Credential("gateway_oauth", "gateway_oauth", sent=True, shown=shown, origin=origin)
+    )
+
+
+def _from_command(sources: Sources, tell: Callable[[str], None]) -> Chosen | None:
     auth = sources.provider.fields.get("auth")
     if not is_table(auth) or not holds("auth_command_run", sources.inputs.codex_version):
         return None
     path = sources.field_origin("auth")
     command, args = auth.get("command"), auth.get("args", [])
-    if not isinstance(command, str) or not is_list(args):
-        return _make(sources, "auth.command", "auth.command", None, path)
-    if sources.inputs.offline:
+    if not isinstance(command, str) or not is_list(args) or not _may_run(sources):
         return _make(sources, "auth.command", "auth.command", None, path)
     timeout = auth.get("timeout_ms", DEFAULT_TIMEOUT_MS)
     timeout_s = timeout / 1000 if isinstance(timeout, int) and timeout > 0 else 5.0
-    folder = auth.get("cwd")
+    line = [command, *(str(one) for one in args)]
+    tell(" ".join(mask_line(show_text(one)) for one in line))
     result = run_auth_command(
-        [command, *(str(one) for one in args)],
+        line,
         environ=sources.environment.effective,
-        cwd=sources.inputs.cwd / (folder if isinstance(folder, str) else "."),
+        cwd=_command_folder(sources, auth),
         timeout_s=min(timeout_s, 30.0),
     )
-    token = result.token or None
-    chosen = _make(sources, "auth.command", "auth.command", token, path)
+    chosen = _make(sources, "auth.command", "auth.command", result.token or None, path)
     return Chosen(chosen.credential, chosen.token, command=result)
+
+
+def _may_run(sources: Sources) -> bool:
+    """Tell whether the command may be run: it is the user's own, and nothing forbids it."""
+    path = (*sources.field_origin("auth"), "command")
+    source = sources.layered.source(*path)
+    return not sources.inputs.offline and source is not None and source.name != "project"
+
+
+def _command_folder(sources: Sources, auth: dict[str, Any]) -> Path:
+    """Return where Codex starts the command: `cwd` counts from the file that sets it."""
+    folder = auth.get("cwd")
+    if not isinstance(folder, str):
+        return sources.inputs.cwd
+    source = sources.layered.source(*sources.field_origin("auth"), "cwd")
+    return (source.path.parent if source and source.path else sources.inputs.cwd) / folder
 
 
 def _from_login(sources: Sources) -> Chosen | None:
@@ -120,32 +163,57 @@ def _from_login(sources: Sources) -> Chosen | None:
     if not sources.provider.uses_openai_login:
         inherits = sources.auth.state == "api_key" and holds("login_inherited", version)
         return _from_auth_json(sources) if inherits else None
-    api_key = (sources.environment.get("CODEX_API_KEY") or "").strip()
+    stored = _from_store(sources)
+    other = stored.credential.name if stored else ""
+    api_key = (sources.environment.lossy("CODEX_API_KEY") or "").strip()
     if api_key and holds("codex_api_key_read", version):
         chosen = _make(sources, "CODEX_API_KEY", "CODEX_API_KEY", api_key, ())
-        other = AUTH_JSON if sources.auth.state in {"api_key", "chatgpt"} else ""
-        return Chosen(chosen.credential, chosen.token, overridden=other)
-    access = (sources.environment.get("CODEX_ACCESS_TOKEN") or "").strip()
+        return replace(chosen, overridden=other)
+    access = (sources.environment.lossy("CODEX_ACCESS_TOKEN") or "").strip()
     if access and holds("access_token_read", version):
-        # Codex exchanges such a token first; what it then sends is not known here.
-        credential = Credential(
-            "CODEX_ACCESS_TOKEN",
-            "CODEX_ACCESS_TOKEN",
-            sent=False,
-            shown=CredentialShown("CODEX_ACCESS_TOKEN", fingerprint(access)),
-        )
-        other = AUTH_JSON if sources.auth.state in {"api_key", "chatgpt"} else ""
+        # Codex exchanges a valid one first; what it then sends is not known here.
+        shown = CredentialShown("CODEX_ACCESS_TOKEN", fingerprint(access))
+        valid = read_claims(access) is not None
+        credential = Credential("CODEX_ACCESS_TOKEN", "CODEX_ACCESS_TOKEN", sent=valid, shown=shown)
         return Chosen(credential, overridden=other)
-    if sources.auth.state in {"api_key", "chatgpt"}:
-        return _from_auth_json(sources)
-    return None
+    return stored
+
+
+def _from_store(sources: Sources) -> Chosen | None:
+    """Return the login that Codex has stored, in auth.json or elsewhere."""
+    store = sources.layered.text("cli_auth_credentials_store")
+    in_file = sources.auth.state in {"api_key", "chatgpt", "login"}
+    if store == "keyring" or (store == "auto" and sources.auth.state == "absent"):
+        origin = sources.layered.origin("cli_auth_credentials_store")
+        return _for_codex_alone("keyring", "not read by codex-doctor", origin)
+    return _from_auth_json(sources) if in_file and store != "ephemeral" else None
+
+
+def _for_codex_alone(source: str, text: str, origin: Location | None) -> Chosen:
+    """Return a credential that Codex sends and the doctor does not have."""
+    shown = CredentialShown(source, text)
+    return Chosen(Credential(source, source, sent=True, shown=shown, origin=origin))
 
 
 def _from_auth_json(sources: Sources) -> Chosen:
-    if sources.auth.state == "chatgpt":
-        shown = CredentialShown("ChatGPT login", "auth.json")
-        return Chosen(Credential("chatgpt_login", AUTH_JSON, sent=True, shown=shown))
-    return _make(sources, AUTH_JSON, AUTH_JSON, sources.auth.key, ())
+    auth = sources.auth
+    file = sources.environment.shown.removesuffix(".env") + AUTH_JSON
+    origin = Location(file, auth.line, auth.column)
+    if auth.state != "api_key":
+        shown = CredentialShown(auth.login, _until(auth.expires_at))
+        return Chosen(Credential("chatgpt_login", AUTH_JSON, sent=True, shown=shown, origin=origin))
+    chosen = _make(sources, AUTH_JSON, AUTH_JSON, auth.key, ())
+    return replace(chosen, credential=replace(chosen.credential, origin=origin))
+
+
+def _until(expires_at: datetime | None) -> str:
+    """Say how long the access token of a login is good; Codex renews it with the other token."""
+    if expires_at is None:
+        return AUTH_JSON
+    from datetime import UTC, datetime
+
+    expired = expires_at <= datetime.now(UTC)
+    return f"{AUTH_JSON}, {'expired' if expired else 'good until'} {expires_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _make(

@@ -38,7 +38,7 @@ def build_headers(provider: Provider, environment: Environment, chosen: Chosen) 
     for name, value in provider.strings("http_headers").items():
         _add(found, name, value)
     for name, variable in env_header_names(provider).items():
-        filled = environment.get(variable)
+        filled = environment.lossy(variable)
         if filled is not None and filled.strip():
             _add(found, name, filled)
     if chosen.token is not None and chosen.credential.sent:
@@ -58,7 +58,7 @@ def credential_from_headers(
 ) -> Credential | None:
     """Return the credential that a configured header carries, None when there is none."""
     for name, variable in env_header_names(provider).items():
-        filled = environment.get(variable)
+        filled = environment.lossy(variable)
         if is_secret_name(name) and filled is not None and filled.strip():
             shown = CredentialShown(f"{variable} (header {name})", fingerprint(filled))
             origin = layered.origin("model_providers", provider.id, "env_http_headers", name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.credentials.key_form import has_control_characters
 from codex_doctor.codex.credentials.masking import fingerprint, mask_line
-from codex_doctor.codex.versions import holds
+from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
@@ -21,6 +21,7 @@ def judge_login(sources: Sources, chosen: Chosen, *, auth_shown: str) -> Iterato
     """Yield what is wrong with the login that the active provider uses."""
     yield from _judge_auth_json(sources, chosen, auth_shown)
     yield from _judge_overridden(sources, chosen, auth_shown)
+    yield from _judge_not_inherited(sources, chosen, auth_shown)
     yield from _judge_forced(sources, auth_shown)
     yield from _judge_command(sources, chosen)
 
@@ -28,34 +29,34 @@ def judge_login(sources: Sources, chosen: Chosen, *, auth_shown: str) -> Iterato
 def _judge_auth_json(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
     if not sources.provider.uses_openai_login:
         return
+    why = _why_useless(sources, chosen)
+    if not why:
+        return
+    yield Problem(
+        "credentials.auth_json_invalid",
+        key=AUTH_JSON,
+        location=Location(shown, sources.auth.line, sources.auth.column),
+        fatal="permission" in why,
+        details={"why": why, "file": shown},
+    )
+
+
+def _why_useless(sources: Sources, chosen: Chosen) -> str:
+    """Return why Codex takes no credential from the file, "" when it does or need not."""
     auth = sources.auth
-    unused = chosen.credential.source not in {"none", AUTH_JSON}
     if auth.state in {"broken", "empty"}:
-        denied = "permission" in auth.why
-        if unused and not denied:
-            return
-        details = {"why": auth.why, "file": shown}
-        location = Location(shown)
-        kind = "credentials.auth_json_invalid"
-        yield Problem(kind, key=AUTH_JSON, location=location, fatal=denied, details=details)
-    elif chosen.credential.source == AUTH_JSON and has_control_characters(auth.key):
-        details = {"why": "its key holds a line feed or control character", "file": shown}
-        yield Problem(
-            "credentials.auth_json_invalid",
-            key=AUTH_JSON,
-            location=Location(shown),
-            fatal=False,
-            details=details,
-        )
-    elif chosen.credential.source == AUTH_JSON and not auth.key:
-        details = {"why": "its key is empty", "file": shown}
-        yield Problem(
-            "credentials.auth_json_invalid",
-            key=AUTH_JSON,
-            location=Location(shown),
-            fatal=False,
-            details=details,
-        )
+        # Codex stops at a file that it may not read, whatever it would have used.
+        unused = chosen.credential.source != "none" or _stored_elsewhere(sources)
+        return "" if unused and "permission" not in auth.why else auth.why
+    if chosen.credential.source != AUTH_JSON:
+        return ""
+    if has_control_characters(auth.key):
+        return "its key holds a line feed or control character"
+    return "" if auth.key else "its key is empty"
+
+
+def _stored_elsewhere(sources: Sources) -> bool:
+    return sources.layered.text("cli_auth_credentials_store") == "ephemeral"
 
 
 def _judge_overridden(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
@@ -73,6 +74,26 @@ def _judge_overridden(sources: Sources, chosen: Chosen, shown: str) -> Iterator[
             "winner_key": chosen.credential.shown.fingerprint if chosen.credential.shown else "",
             "loser_key": fingerprint(sources.auth.key) if sources.auth.key else "a ChatGPT login",
         },
+    )
+
+
+def _judge_not_inherited(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
+    """Yield a login that older versions sent to every provider, and this one does not."""
+    if chosen.credential.source != "none" or sources.provider.is_builtin:
+        return
+    if sources.auth.state != "api_key" or sources.provider.uses_openai_login:
+        return
+    yield sources.layered.problem(
+        "credentials.not_inherited",
+        "model_providers",
+        sources.provider.id,
+        at_key=True,
+        fatal=False,
+        provider=sources.provider.id,
+        file=shown,
+        config=shown.removesuffix(AUTH_JSON) + "config.toml",
+        last=last_version("login_inherited") or "",
+        fingerprint=fingerprint(sources.auth.key),
     )
 
 

@@ -184,7 +184,7 @@ def _relevant_variables(sources: Sources, target: Target) -> list[str]:
 def judge_header_variables(sources: Sources) -> Iterator[Problem]:
     """Yield header variables that are not set: Codex leaves the header out in silence."""
     for header, name in sources.provider.strings("env_http_headers").items():
-        value = sources.environment.get(name)
+        value = sources.environment.lossy(name)
         if value is not None and value.strip():
             continue
         path = (*sources.field_origin("env_http_headers"), header)

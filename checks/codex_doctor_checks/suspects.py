@@ -1,0 +1,53 @@
+"""What may explain that the endpoint refuses the credential; not a check.
+
+An odd key is no fault by itself: many endpoints take it. Only a refusal makes it one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Severity
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Problem, Setup
+    from codex_doctor.model import Finding
+
+# Most telling first: the form that surely spoils a header, then the likely mix-ups.
+SUSPECTS = (
+    "env.key_control_characters",
+    "env.key_bearer_prefix",
+    "env.key_quoted",
+    "env.key_placeholder",
+    "env.key_not_ascii",
+    "env.key_expired",
+    "auth.key_of_other_service",
+    "env.dotenv_shadows",
+    "env.header_variable_unset",
+    "credentials.not_inherited",
+    "env.openai_key_not_used",
+    "env.dotenv_ignored",
+    "credentials.overridden",
+    "env.key_whitespace",
+)
+"""Kinds that matter only when the endpoint refuses the credential."""
+
+
+def find_suspects(setup: Setup) -> tuple[Finding, ...]:
+    """Return, as errors, what may explain that the endpoint refuses the credential."""
+    from codex_doctor_checks import credentials, environment
+
+    found = [one for one in setup.problems if not one.fatal and is_suspect(one)]
+    found.sort(key=lambda problem: SUSPECTS.index(problem.kind))
+    say = {True: environment.finding_for, False: credentials.finding_for}
+    return tuple(
+        replace(say[one.kind.startswith("env.")](one), severity=Severity.ERROR) for one in found
+    )
+
+
+def is_suspect(problem: Problem) -> bool:
+    """Tell whether the problem waits for the endpoint's word."""
+    if problem.kind == "env.dotenv_shadows":
+        return problem.details.get("role") == "key"
+    return problem.kind in SUSPECTS

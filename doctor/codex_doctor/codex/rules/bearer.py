@@ -1,0 +1,43 @@
+"""What the credential itself tells: when it expires, and which service gave it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.credentials.issuers import issuer_of, service_at
+from codex_doctor.codex.credentials.jwt import expiry
+from codex_doctor.codex.credentials.masking import fingerprint
+from codex_doctor.facts import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.credentials.choice import Chosen, Sources
+    from codex_doctor.codex.rules.endpoint import Target
+
+
+def judge_bearer(sources: Sources, chosen: Chosen, target: Target) -> Iterator[Problem]:
+    """Yield what makes a refusal likely; only the endpoint can tell whether it matters."""
+    token = (chosen.token or "").strip()
+    if not token:
+        return
+    credential = chosen.credential
+    location = sources.environment.origin(credential.name) or credential.origin
+    about = {"variable": credential.name, "fingerprint": fingerprint(token)}
+    expires_at = expiry(token)
+    if expires_at is not None and _is_past(expires_at.timestamp()):
+        details = about | {"expired": f"{expires_at:%Y-%m-%d %H:%M} UTC"}
+        yield Problem("env.key_expired", credential.name, "", location, fatal=False,
+                      details=details)  # fmt: skip
+    issuer = issuer_of(token)
+    service = service_at(target.endpoint.host) if target.endpoint else ""
+    if issuer and service and issuer != service:
+        details = about | {"issuer": issuer, "service": service}
+        yield Problem("auth.key_of_other_service", credential.name, "", location, fatal=False,
+                      details=details)  # fmt: skip
+
+
+def _is_past(seconds: float) -> bool:
+    import time
+
+    return seconds <= time.time()
