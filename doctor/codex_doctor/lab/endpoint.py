@@ -30,9 +30,22 @@ def call_tool(body: Json) -> Events:
     """Answer the first request of a turn: call the shell if one is offered."""
     if items(body)[:1] and items(body)[0].get("type") == "additional_tools":
         return replies.turn(replies.custom_call())
-    if "exec_command" in [tool.get("name") for tool in tools(body)]:
-        return replies.turn(replies.function_call())
+    if offered_shell(body):
+        return replies.turn(shell_call(body))
     return replies.turn(replies.message("There is no tool that runs a command."))
+
+
+def offered_shell(body: Json) -> str:
+    """Return the name of the offered tool that runs a command, "" without one."""
+    names = [tool.get("name") for tool in tools(body)]
+    return next((name for name in replies.SHELL_ARGUMENTS if name in names), "")
+
+
+def shell_call(body: Json, **changes: Any) -> Json:
+    """Return a call of the offered shell; a change to None removes the member."""
+    name = offered_shell(body) or "exec_command"
+    call = {"name": name, "arguments": replies.SHELL_ARGUMENTS[name]}
+    return replies.function_call(**{**call, **changes})
 
 
 def repeat_output(body: Json) -> Events:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool, error, outputs
+from codex_doctor.lab.endpoint import Endpoint, call_tool, error, outputs, shell_call
 from codex_doctor.lab.fault import Fault
 from codex_doctor.lab.replies import ARGUMENTS, Events
 from codex_doctor.lab.wire import Ending, Json, Reply
@@ -27,7 +27,7 @@ def _says(text: str) -> Endpoint:
 
 
 def _calls(**changes: Any) -> Endpoint:
-    return Endpoint(call=lambda _: replies.turn(replies.function_call(**changes)))
+    return Endpoint(call=lambda body: replies.turn(shell_call(body, **changes)))
 
 
 def _chat_tool_calls(_: Json) -> Events:

@@ -19,7 +19,14 @@ Events = tuple[Json, ...]
 LAB_MODEL: Final = "lab-model-1"
 OUTPUT: Final = "codex-doctor-ok"
 # The command's own text does not hold the output, so that an echo of it is no proof.
-ARGUMENTS: Final = json.dumps({"cmd": "printf 'codex-doctor-%s\\n' ok"})
+_COMMAND: Final = "printf 'codex-doctor-%s\\n' ok"
+ARGUMENTS: Final = json.dumps({"cmd": _COMMAND})
+# The shell of Codex by its name: of today, and of versions before 0.98.0.
+SHELL_ARGUMENTS: Final[Mapping[str, str]] = {
+    "exec_command": ARGUMENTS,
+    "shell_command": json.dumps({"command": _COMMAND}),
+    "shell": json.dumps({"command": ["sh", "-c", _COMMAND]}),
+}
 SCRIPT: Final = 'const r = await tools.exec_command({cmd:"echo codex-doctor-ok"}); text(r.output);'
 USAGE: Final[Mapping[str, Any]] = {
     "input_tokens": 9200,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool
+from codex_doctor.lab.endpoint import Endpoint, call_tool, shell_call
 from codex_doctor.lab.fault import Fault, changed
 from codex_doctor.lab.faults_access import moved
 from codex_doctor.lab.replies import Events, frame
@@ -83,14 +83,12 @@ def _malformed_extra(events: Events) -> Reply:
     return replies.stream((*events[:2], extra, *events[2:]))
 
 
-def _two_calls(_: Json) -> Events:
-    return replies.turn(
-        replies.function_call(), replies.function_call(id="fc_lab_2", call_id="call_lab_2")
-    )
+def _two_calls(body: Json) -> Events:
+    return replies.turn(shell_call(body), shell_call(body, id="fc_lab_2", call_id="call_lab_2"))
 
 
-def _text_and_call(_: Json) -> Events:
-    return replies.turn(replies.message("I run the command."), replies.function_call())
+def _text_and_call(body: Json) -> Events:
+    return replies.turn(replies.message("I run the command."), shell_call(body))
 
 
 def _reasoning_and_call(body: Json) -> Events:
