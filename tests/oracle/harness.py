@@ -90,10 +90,9 @@ def run_codex(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> C
         command += ["-s", "danger-full-access", *options, PROMPT]
         environ = {**_guard(fault, lab), **_environment(fault, folder, lab)}
         began = time.monotonic()
-        ending, printed = _watch(command, environ, folder, lab)
+        ending, printed = watch(command, environ, _empty(folder), lab)
         took_s = time.monotonic() - began
-        events = list(_events(printed))
-        said = _said(events) or printed.strip().rpartition("\n")[2]
+        said = last_words(printed)
         posts = [seen for seen in lab.requests if seen.method == "POST"]
         answered = any(outputs(seen.json) for seen in posts)
         works = ending == "exit 0" and answered and OUTPUT in said
@@ -146,22 +145,31 @@ def _empty(folder: Path) -> Path:
     return empty
 
 
-def _watch(
-    command: list[str], environ: Mapping[str, str], folder: Path, lab: Lab
+def watch(
+    command: list[str],
+    environ: Mapping[str, str],
+    cwd: Path,
+    lab: Lab,
+    *,
+    timeout_s: float = CODEX_TIMEOUT_S,
 ) -> tuple[str, str]:
-    """Run Codex until it ends, or until it is plain that it never will."""
-    log = folder / "codex.log"
+    """Run Codex until it ends, or until it is plain that it never will.
+
+    Returns:
+        How it ended (`CodexRun.ending`) and all that it printed.
+    """
+    log = cwd.parent / "codex.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
-            cwd=_empty(folder),
+            cwd=cwd,
             env=environ,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    deadline = time.monotonic() + CODEX_TIMEOUT_S
+    deadline = time.monotonic() + timeout_s
     ending = ""
     while not ending:
         time.sleep(0.05)
@@ -188,10 +196,10 @@ def _events(printed: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _said(events: list[dict[str, Any]]) -> str:
-    """Return the last message of the model, or the last error."""
+def last_words(printed: str) -> str:
+    """Return the last message of the model, or the last error, or the last line."""
     said = ""
-    for event in events:
+    for event in _events(printed):
         item = event.get("item", {})
         if event["type"] == "item.completed" and item.get("type") == "agent_message":
             said = item["text"]
@@ -199,4 +207,4 @@ def _said(events: list[dict[str, Any]]) -> str:
             said = event["message"]
         elif event["type"] == "turn.failed":
             said = event["error"]["message"]
-    return said
+    return said or printed.strip().rpartition("\n")[2]

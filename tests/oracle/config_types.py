@@ -1,0 +1,90 @@
+"""Keys with a type or value that Codex refuses, and keys that it does not know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from oracle.config_case import CONFIG, ConfigCase, below, changed, healthy, on_top
+
+_TYPE: Final = "config.wrong_type"
+_UNKNOWN: Final = "config.unknown_key"
+
+
+def _refused(name: str, config: str) -> ConfigCase:
+    return ConfigCase(name, _TYPE, config)
+
+
+def _ignored(name: str, config: str, expect: str = _UNKNOWN) -> ConfigCase:
+    return ConfigCase(name, expect, config, works=True)
+
+
+TYPES: Final = (
+    _refused("model-integer", changed('model = "lab-model-1"', "model = 5")),
+    _refused("model-provider-list", changed('model_provider = "lab"', 'model_provider = ["lab"]')),
+    _refused("base-url-integer", changed('"{base_url}"', "8080")),
+    _refused("env-key-list", changed('"LAB_API_KEY"', '["LAB_API_KEY"]')),
+    _refused("retries-string", changed("stream_max_retries = 0", 'stream_max_retries = "0"')),
+    _refused("retries-negative", changed("stream_max_retries = 0", "stream_max_retries = -1")),
+    _refused("retries-float", changed("stream_max_retries = 0", "stream_max_retries = 0.0")),
+    _refused("switch-string", below('supports_websockets = "false"')),
+    _refused("switch-number", below("requires_openai_auth = 0")),
+    _refused("header-integer", below("http_headers = { X = 1 }")),
+    _refused("header-list", below('http_headers = ["X"]')),
+    _refused("env-header-integer", below("env_http_headers = { X = 1 }")),
+    _refused("query-switch", below("query_params = { a = true }")),
+    _refused(
+        "provider-list-of-tables", changed("[model_providers.lab]", "[[model_providers.lab]]")
+    ),
+    _refused("providers-string", on_top('model_providers = "lab"').partition("\n[")[0]),
+    _refused("provider-string", below('[model_providers]\nother = "x"')),
+    _refused("sandbox-mode-unknown", on_top('sandbox_mode = "full"')),
+    _refused("sandbox-mode-in-capitals", on_top('sandbox_mode = "Read-Only"')),
+    _refused("approval-policy-unknown", on_top('approval_policy = "sometimes"')),
+    _refused("verbosity-in-capitals", on_top('model_verbosity = "High"')),
+    _refused("file-opener-unknown", on_top('file_opener = "emacs"')),
+    _refused("context-window-text", on_top('model_context_window = "128k"')),
+    _refused("doc-bytes-negative", on_top("project_doc_max_bytes = -1")),
+    _refused("port-too-large", on_top("mcp_oauth_callback_port = 70000")),
+    _refused("notify-string", on_top('notify = "x"')),
+    _refused("notify-mixed", on_top('notify = ["a", 1]')),
+    _refused("history-unknown", below('[history]\npersistence = "sometimes"')),
+    _refused("tui-theme-integer", below("[tui]\ntheme = 5")),
+    _refused("feature-string", below('[features]\nshell_tool = "on"')),
+    _refused("mcp-no-transport", below("[mcp_servers.x]\nenabled = false")),
+    _refused(
+        "mcp-two-transports", below('[mcp_servers.x]\ncommand = "true"\nurl = "http://127.0.0.1:1"')
+    ),
+    _refused("mcp-args-string", below('[mcp_servers.x]\ncommand = "true"\nargs = "b"')),
+    _refused("mcp-env-integer", below('[mcp_servers.x]\ncommand = "true"\nenv = { A = 1 }')),
+    _refused("trust-level-unknown", below('[projects."/x"]\ntrust_level = "maybe"')),
+    _refused("profile-table-type", below("[profiles.y]\nmodel = 5")),
+    _refused("shell-policy-unknown", below('[shell_environment_policy]\ninherit = "some"')),
+    _refused("workspace-write-string", below('[sandbox_workspace_write]\nnetwork_access = "yes"')),
+    _refused("store-endpoint-gone", on_top('experimental_thread_store_endpoint = "x"')),
+    _refused(
+        "auth-timeout-zero",
+        below('[model_providers.other]\nname = "x"\nauth = { command = "x", timeout_ms = 0 }'),
+    ),
+    _ignored("unknown-at-top", on_top("zork = 1")),
+    _ignored("unknown-near-a-known-one", on_top('modle_verbosity = "low"')),
+    _ignored("unknown-in-provider", below('api_key_path = "x"')),
+    _ignored("unknown-table", below('[mcpServers.x]\ncommand = "x"')),
+    _ignored("unknown-in-tui", below("[tui]\nzork = 1")),
+    _ignored("unknown-headers-key", below('headers = { "X-A" = "b" }')),
+    _ignored("model-in-tui", below('[tui]\nmodel = "x"')),
+    _ignored(
+        "profile-key-in-provider", below('sandbox_mode = "read-only"'), "config.key_misplaced"
+    ),
+    ConfigCase(
+        "catalog-missing", "config.catalog_invalid", on_top('model_catalog_json = "nope.json"')
+    ),
+    ConfigCase(
+        "catalog-no-json",
+        "config.catalog_invalid",
+        on_top('model_catalog_json = "c.json"'),
+        files={"codex/c.json": "no json"},
+    ),
+    healthy("service-tier-any", on_top('service_tier = "zork"')),
+    healthy("oss-provider-custom", on_top('oss_provider = "lab"')),
+    healthy("empty-provider-free-tables", f"{CONFIG}[analytics]\nenabled = false\n"),
+)

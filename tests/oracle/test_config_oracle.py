@@ -1,0 +1,33 @@
+"""The doctor has the picture of the configuration that the real Codex has, case by case.
+
+`CODEX_ORACLE` names the real binary; `make oracle` fetches it and runs this file.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oracle.config_cases import CONFIG_CASES
+from oracle.config_runs import can_have_etc, compare, needs_etc
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
+]
+
+
+@pytest.mark.parametrize("name", CONFIG_CASES)
+def test_codex_the_resolver_and_the_doctor_agree(name: str, tmp_path: Path) -> None:
+    case = CONFIG_CASES[name]
+    if needs_etc(case) and not can_have_etc():
+        pytest.skip("no private /etc can be made here (unshare, overlay)")
+
+    compared = compare(case, tmp_path)
+
+    assert compared.differences == (), compared
