@@ -36,7 +36,7 @@ def _toml_syntax(problem: Problem) -> Finding:
         return say(
             problem,
             cause,
-            Fix(f"Correct {where(problem)}."),
+            Fix(detail(problem, "fix") or f"Correct {where(problem)}."),
             evidence=(Evidence(where(problem), why, "TOML"),),
         )
     # A masked line must not be written back.

@@ -31,7 +31,7 @@ FAULTS = [
     ("[a\nb = 1", "bracket is missing", (1, 3), "[a]"),
     ("[[a]\nb = 1", "does not close", (1, 4), "[[a]]"),
     ("[a]]", "one bracket too many", (1, 4), "[a]"),
-    ("[a b]", "quote it", (1, 4), ""),
+    ("[a b]", "quote it", (1, 4), '["a b"]'),
     ("[a]\n[a]", "defined twice", (2, 1), ""),
     ("a = 1\na = 2", "a is defined twice", (2, 1), ""),
     ('a "x"', "no = between", (1, 3), 'a = "x"'),
@@ -42,7 +42,7 @@ FAULTS = [
     ('{"a": 1}', "JSON", (1, 1), ""),
     ('"a": {', "JSON", (1, 4), ""),
     ("a = True", "written true", (1, 5), "a = true"),
-    ("a = yes # b", "written true", (1, 5), "a = true"),
+    ("a = yes # b", "written true", (1, 5), "a = true # b"),
     ("a = None", "leave the key out", (1, 5), ""),
     ("a =", "value is missing", (1, 4), ""),
     ("a = gpt-5", "needs quotes", (1, 5), 'a = "gpt-5"'),
@@ -58,9 +58,9 @@ FAULTS = [
     ('a = "x";', "a ; after", (1, 8), 'a = "x"'),
     ("a = 1]", "a bracket too many", (1, 6), "a = 1"),
     ("a = 'it's'", "quote inside", (1, 9), ""),
-    ("a = 01", "begin with 0", (1, 6), ""),
+    ("a = 01", "begin with 0", (1, 5), ""),
     ('a = "x" b', "text follows", (1, 9), ""),
-    ("a = [,]", "", (1, 6), ""),
+    ("a = [,]", "comma too many", (1, 6), "a = []"),
 ]
 
 
@@ -111,3 +111,104 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         line = reading.problem.location.line or 1
         assert 1 <= line <= text.count("\n") + 1
     assert (reading.document is None) == (reading.layer.state == "refused")
+
+
+# Further mistakes: a text, a word of the reason, its place, the line as it should be, the advice.
+MISTAKES = [
+    ("args = ['a',\n\n[mcp]\nb = 1", "bracket [ is not closed", (1, 8), "", "Close it with ]."),
+    ("a = {b = 1\nc = 2\n", "brace { is not closed", (1, 5), "", "Close it with }."),
+    ("a = [1 2]", "comma is missing", (1, 8), "a = [1, 2]", ""),
+    ("a = {b = 1 c = 2}", "comma is missing", (1, 12), "a = {b = 1, c = 2}", ""),
+    ("a = {b = 1, b = 2}", "b is defined twice", (1, 13), "", "Remove one of the two."),
+    ("a = 1\n[b]\n[a.c]", "a has a value already (line 1)", (3, 1), "", ""),
+    ("[b]\nc = 1\nd = 2\nc = 3", "first in line 2", (4, 1), "", "Remove one of the lines."),
+    ("[b]\n[c]\n[b]", "first in line 1", (3, 1), "", "under one header."),
+    ("[[a]]\nb = 1\n[a]", "first in line 1", (3, 1), "", ""),
+    ("[a]]] # b", "one bracket too many", (1, 4), "[a]", ""),
+    ("[]", "has no name", (1, 2), "", ""),
+    ("[a] b = 1", "text follows the table header", (1, 5), "", ""),
+    ("a = “x", "typographic quote", (1, 5), 'a = "x"', ""),
+    ("a = 'x’\nb = 1", "quote is not closed", (1, 5), "a = 'x'", ""),
+    ('a = "x # y\nb = 1', "quote is not closed", (1, 5), 'a = "x" # y', ""),
+    ("a = 'x\nb = 'y'", "quote is not closed", (1, 5), "a = 'x'", ""),
+    ("a = '''x\ny", "quote is not closed", (1, 5), "", "Close it with '''."),
+    ('a = "x""', "a quote too many", (1, 8), 'a = "x"', ""),
+    ("model = 4o-mini", "text value needs quotes", (1, 9), 'model = "4o-mini"', ""),
+    ("a = 127.0.0.1:80", "text value needs quotes", (1, 5), 'a = "127.0.0.1:80"', ""),
+    ("a = https://x/?b=c", "text value needs quotes", (1, 5), 'a = "https://x/?b=c"', ""),
+    ("a = [1, yes]", "written true", (1, 9), "a = [1, true]", ""),
+    ("a = {b = off}", "written false", (1, 10), "a = {b = false}", ""),
+    ("a = 1__0", "no number", (1, 5), "", "if it is a text."),
+    ("a = 24:30", "no date or time", (1, 5), "", "if it is a text."),
+    ("a = 1979-02-30", "no date or time", (1, 5), "", "Correct it."),
+    ("a = = 1", "one = too many", (1, 5), "a = 1", ""),
+    ("a = {b: 1}", "a colon", (1, 7), "a = {b = 1}", ""),
+    ("model: gpt-5", "a colon", (1, 6), 'model = "gpt-5"', ""),
+    ("model gpt-5", "no = between", (1, 7), 'model = "gpt-5"', ""),
+    ("a b = 1", "a blank inside the key", (1, 3), "a_b = 1", ""),
+    ("а = 1", "needs quotes", (1, 1), '"а" = 1', ""),
+    ('"b" а = 1', "needs quotes", (1, 5), "", "Put the key into quotes."),
+    ("a..b = 1", "dotted key is empty", (1, 3), "", "Remove the dot."),
+    ("a = 'b'\u2028", "line separator, U+2028", (1, 8), "a = 'b'", ""),
+    ("a = 1\x00", "NUL, U+0000", (1, 6), "a = 1", ""),
+    ("a = 1 \ufeffb", "byte order mark, U+FEFF", (1, 7), "", "Remove it"),
+    ("a = 1,b = 2", "text follows", (1, 6), "", "line of its own"),
+]
+
+
+@pytest.mark.parametrize(("text", "why", "place", "after", "fix"), MISTAKES)
+def test_a_mistake_has_its_place_and_its_fix(
+    text: str, why: str, place: tuple[int, int], after: str, fix: str
+) -> None:
+    found = fault(text)
+
+    assert why in found.why
+    assert (found.line, found.column) == place
+    assert found.after == after
+    assert fix in found.fix
+
+
+def test_a_huge_text_is_judged_by_its_line_alone() -> None:
+    found = fault("# " + "x" * 250_000 + "\nb = True\nc = yes")
+
+    assert (found.line, found.after) == (2, "b = true")
+
+
+def test_a_line_that_would_nest_too_deep_is_no_repair() -> None:
+    found = fault("“a” = " + "[" * 450 + "]" * 450)
+
+    assert (found.column, found.after) == (1, "")
+
+
+def test_an_endless_line_is_not_searched() -> None:
+    reading = parse_document("a = “" + "x" * 1_000_000, name="user", shown="config.toml")
+
+    assert reading.problem is not None
+    assert len(reading.problem.excerpt) < 400
+    assert "x" not in reading.problem.excerpt
+
+
+@pytest.mark.parametrize("text", ["a = 0000-01-01", "a = 12:30:60", "a = 0000-01-01T00:00:60Z"])
+def test_dates_that_only_codex_takes_are_texts(text: str) -> None:
+    reading = parse_document(text, name="user", shown="config.toml")
+
+    assert reading.problem is None
+    assert reading.document is not None
+    assert isinstance(reading.document.table["a"], str)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("b = 1\na = " + "1" * 5000, "config.toml_syntax", (2, 5)),
+        ("a = [inf, 1e400]", "config.wrong_type", (1, 11)),
+        ("a = 9223372036854775808", "config.wrong_type", (1, 5)),
+    ],
+)
+def test_numbers_that_codex_cannot_hold(text: str, kind: str, place: tuple[int, int]) -> None:
+    problem = parse_document(text, name="user", shown="config.toml").problem
+
+    assert problem is not None
+    assert problem.kind == kind
+    assert problem.location is not None
+    assert (problem.location.line, problem.location.column) == place

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
+from datetime import date, time
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 _I64 = 1 << 63
 _MAX_NESTING = 80
+_LONGEST_SHOWN = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,11 @@ class Document:
     def line(self, number: int) -> str:
         """Return one line of the file, secrets masked; "" when there is no such line."""
         lines = self.text.split("\n")
-        return mask_line(lines[number - 1].strip())[:200] if 1 <= number <= len(lines) else ""
+        return (
+            mask_line(lines[number - 1].strip()[:_LONGEST_SHOWN])[:200]
+            if 1 <= number <= len(lines)
+            else ""
+        )
 
 
 @functools.lru_cache(maxsize=16)
@@ -101,15 +109,29 @@ def parse_document(
     """Parse TOML text; a byte order mark at its start is allowed, as in Codex."""
     body = text.removeprefix("\ufeff")
     try:
-        table = tomli.loads(body)
+        table = _load(body)
     except tomli.TOMLDecodeError as exc:
         return _syntax_problem(body, exc, name=name, shown=shown)
     except RecursionError:
         return _too_deep(name, shown)
+    except ValueError:  # Python refuses to read a number of thousands of digits
+        return _endless_number(body, name, shown)
     if _depth(table) > _MAX_NESTING and measure_nesting(body) > _MAX_NESTING:
         return _too_deep(name, shown)
     document = Document(name, shown, table, text=body, mode=mode, path=path)
-    return Reading(Layer(name, shown, "read"), document, _too_large_number(document))
+    return Reading(Layer(name, shown, "read"), document, _settle_values(document))
+
+
+def _load(text: str) -> dict[str, Any]:
+    """Parse TOML; a leap second and the year 0 are dates to Codex, and none to Python."""
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        plain = re.sub(r"(=[ \t]*)0000(?=-\d\d-\d\d)", r"\g<1>0001", text)
+        plain = re.sub(r"(=[ \t]*[-\d]*[Tt ]?\d\d:\d\d):60(?!\d)", r"\g<1>:59", plain)
+        if plain == text:
+            raise
+        return tomli.loads(plain)
 
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
@@ -117,7 +139,7 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     from codex_doctor.codex.files.toml_syntax import explain_error
 
     fault = explain_error(text, error)
-    line = text.split("\n")[fault.line - 1].rstrip("\r")
+    line = text.split("\n")[fault.line - 1].rstrip("\r")[:_LONGEST_SHOWN]
     problem = Problem(
         "config.toml_syntax",
         location=Location(shown, fault.line, fault.column),
@@ -125,7 +147,8 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
             "why": fault.why,
             "layer": name,
             "line": mask_line(line)[:200],
-            "after": mask_line(fault.after)[:200],
+            "after": mask_line(fault.after[:_LONGEST_SHOWN])[:200],
+            "fix": fault.fix,
             "masked": "yes" if mask_line(line) != line else "",
         },
         excerpt=excerpt(text, line=fault.line, column=fault.column),
@@ -133,26 +156,47 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     return Reading(Layer(name, shown, "refused", fault.why), problem=problem)
 
 
-def _too_large_number(document: Document) -> Problem | None:
-    """Return a problem for an integer that TOML allows and Codex cannot hold."""
+def _settle_values(document: Document) -> Problem | None:
+    """Make dates the texts that Codex takes them for.
+
+    Returns:
+        A problem for the first number that TOML allows and Codex cannot hold.
+    """
+    problem: Problem | None = None
     stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
     while stack:
         path, value = stack.pop()
-        if is_table(value):
-            stack.extend(((*path, str(key)), inner) for key, inner in value.items())
-        elif is_list(value):
-            stack.extend(((*path, str(i)), inner) for i, inner in enumerate(value))
-        elif isinstance(value, int) and not -_I64 <= value < _I64:
-            location = document.locate(path)
-            return Problem(
-                "config.wrong_type",
-                key=".".join(path),
-                shown="a number beyond 64 bits",
-                location=location,
-                details={"expected": "a number of at most 64 bits", "found": "a larger number"},
-                excerpt=document.excerpt(location),
-            )
-    return None
+        inner = value.items() if is_table(value) else enumerate(value)
+        for key, child in inner:
+            if is_table(child) or is_list(child):
+                stack.append(((*path, str(key)), child))
+            elif isinstance(child, date | time):
+                value[key] = child.isoformat()
+            elif problem is None and _is_too_large(child):
+                problem = _too_large(document, (*path, str(key)))
+    return problem
+
+
+def _is_too_large(value: object) -> bool:
+    """Tell whether a number is beyond 64 bits; a float may be one that is written `inf`."""
+    if isinstance(value, float):
+        return isinf(value)
+    return isinstance(value, int) and not -_I64 <= value < _I64
+
+
+def _too_large(document: Document, path: tuple[str, ...]) -> Problem | None:
+    location = document.locate(path)
+    line = document.text.split("\n")[(location.line or 1) - 1]
+    if line[(location.column or 1) - 1 :].lstrip("+-").startswith("inf"):
+        return None
+    return Problem(
+        "config.wrong_type",
+        key=".".join(path),
+        shown="a number beyond 64 bits",
+        location=location,
+        details={"expected": "a number of at most 64 bits", "found": "a larger number"},
+        excerpt=document.excerpt(location),
+    )
 
 
 def _depth(table: dict[str, Any]) -> int:
@@ -173,6 +217,20 @@ def _depth(table: dict[str, Any]) -> int:
 def _too_deep(name: str, shown: str) -> Reading:
     why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
     return _refuse("config.toml_syntax", name, shown, {"why": why, "layer": name})
+
+
+def _endless_number(text: str, name: str, shown: str) -> Reading:
+    found = re.search(r"[\d_]{4000,}", text)
+    at = found.start() if found else 0
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    why = "a number has too many digits"
+    problem = Problem(
+        "config.toml_syntax",
+        location=Location(shown, line, column),
+        details={"why": why, "layer": name, "fix": "Write a number of at most 64 bits."},
+        excerpt=excerpt(text, line=line, column=column),
+    )
+    return Reading(Layer(name, shown, "refused", why), problem=problem)
 
 
 def _refuse(kind: str, name: str, shown: str, details: dict[str, str]) -> Reading:

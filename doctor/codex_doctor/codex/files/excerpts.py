@@ -7,6 +7,7 @@ import unicodedata
 from codex_doctor.codex.credentials.masking import mask_line
 
 _EXCERPT_CHARACTERS = 160
+_LONGEST_LINE = 5000
 
 
 def excerpt(text: str, *, line: int, column: int | None) -> str:
@@ -14,15 +15,19 @@ def excerpt(text: str, *, line: int, column: int | None) -> str:
     lines = text.split("\n")
     if not 1 <= line <= len(lines):
         return ""
-    shown = "".join(c if c.isprintable() else "·" for c in mask_line(lines[line - 1].rstrip("\r")))
-    at = column or 1
+    whole, at = lines[line - 1].rstrip("\r"), column or 1
     # A window around the caret: a line may be megabytes long.
-    start = max(0, at - 1 - _EXCERPT_CHARACTERS // 2) if len(shown) > _EXCERPT_CHARACTERS else 0
+    start = max(0, at - 1 - _EXCERPT_CHARACTERS // 2) if len(whole) > _EXCERPT_CHARACTERS else 0
+    end = start + _EXCERPT_CHARACTERS
+    # What a part of an endless line holds cannot be told: nothing of it is shown.
+    masked = mask_line(whole)[start:end] if len(whole) <= _LONGEST_LINE else "*" * (end - start)
+    shown = "".join(c if c.isprintable() else "·" for c in masked)
     number = f"{line} | "
-    first = f"{number}{shown[start : start + _EXCERPT_CHARACTERS]}".rstrip()
+    first = f"{number}{shown}".rstrip()
     if column is None:
         return first
-    width = sum(_width(c) for c in shown[start : at - 1]) + max(0, at - 1 - len(shown))
+    before = at - 1 - start
+    width = sum(_width(c) for c in shown[:before]) + max(0, before - len(shown))
     return f"{first}\n{' ' * (len(number) - 2)}| {' ' * width}^"
 
 

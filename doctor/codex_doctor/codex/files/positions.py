@@ -17,7 +17,7 @@ Path = tuple[str, ...]
 
 _MAX_CHARACTERS = 1_000_000
 _MAX_DEPTH = 32
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r]+|\#[^\n]*)
     | (?P<newline>\n)
@@ -59,10 +59,19 @@ def index_positions(text: str) -> Positions:
     return Positions(_Scanner(text).scan())
 
 
+def split_key(text: str) -> Path:
+    """Return the parts of a dotted key, quotes taken off."""
+    return tuple(
+        _unquote(match[0])
+        for match in TOKEN.finditer(text)
+        if match.lastgroup in {"bare", "string"}
+    )
+
+
 def measure_nesting(text: str) -> int:
     """Return the deepest nesting of brackets, or the longest dotted key if that is more."""
     deepest = depth = parts = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if match.lastgroup == "space":
             continue
         if match[0] in {"[", "{"}:
@@ -92,7 +101,7 @@ class _Scanner:
         self._text = text.removeprefix("\ufeff")
         self._tokens = [
             _Token(str(match.lastgroup), match[0], match.start())
-            for match in _TOKEN.finditer(self._text)
+            for match in TOKEN.finditer(self._text)
             if match.lastgroup != "space"
         ]
         self._tokens.append(_Token("end", "", len(self._text)))

@@ -1,0 +1,115 @@
+"""What people type that is no TOML, character by character: quotes, backslashes, invisible ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from codex_doctor.codex.files.positions import TOKEN
+from codex_doctor.codex.files.toml_spots import Said, Spot
+
+_TYPOGRAPHIC = "“”„‟«»‘’‚‛"
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
+_NAMES = {"\x00": "NUL", "\ufeff": "byte order mark", "\x7f": "delete"}
+_LINE_ENDS_INSIDE = ("Illegal character '\\n'", "Found invalid character '\\n'", "Unterminated")
+
+
+def carriage_return(spot: Spot) -> Said | None:
+    """Return a carriage return that ends a line alone."""
+    at = spot.text.find("\r")
+    if at < 0:
+        return None
+    why = "a line ends in a carriage return alone; TOML wants a line feed"
+    return Said(why, at + 1, fix="Save the file with line ends of Unix or Windows.")
+
+
+def _outside(text: str) -> list[int]:
+    """Return the indexes of the characters outside of closed strings and of comments."""
+    inside: set[int] = set()
+    for match in TOKEN.finditer(text):
+        if match.lastgroup == "string" or match[0].startswith("#"):
+            inside.update(range(match.start(), match.end()))
+    return [at for at in range(len(text)) if at not in inside]
+
+
+def typographic_quote(spot: Spot) -> Said | None:
+    """Return a quote of a word processor."""
+    at = next((i for i in _outside(spot.text) if spot.text[i] in _TYPOGRAPHIC), -1)
+    if at < 0:
+        return None
+    plain = spot.text.translate(_STRAIGHT)
+    straight = spot.parses(plain) or spot.parses(plain.rstrip() + plain[at])
+    why = 'a typographic quote; TOML wants "'
+    return Said(why, at + 1, straight, fix="Write straight quotes.")
+
+
+def invisible(spot: Spot) -> Said | None:
+    """Return a character that nobody sees and TOML does not take there."""
+    outside = set(_outside(spot.text))
+    for at, character in enumerate(spot.text):
+        category = unicodedata.category(character)
+        control = category == "Cc" and character != "\t"
+        blank = category in {"Zs", "Zl", "Zp"} and character != " "
+        if not control and (at not in outside or not (blank or category == "Cf")):
+            continue
+        code = f"U+{ord(character):04X}"
+        name = _NAMES.get(character) or unicodedata.name(character, "control character").lower()
+        clean = "".join(
+            " " if unicodedata.category(c) == "Zs" else c
+            for c in spot.text
+            if c == "\t" or unicodedata.category(c) not in {"Cf", "Cc", "Zl", "Zp"}
+        )
+        why = f"an invisible character ({name}, {code})"
+        return Said(why, at + 1, spot.parses(clean), fix="Remove it, or type the line anew.")
+    return None
+
+
+def backslash(spot: Spot) -> Said | None:
+    """Return an escape that is none: mostly a Windows path."""
+    if not spot.message.startswith(("Unescaped", "Invalid hex", "Escaped character")):
+        return None
+    at = max(spot.text.rfind("\\", 0, spot.column + 1), 0)
+    after = re.sub(
+        r'"((?:[^"\\]|\\.)*)"', lambda m: f"'{m[1]}'" if "\\" in m[1] else m[0], spot.text
+    )
+    why = "a backslash inside double quotes begins an escape; a path wants single quotes"
+    fix = "Put the text into single quotes, or double each backslash."
+    return Said(why, at + 1, spot.parses(after), fix=fix)
+
+
+def missing_quote(spot: Spot) -> Said | None:
+    """Return a quote that is not there."""
+    if spot.message.startswith(_LINE_ENDS_INSIDE):
+        opening = _last_quote(spot.text[: spot.column])
+        quote = spot.text[opening] if opening >= 0 else '"'
+        after = spot.parses(_shut(spot.text, opening, quote))
+        return Said("a quote is not closed", max(opening, 0) + 1, after, fix=f"Add {quote}.")
+    value = spot.value
+    quote = value[-1:]
+    if spot.message == "Invalid value" and quote in {'"', "'"} and value[:1] != quote:
+        after = spot.parses(spot.with_value(value, quote + value))
+        return Said("the opening quote is missing", spot.column, after, fix=f"Add {quote}.")
+    return None
+
+
+def _shut(text: str, opening: int, quote: str) -> str:
+    """Close a quote: at the end of the line, or before a comment that follows two blanks."""
+    head, blanks, comment = text.rstrip().partition(" #")
+    if blanks and len(head) > opening:
+        return f"{head.rstrip()}{quote} #{comment}"
+    return text.rstrip() + quote
+
+
+def _last_quote(text: str) -> int:
+    """Return the index of the quote that opens the string in which the text ends."""
+    quote, opened, escaped = "", -1, False
+    for at, character in enumerate(text):
+        if escaped:
+            escaped = False
+        elif quote and character == "\\" and quote == '"':
+            escaped = True
+        elif quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote, opened = character, at
+    return opened
