@@ -20,9 +20,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from codex_doctor.engine import Ran
+    from codex_doctor.model import Finding
 
 _SEVERITIES = list(Severity)
 _CONFIDENCES = list(Confidence)
+# What stops Codex before it looks for the key or opens a connection, in the order it meets it.
+_LOADING = (
+    "config.profile_missing",
+    "env.codex_home_invalid",
+    "config.unreadable",
+    "config.not_utf8",
+    "config.toml_syntax",
+    "config.wrong_type",
+    "config.wire_api_invalid",
+    "config.wire_api_chat",
+    "config.provider_reserved",
+    "config.provider_name_missing",
+    "config.provider_conflict",
+    "config.key_misplaced",
+    "config.unknown_key",
+    "config.profile_legacy",
+    "config.provider_undefined",
+    "config.catalog_invalid",
+    "config.file_missing",
+    "credentials.login_forced",
+    "model.empty",
+)
 # The check that clears a mistake when it passes.
 _CLEARED_BY = {
     Mistake.MODEL_ID: "model",
@@ -32,15 +55,16 @@ _CLEARED_BY = {
 
 
 def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
-    """Return every finding, the cause first: errors, then the order of the pipeline."""
+    """Return every finding, the cause first: errors, as Codex meets them, then the pipeline."""
     pages = {page.id: page for one in ran for page in one.check.pages}
-    ranked: list[tuple[tuple[int, int, int], RankedFinding]] = []
+    ranked: list[tuple[tuple[int, int, int, int], RankedFinding]] = []
     for position, one in enumerate(ran):
         for finding in one.findings:
             page = pages.get(finding.id)
             order = (
                 _SEVERITIES.index(finding.severity),
                 _CONFIDENCES.index(finding.confidence) // 2,  # only "possible" goes back
+                _stage(finding),
                 position,
             )
             ranked.append(
@@ -56,6 +80,13 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
             )
     ranked.sort(key=lambda pair: pair[0])
     return tuple(finding for _, finding in ranked)
+
+
+def _stage(finding: Finding) -> int:
+    """Return how early Codex meets this; only what stops it makes it early."""
+    if finding.severity is Severity.ERROR and finding.id in _LOADING:
+        return _LOADING.index(finding.id)
+    return len(_LOADING)
 
 
 def verdict(ran: Sequence[Ran]) -> Verdict:

@@ -79,6 +79,9 @@ def test_the_ca_file_is_named_for_https_only(tmp_path: Path) -> None:
 
 def test_user_information_and_query_values_are_masked() -> None:
     assert mask_url("https://u:p@h/v1?k=v&x=y#f") == "https://***@h/v1?k=***&x=***#f"
+    assert mask_url("https://h/?api-version=2025-04-01-preview&code=1-2") == (
+        "https://h/?api-version=2025-04-01-preview&code=***"
+    )
     assert mask_url("a\x1bb") == "a\\x1bb"
     url = parse_url("http://u%40:p%3A@h:80/v1#f")
     assert url is not None

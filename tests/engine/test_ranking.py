@@ -113,3 +113,32 @@ def test_a_mistake_is_found_clear_or_not_checked() -> None:
         Mistake.WIRE_API: "clear",
         Mistake.NOT_COMPATIBLE: "not_checked",
     }
+
+
+def test_what_stops_codex_while_it_loads_comes_before_the_key() -> None:
+    config = ("config.base_url_invalid", "config.provider_reserved", "config.wrong_type")
+    ranked = rank(
+        (
+            ran("environment", Failed((finding("env.key_unset"), finding("env.key_empty")))),
+            ran("config", Failed(tuple(finding(name) for name in config))),
+            ran("credentials", Failed((finding("credentials.login_forced"),))),
+        )
+    )
+
+    assert [one.finding.id for one in ranked] == [
+        "config.wrong_type",
+        "config.provider_reserved",
+        "credentials.login_forced",
+        "env.key_unset",
+        "env.key_empty",
+        "config.base_url_invalid",
+    ]
+
+
+def test_a_warning_of_the_configuration_stays_in_its_place() -> None:
+    warned = finding("config.unknown_key", Severity.WARNING)
+    first = finding("env.dotenv_shadows", Severity.WARNING)
+
+    ranked = rank((ran("environment", Failed((first,))), ran("config", Failed((warned,)))))
+
+    assert [one.finding.id for one in ranked] == ["env.dotenv_shadows", "config.unknown_key"]

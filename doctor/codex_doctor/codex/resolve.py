@@ -32,6 +32,7 @@ from codex_doctor.codex.credentials.known_secrets import (
     secrets_of_table,
     secrets_of_text,
 )
+from codex_doctor.codex.credentials.masking import looks_like_key
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences
@@ -95,7 +96,7 @@ def resolve(
 
     Args:
         inputs: The frozen snapshot of what the run starts from.
-        tell: Called with the command line before auth.command is run.
+        tell: Called with a line for people before auth.command is run.
     """
     home = find_codex_home(inputs)
     read = _Read(
@@ -263,7 +264,8 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
     if env_key:
         yield read.environment.process.get(env_key, "")
         # People put the key itself where its variable's name belongs.
-        if not read.environment.get(env_key) and not env_key.isidentifier():
+        names_variable = env_key.strip("${} ").isidentifier() and not looks_like_key(env_key)
+        if not read.environment.get(env_key) and not names_variable:
             yield env_key
     for name, value in active.headers:
         # The whole Authorization header may be `Bearer none`; its token is there already.

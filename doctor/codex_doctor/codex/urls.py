@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from ada_url import URL
 
+from codex_doctor.codex.credentials.masking import is_plain_parameter
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,10 +58,17 @@ def parse_url(text: str) -> Url | None:
 
 
 def mask_url(text: str) -> str:
-    """Hide user information and query values of anything that looks like a URL."""
+    """Hide user information and query values of anything that looks like a URL.
+
+    What is surely no secret stays: `api-version=2025-04-01-preview`.
+    """
     text = re.sub(r"(?<=//)[^/?#@\s]*@", "***@", text)
-    text = re.sub(r"([?&][^=&#\s]*)=[^&#\s]*", r"\1=***", text)
+    text = re.sub(r"([?&])([^=&#\s]*)=([^&#\s]*)", _mask_pair, text)
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def _mask_pair(pair: re.Match[str]) -> str:
+    return pair[0] if is_plain_parameter(pair[2], pair[3]) else f"{pair[1]}{pair[2]}=***"
 
 
 def is_loopback(host: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.config.layers import Layered, dotted
 from codex_doctor.codex.credentials.masking import (
     fingerprint,
+    is_plain_parameter,
     is_secret_name,
     looks_like_key,
     show_text,
@@ -46,6 +47,8 @@ def _show(path: tuple[str, ...], value: object) -> str:
         return str(value).lower()
     *above, name = path
     carried = bool(above) and above[-1] in _CARRIERS
+    if carried and above[-1] == "query_params" and is_plain_parameter(name, value):
+        return show_text(value)
     if value and (carried or is_secret_name(name) or looks_like_key(value)):
         return fingerprint(value)
     return show_text(mask_url(value) if "//" in value else value)

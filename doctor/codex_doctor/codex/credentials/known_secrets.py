@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.credentials.masking import is_dummy, is_secret_name, looks_like_key
+from codex_doctor.codex.credentials.masking import (
+    is_dummy,
+    is_plain_parameter,
+    is_secret_name,
+    looks_like_key,
+)
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.values import is_list, is_table
 
@@ -53,21 +58,24 @@ def secrets_of_url(text: str) -> Iterator[str]:
         if url is not None:
             yield url.password
     for pair in text.partition("?")[2].partition("#")[0].split("&"):
-        yield pair.partition("=")[2]
+        name, _, value = pair.partition("=")
+        if not is_plain_parameter(name, value):
+            yield value
 
 
 def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
     """Yield the secret strings of a configuration table."""
-    stack: list[tuple[str, Any, bool]] = [("", table, False)]
+    stack: list[tuple[str, Any, str]] = [("", table, "")]
     while stack:
         name, value, inside = stack.pop()
         if is_table(value):
-            carries = inside or name in {"http_headers", "query_params"}
+            carries = inside or (name if name in {"http_headers", "query_params"} else "")
             stack.extend((key, inner, carries) for key, inner in value.items())
         elif is_list(value):
             stack.extend((name, inner, inside) for inner in value)
         elif isinstance(value, str):
-            if inside or is_secret_name(name) or looks_like_key(value):
+            shown = inside == "query_params" and is_plain_parameter(name, value)
+            if not shown and (inside or is_secret_name(name) or looks_like_key(value)):
                 yield value
             yield from secrets_of_url(value) if "//" in value else ()
 

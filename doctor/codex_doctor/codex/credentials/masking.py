@@ -48,6 +48,16 @@ _KEY_LIKE = re.compile(
     r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|AIza|AKIA|eyJ|r8|nvapi|tp|csk|fw|key|Bearer )"
     r"[-_. A-Za-z0-9=/+]{9,}|[A-Za-z0-9_\-]{32,}|[0-9a-fA-F]{24,}"
 )
+# Parameters that say how, not who; and values that are a version, a date or a switch.
+_PLAIN_NAME = re.compile(
+    r"(?:api[-_]?)?version|region|location|project|deployment|model|format|alt|lang|locale"
+    r"|stream|route|provider|beta|preview",
+    re.IGNORECASE,
+)
+_PLAIN_VALUE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:-preview)?|v?\d{1,3}(?:\.\d{1,4}){0,3}|true|false|latest|preview|json|sse",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
 _INK = re.compile(r"\S")
 _DIGEST_KEY = b"codex-doctor fingerprint 1"
@@ -62,6 +72,13 @@ def is_secret_name(name: str) -> bool:
 def looks_like_key(value: str) -> bool:
     """Tell whether a text has the form of an API key, whatever its name."""
     return bool(_KEY_LIKE.fullmatch(value.strip())) and any(c.isdigit() for c in value)
+
+
+def is_plain_parameter(name: str, value: str) -> bool:
+    """Tell whether a query parameter may be shown; what is not surely harmless may not."""
+    if is_secret_name(name) or looks_like_key(value) or len(value) > 60:
+        return False
+    return bool(_PLAIN_NAME.fullmatch(name) or _PLAIN_VALUE.fullmatch(value))
 
 
 def is_dummy(value: str) -> bool:
