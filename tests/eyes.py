@@ -23,7 +23,7 @@ from codex_doctor.model import CodexFact, CredentialShown
 from streams import call, completed, done, message, read, sse
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import ProxyAnswer, TlsHandshake
+    from codex_doctor.facts import NameDoubt, ProxyAnswer, TlsHandshake
 
 URL = "https://gw.example/v1/responses"
 INPUTS = Inputs(environ={}, cwd=Path("/home/user"), home=Path("/home/user"))
@@ -130,6 +130,10 @@ class ToldEyes:
         self.looks.append("connection")
         attempt = ConnectAttempt(f"{answer.addresses[0]}:443", "open", 0.01)
         return Connection("gw.example", 443, (attempt,))
+
+    async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
+        self.looks.append("doubt")
+        return None
 
     async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
         self.looks.append("tls")

@@ -10,19 +10,13 @@ import socket
 import struct
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-import dns.flags
-import dns.message
-import dns.rcode
-import dns.rrset
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
     Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-    Answer = Callable[[dns.message.Message], bytes | None]
 
 
 @dataclass(slots=True)
@@ -153,63 +147,3 @@ async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             writer.write(data)
             await writer.drain()
         writer.write_eof()
-
-
-@asynccontextmanager
-async def name_server(answer: Answer) -> AsyncGenerator[tuple[str, int]]:
-    """Run a name server over UDP that sends what `answer` makes of each question."""
-
-    class Protocol(asyncio.DatagramProtocol):
-        def connection_made(self, transport: Any) -> None:
-            self.transport = transport
-
-        def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-            reply = answer(dns.message.from_wire(data))
-            if reply is not None:
-                self.transport.sendto(reply, addr)
-
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(Protocol, local_addr=("127.0.0.1", 0))
-    try:
-        yield "127.0.0.1", transport.get_extra_info("sockname")[1]
-    finally:
-        transport.close()
-        await asyncio.sleep(0)
-
-
-def answer_records(*records: str) -> Answer:
-    """Return an answer with these records (`name ttl IN A 127.0.0.1`) of the type asked for."""
-
-    def answer(question: dns.message.Message) -> bytes:
-        response = dns.message.make_response(question)
-        kind = question.question[0].rdtype
-        for record in records:
-            name, ttl, *rest = record.split(" ", 4)
-            rrset = dns.rrset.from_text(name, int(ttl), *rest)
-            if rrset.rdtype in {kind, 5}:
-                response.answer.append(rrset)
-        return response.to_wire()
-
-    return answer
-
-
-def answer_code(code: str, *, truncated: bool = False) -> Answer:
-    """Return an answer without records and with this response code."""
-
-    def answer(question: dns.message.Message) -> bytes:
-        response = dns.message.make_response(question)
-        response.set_rcode(dns.rcode.from_text(code))
-        if truncated:
-            response.flags |= dns.flags.TC
-        return response.to_wire()
-
-    return answer
-
-
-def answer_nothing(question: dns.message.Message) -> None:
-    """Stay silent."""
-
-
-def answer_garbage(question: dns.message.Message) -> bytes:
-    """Answer with the right id and nothing that parses after it."""
-    return question.to_wire()[:2] + b"\x81\x80" + b"\xff" * 40

@@ -21,19 +21,28 @@ from codex_doctor.model import (
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
+    from codex_doctor.facts import Setup
     from codex_doctor.model import Outcome
 
 BEHAVIOUR = "waits_for_network"
 SWITCH = "features.unbounded_connection_retries"
 
+# Measured with 0.169.0: what one try costs Codex when nothing answers, by finding.
+TRY_S = {"tcp.timeout": 30.0, "dns.server_failure": 5.0}
+# With the default retries and a failure that comes at once.
+DEFAULT_TRIES = 30
+DEFAULT_S = 25.0
+
 PAGE = Page(
     "codex.waits_forever",
     "Codex waits without end",
     "When no connection to the endpoint can be made (name, proxy, TCP or TLS), Codex since "
-    '0.148.0 prints "Reconnecting... waiting for network" once and tries again every five '
+    '0.148.0 prints "Reconnecting... waiting for network" and tries again every five '
     "seconds, for ever, whatever request_max_retries and stream_max_retries say. It never says "
-    "why. With features.unbounded_connection_retries=false it gives up after about 25 seconds, "
-    "or sooner with lower retry settings, and exits with code 1.",
+    "why. With features.unbounded_connection_retries=false it gives up after "
+    "(request_max_retries + 1) times (stream_max_retries + 1) tries and exits with code 1: after "
+    "about 25 seconds by default, after 15 minutes when the address is silent, because each try "
+    "then takes 30 seconds. Lower retries make it sooner.",
 )
 
 
@@ -41,7 +50,7 @@ def add_hint(outcome: Outcome, ctx: Context) -> Outcome:
     """Return the outcome with the hint behind its errors, where this Codex waits for ever."""
     match outcome:
         case Failed(findings, summary) if _waits(ctx) and _has_error(findings):
-            return Failed((*findings, _hint()), summary)
+            return Failed((*findings, _hint(findings[0].id, ctx.setup)), summary)
         case _:
             return outcome
 
@@ -55,7 +64,7 @@ def _has_error(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _hint() -> Finding:
+def _hint(cause: str, setup: Setup) -> Finding:
     command = f"codex -c {SWITCH}=false"
     return Finding(
         id=PAGE.id,
@@ -64,9 +73,18 @@ def _hint() -> Finding:
         evidence=(Evidence("holds since", f"codex-cli {first_version(BEHAVIOUR)}"),),
         fixes=(
             Fix(
-                f"Start Codex with -c {SWITCH}=false: it then gives up after about 25 s.",
+                f"Start Codex with -c {SWITCH}=false: it then gives up {_when(cause, setup)}.",
                 risk=Risk.SAFE,
                 commands=Commands(posix=command, powershell=command),
             ),
         ),
     )
+
+
+def _when(cause: str, setup: Setup) -> str:
+    """Return after how long Codex gives up with the switch, by its retries."""
+    tries = (setup.request_max_retries + 1) * (setup.stream_max_retries + 1)
+    spent_s = TRY_S.get(cause, 0.0) * tries + DEFAULT_S * tries / DEFAULT_TRIES
+    if spent_s < 100:
+        return f"after about {max(1, round(spent_s))} s"
+    return f"after about {round(spent_s / 60)} minutes, sooner with lower retries"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Endpoint,
         Inputs,
         Installation,
+        NameDoubt,
         ProxyAnswer,
         Setup,
         TlsHandshake,
@@ -43,6 +44,10 @@ class Eyes(Protocol):
 
     async def connection(self, answer: DnsAnswer) -> Connection:
         """Open TCP connections to these addresses: the endpoint's, or the proxy's."""
+        ...
+
+    async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
+        """Look whether these addresses are the host's own; None when it is an address itself."""
         ...
 
     async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
@@ -86,6 +91,11 @@ class Context:
         """Return the TCP attempts."""
         answer = await self.lookup()
         return await self._once("connection", lambda: self._eyes.connection(answer))
+
+    async def doubt(self) -> NameDoubt | None:
+        """Return what speaks against the addresses; to be asked only when they do not work."""
+        answer = await self.lookup()
+        return await self._once("doubt", lambda: self._eyes.doubt(answer))
 
     async def tls(self) -> TlsHandshake | None:
         """Return the TLS handshake, None for http://."""

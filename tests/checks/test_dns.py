@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from codex_doctor.facts import DnsAnswer, Endpoint, ProxyChoice, Setup
+from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, ProxyChoice, Setup
 from codex_doctor.model import Failed, Finding, Location, Passed
 from codex_doctor_checks.dns import judge
 from eyes import ENDPOINT, SETUP
@@ -37,6 +38,9 @@ def test_a_name_with_an_address_passes() -> None:
         ("REFUSED", "dns.server_failure", "refuse"),
         ("TIMEOUT", "dns.server_failure", "do not answer"),
         ("NO_SERVER", "dns.server_failure", "no name server is configured"),
+        ("CLOSED", "dns.server_failure", "nothing listens"),
+        ("NO_ROUTE", "dns.server_failure", "no route to the name servers"),
+        ("TRUNCATED", "dns.server_failure", "cut their answer short"),
         ("MALFORMED", "dns.server_failure", "not DNS"),
         ("NOTIMP", "dns.server_failure", "NOTIMP"),
     ],
@@ -60,6 +64,77 @@ def test_a_typing_error_gets_the_host_that_was_meant() -> None:
     (edit,) = one.fixes[0].edits
     assert edit.after == 'base_url = "https://openrouter.ai/v1"'
     assert not one.fixes[0].auto
+
+
+def test_a_host_of_the_configuration_is_the_better_suggestion() -> None:
+    values = {
+        "model_providers.lab.base_url": "https://gw.corp.exmaple/v1",
+        "model_providers.other.base_url": "https://gw.corp.example/v1",
+        "model_providers.odd.base_url": "https://[not-an-address/v1",
+    }
+    one = finding("NXDOMAIN", host="gw.corp.exmaple", setup=replace(SETUP, values=values))
+
+    assert "gw.corp.example instead of gw.corp.exmaple" in one.fixes[0].title
+
+
+def answered(*replies: DnsReply, **changes: Any) -> Finding:
+    answer = DnsAnswer("gw.example", (), "NXDOMAIN", 0.5, replies=replies)
+    return judged(replace(answer, **changes), ENDPOINT, SETUP)
+
+
+def test_a_server_that_is_bad_for_one_family_is_the_cause() -> None:
+    good = DnsReply("192.0.2.53", "A", "NOERROR", ("192.0.2.1",))
+    one = answered(good, DnsReply("192.0.2.53", "AAAA", "REFUSED"), system=("192.0.2.1",))
+
+    assert one.id == "dns.server_failure"
+    assert "says REFUSED for IPv6" in one.cause
+    assert '"192.0.2.1 gw.example" to /etc/hosts' in one.fixes[0].title
+    assert one.evidence[-1].label == "192.0.2.53 IPv6"
+
+
+def test_a_good_answer_alone_is_no_half() -> None:
+    good = DnsReply("192.0.2.53", "A", "NOERROR", ("192.0.2.1",))
+    one = answered(good, DnsReply("192.0.2.53", "AAAA", "NOERROR"), rcode="TIMEOUT")
+
+    assert one.cause == "gw.example cannot be looked up: the name servers do not answer"
+
+
+def test_what_only_the_system_finds_is_told_with_its_way_out() -> None:
+    one = answered(system=("192.0.2.1",), names=("gw.corp.test", "gw"))
+
+    assert one.id == "dns.system_only"
+    assert [row.label for row in one.evidence] == [
+        "asked for",
+        "answer",
+        "tried",
+        "the system says",
+    ]
+    assert "full name" in one.fixes[1].title
+
+
+def test_a_line_of_the_hosts_file_that_codex_misses_is_the_cause() -> None:
+    why = ("/etc/hosts:5", "the name is in capitals there")
+    one = answered(system=("192.0.2.1",), missed=why)
+
+    assert "/etc/hosts:5 is not read (the name is in capitals there)" in one.cause
+    assert one.fixes[0].title.startswith("Correct /etc/hosts:5")
+
+
+def test_aliases_in_a_circle_are_told() -> None:
+    chain = ("gw.example", "a.example", "gw.example")
+    one = answered(DnsReply("192.0.2.53", "A", "NOERROR", (), chain, "a circle"), rcode="NOERROR")
+
+    assert (one.id, one.cause) == (
+        "dns.no_address",
+        "the aliases of gw.example lead in a circle",
+    )
+    assert "alias gw.example -> a.example -> gw.example" in one.evidence[-1].measured
+
+
+def test_an_address_of_the_hosts_file_says_so() -> None:
+    answer = DnsAnswer("gw", ("192.0.2.1",), "NOERROR", 0.012, source="/etc/hosts:2")
+
+    assert judge(answer, ENDPOINT, SETUP) == Passed("gw is 192.0.2.1 (from /etc/hosts:2)")
 
 
 def test_a_name_like_no_other_gets_no_suggestion() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from codex_doctor.context import Context
 from codex_doctor.facts import DnsAnswer, Setup
-from codex_doctor.model import Failed, Outcome, Passed, Skipped
-from codex_doctor_checks import dns, proxy, tcp, tls
+from codex_doctor.model import Failed, Finding, Outcome, Passed, Severity, Skipped
+from codex_doctor_checks import dns, proxy, tcp, tls, waits
 from eyes import INPUTS, SETUP, ToldEyes, context, turn
 
 
@@ -61,3 +61,23 @@ def test_older_versions_and_a_switched_off_feature_do_not_wait() -> None:
 
     assert ids(run_dns(version="0.142.5")) == ["dns.nxdomain"]
     assert ids(run_dns(setup=off)) == ["dns.nxdomain"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "retries", "words"),
+    [
+        ("dns.nxdomain", (4, 5), "after about 25 s"),
+        ("dns.nxdomain", (0, 0), "after about 1 s"),
+        ("dns.server_failure", (1, 1), "after about 23 s"),
+        ("tcp.timeout", (4, 5), "after about 15 minutes, sooner with lower retries"),
+        ("tcp.timeout", (1, 1), "after about 2 minutes, sooner with lower retries"),
+        ("tcp.timeout", (0, 0), "after about 31 s"),
+    ],
+)
+def test_the_hint_says_when_codex_gives_up(kind: str, retries: tuple[int, int], words: str) -> None:
+    error = Finding(kind, Severity.ERROR, "it fails", (), ())
+    setup = replace(SETUP, request_max_retries=retries[0], stream_max_retries=retries[1])
+    outcome = waits.add_hint(Failed((error,)), context(setup=setup))
+
+    assert isinstance(outcome, Failed)
+    assert outcome.findings[1].fixes[0].title.endswith(f"it then gives up {words}.")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from codex_doctor.facts import ConnectAttempt, Connection
-from codex_doctor.model import Failed, Finding, Location, Passed
+from codex_doctor.facts import ConnectAttempt, Connection, Listener
+from codex_doctor.model import Failed, Finding, Location, Passed, Severity
 from codex_doctor_checks.tcp import judge
 from eyes import ENDPOINT, SETUP
 
@@ -18,9 +18,17 @@ CONFIGURED = replace(
 )
 
 
-def connection(*results: str, listening: tuple[int, ...] = ()) -> Connection:
-    attempts = tuple(ConnectAttempt("127.0.0.1:4000", result, 0.003) for result in results)
-    return Connection("127.0.0.1", 4000, attempts, listening)
+def connection(
+    *results: str, listening: tuple[Listener, ...] = (), waits_s: float | None = None
+) -> Connection:
+    """Return attempts; `6` before a result makes it IPv6."""
+    attempts = tuple(
+        ConnectAttempt(
+            "[::1]:4000" if one.startswith("6") else "127.0.0.1:4000", one.lstrip("6"), 0.003
+        )
+        for one in results
+    )
+    return Connection("127.0.0.1", 4000, attempts, listening, codex_waits_s=waits_s)
 
 
 def finding(seen: Connection, *, local: bool = True) -> Finding:
@@ -31,9 +39,33 @@ def finding(seen: Connection, *, local: bool = True) -> Finding:
 
 
 def test_one_open_address_is_enough() -> None:
-    outcome = judge(connection("timeout", "open"), LOCAL, SETUP)
+    for seen in (connection("refused", "open"), connection("open", "timeout")):
+        assert judge(seen, LOCAL, SETUP) == Passed("127.0.0.1:4000 answers in 3 ms")
 
-    assert outcome == Passed("127.0.0.1:4000 answers in 3 ms")
+
+def test_a_silent_address_before_it_is_a_loss() -> None:
+    outcome = judge(connection("timeout", "open", waits_s=30.0), LOCAL, SETUP)
+
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    assert (one.id, one.severity) == ("tcp.slow_address", Severity.WARNING)
+    assert "waits 30 s on every new connection" in one.cause
+    assert '"127.0.0.1 127.0.0.1" to the hosts file' in one.fixes[1].title
+
+
+def test_a_silent_family_is_worth_knowing() -> None:
+    outcome = judge(connection("6timeout", "open", waits_s=0.3), LOCAL, SETUP)
+
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    assert one.severity is Severity.HINT
+    assert "works over IPv4 and hangs over IPv6" in one.cause
+    assert one.evidence[0].measured == "no answer within 0.0 s"
+
+
+def test_only_ipv6_addresses_without_a_route_are_told() -> None:
+    assert "only IPv6" in finding(connection("6unreachable", "6unreachable")).cause
+    assert "only IPv6" not in finding(connection("6unreachable", "unreachable")).cause
 
 
 @pytest.mark.parametrize(
@@ -52,12 +84,14 @@ def test_the_result_that_tells_most_is_the_cause(results: tuple[str, ...], kind:
     one = finding(connection(*results))
 
     assert one.id == kind
-    assert len(one.evidence) == max(len(results), 1)
+    assert len(one.evidence) == max(len(results), 1) + 1
+    assert one.evidence[-1].measured == 'base_url = "http://127.0.0.1:4000/v1"'
+    assert one.evidence[-1].label == "~/.codex/config.toml:6"
     assert one.location == Location("~/.codex/config.toml", 6)
 
 
 def test_the_one_port_that_answers_becomes_an_edit() -> None:
-    fix = finding(connection("refused", listening=(11434,))).fixes[0]
+    fix = finding(connection("refused", listening=(Listener(11434),))).fixes[0]
 
     assert fix.title == (
         "Start the server on port 4000, or point base_url at the port that answers (11434: Ollama)."
@@ -67,11 +101,31 @@ def test_the_one_port_that_answers_becomes_an_edit() -> None:
 
 
 def test_several_ports_are_named_and_none_is_chosen() -> None:
-    one = finding(connection("refused", listening=(11434, 8000)))
+    one = finding(
+        connection("refused", listening=(Listener(11434), Listener(8000, "vllm (process 7)")))
+    )
 
     assert "(11434: Ollama, 8000: vLLM)" in one.fixes[0].title
     assert one.fixes[0].edits == ()
-    assert [evidence.label for evidence in one.evidence[1:]] == ["port 11434", "port 8000"]
+    assert [evidence.measured for evidence in one.evidence[1:3]] == [
+        "answers (Ollama usually listens there)",
+        "answers (held by vllm (process 7))",
+    ]
+
+
+def test_a_server_on_another_address_is_the_better_guess() -> None:
+    elsewhere = (
+        Listener(4000, "litellm (process 7)", "192.0.2.2"),
+        Listener(4000, "", "::1"),
+        Listener(8000),
+    )
+    one = finding(connection("refused", listening=elsewhere))
+
+    assert one.fixes[0].title.startswith("Point base_url at 192.0.2.2")
+    assert one.evidence[1].measured == (
+        "listens on 192.0.2.2, and not where base_url points, held by litellm (process 7)"
+    )
+    assert one.evidence[2].measured == "listens on ::1, and not where base_url points"
 
 
 def test_nothing_near_means_start_the_server() -> None:

@@ -5,25 +5,24 @@ import socket
 import threading
 import time
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import dns.resolver
 import pytest
 
-from codex_doctor.probes.dns import lookup, system_nameservers
-from servers import (
-    answer_code,
-    answer_garbage,
-    answer_nothing,
-    answer_records,
-    name_server,
-)
+import name_servers as ns
+from codex_doctor.probes.dns import Way, lookup
+from codex_doctor.probes.resolv import ResolvConf
+from name_servers import NAME
 
 if TYPE_CHECKING:
     from codex_doctor.facts import DnsAnswer
-    from servers import Answer
+    from name_servers import Answer
 
-NAME = "gw.codex-doctor.test"
+NO_HOSTS = Path("/does/not/exist")
+# What Codex does on Linux, and what it does elsewhere.
+OWN, SYSTEM = Way(is_own=True, hosts=NO_HOSTS), Way(is_own=False, hosts=NO_HOSTS)
 
 
 def fail_with(code: int) -> object:
@@ -33,100 +32,10 @@ def fail_with(code: int) -> object:
     return getaddrinfo
 
 
-@pytest.fixture(autouse=True)
-def _system_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever resolver this machine has, it knows nothing."""
-    monkeypatch.setattr(socket, "getaddrinfo", fail_with(socket.EAI_AGAIN))
-
-
-def ask(*answers: Answer, host: str = NAME, timeout_s: float = 2.0) -> DnsAnswer:
-    async def run() -> DnsAnswer:
-        async with AsyncExitStack() as stack:
-            servers = [await stack.enter_async_context(name_server(one)) for one in answers]
-            return await lookup(host, timeout_s=timeout_s, nameservers=tuple(servers))
-
-    return asyncio.run(run())
-
-
-@pytest.mark.parametrize("literal", ["192.0.2.1", "::1", "fe80::1%1"])
-def test_an_ip_literal_answers_at_once(literal: str) -> None:
-    answer = ask(host=literal)
-
-    assert (answer.addresses, answer.rcode, answer.took_s) == ((literal,), "NOERROR", 0.0)
-
-
-def test_the_system_is_asked_first_and_decides(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    answer = ask(answer_code("NXDOMAIN"), host="localhost")
-
-    assert answer.rcode == "NOERROR"
-    assert set(answer.addresses) <= {"127.0.0.1", "::1"}
-    assert answer.server == ""
-
-
-@pytest.mark.parametrize("code", ["NXDOMAIN", "SERVFAIL", "REFUSED"])
-def test_the_name_server_says_why(code: str) -> None:
-    answer = ask(answer_code(code))
-
-    assert (answer.addresses, answer.rcode) == ((), code)
-    assert answer.server.startswith("127.0.0.1 port ")
-
-
-def test_a_name_without_data_is_noerror_without_addresses() -> None:
-    answer = ask(answer_code("NOERROR"))
-
-    assert (answer.addresses, answer.rcode) == ((), "NOERROR")
-
-
-def test_a_silent_name_server_is_a_timeout_unless_the_system_knows_more(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert ask(answer_nothing, timeout_s=0.6).rcode == "SERVFAIL"
-    monkeypatch.setattr(socket, "getaddrinfo", fail_with(socket.EAI_NONAME))
-    assert ask(answer_nothing, timeout_s=0.6).rcode == "NXDOMAIN"
-    assert ask().rcode == "NXDOMAIN"
-    monkeypatch.setattr(socket, "getaddrinfo", fail_with(12345))
-    assert ask().rcode == "SERVFAIL"
-
-
-def test_an_answer_that_is_no_dns_is_named() -> None:
-    answer = ask(answer_garbage)
-
-    assert answer.rcode == "MALFORMED"
-    assert answer.server.startswith("127.0.0.1 port ")
-
-
-def test_a_name_that_no_query_can_hold_is_malformed() -> None:
-    assert ask(answer_code("NXDOMAIN"), host="x" * 70 + ".test").rcode == "MALFORMED"
-
-
-def test_a_truncated_answer_without_tcp_behind_it_is_no_answer() -> None:
-    assert ask(answer_code("NXDOMAIN", truncated=True)).rcode == "SERVFAIL"
-
-
-def test_addresses_that_only_the_name_server_knows_do_not_help_codex() -> None:
-    answer = ask(answer_records(f"{NAME}. 60 IN A 192.0.2.7"))
-
-    assert (answer.addresses, answer.rcode) == ((), "SERVFAIL")
-
-
-def test_one_good_server_beats_a_bad_one() -> None:
-    assert ask(answer_code("REFUSED"), answer_code("NXDOMAIN")).rcode == "NXDOMAIN"
-    assert ask(answer_nothing, answer_code("REFUSED"), timeout_s=0.8).rcode == "REFUSED"
-
-
-@pytest.mark.parametrize("host", ["nothing.invalid", "nothing.invalid."])
-def test_names_below_invalid_do_not_exist(host: str) -> None:
-    answer = ask(answer_nothing, host=host)
-
-    assert answer.rcode == "NXDOMAIN"
-    assert answer.took_s < 1
-
-
 class Hang:
     """A getaddrinfo that hangs until the test lets it go."""
 
-    def __init__(self, then: list[str]) -> None:
+    def __init__(self, *then: str) -> None:
         self.go = threading.Event()
         self.then = then
 
@@ -135,34 +44,176 @@ class Hang:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 0)) for one in self.then]
 
 
-def test_a_hanging_system_delays_neither_the_answer_nor_the_end(
-    monkeypatch: pytest.MonkeyPatch,
+def system_says(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    hang = Hang(*addresses)
+    hang.go.set()
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+
+
+@pytest.fixture(autouse=True)
+def _system_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever resolver this machine has, it knows nothing."""
+    monkeypatch.setattr(socket, "getaddrinfo", fail_with(socket.EAI_AGAIN))
+
+
+def ask(
+    *answers: Answer,
+    host: str = NAME,
+    timeout_s: float = 2.0,
+    way: Way = OWN,
+    **conf: Any,
+) -> DnsAnswer:
+    async def run() -> DnsAnswer:
+        async with AsyncExitStack() as stack:
+            servers = [await stack.enter_async_context(ns.name_server(one)) for one in answers]
+            told = ResolvConf(tuple(servers), **conf)
+            return await lookup(host, timeout_s=timeout_s, way=replace(way, conf=told))
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("literal", ["192.0.2.1", "::1", "fe80::1%1"])
+def test_an_ip_literal_answers_at_once(literal: str) -> None:
+    answer = asyncio.run(lookup(literal, timeout_s=1))
+
+    assert (answer.addresses, answer.rcode, answer.took_s) == ((literal,), "NOERROR", 0.0)
+
+
+def test_the_hosts_file_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "hosts").write_text(f"127.0.0.1 localhost\n192.0.2.4 {NAME}\n")
+    answer = ask(ns.address(), way=replace(OWN, hosts=tmp_path / "hosts"))
+
+    assert answer.addresses == ("192.0.2.4",)
+    assert answer.source == f"{tmp_path / 'hosts'}:2"
+
+
+def test_codex_on_linux_goes_by_the_name_servers_alone() -> None:
+    answer = ask(ns.address("192.0.2.7"))
+
+    assert (answer.addresses, answer.rcode, answer.replies) == (("192.0.2.7",), "NOERROR", ())
+
+
+def test_elsewhere_the_system_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    system_says(monkeypatch, "192.0.2.9")
+
+    assert ask(ns.code("NXDOMAIN"), way=SYSTEM).addresses == ("192.0.2.9",)
+
+
+@pytest.mark.parametrize("way", [OWN, SYSTEM])
+@pytest.mark.parametrize("code", ["NXDOMAIN", "SERVFAIL", "REFUSED"])
+def test_the_name_server_says_why(code: str, way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = socket.EAI_NONAME if code == "NXDOMAIN" else socket.EAI_AGAIN
+    monkeypatch.setattr(socket, "getaddrinfo", fail_with(number))
+    answer = ask(ns.code(code), way=way)
+
+    assert (answer.addresses, answer.rcode) == ((), code)
+    assert answer.server.startswith("127.0.0.1 port ")
+    assert {one.rcode for one in answer.replies} == {code}
+
+
+def test_a_name_without_data_is_noerror_without_addresses() -> None:
+    answer = ask(ns.code("NOERROR"))
+
+    assert (answer.addresses, answer.rcode) == ((), "NOERROR")
+
+
+def test_half_an_answer_is_none_and_both_halves_are_shown() -> None:
+    answer = ask(ns.ipv4_only(ns.code("REFUSED")))
+
+    assert (answer.addresses, answer.rcode) == ((), "REFUSED")
+    assert [(one.kind, one.rcode) for one in answer.replies] == [
+        ("A", "NOERROR"),
+        ("AAAA", "REFUSED"),
+    ]
+
+
+def test_what_the_system_alone_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    system_says(monkeypatch, "192.0.2.9")
+    answer = ask(ns.code("NXDOMAIN"))
+
+    assert (answer.addresses, answer.system) == ((), ("192.0.2.9",))
+
+
+def test_a_codex_that_uses_the_system_gets_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    system_says(monkeypatch, "192.0.2.9")
+    answer = ask(ns.code("NXDOMAIN"), way=replace(OWN, uses_system=lambda: True))
+
+    assert (answer.addresses, answer.system) == (("192.0.2.9",), ())
+
+
+def test_a_line_of_the_hosts_file_that_codex_misses_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hosts").write_text(f"192.0.2.4 {NAME.upper()}\n")
+    answer = ask(ns.code("NXDOMAIN"), way=replace(OWN, hosts=tmp_path / "hosts"))
+
+    assert answer.missed is not None
+    assert answer.missed[0] == f"{tmp_path / 'hosts'}:1"
+
+
+def test_the_names_of_the_search_list_are_told() -> None:
+    answer = ask(ns.code("NXDOMAIN"), host="gw", search=("corp.test",))
+
+    assert answer.names == ("gw.corp.test", "gw")
+
+
+def test_no_answer_is_told_from_no_name() -> None:
+    silent = ask(ns.silence, timeout_s=0.6)
+    nobody = ask(timeout_s=0.6, way=SYSTEM)
+
+    assert silent.rcode == "TIMEOUT"
+    assert nobody.rcode == "SERVFAIL"
+
+
+def test_without_any_server_a_silent_system_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", Hang())
+
+    assert ask(timeout_s=0.3, way=SYSTEM).rcode == "NO_SERVER"
+
+
+def test_an_answer_that_is_no_dns_is_named() -> None:
+    answer = ask(ns.garbage)
+
+    assert answer.rcode == "MALFORMED"
+    assert answer.server.startswith("127.0.0.1 port ")
+
+
+def test_a_truncated_answer_without_tcp_behind_it_is_named() -> None:
+    assert ask(ns.truncated(ns.silence)).rcode == "TRUNCATED"
+
+
+@pytest.mark.parametrize("host", ["nothing.invalid", "nothing.invalid."])
+def test_names_below_invalid_do_not_exist(host: str) -> None:
+    answer = ask(ns.silence, host=host)
+
+    assert answer.rcode == "NXDOMAIN"
+    assert answer.took_s < 1
+
+
+def test_a_resolver_that_invents_names_invents_those_too() -> None:
+    assert ask(ns.everything("192.0.2.66"), host="nothing.invalid").addresses == ("192.0.2.66",)
+
+
+@pytest.mark.parametrize("way", [OWN, SYSTEM])
+def test_a_hanging_resolver_delays_neither_the_answer_nor_the_end(
+    way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hang = Hang([])
+    hang = Hang()
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     started = time.monotonic()
 
-    silent, missing = (
-        ask(answer_nothing, timeout_s=0.6),
-        ask(answer_code("NXDOMAIN"), timeout_s=0.6),
-    )
-    records = ("gw.codex-doctor.test. 60 IN A 192.0.2.7", "gw.codex-doctor.test. 60 IN AAAA ::7")
-    known = ask(answer_records(*records), timeout_s=0.6)
+    answer = ask(ns.silence, timeout_s=0.6, way=way)
 
-    assert time.monotonic() - started < 5
-    assert silent.rcode == "TIMEOUT"
-    assert missing.rcode == "NXDOMAIN"
-    assert known.addresses == ("192.0.2.7", "::7")
+    assert time.monotonic() - started < 3
+    assert answer.rcode == "TIMEOUT"
     hang.go.set()
-    time.sleep(0.1)  # the threads find their loops closed, and end without a word
+    time.sleep(0.1)  # the thread finds its loop closed, and ends without a word
 
 
 def test_a_system_that_answers_after_the_end_is_not_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    hang = Hang(["192.0.2.9"])
+    hang = Hang("192.0.2.9")
     monkeypatch.setattr(socket, "getaddrinfo", hang)
 
     async def run() -> DnsAnswer:
-        answer = await lookup("nothing.invalid", timeout_s=0.1)
+        answer = await lookup("nothing.invalid", timeout_s=0.1, way=SYSTEM)
         hang.go.set()
         await asyncio.sleep(0.1)
         return answer
@@ -170,46 +221,25 @@ def test_a_system_that_answers_after_the_end_is_not_heard(monkeypatch: pytest.Mo
     assert asyncio.run(run()).rcode == "NXDOMAIN"
 
 
-def test_a_slow_system_is_waited_for_while_the_servers_are_asked(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("way", [OWN, SYSTEM])
+def test_a_slow_answer_is_waited_for_while_others_are_asked(
+    way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hang = Hang(["192.0.2.9"])
+    monkeypatch.setattr("codex_doctor.probes.dns.PATIENCE_S", 0.1)
+    monkeypatch.setattr("codex_doctor.probes.stub.RESEND_S", 0.3)
+    hang = Hang("192.0.2.9")
     monkeypatch.setattr(socket, "getaddrinfo", hang)
-    threading.Timer(0.7, hang.go.set).start()
+    threading.Timer(0.4, hang.go.set).start()
+    started = time.monotonic()
 
-    answer = ask(answer_nothing, timeout_s=1.0)
+    def late(question: Any, tcp: bool) -> bytes | None:
+        is_late = time.monotonic() - started > 0.2
+        return ns.address("192.0.2.9")(question, tcp) if is_late else None
 
-    assert answer.addresses == ("192.0.2.9",)
-
-
-def test_a_chain_of_aliases_ends_in_the_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", Hang([]))
-    records = (f"{NAME}. 60 IN CNAME loop.test.", "loop.test. 60 IN CNAME gw.codex-doctor.test.")
-
-    looped = ask(answer_records(*records), timeout_s=0.2)
-    ended = ask(answer_records(*records, "loop.test. 60 IN A 192.0.2.8"), timeout_s=0.2)
-
-    assert (looped.addresses, looped.rcode) == ((), "NOERROR")
-    assert ended.addresses == ("192.0.2.8",)
+    assert ask(late, way=way, timeout_s=1.5).addresses == ("192.0.2.9",)
 
 
-def test_the_name_servers_of_the_system_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_args: object, **_options: object) -> object:
-        raise dns.resolver.NoResolverConfiguration
+def test_a_system_code_without_a_name_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", fail_with(12345))
 
-    monkeypatch.undo()
-    for address, port in system_nameservers():
-        assert address
-        assert port == 53
-    monkeypatch.setattr(dns.resolver, "Resolver", missing)
-    assert system_nameservers() == ()
-
-
-def test_without_name_servers_the_system_has_the_last_word(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("codex_doctor.probes.dns.system_nameservers", tuple[tuple[str, int]])
-
-    answer = asyncio.run(lookup(NAME, timeout_s=1))
-
-    assert answer.rcode == "SERVFAIL"
+    assert ask(ns.silence, way=SYSTEM, timeout_s=0.4).rcode == "SERVFAIL"

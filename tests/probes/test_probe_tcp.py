@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts import Connection
-from codex_doctor.probes import tcp
+from codex_doctor.facts import ConnectAttempt, Connection
+from codex_doctor.probes import local_ports, tcp
 from codex_doctor_checks.tcp import LOCAL_SERVERS
 from servers import listen, stay_silent
 
@@ -74,6 +74,8 @@ def test_one_silent_address_does_not_hold_up_the_other(full_port: int) -> None:
         seen = connect("127.0.0.1", "::1", port=full_port, timeout_s=10)
 
     assert [one.result for one in seen.attempts] == ["timeout", "open"]
+    assert seen.codex_waits_s is not None
+    assert 0.3 <= seen.codex_waits_s < 1
     assert seen.attempts[0].detail == "another address answers"
     assert seen.attempts[1].address == f"[::1]:{full_port}"
     assert seen.attempts[0].took_s < 2
@@ -93,22 +95,68 @@ def test_without_an_address_nothing_is_tried() -> None:
     assert connect(port=1) == Connection("host", 1, ())
 
 
-def test_usual_ports_of_local_servers_are_looked_at_when_nothing_listens(
+def test_a_silent_address_that_codex_waits_for_gets_longer(
+    full_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tcp, "LONG_GRACE_S", 0.6)
+    with socket.socket() as second:
+        second.bind(("127.0.0.2", full_port))
+        second.listen()
+        seen = connect("127.0.0.1", "127.0.0.2", port=full_port, timeout_s=10)
+
+    assert [one.result for one in seen.attempts] == ["timeout", "open"]
+    assert seen.attempts[0].took_s > 0.5
+    assert seen.codex_waits_s is not None
+    assert round(seen.codex_waits_s) == 30
+
+
+def attempts(*results: str) -> tuple[ConnectAttempt, ...]:
+    """Return attempts; `6` before a result makes it IPv6."""
+    return tuple(
+        ConnectAttempt("[::1]:1" if one.startswith("6") else "127.0.0.1:1", one.lstrip("6"), 0.01)
+        for one in results
+    )
+
+
+@pytest.mark.parametrize(
+    ("results", "waits_s"),
+    [
+        ((), None),
+        (("refused",), None),
+        (("open",), 0.01),
+        (("refused", "open"), 0.02),
+        (("timeout", "open"), 30.01),
+        (("timeout", "timeout", "open"), 60.01),
+        (("6timeout", "open"), 0.31),
+        (("6refused", "open"), 0.02),
+        (("6timeout", "timeout", "open"), 30.31),
+        (("6timeout", "6open", "open"), 0.31),
+        (("6refused", "6open", "timeout"), 0.02),
+        (("6timeout", "timeout"), None),
+    ],
+)
+def test_codex_tries_one_address_of_a_family_after_the_other(
+    results: tuple[str, ...], waits_s: float | None
+) -> None:
+    assert tcp.codex_waits_s(attempts(*results)) == pytest.approx(waits_s)
+
+
+def test_what_listens_near_is_looked_at_when_nothing_does(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def run() -> tuple[Connection, int]:
         async with listen(stay_silent) as other:
             missing = free_port()
-            monkeypatch.setattr(tcp, "USUAL_PORTS", (missing, free_port(), other.port))
+            monkeypatch.setattr(local_ports, "USUAL_PORTS", (missing, free_port(), other.port))
             return await tcp.connect("h", missing, ("127.0.0.1",), timeout_s=2), other.port
 
     seen, port = asyncio.run(run())
 
-    assert seen.listening == (port,)
+    assert [one.port for one in seen.listening] == [port]
 
 
 def test_every_usual_port_has_a_name_in_the_check() -> None:
-    assert set(tcp.USUAL_PORTS) == set(LOCAL_SERVERS)
+    assert set(local_ports.USUAL_PORTS) == set(LOCAL_SERVERS)
 
 
 def test_the_first_address_that_answers_gives_the_stream(full_port: int) -> None:

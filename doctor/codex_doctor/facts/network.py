@@ -10,15 +10,41 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class DnsReply:
+    """What one name server said to one question; looked at only when there is no address.
+
+    Attributes:
+        kind: `A` (IPv4) or `AAAA` (IPv6).
+        rcode: Response code name (RFC 1035 section 4.1.1), or TIMEOUT, CLOSED, NO_ROUTE,
+            MALFORMED, TRUNCATED.
+        aliases: Names that lead from one to the next, control characters escaped.
+        detail: What else is odd about it, "" for nothing.
+    """
+
+    server: str
+    kind: str
+    rcode: str
+    addresses: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DnsAnswer:
     """What one lookup returned; a failure is an answer, never an exception.
 
     Attributes:
         host: Name asked for, as the user wrote it.
-        addresses: IP literals in answer order; empty unless rcode is NOERROR.
-        rcode: Response code name (RFC 1035 section 4.1.1), TIMEOUT, or NO_SERVER.
+        addresses: IP literals in the order in which Codex tries them; empty unless rcode is
+            NOERROR.
+        rcode: Response code name, one of those of `DnsReply`, or NO_SERVER.
         took_s: Seconds until the last answer, monotonic clock.
         server: The name server that gave the code, "" for the system's resolver.
+        source: The hosts file's line that gave the addresses, "" for none.
+        names: The names that were asked for, when a search domain is appended.
+        replies: What each name server says, when there is no address.
+        system: Addresses that the system's resolver gives and Codex's own does not.
+        missed: The hosts file's line that Codex does not read, and why.
     """
 
     host: str
@@ -26,6 +52,30 @@ class DnsAnswer:
     rcode: str
     took_s: float
     server: str = ""
+    source: str = ""
+    names: tuple[str, ...] = ()
+    replies: tuple[DnsReply, ...] = ()
+    system: tuple[str, ...] = ()
+    missed: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameDoubt:
+    """Whether the addresses of a host are its own; asked only when they do not work.
+
+    Attributes:
+        source: The hosts file's line that gave them, "" for none.
+        public: Addresses that the name servers give, where the hosts file has others.
+        public_answers: Whether one of these takes connections; None when there are none.
+        invented: Addresses that are given for a name that cannot exist.
+        unknown: Whether the name servers know no such name, without a search domain.
+    """
+
+    source: str = ""
+    public: tuple[str, ...] = ()
+    public_answers: bool | None = None
+    invented: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +96,37 @@ class ConnectAttempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Listener:
+    """A port of this machine that takes connections.
+
+    Attributes:
+        port: The port.
+        process: Name and number of the process that holds it, "" when the system does not tell.
+        address: Where it listens, when it is the port that was asked for; else "".
+    """
+
+    port: int
+    process: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
-    """All attempts to reach one host and port; `listening` are other local ports that answer."""
+    """All attempts to reach one host and port.
+
+    Attributes:
+        attempts: In the order in which Codex tries the addresses.
+        listening: Other local ports that answer.
+        doubt: Whether the addresses are right, when none takes connections.
+        codex_waits_s: Seconds until Codex would have its connection, None if never.
+    """
 
     host: str
     port: int
     attempts: tuple[ConnectAttempt, ...]
-    listening: tuple[int, ...] = ()
+    listening: tuple[Listener, ...] = ()
+    doubt: NameDoubt | None = None
+    codex_waits_s: float | None = None
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +155,20 @@ class ProxyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One certificate of the server's chain, as far as it was read."""
+    """One certificate of the server's chain, as far as it was read.
+
+    Attributes:
+        subject: Whom it is for, as people would write it.
+        issuer: Who issued it.
+        names: Alternative names: host names and IP addresses.
+        not_before: First moment, ISO 8601 in UTC.
+        not_after: Last moment.
+        self_signed: Whether issuer and subject are the same.
+        is_ca: Whether it is marked as an authority's.
+        key: Kind and size of its key.
+        signature: Algorithm of its signature.
+        fingerprint: SHA-256 of the whole, in hexadecimal.
+    """
 
     subject: str
     issuer: str
@@ -90,6 +177,9 @@ class Certificate:
     not_after: str
     self_signed: bool = False
     is_ca: bool = False
+    key: str = ""
+    signature: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +188,21 @@ class TlsHandshake:
 
     Attributes:
         result: `ok`, `unknown_ca`, `self_signed`, `chain_incomplete`, `ca_as_leaf`,
-            `hostname_mismatch`, `expired`, `not_yet_valid`, `version`, `plain_http`,
+            `hostname_mismatch`, `expired`, `not_yet_valid`, `weak_algorithm`, `wrong_purpose`,
+            `name_constraints`, `chain_invalid`, `client_certificate`, `version`, `plain_http`,
             `ca_file_invalid`, `closed`, `timeout`, or `error`.
-        detail: The TLS library's words.
+        detail: What is wrong, in words.
         version: Negotiated version, "" without one.
-        certificate: The server's own certificate, if it was seen.
+        certificate: The certificate that the result is about, else the server's own.
         roots: Where the roots of trust come from, for people.
         clock_skew_s: Our clock minus the server's Date header, None when not seen.
+        chain: What the server sent, its own certificate first.
+        also: What else is wrong, in words.
+        cipher: Negotiated cipher, "" without one.
+        trusted_by: Stores that Codex does not look at, and in which the root is: for people,
+            and as a path.
+        direct_issuer: Who issued what the endpoint shows without the proxy, where that is
+            another certificate; "" when it is the same, or was not looked at.
     """
 
     result: str
@@ -114,3 +212,8 @@ class TlsHandshake:
     certificate: Certificate | None = None
     roots: str = ""
     clock_skew_s: float | None = None
+    chain: tuple[Certificate, ...] = ()
+    also: tuple[str, ...] = ()
+    cipher: str = ""
+    trusted_by: tuple[tuple[str, str], ...] = ()
+    direct_issuer: str = ""

@@ -1,7 +1,8 @@
-"""The addresses of a host, first as the system (and so Codex) sees it, then as its name servers do.
+"""The addresses of a host as Codex finds them, and, when there are none, what is known about why.
 
-The name servers are asked only when the system has no address: to tell a name that does not
-exist from a resolver that does not work.
+On Linux Codex brings its own resolver (`stub`); elsewhere it asks the system's. Name servers are
+asked one by one only when there is no address: to tell a name that does not exist from a resolver
+that does not work.
 """
 
 from __future__ import annotations
@@ -9,22 +10,31 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import sys
 import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import DnsAnswer
+from codex_doctor.probes import resolv, stub
+from codex_doctor.probes.address_order import ordered
+from codex_doctor.probes.stub import Said
 
 if TYPE_CHECKING:
-    import dns.message
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from codex_doctor.facts import DnsReply
+    from codex_doctor.probes.resolv import HostsEntry, ResolvConf
 
 MAX_ADDRESSES = 32
-MAX_SERVERS = 3
-# Of the time that is there, how much the system has before the name servers are asked as well.
-SYSTEM_SHARE = 0.5
+# How long the first answer is waited for before the further questions go out as well.
+PATIENCE_S = 1.5
+# What a second opinion may take once the first one is there.
 SECOND_OPINION_S = 1.0
-DNS_PORT = 53
+# RFC 6761 section 6.4: no such name ever exists, so a silent resolver is not waited for.
+INVALID_S = 0.3
 
 # What getaddrinfo's errors amount to; the numbers differ between systems, the names do not.
 _SYSTEM_CODES = {
@@ -40,40 +50,44 @@ _SYSTEM_CODES = {
 }
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What one source said: a code, with addresses only for NOERROR."""
+class Way:
+    """How names are resolved here.
 
-    rcode: str
-    addresses: tuple[str, ...] = ()
-    server: str = ""
+    Attributes:
+        is_own: Whether Codex brings its own resolver, as its Linux builds do.
+        hosts: The hosts file.
+        conf: Which name servers are asked; None reads the system's configuration.
+        uses_system: Tells, when the two resolvers differ, that this Codex uses the system's.
+    """
+
+    is_own: bool = sys.platform == "linux"
+    hosts: Path = resolv.HOSTS
+    conf: ResolvConf | None = None
+    uses_system: Callable[[], bool] = _never
 
 
-async def lookup(
-    host: str, *, timeout_s: float, nameservers: tuple[tuple[str, int], ...] | None = None
-) -> DnsAnswer:
-    """Resolve `host` within `timeout_s`; a failure is an answer.
+async def lookup(host: str, *, timeout_s: float, way: Way | None = None) -> DnsAnswer:
+    """Resolve `host` within `timeout_s` as Codex would; a failure is an answer.
 
     Args:
         host: Name or IP literal, without brackets.
         timeout_s: Seconds for everything.
-        nameservers: Address and port of the name servers to ask when the system has no
-            address; None takes those the system is configured with.
+        way: How names are resolved here; None for this machine's way.
     """
     started = time.monotonic()
-    if _is_literal(host):
+    if is_literal(host):
         return DnsAnswer(host, (host,), "NOERROR", 0.0)
-    system = asyncio.ensure_future(_ask_system(host))
-    await asyncio.wait({system}, timeout=timeout_s * SYSTEM_SHARE)
-    if system.done() and system.result().addresses:
-        said = system.result()
-    else:
-        said = await _explain(host, system, nameservers, timeout_s=timeout_s * (1 - SYSTEM_SHARE))
-    system.cancel()
-    return DnsAnswer(host, said.addresses, said.rcode, time.monotonic() - started, said.server)
+    way = way or Way()
+    return await _Lookup(host, way, started, timeout_s).run()
 
 
-def _is_literal(host: str) -> bool:
+def is_literal(host: str) -> bool:
+    """Return whether a host is an IP address."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -81,16 +95,129 @@ def _is_literal(host: str) -> bool:
     return True
 
 
-async def _ask_system(host: str) -> _Said:
+class _Lookup:
+    """One lookup: what Codex finds, then what explains that it finds nothing."""
+
+    def __init__(self, host: str, way: Way, started: float, timeout_s: float) -> None:
+        self._host = host
+        self._way = way
+        self._started = started
+        self._deadline = started + timeout_s
+
+    async def run(self) -> DnsAnswer:
+        """Return the answer."""
+        entry = resolv.HostsEntry()
+        if self._way.is_own:
+            entry = resolv.read_hosts(self._host, self._way.hosts)
+            if entry.addresses:
+                said = Said("NOERROR", entry.addresses)
+                return self._answer(said, source=f"{self._way.hosts}:{entry.line}")
+        conf = self._way.conf or resolv.read_resolv()
+        first = asyncio.ensure_future(self._ask(conf))
+        try:
+            await asyncio.wait({first}, timeout=min(PATIENCE_S, self._left_s()))
+            if first.done() and first.result().addresses:
+                return self._answer(first.result())
+            if self._is_invalid:
+                return self._answer(Said("NXDOMAIN"))
+            return await self._explain(first, conf, entry)
+        finally:
+            first.cancel()
+
+    def _left_s(self) -> float:
+        return max(0.0, self._deadline - time.monotonic())
+
+    @property
+    def _is_invalid(self) -> bool:
+        return self._host.rstrip(".").endswith(".invalid")
+
+    async def _ask(self, conf: ResolvConf) -> Said:
+        left_s = min(self._left_s(), INVALID_S) if self._is_invalid else self._left_s()
+        if self._way.is_own:
+            return await stub.ask(self._host, conf, timeout_s=left_s)
+        return await _ask_system(self._host, timeout_s=left_s)
+
+    def _answer(
+        self,
+        said: Said,
+        *,
+        source: str = "",
+        names: tuple[str, ...] = (),
+        replies: tuple[DnsReply, ...] = (),
+        system: tuple[str, ...] = (),
+        missed: tuple[str, str] | None = None,
+    ) -> DnsAnswer:
+        return DnsAnswer(
+            self._host,
+            ordered(said.addresses) if self._way.is_own else said.addresses,
+            said.rcode,
+            time.monotonic() - self._started,
+            said.server,
+            source,
+            names,
+            replies,
+            system,
+            missed,
+        )
+
+    async def _explain(
+        self, first: asyncio.Future[Said], conf: ResolvConf, entry: HostsEntry
+    ) -> DnsAnswer:
+        """Ask further why there is no address, or take the addresses that come late."""
+        left_s = self._left_s()
+        patience_s = min(left_s, SECOND_OPINION_S) if first.done() else left_s
+        replies, system = await asyncio.gather(
+            self._ask_servers(conf, timeout_s=patience_s),
+            _ask_system(self._host, timeout_s=patience_s if self._way.is_own else 0),
+        )
+        said = first.result() if first.done() else Said("TIMEOUT")
+        if said.addresses:
+            return self._answer(said)
+        if system.addresses and self._way.uses_system():
+            return self._answer(system)
+        names = conf.names_of(self._host)
+        return self._answer(
+            _settled(said, replies),
+            names=names if self._way.is_own and len(names) > 1 else (),
+            replies=replies,
+            system=system.addresses,
+            missed=(f"{self._way.hosts}:{entry.missed}", entry.why) if entry.missed else None,
+        )
+
+    async def _ask_servers(self, conf: ResolvConf, *, timeout_s: float) -> tuple[DnsReply, ...]:
+        # Here, because it costs 160 ms that a healthy run does not need.
+        from codex_doctor.probes import name_servers
+
+        is_told = self._way.is_own or self._way.conf is not None
+        servers = conf.servers if is_told else name_servers.configured()
+        name = conf.names_of(self._host)[0] if self._way.is_own else self._host
+        return await name_servers.replies(name, servers, timeout_s=timeout_s)
+
+
+def _settled(said: Said, replies: tuple[DnsReply, ...]) -> Said:
+    """Return what Codex learned, with the reason that the name servers give for it."""
+    if not replies:
+        return Said("NO_SERVER") if said.rcode == "TIMEOUT" else said
+    codes = {one.rcode: one.server for one in reversed(replies)}
+    for code in ("MALFORMED", "TRUNCATED"):
+        if said.rcode == "NOERROR" and set(codes) == {code}:
+            return Said(code, server=codes[code])
+    if said.rcode in {"TIMEOUT", "SERVFAIL"}:
+        told = [code for code in codes if code not in {"TIMEOUT", "NOERROR"}]
+        return Said(told[0], server=codes[told[0]]) if told else said
+    return said if said.server else Said(said.rcode, server=codes.get(said.rcode, ""))
+
+
+async def _ask_system(host: str, *, timeout_s: float) -> Said:
     """Call getaddrinfo in a thread of its own.
 
     The loop's executor joins its threads when the process ends; a resolver that hangs would then
     hold up the exit.
     """
     loop = asyncio.get_running_loop()
-    answer: asyncio.Future[_Said] = loop.create_future()
+    answer: asyncio.Future[Said] = loop.create_future()
 
-    def deliver(said: _Said) -> None:
+    def deliver(said: Said) -> None:
         if not answer.done():
             answer.set_result(said)
 
@@ -102,111 +229,18 @@ async def _ask_system(host: str) -> _Said:
             return  # the run is over and its loop closed
 
     threading.Thread(target=ask, name="getaddrinfo", daemon=True).start()
-    return await answer
+    try:
+        async with asyncio.timeout(timeout_s):
+            return await answer
+    except TimeoutError:
+        return Said("TIMEOUT")
 
 
-def _getaddrinfo(host: str) -> _Said:
+def _getaddrinfo(host: str) -> Said:
     try:
         # Bytes, so that Python's own IDNA rules stay out of it: the host is ASCII already.
         found = socket.getaddrinfo(host.encode("ascii", "replace"), None, type=socket.SOCK_STREAM)
     except socket.gaierror as exc:
-        return _Said(_SYSTEM_CODES.get(exc.errno, "SERVFAIL"))
+        return Said(_SYSTEM_CODES.get(exc.errno, "SERVFAIL"))
     addresses = dict.fromkeys(str(entry[4][0]) for entry in found)
-    return _Said("NOERROR", tuple(addresses)[:MAX_ADDRESSES])
-
-
-async def _explain(
-    host: str,
-    system: asyncio.Future[_Said],
-    nameservers: tuple[tuple[str, int], ...] | None,
-    *,
-    timeout_s: float,
-) -> _Said:
-    """Say why the system has no address, or take the address that it finds late."""
-    if host.rstrip(".").endswith(".invalid"):
-        return _Said("NXDOMAIN")  # RFC 6761 section 6.4: no such name ever exists
-    # A system that has answered needs only a second opinion, and gets it quickly or not at all.
-    patience_s = min(timeout_s, SECOND_OPINION_S) if system.done() else timeout_s
-    servers = asyncio.ensure_future(_ask_servers(host, nameservers, timeout_s=patience_s))
-    await asyncio.wait({system, servers}, return_when=asyncio.FIRST_COMPLETED)
-    if not system.done():
-        return servers.result()  # the system asks the same servers in turn, and gets there later
-    said, own = await servers, system.result()
-    # Codex goes by the system: addresses that only the name servers know do not help it.
-    silent = said.rcode in {"TIMEOUT", "NO_SERVER"}
-    return own if own.addresses or said.addresses or silent else said
-
-
-async def _ask_servers(
-    host: str, nameservers: tuple[tuple[str, int], ...] | None, *, timeout_s: float
-) -> _Said:
-    """Ask the name servers at the same time; the first answer that settles it wins."""
-    servers = (system_nameservers() if nameservers is None else nameservers)[:MAX_SERVERS]
-    if not servers:
-        return _Said("NO_SERVER")
-    tasks = [
-        asyncio.create_task(_ask_server(host, server, timeout_s=timeout_s)) for server in servers
-    ]
-    said = _Said("TIMEOUT")
-    for following in asyncio.as_completed(tasks):
-        answer = await following
-        if answer.rcode in {"NOERROR", "NXDOMAIN"}:
-            said = answer
-            break
-        said = answer if said.rcode == "TIMEOUT" else said
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    return said
-
-
-def system_nameservers() -> tuple[tuple[str, int], ...]:
-    """Return address and port of the name servers that the system is configured with."""
-    import dns.resolver  # here, because it costs 160 ms that a healthy run does not need
-
-    try:
-        resolver = dns.resolver.Resolver()
-    except dns.resolver.NoResolverConfiguration:
-        return ()
-    return tuple((str(server), resolver.port) for server in resolver.nameservers)
-
-
-async def _ask_server(host: str, server: tuple[str, int], *, timeout_s: float) -> _Said:
-    """Ask one name server for IPv4 and IPv6 addresses."""
-    both = await asyncio.gather(
-        _query(host, "A", server, timeout_s=timeout_s),
-        _query(host, "AAAA", server, timeout_s=timeout_s),
-    )
-    addresses = tuple(address for said in both for address in said.addresses)[:MAX_ADDRESSES]
-    if addresses:
-        return _Said("NOERROR", addresses, both[0].server)
-    # Some servers know only one type of record; what they say about the other means little.
-    return next((said for said in both if said.rcode != "TIMEOUT"), both[0])
-
-
-async def _query(host: str, kind: str, server: tuple[str, int], *, timeout_s: float) -> _Said:
-    import dns.asyncquery  # here, because it costs 160 ms that a healthy run does not need
-    import dns.exception
-    import dns.message
-    import dns.rcode
-
-    address, port = server
-    shown = address if port == DNS_PORT else f"{address} port {port}"
-    try:
-        question = dns.message.make_query(host, kind)
-        async with asyncio.timeout(timeout_s):
-            response, _ = await dns.asyncquery.udp_with_fallback(question, address, port=port)
-    except dns.exception.DNSException as exc:
-        return _Said("MALFORMED", server=f"{shown} ({type(exc).__name__})")
-    except (OSError, EOFError):
-        return _Said("TIMEOUT", server=shown)
-    return _Said(dns.rcode.to_text(response.rcode()), _addresses(response), shown)
-
-
-def _addresses(response: dns.message.Message) -> tuple[str, ...]:
-    """Return the addresses in an answer, whatever aliases lead to them."""
-    import dns.rdatatype  # loaded already when there is a response
-
-    kinds = {dns.rdatatype.A, dns.rdatatype.AAAA}
-    lines = [rrset.to_text() for rrset in response.answer if rrset.rdtype in kinds]
-    return tuple(line.split()[-1] for text in lines for line in text.splitlines())[:MAX_ADDRESSES]
+    return Said("NOERROR", tuple(addresses)[:MAX_ADDRESSES])

@@ -1,4 +1,7 @@
-"""TCP connections to every address of a host at the same time; what happened to each."""
+"""TCP connections to every address of a host at the same time; what happened to each.
+
+From that follows what Codex meets, which tries them one after the other: see `codex_waits_s`.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,20 @@ from codex_doctor.facts import ConnectAttempt, Connection
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Sequence
+
+    from codex_doctor.facts import Listener
 
     Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
-# LiteLLM, Ollama, LM Studio, vLLM, llama.cpp, web front ends, CLIProxyAPI and others.
-USUAL_PORTS = (4000, 11434, 1234, 8000, 8080, 3000, 5000, 8317, 8081, 30000)
-USUAL_PORT_TIMEOUT_S = 0.3
 MAX_ADDRESSES = 16
-# Codex gives the second address family this head start, so a longer wait tells nothing new.
+# Codex takes the other family after this, so a longer wait for the first one tells nothing new.
 GRACE_S = 0.3
+# How long a silent address is waited for when Codex would have to wait for it too.
+LONG_GRACE_S = 2.5
+# Measured with Codex 0.169.0: what it gives one address before it tries the next of its family.
+CODEX_ADDRESS_S = 30.0
+_NOTICED_S = 1.0
 
 _UNREACHABLE = frozenset(
     {
@@ -45,15 +53,48 @@ async def connect(
     """Try every address at once and tell what became of each.
 
     As soon as one address answers, the others have a short grace; those that are still silent
-    then count as timed out. When nothing listens on a loopback address, the ports that local
-    model servers usually take are tried as well.
+    then count as timed out. When nothing listens on a loopback address, what does is looked at.
     """
     chosen = addresses[:MAX_ADDRESSES]
     attempts = await _attempts(chosen, port, timeout_s=timeout_s) if chosen else ()
     refused = bool(attempts) and all(one.result == "refused" for one in attempts)
-    loopback = all(is_loopback(address) for address in chosen)
-    listening = await _listening(chosen, port) if refused and loopback else ()
-    return Connection(host, port, attempts, listening)
+    listening: tuple[Listener, ...] = ()
+    if refused and all(is_loopback(address) for address in chosen):
+        from codex_doctor.probes import local_ports
+
+        listening = await local_ports.look(chosen, port)
+    return Connection(host, port, attempts, listening, codex_waits_s=codex_waits_s(attempts))
+
+
+def codex_waits_s(attempts: Sequence[ConnectAttempt]) -> float | None:
+    """Return the seconds until Codex has a connection, None when it never gets one.
+
+    Codex tries the addresses of the first one's family one after the other; those of the other
+    family follow side by side after 0.3 s, or as soon as the first family has failed.
+    """
+    if not attempts:
+        return None
+    first = _is_ipv6(attempts[0])
+    mine, mine_opens = _walk([one for one in attempts if _is_ipv6(one) is first])
+    other, other_opens = _walk([one for one in attempts if _is_ipv6(one) is not first])
+    ways = [mine] if mine_opens else []
+    if other_opens:
+        ways.append(other + (GRACE_S if mine_opens else min(GRACE_S, mine)))
+    return min(ways, default=None)
+
+
+def _walk(attempts: Sequence[ConnectAttempt]) -> tuple[float, bool]:
+    """Return how long one address after the other takes, and whether one opens."""
+    spent_s = 0.0
+    for one in attempts:
+        spent_s += CODEX_ADDRESS_S if one.result == "timeout" else one.took_s
+        if one.result == "open":
+            return spent_s, True
+    return spent_s, False
+
+
+def _is_ipv6(attempt: ConnectAttempt) -> bool:
+    return attempt.address.startswith("[")
 
 
 async def open_stream(
@@ -113,25 +154,35 @@ async def _attempts(
 ) -> tuple[ConnectAttempt, ...]:
     started = time.monotonic()
     tasks = [
-        asyncio.create_task(_attempt(address, port, timeout_s=timeout_s)) for address in addresses
+        asyncio.create_task(attempt(address, port, timeout_s=timeout_s)) for address in addresses
     ]
+
+    def seen() -> tuple[ConnectAttempt, ...]:
+        took_s = time.monotonic() - started
+        return tuple(
+            task.result()
+            if task.done()
+            else ConnectAttempt(
+                shown_address(address, port), "timeout", took_s, "another address answers"
+            )
+            for address, task in zip(addresses, tasks, strict=True)
+        )
+
     for following in asyncio.as_completed(tasks):
         if (await following).result == "open":
             break
-    _, silent = await asyncio.wait(tasks, timeout=GRACE_S)
-    for task in silent:
+    waits_s = codex_waits_s(seen()) or 0.0
+    for grace_s in (GRACE_S, LONG_GRACE_S - GRACE_S if waits_s > _NOTICED_S else 0.0):
+        await asyncio.wait(tasks, timeout=grace_s)
+    attempts = seen()
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(*silent, return_exceptions=True)
-    took_s = time.monotonic() - started
-    return tuple(
-        ConnectAttempt(shown_address(address, port), "timeout", took_s, "another address answers")
-        if task in silent
-        else task.result()
-        for address, task in zip(addresses, tasks, strict=True)
-    )
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return attempts
 
 
-async def _attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttempt:
+async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttempt:
+    """Connect to one address and drop the connection; nothing is sent."""
     started = time.monotonic()
     result, detail = "open", ""
     try:
@@ -147,18 +198,6 @@ async def _attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttem
 def _name(exc: OSError) -> str:
     other = "unreachable" if exc.errno in _UNREACHABLE else "error"
     return next((name for kind, name in _RESULTS if isinstance(exc, kind)), other)
-
-
-async def _listening(addresses: tuple[str, ...], port: int) -> tuple[int, ...]:
-    """Return the usual ports, `port` left out, on which one of the addresses answers."""
-    pairs = [(usual, address) for usual in USUAL_PORTS if usual != port for address in addresses]
-    tried = await asyncio.gather(
-        *(_attempt(address, usual, timeout_s=USUAL_PORT_TIMEOUT_S) for usual, address in pairs)
-    )
-    answering = {
-        usual for (usual, _), one in zip(pairs, tried, strict=True) if one.result == "open"
-    }
-    return tuple(usual for usual in USUAL_PORTS if usual in answering)
 
 
 async def _drop_losers(tasks: list[asyncio.Task[Stream]], winner: Stream | None) -> None:

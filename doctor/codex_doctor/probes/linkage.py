@@ -1,0 +1,29 @@
+"""Which resolver the installed Codex uses on Linux: its own, or the system's."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The name of the dynamic loader stands behind the headers of a program that needs one.
+HEAD_BYTES = 4096
+
+
+def uses_system_resolver(environ: Mapping[str, str]) -> bool:
+    """Return whether the first `codex` on PATH is linked to the system's C library.
+
+    The published binaries are not; some distributions build their own that is.
+    """
+    found = shutil.which("codex", path=environ.get("PATH", ""))
+    if found is None:
+        return False
+    try:
+        with Path(found).open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError:
+        return False
+    return head.startswith(b"\x7fELF") and b"/ld-linux" in head
