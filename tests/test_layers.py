@@ -24,7 +24,7 @@ ALLOWED = {
     "lab": {"model"},
     "probes": {"facts", "model", "codex", "endpoint"},
 }
-TOP = {"__init__", "__main__", "cli", "diagnosis", "demo", "explain", "screen"}
+TOP = {"__init__", "__main__", "cli", "configuration", "diagnosis", "demo", "explain", "screen"}
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 
 

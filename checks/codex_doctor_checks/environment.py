@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Failed, Passed
+from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
 from codex_doctor_checks.environment_keys import KEY_WORDS
 from codex_doctor_checks.environment_pages import PAGES
 from codex_doctor_checks.environment_words import WORDS
@@ -28,7 +28,7 @@ from codex_doctor_checks.suspects import is_suspect
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Problem, Setup
-    from codex_doctor.model import Finding, Outcome
+    from codex_doctor.model import Outcome
 
 _ALL_WORDS = WORDS | KEY_WORDS
 
@@ -56,6 +56,18 @@ def finding_for(problem: Problem) -> Finding:
         KeyError: The problem is of another kind.
     """
     return _ALL_WORDS[problem.kind](problem)
+
+
+def shell_only(names: tuple[str, ...]) -> Finding:
+    """Return the hint that these variables exist in this shell and in no login shell."""
+    return Finding(
+        id="env.shell_only",
+        severity=Severity.HINT,
+        cause=f"this shell has {', '.join(names)}, and a fresh login shell does not: an editor or "
+        "a service that is started elsewhere will not see it",
+        evidence=tuple(Evidence(name, "set here", "set in a login shell") for name in names),
+        fixes=(Fix("Set it in the start-up file of your login shell, or in $CODEX_HOME/.env."),),
+    )
 
 
 CHECK = Check(

@@ -105,6 +105,14 @@ PAGES = (
         "request.",
     ),
     Page(
+        "env.shell_only",
+        "Only this shell has the variable",
+        "The variable is set in the shell that the doctor was started from, and a fresh login "
+        "shell does not have it. Codex works here, and may miss the variable in an editor, a "
+        "service or a remote session. `codex-doctor config -v` asks the login shell, which runs "
+        "your own start-up files; only names are compared.",
+    ),
+    Page(
         "env.codex_home_invalid",
         "CODEX_HOME is no folder",
         "Codex stops when CODEX_HOME is set to something that is not an existing folder. It does "

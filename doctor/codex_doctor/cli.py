@@ -96,11 +96,26 @@ def _explain(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _schema(_: argparse.Namespace) -> int:
-    from codex_doctor.report.json import schema_text
+def _schema(options: argparse.Namespace) -> int:
+    if options.of == "config":
+        from codex_doctor.report.config_json import config_schema_text as text
+    else:
+        from codex_doctor.report.json import schema_text as text
 
-    print(schema_text(), end="")
+    print(text(), end="")
     return EXIT_OK
+
+
+def _config(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.configuration import look
+    from codex_doctor.screen import announce, config_text
+
+    options.offline = True  # whatever the configuration names is not run
+    asks = bool(options.verbose)
+    shown = look(_inputs(options), login_shell=asks, tell=announce)
+    sys.stdout.write(config_text(shown, options))
+    return EXIT_OK if shown.starts else EXIT_FAILS
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -113,6 +128,7 @@ _COMMANDS = {
     None: _diagnose,
     "checks": _checks,
     "explain": _explain,
+    "config": _config,
     "schema": _schema,
     "demo": _demo,
 }
@@ -195,15 +211,26 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
-    parser.set_defaults(command=None, inputs=None)
+    parser.set_defaults(command=None, inputs=None, config=[], verbose=0, color="auto")
     _add_codex_options(parser)
     _add_run_options(parser)
-    _add_output_options(parser)
+    _add_output_options(parser, formats=True)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="")
     commands.add_parser("checks", help="list the checks in their order")
     explain = commands.add_parser("explain", help="explain a finding")
     explain.add_argument("id", metavar="ID", help="for example model.prefix_missing")
-    commands.add_parser("schema", help="print the JSON Schema of --json")
+    config = commands.add_parser(
+        "config",
+        help="show the effective configuration and where it comes from; send nothing",
+        # What is not given here keeps what was given before the command.
+        argument_default=argparse.SUPPRESS,
+        allow_abbrev=False,
+    )
+    config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
+    _add_codex_options(config)
+    _add_output_options(config, formats=False)
+    schema = commands.add_parser("schema", help="print the JSON Schema of --json")
+    schema.add_argument("of", nargs="?", choices=("report", "config"), default="report")
     demo = commands.add_parser("demo", help="diagnose the embedded endpoint, healthy or broken")
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", help="list the faults")
@@ -215,7 +242,7 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what Codex would be started with")
     group.add_argument("-p", "--profile", metavar="NAME", help="configuration profile")
     group.add_argument(
-        "-c", "--config", action="append", default=[], metavar="KEY=VALUE", help="override a value"
+        "-c", "--config", action="append", metavar="KEY=VALUE", help="override a value"
     )
     group.add_argument("-m", "--model", metavar="ID", help="model id")
     group.add_argument("-C", "--cd", metavar="DIR", help="folder in which Codex would start")
@@ -237,18 +264,19 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_output_options(parser: argparse.ArgumentParser) -> None:
+def _add_output_options(parser: argparse.ArgumentParser, *, formats: bool) -> None:
     group = parser.add_argument_group("what comes out")
-    group.add_argument("--json", action="store_true", help="the report as JSON, nothing else")
-    group.add_argument(
-        "--format",
-        action="append",
-        default=[],
-        metavar="KIND[=FILE]",
-        help="terminal, json, or markdown (to attach to a ticket)",
-    )
-    group.add_argument("-v", "--verbose", action="count", default=0, help="all that was seen")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("--json", action="store_true", help="as JSON, nothing else")
+    if formats:
+        group.add_argument(
+            "--format",
+            action="append",
+            default=[],
+            metavar="KIND[=FILE]",
+            help="terminal, json, or markdown (to attach to a ticket)",
+        )
+    group.add_argument("-v", "--verbose", action="count", help="all that was seen")
+    group.add_argument("--color", choices=("auto", "always", "never"))
     group.add_argument("--plain", action="store_true", help="no columns, no escape sequences")
 
 

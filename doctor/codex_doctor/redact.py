@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from codex_doctor.needles import MASK, WORD, find_secrets
 from codex_doctor.readings import escaped
@@ -17,7 +17,7 @@ from codex_doctor.readings import escaped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codex_doctor.model import Report
+T = TypeVar("T")
 
 # Fields that hold our own names: a short secret such as "model" must not eat them.
 _NAMES = frozenset({"id", "check", "blocked_by"})
@@ -25,9 +25,9 @@ _NAMES = frozenset({"id", "check", "blocked_by"})
 _LINES = frozenset({"before", "after"})
 
 
-def redact(report: Report, *, known: frozenset[str]) -> Report:
+def redact(report: T, *, known: frozenset[str]) -> T:
     """Return the report with every text masked and inert; structure and numbers stay."""
-    redacted: Report = _rebuilt(report, name="", known=known)
+    redacted: T = _rebuilt(report, name="", known=known)
     return redacted
 
 

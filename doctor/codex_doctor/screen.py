@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from codex_doctor.report.options import Options
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from codex_doctor.model import Check, Report
+    from codex_doctor.report.configuration import Configuration
 
 
 class Progress:
@@ -32,9 +33,9 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def announce(command: str) -> None:
-    """Say on stderr that auth.command is about to be run."""
-    print(f"codex-doctor: running auth.command: {command}", file=sys.stderr, flush=True)
+def announce(line: str) -> None:
+    """Say on stderr what is about to be run."""
+    print(f"codex-doctor: {line}", file=sys.stderr, flush=True)
 
 
 def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
@@ -44,7 +45,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     wanted = is_terminal and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
     return Options(
-        width=shutil.get_terminal_size((80, 24)).columns,
+        width=_columns(),
         color=color and not plain and not to_file,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
@@ -65,7 +66,31 @@ def rendered(report: Report, *, kind: str, options: Options) -> str:
         return markdown.render(report, options)
     from codex_doctor.report import terminal
 
-    text = terminal.render(report, options)
+    return _encodable(terminal.render(report, options))
+
+
+def config_text(shown: Configuration, options: argparse.Namespace) -> str:
+    """Return the configuration for the standard output, in characters that it can show."""
+    if options.json:
+        from codex_doctor.report import config_json
+
+        return config_json.render(shown)
+    from codex_doctor.report import config_screen
+
+    return _encodable(config_screen.render(shown, screen_options(options, to_file=False)))
+
+
+def _columns() -> int:
+    """Return the width to fill; shutil knows it too, and loads every compression there is."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdecimal() and int(given) > 0:
+        return int(given)
+    with suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]  # None without a console
+    return 80
+
+
+def _encodable(text: str) -> str:
     encoding = sys.stdout.encoding or "ascii"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 

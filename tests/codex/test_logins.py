@@ -194,7 +194,7 @@ def test_the_command_is_announced_before_it_runs_and_its_secrets_are_not(tmp_pat
     told: list[str] = []
     resolve(inputs_in(tmp_path, config, environ={"PATH": "/usr/bin:/bin"}), tell=told.append)
 
-    assert told == ["echo ******************** a\\x1b[31mb"]
+    assert told == ["running auth.command: echo ******************** a\\x1b[31mb"]
     told.clear()
     resolve(inputs_in(tmp_path, config, offline=True), tell=told.append)
     assert told == []

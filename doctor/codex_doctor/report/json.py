@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         RankedFinding,
         Report,
         Target,
+        TimingRow,
     )
     from codex_doctor.report.options import Options
 
@@ -35,6 +35,8 @@ def render(report: Report, _: Options) -> str:
 
 def schema_text() -> str:
     """Return the JSON Schema (draft 2020-12) of the report."""
+    from importlib import resources
+
     source = resources.files("codex_doctor.report") / "report.schema.json"
     return source.read_text(encoding="utf-8")
 
@@ -55,9 +57,10 @@ def document(report: Report) -> dict[str, Any]:
         "target": _target(report.target),
         "verdict": report.verdict.value,
         "mistakes": {mistake.value: state for mistake, state in report.mistakes.items()},
-        "findings": [_finding(ranked) for ranked in report.findings],
+        "findings": [finding_document(ranked) for ranked in report.findings],
         "checks": [_check(row) for row in report.checks],
         "exchanges": [_exchange(row) for row in report.exchanges],
+        "timings": [_timing(row) for row in report.timings],
         "cost": {
             "requests": report.cost.requests,
             "bytes_sent": report.cost.bytes_sent,
@@ -82,7 +85,8 @@ def _credential(credential: CredentialShown | None) -> dict[str, Any] | None:
     return {"source": credential.source, "fingerprint": credential.fingerprint}
 
 
-def _finding(ranked: RankedFinding) -> dict[str, Any]:
+def finding_document(ranked: RankedFinding) -> dict[str, Any]:
+    """Return one finding as plain JSON values."""
     finding = ranked.finding
     return {
         "id": finding.id,
@@ -139,6 +143,17 @@ def _check(row: CheckRow) -> dict[str, Any]:
         "blocked_by": row.blocked_by,
         "summary": row.summary,
         "took_ms": row.took_ms,
+    }
+
+
+def _timing(row: TimingRow) -> dict[str, Any]:
+    return {
+        "address": row.address,
+        "result": row.result,
+        "dns_ms": row.dns_ms,
+        "connect_ms": row.connect_ms,
+        "tls_ms": row.tls_ms,
+        "first_byte_ms": row.first_byte_ms,
     }
 
 

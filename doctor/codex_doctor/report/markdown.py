@@ -39,6 +39,8 @@ def render(report: Report, options: Options) -> str:
         blocks += _finding(ranked, number=number, powershell=options.powershell)
     blocks += ["## The three common mistakes", _mistakes(report)]
     blocks += ["## Checks", _checks(report)]
+    if report.timings:
+        blocks += ["## Addresses", _timings(report)]
     blocks += ["## Requests", _exchanges(report) or "None were sent."]
     return "\n\n".join(blocks) + "\n"
 
@@ -212,6 +214,19 @@ def _exchanges(report: Report) -> str:
     ]
     head = ("request", "status", "started", "first byte", "total", "sent / received", "purpose")
     return _table(head, rows) if rows else ""
+
+
+def _timings(report: Report) -> str:
+    head = ("address", "connection", "DNS", "connect", "TLS", "first byte")
+    rows = (
+        (
+            _cell(row.address),
+            _cell(row.result),
+            *map(_time, (row.dns_ms, row.connect_ms, row.tls_ms, row.first_byte_ms)),
+        )
+        for row in report.timings
+    )
+    return _table(head, rows)
 
 
 def _time(milliseconds: int | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
-from codex_doctor.report import words
+from codex_doctor.report import waterfall, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def render(report: Report, options: Options) -> str:
     lines = [*_head(report)]
     findings = words.shown_findings(report, verbose=options.verbose)
     for number, ranked in enumerate(findings, start=1):
-        lines += _finding(ranked, number=number, powershell=options.powershell)
+        lines += finding_lines(ranked, number=number, powershell=options.powershell)
     wait = words.waits(report)
     lines += [f"Note: {wait}"] if wait else []
     states = (
@@ -53,7 +53,8 @@ def _head(report: Report) -> Iterator[str]:
     yield from map(words.sentence, report.notes)
 
 
-def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterator[str]:
+def finding_lines(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterator[str]:
+    """Yield the sentences of one finding."""
     finding = ranked.finding
     tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
     yield f"Finding {number}: {finding.severity.value} {words.finding_name(ranked)}{tag}."
@@ -105,6 +106,8 @@ def _details(report: Report) -> Iterator[str]:
     if report.target.credential:
         credential = report.target.credential
         yield f"Credential: {credential.source}, {credential.fingerprint}"
+    for timing in report.timings:
+        yield f"Address {timing.address}: {', '.join(waterfall.row_facts(timing))}"
     for exchange in report.exchanges:
         facts = ", ".join(words.exchange_facts(exchange))
         yield f"Request: {exchange.method} {exchange.url} ({facts})"

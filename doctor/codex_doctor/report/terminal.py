@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Severity, Status, Verdict
-from codex_doctor.report import plain, words
+from codex_doctor.report import plain, waterfall, words
 from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines, Part
 
@@ -164,13 +164,27 @@ def _add_exchanges(screen: Lines, report: Report) -> None:
     if target.credential:
         shown = f"{target.credential.source}  {target.credential.fingerprint}"
         screen.wrap(screen.text(shown), lead=screen.text("credential  "))
+    _add_timings(screen, report)
     for row in report.exchanges:
         screen.add(screen.text((row.method, "bold"), f" {row.url}"))
         screen.flow(
             [screen.text(fact) for fact in words.exchange_facts(row)], between=" · ", indent=2
         )
-    if target.base_url or target.credential or report.exchanges:
+    if target.base_url or target.credential or report.timings or report.exchanges:
         screen.blank()
+
+
+def _add_timings(screen: Lines, report: Report) -> None:
+    unicode = screen.options.unicode
+    for row in report.timings:
+        screen.add(screen.text((row.address, "bold")))
+        facts = [screen.text(fact) for fact in waterfall.row_facts(row)]
+        screen.flow(facts, between=" · ", indent=2)
+        width = screen.options.width - 2
+        screen.add(screen.text(waterfall.bar(row, report, width=width, unicode=unicode)), indent=2)
+    if report.timings:
+        parts = [screen.text(one) for one in waterfall.legend(unicode=unicode)]
+        screen.flow(parts, between="  ", indent=2)
 
 
 def _add_summary(screen: Lines, report: Report) -> None:

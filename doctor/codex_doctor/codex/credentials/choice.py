@@ -80,7 +80,7 @@ def choose_credential(sources: Sources, *, tell: Callable[[str], None] = lambda 
 
     Args:
         sources: Where it may come from.
-        tell: Called with the command line before auth.command is run.
+        tell: Called with a line for people before auth.command is run.
     """
     for choose in (_from_env_key, _from_bearer_token, _from_gateway):
         chosen = choose(sources)
@@ -131,7 +131,7 @@ def _from_command(sources: Sources, tell: Callable[[str], None]) -> Chosen | Non
     timeout = auth.get("timeout_ms", DEFAULT_TIMEOUT_MS)
     timeout_s = timeout / 1000 if isinstance(timeout, int) and timeout > 0 else 5.0
     line = [command, *(str(one) for one in args)]
-    tell(" ".join(mask_line(show_text(one)) for one in line))
+    tell(f"running auth.command: {' '.join(mask_line(show_text(one)) for one in line)}")
     result = run_auth_command(
         line,
         environ=sources.environment.effective,
