@@ -7,7 +7,8 @@ Why it matters
     Codex tries a refused key six times, then prints the endpoint's words and no more.
 
 Known limits
-    An endpoint that checks nothing accepts every key; that is not told apart here.
+    An endpoint that checks nothing accepts every key; only a refused key shows whether one is
+    needed.
 
 Source
     RFC 9110 section 15.5 (401, 403), RFC 6585 section 4 (429); error bodies of real products.
@@ -18,8 +19,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Confidence, Failed, Fix, Page
-from codex_doctor_checks import environment
+from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
+from codex_doctor_checks.suspects import find_suspects
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     OPERATOR,
@@ -29,6 +30,7 @@ from codex_doctor_checks.turn_words import (
     evidence,
     pages,
     say,
+    search_evidence,
 )
 
 if TYPE_CHECKING:
@@ -159,19 +161,37 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether the credential is accepted."""
     root = root_cause(turn)
     if root is not None and root.cause.id in _KEY_CAUSES:
-        suspects = environment.suspects(setup)
+        suspects = find_suspects(setup)
         if suspects:
             return Failed((_suspected(root, suspects[0]),))
     credential = setup.credential
     shown = credential.shown.fingerprint if credential.shown else credential.source
     passed = f"accepted: {shown}" if credential.sent else "no credential is needed"
-    return outcome("auth", root, passed=passed, finding=lambda root: _finding(root, setup))
+    return outcome("auth", root, passed=passed, finding=lambda root: _finding(root, turn, setup))
 
 
-def _finding(root: Root, setup: Setup) -> Finding:
+def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.cause.id == "auth.key_rejected" and not setup.credential.sent:
         root = replace(root, cause=replace(root.cause, id="auth.no_credential"))
-    return say(root, setup, KINDS)
+    finding = say(root, setup, KINDS, first=_proved(turn, setup))
+    further = search_evidence(turn.reduction)
+    if turn.keyless is not None and turn.keyless.status is not None:
+        further += (Evidence("without the key", f"HTTP {turn.keyless.status}"),)
+    if turn.rekeyed is not None:
+        further += (Evidence(f"in {turn.key_header}", f"HTTP {turn.rekeyed.status}"),)
+    return replace(finding, evidence=finding.evidence + further)
+
+
+def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that a further request has shown to work."""
+    provider = f"[model_providers.{setup.provider_id}]"
+    if turn.rekeyed is not None:
+        name = setup.credential.name or "NAME_OF_THE_VARIABLE"
+        line = f'env_http_headers = {{ "{turn.key_header}" = "{name}" }}'
+        return (Fix(f"Write {line} in {provider}: with that header the key is accepted."),)
+    if turn.keyless is not None and turn.keyless.status is not None and turn.keyless.status < 300:
+        return (Fix(f"Take the key out of {provider}: the endpoint answers without one."),)
+    return ()
 
 
 def _suspected(root: Root, suspect: Finding) -> Finding:

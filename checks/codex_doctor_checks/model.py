@@ -7,7 +7,8 @@ Why it matters
     A wrong id is the commonest mistake, and gateways report it as 400, 403, 404, 500 or 503.
 
 Known limits
-    The list of models is a hint: an id in it may still not be served on the Responses API.
+    The list of models is a hint: an id in it may still not be served on the Responses API. The
+    nearest ids are tried with a small request before one is proposed.
 
 Source
     Error bodies of real products; Codex stops at once only for the code `model_not_found`.
@@ -125,6 +126,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         shown = ", ".join(turn.served[:5]) or f"GET /models answers {turn.models.status}"
         served = Evidence("served", shown + (" ..." if len(turn.served) > 5 else ""))
     rest = tuple(one for one in finding.evidence if one.label == "it says")
+    if turn.renamed:
+        rest += (Evidence("tried", f"{turn.renamed} answers HTTP 200"),)
     return replace(finding, evidence=(asked, served, *rest), location=setup.model_origin)
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_of
+from codex_doctor.endpoint.bases import has_route
 from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.models import nearest
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.facts import Exchange, StreamReading, Turn
+    from codex_doctor.facts.reduction import Reduction
     from codex_doctor.model import Finding, Outcome
 
 _STAGE_OF = {
@@ -41,6 +44,23 @@ _PROVES = {
     "stream": {"auth", "model", "wire", "request"},
     "tools": {"auth", "model", "wire", "request", "stream"},
 }
+# What a part of the request is called when the endpoint accepts the request without it.
+_PART_IDS = {
+    "field": "request.field_rejected",
+    "role": "request.role_rejected",
+    "item": "request.item_rejected",
+    "tool": "request.tool_type_rejected",
+    "size": "request.too_large",
+    "header": "auth.client_blocked",
+    "header_size": "http.header_limit",
+}
+_PART_WORDS = {
+    "id": "ids of input items",
+    "messages": "more than one message",
+    "content": "messages of several parts",
+    "additional_tools": "tools as an input item",
+    "tools.strict": "the field strict of tools",
+}
 # Text in which a model writes a call down instead of making it.
 _CALL_AS_TEXT = re.compile(
     r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"
@@ -56,12 +76,14 @@ class Root:
         exchange: The exchange that shows it.
         served: Ids near the one that was asked for, for model causes.
         base: A base URL that would work, for URL causes.
+        reduction: The search that found the refused part of the request.
     """
 
     cause: Cause
     exchange: Exchange
     served: tuple[str, ...] = ()
     base: str = ""
+    reduction: Reduction | None = None
 
     @property
     def area(self) -> str:
@@ -113,13 +135,14 @@ def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
     calls = [
         call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
     ]
+    dialect = find_dialect(turn.model, turn.version)
     if reading.calls:
-        flaw = call_flaw(reading.calls[0], model=turn.model)
+        flaw = call_flaw(reading.calls[0], dialect)
         if flaw:
             return _flawed_call(flaw)
         return "tools.output_ignored", f"{reading.calls[0].name} is called again and again"
     if reading.text:
-        flaws = [call_flaw(call, model=turn.model) for call in calls]
+        flaws = [call_flaw(call, dialect) for call in calls]
         if calls and all(flaws):
             return _flawed_call(flaws[0])
         return ("", "") if calls else _uncalled(reading)
@@ -185,6 +208,10 @@ def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
 def _refined(root: Root, turn: Turn) -> Root:
     if root.area == "model":
         return _refined_model(root, turn)
+    if turn.rekeyed is not None:
+        return replace(root, cause=_certain(root.cause, "auth.wrong_header"))
+    if turn.reduction is not None and turn.reduction.proof is not None:
+        return _refined_part(root, turn.reduction)
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
         return replace(root, cause=_certain(root.cause, kind))
@@ -202,7 +229,20 @@ def _refined_model(root: Root, turn: Turn) -> Root:
     if near is None:
         return root
     kind = "model.unknown_id" if near.kind == "similar" else f"model.{near.kind}"
-    return replace(root, cause=replace(root.cause, id=kind), served=near.candidates)
+    # The one that answered comes first.
+    served = sorted(near.candidates, key=lambda one: one != turn.renamed)
+    return replace(root, cause=replace(root.cause, id=kind), served=tuple(served))
+
+
+def _refined_part(root: Root, reduction: Reduction) -> Root:
+    """Name the part of the request without which it was accepted."""
+    part = reduction.parts[0]
+    if part.kind == "demanded":
+        return replace(root, cause=replace(root.cause, param=part.name), reduction=reduction)
+    cause = _certain(root.cause, _PART_IDS[part.kind])
+    subject = cause.subject or _PART_WORDS.get(part.name, part.name)
+    named = replace(cause, subject=subject, param=cause.param or part.where)
+    return replace(root, cause=named, reduction=reduction)
 
 
 def _refined_route(root: Root, turn: Turn) -> Root:
@@ -218,14 +258,6 @@ def _refined_route(root: Root, turn: Turn) -> Root:
     else:
         return root
     return replace(root, cause=_certain(root.cause, kind), base=base)
-
-
-def has_route(exchange: Exchange, model: str) -> bool:
-    """Whether an answer to an empty request shows that the route exists."""
-    if exchange.status is None or exchange.status < 400 or exchange.status in {502, 503, 504}:
-        return False
-    cause = cause_of(exchange, model=model)
-    return cause is not None and cause.id not in ROUTE_MISSING
 
 
 def _certain(cause: Cause, kind: str) -> Cause:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Page, Risk, Severity
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
+    from codex_doctor.facts.reduction import Reduction
     from codex_doctor_checks.turn_cause import Root
 
 GATEWAY = Fix(
@@ -75,6 +76,24 @@ def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
     seen = ", ".join(reading.types[-4:]) or "no event that Codex reads"
     codex = (Evidence("Codex prints", reading.message),) if reading.message else ()
     return asked, Evidence("answer", answer), Evidence("last events", seen), *codex
+
+
+def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
+    """Return what the search for the smallest refused part showed."""
+    if reduction is None or not reduction.tried:
+        return ()
+    tried = Evidence("tried", f"{len(reduction.tried)} smaller requests")
+    last = reduction.tried[-1]
+    if reduction.proof is None:
+        return (replace(tried, measured=f"{tried.measured}, the last: {_said(last)}"),)
+    parts = ", ".join(part.where for part in reduction.parts)
+    word = "with it" if reduction.parts[0].kind == "demanded" else "without it"
+    proof = f"{_said(reduction.proof)}: the same request, otherwise unchanged"
+    return Evidence("refused", parts), Evidence(word, proof), tried
+
+
+def _said(exchange: Exchange) -> str:
+    return f"HTTP {exchange.status}" if exchange.status is not None else exchange.failure
 
 
 def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:

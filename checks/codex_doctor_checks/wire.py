@@ -19,9 +19,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codex_doctor.endpoint.bases import has_route
 from codex_doctor.model import Check, Evidence, Fix, Mistake, Page
 from codex_doctor_checks.base_url import base_url_location, change_base_url
-from codex_doctor_checks.turn_cause import Root, has_route, outcome, root_cause
+from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     GATEWAY,
     OPERATOR,

@@ -1,46 +1,21 @@
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.codex.resolve import resolve
-from codex_doctor.facts import Inputs
-from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
-from codex_doctor.lab.server import Lab
 from codex_doctor.lab.wire import Ending, Reply, json_reply
+from codex_doctor.probes import ask
 from codex_doctor.probes import turn as turn_module
-from codex_doctor.probes.http import Clock
-from codex_doctor.probes.live import LiveEyes
+from turn_runs import run_turn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from codex_doctor.facts import Turn
-    from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.wire import Seen
-
-
-def run_turn(fault: Fault | str, folder: Path) -> tuple[Turn, list[Seen]]:
-    """Return the turn against a fault of the lab, and the requests that the lab saw."""
-    fault = find_fault(fault) if isinstance(fault, str) else fault
-
-    async def run() -> tuple[Turn, list[Seen]]:
-        async with Lab(fault) as lab:
-            environ = write_home(fault, folder / ".codex", lab.values)
-            inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
-            setup, secrets = resolve(inputs)
-            clock = Clock(budget_s=20.0)
-            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
-            turn = await eyes.turn()
-            assert len(turn.exchanges) <= len(eyes.exchanges)
-            return turn, lab.requests
-
-    return asyncio.run(run())
 
 
 @pytest.mark.parametrize("name", ["healthy", "lite-dialect", "freeform-dialect"])
@@ -76,18 +51,20 @@ def test_every_request_carries_the_credential(tmp_path: Path) -> None:
     assert requests[0].header("authorization").startswith("Bearer ")
 
 
-def test_a_wrong_model_id_costs_one_look_at_the_list(tmp_path: Path) -> None:
+def test_a_wrong_model_id_costs_a_look_at_the_list_and_a_small_request(tmp_path: Path) -> None:
     turn, requests = run_turn("model-prefix-missing", tmp_path)
 
-    assert [one.method for one in requests] == ["POST", "GET"]
+    assert [one.method for one in requests] == ["POST", "GET", "POST"]
     assert "z-ai/lab-model-1" in turn.served
+    assert json.loads(requests[-1].body)["model"] == turn.renamed == "z-ai/lab-model-1"
+    assert len(requests[-1].body) < 1000
 
 
 def test_a_missing_route_is_looked_for_with_empty_requests(tmp_path: Path) -> None:
     turn, requests = run_turn("base-url-without-v1", tmp_path)
 
     side = [one for one in requests if one.body == b"{}"]
-    assert 1 < len(side) <= turn_module.MAX_REQUESTS
+    assert 1 < len(side) <= ask.MAX_REQUESTS
     assert len(turn.bases) == len(side) - 1
     assert turn.chat is not None
 
@@ -120,7 +97,7 @@ def test_a_call_that_comes_for_ever_is_answered_three_times(tmp_path: Path) -> N
 def test_a_list_of_models_that_never_comes_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turn_module, "SIDE_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(ask, "SIDE_TIMEOUT_S", 0.2)
     unknown = find_fault("model-unknown")
 
     def behaviour(seen: Seen) -> Reply:

@@ -1,8 +1,17 @@
-"""Other base paths below which an endpoint may serve the Responses API. Pure."""
+"""Other base paths below which an endpoint may serve the Responses API, and whether it does.
+
+Pure.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_of
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
 
 _ROUTES = ("/responses", "/chat/completions", "/completions", "/models")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
@@ -25,3 +34,11 @@ def other_bases(url: str) -> tuple[str, ...]:
     found = [path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
+
+
+def has_route(exchange: Exchange, model: str) -> bool:
+    """Whether an answer to an empty request shows that the route exists."""
+    if exchange.status is None or exchange.status < 400 or exchange.status in {502, 503, 504}:
+        return False
+    cause = cause_of(exchange, model=model)
+    return cause is not None and cause.id not in ROUTE_MISSING

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from codex_doctor.facts.reduction import Reduction
+
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
@@ -39,7 +41,7 @@ class StreamReading:
     """What Codex makes of one response stream.
 
     Attributes:
-        ending: `completed`, `failed`, `incomplete`, `closed` (ended without a terminal
+        ending: `completed`, `failed`, `incomplete`, `endless`, `closed` (ended without a terminal
             event), `cut`, `idle`, `not_utf8`, `panic`, `completed_malformed`, or `open`
             (still being read).
         message: What Codex would print; "" when it completes.
@@ -52,7 +54,11 @@ class StreamReading:
         calls: The accepted tool calls.
         flaws: What was dropped or malformed, in order.
         usage_tokens: total_tokens of the usage, if it was there.
-        items: Every accepted output item, in order, as Codex would replay it.
+        items: The accepted output items, in order.
+        first_event_s: When the first event came, None when none did.
+        last_event_s: When the last one came.
+        longest_gap_s: The longest silence between two events.
+        marks: When events came, and how many had come by then; some two dozen at most.
     """
 
     ending: str
@@ -67,6 +73,10 @@ class StreamReading:
     flaws: tuple[Flaw, ...] = ()
     usage_tokens: int | None = None
     items: tuple[Mapping[str, Any], ...] = ()
+    first_event_s: float | None = None
+    last_event_s: float = 0.0
+    longest_gap_s: float = 0.0
+    marks: tuple[tuple[float, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ class Turn:
 
     Attributes:
         model: Model id that was sent.
-        dialect: Name of the request dialect.
+        dialect: Kind of the request dialect: `classic`, `freeform` or `lite`.
         first: The last attempt of the first request.
         attempts: All attempts of it, `first` included.
         follow_ups: The requests that carried tool output, in order.
@@ -122,6 +132,13 @@ class Turn:
         chat: POST /chat/completions, when it was needed.
         bases: The same route below other base paths, when they were needed.
         spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
+        renamed: The near model id that the endpoint accepted, "" when none was.
+        keyless: A small request without the credential, when the credential was refused.
+        rekeyed: The same with the key in another header, when that was accepted.
+        key_header: Name of that header.
+        reduction: The search for the smallest refused part of the request.
+        side: The further requests behind these facts.
+        version: Codex version whose requests were sent, None for the newest.
     """
 
     model: str
@@ -134,14 +151,24 @@ class Turn:
     chat: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
     spoken: str = ""
+    renamed: str = ""
+    keyless: Exchange | None = None
+    rekeyed: Exchange | None = None
+    key_header: str = ""
+    reduction: Reduction | None = None
+    side: tuple[Exchange, ...] = ()
+    version: str | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
         extra = tuple(one for one in (self.models, self.chat) if one is not None)
+        tried = self.reduction.tried if self.reduction else ()
+        # An answer to the same question may be kept under two names.
+        unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}
         return tuple(
             sorted(
-                self.attempts + self.follow_ups + extra + self.bases,
+                (*self.attempts, *self.follow_ups, *unique.values()),
                 key=lambda exchange: exchange.started_s,
             )
         )

@@ -11,9 +11,11 @@ from codex_doctor.lab.faults_access import (
     URL_FAULTS,
     WIRE_FAULTS,
 )
+from codex_doctor.lab.faults_apart import APART_FAULTS
 from codex_doctor.lab.faults_config import CONFIG_FAULTS, ENVIRONMENT_FAULTS
 from codex_doctor.lab.faults_network import NETWORK_FAULTS
 from codex_doctor.lab.faults_request import REQUEST_FAULTS
+from codex_doctor.lab.faults_silent import SILENT_FAULTS
 from codex_doctor.lab.faults_stream import STREAM_FAULTS
 from codex_doctor.lab.faults_tools import TOOL_FAULTS
 from codex_doctor.lab.variants import VARIANTS
@@ -30,7 +32,9 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *MODEL_FAULTS,
     *URL_FAULTS,
     *WIRE_FAULTS,
+    *APART_FAULTS,
     *REQUEST_FAULTS,
+    *SILENT_FAULTS,
     *STREAM_FAULTS,
     *TOOL_FAULTS,
     *VARIANTS,

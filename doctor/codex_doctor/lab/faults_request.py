@@ -47,11 +47,6 @@ def _refuse_field(name: str) -> Callable[[Json], Reply | None]:
     return refuse
 
 
-def _refuse_field_silently(body: Json) -> Reply | None:
-    """Refuse without a word on what is wrong: only a smaller request tells."""
-    return document(400, "text/plain", "Bad Request") if "store" in body else None
-
-
 def _refuse_role(body: Json) -> Reply | None:
     for index, item in enumerate(items(body)):
         if item.get("role") == "developer":
@@ -113,12 +108,6 @@ REQUEST_FAULTS: Final = (
             expect="request.field_rejected",
         )
         for name in ("store", "include", "prompt_cache_key", "client_metadata", "reasoning")
-    ),
-    _fault(
-        "field-rejected-silently",
-        "The field store is refused without a word on what is wrong.",
-        _refuse_field_silently,
-        expect="request.rejected",
     ),
     _fault(
         "role-developer-rejected",

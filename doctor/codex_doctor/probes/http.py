@@ -54,6 +54,7 @@ class Outgoing:
         max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
             is read.
         timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
+        is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
     """
 
     purpose: str
@@ -66,6 +67,7 @@ class Outgoing:
     idle_timeout_s: float | None = None
     max_body_bytes: int = MAX_BODY_BYTES
     timeout_s: float = math.inf
+    is_peek: bool = False
 
 
 class Sender:
@@ -143,6 +145,8 @@ class Sender:
             first_byte_s=self._clock.now_s(),
         )
         try:
+            if outgoing.is_peek and response.is_success:
+                return replace(answered, total_s=self._clock.now_s())
             return await self._read(answered, response, outgoing)
         finally:
             await response.aclose()

@@ -1,0 +1,58 @@
+"""Which setting of Codex removes a part of its request (measured at 0.169.0)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.wire.recorded import find_dialect
+
+if TYPE_CHECKING:
+    from codex_doctor.facts.reduction import RefusedPart
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """A line of config.toml: a dotted key at the top, or one of the active provider's table."""
+
+    key: str
+    value: str
+    in_provider: bool = False
+
+    @property
+    def line(self) -> str:
+        """The line as it is written."""
+        return f"{self.key} = {self.value}"
+
+
+_NO_SEARCH = Knob("web_search", '"disabled"')
+_NO_AGENTS = Knob("agents.enabled", "false")
+_NO_SUMMARY = Knob("model_reasoning_summary", '"none"')
+# Any name but OpenAI's own and Amazon's will do.
+_OTHER_NAME = Knob("name", '"Custom"', in_provider=True)
+
+_KNOBS = {
+    ("tool", "web_search"): _NO_SEARCH,
+    ("tool", "namespace"): _NO_AGENTS,
+    ("tool", "tool_search"): _NO_AGENTS,
+    ("field", "reasoning.summary"): _NO_SUMMARY,
+    ("item", "internal_chat_message_metadata_passthrough"): _OTHER_NAME,
+    ("item", "configuration_update"): _OTHER_NAME,
+}
+
+
+def knob_for(part: RefusedPart) -> Knob | None:
+    """Return the setting that removes this part, None when there is none."""
+    return _KNOBS.get((part.kind, part.name))
+
+
+def knob_named(names: tuple[str, ...], *, model: str) -> Knob | None:
+    """Return the setting that removes what an endpoint names, None when there is none.
+
+    Args:
+        names: What its answer calls it (`namespace`, `reasoning.summary`).
+        model: Model id; the tools of the lite dialect stay whatever is set.
+    """
+    if find_dialect(model).kind == "lite":
+        return None
+    return next((knob for (_, name), knob in _KNOBS.items() if name in names), None)

@@ -1,0 +1,108 @@
+"""What the user's settings change in the body of Codex's request (measured at 0.169.0)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.values import is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_GOAL_TOOLS = frozenset({"get_goal", "create_goal", "update_goal"})
+# Only ids that Codex knows have this tier.
+_FAST = frozenset({"fast", "priority"})
+METADATA = "internal_chat_message_metadata_passthrough"
+
+
+def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
+    """Change the recorded body as the user's configuration changes Codex's.
+
+    Args:
+        body: The recorded body; changed in place.
+        config: The effective configuration table.
+    """
+    has_agents = _setting(config, "agents", "enabled") is not False
+    if "tools" not in body:
+        if not has_agents:
+            _remove_agents(body)
+    else:
+        has_agents = has_agents and _setting(config, "features", "multi_agent") is not False
+        body["tools"] = _tools(body["tools"], config, has_agents=has_agents)
+        if not has_agents:
+            # The third part of this message lists what tool_search finds.
+            body["input"][1]["content"] = body["input"][1]["content"][:2]
+    _apply_reasoning(body, config)
+    is_known = "text" in body
+    verbosity = config.get("model_verbosity")
+    if is_known and isinstance(verbosity, str):
+        body["text"] = {**body["text"], "verbosity": verbosity}
+    tier = config.get("service_tier")
+    if tier == "flex" or (is_known and tier in _FAST):
+        body["service_tier"] = "flex" if tier == "flex" else "priority"
+
+
+def with_metadata(
+    body: dict[str, Any], replayed: tuple[Mapping[str, Any], ...], *, now_s: float
+) -> tuple[Mapping[str, Any], ...]:
+    """Return replayed items as Codex sends them to a provider that is named OpenAI.
+
+    Every item carries metadata then; the creation times of the recorded ones are set in place.
+    """
+    turn: dict[str, Any] = {}
+    for item in body["input"]:
+        metadata = item.get(METADATA, {})
+        if "create_time" in metadata:
+            metadata["create_time"] = now_s
+            turn = {"turn_id": metadata["turn_id"]}
+    made_here = {**turn, "create_time": now_s}
+    return tuple(
+        {**item, METADATA: made_here if str(item.get("type")).endswith("_output") else turn}
+        for item in replayed
+    )
+
+
+def _tools(
+    tools: list[dict[str, Any]], config: Mapping[str, Any], *, has_agents: bool
+) -> list[dict[str, Any]]:
+    gone: set[str] = set()
+    if config.get("web_search") == "disabled":
+        gone.add("web_search")
+    if not has_agents:
+        # The freeform dialect finds its agents by a search among deferred tools.
+        gone |= {"namespace", "tool_search"}
+    has_goals = _setting(config, "features", "goals") is not False
+    return [
+        tool
+        for tool in tools
+        if tool["type"] not in gone and (has_goals or tool.get("name") not in _GOAL_TOOLS)
+    ]
+
+
+def _remove_agents(body: dict[str, Any]) -> None:
+    """Take the agents' tools and the two messages about them out of the lite dialect."""
+    first, *rest = body["input"]
+    kept = [space for space in first["tools"] if space["name"] != "collaboration"]
+    developers = [item for item in rest if item["role"] == "developer"]
+    about_agents = developers[2:]
+    others = [item for item in rest if item not in about_agents]
+    body["input"] = [{**first, "tools": kept}, *others]
+
+
+def _apply_reasoning(body: dict[str, Any], config: Mapping[str, Any]) -> None:
+    if body["reasoning"] is None:
+        # Before 0.149.0, for an id that Codex does not know.
+        return
+    summary = config.get("model_reasoning_summary")
+    if summary == "none":
+        body["reasoning"].pop("summary", None)
+    elif isinstance(summary, str):
+        body["reasoning"] = {**body["reasoning"], "summary": summary}
+    effort = config.get("model_reasoning_effort")
+    if isinstance(effort, str):
+        body["reasoning"] = {**body["reasoning"], "effort": effort}
+
+
+def _setting(config: Mapping[str, Any], table: str, key: str) -> Any:
+    inner = config.get(table)
+    return inner.get(key) if is_table(inner) else None

@@ -1,0 +1,45 @@
+"""What the search for the smallest refused part of a request found.
+
+Apart from the turn, because only a refused request leads here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from codex_doctor.facts.turn import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPart:
+    """A part of Codex's request without which the endpoint takes it.
+
+    Attributes:
+        kind: `field`, `role`, `item`, `tool`, `header`, `header_size`, `size`, or `demanded` for
+            a field that is not sent and should be.
+        name: What it is called: `store`, `developer`, `namespace`.
+        where: Its place in the request: `tools[7].type = "namespace"`.
+    """
+
+    kind: str
+    name: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """The search for the smallest refused part.
+
+    Attributes:
+        parts: The parts that have to go together, the first one named first; () when none
+            was found.
+        proof: The request without them (with it, for a demanded field), which is accepted;
+            None without one.
+        tried: Every request of the search, in order.
+    """
+
+    parts: tuple[RefusedPart, ...]
+    proof: Exchange | None
+    tried: tuple[Exchange, ...] = ()

@@ -1,0 +1,168 @@
+"""Faults that look alike from one answer; only further requests tell them apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, model_list, not_found
+from codex_doctor.lab.fault import KEY_VARIABLE, Fault, changed
+from codex_doctor.lab.wire import Reply, Seen, document, json_reply
+
+OTHER_KEY: Final = "sk-lab-ffffffffffffffffffff"
+OPEN: Final = Endpoint(key=None)
+KNOWN: Final = Endpoint()
+
+
+def wants_header(seen: Seen, name: str) -> Reply:
+    """Take the key from this header alone, and say no more than 401."""
+    if seen.header(name) != LAB_KEY:
+        return json_reply(401, {"error": {"message": "Unauthorized"}})
+    return OPEN(seen)
+
+
+def open_to_all(seen: Seen) -> Reply:
+    """Refuse a wrong key and accept none at all."""
+    return KNOWN.refuse_key(seen) or OPEN(seen) if seen.header("authorization") else OPEN(seen)
+
+
+def key_before_route(seen: Seen) -> Reply:
+    """Look at the key before the path, as gateways do."""
+    return KNOWN.refuse_key(seen) or KNOWN(seen)
+
+
+def lists_more_than_it_serves(seen: Seen) -> Reply:
+    """List two ids that come near, and serve only the second."""
+    if seen.path == "/v1/models":
+        return model_list(("acme/lab-model-1", "zeta/lab-model-1"))
+    return Endpoint(models=("zeta/lab-model-1",))(seen)
+
+
+def wants_no_key_for_models(seen: Seen) -> Reply:
+    """Refuse the key and list the models without one."""
+    if seen.path == "/v1/models":
+        return model_list(("lab-model-1",))
+    return KNOWN(seen)
+
+
+def _forbidden_by_address(_: Seen) -> Reply:
+    return document(403, "text/html", "<html><h1>403 Forbidden</h1></html>", ("server", "nginx"))
+
+
+def _wrong_page_below_root(seen: Seen) -> Reply:
+    page = document(200, "text/html", "<!DOCTYPE html><html><title>Panel</title></html>")
+    return KNOWN(seen) if seen.path.startswith("/v1/") else page
+
+
+def _api_prefix(seen: Seen, prefix: str) -> Reply:
+    known = Endpoint(path=f"{prefix}/responses")
+    return known(seen) if seen.path.startswith(prefix) else not_found(seen)
+
+
+def _base(name: str, title: str, prefix: str, *, base_url: str) -> Fault:
+    return Fault(
+        name,
+        "url",
+        title,
+        expect="url.missing_v1",
+        config=changed("{base_url}", base_url),
+        behaviour=lambda seen: _api_prefix(seen, prefix),
+    )
+
+
+APART_FAULTS: Final = (
+    Fault(
+        "key-in-api-key",
+        "auth",
+        "The key is read from the header api-key, and the answer does not say so.",
+        expect="auth.wrong_header",
+        behaviour=lambda seen: wants_header(seen, "api-key"),
+    ),
+    Fault(
+        "key-in-x-api-key",
+        "auth",
+        "The key is read from the header x-api-key, and the answer does not say so.",
+        expect="auth.wrong_header",
+        behaviour=lambda seen: wants_header(seen, "x-api-key"),
+    ),
+    Fault(
+        "key-not-needed",
+        "auth",
+        "The endpoint refuses a wrong key, and answers without one.",
+        expect="auth.key_rejected",
+        environ={KEY_VARIABLE: OTHER_KEY},
+        behaviour=open_to_all,
+    ),
+    Fault(
+        "key-rejected-models-open",
+        "auth",
+        "The key is refused, and GET /models answers without one.",
+        expect="auth.key_rejected",
+        environ={KEY_VARIABLE: OTHER_KEY},
+        behaviour=wants_no_key_for_models,
+    ),
+    Fault(
+        "forbidden-page",
+        "auth",
+        "A page with status 403 answers whoever asks.",
+        expect="auth.forbidden",
+        behaviour=_forbidden_by_address,
+    ),
+    Fault(
+        "route-behind-key",
+        "url",
+        "base_url lacks /v1, at a gateway that looks at the key before the path.",
+        expect="url.missing_v1",
+        config=changed("{base_url}", "{origin}"),
+        behaviour=key_before_route,
+    ),
+    _base("base-path-openai", "The API is below /openai/v1.", "/openai/v1", base_url="{base_url}"),
+    _base("base-path-api", "The API is below /api/v1.", "/api/v1", base_url="{base_url}"),
+    _base("base-path-none", "The API has no prefix.", "", base_url="{base_url}"),
+    Fault(
+        "panel-without-v1",
+        "url",
+        "base_url lacks /v1, and a panel answers every other path with status 200.",
+        expect="url.missing_v1",
+        config=changed("{base_url}", "{origin}"),
+        behaviour=_wrong_page_below_root,
+    ),
+    Fault(
+        "model-near-ids",
+        "model",
+        "Two ids come near, and only the second is served.",
+        expect="model.prefix_missing",
+        behaviour=lists_more_than_it_serves,
+    ),
+    Fault(
+        "model-date-suffix",
+        "model",
+        "The model is served with a date behind its name.",
+        expect="model.unknown_id",
+        behaviour=Endpoint(models=("lab-model-1-20260101", "other-large")),
+    ),
+    Fault(
+        "model-separators",
+        "model",
+        "The model is served with other separators.",
+        expect="model.unknown_id",
+        behaviour=Endpoint(models=("lab_model.1", "other-large")),
+    ),
+    Fault(
+        "model-blank-behind",
+        "model",
+        "A blank follows the model id in the configuration.",
+        expect="model.case",
+        config=changed('"lab-model-1"', '"lab-model-1 "'),
+    ),
+    Fault(
+        "model-listed-not-served",
+        "model",
+        "The model is in GET /models and not on the Responses API.",
+        expect="model.not_on_responses",
+        behaviour=lambda seen: (
+            model_list(("lab-model-1",))
+            if seen.path == "/v1/models"
+            else Endpoint(models=("lab-model-2",))(seen)
+        ),
+    ),
+)

@@ -1,0 +1,322 @@
+"""Faults of endpoints that refuse a part of Codex's request without a word on which.
+
+Only smaller requests tell what is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.lab import replies
+from codex_doctor.lab.endpoint import Endpoint, items, tools
+from codex_doctor.lab.fault import Fault, changed
+from codex_doctor.lab.wire import Framing, Json, Reply, Seen, document, json_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.lab.wire import Behaviour
+
+LITE: Final = "gpt-6.1-sol"
+FREEFORM: Final = "gpt-5.5"
+SIZE_LIMIT: Final = 20 * 1024
+HEADER_LIMIT: Final = 1024
+
+BAD_REQUEST: Final = document(400, "text/plain", "Bad Request")
+NOTHING: Final = Reply(status=400, framing=Framing.LENGTH)
+UNPROCESSABLE: Final = json_reply(422, {"error": {"message": "Unprocessable Entity"}})
+CRASH: Final = document(500, "text/plain", "Internal Server Error")
+FORBIDDEN: Final = document(403, "text/plain", "Forbidden")
+
+
+def silent(
+    name: str,
+    title: str,
+    has: Callable[[Json], bool],
+    *,
+    expect: str,
+    reply: Reply = BAD_REQUEST,
+    model: str = "lab-model-1",
+) -> Fault:
+    """Return the fault of an endpoint that answers so when the body has something."""
+    refuse = Endpoint(models=(model,), refuse=lambda body: reply if has(body) else None)
+    return Fault(
+        name,
+        "request",
+        title,
+        expect=expect,
+        config=changed("lab-model-1", model),
+        behaviour=refuse,
+    )
+
+
+def has_tool(*kinds: str) -> Callable[[Json], bool]:
+    """Return whether a tool of one of these types is offered."""
+    return lambda body: any(tool.get("type") in kinds for tool in tools(body))
+
+
+def has_item(kind: str) -> Callable[[Json], bool]:
+    """Return whether the input has an item of this type."""
+    return lambda body: any(item.get("type") == kind for item in items(body))
+
+
+def has_field(name: str) -> Callable[[Json], bool]:
+    """Return whether the body has a field; `outer.inner` looks one level deeper."""
+    outer, _, inner = name.partition(".")
+    if inner:
+        return lambda body: inner in body.get(outer, {})
+    return lambda body: outer in body
+
+
+def has_member(name: str) -> Callable[[Json], bool]:
+    """Return whether an input item has this member."""
+    return lambda body: any(name in item for item in items(body))
+
+
+def _has_developer(body: Json) -> bool:
+    return any(item.get("role") == "developer" for item in items(body))
+
+
+def _has_parts(body: Json) -> bool:
+    return any(len(item.get("content", ())) > 1 for item in items(body))
+
+
+def _has_messages(body: Json) -> bool:
+    return len([one for one in items(body) if one.get("type") == "message"]) > 1
+
+
+def _has_strict(body: Json) -> bool:
+    return any("strict" in tool for tool in tools(body))
+
+
+def _is_large(body: Json) -> bool:
+    return len(replies.compact(body)) > SIZE_LIMIT
+
+
+def _without_instructions(body: Json) -> bool:
+    return "instructions" not in body
+
+
+def by_header(seen_has: Callable[[Seen], bool], reply: Reply, model: str) -> Behaviour:
+    """Return the endpoint that answers so to a model request with such headers."""
+    known = Endpoint(models=(model,))
+    return lambda seen: reply if seen.method == "POST" and seen_has(seen) else known(seen)
+
+
+def _header(
+    name: str,
+    title: str,
+    seen_has: Callable[[Seen], bool],
+    *,
+    expect: str = "auth.client_blocked",
+    reply: Reply = BAD_REQUEST,
+    model: str = "lab-model-1",
+) -> Fault:
+    return Fault(
+        name,
+        "request",
+        title,
+        expect=expect,
+        config=changed("lab-model-1", model),
+        behaviour=by_header(seen_has, reply, model),
+    )
+
+
+def has_long_headers(seen: Seen) -> bool:
+    """Return whether the headers take more than the limit."""
+    return sum(len(name) + len(value) + 4 for name, value in seen.headers) > HEADER_LIMIT
+
+
+_FIELDS: Final = (
+    ("store", BAD_REQUEST),
+    ("include", NOTHING),
+    ("prompt_cache_key", UNPROCESSABLE),
+    ("client_metadata", BAD_REQUEST),
+    ("reasoning", CRASH),
+    ("reasoning.summary", BAD_REQUEST),
+    ("tool_choice", UNPROCESSABLE),
+    ("parallel_tool_calls", NOTHING),
+)
+_FIELD_NAMES: Final = {"store": "field-rejected-silently"}
+
+
+def _field_fault(field: str, reply: Reply) -> Fault:
+    name = field.replace("_", "-").replace(".", "-")
+    return silent(
+        _FIELD_NAMES.get(field, f"silent-{name}"),
+        f"The field {field} is refused without a word on what is wrong.",
+        has_field(field),
+        expect="request.field_rejected",
+        reply=reply,
+    )
+
+
+SILENT_FAULTS: Final = (
+    *(_field_fault(field, reply) for field, reply in _FIELDS),
+    silent(
+        "silent-strict",
+        "The member strict of tools is refused without a reason.",
+        _has_strict,
+        expect="request.field_rejected",
+    ),
+    silent(
+        "silent-text",
+        "The field text of the freeform dialect is refused without a reason.",
+        has_field("text"),
+        expect="request.field_rejected",
+        model=FREEFORM,
+    ),
+    silent(
+        "silent-reasoning-context",
+        "The member reasoning.context of the lite dialect is refused without a reason.",
+        has_field("reasoning.context"),
+        expect="request.field_rejected",
+        model=LITE,
+    ),
+    silent(
+        "silent-namespace",
+        "The tool type namespace is refused without a reason.",
+        has_tool("namespace"),
+        expect="request.tool_type_rejected",
+    ),
+    silent(
+        "silent-namespace-500",
+        "The tool type namespace makes the endpoint crash.",
+        has_tool("namespace"),
+        expect="request.tool_type_rejected",
+        reply=CRASH,
+    ),
+    silent(
+        "silent-web-search",
+        "The tool type web_search is refused with an empty answer.",
+        has_tool("web_search"),
+        expect="request.tool_type_rejected",
+        reply=NOTHING,
+    ),
+    silent(
+        "silent-hosted-tools",
+        "Two tool types are refused without a reason.",
+        has_tool("namespace", "web_search"),
+        expect="request.tool_type_rejected",
+    ),
+    silent(
+        "silent-functions",
+        "Every tool is refused without a reason.",
+        has_field("tools"),
+        expect="request.tool_type_rejected",
+    ),
+    silent(
+        "silent-custom-tool",
+        "The tool type custom is refused without a reason.",
+        has_tool("custom"),
+        expect="request.tool_type_rejected",
+        model=FREEFORM,
+    ),
+    silent(
+        "silent-tool-search",
+        "The tool type tool_search is refused without a reason.",
+        has_tool("tool_search"),
+        expect="request.tool_type_rejected",
+        model=FREEFORM,
+    ),
+    silent(
+        "silent-item-ids",
+        "Ids of input items are refused without a reason.",
+        has_member("id"),
+        expect="request.item_rejected",
+        reply=UNPROCESSABLE,
+    ),
+    silent(
+        "silent-content-parts",
+        "A message of several parts is refused without a reason.",
+        _has_parts,
+        expect="request.item_rejected",
+    ),
+    silent(
+        "silent-messages",
+        "More than one message is refused without a reason.",
+        _has_messages,
+        expect="request.item_rejected",
+    ),
+    silent(
+        "silent-additional-tools",
+        "Tools as an input item are refused without a reason.",
+        has_item("additional_tools"),
+        expect="request.item_rejected",
+        model=LITE,
+    ),
+    silent(
+        "silent-developer",
+        "The role developer is refused without a reason.",
+        _has_developer,
+        expect="request.role_rejected",
+    ),
+    silent(
+        "silent-developer-500",
+        "The role developer makes the endpoint crash.",
+        _has_developer,
+        expect="request.role_rejected",
+        reply=CRASH,
+    ),
+    silent(
+        "silent-size",
+        "A body of more than 20 KiB is refused without a reason.",
+        _is_large,
+        expect="request.too_large",
+    ),
+    silent(
+        "silent-instructions",
+        "The field instructions is demanded without a word on it.",
+        _without_instructions,
+        expect="request.rejected",
+    ),
+    Fault(
+        "silent-item-metadata",
+        "request",
+        "The provider is named OpenAI, and what Codex adds to items for OpenAI is refused.",
+        expect="request.item_rejected",
+        config=changed('name = "Lab"', 'name = "OpenAI"'),
+        behaviour=Endpoint(
+            refuse=lambda body: (
+                BAD_REQUEST
+                if has_member("internal_chat_message_metadata_passthrough")(body)
+                else None
+            )
+        ),
+    ),
+    _header(
+        "silent-turn-metadata",
+        "A header that only Codex sends is refused without a reason.",
+        lambda seen: bool(seen.header("x-codex-turn-metadata")),
+    ),
+    _header(
+        "silent-beta-header",
+        "The header of Codex's beta features is refused without a reason.",
+        lambda seen: bool(seen.header("x-codex-beta-features")),
+        reply=NOTHING,
+    ),
+    _header(
+        "silent-lite-header",
+        "The header of the lite dialect is refused without a reason.",
+        lambda seen: bool(seen.header("x-openai-internal-codex-responses-lite")),
+        model=LITE,
+    ),
+    _header(
+        "originator-blocked",
+        "A firewall lets no client through whose originator is Codex.",
+        lambda seen: "codex" in seen.header("originator"),
+        reply=FORBIDDEN,
+    ),
+    _header(
+        "user-agent-blocked",
+        "A firewall lets no client through whose User-Agent is Codex's.",
+        lambda seen: "codex" in seen.header("user-agent"),
+        reply=FORBIDDEN,
+    ),
+    _header(
+        "silent-header-limit",
+        "More than 1 KiB of headers is refused without a reason.",
+        has_long_headers,
+        expect="http.header_limit",
+    ),
+)

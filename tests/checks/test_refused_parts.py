@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.facts.reduction import Reduction, RefusedPart
+from codex_doctor.model import Failed, Finding, Location
+from codex_doctor_checks import auth, model, request
+from eyes import SETUP, exchange, refused, turn
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Setup
+
+REFUSED = refused(400, b"Bad Request")
+ACCEPTED = exchange()
+NAMESPACE = RefusedPart("tool", "namespace", 'tools[4].type = "namespace"')
+SEARCH = RefusedPart("tool", "web_search", 'tools[8].type = "web_search"')
+
+
+def found(
+    *parts: RefusedPart, is_proved: bool = True, first: bytes = b"Bad Request", setup: Setup = SETUP
+) -> Finding:
+    proof = ACCEPTED if is_proved else None
+    reduction = Reduction(parts, proof, (REFUSED, ACCEPTED) if is_proved else (REFUSED,))
+    seen = replace(turn(refused(400, first)), reduction=reduction)
+    outcomes = (check.judge(seen, setup) for check in (auth, request))
+    ((finding,),) = (one.findings for one in outcomes if isinstance(one, Failed))
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "finding_id"),
+    [
+        ("field", "store", "request.field_rejected"),
+        ("role", "developer", "request.role_rejected"),
+        ("item", "id", "request.item_rejected"),
+        ("tool", "custom", "request.tool_type_rejected"),
+        ("size", "size", "request.too_large"),
+        ("header", "originator", "auth.client_blocked"),
+        ("header_size", "headers", "http.header_limit"),
+    ],
+)
+def test_the_part_that_has_to_go_names_the_finding(kind: str, name: str, finding_id: str) -> None:
+    finding = found(RefusedPart(kind, name, f"the place of {name}"))
+
+    assert finding.id == finding_id
+    shown = {one.label: one.measured for one in finding.evidence}
+    assert shown["refused"] == f"the place of {name}"
+    assert shown["without it"] == "HTTP 200: the same request, otherwise unchanged"
+    assert shown["tried"] == "2 smaller requests"
+
+
+def test_a_part_with_a_word_of_its_own_is_called_so() -> None:
+    finding = found(RefusedPart("item", "id", "input[0].id"))
+
+    assert "ids of input items" in finding.cause
+
+
+def test_a_setting_that_removes_the_part_is_the_first_fix() -> None:
+    fix = found(NAMESPACE).fixes[0]
+
+    assert fix.title == "Write agents.enabled = false at the top of config.toml."
+    assert fix.edits[0].after == "agents.enabled = false"
+    assert fix.edits[0].file == "~/.codex/config.toml"
+    assert fix.commands is not None
+    assert fix.commands.posix == "codex -c agents.enabled=false"
+
+
+def test_two_parts_need_both_settings() -> None:
+    fix = found(NAMESPACE, SEARCH).fixes[0]
+
+    assert fix.title.startswith('Write agents.enabled = false and web_search = "disabled"')
+    assert [edit.key for edit in fix.edits] == ["agents.enabled", "web_search"]
+
+
+def test_a_setting_for_only_one_of_two_parts_is_no_fix() -> None:
+    fix = found(NAMESPACE, RefusedPart("field", "store", "store")).fixes[0]
+
+    assert "agents" not in fix.title
+
+
+def test_a_setting_that_did_not_help_is_not_proposed() -> None:
+    finding = found(
+        NAMESPACE,
+        is_proved=False,
+        first=b'{"error": {"message": "Unsupported tool type: namespace"}}',
+    )
+
+    assert finding.id == "request.tool_type_rejected"
+    assert "agents" not in finding.fixes[0].title
+    assert finding.evidence[-1].measured == "1 smaller requests, the last: HTTP 400"
+
+
+def test_a_setting_is_proposed_by_name_where_nothing_could_be_tried() -> None:
+    seen = turn(refused(400, b'{"error": {"message": "Unsupported tool type: namespace"}}'))
+    outcome = request.judge(seen, SETUP)
+
+    assert isinstance(outcome, Failed)
+    assert "agents.enabled = false" in outcome.findings[0].fixes[0].title
+
+
+def test_what_only_openai_gets_goes_with_another_provider_name() -> None:
+    part = RefusedPart("item", "internal_chat_message_metadata_passthrough", "input[0].x")
+    place = Location("~/.codex/config.toml", 4, 1)
+    setup = replace(
+        SETUP,
+        origins={"model_providers.lab.name": place},
+        values={"model_providers.lab.name": "OpenAI"},
+    )
+
+    assert found(part).fixes[0].edits == ()
+    edit = found(part, setup=setup).fixes[0].edits[0]
+    assert (edit.before, edit.after) == ('name = "OpenAI"', 'name = "Custom"')
+
+
+def test_a_field_that_is_demanded_is_named() -> None:
+    finding = found(RefusedPart("demanded", "instructions", "instructions"))
+
+    assert finding.id == "request.rejected"
+    assert "without instructions" in finding.cause
+    assert any(one.label == "with it" for one in finding.evidence)
+
+
+def test_nothing_found_leaves_the_refusal_as_it_is() -> None:
+    finding = found(is_proved=False)
+
+    assert finding.id == "request.rejected"
+    assert finding.evidence[-1].label == "tried"
+
+
+def test_a_search_that_asked_nothing_is_not_mentioned() -> None:
+    seen = replace(turn(REFUSED), reduction=Reduction((), None, ()))
+    outcome = request.judge(seen, SETUP)
+
+    assert isinstance(outcome, Failed)
+    assert all(one.label != "tried" for one in outcome.findings[0].evidence)
+
+
+def test_an_answer_that_never_came_is_called_by_its_failure() -> None:
+    silent = exchange(status=None, failure="no_answer")
+    seen = replace(turn(REFUSED), reduction=Reduction((), None, (silent,)))
+    outcome = request.judge(seen, SETUP)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.findings[0].evidence[-1].measured.endswith("the last: no_answer")
+
+
+def test_the_header_that_carries_the_key_is_the_fix() -> None:
+    seen = replace(
+        turn(refused(401, b"{}")), keyless=REFUSED, rekeyed=ACCEPTED, key_header="api-key"
+    )
+    outcome = auth.judge(seen, SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert finding.id == "auth.wrong_header"
+    assert 'env_http_headers = { "api-key" = "LAB_API_KEY" }' in finding.fixes[0].title
+    assert finding.evidence[-1].label == "in api-key"
+
+
+def test_a_key_that_is_not_needed_can_be_taken_out() -> None:
+    seen = replace(turn(refused(401, b"{}")), keyless=ACCEPTED)
+    outcome = auth.judge(seen, SETUP)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.findings[0].fixes[0].title.startswith("Take the key out of")
+
+
+def test_the_id_that_was_tried_comes_first() -> None:
+    missing = b'{"error": {"message": "no such model", "code": "model_not_found"}}'
+    seen = replace(
+        turn(refused(404, missing)),
+        models=exchange(b"{}"),
+        served=("a/lab-model-1", "b/lab-model-1"),
+        renamed="b/lab-model-1",
+    )
+    outcome = model.judge(seen, SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert "b/lab-model-1, a/lab-model-1" in finding.cause
+    assert finding.evidence[-1].measured == "b/lab-model-1 answers HTTP 200"

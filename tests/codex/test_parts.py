@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from codex_doctor.codex.wire.knobs import knob_for, knob_named
+from codex_doctor.codex.wire.parts import (
+    body_parts,
+    for_model,
+    header_parts,
+    with_instructions,
+    without,
+)
+from codex_doctor.codex.wire.request import Session
+from codex_doctor.facts.reduction import RefusedPart
+
+MODELS = ("lab-model-1", "gpt-5.5", "gpt-6.1-sol")
+REQUESTS = {model: Session(model=model, version="0.169.0").request() for model in MODELS}
+CLASSIC, FREEFORM, LITE = REQUESTS.values()
+
+
+def body_without(request_of: str, *names: str) -> dict[str, Any]:
+    request = REQUESTS[request_of]
+    gone = [part for part in body_parts(request) if part.name in names]
+    assert len(gone) == len(names)
+    parsed: dict[str, Any] = json.loads(without(request, gone).body)
+    return parsed
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_part_of_the_body_can_go_by_itself(model: str) -> None:
+    request = REQUESTS[model]
+
+    for part in body_parts(request):
+        smaller = without(request, (part,))
+        assert len(smaller.body) < len(request.body) or part.kind == "role", part
+        # One message is left, and the size is another one.
+        stays = part.kind in {"role", "size"} or part.name == "messages"
+        assert stays or part not in body_parts(smaller), part
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_smallest_request_is_one_short_message(model: str) -> None:
+    request = REQUESTS[model]
+    smallest = without(request, body_parts(request))
+
+    body = json.loads(smallest.body)
+    assert set(body) - {"tools"} == {"model", "input", "stream"}
+    assert [item["role"] for item in body["input"]] == ["user"]
+    assert len(smallest.body) < 400
+    assert smallest.headers == request.headers
+
+
+def test_nothing_gone_is_the_request_itself() -> None:
+    assert without(CLASSIC, ()) is CLASSIC
+
+
+def test_places_name_what_stands_there() -> None:
+    places = {part.where for part in body_parts(CLASSIC)}
+
+    assert {
+        'tools[4].type = "namespace"',
+        'tools[8].type = "web_search"',
+        'input[0].role = "developer"',
+        "input[0].id",
+        "reasoning.summary",
+        "store",
+    } <= places
+
+
+def test_a_tool_type_goes_and_the_others_stay() -> None:
+    kinds = {tool["type"] for tool in body_without("lab-model-1", "namespace")["tools"]}
+
+    assert kinds == {"function", "web_search"}
+
+
+def test_without_functions_there_are_no_tools_at_all() -> None:
+    body = body_without("lab-model-1", "function", "web_search")
+
+    assert {"tools", "tool_choice", "parallel_tool_calls"} & set(body) == set()
+
+
+def test_an_inner_field_goes_and_the_outer_one_stays() -> None:
+    assert body_without("lab-model-1", "reasoning.summary")["reasoning"] == {}
+    assert "reasoning" not in body_without("lab-model-1", "reasoning", "reasoning.summary")
+
+
+def test_the_developer_becomes_a_user() -> None:
+    roles = [item["role"] for item in body_without("lab-model-1", "developer")["input"]]
+
+    assert roles == ["user"] * 4
+
+
+def test_only_the_last_message_stays() -> None:
+    body = body_without("gpt-6.1-sol", "messages")
+
+    assert [item["type"] for item in body["input"]] == ["additional_tools", "message"]
+    assert "connection test" in body["input"][1]["content"][0]["text"]
+
+
+def test_long_texts_are_cut_wherever_they_stand() -> None:
+    for request in REQUESTS.values():
+        (size,) = (part for part in body_parts(request) if part.kind == "size")
+        assert len(without(request, (size,)).body) < len(request.body) / 2
+
+
+def test_headers_go_by_name_and_the_user_agent_becomes_plain() -> None:
+    parts = header_parts(CLASSIC)
+    (agent,) = (part for part in parts if part.name == "user-agent")
+    plain = dict(without(CLASSIC, (agent,)).headers)["user-agent"]
+    assert plain != dict(CLASSIC.headers)["user-agent"]
+    assert "codex" not in plain
+
+    left = dict(without(CLASSIC, parts).headers)
+    assert set(left) == {"accept", "content-type", "user-agent"}
+
+
+def test_the_size_of_the_headers_goes_by_itself() -> None:
+    (size,) = (part for part in header_parts(CLASSIC) if part.kind == "header_size")
+    smaller = without(CLASSIC, (size,))
+
+    assert dict(smaller.headers)["x-codex-turn-metadata"] == "{}"
+    assert len(smaller.headers) == len(CLASSIC.headers)
+    assert smaller.body == CLASSIC.body
+
+
+def test_other_models_and_instructions_can_be_asked_for() -> None:
+    assert json.loads(for_model(CLASSIC, "other").body)["model"] == "other"
+    assert json.loads(with_instructions(CLASSIC).body)["instructions"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "line"),
+    [
+        ("tool", "namespace", "agents.enabled = false"),
+        ("tool", "web_search", 'web_search = "disabled"'),
+        ("tool", "tool_search", "agents.enabled = false"),
+        ("field", "reasoning.summary", 'model_reasoning_summary = "none"'),
+    ],
+)
+def test_some_parts_have_a_setting_that_removes_them(kind: str, name: str, line: str) -> None:
+    knob = knob_for(RefusedPart(kind, name, name))
+
+    assert knob is not None
+    assert knob.line == line
+    assert knob_named(("", name), model="lab-model-1") == knob
+
+
+def test_other_parts_have_none() -> None:
+    assert knob_for(RefusedPart("role", "developer", "")) is None
+    assert knob_named(("store", ""), model="lab-model-1") is None
+    assert knob_named(("namespace", ""), model="gpt-6.1-sol") is None

@@ -1,0 +1,118 @@
+"""The doctor's first request has the shape of the real Codex's, whatever is configured."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.wire.request import Session
+from codex_doctor.facts import Inputs
+from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.fault import CONFIG, Fault, fill, write_home
+from codex_doctor.lab.server import serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.lab.wire import Seen
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
+]
+
+MODELS = ("lab-model-1", "gpt-5.5", "gpt-6.1-sol")
+SETTINGS = (
+    "",
+    'web_search = "disabled"',
+    "agents.enabled = false",
+    "features.multi_agent = false",
+    "features.goals = false",
+    'model_reasoning_summary = "none"',
+    'model_reasoning_summary = "detailed"',
+    'model_reasoning_effort = "high"',
+    'model_verbosity = "high"',
+    'service_tier = "flex"',
+    'service_tier = "fast"',
+)
+TEXTS = {"text", "description", "definition"}
+CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+def shape(value: Any, key: str = "") -> Any:
+    """Return a body without what differs from run to run: texts, ids and times."""
+    if is_table(value):
+        pairs = ((name, shape(inner, name)) for name, inner in value.items())
+        return dict(sorted(pairs))
+    if is_list(value):
+        return [shape(one) for one in value]
+    if key == "create_time":
+        return "TIME"
+    if isinstance(value, str):
+        return "TEXT" if key in TEXTS or len(value) > 200 else CHANGING.sub("ID", value)
+    return value
+
+
+def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, Any]:
+    """Return the first request of the real Codex, and headers and body of the doctor's."""
+    seen: list[Seen] = []
+    healthy = Endpoint(models=(model,))
+
+    def behaviour(request: Seen) -> Any:
+        seen.append(request)
+        return healthy(request)
+
+    text = config.replace("lab-model-1", model)
+    fault = Fault("shape", "healthy", "Shape.", expect=None, config=text, behaviour=behaviour)
+    with serving(fault) as lab:
+        environ = write_home(fault, folder / "codex", lab.values)
+        parsed = tomllib.loads(fill(text, lab.values))
+        # The sandbox adds members to the shell tool; the recording has the default one.
+        command = [os.environ["CODEX_ORACLE"], "exec", "--skip-git-repo-check", "Run the check"]
+        guard = {"HTTPS_PROXY": f"http://127.0.0.1:{lab.dead_port}", "HOME": str(folder)}
+        subprocess.run(
+            command,
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], **guard, **environ},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
+    inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
+    setup, _ = resolve(inputs)
+    session = Session(
+        model=model, version="0.169.0", config=parsed, provider_name=setup.provider_name or ""
+    )
+    ours = session.request()
+    return seen[0], [name for name, _ in ours.headers], json.loads(ours.body)
+
+
+def agree(config: str, model: str, folder: Path) -> None:
+    codex, headers, body = first_requests(config, model, folder)
+    added = {"authorization", "host", "content-length"}
+    assert [name for name, _ in codex.headers if name not in added] == headers
+    assert shape(body) == shape(codex.json)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_settings_change_the_request_as_they_change_codexs(
+    setting: str, model: str, tmp_path: Path
+) -> None:
+    agree(f"{setting}\n{CONFIG}", model, tmp_path)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_name_openai_changes_the_request_as_it_changes_codexs(
+    model: str, tmp_path: Path
+) -> None:
+    agree(CONFIG.replace('name = "Lab"', 'name = "OpenAI"'), model, tmp_path)

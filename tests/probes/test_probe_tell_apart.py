@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.wire import json_reply
+from codex_doctor.probes import ask
+from turn_runs import run_turn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.lab.wire import Reply, Seen
+
+
+@pytest.mark.parametrize("name", ["api-key", "x-api-key"])
+def test_the_header_that_carries_the_key_is_found(name: str, tmp_path: Path) -> None:
+    turn, requests = run_turn(f"key-in-{name}", tmp_path)
+
+    assert turn.key_header == name
+    assert turn.rekeyed is not None
+    assert turn.rekeyed.status == 200
+    assert turn.keyless is not None
+    assert turn.keyless.status == 401
+    last = requests[-1]
+    assert not last.header("authorization")
+    assert last.header(name).startswith("sk-lab")
+
+
+def test_an_endpoint_that_needs_no_key_is_not_asked_further(tmp_path: Path) -> None:
+    turn, requests = run_turn("key-not-needed", tmp_path)
+
+    assert turn.keyless is not None
+    assert turn.keyless.status == 200
+    assert requests[-1].header("authorization") == ""
+
+
+def test_a_key_that_no_header_makes_right_is_tried_in_each(tmp_path: Path) -> None:
+    turn, _ = run_turn("key-rejected", tmp_path)
+
+    assert turn.rekeyed is None
+    assert len(turn.side) == 3
+
+
+def test_without_a_key_there_is_nothing_to_try(tmp_path: Path) -> None:
+    turn, _ = run_turn("no-credential", tmp_path)
+
+    assert turn.side == ()
+
+
+def test_other_bases_are_asked_without_the_key_first(tmp_path: Path) -> None:
+    turn, requests = run_turn("base-path-openai", tmp_path)
+
+    side = [one for one in requests if one.body == b"{}" and "chat" not in one.path]
+    assert side
+    assert {one.header("authorization") for one in side} == {""}
+    assert turn.side == ()
+
+
+def test_a_gateway_that_hides_its_routes_is_asked_again_with_the_key(tmp_path: Path) -> None:
+    turn, requests = run_turn("route-behind-key", tmp_path)
+
+    assert turn.side
+    assert len(requests) <= ask.MAX_REQUESTS
+    assert turn.bases[0].url.endswith("/v1/responses")
+    assert turn.bases[0].status != 401
+
+
+def test_the_id_that_answers_is_the_one_to_take(tmp_path: Path) -> None:
+    turn, requests = run_turn("model-near-ids", tmp_path)
+
+    assert turn.renamed == "zeta/lab-model-1"
+    assert len(requests) == 4
+
+
+def test_near_ids_are_not_tried_without_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "MAX_REQUESTS", 2)
+    turn, _ = run_turn("model-near-ids", tmp_path)
+
+    assert turn.renamed == ""
+    assert turn.side == ()
+
+
+def test_what_no_further_request_can_decide_costs_none(tmp_path: Path) -> None:
+    turn, requests = run_turn("quota-exhausted", tmp_path)
+
+    assert len(requests) == 1
+    assert turn.side == ()
+
+
+def test_a_near_id_that_is_refused_is_not_said_to_answer(tmp_path: Path) -> None:
+    near = find_fault("model-prefix-missing")
+
+    def behaviour(seen: Seen) -> Reply:
+        small = seen.method == "POST" and len(seen.body) < 1000
+        return json_reply(403, {}) if small else near.behaviour(seen)
+
+    turn, _ = run_turn(replace(near, behaviour=behaviour), tmp_path)
+
+    assert turn.renamed == ""
+    assert len(turn.side) >= 1
