@@ -32,7 +32,8 @@ from codex_doctor.model import (
 )
 from codex_doctor_checks import waits
 from codex_doctor_checks.base_url import base_url_location
-from codex_doctor_checks.tls_fixes import fixes_for
+from codex_doctor_checks.tls_authorities import known_authority
+from codex_doctor_checks.tls_fixes import UNTRUSTED, fixes_for
 from codex_doctor_checks.tls_pages import PAGES
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Certificate, Endpoint, Setup, TlsHandshake
     from codex_doctor.model import Outcome
 
+MAX_SHOWN = 6
+_SPOKEN = "TLSv1.2 or TLSv1.3, with ECDHE and an AEAD cipher"
 _IDS = {
     "plain_http": "tls.plain_http_server",
     "closed": "tcp.reset",
@@ -55,6 +58,11 @@ _WORDS = {
     "hostname_mismatch": "the certificate of {host} is for other names: {names}",
     "expired": "the certificate {subject} of {host} expired on {not_after}",
     "not_yet_valid": "the certificate {subject} of {host} is not valid before {not_before}",
+    "weak_algorithm": "Codex refuses the certificate {subject} of {host}: {detail}",
+    "wrong_purpose": "Codex refuses the certificate {subject} of {host}: {detail}",
+    "name_constraints": "the authority {subject} may not issue a certificate for {host}",
+    "chain_invalid": "Codex refuses the chain of {host} at {subject}: {detail}",
+    "client_certificate": "{host} demands a client certificate, and Codex has none to send",
     "version": "{host} speaks no TLS version and cipher that Codex speaks",
     "plain_http": "base_url says https://, and {host} port {port} speaks plain HTTP",
     "ca_file_invalid": "{variable} names {file}, which Codex cannot use: {detail}",
@@ -81,13 +89,21 @@ def judge(seen: TlsHandshake | None, endpoint: Endpoint, setup: Setup) -> Outcom
     finding = Finding(
         id=_IDS.get(seen.result, f"tls.{seen.result}"),
         severity=Severity.ERROR,
-        cause=_WORDS[seen.result].format_map(_places(seen, endpoint)),
+        cause=_words(seen, endpoint),
         evidence=_evidence(seen, endpoint),
         fixes=fixes_for(seen, endpoint, setup),
         confidence=Confidence.LIKELY if guess else Confidence.CERTAIN,
         location=None if seen.result == "ca_file_invalid" else base_url_location(setup),
     )
     return Failed((finding,))
+
+
+def _words(seen: TlsHandshake, endpoint: Endpoint) -> str:
+    places = _places(seen, endpoint)
+    if seen.result == "unknown_ca" and seen.direct_issuer and endpoint.proxy:
+        words = "the proxy {proxy} shows a certificate of its own for {host}, issued by {issuer}"
+        return words.format_map({**places, "proxy": endpoint.proxy.url})
+    return _WORDS[seen.result].format_map(places)
 
 
 def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, str]:
@@ -107,14 +123,16 @@ def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, str]:
 
 
 def _evidence(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Evidence, ...]:
-    shown = _certificate(seen.certificate, endpoint) if seen.certificate else ()
-    version = (Evidence("speaks", seen.version, expected="TLSv1.2 or TLSv1.3"),)
-    trusted = seen.roots or "none: this system has no certificate store"
+    certificate = seen.certificate
+    version = (Evidence("speaks", f"{seen.version} {seen.cipher}", expected=_SPOKEN),)
     return (
         Evidence("handshake", seen.detail or seen.result, expected="a verified connection"),
         *(version if seen.result == "version" else ()),
-        *shown,
-        *((Evidence("roots of trust", trusted),) if seen.certificate else ()),
+        *(_certificate(certificate, endpoint) if certificate else ()),
+        *_chain(seen),
+        *(Evidence("also wrong", words) for words in seen.also[:MAX_SHOWN]),
+        *_whereabouts(seen),
+        *((_roots(seen),) if certificate else ()),
     )
 
 
@@ -126,8 +144,42 @@ def _certificate(certificate: Certificate, endpoint: Endpoint) -> tuple[Evidence
         Evidence("issued by", certificate.issuer),
         Evidence("names", names, expected=endpoint.host),
         Evidence("valid", f"{certificate.not_before} to {certificate.not_after}"),
+        *((Evidence("key", certificate.key),) if certificate.key else ()),
+        *((Evidence("SHA-256", certificate.fingerprint),) if certificate.fingerprint else ()),
         *kind,
     )
+
+
+def _chain(seen: TlsHandshake) -> tuple[Evidence, ...]:
+    """Return a line for each certificate that the server sent, if there are several."""
+    if len(seen.chain) < 2:
+        return ()
+    lines: list[Evidence] = []
+    for number, one in enumerate(seen.chain[:MAX_SHOWN], 1):
+        mark = ", refused here" if one == seen.certificate else ""
+        dates = f"{one.not_before[:10]} to {one.not_after[:10]}"
+        words = f"{one.subject}; {one.key}, {one.signature}; {dates}; issued by {one.issuer}"
+        lines.append(Evidence(f"chain {number} of {len(seen.chain)}{mark}", words))
+    return tuple(lines)
+
+
+def _whereabouts(seen: TlsHandshake) -> tuple[Evidence, ...]:
+    """Return who is known to issue under this name, and where the root is."""
+    issuer = seen.certificate.issuer if seen.certificate else ""
+    known = known_authority(issuer) if seen.result in UNTRUSTED else None
+    direct = seen.direct_issuer
+    return (
+        *((Evidence("issued on the way by", known.program),) if known else ()),
+        *((Evidence("without the proxy issued by", direct),) if direct else ()),
+        *(Evidence("the root is in", shown) for shown, _ in seen.trusted_by[:MAX_SHOWN]),
+    )
+
+
+def _roots(seen: TlsHandshake) -> Evidence:
+    trusted = seen.roots or "none: this system has no certificate store"
+    lacking = seen.certificate if seen.result == "unknown_ca" else None
+    expected = f"with {lacking.issuer}" if lacking else None
+    return Evidence("roots of trust", trusted, expected=expected)
 
 
 CHECK = Check(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Commands, Fix
 from codex_doctor_checks.base_url import change_base_url
+from codex_doctor_checks.tls_authorities import known_authority
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake
 
 VARIABLE = "CODEX_CA_CERTIFICATE"
+UNTRUSTED = ("unknown_ca", "self_signed", "chain_incomplete")
 # A clock that is wrong by less does not make a certificate invalid in practice.
 CLOCK_TOLERANCE_S = 600.0
 
@@ -35,7 +37,7 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
     host = endpoint.host
     match seen.result:
         case "unknown_ca":
-            return (_trust(endpoint, own=False), _ask_operator(host))
+            return _untrusted(seen, endpoint)
         case "self_signed" if seen.certificate and not seen.certificate.is_ca:
             return (_trust(endpoint, own=True), _make_new(host))
         case "self_signed" | "ca_as_leaf":
@@ -49,6 +51,17 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
             return _other_names(seen, endpoint, setup)
         case "expired" | "not_yet_valid":
             return _dates(seen, host)
+        case "weak_algorithm":
+            new = "with a key of the kind ECDSA P-256 or RSA 2048, signed with SHA-256"
+            return (Fix(f"Issue the refused certificate of {host} anew {new}."),)
+        case "wrong_purpose":
+            return (Fix(f"Issue the certificate of {host} anew with the usage serverAuth."),)
+        case "name_constraints":
+            return (Fix(f"Get a certificate from an authority that may issue for {host}."),)
+        case "chain_invalid":
+            return (Fix(f"Issue the refused certificate of {host} anew, without this flaw."),)
+        case "client_certificate":
+            return _client_certificate(host)
         case "version":
             return (Fix(f"Switch on TLS 1.2 or 1.3 with ECDHE and AES-GCM at {host}."),)
         case "plain_http":
@@ -57,6 +70,48 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
             return _ca_file(endpoint)
         case _:
             return (Fix(f"Look into the log of the server at {host} port {endpoint.port}."),)
+
+
+def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
+    """Return how to trust an authority: from a file that is there, or from what is sent."""
+    issuer = seen.certificate.issuer if seen.certificate else ""
+    known = known_authority(issuer)
+    fixes: list[Fix] = []
+    if seen.trusted_by and (replaced := _replaces_the_system(endpoint)):
+        fixes.append(_unset(replaced, f"Unset {replaced}: the roots it hides have the authority."))
+    elif seen.trusted_by:
+        shown, path = seen.trusted_by[0]
+        quoted = "'" + path.replace("'", "''") + "'"
+        command = _export(shlex.quote(path), quoted)
+        fixes.append(Fix(f"Name {shown} in {VARIABLE}: the authority is in it.", commands=command))
+    if known and known.posix:
+        title = f"Name the authority's certificate that {known.program} keeps in {VARIABLE}."
+        command = _export(f'"{known.posix}"', f'"{known.powershell}"')
+        fixes.append(Fix(title, commands=command))
+    # Of a chain with one certificate, the authority's is not to be had from the server.
+    if len(seen.chain) > 1:
+        fixes.append(_trust(endpoint, own=False))
+    return (*fixes, _ask_operator(endpoint.host))
+
+
+def _export(posix: str, powershell: str) -> Commands:
+    return Commands(
+        posix=f"export {VARIABLE}={posix}", powershell=f"$env:{VARIABLE} = {powershell}"
+    )
+
+
+def _replaces_the_system(endpoint: Endpoint) -> str:
+    """Return the variable that takes the system's roots away, "" when none does."""
+    if endpoint.ssl_cert_file or endpoint.ca_variable == "SSL_CERT_FILE":
+        return "SSL_CERT_FILE"
+    return "SSL_CERT_DIR" if endpoint.ssl_cert_dir else ""
+
+
+def _client_certificate(host: str) -> tuple[Fix, ...]:
+    return (
+        Fix(f"Ask who runs {host} for a way in without a client certificate."),
+        Fix(f"Set base_url to a proxy of your own that sends the client certificate to {host}."),
+    )
 
 
 def _trust(endpoint: Endpoint, *, own: bool) -> Fix:
@@ -142,8 +197,10 @@ def _ca_file(endpoint: Endpoint) -> tuple[Fix, ...]:
     variable = endpoint.ca_variable or VARIABLE
     return (
         Fix(f"Name a PEM file with the authority's certificate in {variable}."),
-        Fix(
-            f"Unset {variable}, if the system trusts the authority.",
-            commands=Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}"),
-        ),
+        _unset(variable, f"Unset {variable}, if the system trusts the authority."),
     )
+
+
+def _unset(variable: str, title: str) -> Fix:
+    commands = Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}")
+    return Fix(title, commands=commands)

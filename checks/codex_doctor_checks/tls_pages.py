@@ -59,6 +59,41 @@ PAGES = (
         "only older versions or ciphers.",
     ),
     Page(
+        "tls.weak_algorithm",
+        "A key or signature that Codex refuses",
+        "A certificate of the chain is signed with SHA-1, SHA-224 or MD5, or has a key that "
+        "Codex's TLS library does not take: RSA below 2048 or above 8192 bits, Ed448, DSA. "
+        "OpenSSL, and so curl, may accept it. The signature of the root itself does not matter.",
+    ),
+    Page(
+        "tls.wrong_purpose",
+        "A certificate that is not for servers",
+        "The certificate, or an authority's between it and the root, lists what it may be used "
+        'for (extended key usage), and TLS servers (serverAuth) are not in the list. "Any use" '
+        "does not count for Codex.",
+    ),
+    Page(
+        "tls.name_constraints",
+        "The authority may not issue for this name",
+        "An authority of the chain is limited to certain names or addresses, and a name of the "
+        "server's certificate is outside them. Every name of the certificate counts, not only "
+        "the one in base_url; limits on directory names Codex always takes as broken.",
+    ),
+    Page(
+        "tls.chain_invalid",
+        "The chain breaks a rule",
+        "A certificate between the server's own and the root is not marked as an authority, has "
+        "a wrong signature, more certificates below it than it allows, or a critical extension "
+        "that Codex does not know; or there are more than six of them. The evidence shows the "
+        "chain and where it breaks. Dates and marks of the root itself do not matter.",
+    ),
+    Page(
+        "tls.client_certificate",
+        "The server demands a client certificate",
+        "The server takes only clients that show a certificate of their own (mutual TLS). Codex "
+        "has no setting for one. A local proxy that adds it, or another way in, is needed.",
+    ),
+    Page(
         "tls.plain_http_server",
         "https:// to a server that speaks plain HTTP",
         "base_url starts with https:// and the server on this port speaks HTTP without TLS. Write "

@@ -16,6 +16,7 @@ LEAF = Certificate(
     not_before="2026-01-01T00:00:00Z",
     not_after="2026-06-01T00:00:00Z",
 )
+CHAIN = (LEAF, replace(LEAF, subject="CN=Company Root", is_ca=True))
 KEY = "model_providers.lab.base_url"
 CONFIGURED = replace(
     SETUP,
@@ -58,6 +59,11 @@ def test_plain_http_has_no_handshake_and_a_good_one_passes() -> None:
         ("hostname_mismatch", "tls.hostname_mismatch"),
         ("expired", "tls.expired"),
         ("not_yet_valid", "tls.not_yet_valid"),
+        ("weak_algorithm", "tls.weak_algorithm"),
+        ("wrong_purpose", "tls.wrong_purpose"),
+        ("name_constraints", "tls.name_constraints"),
+        ("chain_invalid", "tls.chain_invalid"),
+        ("client_certificate", "tls.client_certificate"),
         ("version", "tls.version"),
         ("plain_http", "tls.plain_http_server"),
         ("ca_file_invalid", "tls.ca_file_invalid"),
@@ -80,7 +86,7 @@ def test_each_result_has_its_finding_with_and_without_a_certificate(
 
 
 def test_an_unknown_authority_is_named_with_the_way_to_trust_it() -> None:
-    one = finding(seen("unknown_ca"))
+    one = finding(seen("unknown_ca", chain=CHAIN))
 
     assert "CN=Company Root" in one.cause
     assert one.evidence[-1].measured == "/etc/ssl/certs"
@@ -89,6 +95,7 @@ def test_an_unknown_authority_is_named_with_the_way_to_trust_it() -> None:
     assert "openssl s_client -connect gw.example:443 -showcerts" in commands.posix
     assert 'CODEX_CA_CERTIFICATE="$PWD/codex-ca.pem"' in commands.posix
     assert "ChainElements[-1]" in commands.powershell
+    assert finding(seen("unknown_ca", chain=(LEAF,))).fixes[0].title.startswith("Ask who runs")
     nowhere = finding(seen("unknown_ca", roots=""))
     assert "no certificate store" in nowhere.evidence[-1].measured
 
@@ -96,8 +103,8 @@ def test_an_unknown_authority_is_named_with_the_way_to_trust_it() -> None:
 def test_commands_quote_the_host_and_go_through_the_proxy() -> None:
     proxy = ProxyChoice("http://10.0.0.1:3128", "10.0.0.1", 3128, "HTTPS_PROXY")
     strange = replace(ENDPOINT, host="a';rm -r x", proxy=proxy)
-    commands = finding(seen("unknown_ca"), strange).fixes[0].commands
-    six = finding(seen("unknown_ca"), replace(ENDPOINT, host="::1")).fixes[0].commands
+    commands = finding(seen("unknown_ca", chain=CHAIN), strange).fixes[0].commands
+    six = finding(seen("unknown_ca", chain=CHAIN), replace(ENDPOINT, host="::1")).fixes[0].commands
 
     assert commands is not None
     assert "-connect 'a'\"'\"';rm -r x:443' -proxy 10.0.0.1:3128" in commands.posix
@@ -164,3 +171,65 @@ def test_a_useless_ca_file_is_named_with_its_variable() -> None:
     assert one.location is None
     assert one.fixes[1].commands is not None
     assert one.fixes[1].commands.posix == "unset SSL_CERT_FILE"
+
+
+def test_the_chain_is_shown_with_the_place_where_it_breaks() -> None:
+    middle = replace(LEAF, subject="CN=Middle", key="RSA 1024", signature="RSA with SHA-1")
+    one = finding(seen("weak_algorithm", middle, chain=(LEAF, middle), also=("CN=x: it is old",)))
+    lines = {line.label: line.measured for line in one.evidence}
+
+    assert one.cause == "Codex refuses the certificate CN=Middle of gw.example: words"
+    assert lines["chain 2 of 2, refused here"].startswith("CN=Middle; RSA 1024, RSA with SHA-1; ")
+    assert lines["chain 1 of 2"].endswith("2026-01-01 to 2026-06-01; issued by CN=Company Root")
+    assert lines["also wrong"] == "CN=x: it is old"
+    assert lines["key"] == "RSA 1024"
+
+
+def test_a_store_that_has_the_root_is_named_and_used() -> None:
+    stores = (("/x y/ca.pem (REQUESTS_CA_BUNDLE)", "/x y/ca.pem"),)
+    one = finding(seen("unknown_ca", trusted_by=stores))
+    replaced = replace(ENDPOINT, ca_file="/old.pem", ca_variable="SSL_CERT_FILE")
+    folder = replace(ENDPOINT, ssl_cert_dir="/old")
+
+    assert one.fixes[0].title.startswith("Name /x y/ca.pem (REQUESTS_CA_BUNDLE) in CODEX_CA")
+    assert one.fixes[0].commands is not None
+    assert one.fixes[0].commands.posix == "export CODEX_CA_CERTIFICATE='/x y/ca.pem'"
+    assert one.fixes[0].commands.powershell == "$env:CODEX_CA_CERTIFICATE = '/x y/ca.pem'"
+    for endpoint, variable in ((replaced, "SSL_CERT_FILE"), (folder, "SSL_CERT_DIR")):
+        hidden = finding(seen("unknown_ca", trusted_by=stores), endpoint)
+        assert hidden.fixes[0].title.startswith(f"Unset {variable}: ")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "program", "where"),
+    [
+        ("CN=mkcert me@laptop", "mkcert", '"$(mkcert -CAROOT)/rootCA.pem"'),
+        ("CN=Zscaler Intermediate Root CA", "Zscaler", ""),
+    ],
+)
+def test_a_program_that_issues_on_the_way_is_known_by_its_name(
+    issuer: str, program: str, where: str
+) -> None:
+    one = finding(seen("unknown_ca", replace(LEAF, issuer=issuer)))
+    lines = {line.label: line.measured for line in one.evidence}
+    commands = one.fixes[0].commands
+
+    assert lines["issued on the way by"] == program
+    assert (commands.posix if commands else "") == (
+        f"export CODEX_CA_CERTIFICATE={where}" if where else ""
+    )
+
+
+def test_a_proxy_that_shows_a_certificate_of_its_own_is_the_cause() -> None:
+    proxy = ProxyChoice("http://10.0.0.1:3128", "10.0.0.1", 3128, "HTTPS_PROXY")
+    one = finding(
+        seen("unknown_ca", direct_issuer="CN=Public Root"), replace(ENDPOINT, proxy=proxy)
+    )
+
+    assert one.cause == (
+        "the proxy http://10.0.0.1:3128 shows a certificate of its own for gw.example, "
+        "issued by CN=Company Root"
+    )
+    assert ("without the proxy issued by", "CN=Public Root") in {
+        (line.label, line.measured) for line in one.evidence
+    }

@@ -55,9 +55,10 @@ def shake(
 
     async def run() -> TlsHandshake:
         async with listen(handler or http_answer(), tls=tls) as server:
-            return await handshake(
+            seen, _ = await handshake(
                 host, server.port, addresses=("127.0.0.1",), trust=trusted, timeout_s=timeout_s
             )
+            return seen
 
     return asyncio.run(run())
 
@@ -256,7 +257,7 @@ def test_the_handshake_goes_through_the_proxy(trusted: Trust) -> None:
         context = GOOD.server_context() if tls else None
         async with listen(http_answer(), tls=context) as server, listen(handler) as between:
             choice = ProxyChoice("http://127.0.0.1", "127.0.0.1", between.port, "HTTPS_PROXY")
-            return await handshake(
+            seen, _ = await handshake(
                 "localhost",
                 server.port,
                 addresses=("127.0.0.1",),
@@ -264,6 +265,7 @@ def test_the_handshake_goes_through_the_proxy(trusted: Trust) -> None:
                 proxy=choice,
                 timeout_s=4,
             )
+            return seen
 
     assert asyncio.run(run(proxy())).result == "ok"
     assert asyncio.run(run(proxy(), tls=False)).result == "plain_http"

@@ -1,8 +1,8 @@
 """The TLS handshake with the endpoint, judged as Codex's TLS library judges.
 
-OpenSSL does the handshake; where Codex's library (rustls) differs, the certificate is looked at
-again. When the handshake fails, the certificate is read once more without verification, only to
-show it: nothing is sent over that connection but a HEAD request without credentials.
+OpenSSL does the handshake; whether the certificate is taken is judged by the rules of Codex's
+library (rustls). When the handshake fails, the certificates are read once more without
+verification: nothing is sent over that connection but a HEAD request without credentials.
 """
 
 from __future__ import annotations
@@ -16,28 +16,23 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import TlsHandshake
-from codex_doctor.probes import tcp
+from codex_doctor.probes import dns, tcp
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.proxy import TunnelError, Via
-from codex_doctor.probes.tls_session import (
-    MAX_HEAD_BYTES,
-    Route,
-    Shake,
-    head_request,
-    parse_chain,
-    shake,
-)
-from codex_doctor.probes.trust import Trust, trust
+from codex_doctor.probes.tls_path import Flaw
+from codex_doctor.probes.tls_session import MAX_HEAD_BYTES, Route, Shake, head_request, shake
+from codex_doctor.probes.tls_verdict import Verdict, look_deep, passes
+from codex_doctor.probes.trust import Trust, pinned_context, trust
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Certificate, ProxyChoice
-    from codex_doctor.probes.certificate import Parsed
+    from codex_doctor.facts import ProxyChoice
 
 __all__ = ["Trust", "handshake", "spoken", "trust"]
 
 # Of the time that is there, how much the handshake has, and each of at most two further looks.
 SHAKE_SHARE = 0.4
 LOOK_SHARE = 0.3
+_UNTRUSTED = ("unknown_ca", "self_signed", "chain_incomplete")
 
 
 async def handshake(
@@ -49,7 +44,7 @@ async def handshake(
     proxy: ProxyChoice | None = None,
     proxy_url: str | None = None,
     timeout_s: float,
-) -> TlsHandshake:
+) -> tuple[TlsHandshake, ssl.SSLContext]:
     """Shake hands as Codex would, and on failure find out why, all within `timeout_s`.
 
     Args:
@@ -60,30 +55,60 @@ async def handshake(
         proxy: The proxy that applies.
         proxy_url: Its URL with user information.
         timeout_s: Seconds for everything.
+
+    Returns:
+        What was seen, and the context for what is sent after it: that of `trust`, or one for
+        this certificate alone where Codex takes it and OpenSSL does not.
     """
     started = time.monotonic()
     via = Via(proxy, proxy_url or proxy.url, addresses, trust.proxy_context()) if proxy else None
     route = Route(host, port, addresses, via)
     share_s = timeout_s * LOOK_SHARE
     seen = await shake(route, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
-    if seen.result == "ok":
-        seen = _judge_as_rustls(seen, trust)
-    elif seen.result in {"error", "closed", "timeout"}:
+    verdict, context, direct = Verdict(()), trust.context, ""
+    if seen.result in {"error", "closed", "timeout"}:
         seen = await _tell_apart(route, seen, timeout_s=share_s)
-    else:
-        seen = await _read_certificate(route, seen, trust, timeout_s=share_s)
-    if trust.problem and seen.result in {"unknown_ca", "self_signed", "chain_incomplete"}:
-        seen = replace(seen, result="ca_file_invalid", detail=trust.problem)
-    skew_s = (datetime.now(UTC) - seen.date).total_seconds() if seen.date else None
+    elif seen.result == "refused" or (seen.result == "ok" and not passes(seen.path, host)):
+        seen = await _read_certificates(route, seen, timeout_s=share_s)
+        refused = Verdict((Flaw("refused", seen.detail or "a certificate cannot be read"),))
+        verdict = look_deep(seen.chain, trust, host) if seen.chain else refused
+        if verdict.flaws:
+            seen = _refused(seen, verdict.flaws, trust)
+            direct = await _direct_issuer(route, seen, timeout_s=share_s) if via else ""
+        elif seen.result == "refused":
+            context = pinned_context(seen.chain[0].der)
+            seen = replace(seen, result="ok", detail="")
+    return _facts(seen, verdict, trust, direct, time.monotonic() - started), context
+
+
+def _facts(seen: Shake, verdict: Verdict, trust: Trust, direct: str, took_s: float) -> TlsHandshake:
+    about = next((flaw.at for flaw in verdict.flaws[:1] if flaw.at), None)
+    about = about or next(iter(seen.chain), None)
     return TlsHandshake(
         seen.result,
-        time.monotonic() - started,
+        took_s,
         seen.detail,
         seen.version,
-        _shown(seen),
+        about.shown if about else None,
         trust.roots,
-        skew_s,
+        (datetime.now(UTC) - seen.date).total_seconds() if seen.date else None,
+        chain=tuple(one.shown for one in seen.chain),
+        also=tuple(dict.fromkeys(_words(flaw) for flaw in verdict.flaws[1:])),
+        cipher=seen.cipher,
+        trusted_by=verdict.trusted_by,
+        direct_issuer=direct,
     )
+
+
+def _words(flaw: Flaw) -> str:
+    return f"{flaw.at.shown.subject}: {flaw.detail}" if flaw.at else flaw.detail
+
+
+def _refused(seen: Shake, flaws: tuple[Flaw, ...], trust: Trust) -> Shake:
+    first = flaws[0]
+    if trust.problem and first.kind in _UNTRUSTED:
+        return replace(seen, result="ca_file_invalid", detail=trust.problem)
+    return replace(seen, result=first.kind, detail=first.detail)
 
 
 async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s: float) -> str:
@@ -103,31 +128,6 @@ async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s:
     return "other" if answer and not answer.startswith(b"HTTP/") else ""
 
 
-def _shown(seen: Shake) -> Certificate | None:
-    """Return the certificate to show: the one that is out of date, else the server's own."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    certificates = [one.shown for one in seen.chain]
-    for one in certificates:
-        if (seen.result == "expired" and one.not_after < now) or (
-            seen.result == "not_yet_valid" and one.not_before > now
-        ):
-            return one
-    return certificates[0] if certificates else None
-
-
-def _judge_as_rustls(seen: Shake, trust: Trust) -> Shake:
-    """Refuse what OpenSSL accepts and Codex's library does not."""
-    if any(leaf.shown.is_ca for leaf in seen.chain[:1]):
-        return replace(seen, result="ca_as_leaf", detail="a CA certificate as the server's own")
-    listed = seen.leaf in trust.anchors
-    pinned = [one for one in seen.chain[:1] if listed and not one.shown.self_signed]
-    roots = parse_chain(trust.context.get_ca_certs(binary_form=True)) if pinned else ()
-    if any(leaf.issuer not in {root.subject for root in roots} for leaf in pinned):
-        detail = "the CA file has the server's own certificate, not its authority's"
-        return replace(seen, result="unknown_ca", detail=detail)
-    return seen
-
-
 async def _tell_apart(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
     """Say why there was no handshake at all: plain HTTP, or no version in common."""
     line = "" if seen.spoke_tls else await _plain_answer(route, timeout_s=timeout_s)
@@ -137,9 +137,15 @@ async def _tell_apart(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
         return seen
     # Some servers send an alert when they know no version in common, others just close.
     lenient = await shake(route, _lenient_context(), timeout_s=timeout_s)
-    if lenient.result == "ok":
+    if lenient.result == "ok" and not _is_spoken(lenient):
         return replace(lenient, result="version", detail=seen.detail)
     return seen
+
+
+def _is_spoken(seen: Shake) -> bool:
+    """Tell whether Codex's library speaks this version and cipher."""
+    modern = seen.cipher.startswith("ECDHE-") and ("GCM" in seen.cipher or "POLY" in seen.cipher)
+    return seen.version == "TLSv1.3" or (seen.version == "TLSv1.2" and modern)
 
 
 async def _plain_answer(route: Route, *, timeout_s: float) -> str:
@@ -161,30 +167,21 @@ async def _first_bytes(route: Route, *, timeout_s: float) -> bytes:
     return b""
 
 
-async def _read_certificate(route: Route, seen: Shake, trust: Trust, *, timeout_s: float) -> Shake:
-    """Fetch the refused certificate to show it, and look at the chain once more."""
-    dated = seen.result in {"expired", "not_yet_valid"}
-    again = await shake(route, _lenient_context(), timeout_s=timeout_s, head=dated)
-    result = seen.result
-    if result == "unknown_ca" and again.chain and _lacks_a_link(again.chain, trust):
-        result = "chain_incomplete"
-    return replace(again, result=result, detail=seen.detail)
+async def _read_certificates(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
+    """Fetch what the server sends, and its clock, when OpenSSL has refused it."""
+    if seen.result == "ok":
+        return seen
+    again = await shake(route, _lenient_context(), timeout_s=timeout_s, head=True)
+    return replace(again, result=seen.result, detail=seen.detail)
 
 
-def _lacks_a_link(chain: tuple[Parsed, ...], trust: Trust) -> bool:
-    """Tell a certificate between that is not sent from a root that is not trusted."""
-    leaf, *others = chain
-    if others:
-        return leaf.issuer not in {other.subject for other in others}
-    # Public authorities say where the missing certificate is; private ones rarely do, but their
-    # certificates bear the name of one organization.
-    owner = _organization(leaf.shown.issuer)
-    owners = {_organization(root.shown.subject) for root in parse_chain(trust.anchors)}
-    return leaf.names_issuer_url or (owner != "" and owner in owners)
-
-
-def _organization(name: str) -> str:
-    return next((part for part in name.split(", ") if part.startswith("O=")), "")
+async def _direct_issuer(route: Route, seen: Shake, *, timeout_s: float) -> str:
+    """Return who issued what the endpoint shows without the proxy, "" when it is the same."""
+    found = await dns.lookup(route.host, timeout_s=timeout_s / 2)
+    past = Route(route.host, route.port, found.addresses)
+    direct = await shake(past, _lenient_context(), timeout_s=timeout_s / 2)
+    same = [one.der for one in direct.chain[:1]] == [one.der for one in seen.chain[:1]]
+    return "" if same or not direct.chain else direct.chain[0].shown.issuer
 
 
 def _lenient_context() -> ssl.SSLContext:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -25,20 +25,10 @@ if TYPE_CHECKING:
     from codex_doctor.probes.tcp import Stream
 
 MAX_CHAIN = 20
+# RFC 8446 section 4.3.2; the number is the same in TLS 1.2.
+CERTIFICATE_REQUEST = 13
 HEAD_TIMEOUT_S = 1.0
 MAX_HEAD_BYTES = 8192
-
-# OpenSSL's verify codes (x509_vfy.h).
-_VERIFY_RESULTS = {
-    9: "not_yet_valid",
-    10: "expired",
-    18: "self_signed",
-    19: "unknown_ca",
-    20: "unknown_ca",
-    21: "unknown_ca",
-    62: "hostname_mismatch",
-    64: "hostname_mismatch",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +54,50 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Shake:
-    """One handshake: how it ended, and what was learned on the way."""
+    """One handshake: how it ended, and what was learned on the way.
+
+    Attributes:
+        result: `ok`, `refused` (the certificate, by OpenSSL), `client_certificate`, `closed`,
+            `timeout`, or `error`.
+        detail: The library's words for a failure.
+        version: Negotiated version, "" without one.
+        cipher: Negotiated cipher.
+        chain: What the server sent, its own certificate first.
+        path: From the server's certificate to the root, where OpenSSL found a way.
+        date: The server's Date header, if it was asked for.
+        spoke_tls: Whether the first bytes of the other side are TLS.
+    """
 
     result: str
     detail: str = ""
     version: str = ""
-    leaf: bytes = b""
+    cipher: str = ""
     chain: tuple[Parsed, ...] = ()
+    path: tuple[Parsed, ...] = ()
     date: datetime | None = None
     spoke_tls: bool = False
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What came in so far: the first bytes, and whether a client certificate was asked for."""
+
+    first: bytearray = field(default_factory=bytearray)
+    asked: bool = False
+
+    def listen(self, *message: Any) -> None:
+        """Note one message of the handshake, as the `ssl` module tells it."""
+        _, direction, _, _, kind, _ = message
+        self.asked |= direction == "read" and kind == CERTIFICATE_REQUEST
 
 
 async def shake(
     route: Route, context: ssl.SSLContext, *, timeout_s: float, head: bool = False
 ) -> Shake:
     """Do one handshake on a fresh connection, and a HEAD request after it if `head` says so."""
-    heard = bytearray()
+    heard = _Heard()
+    # The only way to learn that a client certificate is asked for; it came with Python 3.8.
+    setattr(context, "_msg_callback", heard.listen)  # noqa: B010 - no public name
     result, detail = "error", ""
     try:
         async with asyncio.timeout(timeout_s):
@@ -89,27 +107,31 @@ async def shake(
             finally:
                 await tcp.close(writer)
     except ssl.SSLCertVerificationError as exc:
-        result = _VERIFY_RESULTS.get(exc.verify_code, "refused")
-        detail = exc.verify_message
+        result, detail = "refused", exc.verify_message
     except ssl.SSLError as exc:
+        result = "client_certificate" if heard.asked and "ALERT" in str(exc.reason) else "error"
         detail = (exc.reason or str(exc)).replace("_", " ").lower()
     except TimeoutError:
         result, detail = "timeout", "no answer to the first message in time"
     except TunnelError as exc:
         result, detail = "closed", exc.detail
     except OSError as exc:
-        result, detail = "closed", exc.strerror or str(exc)
+        # A server that demands a client certificate should send an alert; some just close.
+        result = "client_certificate" if heard.asked else "closed"
+        detail = exc.strerror or str(exc)
     except ValueError as exc:
         detail = f"not a host name for TLS: {exc}"
-    if heard and not _is_tls(heard):
-        detail = f"not TLS: {printable(bytes(heard), limit=60)}"
-    return Shake(result, printable(detail), spoke_tls=_is_tls(heard))
+    finally:
+        setattr(context, "_msg_callback", None)  # noqa: B010 - as above
+    if heard.first and not _is_tls(heard.first):
+        detail = f"not TLS: {printable(bytes(heard.first), limit=60)}"
+    return Shake(result, printable(detail), spoke_tls=_is_tls(heard.first))
 
 
 async def _run(
-    stream: Stream, context: ssl.SSLContext, host: str, heard: bytearray, *, head: bool
+    stream: Stream, context: ssl.SSLContext, host: str, heard: _Heard, *, head: bool
 ) -> Shake:
-    """Shake hands over a stream; the first bytes of the other side go into `heard`."""
+    """Shake hands over a stream; what the other side says goes into `heard`."""
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     session = context.wrap_bio(incoming, outgoing, server_hostname=host)
     reader, writer = stream
@@ -122,34 +144,48 @@ async def _run(
             data = await reader.read(16384)
             if not data:
                 raise ConnectionResetError("closed during the handshake") from None
-            heard += data[: 64 - len(heard)]
+            heard.first += data[: 64 - len(heard.first)]
             incoming.write(data)
     writer.write(outgoing.read())
     done = Shake(
         "ok",
         version=session.version() or "",
-        leaf=session.getpeercert(binary_form=True) or b"",
-        chain=parse_chain(_sent_chain(session)),
+        cipher=(session.cipher() or ("",))[0],
+        chain=parse_chain(_chain(session, "get_unverified_chain")),
+        path=parse_chain(_chain(session, "get_verified_chain")),
         spoke_tls=True,
     )
-    if head:
-        with suppress(OSError, ValueError):
-            async with asyncio.timeout(HEAD_TIMEOUT_S):
-                session.write(head_request(host))
-                writer.write(outgoing.read())
-                answer = await _read_answer(session, incoming, reader)
-            return replace(done, date=_date(answer))
+    if not head and not heard.asked:
+        return done
+    answer, detail = b"", ""
+    try:
+        async with asyncio.timeout(HEAD_TIMEOUT_S):
+            session.write(head_request(host))
+            writer.write(outgoing.read())
+            answer = await _read_answer(session, incoming, reader)
+    except TimeoutError:
+        return done
+    except OSError as exc:
+        detail = printable(getattr(exc, "reason", None) or exc.strerror or str(exc))
+    else:
+        detail = "" if answer else "closed without an answer"
+    if heard.asked and detail:
+        # With TLS 1.3 the want of a client certificate is said only here.
+        detail = detail.replace("_", " ").lower()
+        return replace(done, result="client_certificate", detail=detail)
+    with suppress(ValueError):
+        return replace(done, date=_date(answer))
     return done
 
 
-def _sent_chain(session: ssl.SSLObject) -> list[bytes]:
-    """Return the certificates as the server sent them, its own first.
+def _chain(session: ssl.SSLObject, which: str) -> list[bytes]:
+    """Return the certificates as the server sent them, or the path that OpenSSL verified.
 
-    The public method came with Python 3.13; the object inside has had it since 3.10.
+    The public methods came with Python 3.13; the object inside has had them since 3.10.
     """
     inner: Any = vars(session)["_sslobj"]
     der = 2  # X509_FILETYPE_ASN1 of OpenSSL's ssl.h
-    return [one.public_bytes(der) for one in inner.get_unverified_chain()[:MAX_CHAIN]]
+    return [one.public_bytes(der) for one in (getattr(inner, which)() or ())[:MAX_CHAIN]]
 
 
 def parse_chain(ders: Sequence[bytes]) -> tuple[Parsed, ...]:

@@ -6,8 +6,7 @@ when they hold nothing usable is the system looked at, and then each of the two 
 hides the system's file or folder. A file with a flaw anywhere is left out as a whole, silently.
 (All of this was observed with Codex 0.169.0.)
 
-Known limits: the keychain of macOS is not read; OpenSSL refuses an expired root and a root that
-is no CA, which Codex's library takes.
+Known limit: the keychain of macOS is not read.
 """
 
 from __future__ import annotations
@@ -23,13 +22,23 @@ from typing import TYPE_CHECKING
 
 import certifi
 
-from codex_doctor.probes.certificate import first_item
+from codex_doctor.probes.certificate import Parsed, first_item, parse
 from codex_doctor.probes.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
+MAX_FOLDER_FILES = 1000
+# Where other programs look for roots, and Codex does not.
+OTHERS = (
+    "NODE_EXTRA_CA_CERTS",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "AWS_CA_BUNDLE",
+    "PIP_CERT",
+    "GIT_SSL_CAINFO",
+)
 ALPN = ("h2", "http/1.1")
 
 # Where the Rust crate openssl-probe looks on Linux; the first file that exists, every folder.
@@ -62,6 +71,7 @@ class Trust:
         problem: Why Codex leaves the CA file out, "" when it does not or there is none.
         anchors: The certificates of the CA file, as DER.
         paths: Further files and folders with roots.
+        other_files: Files with roots that Codex does not look at, by how they are shown.
     """
 
     context: ssl.SSLContext = field(repr=False)
@@ -69,6 +79,22 @@ class Trust:
     problem: str = ""
     anchors: tuple[bytes, ...] = field(default=(), repr=False)
     paths: tuple[str, ...] = ()
+    other_files: tuple[tuple[str, str], ...] = ()
+
+    def roots_with(self, parts: Collection[bytes]) -> tuple[Parsed, ...]:
+        """Return every root that has one of these bytes in it, those of the CA file first."""
+        ders = [*self.anchors, *(der for path in self.paths for der in _certificates_of(path))]
+        return tuple(_readable(ders, parts))
+
+    def stores_with(
+        self, parts: Collection[bytes], accepts: Callable[[tuple[Parsed, ...]], bool]
+    ) -> tuple[tuple[str, str], ...]:
+        """Return which of the files that Codex does not look at hold what `accepts` wants."""
+        return tuple(
+            (shown, path)
+            for shown, path in self.other_files
+            if accepts(tuple(_readable(_certificates_of(path), parts)))
+        )
 
     def proxy_context(self) -> ssl.SSLContext:
         """Return the same without ALPN, for the connection to an https:// proxy."""
@@ -84,6 +110,7 @@ def trust(
     ca_variable: str | None,
     ssl_cert_file: str | None = None,
     ssl_cert_dir: str | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> Trust:
     """Load the roots that Codex would trust.
 
@@ -92,6 +119,7 @@ def trust(
         ca_variable: That variable: `CODEX_CA_CERTIFICATE` or `SSL_CERT_FILE`.
         ssl_cert_file: Value of SSL_CERT_FILE, when CODEX_CA_CERTIFICATE is set as well.
         ssl_cert_dir: Value of SSL_CERT_DIR.
+        environ: Where other programs look for the names of their CA files.
     """
     ders, problem = _read_file(ca_file) if ca_file else ((), "")
     context = _empty_context()
@@ -104,7 +132,54 @@ def trust(
     context.set_alpn_protocols(list(ALPN))
     own = [f"{ca_file} ({ca_variable})"] if ders else []
     shown = ", ".join(dict.fromkeys([*own, *native]))
-    return Trust(context, shown, problem, ders, paths)
+    others = _other_files(environ or {}, used={ca_file, *native.values()})
+    return Trust(context, shown, problem, ders, paths, others)
+
+
+def _other_files(
+    environ: Mapping[str, str], *, used: set[str | None]
+) -> tuple[tuple[str, str], ...]:
+    """Return CA files of other programs, the system's, and certifi's, as far as not used."""
+    named = {f"{environ[name]} ({name})": environ[name] for name in OTHERS if environ.get(name)}
+    system = {path: path for path in SYSTEM_FILES if Path(path).is_file()}
+    every = named | system | {"the Python package certifi": certifi.where()}
+    return tuple((shown, path) for shown, path in every.items() if path not in used)
+
+
+def _certificates_of(path: str) -> list[bytes]:
+    """Return the certificates of a file, or of a folder with hash names."""
+    if not Path(path).is_dir():
+        return list(_read_file(path)[0])
+    files = sorted(one for one in Path(path).iterdir() if _HASH_NAME.fullmatch(one.name))
+    return [der for file in files[:MAX_FOLDER_FILES] for der in _read_file(str(file))[0]]
+
+
+def _readable(ders: Iterable[bytes], parts: Collection[bytes]) -> Iterator[Parsed]:
+    """Read the certificates that have one of these bytes in them: to read all takes long."""
+    for der in dict.fromkeys(ders):
+        if any(part in der for part in parts):
+            with suppress(ValueError):
+                yield parse(der)
+
+
+def pinned_context(leaf: bytes) -> ssl.SSLContext:
+    """Return a context that takes this one certificate, which was judged before, and no other.
+
+    For what Codex takes and OpenSSL does not, such as a root that has expired.
+    """
+
+    class Pinned(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            super().do_handshake()
+            if self.getpeercert(binary_form=True) != leaf:
+                raise ssl.SSLCertVerificationError("not the certificate that was judged")
+
+    context = _empty_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.sslobject_class = Pinned
+    context.set_alpn_protocols(list(ALPN))
+    return context
 
 
 def _empty_context() -> ssl.SSLContext:

@@ -1,0 +1,115 @@
+"""TLS in front of the lab, and a proxy for names that no name server knows, for the oracle.
+
+The front sees how each handshake ends, so that a Codex that was refused need not be waited for.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+HOST = "127.0.0.1"
+TIMEOUT_S = 20.0
+
+
+@dataclass(slots=True)
+class Front:
+    """A running front: its port, and how each handshake ended ("" for a good one)."""
+
+    port: int
+    endings: list[str] = field(default_factory=list[str])
+
+    @property
+    def refused(self) -> bool:
+        """Whether there were handshakes and none of them was good."""
+        return bool(self.endings) and all(self.endings)
+
+
+@contextmanager
+def tls_front(context: ssl.SSLContext, behind: int) -> Generator[Front]:
+    """End TLS and pass on what comes to the port `behind`."""
+
+    def serve(client: socket.socket) -> None:
+        try:
+            secure = context.wrap_socket(client, server_side=True)
+            if context.verify_mode is ssl.CERT_REQUIRED:
+                secure.recv(0)
+        except OSError as exc:
+            front.endings.append(str(exc) or type(exc).__name__)
+            return
+        front.endings.append("")
+        with secure, socket.create_connection((HOST, behind)) as far:
+            _join(secure, far)
+
+    with _listening(serve) as port:
+        front = Front(port)
+        yield front
+
+
+@contextmanager
+def name_proxy(behind: Callable[[], int]) -> Generator[int]:
+    """Run a CONNECT proxy that takes every name for the loopback; `.invalid` it refuses."""
+
+    def serve(client: socket.socket) -> None:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            data = client.recv(65536)
+            if not data:
+                return
+            head += data
+        target = head.split(b" ", 2)[1].decode()
+        if not target.endswith(f":{behind()}"):
+            client.sendall(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+            return
+        with socket.create_connection((HOST, behind())) as far:
+            client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            _join(client, far)
+
+    with _listening(serve) as port:
+        yield port
+
+
+@contextmanager
+def _listening(serve: Callable[[socket.socket], None]) -> Generator[int]:
+    listener = socket.create_server((HOST, 0))
+
+    def run(client: socket.socket) -> None:
+        client.settimeout(TIMEOUT_S)
+        with client, suppress(OSError):
+            serve(client)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=run, args=(client,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+
+
+def _join(one: socket.socket, other: socket.socket) -> None:
+    back = threading.Thread(target=_pour, args=(other, one), daemon=True)
+    back.start()
+    _pour(one, other)
+    back.join()
+
+
+def _pour(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+    with suppress(OSError):
+        sink.shutdown(socket.SHUT_WR)
