@@ -17,6 +17,8 @@ from codex_doctor.probes.installation import find_codex
 from codex_doctor.probes.turn import TurnRunner
 
 if TYPE_CHECKING:
+    import ssl
+
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -47,6 +49,7 @@ class LiveEyes:
         self._secrets = secrets
         self._clock = clock
         self.exchanges: list[Exchange] = []
+        self._context: ssl.SSLContext | None = None
 
     async def installation(self) -> Installation:
         """Look for Codex binaries on PATH."""
@@ -87,7 +90,7 @@ class LiveEyes:
             return None
         from codex_doctor.probes import tls
 
-        return await tls.handshake(
+        seen, self._context = await tls.handshake(
             endpoint.host,
             endpoint.port,
             addresses=answer.addresses,
@@ -96,13 +99,14 @@ class LiveEyes:
             proxy_url=self._secrets.proxy_url,
             timeout_s=HANDSHAKE_TIMEOUT_S,
         )
+        return seen
 
     async def turn(self) -> Turn:
         """Run one small Codex turn."""
         is_tls = self._endpoint.scheme == "https"
         sender = Sender(
             clock=self._clock,
-            verify=self._trust.context if is_tls else None,
+            verify=(self._context or self._trust.context) if is_tls else None,
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
             log=self.exchanges,
         )
@@ -157,4 +161,5 @@ class LiveEyes:
             ca_variable=endpoint.ca_variable,
             ssl_cert_file=endpoint.ssl_cert_file,
             ssl_cert_dir=endpoint.ssl_cert_dir,
+            environ=self._inputs.environ,
         )
