@@ -21,10 +21,11 @@ ALLOWED = {
     "codex": {"facts", "model"},
     "endpoint": {"facts", "model", "codex"},
     "report": {"model"},
+    "timings": {"facts", "model"},
     "lab": {"model"},
     "probes": {"facts", "model", "codex", "endpoint"},
 }
-TOP = {"__init__", "__main__", "cli", "configuration", "diagnosis", "demo", "explain", "screen"}
+TOP = {"__init__", "__main__", "cli", "configuration", "diagnosis", "demo", "dry_run", "explain", "screen"}
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 
 

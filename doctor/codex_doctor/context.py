@@ -106,6 +106,12 @@ class Context:
         """Return the turn."""
         return await self._once("turn", self._eyes.turn)
 
+    def seen(self, name: str) -> Any:
+        """Return a fact that was looked at, None when it was not or has not ended."""
+        task = self._facts.get(name)
+        done = task is not None and task.done() and not task.cancelled()
+        return task.result() if task is not None and done and not task.exception() else None
+
     async def _once(self, name: str, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
         if name not in self._facts:
             self._facts[name] = asyncio.ensure_future(look())

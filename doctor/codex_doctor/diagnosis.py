@@ -21,6 +21,7 @@ from codex_doctor.model import (
     Target,
 )
 from codex_doctor.redact import redact
+from codex_doctor.timings import timing_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,6 +91,9 @@ async def diagnose(
     return Diagnosis(
         report=redact(report, known=secrets.known),
         crashed=any(isinstance(one.result, Crashed) for one in ran),
+        timings=timing_rows(
+            ctx.seen("lookup"), ctx.seen("connection"), ctx.seen("tls"), eyes.exchanges
+        ),
         interrupted=any(one.was_interrupted for one in ran),
     )
 

@@ -317,6 +317,25 @@ class ExchangeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TimingRow:
+    """How long the steps on the way to one address took; None for a step that was not taken.
+
+    Attributes:
+        address: `ip:port`, or the host when it has no address.
+        result: How the connection ended (`open`, `refused`, `timeout` ...), or the code of the
+            lookup when it has no address.
+        first_byte_ms: From the request on an open connection to the response headers.
+    """
+
+    address: str
+    result: str
+    dns_ms: int
+    connect_ms: int | None = None
+    tls_ms: int | None = None
+    first_byte_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cost:
     """What the diagnosis spent at the endpoint; tokens as the endpoint reported them."""
 
@@ -341,3 +360,4 @@ class Report:
     cost: Cost
     took_ms: int
     notes: tuple[str, ...] = field(default=())
+    timings: tuple[TimingRow, ...] = field(default=())

@@ -90,6 +90,7 @@ def test_the_fields_are_those_of_the_contract() -> None:
         "checks",
         "exchanges",
         "cost",
+        "timings",
     ]
     assert list(document["findings"][0]) == [
         "id",

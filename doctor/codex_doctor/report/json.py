@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from codex_doctor.report.options import Options
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def render(report: Report, _: Options) -> str:
@@ -60,12 +60,12 @@ def document(report: Report) -> dict[str, Any]:
         "findings": [finding_document(ranked) for ranked in report.findings],
         "checks": [_check(row) for row in report.checks],
         "exchanges": [_exchange(row) for row in report.exchanges],
-        "timings": [_timing(row) for row in report.timings],
         "cost": {
             "requests": report.cost.requests,
             "bytes_sent": report.cost.bytes_sent,
             "tokens": report.cost.tokens,
         },
+        "timings": [_timing(row) for row in report.timings],
     }
 
 

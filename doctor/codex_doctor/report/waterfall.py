@@ -1,0 +1,54 @@
+"""The steps on the way to the endpoint, by address: words and bars for the renderers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from codex_doctor.model import Report, TimingRow
+
+# How a step is drawn, and how on a console without these glyphs.
+STEPS = (("DNS", "░", "."), ("connect", "▒", "-"), ("TLS", "▓", "="), ("first byte", "█", "#"))
+WIDTH = 40
+_RESULTS = {
+    "open": "",
+    "refused": "refused",
+    "timeout": "no answer",
+    "unreachable": "no route",
+    "reset": "reset",
+    "error": "failed",
+}
+
+
+def row_facts(row: TimingRow) -> list[str]:
+    """Return what the steps took, as `DNS 3 ms`, and how the connection ended if it failed."""
+    facts = [
+        f"{name} {took_ms} ms"
+        for (name, _, _), took_ms in zip(STEPS, _times(row), strict=True)
+        if took_ms is not None
+    ]
+    ending = _RESULTS.get(row.result, row.result)
+    return [*facts, ending] if ending else facts
+
+
+def bar(row: TimingRow, report: Report, *, width: int, unicode: bool) -> str:
+    """Return the steps of a row as a bar; the longest row of the report fills the width."""
+    longest = max(_total(one) for one in report.timings)
+    drawn = ""
+    for (_, glyph, letter), took_ms in zip(STEPS, _times(row), strict=True):
+        size = (took_ms or 0) * min(width, WIDTH) / max(1, longest)
+        drawn += (glyph if unicode else letter) * (max(1, round(size)) if took_ms else 0)
+    return drawn[: min(width, WIDTH)]
+
+
+def legend(*, unicode: bool) -> list[str]:
+    """Return what the bars are made of, a text for each step."""
+    return [f"{glyph if unicode else letter} {name}" for name, glyph, letter in STEPS]
+
+
+def _times(row: TimingRow) -> tuple[int | None, ...]:
+    return row.dns_ms, row.connect_ms, row.tls_ms, row.first_byte_ms
+
+
+def _total(row: TimingRow) -> int:
+    return sum(one or 0 for one in _times(row))
