@@ -5,8 +5,9 @@ Probes that few set-ups need (proxy, TLS) are loaded when they are first used.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions import NEWEST
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Installation,
         ProxyAnswer,
         Secrets,
+        NameDoubt,
         Setup,
         TlsHandshake,
         Turn,
@@ -35,8 +37,12 @@ if TYPE_CHECKING:
     from codex_doctor.probes.trust import Trust
 
 
-LOOKUP_TIMEOUT_S = 4.0
-CONNECT_TIMEOUT_S = 4.0
+# A dead network is named within five seconds, the start of the program included.
+LOOKUP_TIMEOUT_S = 3.5
+CONNECT_TIMEOUT_S = 3.5
+# When a connection takes so long, the name is doubted while it is still tried.
+DOUBT_AFTER_S = 1.0
+DOUBT_TIMEOUT_S = 2.0
 HANDSHAKE_TIMEOUT_S = 5.0
 
 
@@ -57,9 +63,8 @@ class LiveEyes:
 
     async def lookup(self) -> DnsAnswer:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
-        choice = self._endpoint.proxy
-        host = choice.host if choice else self._endpoint.host
-        return await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S)
+        hop = self._endpoint.proxy or self._endpoint
+        return await dns.lookup(hop.host, timeout_s=LOOKUP_TIMEOUT_S, way=self._way)
 
     async def proxy(self) -> ProxyAnswer | None:
         """Try the proxy that applies; None when none does."""
@@ -81,7 +86,21 @@ class LiveEyes:
     async def connection(self, answer: DnsAnswer) -> Connection:
         """Connect to the proxy that applies, else to the endpoint."""
         hop = self._endpoint.proxy or self._endpoint
-        return await tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
+        trying = asyncio.ensure_future(
+            tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
+        )
+        await asyncio.wait({trying}, timeout=DOUBT_AFTER_S)
+        if trying.done() and trying.result().is_open:
+            return trying.result()
+        connection, doubt = await asyncio.gather(trying, self.doubt(answer))
+        return connection if connection.is_open else replace(connection, doubt=doubt)
+
+    async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
+        """Look whether the addresses are the host's own."""
+        from codex_doctor.probes import doubt
+
+        hop = self._endpoint.proxy or self._endpoint
+        return await doubt.look(answer, hop.port, timeout_s=DOUBT_TIMEOUT_S, way=self._way)
 
     async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
         """Shake hands with the endpoint, through the proxy if one applies."""
@@ -137,7 +156,7 @@ class LiveEyes:
             return ""
         from codex_doctor.probes import tls
 
-        answer = await dns.lookup(endpoint.host, timeout_s=LOOKUP_TIMEOUT_S)
+        answer = await dns.lookup(endpoint.host, timeout_s=LOOKUP_TIMEOUT_S, way=self._way)
         return await tls.spoken(
             endpoint.host,
             endpoint.port,
@@ -163,3 +182,9 @@ class LiveEyes:
             ssl_cert_dir=endpoint.ssl_cert_dir,
             environ=self._inputs.environ,
         )
+    @cached_property
+    def _way(self) -> dns.Way:
+        from codex_doctor.probes.linkage import uses_system_resolver
+
+        return dns.Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
+
