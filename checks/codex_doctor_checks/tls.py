@@ -30,7 +30,7 @@ from codex_doctor.model import (
     Severity,
     Skipped,
 )
-from codex_doctor_checks import waits
+from codex_doctor_checks import name_blame, waits
 from codex_doctor_checks.base_url import base_url_location
 from codex_doctor_checks.tls_authorities import known_authority
 from codex_doctor_checks.tls_fixes import UNTRUSTED, fixes_for
@@ -75,7 +75,8 @@ _WORDS = {
 
 async def run(ctx: Context) -> Outcome:
     """Judge the handshake."""
-    return waits.add_hint(judge(await ctx.tls(), ctx.endpoint, ctx.setup), ctx)
+    outcome = waits.add_hint(judge(await ctx.tls(), ctx.endpoint, ctx.setup), ctx)
+    return await name_blame.doubted(outcome, ctx)
 
 
 def judge(seen: TlsHandshake | None, endpoint: Endpoint, setup: Setup) -> Outcome:

@@ -95,6 +95,14 @@ def is_literal(host: str) -> bool:
     return True
 
 
+async def first_answer(host: str, *, timeout_s: float, way: Way) -> tuple[str, ...]:
+    """Return the addresses that Codex would get, without asking why there are none."""
+    if way.is_own:
+        conf = way.conf or resolv.read_resolv()
+        return (await stub.ask(host, conf, timeout_s=timeout_s)).addresses
+    return (await _ask_system(host, timeout_s=timeout_s)).addresses
+
+
 class _Lookup:
     """One lookup: what Codex finds, then what explains that it finds nothing."""
 

@@ -35,7 +35,7 @@ async def look(
     servers = (way.conf or resolv.read_resolv()).servers
     label = "".join(secrets.choice(_LETTERS) for _ in range(_RANDOM_LABEL))
     random, replies = await asyncio.gather(
-        dns.lookup(f"{label}.com.", timeout_s=share_s, way=way),
+        dns.first_answer(f"{label}.com.", timeout_s=share_s, way=way),
         name_servers.replies(answer.host, servers, timeout_s=share_s),
     )
     said = tuple(dict.fromkeys(one for reply in replies for one in reply.addresses))
@@ -45,7 +45,7 @@ async def look(
         source=answer.source,
         public=public,
         public_answers=await _answers(public, port, timeout_s=share_s) if public else None,
-        invented=random.addresses,
+        invented=random,
         unknown=bool(replies) and {one.rcode for one in replies} == {"NXDOMAIN"},
     )
 
