@@ -10,10 +10,10 @@ from codex_doctor.codex.wire.request import (
     ECHO,
     PROMPT,
     Session,
-    dialect_for,
-    function_names,
     tool_output,
 )
+from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.codex.wire.settings import METADATA
 from codex_doctor.codex.wire.tools import answer_to, call_flaw
 from codex_doctor.facts import ToolCall
 from streams import call, completed, done, read, sse
@@ -42,7 +42,7 @@ def body(model: str = UNKNOWN, **config: Any) -> dict[str, Any]:
     ],
 )
 def test_the_dialect_follows_the_model_id(model: str, dialect: str) -> None:
-    assert dialect_for(model) == dialect
+    assert find_dialect(model).kind == dialect
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,53 @@ def test_reasoning_follows_the_configuration() -> None:
     assert body("gpt-6.1-sol", web_search="disabled")["input"][0]["type"] == "additional_tools"
 
 
+@pytest.mark.parametrize("model", [UNKNOWN, "gpt-5.5", "gpt-6.1-sol"])
+def test_without_agents_nothing_is_said_about_them(model: str) -> None:
+    whole, alone = body(model), body(model, agents={"enabled": False})
+
+    assert len(json.dumps(alone)) < len(json.dumps(whole))
+    assert "collaboration" not in json.dumps(alone)
+    assert "tool_search" not in json.dumps(alone)
+
+
+def test_what_only_known_ids_have_follows_the_configuration() -> None:
+    given = {
+        "model_verbosity": "high",
+        "service_tier": "fast",
+        "model_reasoning_summary": "concise",
+    }
+
+    assert "text" not in body(**given)
+    assert "service_tier" not in body(**given)
+    assert body("gpt-5.5", **given)["text"] == {"verbosity": "high"}
+    assert body("gpt-5.5", **given)["service_tier"] == "priority"
+    assert body(model_reasoning_summary="concise")["reasoning"] == {"summary": "concise"}
+    assert body(service_tier="flex")["service_tier"] == "flex"
+
+
+@pytest.mark.parametrize("model", [UNKNOWN, "gpt-5.5", "gpt-6.1-sol"])
+def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str) -> None:
+    session = Session(model=model, version="0.169.0", provider_name="OpenAI")
+    replayed = (call(), {"type": "function_call_output", "call_id": "c", "output": "x"})
+    items = json.loads(session.request(replayed).body)["input"]
+
+    plain = {"additional_tools", "configuration_update"}
+    own = [item[METADATA] for item in items if item["type"] not in plain]
+    assert len(own) >= 6
+    times = {one["create_time"] for one in own if "create_time" in one}
+    assert times == {session.started_ms / 1000}
+    assert own[-1]["turn_id"] == own[-2]["turn_id"] == own[2]["turn_id"]
+    assert "create_time" not in own[-2]
+
+
+def test_the_built_in_provider_adds_a_header_and_a_member() -> None:
+    session = Session(model=UNKNOWN, version="0.169.0", provider_name="OpenAI", is_built_in=True)
+    request = session.request()
+
+    assert dict(request.headers)["version"] == "0.169.0"
+    assert "mcp_attribution" in json.loads(request.body)["client_metadata"]
+
+
 def test_a_custom_calls_output_is_a_list_of_parts() -> None:
     output = tool_output(ToolCall("custom_tool_call", "exec", "c1", "text(1)"), ECHO)
 
@@ -176,23 +223,24 @@ def test_a_call_that_codex_cannot_run_has_a_flaw(
 ) -> None:
     tool_call = ToolCall(kind, name, "c1", arguments)
 
-    assert call_flaw(tool_call, model=UNKNOWN).startswith(flaw)
-    assert bool(call_flaw(tool_call, model=UNKNOWN)) == bool(flaw)
+    assert call_flaw(tool_call, find_dialect(UNKNOWN)).startswith(flaw)
+    assert bool(call_flaw(tool_call, find_dialect(UNKNOWN))) == bool(flaw)
 
 
 def test_calls_are_answered_as_codex_answers_them() -> None:
     (good,) = read(sse(done(call()), completed())).calls
 
-    assert answer_to(good, model=UNKNOWN) == ECHO
+    assert answer_to(good, find_dialect(UNKNOWN)) == ECHO
     bad_name = ToolCall("function_call", "bash", "c", "{}")
-    assert answer_to(bad_name, model=UNKNOWN) == "unsupported call: bash"
+    assert answer_to(bad_name, find_dialect(UNKNOWN)) == "unsupported call: bash"
     bad_json = ToolCall("function_call", "exec_command", "c", "{")
-    assert answer_to(bad_json, model=UNKNOWN).startswith("failed to parse function arguments:")
+    assert answer_to(bad_json, find_dialect(UNKNOWN)).startswith("failed to parse function arguments:")
 
 
 def test_the_lite_dialect_offers_exec() -> None:
-    assert "exec" in function_names("gpt-6.1-sol")
+    lite = find_dialect("gpt-6.1-sol")
+    assert "exec" in lite.tool_names
     exec_call = ToolCall("custom_tool_call", "exec", "c", "text(1)")
-    assert call_flaw(exec_call, model="gpt-6.1-sol") == ""
+    assert call_flaw(exec_call, lite) == ""
     patch = ToolCall("custom_tool_call", "apply_patch", "c", "*** Begin")
-    assert call_flaw(patch, model="gpt-5.5") == ""
+    assert call_flaw(patch, find_dialect("gpt-5.5")) == ""

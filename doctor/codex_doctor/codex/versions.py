@@ -96,6 +96,19 @@ BEHAVIOURS = (
     ),
 )
 
+DIALECTS = (
+    "0.58.0",
+    "0.80.0",
+    "0.98.0",
+    "0.115.0",
+    "0.120.0",
+    "0.133.0",
+    "0.149.0",
+    "0.160.1",
+    "0.169.0",
+)
+"""The versions whose requests were recorded; each speaks for the versions up to the next one."""
+
 DEFAULT_MODELS = (
     (None, "gpt-5"),
     ("0.40.0", "gpt-5-codex"),
@@ -157,6 +170,18 @@ def default_model(version: str | None) -> str:
     """Return the model that Codex sends when none is set."""
     at = parse_version(version or NEWEST)
     return [model for first, model in DEFAULT_MODELS if not first or at >= parse_version(first)][-1]
+
+
+def dialect_version(version: str | None) -> str:
+    """Return the recorded version that sends what this one sends (the oldest for older ones)."""
+    at = parse_version(version or NEWEST)
+    before = [one for one in DIALECTS if parse_version(one) <= at]
+    return before[-1] if before else DIALECTS[0]
+
+
+def is_newer(version: str | None) -> bool:
+    """Tell whether a version is newer than the newest one that was measured."""
+    return version is not None and parse_version(version) > parse_version(NEWEST)
 
 
 def parse_version(text: str) -> tuple[int, int, int]:

@@ -13,11 +13,12 @@ import re
 import time
 import uuid
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor import __version__
 from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.wire.recorded import Dialect, find_dialect
+from codex_doctor.codex.wire.settings import apply_knobs, with_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,36 +30,10 @@ PROMPT = (
     "This is a connection test. Run exactly one shell command with the tool you have for it: "
     f"echo {ECHO}\nThen answer with the output of the command and nothing else."
 )
-RECORDED = "0.169.0"
+OPENAI = "OpenAI"
 
-# The bundled catalogue of 0.169.0 (`codex debug models`); an id takes a dialect by its prefix, also
-# after one `vendor/` part, and capitals count.
-FREEFORM_PREFIXES = ("gpt-5.5",)
-LITE_PREFIXES = (
-    "gpt-6.1-sol",
-    "gpt-6.1-terra",
-    "gpt-6-astra",
-    "gpt-6-sol",
-    "gpt-6-luna",
-    "gpt-5.6-sol",
-    "gpt-5.6-terra",
-    "gpt-5.6-luna",
-    "gpt-daybreak-blue-latest",
-    "gpt-daybreak-red-latest",
-    "codex-auto-review",
-)
 _SENTENCE = "This text is filler of a connection test and asks for nothing. "
-_GOAL_TOOLS = frozenset({"get_goal", "create_goal", "update_goal"})
 _PLACE = re.compile(r"\{(filler|grammar):(\d+)\}|\{(\w+)\}")
-
-
-def dialect_for(model: str) -> str:
-    """Return the name of the dialect that Codex 0.169.0 speaks for this model id."""
-    vendor, slash, rest = model.partition("/")
-    slug = rest if slash and vendor and "/" not in rest else model
-    if slug.startswith(LITE_PREFIXES):
-        return "lite"
-    return "freeform" if slug.startswith(FREEFORM_PREFIXES) else "classic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +50,30 @@ class Session:
 
     Attributes:
         model: Model id, as configured.
-        version: Version that the User-Agent names.
+        version: Codex version that speaks.
         config: Effective configuration table; some keys change the request.
+        provider_name: Name of the provider; OpenAI's own switches more on.
+        is_built_in: Whether it is Codex's own provider `openai`.
     """
 
     model: str
     version: str
     config: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    provider_name: str = ""
+    is_built_in: bool = False
     session: str = field(default_factory=lambda: str(uuid.uuid4()))
     started_ms: int = field(default_factory=lambda: int(time.time() * 1000))
 
     @property
-    def dialect(self) -> str:
-        """Name of the dialect."""
-        return dialect_for(self.model)
+    def dialect(self) -> Dialect:
+        """The dialect that this version speaks for the model id."""
+        is_openai = self.provider_name == OPENAI
+        return find_dialect(self.model, self.version, is_openai=is_openai)
 
     def request(self, replayed: tuple[Mapping[str, Any], ...] = ()) -> Request:
         """Return the request whose input ends with these items; none for the first request."""
-        recorded = _dialect(self.dialect)
+        is_openai = self.provider_name == OPENAI
+        recorded = self.dialect
         names = {
             "session": self.session,
             "installation": _derived(self.session, "installation"),
@@ -102,12 +83,19 @@ class Session:
             "model": self.model,
             "prompt": PROMPT,
         }
-        body = _filled(recorded["body"], names)
+        body = _filled(recorded.body, names)
         for number, item in enumerate(body["input"]):
-            item["id"] = item["id"].replace("{new}", _derived(self.session, f"item {number}"))
-        body["input"] += [dict(item) for item in replayed]
-        _apply_knobs(body, self.config)
-        headers = [(key, _filled(text, names)) for key, text in recorded["headers"]]
+            if "id" in item:
+                item["id"] = item["id"].replace("{new}", _derived(self.session, f"item {number}"))
+        apply_knobs(body, self.config)
+        if is_openai:
+            replayed = with_metadata(body, replayed, now_s=self.started_ms / 1000)
+        body["input"] += [_replayed(item, recorded) for item in replayed]
+        headers = [(key, _filled(text, names)) for key, text in recorded.headers]
+        if self.is_built_in:
+            headers.insert(0, ("version", self.version))
+            if "client_metadata" in body:
+                body["client_metadata"]["mcp_attribution"] = '{"status":"none"}'
         headers.append(("user-agent", user_agent(self.version)))
         data = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         return Request(headers=tuple(headers), body=data.encode("utf-8", "replace"))
@@ -119,6 +107,11 @@ def user_agent(version: str) -> str:
     return (
         f"codex_exec/{version} ({system}) xterm (codex_exec; {version}) codex-doctor/{__version__}"
     )
+
+
+def plain_user_agent() -> str:
+    """Return a User-Agent that no rule about Codex fits."""
+    return f"doctor/{__version__} (connection test)"
 
 
 def tool_output(call: ToolCall, text: str) -> dict[str, Any]:
@@ -142,19 +135,10 @@ def tool_output(call: ToolCall, text: str) -> dict[str, Any]:
     }
 
 
-def function_names(model: str) -> frozenset[str]:
-    """Return the names of the tools that Codex offers at the top level for this model id."""
-    body = _dialect(dialect_for(model))["body"]
-    offered = body.get("tools") or [
-        tool for space in body["input"][0]["tools"] for tool in space["tools"]
-    ]
-    return frozenset(tool["name"] for tool in offered if "name" in tool)
-
-
-def _dialect(name: str) -> dict[str, Any]:
-    source = files("codex_doctor.codex.wire") / "dialects" / f"{RECORDED}.json"
-    dialect: dict[str, Any] = json.loads(source.read_text("utf-8"))["dialects"][name]
-    return dialect
+def _replayed(item: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
+    """Return an item as this dialect sends it again: early versions leave its id out."""
+    gone = () if dialect.has_item_ids else ("id", "status")
+    return {key: value for key, value in item.items() if key not in gone}
 
 
 def _derived(session: str, name: str) -> str:
@@ -186,31 +170,3 @@ def _filled(value: Any, names: Mapping[str, str]) -> Any:
 def _grammar(length: int) -> str:
     rule = "start: /(.|\\n)+/\n//"
     return rule + " filler" * ((length - len(rule)) // 7) + " " * ((length - len(rule)) % 7)
-
-
-def _apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
-    """Leave out what the user's configuration leaves out (measured at 0.169.0)."""
-    gone: set[str] = set()
-    if config.get("web_search") == "disabled":
-        gone.add("web_search")
-    if _setting(config, "agents", "enabled") is False or (
-        _setting(config, "features", "multi_agent") is False
-    ):
-        gone.add("namespace")
-    if "tools" in body:
-        goals = _setting(config, "features", "goals") is not False
-        body["tools"] = [
-            tool
-            for tool in body["tools"]
-            if tool["type"] not in gone and (goals or tool.get("name") not in _GOAL_TOOLS)
-        ]
-    if config.get("model_reasoning_summary") == "none":
-        body["reasoning"].pop("summary", None)
-    effort = config.get("model_reasoning_effort")
-    if isinstance(effort, str):
-        body["reasoning"] = {**body["reasoning"], "effort": effort}
-
-
-def _setting(config: Mapping[str, Any], table: str, key: str) -> Any:
-    inner = config.get(table)
-    return inner.get(key) if is_table(inner) else None

@@ -6,19 +6,30 @@ the request that it would get from Codex.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.values import is_table
-from codex_doctor.codex.wire.request import ECHO, dialect_for, function_names
+from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.wire.items import what_is
+from codex_doctor.codex.wire.recorded import SHELLS
+from codex_doctor.codex.wire.request import ECHO
+from codex_doctor.codex.wire.serde import load_once
 
 if TYPE_CHECKING:
+    from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts import ToolCall
 
+# Tools that take free text; called as a function they are aborted, and others as custom tools.
+_CUSTOM = frozenset({"exec", "apply_patch"})
+# Arguments of exec_command besides `cmd`, and whether null stands for nothing.
+_WHOLE = {"yield_time_ms": False, "max_output_tokens": True, "timeout_ms": True}
+_YES_NO = {"tty": False, "login": True}
+_WORDS = {"workdir": True, "shell": True, "justification": True, "environment_id": True}
+_ONCE = frozenset({"cmd", *_WHOLE, *_YES_NO, *_WORDS})
 
-def answer_to(call: ToolCall, *, model: str) -> str:
+
+def answer_to(call: ToolCall, dialect: Dialect) -> str:
     """Return the text that goes back as the call's output."""
-    flaw = call_flaw(call, model=model)
+    flaw = call_flaw(call, dialect)
     if not flaw:
         return ECHO
     name = flaw.partition(":")[0]
@@ -27,25 +38,49 @@ def answer_to(call: ToolCall, *, model: str) -> str:
     return f"failed to parse function arguments: {flaw.partition(': ')[2]}"
 
 
-def call_flaw(call: ToolCall, *, model: str) -> str:
+def call_flaw(call: ToolCall, dialect: Dialect) -> str:
     """Return why Codex cannot run this call: `name: ...`, `arguments: ...`, or ""."""
-    if call.name not in function_names(model):
+    space = call.item.get("namespace") or ""
+    if space not in {"", "functions"}:
+        # Whatever stands there is put before the name, unless it was offered as a namespace.
+        return "" if space in _spaces(dialect) else f"name: {space}{call.name}"
+    if call.name not in dialect.tool_names and call.name != "exec_command":
         return f"name: {call.name}"
     is_custom = call.kind == "custom_tool_call"
-    if call.name == "exec_command" and not is_custom:
-        return _command_flaw(call.arguments)
-    if dialect_for(model) != "lite" and is_custom and call.name != "apply_patch":
-        return f"name: {call.name} called as a custom tool"
+    if is_custom != (call.name in _CUSTOM):
+        return f"name: {call.name} called as a {'custom tool' if is_custom else 'function'}"
+    if call.name not in dialect.tool_names:
+        return "" if dialect.kind == "lite" else f"name: {call.name}"
+    if call.name in SHELLS:
+        return _command_flaw(call.arguments, name=call.name)
     return ""
 
 
-def _command_flaw(arguments: str) -> str:
-    try:
-        table = json.loads(arguments)
-    except (ValueError, RecursionError) as exc:
-        return f"arguments: {exc}"
+def _spaces(dialect: Dialect) -> frozenset[str]:
+    tools = dialect.body.get("tools") or dialect.body["input"][0].get("tools") or []
+    return frozenset(tool["name"] for tool in tools if tool.get("type") == "namespace")
+
+
+def _command_flaw(arguments: str, *, name: str) -> str:
+    table = load_once(arguments, names=_ONCE)
+    if table is None:
+        return f"arguments: {arguments[:80]!r} is no JSON that Codex reads"
     if not is_table(table):
         return f"arguments: {type(table).__name__} instead of an object"
-    if not isinstance(table.get("cmd"), str):
-        return "arguments: cmd is missing or not a string"
-    return ""
+    member = SHELLS[name]
+    command = table.get(member)
+    if not (isinstance(command, str) or (name == "shell" and is_list(command))):
+        return f"arguments: {member} is missing or not a string"
+    if name != "exec_command":
+        return ""
+    odd = next((key for key in table if not _is_argument(key, table[key])), "")
+    return f"arguments: {odd} {what_is(table, odd)}" if odd else ""
+
+
+def _is_argument(name: str, value: object) -> bool:
+    if name in _WHOLE:
+        whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return whole or (value is None and _WHOLE[name])
+    if name in _YES_NO:
+        return isinstance(value, bool) or (value is None and _YES_NO[name])
+    return name not in _WORDS or isinstance(value, str | None)

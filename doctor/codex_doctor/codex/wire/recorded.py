@@ -1,0 +1,102 @@
+"""The recorded requests: which Codex version speaks which dialect for a model id.
+
+Read from `dialects/VERSION.json`, which `tests/oracle/record_dialects.py` writes. A version that
+was not recorded speaks as the newest recorded one before it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.versions import NEWEST, dialect_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# The tools that run a command, by the member of their arguments that holds it.
+SHELLS = {"exec_command": "cmd", "shell_command": "command", "shell": "command"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One recorded request.
+
+    Attributes:
+        place: Version and name under which it is stored; the same for every version that sends it.
+        kind: `classic`, `freeform` (with custom tools) or `lite` (tools in the input).
+        headers: Names and texts with places, in sending order.
+        body: The body with places.
+    """
+
+    place: str
+    kind: str
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def has_item_ids(self) -> bool:
+        """Whether input items carry ids, replayed ones as well."""
+        return any("id" in item for item in self.body["input"])
+
+    @property
+    def tool_names(self) -> frozenset[str]:
+        """Names of the tools that are offered at the top level."""
+        offered = self.body.get("tools") or [
+            tool for space in self.body["input"][0]["tools"] for tool in space["tools"]
+        ]
+        return frozenset(tool["name"] for tool in offered if "name" in tool)
+
+    @property
+    def shell(self) -> str:
+        """Name of the tool that runs a command; "" where it is reached by a script."""
+        return next((name for name in SHELLS if name in self.tool_names), "")
+
+
+def find_dialect(model: str, version: str | None = None, *, is_openai: bool = False) -> Dialect:
+    """Return the dialect that this Codex version (None: the newest) speaks for a model id.
+
+    Args:
+        model: Model id, as configured.
+        version: Codex version.
+        is_openai: Whether the provider is named OpenAI; that differs in the newest version only.
+    """
+    at = dialect_version(version)
+    recorded = _read(at)
+    slug = _without_vendor(model) if recorded["vendor"] else model
+    prefixes = [one for one in recorded["models"] if slug.startswith(one)]
+    name = recorded["models"][max(prefixes, key=len)]
+    kind = name.partition("-")[0]
+    if is_openai and at == NEWEST:
+        at, name = f"{at}-openai", kind
+    stored = _read(at)["dialects"][name]
+    if isinstance(stored, str):
+        at, _, name = stored.partition("/")
+        stored = _read(at)["dialects"][name]
+    whole = with_tools(stored, _read(at)["tools"])
+    headers = tuple((key, text) for key, text in whole["headers"])
+    return Dialect(f"{at}/{name}", kind, headers, whole["body"])
+
+
+def with_tools(stored: Mapping[str, Any], tools: Sequence[Any]) -> dict[str, Any]:
+    """Return a stored dialect with its tools in place of their numbers."""
+    body = dict(stored["body"])
+    if "tools" in body:
+        body["tools"] = [tools[number] for number in body["tools"]]
+    return {**stored, "body": body}
+
+
+def _without_vendor(model: str) -> str:
+    """Return a model id without one `vendor/` before it; capitals count."""
+    vendor, slash, rest = model.partition("/")
+    return rest if slash and vendor and "/" not in rest else model
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    source = files("codex_doctor.codex.wire") / "dialects" / f"{name}.json"
+    data: dict[str, Any] = json.loads(source.read_text("utf-8"))
+    return data
