@@ -102,6 +102,19 @@ def _conflict(problem: Problem) -> Finding:
 
 def _wire_api_chat(problem: Problem) -> Finding:
     provider = detail(problem, "provider")
+    if detail(problem, "reason") == "default":
+        location = problem.location
+        return say(
+            problem,
+            f"the provider {provider} has no wire_api, and this version of Codex then speaks chat",
+            set_in(
+                location.file if location else "config.toml",
+                f"model_providers.{provider}.wire_api",
+                'wire_api = "responses"',
+                title="Name the Responses API, which is what the doctor looks at.",
+            ),
+            evidence=(Evidence("wire_api", "not set (chat)", "responses"),),
+        )
     change = "which this version of Codex no longer has" if problem.fatal else "which is deprecated"
     return say(
         problem,

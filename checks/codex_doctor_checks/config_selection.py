@@ -24,6 +24,14 @@ def _undefined(problem: Problem) -> Finding:
             Fix(f'Write [model_providers.{provider}], and model_provider = "{provider}" above.'),
             evidence=(Evidence("table", "model_provider", "model_providers"),),
         )
+    if reason == "oss_unset":
+        return say(
+            problem,
+            "--oss names no provider, and no oss_provider is configured",
+            Fix('Write oss_provider = "ollama" at the top of config.toml, or drop --oss.'),
+            Fix("Add --local-provider ollama."),
+            evidence=(Evidence("oss_provider", "not set", "ollama, lmstudio or one of your own"),),
+        )
     if reason == "ollama_chat":
         return say(
             problem,
@@ -99,6 +107,13 @@ def _profile_missing(problem: Problem) -> Finding:
             evidence=(Evidence("--profile", profile, "a plain name"),),
         )
     others = detail(problem, "others")
+    if detail(problem, "reason") == "no_table":
+        return say(
+            problem,
+            f"the profile {profile} is selected, and there is no [profiles.{profile}]",
+            Fix(f"Write [profiles.{profile}], or name one that exists{others and f' ({others})'}."),
+            evidence=(Evidence("profile", profile, others or "a table in config.toml"),),
+        )
     return say(
         problem,
         f"--profile {profile} has no file {file}, and Codex goes on without it in silence",

@@ -47,6 +47,8 @@ def run(argv: list[str]) -> int:
 
 
 def _diagnose(options: argparse.Namespace) -> int:
+    if options.dry_run:
+        return _dry_run(options)
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
     import asyncio
@@ -78,6 +80,14 @@ def _diagnose(options: argparse.Namespace) -> int:
     for kind, file in writers:
         _write(diagnosis, kind=kind, file=file, options=options)
     return _exit_code(diagnosis, fail_on=options.fail_on)
+
+
+def _dry_run(options: argparse.Namespace) -> int:
+    from codex_doctor.dry_run import as_json, as_text, plan
+
+    planned = plan(options.inputs or _inputs(options))
+    sys.stdout.write(as_json(planned) if options.json else as_text(planned))
+    return EXIT_OK
 
 
 def _checks(_: argparse.Namespace) -> int:
@@ -149,13 +159,24 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         cwd=cwd.absolute(),
         home=Path(home) if home else None,
         profile=options.profile,
-        overrides=tuple(options.config),
+        overrides=_overrides(options),
         model=options.model,
         base_url=options.base_url,
         env_key=options.env_key,
         codex_version=options.codex_version,
         offline=options.offline,
+        oss=options.oss,
+        local_provider=options.local_provider,
+        ignore_user_config=options.ignore_user_config,
+        strict_config=options.strict_config,
     )
+
+
+def _overrides(options: argparse.Namespace) -> tuple[str, ...]:
+    """Return what `-c`, `--enable` and `--disable` set; Codex makes `-c` of the last two."""
+    on = [f"features.{name}=true" for name in options.enable]
+    off = [f"features.{name}=false" for name in options.disable]
+    return (*options.config, *on, *off)
 
 
 def _writers(options: argparse.Namespace) -> list[tuple[str, str]]:
@@ -211,7 +232,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
-    parser.set_defaults(command=None, inputs=None, config=[], verbose=0, color="auto")
+    parser.set_defaults(command=None, inputs=None, verbose=0, color="auto")
+    parser.set_defaults(config=[], enable=[], disable=[], oss=False, local_provider=None)
+    parser.set_defaults(ignore_user_config=False, strict_config=False)
     _add_codex_options(parser)
     _add_run_options(parser)
     _add_output_options(parser, formats=True)
@@ -246,6 +269,16 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("-m", "--model", metavar="ID", help="model id")
     group.add_argument("-C", "--cd", metavar="DIR", help="folder in which Codex would start")
+    group.add_argument("--local-provider", metavar="NAME", help="the provider of --oss")
+    for name, text in (
+        ("--oss", "use a local provider"),
+        ("--ignore-user-config", "leave the user's config.toml out"),
+        ("--strict-config", "refuse unknown keys"),
+    ):
+        # Not set is no value: the sub-command must not undo what stood before it.
+        group.add_argument(name, action="store_true", default=argparse.SUPPRESS, help=text)
+    for name in ("--enable", "--disable"):
+        group.add_argument(name, action="append", metavar="FEATURE", help="switch a feature")
     group.add_argument("--base-url", metavar="URL", help="an endpoint that is not configured yet")
     group.add_argument("--env-key", metavar="NAME", help="the variable that holds its key")
     group.add_argument("--codex-version", metavar="X.Y.Z", help="judge by this version's rules")
@@ -254,6 +287,9 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what runs")
     group.add_argument("--offline", action="store_true", help="send nothing")
+    group.add_argument(
+        "--dry-run", action="store_true", help="print what would be sent, and send nothing"
+    )
     for name, text in (("only", "run this check and what it needs"), ("skip", "leave it out")):
         group.add_argument(f"--{name}", action="append", default=[], metavar="CHECK", help=text)
     group.add_argument(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,9 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "flag in quotes": (CONFIG + 'supports_websockets = "false"\n', "config.wrong_type"),
     "header number": (CONFIG + "http_headers = { X = 1 }\n", "config.wrong_type"),
     "model number": (CONFIG.replace('"glm-5"', "5"), "config.wrong_type"),
+    "port too large": ("mcp_oauth_callback_port = 70000\n" + CONFIG, "config.wrong_type"),
+    "mixed notify": ('notify = ["a", 1]\n' + CONFIG, "config.wrong_type"),
+    "infinity": (CONFIG + "[desktop]\nx = [{ y = [1.5, inf] }]\n", "config.wrong_type"),
     "negative port": ("mcp_oauth_callback_port = -1\n" + CONFIG, "config.wrong_type"),
     "sandbox": ('sandbox_mode = "full"\n' + CONFIG, "config.wrong_type"),
     "history": (CONFIG + '[history]\npersistence = "all"\n', "config.wrong_type"),
@@ -161,15 +165,17 @@ def test_a_later_layer_wins_and_the_origin_says_which(tmp_path: Path) -> None:
         "etc/managed_config.toml": 'model = "managed"\n',
     }
     trusted = CONFIG + TRUSTED.format(tmp_path / "work")
-    setup = resolved(tmp_path, trusted, files=files, profile="work", overrides=("model=option",),
-                     model="flag")  # fmt: skip
+    options: dict[str, Any] = {"profile": "work", "overrides": ("model=option",)}
+    setup = resolved(tmp_path, trusted, files=files, **options)
 
     assert setup.model == "managed"
     assert setup.supports_websockets
     assert [layer.name for layer in setup.layers if layer.state == "read"] == [
-        "system", "user", "profile", "project", "options", "options", "managed",
+        "system", "user", "profile", "project", "options", "managed",
     ]  # fmt: skip
-    assert "config.policy_overrides" in kinds(setup)
+    assert kinds(setup) == ["config.policy_overrides"]
+    above = resolved(tmp_path, trusted, files=files, model="flag", **options)
+    assert (above.model, above.problems) == ("flag", ())
 
 
 def test_an_override_is_toml_or_else_a_plain_string(tmp_path: Path) -> None:
@@ -558,7 +564,12 @@ def test_an_old_version_has_the_old_rules(tmp_path: Path) -> None:
     selected = reserved.replace('= "lab"', '= "ollama"').replace('"b"', '"b"\nbase_url="http://h"')
     assert resolved(tmp_path, selected, codex_version="0.58.0").provider_name == "b"
     old = resolved(tmp_path, codex_version="0.40.0", profile="x")
-    assert old.problems == ()
+    assert fatal(old) == ["config.profile_missing"]
+    silent = resolved(
+        tmp_path, CONFIG.replace('wire_api = "responses"\n', ""), codex_version="0.94.0"
+    )
+    assert [(one.kind, one.fatal) for one in silent.problems] == [("config.wire_api_chat", False)]
+    assert str(silent.problems[0].location) == "~/.codex/config.toml:4:2"
 
 
 def test_bedrock_has_no_endpoint_and_no_problem(tmp_path: Path) -> None:
@@ -571,3 +582,11 @@ def test_inputs_are_enough_without_any_folder() -> None:
     setup, _ = resolve(Inputs(environ={}, cwd=Path("/nonexistent"), home=Path("/nonexistent")))
 
     assert fatal(setup) == ["config.missing"]
+
+
+def test_headers_that_codex_sets_for_each_request_cannot_be_configured(tmp_path: Path) -> None:
+    names = ("Accept", "session-id", "X-Codex-Window-Id", "Originator")
+    headers = ", ".join(f'"{name}" = "mine"' for name in names)
+    known = secrets(tmp_path, f"{CONFIG}http_headers = {{ {headers} }}\n")
+
+    assert [name for name, _ in known.headers] == ["authorization", "Originator"]

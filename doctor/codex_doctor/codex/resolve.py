@@ -40,7 +40,7 @@ from codex_doctor.codex.rules.endpoint import Target, find_target, sends_secret_
 from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files
 from codex_doctor.codex.rules.keys import judge_keys
 from codex_doctor.codex.rules.logins import judge_login
-from codex_doctor.codex.rules.providers import judge_providers
+from codex_doctor.codex.rules.providers import judge_chat_default, judge_providers
 from codex_doctor.codex.rules.selection import (
     judge_fall_through,
     judge_model,
@@ -142,7 +142,8 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     yield from judge_providers(read.layered, version)
     yield from judge_profile(read.inputs, read.layered, read.home)
     listed = holds("unknown_keys_listed", version)
-    yield from judge_keys(read.layered, version_lists_unknown=listed)
+    strict = read.inputs.strict_config
+    yield from judge_keys(read.layered, version_lists_unknown=listed, strict=strict)
     yield from judge_policy(read.layered)
     yield from judge_catalog(read.layered, read.inputs)
 
@@ -170,6 +171,7 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
     if provider.id not in BEDROCK:
         yield from target.problems
+    yield from judge_chat_default(read.layered, provider, read.inputs.codex_version)
     yield from judge_name(read.layered, provider)
     yield from judge_model(read.inputs, read.layered, provider)
     yield from judge_env_key(sources)

@@ -25,6 +25,10 @@ class Inputs:
         base_url: `--base-url`: an endpoint that is not configured yet.
         env_key: `--env-key`: the variable that holds its key.
         offline: Whether programs that the configuration names must not be run.
+        oss: `--oss`: the local provider, with its own model.
+        local_provider: `--local-provider`: which one; without `--oss` Codex ignores it.
+        ignore_user_config: `--ignore-user-config`: the user's file and profiles do not count.
+        strict_config: `--strict-config`: an unknown key stops Codex.
     """
 
     environ: Mapping[str, str]
@@ -38,6 +42,10 @@ class Inputs:
     env_key: str | None = None
     codex_version: str | None = None
     offline: bool = False
+    oss: bool = False
+    local_provider: str | None = None
+    ignore_user_config: bool = False
+    strict_config: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +215,30 @@ class Secrets:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCodex:
+    """A further Codex on this machine, and what differs with it for this set-up.
+
+    Attributes:
+        codex: The program; its source is `installed` (on PATH) or `editor` (an extension's).
+        refuses: Kinds of the problems that only stop this one.
+        accepts: Kinds of the problems that only stop the one that runs.
+    """
+
+    codex: CodexFact
+    refuses: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
-    """The Codex binaries on PATH, in PATH order; the first one runs."""
+    """The Codex binaries on PATH, in PATH order; the first one runs.
+
+    Attributes:
+        codex: The one that is meant.
+        found: Those on PATH.
+        others: Those that do not run, also an editor's, with what differs.
+    """
 
     codex: CodexFact
     found: tuple[CodexFact, ...] = ()
+    others: tuple[OtherCodex, ...] = ()

@@ -8,10 +8,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.layers import Layered, merge
+from codex_doctor.codex.config.options import read_options, read_override
 from codex_doctor.codex.files.documents import Document, Reading, read_document
 from codex_doctor.codex.values import is_list, lookup
 from codex_doctor.codex.versions import holds
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.codex.config.environment import CodexHome
     from codex_doctor.facts import Inputs
-
-ADHOC_PROVIDER = "codex-doctor-adhoc"
-"""Id of the provider that `--base-url` stands for."""
 
 PROJECT_DENIED = (
     "openai_base_url",
@@ -50,13 +46,23 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
     readings: list[Reading] = []
     if holds("system_config_read", version):
         readings.append(_read_system(inputs, "system", "config.toml"))
-    readings.append(_read_home(inputs, home, "user", "config.toml"))
-    readings.extend(_read_profile(inputs, home))
+    if inputs.ignore_user_config:
+        readings.append(_left_out(inputs, home))
+    else:
+        readings.append(_read_home(inputs, home, "user", "config.toml"))
+        readings.extend(_read_profile(inputs, home))
     below = _merge_all(readings)
     readings.extend(_read_projects(inputs, home, below))
-    readings.extend(_read_options(inputs))
+    readings.extend(read_override(text) for text in inputs.overrides)
+    if holds("profile_tables", version):
+        # Late: old versions only.
+        from codex_doctor.codex.config.profile_tables import read_profile_table
+
+        read = [one.document for one in readings if one.document]
+        readings.extend(read_profile_table(inputs, _merge_all(readings), read))
     if holds("managed_config_read", version):
         readings.append(_read_system(inputs, "managed", "managed_config.toml"))
+    readings.extend(read_options(inputs, _merge_all(readings)))
     readings.append(_read_requirements(inputs))
     documents = tuple(one.document for one in readings if one.document)
     return Layered(
@@ -84,6 +90,12 @@ def _read_home(inputs: Inputs, home: CodexHome, name: str, file: str) -> Reading
         return Reading(Layer(name, f"{home.shown}/{file}", "absent"))
     path = home.path / file
     return read_document(path, name=name, shown=show_path(path, inputs.home))
+
+
+def _left_out(inputs: Inputs, home: CodexHome) -> Reading:
+    """Return the row of the user's file, which is not even parsed; nor is a profile's."""
+    shown = show_path(home.path / "config.toml", inputs.home) if home.path else home.shown
+    return Reading(Layer("user", shown, "ignored", "--ignore-user-config"))
 
 
 def _read_requirements(inputs: Inputs) -> Reading:
@@ -226,55 +238,3 @@ def _exists(path: Path) -> bool:
     with contextlib.suppress(OSError):
         return path.exists()
     return False  # a link to itself, or a folder that may not be entered
-
-
-# ----- options
-
-
-def _read_options(inputs: Inputs) -> list[Reading]:
-    readings = [_read_override(text) for text in inputs.overrides]
-    if inputs.model is not None:
-        readings.append(_option("-m", {"model": inputs.model}))
-    if inputs.base_url is not None:
-        readings.append(_option("--base-url", _adhoc_table(inputs.base_url, inputs.env_key)))
-    return readings
-
-
-def _adhoc_table(base_url: str, env_key: str | None) -> dict[str, Any]:
-    provider = {"name": "command line", "base_url": base_url}
-    if env_key is not None:
-        provider["env_key"] = env_key
-    return {"model_provider": ADHOC_PROVIDER, "model_providers": {ADHOC_PROVIDER: provider}}
-
-
-def _option(shown: str, table: dict[str, Any]) -> Reading:
-    return Reading(Layer("options", shown, "read"), Document("options", shown, table))
-
-
-def _read_override(text: str) -> Reading:
-    key, equals, value = text.partition("=")
-    key = key.strip()
-    if not equals or not key:
-        problem = Problem(
-            "config.toml_syntax",
-            key="-c",
-            details={"why": "-c wants key=value", "layer": "options", "before": "", "after": ""},
-        )
-        return Reading(Layer("options", "-c", "refused", "-c wants key=value"), problem=problem)
-    table: dict[str, Any] = {}
-    inner = table
-    *parents, last = key.split(".")
-    for part in parents[:64]:
-        inner[part] = {}
-        inner = inner[part]
-    inner[last] = _parse_value(value.strip())
-    return _option(f"-c {key}", table)
-
-
-def _parse_value(text: str) -> Any:
-    """Read a value as TOML; what is no TOML is taken as it is, without quotes around it."""
-    try:
-        parsed = tomli.loads(f"_x_ = {text}")
-    except (tomli.TOMLDecodeError, RecursionError):
-        return text.strip("\"'")
-    return parsed["_x_"]

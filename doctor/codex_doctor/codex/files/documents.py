@@ -37,6 +37,7 @@ class Document:
         table: What it sets.
         text: The TOML text, "" for an option.
         mode: Permission bits of the file, 0 for an option.
+        inside: The table of the file that is this layer, () for the whole file.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Document:
     text: str = field(default="", repr=False)
     mode: int = 0
     path: Path | None = None
+    inside: tuple[str, ...] = ()
 
     def has(self, path: tuple[str, ...]) -> bool:
         """Tell whether this layer sets the key."""
@@ -52,7 +54,7 @@ class Document:
 
     def locate(self, path: tuple[str, ...], *, at_key: bool = False) -> Location:
         """Return where the value (or the key) stands; the file alone when that is not known."""
-        place = _positions(self.text).find(path) if self.text else None
+        place = _positions(self.text).find((*self.inside, *path)) if self.text else None
         if place is None:
             return Location(self.shown)
         if at_key:

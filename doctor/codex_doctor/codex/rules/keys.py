@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -37,15 +38,30 @@ _FREE_FORM = ("profiles", "agents", "desktop", "plugins", "marketplaces", "permi
 _MAX_PROBLEMS = 20
 
 
-def judge_keys(layered: Layered, *, version_lists_unknown: bool) -> Iterator[Problem]:
-    """Yield unknown and misplaced keys of every layer that people write by hand."""
+def judge_keys(
+    layered: Layered, *, version_lists_unknown: bool, strict: bool = False
+) -> Iterator[Problem]:
+    """Yield unknown and misplaced keys of every layer that people write by hand.
+
+    Args:
+        layered: All layers.
+        version_lists_unknown: Whether Codex itself names them.
+        strict: Whether one of them stops Codex (`--strict-config`).
+    """
     found = (
-        problem
+        replace(problem, fatal=True) if strict and _is_refused(problem) else problem
         for document in layered.documents
         if document.shown != "--base-url"
         for problem in _judge_document(document, listed=version_lists_unknown)
     )
     yield from islice(found, _MAX_PROBLEMS)
+
+
+def _is_refused(problem: Problem) -> bool:
+    """Tell whether Codex knows no such field; a table of headers takes any."""
+    table = problem.details["table"]
+    provider = table.startswith("model_providers.") and table.count(".") == 1
+    return problem.kind == "config.unknown_key" or not table or provider
 
 
 def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
@@ -73,7 +89,8 @@ def _judge_provider(
             continue
         if key in schema.TOP_LEVEL:
             yield _misplaced(document, path, belongs="", listed=listed)
-        elif not is_table(value):
+        elif not is_table(value) or "name" in fields:
+            # [model_providers.my.api] is a provider "my" with a table, and has its own finding.
             yield _unknown(document, path, value, schema.PROVIDER, listed=listed)
 
 

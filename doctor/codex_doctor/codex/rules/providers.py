@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.config.provider import Provider
     from codex_doctor.facts import Problem
 
 _BEDROCK_FIELDS = frozenset({"base_url", "auth", "http_headers", "aws"})
@@ -110,6 +111,19 @@ def _judge_wire_api(
         return
     shown = mask_line(f'"{value}"') if isinstance(value, str) else schema.type_name(value)
     yield layered.problem("config.wire_api_invalid", *path, shown=shown, provider=name)
+
+
+def judge_chat_default(
+    layered: Layered, provider: Provider, version: str | None
+) -> Iterator[Problem]:
+    """Yield that a version which knows chat speaks it to a provider that does not say."""
+    if provider.is_builtin or "wire_api" in provider.fields or not holds("chat_default", version):
+        return
+    path = ("model_providers", provider.id)
+    yield layered.problem(
+        "config.wire_api_chat", *path, at_key=True, fatal=False, reason="default",
+        provider=provider.id,
+    )  # fmt: skip
 
 
 def _judge_types(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
-from codex_doctor.codex.config.sources import ADHOC_PROVIDER, profile_names
+from codex_doctor.codex.config.sources import profile_names
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
@@ -124,6 +125,8 @@ def judge_policy(layered: Layered) -> Iterator[Problem]:
             ]
             asked = next((one for one in reversed(below) if key in one.table), None)
             if forced is None or asked is None or asked.table[key] == forced:
+                continue
+            if layered.get(key) != forced:  # -m beats managed_config.toml
                 continue
             location = document.locate((key,))
             yield Problem(

@@ -1,0 +1,98 @@
+"""What is set by the command line, as layers: `-c`, `--oss`, `-m` and the doctor's `--base-url`.
+
+Measured with `codex exec`: `--oss` beats `-c`, and takes provider and model at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import tomli
+
+from codex_doctor.codex.files.documents import Document, Reading
+from codex_doctor.facts import Layer, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codex_doctor.facts import Inputs
+
+ADHOC_PROVIDER = "codex-doctor-adhoc"
+"""Id of the provider that `--base-url` stands for."""
+
+_OSS_MODELS = {"ollama": "gpt-oss:20b", "lmstudio": "openai/gpt-oss-20b"}
+
+
+def read_options(inputs: Inputs, below: Mapping[str, Any]) -> list[Reading]:
+    """Return the options that beat every file but the requirements.
+
+    Args:
+        inputs: What the run starts from.
+        below: What the files and `-c` set.
+    """
+    readings: list[Reading] = []
+    if inputs.oss:
+        readings.append(_read_oss(inputs, below))
+    if inputs.model is not None:
+        readings.append(_option("-m", {"model": inputs.model}))
+    if inputs.base_url is not None:
+        readings.append(_option("--base-url", _adhoc_table(inputs.base_url, inputs.env_key)))
+    return readings
+
+
+def _read_oss(inputs: Inputs, below: Mapping[str, Any]) -> Reading:
+    """Return what `--oss` sets; without it `--local-provider` has no effect."""
+    provider = inputs.local_provider
+    if provider is None:
+        configured = below.get("oss_provider")
+        provider = configured if isinstance(configured, str) else None
+    if provider is None:
+        details = {"reason": "oss_unset", "provider": "--oss"}
+        problem = Problem("config.provider_undefined", key="oss_provider", details=details)
+        return Reading(Layer("options", "--oss", "refused", "no provider is named"), None, problem)
+    table = {"model_provider": provider}
+    if provider in _OSS_MODELS:
+        table["model"] = _OSS_MODELS[provider]
+    return _option("--oss", table)
+
+
+def _adhoc_table(base_url: str, env_key: str | None) -> dict[str, Any]:
+    provider = {"name": "command line", "base_url": base_url}
+    if env_key is not None:
+        provider["env_key"] = env_key
+    return {"model_provider": ADHOC_PROVIDER, "model_providers": {ADHOC_PROVIDER: provider}}
+
+
+def _option(shown: str, table: dict[str, Any]) -> Reading:
+    return Reading(Layer("options", shown, "read"), Document("options", shown, table))
+
+
+def read_override(text: str) -> Reading:
+    """Return what one `-c key=value` sets; the key is split at each dot, quotes or not."""
+    key, equals, value = text.partition("=")
+    key = key.strip()
+    if not equals or not key:
+        why = "-c wants key=value"
+        problem = Problem(
+            "config.toml_syntax",
+            key="-c",
+            details={"why": why, "layer": "options", "before": "", "after": ""},
+        )
+        return Reading(Layer("options", "-c", "refused", why), problem=problem)
+    table: dict[str, Any] = {}
+    inner = table
+    *parents, last = key.split(".")
+    for part in parents[:64]:
+        inner[part] = {}
+        inner = inner[part]
+    inner[last] = _parse_value(value.strip())
+    return _option(f"-c {key}", table)
+
+
+def _parse_value(text: str) -> Any:
+    """Read a value as TOML; what is no TOML is taken as it is, without quotes around it."""
+    try:
+        parsed = tomli.loads(f"_x_ = {text}")
+    except (ValueError, RecursionError):
+        return text.strip("\"'")
+    return parsed["_x_"]
