@@ -13,8 +13,19 @@ from codex_doctor.model import Confidence, Evidence, Failed, Finding, Fix, Locat
 from codex_doctor_checks.host_names import KNOWN_HOSTS
 
 if TYPE_CHECKING:
+    from codex_doctor.context import Context
     from codex_doctor.facts import NameDoubt
     from codex_doctor.model import Outcome
+
+
+async def doubted(outcome: Outcome, ctx: Context) -> Outcome:
+    """Return the outcome of a handshake with the name as its cause, where it is."""
+    if not isinstance(outcome, Failed) or ctx.endpoint.proxy:
+        return outcome
+    answer, doubt = await ctx.lookup(), await ctx.doubt()
+    if doubt is None or _cause(doubt, answer.host, answer.addresses) is None:
+        return outcome
+    return blame(outcome, doubt, host=answer.host, used=answer.addresses)
 
 
 def blame(

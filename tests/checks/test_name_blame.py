@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
-from codex_doctor.facts import NameDoubt
+from codex_doctor.context import Context
+from codex_doctor.facts import DnsAnswer, NameDoubt, ProxyChoice
 from codex_doctor.model import Evidence, Failed, Finding, Outcome, Passed, Severity
-from codex_doctor_checks.name_blame import blame
+from codex_doctor_checks.name_blame import blame, doubted
+from eyes import ENDPOINT, INPUTS, SETUP, ToldEyes, turn
 
 ERROR = Finding("tcp.timeout", Severity.ERROR, "gw port 443 does not answer", (), ())
 HINT = Finding("codex.waits_forever", Severity.HINT, "Codex waits", (), ())
@@ -78,3 +83,42 @@ def test_an_address_of_a_search_domain_is_evidence() -> None:
     one = first(blamed(NameDoubt(unknown=True)))
 
     assert "a search domain" in one.evidence[-1].measured
+
+
+class DoubtingEyes(ToldEyes):
+    """Finds that the resolver invents addresses, or nothing."""
+
+    def __init__(self, doubt: NameDoubt | None) -> None:
+        super().__init__(turn())
+        self.told = doubt
+
+    async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
+        self.looks.append("doubt")
+        return self.told
+
+
+def handshake(
+    doubt: NameDoubt | None, outcome: Outcome = FAILED, *, proxy: ProxyChoice | None = None
+) -> tuple[Outcome, list[str]]:
+    eyes = DoubtingEyes(doubt)
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, proxy=proxy))
+    ctx = Context(inputs=INPUTS, setup=setup, eyes=eyes)
+    return asyncio.run(doubted(outcome, ctx)), eyes.looks
+
+
+def test_a_handshake_with_an_invented_address_is_the_names_fault() -> None:
+    outcome, _ = handshake(NameDoubt(invented=("192.0.2.1",)))
+
+    assert first(outcome).id == "dns.hijacked"
+
+
+def test_a_handshake_that_fails_otherwise_keeps_its_words() -> None:
+    assert handshake(None)[0] == FAILED
+    assert handshake(NameDoubt(unknown=True))[0] == FAILED
+
+
+def test_nothing_is_doubted_without_need() -> None:
+    proxy = ProxyChoice("http://proxy:3128", "proxy", 3128, "HTTPS_PROXY")
+
+    assert handshake(None, Passed("fine")) == (Passed("fine"), [])
+    assert handshake(None, proxy=proxy) == (FAILED, [])
