@@ -61,15 +61,20 @@ async def diagnose(
     """
     # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
     from codex_doctor.probes.http import Clock
+    from codex_doctor.probes.installation import find_codex
     from codex_doctor.probes.live import LiveEyes
 
     started = time.monotonic()
+    installation = await find_codex(inputs.environ, inputs.codex_version)
+    inputs = with_version(inputs, installation.codex)
     setup, secrets = resolve(inputs, tell=on_command)
     # The turn ends a little before its check would time out, so that it can say how far it got.
     clock = Clock(budget_s=max(0.9 * budget_s, budget_s - 2.0))
-    eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+    eyes = LiveEyes(
+        inputs=inputs, setup=setup, secrets=secrets, clock=clock, installation=installation
+    )
     if not selection.offline:
-        selection = replace(selection, offline=_silence(setup))
+        selection = replace(selection, offline=silence(setup))
     ctx = Context(inputs=inputs, setup=setup, eyes=eyes)
     ran = await engine.run_checks(
         checks, ctx, budget_s=budget_s, selection=selection, on_start=on_start
@@ -86,19 +91,24 @@ async def diagnose(
         checks=tuple(one.row() for one in ran),
         exchanges=tuple(_row(one) for one in eyes.exchanges),
         cost=_cost(eyes.exchanges),
+        timings=timing_rows(
+            ctx.seen("lookup"), ctx.seen("connection"), ctx.seen("tls"), eyes.exchanges
+        ),
         took_ms=round((time.monotonic() - started) * 1000),
     )
     return Diagnosis(
         report=redact(report, known=secrets.known),
         crashed=any(isinstance(one.result, Crashed) for one in ran),
-        timings=timing_rows(
-            ctx.seen("lookup"), ctx.seen("connection"), ctx.seen("tls"), eyes.exchanges
-        ),
         interrupted=any(one.was_interrupted for one in ran),
     )
 
 
-def _silence(setup: Setup) -> str:
+def with_version(inputs: Inputs, codex: CodexFact) -> Inputs:
+    """Return inputs whose rules are those of the Codex that runs here, if its version is known."""
+    return replace(inputs, codex_version=codex.version) if codex.source == "installed" else inputs
+
+
+def silence(setup: Setup) -> str:
     """Return why nothing may be sent with this set-up, "" when a turn can be run."""
     credential = setup.credential
     if credential.sent and credential.source in UNUSABLE:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
-from codex_doctor.facts import Installation
-from codex_doctor.model import CodexFact, Failed, Passed, Severity
+from codex_doctor.facts import Installation, OtherCodex
+from codex_doctor.model import CodexFact, Failed, Finding, Outcome, Passed, Severity
 from codex_doctor_checks import installation
 from eyes import context
 
@@ -26,3 +26,38 @@ def test_without_codex_there_is_only_a_hint() -> None:
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
     assert (finding.id, finding.severity) == ("installation.codex_missing", Severity.HINT)
+
+
+def test_a_version_that_nobody_measured_is_said_to_have_the_newest_rules() -> None:
+    outcome = installation.judge(Installation(CodexFact("0.999.0", "installed", "/usr/bin/codex")))
+
+    assert isinstance(outcome, Passed)
+    assert "not measured yet, the rules of" in outcome.summary
+
+
+def test_several_versions_are_a_hint_and_a_warning_where_they_differ() -> None:
+    codex = CodexFact("0.169.0", "installed", "/usr/bin/codex")
+    old = CodexFact("0.133.0", "installed", "/opt/codex")
+    new = CodexFact("0.150.0", "editor", "/home/u/.vscode/extensions/x/bin/codex")
+    same = OtherCodex(CodexFact("0.169.0", "editor", "/x"))
+
+    assert isinstance(installation.judge(Installation(codex, (codex,), (same,))), Passed)
+    hint = only(installation.judge(Installation(codex, (codex, old), (OtherCodex(old),))))
+    assert (hint.id, hint.severity) == ("installation.several", Severity.HINT)
+    others = (
+        OtherCodex(old, accepts=("config.profile_legacy",)),
+        OtherCodex(new, refuses=("config.wire_api_chat",)),
+    )
+    warning = only(installation.judge(Installation(codex, (codex, old), others)))
+    assert warning.severity is Severity.WARNING
+    texts = [one.measured for one in warning.evidence]
+    assert texts[0] == "0.169.0 at /usr/bin/codex"
+    assert "takes what the one that runs refuses (config.profile_legacy)" in texts[1]
+    assert "refuses this configuration (config.wire_api_chat)" in texts[2]
+    assert [one.label for one in warning.evidence][2] == "brought by an editor"
+
+
+def only(outcome: Outcome) -> Finding:
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    return finding

@@ -10,9 +10,11 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.packages import editor_programs
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.request import Session
 from codex_doctor.probes import dns, tcp
+from codex_doctor.probes.ask import Asker
 from codex_doctor.probes.http import Clock, Sender
 from codex_doctor.probes.installation import find_codex
 from codex_doctor.probes.turn import TurnRunner
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
         Exchange,
         Inputs,
         Installation,
+        NameDoubt,
         ProxyAnswer,
         Secrets,
-        NameDoubt,
         Setup,
         TlsHandshake,
         Turn,
@@ -49,8 +51,17 @@ HANDSHAKE_TIMEOUT_S = 5.0
 class LiveEyes:
     """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run."""
 
-    def __init__(self, *, inputs: Inputs, setup: Setup, secrets: Secrets, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        inputs: Inputs,
+        setup: Setup,
+        secrets: Secrets,
+        clock: Clock,
+        installation: Installation | None = None,
+    ) -> None:
         self._inputs = inputs
+        self._installation = installation
         self._setup = setup
         self._secrets = secrets
         self._clock = clock
@@ -58,8 +69,15 @@ class LiveEyes:
         self._context: ssl.SSLContext | None = None
 
     async def installation(self) -> Installation:
-        """Look for Codex binaries on PATH."""
-        return await find_codex(self._inputs.environ, self._inputs.codex_version)
+        """Look for further Codex binaries, and for what would differ with them."""
+        environ = self._inputs.environ
+        found = self._installation or await find_codex(environ, self._inputs.codex_version)
+        others = editor_programs(self._inputs.home)
+        if not others and len(found.found) < 2:
+            return found
+        from codex_doctor.probes.other_codex import compared
+
+        return await compared(found, others, self._inputs)
 
     async def lookup(self) -> DnsAnswer:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
@@ -84,7 +102,7 @@ class LiveEyes:
         )
 
     async def connection(self, answer: DnsAnswer) -> Connection:
-        """Connect to the proxy that applies, else to the endpoint."""
+        """Connect to the proxy that applies, else to the endpoint; when that is slow, doubt."""
         hop = self._endpoint.proxy or self._endpoint
         trying = asyncio.ensure_future(
             tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
@@ -133,16 +151,18 @@ class LiveEyes:
             model=self._setup.model or "",
             version=self._inputs.codex_version or NEWEST,
             config=self._secrets.config,
+            provider_name=self._setup.provider_name or "",
+            is_built_in=self._setup.provider_id == "openai",
         )
         async with sender:
-            runner = TurnRunner(
+            asker = Asker(
                 sender=sender,
                 clock=self._clock,
                 setup=self._setup,
                 secrets=self._secrets,
                 session=session,
             )
-            turn = await runner.run()
+            turn = await TurnRunner(asker).run()
         return replace(turn, spoken=await self._spoken(turn.first))
 
     async def _spoken(self, first: Exchange) -> str:
@@ -164,6 +184,12 @@ class LiveEyes:
             timeout_s=min(HANDSHAKE_TIMEOUT_S, self._clock.left_s()),
         )
 
+    @cached_property
+    def _way(self) -> dns.Way:
+        from codex_doctor.probes.linkage import uses_system_resolver
+
+        return dns.Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
+
     @property
     def _endpoint(self) -> Endpoint:
         if self._setup.endpoint is None:
@@ -182,9 +208,3 @@ class LiveEyes:
             ssl_cert_dir=endpoint.ssl_cert_dir,
             environ=self._inputs.environ,
         )
-    @cached_property
-    def _way(self) -> dns.Way:
-        from codex_doctor.probes.linkage import uses_system_resolver
-
-        return dns.Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
-

@@ -1,0 +1,101 @@
+"""Where Codex programs are, and the version that the package around one states.
+
+Runs nothing; `probes.installation` asks a program itself where no package tells.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.values import is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VERSION = re.compile(r"\b(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)\b")
+MAX_PROGRAMS = 5
+_NAMES = ("codex.exe", "codex.cmd", "codex") if os.name == "nt" else ("codex",)
+_PACKAGE = "@openai/codex"
+_MAX_BYTES = 100_000
+# Folders of editors in the user's home that hold extensions.
+_EDITORS = (
+    ".vscode",
+    ".vscode-insiders",
+    ".vscode-server",
+    ".vscode-server-insiders",
+    ".vscode-oss",
+    ".cursor",
+    ".cursor-server",
+    ".windsurf",
+    ".windsurf-server",
+)
+
+
+def programs_on_path(path_variable: str) -> tuple[Path, ...]:
+    """Return the codex programs on PATH in its order, each real file once, a few at most."""
+    folders = [Path(folder) for folder in path_variable.split(os.pathsep) if folder]
+    return _programs(folder / name for folder in folders for name in _NAMES)
+
+
+def editor_programs(home: Path | None) -> tuple[Path, ...]:
+    """Return the codex programs that editor extensions bring, a few at most."""
+    if home is None:
+        return ()
+    found: list[Path] = []
+    for editor in _EDITORS:
+        with contextlib.suppress(OSError, ValueError, RuntimeError):
+            extensions = home / editor / "extensions"
+            if extensions.is_dir():
+                for folder in sorted(extensions.glob("openai.chatgpt-*")):
+                    found += [one for name in _NAMES for one in folder.glob(f"bin/*/{name}")]
+    return _programs(iter(found))
+
+
+def installed_version(environ: Mapping[str, str]) -> str | None:
+    """Return the version of the codex that runs, None where no package tells it."""
+    programs = programs_on_path(environ.get("PATH", ""))
+    return packaged_version(programs[0]) if programs else None
+
+
+def packaged_version(path: Path) -> str | None:
+    """Return the version that the npm package around the program states, None without one."""
+    with contextlib.suppress(OSError, RuntimeError):
+        real = path.resolve()
+        shim = path.parent / "node_modules" / _PACKAGE / "package.json"
+        candidates = [folder / "package.json" for folder in real.parents[:5]]
+        for file in (*candidates, shim):
+            version = _version_in(file)
+            if version:
+                return version
+    return None
+
+
+def _programs(candidates: Iterator[Path]) -> tuple[Path, ...]:
+    """Return those that can be run, each real file once."""
+    found: dict[Path, Path] = {}
+    for path in candidates:
+        with contextlib.suppress(OSError, ValueError, RuntimeError):
+            if path.is_file() and os.access(path, os.X_OK):
+                found.setdefault(path.resolve(), path)
+        if len(found) == MAX_PROGRAMS:
+            break
+    return tuple(found.values())
+
+
+def _version_in(file: Path) -> str | None:
+    try:
+        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
+            return None
+        data: object = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not is_table(data) or not str(data.get("name", "")).startswith(_PACKAGE):
+        return None
+    # The platform packages carry the platform in their version: 0.169.0-linux-x64.
+    match = VERSION.search(str(data.get("version", "")))
+    return re.sub(r"-(?:linux|darwin|win32).*", "", match[1]) if match else None
