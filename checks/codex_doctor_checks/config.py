@@ -27,6 +27,7 @@ from codex_doctor_checks.config_pages import PAGES
 from codex_doctor_checks.config_provider_pages import PROVIDER_PAGES
 from codex_doctor_checks.config_providers import PROVIDER_WORDS
 from codex_doctor_checks.config_selection import SELECTION_WORDS
+from codex_doctor_checks.suspects import is_suspect
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -38,12 +39,16 @@ _WORDS = FILE_WORDS | KEY_WORDS | PROVIDER_WORDS | SELECTION_WORDS
 
 async def run(ctx: Context) -> Outcome:
     """Judge the configuration of this run."""
-    return judge(ctx.setup)
+    return judge(ctx.setup, endpoint_is_asked=not ctx.inputs.offline)
 
 
-def judge(setup: Setup) -> Outcome:
-    """Return what is wrong with the configuration."""
-    findings = tuple(finding_for(one) for one in setup.problems if one.kind in _WORDS)
+def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
+    """Return what is wrong with the configuration; suspects wait for the endpoint's word."""
+    findings = tuple(
+        finding_for(one)
+        for one in setup.problems
+        if one.kind in _WORDS and not (endpoint_is_asked and is_suspect(one))
+    )
     provider = setup.provider_id or "none"
     if findings:
         return Failed(findings, _summary(provider))

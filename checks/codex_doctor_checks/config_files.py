@@ -104,9 +104,9 @@ def _missing(problem: Problem) -> Finding:
 def _catalog_invalid(problem: Problem) -> Finding:
     return say(
         problem,
-        f"model_catalog_json names {problem.shown}, and there is no such file",
+        f"model_catalog_json names {problem.shown}, and {detail(problem, 'why')}",
         Fix("Correct the path, or remove model_catalog_json."),
-        evidence=(Evidence("model_catalog_json", problem.shown, "a file that exists"),),
+        evidence=(Evidence("model_catalog_json", problem.shown, "a JSON file with models in it"),),
     )
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Most telling first: the form that surely spoils a header, then the likely mix-ups.
 SUSPECTS = (
     "env.key_control_characters",
+    "env.key_empty",
+    "credentials.command_failed",
+    "credentials.auth_json_invalid",
     "env.key_bearer_prefix",
     "env.key_quoted",
     "env.key_placeholder",
@@ -29,6 +32,7 @@ SUSPECTS = (
     "env.openai_key_not_used",
     "env.dotenv_ignored",
     "credentials.overridden",
+    "config.openai_auth_required",
     "env.key_whitespace",
 )
 """Kinds that matter only when the endpoint refuses the credential."""
@@ -36,13 +40,17 @@ SUSPECTS = (
 
 def find_suspects(setup: Setup) -> tuple[Finding, ...]:
     """Return, as errors, what may explain that the endpoint refuses the credential."""
-    from codex_doctor_checks import credentials, environment
+    from codex_doctor_checks import config, credentials, environment
 
     found = [one for one in setup.problems if not one.fatal and is_suspect(one)]
     found.sort(key=lambda problem: SUSPECTS.index(problem.kind))
-    say = {True: environment.finding_for, False: credentials.finding_for}
+    say = {"env": environment.finding_for, "config": config.finding_for}
     return tuple(
-        replace(say[one.kind.startswith("env.")](one), severity=Severity.ERROR) for one in found
+        replace(
+            say.get(one.kind.partition(".")[0], credentials.finding_for)(one),
+            severity=Severity.ERROR,
+        )
+        for one in found
     )
 
 
@@ -50,4 +58,6 @@ def is_suspect(problem: Problem) -> bool:
     """Tell whether the problem waits for the endpoint's word."""
     if problem.kind == "env.dotenv_shadows":
         return problem.details.get("role") == "key"
+    if problem.kind == "config.openai_auth_required":
+        return problem.details.get("reason") == "custom"
     return problem.kind in SUSPECTS

@@ -90,3 +90,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
     lines = [one.line for one in taken] + [one.line for one in rejected]
     assert all(1 <= line <= text.count("\n") + 1 for line in lines)
+
+
+def test_an_open_quote_names_every_variable_that_it_swallows() -> None:
+    _, rejected = read_dotenv('A="x\n\nexport B=1\nset C=2\n$env:D = 3\n', {})
+
+    assert [(one.line, one.name) for one in rejected] == [(1, "A"), (3, "B"), (4, "C"), (5, "D")]

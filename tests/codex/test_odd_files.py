@@ -77,9 +77,30 @@ def test_a_catalog_path_that_cannot_be_is_missing(tmp_path: Path) -> None:
     for name in ("no.json", "a\\u0000b", "x" * 5000):
         config = f'model_catalog_json = "{name}"\n' + CONFIG
         assert fatal(resolved(tmp_path, config)) == ["config.catalog_invalid"]
-    files = {"home/.codex/catalog.json": "{}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("no json", "it is no JSON"),
+        ("[" * 100_000, "it is no JSON"),
+        ("[]", "it lists no models"),
+        ("{}", "it lists no models"),
+        ('{"models": {}}', "it lists no models"),
+        ('{"models": []}', "it lists no models"),
+        (b"\xff\xfe", "it is no JSON"),
+        ('{"models": [{"slug": "m"}]}', None),
+        (" " * 11_000_000, None),
+    ],
+    ids=["text", "deep", "list", "empty", "table", "no-models", "utf-16", "models", "huge"],
+)
+def test_a_catalog_without_models_stops_codex(
+    tmp_path: Path, text: str | bytes, why: str | None
+) -> None:
     config = 'model_catalog_json = "catalog.json"\n' + CONFIG
-    assert resolved(tmp_path, config, files=files).problems == ()
+    setup = resolved(tmp_path, config, files={"home/.codex/catalog.json": text})
+
+    assert [one.details["why"] for one in setup.problems] == ([why] if why else [])
 
 
 def test_a_dot_codex_folder_that_is_codex_home_is_no_project(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_codex_stops_without_a_key(value: str | None, kind: str, tmp_path: Path)
         ("sk-abcdef123456\n", "env.key_control_characters"),
         ("sk-abc\x01def123456", "env.key_control_characters"),
         ('"sk-abcdef123456"', "env.key_quoted"),
+        ("sk-abcdef123456'", "env.key_quoted"),
         ("Bearer sk-abcdef123456", "env.key_bearer_prefix"),
         ("sk-abcdef123456\u200b", "env.key_not_ascii"),
         (" sk-abcdef123456", "env.key_whitespace"),
@@ -213,3 +214,14 @@ def test_a_secret_in_a_file_that_others_can_read_is_said(
     for name in ("config.toml", "auth.json"):
         (tmp_path / "home/.codex" / name).chmod(0o600)
     assert resolve(inputs)[0].problems == ()
+
+
+def test_an_empty_bearer_token_is_said_with_its_place(tmp_path: Path) -> None:
+    config = CONFIG.replace('env_key = "LAB_KEY"', 'experimental_bearer_token = ""')
+    problem = only(resolved(tmp_path, config))
+    option = ("model_providers.lab.experimental_bearer_token=",)
+    other = resolved(tmp_path, CONFIG.replace('env_key = "LAB_KEY"\n', ""), overrides=option)
+
+    assert (problem.kind, problem.fatal) == ("env.key_empty", False)
+    assert problem.details["source"] == "~/.codex/config.toml"
+    assert only(other).kind == "env.key_empty"

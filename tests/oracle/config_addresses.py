@@ -127,9 +127,31 @@ HEADERS: Final = (
     healthy(
         "header-tab-inside", below(r'http_headers = { "X-A" = "a\tb" }'), headers={"x-a": "a\tb"}
     ),
-    healthy("header-user-agent", below('http_headers = { "User-Agent" = "mine/1" }')),
-    healthy("header-content-type", below('http_headers = { "Content-Type" = "application/json" }')),
-    healthy("header-accept", below('http_headers = { "Accept" = "text/event-stream" }')),
+    healthy(
+        "header-user-agent",
+        below('http_headers = { "User-Agent" = "mine/1" }'),
+        headers={"user-agent": "mine/1"},
+    ),
+    healthy(
+        "header-content-type",
+        below('http_headers = { "Content-Type" = "text/x" }'),
+        headers={"content-type": "text/x"},
+    ),
+    healthy(
+        "header-originator",
+        below('http_headers = { Originator = "me" }'),
+        headers={"originator": "me"},
+    ),
+    healthy(
+        "header-accept",
+        below('http_headers = { "Accept" = "x/y" }'),
+        headers={"accept": "text/event-stream"},
+    ),
+    healthy(
+        "header-of-codex-itself",
+        below('http_headers = { "x-codex-beta-features" = "x" }'),
+        headers={"x-codex-beta-features": "remote_compaction_v2"},
+    ),
     healthy(
         "header-variable-unset",
         below('env_http_headers = { "X-A" = "NOT_SET" }'),

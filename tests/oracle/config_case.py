@@ -80,7 +80,9 @@ class ConfigCase:
         if self.works:
             scheme, _, token = (self.authorization or "").partition(" ")
             key = token if scheme == "Bearer" else None
-        return Endpoint(key=key, models=(self.model,), path=self.served)
+        return Endpoint(
+            key=key, models=(self.model if self.works else LAB_MODEL,), path=self.served
+        )
 
 
 def healthy(

@@ -52,8 +52,8 @@ CREDENTIALS: Final = (
         authorization=f"Bearer {BEARER}",
     ),
     ConfigCase(
-        "bearer-token-readable",
-        "config.secret_exposed",
+        "bearer-token-in-a-closed-folder",
+        None,
         _bearer(LAB_KEY),
         environ=_NOTHING,
         modes={"codex/config.toml": 0o644},

@@ -20,12 +20,6 @@ def _key(name: str, expect: str, value: str, *, sent: str | None = None) -> Conf
     return ConfigCase(name, expect, environ=environ, authorization=authorization)
 
 
-def _accepted(name: str, expect: str, value: str) -> ConfigCase:
-    """Return a case with an odd key that the endpoint takes."""
-    environ = {"LAB_API_KEY": value}
-    return ConfigCase(name, expect, works=True, environ=environ, authorization=f"Bearer {value}")
-
-
 def _named(name: str, expect: str, env_key: str, **environ: str) -> ConfigCase:
     """Return a case in which env_key is another text."""
     config = changed('"LAB_API_KEY"', f'"{env_key}"')

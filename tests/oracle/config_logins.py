@@ -112,8 +112,8 @@ LOGINS: Final = (
         authorization=None,
     ),
     ConfigCase(
-        "login-file-readable-by-all",
-        "config.secret_exposed",
+        "login-file-in-a-closed-folder",
+        None,
         _LOGIN,
         files={_FILE: _JSON},
         modes={_FILE: 0o644},

@@ -65,8 +65,8 @@ def exchange_with(
             method=method,
             url=url + "?key=secret",
             shown=url,
-            headers=(("accept", "text/event-stream"),),
-            secret_headers=(("authorization", b"Bearer k\xc3\xa9y "),),
+            headers=(("accept", "text/event-stream"), ("originator", "codex_exec")),
+            secret_headers=(("authorization", b"Bearer k\xc3\xa9y "), ("Originator", b"mine")),
             body=b"{}",
             idle_timeout_s=idle_timeout_s,
         )
@@ -100,7 +100,8 @@ def test_nothing_is_sent_that_codex_does_not_send() -> None:
     exchange_with(answering(head(), HEALTHY), seen=seen)
 
     names = [line.split(b":")[0].lower() for line in seen[0].split(b"\r\n")[1:-2]]
-    assert sorted(names) == [b"accept", b"authorization", b"content-length", b"host"]
+    own = [b"accept", b"authorization", b"content-length", b"host", b"originator"]
+    assert sorted(names) == own, "a configured header replaces Codex's own"
     assert b"authorization: Bearer k\xc3\xa9y\r\n" in seen[0]
 
 

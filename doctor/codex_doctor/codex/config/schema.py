@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from codex_doctor.codex.values import is_list
+
 STRING = "a string"
 BOOLEAN = "true or false"
 INTEGER = "a whole number"
 TABLE = "a table"
 LIST = "a list"
+STRINGS = "a list of strings"
 ANY = ""
 
 TOP_LEVEL: dict[str, str] = {
@@ -87,7 +90,7 @@ TOP_LEVEL: dict[str, str] = {
     "model_reasoning_summary": STRING,
     "model_verbosity": STRING,
     "notice": TABLE,
-    "notify": LIST,
+    "notify": STRINGS,
     "openai_base_url": STRING,
     "orchestrator": TABLE,
     "oss_provider": STRING,
@@ -211,6 +214,8 @@ UNSIGNED = frozenset(
     }
 )
 
+PORTS = frozenset({"mcp_oauth_callback_port"})
+
 AUTH: dict[str, str] = {
     "command": STRING,
     "args": LIST,
@@ -265,6 +270,8 @@ def matches(expected: str, value: object) -> bool:
         return True
     if expected == INTEGER and isinstance(value, bool):
         return False
+    if expected == STRINGS:
+        return is_list(value) and all(isinstance(one, str) for one in value)
     return isinstance(value, kinds[expected])
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from codex_doctor.codex.credentials.choice import Chosen
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# Codex sets these for each request, whatever the configuration says; others it lets go.
+_KEPT = re.compile(r"accept|session-id|thread-id|x-client-request-id|x-codex-.*", re.IGNORECASE)
 _OPENAI_HEADERS = {
     "OpenAI-Organization": "OPENAI_ORGANIZATION",
     "OpenAI-Project": "OPENAI_PROJECT",
@@ -48,7 +50,7 @@ def build_headers(provider: Provider, environment: Environment, chosen: Chosen) 
 
 
 def _add(found: dict[str, tuple[str, bytes]], name: str, value: str) -> None:
-    if _TOKEN.fullmatch(name) and not has_control_characters(value):
+    if _TOKEN.fullmatch(name) and not _KEPT.fullmatch(name) and not has_control_characters(value):
         # RFC 9110 section 5.1: names are case-insensitive; the later one replaces the earlier.
         found[name.lower()] = (name, value.encode("utf-8"))
 

@@ -25,7 +25,7 @@ def odd_forms(key: str) -> tuple[str, ...]:
     if has_control_characters(key):
         found.append("env.key_control_characters")
     stripped = key.strip()
-    if len(stripped) > 1 and stripped[0] in _QUOTES and stripped[-1] in _QUOTES:
+    if len(stripped) > 1 and (stripped[0] in _QUOTES or stripped[-1] in _QUOTES):
         found.append("env.key_quoted")
     if re.match(r"[\"']?bearer\s", stripped, re.IGNORECASE):
         found.append("env.key_bearer_prefix")

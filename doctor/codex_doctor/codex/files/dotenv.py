@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-_NAME = re.compile(r"[\ufeff\s]*(?:export\s+)?([A-Za-z_][\w.]*)", re.ASCII)
+# What people write for an assignment, whatever the shell.
+_NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def read_dotenv(
         try:
             pair = _parse_line(line, ChainMap(known, hidden))
         except _LineError as exc:
-            found = _NAME.match(line)
-            rejected.append(Rejected(number, found[1] if found else "", str(exc)))
+            rejected += _rejected(number, line, str(exc))
             continue
         if pair is None:
             continue
@@ -75,6 +75,14 @@ def read_dotenv(
         taken.append(assignment)
         (hidden if assignment.is_skipped else known)[name] = value.text
     return tuple(taken), tuple(rejected)
+
+
+def _rejected(number: int, text: str, reason: str) -> Iterator[Rejected]:
+    """Yield the names that a skipped text meant to set; an open quote swallows whole lines."""
+    for offset, line in enumerate(text.split("\n")):
+        found = _NAME.match(line)
+        if found or not offset:
+            yield Rejected(number + offset, found[1] if found else "", reason)
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -24,7 +24,10 @@ _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The endpoint and what belongs to it; `url` and `proxy` may hold secrets."""
+    """The endpoint and what belongs to it; `url` and `proxy` may hold secrets.
+
+    Without an endpoint, `url` is where Codex would send its requests in vain, if it sends any.
+    """
 
     endpoint: Endpoint | None
     url: Url | None = field(default=None, repr=False)
@@ -50,17 +53,17 @@ def find_target(
             return Target(None, problems=(_missing_base_url(provider, layered),))
         base_url = OPENAI_BASE_URL
     fault = base_url_fault(base_url)
-    if fault in {"query", "fragment"}:
-        problem = layered.problem(
-            "config.base_url_query", *path, shown=mask_url(base_url), reason=fault
-        )
-        return Target(None, problems=(problem,))
     text = join_url(
         base_url,
         query=provider.strings("query_params"),
         trim_slash=holds("trailing_slash_removed", version),
     )
     url = parse_url(text)
+    if fault in {"query", "fragment"}:
+        problem = layered.problem(
+            "config.base_url_query", *path, shown=mask_url(base_url), reason=fault
+        )
+        return Target(None, url, problems=(problem,))
     if fault or url is None:
         problem = layered.problem(
             "config.base_url_invalid",
@@ -69,7 +72,7 @@ def find_target(
             reason=fault or "not_a_url",
             variable=provider.base_url_from,
         )
-        return Target(None, problems=(problem,))
+        return Target(None, url if fault == "blank" else None, problems=(problem,))
     return _build(base_url, url, environment, version)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.credentials.known_secrets import collect_secrets, secrets_of_table
+from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
@@ -21,18 +24,34 @@ if TYPE_CHECKING:
 
 
 def judge_catalog(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
-    """Yield a model catalog file that is not there: Codex stops and does not name it."""
+    """Yield a model catalog that is not there or lists no models: Codex stops."""
     value = layered.text("model_catalog_json")
     source = layered.source("model_catalog_json")
     if value is None:
         return
     folder = source.path.parent if source and source.path else inputs.cwd
+    why = _catalog_fault(folder / value)
+    if why:
+        yield layered.problem(
+            "config.catalog_invalid", "model_catalog_json", shown=value[:200], why=why
+        )
+
+
+def _catalog_fault(path: Path) -> str:
+    """Return why Codex takes no models from this file, "" when nothing speaks against it."""
+    file = read_file(path)
+    if file.result == "absent":
+        return "there is no such file"
+    if file.result not in {"ok", "too_large", "not_utf8"}:
+        return f"it cannot be read: {file.detail}"
+    if file.result == "too_large":
+        return ""
     try:
-        found = (folder / value).is_file()
-    except (OSError, ValueError):
-        found = False
-    if not found:
-        yield layered.problem("config.catalog_invalid", "model_catalog_json", shown=value[:200])
+        catalog: Any = json.loads(file.text)
+    except (ValueError, RecursionError):
+        return "it is no JSON"
+    models = catalog.get("models") if is_table(catalog) else None
+    return "" if is_list(models) and models else "it lists no models"
 
 
 def judge_exposed_files(layered: Layered, home: CodexHome, auth: AuthJson) -> Iterator[Problem]:

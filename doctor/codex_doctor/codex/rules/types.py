@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.rules.providers import wrong_type
-from codex_doctor.codex.values import is_table
+from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +29,13 @@ def _all_types(layered: Layered) -> Iterator[Problem]:
     for key, value in layered.merged.items():
         yield from _judge_top(layered, key, value)
     for pattern, expected in schema.NESTED.items():
-        for path, value in _matching(layered.merged, tuple(pattern.split("."))):
+        for path, value in matching(layered.merged, tuple(pattern.split("."))):
             yield from _judge_value(layered, path, value, pattern=pattern, expected=expected)
     for name, value in layered.table("features").items():
         if not isinstance(value, bool) and not is_table(value):
             yield wrong_type(layered, ("features", name), expected=schema.BOOLEAN, value=value)
     yield from _judge_servers(layered)
+    yield from _judge_numbers(layered)
     if "experimental_thread_store_endpoint" in layered.merged:
         yield layered.problem(
             "config.wrong_type",
@@ -66,9 +68,24 @@ def _judge_value(
         yield wrong_type(layered, path, expected=expected, value=value)
     elif pattern in schema.UNSIGNED and value < 0:
         yield wrong_type(layered, path, expected=_NOT_NEGATIVE, value=value)
+    elif pattern in schema.PORTS and value > 65535:
+        yield wrong_type(layered, path, expected="a port, 65535 at most", value=value)
     elif choices and isinstance(value, str) and value not in choices:
         wanted = " or ".join(f'"{one}"' for one in choices)
         yield wrong_type(layered, path, expected=wanted, value=value)
+
+
+def _judge_numbers(layered: Layered) -> Iterator[Problem]:
+    """Yield what TOML has and Codex cannot write down again: infinity and not-a-number."""
+    stack: list[tuple[tuple[str, ...], Any]] = [((), layered.merged)]
+    while stack:
+        path, value = stack.pop()
+        if is_table(value):
+            stack += [((*path, str(key)), one) for key, one in value.items()]
+        elif is_list(value):
+            stack += [(path, one) for one in value]
+        elif isinstance(value, float) and not math.isfinite(value):
+            yield wrong_type(layered, path, expected="a number that is finite", value=value)
 
 
 def _judge_servers(layered: Layered) -> Iterator[Problem]:
@@ -84,7 +101,7 @@ def _judge_servers(layered: Layered) -> Iterator[Problem]:
             )
 
 
-def _matching(table: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def matching(table: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield the paths and values that a pattern with `*` finds."""
     found: list[tuple[tuple[str, ...], Any]] = [((), table)]
     for part in pattern:

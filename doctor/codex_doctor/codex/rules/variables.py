@@ -118,10 +118,16 @@ def _line_in(path: Path, name: str) -> int:
 
 def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
     """Yield what is odd about the key; only the endpoint can tell whether it matters."""
-    token = chosen.token
+    token, name = chosen.token, chosen.credential.name
+    if token == "" and name == "experimental_bearer_token":
+        path = sources.field_origin(name)
+        source = sources.layered.origin(*path)
+        yield sources.layered.problem(
+            "env.key_empty", *path, fatal=False, variable=name,
+            source=source.file if source else "an option",
+        )  # fmt: skip
     if not token or is_dummy(token):
         return
-    name = chosen.credential.name
     origin = sources.environment.origin(name) or (
         chosen.credential.origin if chosen.credential.source != "env_key" else None
     )
