@@ -116,7 +116,13 @@ class Sender:
 
     async def _once(self, outgoing: Outgoing) -> Exchange:
         started = self._clock.now_s()
-        headers = [(name.encode(), value.encode()) for name, value in outgoing.headers]
+        # A configured header replaces the one that Codex would send by itself.
+        replaced = {name.lower() for name, _ in outgoing.secret_headers}
+        headers = [
+            (name.encode(), value.encode())
+            for name, value in outgoing.headers
+            if name.lower() not in replaced
+        ]
         headers += [(name.encode(), value.strip(b" \t")) for name, value in outgoing.secret_headers]
         blank = Exchange(
             purpose=outgoing.purpose,
