@@ -8,6 +8,7 @@ from codex_doctor.model import Severity
 from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines
 from codex_doctor.report.plain import finding_lines
+from codex_doctor.report.styled import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from codex_doctor.report.options import Options
 
 _GAP = 3
+_INDENT = 2
 _LEAD = 12
 _STATES = {"set": ("✓", "green"), "blank": ("!", "yellow"), "unset": ("✗", "red")}
 _LAYERS = {"read": ("✓", "green"), "absent": ("–", "dim"), "ignored": ("!", "yellow")}
 _REFUSED = ("✗", "red")
 
-# What is shown, where it comes from, and the style of the first.
+# What is shown, and where it comes from.
 Row = tuple[str, str]
 
 
@@ -35,8 +37,10 @@ def render(shown: Configuration, options: Options) -> str:
     screen.blank()
     screen.wrap(screen.text(_headline(shown)))
     screen.blank()
-    for name, row in _target(shown):
-        _add_row(screen, row, lead=name)
+    target = list(_target(shown))
+    column = _column([row for _, row in target], screen.options.width - _LEAD)
+    for name, row in target:
+        _add_row(screen, row, lead=name, column=column)
     _add_layers(screen, shown)
     _add_table(screen, "Values", [(f"{v.key} = {v.value}", place(v.origin)) for v in shown.values])
     _add_variables(screen, shown.variables)
@@ -109,10 +113,15 @@ def _add_table(screen: Lines, title: str, rows: Sequence[Row]) -> None:
         return
     screen.blank()
     screen.add(screen.text((title, "bold")))
-    room = screen.options.width - 2 - _GAP - max(len(row[1]) for row in rows)
-    column = min(max(len(row[0]) for row in rows), max(room, 0))
+    column = _column(rows, screen.options.width - _INDENT)
     for row in rows:
-        _add_row(screen, row, column=column)
+        _add_row(screen, row, lead="", column=column)
+
+
+def _column(rows: Sequence[Row], width: int) -> int:
+    """Return how wide the values are that leave room for every origin beside them."""
+    room = width - _GAP - max(cell_len(origin) for _, origin in rows)
+    return max((size for value, _ in rows if (size := cell_len(value)) <= room), default=0)
 
 
 def _add_variables(screen: Lines, rows: Sequence[VariableRow]) -> None:
@@ -134,16 +143,16 @@ def _about(row: VariableRow) -> str:
     )
 
 
-def _add_row(screen: Lines, row: Row, *, lead: str = "", column: int = 0) -> None:
-    """Add a value with its origin behind it, or below it where both do not fit."""
-    start = screen.text((f"{lead:<{_LEAD}}", "bold") if lead else "  ")
+def _add_row(screen: Lines, row: Row, *, lead: str, column: int) -> None:
+    """Add a value with its origin beside it, or below it where the column is too narrow."""
+    start = screen.text((f"{lead:<{_LEAD}}", "bold") if lead else " " * _INDENT)
     value, origin = screen.text(row[0]), screen.text((row[1], "dim"))
-    pad = screen.text(" " * max(column - value.cell_len + _GAP, _GAP))
-    if not row[1] or screen.fits(start + value + pad + origin):
-        screen.wrap(value, lead=start) if not row[1] else screen.add(start + value + pad + origin)
+    if row[1] and value.cell_len <= column:
+        screen.add(start + value + screen.text(" " * (column - value.cell_len + _GAP)) + origin)
         return
     screen.wrap(value, lead=start)
-    screen.wrap(origin, indent=start.cell_len + 2)
+    if row[1]:
+        screen.wrap(origin, indent=start.cell_len + _INDENT)
 
 
 # ----- sentences, for screen readers

@@ -49,6 +49,8 @@ def _show(path: tuple[str, ...], value: object) -> str:
     carried = bool(above) and above[-1] in _CARRIERS
     if carried and above[-1] == "query_params" and is_plain_parameter(name, value):
         return show_text(value)
-    if value and (carried or is_secret_name(name) or looks_like_key(value)):
+    # env_http_headers has names of variables under names such as `api-key`.
+    named = is_secret_name(name) and above[-1:] != ["env_http_headers"]
+    if value and (carried or named or looks_like_key(value)):
         return fingerprint(value)
     return show_text(mask_url(value) if "//" in value else value)

@@ -70,7 +70,9 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
         name, value, inside = stack.pop()
         if is_table(value):
             carries = inside or (name if name in {"http_headers", "query_params"} else "")
-            stack.extend((key, inner, carries) for key, inner in value.items())
+            # env_http_headers has names of variables under names such as `api-key`.
+            named = name == "env_http_headers"
+            stack.extend(("" if named else key, inner, carries) for key, inner in value.items())
         elif is_list(value):
             stack.extend((name, inner, inside) for inner in value)
         elif isinstance(value, str):
