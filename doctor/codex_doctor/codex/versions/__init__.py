@@ -1,0 +1,97 @@
+"""Since which Codex version a behaviour holds; the only place that compares versions.
+
+Measured by running the published binaries; `last` is the last stable version that behaves so.
+"""
+
+from __future__ import annotations
+
+from codex_doctor.codex.versions.table import BEHAVIOURS, DEFAULT_MODELS, DIALECTS, Behaviour
+
+__all__ = [
+    "BEHAVIOURS",
+    "DEFAULT_MODELS",
+    "DIALECTS",
+    "NEWEST",
+    "Behaviour",
+    "default_model",
+    "dialect_version",
+    "first_version",
+    "holds",
+    "is_newer",
+    "last_version",
+    "parse_version",
+    "sentence",
+]
+
+NEWEST = "0.169.0"
+"""The newest version that was measured; rules for later ones are assumed to be the same."""
+
+_BY_NAME = {behaviour.name: behaviour for behaviour in BEHAVIOURS}
+
+
+def holds(name: str, version: str | None) -> bool:
+    """Tell whether the behaviour of this name holds in `version` (None: the newest).
+
+    Raises:
+        KeyError: No behaviour has this name.
+    """
+    behaviour = _BY_NAME[name]
+    at = parse_version(version or NEWEST)
+    after_first = behaviour.first is None or at >= parse_version(behaviour.first)
+    return after_first and (behaviour.last is None or at <= parse_version(behaviour.last))
+
+
+def sentence(name: str) -> str:
+    """Return what the behaviour of this name means, as a sentence.
+
+    Raises:
+        KeyError: No behaviour has this name.
+    """
+    return _BY_NAME[name].sentence
+
+
+def first_version(name: str) -> str | None:
+    """Return the first version in which the behaviour holds, None for all early ones.
+
+    Raises:
+        KeyError: No behaviour has this name.
+    """
+    return _BY_NAME[name].first
+
+
+def last_version(name: str) -> str | None:
+    """Return the last version in which the behaviour holds, None while it still does.
+
+    Raises:
+        KeyError: No behaviour has this name.
+    """
+    return _BY_NAME[name].last
+
+
+def default_model(version: str | None) -> str:
+    """Return the model that Codex sends when none is set."""
+    at = parse_version(version or NEWEST)
+    return [model for first, model in DEFAULT_MODELS if not first or at >= parse_version(first)][-1]
+
+
+def dialect_version(version: str | None) -> str:
+    """Return the recorded version that sends what this one sends (the oldest for older ones)."""
+    at = parse_version(version or NEWEST)
+    before = [one for one in DIALECTS if parse_version(one) <= at]
+    return before[-1] if before else DIALECTS[0]
+
+
+def is_newer(version: str | None) -> bool:
+    """Tell whether a version is newer than the newest one that was measured."""
+    return version is not None and parse_version(version) > parse_version(NEWEST)
+
+
+def parse_version(text: str) -> tuple[int, int, int]:
+    """Return the three numbers of a version; a part that is no number counts as 0.
+
+    A pre-release (`0.170.0-alpha.2`) counts as the version it leads to.
+    """
+    parts = text.strip().removeprefix("v").split("-", 1)[0].split(".")
+    numbers = [int(part) if part.isascii() and part.isdecimal() else 0 for part in parts[:3]]
+    major, minor, patch = [*numbers, 0, 0, 0][:3]
+    return major, minor, patch
