@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from codex_doctor.report.options import Options
@@ -45,7 +45,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     wanted = is_terminal and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
     return Options(
-        width=_columns(),
+        width=shutil.get_terminal_size((80, 24)).columns,
         color=color and not plain and not to_file,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
@@ -78,16 +78,6 @@ def config_text(shown: Configuration, options: argparse.Namespace) -> str:
     from codex_doctor.report import config_screen
 
     return _encodable(config_screen.render(shown, screen_options(options, to_file=False)))
-
-
-def _columns() -> int:
-    """Return the width to fill; shutil knows it too, and loads every compression there is."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isascii() and given.isdecimal() and int(given) > 0:
-        return int(given)
-    with suppress(OSError, ValueError, AttributeError):
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]  # None without a console
-    return 80
 
 
 def _encodable(text: str) -> str:
