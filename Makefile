@@ -28,9 +28,10 @@ oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoint
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python tests/bench/bench.py
 
-docs: $(READY) $(CODEX)  ## write the table fault x verdict x first finding
+docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first finding
 	mkdir -p docs
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.table > docs/oracle.md
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.config_table > docs/oracle-config.md
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -19,9 +19,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Commands, Evidence, Fix, Mistake, Page
+from codex_doctor.model import Check, Commands, Evidence, Failed, Fix, Mistake, Page
+from codex_doctor_checks.suspects import find_slid_model
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
-from codex_doctor_checks.turn_words import Kind, by_id, pages, say, set_value
+from codex_doctor_checks.turn_words import Kind, by_id, evidence, pages, say, set_value
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -105,9 +106,15 @@ async def run(ctx: Context) -> Outcome:
 
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether the model id is served."""
+    root = root_cause(turn)
+    if root is not None and root.cause.id.startswith("model."):
+        slid = find_slid_model(setup)
+        if slid is not None:
+            proof = evidence(root.exchange)
+            return Failed((replace(slid, evidence=slid.evidence + proof),))
     return outcome(
         "model",
-        root_cause(turn),
+        root,
         passed=f"{turn.model} answers",
         finding=lambda root: _finding(root, turn, setup),
     )

@@ -54,6 +54,16 @@ def find_suspects(setup: Setup) -> tuple[Finding, ...]:
     )
 
 
+def find_slid_model(setup: Setup) -> Finding | None:
+    """Return, as an error, the model id that slid into another table and so is not sent."""
+    from codex_doctor_checks import config
+
+    for one in setup.problems:
+        if one.kind == "config.key_misplaced" and one.details.get("name") == "model":
+            return replace(config.finding_for(one), severity=Severity.ERROR)
+    return None
+
+
 def is_suspect(problem: Problem) -> bool:
     """Tell whether the problem waits for the endpoint's word."""
     if problem.kind == "env.dotenv_shadows":

@@ -79,7 +79,9 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
                 )
             )
     ranked.sort(key=lambda pair: pair[0])
-    return tuple(finding for _, finding in ranked)
+    # A later check may find that a warning of an earlier one is what the endpoint refuses.
+    first = {(one.finding.id, one.finding.cause): one for _, one in reversed(ranked)}
+    return tuple(one for _, one in ranked if first[one.finding.id, one.finding.cause] is one)
 
 
 def _stage(finding: Finding) -> int:

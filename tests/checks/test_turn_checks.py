@@ -12,9 +12,12 @@ from codex_doctor.engine import Selection, run_checks
 from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Severity, Skipped
 from codex_doctor_checks import auth, model, request, stream, tools, wire
 from eyes import ANSWER, HEALTHY, SETUP, context, exchange, refused, turn
+from setups import CONFIG, resolved
 from streams import call, completed, done, message, sse, without
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from codex_doctor.facts import Exchange, Turn
 
 # Without what they need, so that each one judges.
@@ -430,3 +433,17 @@ def test_an_overloaded_redirect_is_the_redirects_fault() -> None:
     assert found(turn(lost))[1].id == "url.redirect"
     busy = replace(refused(503, error("busy")), redirects=("https://gw.example/v2",))
     assert found(turn(busy))[1].id == "upstream.unavailable"
+
+
+def test_a_model_that_slid_into_another_table_is_the_cause_when_the_default_is_refused(
+    tmp_path: Path,
+) -> None:
+    config = CONFIG.replace('model = "glm-5"\n', "") + 'model = "glm-5"\n'
+
+    outcome = model.judge(unknown_model("glm-5"), resolved(tmp_path, config))
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.severity) == ("config.key_misplaced", Severity.ERROR)
+    assert any("404" in one.measured for one in finding.evidence)
+    assert finding.location is not None

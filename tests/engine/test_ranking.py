@@ -142,3 +142,11 @@ def test_a_warning_of_the_configuration_stays_in_its_place() -> None:
     ranked = rank((ran("environment", Failed((first,))), ran("config", Failed((warned,)))))
 
     assert [one.finding.id for one in ranked] == ["env.dotenv_shadows", "config.unknown_key"]
+
+
+def test_a_finding_that_two_checks_have_is_said_once_at_its_worst() -> None:
+    warning = finding("config.key_misplaced", Severity.WARNING)
+    error = finding("config.key_misplaced", Severity.ERROR)
+    ranked = rank((ran("config", Failed((warning,))), ran("model", Failed((error,)))))
+
+    assert [(one.check, one.finding.severity) for one in ranked] == [("model", Severity.ERROR)]

@@ -10,6 +10,9 @@ from oracle.config_case import CONFIG, ConfigCase, below, changed, healthy, on_t
 _SYNTAX: Final = "config.toml_syntax"
 
 
+_SLID: Final = CONFIG.replace(f'model = "{LAB_MODEL}"\n', "") + f'model = "{LAB_MODEL}"\n'
+
+
 def _broken(name: str, config: str | bytes) -> ConfigCase:
     return ConfigCase(name, _SYNTAX, config)
 
@@ -87,6 +90,7 @@ TOML: Final = (
         "config.key_misplaced",
         model="gpt-6.1-sol",
         works=True,
-        config=CONFIG.replace(f'model = "{LAB_MODEL}"\n', "") + f'model = "{LAB_MODEL}"\n',
+        config=_SLID,
     ),
+    ConfigCase("model-below-table-not-served", "config.key_misplaced", _SLID, model="gpt-6.1-sol"),
 )
