@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor_checks.problem_words import detail, replace_line, say, set_in
+from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, set_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,22 +79,35 @@ def _not_selected(problem: Problem) -> Finding:
 
 def _profile_legacy(problem: Problem) -> Finding:
     profile, file = detail(problem, "profile"), detail(problem, "file")
-    content = detail(problem, "content")
-    found = 'profile = "..."' if detail(problem, "selected") else f"[profiles.{profile}]"
+    content, table = detail(problem, "content"), detail(problem, "table")
+    selected = detail(problem, "selected")
+    found = f'profile = "{profile}"' if selected else f"[{table}]"
     location = problem.location
     old = location.file if location else "config.toml"
+    edits = [Edit(file, "", None, content)] if content else []
+    if selected:
+        edits.extend(edit_line(problem, None))
+    if table:
+        edits.append(Edit(old, table, f"[{table}]", None, None if selected else _line(problem)))
+    also = f" and [{table}]" if selected and table else ""
     write = Fix(
-        f"Write {file} with the settings of the profile, remove {found} from {old}, "
+        f"Write {file} with the settings of the profile, remove {found}{also} from {old}, "
         f"and start Codex with --profile {profile}.",
-        edits=(Edit(file, "", None, content),) if content else (),
+        edits=tuple(edits),
     )
+    plain = () if table else (Fix(f"Remove {found}, if no such profile is meant any more."),)
     return say(
         problem,
         f"{found} selects a profile in the old form, which Codex refuses since "
         f"{detail(problem, 'since')}",
+        *plain,
         write,
         evidence=(Evidence("profile", found, file),),
     )
+
+
+def _line(problem: Problem) -> int | None:
+    return problem.location.line if problem.location else None
 
 
 def _profile_missing(problem: Problem) -> Finding:

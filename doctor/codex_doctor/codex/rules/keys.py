@@ -71,13 +71,55 @@ def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
         if key in schema.PROVIDER:
             yield _misplaced(document, (key,), belongs="model_providers.NAME", listed=listed)
         else:
-            yield _unknown(document, (key,), value, schema.TOP_LEVEL, listed=listed)
+            yield _stray(document, (key,), value, schema.TOP_LEVEL, listed=listed)
     providers = document.table.get("model_providers")
     if is_table(providers):
         for name, fields in providers.items():
             if is_table(fields):
                 yield from _judge_provider(document, name, fields, listed=listed)
     yield from _slid_keys(document, listed=listed)
+    if listed and any(is_table(value) for value in document.table.values()):
+        yield from _judge_nested(document)
+
+
+def _judge_nested(document: Document) -> Iterator[Problem]:
+    """Yield the unknown keys of the tables below the top level, a provider's own apart."""
+    # Late: a file without tables needs none of it.
+    from codex_doctor.codex.config.nested_keys import CLOSED, OPEN
+    from codex_doctor.codex.rules.types import matching
+
+    for pattern, known in (CLOSED | OPEN).items():
+        for path, table in matching(document.table, tuple(pattern.split("."))):
+            for key, value in table.items() if is_table(table) else ():
+                here = (*path, str(key))
+                # A profile's keys are right in the file that this version wants for it.
+                if key in known or (path[0] == "profiles" and key in schema.TOP_LEVEL):
+                    continue
+                if pattern in CLOSED or nearest_key(str(key), dict.fromkeys(known, schema.ANY)):
+                    yield _stray(document, here, value, dict.fromkeys(known, schema.ANY))
+
+
+def _stray(
+    document: Document,
+    path: tuple[str, ...],
+    value: object,
+    known: dict[str, str],
+    *,
+    listed: bool = True,
+) -> Problem:
+    """Return the problem of a key that its table does not know: a typo, or another's key."""
+    from codex_doctor.codex.config.nested_keys import home_of
+
+    key = path[-1]
+    unknown = _unknown(document, path, value, known, listed=listed)
+    if unknown.details["nearest"]:
+        return unknown
+    if len(path) > 1 and key in schema.TOP_LEVEL:
+        return _misplaced(document, path, belongs="", listed=listed)
+    belongs = "model_providers.NAME" if key in schema.PROVIDER and key != "auth" else home_of(key)
+    if belongs and not is_table(value):
+        return _misplaced(document, path, belongs=belongs, listed=listed)
+    return unknown
 
 
 def _judge_provider(

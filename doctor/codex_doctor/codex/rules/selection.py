@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
 from codex_doctor.codex.config.sources import profile_names
@@ -57,12 +58,10 @@ def judge_profile(inputs: Inputs, layered: Layered, home: CodexHome) -> Iterator
 
 
 def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...]) -> Problem:
-    table = layered.table("profiles", name)
-    content = "\n".join(
-        f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {str(value).lower()}"
-        for key, value in table.items()
-        if isinstance(value, str | bool | int)
-    )
+    # Late: only a mistake needs a file written.
+    from codex_doctor.codex.files.toml_text import write_table
+
+    content = write_table(layered.table("profiles", name))
     return layered.problem(
         "config.profile_legacy",
         *path,
@@ -70,7 +69,8 @@ def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...])
         at_key=True,
         profile=name[:120],
         file=f"{home.shown}/{name}.config.toml",
-        content=content[:2000],
+        content=content[:4000],
+        table=dotted(("profiles", name)) if layered.get("profiles", name) is not None else "",
         since=first_version("profile_files") or "",
         selected="yes" if path == ("profile",) else "",
     )
