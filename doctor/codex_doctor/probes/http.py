@@ -79,13 +79,15 @@ class Sender:
         clock: Clock,
         verify: ssl.SSLContext | None,
         proxy_url: str | None,
+        proxy_verify: ssl.SSLContext | None = None,
         log: list[Exchange],
     ) -> None:
         self._clock = clock
         self._client = httpx.AsyncClient(
             verify=verify if verify is not None else False,
             http2=verify is not None,
-            proxy=httpx.Proxy(proxy_url, ssl_context=verify) if proxy_url else None,
+            # Only a proxy with https:// may have a context; it is another one than the endpoint's.
+            proxy=httpx.Proxy(proxy_url, ssl_context=proxy_verify) if proxy_url else None,
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(None, connect=_CONNECT_TIMEOUT_S),

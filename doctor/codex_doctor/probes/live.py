@@ -98,7 +98,7 @@ class LiveEyes:
             target_port=endpoint.port,
             tunnel=endpoint.scheme == "https",
             timeout_s=CONNECT_TIMEOUT_S,
-            context=self._trust.proxy_context() if choice.url.startswith("https:") else None,
+            context=self._proxy_context,
         )
 
     async def connection(self, answer: DnsAnswer) -> Connection:
@@ -145,6 +145,7 @@ class LiveEyes:
             clock=self._clock,
             verify=(self._context or self._trust.context) if is_tls else None,
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
+            proxy_verify=self._proxy_context,
             log=self.exchanges,
         )
         session = Session(
@@ -195,6 +196,13 @@ class LiveEyes:
         if self._setup.endpoint is None:
             raise LookupError("no endpoint to look at")
         return self._setup.endpoint
+
+    @property
+    def _proxy_context(self) -> ssl.SSLContext | None:
+        """The roots for a proxy with https://, None for every other."""
+        choice = self._endpoint.proxy
+        is_tls = choice is not None and choice.url.startswith("https:")
+        return self._trust.proxy_context() if is_tls else None
 
     @cached_property
     def _trust(self) -> Trust:
