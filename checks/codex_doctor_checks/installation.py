@@ -1,7 +1,8 @@
 """installation -- which Codex runs here.
 
 What it looks at
-    The codex binaries on PATH and those that editor extensions bring, and their versions.
+    The codex binaries on PATH and those that editor extensions bring, their versions, and
+    whether the one that runs knows what the configuration uses.
 
 Why it matters
     What Codex refuses or ignores differs by version; the rules of the version that runs count.
@@ -17,7 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.versions import NEWEST, is_newer
+from codex_doctor.codex.config.layers import dotted
+from codex_doctor.codex.versions import NEWEST, first_version, holds, is_newer
 from codex_doctor.model import (
     Check,
     Commands,
@@ -32,7 +34,7 @@ from codex_doctor.model import (
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
-    from codex_doctor.facts import Installation, OtherCodex
+    from codex_doctor.facts import Installation, OtherCodex, Setup
     from codex_doctor.model import Outcome
 
 PAGES = (
@@ -49,18 +51,30 @@ PAGES = (
         "one version takes, another may refuse, so the same configuration can work here and fail "
         "there. It is a warning only where the versions differ about this very configuration.",
     ),
+    Page(
+        "installation.outdated",
+        "Codex is too old for this configuration",
+        "The configuration uses a key that the version that runs does not know yet. Codex ignores "
+        "what it does not know, for long in silence, and then lacks the key or the address.",
+    ),
 )
+# What a key needs; one that begins with a dot counts in the active provider's table.
+_NEEDS = {
+    ".experimental_bearer_token": "bearer_token_read",
+    ".auth.command": "auth_command_run",
+    "openai_base_url": "openai_base_url_key",
+}
 
 _INSTALL = Commands(posix="npm install -g @openai/codex", powershell="npm install -g @openai/codex")
 
 
 async def run(ctx: Context) -> Outcome:
     """Judge the installation of this run."""
-    return judge(await ctx.installation())
+    return judge(await ctx.installation(), ctx.setup)
 
 
-def judge(installation: Installation) -> Outcome:
-    """Return which Codex is meant."""
+def judge(installation: Installation, setup: Setup) -> Outcome:
+    """Return which Codex is meant, and whether it is the right one for this set-up."""
     codex = installation.codex
     if codex.source == "assumed" and not installation.found:
         finding = Finding(
@@ -76,8 +90,9 @@ def judge(installation: Installation) -> Outcome:
         version += f" (not measured yet, the rules of {NEWEST} are used)"
     place = f" at {codex.path}" if codex.path else ""
     summary = f"codex-cli {version}{place}"
-    finding = _several(installation)
-    return Failed((finding,), summary) if finding else Passed(summary)
+    several, outdated = _several(installation), _outdated(codex.version, setup)
+    findings = tuple(one for one in (several, outdated) if one is not None)
+    return Failed(findings, summary) if findings else Passed(summary)
 
 
 def _several(installation: Installation) -> Finding | None:
@@ -95,6 +110,26 @@ def _several(installation: Installation) -> Finding | None:
         + (", and they differ about this configuration" if differs else ""),
         evidence=(Evidence("runs", runs), *map(_shown, others)),
         fixes=(Fix("Update the older ones, or remove those that you do not use."),),
+    )
+
+
+def _outdated(version: str | None, setup: Setup) -> Finding | None:
+    """Return that this version does not know what the set-up uses, None when it knows it all."""
+    table = dotted(("model_providers", setup.provider_id or ""))
+    keys = {f"{table}{key}" if key[0] == "." else key: name for key, name in _NEEDS.items()}
+    if setup.provider_id != "openai":
+        keys.pop("openai_base_url")
+    unknown = [key for key in keys if key in setup.values and not holds(keys[key], version)]
+    if not unknown:
+        return None
+    since = {key: first_version(keys[key]) or "" for key in unknown}
+    return Finding(
+        id="installation.outdated",
+        severity=Severity.WARNING,
+        cause=f"codex-cli {version} does not know {', '.join(unknown)}, and leaves it out",
+        evidence=tuple(Evidence(key, f"unknown to {version}", since[key]) for key in unknown),
+        fixes=(Fix("Bring Codex up to date.", commands=_INSTALL),),
+        location=setup.origins.get(unknown[0]),
     )
 
 

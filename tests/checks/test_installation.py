@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
 
 from codex_doctor.facts import Installation, OtherCodex
 from codex_doctor.model import CodexFact, Failed, Finding, Outcome, Passed, Severity
 from codex_doctor_checks import installation
-from eyes import context
+from eyes import SETUP, context
+from setups import CONFIG, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 
 
 def test_an_installed_codex_is_named_with_its_path() -> None:
@@ -15,13 +24,13 @@ def test_an_installed_codex_is_named_with_its_path() -> None:
 
 
 def test_a_version_that_is_not_known_is_said() -> None:
-    outcome = installation.judge(Installation(CodexFact(None, "installed", None)))
+    outcome = installation.judge(Installation(CodexFact(None, "installed", None)), SETUP)
 
     assert outcome == Passed("codex-cli of unknown version, 0.169.0 assumed")
 
 
 def test_without_codex_there_is_only_a_hint() -> None:
-    outcome = installation.judge(Installation(CodexFact("0.169.0", "assumed", None)))
+    outcome = installation.judge(Installation(CodexFact("0.169.0", "assumed", None)), SETUP)
 
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
@@ -29,7 +38,9 @@ def test_without_codex_there_is_only_a_hint() -> None:
 
 
 def test_a_version_that_nobody_measured_is_said_to_have_the_newest_rules() -> None:
-    outcome = installation.judge(Installation(CodexFact("0.999.0", "installed", "/usr/bin/codex")))
+    outcome = installation.judge(
+        Installation(CodexFact("0.999.0", "installed", "/usr/bin/codex")), SETUP
+    )
 
     assert isinstance(outcome, Passed)
     assert "not measured yet, the rules of" in outcome.summary
@@ -41,14 +52,14 @@ def test_several_versions_are_a_hint_and_a_warning_where_they_differ() -> None:
     new = CodexFact("0.150.0", "editor", "/home/u/.vscode/extensions/x/bin/codex")
     same = OtherCodex(CodexFact("0.169.0", "editor", "/x"))
 
-    assert isinstance(installation.judge(Installation(codex, (codex,), (same,))), Passed)
-    hint = only(installation.judge(Installation(codex, (codex, old), (OtherCodex(old),))))
+    assert isinstance(installation.judge(Installation(codex, (codex,), (same,)), SETUP), Passed)
+    hint = only(installation.judge(Installation(codex, (codex, old), (OtherCodex(old),)), SETUP))
     assert (hint.id, hint.severity) == ("installation.several", Severity.HINT)
     others = (
         OtherCodex(old, accepts=("config.profile_legacy",)),
         OtherCodex(new, refuses=("config.wire_api_chat",)),
     )
-    warning = only(installation.judge(Installation(codex, (codex, old), others)))
+    warning = only(installation.judge(Installation(codex, (codex, old), others), SETUP))
     assert warning.severity is Severity.WARNING
     texts = [one.measured for one in warning.evidence]
     assert texts[0] == "0.169.0 at /usr/bin/codex"
@@ -61,3 +72,32 @@ def only(outcome: Outcome) -> Finding:
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
     return finding
+
+
+@pytest.mark.parametrize(
+    ("old", "since", "text", "place"),
+    [
+        ("0.48.0", "0.49.0", NO_KEY + 'experimental_bearer_token = "x"\n', "8:29"),
+        ("0.117.0", "0.118.0", NO_KEY + 'auth = { command = "printf", args = ["x"] }\n', "8:20"),
+        ("0.114.0", "0.115.0", 'openai_base_url = "http://127.0.0.1:9/v1"\n', "1:19"),
+    ],
+)
+def test_a_version_that_does_not_know_a_key_that_is_used_is_outdated(
+    old: str, since: str, text: str, place: str, tmp_path: Path
+) -> None:
+    setup = resolved(tmp_path, text, codex_version=old)
+    older = Installation(CodexFact(old, "installed", "/usr/bin/codex"))
+
+    finding = only(installation.judge(older, setup))
+    assert (finding.id, finding.severity) == ("installation.outdated", Severity.WARNING)
+    assert str(finding.location) == f"~/.codex/config.toml:{place}"
+    assert finding.evidence[0].expected == since
+    newer = Installation(CodexFact(since, "installed", "/usr/bin/codex"))
+    assert isinstance(installation.judge(newer, setup), Passed)
+
+
+def test_a_key_that_the_active_provider_does_not_use_makes_nothing_outdated(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, 'openai_base_url = "http://x/v1"\n' + CONFIG)
+    older = Installation(CodexFact("0.114.0", "installed", "/usr/bin/codex"))
+
+    assert isinstance(installation.judge(older, setup), Passed)
