@@ -18,19 +18,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Fix, Mistake, Page
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.model import Check, Fix, Skipped
 from codex_doctor_checks.turn_cause import outcome, root_cause
-from codex_doctor_checks.turn_words import GATEWAY, OPERATOR, Kind, by_id, pages, say
+from codex_doctor_checks.turn_words import OPERATOR, by_id, incompatible, pages, say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Outcome
-
-
-def _tools(kind: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
-    page = Page(f"tools.{kind}", title, text, Mistake.NOT_COMPATIBLE)
-    return Kind(page, cause, fixes or (OPERATOR, GATEWAY))
 
 
 _PARSER = Fix(
@@ -39,8 +35,8 @@ _PARSER = Fix(
 )
 _OTHER_MODEL = Fix("Choose a model that is made for tool calls.")
 KINDS = by_id(
-    _tools(
-        "never_called",
+    incompatible(
+        "tools.never_called",
         "No tool call comes",
         "The request offers tools and asks for one call, and the answer is plain text. Either the "
         "endpoint drops the tools or the model does not use them.",
@@ -48,8 +44,8 @@ KINDS = by_id(
         _PARSER,
         _OTHER_MODEL,
     ),
-    _tools(
-        "call_as_text",
+    incompatible(
+        "tools.call_as_text",
         "The call comes back as text",
         "The model writes the call into its answer and the server does not turn it into a call. "
         "Codex prints the text and runs nothing.",
@@ -57,27 +53,27 @@ KINDS = by_id(
         _PARSER,
         _OTHER_MODEL,
     ),
-    _tools(
-        "call_shape",
+    incompatible(
+        "tools.call_shape",
         "A call in another API's shape",
         "Codex takes items of the types function_call and custom_tool_call with name, arguments "
         "and call_id; others are dropped without a word.",
         "{host} returns a tool call that Codex drops: {flaw}",
     ),
-    _tools(
-        "arguments_invalid",
+    incompatible(
+        "tools.arguments_invalid",
         "The arguments of the call cannot be used",
         "arguments must be a string that holds a JSON object with the fields of the tool.",
         "the arguments of the tool call from {host} cannot be used ({message})",
     ),
-    _tools(
-        "call_id_missing",
+    incompatible(
+        "tools.call_id_missing",
         "The call has no call_id",
         "Codex needs a call_id to send the output back, and drops a call without one.",
         "the tool call from {host} has no call_id",
     ),
-    _tools(
-        "name_unknown",
+    incompatible(
+        "tools.name_unknown",
         "A tool that was not offered",
         "The name of the call is not among the tools of the request. Codex answers that the call "
         "is unsupported.",
@@ -85,21 +81,21 @@ KINDS = by_id(
         _OTHER_MODEL,
         OPERATOR,
     ),
-    _tools(
-        "output_rejected",
+    incompatible(
+        "tools.output_rejected",
         "The tool output is refused",
         "The first request works, and the one that carries the call and its output is refused.",
         "{host} refuses the request that carries the tool output ({status})",
     ),
-    _tools(
-        "output_ignored",
+    incompatible(
+        "tools.output_ignored",
         "The tool output is not seen",
         "The endpoint answers the tool output with the same call again and again: a loop without "
         "end in Codex.",
         "{host} does not see the tool output and repeats the call",
     ),
-    _tools(
-        "output_fails",
+    incompatible(
+        "tools.output_fails",
         "The request with the tool output fails",
         "The first request works; the one that carries the tool output crashes, hangs or breaks.",
         "{host} fails on the request that carries the tool output",
@@ -114,6 +110,8 @@ async def run(ctx: Context) -> Outcome:
 
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether a tool call makes its round trip."""
+    if turn.dialect == CHAT and root_cause(turn) is None:
+        return Skipped("this version speaks Chat Completions; only its route was looked for")
     return outcome(
         "tools",
         root_cause(turn),

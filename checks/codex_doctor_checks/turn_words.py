@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Page, Risk, Severity
+from codex_doctor.model import (
+    Confidence,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Mistake,
+    Page,
+    Risk,
+    Severity,
+)
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
@@ -33,6 +43,12 @@ class Kind:
     page: Page
     cause: str
     fixes: tuple[Fix, ...]
+
+
+def incompatible(id_: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
+    """Return a kind of the mistake that the endpoint is not compatible with Codex."""
+    page = Page(id_, title, text, Mistake.NOT_COMPATIBLE)
+    return Kind(page, cause, fixes or (OPERATOR, GATEWAY))
 
 
 def by_id(*kinds: Kind) -> dict[str, Kind]:
@@ -140,6 +156,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "subject": root.cause.subject or root.cause.param or "a part of it",
         "message": root.cause.message or "nothing",
         "wait": f"{root.cause.retry_after_s:.0f} s" if root.cause.retry_after_s else "a while",
+        "bytes": f"{root.exchange.bytes_received}",
         "idle": f"{setup.idle_timeout_ms / 1000:.0f} s",
         "source": setup.credential.name or setup.credential.source,
         "provider": setup.provider_id or "",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codex_doctor.codex.wire.stream import MAX_LINE_BYTES, StreamReader
+from codex_doctor.codex.wire.stream import MAX_EVENT_BYTES, StreamReader
 from streams import call, completed, done, message, read, sse, without
 
 CLOSED = "stream disconnected before completion: stream closed before response.completed"
@@ -187,7 +187,7 @@ def test_details_of_the_usage_must_hold_their_number(details: Any, flaw: str) ->
     ("item", "detail"),
     [
         ("text", "an item without a type"),
-        (message(id=7), "id is not a string"),
+        (message(id=7), "message.id is of another type"),
         (message(content="hi"), "message.content is a string"),
         (without(message(), "content"), "message.content is missing"),
         (without(message(), "role"), "message.role is missing"),
@@ -270,11 +270,12 @@ def test_a_nested_error_event_with_a_known_code_ends_the_turn() -> None:
     [
         ({"incomplete_details": {"reason": "max_output_tokens"}}, False),
         ({"incomplete_details": {"reason": "content_filter"}}, True),
-        ({}, True),
-        (None, True),
+        ({"incomplete_details": {"reason": "other"}}, False),
+        ({}, False),
+        (None, False),
     ],
 )
-def test_an_incomplete_response_is_retried_unless_the_limit_is_reached(
+def test_an_incomplete_response_is_only_retried_after_a_filter(
     response: Any, retried: bool
 ) -> None:
     reading = read(sse({"type": "response.incomplete", "response": response}))
@@ -310,12 +311,12 @@ def test_nothing_is_read_after_the_end() -> None:
     assert len(reader.reading().items) == 1
 
 
-def test_a_line_without_end_is_cut() -> None:
+def test_a_line_without_end_is_endless() -> None:
     reader = StreamReader()
-    for _ in range(MAX_LINE_BYTES // (1 << 20) + 1):
+    for _ in range(MAX_EVENT_BYTES // (1 << 20) + 1):
         reader.feed(b"x" * (1 << 20))
 
-    assert reader.reading().ending == "cut"
+    assert reader.reading().ending == "endless"
 
 
 def test_noted_flaws_and_types_are_bounded() -> None:

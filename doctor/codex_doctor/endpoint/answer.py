@@ -35,7 +35,10 @@ _ENDINGS = {
     "usage_malformed": "stream.usage_malformed",
     "completed_malformed": "stream.completed_malformed",
     "panic": "stream.broken_framing",
+    "endless": "stream.endless",
 }
+# Flaws that are the cause of whatever ending follows them.
+_DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
 _SHAPES = {
     "html": "url.wrong_page",
     "chat_chunk": "wire.chat_shape",
@@ -46,6 +49,8 @@ _SHAPES = {
     "lone_cr": "stream.broken_framing",
     "double_encoded": "stream.broken_framing",
     "no_type": "stream.broken_framing",
+    "half_event": "stream.cut",
+    "unreadable": "stream.broken_framing",
     "terminal_event": "stream.no_completed",
 }
 
@@ -111,12 +116,13 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
     if ending == "incomplete":
         kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
         return _certain(kind, reading.error_code)
-    if ending == "not_utf8":
-        packed = [flaw for flaw in reading.flaws if flaw.kind == "compressed"]
-        kind = "stream.compressed" if packed or _is_packed(exchange) else "stream.broken_framing"
-        return _certain(kind, packed[0].detail if packed else reading.message)
+    found = next((flaw for flaw in reading.flaws if flaw.kind in _DECISIVE), None)
+    if found is not None or ending == "not_utf8":
+        packed = _is_packed(exchange) or (found is not None and found.kind == "compressed")
+        kind = "stream.compressed" if packed else "stream.broken_framing"
+        return _certain(kind, found.detail if found is not None else reading.message)
     ignored = any(flaw.kind == "error_event" for flaw in reading.flaws)
-    if ending == "failed" or ignored:
+    if ending == "failed" or ignored or (ending in {"cut", "idle"} and reading.error_message):
         named = cause_in_reading(reading, model=model)
         # An error that Codex ignores is the fault itself, unless its words name a deeper one.
         if named is None or (ignored and named.id == "upstream.error"):

@@ -21,6 +21,7 @@ from codex_doctor.facts import Exchange
 MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
+FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _CONNECT_TIMEOUT_S = 10.0
 _FIELD_BYTES = 8 * 1024
 
@@ -173,12 +174,16 @@ class Sender:
             patience_s = min(self._clock.left_s(), max(0.0, deadline_s - self._clock.now_s()))
             if reader is not None and idle_timeout_s is not None:
                 silent_s = self._clock.now_s() - reader.last_event_s
-                patience_s = min(patience_s, max(0.0, idle_timeout_s - silent_s))
+                wait_s = FAILING_TIMEOUT_S if reader.is_failing else idle_timeout_s
+                patience_s = min(patience_s, max(0.0, min(wait_s, idle_timeout_s) - silent_s))
             try:
                 async with asyncio.timeout(patience_s):
                     chunk = await anext(chunks, None)
             except TimeoutError:
-                failure = "idle" if reader is not None and self._clock.left_s() > 0 else "budget"
+                if reader is None or self._clock.left_s() <= 0:
+                    failure = "budget"
+                elif not reader.is_failing:
+                    failure = "idle"
                 break
             except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
                 failure, detail = _broken(exc), _words(exc)
@@ -190,9 +195,10 @@ class Sender:
             if reader is not None:
                 reader.feed(chunk, at_s=self._clock.now_s())
             if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
+                failure = "endless" if reader is not None and not reader.is_done else ""
                 break
         if reader is not None and failure != "budget":
-            endings = {"cut": "cut", "framing": "cut", "idle": "idle"}
+            endings = {"cut": "cut", "framing": "cut", "idle": "idle", "endless": "endless"}
             reader.close(endings.get(failure, "closed"), detail=detail)
         return replace(
             answered,

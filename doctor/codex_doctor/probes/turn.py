@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
@@ -87,7 +88,7 @@ class TurnRunner:
                 tool_output(call, answer_to(call, self._asker.session.dialect))
                 for call in reading.calls
             ]
-            replayed += (*reading.items, *outputs)
+            replayed += (*map(repeated, reading.items), *outputs)
             sent += await self._try("request with the tool output", replayed)
             last = sent[-1]
         return sent

@@ -1,40 +1,77 @@
-"""Which output items and final objects Codex can read, and what it takes from them.
+"""Which output items Codex can read, what it takes from them, and how it sends them back.
 
-Measured with Codex 0.169.0: an item that does not parse is dropped in silence, a final object
-that does not parse throws the finished turn away.
+Measured with Codex 0.169.0: an item that does not parse is dropped in silence.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import uuid
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_list, is_table
-from codex_doctor.facts import Flaw, ToolCall
+from codex_doctor.facts import ToolCall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _TEXT_PARTS = frozenset({"input_text", "output_text"})
-_NUMBERS = ("input_tokens", "output_tokens", "total_tokens")
-_DETAILS = {"input_tokens_details": "cached_tokens", "output_tokens_details": "reasoning_tokens"}
+_DETAILS = frozenset({"auto", "low", "high", "original"})
+_PHASES = frozenset({"commentary", "final_answer"})
 _CALL_FIELDS = {
     "function_call": ("name", "arguments", "call_id"),
     "custom_tool_call": ("call_id", "name", "input"),
 }
+# Members that must be strings where they are there at all.
+_OPTIONAL = {
+    "message": ("status",),
+    "function_call": ("status", "namespace"),
+    "custom_tool_call": ("status", "namespace"),
+    "reasoning": ("encrypted_content",),
+    "web_search_call": ("status",),
+}
+_NEEDED = {
+    "local_shell_call": ("action", "status"),
+    "image_generation_call": ("result", "status"),
+    "tool_search_call": ("arguments", "execution"),
+    "compaction": ("encrypted_content",),
+    "compaction_summary": ("encrypted_content",),
+    "agent_message": ("author", "content", "recipient"),
+}
+_PASSED_ON = "internal_chat_message_metadata_passthrough"
+_OTHER_TYPES = frozenset({"web_search_call", "context_compaction", "additional_tools"})
+# What Codex repeats of an item in later requests; members that it does not know are left out.
+_REPEATED = {
+    "message": ("type", "id", "status", "role", "content", "phase"),
+    "function_call": ("type", "id", "status", "name", "namespace", "arguments", "call_id"),
+    "custom_tool_call": ("type", "id", "status", "call_id", "name", "namespace", "input"),
+    "reasoning": ("type", "id", "summary", "content", "encrypted_content"),
+}
+_PREFIXES = {
+    "message": "msg",
+    "function_call": "fc",
+    "custom_tool_call": "ctc",
+    "reasoning": "rs",
+}
+_PART_FIELDS = ("type", "text", "annotations", "logprobs", "image_url", "file_id", "detail")
 
 
 def flaw_of(item: Any) -> str:
     """Return why Codex drops this output item, "" when it takes it."""
     if not is_table(item) or not isinstance(item.get("type"), str):
         return "an item without a type"
-    if item.get("id") is not None and not isinstance(item["id"], str):
-        return "id is not a string"
     kind = item["type"]
-    if kind == "message":
-        return _message_flaw(item)
+    names = ("id", *_OPTIONAL.get(kind, ()))
+    odd = [name for name in names if not isinstance(item.get(name), str | None)]
+    if odd:
+        return f"{kind}.{odd[0]} {what_is(item, odd[0])}"
+    passed_on = item.get(_PASSED_ON)
+    if not (passed_on is None or is_table(passed_on)):
+        return f"{kind}.{_PASSED_ON} {what_is(item, _PASSED_ON)}"
     if kind in _CALL_FIELDS:
         bad = [name for name in _CALL_FIELDS[kind] if not isinstance(item.get(name), str)]
-        return f"{kind}.{bad[0]} {_what(item, bad[0])}" if bad else ""
-    if kind in {"tool_call", "tool_use"} or "tool_calls" in item or "function" in item:
-        return f"item type {kind} is a tool call of another API"
-    return ""
+        return f"{kind}.{bad[0]} {what_is(item, bad[0])}" if bad else ""
+    judge = _JUDGES.get(kind, _other_flaw)
+    return judge(item)
 
 
 def text_of(item: dict[str, Any]) -> str:
@@ -55,43 +92,26 @@ def call_of(item: dict[str, Any]) -> ToolCall | None:
     )
 
 
-def completed_error(response: dict[str, Any]) -> Flaw | None:
-    """Return why Codex cannot read this final object (`id`, or `usage`), None when it can."""
-    if not isinstance(response.get("id"), str):
-        detail = "missing field `id`" if "id" not in response else "id is not a string"
-        return Flaw("id", detail)
-    usage = response.get("usage")
-    if usage is None:
-        return None
-    if not is_table(usage):
-        return Flaw("usage", "usage is not an object")
-    for name in _NUMBERS:
-        if not _is_integer(usage.get(name)):
-            return Flaw("usage", f"usage.{name} {_what(usage, name)}")
-    for name, inner in _DETAILS.items():
-        details = usage.get(name)
-        if details is not None and not (is_table(details) and _is_integer(details.get(inner))):
-            return Flaw("usage", f"usage.{name}.{inner} {_what(details, inner)}")
-    return None
+def repeated(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item that Codex took, as it sends it back in later requests."""
+    names = _REPEATED.get(item["type"], tuple(item))
+    kept = {name: item[name] for name in names if item.get(name) is not None}
+    prefix, _, rest = kept.get("id", "").partition("_")
+    if not kept.get("id") and item["type"] in _PREFIXES:
+        kept["id"] = f"{_PREFIXES[item['type']]}_{uuid.uuid4()}"
+    elif not (prefix and rest):
+        kept.pop("id", None)  # an id without a prefix (`msg_1` has one) is not sent back
+    if item["type"] == "message":
+        kept["content"] = [
+            {name: part[name] for name in _PART_FIELDS if part.get(name) is not None}
+            for part in item["content"]
+        ]
+    if item["type"] == "reasoning":
+        kept = {"content": None, "encrypted_content": None} | kept
+    return kept
 
 
-def _message_flaw(item: dict[str, Any]) -> str:
-    if not isinstance(item.get("role"), str):
-        return f"message.role {_what(item, 'role')}"
-    content = item.get("content")
-    if not is_list(content):
-        return f"message.content {_what(item, 'content')}"
-    for part in content:
-        kind = part.get("type") if is_table(part) else None
-        if kind in _TEXT_PARTS and isinstance(part.get("text"), str):
-            continue
-        if kind == "input_image" and isinstance(part.get("image_url"), str):
-            continue
-        return f"message.content part of type {kind!r}"
-    return ""
-
-
-def _what(table: Any, name: str) -> str:
+def what_is(table: Any, name: str) -> str:
     """Say what is wrong with a member: missing, or of another type."""
     if not is_table(table) or name not in table:
         return "is missing"
@@ -103,5 +123,64 @@ def _what(table: Any, name: str) -> str:
     return f"is {found or 'of another type'}"
 
 
-def _is_integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _message_flaw(item: dict[str, Any]) -> str:
+    if not isinstance(item.get("role"), str):
+        return f"message.role {what_is(item, 'role')}"
+    content = item.get("content")
+    if not is_list(content):
+        return f"message.content {what_is(item, 'content')}"
+    for part in content:
+        kind = part.get("type") if is_table(part) else None
+        if not (is_table(part) and _is_part(kind, part)):
+            return f"message.content part of type {kind!r}"
+    if item.get("phase") is not None and item["phase"] not in _PHASES:
+        return "message.phase is unknown"
+    return ""
+
+
+def _is_part(kind: Any, part: dict[str, Any]) -> bool:
+    if kind in _TEXT_PARTS:
+        marks = (part.get("annotations"), part.get("logprobs"))
+        plain = kind == "input_text" or all(mark is None or is_list(mark) for mark in marks)
+        return plain and isinstance(part.get("text"), str)
+    if kind == "input_image":
+        names = [part[name] for name in ("image_url", "file_id") if name in part]
+        known = part.get("detail") is None or part["detail"] in _DETAILS
+        return known and bool(names) and all(isinstance(name, str) for name in names)
+    return kind == "input_audio" and isinstance(part.get("audio_url"), str)
+
+
+def _reasoning_flaw(item: dict[str, Any]) -> str:
+    wanted = {"summary": {"summary_text"}, "content": {"reasoning_text", "text"}}
+    for name, kinds in wanted.items():
+        parts = item.get(name)
+        if parts is None and name == "content":
+            continue
+        if not is_list(parts):
+            return f"reasoning.{name} {what_is(item, name)}"
+        for part in parts:
+            if not (is_table(part) and part.get("type") in kinds and _is_text(part)):
+                return f"reasoning.{name} part {what_is(part, 'type')}"
+    return ""
+
+
+def _is_text(part: dict[str, Any]) -> bool:
+    return isinstance(part.get("text"), str)
+
+
+def _other_flaw(item: dict[str, Any]) -> str:
+    kind = item["type"]
+    if kind in {"tool_call", "tool_use"} or "tool_calls" in item or "function" in item:
+        return f"item type {kind} is a tool call of another API"
+    if kind in _NEEDED:
+        bad = [name for name in _NEEDED[kind] if item.get(name) is None]
+        return f"{kind}.{bad[0]} {what_is(item, bad[0])}" if bad else ""
+    if kind == "web_search_call" and not (item.get("action") is None or is_table(item["action"])):
+        return f"{kind}.action {what_is(item, 'action')}"
+    return "" if kind in _OTHER_TYPES else f"Codex does not know the item type {kind}"
+
+
+_JUDGES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "message": _message_flaw,
+    "reasoning": _reasoning_flaw,
+}

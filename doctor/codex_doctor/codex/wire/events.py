@@ -1,0 +1,237 @@
+"""What stands in the events of a stream, and what Codex makes of each of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.wire import items
+from codex_doctor.codex.wire.failures import (
+    DISCONNECTED,
+    Failure,
+    error_words,
+    failure_in,
+    failure_in_event,
+    incomplete,
+)
+from codex_doctor.codex.wire.final import final_error
+from codex_doctor.codex.wire.serde import is_readable, load_event, load_once
+from codex_doctor.facts import Flaw, StreamReading, ToolCall
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMPLETED = Failure("completed", "", retried=False)
+_MAX_NOTED = 50
+_MAX_TEXT = 64 * 1024
+_MAX_ITEMS = 200
+_MAX_ITEM_BYTES = 4 * 1024 * 1024
+_MAX_VALUES = 300_000  # of one event; more would cost too much memory
+_LARGE = 64 * 1024
+_EXCERPT = 160
+_DELTAS = frozenset({"response.output_text.delta", "response.function_call_arguments.delta"})
+_ACTED_ON_KINDS = frozenset(
+    {
+        "response.output_item.done",
+        "response.completed",
+        "response.incomplete",
+        "response.failed",
+        "error",
+    }
+)
+# Without one of these in its text an event cannot be one that Codex acts on.
+_MARKS = (
+    b"response.output_item.done",
+    b"response.completed",
+    b"response.incomplete",
+    b"response.failed",
+    b'"error"',
+    b"\\u",
+)
+_TYPE = re.compile(rb'"type": ?"([\w.]{1,80})"')
+
+
+class EventReader:
+    """Takes the data of one event after the other.
+
+    Attributes:
+        count: Events so far, of any kind.
+        failure: How the turn fails unless a response.completed follows; the last one counts.
+        over: What the event said after which Codex reads no further.
+        is_too_large: Whether an event held too much to be looked at.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.typed = 0
+        self.failure: Failure | None = None
+        self.over: Failure | None = None
+        self.is_too_large = False
+        self._types: dict[str, None] = {}
+        self._ignored: set[bytes] = set()
+        self._error = ("", "")
+        self._texts: list[str] = []
+        self._text_room = _MAX_TEXT
+        self._item_room = _MAX_ITEM_BYTES
+        self._calls: list[ToolCall] = []
+        self._items: list[dict[str, Any]] = []
+        self._flaws: list[Flaw] = []
+        self._usage: int | None = None
+
+    def take_ignored(self, kind: bytes) -> None:
+        """Take an event that changes nothing whatever it holds; no type: that of the last."""
+        self.count += 1
+        self.typed += 1
+        if kind and kind not in self._ignored:
+            self._ignored.add(kind)
+            self._see(kind.decode())
+
+    def take(self, data: bytes) -> None:
+        """Take the data of one event."""
+        self.count += 1
+        if len(data) > _LARGE and not any(mark in data for mark in _MARKS):
+            found = _TYPE.search(data)
+            self.typed += found is not None
+            self._see(found[1].decode() if found else "")
+        elif len(data) > _LARGE and sum(map(data.count, (b",", b"{", b"["))) > _MAX_VALUES:
+            self.is_too_large = True
+        else:
+            matters = b"response." in data or b'"error"' in data or b"\\u" in data
+            self._read(data.decode(), matters=matters)
+
+    def _read(self, text: str, *, matters: bool) -> None:
+        event = load_once(text) if matters else load_event(text)
+        kind = event.get("type") if is_table(event) else None
+        if is_table(event) and isinstance(kind, str):
+            self.typed += 1
+            self._see(kind)
+            self._event(kind, event, text)
+        elif text not in {"", "[DONE]"} and len(self._flaws) < _MAX_NOTED:
+            from codex_doctor.codex.wire.shapes import foreign
+
+            self.note(*foreign(event, text), text.encode())
+
+    def note(self, kind: str, detail: str, excerpt: bytes) -> None:
+        """Note what was dropped or malformed, with the bytes that show it."""
+        if len(self._flaws) < _MAX_NOTED:
+            shown = excerpt[:_EXCERPT].decode("utf-8", "backslashreplace")
+            self._flaws.append(Flaw(kind=kind, detail=detail, excerpt=shown))
+
+    def reading(
+        self,
+        *,
+        ending: str,
+        message: str,
+        retried: bool,
+        first_event_s: float | None,
+        last_event_s: float,
+        longest_gap_s: float,
+        marks: tuple[tuple[float, int], ...],
+    ) -> StreamReading:
+        """Return what was read so far, with what the bytes told."""
+        return StreamReading(
+            ending=ending,
+            message=message,
+            retried=retried,
+            error_code=self._error[0],
+            error_message=self._error[1],
+            events=self.typed,
+            types=tuple(self._types),
+            text="".join(self._texts),
+            calls=tuple(self._calls),
+            flaws=tuple(self._flaws),
+            usage_tokens=self._usage,
+            items=tuple(self._items),
+            first_event_s=first_event_s,
+            last_event_s=last_event_s,
+            longest_gap_s=longest_gap_s,
+            marks=marks,
+        )
+
+    # ----- events
+
+    def _see(self, kind: str) -> None:
+        if len(self._types) < _MAX_NOTED:
+            self._types[kind[:80]] = None
+        if kind in _DELTAS and not any(flaw.kind == "delta" for flaw in self._flaws):
+            self.note("delta", kind, b"")
+
+    def _event(self, kind: str, event: dict[str, Any], text: str) -> None:
+        if kind in _ACTED_ON_KINDS:
+            if is_readable(event, text):
+                self._act(kind, event, text)
+            else:
+                self.note("unreadable", f"{kind} that Codex's parser refuses", text.encode())
+        elif kind.startswith(("message_", "content_block_")):
+            self.note("anthropic", f"event {kind}", text.encode())
+        elif kind == "response.done":
+            self.note("terminal_event", f"{kind} without what Codex needs", b"")
+
+    def _act(self, kind: str, event: dict[str, Any], text: str) -> None:
+        response = event.get("response")
+        if kind == "response.output_item.done":
+            self._item(event.get("item"), size=len(text))
+        elif kind == "response.completed":
+            self._completed(response)
+        elif kind == "response.incomplete":
+            self.over = incomplete(response)
+            self._error = (self.over.code, "")
+        elif kind == "response.failed":
+            self.failure = failure_in(response)
+            self._error = (self.failure.code, self.failure.words)
+        else:
+            self._error_event(event, text)
+
+    def _item(self, item: Any, *, size: int) -> None:
+        flaw = items.flaw_of(item)
+        if flaw:
+            self.note("item", flaw, json.dumps(item).encode())
+            return
+        self._item_room -= size
+        if self._item_room < 0 or len(self._items) == _MAX_ITEMS:
+            return
+        self._items.append(item)
+        said = items.text_of(item)[: self._text_room]
+        self._text_room -= len(said)
+        self._texts.append(said)
+        call = items.call_of(item)
+        if call:
+            self._calls.append(call)
+
+    def _completed(self, response: Any) -> None:
+        if response is None:
+            self.note("terminal_event", "response.completed without what Codex needs", b"")
+            return
+        wrong = final_error(response)
+        if wrong:
+            member, detail, words = wrong
+            part = response.get(member) if is_table(response) else response
+            self.note(member, detail, json.dumps({member: part}).encode())
+            ending = "usage_malformed" if member == "usage" else "completed_malformed"
+            message = f"{DISCONNECTED}failed to parse ResponseCompleted: {words}"
+            self.failure = Failure(ending, message, retried=True)
+            return
+        self._finish(response)
+
+    def _finish(self, response: Mapping[str, Any]) -> None:
+        usage = response.get("usage")
+        self._usage = usage["total_tokens"] if usage else None
+        output = response.get("output")
+        if is_list(output) and output and not self._items:
+            self.note("only_in_completed", f"{len(output)} items only in the final object", b"")
+        failure = response.get("error")
+        if is_table(failure):
+            self._error = error_words({"error": failure})
+        if isinstance(response.get("status"), str) and response["status"] != "completed":
+            self.note("status", f"status {response['status']}"[:80], b"")
+        self.over = COMPLETED
+
+    def _error_event(self, event: dict[str, Any], text: str) -> None:
+        code, words = self._error = error_words(event)
+        failure = failure_in_event(event.get("error"))
+        if failure is None:
+            self.note("error_event", f"{code} {words}".strip(), text.encode())
+        else:
+            self.failure = failure

@@ -1,0 +1,58 @@
+"""What bytes look like that are no events as Codex reads them; only looked at when one fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.values import is_table
+from codex_doctor.codex.wire.serde import load_event
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.wire.events import EventReader
+
+
+def foreign(event: Any, data: str) -> tuple[str, str]:
+    """Name the shape of an event that Codex ignores: kind and detail."""
+    if isinstance(event, str):
+        return "double_encoded", "the event is JSON inside a JSON string"
+    if not is_table(event):
+        glued = data.count('{"type"') > 1
+        return ("glued_events", "no blank line between events") if glued else ("not_json", "")
+    if "choices" in event:
+        return "chat_chunk", str(event.get("object", "choices"))[:80]
+    if "error" in event:
+        error = event["error"]
+        said = error.get("message") if is_table(error) else error
+        return "error_object", str(said)[:4000]
+    return "no_type", "the event has no type"
+
+
+def note_shape(
+    events: EventReader, *, head: bytes, tail: bytes, how: str, is_returned: bool
+) -> None:
+    """Note what the bytes look like where no event could be read, or the last one did not end.
+
+    Args:
+        events: Takes the notes.
+        head: The first bytes of the answer.
+        tail: The bytes after the last blank line.
+        how: How the answer ended.
+        is_returned: Whether a carriage return is its last byte.
+    """
+    start = head.lstrip()
+    lines = tail.lstrip(b"\n").split(b"\n")
+    data = b"\n".join(line[5:] for line in lines if line.startswith(b"data:"))
+    if is_returned and (data or events.count) and b"\n" not in head.replace(b"\r\n", b""):
+        events.note("lone_cr", "lines end in CR alone, so the last one never ends", start)
+    elif data and how == "closed":
+        whole = load_event(data.decode()) is not None or data.count(b'{"type"') > 1
+        kind = "unfinished_event" if whole else "half_event"
+        detail = "the last event has no blank line after it"
+        events.note(kind, detail if whole else "it ends in the middle of an event", tail[-160:])
+    elif events.typed or events.count:
+        return
+    elif start.startswith((b"{", b"[")):
+        many = start.count(b"\n{") > 0
+        events.note("ndjson" if many else "json_document", "JSON instead of events", start)
+    elif start.startswith(b"<"):
+        events.note("html", "a page instead of events", start)
