@@ -126,6 +126,28 @@ def test_it_loads_nothing_heavy(home: Path) -> None:
     assert done.stdout.splitlines()[-1] == ""
 
 
+@pytest.mark.parametrize(("said", "rules"), [("0.117.0", "0.117.0"), ("no version", "0.169.0")])
+def test_the_rules_are_those_of_the_codex_that_is_installed(
+    said: str, rules: str, home: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    program = home.parent / "bin/codex"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\necho codex-cli {said}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    table = '[model_providers.lab.auth]\ncommand = "printf"\n'
+    (home / "config.toml").write_text(CONFIG.replace('env_key = "LAB_KEY"\n', "") + table)
+
+    assert cli.run(["config", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["codex"]["rules_of"] == rules
+    outdated = ["installation.outdated"] if said == rules else []
+    assert [one["id"] for one in shown["findings"]] == outdated
+    assert cli.run(["config", "--json", "--codex-version", "0.150.0"]) == 0
+    assert json.loads(capsys.readouterr().out)["codex"]["rules_of"] == "0.150.0"
+
+
 def test_it_answers_without_a_home_folder(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,14 +5,17 @@ No probe, no event loop, no program but the login shell that `-v` asks: it answe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
+from codex_doctor.codex.packages import VERSION, packaged_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.model import Failed, RankedFinding, Severity
+from codex_doctor.facts import Installation
+from codex_doctor.model import CodexFact, Failed, RankedFinding, Severity
 from codex_doctor.redact import redact
 from codex_doctor.report.configuration import (
     Configuration,
@@ -23,7 +26,7 @@ from codex_doctor.report.configuration import (
     VariableRow,
     origin_of,
 )
-from codex_doctor_checks import config, credentials, environment
+from codex_doctor_checks import config, credentials, environment, installation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,13 +48,16 @@ def look(
         login_shell: Whether the user's login shell is asked for the variables.
         tell: Called with a line for people before the login shell is started.
     """
+    codex = _installed(inputs)
+    if codex is not None:
+        inputs = replace(inputs, codex_version=codex.version)
     setup, secrets = resolve(inputs)
     variables = needed_variables(inputs, setup)
     unknown: tuple[str, ...] | None = None
     if login_shell:
         tell(f"asking the login shell {inputs.environ.get('SHELL', '')} for its variables")
         unknown = unknown_to_login_shell(variables, inputs)
-    findings = _findings(setup, unknown)
+    findings = _findings(setup, unknown, codex)
     row = Configuration(
         doctor_version=__version__,
         codex_version=inputs.codex_version or NEWEST,
@@ -72,9 +78,32 @@ def look(
     return redact(row, known=secrets.known)
 
 
-def _findings(setup: Setup, unknown: tuple[str, ...] | None) -> tuple[RankedFinding, ...]:
+def _installed(inputs: Inputs) -> CodexFact | None:
+    """Return the Codex that runs here, None when there is none, or another version is meant.
+
+    The program itself is only asked when no package around it tells the version.
+    """
+    path = next(iter(programs_on_path(inputs.environ.get("PATH", ""))), None)
+    if path is None or inputs.codex_version is not None:
+        return None
+    version = packaged_version(path)
+    if version is None:
+        from codex_doctor.codex.programs import run_program
+
+        command = [str(path), "--version"]
+        printed = run_program(command, environ=inputs.environ, cwd=inputs.cwd, timeout_s=3.0)
+        found = VERSION.search(printed.output.decode("utf-8", "replace"))
+        version = found[1] if found else None
+    return CodexFact(version, "installed", str(path))
+
+
+def _findings(
+    setup: Setup, unknown: tuple[str, ...] | None, codex: CodexFact | None
+) -> tuple[RankedFinding, ...]:
     """Return what the checks say that look at nothing but the set-up, the worst first."""
+    installed = Installation(codex or CodexFact(None, "flag", None))
     judged = (
+        (installation.CHECK, installation.judge(installed, setup)),
         (environment.CHECK, environment.judge(setup, endpoint_is_asked=False)),
         (config.CHECK, config.judge(setup)),
         (credentials.CHECK, credentials.judge(setup, endpoint_is_asked=False)),
