@@ -26,7 +26,7 @@ oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoint
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
-	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python tests/bench/bench.py
+	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
 
 docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first finding
 	mkdir -p docs

@@ -41,9 +41,11 @@ async def name_server(
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, EOFError):
-            size = struct.unpack("!H", await reader.readexactly(2))[0]
-            reply = answer(dns.message.from_wire(await reader.readexactly(size)), True)
-            if reply is not None:
+            while True:  # some resolvers ask both questions over one connection
+                size = struct.unpack("!H", await reader.readexactly(2))[0]
+                reply = answer(dns.message.from_wire(await reader.readexactly(size)), True)
+                if reply is None:
+                    break
                 writer.write(struct.pack("!H", len(reply)) + reply)
                 await writer.drain()
         writer.close()
