@@ -24,6 +24,7 @@ from streams import call, completed, done, message, read, sse
 
 if TYPE_CHECKING:
     from codex_doctor.facts import NameDoubt, ProxyAnswer, TlsHandshake
+    from codex_doctor.facts.websocket import SocketTry
 
 URL = "https://gw.example/v1/responses"
 INPUTS = Inputs(environ={}, cwd=Path("/home/user"), home=Path("/home/user"))
@@ -112,6 +113,7 @@ class ToldEyes:
 
     def __init__(self, seen: Turn) -> None:
         self.seen = seen
+        self.socket: SocketTry | None = None
         self.looks: list[str] = []
 
     async def installation(self) -> Installation:
@@ -142,6 +144,10 @@ class ToldEyes:
     async def turn(self) -> Turn:
         self.looks.append("turn")
         return self.seen
+
+    async def websocket(self) -> SocketTry | None:
+        self.looks.append("websocket")
+        return self.socket
 
 
 def context(seen: Turn | None = None, setup: Setup = SETUP) -> Context:

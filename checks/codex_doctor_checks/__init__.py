@@ -27,6 +27,7 @@ _IN_ORDER = (
     "request",
     "stream",
     "tools",
+    "websocket",
 )
 
 

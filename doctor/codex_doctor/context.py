@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         TlsHandshake,
         Turn,
     )
+    from codex_doctor.facts.websocket import SocketTry
 
 T = TypeVar("T")
 
@@ -56,6 +57,10 @@ class Eyes(Protocol):
 
     async def turn(self) -> Turn:
         """Run one small Codex turn and what is needed to tell causes apart."""
+        ...
+
+    async def websocket(self) -> SocketTry | None:
+        """Try the WebSocket; None when Codex does not try one with this provider."""
         ...
 
 
@@ -105,6 +110,10 @@ class Context:
     async def turn(self) -> Turn:
         """Return the turn."""
         return await self._once("turn", self._eyes.turn)
+
+    async def websocket(self) -> SocketTry | None:
+        """Return the attempt to open a WebSocket, None when Codex makes none."""
+        return await self._once("websocket", self._eyes.websocket)
 
     def seen(self, name: str) -> Any:
         """Return a fact that was looked at, None when it was not or has not ended."""

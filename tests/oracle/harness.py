@@ -18,6 +18,7 @@ from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.fault import Fault, arguments, fill, write_home
 from codex_doctor.lab.replies import OUTPUT
 from codex_doctor.lab.server import Lab, serving
+from codex_doctor.lab.sockets import is_upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,7 +95,9 @@ def run_codex(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> C
         took_s = time.monotonic() - began
         said = last_words(printed)
         posts = [seen for seen in lab.requests if seen.method == "POST"]
-        answered = any(outputs(seen.json) for seen in posts)
+        # Over a WebSocket the output is not among the requests; the model's answer shows it.
+        over_socket = not posts and any(is_upgrade(seen) for seen in lab.requests)
+        answered = over_socket or any(outputs(seen.json) for seen in posts)
         works = ending == "exit 0" and answered and OUTPUT in said
         return CodexRun(works, ending, said, len(posts), took_s)
 

@@ -16,9 +16,11 @@ from codex_doctor.lab.faults_config import CONFIG_FAULTS, ENVIRONMENT_FAULTS
 from codex_doctor.lab.faults_network import NETWORK_FAULTS
 from codex_doctor.lab.faults_request import REQUEST_FAULTS
 from codex_doctor.lab.faults_silent import SILENT_FAULTS
+from codex_doctor.lab.faults_socket import SOCKET_FAULTS
 from codex_doctor.lab.faults_stream import STREAM_FAULTS
 from codex_doctor.lab.faults_tools import TOOL_FAULTS
 from codex_doctor.lab.variants import VARIANTS
+from codex_doctor.lab.variants_access import ACCESS_VARIANTS
 from codex_doctor.model import DoctorError
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *SILENT_FAULTS,
     *STREAM_FAULTS,
     *TOOL_FAULTS,
+    *SOCKET_FAULTS,
     *VARIANTS,
+    *ACCESS_VARIANTS,
 )
 
 

@@ -158,6 +158,9 @@ async def _send(writer: asyncio.StreamWriter, reply: Reply) -> None:
 
 
 async def _end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reply: Reply) -> None:
+    while reply.talk is not None and (data := await reader.read(65536)):
+        writer.write(reply.talk(data))
+        await writer.drain()
     if reply.ending is Ending.RESET:
         await asyncio.sleep(RESET_AFTER_S)
         # abort() alone sends an ordinary FIN.

@@ -77,6 +77,7 @@ class Reply:
         delay_s: Seconds of silence before the first byte.
         gap_s: Seconds between two chunks.
         tick: Bytes sent twice a second while the connection is held.
+        talk: Goes on with the connection: takes what the client sends, returns what it gets.
     """
 
     status: int = 200
@@ -91,6 +92,7 @@ class Reply:
     delay_s: float = 0.0
     gap_s: float = 0.0
     tick: bytes = b""
+    talk: Callable[[bytes], bytes] | None = None
 
     @property
     def pieces(self) -> tuple[bytes, ...]:

@@ -11,9 +11,11 @@ import errno
 import math
 import ssl
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import httpx
+from httpcore import AsyncNetworkStream
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange
@@ -42,6 +44,9 @@ class Clock:
         return max(0.0, self._budget_s - self.now_s())
 
 
+Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A request to send.
@@ -56,6 +61,7 @@ class Outgoing:
             is read.
         timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
         is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
+        on_upgrade: Goes on with the connection after status 101.
     """
 
     purpose: str
@@ -69,6 +75,7 @@ class Outgoing:
     max_body_bytes: int = MAX_BODY_BYTES
     timeout_s: float = math.inf
     is_peek: bool = False
+    on_upgrade: Upgraded | None = None
 
 
 class Sender:
@@ -82,11 +89,12 @@ class Sender:
         proxy_url: str | None,
         proxy_verify: ssl.SSLContext | None = None,
         log: list[Exchange],
+        http2: bool = True,
     ) -> None:
         self._clock = clock
         self._client = httpx.AsyncClient(
             verify=verify if verify is not None else False,
-            http2=verify is not None,
+            http2=http2 and verify is not None,
             # Only a proxy with https:// may have a context; it is another one than the endpoint's.
             proxy=httpx.Proxy(proxy_url, ssl_context=proxy_verify) if proxy_url else None,
             trust_env=False,
@@ -154,6 +162,8 @@ class Sender:
             first_byte_s=self._clock.now_s(),
         )
         try:
+            if outgoing.on_upgrade is not None and response.status_code == 101:
+                return await outgoing.on_upgrade(answered, response.extensions["network_stream"])
             if outgoing.is_peek and response.is_success:
                 return replace(answered, total_s=self._clock.now_s())
             return await self._read(answered, response, outgoing)

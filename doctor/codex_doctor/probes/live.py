@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         TlsHandshake,
         Turn,
     )
+    from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.probes.trust import Trust
 
 
@@ -138,33 +139,50 @@ class LiveEyes:
         )
         return seen
 
+    async def websocket(self) -> SocketTry | None:
+        """Try the WebSocket; None when Codex does not."""
+        if not self._setup.supports_websockets:
+            return None
+        from codex_doctor.probes.websocket import try_websocket
+
+        async with self._sender(http2=False) as sender:
+            return await try_websocket(
+                sender, setup=self._setup, secrets=self._secrets, session=self._session
+            )
+
     async def turn(self) -> Turn:
         """Run one small Codex turn."""
+        async with self._sender() as sender:
+            asker = Asker(
+                sender=sender,
+                clock=self._clock,
+                setup=self._setup,
+                secrets=self._secrets,
+                session=self._session,
+            )
+            turn = await TurnRunner(asker).run()
+        return replace(turn, spoken=await self._spoken(turn.first))
+
+    def _sender(self, *, http2: bool = True) -> Sender:
         is_tls = self._endpoint.scheme == "https"
-        sender = Sender(
+        return Sender(
             clock=self._clock,
             verify=(self._context or self._trust.context) if is_tls else None,
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
             proxy_verify=self._proxy_context,
             log=self.exchanges,
+            http2=http2,
         )
-        session = Session(
+
+    @cached_property
+    def _session(self) -> Session:
+        return Session(
             model=self._setup.model or "",
             version=self._inputs.codex_version or NEWEST,
             config=self._secrets.config,
             provider_name=self._setup.provider_name or "",
             is_built_in=self._setup.provider_id == "openai",
         )
-        async with sender:
-            asker = Asker(
-                sender=sender,
-                clock=self._clock,
-                setup=self._setup,
-                secrets=self._secrets,
-                session=session,
-            )
-            turn = await TurnRunner(asker).run()
-        return replace(turn, spoken=await self._spoken(turn.first))
 
     async def _spoken(self, first: Exchange) -> str:
         """Look what the port speaks, when it closed an http:// connection without an answer."""

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from codex_doctor.facts.websocket import SocketTry
+from codex_doctor.model import Failed, Finding, Location, Passed, Severity, Skipped
+from codex_doctor_checks import websocket
+from eyes import SETUP, context, exchange
+
+KEY = "model_providers.lab.supports_websockets"
+PLACE = Location("~/.codex/config.toml", 9, 1)
+
+
+def refused(status: int | None, failure: str = "") -> SocketTry:
+    seen = exchange(b"", status=status, failure=failure)
+    return SocketTry(replace(seen, method="GET", reading=None), "refused")
+
+
+def found(tried: SocketTry) -> Finding:
+    outcome = websocket.judge(tried, SETUP)
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    return finding
+
+
+def test_where_codex_tries_none_there_is_nothing_to_judge() -> None:
+    assert isinstance(asyncio.run(websocket.run(context())), Skipped)
+
+
+def test_a_socket_that_answers_passes() -> None:
+    tried = SocketTry(exchange(b"", status=101), "completed")
+
+    assert websocket.judge(tried, SETUP) == Passed("opens and answers")
+
+
+def test_426_costs_nothing() -> None:
+    assert isinstance(websocket.judge(refused(426), SETUP), Passed)
+
+
+@pytest.mark.parametrize("status", [400, 429])
+def test_a_fatal_status_is_an_error(status: int) -> None:
+    finding = found(refused(status))
+
+    assert (finding.id, finding.severity) == ("websocket.fails", Severity.ERROR)
+
+
+def test_an_error_event_with_such_a_status_is_an_error_too() -> None:
+    tried = SocketTry(exchange(b"", status=101), "error", status=400, message="no")
+
+    finding = found(tried)
+    assert finding.id == "websocket.fails"
+    assert ("it says", "no") in [(one.label, one.measured) for one in finding.evidence]
+
+
+def test_another_status_costs_the_pauses_between_the_tries() -> None:
+    finding = found(refused(404))
+
+    assert (finding.id, finding.severity) == ("websocket.unsupported", Severity.WARNING)
+    # Seven tries of 0.1 s and pauses of 0.2, 0.4, 0.8, 1.6 and 3.2 s.
+    assert "about 7 s: 7 attempts" in [one.measured for one in finding.evidence]
+
+
+def test_a_handshake_that_hangs_costs_fifteen_seconds_a_try() -> None:
+    assert "costs 111 s" in found(refused(None, "no_answer")).cause
+
+
+def test_silence_costs_the_idle_timeout_a_try() -> None:
+    tried = SocketTry(exchange(b"", status=101), "silent")
+    outcome = websocket.judge(tried, replace(SETUP, idle_timeout_ms=2000, stream_max_retries=0))
+
+    assert isinstance(outcome, Failed)
+    assert "costs 4 s" in outcome.findings[0].cause
+
+
+def test_the_setting_that_switches_it_on_is_taken_out() -> None:
+    setup = replace(SETUP, origins={KEY: PLACE}, endpoint=None)
+    outcome = websocket.judge(refused(404), setup)
+
+    assert isinstance(outcome, Failed)
+    (fix,) = outcome.findings[0].fixes
+    assert (fix.edits[0].key, fix.edits[0].after, fix.edits[0].line) == (KEY, None, 9)
+
+
+def test_codexs_own_provider_is_replaced() -> None:
+    assert "provider of its own" in found(refused(404)).fixes[0].title
