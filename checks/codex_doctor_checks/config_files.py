@@ -51,7 +51,7 @@ def _toml_syntax(problem: Problem) -> Finding:
 
 
 def _not_utf8(problem: Problem) -> Finding:
-    file = where(problem)
+    file = problem.location.file if problem.location else "a file"
     encoding = detail(problem, "encoding")
     return say(
         problem,

@@ -74,7 +74,7 @@ def test_dotenv_fills_and_overrides_the_environment(tmp_path: Path) -> None:
     assert known.headers == (("authorization", b"Bearer from-the-file-123"),)
     problem = only(setup)
     assert (problem.kind, problem.fatal, str(problem.location)) == (
-        "env.dotenv_shadows", False, "~/.codex/.env:2",
+        "env.dotenv_shadows", False, "~/.codex/.env:2:1",
     )  # fmt: skip
     assert problem.details["role"] == "key"
     assert {KEY, "from-the-file-123"} <= known.known
@@ -91,7 +91,7 @@ def test_a_proxy_in_dotenv_that_differs_is_said(tmp_path: Path) -> None:
     assert setup.endpoint is not None
     assert setup.endpoint.proxy is not None
     assert setup.endpoint.proxy.url == "http://p2:3128"
-    assert str(setup.endpoint.proxy.origin) == "~/.codex/.env:1"
+    assert str(setup.endpoint.proxy.origin) == "~/.codex/.env:1:1"
     assert known.proxy_url == "http://u:password9@p2:3128"
     assert "password9" in known.known
 
@@ -99,9 +99,9 @@ def test_a_proxy_in_dotenv_that_differs_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "reason", "place"),
     [
-        ({"home/.codex/.env": "LAB_KEY: v\n"}, "line", "~/.codex/.env:1"),
-        ({"home/.codex/.env": b"\xef\xbb\xbfLAB_KEY=v\n"}, "line", "~/.codex/.env:1"),
-        ({"home/.codex/.env": b"A=1\nLAB_KEY=\xe9\n"}, "line", "~/.codex/.env:2"),
+        ({"home/.codex/.env": "LAB_KEY: v\n"}, "line", "~/.codex/.env:1:1"),
+        ({"home/.codex/.env": b"\xef\xbb\xbfLAB_KEY=v\n"}, "line", "~/.codex/.env:1:1"),
+        ({"home/.codex/.env": b"A=1\nLAB_KEY=\xe9\n"}, "line", "~/.codex/.env:2:1"),
         ({"work/.env": "\nLAB_KEY=v\n"}, "place", ".env:2"),
         ({"home/.env": "LAB_KEY=v\n"}, "place", "~/.env:1"),
     ],

@@ -71,7 +71,7 @@ class Environment:
     def origin(self, name: str) -> Location | None:
         """Return the line of `.env` that sets it, None when the process environment does."""
         assignment = self.dotenv.get(name)
-        return Location(self.shown, assignment.line) if assignment else None
+        return Location(self.shown, assignment.line, assignment.column) if assignment else None
 
 
 def is_unicode(value: str) -> bool:

@@ -98,7 +98,9 @@ def read_document(path: Path, *, name: str, shown: str) -> Reading:
         return Reading(Layer(name, shown, "absent"))
     if file.result == "not_utf8":
         details = {"encoding": file.detail, "byte": str(file.byte_offset), "layer": name}
-        return _refuse("config.not_utf8", name, shown, details)
+        # UTF-16 has no lines to speak of: its first byte is wrong already.
+        place = (file.line, file.column) if file.byte_offset else (None, None)
+        return _refuse("config.not_utf8", name, shown, details, place)
     if file.result != "ok":
         details = {"reason": file.result, "detail": file.detail, "layer": name}
         return _refuse("config.unreadable", name, shown, details)
@@ -235,7 +237,13 @@ def _endless_number(text: str, name: str, shown: str) -> Reading:
     return Reading(Layer(name, shown, "refused", why), problem=problem)
 
 
-def _refuse(kind: str, name: str, shown: str, details: dict[str, str]) -> Reading:
+def _refuse(
+    kind: str,
+    name: str,
+    shown: str,
+    details: dict[str, str],
+    place: tuple[int | None, int | None] = (None, None),
+) -> Reading:
     why = details.get("why") or details.get("detail") or details.get("encoding", "")
-    problem = Problem(kind, location=Location(shown), details=details)
+    problem = Problem(kind, location=Location(shown, *place), details=details)
     return Reading(Layer(name, shown, "refused", why), problem=problem)

@@ -24,6 +24,7 @@ class Assignment:
 
     Attributes:
         line: Counted from 1.
+        column: Of the name, counted from 1.
         loses_text: Whether a `$` in it expands to a variable that is not set, so to nothing.
     """
 
@@ -31,6 +32,7 @@ class Assignment:
     value: str
     line: int
     loses_text: bool = False
+    column: int = 1
 
     @property
     def is_skipped(self) -> bool:
@@ -45,6 +47,7 @@ class Rejected:
     line: int
     name: str
     reason: str
+    column: int = 1
 
 
 class _LineError(ValueError):
@@ -71,7 +74,8 @@ def read_dotenv(
         if pair is None:
             continue
         name, value = pair
-        assignment = Assignment(name, value.text, number, loses_text=value.lost)
+        column = line.index(name) + 1
+        assignment = Assignment(name, value.text, number, loses_text=value.lost, column=column)
         taken.append(assignment)
         (hidden if assignment.is_skipped else known)[name] = value.text
     return tuple(taken), tuple(rejected)

@@ -24,7 +24,7 @@ class FileText:
         text: The content when the result is `ok`.
         detail: The system's words for a failure.
         mode: Permission bits, 0 when unknown.
-        byte_offset: Where the first byte that is not UTF-8 stands.
+        byte_offset: Where the first byte that is not UTF-8 stands; line and column count from 1.
     """
 
     result: str
@@ -32,6 +32,8 @@ class FileText:
     detail: str = ""
     mode: int = 0
     byte_offset: int = 0
+    line: int = 0
+    column: int = 0
 
 
 def read_file(path: Path, *, max_bytes: int = MAX_BYTES, escape: bool = False) -> FileText:
@@ -69,7 +71,15 @@ def decode(data: bytes, *, mode: int = 0) -> FileText:
     try:
         return FileText("ok", text=data.decode("utf-8"), mode=mode)
     except UnicodeDecodeError as exc:
-        return FileText("not_utf8", detail=guess_encoding(data), mode=mode, byte_offset=exc.start)
+        start = data.rfind(b"\n", 0, exc.start) + 1
+        return FileText(
+            "not_utf8",
+            detail=guess_encoding(data),
+            mode=mode,
+            byte_offset=exc.start,
+            line=data.count(b"\n", 0, exc.start) + 1,
+            column=len(data[start : exc.start].decode("utf-8")) + 1,
+        )
 
 
 def guess_encoding(data: bytes) -> str:

@@ -77,11 +77,11 @@ def _ignored_assignment(sources: Sources, name: str) -> Problem | None:
     environment = sources.environment
     for rejected in environment.rejected:
         if rejected.name == name:
-            location = Location(environment.shown, rejected.line)
+            location = Location(environment.shown, rejected.line, rejected.column)
             return _dotenv_ignored(name, location, reason="line", why=rejected.reason)
     for skipped in environment.skipped:
         if skipped.name == name:
-            location = Location(environment.shown, skipped.line)
+            location = Location(environment.shown, skipped.line, skipped.column)
             return _dotenv_ignored(name, location, reason="codex_name")
     folders = [(sources.inputs.cwd, ".env")]
     if sources.inputs.home is not None:
