@@ -590,3 +590,12 @@ def test_headers_that_codex_sets_for_each_request_cannot_be_configured(tmp_path:
     known = secrets(tmp_path, f"{CONFIG}http_headers = {{ {headers} }}\n")
 
     assert [name for name, _ in known.headers] == ["authorization", "Originator"]
+
+
+def test_a_setting_among_the_requirements_is_said_to_be_ignored(tmp_path: Path) -> None:
+    text = 'model_provider = "lab"\nmodel = "x"\n'
+    problem = only(resolved(tmp_path, files={"etc/requirements.toml": text}))
+
+    assert (problem.kind, problem.key, problem.fatal) == ("config.unknown_key", "model", False)
+    assert problem.location is not None
+    assert (problem.location.line, problem.location.column) == (2, 1)

@@ -11,6 +11,7 @@ from oracle.config_healthy import HEALTHY
 from oracle.config_keys import KEYS
 from oracle.config_layers import LAYERS
 from oracle.config_logins import LOGINS
+from oracle.config_options import OPTIONS
 from oracle.config_profiles import PROFILES
 from oracle.config_projects import PROJECTS
 from oracle.config_providers import PROVIDERS
@@ -25,6 +26,7 @@ AREAS: Final[dict[str, tuple[ConfigCase, ...]]] = {
     "toml": TOML,
     "types": TYPES,
     "layers": LAYERS,
+    "options": OPTIONS,
     "projects": PROJECTS,
     "profiles": PROFILES,
     "providers": PROVIDERS,

@@ -151,6 +151,11 @@ def _inputs(args: list[str], environ: Mapping[str, str], folder: Path) -> Inputs
     parser.add_argument("-m", "--model")
     parser.add_argument("-p", "--profile")
     parser.add_argument("-C", dest="cwd", default=".")
+    parser.add_argument("--local-provider")
+    for flag in ("--oss", "--ignore-user-config", "--strict-config"):
+        parser.add_argument(flag, action="store_true")
+    for flag in ("--enable", "--disable"):
+        parser.add_argument(flag, action="append", default=[])
     options = parser.parse_args(args)
     return Inputs(
         environ=environ,
@@ -158,7 +163,15 @@ def _inputs(args: list[str], environ: Mapping[str, str], folder: Path) -> Inputs
         home=folder / "home",
         system_dir=folder / "etc" / "codex",
         profile=options.profile,
-        overrides=tuple(options.overrides),
+        overrides=(
+            *options.overrides,
+            *(f"features.{name}=true" for name in options.enable),
+            *(f"features.{name}=false" for name in options.disable),
+        ),
+        oss=options.oss,
+        local_provider=options.local_provider,
+        ignore_user_config=options.ignore_user_config,
+        strict_config=options.strict_config,
         model=options.model,
         codex_version=codex_version(),
     )

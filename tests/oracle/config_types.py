@@ -69,8 +69,7 @@ TYPES: Final = (
     _ignored("unknown-near-a-known-one", on_top('modle_verbosity = "low"')),
     _ignored("unknown-in-provider", below('api_key_path = "x"')),
     _ignored("unknown-table", below('[mcpServers.x]\ncommand = "x"')),
-    _ignored("unknown-in-tui", below("[tui]\nzork = 1")),
-    _ignored("model-in-tui", below('[tui]\nmodel = "x"'), "config.key_misplaced"),
+    _ignored("unknown-in-tui", below("[tui]\nnotificatons = true")),
     _ignored("unknown-headers-key", below('headers = { "X-A" = "b" }')),
     _ignored(
         "profile-key-in-provider", below('sandbox_mode = "read-only"'), "config.key_misplaced"

@@ -37,6 +37,18 @@ PROJECT_DENIED = (
 )
 """Keys that a project's `.codex/config.toml` cannot set."""
 
+_NO_REQUIREMENTS = (
+    "model",
+    "openai_base_url",
+    "model_reasoning_effort",
+    "approval_policy",
+    "sandbox_mode",
+    "profile",
+    "web_search",
+    "projects",
+)
+"""Settings that an administrator may take for constraints; each was tried."""
+
 _PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
@@ -109,7 +121,24 @@ def _read_requirements(inputs: Inputs) -> Reading:
     document = Document(
         whole.name, whole.shown, table, text=whole.text, mode=whole.mode, path=whole.path
     )
-    return Reading(reading.layer, document, reading.problem)
+    return Reading(reading.layer, document, reading.problem or _no_requirement(whole))
+
+
+def _no_requirement(document: Document) -> Problem | None:
+    """Return the problem of a setting that is no constraint: Codex ignores it there."""
+    key = next((one for one in _NO_REQUIREMENTS if one in document.table), None)
+    if key is None:
+        return None
+    location = document.locate((key,), at_key=True)
+    details = {"name": key, "nearest": "", "table": "", "layer": document.name, "listed": "yes"}
+    return Problem(
+        "config.unknown_key",
+        key=key,
+        location=location,
+        fatal=False,
+        details=details | {"line": document.line(location.line or 0)},
+        excerpt=document.excerpt(location),
+    )
 
 
 def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
