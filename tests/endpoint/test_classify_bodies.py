@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from codex_doctor.endpoint.cause import Cause
 
 MODEL = "my-model"
-CASES: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent.parent / "data" / "endpoint_errors.json").read_text(encoding="utf-8")
-)
+DATA = Path(__file__).parent.parent / "data"
+# The second file was written before the rules were tuned on it: 309 of 320 were right at first.
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("endpoint_errors.json", "endpoint_errors_second.json")
+    for case in json.loads((DATA / name).read_text(encoding="utf-8"))
+]
 
 
 def _classified(

@@ -57,6 +57,15 @@ def test_schema_errors_name_their_field() -> None:
     assert read.texts == ("tools[8].type: no (got 'custom')", "store: Required")
 
 
+def test_errors_listed_by_field_name_their_field() -> None:
+    listed = {"Messages": ["The Messages field is required."], "store": "no", "odd": [1]}
+
+    read = _read({"errors": {**listed, "message": "kept apart"}})
+
+    assert read.params == ("messages", "store")
+    assert read.texts == ("The Messages field is required.", "no", "kept apart")
+
+
 def test_schema_errors_in_a_python_repr_name_their_field() -> None:
     read = _read({"message": "[{'loc': ('body', 'store'), 'msg': 'no', 'param': 'other'}]"})
 

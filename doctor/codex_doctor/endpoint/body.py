@@ -200,10 +200,20 @@ class _Reader:
             return
         for key in (*_TEXT_KEYS, *_WRAPPERS):
             inner = low.get(key)
+            if key == "errors" and is_table(inner):
+                self._add_by_field(inner, depth=depth + 1)
             if isinstance(inner, (dict, list)):
                 self._walk(inner, depth=depth + 1)
             elif isinstance(inner, str) and key in _TEXT_KEYS:
                 self.add_text(inner, depth=depth)
+
+    def _add_by_field(self, errors: dict[str, Any], *, depth: int) -> None:
+        """Take errors that are listed by field (ASP.NET, Laravel): `{"Messages": ["..."]}`."""
+        for field, said in list(errors.items())[:_MAX_ENTRIES]:
+            words = said[0] if is_list(said) and said else said
+            if isinstance(words, str) and field.lower() not in {*_TEXT_KEYS, *_CODE_KEYS}:
+                self._add_param(field.lower())
+                self.add_text(words, depth=depth)
 
     def _add_shape(self, low: dict[str, Any]) -> None:
         for key in ("object", "type"):

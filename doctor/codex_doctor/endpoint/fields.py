@@ -52,6 +52,7 @@ _PATTERNS: Final = (
     rf"option)s?:?{_OPEN}{_PATH}",
     rf"\b{_PATH}{_SHUT} (?:must|should|has to) be ",
     r"(?P<field>\b(?:tools|input|messages)(?:\[\W?\d+\W?\]|\.\d+)[\w.\[\]]*)",
+    r"(?P<field>\btools\.[a-z_.]{1,60}) (?:is|must|should)\b",
     r"(?P<field>\b(?:store|include|prompt_cache_key|client_metadata|parallel_tool_calls|"
     r"tool_choice|previous_response_id|"
     r"service_tier|instructions|reasoning|stream)\b)['\"`]?(?:.{0,40}\b(?:not|un|in)[ "

@@ -9,9 +9,9 @@ from codex_doctor.model import Confidence
 
 _KEY: Final = (
     r"(?:api[ _-]?keys?|(?<!max_)(?<!max )(?:access |auth\w* |bearer |virtual |secret |id |proxy )?"
-    r"tokens?(?! count| limit| usage| budget|s\b| <|s? in)|credentials?|authentication|"
+    r"tokens?(?! count| limit| usage| budget|s\b| <|s? in\b)|credentials?|authentication|"
     r"authorization|"
-    r"(?:access|secret|subscription|virtual|license|service|master) key|x-api-key|bearer)"
+    r"(?:access|secret|subscription|virtual|license|service|master) key|x-api-key|bearer|jwt)"
 )
 _BAD: Final = (
     r"(?:invalid|incorrect|wrong|bad|unknown|expired|revoked|disabled|illegal|malformed|inactive|"
@@ -137,7 +137,7 @@ RULES: Final = (
         texts=(
             rf"\b{_BAD}(?: or \w+)? (?:(?!json|request|max|param|field|value)[\w'-]+ "
             rf"){{0,2}}{_KEY}",
-            rf"{_KEY}['\"`]?(?: \w+){{0,2}}?:? (?:[^\s]{{3,80}} )?(?:is |are |was |has (?:been "
+            rf"{_KEY}['\"`]?(?: \w+){{0,5}}?:? (?:[^\s]{{3,80}} )?(?:is |are |was |has (?:been "
             rf")?|have been |"
             rf"was )?(?:currently )?(?:{_BAD}|not recogni[sz]ed|failed|fails|verification failed|"
             rf"rejected|"

@@ -66,7 +66,8 @@ RULES: Final = (
             r")?tokens\b(?!,? please wait)",
             r"tokens to keep from the (?:initial )?prompt|when context the overflows|reduce the "
             r"length of",
-            r"`?inputs`? (?:tokens|must have)|n_ctx|kv cache .{0,30}(?:full|space)",
+            r"`?inputs`? (?:tokens|must have)|n_ctx|kv cache .{0,30}(?:full|space)|"
+            r"^tokens? limit\W*(?:exceeded|reached)?\W*$",
             r"(?:上下文|输入|提示词?|prompt|token).{0,12}(?:过长|超长|超出|超过|太长).{0,20}",
         ),
         status=_ANYTIME,

@@ -25,7 +25,8 @@ RULES: Final = (
             r"(?:balance|credits?(?: limit)?|quota|funds|points)\b.{0,20}\b(?:is |are "
             r")?(?:insufficient"
             r"|not enough|depleted|used up|too low|run out|ran out|negative|empty)",
-            r"out of (?:credits?|quota|funds|balance)|not enough (?:credits?|quota|balance|funds)",
+            r"out of (?:\w+ ){0,3}(?:credits?|quota|funds|balance)|"
+            r"not enough (?:credits?|quota|balance|funds)",
             r"(?:requires?|needs?) (?:more |paid |additional )+(?:credits?|balance|quota)",
             r"余额(?:不足|已?(?:用|耗)[完尽])|额度(?:不足|已?(?:用|耗)[完尽])|(?:点数|积分)不足",
             r"欠费|预扣费.{0,8}失败|配额(?:不足|已?用[完尽])",
@@ -38,7 +39,7 @@ RULES: Final = (
     Rule(
         "upstream.overloaded",
         texts=(
-            r"\boverloaded\b|(?:over|at|no) capacity|capacity (?:is )?(?:exceeded|reached|"
+            r"\boverloaded\b|(?:over|at|no) (?:\w+ )?capacity|capacity (?:is )?(?:exceeded|reached|"
             r"constraint)",
             r"high demand|too busy|server (?:is )?(?:currently )?busy|engine is .{0,20}busy",
             r"(?:slots|workers|instances) (?:are )?(?:all )?(?:busy|unavailable|occupied)",

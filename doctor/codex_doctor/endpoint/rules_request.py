@@ -82,7 +82,8 @@ RULES: Final = (
         texts=(
             r"(?:unknown|unexpected|invalid|unsupported|unrecogni[sz]ed) (?:message "
             r")?roles?\b[:=]? ?(?:%ID%)?",
-            rf"\brole['\"`]?[:=]? ?%ID%:? {_NOT}|roles? (?:must|should) (?:be|alternate)",
+            rf"\brole['\"`]?[:=]? ?%ID%:? {_NOT}|roles? (?:must|should) (?:be|alternate)|"
+            r"\brole (?:of|in|for) .{0,40}\b(?:must|should|invalid|not )",
             rf"%ID%['\"`]? roles? {_NOT}|(?P<role>{_ROLES}) (?:role|message|prompt|"
             rf"instruction)s?\b.{{0,24}}{_NOT}",
             r"(?P<subject>system|developer) messages? (?:must|should|can only|may only|has "
@@ -194,5 +195,12 @@ RULES: Final = (
         status=_ANYTIME,
         subject="reasoning.effort",
         note="Ollama, OpenAI: a level this model does not have",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(r"(?:does not|doesn't|not) support (?:\w+ )?(?:thinking|reasoning)\b",),
+        status=_ANYTIME,
+        subject="reasoning",
+        note="Ollama: this model does not think",
     ),
 )

@@ -109,7 +109,7 @@ RULES: Final = (
             r")?(?:is |are )?(?:a )?"
             r"(?:required|missing|empty|undefined|null|none|must |at least |cannot be|should |"
             r"field "
-            r"required|not (?:provided|"
+            r"required|invalid\b|not (?:provided|"
             r"specified|set|found)|不能为空)",
             r"(?:missing|provide|include|specify|requires?|required|expected|without|absent|"
             r"empty|no)\b.{0,32}['\"`]"
