@@ -20,6 +20,12 @@ def done(item: Any) -> dict[str, Any]:
     return {"type": "response.output_item.done", "output_index": 0, "item": item}
 
 
+def delta(text: str) -> dict[str, Any]:
+    """Return an event of a kind that comes by the thousand and changes nothing."""
+    place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
+    return {"type": "response.output_text.delta", **place, "delta": text}
+
+
 def message(**changes: Any) -> dict[str, Any]:
     part = {"type": "output_text", "text": "codex-doctor-ok"}
     return {"type": "message", "id": "msg_1", "role": "assistant", "content": [part]} | changes
