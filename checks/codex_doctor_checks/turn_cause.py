@@ -17,6 +17,7 @@ from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_
 from codex_doctor.endpoint.bases import has_route
 from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.models import nearest
+from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _PROVES = {
     "quota": {"auth"},
     "model": {"auth", "wire"},
     "request": {"auth", "wire"},
+    "session": {"auth", "model", "wire"},
     "stream": {"auth", "model", "wire", "request"},
     "tools": {"auth", "model", "wire", "request", "stream"},
 }
@@ -98,6 +100,8 @@ class Root:
 
 def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
+    if turn.dialect == CHAT:
+        return _chat_cause(turn)
     cause = cause_of(turn.first, model=turn.model)
     if cause is not None:
         return _refined(Root(cause, turn.first), turn)
@@ -105,13 +109,23 @@ def root_cause(turn: Turn) -> Root | None:
     if last is not turn.first:
         later = cause_of(last, model=turn.model)
         if later is not None:
-            return Root(_output_cause(last, later), last)
+            return _refined_output(Root(_output_cause(last, later), last), turn)
     reading = last.reading
     kind, detail = _completed(turn, reading) if reading is not None else ("", "")
     if not kind:
         return None
     inner = cause_in_reading(reading, model=turn.model) if reading is not None else None
     return Root(inner or Cause(id=kind, confidence=Confidence.CERTAIN, message=detail), last)
+
+
+def _chat_cause(turn: Turn) -> Root | None:
+    """Return why a version that speaks Chat Completions fails, None when its route is there."""
+    cause = cause_of(turn.first, model=turn.model)
+    if cause is not None and cause.id.partition(".")[0] in {"auth", "quota"}:
+        return Root(cause, turn.first)
+    if has_route(turn.first, turn.model):
+        return None
+    return Root(Cause("wire.chat_missing", Confidence.CERTAIN), turn.first)
 
 
 def outcome(
@@ -200,6 +214,18 @@ def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
     status = exchange.status or 0
     kind = "tools.output_rejected" if 400 <= status < 500 else "tools.output_fails"
     return replace(cause, id=kind)
+
+
+def _refined_output(root: Root, turn: Turn) -> Root:
+    """Name the replayed items without which the tool output was accepted."""
+    reduction = turn.reduction
+    if reduction is None or reduction.proof is None:
+        return root
+    part = reduction.parts[0]
+    cause = _certain(root.cause, "session.history_rejected")
+    return replace(
+        root, cause=replace(cause, subject=part.name, param=part.where), reduction=reduction
+    )
 
 
 # ----- what the further requests tell

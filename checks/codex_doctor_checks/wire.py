@@ -109,6 +109,19 @@ KINDS = by_id(
     ),
     Kind(
         _wire(
+            "chat_missing",
+            "An old Codex speaks Chat Completions here",
+            "Up to 0.94.0 Codex speaks Chat Completions to a provider that sets no wire_api, and "
+            'to one with wire_api = "chat". This endpoint has no such route at this address.',
+        ),
+        "this version speaks Chat Completions, and {host} has no such route",
+        (
+            Fix('Set wire_api = "responses" in the provider, if the endpoint has it.'),
+            Fix("Update Codex: since 0.95.0 it speaks the Responses API alone."),
+        ),
+    ),
+    Kind(
+        _wire(
             "other_protocol",
             "Another API's protocol answers",
             "The answer is in the protocol of another API (Anthropic's, Gemini's or the server's "

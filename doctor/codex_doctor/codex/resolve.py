@@ -15,7 +15,7 @@ from codex_doctor.codex.config.environment import (
     load_environment,
 )
 from codex_doctor.codex.config.overview import flatten
-from codex_doctor.codex.config.provider import BEDROCK, Provider, find_provider
+from codex_doctor.codex.config.provider import BEDROCK, Provider, find_provider, speaks_chat
 from codex_doctor.codex.config.sources import read_layers
 from codex_doctor.codex.credentials.auth_json import AuthJson, read_auth_json
 from codex_doctor.codex.credentials.choice import (
@@ -139,6 +139,12 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     """Yield the problems of the tables, whichever provider is active."""
     version = read.inputs.codex_version
     yield from judge_types(read.layered)
+    if not holds("effort_any", version):
+        # Late: old versions only.
+        from codex_doctor.codex.rules.old_versions import judge_effort, judge_toml_version
+
+        yield from judge_toml_version(read.layered, version)
+        yield from judge_effort(read.layered, version)
     yield from judge_providers(read.layered, version)
     yield from judge_profile(read.inputs, read.layered, read.home)
     listed = holds("unknown_keys_listed", version)
@@ -229,6 +235,7 @@ def _setup(read: _Read, active: _Active | None, problems: tuple[Problem, ...]) -
         request_max_retries=provider.retries("request_max_retries", 4) if provider else 4,
         stream_max_retries=provider.retries("stream_max_retries", 5) if provider else 5,
         supports_websockets=provider.supports_websockets if provider else False,
+        speaks_chat=speaks_chat(provider, read.inputs.codex_version) if provider else False,
         values=values,
         origins=origins,
     )

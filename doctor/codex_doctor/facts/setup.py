@@ -172,6 +172,7 @@ class Setup:
         endpoint: None when no URL can be built.
         model: Id that Codex sends (its own default when none is set).
         idle_timeout_ms: `stream_idle_timeout_ms`.
+        speaks_chat: Whether this version speaks Chat Completions to the provider.
         values: Effective scalar values by dotted key, with secrets masked.
         origins: Where each effective value stands, by dotted key.
     """
@@ -191,6 +192,7 @@ class Setup:
     request_max_retries: int = 4
     stream_max_retries: int = 5
     supports_websockets: bool = False
+    speaks_chat: bool = False
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
 

@@ -117,13 +117,17 @@ class Exchange:
         return next((value for key, value in self.headers if key == name), "")
 
 
+CHAT = "chat"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One Codex turn as the doctor ran it, with the further requests it took to tell causes apart.
 
     Attributes:
         model: Model id that was sent.
-        dialect: Kind of the request dialect: `classic`, `freeform` or `lite`.
+        dialect: Kind of the request dialect: `classic`, `freeform`, `lite`, or `CHAT`: an old
+            version speaks Chat Completions, and only its route was looked for.
         first: The last attempt of the first request.
         attempts: All attempts of it, `first` included.
         follow_ups: The requests that carried tool output, in order.

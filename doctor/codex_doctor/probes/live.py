@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Turn,
     )
     from codex_doctor.facts.websocket import SocketTry
+    from codex_doctor.probes.name_lookup import Way
     from codex_doctor.probes.trust import Trust
 
 
@@ -83,7 +84,7 @@ class LiveEyes:
     async def lookup(self) -> DnsAnswer:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
         hop = self._endpoint.proxy or self._endpoint
-        return await dns.lookup(hop.host, timeout_s=LOOKUP_TIMEOUT_S, way=self._way)
+        return await self._look_up(hop.host)
 
     async def proxy(self) -> ProxyAnswer | None:
         """Try the proxy that applies; None when none does."""
@@ -116,9 +117,11 @@ class LiveEyes:
 
     async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
         """Look whether the addresses are the host's own."""
+        hop = self._endpoint.proxy or self._endpoint
+        if dns.is_literal(hop.host):
+            return None
         from codex_doctor.probes import doubt
 
-        hop = self._endpoint.proxy or self._endpoint
         return await doubt.look(answer, hop.port, timeout_s=DOUBT_TIMEOUT_S, way=self._way)
 
     async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
@@ -153,15 +156,27 @@ class LiveEyes:
     async def turn(self) -> Turn:
         """Run one small Codex turn."""
         async with self._sender() as sender:
-            asker = Asker(
-                sender=sender,
-                clock=self._clock,
-                setup=self._setup,
-                secrets=self._secrets,
-                session=self._session,
-            )
-            turn = await TurnRunner(asker).run()
+            turn = await TurnRunner(self._asker(sender)).run()
         return replace(turn, spoken=await self._spoken(turn.first))
+
+    async def first_request(self) -> Turn:
+        """Send the first request of a turn, and nothing that follows from its answer."""
+        async with self._sender() as sender:
+            return await TurnRunner(self._asker(sender)).first()
+
+    async def finished(self, turn: Turn) -> Turn:
+        """Return a turn with the requests that carry the output of its tool calls."""
+        async with self._sender() as sender:
+            return await TurnRunner(self._asker(sender)).finished(turn)
+
+    def _asker(self, sender: Sender) -> Asker:
+        return Asker(
+            sender=sender,
+            clock=self._clock,
+            setup=self._setup,
+            secrets=self._secrets,
+            session=self._session,
+        )
 
     def _sender(self, *, http2: bool = True) -> Sender:
         is_tls = self._endpoint.scheme == "https"
@@ -195,7 +210,7 @@ class LiveEyes:
             return ""
         from codex_doctor.probes import tls
 
-        answer = await dns.lookup(endpoint.host, timeout_s=LOOKUP_TIMEOUT_S, way=self._way)
+        answer = await self._look_up(endpoint.host)
         return await tls.spoken(
             endpoint.host,
             endpoint.port,
@@ -203,11 +218,16 @@ class LiveEyes:
             timeout_s=min(HANDSHAKE_TIMEOUT_S, self._clock.left_s()),
         )
 
-    @cached_property
-    def _way(self) -> dns.Way:
-        from codex_doctor.probes.linkage import uses_system_resolver
+    async def _look_up(self, host: str) -> DnsAnswer:
+        way = None if dns.is_literal(host) else self._way
+        return await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
 
-        return dns.Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
+    @cached_property
+    def _way(self) -> Way:
+        from codex_doctor.probes.linkage import uses_system_resolver
+        from codex_doctor.probes.name_lookup import Way
+
+        return Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
 
     @property
     def _endpoint(self) -> Endpoint:

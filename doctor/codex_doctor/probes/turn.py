@@ -16,6 +16,8 @@ from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.endpoint.answer import cause_of
 from codex_doctor.facts import Exchange, Turn
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.probes.ask import sibling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 MAX_FOLLOW_UPS = 3
 PATIENCE_S = 5.0  # the longest `retry-after` that is waited for
 _FIRST = "first request of a turn"
+# How endpoints refuse a body; a crash may be a refusal too.
+_REFUSALS = frozenset({400, 404, 422, 500})
 _AGAIN = "the same request again, as Codex would"
 
 
@@ -34,29 +38,55 @@ class TurnRunner:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
         self._model = asker.session.model
+        self._replayed: tuple[Mapping[str, Any], ...] = ()
 
     async def run(self) -> Turn:
         """Run it and return everything that was exchanged."""
+        if self._asker.setup.speaks_chat:
+            return await self._chat()
         attempts = await self._try(_FIRST)
         first = attempts[-1]
         if _is_text_only(first):
             attempts += (await self._asker.turn("the same request again: no tool call came"),)
             first = attempts[-1]
-        turn = Turn(
-            model=self._model,
-            dialect=self._asker.session.dialect.kind,
-            version=self._asker.session.version,
-            first=first,
-            attempts=attempts,
-        )
-        turn = replace(turn, follow_ups=await self._follow_ups(first))
+        turn = await self.finished(self._turn(first, attempts))
         cause = cause_of(first, model=self._model)
         if cause is None:
-            return turn
+            return await self._judge_replay(turn)
         # Late: a healthy turn asks nothing further.
         from codex_doctor.probes.tell_apart import tell_apart
 
         return await tell_apart(turn, self._asker, cause)
+
+    async def first(self) -> Turn:
+        """Send the first request alone."""
+        if self._asker.setup.speaks_chat:
+            return await self._chat()
+        first = await self._asker.turn(_FIRST)
+        return self._turn(first, (first,))
+
+    async def finished(self, turn: Turn) -> Turn:
+        """Return a turn with the answers to its tool calls."""
+        return replace(turn, follow_ups=await self._follow_ups(turn.first))
+
+    def _turn(self, first: Exchange, attempts: tuple[Exchange, ...]) -> Turn:
+        session = self._asker.session
+        return Turn(
+            model=self._model,
+            dialect=session.dialect.kind,
+            version=session.version,
+            first=first,
+            attempts=attempts,
+        )
+
+    async def _chat(self) -> Turn:
+        """Look for the route of a version that speaks Chat Completions."""
+        url = sibling(self._asker.url, "/chat/completions")
+        first = await self._asker.side("POST", url, "the route that this version uses", key=True)
+        session = self._asker.session
+        return Turn(
+            model=self._model, dialect=CHAT, version=session.version, first=first, attempts=(first,)
+        )
 
     async def _try(
         self, purpose: str, replayed: tuple[Mapping[str, Any], ...] = ()
@@ -77,7 +107,6 @@ class TurnRunner:
 
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""
-        replayed: tuple[Mapping[str, Any], ...] = ()
         sent: tuple[Exchange, ...] = ()
         last = first
         for _ in range(MAX_FOLLOW_UPS):
@@ -88,10 +117,20 @@ class TurnRunner:
                 tool_output(call, answer_to(call, self._asker.session.dialect))
                 for call in reading.calls
             ]
-            replayed += (*map(repeated, reading.items), *outputs)
-            sent += await self._try("request with the tool output", replayed)
+            self._replayed += (*map(repeated, reading.items), *outputs)
+            sent += await self._try("request with the tool output", self._replayed)
             last = sent[-1]
         return sent
+
+    async def _judge_replay(self, turn: Turn) -> Turn:
+        """Look which of the replayed items is refused, when the tool output is."""
+        last = turn.follow_ups[-1] if turn.follow_ups else None
+        if last is None or last.status is None or last.status not in _REFUSALS:
+            return turn
+        from codex_doctor.probes.replay import find_refused_replay
+
+        reduction = await find_refused_replay(self._asker, self._replayed)
+        return replace(turn, reduction=reduction)
 
 
 def _is_text_only(exchange: Exchange) -> bool:

@@ -69,7 +69,7 @@ class Provider:
 
 def builtin_ids(version: str | None) -> tuple[str, ...]:
     """Return the provider ids that Codex brings along in this version."""
-    oss = ("ollama", "lmstudio") if holds("ollama_builtin", version) else ()
+    oss = ("ollama", "lmstudio") if holds("ollama_builtin", version) else ("oss",)
     bedrock = BEDROCK if holds("bedrock_builtin", version) else ()
     return ("openai", *oss, *bedrock)
 
@@ -89,6 +89,8 @@ def find_provider(
         return _openai(layered, environment, version)
     if name in _DEFAULT_OSS_PORTS and name in builtin_ids(version):
         return _oss(name, environment)
+    if name == "oss" and name in builtin_ids(version):
+        return _oss("ollama", environment)
     fields = layered.table("model_providers", name)
     if not fields and name not in builtin_ids(version):
         return None
@@ -103,6 +105,15 @@ def find_provider(
         supports_websockets=websockets,
         fields=fields,
     )
+
+
+def speaks_chat(provider: Provider, version: str | None) -> bool:
+    """Tell whether this version speaks Chat Completions to the provider."""
+    if provider.is_builtin:
+        return False
+    default = "chat" if holds("chat_default", version) else "responses"
+    wire_api = provider.fields.get("wire_api", default)
+    return wire_api == "chat" and not holds("chat_wire_api_removed", version)
 
 
 def _openai(layered: Layered, environment: Environment, version: str | None) -> Provider:

@@ -77,7 +77,7 @@ def _judge_fields(
     yield from _judge_wire_api(layered, name, fields, version)
     yield from _judge_types(layered, name, fields)
     yield from _judge_auth(layered, name, fields)
-    yield from _judge_conflicts(layered, name, fields)
+    yield from _judge_conflicts(layered, name, fields, version)
 
 
 def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
@@ -187,16 +187,18 @@ def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
         yield wrong_type(layered, (*path, "timeout_ms"), expected=expected, value=timeout)
 
 
-def _judge_conflicts(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
+def _judge_conflicts(
+    layered: Layered, name: str, fields: dict[str, Any], version: str | None
+) -> Iterator[Problem]:
     path = ("model_providers", name)
-    if "auth" in fields:
+    if "auth" in fields and holds("auth_command_run", version):
         for other in _EXCLUSIVE:
             if fields.get(other) not in (None, False):
                 yield layered.problem(
                     "config.provider_conflict", *path, other, at_key=True, reason="auth",
                     fields=f"auth, {other}", provider=name,
                 )  # fmt: skip
-    if "aws" in fields:
+    if "aws" in fields and holds("bedrock_builtin", version):
         yield layered.problem(
             "config.provider_conflict", *path, "aws", at_key=True, reason="aws", fields="aws",
             provider=name,

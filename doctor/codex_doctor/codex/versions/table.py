@@ -40,6 +40,20 @@ BEHAVIOURS = (
         "matrix wire/wire-api-absent",
     ),
     Behaviour(
+        "effort_xhigh",
+        "0.72.0",
+        None,
+        "xhigh is a reasoning effort.",
+        "matrix configuration/effort-unknown",
+    ),
+    Behaviour(
+        "effort_any",
+        "0.138.0",
+        None,
+        "Any text is a reasoning effort; before there was a fixed list.",
+        "matrix configuration/effort-unknown",
+    ),
+    Behaviour(
         "chat_wire_api_deprecated",
         "0.72.0",
         "0.94.0",
@@ -239,7 +253,7 @@ BEHAVIOURS = (
     ),
     Behaviour(
         "exec_command_shell",
-        "0.97.0",
+        "0.96.0",
         None,
         "The shell for an unknown model id is exec_command; before it was shell.",
         "request",
@@ -247,7 +261,7 @@ BEHAVIOURS = (
     ),
     Behaviour(
         "web_search_tool",
-        "0.93.0",
+        "0.92.0",
         None,
         "A tool of the type web_search is sent.",
         "request",

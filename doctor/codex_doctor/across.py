@@ -1,0 +1,231 @@
+"""`--codex-version all`: the verdict of every Codex version that is known, range by range.
+
+Versions that resolve to the same set-up and send the same request get one verdict. Each distinct
+first request is sent once; the round trip of a tool call is seen with one of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from codex_doctor import engine, ranking
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds
+from codex_doctor.codex.versions.releases import before, range_starts
+from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.codex.wire.request import OPENAI
+from codex_doctor.context import Context
+from codex_doctor.diagnosis import silence
+from codex_doctor.endpoint.answer import cause_of
+from codex_doctor.model import Severity, Verdict
+from codex_doctor.probes.http import Clock
+from codex_doctor.probes.known import KnownEyes
+from codex_doctor.probes.live import LiveEyes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from codex_doctor.engine import Selection
+    from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
+    from codex_doctor.model import Check, RankedFinding
+
+_COMMAND = "auth.command"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Versions with one verdict, both ends included.
+
+    Attributes:
+        finding: The first finding that is more than a hint.
+    """
+
+    first: str
+    last: str
+    verdict: Verdict
+    finding: RankedFinding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What every known version makes of the set-up.
+
+    Attributes:
+        spans: Oldest first, without gaps.
+        requests: Requests that were sent.
+    """
+
+    spans: tuple[Span, ...]
+    requests: int
+    took_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One version that stands for those like it."""
+
+    inputs: Inputs
+    setup: Setup
+    secrets: Secrets
+
+
+def likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
+    """Return what decides the verdict: versions for which it is equal need one look."""
+    in_turn = tuple(holds(one.name, inputs.codex_version) for one in BEHAVIOURS if one.in_turn)
+    return repr(setup), in_turn, request_likeness(inputs, setup, secrets)
+
+
+def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
+    """Return what decides the first request that a version sends."""
+    is_openai = setup.provider_name == OPENAI
+    dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
+    place = "chat" if setup.speaks_chat else dialect.place
+    return setup.model, secrets.url, secrets.headers, secrets.proxy_url, place
+
+
+async def judge_versions(
+    inputs: Inputs,
+    checks: Sequence[Check],
+    *,
+    budget_s: float,
+    selection: Selection,
+    on_command: Callable[[str], None] = lambda _: None,
+) -> Across:
+    """Judge every known range of versions with one set of looks at the endpoint.
+
+    Args:
+        inputs: What the run starts from; its version does not count.
+        checks: The pipeline.
+        budget_s: Seconds for the whole run; what is not seen by then stays unknown.
+        selection: What the user left out.
+        on_command: Called before a program that the configuration names is run.
+    """
+    started = time.monotonic()
+    starts = range_starts()
+    cases = _cases(inputs, starts, on_command)
+    looker = _Looker(Clock(budget_s=0.9 * budget_s))
+    # Which Codex is installed says nothing about the other versions.
+    selection = replace(selection, skip=selection.skip | {"installation"})
+    unique = list({likeness(*_parts(one)): one for one in reversed(cases)}.values())
+    if not selection.offline:
+        await looker.look([one for one in unique if not silence(one.setup)])
+    verdicts: dict[Hashable, tuple[Verdict, RankedFinding | None]] = {}
+    for case in unique:
+        left_s = max(0.05, budget_s - (time.monotonic() - started))
+        found = await _judge(case, checks, looker, budget_s=left_s, selection=selection)
+        verdicts[likeness(*_parts(case))] = found
+    rows = [
+        (start, *verdicts[likeness(*_parts(case))])
+        for start, case in zip(starts, cases, strict=True)
+    ]
+    took_ms = round((time.monotonic() - started) * 1000)
+    return Across(tuple(_spans(rows)), len(looker.exchanges), took_ms)
+
+
+def _parts(case: _Case) -> tuple[Inputs, Setup, Secrets]:
+    return case.inputs, case.setup, case.secrets
+
+
+def _cases(inputs: Inputs, starts: Sequence[str], tell: Callable[[str], None]) -> list[_Case]:
+    """Resolve the set-up for each version; a command of the configuration is run once."""
+    newest = replace(inputs, codex_version=NEWEST)
+    setup, secrets = resolve(newest, tell=tell)
+    runs = setup.credential.source == _COMMAND
+    cases: list[_Case] = []
+    for start in starts:
+        given = replace(inputs, codex_version=start)
+        then, hidden = resolve(replace(given, offline=inputs.offline or runs))
+        if runs and then.credential.source == _COMMAND:
+            then = replace(then, credential=setup.credential, problems=setup.problems)
+            hidden = replace(hidden, headers=secrets.headers)
+        cases.append(_Case(given, then, hidden))
+    return cases
+
+
+async def _judge(
+    case: _Case,
+    checks: Sequence[Check],
+    looker: _Looker,
+    *,
+    budget_s: float,
+    selection: Selection,
+) -> tuple[Verdict, RankedFinding | None]:
+    quiet = selection.offline or silence(case.setup)
+    ctx = Context(inputs=case.inputs, setup=case.setup, eyes=looker.eyes(case))
+    ran = await engine.run_checks(
+        checks, ctx, budget_s=budget_s, selection=replace(selection, offline=quiet)
+    )
+    severe = (one for one in ranking.rank(ran) if one.finding.severity is not Severity.HINT)
+    return ranking.verdict(ran), next(severe, None)
+
+
+def _spans(rows: Iterable[tuple[str, Verdict, RankedFinding | None]]) -> Iterable[Span]:
+    """Yield the rows with the next ones that say the same joined to them."""
+    current: Span | None = None
+    for start, verdict, finding in rows:
+        if current is not None:
+            alike = (current.verdict, _id(current.finding)) == (verdict, _id(finding))
+            if alike:
+                continue
+            yield replace(current, last=before(start))
+        current = Span(start, NEWEST, verdict, finding)
+    if current is not None:
+        yield current
+
+
+def _id(finding: RankedFinding | None) -> str:
+    return finding.finding.id if finding else ""
+
+
+class _Looker:
+    """Looks once at each endpoint, and sends each distinct first request once."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.exchanges: list[Exchange] = []
+        self._clock = clock
+        self._live: dict[Hashable, LiveEyes] = {}
+        self._shared: dict[Endpoint | None, Context] = {}
+        self._turns: dict[Hashable, Turn] = {}
+
+    async def look(self, cases: Sequence[_Case]) -> None:
+        """Send the first requests of these cases, the newest version's first and as a turn."""
+        for case in cases:
+            key = request_likeness(*_parts(case))
+            if key not in self._live:
+                eyes = LiveEyes(
+                    inputs=case.inputs, setup=case.setup, secrets=case.secrets, clock=self._clock
+                )
+                eyes.exchanges = self.exchanges
+                self._live[key] = eyes
+                shared = Context(inputs=case.inputs, setup=case.setup, eyes=eyes)
+                self._shared.setdefault(case.setup.endpoint, shared)
+        if self._live:
+            await asyncio.gather(*(self._try(key, eyes) for key, eyes in self._live.items()))
+            await self._finish()
+
+    def eyes(self, case: _Case) -> KnownEyes:
+        """Return eyes that know what was looked at for this case."""
+        turn = self._turns.get(request_likeness(*_parts(case)))
+        return KnownEyes(self._shared.get(case.setup.endpoint), turn)
+
+    async def _try(self, key: Hashable, eyes: LiveEyes) -> None:
+        self._turns[key] = await eyes.first_request()
+
+    async def _finish(self) -> None:
+        """Let one request that got a tool call bring the output, and the others share that."""
+        calling = [key for key, turn in self._turns.items() if _calls(turn)]
+        if not calling:
+            return
+        newest = next(key for key in self._live if key in calling)
+        follow_ups = (await self._live[newest].finished(self._turns[newest])).follow_ups
+        for key in calling:
+            self._turns[key] = replace(self._turns[key], follow_ups=follow_ups)
+
+
+def _calls(turn: Turn) -> bool:
+    reading = turn.first.reading
+    healthy = cause_of(turn.first, model=turn.model) is None
+    return healthy and reading is not None and bool(reading.calls)

@@ -1,0 +1,60 @@
+"""What only old versions of Codex refuse: TOML 1.1, and a reasoning effort they do not know."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.files.excerpts import excerpt
+from codex_doctor.codex.rules.providers import wrong_type
+from codex_doctor.codex.versions import first_version, holds
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.files.documents import Document
+
+_EFFORTS = ("none", "minimal", "low", "medium", "high")
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def judge_toml_version(layered: Layered, version: str | None) -> Iterator[Problem]:
+    """Yield the first place that only TOML 1.1 allows, for versions that read TOML 1.0."""
+    for document in layered.documents if not holds("toml_1_1", version) else ():
+        try:
+            # The standard library reads TOML 1.0.
+            tomllib.loads(document.text)
+        except ValueError as exc:
+            yield _too_new(document, str(exc))
+
+
+def _too_new(document: Document, message: str) -> Problem:
+    found = _AT.search(message)
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    since = first_version("toml_1_1")
+    return Problem(
+        "config.toml_syntax",
+        location=Location(document.shown, line, column),
+        details={
+            "why": f"this is TOML 1.1, which Codex reads since {since}",
+            "layer": document.name,
+            "line": "",
+            "after": "",
+            "fix": "",
+            "masked": "",
+        },
+        excerpt=excerpt(document.text, line=line, column=column),
+    )
+
+
+def judge_effort(layered: Layered, version: str | None) -> Iterator[Problem]:
+    """Yield a reasoning effort that a version which knows a fixed list of them refuses."""
+    key = "model_reasoning_effort"
+    effort = layered.text(key)
+    known = (*_EFFORTS, "xhigh") if holds("effort_xhigh", version) else _EFFORTS
+    if effort is not None and effort not in known and not holds("effort_any", version):
+        yield wrong_type(layered, (key,), expected=" or ".join(known), value=effort)

@@ -1,0 +1,68 @@
+"""Eyes that know what was looked at already, for judging one endpoint by several versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.facts import Installation
+from codex_doctor.model import CodexFact
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.facts import (
+        Connection,
+        DnsAnswer,
+        NameDoubt,
+        ProxyAnswer,
+        SocketTry,
+        TlsHandshake,
+        Turn,
+    )
+
+
+class KnownEyes:
+    """Answers from the looks of another run and from one turn; sends nothing itself."""
+
+    def __init__(self, shared: Context | None, turn: Turn | None) -> None:
+        self._context = shared
+        self._turn = turn
+
+    async def installation(self) -> Installation:
+        """Return that no Codex was looked for."""
+        return Installation(CodexFact(None, "assumed", None))
+
+    async def lookup(self) -> DnsAnswer:
+        """Return the lookup of the shared run."""
+        return await self._shared.lookup()
+
+    async def proxy(self) -> ProxyAnswer | None:
+        """Return the proxy of the shared run."""
+        return await self._shared.proxy()
+
+    async def connection(self, _: DnsAnswer) -> Connection:
+        """Return the connection of the shared run."""
+        return await self._shared.connection()
+
+    async def doubt(self, _: DnsAnswer) -> NameDoubt | None:
+        """Return the doubt of the shared run."""
+        return await self._shared.doubt()
+
+    async def tls(self, _: DnsAnswer) -> TlsHandshake | None:
+        """Return the handshake of the shared run."""
+        return await self._shared.tls()
+
+    async def websocket(self) -> SocketTry | None:
+        """Return that no WebSocket was tried."""
+        return None
+
+    async def turn(self) -> Turn:
+        """Return the turn that was sent for this version."""
+        if self._turn is None:
+            raise LookupError("no request was sent for this version")
+        return self._turn
+
+    @property
+    def _shared(self) -> Context:
+        if self._context is None:
+            raise LookupError("this endpoint was not looked at")
+        return self._context
