@@ -38,7 +38,7 @@ TOML: Final = (
     _broken("two-keys-on-a-line", on_top('personality = "a", file_opener = "b"')),
     _broken("header-not-closed", changed("[model_providers.lab]", "[model_providers.lab")),
     _broken("header-closed-twice", changed("[model_providers.lab]", "[model_providers.lab]]")),
-    _broken("header-empty", below("[]")),
+    _broken("table-name-empty", below("[]")),
     _broken("header-with-blank", changed("[model_providers.lab]", "[model_providers.my lab]")),
     _broken("array-not-closed", on_top('notify = ["a"')),
     _broken("inline-table-not-closed", below('http_headers = { X = "1"')),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from oracle.config_cases import CONFIG_CASES
+from oracle.config_cases import AREAS, CONFIG_CASES
 from oracle.config_runs import can_have_etc, compare, needs_etc
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ pytestmark = [
     pytest.mark.oracle,
     pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
 ]
+
+
+def test_no_two_cases_have_one_name() -> None:
+    assert len(CONFIG_CASES) == sum(len(cases) for cases in AREAS.values())
 
 
 @pytest.mark.parametrize("name", CONFIG_CASES)
