@@ -25,3 +25,24 @@ def test_the_version_loads_nothing_heavy(option: str) -> None:
     )
 
     assert done.stdout.splitlines() == [f"codex-doctor {__version__}", ""]
+
+
+@pytest.mark.parametrize(
+    ("module", "known"), [("codex_doctor.facts", "Setup"), ("codex_doctor_checks", "ALL_CHECKS")]
+)
+def test_facts_and_checks_are_loaded_when_they_are_asked_for(module: str, known: str) -> None:
+    program = (
+        f"import sys, {module} as room\n"
+        "before = len(sys.modules)\n"
+        f"room.{known}\n"
+        "assert len(sys.modules) > before\n"
+        "try:\n"
+        "    room.zork\n"
+        "except AttributeError as exc:\n"
+        "    print(exc)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "zork\n"

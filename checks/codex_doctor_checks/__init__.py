@@ -30,17 +30,18 @@ _IN_ORDER = (
     "websocket",
 )
 
+if not TYPE_CHECKING:  # for type checkers every name is there, and no other
 
-def __getattr__(name: str) -> tuple[Check, ...]:
-    """Return all checks, for `ALL_CHECKS`.
+    def __getattr__(name: str) -> tuple[Check, ...]:
+        """Return all checks, for `ALL_CHECKS`.
 
-    Raises:
-        AttributeError: Something else is asked for.
-    """
-    if name != "ALL_CHECKS":
-        raise AttributeError(name)
-    from importlib import import_module
+        Raises:
+            AttributeError: Something else is asked for.
+        """
+        if name != "ALL_CHECKS":
+            raise AttributeError(name)
+        from importlib import import_module
 
-    checks = tuple(import_module(f"{__name__}.{one}").CHECK for one in _IN_ORDER)
-    globals()[name] = checks
-    return checks
+        checks = tuple(import_module(f"{__name__}.{one}").CHECK for one in _IN_ORDER)
+        globals()[name] = checks
+        return checks

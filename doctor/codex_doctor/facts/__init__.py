@@ -5,36 +5,39 @@ Standard library only. Probes make facts, checks judge them; neither imports the
 
 from __future__ import annotations
 
-from codex_doctor.facts.network import (
-    Certificate,
-    ConnectAttempt,
-    Connection,
-    DnsAnswer,
-    DnsReply,
-    Listener,
-    NameDoubt,
-    ProxyAnswer,
-    TlsHandshake,
-)
-from codex_doctor.facts.setup import (
-    Credential,
-    Endpoint,
-    Inputs,
-    Installation,
-    Layer,
-    OtherCodex,
-    Problem,
-    ProxyChoice,
-    Secrets,
-    Setup,
-)
-from codex_doctor.facts.turn import (
-    Exchange,
-    Flaw,
-    StreamReading,
-    ToolCall,
-    Turn,
-)
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from codex_doctor.facts.network import (
+        Certificate,
+        ConnectAttempt,
+        Connection,
+        DnsAnswer,
+        DnsReply,
+        Listener,
+        NameDoubt,
+        ProxyAnswer,
+        TlsHandshake,
+    )
+    from codex_doctor.facts.setup import (
+        Credential,
+        Endpoint,
+        Inputs,
+        Installation,
+        Layer,
+        OtherCodex,
+        Problem,
+        ProxyChoice,
+        Secrets,
+        Setup,
+    )
+    from codex_doctor.facts.turn import (
+        Exchange,
+        Flaw,
+        StreamReading,
+        ToolCall,
+        Turn,
+    )
 
 __all__ = [
     "Certificate",
@@ -62,3 +65,23 @@ __all__ = [
     "ToolCall",
     "Turn",
 ]
+
+# In this order: a configuration alone needs the first, a diagnosis all of them.
+_ROOMS = ("setup", "network", "turn")
+
+if not TYPE_CHECKING:  # for type checkers every name is there, and no other
+
+    def __getattr__(name: str) -> Any:
+        """Return a fact's class; each room is loaded when one of its classes is asked for.
+
+        Raises:
+            AttributeError: There is no such fact.
+        """
+        from importlib import import_module
+
+        for room in _ROOMS if name in __all__ else ():
+            facts = vars(import_module(f"{__name__}.{room}"))
+            if name in facts:
+                globals()[name] = facts[name]
+                return facts[name]
+        raise AttributeError(name)
