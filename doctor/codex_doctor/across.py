@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor import engine, ranking
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds
+from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, parse_version
 from codex_doctor.codex.versions.releases import before, range_starts
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import OPENAI
@@ -61,6 +61,12 @@ class Across:
     spans: tuple[Span, ...]
     requests: int
     took_ms: int
+
+    def works_with(self, version: str | None) -> bool:
+        """Tell whether Codex of this version (None: the newest known) finishes its turn."""
+        at = parse_version(version or NEWEST)
+        fitting = [one for one in self.spans if parse_version(one.first) <= at]
+        return bool(fitting) and fitting[-1].verdict in {Verdict.WORKS, Verdict.DEGRADED}
 
 
 @dataclass(frozen=True, slots=True)

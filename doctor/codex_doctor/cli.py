@@ -15,6 +15,7 @@ from codex_doctor.model import DoctorError, Severity, Verdict
 
 if TYPE_CHECKING:
     from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.engine import Selection
     from codex_doctor.facts import Inputs
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -64,6 +65,8 @@ def _diagnose(options: argparse.Namespace) -> int:
         offline="left out by --offline" if options.offline else "",
     )
     selection.left_out(ALL_CHECKS)
+    if options.codex_version == "all":
+        return _every_version(options, selection)
     writers = _writers(options)
     progress = Progress(wanted=not options.json)
     diagnosis = asyncio.run(
@@ -88,6 +91,32 @@ def _dry_run(options: argparse.Namespace) -> int:
     planned = plan(options.inputs or _inputs(options))
     sys.stdout.write(as_json(planned) if options.json else as_text(planned))
     return EXIT_OK
+
+
+def _every_version(options: argparse.Namespace, selection: Selection) -> int:
+    import asyncio
+
+    from codex_doctor.across import judge_versions
+    from codex_doctor.codex.packages import installed_version
+    from codex_doctor.report import versions
+    from codex_doctor.screen import announce
+    from codex_doctor_checks import ALL_CHECKS
+
+    options.codex_version = None
+    inputs = options.inputs or _inputs(options)
+    across = asyncio.run(
+        judge_versions(
+            inputs,
+            ALL_CHECKS,
+            budget_s=options.budget,
+            selection=selection,
+            on_command=announce,
+        )
+    )
+    installed = installed_version(inputs.environ)
+    render = versions.render_json if options.json else versions.render_text
+    sys.stdout.write(render(across, installed=installed))
+    return EXIT_OK if across.works_with(installed) else EXIT_FAILS
 
 
 def _checks(_: argparse.Namespace) -> int:
@@ -165,6 +194,7 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         env_key=options.env_key,
         codex_version=options.codex_version,
         offline=options.offline,
+        thorough=options.thorough,
         oss=options.oss,
         local_provider=options.local_provider,
         ignore_user_config=options.ignore_user_config,
@@ -281,12 +311,21 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
         group.add_argument(name, action="append", metavar="FEATURE", help="switch a feature")
     group.add_argument("--base-url", metavar="URL", help="an endpoint that is not configured yet")
     group.add_argument("--env-key", metavar="NAME", help="the variable that holds its key")
-    group.add_argument("--codex-version", metavar="X.Y.Z", help="judge by this version's rules")
+        "--codex-version", metavar="X.Y.Z", help="judge by its rules (all: by each version's)"
+        "--codex-version",
+        metavar="X.Y.Z",
+        help="judge by this version's rules; all: by every one's",
+    )
 
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what runs")
     group.add_argument("--offline", action="store_true", help="send nothing")
+    group.add_argument(
+        "--thorough",
+        action="store_true",
+        help="a second turn and large requests too (costs tokens)",
+    )
     group.add_argument(
         "--dry-run", action="store_true", help="print what would be sent, and send nothing"
     )

@@ -1,0 +1,78 @@
+"""The table of `--codex-version all`: one line for each range of versions, as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.versions import NEWEST
+
+if TYPE_CHECKING:
+    from codex_doctor.across import Across, Span
+
+SCHEMA = "codex-doctor/versions"
+SCHEMA_VERSION = "1.0"
+
+
+def render_json(across: Across, *, installed: str | None) -> str:
+    """Return the table as JSON."""
+    document = {
+        "schema": SCHEMA,
+        "schema_version": SCHEMA_VERSION,
+        "installed": installed,
+        "ranges": [_row(span) for span in across.spans],
+        "requests": across.requests,
+        "took_ms": across.took_ms,
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _row(span: Span) -> dict[str, str | None]:
+    found = span.finding
+    return {
+        "first": span.first,
+        "last": span.last,
+        "verdict": str(span.verdict),
+        "finding": found.finding.id if found else None,
+        "title": found.title if found else None,
+    }
+
+
+def render_text(across: Across, *, installed: str | None) -> str:
+    """Return the table for people."""
+    oldest = across.spans[0].first
+    width = max(len(_range(span)) for span in across.spans)
+    lines = [f"Codex {oldest} to {NEWEST} with this set-up:", ""]
+    lines += [_line(span, width) for span in across.spans]
+    lines += ["", _sentence(across), _installed(installed)]
+    lines.append(f"{across.requests} requests, {across.took_ms / 1000:.1f} s")
+    return "\n".join(lines) + "\n"
+
+
+def _range(span: Span) -> str:
+    return span.first if span.first == span.last else f"{span.first} to {span.last}"
+
+
+def _line(span: Span, width: int) -> str:
+    found = span.finding
+    why = f"{found.finding.id}: {found.title}" if found else ""
+    return f"  {_range(span):{width}}  {span.verdict!s:8}  {why}".rstrip()
+
+
+def _sentence(across: Across) -> str:
+    """Say it in one line: works with ..., fails from ...: why."""
+    parts: list[str] = []
+    for span in across.spans:
+        if str(span.verdict) in {"works", "degraded"}:
+            said = f"works with {_range(span)}"
+        else:
+            said = f"{span.verdict!s} from {span.first}"
+        if parts and parts[-1].startswith("works") and said.startswith("works"):
+            continue
+        why = f": {span.finding.finding.id}" if span.finding and "works" not in said else ""
+        parts.append(said + why)
+    return "; ".join(parts)
+
+
+def _installed(version: str | None) -> str:
+    return f"installed here: {version}" if version else "no Codex is installed here"
