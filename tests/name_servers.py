@@ -145,6 +145,15 @@ def garbage(question: dns.message.Message, _tcp: bool) -> bytes:
     return question.to_wire()[:2] + b"\x81\x80" + b"\xff" * 40
 
 
+def raw(data: bytes) -> Answer:
+    """Return an answer of these bytes."""
+
+    def answer(_question: dns.message.Message, _tcp: bool) -> bytes:
+        return data
+
+    return answer
+
+
 def control_characters(question: dns.message.Message, _tcp: bool) -> bytes:
     """Answer with an alias whose name holds escape sequences and no address."""
     name = question.question[0].name

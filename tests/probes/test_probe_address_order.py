@@ -18,14 +18,14 @@ def test_ipv4_alone_keeps_the_order_of_the_answer() -> None:
 
 
 def ipaddress(text: str) -> object:
-    return address_order._mapped(text)
+    return address_order.mapped(text)
 
 
 def test_an_address_without_a_way_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     def only_ipv4(address: str) -> object:
         return None if ":" in address else ipaddress("192.0.2.2")
 
-    monkeypatch.setattr(address_order, "_source", only_ipv4)
+    monkeypatch.setattr(address_order, "source", only_ipv4)
 
     assert ordered(("2001:db8::1", "192.0.2.1")) == ("192.0.2.1", "2001:db8::1")
 
@@ -34,7 +34,7 @@ def test_ipv6_goes_first_where_both_have_a_way(monkeypatch: pytest.MonkeyPatch) 
     def both(address: str) -> object:
         return ipaddress("2001:db8::2" if ":" in address else "198.51.100.2")
 
-    monkeypatch.setattr(address_order, "_source", both)
+    monkeypatch.setattr(address_order, "source", both)
     seen = ordered(("198.51.100.99", "2001:db8::99", "198.51.100.2"))
 
     assert seen == ("2001:db8::99", "198.51.100.2", "198.51.100.99")
@@ -44,7 +44,7 @@ def test_scopes_and_labels_decide_before_precedence(monkeypatch: pytest.MonkeyPa
     def private(address: str) -> object:
         return ipaddress("fd00::2" if ":" in address else "198.51.100.2")
 
-    monkeypatch.setattr(address_order, "_source", private)
+    monkeypatch.setattr(address_order, "source", private)
 
     assert ordered(("2600::1", "198.51.100.9"))[0] == "198.51.100.9"
     assert ordered(("fd00::1", "198.51.100.9"))[0] == "198.51.100.9"
@@ -52,7 +52,7 @@ def test_scopes_and_labels_decide_before_precedence(monkeypatch: pytest.MonkeyPa
 
 
 def test_loopback_addresses_have_a_way() -> None:
-    assert address_order._source("127.0.0.1") == ipaddress("127.0.0.1")
-    assert address_order._source("fe80::1%nothing") is None
+    assert address_order.source("127.0.0.1") == ipaddress("127.0.0.1")
+    assert address_order.source("fe80::1%nothing") is None
     if socket.has_ipv6:
         assert set(ordered(("127.0.0.1", "::1"))) == {"127.0.0.1", "::1"}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import name_servers as ns
-from codex_doctor.probes.dns import Way, lookup
+from codex_doctor.probes.dns import lookup
+from codex_doctor.probes.name_lookup import Way
 from codex_doctor.probes.resolv import ResolvConf
 from name_servers import NAME
 
@@ -225,7 +226,7 @@ def test_a_system_that_answers_after_the_end_is_not_heard(monkeypatch: pytest.Mo
 def test_a_slow_answer_is_waited_for_while_others_are_asked(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codex_doctor.probes.dns.PATIENCE_S", 0.1)
+    monkeypatch.setattr("codex_doctor.probes.name_lookup.PATIENCE_S", 0.1)
     monkeypatch.setattr("codex_doctor.probes.stub.RESEND_S", 0.3)
     hang = Hang("192.0.2.9")
     monkeypatch.setattr(socket, "getaddrinfo", hang)

@@ -11,7 +11,7 @@ import pytest
 import name_servers as ns
 from codex_doctor.facts import DnsAnswer, NameDoubt
 from codex_doctor.probes import doubt, linkage
-from codex_doctor.probes.dns import Way
+from codex_doctor.probes.name_lookup import Way
 from codex_doctor.probes.resolv import ResolvConf
 from name_servers import NAME
 from servers import listen, stay_silent
@@ -101,7 +101,10 @@ def test_a_codex_linked_to_the_system_uses_its_resolver(
 def test_no_codex_or_one_that_cannot_be_read_uses_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def found(*_args: object, **_options: object) -> str:
+        return str(tmp_path)
+
     assert not linkage.uses_system_resolver({})
     assert not linkage.uses_system_resolver({"PATH": str(tmp_path)})
-    monkeypatch.setattr("shutil.which", lambda *_args, **_options: str(tmp_path))
+    monkeypatch.setattr("shutil.which", found)
     assert not linkage.uses_system_resolver({"PATH": str(tmp_path)})

@@ -38,7 +38,7 @@ def test_a_server_on_the_same_port_elsewhere_is_named_with_its_process(tmp_path:
     lines = LINE.format(address=LOCALHOST, port=4000, state="0A", inode=777)
     proc = fake_proc(tmp_path, lines)
 
-    (seen,) = local_ports._owned([], 4000, proc)
+    (seen,) = local_ports.owned([], 4000, proc)
 
     assert seen == Listener(4000, "evil\\x1b[31m (process 42)", "127.0.0.1")
 
@@ -49,7 +49,7 @@ def test_what_does_not_listen_or_has_no_owner_in_sight(tmp_path: Path) -> None:
     lines += LINE.format(address=LOCALHOST, port=8000, state="0A", inode=1) + "short\n"
     proc = fake_proc(tmp_path, lines)
 
-    assert local_ports._owned([8000, 11434], 4000, proc) == (Listener(8000), Listener(11434))
+    assert local_ports.owned([8000, 11434], 4000, proc) == (Listener(8000), Listener(11434))
 
 
 @on_linux
@@ -58,20 +58,20 @@ def test_a_process_that_ends_while_it_is_looked_at_keeps_its_number(tmp_path: Pa
     proc = fake_proc(tmp_path, lines)
     (proc / "42" / "comm").unlink()
 
-    assert local_ports._owned([], 4000, proc)[0].process == "a program (process 42)"
+    assert local_ports.owned([], 4000, proc)[0].process == "a program (process 42)"
 
 
 def test_without_proc_there_are_no_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
 
-    assert local_ports._owned([8000], 4000, tmp_path) == (Listener(8000),)
+    assert local_ports.owned([8000], 4000, tmp_path) == (Listener(8000),)
 
 
 def test_the_search_for_owners_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_ports, "SEARCH_S", -1.0)
     proc = fake_proc(tmp_path, "")
 
-    assert local_ports._owners({"777"}, proc) == {}
+    assert local_ports.owners({"777"}, proc) == {}
 
 
 @on_linux
@@ -94,4 +94,4 @@ def test_an_ipv6_address_is_read(tmp_path: Path) -> None:
     ).hex()
     proc = fake_proc(tmp_path, LINE.format(address=digits, port=4000, state="0A", inode=5))
 
-    assert local_ports._owned([], 4000, proc)[0].address == "::1"
+    assert local_ports.owned([], 4000, proc)[0].address == "::1"

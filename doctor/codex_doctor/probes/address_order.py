@@ -35,8 +35,8 @@ def ordered(addresses: tuple[str, ...]) -> tuple[str, ...]:
 
 def _rank(address: str) -> tuple[bool, bool, bool, int, int, int]:
     """Return what decides, the better the smaller."""
-    there = _mapped(address)
-    here = _source(address)
+    there = mapped(address)
+    here = source(address)
     _, precedence, label = _policy(there)
     scope = _scope(there)
     return (
@@ -49,18 +49,19 @@ def _rank(address: str) -> tuple[bool, bool, bool, int, int, int]:
     )
 
 
-def _mapped(address: str) -> ipaddress.IPv6Address:
+def mapped(address: str) -> ipaddress.IPv6Address:
+    """Return an address in the form of IPv6."""
     literal = address.partition("%")[0]
     return ipaddress.IPv6Address(literal if ":" in literal else f"::ffff:{literal}")
 
 
-def _source(address: str) -> ipaddress.IPv6Address | None:
+def source(address: str) -> ipaddress.IPv6Address | None:
     """Return our address on the way there, None without a way; nothing is sent."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_DGRAM) as one:
             one.connect((address, _ANY_PORT))
-            return _mapped(str(one.getsockname()[0]))
+            return mapped(str(one.getsockname()[0]))
     except OSError:
         return None
 

@@ -11,6 +11,7 @@ import secrets
 
 from codex_doctor.facts import DnsAnswer, NameDoubt
 from codex_doctor.probes import dns, name_servers, resolv, tcp
+from codex_doctor.probes.name_lookup import Way, first_answer
 
 # 26^20 names; nobody has registered the one that is drawn.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -18,7 +19,7 @@ _RANDOM_LABEL = 20
 
 
 async def look(
-    answer: DnsAnswer, port: int, *, timeout_s: float, way: dns.Way | None = None
+    answer: DnsAnswer, port: int, *, timeout_s: float, way: Way | None = None
 ) -> NameDoubt | None:
     """Return what speaks against the addresses of a host, None when it is an address itself.
 
@@ -30,12 +31,12 @@ async def look(
     """
     if dns.is_literal(answer.host) or answer.host == "localhost":
         return None
-    way = way or dns.Way()
+    way = way or Way()
     share_s = timeout_s / 2
     servers = (way.conf or resolv.read_resolv()).servers
     label = "".join(secrets.choice(_LETTERS) for _ in range(_RANDOM_LABEL))
     random, replies = await asyncio.gather(
-        dns.first_answer(f"{label}.com.", timeout_s=share_s, way=way),
+        first_answer(f"{label}.com.", timeout_s=share_s, way=way),
         name_servers.replies(answer.host, servers, timeout_s=share_s),
     )
     said = tuple(dict.fromkeys(one for reply in replies for one in reply.addresses))

@@ -42,14 +42,15 @@ async def look(addresses: tuple[str, ...], port: int) -> tuple[Listener, ...]:
         )
     )
     open_ports = {int(one.address.rpartition(":")[2]) for one in tried if one.result == "open"}
-    return await asyncio.to_thread(_owned, [one for one in usual if one in open_ports], port)
+    return await asyncio.to_thread(owned, [one for one in usual if one in open_ports], port)
 
 
-def _owned(usual: list[int], port: int, proc: Path = PROC) -> tuple[Listener, ...]:
+def owned(usual: list[int], port: int, proc: Path = PROC) -> tuple[Listener, ...]:
+    """Return who listens on `port` anywhere and on the `usual` ports, which answer."""
     table = _listening(proc) if sys.platform == "linux" else []
     elsewhere = [(address, inode) for address, at, inode in table if at == port]
     inodes = {at: inode for _, at, inode in table if at in usual}
-    names = _owners({inode for _, inode in elsewhere} | set(inodes.values()), proc)
+    names = owners({inode for _, inode in elsewhere} | set(inodes.values()), proc)
     return (
         *(Listener(port, names.get(inode, ""), address) for address, inode in elsewhere),
         *(Listener(one, names.get(inodes.get(one, ""), "")) for one in usual),
@@ -80,21 +81,21 @@ def _address(digits: str) -> str:
     return str(ipaddress.ip_address(ordered))
 
 
-def _owners(inodes: set[str], proc: Path) -> dict[str, str]:
+def owners(inodes: set[str], proc: Path) -> dict[str, str]:
     """Return `name (process N)` by inode, as far as it can be seen in a short time."""
     wanted = {f"socket:[{inode}]": inode for inode in inodes}
-    owners: dict[str, str] = {}
+    found: dict[str, str] = {}
     deadline = time.monotonic() + SEARCH_S
     processes = (one for one in _names(proc) if one.isdecimal())
     for number in itertools.islice(processes, MAX_PROCESSES):
-        if len(owners) == len(wanted) or time.monotonic() > deadline:
+        if len(found) == len(wanted) or time.monotonic() > deadline:
             break
         folder = proc / number
         for handle in _names(folder / "fd"):
             inode = wanted.get(_target(folder / "fd" / handle), "")
             if inode:
-                owners[inode] = f"{_program(folder)} (process {number})"
-    return owners
+                found[inode] = f"{_program(folder)} (process {number})"
+    return found
 
 
 def _names(folder: Path) -> list[str]:

@@ -178,7 +178,7 @@ async def _verdict(race: _Race, servers: Sequence[tuple[str, int]]) -> Said:
             return Said(codes[0], server=shown(servers[0]) if len(servers) == 1 else "")
         number, data = race.answers[kind]
         if data[2] & _TRUNCATED:
-            data = await _ask_tcp(race.questions[kind], servers[number])
+            data = await ask_over_tcp(race.questions[kind], servers[number])
             if len(data) < 4:
                 return Said("TRUNCATED", server=shown(servers[number]))
         if data[3] & 15:
@@ -187,7 +187,7 @@ async def _verdict(race: _Race, servers: Sequence[tuple[str, int]]) -> Said:
     return Said("NOERROR", tuple(dict.fromkeys(found))[:MAX_ADDRESSES])
 
 
-async def _ask_tcp(question: bytes, server: tuple[str, int]) -> bytes:
+async def ask_over_tcp(question: bytes, server: tuple[str, int]) -> bytes:
     """Return the answer over TCP, b"" without one."""
     writer = None
     try:
