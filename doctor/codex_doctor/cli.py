@@ -311,7 +311,7 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
         group.add_argument(name, action="append", metavar="FEATURE", help="switch a feature")
     group.add_argument("--base-url", metavar="URL", help="an endpoint that is not configured yet")
     group.add_argument("--env-key", metavar="NAME", help="the variable that holds its key")
-        "--codex-version", metavar="X.Y.Z", help="judge by its rules (all: by each version's)"
+    group.add_argument(
         "--codex-version",
         metavar="X.Y.Z",
         help="judge by this version's rules; all: by every one's",
@@ -324,7 +324,7 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--thorough",
         action="store_true",
-        help="a second turn and large requests too (costs tokens)",
+        help="also a second turn and large requests (tokens)",
     )
     group.add_argument(
         "--dry-run", action="store_true", help="print what would be sent, and send nothing"
