@@ -82,7 +82,19 @@ def _diagnose(options: argparse.Namespace) -> int:
     progress.clear()
     for kind, file in writers:
         _write(diagnosis, kind=kind, file=file, options=options)
+    if options.confirm:
+        _confirm(options, diagnosis.report.verdict)
     return _exit_code(diagnosis, fail_on=options.fail_on)
+
+
+def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
+    from codex_doctor.confirm import compare, run_codex
+    from codex_doctor.screen import announce
+
+    sys.stdout.flush()
+    announce("running codex exec once, read-only, in an empty folder")
+    inputs = options.inputs or _inputs(options)
+    announce(compare(run_codex(inputs, budget_s=options.budget), verdict))
 
 
 def _dry_run(options: argparse.Namespace) -> int:
@@ -321,6 +333,9 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what runs")
     group.add_argument("--offline", action="store_true", help="send nothing")
+    group.add_argument(
+        "--confirm", action="store_true", help="run the real codex exec once as well (costs tokens)"
+    )
     group.add_argument(
         "--thorough",
         action="store_true",

@@ -1,0 +1,110 @@
+"""`--confirm`: one turn of the real Codex beside the verdict, only when the user asks for it.
+
+Codex runs with the user's configuration and variables, read-only, in an empty folder that is
+removed afterwards, and is ended when the budget is over.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.packages import programs_on_path
+from codex_doctor.codex.programs import run_program
+from codex_doctor.model import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.facts import Inputs
+
+PROMPT = "This is a connection test. Answer with the word ok. Do not run anything."
+_WORKING = {Verdict.WORKS, Verdict.DEGRADED}
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the real Codex did.
+
+    Attributes:
+        works: Whether it ended well with an answer; None when it was not run.
+        ending: `exit 0`, `exit 1`, `no end after 60 s`, or why it was not run.
+    """
+
+    works: bool | None
+    ending: str
+    took_s: float = 0.0
+
+
+def run_codex(inputs: Inputs, *, budget_s: float) -> Confirmation:
+    """Run `codex exec` once with what the run started from.
+
+    Args:
+        inputs: Environment and options; the folder does not count.
+        budget_s: Seconds after which Codex is ended.
+    """
+    programs = programs_on_path(inputs.environ.get("PATH", ""))
+    if not programs:
+        return Confirmation(None, "there is no codex on PATH")
+    if inputs.base_url or inputs.env_key:
+        return Confirmation(None, "--base-url and --env-key are not in Codex's configuration")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder:
+        printed = run_program(
+            [str(programs[0]), *_arguments(inputs)],
+            environ=inputs.environ,
+            cwd=Path(folder),
+            timeout_s=budget_s,
+        )
+    took_s = time.monotonic() - began
+    if printed.reason == "timeout":
+        return Confirmation(False, f"no end after {budget_s:.0f} s", took_s)
+    if printed.reason:
+        ending = f"exit {printed.detail}" if printed.reason == "exit_code" else printed.reason
+        return Confirmation(False, ending.replace("_", " "), took_s)
+    answered = _has_answer(printed.output)
+    return Confirmation(answered, "exit 0" if answered else "exit 0 without an answer", took_s)
+
+
+def compare(confirmation: Confirmation, verdict: Verdict) -> str:
+    """Say in one line whether Codex agrees with the verdict."""
+    if confirmation.works is None:
+        return f"not confirmed: {confirmation.ending}"
+    did = f"codex exec {'works' if confirmation.works else 'fails'}"
+    how = f"({confirmation.ending}, {confirmation.took_s:.1f} s)"
+    if verdict is Verdict.UNKNOWN:
+        return f"{did} {how}; the doctor could not tell"
+    if confirmation.works == (verdict in _WORKING):
+        return f"confirmed: {did} {how}"
+    return f"not confirmed: {did} {how}, and the verdict is {verdict}; please report this"
+
+
+def _arguments(inputs: Inputs) -> Sequence[str]:
+    """Return the options of Codex for what the doctor was given."""
+    line = ["exec", "--json", "--skip-git-repo-check", "-s", "read-only"]
+    for text in inputs.overrides:
+        line += ["-c", text]
+    line += ["-p", inputs.profile] if inputs.profile is not None else []
+    line += ["-m", inputs.model] if inputs.model is not None else []
+    line += ["--oss"] if inputs.oss else []
+    line += ["--local-provider", inputs.local_provider] if inputs.local_provider else []
+    line += ["--ignore-user-config"] if inputs.ignore_user_config else []
+    line += ["--strict-config"] if inputs.strict_config else []
+    return [*line, "--", PROMPT]
+
+
+def _has_answer(output: bytes) -> bool:
+    """Tell whether a message of the model is among the events."""
+    for line in output.splitlines():
+        try:
+            event = json.loads(line)
+            item = event["item"]
+            if event["type"] == "item.completed" and item["type"] == "agent_message":
+                return bool(item["text"].strip())
+        except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+            continue
+    return False

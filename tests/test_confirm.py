@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor import cli
+from codex_doctor.confirm import Confirmation, compare, run_codex
+from codex_doctor.facts import Inputs
+from codex_doctor.model import Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWER = json.dumps({"type": "item.completed", "item": {"type": "agent_message", "text": "ok"}})
+EMPTY = json.dumps({"type": "item.completed", "item": {"type": "agent_message", "text": " "}})
+
+
+def codex(folder: Path, script: str) -> Inputs:
+    path = folder / "codex"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    environ = {"PATH": f"{folder}:/usr/bin:/bin", "HOME": str(folder)}
+    return Inputs(environ=environ, cwd=folder, home=folder)
+
+
+def test_codex_runs_read_only_in_an_empty_folder_that_is_removed(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    given = codex(tmp_path, f"pwd > {log}; ls >> {log}; echo \"$@\" >> {log}; echo '{ANSWER}'")
+
+    confirmation = run_codex(given, budget_s=10)
+
+    folder, arguments = log.read_text().splitlines()
+    assert (confirmation.works, confirmation.ending) == (True, "exit 0")
+    assert "codex-doctor-" in folder
+    assert not (tmp_path / folder).exists()
+    assert arguments.startswith("exec --json --skip-git-repo-check -s read-only -- ")
+
+
+def test_codex_gets_the_options_that_the_doctor_got(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    given = codex(tmp_path, f'echo "$@" > {log}')
+    given = Inputs(
+        environ=given.environ,
+        cwd=tmp_path,
+        home=tmp_path,
+        overrides=("a=1", "b=2"),
+        profile="work",
+        model="m",
+        oss=True,
+        local_provider="ollama",
+        ignore_user_config=True,
+        strict_config=True,
+    )
+
+    run_codex(given, budget_s=10)
+
+    wanted = "-c a=1 -c b=2 -p work -m m --oss --local-provider ollama --ignore-user-config"
+    assert f"{wanted} --strict-config -- " in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("script", "ending"),
+    [
+        ("exit 3", "exit 3"),
+        (f"echo '{EMPTY}'", "exit 0 without an answer"),
+        ("echo x; echo 5; echo '{}'", "exit 0 without an answer"),
+        ("yes", "too long"),
+    ],
+)
+def test_a_codex_that_does_not_answer_fails(script: str, ending: str, tmp_path: Path) -> None:
+    confirmation = run_codex(codex(tmp_path, script), budget_s=10)
+
+    assert (confirmation.works, confirmation.ending) == (False, ending)
+
+
+def test_an_endless_wait_is_cut_at_the_budget(tmp_path: Path) -> None:
+    confirmation = run_codex(codex(tmp_path, "sleep 60"), budget_s=1)
+
+    assert (confirmation.works, confirmation.ending) == (False, "no end after 1 s")
+    assert confirmation.took_s < 10
+
+
+def test_without_codex_or_with_an_endpoint_of_the_doctor_nothing_runs(tmp_path: Path) -> None:
+    alone = Inputs(environ={"PATH": str(tmp_path / "none")}, cwd=tmp_path, home=tmp_path)
+    log = tmp_path / "log"
+    other = codex(tmp_path, f"touch {log}")
+    other = Inputs(environ=other.environ, cwd=tmp_path, home=None, base_url="http://127.0.0.1:1")
+
+    assert run_codex(alone, budget_s=1).works is None
+    assert run_codex(other, budget_s=1).works is None
+    assert not log.exists()
+
+
+@pytest.mark.parametrize(
+    ("works", "verdict", "said"),
+    [
+        (True, Verdict.WORKS, "confirmed: codex exec works"),
+        (True, Verdict.DEGRADED, "confirmed: codex exec works"),
+        (False, Verdict.FAILS, "confirmed: codex exec fails"),
+        (True, Verdict.FAILS, "not confirmed: codex exec works"),
+        (False, Verdict.WORKS, "not confirmed: codex exec fails"),
+        (True, Verdict.UNKNOWN, "codex exec works"),
+        (None, Verdict.WORKS, "not confirmed: exit 0"),
+    ],
+)
+def test_agreement_is_said_in_one_line(works: bool | None, verdict: Verdict, said: str) -> None:
+    assert compare(Confirmation(works, "exit 0", 0.1), verdict).startswith(said)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_codex_runs_only_with_the_flag(
+    asked: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ran = tmp_path / "ran"
+    given = codex(tmp_path, f'test "$1" = exec && touch {ran}; echo codex-cli 0.169.0')
+    for name, value in given.environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+    cli.run(["--offline", "--json", *(["--confirm"] if asked else [])])
+
+    assert ran.exists() == asked
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["schema"] == "codex-doctor/report"
+    assert ("codex exec" in captured.err) == asked
