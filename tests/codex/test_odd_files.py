@@ -63,7 +63,7 @@ def test_a_denied_auth_json_stops_a_provider_that_uses_it(
 
 def test_a_policy_forces_the_provider_and_says_where_the_wish_stands(tmp_path: Path) -> None:
     config = CONFIG + '[model_providers.other]\nname = "o"\nbase_url = "http://127.0.0.1:1"\n'
-    files = {"etc/requirements.toml": 'model_provider = "other"\nmodel = "x"\n'}
+    files = {"etc/requirements.toml": 'model_provider = "other"\n'}
     setup = resolved(tmp_path, config, files=files)
 
     assert (setup.provider_id, setup.model) == ("other", "glm-5")

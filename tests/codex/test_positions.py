@@ -6,7 +6,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codex_doctor.codex.files.positions import index_positions, measure_nesting
+from codex_doctor.codex.files.positions import find_nesting, index_positions
 from codex_doctor.codex.values import is_list, is_table
 
 TEXT = '''\
@@ -61,8 +61,10 @@ def test_a_large_text_has_no_places() -> None:
 
 
 def test_nesting_counts_brackets_and_dotted_parts() -> None:
-    assert measure_nesting("a = [[1], [[2]]] # [[[[") == 3
-    assert measure_nesting("a.'b'.c = 1.5\n") == 3
+    assert find_nesting("a = [[1], [[2]]] # [[[[", 3) is None
+    assert find_nesting("a = [[1], [[2]]] # [[[[", 2) == 11
+    assert find_nesting("a.'b'.c = 1.5\n", 3) is None
+    assert find_nesting("a.'b'.c = 1.5\n", 2) == 5
 
 
 def paths(value: Any, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
@@ -105,7 +107,7 @@ def test_every_key_of_a_valid_text_has_a_place(table: dict[str, Any]) -> None:
 @given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'\\\n #1\t\r")))
 def test_no_text_breaks_the_index(text: str) -> None:
     index_positions(text)
-    measure_nesting(text)
+    find_nesting(text, 3)
 
 
 def test_brackets_beyond_the_limit_are_skipped() -> None:

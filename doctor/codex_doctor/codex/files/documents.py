@@ -14,7 +14,7 @@ import tomli
 from codex_doctor.codex.credentials.masking import mask_line
 from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.files.file_text import read_file
-from codex_doctor.codex.files.positions import Positions, index_positions, measure_nesting
+from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
 from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
@@ -117,11 +117,13 @@ def parse_document(
     except tomli.TOMLDecodeError as exc:
         return _syntax_problem(body, exc, name=name, shown=shown)
     except RecursionError:
-        return _too_deep(name, shown)
+        return _too_deep(name, shown, body, find_nesting(body, _MAX_NESTING) or 0)
     except ValueError:  # Python refuses to read a number of thousands of digits
         return _endless_number(body, name, shown)
-    if _depth(table) > _MAX_NESTING and measure_nesting(body) > _MAX_NESTING:
-        return _too_deep(name, shown)
+    if _depth(table) > _MAX_NESTING:
+        at = find_nesting(body, _MAX_NESTING)
+        if at is not None:
+            return _too_deep(name, shown, body, at)
     document = Document(name, shown, table, text=body, mode=mode, path=path)
     return Reading(Layer(name, shown, "read"), document, _settle_values(document))
 
@@ -218,15 +220,21 @@ def _depth(table: dict[str, Any]) -> int:
     return depth
 
 
-def _too_deep(name: str, shown: str) -> Reading:
+def _too_deep(name: str, shown: str, text: str, at: int) -> Reading:
     why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
-    return _refuse("config.toml_syntax", name, shown, {"why": why, "layer": name})
+    details = {"why": why, "layer": name, "fix": "Write it with fewer brackets or dots."}
+    return _refuse("config.toml_syntax", name, shown, details, _place(text, at))
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    """Return line and column of an index, both counted from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _endless_number(text: str, name: str, shown: str) -> Reading:
     found = re.search(r"[\d_]{4000,}", text)
     at = found.start() if found else 0
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    line, column = _place(text, at)
     why = "a number has too many digits"
     problem = Problem(
         "config.toml_syntax",

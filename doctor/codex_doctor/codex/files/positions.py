@@ -68,9 +68,9 @@ def split_key(text: str) -> Path:
     )
 
 
-def measure_nesting(text: str) -> int:
-    """Return the deepest nesting of brackets, or the longest dotted key if that is more."""
-    deepest = depth = parts = 0
+def find_nesting(text: str, limit: int) -> int | None:
+    """Return where brackets, or the parts of a dotted key, nest deeper than `limit`."""
+    depth = parts = 0
     for match in TOKEN.finditer(text):
         if match.lastgroup == "space":
             continue
@@ -82,8 +82,9 @@ def measure_nesting(text: str) -> int:
             parts += 1
         elif match.lastgroup not in {"bare", "string"}:
             parts = 0
-        deepest = max(deepest, depth, parts + 1)
-    return deepest
+        if depth > limit or parts + 1 > limit:
+            return match.start()
+    return None
 
 
 @dataclass(frozen=True, slots=True)
