@@ -16,6 +16,8 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
+from codex_doctor.probes import tcp
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
@@ -39,7 +41,10 @@ async def name_server(
             if reply is not None:
                 self.transport.sendto(reply, addr)
 
+    open_writers: set[asyncio.StreamWriter] = set()
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_writers.add(writer)
         with suppress(OSError, EOFError):
             while True:  # some resolvers ask both questions over one connection
                 size = struct.unpack("!H", await reader.readexactly(2))[0]
@@ -66,7 +71,9 @@ async def name_server(
     finally:
         transport.close()
         server.close()
-        await asyncio.sleep(0)
+        for writer in open_writers:
+            await tcp.close(writer)
+        await server.wait_closed()
 
 
 def respond(

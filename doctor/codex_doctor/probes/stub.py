@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from codex_doctor.probes import tcp
 from codex_doctor.probes.resolv import MAX_ADDRESSES
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ async def ask_over_tcp(question: bytes, server: tuple[str, int]) -> bytes:
         return b""
     finally:
         if writer is not None:
-            writer.transport.abort()
+            await tcp.close(writer)
 
 
 def _question(name: str, kind: int) -> bytes:
