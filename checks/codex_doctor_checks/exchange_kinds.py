@@ -58,6 +58,20 @@ KINDS = by_id(
     ),
     Kind(
         Page(
+            "proxy.auth_required",
+            "The proxy wants a user and a password",
+            "The proxy answers 407. Codex sends the user and password that stand in the proxy's "
+            "URL (http://USER:PASSWORD@proxy:3128, special characters percent-encoded) and knows "
+            "no other way to log in.",
+        ),
+        "the proxy before {host} wants a user and a password (407)",
+        (
+            Fix("Put user and password into the URL of the proxy variable, percent-encoded."),
+            Fix("Add {host} to NO_PROXY, if it can be reached without the proxy."),
+        ),
+    ),
+    Kind(
+        Page(
             "tls.needed",
             "The port speaks TLS",
             "base_url starts with http:// and the server at this port wants https://.",

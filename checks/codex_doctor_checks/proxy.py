@@ -9,7 +9,8 @@ Why it matters
 
 Known limits
     For an http:// endpoint only the connection to the proxy is tried: what the proxy says to the
-    request itself is judged with the turn. NO_PROXY is taken from the process environment.
+    request itself is judged with the turn. NO_PROXY is taken from the process environment. The
+    certificate of an https:// proxy is judged by OpenSSL.
 
 Source
     RFC 9110 section 9.3.6 (CONNECT) and section 15.5.8 (407).
@@ -29,12 +30,12 @@ from codex_doctor.model import (
     Failed,
     Finding,
     Fix,
-    Page,
     Passed,
     Severity,
     Skipped,
 )
 from codex_doctor_checks import waits
+from codex_doctor_checks.proxy_pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,44 +44,18 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, ProxyAnswer, ProxyChoice
     from codex_doctor.model import Outcome
 
-# The page of proxy.refuses_target is with the `request` check, which sees it too.
-PAGES = (
-    Page(
-        "proxy.unreachable",
-        "The proxy does not answer",
-        "A proxy variable applies to base_url, and nothing answers at the proxy's address. Codex "
-        "uses a proxy for 127.0.0.1 and localhost too, unless NO_PROXY names them. Unset the "
-        "variable, start the proxy, or add the endpoint's host to NO_PROXY.",
-    ),
-    Page(
-        "proxy.auth_required",
-        "The proxy wants a user and a password",
-        "The proxy answers 407. Codex sends the user and password that stand in the proxy's URL "
-        "(http://USER:PASSWORD@proxy:3128, special characters percent-encoded) and knows no other "
-        "way to log in.",
-    ),
-    Page(
-        "proxy.intercepts_loopback",
-        "A proxy stands before a local endpoint",
-        "base_url names this machine, a proxy variable applies to it, and the proxy does not let "
-        "the request through. For the proxy, 127.0.0.1 is the proxy itself. Add the host to "
-        "NO_PROXY, as base_url writes it.",
-    ),
-    Page(
-        "proxy.no_proxy_form",
-        "NO_PROXY is set in a form that does not match",
-        "NO_PROXY mentions the endpoint in a form that Codex does not match: with a port, with a "
-        "scheme, with a wildcard inside the name, `*` for an IP address, or localhost where "
-        "base_url says 127.0.0.1. Write the bare host as it stands in base_url; domain suffixes "
-        "and address ranges (10.0.0.0/8) work as well, entries are separated by commas.",
-    ),
-    Page(
-        "proxy.not_http",
-        "What answers is not an HTTP proxy",
-        "The address in the proxy variable takes connections and does not speak HTTP. Codex "
-        "speaks HTTP to a SOCKS proxy too. Give the address of the proxy's HTTP port.",
-    ),
-)
+# Causes that are the proxy's own, so that NO_PROXY is not what to change first.
+_OWN = {"proxy.socks", "proxy.wrong_scheme", "proxy.tls_failed"}
+# What is wrong with a proxy that gives no status.
+_KINDS = {
+    "not_http": ("proxy.not_http", "{at} is not an HTTP proxy"),
+    "closed": ("proxy.unreachable", "{at} takes the connection and closes it"),
+    "silent": ("proxy.unreachable", "{at} takes the connection and does not answer"),
+    "long_head": ("proxy.header_limit", "{at} answers with {detail}"),
+    "tls": ("proxy.tls_failed", "the TLS connection to {at} fails: {detail}"),
+    "speaks_tls": ("proxy.wrong_scheme", "{at} speaks TLS, and its URL says http://"),
+    "speaks_plain": ("proxy.wrong_scheme", "{at} speaks plain HTTP, and its URL says https://"),
+}
 
 
 async def run(ctx: Context) -> Outcome:
@@ -94,10 +69,10 @@ def judge(answer: ProxyAnswer | None, endpoint: Endpoint, environ: Mapping[str, 
     if answer is None:
         return Skipped("no proxy applies")
     choice, opened = answer.choice, answer.connection.is_open
-    if opened and (answer.status == 200 or endpoint.scheme == "http"):
+    if opened and not answer.kind and (answer.status == 200 or endpoint.scheme == "http"):
         return Passed(f"{choice.url} ({choice.variable}) answers")
     variable, no_proxy = _no_proxy(environ)
-    missed = _near_miss(endpoint, no_proxy)
+    missed = _near_miss(endpoint, no_proxy) or _hidden(endpoint, environ)
     kind, cause = _kind(answer, endpoint)
     if missed:
         kind, cause = "proxy.no_proxy_form", f"{variable} does not cover {endpoint.host}: {missed}"
@@ -116,19 +91,20 @@ def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, str]:
     """Return the finding id and the cause."""
     choice, status = answer.choice, answer.status
     at = f"the proxy {choice.url} ({choice.variable})"
+    if choice.url.startswith("socks"):
+        return "proxy.socks", f"{at} is a SOCKS proxy, and Codex connects through none"
     if not answer.connection.is_open:
         return "proxy.unreachable", f"{at} does not answer"
-    if endpoint.is_loopback:
-        said = answer.detail or str(status)
-        return "proxy.intercepts_loopback", f"{at} applies to {endpoint.host}, and says {said}"
     if status == 407:
         return "proxy.auth_required", f"{at} wants a user and a password"
+    if status is not None and endpoint.is_loopback:
+        said = answer.detail or str(status)
+        return "proxy.intercepts_loopback", f"{at} applies to {endpoint.host}, and says {said}"
     if status is not None:
-        refused = f"{at} does not connect to {endpoint.host}:{endpoint.port}: {status}"
+        refused = f"{at} does not connect to {endpoint.host}:{endpoint.port}: {answer.detail}"
         return "proxy.refuses_target", refused
-    if answer.detail.startswith("not HTTP"):
-        return "proxy.not_http", f"{choice.url} ({choice.variable}) is not an HTTP proxy"
-    return "proxy.unreachable", f"{at} takes the connection and does not answer"
+    kind, words = _KINDS[answer.kind]
+    return kind, words.format(at=at, detail=answer.detail)
 
 
 def _evidence(answer: ProxyAnswer, variable: str, no_proxy: str) -> tuple[Evidence, ...]:
@@ -149,9 +125,15 @@ def _evidence(answer: ProxyAnswer, variable: str, no_proxy: str) -> tuple[Eviden
 def _fixes(kind: str, answer: ProxyAnswer, endpoint: Endpoint, variable: str) -> tuple[Fix, ...]:
     choice = answer.choice
     around, without = _around(endpoint.host, variable), _unset(choice)
-    if endpoint.is_loopback or kind == "proxy.no_proxy_form":
+    if (endpoint.is_loopback and kind not in _OWN) or kind == "proxy.no_proxy_form":
         return (around, without)
     own = {
+        "proxy.socks": _http_instead(choice),
+        "proxy.wrong_scheme": _other_scheme(choice, answer.kind),
+        "proxy.tls_failed": Fix(
+            f"Name a PEM file with the authority of {choice.host} in CODEX_CA_CERTIFICATE."
+        ),
+        "proxy.header_limit": Fix(f"Let the proxy at {choice.url} send fewer headers."),
         "proxy.auth_required": Fix(
             f"Put user and password into {choice.variable}: "
             f"http://USER:PASSWORD@{choice.host}:{choice.port}, special characters "
@@ -163,7 +145,32 @@ def _fixes(kind: str, answer: ProxyAnswer, endpoint: Endpoint, variable: str) ->
         "proxy.not_http": Fix(f"Give {choice.variable} the address of an HTTP proxy."),
         "proxy.unreachable": Fix(f"Start the proxy at {choice.url}, or correct the address."),
     }[kind]
-    return (without, around, own) if answer.direct else (own, without, around)
+    certain = answer.kind in {"socks_http", "speaks_tls", "speaks_plain"}
+    first_past = answer.direct and not certain
+    return (without, around, own) if first_past else (own, without, around)
+
+
+def _http_instead(choice: ProxyChoice) -> Fix:
+    return _rewritten(choice, f"http://{choice.host}:{choice.port}")
+
+
+def _other_scheme(choice: ProxyChoice, kind: str) -> Fix:
+    scheme = "https" if kind == "speaks_tls" else "http"
+    return _rewritten(choice, f"{scheme}://{choice.host}:{choice.port}")
+
+
+def _rewritten(choice: ProxyChoice, url: str) -> Fix:
+    """Return the fix that gives the variable another URL; a login in it must be added."""
+    where = f" in {choice.origin}" if choice.origin else ""
+    return Fix(
+        f"Set {choice.variable}{where} to {url}, with user and password as before if any.",
+        commands=None
+        if choice.origin
+        else Commands(
+            posix=f"export {choice.variable}={shlex.quote(url)}",
+            powershell=f"$env:{choice.variable} = '{url.replace(chr(39), chr(39) * 2)}'",
+        ),
+    )
 
 
 def _around(host: str, variable: str) -> Fix:
@@ -196,11 +203,9 @@ def _source(choice: ProxyChoice) -> str:
 
 
 def _no_proxy(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return the name and value of the variable that Codex reads."""
-    for name in ("NO_PROXY", "no_proxy"):
-        if environ.get(name):
-            return name, environ[name]
-    return "NO_PROXY", ""
+    """Return the name and value of the variable that Codex reads: the first that is set."""
+    name = "no_proxy" if "no_proxy" in environ and "NO_PROXY" not in environ else "NO_PROXY"
+    return name, environ.get(name, "")
 
 
 def _near_miss(endpoint: Endpoint, no_proxy: str) -> str:
@@ -209,6 +214,13 @@ def _near_miss(endpoint: Endpoint, no_proxy: str) -> str:
         if reason := _reason(entry.lower(), endpoint):
             return f"{entry!r} {reason}"
     return ""
+
+
+def _hidden(endpoint: Endpoint, environ: Mapping[str, str]) -> str:
+    """Return why the right entry in the other variable does not count, "" without one."""
+    small = [entry.strip() for entry in environ.get("no_proxy", "").split(",")]
+    hidden = "NO_PROXY" in environ and endpoint.host in small
+    return "it is set as well, and hides no_proxy, which does" if hidden else ""
 
 
 def _reason(entry: str, endpoint: Endpoint) -> str:

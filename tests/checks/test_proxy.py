@@ -23,9 +23,11 @@ def answer(
     result: str = "open",
     direct: bool | None = None,
     choice: ProxyChoice = CHOICE,
+    kind: str = "",
 ) -> ProxyAnswer:
     attempt = ConnectAttempt("10.0.0.1:3128", result, 0.01)
-    return ProxyAnswer(choice, Connection("10.0.0.1", 3128, (attempt,)), status, detail, direct)
+    connection = Connection("10.0.0.1", 3128, (attempt,))
+    return ProxyAnswer(choice, connection, status, detail, direct, kind)
 
 
 def finding(seen: ProxyAnswer, *, local: bool = False, no_proxy: str = "") -> Finding:
@@ -54,8 +56,14 @@ def test_an_open_tunnel_passes_and_for_plain_http_the_connection() -> None:
         (answer(result="refused"), "proxy.unreachable"),
         (answer(407, "HTTP/1.1 407 x"), "proxy.auth_required"),
         (answer(403, "HTTP/1.1 403 x"), "proxy.refuses_target"),
-        (answer(None, "not HTTP: x"), "proxy.not_http"),
-        (answer(None, "closed without an answer"), "proxy.unreachable"),
+        (answer(None, "not HTTP: x", kind="not_http"), "proxy.not_http"),
+        (answer(None, "closed without an answer", kind="closed"), "proxy.unreachable"),
+        (answer(None, "no answer", kind="silent"), "proxy.unreachable"),
+        (answer(None, "too much", kind="long_head"), "proxy.header_limit"),
+        (answer(None, "expired", kind="tls"), "proxy.tls_failed"),
+        (answer(None, "", kind="speaks_tls"), "proxy.wrong_scheme"),
+        (answer(None, "", kind="speaks_plain"), "proxy.wrong_scheme"),
+        (answer(200, "a page: <html>", kind="page"), "proxy.refuses_target"),
     ],
 )
 def test_each_failure_is_its_own_cause(seen: ProxyAnswer, kind: str) -> None:
@@ -63,6 +71,32 @@ def test_each_failure_is_its_own_cause(seen: ProxyAnswer, kind: str) -> None:
 
     assert one.id == kind
     assert "HTTPS_PROXY" in one.cause
+
+
+def test_socks_is_the_cause_whatever_the_proxy_does() -> None:
+    socks = replace(CHOICE, url="socks5://10.0.0.1:3128")
+    kept = replace(socks, origin=Location("~/.codex/.env", 3))
+    seen = [
+        answer(kind="socks", choice=socks),
+        answer(result="refused", choice=socks, direct=False),
+        answer(kind="socks_http", choice=socks, direct=True),
+        answer(kind="socks", choice=kept),
+    ]
+    found = [finding(one) for one in seen]
+
+    assert {one.id for one in found} == {"proxy.socks"}
+    assert found[2].fixes[0].commands is not None
+    assert found[2].fixes[0].commands.posix == "export HTTPS_PROXY=http://10.0.0.1:3128"
+    assert found[3].fixes[0].commands is None
+    assert "~/.codex/.env:3" in found[3].fixes[0].title
+    local = judge(answer(kind="socks", choice=socks), LOCAL, {})
+    assert isinstance(local, Failed)
+
+
+def test_a_wrong_scheme_is_set_right_before_anything_else() -> None:
+    one = finding(answer(kind="speaks_tls", direct=True))
+
+    assert one.fixes[0].title.startswith("Set HTTPS_PROXY to https://10.0.0.1:3128")
 
 
 def test_a_proxy_in_front_of_this_machine_is_the_cause_unless_it_is_dead() -> None:
@@ -116,10 +150,15 @@ def test_a_wildcard_in_a_name_is_no_match_and_other_hosts_are_no_matter() -> Non
 
 
 def test_the_lower_case_variable_is_named_where_it_is_the_one_in_use() -> None:
-    outcome = judge(answer(403), ENDPOINT, {"NO_PROXY": "", "no_proxy": "gw.example:443"})
+    small = judge(answer(403), ENDPOINT, {"no_proxy": "gw.example:443"})
+    hidden = judge(answer(403), ENDPOINT, {"NO_PROXY": "", "no_proxy": "a.test, gw.example"})
 
-    assert isinstance(outcome, Failed)
-    assert outcome.findings[0].cause.startswith("no_proxy does not cover gw.example")
+    assert isinstance(small, Failed)
+    assert small.findings[0].cause.startswith("no_proxy does not cover gw.example")
+    assert isinstance(hidden, Failed)
+    assert hidden.findings[0].cause == (
+        "NO_PROXY does not cover gw.example: it is set as well, and hides no_proxy, which does"
+    )
 
 
 def test_a_proxy_without_an_address_is_still_explained() -> None:

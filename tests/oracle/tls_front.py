@@ -46,9 +46,9 @@ def tls_front(context: ssl.SSLContext, behind: int) -> Generator[Front]:
             return
         front.endings.append("")
         with secure, socket.create_connection((HOST, behind)) as far:
-            _join(secure, far)
+            join(secure, far)
 
-    with _listening(serve) as port:
+    with listening(serve) as port:
         front = Front(port)
         yield front
 
@@ -70,14 +70,14 @@ def name_proxy(behind: Callable[[], int]) -> Generator[int]:
             return
         with socket.create_connection((HOST, behind())) as far:
             client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            _join(client, far)
+            join(client, far)
 
-    with _listening(serve) as port:
+    with listening(serve) as port:
         yield port
 
 
 @contextmanager
-def _listening(serve: Callable[[socket.socket], None]) -> Generator[int]:
+def listening(serve: Callable[[socket.socket], None]) -> Generator[int]:
     listener = socket.create_server((HOST, 0))
 
     def run(client: socket.socket) -> None:
@@ -100,7 +100,7 @@ def _listening(serve: Callable[[socket.socket], None]) -> Generator[int]:
         listener.close()
 
 
-def _join(one: socket.socket, other: socket.socket) -> None:
+def join(one: socket.socket, other: socket.socket) -> None:
     back = threading.Thread(target=_pour, args=(other, one), daemon=True)
     back.start()
     _pour(one, other)

@@ -144,6 +144,9 @@ class ProxyAnswer:
         status: Status of its answer to CONNECT, None without one (or for http:// targets).
         detail: Status line or what went wrong, control characters escaped.
         direct: Whether the endpoint answers a direct TCP connection; None when not tried.
+        kind: What is wrong besides the status: `closed`, `silent`, `not_http`, `long_head`, `page`
+            (200 and then a page), `tls` (to the proxy), `speaks_tls`, `speaks_plain`, `socks`,
+            `socks_http` (it speaks HTTP as well), or "".
     """
 
     choice: ProxyChoice
@@ -151,6 +154,7 @@ class ProxyAnswer:
     status: int | None
     detail: str = ""
     direct: bool | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

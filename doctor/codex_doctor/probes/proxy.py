@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -50,12 +50,23 @@ class TunnelError(DoctorError):
     Attributes:
         status: Status of its answer, None when it gave none.
         detail: Status line or what went wrong, control characters escaped.
+        kind: As in `ProxyAnswer`.
     """
 
-    def __init__(self, status: int | None, detail: str) -> None:
+    def __init__(self, status: int | None, detail: str, kind: str = "") -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came of one CONNECT."""
+
+    status: int | None = None
+    detail: str = ""
+    kind: str = ""
 
 
 async def try_proxy(
@@ -85,16 +96,21 @@ async def try_proxy(
     if addresses is None:
         addresses = (await dns.lookup(choice.host, timeout_s=share_s / 2)).addresses
     connection = await tcp.connect(choice.host, choice.port, addresses, timeout_s=share_s / 2)
-    status, detail, fine = None, "", connection.is_open
-    if connection.is_open and tunnel:
+    asked, fine = _Asked(), connection.is_open
+    if connection.is_open and (tunnel or _is_socks(choice)):
         via = Via(choice, proxy_url, addresses, context)
-        status, detail, fine = await _ask(via, target_host, target_port, timeout_s=share_s / 2)
+        asked = await _ask_fully(via, target_host, target_port, timeout_s=share_s / 2)
+        fine = asked == _Asked(200)
     direct = (
         None
         if fine
         else await _answers(target_host, target_port, timeout_s=timeout_s * (1 - PROXY_SHARE))
     )
-    return ProxyAnswer(choice, connection, status, detail, direct)
+    return ProxyAnswer(choice, connection, asked.status, asked.detail, direct, asked.kind)
+
+
+def _is_socks(choice: ProxyChoice) -> bool:
+    return choice.url.startswith("socks")
 
 
 async def open_tunnel(
@@ -113,9 +129,15 @@ async def open_tunnel(
         try:
             writer.write(_connect_request(via.url, host, port))
             head = await _read_head(reader)
-            # As Codex's HTTP library has it: 200 and nothing else.
+            head, end, body = head.partition(b"\r\n\r\n")
+            # As Codex's HTTP library has it: 200 and nothing else. Behind a tunnel a server of
+            # TLS waits for its client, so that what comes at once is a page of the proxy.
             if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")):
                 raise _refusal(head)
+            if not end:
+                raise TunnelError(None, f"headers of more than {MAX_HEAD_BYTES} bytes", "long_head")
+            if body:
+                raise TunnelError(200, f"a page: {printable(body, limit=60)}", "page")
         except BaseException:
             await tcp.close(writer)
             raise
@@ -156,22 +178,58 @@ def _refusal(head: bytes) -> TunnelError:
     if protocol.startswith(b"HTTP/") and rest[:3].isdigit():
         return TunnelError(int(rest[:3]), printable(line))
     if head:
-        return TunnelError(None, f"not HTTP: {printable(line)}")
-    return TunnelError(None, "closed without an answer")
+        return TunnelError(None, f"not HTTP: {printable(line)}", "not_http")
+    return TunnelError(None, "closed without an answer", "closed")
 
 
-async def _ask(via: Via, host: str, port: int, *, timeout_s: float) -> tuple[int | None, str, bool]:
-    """Return status, detail, and whether the tunnel opened."""
+async def _ask_fully(via: Via, host: str, port: int, *, timeout_s: float) -> _Asked:
+    """Ask for a tunnel; when there is none, ask in the other ways that the port may speak."""
+    url, choice = via.url, via.choice
+    plain = replace(via, choice=replace(choice, url=f"http://{choice.host}:{choice.port}"))
+    if _is_socks(choice):
+        other = await _ask(plain, host, port, timeout_s=timeout_s)
+        return _Asked(None, "", "socks_http" if other.status == 200 else "socks")
+    asked = await _ask(via, host, port, timeout_s=timeout_s / 2)
+    if asked.kind in {"", "page", "long_head"}:
+        return asked
+    if url.startswith("https://"):
+        other = await _ask(plain, host, port, timeout_s=timeout_s / 2)
+        return replace(asked, kind="speaks_plain") if other.status else asked
+    if asked.kind in {"closed", "not_http"} and await _speaks_tls(via, timeout_s=timeout_s / 2):
+        return replace(asked, kind="speaks_tls")
+    return asked
+
+
+async def _ask(via: Via, host: str, port: int, *, timeout_s: float) -> _Asked:
+    """Ask for a tunnel once."""
     try:
         _, writer = await open_tunnel(via, host, port, timeout_s=timeout_s)
     except TunnelError as exc:
-        return exc.status, exc.detail, False
+        return _Asked(exc.status, exc.detail, exc.kind)
+    except ssl.SSLError as exc:
+        words = getattr(exc, "verify_message", "") or (exc.reason or str(exc)).replace("_", " ")
+        return _Asked(None, printable(words.lower()), "tls")
     except TimeoutError:
-        return None, "no answer to CONNECT in time", False
+        return _Asked(None, "no answer to CONNECT in time", "silent")
     except OSError as exc:
-        return None, printable(exc.strerror or type(exc).__name__), False
+        return _Asked(None, printable(exc.strerror or type(exc).__name__), "closed")
     await tcp.close(writer)
-    return 200, "", True
+    return _Asked(200)
+
+
+async def _speaks_tls(via: Via, *, timeout_s: float) -> bool:
+    """Tell whether the port of the proxy answers a TLS handshake."""
+    context = ssl.create_default_context()
+    try:
+        _, writer = await tcp.open_stream(
+            via.addresses, via.choice.port, timeout_s=timeout_s, tls=(context, via.choice.host)
+        )
+    except ssl.SSLCertVerificationError:
+        return True
+    except (ssl.SSLError, OSError):
+        return False
+    await tcp.close(writer)
+    return True
 
 
 async def _answers(host: str, port: int, *, timeout_s: float) -> bool:

@@ -12,12 +12,17 @@ from codex_doctor.facts import ProxyChoice
 if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment
 
-VARIABLES = {
-    "http": ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"),
-    "https": ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"),
+# In each pair the first that is set counts, even when it is empty; when that names no proxy, the
+# next pair is asked.
+_PAIRS = {
+    "http": (("HTTP_PROXY", "http_proxy"), ("ALL_PROXY", "all_proxy")),
+    "https": (("HTTPS_PROXY", "https_proxy"), ("ALL_PROXY", "all_proxy")),
 }
+VARIABLES = {scheme: (*own, *every) for scheme, (own, every) in _PAIRS.items()}
 NO_PROXY = ("NO_PROXY", "no_proxy")
-_SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
+# Codex makes no connection through these, and none past them.
+SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
+_SOCKS_PORT = 1080
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +35,40 @@ class Proxy:
 
 def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
     """Return the proxy for this URL, None when the connection is direct."""
-    found = next(
-        (
-            (name, parsed)
-            for name in VARIABLES[url.scheme]
-            if (parsed := _parse_proxy(environment.get(name) or "")) is not None
-        ),
-        None,
-    )
+    found = next((one for pair in _PAIRS[url.scheme] if (one := _named(pair, environment))), None)
     if found is None or is_excepted(url.host, no_proxy_value(environment)):
         return None
-    name, proxy = found
+    name, scheme, proxy = found
+    shown = f"{_bracketed(proxy.host)}:{proxy.port}"
     choice = ProxyChoice(
-        url=f"{proxy.scheme}://{_bracketed(proxy.host)}:{proxy.port}",
+        url=f"{scheme}://{shown}",
         host=proxy.host,
         port=proxy.port,
         variable=name,
         origin=environment.origin(name),
     )
     login = f"{proxy.user}:{proxy.password}@" if proxy.user or proxy.password else ""
-    return Proxy(choice, f"{proxy.scheme}://{login}{_bracketed(proxy.host)}:{proxy.port}")
+    return Proxy(choice, f"{scheme}://{login}{shown}")
+
+
+def _named(pair: tuple[str, str], environment: Environment) -> tuple[str, str, Url] | None:
+    """Return the variable of a pair that counts, and the scheme and URL that it names."""
+    name = _first_set(pair, environment)
+    # A web server hands a request's `Proxy` header to its programs under this name.
+    if name == "HTTP_PROXY" and environment.get("REQUEST_METHOD") is not None:
+        return None
+    parsed = _parse_proxy(environment.get(name) or "") if name else None
+    return (name, *parsed) if name and parsed else None
+
+
+def _first_set(names: tuple[str, str], environment: Environment) -> str | None:
+    return next((name for name in names if environment.get(name) is not None), None)
 
 
 def no_proxy_value(environment: Environment) -> str:
     """Return the list of hosts without a proxy, "" when there is none."""
-    return next((value for name in NO_PROXY if (value := environment.get(name))), "")
+    name = _first_set(NO_PROXY, environment)
+    return (environment.get(name) or "") if name else ""
 
 
 def is_excepted(host: str, no_proxy: str) -> bool:
@@ -88,18 +102,17 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-def _parse_proxy(value: str) -> Url | None:
-    """Parse a proxy variable; without a scheme it is http, SOCKS is spoken to as HTTP."""
+def _parse_proxy(value: str) -> tuple[str, Url] | None:
+    """Return scheme and URL of a proxy variable; without a scheme it is http."""
     if not value.strip():
         return None
     scheme, separator, rest = value.partition("://")
-    if not separator:
-        return parse_url(f"http://{value}")
-    if scheme.lower() in _SOCKS:
-        return parse_url(
-            f"http://{rest}" if ":" in rest.rsplit("@", 1)[-1] else f"http://{rest}:1080"
-        )
-    return parse_url(value)
+    if scheme.lower() in SOCKS and separator:
+        has_port = ":" in rest.rsplit("@", 1)[-1]
+        parsed = parse_url(f"http://{rest}" if has_port else f"http://{rest}:{_SOCKS_PORT}")
+        return (scheme.lower(), parsed) if parsed else None
+    parsed = parse_url(value if separator else f"http://{value}")
+    return (parsed.scheme, parsed) if parsed else None
 
 
 def _bracketed(host: str) -> str:
