@@ -104,6 +104,9 @@ def test_the_login_shell_is_asked_with_v_only_and_announced(
     assert err == "codex-doctor: asking the login shell /bin/sh for its variables\n"
     assert marker.exists()
 
+    assert cli.run(["config", "-v"]) == 0
+    assert "LAB_KEY  set by the environment, a login shell does not" in capsys.readouterr().out
+
     (home.parent / ".profile").write_text("export LAB_KEY=x\n")
     assert cli.run(["config", "--json", "-v"]) == 0
     known = json.loads(capsys.readouterr().out)
@@ -126,15 +129,25 @@ def test_it_loads_nothing_heavy(home: Path) -> None:
     assert done.stdout.splitlines()[-1] == ""
 
 
-@pytest.mark.parametrize(("said", "rules"), [("0.117.0", "0.117.0"), ("no version", "0.169.0")])
+@pytest.mark.parametrize(
+    ("said", "packaged", "rules"),
+    [
+        ("0.117.0", None, "0.117.0"),
+        ("no version", None, "0.169.0"),
+        ("0.150.0", "0.117.0", "0.117.0"),
+    ],
+)
 def test_the_rules_are_those_of_the_codex_that_is_installed(
-    said: str, rules: str, home: Path, monkeypatch: pytest.MonkeyPatch,
+    said: str, packaged: str | None, rules: str, home: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     program = home.parent / "bin/codex"
     program.parent.mkdir()
     program.write_text(f"#!/bin/sh\necho codex-cli {said}\n")
     program.chmod(0o755)
+    if packaged:
+        manifest = {"name": "@openai/codex", "version": packaged}
+        (program.parent / "package.json").write_text(json.dumps(manifest))
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
     table = '[model_providers.lab.auth]\ncommand = "printf"\n'
     (home / "config.toml").write_text(CONFIG.replace('env_key = "LAB_KEY"\n', "") + table)
@@ -142,7 +155,7 @@ def test_the_rules_are_those_of_the_codex_that_is_installed(
     assert cli.run(["config", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert shown["codex"]["rules_of"] == rules
-    outdated = ["installation.outdated"] if said == rules else []
+    outdated = ["installation.outdated"] if rules == "0.117.0" else []
     assert [one["id"] for one in shown["findings"]] == outdated
     assert cli.run(["config", "--json", "--codex-version", "0.150.0"]) == 0
     assert json.loads(capsys.readouterr().out)["codex"]["rules_of"] == "0.150.0"

@@ -33,6 +33,7 @@ _CONFLICTS = {
         "gateway_oauth wants either credential_export, or authorization_url, token_url and "
         "client_id"
     ),
+    "gateway_header": "gateway_oauth and {other} both want the Authorization header",
 }
 
 

@@ -258,3 +258,35 @@ def test_bytes_that_are_no_utf8_are_replaced_where_codex_does_so(tmp_path: Path)
 
     replaced = "\ufffd".encode()
     assert known.headers == (("authorization", b"Bearer ab" + replaced), ("X-A", b"c" + replaced))
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        'env_key = "LAB_KEY"',
+        'experimental_bearer_token = ""',
+        "requires_openai_auth = true",
+        'auth = { command = "true" }',
+        'http_headers = { Authorization = "Basic x" }',
+        'env_http_headers = { authorization = "H" }',
+    ],
+)
+def test_a_gateway_and_another_credential_want_the_same_header(sender: str, tmp_path: Path) -> None:
+    export = 'gateway_oauth = { credential_export = { command = "x" }, delivery = "y" }\n'
+    alone = export.replace(', delivery = "y"', "")
+    config = f"{NO_KEY}{sender}\n"
+
+    (problem,) = (one for one in resolved(tmp_path, config + alone).problems if one.fatal)
+    assert (problem.kind, problem.details["reason"]) == (
+        "config.provider_conflict",
+        "gateway_header",
+    )
+    assert fatal(resolved(tmp_path, config + export)) == []
+    harmless = NO_KEY + 'requires_openai_auth = false\nhttp_headers = { X = "y" }\n' + alone
+    assert fatal(resolved(tmp_path, harmless)) == []
+
+
+def test_an_argument_of_the_command_is_a_string(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, AUTH + 'command = "echo"\nargs = ["a", 1]\n', offline=True)
+
+    assert fatal(setup) == ["config.wrong_type"]

@@ -32,7 +32,7 @@ def test_the_variables_that_the_configuration_names_are_listed_also_when_unset(
 def test_a_line_of_dotenv_is_named(tmp_path: Path) -> None:
     files = {"home/.codex/.env": f"\nLAB_KEY={KEY}\n"}
 
-    assert names(tmp_path, files=files, environ={}) == {"LAB_KEY": "set ~/.codex/.env:2"}
+    assert names(tmp_path, files=files, environ={}) == {"LAB_KEY": "set ~/.codex/.env:2:1"}
 
 
 def test_what_codex_looks_at_by_itself_is_listed_only_when_it_is_set(tmp_path: Path) -> None:

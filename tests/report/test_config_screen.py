@@ -97,7 +97,12 @@ def command(folder: Path) -> Inputs:
     return inputs_in(folder, CONFIG.replace('env_key = "LAB_KEY"\n', "") + table)
 
 
-SET_UPS = {one.__name__: one for one in (healthy, login, layers, broken, hostile, command)}
+def loss(folder: Path) -> Inputs:
+    """Return a set-up with a key that no header can carry, and a key that Codex does not know."""
+    return inputs_in(folder, f"modle = 1\n{CONFIG}", environ={"LAB_KEY": f"{KEY}\n"})
+
+
+SET_UPS = {one.__name__: one for one in (healthy, login, layers, broken, hostile, command, loss)}
 
 
 def shown(name: str, folder: Path) -> Configuration:

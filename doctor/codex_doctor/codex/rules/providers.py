@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.credentials.masking import mask_line
-from codex_doctor.codex.values import is_table
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
@@ -181,6 +181,10 @@ def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
         expected = schema.AUTH.get(key, schema.ANY)
         if not schema.matches(expected, value):
             yield wrong_type(layered, (*path, key), expected=expected, value=value)
+    args: Any = auth.get("args")
+    odd = [one for one in args if not isinstance(one, str)] if is_list(args) else []
+    if odd:
+        yield wrong_type(layered, (*path, "args"), expected="a list of strings", value=odd[0])
     timeout = auth.get("timeout_ms", 1)
     if isinstance(timeout, int) and timeout < 1:
         expected = "a whole number from 1 up"
@@ -203,7 +207,12 @@ def _judge_conflicts(
             "config.provider_conflict", *path, "aws", at_key=True, reason="aws", fields="aws",
             provider=name,
         )  # fmt: skip
+    yield from _judge_gateway(layered, name, fields)
+
+
+def _judge_gateway(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
     gateway = fields.get("gateway_oauth")
+    path = ("model_providers", name)
     if is_table(gateway):
         complete = {"authorization_url", "token_url", "client_id"} <= set(gateway)
         if complete == ("credential_export" in gateway):
@@ -211,6 +220,22 @@ def _judge_conflicts(
                 "config.provider_conflict", *path, "gateway_oauth", at_key=True,
                 reason="gateway_oauth", fields="gateway_oauth", provider=name,
             )  # fmt: skip
+        for other in _senders(fields) if "delivery" not in gateway else ():
+            yield layered.problem(
+                "config.provider_conflict", *path, *other, at_key=True, reason="gateway_header",
+                fields=f"gateway_oauth, {other[-1]}", provider=name,
+            )  # fmt: skip
+
+
+def _senders(fields: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the fields that set the Authorization header."""
+    for field in ("auth", *_EXCLUSIVE):
+        if fields.get(field) not in (None, False):
+            yield (field,)
+    for field in ("http_headers", "env_http_headers"):
+        headers: Any = fields.get(field)
+        names: list[str] = list(headers) if is_table(headers) else []
+        yield from ((field, one) for one in names if one.lower() == "authorization")
 
 
 def nearest_key(key: str, known: dict[str, str]) -> str:
