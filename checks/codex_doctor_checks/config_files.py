@@ -110,6 +110,15 @@ def _catalog_invalid(problem: Problem) -> Finding:
     )
 
 
+def _file_missing(problem: Problem) -> Finding:
+    return say(
+        problem,
+        f"{problem.key} names {problem.shown or 'nothing'}, and {detail(problem, 'why')}",
+        Fix(f"Correct the path, or remove {problem.key}."),
+        evidence=(Evidence(problem.key, problem.shown or '""', "a file that exists"),),
+    )
+
+
 def _project_key_ignored(problem: Problem) -> Finding:
     return say(
         problem,
@@ -165,6 +174,7 @@ FILE_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.unreadable": _unreadable,
     "config.missing": _missing,
     "config.catalog_invalid": _catalog_invalid,
+    "config.file_missing": _file_missing,
     "config.project_key_ignored": _project_key_ignored,
     "config.policy_overrides": _policy_overrides,
     "config.secret_exposed": _secret_exposed,

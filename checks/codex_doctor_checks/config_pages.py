@@ -56,6 +56,13 @@ PAGES = (
         "model_catalog_json names a file that is not there. Codex stops and does not name it.",
     ),
     Page(
+        "config.file_missing",
+        "A file that the configuration names is missing",
+        "model_instructions_file or experimental_compact_prompt_file names a file that is not "
+        "there. A relative path begins at the folder of the config.toml that names it. Codex stops "
+        "before any request.",
+    ),
+    Page(
         "config.project_key_ignored",
         "A project's file sets keys that only the user may set",
         "Codex drops eleven keys from a project's .codex/config.toml, among them model_provider "

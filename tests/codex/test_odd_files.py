@@ -183,3 +183,16 @@ def test_a_problem_without_a_place_has_no_edit() -> None:
 
     assert (edit_line(problem, "x"), where(problem)) == ((), "the environment")
     assert Fix("Do it.").edits == ()
+
+
+@pytest.mark.parametrize("key", ["model_instructions_file", "experimental_compact_prompt_file"])
+@pytest.mark.parametrize(("value", "found"), [("nope.md", False), ("", False), ("a.md", True)])
+def test_a_file_of_instructions_has_to_be_there(
+    key: str, value: str, found: bool, tmp_path: Path
+) -> None:
+    files = {"home/.codex/a.md": "Be brief."}
+    setup = resolved(tmp_path, f'{key} = "{value}"\n{CONFIG}', files=files)
+
+    assert fatal(setup) == ([] if found else ["config.file_missing"])
+    relative = resolved(tmp_path, overrides=(f"{key}=a.md",), files=files)
+    assert fatal(relative) == ["config.file_missing"]

@@ -37,7 +37,11 @@ from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences
 from codex_doctor.codex.rules.endpoint import Target, find_target, sends_secret_in_clear
-from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files
+from codex_doctor.codex.rules.files import (
+    judge_catalog,
+    judge_exposed_files,
+    judge_named_files,
+)
 from codex_doctor.codex.rules.keys import judge_keys
 from codex_doctor.codex.rules.logins import judge_login
 from codex_doctor.codex.rules.providers import judge_chat_default, judge_providers
@@ -152,6 +156,7 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     yield from judge_keys(read.layered, version_lists_unknown=listed, strict=strict)
     yield from judge_policy(read.layered)
     yield from judge_catalog(read.layered, read.inputs)
+    yield from judge_named_files(read.layered, read.inputs)
 
 
 def _activate(read: _Read, provider: Provider, tell: Callable[[str], None]) -> _Active:

@@ -37,6 +37,18 @@ def judge_catalog(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
         )
 
 
+def judge_named_files(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+    """Yield files of instructions that are not there: Codex stops when it starts."""
+    for key in ("model_instructions_file", "experimental_compact_prompt_file"):
+        value, source = layered.text(key), layered.source(key)
+        if value is None:
+            continue
+        file = read_file((source.path.parent if source and source.path else inputs.cwd) / value)
+        if file.result in {"absent", "directory", "not_a_file"}:
+            why = "there is no such file" if file.result == "absent" else "it is no file"
+            yield layered.problem("config.file_missing", key, shown=value[:200], why=why)
+
+
 def _catalog_fault(path: Path) -> str:
     """Return why Codex takes no models from this file, "" when nothing speaks against it."""
     file = read_file(path)
