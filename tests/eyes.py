@@ -19,6 +19,7 @@ from codex_doctor.facts import (
     Setup,
     Turn,
 )
+from codex_doctor.facts.session import SessionTry
 from codex_doctor.model import CodexFact, CredentialShown
 from streams import call, completed, done, message, read, sse
 
@@ -148,6 +149,10 @@ class ToldEyes:
     async def websocket(self) -> SocketTry | None:
         self.looks.append("websocket")
         return self.socket
+
+    async def session(self, turn: Turn) -> SessionTry:
+        self.looks.append("session")
+        return SessionTry(turn.first)
 
 
 def context(seen: Turn | None = None, setup: Setup = SETUP) -> Context:

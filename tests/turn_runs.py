@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.facts import Turn
+    from codex_doctor.facts.session import SessionTry
     from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.wire import Seen
 
@@ -35,5 +36,20 @@ def run_turn(fault: Fault | str, folder: Path) -> tuple[Turn, list[Seen]]:
             turn = await eyes.turn()
             assert len(turn.exchanges) <= len(eyes.exchanges)
             return turn, lab.requests
+
+    return asyncio.run(run())
+
+
+def run_session(fault: Fault, folder: Path) -> tuple[SessionTry, list[Seen]]:
+    """Return what comes after the turn, and the requests that the lab saw."""
+
+    async def run() -> tuple[SessionTry, list[Seen]]:
+        async with Lab(fault) as lab:
+            environ = write_home(fault, folder / ".codex", lab.values)
+            inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
+            setup, secrets = resolve(inputs)
+            clock = Clock(budget_s=20.0)
+            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+            return await eyes.session(await eyes.turn()), lab.requests
 
     return asyncio.run(run())

@@ -28,6 +28,7 @@ _IN_ORDER = (
     "stream",
     "tools",
     "websocket",
+    "session",
 )
 
 if not TYPE_CHECKING:  # for type checkers every name is there, and no other

@@ -124,15 +124,4 @@ KINDS = by_id(
         "{host} refuses {subject} in the replayed history",
         (GATEWAY, OPERATOR),
     ),
-    Kind(
-        Page(
-            "session.compact_missing",
-            "The compaction route is missing",
-            "Some versions of Codex ask the endpoint to shorten a long history, at a route that "
-            "this endpoint does not have.",
-            Mistake.NOT_COMPATIBLE,
-        ),
-        "{host} has no route for the compaction of long histories",
-        (OPERATOR,),
-    ),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         TlsHandshake,
         Turn,
     )
+    from codex_doctor.facts.session import SessionTry
     from codex_doctor.facts.websocket import SocketTry
 
 T = TypeVar("T")
@@ -61,6 +62,10 @@ class Eyes(Protocol):
 
     async def websocket(self) -> SocketTry | None:
         """Try the WebSocket; None when Codex does not try one with this provider."""
+        ...
+
+    async def session(self, turn: Turn) -> SessionTry:
+        """Go on after this turn."""
         ...
 
 
@@ -114,6 +119,11 @@ class Context:
     async def websocket(self) -> SocketTry | None:
         """Return the attempt to open a WebSocket, None when Codex makes none."""
         return await self._once("websocket", self._eyes.websocket)
+
+    async def session(self) -> SessionTry:
+        """Return what came after the first turn."""
+        turn = await self.turn()
+        return await self._once("session", lambda: self._eyes.session(turn))
 
     def seen(self, name: str) -> Any:
         """Return a fact that was looked at, None when it was not or has not ended."""

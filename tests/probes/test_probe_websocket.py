@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.wire.frames import read_frames, server_text
+from codex_doctor.codex.wire.frames import BETA, read_frames, server_text
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -62,7 +62,7 @@ def test_how_each_attempt_ends(name: str, tmp_path: Path) -> None:
     assert seen is not None
     assert seen.ending == ENDINGS.get(name, "refused")
     (request,) = requests
-    assert request.header("openai-beta") == websocket.BETA
+    assert request.header("openai-beta") == BETA
     assert request.header("authorization").startswith("Bearer ")
 
 

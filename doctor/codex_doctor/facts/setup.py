@@ -25,6 +25,7 @@ class Inputs:
         base_url: `--base-url`: an endpoint that is not configured yet.
         env_key: `--env-key`: the variable that holds its key.
         offline: Whether programs that the configuration names must not be run.
+        thorough: Whether what costs more than one turn is looked at too.
         oss: `--oss`: the local provider, with its own model.
         local_provider: `--local-provider`: which one; without `--oss` Codex ignores it.
         ignore_user_config: `--ignore-user-config`: the user's file and profiles do not count.
@@ -42,6 +43,7 @@ class Inputs:
     env_key: str | None = None
     codex_version: str | None = None
     offline: bool = False
+    thorough: bool = False
     oss: bool = False
     local_provider: str | None = None
     ignore_user_config: bool = False

@@ -12,9 +12,11 @@ from codex_doctor.lab.faults_access import (
     WIRE_FAULTS,
 )
 from codex_doctor.lab.faults_apart import APART_FAULTS
+from codex_doctor.lab.faults_bytes import BYTE_FAULTS, BYTE_VARIANTS
 from codex_doctor.lab.faults_config import CONFIG_FAULTS, ENVIRONMENT_FAULTS
 from codex_doctor.lab.faults_network import NETWORK_FAULTS
 from codex_doctor.lab.faults_request import REQUEST_FAULTS
+from codex_doctor.lab.faults_session import SESSION_FAULTS
 from codex_doctor.lab.faults_silent import SILENT_FAULTS
 from codex_doctor.lab.faults_socket import SOCKET_FAULTS
 from codex_doctor.lab.faults_stream import STREAM_FAULTS
@@ -38,9 +40,12 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *REQUEST_FAULTS,
     *SILENT_FAULTS,
     *STREAM_FAULTS,
+    *BYTE_FAULTS,
     *TOOL_FAULTS,
+    *SESSION_FAULTS,
     *SOCKET_FAULTS,
     *VARIANTS,
+    *BYTE_VARIANTS,
     *ACCESS_VARIANTS,
 )
 

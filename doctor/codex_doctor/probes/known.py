@@ -14,10 +14,11 @@ if TYPE_CHECKING:
         DnsAnswer,
         NameDoubt,
         ProxyAnswer,
-        SocketTry,
         TlsHandshake,
         Turn,
     )
+    from codex_doctor.facts.session import SessionTry
+    from codex_doctor.facts.websocket import SocketTry
 
 
 class KnownEyes:
@@ -54,6 +55,10 @@ class KnownEyes:
     async def websocket(self) -> SocketTry | None:
         """Return that no WebSocket was tried."""
         return None
+
+    async def session(self, _: Turn) -> SessionTry:
+        """Raise: a session costs more than a comparison of versions is worth."""
+        raise LookupError("no session is tried for one of many versions")
 
     async def turn(self) -> Turn:
         """Return the turn that was sent for this version."""

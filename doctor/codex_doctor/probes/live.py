@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         TlsHandshake,
         Turn,
     )
+    from codex_doctor.facts.session import SessionTry
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.probes.name_lookup import Way
     from codex_doctor.probes.trust import Trust
@@ -168,6 +169,13 @@ class LiveEyes:
         """Return a turn with the requests that carry the output of its tool calls."""
         async with self._sender() as sender:
             return await TurnRunner(self._asker(sender)).finished(turn)
+
+    async def session(self, turn: Turn) -> SessionTry:
+        """Go on after this turn."""
+        from codex_doctor.probes.session import run_session
+
+        async with self._sender() as sender:
+            return await run_session(self._asker(sender), turn)
 
     def _asker(self, sender: Sender) -> Asker:
         return Asker(

@@ -1,0 +1,110 @@
+"""Faults of endpoints that take the first request and stumble over the replayed history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.lab import replies
+from codex_doctor.lab.endpoint import Endpoint, call_tool, items, outputs
+from codex_doctor.lab.fault import Fault
+from codex_doctor.lab.faults_silent import BAD_REQUEST, CRASH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.lab.wire import Json, Reply
+
+_THOUGHT: Final = {"type": "summary_text", "text": "A command is to be run."}
+
+
+def think_and_call(body: Json) -> replies.Events:
+    """Call the tool after a reasoning item."""
+    reasoning: Json = {"type": "reasoning", "id": "rs_lab_1", "summary": [_THOUGHT]}
+    return replies.turn(reasoning, call_tool(body)[-1]["response"]["output"][0])
+
+
+def say_and_call(body: Json) -> replies.Events:
+    """Call the tool after a message."""
+    call = call_tool(body)[-1]["response"]["output"][0]
+    return replies.turn(replies.message("I run the command."), call)
+
+
+def call_twice(_: Json) -> replies.Events:
+    """Call the tool twice in one answer."""
+    second = replies.function_call(id="fc_lab_2", call_id="call_lab_2")
+    return replies.turn(replies.function_call(), second)
+
+
+def _session(
+    name: str,
+    title: str,
+    has: Callable[[Json], bool],
+    *,
+    call: Callable[[Json], replies.Events],
+    reply: Reply = BAD_REQUEST,
+) -> Fault:
+    def refuse(body: Json) -> Reply | None:
+        return reply if outputs(body) and has(body) else None
+
+    return Fault(
+        name,
+        "session",
+        title,
+        expect="session.history_rejected",
+        behaviour=Endpoint(refuse=refuse, call=call),
+    )
+
+
+def _has_type(kind: str) -> Callable[[Json], bool]:
+    return lambda body: any(item.get("type") == kind for item in items(body))
+
+
+def _has_assistant(body: Json) -> bool:
+    return any(item.get("role") == "assistant" for item in items(body))
+
+
+def _has_two_calls(body: Json) -> bool:
+    return len([item for item in items(body) if item.get("type") == "function_call"]) > 1
+
+
+def _has_call_id(body: Json) -> bool:
+    return any("id" in item for item in items(body) if item.get("type") == "function_call")
+
+
+def _has_status(body: Json) -> bool:
+    return any("status" in item for item in items(body))
+
+
+SESSION_FAULTS: Final = (
+    _session(
+        "replayed-reasoning",
+        "A replayed reasoning item is refused.",
+        _has_type("reasoning"),
+        call=think_and_call,
+    ),
+    _session(
+        "replayed-reasoning-500",
+        "A replayed reasoning item makes the endpoint crash.",
+        _has_type("reasoning"),
+        call=think_and_call,
+        reply=CRASH,
+    ),
+    _session(
+        "replayed-message",
+        "A replayed message of the model is refused.",
+        _has_assistant,
+        call=say_and_call,
+    ),
+    _session(
+        "replayed-calls",
+        "Two calls in one history are refused.",
+        _has_two_calls,
+        call=call_twice,
+    ),
+    _session(
+        "replayed-item-ids", "Ids of replayed calls are refused.", _has_call_id, call=call_tool
+    ),
+    _session(
+        "replayed-status", "The status of replayed items is refused.", _has_status, call=call_tool
+    ),
+)

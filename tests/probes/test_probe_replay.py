@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.lab.faults_session import SESSION_FAULTS
+from codex_doctor.model import Failed
+from codex_doctor.probes import ask
+from codex_doctor_checks import request
+from eyes import SETUP
+from turn_runs import run_turn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOUND = {
+    "replayed-reasoning": "reasoning items",
+    "replayed-reasoning-500": "reasoning items",
+    "replayed-message": "message items",
+    "replayed-calls": "more than one call",
+    "replayed-item-ids": "the member id",
+    "replayed-status": "the member status",
+}
+
+
+@pytest.mark.parametrize("name", [fault.name for fault in SESSION_FAULTS])
+def test_the_refused_item_is_found(name: str, tmp_path: Path) -> None:
+    turn, requests = run_turn(name, tmp_path)
+
+    assert turn.reduction is not None
+    (part,) = turn.reduction.parts
+    assert part.name == FOUND[name]
+    assert len(requests) <= 6
+    outcome = request.judge(turn, SETUP)
+    assert isinstance(outcome, Failed)
+    assert f"refuses {FOUND[name]} in the replayed history" in outcome.findings[0].cause
+
+
+def test_an_output_that_is_refused_whatever_is_left_out_stays_so(tmp_path: Path) -> None:
+    turn, _ = run_turn("output-rejected", tmp_path)
+
+    assert turn.reduction is not None
+    assert turn.reduction.proof is None
+    assert turn.reduction.tried
+
+
+def test_the_search_ends_with_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ask, "MAX_REQUESTS", 2)
+    turn, requests = run_turn("replayed-reasoning", tmp_path)
+
+    assert turn.reduction is not None
+    assert turn.reduction.tried == ()
+    assert len(requests) == 2
