@@ -187,7 +187,7 @@ def test_details_of_the_usage_must_hold_their_number(details: Any, flaw: str) ->
     ("item", "detail"),
     [
         ("text", "an item without a type"),
-        (message(id=7), "message.id is of another type"),
+        (message(id=7), "id is not a string"),
         (message(content="hi"), "message.content is a string"),
         (without(message(), "content"), "message.content is missing"),
         (without(message(), "role"), "message.role is missing"),

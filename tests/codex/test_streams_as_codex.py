@@ -153,3 +153,7 @@ def test_numbers_of_any_length_are_json() -> None:
     assert read(data).types == ("ping",)
     assert read(b'data: {"n":' + digits + b',"m":NaN}\n\n').types == ()
     assert read(final).ending == "completed"
+
+
+def test_flaws_of_every_kind_are_bounded() -> None:
+    assert len(read(sse(*[{"type": "error", "message": "no"}] * 80)).flaws) == 50

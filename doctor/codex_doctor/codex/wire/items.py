@@ -59,9 +59,10 @@ def flaw_of(item: Any) -> str:
     """Return why Codex drops this output item, "" when it takes it."""
     if not is_table(item) or not isinstance(item.get("type"), str):
         return "an item without a type"
+    if not isinstance(item.get("id"), str | None):
+        return "id is not a string"
     kind = item["type"]
-    names = ("id", *_OPTIONAL.get(kind, ()))
-    odd = [name for name in names if not isinstance(item.get(name), str | None)]
+    odd = [name for name in _OPTIONAL.get(kind, ()) if not isinstance(item.get(name), str | None)]
     if odd:
         return f"{kind}.{odd[0]} {what_is(item, odd[0])}"
     passed_on = item.get(_PASSED_ON)
