@@ -74,6 +74,11 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "auth type": (AUTH + "command = 5\n", "config.wrong_type"),
     "aws": (CONFIG + "aws = {}\n", "config.provider_conflict"),
     "gateway": (CONFIG + 'gateway_oauth = { token_url = "x" }\n', "config.provider_conflict"),
+    "gateway export": (
+        CONFIG.replace('env_key = "LAB_KEY"\n', "")
+        + 'gateway_oauth = { credential_export = "x" }\n',
+        "config.provider_conflict",
+    ),
     "bedrock field": (
         CONFIG + '[model_providers.amazon-bedrock]\nname = "x"\n',
         "config.provider_conflict",
@@ -113,7 +118,8 @@ HEALTHY = {
     "features": CONFIG + "[features]\nshell_tool = true\nmulti_agent_v2 = { enabled = false }\n",
     "granular": CONFIG + "[approval_policy.granular]\nrules = true\n",
     "bedrock elsewhere": CONFIG + '[model_providers.amazon-bedrock]\nbase_url = "x"\n',
-    "gateway": CONFIG + 'gateway_oauth = { credential_export = "x" }\n',
+    "gateway": CONFIG.replace('env_key = "LAB_KEY"\n', "")
+    + 'gateway_oauth = { credential_export = { command = "x" } }\n',
     "free-form tables": CONFIG + '[agents.x]\nmodel = "m"\n[desktop]\nmodel_provider = "m"\n',
     "Azure": CONFIG.replace('"Lab"', '"Azure"'),
     "server": CONFIG + '[mcp_servers.x]\ncommand = "true"\nenv = { A = "b" }\n',

@@ -215,7 +215,7 @@ def _judge_gateway(layered: Layered, name: str, fields: dict[str, Any]) -> Itera
     path = ("model_providers", name)
     if is_table(gateway):
         complete = {"authorization_url", "token_url", "client_id"} <= set(gateway)
-        if complete == ("credential_export" in gateway):
+        if complete == is_table(gateway.get("credential_export")):
             yield layered.problem(
                 "config.provider_conflict", *path, "gateway_oauth", at_key=True,
                 reason="gateway_oauth", fields="gateway_oauth", provider=name,
