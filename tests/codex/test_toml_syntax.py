@@ -152,6 +152,9 @@ MISTAKES = [
     ("a = 'b'\u2028", "line separator, U+2028", (1, 8), "a = 'b'", ""),
     ("a = 1\x00", "NUL, U+0000", (1, 6), "a = 1", ""),
     ("a = 1 \ufeffb", "byte order mark, U+FEFF", (1, 7), "", "Remove it"),
+    ("[[a]]\nb = 1\nb = 2", "the key b is defined twice", (3, 1), "", "Remove one of the lines."),
+    ("a = 1x ]", "text follows", (1, 6), "", "line of its own"),
+    ("a = ]", "invalid value", (1, 5), "", ""),
     ("a = 1,b = 2", "text follows", (1, 6), "", "line of its own"),
 ]
 

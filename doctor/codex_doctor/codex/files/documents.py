@@ -20,6 +20,7 @@ from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _I64 = 1 << 63
@@ -172,8 +173,9 @@ def _settle_values(document: Document) -> Problem | None:
     stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
     while stack:
         path, value = stack.pop()
-        inner = value.items() if is_table(value) else enumerate(value)
-        for key, child in inner:
+        keys: Iterable[Any] = list(value) if is_table(value) else range(len(value))
+        for key in keys:
+            child: Any = value[key]
             if is_table(child) or is_list(child):
                 stack.append(((*path, str(key)), child))
             elif isinstance(child, date | time):
