@@ -284,3 +284,37 @@ def test_the_clock_never_goes_below_zero() -> None:
 
     assert clock.left_s() == 0.0
     assert clock.now_s() >= 0.0
+
+
+FAILED = sse(
+    {"type": "response.failed", "response": {"error": {"code": "server_error", "message": "no"}}}
+)
+
+
+@pytest.mark.parametrize("body", [FAILED, b"data: \xff\n\n"])
+def test_nobody_waits_for_long_after_a_failure_in_the_stream(
+    body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("codex_doctor.probes.http.FAILING_TIMEOUT_S", 0.2)
+    exchange = exchange_with(answering(head(), body, hold_s=3.0), idle_timeout_s=60.0)
+
+    assert exchange.reading is not None
+    assert exchange.reading.ending in {"failed", "not_utf8"}
+    assert exchange.failure == ""
+    assert exchange.total_s < 2.0
+
+
+def test_a_stream_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("codex_doctor.probes.http.MAX_STREAM_BYTES", 1 << 20)
+
+    async def drone(_: asyncio.StreamReader, writer: asyncio.StreamWriter, __: bytes) -> None:
+        writer.write(head())
+        while True:
+            writer.write(b'data: {"type":"ping"}\n\n' * 1000)
+            await writer.drain()
+
+    exchange = exchange_with(drone)
+
+    assert exchange.failure == "endless"
+    assert exchange.reading is not None
+    assert exchange.reading.ending == "endless"
