@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import name_servers as ns
 from codex_doctor.facts import DnsAnswer, NameDoubt
 from codex_doctor.probes import doubt, linkage
-from codex_doctor.probes.name_lookup import Way
+from codex_doctor.probes.name_lookup import Way, first_answer
 from codex_doctor.probes.resolv import ResolvConf
 from name_servers import NAME
 from servers import listen, stay_silent
@@ -67,6 +68,20 @@ def test_a_resolver_that_invents_addresses_is_found_out() -> None:
 
     assert seen is not None
     assert seen.invented == ("192.0.2.1",)
+
+
+def test_elsewhere_the_system_is_asked_for_what_cannot_exist(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def invent(*_args: object, **_options: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.66", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", invent)
+
+    async def run() -> tuple[str, ...]:
+        return await first_answer("any.com.", timeout_s=1, way=Way(is_own=False))
+
+    assert asyncio.run(run()) == ("192.0.2.66",)
 
 
 def test_an_address_of_a_search_domain_is_found_out() -> None:

@@ -77,9 +77,10 @@ async def _ask(name: str, servers: Sequence[tuple[str, int]]) -> Said:
                 race.lose(number, "NO_ROUTE")
                 continue
             wires.append(wire)
-        race.send(wires)
-        while not await race.is_over(within_s=RESEND_S):
+        is_over = False
+        while not is_over:
             race.send(wires)
+            is_over = await race.is_over(within_s=RESEND_S)
         return await _verdict(race, servers)
     finally:
         for wire in wires:

@@ -1,0 +1,66 @@
+"""What the live eyes make of names and connections on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from codex_doctor.facts import Secrets
+from codex_doctor.probes import live
+from codex_doctor.probes.http import Clock
+from eyes import ENDPOINT, INPUTS, SETUP
+from servers import listen, stay_silent
+
+if TYPE_CHECKING:
+    import pytest
+
+    from codex_doctor.facts import Connection, DnsAnswer
+
+
+def eyes_at(host: str, port: int) -> live.LiveEyes:
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme="http", host=host, port=port))
+    return live.LiveEyes(inputs=INPUTS, setup=setup, secrets=Secrets(), clock=Clock(budget_s=9))
+
+
+async def looked(host: str, port: int) -> tuple[DnsAnswer, Connection]:
+    eyes = eyes_at(host, port)
+    answer = await eyes.lookup()
+    return answer, await eyes.connection(answer)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def test_a_name_of_the_hosts_file_is_connected_to() -> None:
+    async def run() -> tuple[DnsAnswer, Connection]:
+        async with listen(stay_silent) as server:
+            return await looked("localhost", server.port)
+
+    answer, connection = asyncio.run(run())
+
+    assert "127.0.0.1" in answer.addresses
+    assert connection.is_open
+
+
+def test_an_address_that_refuses_leaves_no_doubt() -> None:
+    _, connection = asyncio.run(looked("127.0.0.1", free_port()))
+    _, named = asyncio.run(looked("localhost", free_port()))
+
+    assert not connection.is_open
+    assert (connection.doubt, named.doubt) == (None, None)
+
+
+def test_a_connection_that_opens_late_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "DOUBT_AFTER_S", 0.0)
+
+    async def run() -> Connection:
+        async with listen(stay_silent) as server:
+            return (await looked("localhost", server.port))[1]
+
+    assert asyncio.run(run()).is_open
