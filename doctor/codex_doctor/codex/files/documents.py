@@ -173,8 +173,7 @@ def _settle_values(document: Document) -> Problem | None:
     stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
     while stack:
         path, value = stack.pop()
-        keys: Iterable[Any] = list(value) if is_table(value) else range(len(value))
-        for key in keys:
+        for key in _keys(value):
             child: Any = value[key]
             if is_table(child) or is_list(child):
                 stack.append(((*path, str(key)), child))
@@ -183,6 +182,11 @@ def _settle_values(document: Document) -> Problem | None:
             elif problem is None and _is_too_large(child):
                 problem = _too_large(document, (*path, str(key)))
     return problem
+
+
+def _keys(value: Any) -> Iterable[Any]:
+    """Return what a table or list is indexed by."""
+    return list(value) if is_table(value) else range(len(value))
 
 
 def _is_too_large(value: object) -> bool:
