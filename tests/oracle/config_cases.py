@@ -15,6 +15,7 @@ from oracle.config_options import OPTIONS
 from oracle.config_profiles import PROFILES
 from oracle.config_projects import PROJECTS
 from oracle.config_providers import PROVIDERS
+from oracle.config_stores import STORES
 from oracle.config_toml import TOML
 from oracle.config_types import TYPES
 
@@ -34,6 +35,7 @@ AREAS: Final[dict[str, tuple[ConfigCase, ...]]] = {
     "dotenv": DOTENV,
     "credentials": CREDENTIALS,
     "logins": LOGINS,
+    "stores": STORES,
     "urls": URLS,
     "headers": HEADERS,
 }
