@@ -81,7 +81,7 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that switches off what is refused, if Codex has settings for all of it."""
     from codex_doctor.codex.wire.knobs import knob_for, knob_named
 
-    if turn.reduction is None:
+    if turn.reduction is None or not turn.reduction.tried:
         named = knob_named((root.cause.subject, root.cause.param), model=turn.model)
         return _set((named,), setup) if named else ()
     found = [knob_for(part) for part in turn.reduction.parts]

@@ -93,9 +93,12 @@ def test_a_setting_that_did_not_help_is_not_proposed() -> None:
     assert finding.evidence[-1].measured == "1 smaller requests, the last: HTTP 400"
 
 
-def test_a_setting_is_proposed_by_name_where_nothing_could_be_tried() -> None:
+@pytest.mark.parametrize("reduction", [None, Reduction((NAMESPACE,), None, ())])
+def test_a_setting_is_proposed_by_name_where_nothing_could_be_tried(
+    reduction: Reduction | None,
+) -> None:
     seen = turn(refused(400, b'{"error": {"message": "Unsupported tool type: namespace"}}'))
-    outcome = request.judge(seen, SETUP)
+    outcome = request.judge(replace(seen, reduction=reduction), SETUP)
 
     assert isinstance(outcome, Failed)
     assert "agents.enabled = false" in outcome.findings[0].fixes[0].title

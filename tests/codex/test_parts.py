@@ -53,6 +53,22 @@ def test_the_smallest_request_is_one_short_message(model: str) -> None:
     assert smallest.headers == request.headers
 
 
+@pytest.mark.parametrize("version", ["0.58.0", "0.80.0", "0.115.0", "0.133.0", "0.149.0"])
+@pytest.mark.parametrize("model", MODELS)
+def test_requests_of_older_versions_can_be_made_small_too(model: str, version: str) -> None:
+    request = Session(model=model, version=version).request()
+    smallest = without(request, body_parts(request))
+
+    assert len(smallest.body) < 500
+    assert {part.name for part in body_parts(smallest)} <= {"messages", "size"}
+
+
+def test_a_message_of_one_part_is_none_of_several() -> None:
+    alone = without(CLASSIC, [part for part in body_parts(CLASSIC) if part.name == "content"])
+
+    assert "content" not in {part.name for part in body_parts(alone)}
+
+
 def test_nothing_gone_is_the_request_itself() -> None:
     assert without(CLASSIC, ()) is CLASSIC
 

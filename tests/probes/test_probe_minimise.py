@@ -173,3 +173,16 @@ def test_a_speaking_refusal_that_names_nothing_known_is_searched(tmp_path: Path)
     turn, _ = run_turn(fault, tmp_path)
 
     assert names(turn) == ("developer",)
+
+
+@pytest.mark.parametrize(("room", "found"), [(2, ("namespace",)), (3, ("namespace", "web_search"))])
+def test_a_proof_ends_with_the_budget(
+    room: int, found: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "MAX_REQUESTS", room)
+    turn, _ = run_turn("tool-hosted-rejected", tmp_path)
+
+    assert names(turn) == found
+    assert turn.reduction is not None
+    assert turn.reduction.proof is None
+    assert len(turn.reduction.tried) == room - 2

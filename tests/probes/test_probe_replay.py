@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.lab import replies
+from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_session import SESSION_FAULTS
 from codex_doctor.model import Failed
 from codex_doctor.probes import ask
@@ -13,6 +17,8 @@ from turn_runs import run_turn
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from codex_doctor.lab.wire import Json
 
 FOUND = {
     "replayed-reasoning": "reasoning items",
@@ -52,3 +58,18 @@ def test_the_search_ends_with_the_budget(tmp_path: Path, monkeypatch: pytest.Mon
     assert turn.reduction is not None
     assert turn.reduction.tried == ()
     assert len(requests) == 2
+
+
+def test_what_is_not_there_is_not_left_out(tmp_path: Path) -> None:
+    def bare(_: Json) -> replies.Events:
+        return replies.turn(replies.function_call(status=None))
+
+    named = find_fault("output-rejected")
+    assert isinstance(named.behaviour, Endpoint)
+    fault = replace(named, behaviour=replace(named.behaviour, call=bare))
+    turn, _ = run_turn(fault, tmp_path)
+
+    assert turn.reduction is not None
+    assert [one.purpose for one in turn.reduction.tried] == [
+        "the tool output again, without the member id"
+    ]

@@ -109,6 +109,14 @@ def test_odd_frames_are_no_reason_to_fail(
     assert (seen.ending, seen.status) == (ending, status)
 
 
+def test_an_answer_that_has_begun_is_an_answer(tmp_path: Path) -> None:
+    data = server_text(b'{"type": "response.created"}')
+    seen, _ = tried(socket_that_sends(data, ending=Ending.HOLD), tmp_path)
+
+    assert seen is not None
+    assert seen.ending == "completed"
+
+
 def test_a_reset_after_the_handshake_is_a_close(tmp_path: Path) -> None:
     seen, _ = tried(socket_that_sends(b"", ending=Ending.RESET), tmp_path)
 

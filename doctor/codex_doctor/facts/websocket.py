@@ -15,7 +15,8 @@ class SocketTry:
 
     Attributes:
         exchange: The handshake.
-        ending: `refused` (no handshake), `completed`, `error`, `closed` or `silent`.
+        ending: `refused` (no handshake), `completed` (or an answer that has begun), `error`,
+            `closed` or `silent`.
         status: Status that an error event names, None without one.
         message: The error in the server's words.
     """

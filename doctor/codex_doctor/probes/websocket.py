@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Secrets, Setup
     from codex_doctor.probes.http import Sender
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 10.0
 _PURPOSE = "the WebSocket that Codex tries first"
 _DROPPED = frozenset({"accept", "content-type"})
 
@@ -100,8 +100,11 @@ def _read(exchange: Exchange, *, accept: str) -> SocketTry:
         return SocketTry(exchange, "closed", message="a wrong Sec-WebSocket-Accept")
     last = _last(exchange.body)
     if last is None:
-        is_late = exchange.failure in {"idle", "budget"}
-        return SocketTry(exchange, "silent" if is_late else "closed", message=exchange.detail)
+        if exchange.failure != "idle":
+            return SocketTry(exchange, "closed", message=exchange.detail)
+        # An answer that has begun is one, however long it takes.
+        begun = bool(read_frames(exchange.body).texts)
+        return SocketTry(exchange, "completed" if begun else "silent")
     if last["type"] == "response.completed":
         return SocketTry(exchange, "completed")
     error = last.get("error") or last.get("response", {}).get("error")

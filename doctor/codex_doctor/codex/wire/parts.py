@@ -164,7 +164,7 @@ def _take_away(body: dict[str, Any], part: RefusedPart) -> None:
         case "field":
             outer, _, inner = part.name.partition(".")
             if inner:
-                body.get(outer, {}).pop(inner, None)
+                (body.get(outer) or {}).pop(inner, None)
             else:
                 body.pop(outer, None)
         case "role":
