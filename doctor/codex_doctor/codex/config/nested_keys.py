@@ -19,6 +19,11 @@ CLOSED: dict[str, frozenset[str]] = {
             http_headers http_headers_helper name oauth oauth_resource omit_tools_from required
             scopes startup_readiness startup_timeout_ms startup_timeout_sec
             supports_parallel_tool_calls tool_input_schema_max_bytes tool_timeout_sec tools url""",
+        "memories": """
+            consolidation_model consolidation_service_tier dedicated_tools
+            disable_on_external_context dual_write extract_model generate_memories
+            max_raw_memories_for_consolidation max_rollout_age_days max_rollouts_per_startup
+            max_unused_days min_rollout_idle_hours use_memories version""",
         "model_providers.*.auth": "args command cwd refresh_interval_ms timeout_ms",
         "profiles.*": """
             analytics approval_policy approvals_reviewer chatgpt_base_url
@@ -35,7 +40,9 @@ CLOSED: dict[str, frozenset[str]] = {
         "shell_environment_policy": """
             exclude experimental_use_profile filters ignore_default_excludes include_only inherit
             set""",
+        "skills": "bundled config include_instructions max_context_tokens",
         "tools": "update_plan web_search",
+        "windows": "allow_mxc sandbox",
     }.items()
 }
 """Tables whose keys are all known; `*` stands for any name."""
@@ -43,9 +50,6 @@ CLOSED: dict[str, frozenset[str]] = {
 OPEN: dict[str, frozenset[str]] = {
     pattern: frozenset(words.split())
     for pattern, words in {
-        "memories": """
-            consolidation_model disable_on_external_context extract_model generate_memories
-            max_unused_days use_memories""",
         "notice": "hide_full_access_warning hide_world_writable_warning",
         "otel": """
             environment exporter log_user_prompt metrics_exporter span_attributes trace_exporter""",
