@@ -20,7 +20,11 @@ from typing import TYPE_CHECKING
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from oracle.network_runs import Open, diagnose
+from oracle.proxy_places import CASES
 from oracle.stage import on_stage, why_not
+from oracle.tls_places import at
+from tls_set_ups import SET_UPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
 PAIRS = 15
 DOCTOR = [sys.executable, "-m", "codex_doctor"]
 NETWORK = ("port-refused", "host-unknown", "proxy-dead", "https-to-plain-port")
+PLACES: dict[str, Open] = {
+    "unknown CA": lambda folder: at(SET_UPS["root-unknown"](), folder),
+    "407 of a proxy": CASES["login-missing"].open,
+}
 # Each within five seconds, the unknown name within one; the start of the program included.
 BROKEN_NETWORKS = (
     "name-unknown",
@@ -85,7 +93,11 @@ def main() -> None:
             command = [*DOCTOR, *arguments(fault, lab.values)]
             times = [took_s(command, environ, Path(home)) for _ in range(3)]
             print(f"{name + ' named':<42} {statistics.median(times):6.3f} s")
-
+    for name, open_place in PLACES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            seen = [diagnose(open_place, Path(folder) / str(number)) for number in range(3)]
+        words = f"{name} named ({seen[0].first})"
+        print(f"{words:<42} {statistics.median(run.took_s for run in seen):6.3f} s")
     reason = why_not()
     for name in () if reason else BROKEN_NETWORKS:
         runs = [on_stage(name, "doctor") for _ in range(3)]

@@ -54,7 +54,7 @@ def run_both(open_place: Open, folder: Path) -> tuple[bool, DoctorRun]:
     """Return whether Codex finishes its turn, and what the doctor reports."""
     with ThreadPoolExecutor(2) as pool:
         codex = pool.submit(_codex_works, open_place, folder / "codex-run")
-        doctor = pool.submit(_diagnose, open_place, folder / "doctor-run")
+        doctor = pool.submit(diagnose, open_place, folder / "doctor-run")
         return codex.result(), doctor.result()
 
 
@@ -69,7 +69,8 @@ def _codex_works(open_place: Open, folder: Path) -> bool:
         return process.poll() == 0 and answered
 
 
-def _diagnose(open_place: Open, folder: Path) -> DoctorRun:
+def diagnose(open_place: Open, folder: Path) -> DoctorRun:
+    """Run codex-doctor at a place."""
     began = time.monotonic()
     with _started(open_place, folder, [sys.executable, *_DOCTOR]) as (_, process):
         exit_code = process.wait(timeout=DOCTOR_TIMEOUT_S)
