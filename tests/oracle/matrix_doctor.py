@@ -1,0 +1,70 @@
+"""What the doctor says of every case of the matrix, version by version, without any binary.
+
+Versions that resolve a case to the same set-up and send the same requests get the same verdict, so
+only one of them is really run against the embedded endpoint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.across import likeness
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.diagnosis import diagnose
+from codex_doctor.engine import Selection
+from codex_doctor.facts import Inputs
+from codex_doctor.lab.server import serving
+from codex_doctor.model import Severity, Verdict
+from codex_doctor_checks import ALL_CHECKS
+from oracle.matrix_set_up import arguments, options_of, write
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from codex_doctor.model import Report
+    from oracle.matrix_set_up import SetUp
+
+BUDGET_S: Final = 15.0
+
+
+def judge_case(set_up: SetUp, versions: Sequence[str]) -> dict[str, tuple[bool, str]]:
+    """Return for each version whether the doctor says it works, and its first finding or ""."""
+    seen: dict[Hashable, tuple[bool, str]] = {}
+    found: dict[str, tuple[bool, str]] = {}
+    with tempfile.TemporaryDirectory(prefix="matrix-") as name, serving(set_up.behaviour) as lab:
+        folder = Path(name)
+        environ = {"PATH": "/usr/bin:/bin", **write(set_up, folder, lab)}
+        inputs = Inputs(
+            environ=environ,
+            cwd=folder / "work",
+            home=folder / "home",
+            system_dir=folder / "etc",
+            **options_of(arguments(set_up, folder, lab)),
+        )
+        for version in versions:
+            given = replace(inputs, codex_version=version)
+            alike = likeness(given, *resolve(given))
+            if alike not in seen:
+                seen[alike] = _judged(given)
+            found[version] = seen[alike]
+    return found
+
+
+def _judged(inputs: Inputs) -> tuple[bool, str]:
+    diagnosis = asyncio.run(diagnose(inputs, ALL_CHECKS, budget_s=BUDGET_S, selection=Selection()))
+    return says_it_works(diagnosis.report), first_finding(diagnosis.report)
+
+
+def says_it_works(report: Report) -> bool:
+    """Tell whether the verdict is that Codex finishes its turn."""
+    return report.verdict in {Verdict.WORKS, Verdict.DEGRADED}
+
+
+def first_finding(report: Report) -> str:
+    """Return the id of the first finding that is more than a hint, "" without one."""
+    found = (one.finding for one in report.findings)
+    return next((one.id for one in found if one.severity is not Severity.HINT), "")
