@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from codex_doctor.codex.versions import holds
 from codex_doctor.probes.http import MAX_BODY_BYTES, Outgoing
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Asker:
                 secret_headers=self.secret_headers,
                 body=request.body,
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
+                takes_done=holds("response_done_taken", self.session.version),
+                reads_to_end=not holds("ends_at_completed", self.session.version),
             )
         )
 

@@ -11,14 +11,15 @@ import errno
 import math
 import ssl
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import httpx
 from httpcore import AsyncNetworkStream
 
 from codex_doctor.codex.wire.stream import StreamReader
-from codex_doctor.facts import Exchange
+from codex_doctor.facts import Exchange, StreamReading
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
@@ -60,6 +61,8 @@ class Outgoing:
         max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
             is read.
         timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
+        takes_done: Whether response.done ends a turn for the version that asks.
+        reads_to_end: Whether that version waits for the end of the stream.
         is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
         on_upgrade: Goes on with the connection after status 101.
     """
@@ -74,6 +77,8 @@ class Outgoing:
     idle_timeout_s: float | None = None
     max_body_bytes: int = MAX_BODY_BYTES
     timeout_s: float = math.inf
+    takes_done: bool = False
+    reads_to_end: bool = False
     is_peek: bool = False
     on_upgrade: Upgraded | None = None
 
@@ -175,7 +180,8 @@ class Sender:
     ) -> Exchange:
         idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
-        reader = StreamReader(started_s=self._clock.now_s()) if is_stream else None
+        now_s, takes_done = self._clock.now_s(), outgoing.takes_done
+        reader = StreamReader(started_s=now_s, takes_done=takes_done) if is_stream else None
         body, received = b"", 0
         failure, detail = "", ""
         chunks = response.aiter_raw()
@@ -210,6 +216,9 @@ class Sender:
         if reader is not None and failure != "budget":
             endings = {"cut": "cut", "framing": "cut", "idle": "idle", "endless": "endless"}
             reader.close(endings.get(failure, "closed"), detail=detail)
+        reading = reader.reading() if reader is not None else None
+        if reading is not None and outgoing.reads_to_end and reading.ending == "completed":
+            reading = await self._held_open(reading, chunks, idle_timeout_s)
         return replace(
             answered,
             total_s=self._clock.now_s(),
@@ -217,8 +226,21 @@ class Sender:
             bytes_received=received,
             failure=failure,
             detail=detail,
-            reading=reader.reading() if reader is not None else None,
+            reading=reading,
         )
+
+    async def _held_open(
+        self, reading: StreamReading, chunks: AsyncIterator[bytes], idle_timeout_s: float | None
+    ) -> StreamReading:
+        """Return the reading of a version that waits for the end of the stream."""
+        with suppress(httpx.HTTPError, ssl.SSLError, OSError):
+            try:
+                async with asyncio.timeout(min(self._clock.left_s(), idle_timeout_s or math.inf)):
+                    async for _ in chunks:
+                        pass
+            except TimeoutError:
+                return replace(reading, ending="idle")
+        return reading
 
 
 def _redirect_target(outgoing: Outgoing, exchange: Exchange) -> Outgoing | None:

@@ -82,7 +82,10 @@ def choose_credential(sources: Sources, *, tell: Callable[[str], None] = lambda 
         sources: Where it may come from.
         tell: Called with a line for people before auth.command is run.
     """
-    for choose in (_from_env_key, _from_bearer_token, _from_gateway):
+    own = (_from_env_key, _from_bearer_token)
+    if holds("bearer_token_first", sources.inputs.codex_version):
+        own = (_from_bearer_token, _from_env_key)
+    for choose in (*own, _from_gateway):
         chosen = choose(sources)
         if chosen is not None:
             return chosen

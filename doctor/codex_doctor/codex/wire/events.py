@@ -63,7 +63,8 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, takes_done: bool = False) -> None:
+        self._takes_done = takes_done
         self.count = 0
         self.typed = 0
         self.failure: Failure | None = None
@@ -166,6 +167,8 @@ class EventReader:
                 self.note("unreadable", f"{kind} that Codex's parser refuses", text.encode())
         elif kind.startswith(("message_", "content_block_")):
             self.note("anthropic", f"event {kind}", text.encode())
+        elif kind == "response.done" and self._takes_done:
+            self._completed(event.get("response"))
         elif kind == "response.done":
             self.note("terminal_event", f"{kind} without what Codex needs", b"")
 

@@ -163,9 +163,10 @@ def _take_away(body: dict[str, Any], part: RefusedPart) -> None:
                 tool.pop("strict", None)
         case "field":
             outer, _, inner = part.name.partition(".")
-            if inner:
-                (body.get(outer) or {}).pop(inner, None)
-            else:
+            table = body.get(outer)
+            if inner and is_table(table):
+                table.pop(inner, None)
+            elif not inner:
                 body.pop(outer, None)
         case "role":
             for item in body["input"]:

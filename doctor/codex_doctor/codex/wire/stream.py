@@ -45,12 +45,16 @@ class StreamReader:
     Attributes:
         last_event_s: When the last event came; comments do not count, as with Codex.
         is_done: Whether Codex reads no further.
+
+    Args:
+        started_s: When the answer began.
+        takes_done: Whether response.done ends a turn, as with some old versions.
     """
 
-    def __init__(self, *, started_s: float = 0.0) -> None:
+    def __init__(self, *, started_s: float = 0.0, takes_done: bool = False) -> None:
         self.last_event_s = started_s
         self.is_done = False
-        self._events = EventReader()
+        self._events = EventReader(takes_done=takes_done)
         self._end_of: tuple[str, str, bool] = ("open", "", False)
         self._head = b""
         self._rest = b""  # a character that is not whole yet
@@ -113,7 +117,8 @@ class StreamReader:
         if how == "closed" and self._rest:
             self._end("not_utf8", f"{DISCONNECTED}UTF8 error: {self._utf8_words()} from index 0")
             return
-        self._note_shape(how)
+        if how != "endless":
+            self._note_shape(how)
         failure = self._events.failure
         if how == "closed" and failure is not None:
             self._end(failure.ending, failure.message, retried=failure.retried)

@@ -69,7 +69,9 @@ def _command_flaw(arguments: str, *, name: str) -> str:
         return f"arguments: {type(table).__name__} instead of an object"
     member = SHELLS[name]
     command = table.get(member)
-    if not (isinstance(command, str) or (name == "shell" and is_list(command))):
+    if name == "shell" and not is_list(command):
+        return f"arguments: {member} is missing or not a list"
+    if name != "shell" and not isinstance(command, str):
         return f"arguments: {member} is missing or not a string"
     if name != "exec_command":
         return ""
