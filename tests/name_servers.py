@@ -80,7 +80,8 @@ def respond(
     question: dns.message.Message, *records: str, code: str = "NOERROR", truncated: bool = False
 ) -> bytes:
     """Return a response with those records (`name ttl IN A 127.0.0.1`) that were asked for."""
-    response = dns.message.make_response(question)
+    # Recursion available: some resolvers do not believe an empty answer without it.
+    response = dns.message.make_response(question, recursion_available=True)
     wanted = {question.question[0].rdtype, dns.rdatatype.CNAME}
     for record in records:
         name, ttl, *rest = record.split(" ", 4)
