@@ -221,11 +221,9 @@ def _refined_output(root: Root, turn: Turn) -> Root:
     reduction = turn.reduction
     if reduction is None or reduction.proof is None:
         return root
-    part = reduction.parts[0]
     cause = _certain(root.cause, "session.history_rejected")
-    return replace(
-        root, cause=replace(cause, subject=part.name, param=part.where), reduction=reduction
-    )
+    subject = reduction.parts[0].name
+    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
 
 
 # ----- what the further requests tell
@@ -261,14 +259,14 @@ def _refined_model(root: Root, turn: Turn) -> Root:
 
 
 def _refined_part(root: Root, reduction: Reduction) -> Root:
-    """Name the part of the request without which it was accepted."""
-    part = reduction.parts[0]
-    if part.kind == "demanded":
-        return replace(root, cause=replace(root.cause, param=part.name), reduction=reduction)
-    cause = _certain(root.cause, _PART_IDS[part.kind])
-    subject = cause.subject or _PART_WORDS.get(part.name, part.name)
-    named = replace(cause, subject=subject, param=cause.param or part.where)
-    return replace(root, cause=named, reduction=reduction)
+    """Name the parts of the request without which it was accepted."""
+    first = reduction.parts[0]
+    if first.kind == "demanded":
+        return replace(root, reduction=reduction)
+    cause = _certain(root.cause, _PART_IDS[first.kind])
+    alike = [part.name for part in reduction.parts if part.kind == first.kind]
+    subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
+    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
 
 
 def _refined_route(root: Root, turn: Turn) -> Root:

@@ -98,7 +98,8 @@ def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
     """Return what the search for the smallest refused part showed."""
     if reduction is None or not reduction.tried:
         return ()
-    tried = Evidence("tried", f"{len(reduction.tried)} smaller requests")
+    number = len(reduction.tried)
+    tried = Evidence("tried", "1 other request" if number == 1 else f"{number} other requests")
     last = reduction.tried[-1]
     if reduction.proof is None:
         return (replace(tried, measured=f"{tried.measured}, the last: {_said(last)}"),)

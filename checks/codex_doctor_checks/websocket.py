@@ -83,14 +83,15 @@ def judge(tried: SocketTry | None, setup: Setup) -> Outcome:
         cause = f"{host} answers the WebSocket that Codex tries first with status {status}"
         return Failed((_finding(FAILS, Severity.ERROR, cause, tried, setup),))
     cost_s = _cost_s(tried, setup)
-    cause = f"{host} has no WebSocket for Codex, which costs {cost_s:.0f} s at every start"
+    cost = f"{cost_s:.0f} s" if cost_s >= 10 else f"{cost_s:.1f} s"
+    cause = f"{host} has no WebSocket for Codex, which costs {cost} at every start"
     finding = _finding(
         UNSUPPORTED,
         Severity.WARNING,
         cause,
         tried,
         setup,
-        Evidence("costs", f"about {cost_s:.0f} s: {_tries(setup)} attempts", "none"),
+        Evidence("costs", f"about {cost}: {_tries(setup)} attempts", "none"),
     )
     return Failed((finding,))
 

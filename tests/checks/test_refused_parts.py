@@ -49,7 +49,7 @@ def test_the_part_that_has_to_go_names_the_finding(kind: str, name: str, finding
     shown = {one.label: one.measured for one in finding.evidence}
     assert shown["refused"] == f"the place of {name}"
     assert shown["without it"] == "HTTP 200: the same request, otherwise unchanged"
-    assert shown["tried"] == "2 smaller requests"
+    assert shown["tried"] == "2 other requests"
 
 
 def test_a_part_with_a_word_of_its_own_is_called_so() -> None:
@@ -69,8 +69,10 @@ def test_a_setting_that_removes_the_part_is_the_first_fix() -> None:
 
 
 def test_two_parts_need_both_settings() -> None:
-    fix = found(NAMESPACE, SEARCH).fixes[0]
+    finding = found(NAMESPACE, SEARCH)
+    fix = finding.fixes[0]
 
+    assert finding.cause == "gw.example refuses the tool type namespace and web_search"
     assert fix.title.startswith('Write agents.enabled = false and web_search = "disabled"')
     assert [edit.key for edit in fix.edits] == ["agents.enabled", "web_search"]
 
@@ -90,7 +92,7 @@ def test_a_setting_that_did_not_help_is_not_proposed() -> None:
 
     assert finding.id == "request.tool_type_rejected"
     assert "agents" not in finding.fixes[0].title
-    assert finding.evidence[-1].measured == "1 smaller requests, the last: HTTP 400"
+    assert finding.evidence[-1].measured == "1 other request, the last: HTTP 400"
 
 
 @pytest.mark.parametrize("reduction", [None, Reduction((NAMESPACE,), None, ())])
