@@ -27,6 +27,7 @@ oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoint
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/bench_stream.py
 
 docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first finding
 	mkdir -p docs

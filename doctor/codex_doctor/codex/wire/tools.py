@@ -6,7 +6,7 @@ the request that it would get from Codex.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.wire.items import what_is
@@ -57,7 +57,8 @@ def call_flaw(call: ToolCall, dialect: Dialect) -> str:
 
 
 def _spaces(dialect: Dialect) -> frozenset[str]:
-    tools = dialect.body.get("tools") or dialect.body["input"][0].get("tools") or []
+    holder: dict[str, Any] = dialect.body["input"][0] if dialect.kind == "lite" else dialect.body
+    tools: list[dict[str, Any]] = holder.get("tools", [])
     return frozenset(tool["name"] for tool in tools if tool.get("type") == "namespace")
 
 

@@ -1,0 +1,94 @@
+"""How fast streams are read, and in how much memory: `python tests/bench/bench_stream.py`.
+
+The goal is 100 MB of events a second on one core, and less than 150 MB of memory whatever comes.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.wire.stream import StreamReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHUNK = 64 * 1024
+MEGABYTES = 24
+WORDS = 'Some words of an answer, with "quotes", \u4e2d\u6587 and\nlines. '
+
+
+def event(**members: Any) -> bytes:
+    data = json.dumps(members, separators=(",", ":"), ensure_ascii=False)
+    return f"event: {members['type']}\ndata: {data}\n\n".encode()
+
+
+def small(number: int) -> bytes:
+    """Return a delta as OpenAI writes it."""
+    place = {"item_id": "msg_0123456789abcdef", "output_index": 0, "content_index": 0}
+    kind = "response.output_text.delta"
+    return event(type=kind, sequence_number=number, **place, delta=" word", logprobs=[])
+
+
+def type_last(number: int) -> bytes:
+    """Return a delta as servers write it that sort the members."""
+    data = json.loads(small(number).partition(b"data: ")[2])
+    kind = data.pop("type")
+    return f"data: {json.dumps({**data, 'type': kind}, separators=(',', ':'))}\n\n".encode()
+
+
+def large(number: int) -> bytes:
+    """Return a whole text, once more at its end."""
+    return event(type="response.output_text.done", sequence_number=number, text=WORDS * 2000)
+
+
+def item(number: int) -> bytes:
+    part = {"type": "output_text", "text": WORDS.replace('"', "").replace("\n", " ") * 2000}
+    whole = {"type": "message", "id": f"msg_{number}", "role": "assistant", "content": [part]}
+    return event(type="response.output_item.done", item=whole)
+
+
+def answer(number: int) -> bytes:
+    """Return a long answer: many small deltas, and the text twice more at its end."""
+    return b"".join(map(small, range(2000))) + large(number)
+
+
+KINDS: dict[str, Callable[[int], bytes]] = {
+    "small deltas": small,
+    "small deltas, type last": type_last,
+    "small deltas, CRLF": lambda number: small(number).replace(b"\n", b"\r\n"),
+    "long answers": answer,
+    "large events": large,
+    "large items": item,
+}
+
+
+def main() -> None:
+    for name, make in KINDS.items():
+        pieces: list[bytes] = []
+        size = 0
+        while size < MEGABYTES << 20:
+            pieces.append(make(len(pieces)))
+            size += len(pieces[-1])
+        data = b"".join(pieces)
+        best_s = min(read_s(data) for _ in range(3))
+        print(f"{name:<26} {len(data) / 1e6 / best_s:6.0f} MB/s")
+        del data, pieces
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"memory of the whole benchmark {before // 1024} MB", file=sys.stderr)
+
+
+def read_s(data: bytes) -> float:
+    """Return the seconds of one core that it takes to read the bytes."""
+    reader = StreamReader()
+    started = time.process_time()
+    for start in range(0, len(data), CHUNK):
+        reader.feed(data[start : start + CHUNK], at_s=start / 1e6)
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main()
