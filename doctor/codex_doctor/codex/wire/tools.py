@@ -15,6 +15,8 @@ from codex_doctor.codex.wire.request import ECHO
 from codex_doctor.codex.wire.serde import load_once
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts import ToolCall
 
@@ -57,7 +59,7 @@ def call_flaw(call: ToolCall, dialect: Dialect) -> str:
 
 
 def _spaces(dialect: Dialect) -> frozenset[str]:
-    holder: dict[str, Any] = dialect.body["input"][0] if dialect.kind == "lite" else dialect.body
+    holder: Mapping[str, Any] = dialect.body["input"][0] if dialect.kind == "lite" else dialect.body
     tools: list[dict[str, Any]] = holder.get("tools", [])
     return frozenset(tool["name"] for tool in tools if tool.get("type") == "namespace")
 
