@@ -14,7 +14,7 @@ from setups import CONFIG, KEY
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = ("asyncio", "dns", "h11", "httpx", "rich", "ssl", "subprocess")
+HEAVY = ("asyncio", "dns", "h11", "httpx", "ssl", "subprocess")
 
 
 @pytest.fixture

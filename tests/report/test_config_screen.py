@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from codex_doctor.configuration import look
 from codex_doctor.report import config_json, config_screen
 from codex_doctor.report.options import Options
-from codex_doctor.report.styled import cell_len
 from golden_files import assert_golden
 from setups import CONFIG, KEY, inputs_in
 

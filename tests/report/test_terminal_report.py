@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
 
 from codex_doctor.model import (
     CodexFact,
@@ -25,7 +27,6 @@ from codex_doctor.redact import redact
 from codex_doctor.report import terminal
 from codex_doctor.report.layout import wrapped
 from codex_doctor.report.options import Options
-from codex_doctor.report.styled import Text, cell_len
 from golden_files import assert_golden
 from reports import (
     HEALTHY,
@@ -314,7 +315,7 @@ def test_nothing_of_the_hostile_report_tells_the_secret() -> None:
 
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=200), st.integers(1, 60))
 def test_wrapping_loses_nothing_and_only_a_single_word_is_too_long(text: str, width: int) -> None:
-    lines = [line.plain for line in wrapped(Text.of(text), width)]
+    lines = [line.plain for line in wrapped(Text(text), width)]
 
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cell_len(line) <= width or len(line.split()) <= 1 for line in lines)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from codex_doctor.model import Severity
 from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines
 from codex_doctor.report.plain import finding_lines
-from codex_doctor.report.styled import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from codex_doctor.model import Severity
 from codex_doctor.report import words
-from codex_doctor.report.styled import cell_len
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from codex_doctor.model import Edit, Evidence, Finding, Fix, RankedFinding
     from codex_doctor.report.layout import Lines
-    from codex_doctor.report.styled import Text
 
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "cyan"}
 

@@ -1,15 +1,18 @@
-"""Lines of styled text: wrapping, indents, and glyphs that the console can show.
+"""Lines of styled text: wrapping, glyphs, and rich as the one who writes the escapes.
 
 Text from outside is only ever a `Text` object, never markup.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from codex_doctor.report.styled import Text, cell_len
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +39,7 @@ class Lines:
 
     def text(self, *parts: Part) -> Text:
         """Return styled text with glyphs that the console can show."""
-        return Text.of(*(self._shown(part) for part in parts))
+        return Text.assemble(*(self._shown(part) for part in parts))
 
     def blank(self) -> None:
         """Add an empty line."""
@@ -44,16 +47,16 @@ class Lines:
 
     def add(self, text: Text, *, indent: int = 0) -> None:
         """Add a line that is never wrapped."""
-        self.lines.append(Text.of(" " * indent) + text)
+        self.lines.append(Text(" " * indent) + text)
 
     def wrap(self, text: Text, *, indent: int = 0, lead: Text | None = None) -> None:
         """Add a paragraph; `lead` stands before its first line, the others line up behind it."""
         lead = lead or Text()
         hang = indent + lead.cell_len
-        first = Text.of(" " * indent) + lead
+        first = Text(" " * indent) + lead
         for line in wrapped(text, self.options.width - hang):
             self.lines.append(first + line)
-            first = Text.of(" " * hang)
+            first = Text(" " * hang)
 
     def flow(self, parts: Sequence[Text], *, between: str, indent: int = 0) -> None:
         """Add parts side by side; a line breaks only between two parts."""
@@ -73,8 +76,23 @@ class Lines:
 
     def rendered(self) -> str:
         """Return all lines, each with its end."""
-        color = self.options.color
-        return "".join(f"{line.stripped().written(color=color)}\n" for line in self.lines)
+        out = io.StringIO()
+        console = Console(
+            file=out,
+            force_terminal=self.options.color,
+            color_system="standard" if self.options.color else None,
+            legacy_windows=False,
+            no_color=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            # Whoever made the options has looked at the environment; rich shall not look again.
+            _environ={},
+        )
+        for line in self.lines:
+            line.rstrip()
+            console.print(line, soft_wrap=True)
+        return out.getvalue()
 
     def _shown(self, part: Part) -> Part:
         if self.options.unicode:
@@ -92,8 +110,8 @@ def wrapped(text: Text, width: int) -> list[Text]:
     start = end = 0
     for word in _WORD.finditer(text.plain):
         if end and cell_len(text.plain[start : word.end()]) > width:
-            lines.append(text.between(start, end))
+            lines.append(text[start:end])
             start = word.start()
         end = word.end()
-    lines.append(text.between(start, end))
+    lines.append(text[start:end])
     return lines

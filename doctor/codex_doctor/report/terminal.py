@@ -13,9 +13,10 @@ from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines, Part
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from codex_doctor.model import CheckRow, Report
     from codex_doctor.report.options import Options
-    from codex_doctor.report.styled import Text
 
 _STYLES = {
     Verdict.WORKS: "bold green",
