@@ -198,7 +198,8 @@ def _read_projects(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> li
         if not _exists(path):
             continue
         shown = show_path(path, inputs.home)
-        if not _is_trusted(folder, root, below):
+        trusts_all = not holds("project_trust_needed", inputs.codex_version)
+        if not trusts_all and not _is_trusted(folder, root, below):
             readings.append(Reading(Layer("project", shown, "ignored", "untrusted project")))
             continue
         readings.append(_drop_denied(read_document(path, name="project", shown=shown), inputs))

@@ -238,6 +238,20 @@ BEHAVIOURS = (
         "matrix configuration/project-trusted",
     ),
     Behaviour(
+        "project_trust_needed",
+        "0.89.0",
+        None,
+        "A project's .codex/config.toml is read only when the project is trusted.",
+        "matrix configuration/project-untrusted",
+    ),
+    Behaviour(
+        "oss_responses",
+        "0.87.0",
+        None,
+        "The built-in local providers speak the Responses API; before, Chat Completions.",
+        "matrix configuration/oss-base-url",
+    ),
+    Behaviour(
         "project_keys_denied",
         "0.129.0",
         None,
