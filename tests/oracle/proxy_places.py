@@ -53,8 +53,13 @@ class Proxy:
 
     def serve(self, client: socket.socket) -> None:
         self.last_hit = time.monotonic()
-        if self.tls:
-            client = self.tls.wrap_socket(client, server_side=True)
+        if self.tls is None:
+            self._answer(client)
+            return
+        with self.tls.wrap_socket(client, server_side=True) as secure:
+            self._answer(secure)
+
+    def _answer(self, client: socket.socket) -> None:
         if self.socks:
             _serve_socks(client, self.far[0])
             return
@@ -82,10 +87,12 @@ class Proxy:
                 path = b"/" + url.split(b"/", 3)[3]
                 far.sendall(b" ".join((method, path, version)) + b"\r\n" + rest)
             if self.mitm:
-                client = self.mitm.wrap_socket(client, server_side=True)
                 trusting = ssl.create_default_context(cadata=ROOT.pem.decode())
-                with trusting.wrap_socket(far, server_hostname=HOST) as secure:
-                    join(client, secure)
+                with (
+                    self.mitm.wrap_socket(client, server_side=True) as near,
+                    trusting.wrap_socket(far, server_hostname=HOST) as secure,
+                ):
+                    join(near, secure)
             else:
                 join(client, far)
 
