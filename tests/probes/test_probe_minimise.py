@@ -8,6 +8,7 @@ import pytest
 
 from codex_doctor.lab.endpoint import Endpoint, items
 from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.faults_headers import HEADER_FAULTS
 from codex_doctor.lab.faults_silent import BAD_REQUEST, SILENT_FAULTS, has_field, silent
 from codex_doctor.lab.wire import Ending, Json, Reply, Seen, json_reply
 from codex_doctor.probes import ask
@@ -46,7 +47,7 @@ def names(turn: Turn) -> tuple[str, ...]:
     return tuple(part.name for part in turn.reduction.parts)
 
 
-@pytest.mark.parametrize("name", [fault.name for fault in SILENT_FAULTS])
+@pytest.mark.parametrize("name", [fault.name for fault in (*SILENT_FAULTS, *HEADER_FAULTS)])
 def test_the_refused_part_is_found_within_the_budget(name: str, tmp_path: Path) -> None:
     turn, requests = run_turn(name, tmp_path)
 

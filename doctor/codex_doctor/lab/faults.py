@@ -14,6 +14,7 @@ from codex_doctor.lab.faults_access import (
 from codex_doctor.lab.faults_apart import APART_FAULTS
 from codex_doctor.lab.faults_bytes import BYTE_FAULTS, BYTE_VARIANTS
 from codex_doctor.lab.faults_config import CONFIG_FAULTS, ENVIRONMENT_FAULTS
+from codex_doctor.lab.faults_headers import HEADER_FAULTS
 from codex_doctor.lab.faults_network import NETWORK_FAULTS
 from codex_doctor.lab.faults_request import REQUEST_FAULTS
 from codex_doctor.lab.faults_session import SESSION_FAULTS
@@ -23,6 +24,7 @@ from codex_doctor.lab.faults_stream import STREAM_FAULTS
 from codex_doctor.lab.faults_tools import TOOL_FAULTS
 from codex_doctor.lab.variants import VARIANTS
 from codex_doctor.lab.variants_access import ACCESS_VARIANTS
+from codex_doctor.lab.variants_settings import SETTING_VARIANTS
 from codex_doctor.model import DoctorError
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *APART_FAULTS,
     *REQUEST_FAULTS,
     *SILENT_FAULTS,
+    *HEADER_FAULTS,
     *STREAM_FAULTS,
     *BYTE_FAULTS,
     *TOOL_FAULTS,
@@ -47,6 +50,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *VARIANTS,
     *BYTE_VARIANTS,
     *ACCESS_VARIANTS,
+    *SETTING_VARIANTS,
 )
 
 

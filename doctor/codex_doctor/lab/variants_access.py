@@ -6,19 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, items, outputs, tools
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.fault import CONFIG, KEY_VARIABLE, Fault, changed
 from codex_doctor.lab.faults_access import moved
-from codex_doctor.lab.faults_silent import (
-    BAD_REQUEST,
-    FORBIDDEN,
-    FREEFORM,
-    LITE,
-    by_header,
-    has_field,
-    has_tool,
-)
-from codex_doctor.lab.wire import Ending, Framing, Json, Reply, Seen, document, json_reply
+from codex_doctor.lab.faults_headers import FORBIDDEN, by_header
+from codex_doctor.lab.wire import Ending, Framing, Reply, Seen, document, json_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,45 +19,11 @@ if TYPE_CHECKING:
 
 OPEN: Final = Endpoint(key=None)
 KNOWN: Final = Endpoint()
-# What Codex sends, and nothing that it does not (0.169.0).
-FIELDS: Final = frozenset(
-    {
-        "model",
-        "stream",
-        "input",
-        "tools",
-        "tool_choice",
-        "parallel_tool_calls",
-        "reasoning",
-        "store",
-        "include",
-        "prompt_cache_key",
-        "client_metadata",
-    }
-)
 
 
-def _healthy(name: str, title: str, behaviour: Behaviour = KNOWN, **more: Any) -> Fault:
+def healthy(name: str, title: str, behaviour: Behaviour = KNOWN, **more: Any) -> Fault:
+    """Return a set-up that Codex works with."""
     return Fault(name, "healthy", title, expect=None, works=True, behaviour=behaviour, **more)
-
-
-def _refuses(has: Callable[[Json], bool], model: str = "lab-model-1") -> Endpoint:
-    return Endpoint(models=(model,), refuse=lambda body: BAD_REQUEST if has(body) else None)
-
-
-def _setting(
-    name: str,
-    setting: str,
-    has: Callable[[Json], bool],
-    *,
-    model: str = "lab-model-1",
-) -> Fault:
-    return _healthy(
-        name,
-        f"The endpoint refuses what {setting} leaves out.",
-        _refuses(has, model),
-        config=f"{setting}\n{CONFIG}".replace("lab-model-1", model),
-    )
 
 
 def _in_provider(lines: str) -> str:
@@ -78,25 +36,25 @@ def _keyless(lines: str = "") -> str:
 
 def _model(name: str, title: str, model: str) -> Fault:
     config = changed("lab-model-1", model)
-    return _healthy(name, title, Endpoint(models=(model,)), config=config)
+    return healthy(name, title, Endpoint(models=(model,)), config=config)
 
 
 def _below(name: str, prefix: str) -> Fault:
     title = f"The API is below {prefix or 'no prefix'}, and base_url says so."
     config = changed("{base_url}", "{origin}" + prefix)
-    return _healthy(name, title, Endpoint(path=f"{prefix}/responses"), config=config)
+    return healthy(name, title, Endpoint(path=f"{prefix}/responses"), config=config)
 
 
 def _models(name: str, title: str, reply: Reply) -> Fault:
     def behaviour(seen: Seen) -> Reply:
         return reply if seen.path.endswith("/models") else KNOWN(seen)
 
-    return _healthy(name, title, behaviour)
+    return healthy(name, title, behaviour)
 
 
 def _demands(name: str, title: str, seen_has: Callable[[Seen], bool]) -> Fault:
     behaviour = by_header(lambda seen: not seen_has(seen), FORBIDDEN, "lab-model-1")
-    return _healthy(name, title, behaviour)
+    return healthy(name, title, behaviour)
 
 
 def _wants(
@@ -105,34 +63,11 @@ def _wants(
     def behaviour(seen: Seen) -> Reply:
         return OPEN(seen) if seen_has(seen) else json_reply(401, {"error": {"message": "No."}})
 
-    return _healthy(name, title, behaviour, config=config, **more)
+    return healthy(name, title, behaviour, config=config, **more)
 
 
 def _has_query(seen: Seen) -> bool:
     return "api-version=2026-01-01" in seen.path.partition("?")[2]
-
-
-def _has_only_known_fields(body: Json) -> bool:
-    return body.keys() <= FIELDS
-
-
-def _has_agents(body: Json) -> bool:
-    spaces = items(body)[0].get("tools", [])
-    return any(space.get("name") == "collaboration" for space in spaces)
-
-
-def _has_goals(body: Json) -> bool:
-    return any(tool.get("name") == "create_goal" for tool in tools(body))
-
-
-def _has_twins(body: Json) -> bool:
-    ids = [item.get("id") for item in items(body)]
-    return None in ids or len(set(ids)) < len(ids)
-
-
-def _lost_call(body: Json) -> bool:
-    calls = [item for item in items(body) if item.get("type") == "function_call"]
-    return bool(outputs(body)) and [one.get("id") for one in calls] != ["fc_lab_1"]
 
 
 def _same_session(seen: Seen) -> bool:
@@ -151,35 +86,6 @@ def _reply_with(*headers: tuple[str, str], status: int = 200) -> Endpoint:
 
 
 ACCESS_VARIANTS: Final = (
-    _setting("search-off", 'web_search = "disabled"', has_tool("web_search")),
-    _setting("agents-off", "agents.enabled = false", has_tool("namespace")),
-    _setting("multi-agent-off", "features.multi_agent = false", has_tool("namespace")),
-    _setting(
-        "functions-only",
-        'web_search = "disabled"\nagents.enabled = false',
-        has_tool("namespace", "web_search"),
-    ),
-    _setting("summary-off", 'model_reasoning_summary = "none"', has_field("reasoning.summary")),
-    _setting("goals-off", "features.goals = false", _has_goals),
-    _setting(
-        "freeform-search-off", 'web_search = "disabled"', has_tool("web_search"), model=FREEFORM
-    ),
-    _setting(
-        "freeform-agents-off", "agents.enabled = false", has_tool("tool_search"), model=FREEFORM
-    ),
-    _setting("lite-agents-off", "agents.enabled = false", _has_agents, model=LITE),
-    _setting(
-        "effort-demanded",
-        'model_reasoning_effort = "high"',
-        lambda body: body.get("reasoning", {}).get("effort") != "high",
-    ),
-    _healthy(
-        "fields-counted",
-        "Every field that Codex does not send is refused.",
-        _refuses(lambda body: not _has_only_known_fields(body)),
-    ),
-    _healthy("ids-counted", "Every item must have an id of its own.", _refuses(_has_twins)),
-    _healthy("call-id-kept", "The replayed call must have its id.", _refuses(_lost_call)),
     _wants(
         "query-demanded",
         "A query parameter is demanded and configured.",
@@ -205,13 +111,13 @@ ACCESS_VARIANTS: Final = (
         lambda seen: seen.header("api-key") == LAB_KEY,
         _keyless('env_http_headers = { "api-key" = "LAB_API_KEY" }\n'),
     ),
-    _healthy(
+    healthy(
         "bearer-in-config",
         "The key stands in config.toml.",
         config=_keyless(f'experimental_bearer_token = "{LAB_KEY}"\n'),
         environ={},
     ),
-    _healthy(
+    healthy(
         "key-from-command",
         "A command prints the key.",
         config=_keyless(
@@ -219,25 +125,25 @@ ACCESS_VARIANTS: Final = (
         ),
         environ={},
     ),
-    _healthy(
+    healthy(
         "key-in-dotenv",
         "The key stands in $CODEX_HOME/.env.",
         environ={},
         files={".env": f"{KEY_VARIABLE}={LAB_KEY}\n"},
     ),
-    _healthy(
+    healthy(
         "model-by-option",
         "The option -m names the model.",
         config=changed("lab-model-1", "other"),
         args=("-m", "lab-model-1"),
     ),
-    _healthy(
+    healthy(
         "model-by-override",
         "An override names the model.",
         config=changed("lab-model-1", "other"),
         args=("-c", "model=lab-model-1"),
     ),
-    _healthy(
+    healthy(
         "profile-file",
         "A profile's file names the model.",
         config=changed("lab-model-1", "other"),
@@ -278,35 +184,35 @@ ACCESS_VARIANTS: Final = (
         lambda seen: not seen.header("content-encoding"),
     ),
     _demands("session-demanded", "The session must be the same in both places.", _same_session),
-    _healthy(
+    healthy(
         "redirect-308",
         "A 308 redirect leads to another path of the same host.",
         lambda seen: moved(seen, status=308),
     ),
-    _healthy("status-202", "The status is 202.", _reply_with(status=202)),
-    _healthy(
+    healthy("status-202", "The status is 202.", _reply_with(status=202)),
+    healthy(
         "cookies",
         "The answer sets cookies.",
         _reply_with(("set-cookie", "a=b"), ("set-cookie", "c")),
     ),
-    _healthy(
+    healthy(
         "rate-headers",
         "The answer has odd headers about rates.",
         _reply_with(
             ("x-ratelimit-remaining-tokens", "many"), ("x-codex-primary-used-percent", "?")
         ),
     ),
-    _healthy(
+    healthy(
         "model-header",
         "A header repeats the model id.",
         _reply_with(("openai-model", "lab-model-1"), ("x-models-etag", "1")),
     ),
-    _healthy(
+    healthy(
         "header-flood",
         "The answer has eighty further headers.",
         _reply_with(*((f"x-lab-{number}", "v" * 60) for number in range(80))),
     ),
-    _healthy(
+    healthy(
         "closes-each-time",
         "Every answer closes its connection.",
         Endpoint(stream=lambda events: replace(replies.stream(events), framing=Framing.CLOSE)),

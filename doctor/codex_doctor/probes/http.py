@@ -7,7 +7,6 @@ reads a model's answer only as far as Codex does. What the answer means is not i
 from __future__ import annotations
 
 import asyncio
-import errno
 import math
 import ssl
 import time
@@ -20,6 +19,7 @@ from httpcore import AsyncNetworkStream
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange, StreamReading
+from codex_doctor.probes.http_failures import name_broken, name_failure, words_of
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
@@ -158,7 +158,7 @@ class Sender:
         except TimeoutError:
             return replace(blank, failure="no_answer", total_s=self._clock.now_s())
         except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
-            failure, detail = _failure(exc)
+            failure, detail = name_failure(exc)
             return replace(blank, failure=failure, detail=detail, total_s=self._clock.now_s())
         answered = replace(
             blank,
@@ -202,7 +202,7 @@ class Sender:
                     failure = "idle"
                 break
             except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
-                failure, detail = _broken(exc), _words(exc)
+                failure, detail = name_broken(exc), words_of(exc)
                 break
             if chunk is None:
                 break
@@ -264,41 +264,6 @@ def _redirect_target(outgoing: Outgoing, exchange: Exchange) -> Outgoing | None:
         headers = tuple(one for one in follow.headers if not one[0].startswith("content-"))
         follow = replace(follow, method="GET", body=b"", headers=headers)
     return follow
-
-
-def _failure(exc: Exception) -> tuple[str, str]:
-    """Name a failure before the response headers."""
-    words = _words(exc)
-    if isinstance(exc, httpx.ProxyError):
-        return "proxy", words
-    if "[SSL" in words or "certificate" in words.lower():
-        return "tls", words
-    if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout):
-        return "connect", words
-    if "location header" in words:
-        return "redirect", words
-    if isinstance(exc, httpx.RemoteProtocolError):
-        return ("reset" if "disconnected" in words else "not_http"), words
-    if isinstance(exc, httpx.ReadError | httpx.WriteError):
-        return "reset", words
-    return "http", words
-
-
-def _broken(exc: Exception) -> str:
-    """Name a failure after the response headers: a connection that ends, or nonsense on it."""
-    is_nonsense = isinstance(exc, httpx.RemoteProtocolError) and "closed" not in str(exc)
-    return "framing" if is_nonsense else "cut"
-
-
-def _words(exc: BaseException) -> str:
-    """Return the library's words, or the system's name of the error when it has none."""
-    deepest: BaseException = exc
-    while deepest.__cause__ or deepest.__context__:
-        deepest = deepest.__cause__ or deepest.__context__ or deepest
-    text = str(exc) or str(deepest)
-    number = getattr(deepest, "errno", None)
-    name = errno.errorcode.get(number, "") if isinstance(number, int) else ""
-    return (f"{name} {text}".strip() or type(exc).__name__)[:300]
 
 
 def _bounded(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,87 @@
+"""Faults of gateways that let requests in by their headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.fault import Fault, changed
+from codex_doctor.lab.faults_silent import BAD_REQUEST, LITE, NOTHING
+from codex_doctor.lab.wire import Reply, Seen, document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.lab.wire import Behaviour
+
+HEADER_LIMIT: Final = 1024
+FORBIDDEN: Final = document(403, "text/plain", "Forbidden")
+
+
+def by_header(seen_has: Callable[[Seen], bool], reply: Reply, model: str) -> Behaviour:
+    """Return the endpoint that answers so to a model request with such headers."""
+    known = Endpoint(models=(model,))
+    return lambda seen: reply if seen.method == "POST" and seen_has(seen) else known(seen)
+
+
+def _header(
+    name: str,
+    title: str,
+    seen_has: Callable[[Seen], bool],
+    *,
+    expect: str = "auth.client_blocked",
+    reply: Reply = BAD_REQUEST,
+    model: str = "lab-model-1",
+) -> Fault:
+    return Fault(
+        name,
+        "request",
+        title,
+        expect=expect,
+        config=changed("lab-model-1", model),
+        behaviour=by_header(seen_has, reply, model),
+    )
+
+
+def has_long_headers(seen: Seen) -> bool:
+    """Return whether the headers take more than the limit."""
+    return sum(len(name) + len(value) + 4 for name, value in seen.headers) > HEADER_LIMIT
+
+
+HEADER_FAULTS: Final = (
+    _header(
+        "silent-turn-metadata",
+        "A header that only Codex sends is refused without a reason.",
+        lambda seen: bool(seen.header("x-codex-turn-metadata")),
+    ),
+    _header(
+        "silent-beta-header",
+        "The header of Codex's beta features is refused without a reason.",
+        lambda seen: bool(seen.header("x-codex-beta-features")),
+        reply=NOTHING,
+    ),
+    _header(
+        "silent-lite-header",
+        "The header of the lite dialect is refused without a reason.",
+        lambda seen: bool(seen.header("x-openai-internal-codex-responses-lite")),
+        model=LITE,
+    ),
+    _header(
+        "originator-blocked",
+        "A firewall lets no client through whose originator is Codex.",
+        lambda seen: "codex" in seen.header("originator"),
+        reply=FORBIDDEN,
+    ),
+    _header(
+        "user-agent-blocked",
+        "A firewall lets no client through whose User-Agent is Codex's.",
+        lambda seen: "codex" in seen.header("user-agent"),
+        reply=FORBIDDEN,
+    ),
+    _header(
+        "silent-header-limit",
+        "More than 1 KiB of headers is refused without a reason.",
+        has_long_headers,
+        expect="http.header_limit",
+    ),
+)

@@ -1,0 +1,42 @@
+"""What the failures of the HTTP library are called; mapped once, here."""
+
+from __future__ import annotations
+
+import errno
+
+import httpx
+
+
+def name_failure(exc: Exception) -> tuple[str, str]:
+    """Name a failure before the response headers."""
+    words = words_of(exc)
+    if isinstance(exc, httpx.ProxyError):
+        return "proxy", words
+    if "[SSL" in words or "certificate" in words.lower():
+        return "tls", words
+    if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout):
+        return "connect", words
+    if "location header" in words:
+        return "redirect", words
+    if isinstance(exc, httpx.RemoteProtocolError):
+        return ("reset" if "disconnected" in words else "not_http"), words
+    if isinstance(exc, httpx.ReadError | httpx.WriteError):
+        return "reset", words
+    return "http", words
+
+
+def name_broken(exc: Exception) -> str:
+    """Name a failure after the response headers: a connection that ends, or nonsense on it."""
+    is_nonsense = isinstance(exc, httpx.RemoteProtocolError) and "closed" not in str(exc)
+    return "framing" if is_nonsense else "cut"
+
+
+def words_of(exc: BaseException) -> str:
+    """Return the library's words, or the system's name of the error when it has none."""
+    deepest: BaseException = exc
+    while deepest.__cause__ or deepest.__context__:
+        deepest = deepest.__cause__ or deepest.__context__ or deepest
+    text = str(exc) or str(deepest)
+    number = getattr(deepest, "errno", None)
+    name = errno.errorcode.get(number, "") if isinstance(number, int) else ""
+    return (f"{name} {text}".strip() or type(exc).__name__)[:300]
