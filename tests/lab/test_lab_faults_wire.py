@@ -13,8 +13,16 @@ import pytest
 
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.faults import FAULTS, find_fault
+from codex_doctor.lab.faults_apart import APART_FAULTS
+from codex_doctor.lab.faults_bytes import BYTE_FAULTS, BYTE_VARIANTS
+from codex_doctor.lab.faults_headers import HEADER_FAULTS
+from codex_doctor.lab.faults_session import SESSION_FAULTS
+from codex_doctor.lab.faults_silent import SILENT_FAULTS
+from codex_doctor.lab.faults_socket import SOCKET_FAULTS
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.variants import VARIANTS
+from codex_doctor.lab.variants_access import ACCESS_VARIANTS
+from codex_doctor.lab.variants_settings import SETTING_VARIANTS
 from lab.wire_client import Heard, first_body, get, post, second_body
 
 if TYPE_CHECKING:
@@ -144,10 +152,20 @@ AT_HOME = {
 }
 
 
+# Whole requests and answers show these: in tests of the probes that search for them, of the stream
+# reader, and in test_end_to_end.
+SEEN_BY_PROBES = (
+    *(*SILENT_FAULTS, *HEADER_FAULTS, *APART_FAULTS, *SESSION_FAULTS, *SOCKET_FAULTS),
+    *(*ACCESS_VARIANTS, *SETTING_VARIANTS, *BYTE_FAULTS, *BYTE_VARIANTS),
+)
+
+
 def test_each_fault_has_its_sign() -> None:
-    assert {*SIGNS, *AT_HOME, "comments-only"} == {fault.name for fault in FAULTS} - {
-        one.name for one in VARIANTS
-    }
+    elsewhere = {one.name for one in (*VARIANTS, *SEEN_BY_PROBES)}
+
+    assert {*SIGNS, *AT_HOME, "comments-only"} - elsewhere == {
+        fault.name for fault in FAULTS
+    } - elsewhere
 
 
 # What it takes to bring some faults out; small requests pass.
