@@ -5,8 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
+# The versions of the matrix; the older one of them that every run samples.
+VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0
+SAMPLE_VERSION ?= 0.120.0
+BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 
-.PHONY: demo test check oracle bench docs clean
+.PHONY: demo test check oracle oracle-matrix oracle-sample new-codex bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -25,6 +29,15 @@ check: $(READY)  ## format, lint, types, tests with branch coverage
 oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
 
+oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## every case of the matrix with every version
+	PYTHONPATH=tests $(BIN)/python -m oracle.matrix $(VERSIONS)
+
+oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION))  ## a part of the matrix with an older version
+	PYTHONPATH=tests $(BIN)/python -m oracle.matrix --every 6 $(SAMPLE_VERSION)
+
+new-codex: $(READY) $(CODEX)  ## what a new version changes: requests and matrix (CODEX_VERSION=X.Y.Z)
+	PYTHONPATH=tests $(BIN)/python -m oracle.new_codex $(CODEX_VERSION)
+
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/bench_stream.py
@@ -33,6 +46,7 @@ docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first findi
 	mkdir -p docs
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.table > docs/oracle.md
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.config_table > docs/oracle-config.md
+	PYTHONPATH=tests $(BIN)/python -m oracle.matrix_write docs
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,9 +54,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $@
 
-$(CODEX):
-	mkdir -p .cache/codex/$(CODEX_VERSION)
-	npm install --silent --no-audit --no-fund --prefix .cache/codex/$(CODEX_VERSION) @openai/codex@$(CODEX_VERSION)
+.cache/codex/%/node_modules/.bin/codex:
+	mkdir -p .cache/codex/$*
+	npm install --silent --no-audit --no-fund --prefix .cache/codex/$* @openai/codex@$*
 
 clean:
 	rm -rf $(VENV) .cache .coverage* .mypy_cache .pytest_cache .ruff_cache dist
