@@ -30,6 +30,7 @@ TOP = {
     "__main__",
     "cli",
     "configuration",
+    "confirm",
     "diagnosis",
     "demo",
     "dry_run",

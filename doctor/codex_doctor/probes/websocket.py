@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Secrets, Setup
     from codex_doctor.probes.http import Sender
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 5.0
 _PURPOSE = "the WebSocket that Codex tries first"
 _DROPPED = frozenset({"accept", "content-type"})
 
