@@ -48,17 +48,15 @@ def requests(version: str) -> list[str]:
     record(version)
     data = json.loads(file.read_text("utf-8"))
     news: list[str] = []
-    for model, name in data["models"].items():
+    # One model id for each dialect is enough; the first one is known to no version.
+    for name, model in {name: model for model, name in reversed(data["models"].items())}.items():
         stored = data["dialects"][name]
         if is_table(stored):
             before = find_dialect(model or "unknown", earlier)
             now = with_tools(stored, data["tools"])
-            news += _differences(model or "an unknown id", before.body, now["body"])
-            news += _differences(
-                f"headers of {model or 'an unknown id'}",
-                dict(before.headers),
-                dict(now["headers"]),
-            )
+            shown = model or "an unknown id"
+            news += _differences(shown, before.body, now["body"])
+            news += _differences(f"headers of {shown}", dict(before.headers), dict(now["headers"]))
     if not news and version != dialect_version(version):
         file.unlink()
     elif kept is not None:
@@ -87,8 +85,19 @@ def _walk(path: str, before: Any, now: Any) -> Iterator[str]:
             yield f"{path} has {len(now)} entries, had {len(before)}"
         for index, (old, new) in enumerate(zip(before, now, strict=False)):
             yield from _walk(f"{path}[{index}]", old, new)
+    elif _is_json(before) and _is_json(now):
+        yield from _walk(path, json.loads(_quoted(before)), json.loads(_quoted(now)))
     elif _plain(before) != _plain(now):
         yield f"{path} is {str(now)[:60]!r}, was {str(before)[:60]!r}"
+
+
+def _is_json(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith('{"')
+
+
+def _quoted(text: str) -> str:
+    """Return recorded JSON whose places that stand for numbers are texts."""
+    return text.replace(":{now_ms}", ':"{now_ms}"')
 
 
 def _plain(value: Any) -> str:

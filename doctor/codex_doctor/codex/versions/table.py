@@ -363,6 +363,7 @@ DIALECTS = (
     "0.149.0",
     "0.160.1",
     "0.162.0",
+    "0.165.0",
     "0.169.0",
 )
 """The versions whose requests were recorded; each speaks for the versions up to the next one."""
