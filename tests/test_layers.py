@@ -28,6 +28,7 @@ ALLOWED = {
 TOP = {
     "__init__",
     "__main__",
+    "across",
     "cli",
     "configuration",
     "confirm",
