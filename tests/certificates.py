@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
+from msgspec import Struct
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """A certificate with its key, and the certificates that a server sends after it."""
 
     certificate: x509.Certificate

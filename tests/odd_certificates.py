@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import subprocess
 import tempfile
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from msgspec import Struct
+from msgspec.structs import replace
 
 KeyKind = Literal["p256", "p384", "p521", "rsa1024", "rsa2048", "rsa3072", "ed25519", "ed448"]
 Purpose = Literal["server", "client", "any"]
@@ -36,8 +37,7 @@ _PURPOSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a certificate is like; every default is sound for a server on the loopback.
 
     Attributes:
@@ -78,8 +78,7 @@ class Shape:
 AUTHORITY: Final = Shape(title="Test Root", names=(), ca=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """A certificate with its key."""
 
     certificate: x509.Certificate

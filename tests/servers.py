@@ -9,8 +9,9 @@ import asyncio
 import socket
 import struct
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import ssl
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-@dataclass(slots=True)
-class Listening:
+class Listening(Struct):
     """A server that runs: its port, and the first bytes that each connection sent."""
 
     port: int

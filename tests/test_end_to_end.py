@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.demo import inputs_for
 from codex_doctor.diagnosis import Diagnosis, diagnose

@@ -7,13 +7,14 @@ import hashlib
 import html
 import json
 import time
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
@@ -80,8 +81,8 @@ def survivors(value: Any, secret: str) -> list[str]:
 
 
 def parts_of(value: Any) -> Iterator[Any]:
-    if is_dataclass(value):
-        yield from (getattr(value, field.name) for field in fields(value))
+    if isinstance(value, Struct):
+        yield from (getattr(value, field) for field in value.__struct_fields__)
     elif type(value).__name__ == "dict":
         yield from (*value.keys(), *value.values())
     elif type(value).__name__ == "tuple":

@@ -10,10 +10,11 @@ import ssl
 import tempfile
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from odd_certificates import DAY, NOW, Odd, authority, server
 
@@ -22,8 +23,7 @@ NAMED: Final = "api.codex.test"  # reached through a proxy, since no name server
 YEAR: Final = 365 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Struct, frozen=True):
     """What a server sends and what is trusted.
 
     Attributes:

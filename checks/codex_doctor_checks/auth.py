@@ -16,8 +16,9 @@ Source
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
 from codex_doctor_checks.suspects import find_suspects

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.model import Fix, Risk
 from codex_doctor_checks.turn_words import base_url_key, set_value

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.model import Confidence, Evidence, Failed, Finding, Fix, Location, Severity
 from codex_doctor_checks.host_names import KNOWN_HOSTS

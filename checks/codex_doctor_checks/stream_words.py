@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.endpoint.texts import show_text
 from codex_doctor.model import Confidence, Evidence, Severity

@@ -5,8 +5,9 @@ An odd key is no fault by itself: many endpoints take it. Only a refusal makes i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.model import Severity
 

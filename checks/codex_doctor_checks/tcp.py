@@ -19,8 +19,9 @@ Source
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Page, Passed, Severity
 from codex_doctor_checks import name_blame, waits

@@ -7,9 +7,11 @@ the cause belongs to, and what it proves about the others; each check says it in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
@@ -69,8 +71,7 @@ _CALL_AS_TEXT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """Why the turn fails.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.model import (
     Confidence,
@@ -30,8 +32,7 @@ OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
 RETRY_LATER = Fix("Wait and try again.")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A finding id with its words.
 
     Attributes:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor import engine, ranking
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, parse_version
+from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, reaches
 from codex_doctor.codex.versions.releases import before, range_starts
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import OPENAI
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
 _COMMAND = "auth.command"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Versions with one verdict, both ends included.
 
     Attributes:
@@ -49,8 +50,7 @@ class Span:
     finding: RankedFinding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """What every known version makes of the set-up.
 
     Attributes:
@@ -64,13 +64,11 @@ class Across:
 
     def works_with(self, version: str | None) -> bool:
         """Tell whether Codex of this version (None: the newest known) finishes its turn."""
-        at = parse_version(version or NEWEST)
-        fitting = [one for one in self.spans if parse_version(one.first) <= at]
+        fitting = [one for one in self.spans if reaches(version or NEWEST, one.first)]
         return bool(fitting) and fitting[-1].verdict in {Verdict.WORKS, Verdict.DEGRADED}
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """One version that stands for those like it."""
 
     inputs: Inputs

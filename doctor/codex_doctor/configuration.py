@@ -5,8 +5,9 @@ No probe, no event loop, no program but the login shell that `-v` asks: it answe
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor import __version__
 from codex_doctor.codex.config.layers import dotted

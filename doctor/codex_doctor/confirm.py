@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.codex.packages import programs_on_path
 from codex_doctor.codex.programs import run_program
@@ -26,8 +27,7 @@ PROMPT = "This is a connection test. Answer with the word ok. Do not run anythin
 _WORKING = {Verdict.WORKS, Verdict.DEGRADED}
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True):
     """What the real Codex did.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor import __version__, engine, ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """A report, and what the exit code needs besides it."""
 
     report: Report

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor import __version__
 from codex_doctor.codex.resolve import resolve
@@ -27,8 +29,7 @@ _BYTES_PER_TOKEN = 4
 _CALL_ID = "call_00000000000000000000000"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRequest:
+class PlannedRequest(Struct, frozen=True):
     """One request that would be sent; `header_names` without their values."""
 
     method: str
@@ -39,8 +40,7 @@ class PlannedRequest:
     header_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a diagnosis of this set-up would send.
 
     Attributes:

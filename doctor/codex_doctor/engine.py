@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.model import (
     Check,
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 INTERRUPTED = NotRun("interrupted")
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """One check with its result."""
 
     check: Check
@@ -70,8 +70,7 @@ class Ran:
         return CheckRow(self.check.id, self.check.title, status, summary, self.took_ms, blocked_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which checks run: `--only`, `--skip`, and whether anything may be sent.
 
     Attributes:

@@ -5,9 +5,10 @@ Standard library only, so that everything may import it. What was seen (facts) i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -71,8 +72,7 @@ class Status(StrEnum):
     CRASHED = "crashed"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place in a file; line and column count from 1, columns in characters."""
 
     file: str
@@ -84,8 +84,7 @@ class Location:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One measured fact, with what would have been right."""
 
     label: str
@@ -93,8 +92,7 @@ class Evidence:
     expected: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A change of one value in a file.
 
     Attributes:
@@ -112,16 +110,14 @@ class Edit:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Commands:
+class Commands(Struct, frozen=True):
     """The same action for two kinds of shell; each can be pasted as it is."""
 
     posix: str
     powershell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """One action that removes a cause; `title` is an imperative sentence with a full stop."""
 
     title: str
@@ -131,8 +127,7 @@ class Fix:
     commands: Commands | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One cause, with its evidence and what to do; the first fix is the best one.
 
     Attributes:
@@ -151,8 +146,7 @@ class Finding:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What `codex-doctor explain ID` says about a finding id.
 
     Attributes:
@@ -168,23 +162,20 @@ class Page:
     mistake: Mistake | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """The check looked and all is well."""
 
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The check has findings; only those of severity ERROR stop the checks that need it."""
 
     findings: tuple[Finding, ...]
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Nothing to look at here; checks that need this one still run.
 
     Attributes:
@@ -196,22 +187,19 @@ class Skipped:
     blocked_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimedOut:
+class TimedOut(Struct, frozen=True):
     """The check's time ran out. Made by the engine alone."""
 
     budget_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Crashed:
+class Crashed(Struct, frozen=True):
     """The check has a bug, which is ours. Made by the engine alone."""
 
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotRun:
+class NotRun(Struct, frozen=True):
     """A prerequisite failed, or the user left the check out. Made by the engine alone."""
 
     reason: str
@@ -222,8 +210,7 @@ Outcome = Passed | Failed | Skipped
 Result = Passed | Failed | Skipped | TimedOut | Crashed | NotRun
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One step of the pipeline.
 
     Attributes:
@@ -244,8 +231,7 @@ class Check:
     pages: tuple[Page, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(Struct, frozen=True):
     """How one check ended, for the report."""
 
     id: str
@@ -256,8 +242,7 @@ class CheckRow:
     blocked_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RankedFinding:
+class RankedFinding(Struct, frozen=True):
     """A finding with what its page and its check add."""
 
     finding: Finding
@@ -266,8 +251,7 @@ class RankedFinding:
     mistake: Mistake | None
 
 
-@dataclass(frozen=True, slots=True)
-class CodexFact:
+class CodexFact(Struct, frozen=True):
     """The Codex that is meant: its version, how it is known, and where it is installed."""
 
     version: str | None
@@ -275,16 +259,14 @@ class CodexFact:
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialShown:
+class CredentialShown(Struct, frozen=True):
     """A credential without the secret: where it comes from and a fingerprint of it."""
 
     source: str
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What Codex would call; None where the configuration does not tell."""
 
     provider: str | None
@@ -295,8 +277,7 @@ class Target:
     provider_location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeRow:
+class ExchangeRow(Struct, frozen=True):
     """One request that was sent.
 
     Attributes:
@@ -316,8 +297,7 @@ class ExchangeRow:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimingRow:
+class TimingRow(Struct, frozen=True):
     """How long the steps on the way to one address took; None for a step that was not taken.
 
     Attributes:
@@ -335,8 +315,7 @@ class TimingRow:
     first_byte_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What the diagnosis spent at the endpoint; tokens as the endpoint reported them."""
 
     requests: int
@@ -344,8 +323,7 @@ class Cost:
     tokens: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything a renderer may show; already ranked and redacted."""
 
     generated_at: datetime
@@ -359,5 +337,5 @@ class Report:
     exchanges: tuple[ExchangeRow, ...]
     cost: Cost
     took_ms: int
-    notes: tuple[str, ...] = field(default=())
-    timings: tuple[TimingRow, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    timings: tuple[TimingRow, ...] = ()

@@ -11,9 +11,10 @@ import base64
 import hashlib
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.codex.credentials.masking import is_dummy
 from codex_doctor.readings import View, escaped, views
@@ -58,8 +59,7 @@ _PATTERNS = ((_FORMS, 0), (_BEARER, 1), (_USER_INFO, 1), (_QUERY, 1))
 _FINGERPRINT = re.compile(r"[^\s…]{0,16}…[^\s…]{0,8} \(\d+ characters?, id [0-9a-f]{6}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Needles:
+class Needles(Struct, frozen=True):
     """What to look for; every text in lower case.
 
     Attributes:

@@ -6,10 +6,12 @@ forget it. It decides nothing about what a report says.
 
 from __future__ import annotations
 
-import dataclasses
 import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.needles import MASK, WORD, find_secrets
 from codex_doctor.readings import escaped
@@ -95,12 +97,12 @@ def _rebuilt(value: Any, *, name: str, known: frozenset[str]) -> Any:
         return tuple(map(again, value))
     if _is_dict(value):
         return {again(key): again(one) for key, one in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.replace(
+    if isinstance(value, Struct):
+        return replace(
             value,
             **{
-                field.name: _rebuilt(getattr(value, field.name), name=field.name, known=known)
-                for field in dataclasses.fields(value)
+                field: _rebuilt(getattr(value, field), name=field, known=known)
+                for field in value.__struct_fields__
             },
         )
     return value

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, ProxyChoice, Setup
 from codex_doctor.model import Failed, Finding, Location, Passed

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.context import Context
 from codex_doctor.facts import DnsAnswer, NameDoubt, ProxyChoice

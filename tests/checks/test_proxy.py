@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.facts import ConnectAttempt, Connection, ProxyAnswer, ProxyChoice
 from codex_doctor.model import Failed, Finding, Location, Passed, Skipped

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from codex_doctor.context import Context
 from codex_doctor.facts.session import SessionTry

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.model import Confidence, Failed, Passed, Severity

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.facts import Certificate, Endpoint, ProxyChoice, Setup, TlsHandshake
 from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Skipped
@@ -27,7 +26,7 @@ CONFIGURED = replace(
 
 def seen(result: str, certificate: Certificate | None = LEAF, **more: object) -> TlsHandshake:
     base = TlsHandshake(result, 0.1, "words", "TLSv1.3", certificate, "/etc/ssl/certs")
-    return replace(base, **more)  # type: ignore[arg-type]  # a test names what differs
+    return replace(base, **more)
 
 
 def finding(

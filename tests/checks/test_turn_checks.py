@@ -3,10 +3,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.engine import Selection, run_checks
 from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Severity, Skipped

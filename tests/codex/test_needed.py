@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
 from codex_doctor.codex.resolve import resolve

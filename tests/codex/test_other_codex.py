@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codex_doctor.codex.packages import editor_programs, installed_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
@@ -18,6 +18,9 @@ name = "Lab"
 base_url = "http://127.0.0.1:1/v1"
 wire_api = "chat"
 """
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def program(path: Path, says: str) -> Path:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from codex_doctor import __version__
+from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import (
     ECHO,
     PROMPT,
     Session,
     tool_output,
 )
-from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.settings import METADATA
 from codex_doctor.codex.wire.tools import answer_to, call_flaw
 from codex_doctor.facts import ToolCall
@@ -234,7 +234,9 @@ def test_calls_are_answered_as_codex_answers_them() -> None:
     bad_name = ToolCall("function_call", "bash", "c", "{}")
     assert answer_to(bad_name, find_dialect(UNKNOWN)) == "unsupported call: bash"
     bad_json = ToolCall("function_call", "exec_command", "c", "{")
-    assert answer_to(bad_json, find_dialect(UNKNOWN)).startswith("failed to parse function arguments:")
+    assert answer_to(bad_json, find_dialect(UNKNOWN)).startswith(
+        "failed to parse function arguments:"
+    )
 
 
 def test_the_lite_dialect_offers_exec() -> None:

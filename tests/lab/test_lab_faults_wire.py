@@ -6,10 +6,10 @@ import gzip
 import json
 import socket
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import Struct
 
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.faults import FAULTS, find_fault
@@ -32,8 +32,7 @@ DONE = b'"type":"response.completed"'
 ITEM = b'"type":"response.output_item.done"'
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """What shows a fault: status, bytes that are there, bytes that are not, and the end."""
 
     status: int = 200

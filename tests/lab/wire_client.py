@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.replies import ARGUMENTS, LAB_MODEL
@@ -29,8 +30,7 @@ OUTPUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """An answer as bytes, and how the connection ended: `closed`, `reset` or `silent`."""
 
     data: bytes

@@ -5,8 +5,9 @@ A case is one way to set Codex up, by files, variables and options, on an endpoi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.fault import KEY_VARIABLE, fill
@@ -37,8 +38,7 @@ def key_given() -> Mapping[str, str]:
     return {KEY_VARIABLE: LAB_KEY}
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigCase:
+class ConfigCase(Struct, frozen=True):
     """One set-up and what comes of it, as measured; healthy in everything that is not given.
 
     Texts may name {base_url}, {origin}, {port}, {dead_port}, {home}, {codex} and {work}.

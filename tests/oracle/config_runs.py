@@ -11,11 +11,12 @@ import asyncio
 import os
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.diagnosis import diagnose
@@ -44,8 +45,7 @@ BUDGET_S: Final = 15.0
 _WITH_ETC: Final = 'mount -t overlay overlay -o lowerdir="$1":/etc /etc && shift && exec "$@"'
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One case as all three saw it.
 
     Attributes:
@@ -70,8 +70,7 @@ def severe(report: Report) -> list[str]:
     return [one.id for one in found if one.severity is not Severity.HINT]
 
 
-@dataclass(frozen=True, slots=True)
-class _Door:
+class _Door(Struct, frozen=True):
     """The case's endpoint, which declines a WebSocket as Codex likes it best."""
 
     case: ConfigCase

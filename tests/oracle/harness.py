@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.fault import Fault, arguments, fill, write_home
@@ -33,8 +34,7 @@ PROMPT = "Run the check"
 WAITING = "waiting for network"
 
 
-@dataclass(frozen=True, slots=True)
-class CodexRun:
+class CodexRun(Struct, frozen=True):
     """What the real Codex made of a fault.
 
     Attributes:
@@ -51,8 +51,7 @@ class CodexRun:
     took_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorRun:
+class DoctorRun(Struct, frozen=True):
     """What codex-doctor reports on a fault; `report` is its JSON."""
 
     exit_code: int

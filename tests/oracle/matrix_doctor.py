@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.across import likeness
 from codex_doctor.codex.resolve import resolve

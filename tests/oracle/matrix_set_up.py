@@ -7,8 +7,9 @@ in it: that is what the matrix records, version by version.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from codex_doctor.lab.fault import fill
 from oracle.config_case import FOLDERS, ConfigCase, values_of
@@ -25,8 +26,7 @@ _NAMED: Final = 'name = "Lab"\n'
 _RESPONSES: Final = f'{_NAMED}wire_api = "responses"\n'
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Struct, frozen=True):
     """One set-up for all versions; texts may name what `values_of` gives.
 
     Attributes:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.versions import parse_version
 
@@ -19,8 +21,7 @@ FILE: Final = Path(__file__).parents[1] / "data" / "codex_matrix.json"
 Cell = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What was recorded.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.versions import BEHAVIOURS, DEFAULT_MODELS, DIALECTS, Behaviour
 from codex_doctor.codex.versions.releases import OLDEST, RELEASES

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from ssl import SSLContext, TLSVersion
 from typing import Final
+
+from msgspec.structs import replace
 
 from certificates import Issued, make_authority, make_certificate
 from codex_doctor.lab.fault import Fault

@@ -15,9 +15,10 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.fault import write_home
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from codex_doctor.lab.server import Lab
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where Codex and the doctor are sent.
 
     Attributes:

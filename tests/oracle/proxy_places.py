@@ -8,8 +8,9 @@ import ssl
 import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.variants import HEALTHY
@@ -27,8 +28,7 @@ MITM: Final = authority("Company Proxy CA", owner="Company")
 Hook = Callable[[socket.socket], socket.socket | None]
 
 
-@dataclass(slots=True)
-class Proxy:
+class Proxy(Struct):
     """A proxy with at most one fault, and what became of it.
 
     Attributes:
@@ -118,8 +118,7 @@ def _serve_socks(client: socket.socket, port: int) -> None:
         join(client, far)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One proxy before one endpoint.
 
     Attributes:

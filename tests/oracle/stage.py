@@ -17,9 +17,11 @@ import sys
 import tempfile
 import threading
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
 
 from codex_doctor.lab.variants import HEALTHY
 from name_servers import name_server
@@ -136,7 +138,7 @@ def main() -> None:
         with _answering(stage):
             fault, place = fault_of(stage), Path(folder)
             run = run_codex(fault, place) if who == "codex" else run_doctor(fault, place)
-            print(json.dumps(asdict(run)))
+            print(msgspec.json.encode(run).decode())
         subprocess.run(["umount", "/etc/hosts", "/etc/resolv.conf"], check=False)
 
 

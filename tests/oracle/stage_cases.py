@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 import name_servers as ns
 
@@ -20,8 +21,7 @@ SILENT, SILENT6 = "198.51.100.99", "2001:db8::99"
 NO_ROUTE, REFUSED_ROUTE, NO_ROUTE6 = "203.0.113.1", "192.0.2.1", "2001:db8:1::1"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One network and what must be said about it.
 
     Attributes:

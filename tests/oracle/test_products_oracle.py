@@ -8,10 +8,10 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from oracle.network_runs import run_both
 from oracle.tls_places import at

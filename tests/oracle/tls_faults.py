@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,6 +14,7 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from msgspec.structs import replace
 
 from codex_doctor.lab.fault import Fault, changed
 from codex_doctor.lab.variants import HEALTHY

@@ -9,8 +9,9 @@ import socket
 import ssl
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -19,8 +20,7 @@ HOST = "127.0.0.1"
 TIMEOUT_S = 20.0
 
 
-@dataclass(slots=True)
-class Front:
+class Front(Struct):
     """A running front: its port, and how each handshake ended ("" for a good one)."""
 
     port: int

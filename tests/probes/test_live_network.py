@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.facts import Secrets
 from codex_doctor.probes import live

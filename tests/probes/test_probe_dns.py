@@ -5,11 +5,11 @@ import socket
 import threading
 import time
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 import name_servers as ns
 from codex_doctor.probes.dns import lookup

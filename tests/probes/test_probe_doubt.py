@@ -3,11 +3,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 import name_servers as ns
 from codex_doctor.facts import DnsAnswer, NameDoubt

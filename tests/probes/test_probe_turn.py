@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import Ending, Reply, json_reply

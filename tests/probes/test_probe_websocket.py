@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.frames import BETA, read_frames, server_text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ssl
 import time
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import rtls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from codex_doctor.probes.certificate import parse
 from codex_doctor.probes.tls_path import best_path

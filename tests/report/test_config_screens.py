@@ -8,11 +8,12 @@ the home folder, which is shown as ~.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from codex_doctor import ranking
 from codex_doctor.codex.resolve import resolve
@@ -37,8 +38,7 @@ UNASKED = {"endpoint_is_asked": False}
 HOME = "model_providers.lab"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One set-up; healthy in everything that is not given."""
 
     config: str | bytes | None = CONFIG

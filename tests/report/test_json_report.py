@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator, validate
+from msgspec.structs import replace
 
 from codex_doctor.redact import redact
 from codex_doctor.report.json import render, schema_text

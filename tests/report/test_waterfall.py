@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator, validate
+from msgspec.structs import replace
 
 from codex_doctor.facts import ConnectAttempt, Connection, DnsAnswer, TlsHandshake
 from codex_doctor.model import TimingRow

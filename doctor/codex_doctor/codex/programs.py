@@ -8,8 +8,9 @@ import selectors
 import signal
 import subprocess
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _MAX_OUTPUT_BYTES = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Sealed, frozen=True):
     """What a program printed, or why there is nothing.
 
     Attributes:
@@ -27,7 +27,7 @@ class Printed:
         reason: "" or `not_started`, `exit_code`, `timeout`, `too_long`.
     """
 
-    output: bytes = field(default=b"", repr=False)
+    output: bytes = b""
     reason: str = ""
     detail: str = ""
 

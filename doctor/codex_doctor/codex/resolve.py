@@ -5,7 +5,6 @@ Reads files and may run `auth.command`; sends nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.environment import (
@@ -62,6 +61,7 @@ from codex_doctor.codex.rules.variables import (
 )
 from codex_doctor.codex.versions import default_model, holds
 from codex_doctor.facts import Problem, Secrets, Setup
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,25 +72,23 @@ if TYPE_CHECKING:
 _NO_AUTH = AuthJson("absent")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Sealed, frozen=True):
     """Everything that was read, before it is judged."""
 
     inputs: Inputs
     home: CodexHome
     environment: Environment
     layered: Layered
-    auth: AuthJson = field(repr=False)
+    auth: AuthJson
 
 
-@dataclass(frozen=True, slots=True)
-class _Active:
+class _Active(Sealed, frozen=True):
     """The active provider with its credential, address and headers."""
 
     provider: Provider
     chosen: Chosen
     target: Target
-    headers: Headers = field(default=(), repr=False)
+    headers: Headers = ()
 
 
 def resolve(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ada_url import URL
 
 from codex_doctor.codex.credentials.masking import is_plain_parameter
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Sealed, frozen=True):
     """A URL taken apart; `href` may hold secrets, `shown` does not."""
 
-    href: str = field(repr=False)
+    href: str
     shown: str
     scheme: str
     host: str
     port: int
     path: str
-    user: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
+    user: str = ""
+    password: str = ""
 
 
 def join_url(base_url: str, *, query: Mapping[str, str], trim_slash: bool = True) -> str:

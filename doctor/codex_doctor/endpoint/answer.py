@@ -7,8 +7,9 @@ decides, and what the shapes of wrong streams are called.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.values import is_table
 from codex_doctor.endpoint.cause import Cause

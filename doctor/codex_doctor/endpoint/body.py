@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.endpoint.paths import join_path, normalise_path
@@ -53,8 +54,7 @@ _LOOSE_INPUT: Final = re.compile(r"""["']input["']\s*:\s*["']([^"']{1,60})["']""
 _CLASS: Final = re.compile(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Timeout))\b")
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorBody:
+class ErrorBody(Struct, frozen=True):
     """What a body says, whatever its envelope.
 
     Attributes:

@@ -8,11 +8,12 @@ another base path, does a chat API answer) is left to the caller.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.endpoint import (
     rules_auth,

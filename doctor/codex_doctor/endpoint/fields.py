@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from codex_doctor.endpoint.paths import normalise_path
 from codex_doctor.endpoint.rules import find, find_all
@@ -89,8 +90,7 @@ _NO_FIELD: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCause:
+class FieldCause(Struct, frozen=True):
     """A refused part: finding id, its path, what it is called, the words that say so."""
 
     id: str

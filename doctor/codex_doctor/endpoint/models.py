@@ -6,10 +6,11 @@ The list is a hint: whether an id works, only a request tells.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import Any, Final
+
+from msgspec import Struct
 
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.endpoint.values import load_json
@@ -30,8 +31,7 @@ _SUFFIX: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
+class Nearness(Struct, frozen=True):
     """How a model id misses the served ones.
 
     Attributes:

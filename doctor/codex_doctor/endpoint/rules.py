@@ -7,9 +7,10 @@ themselves are in `rules_*.py`, in the order in which they are tried.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from codex_doctor.model import Confidence
 
@@ -34,8 +35,7 @@ _NO_NAME: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a rule looks at: one answer, already brought into one form.
 
     Attributes:
@@ -50,8 +50,7 @@ class Answer:
     model: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One meaning and how to recognise it; every condition that is given must hold.
 
     Attributes:
@@ -81,8 +80,7 @@ class Rule:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """That a rule fits, the text in which it does, and the name it found there."""
 
     rule: Rule

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from codex_doctor.facts.setup import ProxyChoice
 
 
-@dataclass(frozen=True, slots=True)
-class DnsReply:
+class DnsReply(Struct, frozen=True):
     """What one name server said to one question; looked at only when there is no address.
 
     Attributes:
@@ -29,8 +29,7 @@ class DnsReply:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DnsAnswer:
+class DnsAnswer(Struct, frozen=True):
     """What one lookup returned; a failure is an answer, never an exception.
 
     Attributes:
@@ -59,8 +58,7 @@ class DnsAnswer:
     missed: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameDoubt:
+class NameDoubt(Struct, frozen=True):
     """Whether the addresses of a host are its own; asked only when they do not work.
 
     Attributes:
@@ -78,8 +76,7 @@ class NameDoubt:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectAttempt:
+class ConnectAttempt(Struct, frozen=True):
     """One TCP connection attempt.
 
     Attributes:
@@ -95,8 +92,7 @@ class ConnectAttempt:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(Struct, frozen=True):
     """A port of this machine that takes connections.
 
     Attributes:
@@ -110,8 +106,7 @@ class Listener:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """All attempts to reach one host and port.
 
     Attributes:
@@ -134,8 +129,7 @@ class Connection:
         return any(attempt.result == "open" for attempt in self.attempts)
 
 
-@dataclass(frozen=True, slots=True)
-class ProxyAnswer:
+class ProxyAnswer(Struct, frozen=True):
     """What the proxy did.
 
     Attributes:
@@ -157,8 +151,7 @@ class ProxyAnswer:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """One certificate of the server's chain, as far as it was read.
 
     Attributes:
@@ -186,8 +179,7 @@ class Certificate:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TlsHandshake:
+class TlsHandshake(Struct, frozen=True):
     """What the TLS handshake gave.
 
     Attributes:

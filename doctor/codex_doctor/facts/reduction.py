@@ -5,15 +5,15 @@ Apart from the turn, because only a refused request leads here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from codex_doctor.facts.turn import Exchange
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedPart:
+class RefusedPart(Struct, frozen=True):
     """A part of Codex's request without which the endpoint takes it.
 
     Attributes:
@@ -28,8 +28,7 @@ class RefusedPart:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reduction:
+class Reduction(Struct, frozen=True):
     """The search for the smallest refused part.
 
     Attributes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from codex_doctor.facts.turn import Exchange
 
 
-@dataclass(frozen=True, slots=True)
-class SessionTry:
+class SessionTry(Struct, frozen=True):
     """Requests as a longer session sends them.
 
     Attributes:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+
 from codex_doctor.model import CodexFact, CredentialShown, Location
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """A frozen snapshot of what the run starts from.
 
     Attributes:
@@ -50,8 +51,7 @@ class Inputs:
     strict_config: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One source of configuration and what became of it.
 
     Attributes:
@@ -68,8 +68,7 @@ class Layer:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something Codex refuses, ignores or misreads in the configuration or environment.
 
     Attributes:
@@ -91,8 +90,7 @@ class Problem:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """Which credential Codex would send.
 
     Attributes:
@@ -112,8 +110,7 @@ class Credential:
     origin: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProxyChoice:
+class ProxyChoice(Struct, frozen=True):
     """The proxy that Codex uses for the endpoint's URL.
 
     Attributes:
@@ -131,8 +128,7 @@ class ProxyChoice:
     origin: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """Where Codex would send its requests, after joining and normalising.
 
     Attributes:
@@ -163,8 +159,7 @@ class Endpoint:
     ssl_cert_dir: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """The effective configuration, as Codex has it.
 
     Attributes:
@@ -199,8 +194,7 @@ class Setup:
     origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
+class Secrets(Sealed, frozen=True):
     """What the doctor sends and must never show; not a fact, never written anywhere.
 
     Attributes:
@@ -211,15 +205,14 @@ class Secrets:
         config: The merged effective configuration table, as plain Python values.
     """
 
-    url: str | None = field(default=None, repr=False)
-    headers: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
-    proxy_url: str | None = field(default=None, repr=False)
-    known: frozenset[str] = field(default=frozenset(), repr=False)
-    config: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    url: str | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+    proxy_url: str | None = None
+    known: frozenset[str] = frozenset()
+    config: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCodex:
+class OtherCodex(Struct, frozen=True):
     """A further Codex on this machine, and what differs with it for this set-up.
 
     Attributes:
@@ -233,8 +226,7 @@ class OtherCodex:
     accepts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
+class Installation(Struct, frozen=True):
     """The Codex binaries on PATH, in PATH order; the first one runs.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts.reduction import Reduction
 
 
-@dataclass(frozen=True, slots=True)
-class ToolCall:
+class ToolCall(Struct, frozen=True):
     """A tool call as Codex takes it from an output item.
 
     Attributes:
@@ -27,8 +27,7 @@ class ToolCall:
     item: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """One thing in a stream that Codex stumbles over, with the bytes that show it."""
 
     kind: str
@@ -36,8 +35,7 @@ class Flaw:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StreamReading:
+class StreamReading(Struct, frozen=True):
     """What Codex makes of one response stream.
 
     Attributes:
@@ -79,8 +77,7 @@ class StreamReading:
     marks: tuple[tuple[float, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """One request and what came back; times in seconds since the start of the run.
 
     Attributes:
@@ -120,8 +117,7 @@ class Exchange:
 CHAT = "chat"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One Codex turn as the doctor ran it, with the further requests it took to tell causes apart.
 
     Attributes:

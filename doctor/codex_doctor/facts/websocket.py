@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from codex_doctor.facts.turn import Exchange
 
 
-@dataclass(frozen=True, slots=True)
-class SocketTry:
+class SocketTry(Struct, frozen=True):
     """The handshake and what followed.
 
     Attributes:

@@ -6,8 +6,9 @@ it answers follows from the request.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
+
+from msgspec import Struct
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.replies import LAB_MODEL, Events
@@ -59,8 +60,7 @@ def unknown_model(body: Json) -> Reply:
     return error(404, text, code="model_not_found", param="model")
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """The healthy endpoint; each field is a part that a fault may replace.
 
     Attributes:

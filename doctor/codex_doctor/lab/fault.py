@@ -5,8 +5,9 @@ A fault is one broken (or odd but healthy) set-up: configuration, environment, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 
@@ -39,8 +40,7 @@ def key_in_environment() -> Mapping[str, str]:
     return {KEY_VARIABLE: LAB_KEY}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One set-up; healthy in everything that is not given.
 
     Texts of `config`, `files`, `environ` and `args` may name {base_url}, {origin}, {port} and

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import Endpoint, call_tool, error, outputs, shell_call

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import Endpoint, outputs

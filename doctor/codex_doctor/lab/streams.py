@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import call_tool, last_line

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import Endpoint, call_tool, shell_call
@@ -31,8 +32,7 @@ def _frames(write: Callable[[Json], bytes]) -> Callable[[Events], Reply]:
 
 
 def _sent(events: Events, **changes: object) -> Reply:
-    # dataclasses.replace knows its field types only at run time.
-    return replace(replies.stream(events), **changes)  # type: ignore[arg-type]
+    return replace(replies.stream(events), **changes)
 
 
 def _no_space(event: Json) -> bytes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.facts import Certificate
 from codex_doctor.probes.der import Item, identifier_text, item, items, sequence
@@ -58,8 +59,7 @@ _SIGNATURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A certificate with the parts by which a chain is put together and judged.
 
     Attributes:

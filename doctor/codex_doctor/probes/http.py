@@ -12,10 +12,11 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 import httpx
 from httpcore import AsyncNetworkStream
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange, StreamReading
@@ -48,8 +49,7 @@ class Clock:
 Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """A request to send.
 
     Attributes:

@@ -6,9 +6,10 @@ Probes that few set-ups need (proxy, TLS) are loaded when they are first used.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.packages import editor_programs
 from codex_doctor.codex.versions import NEWEST

@@ -12,8 +12,9 @@ import socket
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.facts import DnsAnswer
 from codex_doctor.probes import resolv, stub
@@ -53,8 +54,7 @@ def _never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How names are resolved here.
 
     Attributes:

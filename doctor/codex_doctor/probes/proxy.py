@@ -9,14 +9,17 @@ from __future__ import annotations
 import asyncio
 import base64
 import ssl
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.facts import ProxyAnswer
 from codex_doctor.model import DoctorError
 from codex_doctor.probes import dns, tcp
 from codex_doctor.probes.printable import printable
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
@@ -27,8 +30,7 @@ MAX_HEAD_BYTES = 8192
 PROXY_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Via:
+class Via(Sealed, frozen=True):
     """How to reach the proxy.
 
     Attributes:
@@ -39,9 +41,9 @@ class Via:
     """
 
     choice: ProxyChoice
-    url: str = field(repr=False)
+    url: str
     addresses: tuple[str, ...]
-    context: ssl.SSLContext | None = field(default=None, repr=False)
+    context: ssl.SSLContext | None = None
 
 
 class TunnelError(DoctorError):
@@ -60,8 +62,7 @@ class TunnelError(DoctorError):
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What came of one CONNECT."""
 
     status: int | None = None

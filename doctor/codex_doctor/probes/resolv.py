@@ -7,8 +7,9 @@ interfaces are not seen by it. What is read here was compared with Codex 0.169.0
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 HOSTS = Path("/etc/hosts")
 RESOLV = Path("/etc/resolv.conf")
@@ -20,8 +21,7 @@ MAX_SEARCH = 16
 MAX_NDOTS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class HostsEntry:
+class HostsEntry(Struct, frozen=True):
     """The lines of a hosts file that name a host.
 
     Attributes:
@@ -37,8 +37,7 @@ class HostsEntry:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvConf:
+class ResolvConf(Struct, frozen=True):
     """Which name servers are asked for which names.
 
     Attributes:

@@ -11,9 +11,10 @@ import asyncio
 import ipaddress
 import random
 import struct
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from codex_doctor.probes import tcp
 from codex_doctor.probes.resolv import MAX_ADDRESSES
@@ -31,8 +32,7 @@ _TRUNCATED = 0x02
 CODES = {0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED"}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a source said: a code, with addresses only for NOERROR.
 
     Attributes:
@@ -91,8 +91,7 @@ def _itself(wire: _Wire) -> _Wire:
     return wire
 
 
-@dataclass(slots=True)
-class _Race:
+class _Race(Struct):
     """Which question has its answer, and which servers are out of the running for it."""
 
     questions: dict[int, bytes]

@@ -6,8 +6,9 @@ Loaded only when a turn fails.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.endpoint.answer import ROUTE_MISSING

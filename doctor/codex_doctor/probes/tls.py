@@ -11,9 +11,10 @@ import asyncio
 import ssl
 import time
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.facts import TlsHandshake
 from codex_doctor.probes import dns, tcp

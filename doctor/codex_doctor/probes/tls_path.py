@@ -9,7 +9,9 @@ path length of a root do not matter. The rules were observed with Codex 0.169.0,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.probes.certificate import Parsed
 from codex_doctor.probes.tls_names import broken_constraint, covers
@@ -39,8 +41,7 @@ _ORDER = (
 Signed = Callable[[Parsed, Parsed], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """One reason to refuse a chain.
 
     Attributes:
@@ -54,8 +55,7 @@ class Flaw:
     at: Parsed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A way from the server's certificate upwards; `anchor` is None where no root ends it."""
 
     certificates: tuple[Parsed, ...]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from codex_doctor.probes import tcp
 from codex_doctor.probes.certificate import Parsed, parse
@@ -31,8 +33,7 @@ HEAD_TIMEOUT_S = 1.0
 MAX_HEAD_BYTES = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """How to get to the endpoint: straight to its addresses, or through a proxy."""
 
     host: str
@@ -52,8 +53,7 @@ class Route:
         return await tcp.open_stream(self.addresses, self.port, timeout_s=timeout_s)
 
 
-@dataclass(frozen=True, slots=True)
-class Shake:
+class Shake(Struct, frozen=True):
     """One handshake: how it ended, and what was learned on the way.
 
     Attributes:
@@ -78,8 +78,7 @@ class Shake:
     spoke_tls: bool = False
 
 
-@dataclass(slots=True)
-class _Heard:
+class _Heard(Struct):
     """What came in so far: the first bytes, and whether a client certificate was asked for."""
 
     first: bytearray = field(default_factory=bytearray)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.probes.certificate import organization
 from codex_doctor.probes.tls_path import Flaw, Path, best_path, flaws_of
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from codex_doctor.probes.trust import Trust
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the library says.
 
     Attributes:

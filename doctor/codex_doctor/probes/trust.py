@@ -16,7 +16,6 @@ import binascii
 import re
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ import certifi
 
 from codex_doctor.probes.certificate import Parsed, first_item, parse
 from codex_doctor.probes.printable import printable
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -61,8 +61,7 @@ _BLOCK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Sealed, frozen=True):
     """What a server's certificate is judged by, loaded once per run.
 
     Attributes:
@@ -74,10 +73,10 @@ class Trust:
         other_files: Files with roots that Codex does not look at, by how they are shown.
     """
 
-    context: ssl.SSLContext = field(repr=False)
+    context: ssl.SSLContext
     roots: str
     problem: str = ""
-    anchors: tuple[bytes, ...] = field(default=(), repr=False)
+    anchors: tuple[bytes, ...] = ()
     paths: tuple[str, ...] = ()
     other_files: tuple[tuple[str, str], ...] = ()
 

@@ -7,8 +7,9 @@ calls that come back are answered and never executed.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output

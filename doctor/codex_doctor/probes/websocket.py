@@ -9,12 +9,12 @@ import asyncio
 import json
 import time
 from base64 import b64encode
-from dataclasses import replace
 from functools import partial
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Any
 
 import httpcore
+from msgspec.structs import replace
 
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.wire.frames import BETA, accept_for, client_text, read_frames

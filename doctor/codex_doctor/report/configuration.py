@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from codex_doctor.model import Location, RankedFinding
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a value comes from.
 
     Attributes:
@@ -26,8 +26,7 @@ class Origin:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(Struct, frozen=True):
     """One effective value, secrets as fingerprints."""
 
     key: str
@@ -35,8 +34,7 @@ class ValueRow:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class LayerRow:
+class LayerRow(Struct, frozen=True):
     """One source of configuration.
 
     Attributes:
@@ -53,8 +51,7 @@ class LayerRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class VariableRow:
+class VariableRow(Struct, frozen=True):
     """A variable that matters here; never its value.
 
     Attributes:
@@ -70,8 +67,7 @@ class VariableRow:
     login_shell: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialRow:
+class CredentialRow(Struct, frozen=True):
     """The credential that Codex would send.
 
     Attributes:
@@ -89,8 +85,7 @@ class CredentialRow:
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """Everything that `codex-doctor config` may show; redacted."""
 
     doctor_version: str

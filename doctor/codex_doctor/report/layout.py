@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -30,8 +30,7 @@ _ASCII = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Collects the lines of a screen."""
 
     options: Options

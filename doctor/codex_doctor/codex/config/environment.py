@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.codex.files.dotenv import Assignment, Rejected, read_dotenv
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 _MAX_DOTENV_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class CodexHome:
+class CodexHome(Struct, frozen=True):
     """Where Codex keeps its files.
 
     Attributes:
@@ -35,8 +36,7 @@ class CodexHome:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Sealed, frozen=True):
     """The variables Codex works with.
 
     Attributes:
@@ -49,11 +49,11 @@ class Environment:
         layer: What became of the file.
     """
 
-    process: Mapping[str, str] = field(repr=False)
-    effective: Mapping[str, str] = field(repr=False)
-    dotenv: Mapping[str, Assignment] = field(repr=False)
+    process: Mapping[str, str]
+    effective: Mapping[str, str]
+    dotenv: Mapping[str, Assignment]
     rejected: tuple[Rejected, ...]
-    skipped: tuple[Assignment, ...] = field(repr=False)
+    skipped: tuple[Assignment, ...]
     shown: str
     layer: Layer
 

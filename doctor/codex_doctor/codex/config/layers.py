@@ -5,11 +5,11 @@ Finds out what is set and where. What the values mean to Codex is judged in `rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_table, lookup
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(Sealed, frozen=True):
     """All layers that count.
 
     Attributes:
@@ -34,7 +33,7 @@ class Layered:
     """
 
     documents: tuple[Document, ...]
-    merged: Mapping[str, Any] = field(repr=False)
+    merged: Mapping[str, Any]
     layers: tuple[Layer, ...]
     problems: tuple[Problem, ...]
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.codex.config.environment import find_codex_home, load_environment
 from codex_doctor.codex.config.layers import dotted
@@ -29,8 +30,7 @@ _TIMEOUT_S = 3.0
 _KEPT = ("HOME", "USER", "LOGNAME", "LANG", "SHELL", "TMPDIR", "XDG_CONFIG_HOME", "ZDOTDIR")
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A variable that matters here.
 
     Attributes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import field
 
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +24,7 @@ _DEFAULT_OSS_PORTS = {"ollama": 11434, "lmstudio": 1234}
 _MAX_RETRIES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Sealed, frozen=True):
     """What Codex knows about the active provider.
 
     Attributes:
@@ -37,11 +38,11 @@ class Provider:
     id: str
     name: str
     is_builtin: bool
-    base_url: str | None = field(repr=False)
+    base_url: str | None
     base_url_from: str = ""
     uses_openai_login: bool = False
     supports_websockets: bool = False
-    fields: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    fields: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def text(self, name: str) -> str | None:
         """Return a field of the table if it is a string."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import Url, parse_url
 from codex_doctor.facts import ProxyChoice
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment
@@ -25,12 +25,11 @@ SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
 _SOCKS_PORT = 1080
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Sealed, frozen=True):
     """The proxy that applies; `url` may hold a password."""
 
     choice: ProxyChoice
-    url: str = field(repr=False)
+    url: str
 
 
 def choose_proxy(url: Url, environment: Environment) -> Proxy | None:

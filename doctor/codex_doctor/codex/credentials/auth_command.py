@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,15 +13,14 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT_MS = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class CommandResult:
+class CommandResult(Sealed, frozen=True):
     """What the command gave: a token, or `reason` and `detail` of why there is none.
 
     Attributes:
         reason: "" or `not_started`, `exit_code`, `empty`, `timeout`, `too_long`, `not_utf8`.
     """
 
-    token: str = field(default="", repr=False)
+    token: str = ""
     reason: str = ""
     detail: str = ""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.codex.credentials.jwt import expiry, read_claims
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,8 +36,7 @@ _TIME = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)"
 _MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class AuthJson:
+class AuthJson(Sealed, frozen=True):
     """What the file holds.
 
     Attributes:
@@ -55,10 +54,10 @@ class AuthJson:
 
     state: str
     why: str = ""
-    key: str = field(default="", repr=False)
+    key: str = ""
     login: str = ""
     expires_at: datetime | None = None
-    strings: frozenset[str] = field(default=frozenset(), repr=False)
+    strings: frozenset[str] = frozenset()
     mode: int = 0
     line: int | None = None
     column: int | None = None

@@ -5,8 +5,10 @@ A ChatGPT login is only recognised: its tokens never get into a request of the d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.credentials.auth_command import (
     DEFAULT_TIMEOUT_MS,
@@ -20,6 +22,7 @@ from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
 from codex_doctor.model import CredentialShown, Location
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +47,7 @@ UNUSABLE = {
 """Credentials that Codex sends and the doctor cannot, with the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Sealed, frozen=True):
     """The credential and its value.
 
     Attributes:
@@ -55,13 +57,12 @@ class Chosen:
     """
 
     credential: Credential
-    token: str | None = field(default=None, repr=False)
+    token: str | None = None
     command: CommandResult | None = None
     overridden: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Where a credential may come from."""
 
     inputs: Inputs

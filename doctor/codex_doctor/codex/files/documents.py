@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
 from datetime import date, time
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
 import tomli
+from msgspec import Struct
 
 from codex_doctor.codex.credentials.masking import mask_line
 from codex_doctor.codex.files.excerpts import excerpt
@@ -18,6 +18,7 @@ from codex_doctor.codex.files.positions import Positions, find_nesting, index_po
 from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +29,7 @@ _MAX_NESTING = 80
 _LONGEST_SHOWN = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Sealed, frozen=True):
     """One layer of configuration.
 
     Attributes:
@@ -44,7 +44,7 @@ class Document:
     name: str
     shown: str
     table: dict[str, Any]
-    text: str = field(default="", repr=False)
+    text: str = ""
     mode: int = 0
     path: Path | None = None
     inside: tuple[str, ...] = ()
@@ -83,8 +83,7 @@ def _positions(text: str) -> Positions:
     return index_positions(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What became of one file: a document, or the problem that kept it from being one."""
 
     layer: Layer

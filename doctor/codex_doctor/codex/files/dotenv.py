@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """One line that Codex takes as an assignment.
 
     Attributes:
@@ -40,8 +40,7 @@ class Assignment:
         return self.name.upper().startswith("CODEX_")
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """One line that Codex skips, and why in a few words."""
 
     line: int
@@ -161,8 +160,7 @@ def _take_name(text: str) -> tuple[str, str]:
     return text[:end], text[end:].lstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A value, and whether something in it expanded to nothing."""
 
     text: str

@@ -7,8 +7,9 @@ way a position is missing, not wrong.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +32,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}
 _NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Line and column of a key and of its value, all counted from 1; a table has no value."""
 
     line: int
@@ -41,8 +41,7 @@ class Place:
     value_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Places by key path; elements of an array have their index as a path part."""
 
     places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
@@ -87,8 +86,7 @@ def find_nesting(text: str, limit: int) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     at: int

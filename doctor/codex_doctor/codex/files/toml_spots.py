@@ -6,10 +6,10 @@ What is wrong there is said in `toml_rules`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import tomli
+from msgspec import Struct
 
 from codex_doctor.codex.files.positions import TOKEN
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_TRIAL = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A bracket that is open where the parser stopped: its character and its place."""
 
     bracket: str
@@ -28,8 +27,7 @@ class Opened:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The line where the parser stopped.
 
     Attributes:
@@ -77,8 +75,7 @@ class Spot:
         return line if fault is None or fault > self.number else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a rule says; `fix` is a sentence for when the line cannot be written anew."""
 
     why: str

@@ -6,8 +6,9 @@ The parser tells where it stopped; people need to know what they typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.codex.files.toml_rules import RULES
 from codex_doctor.codex.files.toml_spots import find_spot
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(Struct, frozen=True):
     """Where a text stops being TOML.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider
@@ -12,6 +11,7 @@ from codex_doctor.codex.credentials.masking import is_dummy
 from codex_doctor.codex.urls import Url, is_loopback, join_url, mask_url, parse_url
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Endpoint
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment
@@ -22,15 +22,14 @@ CHATGPT_BASE_URL = "https://chatgpt.com/backend-api/codex"
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Sealed, frozen=True):
     """The endpoint and what belongs to it; `url` and `proxy` may hold secrets.
 
     Without an endpoint, `url` is where Codex would send its requests in vain, if it sends any.
     """
 
     endpoint: Endpoint | None
-    url: Url | None = field(default=None, repr=False)
+    url: Url | None = None
     proxy: Proxy | None = None
     problems: tuple[Problem, ...] = ()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER

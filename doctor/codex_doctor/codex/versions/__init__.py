@@ -20,6 +20,7 @@ __all__ = [
     "is_newer",
     "last_version",
     "parse_version",
+    "reaches",
     "sentence",
 ]
 
@@ -79,6 +80,11 @@ def dialect_version(version: str | None) -> str:
     at = parse_version(version or NEWEST)
     before = [one for one in DIALECTS if parse_version(one) <= at]
     return before[-1] if before else DIALECTS[0]
+
+
+def reaches(version: str, first: str) -> bool:
+    """Tell whether a version is this one or a later one."""
+    return parse_version(version) >= parse_version(first)
 
 
 def is_newer(version: str | None) -> bool:

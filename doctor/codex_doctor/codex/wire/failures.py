@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from codex_doctor.codex.values import is_table
 
@@ -34,8 +35,7 @@ _EVENT_CODES = frozenset({"context_length_exceeded", "model_not_found"})
 _STRINGS = ("type", "code", "message", "plan_type")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """How a turn fails: the ending, what Codex prints, whether it tries again, and the words."""
 
     ending: str

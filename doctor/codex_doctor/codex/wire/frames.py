@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha1
 from typing import Final
+
+from msgspec import Struct
 
 BETA: Final = "responses_websockets=2026-02-06"
 _MAGIC: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455 section 1.3
@@ -14,8 +15,7 @@ _CLOSE: Final = 8
 _NO_MASK: Final = bytes(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(Struct, frozen=True):
     """What a server has sent: whole texts in order, and whether it closed."""
 
     texts: tuple[bytes, ...]

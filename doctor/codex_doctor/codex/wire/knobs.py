@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from codex_doctor.codex.wire.recorded import find_dialect
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts.reduction import RefusedPart
 
 
-@dataclass(frozen=True, slots=True)
-class Knob:
+class Knob(Struct, frozen=True):
     """A line of config.toml: a dotted key at the top, or one of the active provider's table."""
 
     key: str

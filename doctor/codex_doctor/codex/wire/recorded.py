@@ -7,12 +7,12 @@ was not recorded speaks as the newest recorded one before it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.versions import NEWEST, dialect_version
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 SHELLS = {"exec_command": "cmd", "shell_command": "command", "shell": "command"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Sealed, frozen=True):
     """One recorded request.
 
     Attributes:
@@ -34,8 +33,8 @@ class Dialect:
 
     place: str
     kind: str
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
-    body: Mapping[str, Any] = field(repr=False)
+    headers: tuple[tuple[str, str], ...]
+    body: Mapping[str, Any]
 
     @property
     def has_item_ids(self) -> bool:

@@ -12,8 +12,9 @@ import platform
 import re
 import time
 import uuid
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from codex_doctor import __version__
 from codex_doctor.codex.values import is_list, is_table
@@ -36,16 +37,14 @@ _SENTENCE = "This text is filler of a connection test and asks for nothing. "
 _PLACE = re.compile(r"\{(filler|grammar):(\d+)\}|\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One request: headers in sending order without credentials, and the body's bytes."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """One turn's worth of requests: the ids stay the same from request to request.
 
     Attributes:
