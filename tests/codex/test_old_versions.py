@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import codex_doctor
+import codex_doctor_checks
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, is_newer, parse_version
+from codex_doctor.codex.versions.releases import OLDEST, RELEASES, after, before, range_starts
+from codex_doctor.facts import Inputs, Problem
+from oracle.matrix_cases import MATRIX_CASES
+
+HOME = ".codex"
+PROVIDER = """\
+model_provider = "lab"
+[model_providers.lab]
+name = "Lab"
+base_url = "http://127.0.0.1:1/v1"
+wire_api = "responses"
+"""
+
+
+def problems(folder: Path, text: str, version: str) -> list[Problem]:
+    (folder / HOME).mkdir(exist_ok=True)
+    (folder / HOME / "config.toml").write_text(text)
+    inputs = Inputs(environ={"HOME": str(folder)}, cwd=folder, home=folder, codex_version=version)
+    setup, _ = resolve(inputs)
+    return [one for one in setup.problems if one.fatal]
+
+
+def test_toml_1_1_is_refused_by_versions_that_read_1_0(tmp_path: Path) -> None:
+    text = f'{PROVIDER}http_headers = {{\n  a = "b",\n}}\n'
+
+    (problem,) = problems(tmp_path, text, "0.77.0")
+
+    assert problem.kind == "config.toml_syntax"
+    assert problem.location is not None
+    assert problem.location.line == 6
+    assert "0.79.0" in problem.details["why"]
+    assert problems(tmp_path, text, "0.79.0") == []
+
+
+def test_an_effort_outside_the_list_is_refused_by_versions_that_have_one(tmp_path: Path) -> None:
+    text = f'model_reasoning_effort = "xhigh"\n{PROVIDER}'
+
+    assert [one.kind for one in problems(tmp_path, text, "0.58.0")] == ["config.wrong_type"]
+    assert problems(tmp_path, text, "0.59.0") == []
+    odd = text.replace("xhigh", "zork")
+    assert [one.kind for one in problems(tmp_path, odd, "0.137.0")] == ["config.wrong_type"]
+    assert problems(tmp_path, odd, "0.138.0") == []
+
+
+def test_every_behaviour_says_how_it_was_measured_and_is_asked_for_or_shown() -> None:
+    names = [one.name for one in BEHAVIOURS]
+    assert len(names) == len(set(names))
+    for one in BEHAVIOURS:
+        assert one.sentence.endswith(".")
+        way, _, name = one.measured.partition(" ")
+        assert way in {"matrix", "probe", "request"}
+        assert way != "matrix" or name in MATRIX_CASES
+        for version in (one.first, one.last):
+            assert version is None or version in RELEASES
+
+
+@pytest.mark.parametrize("package", [codex_doctor, codex_doctor_checks])
+def test_only_the_table_compares_versions(package: object) -> None:
+    root = Path(str(vars(package)["__file__"])).parent
+    for file in root.rglob("*.py"):
+        if "versions" in file.parts:
+            continue
+        tree = ast.parse(file.read_text("utf-8"))
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        assert "parse_version" not in names, file
+
+
+def test_releases_are_in_order_and_have_neighbours() -> None:
+    assert list(RELEASES) == sorted(RELEASES, key=parse_version)
+    assert (after("0.133.0"), before("0.134.0")) == ("0.134.0", "0.133.0")
+    assert (after(NEWEST), before(RELEASES[0])) == (NEWEST, RELEASES[0])
+    starts = range_starts()
+    assert starts[0] == OLDEST
+    assert "0.134.0" in starts
+    assert set(starts) <= set(RELEASES)
+
+
+def test_a_newer_version_has_the_newest_rules() -> None:
+    assert is_newer("0.999.0")
+    assert not is_newer(NEWEST)
+    assert not is_newer(None)
+    assert holds("chat_wire_api_removed", "0.999.0")

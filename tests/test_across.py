@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor import cli
+from codex_doctor.across import Across, judge_versions
+from codex_doctor.codex.versions import DIALECTS, NEWEST
+from codex_doctor.codex.versions.releases import OLDEST
+from codex_doctor.engine import Selection
+from codex_doctor.facts import Inputs
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.server import serving
+from codex_doctor.model import Verdict
+from codex_doctor.report.versions import render_json, render_text
+from codex_doctor_checks import ALL_CHECKS
+from oracle.matrix_cases import MATRIX_CASES
+from oracle.matrix_set_up import SetUp, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMAND = """\
+model = "lab-model-1"
+model_provider = "lab"
+[model_providers.lab]
+name = "Lab"
+base_url = "{base_url}"
+wire_api = "responses"
+[model_providers.lab.auth]
+command = "sh"
+args = ["-c", "echo x >> {work}/ran; printf %s KEY"]
+"""
+
+
+def judged(
+    set_up: SetUp, folder: Path, *, offline: str = "", budget_s: float = 20.0
+) -> tuple[Across, int]:
+    """Return what all versions make of a set-up, and how many requests reached the endpoint."""
+    with serving(set_up.behaviour) as lab:
+        environ = {"PATH": "/usr/bin:/bin", **write(set_up, folder, lab)}
+        inputs = Inputs(
+            environ=environ, cwd=folder / "work", home=folder / "home", system_dir=folder / "etc"
+        )
+        across = asyncio.run(
+            judge_versions(
+                inputs, ALL_CHECKS, budget_s=budget_s, selection=Selection(offline=offline)
+            )
+        )
+        return across, len(lab.requests)
+
+
+def shown(across: Across) -> list[tuple[str, str, str, str]]:
+    return [
+        (one.first, one.last, str(one.verdict), one.finding.finding.id if one.finding else "")
+        for one in across.spans
+    ]
+
+
+def test_a_healthy_endpoint_costs_one_request_a_dialect_and_one_round_trip(tmp_path: Path) -> None:
+    across, requests = judged(MATRIX_CASES["wire/healthy"], tmp_path)
+
+    assert shown(across) == [(OLDEST, NEWEST, "works", "")]
+    assert requests == across.requests <= len(DIALECTS) + 1
+    assert across.works_with("0.98.0")
+    assert across.works_with(None)
+    assert not across.works_with("0.20.0")
+
+
+def test_ids_in_the_request_split_the_versions(tmp_path: Path) -> None:
+    across, _ = judged(MATRIX_CASES["wire/item-ids-rejected"], tmp_path)
+
+    assert shown(across)[-1][:3] == ("0.146.0", NEWEST, "fails")
+    assert across.works_with("0.145.0")
+    assert not across.works_with("0.169.0")
+
+
+def test_a_legacy_profile_fails_from_the_version_on_that_refuses_it(tmp_path: Path) -> None:
+    across, _ = judged(MATRIX_CASES["configuration/legacy-key"], tmp_path)
+
+    assert shown(across)[-1] == ("0.134.0", NEWEST, "fails", "config.profile_legacy")
+
+
+def test_an_endpoint_that_refuses_every_request_gets_one_of_each(tmp_path: Path) -> None:
+    across, requests = judged(MATRIX_CASES["wire/key-rejected"], tmp_path)
+
+    assert {one[2:] for one in shown(across)} == {("fails", "auth.key_rejected")}
+    assert requests == across.requests <= len(DIALECTS)
+
+
+def test_a_port_without_listener_is_found_for_all_versions(tmp_path: Path) -> None:
+    across, _ = judged(MATRIX_CASES["wire/port-refused"], tmp_path)
+
+    assert shown(across) == [(OLDEST, NEWEST, "fails", "tcp.refused")]
+
+
+def test_offline_nothing_is_sent_and_nothing_is_claimed(tmp_path: Path) -> None:
+    across, requests = judged(MATRIX_CASES["wire/healthy"], tmp_path, offline="by --offline")
+
+    assert (shown(across), requests) == ([(OLDEST, NEWEST, "unknown", "")], 0)
+
+
+def test_a_command_for_the_key_is_run_once(tmp_path: Path) -> None:
+    text = COMMAND.replace("KEY", LAB_KEY)
+    set_up = SetUp("command", "credentials", Endpoint(), {"codex/config.toml": text}, {})
+
+    across, _ = judged(set_up, tmp_path)
+
+    assert across.works_with(None)
+    assert not across.works_with("0.117.0")
+    assert (tmp_path / "work" / "ran").read_text() == "x\n"
+
+
+def test_the_table_says_ranges_and_reasons(tmp_path: Path) -> None:
+    across, _ = judged(MATRIX_CASES["configuration/legacy-key"], tmp_path)
+
+    text = render_text(across, installed="0.133.0")
+    assert "0.134.0 to 0.169.0  fails     config.profile_legacy: " in text
+    assert "fails from 0.134.0: config.profile_legacy" in text
+    assert "installed here: 0.133.0" in text
+    data = json.loads(render_json(across, installed=None))
+    assert (data["schema"], data["installed"]) == ("codex-doctor/versions", None)
+    assert data["ranges"][-1]["finding"] == "config.profile_legacy"
+
+
+def test_neighbours_that_work_are_one_in_the_sentence(tmp_path: Path) -> None:
+    across, _ = judged(MATRIX_CASES["wire/healthy"], tmp_path)
+    (span,) = across.spans
+    degraded = Across((span, span), requests=1, took_ms=1)
+
+    assert render_text(degraded, installed=None).count("works with") == 1
+    assert "no Codex is installed here" in render_text(degraded, installed=None)
+    assert span.verdict is Verdict.WORKS
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_the_option_prints_the_table_and_exits_by_the_installed_version(
+    form: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up = MATRIX_CASES["configuration/wire-capital"]
+    with serving(set_up.behaviour) as lab:
+        for name, value in {**write(set_up, tmp_path, lab), "PATH": "/usr/bin:/bin"}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(tmp_path / "work")
+        code = cli.run(["--codex-version", "all", *form])
+
+    assert code == cli.EXIT_FAILS
+    assert "config.wire_api_invalid" in capsys.readouterr().out
