@@ -114,6 +114,13 @@ def test_a_command_for_the_key_is_run_once(tmp_path: Path) -> None:
     assert (tmp_path / "work" / "ran").read_text() == "x\n"
 
 
+def test_a_version_that_refuses_the_configuration_sends_nothing(tmp_path: Path) -> None:
+    across, requests = judged(MATRIX_CASES["configuration/wire-capital"], tmp_path)
+
+    assert shown(across) == [(OLDEST, NEWEST, "fails", "config.wire_api_invalid")]
+    assert requests == across.requests == 0
+
+
 def test_the_table_says_ranges_and_reasons(tmp_path: Path) -> None:
     across, _ = judged(MATRIX_CASES["configuration/legacy-key"], tmp_path)
 

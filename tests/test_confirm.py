@@ -66,6 +66,7 @@ def test_codex_gets_the_options_that_the_doctor_got(tmp_path: Path) -> None:
         ("exit 3", "exit 3"),
         (f"echo '{EMPTY}'", "exit 0 without an answer"),
         ("echo x; echo 5; echo '{}'", "exit 0 without an answer"),
+        (f"echo '{EMPTY.replace('agent_message', 'reasoning')}'", "exit 0 without an answer"),
         ("yes", "too long"),
     ],
 )

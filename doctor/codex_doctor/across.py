@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -168,16 +169,15 @@ async def _judge(
 
 def _spans(rows: Iterable[tuple[str, Verdict, RankedFinding | None]]) -> Iterable[Span]:
     """Yield the rows with the next ones that say the same joined to them."""
-    current: Span | None = None
-    for start, verdict, finding in rows:
-        if current is not None:
-            alike = (current.verdict, _id(current.finding)) == (verdict, _id(finding))
-            if alike:
-                continue
-            yield replace(current, last=before(start))
-        current = Span(start, NEWEST, verdict, finding)
-    if current is not None:
-        yield current
+    for _, group in groupby(rows, key=lambda row: (row[1], _id(row[2]))):
+        (start, verdict, finding), *_ = same = list(group)
+        yield Span(start, _last_before(same[-1][0]), verdict, finding)
+
+
+def _last_before(start: str) -> str:
+    """Return the last release of the range that begins here."""
+    later = [one for one in range_starts() if reaches(one, start) and one != start]
+    return before(later[0]) if later else NEWEST
 
 
 def _id(finding: RankedFinding | None) -> str:
@@ -198,17 +198,17 @@ class _Looker:
         """Send the first requests of these cases, the newest version's first and as a turn."""
         for case in cases:
             key = request_likeness(*_parts(case))
-            if key not in self._live:
-                eyes = LiveEyes(
-                    inputs=case.inputs, setup=case.setup, secrets=case.secrets, clock=self._clock
-                )
-                eyes.exchanges = self.exchanges
-                self._live[key] = eyes
-                shared = Context(inputs=case.inputs, setup=case.setup, eyes=eyes)
-                self._shared.setdefault(case.setup.endpoint, shared)
-        if self._live:
-            await asyncio.gather(*(self._try(key, eyes) for key, eyes in self._live.items()))
-            await self._finish()
+            eyes = LiveEyes(
+                inputs=case.inputs, setup=case.setup, secrets=case.secrets, clock=self._clock
+            )
+            eyes.exchanges = self.exchanges
+            shared = Context(inputs=case.inputs, setup=case.setup, eyes=eyes)
+            self._shared.setdefault(case.setup.endpoint, shared)
+            # A version that stops before it sends anything is not spoken for.
+            if not any(problem.fatal for problem in case.setup.problems):
+                self._live.setdefault(key, eyes)
+        await asyncio.gather(*(self._try(key, eyes) for key, eyes in self._live.items()))
+        await self._finish()
 
     def eyes(self, case: _Case) -> KnownEyes:
         """Return eyes that know what was looked at for this case."""
