@@ -187,7 +187,7 @@ def test_the_checks_are_listed_in_their_order(capsys: pytest.CaptureFixture[str]
 
     names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert names[:3] == ["installation", "environment", "config"]
-    assert names[-1] == "tools"
+    assert names[-1] == "session"
 
 
 def test_a_finding_is_explained_offline(capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,7 @@ from codex_doctor.report import json as json_report
 from codex_doctor.report import markdown, terminal
 from codex_doctor.report.options import Options
 from codex_doctor_checks import ALL_CHECKS
+from setups import chatgpt_login, jwt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,14 +158,10 @@ def test_a_flaky_endpoint_works_with_a_loss(tmp_path: Path) -> None:
 
 
 def test_a_chatgpt_login_is_never_sent_anywhere(tmp_path: Path) -> None:
-    auth = {
-        "auth_mode": "chatgpt",
-        "tokens": {"access_token": "eyJ.a.b", "refresh_token": "r" * 30},
-    }
     fault = replace(
         find_fault("healthy"),
         config='openai_base_url = "{base_url}"\n',
-        files={"auth.json": json.dumps(auth)},
+        files={"auth.json": chatgpt_login(jwt())},
         environ={},
     )
     report = diagnosed(fault, tmp_path).report

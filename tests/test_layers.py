@@ -11,19 +11,20 @@ CHECKS = Path(codex_doctor_checks.__file__).parent
 # Who may import whom, by the first part below the package; a room may import itself.
 ALLOWED = {
     "model": set[str](),
-    "facts": {"model"},
+    "sealed": set[str](),
+    "facts": {"model", "sealed"},
     "context": {"facts", "model"},
     "engine": {"context", "model"},
     "ranking": {"engine", "model"},
     "redact": {"model", "needles", "readings"},
     "needles": {"readings", "codex"},
     "readings": set[str](),
-    "codex": {"facts", "model"},
+    "codex": {"facts", "model", "sealed"},
     "endpoint": {"facts", "model", "codex"},
     "report": {"model"},
     "timings": {"facts", "model"},
     "lab": {"model"},
-    "probes": {"facts", "model", "codex", "endpoint"},
+    "probes": {"facts", "model", "sealed", "codex", "endpoint"},
 }
 TOP = {
     "__init__",

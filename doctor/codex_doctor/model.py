@@ -1,6 +1,6 @@
 """The nouns of a diagnosis: checks, outcomes, findings, fixes, the report.
 
-Standard library only, so that everything may import it. What was seen (facts) is in `facts`.
+Imports nothing of ours, so that everything may import it. What was seen (facts) is in `facts`.
 """
 
 from __future__ import annotations

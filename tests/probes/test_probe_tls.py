@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,7 +150,7 @@ def test_a_host_that_the_certificate_does_not_name(trusted: Trust) -> None:
 def test_dates_are_compared_with_the_clock_of_the_server(trusted: Trust) -> None:
     old = make_certificate(issuer=ROOT, not_before=NOW - 9 * DAY, not_after=NOW - DAY)
     young = make_certificate(issuer=ROOT, not_before=NOW + DAY)
-    past = (NOW - 3 * DAY).strftime("Date: %a, %d %b %Y %H:%M:%S GMT")
+    past = (datetime.now(UTC) - 3 * DAY).strftime("Date: %a, %d %b %Y %H:%M:%S GMT")
 
     expired = shake(trusted, old, handler=http_answer(headers=("Server: x", past)))
     early = shake(trusted, young, handler=http_answer())

@@ -45,7 +45,7 @@ def _setting(
 ) -> Fault:
     return healthy(
         name,
-        f"The endpoint refuses what {setting} leaves out.",
+        f"The endpoint refuses what {' and '.join(setting.splitlines())} leaves out.",
         _refuses(has, model),
         config=f"{setting}\n{CONFIG}".replace("lab-model-1", model),
     )
