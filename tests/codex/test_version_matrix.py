@@ -10,6 +10,7 @@ from codex_doctor.codex.versions import parse_version
 from oracle.matrix_cases import MATRIX_CASES
 from oracle.matrix_doctor import judge_case
 from oracle.matrix_table import read_table
+from oracle.matrix_write import DOCS, versions_page
 
 TABLE = read_table()
 
@@ -47,3 +48,7 @@ def test_the_doctor_agrees_with_every_version_of_codex(name: str) -> None:
     cells = judge_case(MATRIX_CASES[name], versions)
 
     assert cells == {version: cell(name, version) for version in versions}
+
+
+def test_the_page_of_versions_is_written_from_the_table() -> None:
+    assert DOCS.read_text("utf-8") == versions_page(TABLE), "run make docs"
