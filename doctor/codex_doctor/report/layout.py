@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ Part = str | tuple[str, str]
 
 # A line may break at blanks, and between wide characters, which are written without blanks.
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
-_WORD = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
+_FIRST_WIDE = _WIDE[0]
+_WORD = re.compile(r"\S+")
 
 _ASCII = str.maketrans(
     {"✓": "ok", "✗": "FAIL", "–": "-", "—": "-", "·": "|", "…": "...", "→": "->", "’": "'"}
@@ -75,11 +76,17 @@ class Lines(Struct, frozen=True):
 
     def rendered(self) -> str:
         """Return all lines, each with its end."""
+        for line in self.lines:
+            line.rstrip()
+        if not self.options.color:
+            return "".join(f"{line.plain}\n" for line in self.lines)
+        from rich.console import Console
+
         out = io.StringIO()
         console = Console(
             file=out,
-            force_terminal=self.options.color,
-            color_system="standard" if self.options.color else None,
+            force_terminal=True,
+            color_system="standard",
             legacy_windows=False,
             no_color=False,
             highlight=False,
@@ -89,7 +96,6 @@ class Lines(Struct, frozen=True):
             _environ={},
         )
         for line in self.lines:
-            line.rstrip()
             console.print(line, soft_wrap=True)
         return out.getvalue()
 
@@ -107,10 +113,17 @@ def wrapped(text: Text, width: int) -> list[Text]:
     """Break a text into lines; a word that is longer than the width stays whole."""
     lines: list[Text] = []
     start = end = 0
-    for word in _WORD.finditer(text.plain):
+    words = _WORD if max(text.plain, default="") < _FIRST_WIDE else _wide_word()
+    for word in words.finditer(text.plain):
         if end and cell_len(text.plain[start : word.end()]) > width:
             lines.append(text[start:end])
             start = word.start()
         end = word.end()
     lines.append(text[start:end])
     return lines
+
+
+@cache
+def _wide_word() -> re.Pattern[str]:
+    """Return the pattern of words that may hold wide characters; slow to compile, rarely asked."""
+    return re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.versions import NEWEST
-
 if TYPE_CHECKING:
     from codex_doctor.across import Across, Span
 
@@ -40,9 +38,9 @@ def _row(span: Span) -> dict[str, str | None]:
 
 def render_text(across: Across, *, installed: str | None) -> str:
     """Return the table for people."""
-    oldest = across.spans[0].first
+    oldest, newest = across.spans[0].first, across.spans[-1].last
     width = max(len(_range(span)) for span in across.spans)
-    lines = [f"Codex {oldest} to {NEWEST} with this set-up:", ""]
+    lines = [f"Codex {oldest} to {newest} with this set-up:", ""]
     lines += [_line(span, width) for span in across.spans]
     lines += ["", _sentence(across), _installed(installed)]
     lines.append(f"{across.requests} requests, {across.took_ms / 1000:.1f} s")
