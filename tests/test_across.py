@@ -143,6 +143,11 @@ def test_neighbours_that_work_are_one_in_the_sentence(tmp_path: Path) -> None:
     assert span.verdict is Verdict.WORKS
 
 
+def test_what_is_no_version_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--codex-version", "newest", "--offline"]) == cli.EXIT_USAGE
+    assert "not a version" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_the_option_prints_the_table_and_exits_by_the_installed_version(
     form: list[str],

@@ -194,6 +194,11 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     cwd = Path(options.cd) if options.cd else Path.cwd()
     if not cwd.is_dir():
         raise DoctorError(f"--cd {options.cd}: there is no such folder")
+    if options.codex_version is not None:
+        from codex_doctor.codex.versions import is_version
+
+        if not is_version(options.codex_version):
+            raise DoctorError(f"--codex-version {options.codex_version}: not a version, nor all")
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
     return Inputs(
         environ=dict(os.environ),

@@ -18,6 +18,7 @@ __all__ = [
     "first_version",
     "holds",
     "is_newer",
+    "is_version",
     "last_version",
     "parse_version",
     "reaches",
@@ -85,6 +86,11 @@ def dialect_version(version: str | None) -> str:
 def reaches(version: str, first: str) -> bool:
     """Tell whether a version is this one or a later one."""
     return parse_version(version) >= parse_version(first)
+
+
+def is_version(text: str) -> bool:
+    """Tell whether a text is a version at all."""
+    return parse_version(text) > (0, 0, 0)
 
 
 def is_newer(version: str | None) -> bool:
