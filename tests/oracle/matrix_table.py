@@ -90,11 +90,12 @@ def _written(table: Table, name: str) -> dict[str, Any]:
 
 def _unrolled(versions: tuple[str, ...], runs: list[list[str]]) -> list[tuple[str, str]]:
     """Return the finding of every version from that of the versions where it changes."""
-    changes = {run[0]: run[1] for run in runs}
+    changes: dict[str, str] = {run[0]: run[1] for run in runs}
     found: list[tuple[str, str]] = []
     first: str | None = None
     for version in versions:
-        first = changes.get(version, first)
+        if version in changes:
+            first = changes[version]
         if first is not None:
             found.append((version, first))
     return found

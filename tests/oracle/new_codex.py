@@ -86,7 +86,7 @@ def _walk(path: str, before: Any, now: Any) -> Iterator[str]:
         for index, (old, new) in enumerate(zip(before, now, strict=False)):
             yield from _walk(f"{path}[{index}]", old, new)
     elif _is_json(before) and _is_json(now):
-        yield from _walk(path, json.loads(_quoted(before)), json.loads(_quoted(now)))
+        yield from _walk(path, json.loads(_quoted(str(before))), json.loads(_quoted(str(now))))
     elif _plain(before) != _plain(now):
         yield f"{path} is {str(now)[:60]!r}, was {str(before)[:60]!r}"
 

@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -227,7 +228,7 @@ def earlier(version: str) -> dict[str, str]:
 def record(version: str) -> None:
     """Write the dialects of a version."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        captured = pool.map(lambda model: capture(version, model, name="lab"), MODELS)
+        captured = pool.map(partial(capture, version, name="lab"), MODELS)
         requests = {model: recorded(one) for model, one in zip(MODELS, captured, strict=True)}
     models, dialects = group(requests)
     known = earlier(version)

@@ -40,15 +40,15 @@ class KnownEyes:
         """Return the proxy of the shared run."""
         return await self._shared.proxy()
 
-    async def connection(self, _: DnsAnswer) -> Connection:
+    async def connection(self, answer: DnsAnswer) -> Connection:  # noqa: ARG002 -- a name of Eyes
         """Return the connection of the shared run."""
         return await self._shared.connection()
 
-    async def doubt(self, _: DnsAnswer) -> NameDoubt | None:
+    async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:  # noqa: ARG002 -- a name of Eyes
         """Return the doubt of the shared run."""
         return await self._shared.doubt()
 
-    async def tls(self, _: DnsAnswer) -> TlsHandshake | None:
+    async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:  # noqa: ARG002 -- a name of Eyes
         """Return the handshake of the shared run."""
         return await self._shared.tls()
 
@@ -56,7 +56,7 @@ class KnownEyes:
         """Return that no WebSocket was tried."""
         return None
 
-    async def session(self, _: Turn) -> SessionTry:
+    async def session(self, turn: Turn) -> SessionTry:  # noqa: ARG002 -- a name of Eyes
         """Raise: a session costs more than a comparison of versions is worth."""
         raise LookupError("no session is tried for one of many versions")
 
