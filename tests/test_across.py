@@ -12,7 +12,7 @@ from codex_doctor.codex.versions import DIALECTS, NEWEST
 from codex_doctor.codex.versions.releases import OLDEST
 from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, chat_only
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Verdict
 from codex_doctor.report.versions import render_json, render_text
@@ -40,6 +40,7 @@ def judged(
     set_up: SetUp, folder: Path, *, offline: str = "", budget_s: float = 20.0
 ) -> tuple[Across, int]:
     """Return what all versions make of a set-up, and how many requests reached the endpoint."""
+    folder.mkdir(exist_ok=True)
     with serving(set_up.behaviour) as lab:
         environ = {"PATH": "/usr/bin:/bin", **write(set_up, folder, lab)}
         inputs = Inputs(
@@ -95,6 +96,24 @@ def test_a_port_without_listener_is_found_for_all_versions(tmp_path: Path) -> No
     across, _ = judged(MATRIX_CASES["wire/port-refused"], tmp_path)
 
     assert shown(across) == [(OLDEST, NEWEST, "fails", "tcp.refused")]
+
+
+def test_an_old_version_that_speaks_chat_to_an_endpoint_that_does_is_not_judged(
+    tmp_path: Path,
+) -> None:
+    text = COMMAND.replace("responses", "chat").partition("[model_providers.lab.auth]")[0]
+    files = {"codex/config.toml": f'{text}env_key = "LAB_API_KEY"\n'}
+    good = SetUp("chat", "wire", chat_only, files, {"LAB_API_KEY": LAB_KEY})
+    bad = SetUp("chat", "wire", chat_only, files, {"LAB_API_KEY": "sk-wrong-0123456789"})
+
+    across, _ = judged(good, tmp_path / "good")
+    assert shown(across) == [
+        (OLDEST, "0.66.0", "unknown", ""),
+        ("0.72.0", "0.94.0", "unknown", "config.wire_api_chat"),  # it says that it is deprecated
+        ("0.95.0", NEWEST, "fails", "config.wire_api_chat"),
+    ]
+    across, _ = judged(bad, tmp_path / "bad")
+    assert shown(across)[0][2:] == ("fails", "auth.key_rejected")
 
 
 def test_offline_nothing_is_sent_and_nothing_is_claimed(tmp_path: Path) -> None:

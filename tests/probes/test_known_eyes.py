@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from codex_doctor.probes.known import KnownEyes
-from eyes import context
+from eyes import context, turn
 
 
 def test_what_was_looked_at_is_answered_from_the_shared_run() -> None:
@@ -29,5 +29,7 @@ def test_what_was_not_looked_at_is_an_error() -> None:
 
     with pytest.raises(LookupError, match="no request was sent"):
         asyncio.run(eyes.turn())
+    with pytest.raises(LookupError, match="no session"):
+        asyncio.run(eyes.session(turn()))
     with pytest.raises(LookupError, match="not looked at"):
         asyncio.run(eyes.lookup())
