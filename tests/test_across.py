@@ -79,6 +79,17 @@ def test_ids_in_the_request_split_the_versions(tmp_path: Path) -> None:
     assert not across.works_with("0.169.0")
 
 
+def test_how_an_answer_is_read_splits_the_versions_too(tmp_path: Path) -> None:
+    across, requests = judged(MATRIX_CASES["stream/response-done"], tmp_path)
+
+    assert [(one.first, one.last) for one in across.spans] == [
+        (OLDEST, "0.80.0"),
+        ("0.87.0", "0.107.0"),
+        ("0.110.0", NEWEST),
+    ]
+    assert requests <= len(DIALECTS) + 2
+
+
 def test_a_legacy_profile_fails_from_the_version_on_that_refuses_it(tmp_path: Path) -> None:
     across, _ = judged(MATRIX_CASES["configuration/legacy-key"], tmp_path)
 

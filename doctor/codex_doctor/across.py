@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check, RankedFinding
 
 _COMMAND = "auth.command"
+_READING = ("response_done_taken", "ends_at_completed")
 
 
 class Span(Struct, frozen=True):
@@ -84,11 +85,12 @@ def likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
 
 
 def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
-    """Return what decides the first request that a version sends."""
+    """Return what decides the first request that a version sends, and how it reads the answer."""
     is_openai = setup.provider_name == OPENAI
     dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
     place = "chat" if setup.speaks_chat else dialect.place
-    return setup.model, secrets.url, secrets.headers, secrets.proxy_url, place
+    reads = tuple(holds(name, inputs.codex_version) for name in _READING)
+    return setup.model, secrets.url, secrets.headers, secrets.proxy_url, place, reads
 
 
 async def judge_versions(
