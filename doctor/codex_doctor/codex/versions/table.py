@@ -258,6 +258,13 @@ BEHAVIOURS = (
         "matrix configuration/project-key-model-provider",
     ),
     Behaviour(
+        "permission_profiles",
+        "0.113.0",
+        None,
+        "[permissions] and default_permissions need each other.",
+        "probe permissions",
+    ),
+    Behaviour(
         "toml_1_1",
         "0.79.0",
         None,
