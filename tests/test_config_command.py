@@ -59,6 +59,16 @@ def test_wrong_usage_ends_with_2(home: Path, capsys: pytest.CaptureFixture[str])
     assert "no such folder" in capsys.readouterr().err
 
 
+def test_overrides_before_and_behind_the_command_add_up(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.run(["-c", 'model="one"', "config", "--json", "-c", "stream_max_retries=3"])
+
+    shown = capsys.readouterr().out
+    assert '"-c model"' in shown
+    assert '"-c stream_max_retries"' in shown
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_options_count_before_and_behind_the_command(
     before: bool, home: Path, capsys: pytest.CaptureFixture[str]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk
+from msgspec.structs import replace
+
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor_checks.problem_words import detail, say, where
 
 if TYPE_CHECKING:
@@ -151,6 +153,14 @@ def _secret_exposed(problem: Problem) -> Finding:
             Fix("Use https:// in base_url, if the endpoint offers it."),
             evidence=(Evidence("base_url", problem.shown, "https://"),),
         )
+    if detail(problem, "reason") == "url":
+        found = say(
+            problem,
+            "base_url holds a password, where every tool that shows the URL shows it too",
+            Fix("Keep the secret in a variable, and name the variable in env_key."),
+            evidence=(Evidence("base_url", problem.shown, "no user name and password"),),
+        )
+        return replace(found, severity=Severity.HINT)
     file = detail(problem, "file")
     return say(
         problem,

@@ -78,8 +78,8 @@ PAGES = (
     Page(
         "config.secret_exposed",
         "A secret can be read by others",
-        "A key stands in a file that other users of this machine can read, or goes over the "
-        "network in plain http. Anybody who reads it can use it.",
+        "A key stands in a file that other users of this machine can read, goes over the network "
+        "in plain http, or is a part of the URL. Anybody who reads it can use it.",
     ),
     Page(
         "config.model_unset",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
 FORMATS = ("terminal", "json", "markdown")
+_BEHIND = "_behind"
 _EPILOG = """\
 exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, 3 not enough could be seen,
 4 a bug of codex-doctor, 130 interrupted. Unofficial; not made by OpenAI."""
@@ -221,9 +222,9 @@ def _inputs(options: argparse.Namespace) -> Inputs:
 
 def _overrides(options: argparse.Namespace) -> tuple[str, ...]:
     """Return what `-c`, `--enable` and `--disable` set; Codex makes `-c` of the last two."""
-    on = [f"features.{name}=true" for name in options.enable]
-    off = [f"features.{name}=false" for name in options.disable]
-    return (*options.config, *on, *off)
+    on = [f"features.{name}=true" for name in (*options.enable, *options.enable_behind)]
+    off = [f"features.{name}=false" for name in (*options.disable, *options.disable_behind)]
+    return (*options.config, *options.config_behind, *on, *off)
 
 
 def _writers(options: argparse.Namespace) -> list[tuple[str, str]]:
@@ -280,7 +281,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
     parser.set_defaults(command=None, inputs=None, verbose=0, color="auto")
-    parser.set_defaults(config=[], enable=[], disable=[], oss=False, local_provider=None)
+    for place in ("", _BEHIND):
+        lists: dict[str, list[str]] = {
+            f"{name}{place}": [] for name in ("config", "enable", "disable")
+        }
+        parser.set_defaults(**lists)
+    parser.set_defaults(oss=False, local_provider=None)
     parser.set_defaults(ignore_user_config=False, strict_config=False)
     _add_codex_options(parser)
     _add_run_options(parser)
@@ -297,7 +303,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
-    _add_codex_options(config)
+    _add_codex_options(config, place=_BEHIND)
     _add_output_options(config, formats=False)
     schema = commands.add_parser("schema", help="print the JSON Schema of --json")
     schema.add_argument("of", nargs="?", choices=("report", "config"), default="report")
@@ -308,11 +314,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_codex_options(parser: argparse.ArgumentParser) -> None:
+def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
+    """Add the options of Codex; lists that stand behind a command have a name of their own."""
     group = parser.add_argument_group("what Codex would be started with")
     group.add_argument("-p", "--profile", metavar="NAME", help="configuration profile")
     group.add_argument(
-        "-c", "--config", action="append", metavar="KEY=VALUE", help="override a value"
+        *("-c", "--config"),
+        action="append",
+        dest=f"config{place}",
+        metavar="KEY=VALUE",
+        help="override a value",
     )
     group.add_argument("-m", "--model", metavar="ID", help="model id")
     group.add_argument("-C", "--cd", metavar="DIR", help="folder in which Codex would start")
@@ -325,7 +336,13 @@ def _add_codex_options(parser: argparse.ArgumentParser) -> None:
         # Not set is no value: the sub-command must not undo what stood before it.
         group.add_argument(name, action="store_true", default=argparse.SUPPRESS, help=text)
     for name in ("--enable", "--disable"):
-        group.add_argument(name, action="append", metavar="FEATURE", help="switch a feature")
+        group.add_argument(
+            name,
+            action="append",
+            dest=f"{name[2:]}{place}",
+            metavar="FEATURE",
+            help="switch a feature",
+        )
     group.add_argument("--base-url", metavar="URL", help="an endpoint that is not configured yet")
     group.add_argument("--env-key", metavar="NAME", help="the variable that holds its key")
     group.add_argument(

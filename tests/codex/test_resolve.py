@@ -605,3 +605,12 @@ def test_a_setting_among_the_requirements_is_said_to_be_ignored(tmp_path: Path) 
     assert (problem.kind, problem.key, problem.fatal) == ("config.unknown_key", "model", False)
     assert problem.location is not None
     assert (problem.location.line, problem.location.column) == (2, 1)
+
+
+def test_a_password_in_the_url_is_said_and_never_shown(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, CONFIG.replace("http://", "http://me:s3cret-word@"))
+
+    problem = only(setup)
+    assert (problem.kind, problem.details["reason"]) == ("config.secret_exposed", "url")
+    assert not problem.fatal
+    assert "s3cret-word" not in repr(problem)

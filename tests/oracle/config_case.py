@@ -57,6 +57,7 @@ class ConfigCase(Struct, frozen=True):
         model: Its model id.
         headers: Its headers that the configuration names, in lower case; None for a lost one.
         served: Path at which the endpoint is, where it is not `PATH`.
+        is_sandboxed: Whether Codex chooses its sandbox by the configuration.
     """
 
     name: str
@@ -72,6 +73,7 @@ class ConfigCase(Struct, frozen=True):
     model: str = LAB_MODEL
     headers: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
     served: str = PATH
+    is_sandboxed: bool = False
 
     @property
     def endpoint(self) -> Endpoint:

@@ -189,7 +189,8 @@ def _run_codex(
 ) -> CodexRun:
     before = len(lab.requests)
     command = [codex_program(), "exec", "--json", "--skip-git-repo-check"]
-    command += ["-s", "danger-full-access", *args, PROMPT]
+    command += [] if case.is_sandboxed else ["-s", "danger-full-access"]
+    command += [*args, PROMPT]
     if needs_etc(case):
         command = _unshared(str(folder / "etc"), *command)
     # Codex's own traffic to the internet ends at a proxy that refuses it.

@@ -14,6 +14,10 @@ def _refused(name: str, config: str) -> ConfigCase:
     return ConfigCase(name, _TYPE, config)
 
 
+def _permissions(name: str, config: str, *, works: bool = False) -> ConfigCase:
+    return ConfigCase(name, None if works else _TYPE, config, works=works, is_sandboxed=True)
+
+
 def _ignored(name: str, config: str, expect: str = _UNKNOWN) -> ConfigCase:
     return ConfigCase(name, expect, config, works=True)
 
@@ -37,6 +41,20 @@ TYPES: Final = (
     ),
     _refused("providers-string", on_top('model_providers = "lab"').partition("\n[")[0]),
     _refused("provider-string", below('[model_providers]\nother = "x"')),
+    _permissions("permissions-without-default", below("[permissions.careful]")),
+    _permissions("permissions-not-there", on_top('default_permissions = "careful"')),
+    _permissions(
+        "permissions-of-another-name",
+        on_top('default_permissions = "zork"\nsandbox_mode = "read-only"')
+        + "[permissions.careful]\n",
+    ),
+    _permissions("permissions-unknown-built-in", on_top('default_permissions = ":zork"')),
+    _permissions("permissions-built-in", on_top('default_permissions = ":read-only"'), works=True),
+    _permissions(
+        "permissions-beside-a-mode",
+        on_top('sandbox_mode = "read-only"') + "[permissions.careful]\n",
+        works=True,
+    ),
     _refused("sandbox-mode-unknown", on_top('sandbox_mode = "full"')),
     _refused("sandbox-mode-in-capitals", on_top('sandbox_mode = "Read-Only"')),
     _refused("approval-policy-unknown", on_top('approval_policy = "sometimes"')),

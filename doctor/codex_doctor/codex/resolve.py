@@ -35,7 +35,12 @@ from codex_doctor.codex.credentials.masking import looks_like_key
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences
-from codex_doctor.codex.rules.endpoint import Target, find_target, sends_secret_in_clear
+from codex_doctor.codex.rules.endpoint import (
+    Target,
+    base_url_path,
+    find_target,
+    sends_secret_in_clear,
+)
 from codex_doctor.codex.rules.files import (
     judge_catalog,
     judge_exposed_files,
@@ -43,6 +48,7 @@ from codex_doctor.codex.rules.files import (
 )
 from codex_doctor.codex.rules.keys import judge_keys
 from codex_doctor.codex.rules.logins import judge_login
+from codex_doctor.codex.rules.permissions import judge_permissions
 from codex_doctor.codex.rules.providers import judge_chat_default, judge_providers
 from codex_doctor.codex.rules.selection import (
     judge_fall_through,
@@ -147,6 +153,7 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
 
         yield from judge_toml_version(read.layered, version)
         yield from judge_effort(read.layered, version)
+    yield from judge_permissions(read.layered, version)
     yield from judge_providers(read.layered, version)
     yield from judge_profile(read.inputs, read.layered, read.home)
     listed = holds("unknown_keys_listed", version)
@@ -198,9 +205,14 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     if chosen.credential.source == "none" and not provider.is_builtin:
         yield from _unused_openai_key(read, provider)
     yield from judge_exposed_files(read.layered, read.home, read.auth)
+    if target.url and target.url.password and target.endpoint:
+        yield read.layered.problem(
+            "config.secret_exposed", *base_url_path(provider), fatal=False,
+            shown=target.endpoint.base_url, reason="url",
+        )  # fmt: skip
     if sends_secret_in_clear(target, chosen.token) and target.endpoint:
         yield read.layered.problem(
-            "config.secret_exposed", "model_providers", provider.id, "base_url", fatal=False,
+            "config.secret_exposed", *base_url_path(provider), fatal=False,
             shown=target.endpoint.base_url, reason="http", host=target.endpoint.host,
         )  # fmt: skip
 

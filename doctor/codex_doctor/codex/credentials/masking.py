@@ -59,6 +59,7 @@ _PLAIN_VALUE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
+_USER_INFO = re.compile(r"(?<=://)[^/?#@\s\"']+(?=@)")
 _INK = re.compile(r"\S")
 _DIGEST_KEY = b"codex-doctor fingerprint 1"
 
@@ -120,6 +121,7 @@ def mask_line(line: str) -> str:
     if secret_name and "=" in line and masked == line:
         head, _, tail = line.partition("=")
         masked = line if _is_plain(tail) else f"{head}={_INK.sub('*', tail)}"
+    masked = _USER_INFO.sub(lambda m: "*" * len(m[0]), masked)
     return re.sub(_KEY_LIKE, lambda m: "*" * len(m[0]) if looks_like_key(m[0]) else m[0], masked)
 
 

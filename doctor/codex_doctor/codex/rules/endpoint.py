@@ -43,7 +43,7 @@ def find_target(
     chatgpt_login: bool,
 ) -> Target:
     """Return where the requests go; no endpoint when no URL can be built."""
-    path = _base_url_path(provider)
+    path = base_url_path(provider)
     base_url = provider.base_url
     if base_url == OPENAI_BASE_URL and provider.id == "openai" and chatgpt_login:
         base_url = CHATGPT_BASE_URL
@@ -95,7 +95,8 @@ def _build(base_url: str, url: Url, environment: Environment, version: str | Non
     return Target(endpoint, url, proxy)
 
 
-def _base_url_path(provider: Provider) -> tuple[str, ...]:
+def base_url_path(provider: Provider) -> tuple[str, ...]:
+    """Return the key that holds the provider's address."""
     if provider.id == "openai" and provider.is_builtin:
         return ("openai_base_url",)
     return ("model_providers", provider.id, "base_url")
