@@ -37,6 +37,7 @@ TOP = {
     "demo",
     "dry_run",
     "explain",
+    "options",
     "screen",
 }
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
