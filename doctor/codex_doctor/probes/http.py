@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange, StreamReading
+from codex_doctor.probes.codex_network import Resolve, take_network
 from codex_doctor.probes.http_failures import name_broken, name_failure, words_of
 
 MAX_BODY_BYTES = 64 * 1024
@@ -84,7 +85,10 @@ class Outgoing(Struct, frozen=True):
 
 
 class Sender:
-    """Sends requests through one client; use it as `async with`."""
+    """Sends requests through one client; use it as `async with`.
+
+    `resolve` gives the addresses of a host; without it the system's resolver does.
+    """
 
     def __init__(
         self,
@@ -95,17 +99,24 @@ class Sender:
         proxy_verify: ssl.SSLContext | None = None,
         log: list[Exchange],
         http2: bool = True,
+        resolve: Resolve | None = None,
     ) -> None:
         self._clock = clock
-        self._client = httpx.AsyncClient(
+        transport = httpx.AsyncHTTPTransport(
             verify=verify if verify is not None else False,
             http2=http2 and verify is not None,
             # Only a proxy with https:// may have a context; it is another one than the endpoint's.
             proxy=httpx.Proxy(proxy_url, ssl_context=proxy_verify) if proxy_url else None,
             trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+        if resolve is not None:
+            take_network(transport, resolve)
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(None, connect=_CONNECT_TIMEOUT_S),
-            limits=httpx.Limits(max_keepalive_connections=0),
         )
         self._log = log
 

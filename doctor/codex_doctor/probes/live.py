@@ -71,6 +71,8 @@ class LiveEyes:
         self._clock = clock
         self.exchanges: list[Exchange] = []
         self._context: ssl.SSLContext | None = None
+        self._answers: dict[str, DnsAnswer] = {}
+        self._open: frozenset[str] = frozenset()
 
     async def installation(self) -> Installation:
         """Look for further Codex binaries, and for what would differ with them."""
@@ -107,6 +109,12 @@ class LiveEyes:
 
     async def connection(self, answer: DnsAnswer) -> Connection:
         """Connect to the proxy that applies, else to the endpoint; when that is slow, doubt."""
+        connection = await self._connect(answer)
+        tried = zip(answer.addresses, connection.attempts, strict=False)
+        self._open = frozenset(address for address, one in tried if one.result == "open")
+        return connection
+
+    async def _connect(self, answer: DnsAnswer) -> Connection:
         hop = self._endpoint.proxy or self._endpoint
         trying = asyncio.ensure_future(
             tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
@@ -196,6 +204,7 @@ class LiveEyes:
             proxy_verify=self._proxy_context,
             log=self.exchanges,
             http2=http2,
+            resolve=self._addresses,
         )
 
     @cached_property
@@ -228,8 +237,15 @@ class LiveEyes:
         )
 
     async def _look_up(self, host: str) -> DnsAnswer:
-        way = None if dns.is_literal(host) else self._way
-        return await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
+        if host not in self._answers:
+            way = None if dns.is_literal(host) else self._way
+            self._answers[host] = await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
+        return self._answers[host]
+
+    async def _addresses(self, host: str) -> tuple[str, ...]:
+        """Return the addresses of a host, those that answered before the others."""
+        addresses = (await self._look_up(host)).addresses
+        return tuple(sorted(addresses, key=lambda one: one not in self._open))
 
     @cached_property
     def _way(self) -> Way:
