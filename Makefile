@@ -10,6 +10,8 @@ VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1
 SAMPLE_VERSION ?= 0.120.0
 BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 
+PYTEST_OPTIONS ?=
+
 .PHONY: demo test check oracle oracle-matrix oracle-sample new-codex bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
@@ -17,14 +19,14 @@ demo: $(READY)  ## the main job against the embedded endpoint: healthy, then wit
 	-$(BIN)/codex-doctor demo model-prefix-missing
 
 test: $(READY)  ## the whole suite
-	$(BIN)/pytest -n 2 -m "not oracle"
+	$(BIN)/pytest -q -n 2 -m "not oracle" $(PYTEST_OPTIONS)
 
 check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/pytest -q -n 2 -m "not oracle" --cov --cov-report=term
+	$(MAKE) test PYTEST_OPTIONS="--cov --cov-report=term"
 
 oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
