@@ -12,7 +12,11 @@ BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 
 PYTEST_OPTIONS ?=
 
-.PHONY: demo test check oracle oracle-matrix oracle-sample new-codex bench docs clean
+# Proxies and servers that people use, for the oracle; tests of what is missing are skipped and say so.
+MITMPROXY := .cache/mitmproxy/bin/mitmdump
+PROGRAMS := tinyproxy squid nginx stunnel
+
+.PHONY: demo test check products oracle oracle-matrix oracle-sample new-codex bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -28,7 +32,14 @@ check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/pyright
 	$(MAKE) test PYTEST_OPTIONS="--cov --cov-report=term"
 
-oracle: $(READY) $(CODEX)  ## the real Codex and the doctor on the same endpoints
+products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
+	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
+	    && timeout 60 apt-get update -qq \
+	    && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 timeout 120 apt-get install -qq \
+	        --no-install-recommends tinyproxy squid nginx stunnel4 >/dev/null; } </dev/null \
+	    || echo "not installed, so not tested: some of $(PROGRAMS)"
+
+oracle: $(READY) $(CODEX) products  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
 
 oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## every case of the matrix with every version
@@ -55,6 +66,12 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $@
+
+# Apart from .venv, whose packages it would change; without it its tests are skipped.
+$(MITMPROXY):
+	{ $(PYTHON) -m venv .cache/mitmproxy \
+	    && timeout 240 .cache/mitmproxy/bin/python -m pip install --quiet mitmproxy; } </dev/null \
+	    || rm -rf .cache/mitmproxy
 
 .cache/codex/%/node_modules/.bin/codex:
 	mkdir -p .cache/codex/$*

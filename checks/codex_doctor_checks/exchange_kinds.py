@@ -81,6 +81,20 @@ KINDS = by_id(
     ),
     Kind(
         Page(
+            "tls.client_certificate",
+            "The server demands a client certificate",
+            "The server takes only clients that show a certificate of their own (mutual TLS). "
+            "Codex has no setting for one. A local proxy that adds it, or another way in, is "
+            "needed. Some servers break off the handshake, others answer with a page.",
+        ),
+        "{host} demands a client certificate, which Codex cannot send",
+        (
+            Fix("Ask who runs {host} for a way in without a client certificate."),
+            Fix("Set base_url to a proxy of your own that sends the client certificate."),
+        ),
+    ),
+    Kind(
+        Page(
             "http.not_http",
             "What answers is not HTTP",
             "The port is open and speaks something that is not HTTP.",

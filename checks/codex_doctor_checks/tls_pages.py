@@ -88,12 +88,6 @@ PAGES = (
         "chain and where it breaks. Dates and marks of the root itself do not matter.",
     ),
     Page(
-        "tls.client_certificate",
-        "The server demands a client certificate",
-        "The server takes only clients that show a certificate of their own (mutual TLS). Codex "
-        "has no setting for one. A local proxy that adds it, or another way in, is needed.",
-    ),
-    Page(
         "tls.plain_http_server",
         "https:// to a server that speaks plain HTTP",
         "base_url starts with https:// and the server on this port speaks HTTP without TLS. Write "

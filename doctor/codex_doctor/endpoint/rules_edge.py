@@ -28,6 +28,12 @@ RULES: Final = (
         note="nginx, Go, Apache, Tomcat",
     ),
     Rule(
+        "tls.client_certificate",
+        texts=(r"No required SSL certificate was sent",),
+        pages=True,
+        note="nginx",
+    ),
+    Rule(
         "http.header_limit",
         texts=(
             r"request header (?:or cookie )?(?:fields? )?(?:is )?too (?:large|long|big)",
