@@ -39,14 +39,23 @@ args = ["-c", "echo x >> {work}/ran; printf %s KEY"]
 
 
 def judged(
-    set_up: SetUp, folder: Path, *, offline: str = "", budget_s: float = 20.0
+    set_up: SetUp,
+    folder: Path,
+    *,
+    offline: str = "",
+    budget_s: float = 20.0,
+    thorough: bool = False,
 ) -> tuple[Across, int]:
     """Return what all versions make of a set-up, and how many requests reached the endpoint."""
     folder.mkdir(exist_ok=True)
     with serving(set_up.behaviour) as lab:
         environ = {"PATH": "/usr/bin:/bin", **write(set_up, folder, lab)}
         inputs = Inputs(
-            environ=environ, cwd=folder / "work", home=folder / "home", system_dir=folder / "etc"
+            environ=environ,
+            cwd=folder / "work",
+            home=folder / "home",
+            system_dir=folder / "etc",
+            thorough=thorough,
         )
         across = asyncio.run(
             judge_versions(
@@ -196,3 +205,14 @@ def test_the_option_prints_the_table_and_exits_by_the_installed_version(
 
     assert code == cli.EXIT_FAILS
     assert "config.wire_api_invalid" in capsys.readouterr().out
+
+
+def test_a_thorough_run_of_all_versions_tries_no_session(tmp_path: Path) -> None:
+    plain, requests = judged(MATRIX_CASES["wire/healthy"], tmp_path / "plain")
+
+    across, thorough_requests = judged(
+        MATRIX_CASES["wire/healthy"], tmp_path / "thorough", thorough=True
+    )
+
+    assert shown(across) == shown(plain)
+    assert thorough_requests == requests

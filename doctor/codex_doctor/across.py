@@ -112,6 +112,8 @@ async def judge_versions(
     """
     started = time.monotonic()
     starts = range_starts()
+    # A session costs more than a comparison of versions is worth.
+    inputs = replace(inputs, thorough=False)
     cases = _cases(inputs, starts, on_command)
     looker = _Looker(Clock(budget_s=0.9 * budget_s))
     # Which Codex is installed says nothing about the other versions.
