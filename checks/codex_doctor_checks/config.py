@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Failed, Passed, Skipped
 from codex_doctor_checks.config_files import FILE_WORDS
-from codex_doctor_checks.config_keys import KEY_WORDS
+from codex_doctor_checks.config_keys import KEY_WORDS, slid_keys, slid_together
 from codex_doctor_checks.config_pages import PAGES
 from codex_doctor_checks.config_provider_pages import PROVIDER_PAGES
 from codex_doctor_checks.config_providers import PROVIDER_WORDS
@@ -30,6 +30,8 @@ from codex_doctor_checks.config_selection import SELECTION_WORDS
 from codex_doctor_checks.suspects import is_suspect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from codex_doctor.context import Context
     from codex_doctor.facts import Problem, Setup
     from codex_doctor.model import Finding, Outcome
@@ -44,17 +46,29 @@ async def run(ctx: Context) -> Outcome:
 
 def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
     """Return what is wrong with the configuration; suspects wait for the endpoint's word."""
-    findings = tuple(
-        finding_for(one)
+    problems = [
+        one
         for one in setup.problems
         if one.kind in _WORDS and not (endpoint_is_asked and is_suspect(one))
-    )
+    ]
+    findings = tuple(_findings(problems))
     provider = setup.provider_id or "none"
     if findings:
         return Failed(findings, _summary(provider))
     if setup.endpoint is None and not any(one.fatal for one in setup.problems):
         return Skipped(f"the provider {provider} has no endpoint that can be looked at")
     return Passed(_summary(provider))
+
+
+def _findings(problems: Sequence[Problem]) -> Iterator[Finding]:
+    """Yield the findings; keys that slid under the same table are moved together."""
+    for one in problems:
+        group = [other for other in problems if other is one or slid_together(one, other)]
+        group.sort(key=lambda each: not each.fatal)
+        if len(group) == 1:
+            yield finding_for(one)
+        elif one is group[0]:
+            yield slid_keys(group)
 
 
 def finding_for(problem: Problem) -> Finding:

@@ -8,7 +8,7 @@ from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from codex_doctor.facts import Problem
 
@@ -56,8 +56,6 @@ def _unknown_key(problem: Problem) -> Finding:
 def _key_misplaced(problem: Problem) -> Finding:
     name, table = detail(problem, "name"), detail(problem, "table")
     belongs = detail(problem, "belongs")
-    also = detail(problem, "also")
-    keys = f"{name} and {also}" if also else name
     if belongs:
         return say(
             problem,
@@ -66,29 +64,55 @@ def _key_misplaced(problem: Problem) -> Finding:
             Fix(f"Move the line into [{belongs}].", edits=edit_line(problem, None)),
             evidence=(Evidence(name, where(problem), f"in [{belongs}]"),),
         )
-    return say(
-        problem,
-        f"{keys} stands below [{table}] and belongs to that table, so Codex does not see it",
-        _move_up(problem),
-        evidence=(Evidence(name, f"{table}.{name}", f"{name} at the top level"),),
+    return slid_keys((problem,))
+
+
+def slid_together(one: Problem, other: Problem) -> bool:
+    """Tell whether two keys of the top level stand below the same table of the same file."""
+    return (
+        one is not other
+        and one.kind == other.kind == "config.key_misplaced"
+        and not (detail(one, "belongs") or detail(other, "belongs"))
+        and (detail(one, "layer"), detail(one, "table"))
+        == (detail(other, "layer"), detail(other, "table"))
     )
 
 
-def _move_up(problem: Problem) -> Fix:
-    """Return the fix that moves a line above the first table header."""
-    location, line = problem.location, detail(problem, "line")
-    title = "Move the line to the top of the file, above the first [table]."
-    if location is None or location.line is None or not line:
-        return Fix(title)
-    name = detail(problem, "name")
-    return Fix(
-        title,
-        risk=Risk.REVIEW,
-        edits=(
-            Edit(location.file, problem.key, line, None, location.line),
-            Edit(location.file, name, None, line, 1),
+def slid_keys(problems: Sequence[Problem]) -> Finding:
+    """Return the finding for keys of the top level below one table; the first one is shown."""
+    head, table = problems[0], detail(problems[0], "table")
+    names = [detail(one, "name") for one in problems]
+    stand = "stand" if len(names) > 1 else "stands"
+    belong, them = ("belong", "them") if len(names) > 1 else ("belongs", "it")
+    return say(
+        head,
+        f"{_listed(names)} {stand} below [{table}] and {belong} to that table, so Codex does "
+        f"not see {them}",
+        _move_up(problems),
+        evidence=tuple(
+            Evidence(name, f"{table}.{name}", f"{name} at the top level") for name in names
         ),
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _move_up(problems: Sequence[Problem]) -> Fix:
+    """Return the fix that moves lines above the first table header, the last one first."""
+    lines = "lines" if len(problems) > 1 else "line"
+    title = f"Move the {lines} to the top of the file, above the first [table]."
+    placed = sorted(
+        ((one.location.line, one) for one in problems if one.location and one.location.line),
+        key=lambda pair: -pair[0],
+    )
+    if len(placed) < len(problems) or not all(detail(one, "line") for one in problems):
+        return Fix(title)
+    file = problems[0].location.file if problems[0].location else ""
+    removed = [Edit(file, one.key, detail(one, "line"), None, line) for line, one in placed]
+    added = [Edit(file, detail(one, "name"), None, detail(one, "line"), 1) for _, one in placed]
+    return Fix(title, risk=Risk.REVIEW, edits=(*removed, *added))
 
 
 def _model_empty(problem: Problem) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Evidence, Finding, Fix
+from codex_doctor.model import Edit, Evidence, Finding, Fix
 from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, set_in
 
 if TYPE_CHECKING:
@@ -39,12 +39,17 @@ _CONFLICTS = {
 
 def _reserved(problem: Problem) -> Finding:
     provider, new = detail(problem, "provider"), detail(problem, "new_name")
+    edits = edit_line(problem, f"[model_providers.{new}]")
+    at = problem.also_at
+    if edits and at and at.line:
+        before, after = (f'model_provider = "{one}"' for one in (provider, new))
+        edits += (Edit(at.file, "model_provider", before, after, at.line),)
     return say(
         problem,
         f"{provider} is a built-in provider of Codex and cannot be defined again",
         Fix(
             f"Rename the table to [model_providers.{new}] and select {new}.",
-            edits=edit_line(problem, f"[model_providers.{new}]"),
+            edits=edits,
         ),
         evidence=(Evidence("provider id", provider, new),),
     )

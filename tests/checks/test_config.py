@@ -178,14 +178,32 @@ def test_unknown_keys_are_warnings_with_the_nearest_key(tmp_path: Path) -> None:
     assert "max-retries" in findings[2].fixes[0].title
 
 
-def test_a_slid_selection_is_moved_to_the_top(tmp_path: Path) -> None:
+def test_keys_that_slid_below_one_table_are_moved_together(tmp_path: Path) -> None:
     head, table = CONFIG.split("\n\n", 1)
     finding = one(tmp_path, f"{table}{head}\n")
 
     assert (finding.id, finding.severity) == ("config.key_misplaced", Severity.ERROR)
-    remove, add = finding.fixes[0].edits
-    assert (remove.line, remove.after) == (7, None)
-    assert (add.key, add.after, add.line) == ("model_provider", 'model_provider = "lab"', 1)
+    assert "model_provider and model stand below [model_providers.lab]" in finding.cause
+    edits = [(edit.key, edit.line, edit.after) for edit in finding.fixes[0].edits]
+    assert edits == [
+        ("model_providers.lab.model_provider", 7, None),
+        ("model_providers.lab.model", 6, None),
+        ("model_provider", 1, 'model_provider = "lab"'),
+        ("model", 1, 'model = "glm-5"'),
+    ]
+
+
+def test_a_reserved_id_is_renamed_where_it_is_defined_and_where_it_is_selected(
+    tmp_path: Path,
+) -> None:
+    text = CONFIG.replace("model_providers.lab", "model_providers.ollama")
+    finding = one(tmp_path, text.replace('"lab"', '"ollama"'))
+
+    assert finding.id == "config.provider_reserved"
+    assert [(edit.line, edit.after) for edit in finding.fixes[0].edits] == [
+        (4, "[model_providers.ollama-custom]"),
+        (2, 'model_provider = "ollama-custom"'),
+    ]
 
 
 def test_a_slid_key_of_an_option_has_no_edit(tmp_path: Path) -> None:

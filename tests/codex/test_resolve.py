@@ -371,14 +371,15 @@ def test_a_provider_that_nobody_selects_is_fatal_without_a_login(tmp_path: Path)
     assert resolved(tmp_path, config, files=files).problems == ()
 
 
-def test_a_selection_that_slid_below_a_table_is_one_fatal_problem(tmp_path: Path) -> None:
+def test_a_selection_that_slid_below_a_table_is_the_fatal_problem(tmp_path: Path) -> None:
     head, table = CONFIG.split("\n\n", 1)
     setup = resolved(tmp_path, f"{table}{head}\n")
 
-    problem = only(setup)
-    assert (problem.kind, problem.fatal) == ("config.key_misplaced", True)
-    assert problem.details["table"] == "model_providers.lab"
-    assert str(problem.location) == "~/.codex/config.toml:7:1"
+    selection, model = sorted(setup.problems, key=lambda problem: not problem.fatal)
+    assert (selection.kind, selection.fatal) == ("config.key_misplaced", True)
+    assert selection.details["table"] == "model_providers.lab"
+    assert str(selection.location) == "~/.codex/config.toml:7:1"
+    assert (model.kind, model.fatal) == ("config.key_misplaced", False)
 
 
 def test_a_model_that_slid_is_a_warning_that_covers_the_unset_model(tmp_path: Path) -> None:

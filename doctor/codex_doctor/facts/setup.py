@@ -79,6 +79,7 @@ class Problem(Struct, frozen=True):
         fatal: Whether Codex refuses to start, or surely fails, because of it.
         details: Further named texts that the judge of this kind needs.
         excerpt: The line with a caret, secrets masked.
+        also_at: A second place that has to change with the first.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Problem(Struct, frozen=True):
     fatal: bool = True
     details: Mapping[str, str] = field(default_factory=dict[str, str])
     excerpt: str = ""
+    also_at: Location | None = None
 
 
 class Credential(Struct, frozen=True):

@@ -22,7 +22,7 @@ def drop_consequences(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
     """Tell whether another problem explains this one."""
-    name, table = problem.details.get("name"), problem.details.get("table")
+    name = problem.details.get("name")
     slid = [one.details for one in problems if one.kind == "config.key_misplaced"]
     match problem.kind:
         case "config.unknown_key":
@@ -34,10 +34,5 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
             return any(one.details.get("dotted") for one in problems)
         case "config.profile_missing":
             return any(one.kind == "config.profile_legacy" for one in problems)
-        case "config.key_misplaced" if name != "model_provider":
-            # One move of the whole block repairs it; the selection is what matters.
-            return any(
-                one.get("name") == "model_provider" and one.get("table") == table for one in slid
-            )
         case _:
             return False

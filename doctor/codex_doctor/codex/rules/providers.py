@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.credentials.masking import mask_line
@@ -32,7 +34,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
             # Codex compares with its own table: one that changes nothing passes, for openai only.
             if name == "openai" and not set(value) & set(schema.PROVIDER):
                 continue
-            yield layered.problem(
+            problem = layered.problem(
                 "config.provider_reserved",
                 "model_providers",
                 name,
@@ -41,6 +43,8 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
                 provider=name,
                 new_name=f"{name}-custom",
             )
+            selected = layered.text("model_provider") == name
+            yield replace(problem, also_at=layered.origin("model_provider") if selected else None)
             continue
         yield from _judge_fields(layered, name, value, version)
 
