@@ -9,8 +9,7 @@ Why it matters
 
 Known limits
     For an http:// endpoint only the connection to the proxy is tried: what the proxy says to the
-    request itself is judged with the turn. NO_PROXY is taken from the process environment. The
-    certificate of an https:// proxy is judged by OpenSSL.
+    request itself is judged with the turn. NO_PROXY is taken from the process environment.
 
 Source
     RFC 9110 section 9.3.6 (CONNECT) and section 15.5.8 (407).

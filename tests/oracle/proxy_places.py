@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
@@ -17,7 +17,7 @@ from codex_doctor.lab.variants import HEALTHY
 from odd_certificates import Odd, authority, server
 from oracle.network_runs import Place
 from oracle.tls_front import join, listening, tls_front
-from tls_set_ups import SetUp
+from tls_set_ups import OLD, SetUp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HOST: Final = "127.0.0.1"
 ROOT: Final = authority("Endpoint Root")
 MITM: Final = authority("Company Proxy CA", owner="Company")
+OLD_ROOT: Final = authority("Old Root", **OLD)
 Hook = Callable[[socket.socket], socket.socket | None]
 
 
@@ -179,8 +180,12 @@ def _fill(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def _speaks(issuer: Odd) -> ssl.SSLContext:
-    return SetUp((server(issuer=issuer),), (issuer,)).server_context()
+def _speaks(issuer: Odd, **odd: Any) -> ssl.SSLContext:
+    return SetUp((server(issuer=issuer, **odd),), (issuer,)).server_context()
+
+
+def _tls(issuer: Odd, **odd: Any) -> Callable[[], Proxy]:
+    return lambda: Proxy(tls=_speaks(issuer, **odd))
 
 
 HERE: Final = "http://127.0.0.1:{proxy}"
@@ -223,7 +228,7 @@ CASES: Final[dict[str, Case]] = {
         proxy=lambda: Proxy(credentials="me:p@ss:"),
     ),
     "dotenv": Case(None, {"HTTPS_PROXY": GONE}, dotenv="HTTPS_PROXY=" + HERE),
-    "tls-to-proxy": Case(None, {"HTTPS_PROXY": TLS_HERE}, proxy=lambda: Proxy(tls=_speaks(ROOT))),
+    "tls-to-proxy": Case(None, {"HTTPS_PROXY": TLS_HERE}, proxy=_tls(ROOT)),
     "mitm-trusted": Case(
         None, {"HTTPS_PROXY": HERE}, proxy=lambda: Proxy(mitm=_speaks(MITM)), roots=(ROOT, MITM)
     ),
@@ -280,11 +285,16 @@ CASES: Final[dict[str, Case]] = {
         {"ALL_PROXY": "socks5://127.0.0.1:{proxy}"},
         proxy=lambda: Proxy(socks=True),
     ),
+    "tls-proxy-old-root": Case(
+        None, {"HTTPS_PROXY": TLS_HERE}, proxy=_tls(OLD_ROOT), roots=(ROOT, OLD_ROOT)
+    ),
+    "tls-proxy-ca-as-leaf": Case(
+        "proxy.tls_failed", {"HTTPS_PROXY": TLS_HERE}, proxy=_tls(ROOT, ca=True)
+    ),
+    "tls-proxy-expired": Case(
+        "proxy.tls_failed", {"HTTPS_PROXY": TLS_HERE}, proxy=_tls(ROOT, **OLD)
+    ),
     "tls-to-plain-proxy": Case("proxy.wrong_scheme", {"HTTPS_PROXY": TLS_HERE}),
-    "plain-to-tls-proxy": Case(
-        "proxy.wrong_scheme", {"HTTPS_PROXY": HERE}, proxy=lambda: Proxy(tls=_speaks(ROOT))
-    ),
-    "tls-proxy-unknown": Case(
-        "proxy.tls_failed", {"HTTPS_PROXY": TLS_HERE}, proxy=lambda: Proxy(tls=_speaks(MITM))
-    ),
+    "plain-to-tls-proxy": Case("proxy.wrong_scheme", {"HTTPS_PROXY": HERE}, proxy=_tls(ROOT)),
+    "tls-proxy-unknown": Case("proxy.tls_failed", {"HTTPS_PROXY": TLS_HERE}, proxy=_tls(MITM)),
 }

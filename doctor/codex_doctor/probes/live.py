@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Installation,
         NameDoubt,
         ProxyAnswer,
+        ProxyChoice,
         Secrets,
         Setup,
         TlsHandshake,
@@ -50,6 +51,7 @@ CONNECT_TIMEOUT_S = 3.5
 DOUBT_AFTER_S = 1.0
 DOUBT_TIMEOUT_S = 2.0
 HANDSHAKE_TIMEOUT_S = 5.0
+PROXY_HANDSHAKE_TIMEOUT_S = 2.0
 
 
 class LiveEyes:
@@ -97,7 +99,8 @@ class LiveEyes:
             return None
         from codex_doctor.probes import proxy
 
-        return await proxy.try_proxy(
+        refusal = await self._judge_proxy(choice) if choice.url.startswith("https:") else ""
+        answer = await proxy.try_proxy(
             choice,
             proxy_url=self._secrets.proxy_url or choice.url,
             target_host=endpoint.host,
@@ -106,6 +109,19 @@ class LiveEyes:
             timeout_s=CONNECT_TIMEOUT_S,
             context=self._proxy_context,
         )
+        return replace(answer, status=None, detail=refusal, kind="tls") if refusal else answer
+
+    async def _judge_proxy(self, choice: ProxyChoice) -> str:
+        """Return why Codex refuses the certificate of an https:// proxy, "" when it does not."""
+        from codex_doctor.probes import proxy_certificate
+
+        refusal, self._proxy_context = await proxy_certificate.judge(
+            choice,
+            addresses=(await self._look_up(choice.host)).addresses,
+            trust=self._trust,
+            timeout_s=PROXY_HANDSHAKE_TIMEOUT_S,
+        )
+        return refusal
 
     async def connection(self, answer: DnsAnswer) -> Connection:
         """Connect to the proxy that applies, else to the endpoint; when that is slow, doubt."""
@@ -148,6 +164,7 @@ class LiveEyes:
             trust=self._trust,
             proxy=endpoint.proxy,
             proxy_url=self._secrets.proxy_url,
+            proxy_context=self._proxy_context,
             timeout_s=HANDSHAKE_TIMEOUT_S,
         )
         return seen
@@ -260,7 +277,7 @@ class LiveEyes:
             raise LookupError("no endpoint to look at")
         return self._setup.endpoint
 
-    @property
+    @cached_property
     def _proxy_context(self) -> ssl.SSLContext | None:
         """The roots for a proxy with https://, None for every other."""
         choice = self._endpoint.proxy

@@ -44,6 +44,7 @@ async def handshake(
     trust: Trust,
     proxy: ProxyChoice | None = None,
     proxy_url: str | None = None,
+    proxy_context: ssl.SSLContext | None = None,
     timeout_s: float,
 ) -> tuple[TlsHandshake, ssl.SSLContext]:
     """Shake hands as Codex would, and on failure find out why, all within `timeout_s`.
@@ -55,6 +56,7 @@ async def handshake(
         trust: What the certificate is judged by.
         proxy: The proxy that applies.
         proxy_url: Its URL with user information.
+        proxy_context: For an https:// proxy: what its certificate is judged by, without ALPN.
         timeout_s: Seconds for everything.
 
     Returns:
@@ -62,7 +64,7 @@ async def handshake(
         this certificate alone where Codex takes it and OpenSSL does not.
     """
     started = time.monotonic()
-    via = Via(proxy, proxy_url or proxy.url, addresses, trust.proxy_context()) if proxy else None
+    via = Via(proxy, proxy_url or proxy.url, addresses, proxy_context) if proxy else None
     route = Route(host, port, addresses, via)
     share_s = timeout_s * LOOK_SHARE
     seen = await shake(route, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
