@@ -4,6 +4,7 @@ CODEX_VERSION ?= 0.169.0
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+GATEWAYS := .cache/gateways/.ready
 CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
 # The versions of the matrix; the older one of them that every run samples.
 VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0
@@ -16,7 +17,7 @@ PYTEST_OPTIONS ?=
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 PROGRAMS := tinyproxy squid nginx stunnel
 
-.PHONY: demo test check products oracle oracle-matrix oracle-sample new-codex bench docs clean
+.PHONY: demo test check products gateways oracle oracle-matrix oracle-sample new-codex bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -39,7 +40,9 @@ products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machin
 	        --no-install-recommends tinyproxy squid nginx stunnel4 >/dev/null; } </dev/null \
 	    || echo "not installed, so not tested: some of $(PROGRAMS)"
 
-oracle: $(READY) $(CODEX) products  ## the real Codex and the doctor on the same endpoints
+gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
+
+oracle: $(READY) $(CODEX) products gateways  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
 
 oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## every case of the matrix with every version
@@ -72,6 +75,12 @@ $(MITMPROXY):
 	{ $(PYTHON) -m venv .cache/mitmproxy \
 	    && timeout 240 .cache/mitmproxy/bin/python -m pip install --quiet mitmproxy; } </dev/null \
 	    || rm -rf .cache/mitmproxy
+
+$(GATEWAYS):
+	mkdir -p $(@D)
+	timeout 80 npm install --silent --no-audit --no-fund --prefix $(@D) @portkey-ai/gateway@1.15.2 \
+	    @copilotkit/aimock@1.43.0 @dwmkerr/mock-llm@0.1.29 </dev/null && touch $@ \
+	    || echo "not installed, so not tested: gateways from npm"
 
 .cache/codex/%/node_modules/.bin/codex:
 	mkdir -p .cache/codex/$*

@@ -1,0 +1,33 @@
+"""Codex and the doctor agree on servers and gateways that others wrote."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oracle.gateways import GATEWAYS
+from oracle.network_runs import run_both
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
+]
+
+
+@pytest.mark.parametrize("name", GATEWAYS)
+def test_codex_and_the_doctor_agree_on_a_gateway(name: str, tmp_path: Path) -> None:
+    gateway = GATEWAYS[name]
+    if gateway.missing:
+        pytest.skip(gateway.missing)
+
+    works, doctor = run_both(gateway.open, tmp_path)
+
+    assert works == (gateway.expect is None)
+    assert (doctor.verdict, doctor.first) == (
+        ("works", None) if works else ("fails", gateway.expect)
+    ), doctor.brief
