@@ -9,7 +9,7 @@ Why it matters
 
 Known limits
     For an http:// endpoint only the connection to the proxy is tried: what the proxy says to the
-    request itself is judged with the turn. NO_PROXY is taken from the process environment.
+    request itself is judged with the turn.
 
 Source
     RFC 9110 section 9.3.6 (CONNECT) and section 15.5.8 (407).
@@ -37,8 +37,6 @@ from codex_doctor_checks import waits
 from codex_doctor_checks.proxy_pages import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from codex_doctor.context import Context
     from codex_doctor.facts import Endpoint, ProxyAnswer, ProxyChoice
     from codex_doctor.model import Outcome
@@ -59,19 +57,19 @@ _KINDS = {
 
 async def run(ctx: Context) -> Outcome:
     """Judge the proxy's answer."""
-    outcome = judge(await ctx.proxy(), ctx.endpoint, ctx.inputs.environ)
+    outcome = judge(await ctx.proxy(), ctx.endpoint)
     return waits.add_hint(outcome, ctx)
 
 
-def judge(answer: ProxyAnswer | None, endpoint: Endpoint, environ: Mapping[str, str]) -> Outcome:
+def judge(answer: ProxyAnswer | None, endpoint: Endpoint) -> Outcome:
     """Return whether the proxy lets Codex through, and if not, why."""
     if answer is None:
         return Skipped("no proxy applies")
     choice, opened = answer.choice, answer.connection.is_open
     if opened and not answer.kind and (answer.status == 200 or endpoint.scheme == "http"):
         return Passed(f"{choice.url} ({choice.variable}) answers")
-    variable, no_proxy = _no_proxy(environ)
-    missed = _near_miss(endpoint, no_proxy) or _hidden(endpoint, environ)
+    variable, no_proxy = _no_proxy(choice)
+    missed = _near_miss(endpoint, no_proxy) or _hidden(endpoint, choice)
     kind, cause = _kind(answer, endpoint)
     if missed:
         kind, cause = "proxy.no_proxy_form", f"{variable} does not cover {endpoint.host}: {missed}"
@@ -81,7 +79,7 @@ def judge(answer: ProxyAnswer | None, endpoint: Endpoint, environ: Mapping[str, 
         cause=cause,
         evidence=_evidence(answer, variable, no_proxy),
         fixes=_fixes(kind, answer, endpoint, variable),
-        location=choice.origin,
+        location=(choice.no_proxy_origin if missed else None) or choice.origin,
     )
     return Failed((finding,))
 
@@ -116,14 +114,14 @@ def _evidence(answer: ProxyAnswer, variable: str, no_proxy: str) -> tuple[Eviden
         Evidence(choice.variable, f"{choice.url}, from {_source(choice)}"),
         *(tried or (Evidence("addresses of the proxy", "none"),)),
         *((Evidence("CONNECT", answer.detail, expected="200"),) if answer.detail else ()),
-        *((Evidence(variable, no_proxy),) if no_proxy else ()),
+        *((Evidence(variable, f"{no_proxy}{_place(choice)}"),) if no_proxy else ()),
         *(Evidence("the endpoint without the proxy", words) for words in direct),
     )
 
 
 def _fixes(kind: str, answer: ProxyAnswer, endpoint: Endpoint, variable: str) -> tuple[Fix, ...]:
     choice = answer.choice
-    around, without = _around(endpoint.host, variable), _unset(choice)
+    around, without = _around(endpoint.host, variable, choice), _unset(choice)
     if (endpoint.is_loopback and kind not in _OWN) or kind == "proxy.no_proxy_form":
         return (around, without)
     own = {
@@ -172,7 +170,9 @@ def _rewritten(choice: ProxyChoice, url: str) -> Fix:
     )
 
 
-def _around(host: str, variable: str) -> Fix:
+def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:
+    if choice.no_proxy_origin:
+        return Fix(f"Add {host} to {variable} in {choice.no_proxy_origin}.")
     name = shlex.quote(host)
     shell_name = host.replace("'", "''")
     return Fix(
@@ -201,10 +201,14 @@ def _source(choice: ProxyChoice) -> str:
     return str(choice.origin) if choice.origin else "the environment"
 
 
-def _no_proxy(environ: Mapping[str, str]) -> tuple[str, str]:
+def _place(choice: ProxyChoice) -> str:
+    """Return where the list of hosts is set, when that is not the environment."""
+    return f", from {choice.no_proxy_origin}" if choice.no_proxy_origin else ""
+
+
+def _no_proxy(choice: ProxyChoice) -> tuple[str, str]:
     """Return the name and value of the variable that Codex reads: the first that is set."""
-    name = "no_proxy" if "no_proxy" in environ and "NO_PROXY" not in environ else "NO_PROXY"
-    return name, environ.get(name, "")
+    return choice.no_proxy[0] if choice.no_proxy else ("NO_PROXY", "")
 
 
 def _near_miss(endpoint: Endpoint, no_proxy: str) -> str:
@@ -215,10 +219,11 @@ def _near_miss(endpoint: Endpoint, no_proxy: str) -> str:
     return ""
 
 
-def _hidden(endpoint: Endpoint, environ: Mapping[str, str]) -> str:
+def _hidden(endpoint: Endpoint, choice: ProxyChoice) -> str:
     """Return why the right entry in the other variable does not count, "" without one."""
-    small = [entry.strip() for entry in environ.get("no_proxy", "").split(",")]
-    hidden = "NO_PROXY" in environ and endpoint.host in small
+    hidden = any(
+        endpoint.host in map(str.strip, value.split(",")) for _, value in choice.no_proxy[1:]
+    )
     return "it is set as well, and hides no_proxy, which does" if hidden else ""
 
 

@@ -29,24 +29,29 @@ def answer(
     return ProxyAnswer(choice, connection, status, detail, direct, kind)
 
 
+def with_lists(seen: ProxyAnswer, origin: Location | None = None, **lists: str) -> ProxyAnswer:
+    """Return an answer of a proxy beside which these variables are set."""
+    choice = replace(seen.choice, no_proxy=tuple(lists.items()), no_proxy_origin=origin)
+    return replace(seen, choice=choice)
+
+
 def finding(seen: ProxyAnswer, *, local: bool = False, no_proxy: str = "") -> Finding:
-    environ = {"NO_PROXY": no_proxy} if no_proxy else {}
     endpoint = replace(LOCAL, scheme="https") if local else ENDPOINT
-    outcome = judge(seen, endpoint, environ)
+    outcome = judge(with_lists(seen, NO_PROXY=no_proxy) if no_proxy else seen, endpoint)
     assert isinstance(outcome, Failed)
     (one,) = outcome.findings
     return one
 
 
 def test_without_a_proxy_there_is_nothing_to_judge() -> None:
-    assert judge(None, ENDPOINT, {}) == Skipped("no proxy applies")
+    assert judge(None, ENDPOINT) == Skipped("no proxy applies")
 
 
 def test_an_open_tunnel_passes_and_for_plain_http_the_connection() -> None:
     passed = Passed("http://10.0.0.1:3128 (HTTPS_PROXY) answers")
 
-    assert judge(answer(200), ENDPOINT, {}) == passed
-    assert judge(answer(), LOCAL, {"NO_PROXY": "*"}) == passed
+    assert judge(answer(200), ENDPOINT) == passed
+    assert judge(with_lists(answer(), NO_PROXY="*"), LOCAL) == passed
 
 
 @pytest.mark.parametrize(
@@ -88,7 +93,7 @@ def test_socks_is_the_cause_whatever_the_proxy_does() -> None:
     assert found[2].fixes[0].commands.posix == "export HTTPS_PROXY=http://10.0.0.1:3128"
     assert found[3].fixes[0].commands is None
     assert "~/.codex/.env:3" in found[3].fixes[0].title
-    local = judge(answer(kind="socks", choice=socks), LOCAL, {})
+    local = judge(answer(kind="socks", choice=socks), LOCAL)
     assert isinstance(local, Failed)
 
 
@@ -149,8 +154,8 @@ def test_a_wildcard_in_a_name_is_no_match_and_other_hosts_are_no_matter() -> Non
 
 
 def test_the_lower_case_variable_is_named_where_it_is_the_one_in_use() -> None:
-    small = judge(answer(403), ENDPOINT, {"no_proxy": "gw.example:443"})
-    hidden = judge(answer(403), ENDPOINT, {"NO_PROXY": "", "no_proxy": "a.test, gw.example"})
+    small = judge(with_lists(answer(403), no_proxy="gw.example:443"), ENDPOINT)
+    hidden = judge(with_lists(answer(403), NO_PROXY="", no_proxy="a.test, gw.example"), ENDPOINT)
 
     assert isinstance(small, Failed)
     assert small.findings[0].cause.startswith("no_proxy does not cover gw.example")
@@ -164,3 +169,17 @@ def test_a_proxy_without_an_address_is_still_explained() -> None:
     seen = ProxyAnswer(CHOICE, Connection("10.0.0.1", 3128, ()), None)
 
     assert finding(seen).evidence[1].measured == "none"
+
+
+def test_a_list_in_the_dotenv_file_is_named_with_its_place() -> None:
+    origin = Location("~/.codex/.env", 3, 1)
+    seen = with_lists(answer(403), origin, NO_PROXY="gw.example:443")
+
+    outcome = judge(seen, ENDPOINT)
+
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    assert (one.id, one.location) == ("proxy.no_proxy_form", origin)
+    assert "gw.example:443, from ~/.codex/.env:3" in str(one.evidence)
+    assert one.fixes[0].title.startswith("Add gw.example to NO_PROXY in ~/.codex/.env:3")
+    assert one.fixes[0].commands is None

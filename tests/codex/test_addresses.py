@@ -68,6 +68,18 @@ def test_the_proxy_is_the_one_codex_uses(
     assert (setup.endpoint.proxy.url if setup.endpoint.proxy else None) == shown
 
 
+def test_the_lists_of_hosts_without_a_proxy_come_with_their_place(tmp_path: Path) -> None:
+    environ = {"LAB_KEY": KEY, "HTTP_PROXY": "http://p:1", "no_proxy": "a.test"}
+    files = {"home/.codex/.env": "# first\nNO_PROXY=b.test\n"}
+    endpoint = resolve(inputs_in(tmp_path, environ=environ, files=files))[0].endpoint
+
+    assert endpoint is not None
+    assert endpoint.proxy is not None
+    assert endpoint.proxy.no_proxy == (("NO_PROXY", "b.test"), ("no_proxy", "a.test"))
+    assert endpoint.proxy.no_proxy_origin is not None
+    assert endpoint.proxy.no_proxy_origin.line == 2
+
+
 def test_the_ca_file_is_named_for_https_only(tmp_path: Path) -> None:
     config = CONFIG.replace("http://", "https://")
     environ = {"LAB_KEY": KEY, "SSL_CERT_FILE": "/a.pem"}

@@ -190,6 +190,7 @@ def _tls(issuer: Odd, **odd: Any) -> Callable[[], Proxy]:
 
 HERE: Final = "http://127.0.0.1:{proxy}"
 TLS_HERE: Final = "https://127.0.0.1:{proxy}"
+SOCKS_HERE: Final = "socks5://127.0.0.1:{proxy}"
 GONE: Final = "http://127.0.0.1:{dead}"
 PAGE: Final = b"<html><title>Log in</title><body>Welcome to the hotel</body></html>"
 LOOP: Final = "proxy.intercepts_loopback"
@@ -203,7 +204,7 @@ CASES: Final[dict[str, Case]] = {
     "large-before-small": Case(None, {"HTTPS_PROXY": HERE, "https_proxy": GONE}),
     "without-scheme": Case(None, {"HTTPS_PROXY": "127.0.0.1:{proxy}"}),
     "other-scheme": Case(None, {"HTTP_PROXY": GONE}),
-    "socks-to-http": Case("proxy.socks", {"ALL_PROXY": "socks5://127.0.0.1:{proxy}"}),
+    "socks-to-http": Case("proxy.socks", {"ALL_PROXY": SOCKS_HERE}),
     "socks-plain-endpoint": Case(
         "proxy.socks", {"HTTP_PROXY": "socks5h://127.0.0.1:{proxy}"}, "http"
     ),
@@ -233,6 +234,10 @@ CASES: Final[dict[str, Case]] = {
         None, {"HTTPS_PROXY": HERE}, proxy=lambda: Proxy(mitm=_speaks(MITM)), roots=(ROOT, MITM)
     ),
     "mitm": Case("tls.unknown_ca", {"HTTPS_PROXY": HERE}, proxy=lambda: Proxy(mitm=_speaks(MITM))),
+    "no-proxy-dotenv": Case(None, {"HTTPS_PROXY": GONE}, dotenv="NO_PROXY=127.0.0.1"),
+    "no-proxy-dotenv-port": Case(
+        "proxy.no_proxy_form", {"HTTPS_PROXY": GONE}, dotenv="NO_PROXY=127.0.0.1:{port}"
+    ),
     "dead": Case("proxy.unreachable", {"HTTPS_PROXY": GONE}),
     "dead-small": Case("proxy.unreachable", {"https_proxy": GONE}),
     "dead-plain": Case("proxy.unreachable", {"HTTP_PROXY": GONE}, "http"),
@@ -280,11 +285,7 @@ CASES: Final[dict[str, Case]] = {
         "proxy.not_http", {"HTTPS_PROXY": HERE}, proxy=lambda: Proxy(answer=b"SSH-2.0-x\r\n")
     ),
     "silent": Case("proxy.unreachable", {"HTTPS_PROXY": HERE}, proxy=lambda: Proxy(hang=True)),
-    "socks": Case(
-        "proxy.socks",
-        {"ALL_PROXY": "socks5://127.0.0.1:{proxy}"},
-        proxy=lambda: Proxy(socks=True),
-    ),
+    "socks": Case("proxy.socks", {"ALL_PROXY": SOCKS_HERE}, proxy=lambda: Proxy(socks=True)),
     "tls-proxy-old-root": Case(
         None, {"HTTPS_PROXY": TLS_HERE}, proxy=_tls(OLD_ROOT), roots=(ROOT, OLD_ROOT)
     ),

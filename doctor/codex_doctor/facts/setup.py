@@ -121,6 +121,9 @@ class ProxyChoice(Struct, frozen=True):
         port: Port, the scheme's default filled in.
         variable: Variable that set it, in its spelling.
         origin: `$CODEX_HOME/.env` place, or None for the process environment.
+        no_proxy: Name and value of the variables with hosts that need no proxy, as far as they
+            are set; the first counts.
+        no_proxy_origin: Where the first is set, as `origin`.
     """
 
     url: str
@@ -128,6 +131,8 @@ class ProxyChoice(Struct, frozen=True):
     port: int
     variable: str
     origin: Location | None = None
+    no_proxy: tuple[tuple[str, str], ...] = ()
+    no_proxy_origin: Location | None = None
 
 
 class Endpoint(Struct, frozen=True):

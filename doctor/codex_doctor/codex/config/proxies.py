@@ -38,6 +38,7 @@ def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
     if found is None or is_excepted(url.host, no_proxy_value(environment)):
         return None
     name, scheme, proxy = found
+    lists = [(one, value) for one in NO_PROXY if (value := environment.get(one)) is not None]
     shown = f"{_bracketed(proxy.host)}:{proxy.port}"
     choice = ProxyChoice(
         url=f"{scheme}://{shown}",
@@ -45,6 +46,8 @@ def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
         port=proxy.port,
         variable=name,
         origin=environment.origin(name),
+        no_proxy=tuple(lists),
+        no_proxy_origin=environment.origin(lists[0][0]) if lists else None,
     )
     login = f"{proxy.user}:{proxy.password}@" if proxy.user or proxy.password else ""
     return Proxy(choice, f"{scheme}://{login}{shown}")
