@@ -20,6 +20,7 @@ from codex_doctor.model import (
     ExchangeRow,
     Passed,
     Report,
+    StreamRow,
     Target,
 )
 from codex_doctor.redact import redact
@@ -149,6 +150,21 @@ def _row(exchange: Exchange) -> ExchangeRow:
         bytes_sent=exchange.bytes_sent,
         bytes_received=exchange.bytes_received,
         purpose=exchange.purpose,
+        stream=_stream(exchange),
+    )
+
+
+def _stream(exchange: Exchange) -> StreamRow | None:
+    reading, started_s = exchange.reading, exchange.started_s
+    if reading is None or reading.first_event_s is None:
+        return None
+    lasted_s = reading.last_event_s - reading.first_event_s
+    return StreamRow(
+        events=reading.events,
+        first_event_ms=round((reading.first_event_s - started_s) * 1000),
+        longest_gap_ms=round(reading.longest_gap_s * 1000),
+        events_per_s=round(reading.events / lasted_s, 1) if lasted_s > 0 else None,
+        marks=tuple((round((at_s - started_s) * 1000), count) for at_s, count in reading.marks),
     )
 
 

@@ -100,7 +100,8 @@ class Edit(Struct, frozen=True):
         key: Dotted TOML key, or the variable's name.
         before: The line or value as it is, None when it is added.
         after: The line or value as it should be, None when it is removed.
-        line: Line of the old value, counted from 1.
+        line: Line of the old value, or the line that an added one becomes, counted from 1; None
+            for the end of the file.
     """
 
     file: str
@@ -277,6 +278,24 @@ class Target(Struct, frozen=True):
     provider_location: Location | None = None
 
 
+class StreamRow(Struct, frozen=True):
+    """At what pace the events of one answer came.
+
+    Attributes:
+        events: How many there were.
+        first_event_ms: Milliseconds from the request to the first one.
+        longest_gap_ms: The longest silence between two of them.
+        events_per_s: From the first to the last one, None when they came at once.
+        marks: Milliseconds since the request, and how many events had come by then.
+    """
+
+    events: int
+    first_event_ms: int
+    longest_gap_ms: int
+    events_per_s: float | None
+    marks: tuple[tuple[int, int], ...]
+
+
 class ExchangeRow(Struct, frozen=True):
     """One request that was sent.
 
@@ -284,6 +303,7 @@ class ExchangeRow(Struct, frozen=True):
         started_ms: Milliseconds from the start of the run to the request.
         first_byte_ms: Milliseconds from the request to the response headers, None without any.
         total_ms: Milliseconds from the request to the end of the exchange.
+        stream: The pace of its events, None when none came.
     """
 
     method: str
@@ -295,6 +315,7 @@ class ExchangeRow(Struct, frozen=True):
     bytes_sent: int
     bytes_received: int
     purpose: str
+    stream: StreamRow | None = None
 
 
 class TimingRow(Struct, frozen=True):

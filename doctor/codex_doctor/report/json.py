@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Location,
         RankedFinding,
         Report,
+        StreamRow,
         Target,
         TimingRow,
     )
@@ -158,6 +159,7 @@ def _timing(row: TimingRow) -> dict[str, Any]:
 
 
 def _exchange(row: ExchangeRow) -> dict[str, Any]:
+    stream = {"stream": _stream(row.stream)} if row.stream else {}
     return {
         "method": row.method,
         "url": row.url,
@@ -168,4 +170,15 @@ def _exchange(row: ExchangeRow) -> dict[str, Any]:
         "bytes_sent": row.bytes_sent,
         "bytes_received": row.bytes_received,
         "purpose": row.purpose,
+        **stream,
+    }
+
+
+def _stream(row: StreamRow) -> dict[str, Any]:
+    return {
+        "events": row.events,
+        "first_event_ms": row.first_event_ms,
+        "longest_gap_ms": row.longest_gap_ms,
+        "events_per_s": row.events_per_s,
+        "marks": [{"at_ms": at_ms, "events": events} for at_ms, events in row.marks],
     }

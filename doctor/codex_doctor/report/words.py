@@ -9,7 +9,14 @@ from msgspec.structs import replace
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
 
 if TYPE_CHECKING:
-    from codex_doctor.model import CheckRow, CodexFact, ExchangeRow, RankedFinding, Report
+    from codex_doctor.model import (
+        CheckRow,
+        CodexFact,
+        ExchangeRow,
+        RankedFinding,
+        Report,
+        StreamRow,
+    )
 
 HEADLINES = {
     Verdict.WORKS: "Codex works here.",
@@ -160,4 +167,11 @@ def exchange_facts(row: ExchangeRow) -> list[str]:
     facts.append(f"total {row.total_ms} ms")
     facts.append(f"{size(row.bytes_sent)} sent")
     facts.append(f"{size(row.bytes_received)} received")
-    return facts
+    return [*facts, *_stream_facts(row.stream)] if row.stream else facts
+
+
+def _stream_facts(stream: StreamRow) -> list[str]:
+    facts = [f"first event {stream.first_event_ms} ms", f"{stream.events} events"]
+    facts.append(f"longest gap {stream.longest_gap_ms} ms")
+    rate = stream.events_per_s
+    return facts if rate is None else [*facts, f"{rate:.0f} events a second"]
