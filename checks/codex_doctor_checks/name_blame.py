@@ -1,6 +1,6 @@
 """When the addresses of a host do not work: are they the host's own. Not a check.
 
-`tcp` and `tls` put what is found here before their own finding.
+`tcp`, `tls` and `wire` put what is found here before their own finding.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def doubted(outcome: Outcome, ctx: Context) -> Outcome:
-    """Return the outcome of a handshake with the name as its cause, where it is."""
+    """Return the outcome of a handshake or a page with the name as its cause, where it is."""
     if not isinstance(outcome, Failed) or ctx.endpoint.proxy:
         return outcome
     answer, doubt = await ctx.lookup(), await ctx.doubt()

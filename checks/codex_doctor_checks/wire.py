@@ -8,7 +8,8 @@ Why it matters
     Codex speaks the Responses API alone. A page, a chat answer or a 404 all end in the same words.
 
 Known limits
-    Other base paths are tried on the same host only.
+    Other base paths are tried on the same host only. A portal is known by its name's address:
+    a page at the right address stays a wrong page.
 
 Source
     How Codex joins base_url and the route (0.169.0); RFC 9110 section 15.5.5 (404).
@@ -21,8 +22,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.endpoint.bases import has_route
-from codex_doctor.model import Check, Evidence, Fix, Mistake, Page
+from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
 from codex_doctor_checks.base_url import base_url_location, change_base_url
+from codex_doctor_checks.name_blame import doubted
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     GATEWAY,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
 
+# How the portal of a network answers in the place of every host.
+_PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
 _OLD_CODEX = Fix(
     'Or stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
@@ -154,8 +158,10 @@ KINDS = by_id(
 
 
 async def run(ctx: Context) -> Outcome:
-    """Judge the turn."""
-    return judge(await ctx.turn(), ctx.setup)
+    """Judge the turn; a page that comes over http:// may be a portal's, at an invented address."""
+    outcome = judge(await ctx.turn(), ctx.setup)
+    is_page = isinstance(outcome, Failed) and outcome.findings[0].id in _PORTALS
+    return await doubted(outcome, ctx) if is_page and ctx.endpoint.scheme == "http" else outcome
 
 
 def judge(turn: Turn, setup: Setup) -> Outcome:

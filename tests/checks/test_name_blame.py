@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from codex_doctor.context import Context
 from codex_doctor.facts import DnsAnswer, NameDoubt, ProxyChoice
 from codex_doctor.model import Evidence, Failed, Finding, Outcome, Passed, Severity
+from codex_doctor_checks import wire
 from codex_doctor_checks.name_blame import blame, doubted
-from eyes import ENDPOINT, INPUTS, SETUP, ToldEyes, turn
+from eyes import ENDPOINT, INPUTS, SETUP, ToldEyes, exchange, turn
 
 ERROR = Finding("tcp.timeout", Severity.ERROR, "gw port 443 does not answer", (), ())
 HINT = Finding("codex.waits_forever", Severity.HINT, "Codex waits", (), ())
@@ -122,3 +123,33 @@ def test_nothing_is_doubted_without_need() -> None:
 
     assert handshake(None, Passed("fine")) == (Passed("fine"), [])
     assert handshake(None, proxy=proxy) == (FAILED, [])
+
+
+@pytest.mark.parametrize(
+    ("scheme", "doubt", "expect"),
+    [
+        ("http", NameDoubt(invented=("192.0.2.1",)), "dns.hijacked"),
+        ("http", NameDoubt(), "url.wrong_page"),
+        ("https", NameDoubt(invented=("192.0.2.1",)), "url.wrong_page"),
+    ],
+)
+def test_a_page_from_an_invented_address_is_a_portal(
+    scheme: str, doubt: NameDoubt, expect: str
+) -> None:
+    eyes = DoubtingEyes(doubt)
+    eyes.seen = turn(exchange(b"<html><title>Log in</title></html>", kind="text/html"))
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme=scheme))
+
+    outcome = asyncio.run(wire.run(Context(inputs=INPUTS, setup=setup, eyes=eyes)))
+
+    assert isinstance(outcome, Failed)
+    assert [one.id for one in outcome.findings] == [expect]
+    assert ("doubt" in eyes.looks) == (scheme == "http")
+
+
+def test_a_good_answer_over_plain_http_is_not_doubted() -> None:
+    eyes = DoubtingEyes(NameDoubt(invented=("192.0.2.1",)))
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme="http"))
+
+    assert isinstance(asyncio.run(wire.run(Context(inputs=INPUTS, setup=setup, eyes=eyes))), Passed)
+    assert eyes.looks == ["turn"]
