@@ -159,7 +159,6 @@ def _timing(row: TimingRow) -> dict[str, Any]:
 
 
 def _exchange(row: ExchangeRow) -> dict[str, Any]:
-    stream = {"stream": _stream(row.stream)} if row.stream else {}
     return {
         "method": row.method,
         "url": row.url,
@@ -170,11 +169,13 @@ def _exchange(row: ExchangeRow) -> dict[str, Any]:
         "bytes_sent": row.bytes_sent,
         "bytes_received": row.bytes_received,
         "purpose": row.purpose,
-        **stream,
+        "stream": _stream(row.stream),
     }
 
 
-def _stream(row: StreamRow) -> dict[str, Any]:
+def _stream(row: StreamRow | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
     return {
         "events": row.events,
         "first_event_ms": row.first_event_ms,
