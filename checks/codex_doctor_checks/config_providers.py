@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Edit, Evidence, Finding, Fix
-from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, set_in
+from codex_doctor_checks.problem_words import add_below, detail, edit_line, replace_line, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,12 +65,11 @@ def _name_missing(problem: Problem) -> Finding:
             Fix(f'Quote the id: [model_providers."{dotted}"], or leave the dot out.'),
             evidence=(Evidence("table", f"model_providers.{dotted}", "one name, quoted"),),
         )
-    location = problem.location
     return say(
         problem,
         f"the provider {provider} has no name, and Codex refuses to start without one",
-        set_in(
-            location.file if location else "config.toml",
+        add_below(
+            problem,
             f"model_providers.{provider}.name",
             f'name = "{provider}"',
             title=f"Add a name to [model_providers.{provider}].",
@@ -109,12 +108,11 @@ def _conflict(problem: Problem) -> Finding:
 def _wire_api_chat(problem: Problem) -> Finding:
     provider = detail(problem, "provider")
     if detail(problem, "reason") == "default":
-        location = problem.location
         return say(
             problem,
             f"the provider {provider} has no wire_api, and this version of Codex then speaks chat",
-            set_in(
-                location.file if location else "config.toml",
+            add_below(
+                problem,
                 f"model_providers.{provider}.wire_api",
                 'wire_api = "responses"',
                 title="Name the Responses API, which is what the doctor looks at.",
@@ -155,9 +153,8 @@ def _base_url_missing(problem: Problem) -> Finding:
         )
         reason = f"{misspelt} is not base_url"
     else:
-        location = problem.location
-        fix = set_in(
-            location.file if location else "config.toml",
+        fix = add_below(
+            problem,
             f"model_providers.{provider}.base_url",
             'base_url = "https://HOST/v1"',
             title=f"Add base_url to [model_providers.{provider}].",

@@ -31,7 +31,7 @@ from codex_doctor.model import (
     Page,
     Passed,
 )
-from codex_doctor_checks.problem_words import detail, say, set_in
+from codex_doctor_checks.problem_words import add_below, detail, say
 from codex_doctor_checks.suspects import is_suspect
 
 if TYPE_CHECKING:
@@ -156,8 +156,8 @@ def _not_inherited(problem: Problem) -> Finding:
         problem,
         f"{file} holds a key, and Codex later than {detail(problem, 'last')} does not send it to "
         f"the provider {provider}",
-        set_in(
-            detail(problem, "config"),
+        add_below(
+            problem,
             f"{table}.requires_openai_auth",
             "requires_openai_auth = true",
             title=f"Ask for the login in [{table}].",

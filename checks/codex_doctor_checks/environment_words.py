@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor_checks.problem_words import assign, detail, say, set_in, where
+from codex_doctor_checks.problem_words import add_below, assign, detail, say, set_in, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,17 +43,19 @@ def _base_url_ignored(problem: Problem) -> Finding:
     file = detail(problem, "file")
     since = detail(problem, "since")
     provider = (
-        'model_provider = "custom"',
         "[model_providers.custom]",
         'name = "Custom"',
         f'base_url = "{problem.shown}"',
         'env_key = "OPENAI_API_KEY"',
     )
-    edit = Edit(file, "model_providers.custom", None, "\n".join(provider))
+    edits = (
+        Edit(file, "model_provider", None, 'model_provider = "custom"', 1),
+        Edit(file, "model_providers.custom", None, "\n".join(provider)),
+    )
     return say(
         problem,
         f"{name} is set, and Codex does not read it since {since}: requests go to api.openai.com",
-        Fix("Define a provider with this base_url, and select it.", edits=(edit,)),
+        Fix("Define a provider with this base_url, and select it.", edits=edits),
         set_in(
             file,
             "openai_base_url",
@@ -81,8 +83,8 @@ def _openai_key_not_used(problem: Problem) -> Finding:
     return say(
         problem,
         f"OPENAI_API_KEY is set, and the provider {provider} has no env_key that names it",
-        set_in(
-            detail(problem, "file"),
+        add_below(
+            problem,
             f"model_providers.{provider}.env_key",
             'env_key = "OPENAI_API_KEY"',
             title=f"Name the variable in [model_providers.{provider}].",

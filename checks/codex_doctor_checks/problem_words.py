@@ -73,8 +73,16 @@ def edit_line(problem: Problem, after: str | None) -> tuple[Edit, ...]:
 
 
 def set_in(file: str, key: str, after: str, *, title: str) -> Fix:
-    """Return a fix that adds a line to a file."""
-    return Fix(title, edits=(Edit(file, key, None, after),))
+    """Return a fix that adds a key to a file; one of the top level goes above every table."""
+    return Fix(title, edits=(Edit(file, key, None, after, None if "." in key else 1),))
+
+
+def add_below(problem: Problem, key: str, after: str, *, title: str) -> Fix:
+    """Return a fix that adds a key to the table at whose header the problem stands."""
+    location = problem.location
+    if location is None or location.line is None or not detail(problem, "line").startswith("["):
+        return Fix(f"{title.removesuffix('.')}: {after}")
+    return Fix(title, edits=(Edit(location.file, key, None, after, location.line + 1),))
 
 
 def assign(variable: str, value: str) -> Commands | None:

@@ -99,12 +99,21 @@ def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
         shown = inside.value.strip('"')
         fix = set_value(setup, key=f"{provider}.{inside.key}", shown=shown, title=title)
         return (fix or Fix(title),)
-    file = f"{setup.codex_home}/config.toml"
-    edits = tuple(Edit(file, knob.key, None, knob.line) for knob in knobs)
+    edits = tuple(_edit(knob, setup) for knob in knobs)
     command = "codex " + " ".join(f"-c {knob.key}={knob.value.strip(chr(34))}" for knob in knobs)
     lines = " and ".join(knob.line for knob in knobs)
     title = f"Write {lines} at the top of config.toml."
     return (Fix(title, edits=edits, commands=Commands(command, command)),)
+
+
+def _edit(knob: Knob, setup: Setup) -> Edit:
+    """Return the edit of the line that sets the knob; a new line goes above every table."""
+    origin = setup.origins.get(knob.key)
+    if origin is None or origin.line is None:
+        return Edit(f"{setup.codex_home}/config.toml", knob.key, None, knob.line, 1)
+    name, old = knob.key.rpartition(".")[2], setup.values.get(knob.key, "")
+    before = f'{name} = "{old}"' if knob.value.startswith('"') else f"{name} = {old}"
+    return Edit(origin.file, knob.key, before, f"{name} = {knob.value}", origin.line)
 
 
 def _flaky(turn: Turn, setup: Setup) -> Finding:

@@ -74,7 +74,22 @@ def test_two_parts_need_both_settings() -> None:
 
     assert finding.cause == "gw.example refuses the tool type namespace and web_search"
     assert fix.title.startswith('Write agents.enabled = false and web_search = "disabled"')
-    assert [edit.key for edit in fix.edits] == ["agents.enabled", "web_search"]
+    assert [(edit.key, edit.line) for edit in fix.edits] == [
+        ("agents.enabled", 1),
+        ("web_search", 1),
+    ]
+
+
+def test_a_setting_that_the_file_has_is_changed_where_it_stands() -> None:
+    place = Location("~/.codex/config.toml", 3)
+    setup = replace(SETUP, values={"web_search": "live"}, origins={"web_search": place})
+    (edit,) = found(SEARCH, setup=setup).fixes[0].edits
+
+    assert (edit.line, edit.before, edit.after) == (
+        3,
+        'web_search = "live"',
+        'web_search = "disabled"',
+    )
 
 
 def test_a_setting_for_only_one_of_two_parts_is_no_fix() -> None:

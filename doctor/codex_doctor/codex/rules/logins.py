@@ -91,7 +91,6 @@ def _judge_not_inherited(sources: Sources, chosen: Chosen, shown: str) -> Iterat
         fatal=False,
         provider=sources.provider.id,
         file=shown,
-        config=shown.removesuffix(AUTH_JSON) + "config.toml",
         last=last_version("login_inherited") or "",
         fingerprint=fingerprint(sources.auth.key),
     )
