@@ -136,6 +136,12 @@ STAGES: Final[dict[str, Stage]] = {
     "silent": Stage("The address is silent.", "tcp.timeout", host=SILENT),
     "silent-ipv6": Stage("The address is silent.", "tcp.timeout", host=f"[{SILENT6}]"),
     "silent-name": _hosts("The address is silent.", "tcp.timeout", f"{SILENT} {NAME}"),
+    "silent-both": Stage(
+        "Two addresses, one of each family, are silent.",
+        "tcp.timeout",
+        hosts=f"{LOCALHOST}{SILENT} {NAME}\n{SILENT6} {NAME}\n",
+        is_slow=True,
+    ),
     "no-route": Stage("There is no route.", "tcp.unreachable", host=NO_ROUTE),
     "refused-route": Stage(
         "The route is marked unreachable.", "tcp.unreachable", host=REFUSED_ROUTE
