@@ -75,7 +75,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
             f"{host} refuses a request without {name}, which this version of Codex does not send"
         )
         finding = replace(finding, cause=cause)
-    return replace(finding, evidence=finding.evidence + search_evidence(turn.reduction))
+    port = setup.endpoint.port if setup.endpoint else 0
+    held = (Evidence(f"port {port}", f"held by {turn.holder}"),) if turn.holder else ()
+    return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 
 
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:

@@ -425,6 +425,8 @@ def test_what_the_port_speaks_is_the_cause_of_a_closed_connection(
     first = exchange(b"", status=None, failure="reset", detail="disconnected")
 
     assert found(replace(turn(first), spoken=spoken))[1].id == expected
+    held = found(replace(turn(first), spoken=spoken, holder="sshd (process 7)"))[1]
+    assert "held by sshd (process 7)" in [one.measured for one in held.evidence]
 
 
 def test_an_overloaded_redirect_is_the_redirects_fault() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from msgspec.structs import replace
 
 from codex_doctor.facts import Secrets
@@ -15,9 +18,7 @@ from eyes import ENDPOINT, INPUTS, SETUP
 from servers import listen, stay_silent
 
 if TYPE_CHECKING:
-    import pytest
-
-    from codex_doctor.facts import Connection, DnsAnswer
+    from codex_doctor.facts import Connection, DnsAnswer, Turn
 
 
 def eyes_at(host: str, port: int) -> live.LiveEyes:
@@ -65,3 +66,33 @@ def test_a_connection_that_opens_late_is_taken(monkeypatch: pytest.MonkeyPatch) 
             return (await looked("localhost", server.port))[1]
 
     assert asyncio.run(run()).is_open
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who holds a port is read from /proc")
+@pytest.mark.parametrize("is_loopback", [True, False])
+def test_who_holds_a_port_that_speaks_something_else_is_told(*, is_loopback: bool) -> None:
+    async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"SSH-2.0-test\r\n")
+        await writer.drain()
+        writer.close()
+
+    async def run() -> Turn:
+        async with listen(greet) as server:
+            url = f"http://127.0.0.1:{server.port}/v1/responses"
+            there = replace(
+                ENDPOINT,
+                scheme="http",
+                host="127.0.0.1",
+                port=server.port,
+                url=url,
+                is_loopback=is_loopback,
+            )
+            setup = replace(SETUP, endpoint=there, request_max_retries=0, stream_max_retries=0)
+            return await live.LiveEyes(
+                inputs=INPUTS, setup=setup, secrets=Secrets(url=url), clock=Clock(budget_s=9)
+            ).turn()
+
+    turn = asyncio.run(run())
+
+    assert turn.spoken == "other"
+    assert (f"(process {os.getpid()})" in turn.holder) is is_loopback

@@ -132,6 +132,7 @@ class Turn(Struct, frozen=True):
         chat: POST /chat/completions, when it was needed.
         bases: The same route below other base paths, when they were needed.
         spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
+        holder: The process that holds that port of this machine, "" when the system does not tell.
         renamed: The near model id that the endpoint accepted, "" when none was.
         keyless: A small request without the credential, when the credential was refused.
         rekeyed: The same with the key in another header, when that was accepted.
@@ -151,6 +152,7 @@ class Turn(Struct, frozen=True):
     chat: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
     spoken: str = ""
+    holder: str = ""
     renamed: str = ""
     keyless: Exchange | None = None
     rekeyed: Exchange | None = None

@@ -184,7 +184,12 @@ class LiveEyes:
         """Run one small Codex turn."""
         async with self._sender() as sender:
             turn = await TurnRunner(self._asker(sender)).run()
-        return replace(turn, spoken=await self._spoken(turn.first))
+        spoken = await self._spoken(turn.first)
+        if not spoken or not self._endpoint.is_loopback:
+            return replace(turn, spoken=spoken)
+        from codex_doctor.probes.local_ports import holder
+
+        return replace(turn, spoken=spoken, holder=await holder(self._endpoint.port))
 
     async def first_request(self) -> Turn:
         """Send the first request of a turn, and nothing that follows from its answer."""
@@ -237,11 +242,8 @@ class LiveEyes:
     async def _spoken(self, first: Exchange) -> str:
         """Look what the port speaks, when it closed an http:// connection without an answer."""
         endpoint = self._endpoint
-        if (
-            first.failure not in {"reset", "not_http"}
-            or endpoint.proxy
-            or endpoint.scheme != "http"
-        ):
+        is_odd = first.failure in {"reset", "not_http"}
+        if not is_odd or endpoint.proxy or endpoint.scheme != "http":
             return ""
         from codex_doctor.probes import tls
 

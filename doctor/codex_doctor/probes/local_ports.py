@@ -45,6 +45,12 @@ async def look(addresses: tuple[str, ...], port: int) -> tuple[Listener, ...]:
     return await asyncio.to_thread(owned, [one for one in usual if one in open_ports], port)
 
 
+async def holder(port: int) -> str:
+    """Return whose process listens on a port of this machine, "" when the system does not tell."""
+    listeners = await asyncio.to_thread(owned, [], port)
+    return next((one.process for one in listeners if one.process), "")
+
+
 def owned(usual: list[int], port: int, proc: Path = PROC) -> tuple[Listener, ...]:
     """Return who listens on `port` anywhere and on the `usual` ports, which answer."""
     table = _listening(proc) if sys.platform == "linux" else []
