@@ -100,7 +100,9 @@ class EventReader:
             self.is_too_large = True
         else:
             matters = b"response." in data or b'"error"' in data or b"\\u" in data
-            self._read(data.decode(), matters=matters)
+            # An event that could only add to notes which are full: a chunk of a chat, as a rule.
+            if matters or b'"type"' in data or len(self._flaws) < _MAX_NOTED:
+                self._read(data.decode(), matters=matters)
 
     def _read(self, text: str, *, matters: bool) -> None:
         event = load_once(text) if matters else load_event(text)
