@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_of
-from codex_doctor.endpoint.bases import has_route
+from codex_doctor.endpoint.bases import base_with_route, has_route
 from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.models import nearest
 from codex_doctor.facts.turn import CHAT
@@ -272,11 +272,10 @@ def _refined_part(root: Root, reduction: Reduction) -> Root:
 
 def _refined_route(root: Root, turn: Turn) -> Root:
     used = urlsplit(turn.first.url).path.removesuffix("/responses")
-    found = next((one.url for one in turn.bases if has_route(one, turn.model)), "")
-    base = found.removesuffix("/responses")
+    base = base_with_route(turn.bases, turn.model)
     if used.endswith(("/responses", "/chat/completions")):
         kind = "url.endpoint_in_base"
-    elif found:
+    elif base:
         kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
     elif turn.chat is not None and has_route(turn.chat, turn.model):
         return replace(root, cause=_certain(root.cause, "wire.responses_missing"))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.engine import Ran, Selection
     from codex_doctor.facts import Exchange, Inputs, Setup
-    from codex_doctor.model import Check
+    from codex_doctor.model import Check, CheckRow, RankedFinding
 
 
 class Diagnosis(Struct, frozen=True):
@@ -90,7 +90,7 @@ async def diagnose(
         verdict=ranking.verdict(ran),
         mistakes=ranking.mistakes(ran, findings),
         findings=findings,
-        checks=tuple(one.row() for one in ran),
+        checks=_rows(ran, findings),
         exchanges=tuple(_row(one) for one in eyes.exchanges),
         cost=_cost(eyes.exchanges),
         timings=timing_rows(
@@ -124,6 +124,17 @@ async def _codex(ctx: Context, ran: Sequence[Ran]) -> CodexFact:
     if seen or any(one.check.id == "installation" and one.findings for one in ran):
         return (await ctx.installation()).codex
     return CodexFact(version=ctx.inputs.codex_version, source="assumed", path=None)
+
+
+def _rows(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> tuple[CheckRow, ...]:
+    """Return the rows of the checks; what blocks one is a finding of the report."""
+    shown = {None, *(one.finding.id for one in findings)}
+    return tuple(
+        row
+        if row.blocked_by in shown or not findings
+        else replace(row, blocked_by=findings[0].finding.id)
+        for row in (one.row() for one in ran)
+    )
 
 
 def _target(setup: Setup) -> Target:

@@ -615,3 +615,11 @@ def test_a_password_in_the_url_is_said_and_never_shown(tmp_path: Path) -> None:
     assert (problem.kind, problem.details["reason"]) == ("config.secret_exposed", "url")
     assert not problem.fatal
     assert "s3cret-word" not in repr(problem)
+
+
+def test_the_address_of_another_service_in_a_header_is_no_secret(tmp_path: Path) -> None:
+    headers = '"x-host" = "http://10.0.0.7:4000/v1", "x-hook" = "https://h/abcdefghijklmnop123"'
+    known = secrets(tmp_path, f"{CONFIG}http_headers = {{ {headers} }}\n")
+
+    assert "http://10.0.0.7:4000/v1" not in known.known
+    assert "https://h/abcdefghijklmnop123" in known.known

@@ -27,6 +27,7 @@ from codex_doctor.codex.credentials.choice import (
 from codex_doctor.codex.credentials.headers import Headers, build_headers, credential_from_headers
 from codex_doctor.codex.credentials.known_secrets import (
     collect_secrets,
+    is_address,
     secrets_of_environment,
     secrets_of_table,
     secrets_of_text,
@@ -293,8 +294,10 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
             yield env_key
     for name, value in active.headers:
         # The whole Authorization header may be `Bearer none`; its token is there already.
-        if name.lower() not in {"authorization", "user-agent", "accept", "content-type"}:
-            yield value.decode("utf-8", "replace")
+        text = value.decode("utf-8", "replace")
+        open_names = {"authorization", "user-agent", "accept", "content-type"}
+        if name.lower() not in open_names and not is_address(text):
+            yield text
 
 
 def _refused_texts(read: _Read) -> Iterator[str]:

@@ -38,7 +38,21 @@ def other_bases(url: str) -> tuple[str, ...]:
 
 def has_route(exchange: Exchange, model: str) -> bool:
     """Whether an answer to an empty request shows that the route exists."""
-    if exchange.status is None or exchange.status < 400 or exchange.status in {502, 503, 504}:
+    if exchange.status is None or exchange.status in {502, 503, 504}:
         return False
+    if exchange.status < 400:
+        # A page for every path is no API; an answer in one of its forms is.
+        kind = exchange.header("content-type").partition(";")[0].strip().lower()
+        return exchange.status < 300 and kind in {"application/json", "text/event-stream"}
     cause = cause_of(exchange, model=model)
     return cause is not None and cause.id not in ROUTE_MISSING
+
+
+def base_with_route(exchanges: tuple[Exchange, ...], model: str) -> str:
+    """Return the base path of the first URL that has the route, "" when none can be told.
+
+    A server that answers alike at every path knows none of them.
+    """
+    found = [one.url for one in exchanges if has_route(one, model)]
+    is_told = found and (len(found) < len(exchanges) or len(found) == 1)
+    return found[0].removesuffix("/responses") if is_told else ""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.endpoint.answer import ROUTE_MISSING
-from codex_doctor.endpoint.bases import has_route, other_bases
+from codex_doctor.endpoint.bases import other_bases
 from codex_doctor.endpoint.models import nearest, served_ids
 from codex_doctor.probes.ask import is_accepted, sibling
 from codex_doctor.probes.minimise import find_refused_header, find_refused_part, is_silent
@@ -85,8 +85,7 @@ async def _find_route(turn: Turn, asker: Asker) -> Turn:
             await asker.side("POST", url, f"{purpose}, with the key", key=True)
             for url in guarded[: asker.room]
         ]
-        known = [one for one in again if has_route(one, turn.model)]
-        bases = [*known, *(one for one in bases if one.status not in {401, 403})]
+        bases = [*again, *(one for one in bases if one.status not in {401, 403})]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
 

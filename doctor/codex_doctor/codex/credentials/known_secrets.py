@@ -26,7 +26,14 @@ _HARMLESS = re.compile(
 )
 _SHORTEST = 6
 _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
+# The address of another service in a header, as gateways want it: host, port and a short path.
+_PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.-]{0,12}){0,3}")
 _QUOTED = re.compile(r"""([\w.-]+)["']?\s*[=:]\s*["'“”‘’]?([^"'“”‘’\n,}]+)""")
+
+
+def is_address(value: str) -> bool:
+    """Tell whether a header's value is no more than the address of a service."""
+    return bool(_PLAIN_URL.fullmatch(value))
 
 
 def collect_secrets(values: Iterable[str]) -> frozenset[str]:
@@ -77,6 +84,7 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
             stack.extend((name, inner, inside) for inner in value)
         elif isinstance(value, str):
             shown = inside == "query_params" and is_plain_parameter(name, value)
+            shown = shown or (inside == "http_headers" and is_address(value))
             if not shown and (inside or is_secret_name(name) or looks_like_key(value)):
                 yield value
             yield from secrets_of_url(value) if "//" in value else ()
