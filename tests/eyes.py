@@ -103,7 +103,7 @@ def turn(first: Exchange | None = None, *follow_ups: Exchange) -> Turn:
         follow_ups = (exchange(ANSWER),)
     return Turn(
         model="lab-model-1",
-        dialect="classic",
+        dialect="freeform",
         first=first,
         attempts=(first,),
         follow_ups=follow_ups,

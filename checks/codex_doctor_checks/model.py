@@ -20,7 +20,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Check, Commands, Evidence, Failed, Fix, Mistake, Page
+from codex_doctor.model import (
+    Check,
+    Commands,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Mistake,
+    Page,
+    Passed,
+    Severity,
+)
 from codex_doctor_checks.suspects import find_slid_model
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import Kind, by_id, evidence, pages, say, set_value
@@ -28,7 +39,7 @@ from codex_doctor_checks.turn_words import Kind, by_id, evidence, pages, say, se
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
-    from codex_doctor.model import Finding, Outcome
+    from codex_doctor.model import Outcome
 
 _CHOOSE = Fix("Set model to an id that {host} serves; its list is at GET /models.")
 
@@ -99,6 +110,14 @@ KINDS = by_id(
     ),
 )
 
+METADATA_MISSING = Page(
+    "config.model_metadata_missing",
+    "Codex has no metadata for the model",
+    "Codex knows only its own models. For every other id it takes general values: no freeform "
+    "tools, no reasoning, and a context window that is not the model's. Nothing fails by that; "
+    "model_context_window tells it when a long history has to be shortened.",
+)
+
 
 async def run(ctx: Context) -> Outcome:
     """Judge the turn."""
@@ -113,11 +132,28 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
         if slid is not None:
             proof = evidence(root.exchange)
             return Failed((replace(slid, evidence=slid.evidence + proof),))
-    return outcome(
+    judged = outcome(
         "model",
         root,
         passed=f"{turn.model} answers",
         finding=lambda root: _finding(root, turn, setup),
+    )
+    knows_model = turn.dialect != "classic" or "model_catalog_json" in setup.values
+    if isinstance(judged, Passed) and not knows_model:
+        return Failed((_metadata_missing(turn, setup),), judged.summary)
+    return judged
+
+
+def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
+    window = "model_context_window"
+    fixes = (Fix(f"Set {window} to what {turn.model} has."),) if window not in setup.values else ()
+    return Finding(
+        id=METADATA_MISSING.id,
+        severity=Severity.HINT,
+        cause=f"Codex has no metadata for {turn.model} and takes general values",
+        evidence=(Evidence("model", turn.model, "an id that Codex knows, or model_catalog_json"),),
+        fixes=fixes,
+        location=setup.model_origin,
     )
 
 
@@ -155,5 +191,5 @@ CHECK = Check(
     needs=("auth",),
     run=run,
     network=True,
-    pages=pages(KINDS),
+    pages=(*pages(KINDS), METADATA_MISSING),
 )

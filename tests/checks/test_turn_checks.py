@@ -449,3 +449,19 @@ def test_a_model_that_slid_into_another_table_is_the_cause_when_the_default_is_r
     assert (finding.id, finding.severity) == ("config.key_misplaced", Severity.ERROR)
     assert any("404" in one.measured for one in finding.evidence)
     assert finding.location is not None
+
+
+def test_a_model_that_codex_does_not_know_is_a_hint() -> None:
+    unknown = replace(turn(), dialect="classic")
+    outcome = model.judge(unknown, SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.severity) == ("config.model_metadata_missing", Severity.HINT)
+    assert "model_context_window" in finding.fixes[0].title
+    window = replace(SETUP, values={"model_context_window": "128000"})
+    told = model.judge(unknown, window)
+    assert isinstance(told, Failed)
+    assert told.findings[0].fixes == ()
+    catalog = replace(SETUP, values={"model_catalog_json": "models.json"})
+    assert isinstance(model.judge(unknown, catalog), Passed)
