@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import (
     Confidence,
+    Failed,
     Mistake,
     Passed,
     RankedFinding,
@@ -108,7 +109,12 @@ def verdict(ran: Sequence[Ran]) -> Verdict:
 
 def mistakes(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> dict[Mistake, str]:
     """Return for each of the three common mistakes: `found`, `clear` or `not_checked`."""
-    passed = {one.check.id for one in ran if isinstance(one.result, Passed)}
+    passed = {
+        one.check.id
+        for one in ran
+        if isinstance(one.result, Passed | Failed)
+        and all(finding.severity is not Severity.ERROR for finding in one.findings)
+    }
     found = {
         one.mistake for one in findings if one.mistake and one.finding.severity is Severity.ERROR
     }

@@ -115,6 +115,12 @@ def test_a_mistake_is_found_clear_or_not_checked() -> None:
     }
 
 
+def test_a_hint_leaves_its_mistake_clear() -> None:
+    results = (ran("model", Failed((finding(severity=Severity.HINT),))),)
+
+    assert mistakes(results, rank(results))[Mistake.MODEL_ID] == "clear"
+
+
 def test_what_stops_codex_while_it_loads_comes_before_the_key() -> None:
     config = ("config.base_url_invalid", "config.provider_reserved", "config.wrong_type")
     ranked = rank(
