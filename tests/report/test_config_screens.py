@@ -24,7 +24,7 @@ from codex_doctor.report.options import Options
 from codex_doctor.report.terminal import render
 from codex_doctor_checks import config, credentials, environment
 from golden_files import assert_golden
-from setups import CONFIG, KEY, inputs_in
+from setups import CONFIG, KEY, inputs_in, jwt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +70,12 @@ CASES: dict[str, Case] = {
         CONFIG.replace('model_provider = "lab"\n', "") + 'model_provider = "lab"\n'
     ),
     "config.missing": Case(None, {}),
+    "credentials.not_inherited": Case(
+        CONFIG.replace('env_key = "LAB_KEY"\n', ""),
+        {},
+        {AUTH_JSON: f'{{"OPENAI_API_KEY": "{KEY}"}}'},
+    ),
+    "env.key_expired": Case(environ={"LAB_KEY": jwt(exp=1_700_000_000)}),
     "config.provider_undefined": changed('= "lab"', '= "Lab"'),
     "config.provider_not_selected": changed('model_provider = "lab"\n', ""),
     "config.provider_reserved": Case(CONFIG.replace("lab", "openai")),
