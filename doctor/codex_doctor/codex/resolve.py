@@ -206,15 +206,15 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     if chosen.credential.source == "none" and not provider.is_builtin:
         yield from _unused_openai_key(read, provider)
     yield from judge_exposed_files(read.layered, read.home, read.auth)
-    if target.url and target.url.password and target.endpoint:
-        yield read.layered.problem(
-            "config.secret_exposed", *base_url_path(provider), fatal=False,
-            shown=target.endpoint.base_url, reason="url",
-        )  # fmt: skip
     if sends_secret_in_clear(target, chosen.token) and target.endpoint:
         yield read.layered.problem(
             "config.secret_exposed", *base_url_path(provider), fatal=False,
             shown=target.endpoint.base_url, reason="http", host=target.endpoint.host,
+        )  # fmt: skip
+    elif target.url and target.url.password and target.endpoint:
+        yield read.layered.problem(
+            "config.secret_exposed", *base_url_path(provider), fatal=False,
+            shown=target.endpoint.base_url, reason="url",
         )  # fmt: skip
 
 
