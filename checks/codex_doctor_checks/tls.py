@@ -73,6 +73,10 @@ _WORDS = {
 }
 
 
+# What a root in a further store would mend.
+_ROOTLESS = frozenset({"unknown_ca", "self_signed", "chain_incomplete"})
+
+
 async def run(ctx: Context) -> Outcome:
     """Judge the handshake."""
     outcome = waits.add_hint(judge(await ctx.tls(), ctx.endpoint, ctx.setup), ctx)
@@ -86,17 +90,23 @@ def judge(seen: TlsHandshake | None, endpoint: Endpoint, setup: Setup) -> Outcom
     if seen.result == "ok":
         until = f", valid until {seen.certificate.not_after[:10]}" if seen.certificate else ""
         return Passed(f"{seen.version}{until}")
-    guess = seen.result == "chain_incomplete"
     finding = Finding(
         id=_IDS.get(seen.result, f"tls.{seen.result}"),
         severity=Severity.ERROR,
         cause=_words(seen, endpoint),
         evidence=_evidence(seen, endpoint),
         fixes=fixes_for(seen, endpoint, setup),
-        confidence=Confidence.LIKELY if guess else Confidence.CERTAIN,
+        confidence=_confidence(seen),
         location=None if seen.result == "ca_file_invalid" else base_url_location(setup),
     )
     return Failed((finding,))
+
+
+def _confidence(seen: TlsHandshake) -> Confidence:
+    """Return how sure it is: a root may stand in a store that was not looked at."""
+    if seen.unseen_roots and seen.result in _ROOTLESS:
+        return Confidence.POSSIBLE
+    return Confidence.LIKELY if seen.result == "chain_incomplete" else Confidence.CERTAIN
 
 
 def _words(seen: TlsHandshake, endpoint: Endpoint) -> str:
@@ -134,6 +144,7 @@ def _evidence(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Evidence, ...]:
         *(Evidence("also wrong", words) for words in seen.also[:MAX_SHOWN]),
         *_whereabouts(seen),
         *((_roots(seen),) if certificate else ()),
+        *((Evidence("not looked at", seen.unseen_roots),) if seen.unseen_roots else ()),
     )
 
 

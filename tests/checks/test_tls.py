@@ -232,3 +232,20 @@ def test_a_proxy_that_shows_a_certificate_of_its_own_is_the_cause() -> None:
     assert ("without the proxy issued by", "CN=Public Root") in {
         (line.label, line.measured) for line in one.evidence
     }
+
+
+@pytest.mark.parametrize(
+    ("result", "confidence"),
+    [
+        ("unknown_ca", Confidence.POSSIBLE),
+        ("self_signed", Confidence.POSSIBLE),
+        ("hostname_mismatch", Confidence.CERTAIN),
+    ],
+)
+def test_a_root_may_stand_in_a_store_that_was_not_looked_at(
+    result: str, confidence: Confidence
+) -> None:
+    one = finding(seen(result, unseen_roots="the keychain of macOS"))
+
+    assert one.confidence is confidence
+    assert one.evidence[-1].label == "not looked at"

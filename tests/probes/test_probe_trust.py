@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ssl
 import subprocess
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import certifi
@@ -158,3 +159,13 @@ def test_the_contexts_ask_for_what_codex_asks_for(store: Path) -> None:
     assert seen.context.verify_mode is ssl.CERT_REQUIRED
     assert seen.context.check_hostname
     assert len(seen.proxy_context().get_ca_certs()) == 1
+
+
+def test_a_keychain_is_said_not_to_be_seen_unless_a_variable_hides_it(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert trust(ca_file=None, ca_variable=None).unseen == ""
+    monkeypatch.setattr(module, "sys", SimpleNamespace(platform="darwin"))
+
+    assert trust(ca_file=None, ca_variable=None).unseen == "the keychain of macOS"
+    assert trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE").unseen == ""

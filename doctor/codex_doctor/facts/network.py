@@ -199,6 +199,7 @@ class TlsHandshake(Struct, frozen=True):
             and as a path.
         direct_issuer: Who issued what the endpoint shows without the proxy, where that is
             another certificate; "" when it is the same, or was not looked at.
+        unseen_roots: A store that Codex reads and the probe cannot, "" where there is none.
     """
 
     result: str
@@ -213,3 +214,4 @@ class TlsHandshake(Struct, frozen=True):
     cipher: str = ""
     trusted_by: tuple[tuple[str, str], ...] = ()
     direct_issuer: str = ""
+    unseen_roots: str = ""

@@ -100,6 +100,7 @@ def _facts(seen: Shake, verdict: Verdict, trust: Trust, direct: str, took_s: flo
         cipher=seen.cipher,
         trusted_by=verdict.trusted_by,
         direct_issuer=direct,
+        unseen_roots=trust.unseen,
     )
 
 

@@ -6,7 +6,7 @@ when they hold nothing usable is the system looked at, and then each of the two 
 hides the system's file or folder. A file with a flaw anywhere is left out as a whole, silently.
 (All of this was observed with Codex 0.169.0.)
 
-Known limit: the keychain of macOS is not read.
+Known limit: the keychain of macOS is not read; `Trust.unseen` says so.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import base64
 import binascii
 import re
 import ssl
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +72,7 @@ class Trust(Sealed, frozen=True):
         anchors: The certificates of the CA file, as DER.
         paths: Further files and folders with roots.
         other_files: Files with roots that Codex does not look at, by how they are shown.
+        unseen: A store that Codex reads and this program cannot, "" where there is none.
     """
 
     context: ssl.SSLContext
@@ -79,6 +81,7 @@ class Trust(Sealed, frozen=True):
     anchors: tuple[bytes, ...] = ()
     paths: tuple[str, ...] = ()
     other_files: tuple[tuple[str, str], ...] = ()
+    unseen: str = ""
 
     def roots_with(self, parts: Collection[bytes]) -> tuple[Parsed, ...]:
         """Return every root that has one of these bytes in it, those of the CA file first."""
@@ -132,7 +135,13 @@ def trust(
     own = [f"{ca_file} ({ca_variable})"] if ders else []
     shown = ", ".join(dict.fromkeys([*own, *native]))
     others = _other_files(environ or {}, used={ca_file, *native.values()})
-    return Trust(context, shown, problem, ders, paths, others)
+    unseen = "the keychain of macOS" if _has_keychain(native) else ""
+    return Trust(context, shown, problem, ders, paths, others, unseen)
+
+
+def _has_keychain(native: Mapping[str, str]) -> bool:
+    """Tell whether Codex takes its native roots from a keychain: SSL_CERT_* hide it."""
+    return sys.platform == "darwin" and not any("(SSL_CERT_" in shown for shown in native)
 
 
 def _other_files(
