@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError, Severity, Verdict
-from codex_doctor.options import make_parser, overrides_of
+from codex_doctor.options import make_parser, read_inputs
 
 if TYPE_CHECKING:
     import argparse
@@ -186,8 +186,6 @@ _COMMANDS = {
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
-    from codex_doctor.facts import Inputs
-
     cwd = Path(options.cd) if options.cd else Path.cwd()
     if not cwd.is_dir():
         raise DoctorError(f"--cd {options.cd}: there is no such folder")
@@ -197,22 +195,11 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         if not is_version(options.codex_version):
             raise DoctorError(f"--codex-version {options.codex_version}: not a version, nor all")
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return Inputs(
+    return read_inputs(
+        options,
         environ=dict(os.environ),
         cwd=cwd.absolute(),
         home=Path(home) if home else None,
-        profile=options.profile,
-        overrides=overrides_of(options),
-        model=options.model,
-        base_url=options.base_url,
-        env_key=options.env_key,
-        codex_version=options.codex_version,
-        offline=options.offline,
-        thorough=options.thorough,
-        oss=options.oss,
-        local_provider=options.local_provider,
-        ignore_user_config=options.ignore_user_config,
-        strict_config=options.strict_config,
     )
 
 

@@ -8,15 +8,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts import Inputs
+from msgspec.structs import replace
+
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.options import make_parser, read_inputs
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
+    from codex_doctor.facts import Inputs
     from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.server import Lab
 
@@ -50,23 +53,9 @@ def inputs_for(
         folder: Home and working folder.
         environ: The environment, as `write_home` returns it.
     """
-    given = {"-p": "", "-m": ""}
-    overrides: list[str] = []
-    words = iter(arguments(fault, values))
-    for option, value in zip(words, words, strict=True):
-        if option == "-c":
-            overrides.append(value)
-        else:
-            given[option] = value
-    return Inputs(
-        environ=environ,
-        cwd=folder,
-        home=folder,
-        system_dir=folder / "etc",
-        profile=given["-p"] or None,
-        overrides=tuple(overrides),
-        model=given["-m"] or None,
-    )
+    options = make_parser().parse_args(arguments(fault, values))
+    inputs = read_inputs(options, environ=environ, cwd=folder, home=folder)
+    return replace(inputs, system_dir=folder / "etc")
 
 
 def _serve(fault: Fault, lab: Lab, environ: dict[str, str]) -> int:

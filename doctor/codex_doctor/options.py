@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from codex_doctor.facts import Inputs
 
 _BEHIND = "_behind"
 _EPILOG = """\
@@ -143,7 +150,33 @@ def _seconds(text: str) -> float:
     raise argparse.ArgumentTypeError("a number of seconds above 0, 3600 at most")
 
 
-def overrides_of(options: argparse.Namespace) -> tuple[str, ...]:
+def read_inputs(
+    options: argparse.Namespace, *, environ: Mapping[str, str], cwd: Path, home: Path | None
+) -> Inputs:
+    """Return what a run with these options starts from; `cwd` has `-C` in it already."""
+    # Late: most commands need no facts.
+    from codex_doctor.facts import Inputs
+
+    return Inputs(
+        environ=environ,
+        cwd=cwd,
+        home=home,
+        profile=options.profile,
+        overrides=_overrides(options),
+        model=options.model,
+        base_url=options.base_url,
+        env_key=options.env_key,
+        codex_version=options.codex_version,
+        offline=options.offline,
+        thorough=options.thorough,
+        oss=options.oss,
+        local_provider=options.local_provider,
+        ignore_user_config=options.ignore_user_config,
+        strict_config=options.strict_config,
+    )
+
+
+def _overrides(options: argparse.Namespace) -> tuple[str, ...]:
     """Return what `-c`, `--enable` and `--disable` set; Codex makes `-c` of the last two."""
     on = [f"features.{name}=true" for name in (*options.enable, *options.enable_behind)]
     off = [f"features.{name}=false" for name in (*options.disable, *options.disable_behind)]

@@ -6,7 +6,6 @@ nothing. Where they differ is said in words, one line each.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import subprocess
@@ -17,17 +16,18 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
-from codex_doctor.facts import Inputs
 from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.fault import fill
 from codex_doctor.lab.replies import OUTPUT
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.options import make_parser, read_inputs
 from codex_doctor_checks import ALL_CHECKS
 from oracle.config_case import ConfigCase, values_of, write_case
 from oracle.harness import PROMPT, CodexRun, last_words, watch
@@ -35,7 +35,7 @@ from oracle.harness import PROMPT, CodexRun, last_words, watch
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from codex_doctor.facts import Secrets, Setup
+    from codex_doctor.facts import Inputs, Secrets, Setup
     from codex_doctor.lab.server import Lab
     from codex_doctor.lab.wire import Reply, Seen
     from codex_doctor.model import Report
@@ -145,35 +145,10 @@ def codex_version() -> str:
 
 
 def _inputs(args: list[str], environ: Mapping[str, str], folder: Path) -> Inputs:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("-c", dest="overrides", action="append", default=[])
-    parser.add_argument("-m", "--model")
-    parser.add_argument("-p", "--profile")
-    parser.add_argument("-C", dest="cwd", default=".")
-    parser.add_argument("--local-provider")
-    for flag in ("--oss", "--ignore-user-config", "--strict-config"):
-        parser.add_argument(flag, action="store_true")
-    for flag in ("--enable", "--disable"):
-        parser.add_argument(flag, action="append", default=[])
-    options = parser.parse_args(args)
-    return Inputs(
-        environ=environ,
-        cwd=folder / "work" / options.cwd,
-        home=folder / "home",
-        system_dir=folder / "etc" / "codex",
-        profile=options.profile,
-        overrides=(
-            *options.overrides,
-            *(f"features.{name}=true" for name in options.enable),
-            *(f"features.{name}=false" for name in options.disable),
-        ),
-        oss=options.oss,
-        local_provider=options.local_provider,
-        ignore_user_config=options.ignore_user_config,
-        strict_config=options.strict_config,
-        model=options.model,
-        codex_version=codex_version(),
-    )
+    options = make_parser().parse_args(args)
+    cwd = folder / "work" / (options.cd or ".")
+    inputs = read_inputs(options, environ=environ, cwd=cwd, home=folder / "home")
+    return replace(inputs, system_dir=folder / "etc" / "codex", codex_version=codex_version())
 
 
 def _diagnosed(inputs: Inputs) -> Report:

@@ -17,15 +17,16 @@ from codex_doctor.across import likeness
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
-from codex_doctor.facts import Inputs
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.options import make_parser, read_inputs
 from codex_doctor_checks import ALL_CHECKS
-from oracle.matrix_set_up import arguments, options_of, write
+from oracle.matrix_set_up import arguments, write
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from codex_doctor.facts import Inputs
     from codex_doctor.model import Report
     from oracle.matrix_set_up import SetUp
 
@@ -39,13 +40,9 @@ def judge_case(set_up: SetUp, versions: Sequence[str]) -> dict[str, tuple[bool, 
     with tempfile.TemporaryDirectory(prefix="matrix-") as name, serving(set_up.behaviour) as lab:
         folder = Path(name)
         environ = {"PATH": "/usr/bin:/bin", **write(set_up, folder, lab)}
-        inputs = Inputs(
-            environ=environ,
-            cwd=folder / "work",
-            home=folder / "home",
-            system_dir=folder / "etc",
-            **options_of(arguments(set_up, folder, lab)),
-        )
+        options = make_parser().parse_args(arguments(set_up, folder, lab))
+        inputs = read_inputs(options, environ=environ, cwd=folder / "work", home=folder / "home")
+        inputs = replace(inputs, system_dir=folder / "etc")
         for version in versions:
             given = replace(inputs, codex_version=version)
             alike = _likeness(set_up, given)

@@ -6,8 +6,7 @@ in it: that is what the matrix records, version by version.
 
 from __future__ import annotations
 
-import argparse
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
@@ -92,17 +91,3 @@ def write(set_up: SetUp, folder: Path, lab: Lab) -> dict[str, str]:
 def arguments(set_up: SetUp, folder: Path, lab: Lab) -> list[str]:
     """Return the options of a set-up with their texts filled in."""
     return [fill(one, values_of(folder, lab)) for one in set_up.args]
-
-
-def options_of(args: list[str]) -> dict[str, Any]:
-    """Return what options of `codex exec` are as members of the doctor's inputs."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("-c", dest="overrides", action="append", default=[])
-    parser.add_argument("-m", dest="model")
-    parser.add_argument("-p", "--profile")
-    options = parser.parse_args([one for one in args if one != "-C" and "/work/" not in one])
-    return {
-        "overrides": tuple(options.overrides),
-        "model": options.model,
-        "profile": options.profile,
-    }
