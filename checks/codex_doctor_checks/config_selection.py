@@ -39,22 +39,22 @@ def _undefined(problem: Problem) -> Finding:
             replace_line(problem, "Select ollama.", 'model_provider = "ollama"', auto=True),
             evidence=(Evidence("model_provider", provider, "ollama"),),
         )
+    select = f'model_provider = "{nearest}"'
+    define = Fix(f"Define [model_providers.{provider}], or select a provider that is defined.")
     fixes = {
-        "case": Fix(f"Write it as it is defined: {nearest}."),
+        "case": replace_line(problem, "Write it as it is defined.", select, auto=True),
+        "name": replace_line(problem, f"Write its id: {nearest}.", select),
         "dots": Fix(f'Quote the id in the table header: [model_providers."{provider}"].'),
     }
-    if reason == "case":
-        after = f'model_provider = "{nearest}"'
-        fixes["case"] = replace_line(problem, "Write it as it is defined.", after, auto=True)
-    fallback = Fix(f"Define [model_providers.{provider}], or select a provider that is defined.")
     why = {
         "case": ": capitals and blanks count",
+        "name": f": it is the name of {nearest}",
         "dots": ": without quotes the dot splits its name",
     }.get(reason, "")
     return say(
         problem,
         f"model_provider names {provider}, and no such provider is defined{why}",
-        fixes.get(reason, fallback),
+        fixes.get(reason, define),
         evidence=(Evidence("model_provider", provider, defined or "a provider that is defined"),),
     )
 

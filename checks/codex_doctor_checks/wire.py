@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
 _OLD_CODEX = Fix(
-    'Or stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
+    'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
 )
 
 
@@ -180,6 +180,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)
     finding = say(root, setup, KINDS, first=first)
+    if root.cause.id == "wire.responses_missing" and turn.chat and not _has_chat(turn):
+        # There is nothing to translate: no route of the API answers here.
+        finding = replace(finding, fixes=(_BASE, OPERATOR))
     chat = () if turn.chat is None else (_chat(turn),)
     redirects = tuple(Evidence("redirected to", url) for url in root.exchange.redirects[:3])
     is_url = root.area == "url"
@@ -191,11 +194,13 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     )
 
 
+def _has_chat(turn: Turn) -> bool:
+    return turn.chat is not None and has_route(turn.chat, turn.model)
+
+
 def _chat(turn: Turn) -> Evidence:
-    chat = turn.chat
-    there = chat is not None and has_route(chat, turn.model)
-    status = f"HTTP {chat.status}" if chat is not None and chat.status else "no answer"
-    words = "is there" if there else "is not there"
+    status = f"HTTP {turn.chat.status}" if turn.chat and turn.chat.status else "no answer"
+    words = "is there" if _has_chat(turn) else "is not there"
     return Evidence("/chat/completions", f"{words} ({status} to an empty request)")
 
 

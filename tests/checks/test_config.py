@@ -285,3 +285,10 @@ def test_exposed_secrets_are_warnings(tmp_path: Path) -> None:
     commands = mode.fixes[0].commands
     assert commands is not None
     assert commands.posix == 'chmod 600 ~/".codex/config.toml"'
+
+
+def test_the_name_of_a_provider_in_the_place_of_its_id_is_told(tmp_path: Path) -> None:
+    finding = one(tmp_path, CONFIG.replace('= "lab"', '= "Lab box"').replace('"Lab"', '"Lab box"'))
+
+    assert finding.cause.endswith("it is the name of lab")
+    assert [edit.after for edit in finding.fixes[0].edits] == ['model_provider = "lab"']

@@ -465,3 +465,12 @@ def test_a_model_that_codex_does_not_know_is_a_hint() -> None:
     assert told.findings[0].fixes == ()
     catalog = replace(SETUP, values={"model_catalog_json": "models.json"})
     assert isinstance(model.judge(unknown, catalog), Passed)
+
+
+@pytest.mark.parametrize(("chat", "advice"), [(400, "gateway that translates"), (404, "base_url")])
+def test_where_no_route_answers_the_address_is_looked_at_first(chat: int, advice: str) -> None:
+    _, finding = found(missing_route("/v1", bases=(("", 404),), chat=chat))
+
+    assert finding.id == "wire.responses_missing"
+    assert advice in finding.fixes[0].title
+    assert not any(fix.title.startswith("Or ") for fix in finding.fixes)

@@ -28,20 +28,23 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
     wanted = active_id(layered)
     defined = [str(name) for name in layered.table("model_providers")]
     same = [name for name in (*defined, *BUILT_IN) if name.lower() == wanted.lower().strip()]
-    reason = "unknown"
+    called = [name for name in defined if layered.get("model_providers", name, "name") == wanted]
+    reason, nearest = "unknown", ""
     if same:
-        reason = "case"
+        reason, nearest = "case", same[0]
     elif "." in wanted and wanted.split(".")[0] in defined:
         reason = "dots"
     elif wanted == "ollama-chat":
         reason = "ollama_chat"
+    elif called:
+        reason, nearest = "name", called[0]
     yield layered.problem(
         "config.provider_undefined",
         "model_provider",
         shown=wanted[:120],
         reason=reason,
         provider=wanted[:120],
-        nearest=same[0] if same else "",
+        nearest=nearest,
         defined=", ".join(defined[:20]),
     )
 
