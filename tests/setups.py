@@ -26,6 +26,8 @@ base_url = "http://127.0.0.1:8080/v1"
 env_key = "LAB_KEY"
 wire_api = "responses"
 """
+NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
+TRUSTED = '\n[projects."{}"]\ntrust_level = "trusted"\n'
 
 
 def inputs_in(

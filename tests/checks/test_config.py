@@ -10,14 +10,12 @@ from codex_doctor.model import Failed, Finding, Mistake, Passed, Severity, Skipp
 from codex_doctor_checks import config
 from codex_doctor_checks.suspects import find_suspects
 from eyes import context
-from setups import CONFIG, KEY, resolved
+from setups import CONFIG, KEY, NO_KEY, TRUSTED, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 AUTH = NO_KEY + "[model_providers.lab.auth]\n"
-TRUSTED = '\n[projects."{}"]\ntrust_level = "trusted"\n'
 PAGES = {page.id: page for page in config.CHECK.pages}
 
 

@@ -9,12 +9,11 @@ from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity
 from codex_doctor_checks import credentials
 from codex_doctor_checks.suspects import find_suspects
 from eyes import context
-from setups import CONFIG, KEY, resolved
+from setups import CONFIG, KEY, NO_KEY, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 LOGIN = NO_KEY + "requires_openai_auth = true\n"
 AUTH = NO_KEY + "[model_providers.lab.auth]\n"
 AUTH_JSON = {"home/.codex/auth.json": '{"OPENAI_API_KEY": "sk-login-0123456789abc"}'}

@@ -11,12 +11,10 @@ from codex_doctor.model import Failed, Finding, Location, Passed, Severity
 from codex_doctor_checks import environment
 from codex_doctor_checks.suspects import SUSPECTS, find_suspects
 from eyes import context
-from setups import CONFIG, KEY, jwt, resolved
+from setups import CONFIG, KEY, NO_KEY, jwt, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 
 
 def findings(outcome: object) -> tuple[Finding, ...]:

@@ -9,12 +9,10 @@ from codex_doctor.facts import Installation, OtherCodex
 from codex_doctor.model import CodexFact, Failed, Finding, Outcome, Passed, Severity
 from codex_doctor_checks import installation
 from eyes import SETUP, context
-from setups import CONFIG, resolved
+from setups import CONFIG, NO_KEY, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 
 
 def test_an_installed_codex_is_named_with_its_path() -> None:

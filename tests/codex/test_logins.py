@@ -7,12 +7,11 @@ import pytest
 
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
-from setups import CONFIG, fatal, inputs_in, jwt, kinds, only, resolved, secrets
+from setups import CONFIG, NO_KEY, fatal, inputs_in, jwt, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 LOGIN = NO_KEY + "requires_openai_auth = true\n"
 AUTH = NO_KEY + "[model_providers.lab.auth]\n"
 KEY = "sk-login-0123456789abc"

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from setups import CONFIG, KEY, fatal, inputs_in, kinds, only, resolved, secrets
+from setups import CONFIG, KEY, NO_KEY, fatal, inputs_in, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NO_KEY = CONFIG.replace('env_key = "LAB_KEY"\n', "")
 
 
 @pytest.mark.parametrize(

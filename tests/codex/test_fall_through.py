@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.resolve import resolve
+from setups import CONFIG, chatgpt_login, fatal, inputs_in, kinds, resolved, secrets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AUTH_JSON = '{"auth_mode": "apikey", "OPENAI_API_KEY": "sk-login-0123456789abc"}'
+
+
+def test_a_provider_that_nobody_selects_is_fatal_without_a_login(tmp_path: Path) -> None:
+    config = CONFIG.replace('model_provider = "lab"\n', "")
+    assert fatal(resolved(tmp_path, config)) == ["config.provider_not_selected"]
+    files = {"home/.codex/auth.json": AUTH_JSON}
+    setup = resolved(tmp_path, config, files=files)
+    assert (fatal(setup), kinds(setup)) == ([], ["config.provider_not_selected"])
+    files["home/.codex/lab.config.toml"] = 'model_provider = "lab"\n'
+    assert resolved(tmp_path, config, files=files).problems == ()
+
+
+def test_a_selection_that_slid_below_a_table_is_the_fatal_problem(tmp_path: Path) -> None:
+    head, table = CONFIG.split("\n\n", 1)
+    setup = resolved(tmp_path, f"{table}{head}\n")
+
+    selection, model = sorted(setup.problems, key=lambda problem: not problem.fatal)
+    assert (selection.kind, selection.fatal) == ("config.key_misplaced", True)
+    assert selection.details["table"] == "model_providers.lab"
+    assert str(selection.location) == "~/.codex/config.toml:7:1"
+    assert (model.kind, model.fatal) == ("config.key_misplaced", False)
+
+
+def test_a_model_that_slid_is_a_warning_that_covers_the_unset_model(tmp_path: Path) -> None:
+    config = CONFIG.replace('model = "glm-5"\n', "") + 'model = "glm-5"\n'
+    setup = resolved(tmp_path, config)
+
+    assert (kinds(setup), fatal(setup)) == (["config.key_misplaced"], [])
+    assert setup.model == "gpt-6.1-sol"
+
+
+@pytest.mark.parametrize(
+    ("environ", "kind"),
+    [
+        ({"OPENAI_BASE_URL": "http://gw/v1", "OPENAI_API_KEY": "x"}, "env.base_url_ignored"),
+        ({"OPENAI_API_BASE": "http://gw/v1"}, "env.base_url_ignored"),
+        ({"OPENAI_API_KEY": "sk-x"}, "env.openai_key_not_used"),
+        ({}, "config.openai_auth_required"),
+    ],
+)
+def test_the_built_in_provider_without_login_names_the_deepest_cause(
+    environ: dict[str, str], kind: str, tmp_path: Path
+) -> None:
+    assert fatal(resolved(tmp_path, 'model = "m"\n', environ=environ)) == [kind]
+
+
+def test_an_old_version_reads_openai_base_url_from_the_environment(tmp_path: Path) -> None:
+    environ = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "CODEX_API_KEY": "ck-0123456789"}
+    setup = resolved(tmp_path, None, environ=environ, codex_version="0.114.0")
+
+    assert setup.endpoint is not None
+    assert setup.endpoint.url == "http://127.0.0.1:9/v1/responses"
+
+
+def test_a_login_makes_the_built_in_provider_fine(tmp_path: Path) -> None:
+    files = {"home/.codex/auth.json": AUTH_JSON}
+    setup = resolved(tmp_path, 'model = "m"\n', environ={}, files=files)
+
+    assert setup.problems == ()
+    assert setup.supports_websockets
+    hint = resolved(tmp_path / "b", None, environ={}, files=files)
+    assert [(p.kind, p.fatal) for p in hint.problems] == [("config.missing", False)]
+    assert hint.credential.source == "auth.json"
+
+
+def test_a_chatgpt_login_is_recognised_and_never_sent(tmp_path: Path) -> None:
+    token = "eyJ-access-token-0123456789"
+    files = {"home/.codex/auth.json": chatgpt_login(token)}
+    setup, known = resolve(inputs_in(tmp_path, 'model = "m"\n', environ={}, files=files))
+
+    assert setup.credential.source == "chatgpt_login"
+    assert setup.endpoint is not None
+    assert setup.endpoint.host == "chatgpt.com"
+    assert known.headers == ()
+    assert token in known.known
+
+
+def test_openai_base_url_moves_the_built_in_provider(tmp_path: Path) -> None:
+    environ = {"CODEX_API_KEY": " ck-0123456789 ", "OPENAI_ORGANIZATION": "org-lab"}
+    config = 'openai_base_url = "http://127.0.0.1:9/v1"\nmodel = "m"\n'
+    known = secrets(tmp_path, config, environ=environ)
+
+    assert known.url == "http://127.0.0.1:9/v1/responses"
+    assert known.headers == (
+        ("authorization", b"Bearer ck-0123456789"),
+        ("OpenAI-Organization", b"org-lab"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("environ", "url"),
+    [
+        ({}, "http://localhost:11434/v1/responses"),
+        ({"CODEX_OSS_PORT": "99"}, "http://localhost:99/v1/responses"),
+        ({"CODEX_OSS_BASE_URL": "http://box:1/v1"}, "http://box:1/v1/responses"),
+    ],
+)
+def test_the_built_in_local_provider_can_be_moved(
+    environ: dict[str, str], url: str, tmp_path: Path
+) -> None:
+    setup = resolved(tmp_path, 'model_provider = "ollama"\n', environ=environ)
+
+    assert setup.endpoint is not None
+    assert setup.endpoint.url == url

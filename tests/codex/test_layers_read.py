@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.resolve import resolve
+from setups import CONFIG, KEY, TRUSTED, fatal, inputs_in, kinds, only, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_no_configuration_at_all_is_fatal_and_names_what_was_meant(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, None, environ={}, files={"home/.codex/config.yaml": "a: 1\n"})
+
+    assert only(setup).kind == "config.missing"
+    assert only(setup).details["others"] == "~/.codex/config.yaml"
+
+
+def test_a_directory_a_fifo_and_a_loop_of_links_are_problems(tmp_path: Path) -> None:
+    inputs = inputs_in(tmp_path, None)
+    path = tmp_path / "home/.codex/config.toml"
+    path.mkdir()
+    assert only(resolve(inputs)[0]).details["reason"] == "directory"
+    path.rmdir()
+    os.mkfifo(path)
+    assert only(resolve(inputs)[0]).details["reason"] == "not_a_file"
+    path.unlink()
+    path.symlink_to(path)
+    assert only(resolve(inputs)[0]).details["reason"] == "error"
+
+
+def test_a_huge_file_is_a_problem(tmp_path: Path) -> None:
+    inputs = inputs_in(tmp_path, None)
+    with (tmp_path / "home/.codex/config.toml").open("wb") as file:
+        file.truncate(11_000_000)
+
+    assert only(resolve(inputs)[0]).details["reason"] == "too_large"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_read_permission_is_a_problem(tmp_path: Path) -> None:
+    inputs = inputs_in(tmp_path)
+    (tmp_path / "home/.codex/config.toml").chmod(0)
+
+    assert only(resolve(inputs)[0]).details["reason"] == "denied"
+
+
+def test_codex_home_must_be_an_existing_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for value, reason in {
+        "/nonexistent": "missing",
+        "~/x": "tilde",
+        str(tmp_path / "file"): "not_a_directory",
+        "a\0b": "missing",
+    }.items():
+        problem = only(resolved(tmp_path, environ={"CODEX_HOME": value}))
+        assert problem.kind == "env.codex_home_invalid"
+        assert problem.details["reason"] == reason
+
+
+def test_codex_home_may_be_relative_or_empty(tmp_path: Path) -> None:
+    files = {"work/cx/config.toml": CONFIG}
+    environ = {"CODEX_HOME": "cx", "LAB_KEY": KEY}
+    assert resolved(tmp_path, None, files=files, environ=environ).problems == ()
+    assert resolved(tmp_path, environ={"CODEX_HOME": "", "LAB_KEY": KEY}).problems == ()
+
+
+def test_no_home_folder_is_a_problem(tmp_path: Path) -> None:
+    setup = resolved(tmp_path, home=None)
+
+    assert only(setup).details == {"reason": "no_home"}
+
+
+def test_a_project_is_read_only_when_it_is_trusted(tmp_path: Path) -> None:
+    files = {"work/.codex/config.toml": 'model = "project"\n'}
+    assert resolved(tmp_path, files=files).model == "glm-5"
+    trusted = CONFIG + TRUSTED.format(tmp_path / "work")
+    assert resolved(tmp_path, trusted, files=files).model == "project"
+
+
+def test_a_broken_project_file_matters_only_when_it_is_trusted(tmp_path: Path) -> None:
+    files = {"work/.codex/config.toml": "model =\n"}
+    assert resolved(tmp_path, files=files).problems == ()
+    trusted = CONFIG + TRUSTED.format(tmp_path / "work")
+    assert fatal(resolved(tmp_path, trusted, files=files)) == ["config.toml_syntax"]
+
+
+def test_a_project_cannot_choose_the_provider(tmp_path: Path) -> None:
+    files = {"work/.codex/config.toml": 'model_provider = "evil"\nmodel = "project"\n'}
+    setup = resolved(tmp_path, CONFIG + TRUSTED.format(tmp_path / "work"), files=files)
+
+    assert kinds(setup) == ["config.project_key_ignored"]
+    assert (setup.provider_id, setup.model) == ("lab", "project")
+
+
+def test_trust_of_the_root_holds_below_it_and_the_nearest_file_wins(tmp_path: Path) -> None:
+    files = {
+        "work/.git/HEAD": "",
+        "work/.codex/config.toml": 'model = "root"\n',
+        "work/sub/.codex/config.toml": 'model = "sub"\n',
+    }
+    trusted = CONFIG + TRUSTED.format(tmp_path / "work")
+    setup = resolved(tmp_path, trusted, files=files, cwd=tmp_path / "work" / "sub")
+
+    assert setup.model == "sub"
+
+
+def test_a_profile_without_its_file_is_said_and_not_fatal(tmp_path: Path) -> None:
+    files = {"home/.codex/other.config.toml": ""}
+    problem = only(resolved(tmp_path, profile="work", files=files))
+
+    assert (problem.kind, problem.fatal) == ("config.profile_missing", False)
+    assert problem.details["others"] == "other"
+
+
+def test_a_profile_name_with_a_dot_is_refused(tmp_path: Path) -> None:
+    assert fatal(resolved(tmp_path, profile="x.config.toml")) == ["config.profile_missing"]
+
+
+def test_a_profile_table_stops_codex_only_when_it_is_selected(tmp_path: Path) -> None:
+    config = CONFIG + '[profiles.x]\nmodel = "q"\nmodel_context_window = 5\n'
+    assert only(resolved(tmp_path, config, profile="x")).kind == "config.profile_legacy"
+    files = {"home/.codex/x.config.toml": ""}
+    problem = only(resolved(tmp_path, config, profile="x", files=files))
+    assert problem.kind == "config.profile_legacy"
+    assert problem.details["content"] == 'model = "q"\nmodel_context_window = 5'
