@@ -20,7 +20,8 @@ from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
 from codex_doctor.needles import MASK
 from codex_doctor.redact import inert, mask_text, redact
-from reports import HEALTHY, SECRET, finding, hostile, network_dead
+from report_cases import SECRET, hostile, network_dead
+from reports import HEALTHY, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

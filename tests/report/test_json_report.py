@@ -14,8 +14,7 @@ from codex_doctor.redact import redact
 from codex_doctor.report.json import render, schema_text
 from codex_doctor.report.options import Options
 from golden_files import assert_golden
-from reports import (
-    HEALTHY,
+from report_cases import (
     SECRET,
     degraded,
     hostile,
@@ -24,6 +23,7 @@ from reports import (
     prefix_missing,
     toml_syntax,
 )
+from reports import HEALTHY
 
 if TYPE_CHECKING:
     from codex_doctor.model import Report

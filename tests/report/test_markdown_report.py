@@ -15,17 +15,16 @@ from codex_doctor.redact import redact
 from codex_doctor.report.markdown import code, fenced, prose, render
 from codex_doctor.report.options import Options
 from golden_files import assert_golden
-from reports import (
-    HEALTHY,
+from report_cases import (
     SECRET,
     degraded,
-    finding,
     hostile,
     network_dead,
     offline,
     prefix_missing,
     toml_syntax,
 )
+from reports import HEALTHY, finding
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

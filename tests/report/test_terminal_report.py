@@ -27,22 +27,17 @@ from codex_doctor.report import terminal
 from codex_doctor.report.layout import wrapped
 from codex_doctor.report.options import Options
 from golden_files import assert_golden
-from reports import (
-    HEALTHY,
+from report_cases import (
     HOSTILE,
     SECRET,
     degraded,
-    exchange,
-    finding,
     hostile,
-    mistakes,
     network_dead,
     offline,
     prefix_missing,
-    row,
-    target,
     toml_syntax,
 )
+from reports import HEALTHY, exchange, finding, mistakes, row, target
 
 REPORTS = {
     "healthy": HEALTHY,
