@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.versions import holds
 from codex_doctor.probes.http import MAX_BODY_BYTES, Outgoing
 
@@ -49,14 +51,8 @@ class Asker:
         """Send a model request as Codex does, and read its stream as Codex does."""
         request = self.session.request(replayed)
         return await self._send(
-            Outgoing(
-                purpose=purpose,
-                method="POST",
-                url=self.url,
-                shown=self.setup.endpoint.url if self.setup.endpoint else "",
-                headers=request.headers,
-                secret_headers=self.secret_headers,
-                body=request.body,
+            replace(
+                self._posted(purpose, request),
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
                 takes_done=holds("response_done_taken", self.session.version),
                 reads_to_end=not holds("ends_at_completed", self.session.version),
@@ -68,17 +64,24 @@ class Asker:
     ) -> Exchange:
         """Send a model request of which only the status counts; an answer is not read."""
         return await self._send(
-            Outgoing(
-                purpose=purpose,
-                method="POST",
-                url=self.url,
-                shown=self.setup.endpoint.url if self.setup.endpoint else "",
-                headers=request.headers,
+            replace(
+                self._posted(purpose, request),
                 secret_headers=self.secret_headers if secret_headers is None else secret_headers,
-                body=request.body,
                 timeout_s=SMALL_TIMEOUT_S,
                 is_peek=True,
             )
+        )
+
+    def _posted(self, purpose: str, request: Request) -> Outgoing:
+        """Return a model request to the endpoint, with the key."""
+        return Outgoing(
+            purpose=purpose,
+            method="POST",
+            url=self.url,
+            shown=self.setup.endpoint.url if self.setup.endpoint else "",
+            headers=request.headers,
+            secret_headers=self.secret_headers,
+            body=request.body,
         )
 
     async def side(

@@ -167,22 +167,7 @@ def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
 
 
 def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str, listed: bool) -> Problem:
-    location = document.locate(path, at_key=True)
-    return Problem(
-        "config.key_misplaced",
-        key=dotted(path),
-        location=location,
-        fatal=False,
-        details={
-            "name": path[-1],
-            "table": dotted(path[:-1]),
-            "belongs": belongs,
-            "layer": document.name,
-            "line": document.line(location.line or 0),
-            "listed": "yes" if listed else "",
-        },
-        excerpt=document.excerpt(location),
-    )
+    return _at_key("config.key_misplaced", document, path, listed=listed, belongs=belongs)
 
 
 def _unknown(
@@ -193,22 +178,29 @@ def _unknown(
     *,
     listed: bool,
 ) -> Problem:
-    location = document.locate(path, at_key=True)
     nearest = nearest_key(path[-1], known)
     if is_table(value) and nearest and known[nearest] != schema.TABLE:
         nearest = ""
+    return _at_key("config.unknown_key", document, path, listed=listed, nearest=nearest)
+
+
+def _at_key(
+    kind: str, document: Document, path: tuple[str, ...], *, listed: bool, **more: str
+) -> Problem:
+    """Return the problem of a key that Codex does not look for where it stands."""
+    location = document.locate(path, at_key=True)
     return Problem(
-        "config.unknown_key",
+        kind,
         key=dotted(path),
         location=location,
         fatal=False,
         details={
             "name": path[-1],
-            "nearest": nearest,
             "table": dotted(path[:-1]),
             "layer": document.name,
             "line": document.line(location.line or 0),
             "listed": "yes" if listed else "",
+            **more,
         },
         excerpt=document.excerpt(location),
     )
