@@ -5,6 +5,7 @@ The front sees how each handshake ends, so that a Codex that was refused need no
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
 import threading
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterable
 
 HOST = "127.0.0.1"
 TIMEOUT_S = 20.0
@@ -101,15 +102,33 @@ def listening(serve: Callable[[socket.socket], None]) -> Generator[int]:
 
 
 def join(one: socket.socket, other: socket.socket) -> None:
-    back = threading.Thread(target=_pour, args=(other, one), daemon=True)
-    back.start()
-    _pour(one, other)
-    back.join()
+    """Pass on what comes from either side until both have ended.
+
+    One thread for both directions: two may not use one TLS connection at the same time.
+    """
+    sinks = {one: other, other: one}
+    for source in sinks:
+        source.setblocking(False)
+    while sinks and (ready := _readable(sinks)):
+        for source in ready:
+            if not _pass_on(source, sinks[source]):
+                # Not that of an SSLSocket, which ends the reading too.
+                socket.socket.shutdown(sinks.pop(source), socket.SHUT_WR)
 
 
-def _pour(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-    with suppress(OSError):
-        sink.shutdown(socket.SHUT_WR)
+def _readable(sources: Iterable[socket.socket]) -> list[socket.socket]:
+    """Wait for something to read; what TLS has already taken from the wire is invisible to select."""
+    taken = [one for one in sources if isinstance(one, ssl.SSLSocket) and one.pending()]
+    return taken or select.select(sources, [], [], TIMEOUT_S)[0]
+
+
+def _pass_on(source: socket.socket, sink: socket.socket) -> bool:
+    """Pass on what is there; return whether more can come."""
+    try:
+        data = source.recv(65536)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return True
+    sink.settimeout(TIMEOUT_S)
+    sink.sendall(data)
+    sink.setblocking(False)
+    return bool(data)
