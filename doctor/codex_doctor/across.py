@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check, RankedFinding
 
 _COMMAND = "auth.command"
-_READING = ("response_done_taken", "ends_at_completed")
+_DONE = "response.done"
 
 
 class Span(Struct, frozen=True):
@@ -84,13 +84,14 @@ def likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
     return repr(setup), in_turn, request_likeness(inputs, setup, secrets)
 
 
-def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
+def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> tuple[Hashable, Hashable]:
     """Return what decides the first request that a version sends, and how it reads the answer."""
     is_openai = setup.provider_name == OPENAI
     dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
     place = "chat" if setup.speaks_chat else dialect.place
-    reads = tuple(holds(name, inputs.codex_version) for name in _READING)
-    return setup.model, secrets.url, secrets.headers, secrets.proxy_url, place, reads
+    waits = not holds("ends_at_completed", inputs.codex_version)
+    sent = setup.model, secrets.url, secrets.headers, secrets.proxy_url, place, waits
+    return sent, holds("response_done_taken", inputs.codex_version)
 
 
 async def judge_versions(
@@ -194,7 +195,7 @@ class _Looker:
     def __init__(self, clock: Clock) -> None:
         self.exchanges: list[Exchange] = []
         self._clock = clock
-        self._live: dict[Hashable, LiveEyes] = {}
+        self._live: dict[tuple[Hashable, Hashable], LiveEyes] = {}
         self._shared: dict[Endpoint | None, Context] = {}
         self._turns: dict[Hashable, Turn] = {}
 
@@ -211,7 +212,16 @@ class _Looker:
             # A version that stops before it sends anything is not spoken for.
             if not any(problem.fatal for problem in case.setup.problems):
                 self._live.setdefault(key, eyes)
-        await asyncio.gather(*(self._try(key, eyes) for key, eyes in self._live.items()))
+        first = {key[0]: key for key in reversed(self._live)}
+        await self._send(first.values())
+        # Most answers are read alike by all that send the same.
+        await self._send(
+            key
+            for key in self._live
+            if key not in self._turns and _is_read_two_ways(self._turns[first[key[0]]])
+        )
+        for key in self._live:
+            self._turns.setdefault(key, self._turns[first[key[0]]])
         await self._finish()
 
     def eyes(self, case: _Case) -> KnownEyes:
@@ -219,8 +229,10 @@ class _Looker:
         turn = self._turns.get(request_likeness(*_parts(case)))
         return KnownEyes(self._shared.get(case.setup.endpoint), turn)
 
-    async def _try(self, key: Hashable, eyes: LiveEyes) -> None:
-        self._turns[key] = await eyes.first_request()
+    async def _send(self, keys: Iterable[tuple[Hashable, Hashable]]) -> None:
+        chosen = [*keys]
+        turns = await asyncio.gather(*(self._live[key].first_request() for key in chosen))
+        self._turns.update(zip(chosen, turns, strict=True))
 
     async def _finish(self) -> None:
         """Let one request that got a tool call bring the output, and the others share that."""
@@ -231,6 +243,11 @@ class _Looker:
         follow_ups = (await self._live[newest].finished(self._turns[newest])).follow_ups
         for key in calling:
             self._turns[key] = replace(self._turns[key], follow_ups=follow_ups)
+
+
+def _is_read_two_ways(turn: Turn) -> bool:
+    reading = turn.first.reading
+    return reading is not None and _DONE in reading.types
 
 
 def _calls(turn: Turn) -> bool:
