@@ -1,4 +1,4 @@
-"""The fix that changes base_url, shared by the network checks; not a check."""
+"""What several checks say about base_url and what is there; not a check."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Fix, Risk
+from codex_doctor.model import Evidence, Fix, Risk
 from codex_doctor_checks.turn_words import base_url_key, set_value
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Setup
+    from codex_doctor.facts import Endpoint, Setup
     from codex_doctor.model import Location
 
 
@@ -26,3 +26,8 @@ def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
 def base_url_location(setup: Setup) -> Location | None:
     """Return where base_url stands, None when no file sets it."""
     return setup.origins.get(base_url_key(setup))
+
+
+def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
+    """Return whose process is at the endpoint's port, if that is known."""
+    return (Evidence(f"port {endpoint.port}", f"held by {holder}"),) if holder and endpoint else ()

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix, Page, Severity
 from codex_doctor_checks import exchange_kinds, request_kinds
+from codex_doctor_checks.base_url import held_by
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     OPERATOR,
@@ -75,8 +76,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
             f"{host} refuses a request without {name}, which this version of Codex does not send"
         )
         finding = replace(finding, cause=cause)
-    port = setup.endpoint.port if setup.endpoint else 0
-    held = (Evidence(f"port {port}", f"held by {turn.holder}"),) if turn.holder else ()
+    held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 
 

@@ -31,7 +31,7 @@ from codex_doctor.model import (
     Skipped,
 )
 from codex_doctor_checks import name_blame, waits
-from codex_doctor_checks.base_url import base_url_location
+from codex_doctor_checks.base_url import base_url_location, held_by
 from codex_doctor_checks.tls_authorities import known_authority
 from codex_doctor_checks.tls_fixes import UNTRUSTED, fixes_for
 from codex_doctor_checks.tls_pages import PAGES
@@ -103,7 +103,7 @@ def judge(seen: TlsHandshake | None, endpoint: Endpoint, setup: Setup) -> Outcom
 
 
 def _confidence(seen: TlsHandshake) -> Confidence:
-    """Return how sure it is: a root may stand in a store that was not looked at."""
+    """Return how sure it is: a root may stand in a store that was not seen whole."""
     if seen.unseen_roots and seen.result in _ROOTLESS:
         return Confidence.POSSIBLE
     return Confidence.LIKELY if seen.result == "chain_incomplete" else Confidence.CERTAIN
@@ -138,13 +138,14 @@ def _evidence(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Evidence, ...]:
     version = (Evidence("speaks", f"{seen.version} {seen.cipher}", expected=_SPOKEN),)
     return (
         Evidence("handshake", seen.detail or seen.result, expected="a verified connection"),
+        *held_by(seen.holder, endpoint),
         *(version if seen.result == "version" else ()),
         *(_certificate(certificate, endpoint) if certificate else ()),
         *_chain(seen),
         *(Evidence("also wrong", words) for words in seen.also[:MAX_SHOWN]),
         *_whereabouts(seen),
         *((_roots(seen),) if certificate else ()),
-        *((Evidence("not looked at", seen.unseen_roots),) if seen.unseen_roots else ()),
+        *((Evidence("perhaps not seen whole", seen.unseen_roots),) if seen.unseen_roots else ()),
     )
 
 

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from codex_doctor import __version__
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.versions import NEWEST
-from codex_doctor.codex.wire.request import ECHO, Session, tool_output
+from codex_doctor.codex.wire.request import ECHO, session_for, tool_output
 from codex_doctor.diagnosis import silence, with_version
 from codex_doctor.facts import ToolCall
 from codex_doctor.probes.ask import MAX_REQUESTS
@@ -20,7 +19,7 @@ from codex_doctor.probes.installation import find_codex
 from codex_doctor.redact import redact
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.wire.request import Request
+    from codex_doctor.codex.wire.request import Request, Session
     from codex_doctor.facts import Inputs, Setup
 
 SCHEMA = "codex-doctor/plan"
@@ -71,13 +70,7 @@ def plan(inputs: Inputs) -> Plan:
         nothing = nothing or "there is no endpoint to look at"
         return redact(Plan(nothing, "", "", "", "", (), 0), known=secrets.known)
     hop = endpoint.proxy or endpoint
-    session = Session(
-        model=setup.model or "",
-        version=inputs.codex_version or NEWEST,
-        config=secrets.config,
-        provider_name=setup.provider_name or "",
-        is_built_in=setup.provider_id == "openai",
-    )
+    session = session_for(inputs, setup, secrets)
     names = tuple(name for name, _ in secrets.headers)
     planned = (
         _planned(session.request(), "first request of a turn", endpoint.url, names),

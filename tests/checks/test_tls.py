@@ -242,10 +242,19 @@ def test_a_proxy_that_shows_a_certificate_of_its_own_is_the_cause() -> None:
         ("hostname_mismatch", Confidence.CERTAIN),
     ],
 )
-def test_a_root_may_stand_in_a_store_that_was_not_looked_at(
+def test_a_root_may_stand_in_a_store_that_was_not_seen_whole(
     result: str, confidence: Confidence
 ) -> None:
     one = finding(seen(result, unseen_roots="the keychain of macOS"))
 
     assert one.confidence is confidence
-    assert one.evidence[-1].label == "not looked at"
+    assert one.evidence[-1].label == "perhaps not seen whole"
+
+
+def test_whose_process_answers_without_tls_is_said() -> None:
+    held = [
+        one.measured
+        for one in finding(seen("plain_http", None, holder="ollama (process 7)")).evidence
+    ]
+
+    assert "held by ollama (process 7)" in held

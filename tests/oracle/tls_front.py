@@ -117,8 +117,10 @@ def join(one: socket.socket, other: socket.socket) -> None:
 
 
 def _readable(sources: Iterable[socket.socket]) -> list[socket.socket]:
-    """Wait for something to read; what TLS has already taken from the wire is invisible to select."""
-    taken = [one for one in sources if isinstance(one, ssl.SSLSocket) and one.pending()]
+    """Wait for something to read; what TLS has already taken in is invisible to select."""
+    taken: list[socket.socket] = [
+        one for one in sources if isinstance(one, ssl.SSLSocket) and one.pending()
+    ]
     return taken or select.select(sources, [], [], TIMEOUT_S)[0]
 
 

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from certificates import make_certificate
 from codex_doctor.facts import Secrets
 from codex_doctor.probes import live
 from codex_doctor.probes.http import Clock
 from eyes import ENDPOINT, INPUTS, SETUP
-from servers import listen, stay_silent
+from servers import http_answer, listen, stay_silent
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Connection, DnsAnswer, Turn
+    from codex_doctor.facts import Connection, DnsAnswer, TlsHandshake, Turn
+
+TLS = make_certificate().server_context()
 
 
 def eyes_at(host: str, port: int) -> live.LiveEyes:
@@ -96,3 +99,28 @@ def test_who_holds_a_port_that_speaks_something_else_is_told(*, is_loopback: boo
 
     assert turn.spoken == "other"
     assert (f"(process {os.getpid()})" in turn.holder) is is_loopback
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who holds a port is read from /proc")
+def test_who_holds_a_port_that_speaks_no_tls_is_told() -> None:
+    async def run() -> tuple[TlsHandshake | None, TlsHandshake | None]:
+        async with listen(http_answer()) as plain, listen(http_answer(), tls=TLS) as secure:
+            return await shaken(plain.port), await shaken(secure.port)
+
+    plain, secure = asyncio.run(run())
+
+    assert plain
+    assert (plain.result, f"(process {os.getpid()})" in plain.holder) == ("plain_http", True)
+    assert secure
+    assert (secure.result, secure.holder) == ("self_signed", "")
+
+
+async def shaken(port: int) -> TlsHandshake | None:
+    there = replace(ENDPOINT, host="127.0.0.1", port=port, is_loopback=True)
+    eyes = live.LiveEyes(
+        inputs=INPUTS,
+        setup=replace(SETUP, endpoint=there),
+        secrets=Secrets(),
+        clock=Clock(budget_s=9),
+    )
+    return await eyes.tls(await eyes.lookup())

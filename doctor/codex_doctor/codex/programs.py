@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-_MAX_OUTPUT_BYTES = 65_536
+MAX_OUTPUT_BYTES = 65_536
 
 
 class Printed(Sealed, frozen=True):
@@ -33,7 +33,12 @@ class Printed(Sealed, frozen=True):
 
 
 def run_program(
-    command: Sequence[str], *, environ: Mapping[str, str], cwd: Path, timeout_s: float
+    command: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    cwd: Path,
+    timeout_s: float,
+    max_bytes: int = MAX_OUTPUT_BYTES,
 ) -> Printed:
     """Run a program and return what it prints; it and its children end with the time limit."""
     try:
@@ -51,7 +56,7 @@ def run_program(
         return Printed(reason="not_started", detail=detail)
     with process:
         pipe = process.stdout.fileno() if process.stdout else -1  # never None with PIPE
-        output, reason = _read_output(process, pipe, time.monotonic() + timeout_s)
+        output, reason = _read_output(process, pipe, time.monotonic() + timeout_s, max_bytes)
         if reason:
             _kill(process)
             return Printed(reason=reason, detail=f"{timeout_s * 1000:.0f} ms")
@@ -60,7 +65,9 @@ def run_program(
     return Printed(output)
 
 
-def _read_output(process: subprocess.Popen[bytes], pipe: int, deadline: float) -> tuple[bytes, str]:
+def _read_output(
+    process: subprocess.Popen[bytes], pipe: int, deadline: float, max_bytes: int
+) -> tuple[bytes, str]:
     """Read until the program ends; the second value says why it has to be stopped."""
     chunks: list[bytes] = []
     size = 0
@@ -70,12 +77,12 @@ def _read_output(process: subprocess.Popen[bytes], pipe: int, deadline: float) -
             left = deadline - time.monotonic()
             if left <= 0 or not selector.select(left):
                 return b"", "timeout"
-            chunk = os.read(pipe, 8192)
+            chunk = os.read(pipe, 65_536)
             if not chunk:
                 break
             chunks.append(chunk)
             size += len(chunk)
-            if size > _MAX_OUTPUT_BYTES:
+            if size > max_bytes:
                 return b"", "too_long"
     try:
         process.wait(max(deadline - time.monotonic(), 0.01))

@@ -199,7 +199,8 @@ class TlsHandshake(Struct, frozen=True):
             and as a path.
         direct_issuer: Who issued what the endpoint shows without the proxy, where that is
             another certificate; "" when it is the same, or was not looked at.
-        unseen_roots: A store that Codex reads and the probe cannot, "" where there is none.
+        unseen_roots: A store of Codex that may not be seen whole, "" where there is none.
+        holder: The process that holds the port, where it is of this machine and speaks no TLS.
     """
 
     result: str
@@ -215,3 +216,4 @@ class TlsHandshake(Struct, frozen=True):
     trusted_by: tuple[tuple[str, str], ...] = ()
     direct_issuer: str = ""
     unseen_roots: str = ""
+    holder: str = ""

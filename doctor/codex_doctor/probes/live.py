@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.packages import editor_programs
-from codex_doctor.codex.versions import NEWEST
-from codex_doctor.codex.wire.request import Session
+from codex_doctor.codex.wire.request import session_for
 from codex_doctor.probes import dns, tcp
 from codex_doctor.probes.ask import Asker
 from codex_doctor.probes.http import Clock, Sender
@@ -23,6 +22,7 @@ from codex_doctor.probes.turn import TurnRunner
 if TYPE_CHECKING:
     import ssl
 
+    from codex_doctor.codex.wire.request import Session
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from codex_doctor.probes.name_lookup import Way
     from codex_doctor.probes.trust import Trust
 
-
 # A dead network is named within five seconds, the start of the program included.
 LOOKUP_TIMEOUT_S = 3.5
 CONNECT_TIMEOUT_S = 3.5
@@ -52,6 +51,7 @@ DOUBT_AFTER_S = 1.0
 DOUBT_TIMEOUT_S = 2.0
 HANDSHAKE_TIMEOUT_S = 5.0
 PROXY_HANDSHAKE_TIMEOUT_S = 2.0
+_NO_TLS = frozenset({"plain_http", "closed", "timeout", "error"})
 
 
 class LiveEyes:
@@ -167,7 +167,11 @@ class LiveEyes:
             proxy_context=self._proxy_context,
             timeout_s=HANDSHAKE_TIMEOUT_S,
         )
-        return seen
+        if seen.result not in _NO_TLS or endpoint.proxy:
+            return seen
+        from codex_doctor.probes.local_ports import holder
+
+        return replace(seen, holder=await holder(endpoint))
 
     async def websocket(self) -> SocketTry | None:
         """Try the WebSocket; None when Codex does not."""
@@ -185,11 +189,11 @@ class LiveEyes:
         async with self._sender() as sender:
             turn = await TurnRunner(self._asker(sender)).run()
         spoken = await self._spoken(turn.first)
-        if not spoken or not self._endpoint.is_loopback:
-            return replace(turn, spoken=spoken)
+        if not spoken:
+            return turn
         from codex_doctor.probes.local_ports import holder
 
-        return replace(turn, spoken=spoken, holder=await holder(self._endpoint.port))
+        return replace(turn, spoken=spoken, holder=await holder(self._endpoint))
 
     async def first_request(self) -> Turn:
         """Send the first request of a turn, and nothing that follows from its answer."""
@@ -218,10 +222,10 @@ class LiveEyes:
         )
 
     def _sender(self, *, http2: bool = True) -> Sender:
-        is_tls = self._endpoint.scheme == "https"
+        verify = self._context or self._trust.context if self._endpoint.scheme == "https" else None
         return Sender(
             clock=self._clock,
-            verify=(self._context or self._trust.context) if is_tls else None,
+            verify=verify,
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
             proxy_verify=self._proxy_context,
             log=self.exchanges,
@@ -231,27 +235,23 @@ class LiveEyes:
 
     @cached_property
     def _session(self) -> Session:
-        return Session(
-            model=self._setup.model or "",
-            version=self._inputs.codex_version or NEWEST,
-            config=self._secrets.config,
-            provider_name=self._setup.provider_name or "",
-            is_built_in=self._setup.provider_id == "openai",
-        )
+        return session_for(self._inputs, self._setup, self._secrets)
 
     async def _spoken(self, first: Exchange) -> str:
         """Look what the port speaks, when it closed an http:// connection without an answer."""
         endpoint = self._endpoint
-        is_odd = first.failure in {"reset", "not_http"}
-        if not is_odd or endpoint.proxy or endpoint.scheme != "http":
+        if (
+            first.failure not in {"reset", "not_http"}
+            or endpoint.proxy
+            or endpoint.scheme != "http"
+        ):
             return ""
         from codex_doctor.probes import tls
 
-        answer = await self._look_up(endpoint.host)
         return await tls.spoken(
             endpoint.host,
             endpoint.port,
-            addresses=answer.addresses,
+            addresses=(await self._look_up(endpoint.host)).addresses,
             timeout_s=min(HANDSHAKE_TIMEOUT_S, self._clock.left_s()),
         )
 

@@ -12,10 +12,14 @@ import itertools
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Listener
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.tcp import attempt
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Endpoint
 
 # LiteLLM, Ollama, LM Studio, vLLM, llama.cpp, web front ends, CLIProxyAPI and others.
 USUAL_PORTS = (4000, 11434, 1234, 8000, 8080, 3000, 5000, 8317, 8081, 30000)
@@ -45,9 +49,11 @@ async def look(addresses: tuple[str, ...], port: int) -> tuple[Listener, ...]:
     return await asyncio.to_thread(owned, [one for one in usual if one in open_ports], port)
 
 
-async def holder(port: int) -> str:
-    """Return whose process listens on a port of this machine, "" when the system does not tell."""
-    listeners = await asyncio.to_thread(owned, [], port)
+async def holder(endpoint: Endpoint) -> str:
+    """Return whose process of this machine holds the port, "" when the system does not tell."""
+    if not endpoint.is_loopback:
+        return ""
+    listeners = await asyncio.to_thread(owned, [], endpoint.port)
     return next((one.process for one in listeners if one.process), "")
 
 

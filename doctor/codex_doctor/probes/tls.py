@@ -73,8 +73,10 @@ async def handshake(
         seen = await _tell_apart(route, seen, timeout_s=share_s)
     elif seen.result == "refused" or (seen.result == "ok" and not passes(seen.path, host)):
         seen = await _read_certificates(route, seen, timeout_s=share_s)
-        refused = Verdict((Flaw("refused", seen.detail or "a certificate cannot be read"),))
-        verdict = look_deep(seen.chain, trust, host) if seen.chain else refused
+        if seen.chain:  # beside the loop: loading libraries and reading stores takes long
+            verdict = await asyncio.to_thread(look_deep, seen.chain, trust, host)
+        else:
+            verdict = Verdict((Flaw("refused", seen.detail or "a certificate cannot be read"),))
         if verdict.flaws:
             seen = _refused(seen, verdict.flaws, trust)
             direct = await _direct_issuer(route, seen, timeout_s=share_s) if via else ""

@@ -6,7 +6,7 @@ when they hold nothing usable is the system looked at, and then each of the two 
 hides the system's file or folder. A file with a flaw anywhere is left out as a whole, silently.
 (All of this was observed with Codex 0.169.0.)
 
-Known limit: the keychain of macOS is not read; `Trust.unseen` says so.
+On macOS the native store is the keychain; see `keychain`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import re
 import ssl
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import certifi
+from msgspec.structs import replace
 
 from codex_doctor.probes.certificate import Parsed, first_item, parse
 from codex_doctor.probes.printable import printable
@@ -72,7 +74,8 @@ class Trust(Sealed, frozen=True):
         anchors: The certificates of the CA file, as DER.
         paths: Further files and folders with roots.
         other_files: Files with roots that Codex does not look at, by how they are shown.
-        unseen: A store that Codex reads and this program cannot, "" where there is none.
+        unseen: A store that Codex reads and this program may not see whole, "" where there is none.
+        more: Reads the roots of that store; slow.
     """
 
     context: ssl.SSLContext
@@ -82,10 +85,12 @@ class Trust(Sealed, frozen=True):
     paths: tuple[str, ...] = ()
     other_files: tuple[tuple[str, str], ...] = ()
     unseen: str = ""
+    more: Callable[[], Collection[bytes]] = tuple
 
     def roots_with(self, parts: Collection[bytes]) -> tuple[Parsed, ...]:
         """Return every root that has one of these bytes in it, those of the CA file first."""
-        ders = [*self.anchors, *(der for path in self.paths for der in _certificates_of(path))]
+        in_files = (der for path in self.paths for der in _certificates_of(path))
+        ders = (*self.anchors, *in_files, *self.more())
         return tuple(_readable(ders, parts))
 
     def stores_with(
@@ -135,8 +140,17 @@ def trust(
     own = [f"{ca_file} ({ca_variable})"] if ders else []
     shown = ", ".join(dict.fromkeys([*own, *native]))
     others = _other_files(environ or {}, used={ca_file, *native.values()})
-    unseen = "the keychain of macOS" if _has_keychain(native) else ""
-    return Trust(context, shown, problem, ders, paths, others, unseen)
+    found = Trust(context, shown, problem, ders, paths, others)
+    if not _has_keychain(native):
+        return found
+    more = partial(_in_keychain, environ or {})
+    return replace(found, unseen="the keychain of macOS", more=more)
+
+
+def _in_keychain(environ: Mapping[str, str]) -> tuple[bytes, ...]:
+    from codex_doctor.probes.keychain import trusted_roots
+
+    return trusted_roots(environ)
 
 
 def _has_keychain(native: Mapping[str, str]) -> bool:

@@ -18,13 +18,14 @@ from msgspec import Struct, field
 
 from codex_doctor import __version__
 from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.recorded import Dialect, find_dialect
 from codex_doctor.codex.wire.settings import apply_knobs, with_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codex_doctor.facts import ToolCall
+    from codex_doctor.facts import Inputs, Secrets, Setup, ToolCall
 
 ECHO = "codex-doctor-ok"
 PROMPT = (
@@ -98,6 +99,17 @@ class Session(Struct, frozen=True):
         headers.append(("user-agent", user_agent(self.version)))
         data = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         return Request(headers=tuple(headers), body=data.encode("utf-8", "replace"))
+
+
+def session_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> Session:
+    """Return the session that Codex would open with a set-up."""
+    return Session(
+        model=setup.model or "",
+        version=inputs.codex_version or NEWEST,
+        config=secrets.config,
+        provider_name=setup.provider_name or "",
+        is_built_in=setup.provider_id == "openai",
+    )
 
 
 def user_agent(version: str) -> str:
