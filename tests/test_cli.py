@@ -14,6 +14,7 @@ from codex_doctor import cli
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.options import read_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,6 +208,54 @@ def test_the_demo_lists_and_diagnoses_its_faults(capsys: pytest.CaptureFixture[s
     assert cli.run(["demo"]) == 0
     assert cli.run(["demo", "profile-legacy-table"]) == 1
     assert "config.profile_legacy" in capsys.readouterr().out
+
+
+DEMO = "demo model-prefix-missing"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (f"-v {DEMO}", "first request of a turn"),
+        (f"{DEMO} -v", "first request of a turn"),
+        (f"{DEMO} --plain", "Finding 1: error model.prefix_missing"),
+        (f"--plain {DEMO} -v", "Finding 1: error model.prefix_missing"),
+        (f"{DEMO} --color always", "\x1b["),
+        (f"--color never {DEMO} --color always", "\x1b["),
+        (f"{DEMO} --json", '"verdict": "fails"'),
+        (f"{DEMO} --format markdown", "## "),
+        (f"{DEMO} --only dns", "left out by --only"),
+    ],
+)
+def test_options_count_on_both_sides_of_the_demo(
+    words: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cli.run(words.split())
+
+    assert code == (3 if "--only" in words else 1)
+    assert said in capsys.readouterr().out
+
+
+def test_lists_before_and_behind_a_command_add_up() -> None:
+    words = "--only dns --format json=a -c a=1 demo --only tls --format markdown=b"
+    options = read_options(words.split())
+
+    assert (options.only, options.config) == (["dns", "tls"], ["a=1"])
+    assert options.format == ["json=a", "markdown=b"]
+
+
+@pytest.mark.parametrize("words", ["checks -v", "explain tcp.refused --plain", "--plain checks"])
+def test_what_is_plain_text_already_takes_the_options_of_the_screen(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words.split()) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", ["--json checks", "--format markdown explain tcp.refused"])
+def test_what_has_no_other_format_says_so(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(words.split()) == 2
+    assert "has no other format than text" in capsys.readouterr().err
 
 
 def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:

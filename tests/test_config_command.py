@@ -69,6 +69,30 @@ def test_overrides_before_and_behind_the_command_add_up(
     assert '"-c stream_max_retries"' in shown
 
 
+@pytest.mark.parametrize("words", ["--format json config", "config --format json"])
+def test_json_is_a_format_as_well(
+    words: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words.split()) == 0
+    assert json.loads(capsys.readouterr().out)["schema"] == "codex-doctor/config"
+
+
+def test_a_file_of_json_comes_beside_the_screen(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["config", "--format", "json=shown.json", "--plain"]) == 0
+
+    assert "Codex starts with this configuration." in capsys.readouterr().out
+    assert json.loads((home.parents[1] / "shown.json").read_text())["schema_version"]
+
+
+def test_a_format_that_it_does_not_have_is_wrong_usage(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["config", "--format", "markdown"]) == 2
+    assert "the formats are terminal, json" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_options_count_before_and_behind_the_command(
     before: bool, home: Path, capsys: pytest.CaptureFixture[str]

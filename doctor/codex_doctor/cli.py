@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError, Severity, Verdict
-from codex_doctor.options import make_parser, read_inputs
+from codex_doctor.options import read_inputs, read_options
 
 if TYPE_CHECKING:
     import argparse
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
 FORMATS = ("terminal", "json", "markdown")
+_TEXT_ONLY = frozenset({"checks", "explain"})
 
 
 def run(argv: list[str]) -> int:
     """Run the command line and return its exit code; never raises."""
     try:
-        options = make_parser().parse_args(argv)
+        options = read_options(argv)
+        if options.command in _TEXT_ONLY and (options.json or options.format):
+            raise DoctorError(f"{options.command} has no other format than text")
         code = _COMMANDS[options.command](options)
         sys.stdout.flush()
     except DoctorError as exc:
@@ -157,12 +160,15 @@ def _schema(options: argparse.Namespace) -> int:
 def _config(options: argparse.Namespace) -> int:
     gc.set_threshold(1_000_000)
     from codex_doctor.configuration import look
-    from codex_doctor.screen import announce, config_text
+    from codex_doctor.screen import announce, config_text, screen_options
 
     options.offline = True  # whatever the configuration names is not run
     asks = bool(options.verbose)
+    writers = _writers(options, formats=FORMATS[:2])
     shown = look(_inputs(options), login_shell=asks, tell=announce)
-    sys.stdout.write(config_text(shown, options))
+    for kind, file in writers:
+        screen = screen_options(options, to_file=bool(file))
+        _put(config_text(shown, kind=kind, options=screen), kind=kind, file=file)
     return EXIT_OK if shown.starts else EXIT_FAILS
 
 
@@ -203,13 +209,15 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     )
 
 
-def _writers(options: argparse.Namespace) -> list[tuple[str, str]]:
+def _writers(
+    options: argparse.Namespace, *, formats: tuple[str, ...] = FORMATS
+) -> list[tuple[str, str]]:
     """Return format and file of each report; an empty file name is the standard output."""
     chosen = list(options.format) or (["json"] if options.json else ["terminal"])
     writers = [(kind, file) for kind, _, file in (one.partition("=") for one in chosen)]
     for kind, _ in writers:
-        if kind not in FORMATS:
-            raise DoctorError(f"unknown format {kind!r}; the formats are {', '.join(FORMATS)}")
+        if kind not in formats:
+            raise DoctorError(f"unknown format {kind!r}; the formats are {', '.join(formats)}")
     if sum(not file for _, file in writers) > 1:
         raise DoctorError("only one format can go to the standard output; give others a file")
     if all(file for _, file in writers) and not options.json:
@@ -221,7 +229,10 @@ def _write(diagnosis: Diagnosis, *, kind: str, file: str, options: argparse.Name
     from codex_doctor.screen import rendered, screen_options
 
     look = screen_options(options, to_file=bool(file))
-    text = rendered(diagnosis.report, kind=kind, options=look)
+    _put(rendered(diagnosis.report, kind=kind, options=look), kind=kind, file=file)
+
+
+def _put(text: str, *, kind: str, file: str) -> None:
     if not file:
         sys.stdout.write(text)
         return

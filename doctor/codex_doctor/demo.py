@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
-from codex_doctor.options import make_parser, read_inputs
+from codex_doctor.options import read_inputs, read_options
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,7 @@ def inputs_for(
         folder: Home and working folder.
         environ: The environment, as `write_home` returns it.
     """
-    options = make_parser().parse_args(arguments(fault, values))
+    options = read_options(arguments(fault, values))
     inputs = read_inputs(options, environ=environ, cwd=folder, home=folder)
     return replace(inputs, system_dir=folder / "etc")
 

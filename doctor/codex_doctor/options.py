@@ -1,4 +1,7 @@
-"""The options of the command line, and what they say about how Codex would be started."""
+"""The options of the command line, and what they say about how Codex would be started.
+
+Options may stand before a command and behind it; what is said behind it comes later.
+"""
 
 from __future__ import annotations
 
@@ -9,59 +12,89 @@ from typing import TYPE_CHECKING
 from codex_doctor import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
 
 _BEHIND = "_behind"
+_LISTS = ("config", "enable", "disable", "only", "skip", "format")
 _EPILOG = """\
 exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, 3 not enough could be seen,
 4 a bug of codex-doctor, 130 interrupted. Unofficial; not made by OpenAI."""
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line; each option of Codex has its name here too."""
+def read_options(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what the command line says; each option of Codex has its name here too.
+
+    Raises:
+        SystemExit: It is no command line of ours, or asks for help or the version.
+    """
+    options = _make_parser().parse_args(argv)
+    for name in _LISTS:
+        # argparse would let a list behind the command replace the one before it.
+        setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{_BEHIND}")])
+    options.json |= "json" in options.format
+    return options
+
+
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="codex-doctor",
         description="Says whether `codex` works here and now, why not, and what to change.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
-    parser.set_defaults(command=None, inputs=None, verbose=0, color="auto")
-    for place in ("", _BEHIND):
-        lists: dict[str, list[str]] = {
-            f"{name}{place}": [] for name in ("config", "enable", "disable")
-        }
-        parser.set_defaults(**lists)
-    parser.set_defaults(oss=False, local_provider=None)
-    parser.set_defaults(ignore_user_config=False, strict_config=False)
-    _add_codex_options(parser)
-    _add_run_options(parser)
-    _add_output_options(parser, formats=True)
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="")
-    commands.add_parser("checks", help="list the checks in their order")
-    explain = commands.add_parser("explain", help="explain a finding")
-    explain.add_argument("id", metavar="ID", help="for example model.prefix_missing")
-    config = commands.add_parser(
-        "config",
-        help="show the effective configuration and where it comes from; send nothing",
-        # What is not given here keeps what was given before the command.
+        # What is not given behind a command keeps what was given before it.
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
+    parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
+    _set_defaults(parser)
+    _add_codex_options(parser)
+    _add_run_options(parser)
+    _add_output_options(parser)
+    _add_commands(parser)
+    return parser
+
+
+def _set_defaults(parser: argparse.ArgumentParser) -> None:
+    for place in ("", _BEHIND):
+        lists: dict[str, list[str]] = {f"{name}{place}": [] for name in _LISTS}
+        parser.set_defaults(**lists)
+    switches = ("oss", "ignore_user_config", "strict_config", "offline", "confirm", "thorough")
+    for name in (*switches, "dry_run", "json", "plain"):
+        parser.set_defaults(**{name: False})
+    for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
+        parser.set_defaults(**{name: None})
+    parser.set_defaults(command=None, inputs=None, codex_version=None)
+    parser.set_defaults(verbose=0, color="auto", budget=60.0, fail_on="error")
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        silent = argparse.SUPPRESS
+        return commands.add_parser(name, help=text, argument_default=silent, allow_abbrev=False)
+
+    _add_output_options(add("checks", "list the checks in their order"), formats=False)
+    explain = add("explain", "explain a finding")
+    explain.add_argument("id", metavar="ID", help="for example model.prefix_missing")
+    _add_output_options(explain, formats=False)
+    config = add("config", "show the effective configuration and where it comes from; send nothing")
     config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
     _add_codex_options(config, place=_BEHIND)
-    _add_output_options(config, formats=False)
-    schema = commands.add_parser("schema", help="print the JSON Schema of --json")
+    _add_output_options(config, place=_BEHIND)
+    schema = add("schema", "print the JSON Schema of --json")
     schema.add_argument("of", nargs="?", choices=("report", "config"), default="report")
-    demo = commands.add_parser("demo", help="diagnose the embedded endpoint, healthy or broken")
+    demo = add("demo", "diagnose the embedded endpoint, healthy or broken")
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
-    demo.add_argument("--list", action="store_true", help="list the faults")
-    demo.add_argument("--serve", action="store_true", help="only serve it, until Ctrl-C")
-    return parser
+    demo.add_argument("--list", action="store_true", default=False, help="list the faults")
+    demo.add_argument(
+        "--serve", action="store_true", default=False, help="only serve it, until Ctrl-C"
+    )
+    _add_run_options(demo, place=_BEHIND)
+    _add_output_options(demo, place=_BEHIND)
 
 
 def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
@@ -83,8 +116,7 @@ def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> N
         ("--ignore-user-config", "leave the user's config.toml out"),
         ("--strict-config", "refuse unknown keys"),
     ):
-        # Not set is no value: the sub-command must not undo what stood before it.
-        group.add_argument(name, action="store_true", default=argparse.SUPPRESS, help=text)
+        group.add_argument(name, action="store_true", help=text)
     for name in ("--enable", "--disable"):
         group.add_argument(
             name,
@@ -102,7 +134,7 @@ def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> N
     )
 
 
-def _add_run_options(parser: argparse.ArgumentParser) -> None:
+def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
     group = parser.add_argument_group("what runs")
     group.add_argument("--offline", action="store_true", help="send nothing")
     group.add_argument(
@@ -117,23 +149,23 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="print what would be sent, and send nothing"
     )
     for name, text in (("only", "run this check and what it needs"), ("skip", "leave it out")):
-        group.add_argument(f"--{name}", action="append", default=[], metavar="CHECK", help=text)
-    group.add_argument(
-        "--budget", type=_seconds, default=60.0, metavar="SECONDS", help="time for all (60)"
-    )
-    group.add_argument(
-        "--fail-on", choices=("error", "warning"), default="error", help="when to exit with 1"
-    )
+        group.add_argument(
+            f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
+        )
+    group.add_argument("--budget", type=_seconds, metavar="SECONDS", help="time for all (60)")
+    group.add_argument("--fail-on", choices=("error", "warning"), help="when to exit with 1")
 
 
-def _add_output_options(parser: argparse.ArgumentParser, *, formats: bool) -> None:
+def _add_output_options(
+    parser: argparse.ArgumentParser, *, place: str = "", formats: bool = True
+) -> None:
     group = parser.add_argument_group("what comes out")
-    group.add_argument("--json", action="store_true", help="as JSON, nothing else")
     if formats:
+        group.add_argument("--json", action="store_true", help="as JSON, nothing else")
         group.add_argument(
             "--format",
             action="append",
-            default=[],
+            dest=f"format{place}",
             metavar="KIND[=FILE]",
             help="terminal, json, or markdown (to attach to a ticket)",
         )
@@ -178,6 +210,6 @@ def read_inputs(
 
 def _overrides(options: argparse.Namespace) -> tuple[str, ...]:
     """Return what `-c`, `--enable` and `--disable` set; Codex makes `-c` of the last two."""
-    on = [f"features.{name}=true" for name in (*options.enable, *options.enable_behind)]
-    off = [f"features.{name}=false" for name in (*options.disable, *options.disable_behind)]
-    return (*options.config, *options.config_behind, *on, *off)
+    on = [f"features.{name}=true" for name in options.enable]
+    off = [f"features.{name}=false" for name in options.disable]
+    return (*options.config, *on, *off)

@@ -69,15 +69,15 @@ def rendered(report: Report, *, kind: str, options: Options) -> str:
     return _encodable(terminal.render(report, options))
 
 
-def config_text(shown: Configuration, options: argparse.Namespace) -> str:
-    """Return the configuration for the standard output, in characters that it can show."""
-    if options.json:
+def config_text(shown: Configuration, *, kind: str, options: Options) -> str:
+    """Return the configuration in one of its formats, in characters that the console can show."""
+    if kind == "json":
         from codex_doctor.report import config_json
 
         return config_json.render(shown)
     from codex_doctor.report import config_screen
 
-    return _encodable(config_screen.render(shown, screen_options(options, to_file=False)))
+    return _encodable(config_screen.render(shown, options))
 
 
 def _encodable(text: str) -> str:

@@ -27,7 +27,7 @@ from codex_doctor.lab.replies import OUTPUT
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.options import make_parser, read_inputs
+from codex_doctor.options import read_inputs, read_options
 from codex_doctor_checks import ALL_CHECKS
 from oracle.config_case import ConfigCase, values_of, write_case
 from oracle.harness import PROMPT, CodexRun, last_words, watch
@@ -145,7 +145,7 @@ def codex_version() -> str:
 
 
 def _inputs(args: list[str], environ: Mapping[str, str], folder: Path) -> Inputs:
-    options = make_parser().parse_args(args)
+    options = read_options(args)
     cwd = folder / "work" / (options.cd or ".")
     inputs = read_inputs(options, environ=environ, cwd=cwd, home=folder / "home")
     return replace(inputs, system_dir=folder / "etc" / "codex", codex_version=codex_version())

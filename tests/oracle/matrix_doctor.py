@@ -19,7 +19,7 @@ from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.options import make_parser, read_inputs
+from codex_doctor.options import read_inputs, read_options
 from codex_doctor_checks import ALL_CHECKS
 from oracle.matrix_set_up import arguments, write
 
@@ -40,7 +40,7 @@ def judge_case(set_up: SetUp, versions: Sequence[str]) -> dict[str, tuple[bool, 
     with tempfile.TemporaryDirectory(prefix="matrix-") as name, serving(set_up.behaviour) as lab:
         folder = Path(name)
         environ = {"PATH": "/usr/bin:/bin", **write(set_up, folder, lab)}
-        options = make_parser().parse_args(arguments(set_up, folder, lab))
+        options = read_options(arguments(set_up, folder, lab))
         inputs = read_inputs(options, environ=environ, cwd=folder / "work", home=folder / "home")
         inputs = replace(inputs, system_dir=folder / "etc")
         for version in versions:
