@@ -29,6 +29,7 @@ def _read(body: object, *, content_type: str = "") -> ErrorBody:
         {"base_resp": {"status_code": 1004, "status_msg": "the words"}},
         {"fault": {"faultstring": "the words"}},
         {"error": {"metadata": {"raw": '{"error": "the words"}'}}},
+        {"statusCode": 500, "body": '{"message": "the words"}'},
         {"error": {"message": "X - {'error': {'message': 'the words', 'code': 'c'}}"}},
         {"error": {"message": 'X - b\'{"error": {"message": "the words"}}\''}},
         {"error": {"message": '{\\"detail\\":\\"the words\\"} (again)'}},
@@ -55,6 +56,32 @@ def test_schema_errors_name_their_field() -> None:
 
     assert read.params == ("tools[8].type", "store")
     assert read.texts == ("tools[8].type: no (got 'custom')", "store: Required")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2 validation errors for Chat\ntools.8.type\n  no [type=x, input_value='custom', a=b]\n"
+        "    For further information\nstore\n  Required (type=value_error.missing)",
+        "2 validation errors for Chat\nbody -> tools -> 8 -> type\n  no [type=x, "
+        "input_value='custom']\nstore\n  Required [type=missing, input_value={}]",
+    ],
+)
+def test_printed_schema_errors_name_their_field(printed: str) -> None:
+    read = _read({"error": printed})
+
+    assert read.params == ("tools[8].type", "store")
+    assert read.texts[:2] == ("tools[8].type: no (got 'custom')", "store: Required")
+
+
+def test_words_packed_into_a_string_are_read_only_if_they_are_an_object() -> None:
+    assert _read({"data": "the words", "body": "7"}).texts == ()
+
+
+def test_printed_schema_errors_are_bounded() -> None:
+    printed = "errors" + "\nstore\n  no [type=x]" * 100 + "\n[0]\n  no [type=x]"
+
+    assert len(_read({"error": printed}).params) == 1
 
 
 def test_errors_listed_by_field_name_their_field() -> None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.endpoint.paths import join_path, normalise_path
+from codex_doctor.endpoint.schema import printed_errors, schema_text
 from codex_doctor.endpoint.texts import decode_text, strip_markup, unescape_text
 from codex_doctor.endpoint.values import load_json, load_json_prefix
 
@@ -196,7 +197,7 @@ class _Reader:
         path = next((self._add_param(low[key]) for key in keys if low.get(key)), "")
         said = low.get("msg", low.get("message"))
         if path and isinstance(said, str) and (is_list(low.get("loc")) or is_list(low.get("path"))):
-            self.add_text(_schema_text(path, said, given=low.get("input")), depth=depth + 1)
+            self.add_text(schema_text(path, said, given=low.get("input")), depth=depth + 1)
             return
         for key in (*_TEXT_KEYS, *_WRAPPERS):
             inner = low.get(key)
@@ -204,8 +205,15 @@ class _Reader:
                 self._add_by_field(inner, depth=depth + 1)
             if isinstance(inner, (dict, list)):
                 self._walk(inner, depth=depth + 1)
-            elif isinstance(inner, str) and key in _TEXT_KEYS:
-                self.add_text(inner, depth=depth)
+            elif isinstance(inner, str):
+                self._walk_words(key, inner, depth=depth)
+
+    def _walk_words(self, key: str, words: str, *, depth: int) -> None:
+        if key in _TEXT_KEYS:
+            self.add_text(words, depth=depth)
+        else:  # A whole answer packed into a string: `"body": "{...}"` (AWS Lambda).
+            inner = load_json(words)[1]
+            self._walk(inner if is_table(inner) else None, depth=depth + 1)
 
     def _add_by_field(self, errors: dict[str, Any], *, depth: int) -> None:
         """Take errors that are listed by field (ASP.NET, Laravel): `{"Messages": ["..."]}`."""
@@ -256,6 +264,9 @@ class _Reader:
         named = _CLASS.match(words)
         if named:
             self._codes.append(named[1])
+        for path, said, given in printed_errors(words):
+            self._params.append(path)
+            self.add_text(schema_text(path, said, given=given), depth=depth + 1)
         if depth <= _MAX_DEPTH and ("{" in words or "[" in words):
             self._read_inside(words, depth=depth + 1)
 
@@ -283,12 +294,6 @@ class _Reader:
                 self._add_param(value)
             elif key == "msg" and paths:
                 shown = given[1] if given else None
-                self.add_text(_schema_text(paths[0], value, given=shown), depth=depth)
+                self.add_text(schema_text(paths[0], value, given=shown), depth=depth)
             else:
                 self.add_text(value, depth=depth)
-
-
-def _schema_text(path: str, said: str, *, given: object) -> str:
-    """Put one entry of a schema error into words: `store: Extra inputs are not permitted`."""
-    shown = f" (got '{given[:60]}')" if isinstance(given, str) and given else ""
-    return f"{path}: {said}{shown}"

@@ -17,7 +17,9 @@ from msgspec.structs import replace
 
 from codex_doctor.endpoint import (
     rules_auth,
+    rules_codes,
     rules_edge,
+    rules_language,
     rules_limits,
     rules_model,
     rules_quota,
@@ -29,12 +31,12 @@ from codex_doctor.endpoint.body import ErrorBody, read_body, read_message
 from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.fields import FieldCause, judge_fields, refused_value
 from codex_doctor.endpoint.rules import Answer, Match, Rule, find, find_all, match_rule, snake_code
-from codex_doctor.endpoint.shapes import judge_shape
+from codex_doctor.endpoint.shapes import RIVALS, judge_shape
 from codex_doctor.endpoint.texts import show_text
 from codex_doctor.model import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Order is meaning: the first rule that fits decides.
 _BEFORE_FIELDS: Final = (
@@ -42,6 +44,7 @@ _BEFORE_FIELDS: Final = (
     *rules_wire.EARLY,
     *rules_auth.EARLY,
     *rules_limits.UNREADABLE,
+    *rules_language.RULES,
     *rules_quota.RULES,
     *rules_model.RULES,
     *rules_auth.RULES,
@@ -54,9 +57,15 @@ _BEFORE_FIELDS: Final = (
 _AFTER_FIELDS: Final = (
     *rules_auth.LATE,
     *rules_status.UPSTREAM,
-    *rules_status.CODES,
+    *rules_codes.CODES,
 )
 RULES: Final[tuple[Rule, ...]] = (*_BEFORE_FIELDS, *_AFTER_FIELDS, *rules_status.STATUSES)
+
+_PLAIN: Final = tuple(
+    rule
+    for rule in (*_BEFORE_FIELDS, *_AFTER_FIELDS)
+    if rule.confidence is Confidence.CERTAIN and (rule.texts or rule.codes)
+)
 
 _OUTPUTS: Final = frozenset({"function_call_output", "custom_tool_call_output"})
 _REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected"})
@@ -104,28 +113,40 @@ def classify_error(*, code: str, message: str, model: str) -> Cause:
     cause = _decide(answer)
     if not cause.id and read.kind != "empty":
         cause = replace(cause, id="upstream.error", confidence=Confidence.POSSIBLE)
+        cause = replace(cause, runner_up="request.rejected")
     return replace(cause, retry_after_s=_retry_after_s(answer))
 
 
 def _decide(answer: Answer) -> Cause:
     shape = judge_shape(answer.status, answer.body)
     if shape and not answer.body.texts:
-        return _cause(answer, id=shape, confidence=Confidence.LIKELY)
+        return _from_shape(shape, answer)
     match = _first(_BEFORE_FIELDS, answer)
     if match is not None:
-        return _from_match(match, answer)
+        return _doubted(_from_match(match, answer), answer)
     field = judge_fields(answer)
     if field is not None:
         return _from_field(field, answer)
     match = _first(_AFTER_FIELDS, answer)
     if match is not None:
-        return _from_match(match, answer)
+        return _doubted(_from_match(match, answer), answer)
     if shape:
-        return _cause(answer, id=shape, confidence=Confidence.LIKELY)
+        return _from_shape(shape, answer)
     return _from_status(answer)
 
 
-def _first(rules: tuple[Rule, ...], answer: Answer) -> Match | None:
+def _doubted(cause: Cause, answer: Answer) -> Cause:
+    """Make a cause likely where the same answer also says something else as plainly."""
+    if cause.confidence is not Confidence.CERTAIN:
+        return cause
+    others = (rule for rule in _PLAIN if rule.id != cause.id)
+    rival = _first(others, answer)
+    if rival is None:
+        return cause
+    return replace(cause, confidence=Confidence.LIKELY, runner_up=rival.rule.id)
+
+
+def _first(rules: Iterable[Rule], answer: Answer) -> Match | None:
     return next((found for rule in rules if (found := match_rule(rule, answer)) is not None), None)
 
 
@@ -158,6 +179,10 @@ def _from_field(field: FieldCause, answer: Answer) -> Cause:
         subject=field.subject or (answer.model if field.id.startswith("model.") else ""),
         runner_up=field.runner_up,
     )
+
+
+def _from_shape(shape: str, answer: Answer) -> Cause:
+    return _cause(answer, id=shape, confidence=Confidence.LIKELY, runner_up=RIVALS[shape])
 
 
 def _from_status(answer: Answer) -> Cause:

@@ -37,6 +37,13 @@ _PATTERNS: Final = (
     rf"(?:parameter|param|field|argument|key|property|properties|keyword|name|option)(?:\(s\)|"
     rf"s?\b(?!\())"
     rf"(?: (?:in|for) \w+| supplied| provided| found| argument)?[:=]?{_OPEN}{_PATH}",
+    # "Extra inputs are not permitted, field: 'store'", "Argument not supported here: store"
+    rf"(?:not (?:permitted|allowed|supported|accepted|recogni[sz]ed)|unsupported|unknown|"
+    rf"unexpected)\b"
+    rf"[^.:]{{0,20}}[,;(]? ?\b(?:parameter|param|field|argument|key|property)s?[:=]{_OPEN}{_PATH}",
+    rf"(?:parameter|param|field|argument|property|option)s? (?:is |are )?(?:not (?:permitted|"
+    rf"allowed|"
+    rf"supported|accepted|recogni[sz]ed)|unsupported|unknown)\b[^.:]{{0,40}}:{_OPEN}{_PATH}",
     rf"['\"`]{_PATH}['\"`] was unexpected",
     rf"{_PATH}{_SHUT}: (?:extra (?:inputs|fields)|unknown variant|unknown field|missing field|"
     rf"invalid type|invalid value|data did not|"
@@ -54,6 +61,12 @@ _PATTERNS: Final = (
     rf"\b{_PATH}{_SHUT} (?:must|should|has to) be ",
     r"(?P<field>\b(?:tools|input|messages)(?:\[\W?\d+\W?\]|\.\d+)[\w.\[\]]*)",
     r"(?P<field>\btools\.[a-z_.]{1,60}) (?:is|must|should)\b",
+    r"\b(?P<field>temperature|top_p|max_tokens|max_output_tokens|store|include|stream|user|"
+    r"metadata|"
+    r"truncation|text|prompt_cache_key|client_metadata|service_tier|tool_choice) (?:value|"
+    r"parameter|"
+    r"field|argument|option)s? (?:is |are )?(?:not|un|in)[ -]?(?:supported|allowed|permitted|"
+    r"valid)",
     r"(?P<field>\b(?:store|include|prompt_cache_key|client_metadata|parallel_tool_calls|"
     r"tool_choice|previous_response_id|"
     r"service_tier|instructions|reasoning|stream)\b)['\"`]?(?:.{0,40}\b(?:not|un|in)[ "
@@ -66,6 +79,14 @@ _VALUES: Final = (
     r"(?:unknown variant|input tag|got|received|found|invalid value:?|value:?) "
     r"[`'\"](?P<value>[\w.-]+)[`'\"]",
     r"[`'\"](?P<value>[\w.-]+)[`'\"] (?:is )?(?:not|un)",
+)
+# Who does not know the field that carries the whole conversation wants Chat Completions.
+_UNKNOWN_INPUT: Final = (
+    r"(?:unsupported|unknown|unexpected|unrecogni[sz]ed|extra|additional) (?:\w+ ){0,"
+    r"2}?(?:parameter|"
+    r"field|argument|inputs?|property|properties|key|keyword)|extra_forbidden|"
+    r"(?:parameter|field|argument|property|key) \W?input\W? (?:is )?(?:not|un)|\W?input\W? was "
+    r"unexpected"
 )
 _KNOWN: Final = frozenset({"store", "stream", "instructions", "include"})
 # Fields of Codex's request, in any version, and what bridges make of them.
@@ -130,20 +151,20 @@ def _path_of(word: str) -> str:
 
 def _judge_path(path: str, *, text: str) -> FieldCause:
     root, value = _root(path), refused_value(text)
-    finding, subject, runner_up = _meaning(path, root=root, value=value)
-    if finding == "wire.chat_schema" and find(
-        r"\b(?:unsupported|unknown|unexpected|extra|not )", text
-    ):
+    finding, subject, runner_up = _meaning(path, root=root, value=value, text=text)
+    if path == "messages" and find(r"\b(?:unsupported|unknown|unexpected|extra|not )", text):
         finding = "request.field_rejected"
     return FieldCause(finding, path, subject, text, runner_up)
 
 
-def _meaning(path: str, *, root: str, value: str) -> tuple[str, str, str]:
+def _meaning(path: str, *, root: str, value: str, text: str) -> tuple[str, str, str]:
     """Return finding id, subject and runner-up for a path and the value that is refused."""
     if root == "model":
         return "model.unknown_id", "", "request.field_rejected"
     if path == "messages":
         return "wire.chat_schema", "messages", "request.field_rejected"
+    if path == "input" and find(_UNKNOWN_INPUT, text):
+        return "wire.chat_schema", "input", "request.field_rejected"
     if re.search(r"(?:^|[.\]])role$", path):
         return "request.role_rejected", value or path, ""
     if root == "tools" and path != "tools":

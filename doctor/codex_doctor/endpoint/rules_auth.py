@@ -15,7 +15,7 @@ _KEY: Final = (
 )
 _BAD: Final = (
     r"(?:invalid|incorrect|wrong|bad|unknown|expired|revoked|disabled|illegal|malformed|inactive|"
-    r"unrecogni[sz]ed|deleted|not (?:a )?valid)"
+    r"unrecogni[sz]ed|deleted|deactivated|leaked|compromised|exposed|not (?:a )?valid)"
 )
 _WANTED: Final = r"(?:missing|required|requires?|expects?|needs?|provide|set)"
 _ABSENT: Final = r"(?:is |was )?(?:missing|required|not (?:found|provided|set|present))"
@@ -48,7 +48,7 @@ EARLY: Final = (
             r"api[ -]version (?:is )?(?:not supported|required|missing|invalid)|"
             r"missing required query parameter:? ['`\"]?(?P<subject>api-version)|"
             r"only for api-version",
-            rf"{_WANTED}\b.{{0,30}}\bheaders?:? ['\"`]?{_HEADER}",
+            rf"{_WANTED}\b.{{0,30}}\bheaders?(?: parameters?| fields?)?:? ['\"`]?{_HEADER}",
             rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
             rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
             rf"{_HEADER}['\"`]?:? header {_ABSENT}",
@@ -56,7 +56,7 @@ EARLY: Final = (
             rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
             rf"request)[a-z0-9-]{{1,60}})['\"`]?:? {_ABSENT}",
         ),
-        status=frozenset({400, 401, 403, 404, 412, 422, 428}),
+        status=frozenset({400, 401, 403, 404, 412, 422, 428, 500}),
         note="Portkey, Cloudflare AI Gateway, Azure API Management, Azure OpenAI, Copilot",
     ),
     Rule(
@@ -117,6 +117,17 @@ EARLY: Final = (
         runner_up="auth.key_of_other_service",
         note="OpenAI: a restricted key, or a ChatGPT login sent to the API",
     ),
+    Rule(
+        "auth.forbidden",
+        texts=(
+            r"not (?:allowed|authori[sz]ed|permitted) to (?:call|access|use|perform|invoke|make) "
+            r"(?:\w+ ){0,4}?(?:route|endpoint|operation|action|resource|method|path)s?\b",
+        ),
+        status=_REFUSALS,
+        confidence=Confidence.LIKELY,
+        runner_up="wire.responses_missing",
+        note="LiteLLM: a key for some routes only",
+    ),
 )
 
 RULES: Final = (
@@ -167,7 +178,8 @@ RULES: Final = (
             r"not (?:provided|supplied|present|set|given|specified|included)|must be )",
             rf"(?:didn't|did not|must|please|need to|have to|not)\b.{{0,16}}\b(?:provide|include|"
             rf"supply|"
-            rf"pass|specify|carry|send|add|use)\b (?:[\w'-]+ ){{0,3}}{_KEY}",
+            rf"pass|specify|carry|send|add|use)\b (?!another|a (?:new|different|fresh|valid))"
+            rf"(?:[\w'-]+ ){{0,3}}{_KEY}",
             r"header\.(?:authorization|x-api-key): |not authenticated|unregistered callers|"
             r"(?:log|sign)[- ]?in (?:is )?required|not "
             r"logged in",
@@ -222,6 +234,7 @@ LATE: Final = (
             r"(?:用户|账号|账户|分组|组织).{0,8}(?:封禁|禁用|冻结|停用|弃用|不可用)|无权|"
             r"权限(?:不足|不够)|没有权限|禁止访问",
         ),
+        unless=r"extra (?:inputs|fields)",
         status=frozenset({0, 200, 400, 401, 403}),
         confidence=Confidence.LIKELY,
         runner_up="auth.key_rejected",

@@ -12,7 +12,7 @@ from codex_doctor.endpoint.rules import Rule
 from codex_doctor.model import Confidence
 
 _REFUSALS: Final = frozenset(
-    {200, 202, 218, 400, 401, 403, 405, 406, 409, 418, 429, 451, 456, 460, 493, 494, 503}
+    {200, 202, 218, 400, 401, 403, 405, 406, 409, 418, 429, 451, 456, 460, 493, 494, 500, 503}
 )
 
 RULES: Final = (
@@ -90,7 +90,7 @@ RULES: Final = (
             r"(?:checking|verifying) (?:your browser|you are human|if the site connection)",
             r"ddos[- ]?(?:guard|protection)",
             r"incapsula incident id|_incapsula_resource|powered by imperva",
-            r"your support id is",
+            r"your support id is|\battack id:? ?\d",
             r"sucuri website firewall",
             r"web application firewall|\bwaf\b",
             r"mod_?security",
@@ -143,6 +143,18 @@ RULES: Final = (
         note="sub2api, new-api resellers, claude-relay-service, Anthropic",
     ),
     Rule(
+        "auth.client_blocked",
+        texts=(
+            r"\b(?:client|cli|codex|app|extension)\b.{0,20}\bversion\b.{0,40}\b(?:too old|outdated|"
+            r"not supported|no longer supported|unsupported|required)",
+            r"(?:update|upgrade) (?:your |to )(?:the |a )?(?:\w+ ){0,2}?(?:client|cli|codex)\b",
+        ),
+        status=frozenset({400, 401, 403, 412, 422, 426}),
+        confidence=Confidence.LIKELY,
+        runner_up="installation.outdated",
+        note="relays that want a newest Codex",
+    ),
+    Rule(
         "proxy.refuses_target",
         texts=(
             r"the requested url could not be retrieved",
@@ -166,8 +178,6 @@ RULES: Final = (
     Rule(
         "upstream.unavailable",
         texts=(
-            r"ERR_NGROK_\d+",
-            r"\b(?:tunnel|ngrok)\b.{0,60}\b(?:not found|offline|unavailable|error)",
             r"application failed to respond",
             r"\berror(?: code)?:? ?103[0-9]\b",
             r"no healthy upstream|no available server|no server is available to handle",
@@ -175,6 +185,36 @@ RULES: Final = (
             r"(?:under|scheduled|down for) maintenance|维护中|系统维护",
         ),
         pages=True,
-        note="ngrok, Cloudflare Tunnel, Railway, Envoy, Traefik, HAProxy, Kong",
+        note="Cloudflare Tunnel, Railway, Envoy, Traefik, HAProxy, Kong",
+    ),
+    Rule(
+        "upstream.unavailable",
+        texts=(
+            r"ERR_NGROK_\d+",
+            r"\b(?:tunnel|ngrok)\b.{0,60}\b(?:not found|offline|unavailable|error)",
+        ),
+        # With 200 it is the page that asks a browser's user to go on.
+        status=frozenset(range(400, 600)),
+        pages=True,
+        note="ngrok",
+    ),
+    Rule(
+        "request.too_large",
+        texts=(r"exceeds? (?:the )?(?:request |maximum |allowed )+content[ -]length",),
+        pages=True,
+        runner_up="request.context_too_small",
+        note="IIS says it with 404.13",
+    ),
+    Rule(
+        "wire.responses_missing",
+        texts=(
+            r"not configured to allow the (?:http )?(?:request )?method",
+            r"(?:request|http) method\b.{0,40}\bnot (?:allowed|supported)",
+        ),
+        status=frozenset({400, 403, 404, 405, 501}),
+        pages=True,
+        confidence=Confidence.LIKELY,
+        runner_up="url.wrong_page",
+        note="CloudFront in front of files",
     ),
 )

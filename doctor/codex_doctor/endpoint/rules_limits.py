@@ -64,6 +64,10 @@ RULES: Final = (
             r"tokens)|token limit|max(?:imum)? (?:\w+ )?tokens)",
             r"maximum (?:prompt|input|sequence) length|range of input length|too many (?:input "
             r")?tokens\b(?!,? please wait)",
+            r"(?:prompt|input|sequence|token)[ _]?(?:length|len|size|tokens?|count)\b.{0,"
+            r"40}\b(?:greater|"
+            r"larger|longer|more than|bigger|exceed\w*|above|over)\b|"
+            r"max_(?:seq|input|model|position|prompt|context)\w{0,12}_?len",
             r"tokens to keep from the (?:initial )?prompt|when context the overflows|reduce the "
             r"length of",
             r"`?inputs`? (?:tokens|must have)|n_ctx|kv cache .{0,30}(?:full|space)|"
@@ -102,10 +106,11 @@ RULES: Final = (
             r"unsafe|high risk|harmful|"
             r"prohibited|sensitive|moderat\w+)",
             r"usage policy|safety (?:system|filter|policy|settings)|sensitive[ _]?words?|"
-            r"data_inspection|guardrail",
+            r"data_inspection|guardrail|censor",
+            r"\b(?:content|prompt|completion)\b.{0,60}\b(?:is|was|been|were) (?:blocked|filtered)",
             r"敏感|违规|内容安全|不安全|审核|涉及.{0,6}违",
         ),
-        status=_ANYTIME | {451},
+        status=_ANYTIME | {446, 451},
         note="Azure, OpenAI, DashScope, DeepSeek, Moonshot, Zhipu, new-api",
     ),
 )

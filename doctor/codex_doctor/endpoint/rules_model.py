@@ -64,7 +64,12 @@ RULES: Final = (
             r"(?:access|permission)|(?:does not|doesn't|do not|don't|cannot|can't|not) (?:have "
             r")?(?:access|"
             r"permission|use)|denied|forbidden|can only) (?:\w+ ){0,5}?models?\b(?: ?%ID%)?",
-            r"access to (?:the |this )?models?\b.{0,80}(?:denied|restricted|not allowed|forbidden)",
+            r"access to (?:the |this )?models?\b.{0,80}(?:denied|restricted|not allowed|forbidden|"
+            r"not available|unavailable|required)",
+            r"models?\b.{0,60}\b(?:not|n't|un)[ ]?(?:available|offered|open) (?:to|for|on|under) "
+            r"(?:\w+ ){0,3}?(?:accounts?|plans?|tiers?|users?|customers?|keys?)\b",
+            r"(?:use case|agreement|access request|application form)\b.{0,60}\bnot (?:been )?"
+            r"(?:submitted|approved|completed|accepted|signed)",
             r"models?:? %ID% (?:is )?(?:not|isn't|un)[ ]?(?:enabled|activated|included|available|"
             r"allowed|"
             r"permitted|accessible|open|supported)\b.{0,24}\b(?:your|this|the|current) (?:\w+ "
@@ -85,7 +90,7 @@ RULES: Final = (
             r"]{0,2}%ID%?",
             r"模型.{0,30}(?:未开通|未授权|没有权限|无权|未开放|未对.{0,12}开放)|(?:套餐|订阅|令牌|"
             r"分组).{0,16}(?:不支持|未开放|不包含|"
-            r"暂未开放).{0,12}(?:模型|权限)",
+            r"暂未开放).{0,12}(?:模型|权限)|(?:没有|无|缺少).{0,6}模型.{0,6}(?:权限|授权)",
         ),
         runner_up="model.unknown_id",
         note="LiteLLM, TrueFoundry, Groq, OpenAI verification, Volcengine, Bedrock, new-api",
@@ -138,14 +143,16 @@ RULES: Final = (
             r"%ID%['\"`]? (?:is )?not (?:a )?(?:valid|known|supported|recogni[sz]ed|an? "
             r"available) models?\b",
             rf"%ID%['\"`]? model {_ABSENT}",
+            rf"\bmodels? (?:you )?(?:have )?(?:specified|requested|provided|named|passed|given)"
+            rf"(?: [\w'-]+){{0,6}} {_ABSENT}",
             rf"\bmodels?/%ID% {_ABSENT}",
             r"\b(?:unknown|unsupported|unrecogni[sz]ed|no such|non-?existent|undefined|bad|"
             r"invalid|wrong|illegal) "
             r"(?:or \w+ )?(?:requested )?models?(?: id| name|_id| code| identifier)?\b(?! output|"
             r" response| group|"
             r" param| setting)[:=]? ?(?:%ID%)?",
-            r"(?:not found the|failed to (?:find|resolve|locate|load)) model %ID%",
-            r"(?:could|can) ?not (?:find|resolve|locate|load)\b.{0,24}\bmodel\w*(?: id)?(?: "
+            r"(?:not found the|failed to (?:find|resolve|locate)) model %ID%",
+            r"(?:could|can) ?not (?:find|resolve|locate)\b.{0,24}\bmodel\w*(?: id)?(?: "
             r"for)? %ID%",
             r"\bno (?:available |matching |such |healthy |suitable |active )*(?:channel|endpoint|"
             r"provider|"
@@ -164,6 +171,7 @@ RULES: Final = (
             r"(?:模型|model)[\s:：]{0,3}%ID%.{0,4}(?:不存在|未找到|找不到|不支持|无效|已下线|"
             r"未配置)(?!.{0,10}(?:工具|图|参数|角色|"
             r"流|函数|调用|tool))",
+            r"模型(?:名称?|名字|id|标识|代码|编码|编号).{0,8}(?:有误|错误|非法|不合法|不对)|"
             r"(?:模型|model).{0,24}(?:不存在|未找到|找不到|无效|已下线|未配置|不正确)|(?:不存在|"
             r"无效|未知|不支持|找不到)的?.{0,6}模型",
             r"(?:模型|model)s?[:： ]{0,2}%ID%.{0,12}无可用|无可用(?:的)?(?:渠道|通道)|"
@@ -174,6 +182,38 @@ RULES: Final = (
             r"not supported"
         ),
         note="most products; new-api says it with 503",
+    ),
+    Rule(
+        "upstream.error",
+        texts=(
+            r"\bload(?:ing|ed)?\b.{0,20}\bmodel\b.{0,300}(?:memory|resources|vram|cuda|\boom\b|"
+            r"\brpc\b|"
+            r"\bexit|crash|terminated)",
+        ),
+        confidence=Confidence.LIKELY,
+        runner_up="model.unknown_id",
+        note="LM Studio, LocalAI, Ollama: the model is there and does not start",
+    ),
+    Rule(
+        "model.unknown_id",
+        texts=(
+            r"failed to load model %ID%",
+            r"(?:could|can) ?not load\b.{0,24}\bmodel\w*(?: id)?(?: for)? %ID%",
+        ),
+        confidence=Confidence.LIKELY,
+        runner_up="upstream.error",
+        note="servers that load a model on demand",
+    ),
+    Rule(
+        "model.unknown_id",
+        texts=(
+            r"\bnot found (?:for|in|under) (?:this |your |the )?(?:account|organi[sz]ation|project|"
+            r"workspace|team|tenant)\b",
+        ),
+        status=frozenset({400, 404}),
+        confidence=Confidence.LIKELY,
+        runner_up="wire.responses_missing",
+        note="NVIDIA calls a model a function",
     ),
 )
 

@@ -39,12 +39,15 @@ RULES: Final = (
     Rule(
         "upstream.overloaded",
         texts=(
-            r"\boverloaded\b|(?:over|at|no) (?:\w+ )?capacity|capacity (?:is )?(?:exceeded|reached|"
+            r"\boverload(?:ed|ing)?\b|(?:over|at|no) (?:\w+ )?capacity|capacity (?:is "
+            r")?(?:exceeded|reached|"
             r"constraint)",
             r"high demand|too busy|server (?:is )?(?:currently )?busy|engine is .{0,20}busy",
             r"(?:slots|workers|instances) (?:are )?(?:all )?(?:busy|unavailable|occupied)",
             r"no (?:available )?(?:healthy )?deployments? (?:are )?available",
-            r"queue (?:is )?full|waiting queue",
+            r"queue (?:is )?full|waiting queue|back-?pressure|max_queued|request (?:was )?dropped",
+            r"\b(?:worker|engine|replica|node|backend)s?\b.{0,40}\b(?<!rate )(?<!usage )limit "
+            r"(?:was |is )?(?:reached|exceeded)",
             r"负载.{0,6}饱和|过载|(?:系统|服务器?|网络|当前).{0,6}繁忙|访问量过大|资源紧张",
         ),
         runner_up="quota.rate_limited",
@@ -84,13 +87,16 @@ RULES: Final = (
             r"(?:quota|credits?|balance|allowance|free tier|free trial|"
             r"trial)\b.{0,40}\b(?:exhausted|"
             r"exceeded|expired|ended|over\b|reached)",
-            r"(?:exceeded|exhausted|used) (?:\w+ ){0,5}(?:quota|credits?|allowance|budget)",
+            r"(?:exceeded|exhausted|used|consumed) (?:\w+ ){0,5}(?:quota|credits?|allowance|"
+            r"allocation|"
+            r"budget)",
             r"budget\b.{0,30}\bexceeded|(?:spend(?:ing)?|cost|billing|key|credit)(?: hard)? limit\b"
             r".{0,30}\b(?:exceed|reach|hit)|(?:reached|hit|exceeded)\b.{0,40}(?:spend|budget|"
             r"billing)",
             r"(?:monthly )?spending limit|payment required|unpaid|past[ -]due|overdue|arrear",
             r"(?:add|purchase|buy|top)[ -](?:up\b|more credits|credits|funds)|\brecharge\b",
-            r"no (?:remaining )?(?:credits?|balance|quota)\b|credit balance",
+            r"no (?:remaining )?(?:credits?|balance|quota)\b(?! (?:were|was|have been|will be) "
+            r"(?:charged|deducted|used|consumed))|credit balance",
             r"no (?:active|valid) (?:\w+ )?subscription|subscription\b.{0,30}\b(?:expired|"
             r"inactive|ended)",
             r"account is (?:not )?in good standing|account is in good standing",

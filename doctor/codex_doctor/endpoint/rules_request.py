@@ -88,6 +88,9 @@ RULES: Final = (
             rf"instruction)s?\b.{{0,24}}{_NOT}",
             r"(?P<subject>system|developer) messages? (?:must|should|can only|may only|has "
             r"to)\b.{0,30}\b(?:begin|first|start|one)",
+            r"\b(?:user|assistant|messages?(?:\(s\))?|turns)\b.{0,80}\b(?:must|should|has to|have "
+            r"to|not)"
+            r"\b.{0,12}\balternat",
             r"only [^.]{1,80}\broles? (?:are|is)|(?:supported|valid|allowed) roles",
             r"unknown variant %ID%, expected .{0,60}\b(?:assistant|user)\b",
             r"%ID% is not one of \W{0,3}(?:system|user|assistant|developer)\b",
@@ -98,6 +101,13 @@ RULES: Final = (
         ),
         status=_ANYTIME,
         note="DeepSeek, vLLM, llama.cpp templates, OpenAI-like validators",
+    ),
+    Rule(
+        "request.item_rejected",
+        texts=(r"^input[\[.]\S{0,60}: input tag %ID% found",),
+        status=_ANYTIME,
+        runner_up="session.history_rejected",
+        note="pydantic: a union of items, not of tools",
     ),
     Rule(
         "request.tool_type_rejected",
@@ -164,6 +174,7 @@ RULES: Final = (
             r")?(?:tools?|functions?)\b(?: use| call\w*)?",
             r"(?:tools?(?: use| calling| calls?)?|function[ -]?call(?:s|ing)?)\W{1,3}(?:is |are "
             r")?(?:not|un)[ -]?(?:supported|enabled|available)",
+            r"\bonly\b.{0,80}\bsupports? (?:tool|function)[ -]?(?:call|use)",
             r"support tool use|tools param requires|不支持.{0,8}(?:工具|函数)调?用?",
         ),
         status=_ANYTIME,

@@ -52,10 +52,11 @@ RULES: Final = (
             r"path|url|uri|route|"
             r"endpoint|resource|object|api|handler|nothing)?[ -]?(?:was |is )?not[ _]found[.!]?$",
             r"page not found|cannot (?:POST|GET) (?P<subject>/\S{0,200})|no route (?:matched|"
-            r"found|matches)|"
+            r"found|matches|for)|could not route to /|"
             r"route not found|no static resource|no handler found|no matching (?:route|operation|"
             r"path)",
-            r"unexpected endpoint or method",
+            r"unexpected endpoint or method|unsupported (?:\w+ )?(?:method|operation|action|"
+            r"api)\b(?! key)",
             r"(?:invalid|unknown|unrecogni[sz]ed|unsupported|no such) (?:request )?(?:url|path|"
             r"route|endpoint|"
             r"api path|uri)\b(?:.{0,12}(?:POST )(?P<subject>/[^\s)'\"]{0,200}))?",
@@ -79,7 +80,8 @@ RULES: Final = (
             r"(?:implemented|supported)",
             r"url\.not_found|没找到对象|(?:接口|路径|路由|地址|页面|资源)(?:地址)?(?:不存在|"
             r"未找到|错误)|"
-            r"找不到.{0,6}(?:接口|路径|页面|资源|路由)|不支持.{0,4}responses",
+            r"(?:找不到|无此|没有此|未实现|未定义|不支持|未开放).{0,6}(?:接口|路径|页面|资源|路由|方法|端点)|"
+            r"不支持.{0,4}responses",
             r"could not be found|\buse (?:the )?(?:/v1)?/?chat/completions\b",
         ),
         status=_MISSING,
@@ -90,6 +92,7 @@ RULES: Final = (
     Rule(
         "wire.other_protocol",
         texts=(
+            r"must provide (?:a )?query string|\bgraphql\b|soap envelope",
             r"generatecontent\w*\.contents|contents (?:is|are) (?:not specified|required)",
             r"max_tokens['\"`]?:? (?:field )?(?:is )?required",
             r"missing (?:required )?(?:field|parameter|property):? ['\"`]*(?:prompt|"
