@@ -32,6 +32,8 @@ def _wrong_type(problem: Problem) -> Finding:
 
 
 def _unknown_key(problem: Problem) -> Finding:
+    if detail(problem, "option"):
+        return _unknown_switch(problem)
     nearest, table = detail(problem, "nearest"), detail(problem, "table")
     name = detail(problem, "name")
     place = f"in [{table}]" if table else "at the top level"
@@ -45,12 +47,39 @@ def _unknown_key(problem: Problem) -> Finding:
         )
     else:
         fix = replace_line(problem, f"Remove {name}.", None)
+    what = f"knows no key {name} {place}"
     return say(
         problem,
-        f"Codex knows no key {name} {place} and ignores it",
+        _in_doubt(problem, what, "stops at it" if problem.fatal else "ignores it"),
         fix,
-        evidence=(Evidence("key", name, nearest or "a key that Codex knows"),),
+        evidence=(Evidence("key", name, nearest or "a key that Codex knows"), *_lifetime(problem)),
     )
+
+
+def _unknown_switch(problem: Problem) -> Finding:
+    """Return the finding for `--enable` or `--disable` with a name that Codex does not know."""
+    name, option, nearest = (detail(problem, one) for one in ("name", "option", "nearest"))
+    return say(
+        problem,
+        _in_doubt(problem, f"knows no feature {name}", f"stops at {option} {name}"),
+        Fix(f"Write {option} {nearest}." if nearest else f"Leave {option} {name} out."),
+        evidence=(
+            Evidence(option, name, nearest or "a name that codex features list prints"),
+            *_lifetime(problem),
+        ),
+    )
+
+
+def _in_doubt(problem: Problem, what: str, then: str) -> str:
+    """Return the cause; a version newer than those that were measured may know better."""
+    doubt = detail(problem, "doubt")
+    return f"Codex {doubt} {what}, and this one may" if doubt else f"Codex {what} and {then}"
+
+
+def _lifetime(problem: Problem) -> tuple[Evidence, ...]:
+    """Return which other versions know the feature."""
+    known = detail(problem, "lifetime")
+    return (Evidence("known to Codex", known),) if known else ()
 
 
 def _key_misplaced(problem: Problem) -> Finding:

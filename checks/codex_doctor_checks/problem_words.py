@@ -27,10 +27,11 @@ _HINTS = frozenset(
 
 
 def severity_of(problem: Problem) -> Severity:
-    """Return ERROR for what stops Codex, else WARNING or HINT by its kind."""
+    """Return ERROR for what stops Codex, else WARNING or HINT by its kind, or in doubt."""
     if problem.fatal:
         return Severity.ERROR
-    return Severity.HINT if problem.kind in _HINTS else Severity.WARNING
+    is_hint = problem.kind in _HINTS or detail(problem, "doubt")
+    return Severity.HINT if is_hint else Severity.WARNING
 
 
 def say(problem: Problem, cause: str, *fixes: Fix, evidence: tuple[Evidence, ...] = ()) -> Finding:

@@ -88,6 +88,8 @@ def _arguments(inputs: Inputs) -> Sequence[str]:
     line = ["exec", "--json", "--skip-git-repo-check", "-s", "read-only"]
     for text in inputs.overrides:
         line += ["-c", text]
+    for option, name in inputs.switches:
+        line += [option, name]
     line += ["-p", inputs.profile] if inputs.profile is not None else []
     line += ["-m", inputs.model] if inputs.model is not None else []
     line += ["--oss"] if inputs.oss else []

@@ -194,7 +194,8 @@ def read_inputs(
         cwd=cwd,
         home=home,
         profile=options.profile,
-        overrides=_overrides(options),
+        overrides=tuple(options.config),
+        switches=_switches(options),
         model=options.model,
         base_url=options.base_url,
         env_key=options.env_key,
@@ -208,8 +209,7 @@ def read_inputs(
     )
 
 
-def _overrides(options: argparse.Namespace) -> tuple[str, ...]:
-    """Return what `-c`, `--enable` and `--disable` set; Codex makes `-c` of the last two."""
-    on = [f"features.{name}=true" for name in options.enable]
-    off = [f"features.{name}=false" for name in options.disable]
-    return (*options.config, *on, *off)
+def _switches(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    """Return each feature that is switched with its option; Codex takes them in this order."""
+    on = [("--enable", name) for name in options.enable]
+    return (*on, *(("--disable", name) for name in options.disable))

@@ -66,7 +66,7 @@ def test_a_top_level_key_below_a_table_is_sent_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[features]\nfoo = true",
+        "[features]\nshell_tool = true",
         "[tui]\nfoo = 1",
         "[mcp_servers.x]\ncommand = 'x'\n[mcp_servers.x.env]\nmodel = 'x'\nANY = 'y'",
         "[mcp_servers.x]\nurl = 'http://x'\nbearer_token_env_var = 'y'\nstartup_timeout_sec = 5.5",

@@ -29,11 +29,10 @@ from codex_doctor.codex.credentials.known_secrets import (
     collect_secrets,
     is_address,
     secrets_of_environment,
+    secrets_of_refused,
     secrets_of_table,
-    secrets_of_text,
 )
 from codex_doctor.codex.credentials.masking import looks_like_key
-from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences
 from codex_doctor.codex.rules.endpoint import (
@@ -65,6 +64,7 @@ from codex_doctor.codex.rules.variables import (
     judge_header_variables,
     judge_key_form,
     judge_shadows,
+    judge_unused_openai_key,
 )
 from codex_doctor.codex.versions import default_model, holds
 from codex_doctor.facts import Problem, Secrets, Setup
@@ -115,7 +115,7 @@ def resolve(
         read_layers(inputs, home),
         read_auth_json(home.path / AUTH_JSON) if home.path else _NO_AUTH,
     )
-    problems = (*_first_problems(read), *_table_problems(read))
+    problems = (*_switch_problems(inputs), *_first_problems(read), *_table_problems(read))
     # Codex reads the files one by one and stops: a later layer never makes up for a broken one.
     stopped = any(problem.fatal for problem in _first_problems(read))
     provider = (
@@ -138,6 +138,16 @@ def resolve(
     return _setup(read, active, drop_consequences(problems)), _secrets(read, active)
 
 
+def _switch_problems(inputs: Inputs) -> tuple[Problem, ...]:
+    """Return the problems of `--enable` and `--disable`; Codex looks at them before any file."""
+    if not inputs.switches:
+        return ()
+    # Late: few runs have such an option.
+    from codex_doctor.codex.rules.features import judge_switches
+
+    return tuple(judge_switches(inputs))
+
+
 def _first_problems(read: _Read) -> tuple[Problem, ...]:
     """Return the problems that keep a file from being read at all."""
     home = (read.home.problem,) if read.home.problem else ()
@@ -147,7 +157,7 @@ def _first_problems(read: _Read) -> tuple[Problem, ...]:
 def _table_problems(read: _Read) -> Iterator[Problem]:
     """Yield the problems of the tables, whichever provider is active."""
     version = read.inputs.codex_version
-    yield from judge_types(read.layered)
+    yield from judge_types(read.layered, read.inputs)
     if not holds("effort_any", version):
         # Late: old versions only.
         from codex_doctor.codex.rules.old_versions import judge_effort, judge_toml_version
@@ -204,7 +214,7 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
             fatal=False, provider=provider.id, reason="custom",
         )  # fmt: skip
     if chosen.credential.source == "none" and not provider.is_builtin:
-        yield from _unused_openai_key(read, provider)
+        yield from judge_unused_openai_key(sources, file=f"{read.home.shown}/config.toml")
     yield from judge_exposed_files(read.layered, read.home, read.auth)
     if sends_secret_in_clear(target, chosen.token) and target.endpoint:
         yield read.layered.problem(
@@ -216,18 +226,6 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
             "config.secret_exposed", *base_url_path(provider), fatal=False,
             shown=target.endpoint.base_url, reason="url",
         )  # fmt: skip
-
-
-def _unused_openai_key(read: _Read, provider: Provider) -> Iterator[Problem]:
-    name = "OPENAI_API_KEY"
-    if not read.environment.get(name) or provider.text("env_key") is not None:
-        return
-    if holds("openai_key_read", read.inputs.codex_version):
-        return
-    yield read.layered.problem(
-        "env.openai_key_not_used", "model_providers", provider.id, at_key=True, fatal=False,
-        variable=name, provider=provider.id, file=f"{read.home.shown}/config.toml",
-    )  # fmt: skip
 
 
 def _setup(read: _Read, active: _Active | None, problems: tuple[Problem, ...]) -> Setup:
@@ -279,8 +277,8 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
     yield from read.auth.strings
     for document in read.layered.documents:
         yield from secrets_of_table(document.table)
-    for text in _refused_texts(read):
-        yield from secrets_of_text(text)
+    if read.home.path is not None:
+        yield from secrets_of_refused(read.home.path, read.layered.layers, read.inputs.profile)
     if active is None:
         return
     if active.chosen.token:
@@ -298,13 +296,3 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
         open_names = {"authorization", "user-agent", "accept", "content-type"}
         if name.lower() not in open_names and not is_address(text):
             yield text
-
-
-def _refused_texts(read: _Read) -> Iterator[str]:
-    """Yield the text of files of Codex's home that do not parse: they hold secrets too."""
-    if read.home.path is None:
-        return
-    for layer in read.layered.layers:
-        if layer.state == "refused" and layer.name in {"user", "profile"}:
-            name = "config.toml" if layer.name == "user" else f"{read.inputs.profile}.config.toml"
-            yield read_file(read.home.path / name).text

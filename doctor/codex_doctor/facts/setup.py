@@ -23,6 +23,7 @@ class Inputs(Struct, frozen=True):
         home: The user's home folder, None when there is none.
         system_dir: Where machine-wide Codex files are.
         overrides: `-c key=value`, in order.
+        switches: `--enable` or `--disable` with its name; Codex takes the latter ones last.
         base_url: `--base-url`: an endpoint that is not configured yet.
         env_key: `--env-key`: the variable that holds its key.
         offline: Whether programs that the configuration names must not be run.
@@ -39,6 +40,7 @@ class Inputs(Struct, frozen=True):
     system_dir: Path = Path("/etc/codex")
     profile: str | None = None
     overrides: tuple[str, ...] = ()
+    switches: tuple[tuple[str, str], ...] = ()
     model: str | None = None
     base_url: str | None = None
     env_key: str | None = None

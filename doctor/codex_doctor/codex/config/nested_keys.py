@@ -1,7 +1,8 @@
 """The keys that Codex knows inside the tables of config.toml, as 0.169.0 has them.
 
 Found by giving every word of the binary that could be a key a value of a wrong type: Codex names
-those it knows. Tables whose keys are free (headers, env, features ...) are not here.
+those it knows. Tables whose keys are free (headers, env ...) are not here, nor is `features`, whose
+names each version has its own of (`codex_doctor.codex.versions.features`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is set by the command line, as layers: `-c`, `--oss`, `-m` and the doctor's `--base-url`.
+"""What is set by the command line, as layers: `-c`, `--enable`, `--oss`, `-m`, our `--base-url`.
 
 Measured with `codex exec`: `--oss` beats `-c`, and takes provider and model at once.
 """
@@ -87,6 +87,11 @@ def read_override(text: str) -> Reading:
         inner = inner[part]
     inner[last] = _parse_value(value.strip())
     return _option(f"-c {key}", table)
+
+
+def read_switch(option: str, name: str) -> Reading:
+    """Return what `--enable` or `--disable` sets; a dot in the name is no path."""
+    return _option(f"{option} {name}", {"features": {name: option == "--enable"}})
 
 
 def _parse_value(text: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.layers import Layered, merge
-from codex_doctor.codex.config.options import read_options, read_override
+from codex_doctor.codex.config.options import read_options, read_override, read_switch
 from codex_doctor.codex.files.documents import Document, Reading, read_document
 from codex_doctor.codex.values import is_list, lookup
 from codex_doctor.codex.versions import holds
@@ -66,6 +66,7 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
     below = _merge_all(readings)
     readings.extend(_read_projects(inputs, home, below))
     readings.extend(read_override(text) for text in inputs.overrides)
+    readings.extend(read_switch(option, name) for option, name in inputs.switches)
     if holds("profile_tables", version):
         # Late: old versions only.
         from codex_doctor.codex.config.profile_tables import read_profile_table

@@ -11,11 +11,15 @@ from codex_doctor.codex.credentials.masking import (
     is_secret_name,
     looks_like_key,
 )
+from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from codex_doctor.facts import Layer
 
 _VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|BEARER", re.IGNORECASE)
 # Variables with such a name that hold a path or a number for everybody to see.
@@ -97,3 +101,11 @@ def secrets_of_text(text: str) -> Iterator[str]:
         if is_secret_name(match[1]) or looks_like_key(value):
             yield value
         yield from secrets_of_url(value) if "//" in value else ()
+
+
+def secrets_of_refused(home: Path, layers: Iterable[Layer], profile: str | None) -> Iterator[str]:
+    """Yield what looks like a secret in files of Codex's home that do not parse."""
+    for layer in layers:
+        if layer.state == "refused" and layer.name in {"user", "profile"}:
+            name = "config.toml" if layer.name == "user" else f"{profile}.config.toml"
+            yield from secrets_of_text(read_file(home / name).text)

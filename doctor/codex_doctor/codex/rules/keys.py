@@ -72,7 +72,7 @@ def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
         if key in schema.PROVIDER:
             yield _misplaced(document, (key,), belongs="model_providers.NAME", listed=listed)
         else:
-            yield _stray(document, (key,), value, schema.TOP_LEVEL, listed=listed)
+            yield stray_key(document, (key,), value, schema.TOP_LEVEL, listed=listed)
     providers = document.table.get("model_providers")
     if is_table(providers):
         for name, fields in providers.items():
@@ -97,10 +97,10 @@ def _judge_nested(document: Document) -> Iterator[Problem]:
                 if key in known or (path[0] == "profiles" and key in schema.TOP_LEVEL):
                     continue
                 if pattern in CLOSED or nearest_key(str(key), dict.fromkeys(known, schema.ANY)):
-                    yield _stray(document, here, value, dict.fromkeys(known, schema.ANY))
+                    yield stray_key(document, here, value, dict.fromkeys(known, schema.ANY))
 
 
-def _stray(
+def stray_key(
     document: Document,
     path: tuple[str, ...],
     value: object,

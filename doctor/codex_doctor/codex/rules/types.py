@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.facts import Problem
+    from codex_doctor.facts import Inputs, Problem
 
 _NOT_NEGATIVE = "a whole number from 0 up"
 _MAX_PROBLEMS = 20
 
 
-def judge_types(layered: Layered) -> Iterator[Problem]:
+def judge_types(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
     """Yield every value whose type or text Codex refuses; one of them stops it."""
     yield from islice(_all_types(layered), _MAX_PROBLEMS)
+    if layered.table("features"):
+        # Late: most set-ups name no feature.
+        from codex_doctor.codex.rules.features import judge_features
+
+        yield from judge_features(layered, inputs)
 
 
 def _all_types(layered: Layered) -> Iterator[Problem]:
@@ -31,9 +36,6 @@ def _all_types(layered: Layered) -> Iterator[Problem]:
     for pattern, expected in schema.NESTED.items():
         for path, value in matching(layered.merged, tuple(pattern.split("."))):
             yield from _judge_value(layered, path, value, pattern=pattern, expected=expected)
-    for name, value in layered.table("features").items():
-        if not isinstance(value, bool) and not is_table(value):
-            yield wrong_type(layered, ("features", name), expected=schema.BOOLEAN, value=value)
     yield from _judge_servers(layered)
     yield from _judge_numbers(layered)
     if "experimental_thread_store_endpoint" in layered.merged:

@@ -10,6 +10,7 @@ from codex_doctor.codex.credentials.key_form import clean_key, describe_characte
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy, looks_like_key
 from codex_doctor.codex.files.dotenv import read_dotenv
 from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
@@ -44,6 +45,24 @@ def judge_env_key(sources: Sources) -> Iterator[Problem]:
         yield sources.layered.problem("env.key_name_is_key", *path, shown=fingerprint(name))
     else:
         yield _unset(sources, name, path)
+
+
+def judge_unused_openai_key(sources: Sources, *, file: str) -> Iterator[Problem]:
+    """Yield that OPENAI_API_KEY is set and a provider without a credential does not take it.
+
+    Args:
+        sources: What the credential of a provider of one's own is chosen from.
+        file: Where the provider can be told to.
+    """
+    name, provider = "OPENAI_API_KEY", sources.provider
+    if not sources.environment.get(name) or provider.text("env_key") is not None:
+        return
+    if holds("openai_key_read", sources.inputs.codex_version):
+        return
+    yield sources.layered.problem(
+        "env.openai_key_not_used", "model_providers", provider.id, at_key=True, fatal=False,
+        variable=name, provider=provider.id, file=file,
+    )  # fmt: skip
 
 
 def _unset(sources: Sources, name: str, path: tuple[str, ...]) -> Problem:

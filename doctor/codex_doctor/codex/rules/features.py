@@ -1,0 +1,89 @@
+"""Names and values of features: `--enable`, `--disable` and the table `[features]`.
+
+Measured with many versions: an unknown name stops Codex as an option, and also in the table with
+`--strict-config`; without, it is ignored. A value is true or false, and for a few features a table.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.config import schema
+from codex_doctor.codex.rules.keys import stray_key
+from codex_doctor.codex.rules.providers import nearest_key, wrong_type
+from codex_doctor.codex.values import is_table
+from codex_doctor.codex.versions import NEWEST, holds
+from codex_doctor.codex.versions.features import lifetime, names_of, standing, takes_table
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.facts import Inputs
+
+TABLE = "features"
+_KIND = "config.unknown_key"
+_MAX_PROBLEMS = 20
+_LONGEST_SHOWN = 80
+
+
+def judge_features(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+    """Yield what is wrong with the table of features in all layers."""
+    found = (*_judge_values(layered, inputs.codex_version), *_judge_names(layered, inputs))
+    yield from islice(found, _MAX_PROBLEMS)
+
+
+def judge_switches(inputs: Inputs) -> Iterator[Problem]:
+    """Yield the options with a name that this version does not know; one of them stops it."""
+    version = inputs.codex_version
+    for option, name in inputs.switches[:_MAX_PROBLEMS]:
+        state = standing(name, version)
+        if state in {"unknown", "newer"}:
+            near = nearest_key(name.partition("=")[0].strip(), _known(version))
+            details = {"name": name[:_LONGEST_SHOWN], "nearest": near, "option": option}
+            yield Problem(
+                _KIND,
+                key=TABLE,
+                location=Location(option),
+                fatal=state == "unknown",
+                details=details | {"layer": "options", "table": TABLE} | _more(name, version),
+            )
+
+
+def _judge_values(layered: Layered, version: str | None) -> Iterator[Problem]:
+    for name, value in layered.table(TABLE).items():
+        is_settings = is_table(value) and takes_table(name, version) is not False
+        if not isinstance(value, bool) and not is_settings:
+            yield wrong_type(layered, (TABLE, name), expected=schema.BOOLEAN, value=value)
+
+
+def _judge_names(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+    """Yield the keys of `[features]` that this version ignores and lists, or refuses."""
+    version, strict = inputs.codex_version, inputs.strict_config
+    if not strict and not holds("unknown_keys_listed", version):
+        return
+    switched = {name for _, name in inputs.switches}
+    for document in layered.documents:
+        table = document.table.get(TABLE)
+        for name, value in table.items() if is_table(table) else ():
+            state = standing(name, version)
+            if name in switched or state not in {"unknown", "newer"}:
+                continue
+            stray = stray_key(document, (TABLE, name), value, _known(version))
+            details = {**stray.details, **_more(name, version)}
+            yield replace(stray, fatal=strict and state == "unknown", details=details)
+
+
+def _known(version: str | None) -> dict[str, str]:
+    return dict.fromkeys(names_of(version), schema.BOOLEAN)
+
+
+def _more(name: str, version: str | None) -> dict[str, str]:
+    """Return which versions know the name, and `doubt`: this one may be among them."""
+    doubt = NEWEST if standing(name, version) == "newer" else ""
+    return {"lifetime": lifetime(name), "doubt": doubt}

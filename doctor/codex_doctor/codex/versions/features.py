@@ -1,0 +1,104 @@
+"""Which Codex version knows which feature; read only where a set-up names one.
+
+`features.json`, which `tests/oracle/record_features.py` writes, has the versions that were asked
+and for each name since when and until when it is known. Between two of these versions nothing is
+said unless both agree.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from codex_doctor.codex.versions import NEWEST, is_newer, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Standing = Literal["known", "unknown", "unclear", "newer"]
+FILE = "features.json"
+
+
+class Features(Struct, frozen=True):
+    """What was recorded.
+
+    Attributes:
+        versions: Those that were asked, oldest first.
+        names: For each name the first and the last version that knows it, again and again where it
+            came back; without a last one it is still known.
+        tables: The same for the names that take a table of settings.
+    """
+
+    versions: Sequence[str]
+    names: Mapping[str, Sequence[str]]
+    tables: Mapping[str, Sequence[str]]
+
+
+@cache
+def recorded() -> Features:
+    """Return what was recorded."""
+    source = files("codex_doctor.codex.versions") / FILE
+    return Features(**json.loads(source.read_text("utf-8")))
+
+
+def standing(name: str, version: str | None) -> Standing:
+    """Tell what is known about a name; `newer`: this version may have brought it."""
+    known = _agreed(recorded().names.get(name, ()), version)
+    if known is not None:
+        return "known" if known else "unknown"
+    return (
+        "newer"
+        if is_newer(version) and not covers(recorded().names.get(name, ()), NEWEST)
+        else "unclear"
+    )
+
+
+def takes_table(name: str, version: str | None) -> bool | None:
+    """Tell whether the feature may be a table of settings, None when that is not known."""
+    return _agreed(recorded().tables.get(name, ()), version)
+
+
+def names_of(version: str | None) -> list[str]:
+    """Return the names that surely are known to this version, or to the one asked before it."""
+    below, _ = _neighbours(version)
+    return [name for name, runs in recorded().names.items() if below and covers(runs, below)]
+
+
+def lifetime(name: str) -> str:
+    """Return the versions between which the name was seen to be known, "" when none knows it."""
+    runs = recorded().names.get(name, ())
+    if len(runs) % 2:
+        return f"{runs[0]} and later"
+    return " to ".join(dict.fromkeys((*runs[:1], *runs[-1:])))
+
+
+def covers(runs: Sequence[str], version: str) -> bool:
+    """Tell whether a version is in one of the runs."""
+    at = parse_version(version)
+    return any(
+        parse_version(first) <= at and (last is None or at <= parse_version(last))
+        for first, last in zip_longest(runs[::2], runs[1::2])
+    )
+
+
+def _agreed(runs: Sequence[str], version: str | None) -> bool | None:
+    """Tell what the versions around this one agree on; None outside of them too."""
+    below, above = _neighbours(version)
+    if below is None or above is None:
+        return None
+    known = covers(runs, below)
+    return known if known == covers(runs, above) else None
+
+
+def _neighbours(version: str | None) -> tuple[str | None, str | None]:
+    """Return the nearest versions that were asked, up to this one and from this one on."""
+    at = parse_version(version or NEWEST)
+    asked = recorded().versions
+    below = [one for one in asked if parse_version(one) <= at]
+    above = [one for one in asked if parse_version(one) >= at]
+    return (below[-1] if below else None), (above[0] if above else None)
