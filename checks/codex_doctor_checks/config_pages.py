@@ -34,7 +34,9 @@ PAGES = (
         "config.unknown_key",
         "Codex does not know a key",
         "Codex ignores keys that it does not know. Since 0.156.0 it lists them in a warning, "
-        "before that it says nothing. A misspelt key leaves its default in force.",
+        "before that it says nothing. A misspelt key leaves its default in force. With "
+        "--strict-config an unknown key stops Codex, and so does --enable or --disable with a "
+        "feature that it does not know; `codex features list` prints those it knows.",
     ),
     Page(
         "config.key_misplaced",

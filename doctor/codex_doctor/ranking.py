@@ -47,6 +47,8 @@ _LOADING = (
     "credentials.login_forced",
     "model.empty",
 )
+# Options whose values Codex looks at before it reads any file.
+_OPTIONS = frozenset({"--enable", "--disable"})
 # The check that clears a mistake when it passes.
 _CLEARED_BY = {
     Mistake.MODEL_ID: "model",
@@ -88,7 +90,8 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
 def _stage(finding: Finding) -> int:
     """Return how early Codex meets this; only what stops it makes it early."""
     if finding.severity is Severity.ERROR and finding.id in _LOADING:
-        return _LOADING.index(finding.id)
+        is_option = finding.location is not None and finding.location.file in _OPTIONS
+        return -1 if is_option else _LOADING.index(finding.id)
     return len(_LOADING)
 
 

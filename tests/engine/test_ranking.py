@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.engine import Ran
 from codex_doctor.model import (
@@ -12,6 +13,7 @@ from codex_doctor.model import (
     Failed,
     Finding,
     Fix,
+    Location,
     Mistake,
     NotRun,
     Page,
@@ -43,6 +45,22 @@ def finding(
 
 def ran(name: str, result: Result) -> Ran:
     return Ran(Check(name, name, (), never, pages=(PAGE,)), result, 1)
+
+
+def test_an_option_that_stops_codex_comes_before_what_a_file_says() -> None:
+    found = [
+        replace(finding(name), location=Location(place))
+        for name, place in (
+            ("config.toml_syntax", "config.toml"),
+            ("config.unknown_key", "config.toml"),
+            ("config.unknown_key", "--enable"),
+        )
+    ]
+    ranked = rank((ran("a", Failed(tuple(found[:1]))), ran("b", Failed((found[2],)))))
+
+    assert [str(one.finding.location) for one in ranked] == ["--enable", "config.toml"]
+    ranked = rank((ran("a", Failed((found[1],))), ran("b", Failed((found[0],)))))
+    assert [one.finding.id for one in ranked] == ["config.toml_syntax", "config.unknown_key"]
 
 
 def test_errors_come_first_then_the_order_of_the_pipeline() -> None:
