@@ -30,6 +30,7 @@ def _read(body: object, *, content_type: str = "") -> ErrorBody:
         {"fault": {"faultstring": "the words"}},
         {"error": {"metadata": {"raw": '{"error": "the words"}'}}},
         {"statusCode": 500, "body": '{"message": "the words"}'},
+        {"mensaje": "the words", "n": 1},
         {"error": {"message": "X - {'error': {'message': 'the words', 'code': 'c'}}"}},
         {"error": {"message": 'X - b\'{"error": {"message": "the words"}}\''}},
         {"error": {"message": '{\\"detail\\":\\"the words\\"} (again)'}},
@@ -75,7 +76,7 @@ def test_printed_schema_errors_name_their_field(printed: str) -> None:
 
 
 def test_words_packed_into_a_string_are_read_only_if_they_are_an_object() -> None:
-    assert _read({"data": "the words", "body": "7"}).texts == ()
+    assert _read({"error": "no", "data": "the words", "body": "7"}).texts == ("no",)
 
 
 def test_printed_schema_errors_are_bounded() -> None:

@@ -38,6 +38,13 @@ _ENDINGS = {
     "panic": "stream.broken_framing",
     "endless": "stream.endless",
 }
+# What the words of an answer without events may say beyond its shape, by the flaw it has.
+_TOLD = {
+    "html": frozenset({"auth.client_blocked", "proxy.refuses_target"}),
+    "ndjson": frozenset({"wire.other_protocol", "wire.chat_shape"}),
+}
+# A blocker's page is short; a long one may speak of firewalls for other reasons.
+_MAX_TOLD = 4096
 # Flaws that are the cause of whatever ending follows them.
 _DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
 _SHAPES = {
@@ -140,13 +147,28 @@ def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
         if flaw.kind in {"json_document", "error_object"}:
             return _document_cause(exchange, flaw, model)
         if flaw.kind in _SHAPES:
+            told = _told_cause(exchange, model) if flaw.kind in _TOLD else None
+            if told is not None and told.id in _TOLD[flaw.kind]:
+                return told
             return _certain(_SHAPES[flaw.kind], flaw.detail)
-    return _certain("stream.no_completed", reading.message)
+    is_stream = reading.events or "event-stream" in exchange.header("content-type")
+    told = None if is_stream else _told_cause(exchange, model)
+    return told or _certain("stream.no_completed", reading.message)
+
+
+def _told_cause(exchange: Exchange, model: str) -> Cause | None:
+    """Return what the words of a short answer say, None when they say nothing."""
+    if not exchange.body.strip() or len(exchange.body) > _MAX_TOLD:
+        return None
+    from codex_doctor.endpoint.classify import classify
+
+    cause = classify(status=200, headers=dict(exchange.headers), body=exchange.body, model=model)
+    return cause if cause.id else None
 
 
 def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
     document = _document(exchange.body if flaw.kind == "json_document" else b"")
-    if "choices" in document:
+    if document.get("choices") is not None:
         return _certain("wire.chat_shape", str(document.get("object", "choices")))
     if document.get("object") == "response" or "output" in document:
         return _certain("stream.not_streaming", "one JSON document")
@@ -159,6 +181,13 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
     is_error = bool(cause.message) and (bool(document) or flaw.kind == "error_object")
     kind = "stream.error_in_200" if is_error else "stream.not_streaming"
     return _certain(kind, cause.message)
+
+
+def cause_of_document(exchange: Exchange, flaw: Flaw) -> Cause:
+    """Return why a version that speaks Chat Completions got one document instead of a stream."""
+    if "choices" in _document(exchange.body):
+        return _certain("stream.not_streaming", "one JSON document")
+    return _document_cause(exchange, flaw, "")
 
 
 def _document(body: bytes) -> dict[str, Any]:

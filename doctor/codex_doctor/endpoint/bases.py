@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from codex_doctor.codex.urls import without_route
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_of
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ def other_bases(url: str) -> tuple[str, ...]:
     """Return base URLs worth a try, the likeliest first, without the one in use.
 
     Args:
-        url: The URL that Codex posts to, which ends in `/responses`.
+        url: The URL that Codex posts to, which ends in a route.
     """
     parts = urlsplit(url)
-    used = parts.path.removesuffix("/responses")
+    used = without_route(parts.path)
     path = used.rstrip("/")
     for route in _ROUTES:
         path = path.removesuffix(route)
@@ -55,4 +56,4 @@ def base_with_route(exchanges: tuple[Exchange, ...], model: str) -> str:
     """
     found = [one.url for one in exchanges if has_route(one, model)]
     is_told = found and (len(found) < len(exchanges) or len(found) == 1)
-    return found[0].removesuffix("/responses") if is_told else ""
+    return without_route(found[0]) if is_told else ""

@@ -8,7 +8,6 @@ texts mean is not decided here.
 from __future__ import annotations
 
 import re
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from msgspec import Struct
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.endpoint.paths import join_path, normalise_path
 from codex_doctor.endpoint.schema import printed_errors, schema_text
-from codex_doctor.endpoint.texts import decode_text, strip_markup, unescape_text
+from codex_doctor.endpoint.texts import decode_text, inflate, strip_markup, unescape_text
 from codex_doctor.endpoint.values import load_json, load_json_prefix
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def read_body(body: bytes, *, headers: Mapping[str, str]) -> ErrorBody:
         headers: Response headers with lower-case names.
     """
     is_whole = len(body) < MAX_BODY_BYTES
-    raw = _inflate(body[:MAX_BODY_BYTES])
+    raw = inflate(body[:MAX_BODY_BYTES], limit=MAX_BODY_BYTES)
     text = decode_text(raw, content_type=headers.get("content-type", "")).strip()
     if not text:
         return ErrorBody("empty")
@@ -104,16 +103,6 @@ def read_message(*, code: str, message: str) -> ErrorBody:
     reader.add_code(code)
     reader.add_text(message, depth=0)
     return reader.result("json" if code or message else "empty", is_whole=True)
-
-
-def _inflate(raw: bytes) -> bytes:
-    # Some gateways compress errors although nobody asked them to.
-    if not raw.startswith(b"\x1f\x8b"):
-        return raw
-    try:
-        return zlib.decompressobj(wbits=31).decompress(raw, MAX_BODY_BYTES)
-    except zlib.error:
-        return raw
 
 
 def _read_markup(text: str, *, is_whole: bool) -> ErrorBody:
@@ -158,6 +147,7 @@ class _Reader:
         found, value = load_json(text)
         if found:
             self._walk(value, depth=0)
+            self._take_any(value)
             return "json"
         lines = text.splitlines()
         if any(line.startswith(("data:", "event:")) for line in lines[:20]):
@@ -169,6 +159,12 @@ class _Reader:
             return "json"
         self.add_text(text, depth=0)
         return "text"
+
+    def _take_any(self, value: Any) -> None:
+        # `{"mensaje": "..."}`: under keys nobody knows, whatever is there are the words.
+        if is_table(value) and not self._texts and not self._shapes:
+            for word in [word for word in value.values() if isinstance(word, str)][:_MAX_ENTRIES]:
+                self.add_text(word, depth=0)
 
     def _read_events(self, lines: list[str]) -> None:
         for line in [line for line in lines if line.startswith("data:")][:_MAX_EVENTS]:

@@ -173,11 +173,11 @@ def _from_field(field: FieldCause, answer: Answer) -> Cause:
     return _cause(
         answer,
         id=field.id,
-        confidence=Confidence.CERTAIN,
+        confidence=Confidence.CERTAIN if field.is_sent else Confidence.LIKELY,
         text=field.text,
         param=field.path,
         subject=field.subject or (answer.model if field.id.startswith("model.") else ""),
-        runner_up=field.runner_up,
+        runner_up=field.runner_up or ("" if field.is_sent else "request.rejected"),
     )
 
 
@@ -212,6 +212,8 @@ def _names_model(answer: Answer) -> str:
         return ""
     refusal = r"(?:\b(?:not|no|un\w+|invalid|failed)\b|n't\b|不|无|未)"
     near = rf"(?:{refusal}.{{0,60}}{model}|{model}.{{0,60}}{refusal})"
+    if answer.status == 404:  # In whatever language: what is not found is the model.
+        near += rf"|(?<![\w/-]){model}(?![\w/-])"
     return next((text for text in answer.body.texts if find(near, text)), "")
 
 

@@ -49,6 +49,9 @@ _PATTERNS: Final = (
     rf"invalid type|invalid value|data did not|"
     r"input should|field required|value error|unexpected|not permitted|should be|must be)",
     rf"missing (?:field )?['\"`]{_PATH}['\"`]",
+    rf"target type: {_PATH}:",
+    r"must (?:include|contain|provide|specify) (?:an? |the )?\W?(?P<field>[a-z]{1,30}_[a-z_]{1,"
+    r"40})\b",
     r"go struct field \w{1,80}\.(?P<field>[\w.]{1,80})",
     rf"support (?:the )?['\"`]?{_PATH}['\"`]? (?:parameter|field|option)",
     r"body ?-> ?(?P<field>[a-z_]{1,60}(?: ?-> ?\d{1,6}(?: ?-> ?(?:type|role|id|name|content))?)?)",
@@ -59,7 +62,7 @@ _PATTERNS: Final = (
     rf"(?:does not|doesn't|not|n't) support (?:the )?(?:parameter|field|param|"
     rf"option)s?:?{_OPEN}{_PATH}",
     rf"\b{_PATH}{_SHUT} (?:must|should|has to) be ",
-    r"(?P<field>\b(?:tools|input|messages)(?:\[\W?\d+\W?\]|\.\d+)[\w.\[\]]*)",
+    r"(?P<field>\b(?:tools|input|messages)(?:\[\W?\d+\W?\]|[./]\d+)[\w./\[\]]*)",
     r"(?P<field>\btools\.[a-z_.]{1,60}) (?:is|must|should)\b",
     r"\b(?P<field>temperature|top_p|max_tokens|max_output_tokens|store|include|stream|user|"
     r"metadata|"
@@ -71,7 +74,11 @@ _PATTERNS: Final = (
     r"tool_choice|previous_response_id|"
     r"service_tier|instructions|reasoning|stream)\b)['\"`]?(?:.{0,40}\b(?:not|un|in)[ "
     r"-]?(?:supported|allowed|permitted|valid|implemented)| (?:is|are) (?:required|missing))",
-    r"(?:参数|字段)[:： ]{0,2}['\"`]?" + _PATH + r"['\"`]? ?(?:不支持|无效|非法|错误|缺失|不合法)",
+    rf"(?:param[eè]tre|champ|par[áa]metro|campo|parametro|feld|パラメータ|フィールド|매개변수|필드|"
+    rf"[Пп]араметр|[Пп]оле)\W{{1,4}}{_PATH}",
+    r"(?:参数|字段)[:： ]{0,2}['\"`]?"
+    + _PATH
+    + r"['\"`]? ?(?:不支持|不被支持|无效|非法|错误|缺失|不合法)",
     r"不支持的?(?:参数|字段)[:： ]{0,2}['\"`]?" + _PATH,
 )
 _VALUES: Final = (
@@ -112,13 +119,18 @@ _NO_FIELD: Final = frozenset(
 
 
 class FieldCause(Struct, frozen=True):
-    """A refused part: finding id, its path, what it is called, the words that say so."""
+    """A refused part: finding id, its path, what it is called, the words that say so.
+
+    Attributes:
+        is_sent: Whether Codex sends such a field at all.
+    """
 
     id: str
     path: str
     subject: str
     text: str
     runner_up: str = ""
+    is_sent: bool = True
 
 
 def judge_fields(answer: Answer) -> FieldCause | None:
@@ -154,13 +166,15 @@ def _judge_path(path: str, *, text: str) -> FieldCause:
     finding, subject, runner_up = _meaning(path, root=root, value=value, text=text)
     if path == "messages" and find(r"\b(?:unsupported|unknown|unexpected|extra|not )", text):
         finding = "request.field_rejected"
-    return FieldCause(finding, path, subject, text, runner_up)
+    return FieldCause(finding, path, subject, text, runner_up, is_sent=root in _SENT)
 
 
 def _meaning(path: str, *, root: str, value: str, text: str) -> tuple[str, str, str]:
     """Return finding id, subject and runner-up for a path and the value that is refused."""
     if root == "model":
         return "model.unknown_id", "", "request.field_rejected"
+    if find(r"tools\[0\]\W{1,4}missing (?:field |property )?\W?function\b", text):
+        return _tool_meaning("tools[0].function", value=value)
     if path == "messages":
         return "wire.chat_schema", "messages", "request.field_rejected"
     if path == "input" and find(_UNKNOWN_INPUT, text):

@@ -8,7 +8,8 @@ from codex_doctor.endpoint.rules import Rule
 from codex_doctor.model import Confidence
 
 _KEY: Final = (
-    r"(?:api[ _-]?keys?|(?<!max_)(?<!max )(?:access |auth\w* |bearer |virtual |secret |id |proxy )?"
+    r"(?:api[ _-]?keys?|(?<!max_)(?<!max )(?<!put_)(?<!put )(?<!completion_)(?<!prompt_)(?:access "
+    r"|auth\w* |bearer |virtual |secret |id |proxy )?"
     r"tokens?(?! count| limit| usage| budget|s\b| <|s? in\b)|credentials?|authentication|"
     r"authorization|"
     r"(?:access|secret|subscription|virtual|license|service|master) key|x-api-key|bearer|jwt)"
@@ -45,7 +46,9 @@ EARLY: Final = (
             r"configure ai gateway in the cloudflare",
             r"missing (?:subscription|function) key|(?:subscription|function) key (?:is )?missing",
             r"invalid subscription key(?! or wrong)",
-            r"api[ -]version (?:is )?(?:not supported|required|missing|invalid)|"
+            r"api[ -]version(?: ['\"`]?\d[\w.-]*['\"`]?)? (?:is )?(?:not (?:supported|valid)|"
+            r"required|"
+            r"missing|invalid)|"
             r"missing required query parameter:? ['`\"]?(?P<subject>api-version)|"
             r"only for api-version",
             rf"{_WANTED}\b.{{0,30}}\bheaders?(?: parameters?| fields?)?:? ['\"`]?{_HEADER}",
@@ -100,6 +103,7 @@ EARLY: Final = (
             r"token)|"
             r"(?:key|token)\b.{0,40}(?:wrong|different|another) (?:region|platform|site|"
             r"environment)",
+            r"(?:incorrect|wrong|different) (?:regional )?(?:host(?:name)?|region)\b",
             r"valid codingplan subscription|coding plan.{0,30}(?:key|endpoint|base ?url)",
             r"(?:key|密钥).{0,12}(?:不属于|不匹配|区域|站点)",
         ),
@@ -158,7 +162,8 @@ RULES: Final = (
             r"unauthenticated|failed to (?:authenticate|validate)|auth\w* (?:error|failure|"
             r"failed)(?!.{0,4}no )",
             r"(?:virtual key|api key|token) expected",
-            r"invalid bearer|invalid authenti\w+|invalid auth\b|^invalid token\W*$|login fail",
+            r"\bsignature (?:has )?expired|invalid bearer|invalid authenti\w+|invalid auth\b|"
+            r"^invalid token\W*$|login fail",
             r"(?:令牌|密钥|api ?key|token|凭证|凭据|身份验证|认证|鉴权|authorization).{0,16}"
             r"(?:无效|错误|不正确|失效|过期|非法|不存在|失败|禁用|不可用|有误)",
             r"(?:无效|错误|非法|过期)的?.{0,6}(?:令牌|密钥|api ?key|token|凭证)",
@@ -224,7 +229,8 @@ LATE: Final = (
     Rule(
         "auth.forbidden",
         texts=(
-            r"permission|forbidden|access denied|not (?:allowed|authori[sz]ed|permitted|entitled)",
+            r"permission|forbidden|access denied|(?:not|n't) have authorization|not (?:allowed|"
+            r"authori[sz]ed|permitted|entitled)",
             r"(?:account|organi[sz]ation|user|project|team|workspace|group|"
             r"tenant)\b.{0,40}\b(?:disabled|"
             r"deactivated|suspended|banned|blocked|restricted|inactive|locked|closed|not active|"

@@ -54,7 +54,7 @@ RULES: Final = (
             r"(?:block|restrict|den[iy])\w* .{0,40}\byour (?:country|region|location)",
             r"\berror(?: code)?:? ?1009\b",
             r"不支持.{0,8}(?:国家|地区|区域)",
-            r"(?:国家|地区|区域).{0,12}(?:不支持|不可用|受限|限制|禁止)",
+            r"(?:国家|地区|区域).{0,12}(?:不支持|不可用|受限|限制|禁止|不提供|暂不|无法)",
         ),
         unless=r"(?:deploy|endpoint|resource|model)\w* .{0,40}in (?:the |this )?region",
         pages=True,
@@ -101,7 +101,7 @@ RULES: Final = (
             r"don't have permission to access .{0,300}reference ?#",
             r"(?:blocked|detected) by (?:our |the )?(?:security|firewall|bot)",
             r"automated (?:requests|access|traffic)|bot (?:detected|traffic)|unusual traffic",
-            r"complete the captcha|captcha (?:required|challenge)",
+            r"complete the captcha|captcha (?:required|challenge)|captcha-delivery",
             r"(?:请求|访问).{0,12}(?:被.{0,8})?(?:拦截|阻断)|网站防火墙|安全防护|人机验证",
         ),
         status=_REFUSALS,
@@ -135,6 +135,7 @@ RULES: Final = (
             r"\b.{0,40}\b(?:codex|claude code|official|cli\b|coding agents?)",
             r"(?:请|仅限?|只能?|必须).{0,12}(?:使用|支持|允许|通过|限).{0,24}(?:客户端|官方|"
             r"codex|claude)",
+            r"请(?:升级|更新)(?:到|至|您的|你的)?(?:最新|新)?(?:版本?)?的? ?(?:codex|cli\b|客户端)",
             r"(?:禁止|不支持|不允许|限制).{0,8}(?:第三方|非官方|该客户端|此客户端)",
         ),
         unless=r"(?:not|isn't) supported when using codex with",
@@ -147,9 +148,14 @@ RULES: Final = (
         texts=(
             r"\b(?:client|cli|codex|app|extension)\b.{0,20}\bversion\b.{0,40}\b(?:too old|outdated|"
             r"not supported|no longer supported|unsupported|required)",
-            r"(?:update|upgrade) (?:your |to )(?:the |a )?(?:\w+ ){0,2}?(?:client|cli|codex)\b",
+            # Not "upgrade to Plus to go on using Codex".
+            r"(?:update|upgrade) your (?:\w+ )?(?:client|cli|codex|app)\b|"
+            r"(?:update|upgrade) to (?:the |a )?(?:latest|newest|newer|current)\b.{0,"
+            r"30}\b(?:client|"
+            r"cli|codex|app|version)\b",
+            r"(?:requires?|needs?) a (?:newer|later|more recent) version of",
         ),
-        status=frozenset({400, 401, 403, 412, 422, 426}),
+        status=frozenset(range(400, 500)) - {402, 429},
         confidence=Confidence.LIKELY,
         runner_up="installation.outdated",
         note="relays that want a newest Codex",
@@ -159,9 +165,12 @@ RULES: Final = (
         texts=(
             r"the requested url could not be retrieved",
             r"generated .{0,60}\(squid",
+            r"access to th(?:is|e) (?:\w+ ){0,3}?(?:web ?)?(?:site|page|application)\b.{0,60}\b"
+            r"(?:denied|blocked|restricted|prohibited|not permitted)",
             r"\b(?:zscaler|fortiguard|fortigate|blue ?coat|mcafee web gateway|websense|forcepoint|"
             r"netskope|umbrella\.com|palo alto networks)\b",
-            r"web ?page blocked|url blocked|(?:site|page|category) (?:is |has been )?blocked by",
+            r"web ?page blocked|url blocked|"
+            r"\b(?:web)?(?:site|page|category) (?:\w+ ){0,4}?blocked\b",
         ),
         pages=True,
         confidence=Confidence.LIKELY,

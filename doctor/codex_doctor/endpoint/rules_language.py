@@ -35,6 +35,24 @@ RULES: Final = (
         note=_NOTE,
     ),
     Rule(
+        "request.context_too_small",
+        texts=(
+            r"(?:prompt|eingabe|kontext\w*|nachricht).{0,40}(?:zu lang|überschr|zu groß)",
+            r"(?:prompt|entrée|contexte|message).{0,40}(?:trop long|dépass)",
+            r"(?:prompt|entrada|contexto|mensaje|mensagem|contesto).{0,40}(?:demasiado larg|muito "
+            r"long|"
+            r"troppo lung|excede|supera)",
+            r"(?:プロンプト|入力|コンテキスト|トークン).{0,24}(?:長すぎ|超え|超過)",
+            r"(?:프롬프트|입력|컨텍스트|토큰).{0,24}(?:너무 (?:길|깁)|초과)",
+            r"(?:запрос|[Пп]ромпт|[Кк]онтекст.{0,3}|токенов).{0,30}(?:слишком длин|превыша|"
+            r"превышен)",
+        ),
+        status=frozenset({0, 200, 400, 413, 422, 500}),
+        confidence=_LIKELY,
+        runner_up="request.too_large",
+        note=_NOTE,
+    ),
+    Rule(
         "quota.rate_limited",
         texts=(
             r"zu viele (?:anfragen|aufrufe)|(?:anfrage|raten|nutzungs)\w*limit\b.{0,30}"
@@ -43,13 +61,43 @@ RULES: Final = (
             r"limite\b.{0,24}\b(?:atteinte|dépassée)",
             r"demasiadas (?:solicitudes|peticiones)|muitas (?:solicitaç|requisiç)|troppe richieste|"
             r"l[ií]mite de (?:solicitudes|peticiones|velocidad|tasa|requisiç)",
-            r"(?:リクエスト|アクセス|呼び出し).{0,16}(?:上限|多すぎ|制限)|レート制限|利用制限",
+            r"(?:リクエスト|呼び出し).{0,16}(?:上限|多すぎ|制限)|レート制限|利用制限",
             r"요청.{0,12}(?:한도|너무 많|초과|제한)|호출 한도|속도 제한",
             r"[Сс]лишком много запросов|(?:лимит|частот.{0,2}) запросов|[Пп]ревышен.{0,2} "
             r"(?:лимит|частот)",
         ),
         confidence=_LIKELY,
         runner_up="quota.exhausted",
+        note=_NOTE,
+    ),
+    Rule(
+        "model.no_access",
+        texts=(
+            r"\bmodell\b.{0,80}(?:freigeschaltet|freigegeben|berechtigung|kein(?:en)? zugriff)",
+            r"\bmod[eè]le\b.{0,60}(?:accès|autoris|droits)|accès (?:à|au) .{0,12}mod[eè]le",
+            r"\bmodel[oe]l?o?\b.{0,60}(?:acces[os]|permis)|acces[os] a[lo]? .{0,12}model",
+            r"モデル.{0,24}(?:権限|アクセス)|모델.{0,20}(?:권한|접근)|"
+            r"модел.{0,40}(?:нет доступа|нет прав|доступ.{0,10}запрещ)|(?:нет доступа|доступ) к "
+            r"модел",
+        ),
+        status=frozenset({0, 200, 400, 401, 403, 404}),
+        confidence=_LIKELY,
+        runner_up="model.unknown_id",
+        note=_NOTE,
+    ),
+    Rule(
+        "request.tool_type_rejected",
+        texts=(
+            r"(?:werkzeug|tool-?typ)\w*.{0,40}(?:nicht unterstützt|unbekannt|ungültig)",
+            r"\boutils?\b.{0,40}(?:pas pris|inconnu|invalide|non )|"
+            r"(?:herramienta|ferramenta|strument)\w*.{0,40}(?:no |não |non |descono|desconhe|inv)",
+            r"ツール.{0,20}(?:サポートされて|対応して|無効|不明)|도구.{0,20}(?:지원하지|지원되지|유효하지)|"
+            r"(?:지원하지 않는|지원되지 않는|알 수 없는|잘못된) 도구|"
+            r"инструмент.{0,40}(?:не поддерж|неизвест)",
+        ),
+        status=frozenset({0, 200, 400, 422, 500}),
+        confidence=_LIKELY,
+        runner_up="request.field_rejected",
         note=_NOTE,
     ),
     Rule(
@@ -119,24 +167,6 @@ RULES: Final = (
         status=frozenset({0, 200, 400, 401, 403}),
         confidence=_LIKELY,
         runner_up="auth.key_rejected",
-        note=_NOTE,
-    ),
-    Rule(
-        "request.context_too_small",
-        texts=(
-            r"(?:prompt|eingabe|kontext\w*|nachricht).{0,40}(?:zu lang|überschr|zu groß)",
-            r"(?:prompt|entrée|contexte|message).{0,40}(?:trop long|dépass)",
-            r"(?:prompt|entrada|contexto|mensaje|mensagem|contesto).{0,40}(?:demasiado larg|muito "
-            r"long|"
-            r"troppo lung|excede|supera)",
-            r"(?:プロンプト|入力|コンテキスト|トークン).{0,24}(?:長すぎ|超え|超過)",
-            r"(?:프롬프트|입력|컨텍스트|토큰).{0,24}(?:너무 (?:길|깁)|초과)",
-            r"(?:запрос|[Пп]ромпт|[Кк]онтекст.{0,3}|токенов).{0,30}(?:слишком длин|превыша|"
-            r"превышен)",
-        ),
-        status=frozenset({0, 200, 400, 413, 422, 500}),
-        confidence=_LIKELY,
-        runner_up="request.too_large",
         note=_NOTE,
     ),
     Rule(

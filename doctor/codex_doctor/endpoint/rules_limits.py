@@ -102,7 +102,9 @@ RULES: Final = (
         texts=(
             r"content[ _-](?:policy|filter|management|moderation|exists risk)|content_filter|"
             r"responsible ?ai",
-            r"(?:prompt|input|request|content)\b.{0,40}\b(?:flagged|violat\w+|inappropriate|"
+            r"\bdlp\b|(?:blocked|filtered|refused) (?:this|the|your) (?:prompt|content|message|"
+            r"input)\b",
+            r"(?:prompt|input|request|content)\b.{0,40}(?:\b|_)(?:flagged|violat\w+|inappropriate|"
             r"unsafe|high risk|harmful|"
             r"prohibited|sensitive|moderat\w+)",
             r"usage policy|safety (?:system|filter|policy|settings)|sensitive[ _]?words?|"

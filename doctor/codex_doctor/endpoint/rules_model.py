@@ -9,7 +9,8 @@ from codex_doctor.model import Confidence
 
 _GONE: Final = (
     r"(?:decommissioned|deprecated|retired|sunset|removed|shut ?down|"
-    r"no longer (?:available|supported))"
+    r"no longer (?:available|supported)|end of (?:its )?life|discontinued|phased out|"
+    r"marked (?:\w+ ){0,3}as legacy)"
 )
 _ABSENT: Final = (
     r"(?:(?:was |is |are |has |could |can |been |be |currently ){0,3}(?:not|n't) (?:be "
@@ -36,6 +37,8 @@ RULES: Final = (
             r"responses (?:operation|api|endpoint)\b.{0,40}\bmodel|model\b.{0,80}\b(?:does not|"
             r"doesn't) "
             r"support .{0,20}\bresponses\b",
+            r"\bmodel\b.{0,80}\b(?:does not|doesn't|not) support\w* (?:the |this |our )?"
+            r"(?:[\w-]+ )?(?:api|endpoint|interface|protocol)\b",
             r"unsupported_api_for_model|not a chat model|for openai compatibility mode",
             r"cannot be used (?:with|via|on|in|through) .{0,12}responses|did you mean to use "
             r"v1/(?:chat/)?completions",
@@ -68,6 +71,9 @@ RULES: Final = (
             r"not available|unavailable|required)",
             r"models?\b.{0,60}\b(?:not|n't|un)[ ]?(?:available|offered|open) (?:to|for|on|under) "
             r"(?:\w+ ){0,3}?(?:accounts?|plans?|tiers?|users?|customers?|keys?)\b",
+            r"models?\b.{0,80}\bonly (?:available|accessible|open|offered|enabled) (?:to|for|"
+            r"with)\b",
+            r"\bmodels?\b.{0,80}\b(?:pending|awaiting) .{0,20}approval",
             r"(?:use case|agreement|access request|application form)\b.{0,60}\bnot (?:been )?"
             r"(?:submitted|approved|completed|accepted|signed)",
             r"models?:? %ID% (?:is )?(?:not|isn't|un)[ ]?(?:enabled|activated|included|available|"
@@ -146,9 +152,11 @@ RULES: Final = (
             rf"\bmodels? (?:you )?(?:have )?(?:specified|requested|provided|named|passed|given)"
             rf"(?: [\w'-]+){{0,6}} {_ABSENT}",
             rf"\bmodels?/%ID% {_ABSENT}",
-            r"\b(?:unknown|unsupported|unrecogni[sz]ed|no such|non-?existent|undefined|bad|"
+            r"\b(?:unknown|unsupported|unrecogni[sz]ed|no such|non-?existent|undefined|malformed|"
+            r"bad|"
             r"invalid|wrong|illegal) "
-            r"(?:or \w+ )?(?:requested )?models?(?: id| name|_id| code| identifier)?\b(?! output|"
+            r"(?:or \w+ )?(?:requested |publisher |foundation |base )?models?(?: id| name|_id| "
+            r"code| identifier)?\b(?! output|"
             r" response| group|"
             r" param| setting)[:=]? ?(?:%ID%)?",
             r"(?:not found the|failed to (?:find|resolve|locate)) model %ID%",
@@ -186,6 +194,7 @@ RULES: Final = (
     Rule(
         "upstream.error",
         texts=(
+            r"\bmodel\b.{0,80}\btoo (?:large|big) to\b",
             r"\bload(?:ing|ed)?\b.{0,20}\bmodel\b.{0,300}(?:memory|resources|vram|cuda|\boom\b|"
             r"\brpc\b|"
             r"\bexit|crash|terminated)",

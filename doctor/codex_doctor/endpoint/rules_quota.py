@@ -45,7 +45,8 @@ RULES: Final = (
             r"high demand|too busy|server (?:is )?(?:currently )?busy|engine is .{0,20}busy",
             r"(?:slots|workers|instances) (?:are )?(?:all )?(?:busy|unavailable|occupied)",
             r"no (?:available )?(?:healthy )?deployments? (?:are )?available",
-            r"queue (?:is )?full|waiting queue|back-?pressure|max_queued|request (?:was )?dropped",
+            r"\bqueue\b.{0,16}\b(?:full|size|limit|exceeded)\b|waiting queue|back-?pressure|"
+            r"max_queued|request (?:was )?dropped",
             r"\b(?:worker|engine|replica|node|backend)s?\b.{0,40}\b(?<!rate )(?<!usage )limit "
             r"(?:was |is )?(?:reached|exceeded)",
             r"负载.{0,6}饱和|过载|(?:系统|服务器?|网络|当前).{0,6}繁忙|访问量过大|资源紧张",
@@ -97,8 +98,10 @@ RULES: Final = (
             r"(?:add|purchase|buy|top)[ -](?:up\b|more credits|credits|funds)|\brecharge\b",
             r"no (?:remaining )?(?:credits?|balance|quota)\b(?! (?:were|was|have been|will be) "
             r"(?:charged|deducted|used|consumed))|credit balance",
-            r"no (?:active|valid) (?:\w+ )?subscription|subscription\b.{0,30}\b(?:expired|"
-            r"inactive|ended)",
+            r"no (?:active|valid) (?:\w+ )?subscription|\b(?:subscription|plan|package|"
+            r"membership)\b"
+            r".{0,30}\b(?:expired|inactive|ended|lapsed)",
+            r"max(?:imum)?[ _]budget|exceeded\w{0,20}budget",
             r"account is (?:not )?in good standing|account is in good standing",
             r"check your (?:plan and )?billing",
             r"套餐.{0,10}(?:到期|过期|用完|用尽|不足)|订阅.{0,8}(?:过期|到期|失效|不存在)|充值|"

@@ -10,7 +10,7 @@ from codex_doctor.model import Confidence
 TOOL_TYPES: Final = (
     r"(?:custom|namespace|web_search\w*|tool_search|local_shell|image_generation|"
     r"code_interpreter|file_search|"
-    r"computer\w*|mcp|freeform|apply_patch|grammar)"
+    r"image generation|computer\w*|mcp|freeform|apply_patch|grammar)"
 )
 _ROLES: Final = r"(?:developer|system|tool)"
 _NOT: Final = (
@@ -30,12 +30,15 @@ REPLAY: Final = (
             r"tool[ _]calls?\b.{0,60}\b(?:must be followed|without (?:a )?(?:response|result|"
             r"output)|not followed|did not have response)",
             r"role ['\"`]?tool['\"`]?.{0,60}\b(?:preceding|preceeding|following|response to)|"
-            r"tool_call_id\b.{0,40}\b(?:not|missing|invalid)",
+            r"tool[ _]call[ _]id\b.{0,60}\b(?:not|missing|invalid|must|should)",
             r"tool_(?:use|result)\b.{0,60}\b(?:without|not found|missing|must)|output of tool call",
             r"(?:function_call|custom_tool_call|tool)_(?:output|result)s?\b.{0,80}\b(?:not|must|"
             r"should|invalid|unsupported|unknown|"
             r"fail|unexpected)|(?:invalid|unknown|unsupported|"
             r"unexpected)\b.{0,60}(?:function_call|custom_tool_call)_output",
+            r"function (?:call|response)s?\b.{0,60}\b(?:immediately|same number|number of|in "
+            r"pairs)|"
+            r"(?:same|equal|different) number of (?:function|tool)",
             r"\[\d+\]\.output\b|工具.{0,6}(?:结果|输出).{0,12}(?:错误|无效|缺少|不匹配)",
         ),
         status=_ANYTIME,
@@ -49,11 +52,16 @@ REPLAY: Final = (
             r"mismatch)",
             r"reasoning_content\b.{0,60}\b(?:must|missing|passed back|required)|"
             r"thinking\b.{0,40}\b(?:blocks?|signature)\b.{0,40}must",
-            r"of type ['\"`]?reasoning['\"`]?\b.{0,60}\b(?:without|required)|item\w* with "
+            r"of type ['\"`]?reasoning['\"`]?\b.{0,60}\b(?:without|required)|(?:item\w*|response) "
+            r"with "
             r"id\b.{0,120}\bnot found|"
-            r"previous response\b.{0,120}\b(?:not found|does not exist)|items are not persisted",
+            r"previous response\b.{0,120}\b(?:not found|does not exist)|items are not persisted|"
+            r"\b(?:call|item|message)[ _]?ids?\b.{0,60}\b(?:duplicat|not unique)|duplicate "
+            r"(?:item|call|id)\b",
             r"(?:valid image|image_url|input_image|image data|image (?:input|content)s?)\b|"
-            r"(?:images?|vision|multimodal)\b.{0,24}"
+            r"at most \d+ (?:image|audio|video)|\bvlm\b|text[- ]only|(?:images?|vision|"
+            r"multimodal)\b(?! generation).{0,"
+            r"24}"
             rf"(?:{_NOT}|must)|does not support (?:image|vision)|图[片像].{{0,10}}(?:不支持|"
             rf"无效)|不支持.{{0,6}}图",
             r"\barguments['\"`]* .{0,60}\bjson\b|\[\d+\]\.(?:arguments|call_id|encrypted_content|"
@@ -91,7 +99,10 @@ RULES: Final = (
             r"\b(?:user|assistant|messages?(?:\(s\))?|turns)\b.{0,80}\b(?:must|should|has to|have "
             r"to|not)"
             r"\b.{0,12}\balternat",
-            r"only [^.]{1,80}\broles? (?:are|is)|(?:supported|valid|allowed) roles",
+            r"only [^.]{1,80}\broles? (?:are|is)|(?:supported|valid|allowed) roles?\b",
+            r"\b(?:messages?|turns?|conversation)\b.{0,30}\b(?:must|should) (?:have|be|end|start|"
+            r"begin)\b"
+            r".{0,20}\b(?:role|user|assistant)\b",
             r"unknown variant %ID%, expected .{0,60}\b(?:assistant|user)\b",
             r"%ID% is not one of \W{0,3}(?:system|user|assistant|developer)\b",
             r"input should be .{0,60}\bassistant\b.{0,120}\(got '(?P<subject>[\w-]+)'",
@@ -104,7 +115,12 @@ RULES: Final = (
     ),
     Rule(
         "request.item_rejected",
-        texts=(r"^input[\[.]\S{0,60}: input tag %ID% found",),
+        texts=(
+            r"^input[\[.]\S{0,60}: input tag %ID% found",
+            r"\b(?:message|item|element|entry) (?:at|in|with|number) (?:position|index) ?\d+\b",
+            r"不支持的?.{0,6}(?:消息|内容|输入项|条目)类型[:： ]{0,2}(?P<subject>\w*)|"
+            r"(?:消息|内容|输入)类型.{0,8}(?:不支持|无效|错误)",
+        ),
         status=_ANYTIME,
         runner_up="session.history_rejected",
         note="pydantic: a union of items, not of tools",
@@ -157,10 +173,30 @@ RULES: Final = (
         note="llama.cpp, vLLM, DashScope",
     ),
     Rule(
+        "request.role_rejected",
+        texts=(r"(?<!-)\bjinja|(?:rendering|render|apply)\w* .{0,20}(?:prompt|chat template)",),
+        status=_ANYTIME,
+        confidence=Confidence.LIKELY,
+        runner_up="upstream.error",
+        note="LM Studio, llama.cpp: the model's template stops at a role or its place",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(
+            r"function[ _]?declarations?\b.{0,80}\b(?:schema|parameters|properties)\b",
+            r"\bschema\b.{0,20}\b(?:for|of) (?:function|tool)\b|"
+            r"\b(?:function|tool)s?\b.{0,60}\bschema\b.{0,60}\b(?:invalid|not|must|missing)\b",
+        ),
+        status=_ANYTIME,
+        subject="tools",
+        runner_up="request.tool_type_rejected",
+        note="Gemini, OpenAI: the schema of a tool's parameters",
+    ),
+    Rule(
         "request.field_rejected",
         texts=(
             r"only .{0,40}\btool_choice\b|\"?auto\"? tool choice requires|"
-            r"tool_choice\b.{0,60}\b(?:requires?|only|not|must|"
+            r"invalid tool choice|tool_choice\b.{0,60}\b(?:requires?|only|not|must|"
             r"invalid|without)",
         ),
         status=_ANYTIME,
@@ -170,12 +206,14 @@ RULES: Final = (
     Rule(
         "request.field_rejected",
         texts=(
-            r"(?:does not|doesn't|do not|not|n't|without) support(?:ed)? (?:for )?(?:native "
+            r"(?:does not|doesn't|do not|not|n't|without) support(?:ed)? (?:for )?(?:native |"
+            r"multiple |"
+            r"parallel "
             r")?(?:tools?|functions?)\b(?: use| call\w*)?",
             r"(?:tools?(?: use| calling| calls?)?|function[ -]?call(?:s|ing)?)\W{1,3}(?:is |are "
             r")?(?:not|un)[ -]?(?:supported|enabled|available)",
             r"\bonly\b.{0,80}\bsupports? (?:tool|function)[ -]?(?:call|use)",
-            r"support tool use|tools param requires|不支持.{0,8}(?:工具|函数)调?用?",
+            r"support tool use|tools param requires|不支持.{0,8}(?:工具|函数|function|tool)",
         ),
         status=_ANYTIME,
         subject="tools",
@@ -209,7 +247,10 @@ RULES: Final = (
     ),
     Rule(
         "request.field_rejected",
-        texts=(r"(?:does not|doesn't|not) support (?:\w+ )?(?:thinking|reasoning)\b",),
+        texts=(
+            r"(?:does not|doesn't|not) support (?:\w+ )?(?:thinking|reasoning)\b",
+            r"\b(?:thinking|reasoning)\b.{0,40}\b(?:mandatory|cannot be disabled|must be enabled)",
+        ),
         status=_ANYTIME,
         subject="reasoning",
         note="Ollama: this model does not think",

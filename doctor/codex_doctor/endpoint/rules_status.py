@@ -139,6 +139,13 @@ STATUSES: Final = (
         runner_up="upstream.error",
     ),
     Rule(
+        "url.wrong_page",
+        status=frozenset({511}),
+        confidence=_LIKELY,
+        runner_up="proxy.auth_required",
+        note="RFC 6585: a network that wants a login first",
+    ),
+    Rule(
         "upstream.error",
         status=frozenset({424, *range(500, 600)}),
         confidence=_LIKELY,

@@ -82,6 +82,8 @@ RULES: Final = (
             r"未找到|错误)|"
             r"(?:找不到|无此|没有此|未实现|未定义|不支持|未开放).{0,6}(?:接口|路径|页面|资源|路由|方法|端点)|"
             r"不支持.{0,4}responses",
+            r"\b(?:url|uri|path) (?:error|is (?:wrong|incorrect|invalid))\b|"
+            r"check (?:the |your )?(?:request )?(?:url|uri|path)\b",
             r"could not be found|\buse (?:the )?(?:/v1)?/?chat/completions\b",
         ),
         status=_MISSING,
