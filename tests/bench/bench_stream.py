@@ -51,6 +51,36 @@ def item(number: int) -> bytes:
     return event(type="response.output_item.done", item=whole)
 
 
+def vendor(number: int) -> bytes:
+    """Return an event of a type that no reader knows."""
+    return event(type="vendor.progress", at=number, note="still at work", share=0.25)
+
+
+def two_vendors(number: int) -> bytes:
+    """Return one of two such events by turns, the type last."""
+    kind = "vendor.progress" if number % 2 else "vendor.trace"
+    return b'data: {"at": %d, "note": "still at work", "type": "%b"}\n\n' % (number, kind.encode())
+
+
+def chat(number: int) -> bytes:
+    """Return a chunk of the other API, which Codex ignores."""
+    choice = {"index": 0, "delta": {"content": " word"}, "finish_reason": None}
+    kind = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "choices": [choice]}
+    return f"data: {json.dumps(kind)}\n\n".encode()
+
+
+PING = b'event: ping\ndata: {"type": "ping"}\n\n'
+
+
+def held(number: int) -> bytes:
+    """Return a delta after the comment that keeps its connection open."""
+    return b": ping\n\n" + small(number)
+
+
+def held_by_events(number: int) -> bytes:
+    return PING + small(number)
+
+
 def answer(number: int) -> bytes:
     """Return a long answer: many small deltas, and the text twice more at its end."""
     return b"".join(map(small, range(2000))) + large(number)
@@ -60,6 +90,16 @@ KINDS: dict[str, Callable[[int], bytes]] = {
     "small deltas": small,
     "small deltas, type last": type_last,
     "small deltas, CRLF": lambda number: small(number).replace(b"\n", b"\r\n"),
+    "tiny deltas": lambda _: b'data: {"type":"response.output_text.delta","delta":"a"}\n\n',
+    "deltas and comments": held,
+    "deltas and pings": held_by_events,
+    "pings": lambda _: PING,
+    "comments": lambda _: b": ping\n\n",
+    "comments with a time": lambda number: b": ping - 2026-11-23 10:00:%06d\n\n" % number,
+    "empty objects": lambda _: b"data: {}\n\n",
+    "unknown types": vendor,
+    "unknown types by turns": two_vendors,
+    "chunks of a chat": chat,
     "long answers": answer,
     "large events": large,
     "large items": item,
@@ -68,15 +108,10 @@ KINDS: dict[str, Callable[[int], bytes]] = {
 
 def main() -> None:
     for name, make in KINDS.items():
-        pieces: list[bytes] = []
-        size = 0
-        while size < MEGABYTES << 20:
-            pieces.append(make(len(pieces)))
-            size += len(pieces[-1])
-        data = b"".join(pieces)
+        some = b"".join(map(make, range(max(1, CHUNK // len(make(0))))))
+        data = some * ((MEGABYTES << 20) // len(some))
         best_s = min(read_s(data) for _ in range(3))
         print(f"{name:<26} {len(data) / 1e6 / best_s:6.0f} MB/s")
-        del data, pieces
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"memory of the whole benchmark {before // 1024} MB", file=sys.stderr)
 

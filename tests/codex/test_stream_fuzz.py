@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,3 +77,59 @@ def test_chunks_of_a_chat_are_noted_so_often_and_no_more() -> None:
 
     assert few.flaws == many.flaws
     assert (many.ending, len(many.calls)) == ("completed", 1)
+
+
+PING = b'event: ping\ndata: {"type": "ping"}\n\n'
+LAST = b'data: {"n": 1, "type": "vendor.x"}\n\n'
+NAMED = b'event: vendor.y\ndata: {"n": 1, "type": "vendor.y"}\n\n'
+QUIET = (PING, LAST, NAMED, b'data: {"type":"a-b","n":1}\n\n', b": still here\n\n", b":\n\n\n")
+
+
+@given(parts=st.lists(st.sampled_from(QUIET), max_size=40), size=st.integers(1, 200))
+def test_events_of_unknown_types_are_counted_and_change_nothing(
+    parts: list[bytes], size: int
+) -> None:
+    reading = _in_pieces(b"".join(parts) + HEALTHY, size)
+
+    alone = _in_pieces(HEALTHY, size)
+    assert reading.events == len([part for part in parts if b"data" in part]) + alone.events
+    assert (
+        set(alone.types)
+        <= set(reading.types)
+        <= {"ping", "vendor.x", "vendor.y", "a-b"} | set(alone.types)
+    )
+    assert (reading.ending, reading.calls, reading.flaws) == ("completed", alone.calls, ())
+
+
+@pytest.mark.parametrize("first", [PING, LAST])
+def test_events_glued_to_one_of_a_type_that_was_seen_are_noted(first: bytes) -> None:
+    glued = b'data: {"type": "ping"}\n' + HEALTHY.replace(b"\n\n", b"\n") + b"\n"
+
+    reading = _in_pieces(PING + first + glued, 4000)
+
+    assert (reading.ending, reading.calls) == ("closed", ())
+    assert [flaw.kind for flaw in reading.flaws] == ["glued_events"]
+
+
+def test_events_glued_to_a_known_one_are_ignored_with_it() -> None:
+    known = b'data: {"type":"response.created"}\n'
+
+    reading = _in_pieces(known + HEALTHY.replace(b"\n\n", b"\n") + b"\n", 4000)
+
+    assert (reading.ending, reading.events, reading.calls) == ("closed", 1, ())
+
+
+def test_more_types_than_are_kept_change_nothing_either() -> None:
+    kinds = [b"vendor.%d" % number for number in range(80)] + ["art.\u00e9".encode()] * 2
+    data = b"".join(b'data: {"type":"%b","n":1}\n\n' % kind for kind in kinds * 2)
+
+    reading = _in_pieces(data + HEALTHY, 4000)
+
+    assert (reading.events, len(reading.types)) == (len(kinds) * 2 + 2, 50)
+    assert (reading.ending, reading.flaws) == ("completed", ())
+
+
+def test_an_event_that_only_ends_like_one_that_was_seen_is_read() -> None:
+    done_once = HEALTHY.rstrip(b"\n") + b'\nid: 3, "type": "vendor.x"}\n\n'
+
+    assert _in_pieces(LAST * 2 + done_once, 4000).ending == "completed"

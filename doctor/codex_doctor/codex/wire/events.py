@@ -50,6 +50,10 @@ _MARKS = (
     b'"error"',
     b"\\u",
 )
+# Whether it is a type of OpenAI that Codex does not act on.
+is_known = re.compile(
+    rb"response\.(?!(?:output_item\.done|completed|failed|incomplete|done)$)[a-z_.]+"
+).fullmatch
 _TYPE = re.compile(rb'"type": ?"([\w.]{1,80})"')
 
 
@@ -81,13 +85,23 @@ class EventReader:
         self._flaws: list[Flaw] = []
         self._usage: int | None = None
 
-    def take_ignored(self, kind: bytes) -> None:
-        """Take an event that changes nothing whatever it holds; no type: that of the last."""
-        self.count += 1
-        self.typed += 1
-        if kind and kind not in self._ignored:
-            self._ignored.add(kind)
-            self._see(kind.decode())
+    def ignores(self, kind: bytes) -> bool:
+        """Tell whether events of this type change nothing, whatever they hold.
+
+        Those of OpenAI are known; of another type the first one is looked at.
+        """
+        if kind in self._ignored:
+            return True
+        if not is_known(kind):
+            return False
+        self._ignore(kind)
+        self._see(kind.decode())
+        return True
+
+    def take_ignored(self, count: int) -> None:
+        """Take so many events that change nothing."""
+        self.count += count
+        self.typed += count
 
     def take(self, data: bytes) -> None:
         """Take the data of one event."""
@@ -155,6 +169,10 @@ class EventReader:
 
     # ----- events
 
+    def _ignore(self, kind: bytes) -> None:
+        if len(self._ignored) < _MAX_NOTED:
+            self._ignored.add(kind)
+
     def _see(self, kind: str) -> None:
         if len(self._types) < _MAX_NOTED:
             self._types[kind[:80]] = None
@@ -173,6 +191,8 @@ class EventReader:
             self._completed(event.get("response"))
         elif kind == "response.done":
             self.note("terminal_event", f"{kind} without what Codex needs", b"")
+        elif kind.isascii():
+            self._ignore(kind.encode())
 
     def _act(self, kind: str, event: dict[str, Any], text: str) -> None:
         response = event.get("response")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.wire.events import EventReader
+from codex_doctor.codex.wire.events import EventReader, is_known
 from codex_doctor.codex.wire.failures import DISCONNECTED
 
 if TYPE_CHECKING:
@@ -21,22 +21,19 @@ MAX_EVENT_BYTES = 16 * 1024 * 1024
 _HEAD_BYTES = 4096
 _MAX_MARKS = 24
 _FIRST_STEP_S = 0.05
+_MAX_SHAPES = 8
 _BOM = b"\xef\xbb\xbf"
 _MAGIC = {
     b"\x1f\x8b": "gzip",
     b"\x28\xb5": "zstd",
     **{bytes((0x78, flags)): "deflate" for flags in (0x01, 0x5E, 0x9C, 0xDA)},
 }
-# An event whose type comes first, or last, and is none that Codex acts on: it changes nothing,
-# whatever else is in it. Were the type there twice, or the JSON broken, Codex would ignore the
-# event as well.
-_IGNORED = (
-    rb'"type": ?"(response\.(?!(?:output_item\.done|completed|failed|incomplete|done)")[a-z_.]+)"'
-)
-_IGNORED_FIRST = re.compile(rb"(?:event:[^\n]*\n)?data: ?\{" + _IGNORED).match
-_IGNORED_LAST = re.compile(
-    rb"((?:event:[^\n]*\n)?data: ?\{)[^\n]*(, ?" + _IGNORED + rb"\})"
-).fullmatch
+# Where the type of an event stands: first, or last. With what is between, the type could only be
+# there twice, or the JSON broken; Codex ignores such an event.
+_KIND = rb'"type": ?"([\w.-]{1,80})"'
+_TYPE_FIRST = re.compile(rb"(?:event:[^\n]*\n)?data: ?\{" + _KIND).match
+_TYPE_LAST = re.compile(rb"((?:event:[^\n]*\n)?data: ?\{)[^\n]*(, ?" + _KIND + rb"\})").fullmatch
+_COMMENTS = re.compile(rb"\n\n(?::[^\n]*+\n\n)++")
 
 
 class StreamReader:
@@ -60,8 +57,10 @@ class StreamReader:
         self._rest = b""  # a character that is not whole yet
         self._wrong_bytes = 0  # after which Codex reads nothing more
         self._is_returned = False  # a carriage return whose line feed may follow
-        # How the last event that changes nothing began, and how it ended if that matters.
-        self._start, self._stop, self._line_feeds = b"\0", b"", 0
+        # How events begin that change nothing; or begin and end.
+        self._starts: tuple[bytes, ...] = ()
+        self._frame = b""
+        self._stops: tuple[bytes, ...] = ()
         self._pending: list[bytes] = []
         self._pending_bytes = 0
         self._read_bytes = 0
@@ -86,23 +85,7 @@ class StreamReader:
                 self._end("panic", CLOSED)
                 return
         before = self._events.count
-        for block in self._blocks(self._as_lines(self._as_text(chunk))):
-            if block.startswith(self._start) and (
-                not self._stop
-                or (block.endswith(self._stop) and block.count(b"\n") == self._line_feeds)
-            ):
-                self._events.take_ignored(b"")
-            elif ignored := _IGNORED_FIRST(block):
-                self._start, self._stop = ignored[0], b""
-                self._events.take_ignored(ignored[1])
-            elif block.endswith(b'"}') and (ignored := _IGNORED_LAST(block)):
-                self._start, self._stop = ignored[1], ignored[2]
-                self._line_feeds = self._start.count(b"\n")
-                self._events.take_ignored(ignored[3])
-            else:
-                self._block(block)
-                if self.is_done:
-                    break
+        self._read(self._blocks(self._as_lines(self._as_text(chunk))))
         if self._events.count > before:
             self._mark(at_s)
         if self._pending_bytes > MAX_EVENT_BYTES:
@@ -188,17 +171,64 @@ class StreamReader:
                 self._pending.append(data)
                 self._pending_bytes += len(data)
             return []
-        blocks = (b"".join(self._pending) + data if self._pending else data).split(b"\n\n")
+        if self._pending:
+            data = b"".join(self._pending) + data
+        if b"\n\n:" in data and b"\n\n\n" not in data:
+            data = _COMMENTS.sub(b"\n\n", data)
+        blocks = data.split(b"\n\n")
         last = blocks.pop()
         self._pending, self._pending_bytes = [last] if last else [], len(last)
         return blocks
 
+    def _read(self, blocks: list[bytes]) -> None:
+        """Take events; most of a stream changes nothing and must cost next to nothing."""
+        starts, stops = self._starts, self._stops
+        ignored = 0
+        for block in blocks:
+            if (block.startswith(starts) and b"}\n" not in block) or (
+                block.endswith(stops) and self._is_framed(block)
+            ):
+                ignored += 1
+            elif block.startswith(b":") and b"\n" not in block:
+                continue  # a comment
+            elif self._is_ignored(block):
+                starts, stops = self._starts, self._stops
+                ignored += 1
+            else:
+                self._block(block)
+                if self.is_done:
+                    break
+        self._events.take_ignored(ignored)
+
+    def _is_ignored(self, block: bytes) -> bool:
+        """Tell whether an event changes nothing, and keep what its like have in common."""
+        if (found := _TYPE_FIRST(block)) and self._events.ignores(found[1]):
+            if b"}\n" in block:
+                return bool(is_known(found[1]))  # where others are glued together, that is noted
+            self._starts = (found[0], *self._starts)[:_MAX_SHAPES]
+            return True
+        if block.endswith(b'"}') and (found := _TYPE_LAST(block)):
+            if found[1] != self._frame:
+                self._frame, self._stops = found[1], ()
+            if self._events.ignores(found[3]):
+                self._stops = (found[2], *self._stops)[:_MAX_SHAPES]
+                return True
+        return False
+
+    def _is_framed(self, block: bytes) -> bool:
+        frame = self._frame
+        return block.startswith(frame) and block.count(b"\n") == frame.count(b"\n")
+
     def _block(self, block: bytes) -> None:
-        lines = [line.partition(b":") for line in block.split(b"\n")]
-        values = [value.removeprefix(b" ") for name, _, value in lines if name == b"data"]
-        if not values:
-            return  # comments, or a name without data: they do not reset the idle timer either
-        self._events.take(b"\n".join(values))
+        if block.startswith(b"data:") and b"\n" not in block:
+            data = block[6:] if block.startswith(b"data: ") else block[5:]
+        else:
+            lines = [line.partition(b":") for line in block.split(b"\n")]
+            values = [value.removeprefix(b" ") for name, _, value in lines if name == b"data"]
+            if not values:
+                return  # comments, or a name without data: they do not reset the idle timer either
+            data = b"\n".join(values)
+        self._events.take(data)
         over = self._events.over
         if over is not None:
             self._end(over.ending, over.message, retried=over.retried)
