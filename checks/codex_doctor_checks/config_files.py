@@ -121,6 +121,27 @@ def _file_missing(problem: Problem) -> Finding:
     )
 
 
+def _rules_invalid(problem: Problem) -> Finding:
+    place, why = where(problem), detail(problem, "why")
+    return say(
+        problem,
+        f"Codex stops at a file of rules for commands: {why}",
+        Fix(f"Correct {place}, or move the file out of its folder."),
+        Fix("Start Codex with --ignore-rules."),
+        evidence=(Evidence(detail(problem, "file"), why, "rules that Codex can read"),),
+    )
+
+
+def _mcp_required(problem: Problem) -> Finding:
+    server, why = detail(problem, "server"), detail(problem, "why")
+    return say(
+        problem,
+        f"the MCP server {server} is required and cannot start: {why}",
+        Fix(f"Correct {problem.key}, or remove required = true there."),
+        evidence=(Evidence(problem.key, problem.shown, "what the server needs to start"),),
+    )
+
+
 def _project_key_ignored(problem: Problem) -> Finding:
     return say(
         problem,
@@ -185,6 +206,8 @@ FILE_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.missing": _missing,
     "config.catalog_invalid": _catalog_invalid,
     "config.file_missing": _file_missing,
+    "config.rules_invalid": _rules_invalid,
+    "config.mcp_required": _mcp_required,
     "config.project_key_ignored": _project_key_ignored,
     "config.policy_overrides": _policy_overrides,
     "config.secret_exposed": _secret_exposed,

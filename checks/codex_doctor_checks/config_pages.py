@@ -65,6 +65,21 @@ PAGES = (
         "before any request.",
     ),
     Page(
+        "config.mcp_required",
+        "A required MCP server cannot start",
+        "An MCP server with required = true has to be up before a session begins. When its "
+        "program, its folder or the variable with its token is missing, Codex stops before any "
+        "request. The doctor runs no MCP server, so it sees nothing of one that fails later.",
+    ),
+    Page(
+        "config.rules_invalid",
+        "A file of rules for commands has a flaw",
+        "Codex reads rules/*.rules in its home folder, in /etc/codex and in the .codex folder of "
+        "a trusted project: which commands may run. At a file that cannot be parsed, a wrong "
+        "argument or an example that does not fit it stops before any request. It writes "
+        "default.rules itself; a flaw mostly comes from an edit by hand.",
+    ),
+    Page(
         "config.project_key_ignored",
         "A project's file sets keys that only the user may set",
         "Codex drops eleven keys from a project's .codex/config.toml, among them model_provider "

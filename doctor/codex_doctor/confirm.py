@@ -96,6 +96,7 @@ def _arguments(inputs: Inputs) -> Sequence[str]:
     line += ["--local-provider", inputs.local_provider] if inputs.local_provider else []
     line += ["--ignore-user-config"] if inputs.ignore_user_config else []
     line += ["--strict-config"] if inputs.strict_config else []
+    line += ["--ignore-rules"] if inputs.ignore_rules else []
     return [*line, "--", PROMPT]
 
 

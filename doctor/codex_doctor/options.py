@@ -61,7 +61,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
     for place in ("", _BEHIND):
         lists: dict[str, list[str]] = {f"{name}{place}": [] for name in _LISTS}
         parser.set_defaults(**lists)
-    switches = ("oss", "ignore_user_config", "strict_config", "offline", "confirm", "thorough")
+    switches = ("oss", "ignore_user_config", "strict_config", "ignore_rules", "offline", "confirm", "thorough")
     for name in (*switches, "dry_run", "json", "plain"):
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
@@ -115,6 +115,7 @@ def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> N
         ("--oss", "use a local provider"),
         ("--ignore-user-config", "leave the user's config.toml out"),
         ("--strict-config", "refuse unknown keys"),
+        ("--ignore-rules", "leave the rules for commands out"),
     ):
         group.add_argument(name, action="store_true", help=text)
     for name in ("--enable", "--disable"):
@@ -206,6 +207,7 @@ def read_inputs(
         local_provider=options.local_provider,
         ignore_user_config=options.ignore_user_config,
         strict_config=options.strict_config,
+        ignore_rules=options.ignore_rules,
     )
 
 

@@ -15,6 +15,7 @@ from oracle.config_options import OPTIONS
 from oracle.config_profiles import PROFILES
 from oracle.config_projects import PROJECTS
 from oracle.config_providers import PROVIDERS
+from oracle.config_start import START
 from oracle.config_stores import STORES
 from oracle.config_toml import TOML
 from oracle.config_types import TYPES
@@ -36,6 +37,7 @@ AREAS: Final[dict[str, tuple[ConfigCase, ...]]] = {
     "credentials": CREDENTIALS,
     "logins": LOGINS,
     "stores": STORES,
+    "start": START,
     "urls": URLS,
     "headers": HEADERS,
 }

@@ -95,6 +95,10 @@ CASES: dict[str, Case] = {
     "config.base_url_query": changed("8080/v1", "8080/v1?api-version=2025-04-01"),
     "config.catalog_invalid": above('model_catalog_json = "models.json"'),
     "config.file_missing": above('model_instructions_file = "nope.md"'),
+    "config.rules_invalid": Case(
+        files={"home/.codex/rules/default.rules": 'prefix_rule(pattern=["ls"], decision="ask")\n'}
+    ),
+    "config.mcp_required": added('[mcp_servers.docs]\ncommand = "docs-mcp"\nrequired = true'),
     "config.model_unset": changed('model = "glm-5"\n', ""),
     "model.empty": changed('"glm-5"', '""'),
     "config.openai_auth_required": Case('model = "gpt-5"\n', {}),

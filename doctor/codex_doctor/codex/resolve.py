@@ -58,6 +58,7 @@ from codex_doctor.codex.rules.selection import (
     judge_profile,
     judge_undefined,
 )
+from codex_doctor.codex.rules.start import judge_start
 from codex_doctor.codex.rules.types import judge_types
 from codex_doctor.codex.rules.variables import (
     judge_env_key,
@@ -173,6 +174,7 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     yield from judge_policy(read.layered)
     yield from judge_catalog(read.layered, read.inputs)
     yield from judge_named_files(read.layered, read.inputs)
+    yield from judge_start(read.layered, read.environment, read.inputs)
 
 
 def _activate(read: _Read, provider: Provider, tell: Callable[[str], None]) -> _Active:

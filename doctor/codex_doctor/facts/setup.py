@@ -32,6 +32,7 @@ class Inputs(Struct, frozen=True):
         local_provider: `--local-provider`: which one; without `--oss` Codex ignores it.
         ignore_user_config: `--ignore-user-config`: the user's file and profiles do not count.
         strict_config: `--strict-config`: an unknown key stops Codex.
+        ignore_rules: `--ignore-rules`: the files of rules for commands do not count.
     """
 
     environ: Mapping[str, str]
@@ -51,6 +52,7 @@ class Inputs(Struct, frozen=True):
     local_provider: str | None = None
     ignore_user_config: bool = False
     strict_config: bool = False
+    ignore_rules: bool = False
 
 
 class Layer(Struct, frozen=True):

@@ -13,6 +13,7 @@ from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from codex_doctor.codex.files.documents import Document
     from codex_doctor.model import Location
@@ -29,6 +30,7 @@ class Layered(Sealed, frozen=True):
         merged: What Codex ends up with.
         layers: What became of each source, lowest first.
         problems: Those of reading the layers.
+        rule_folders: Where files of rules for commands count.
         profile_file: The document of `--profile`, if it was read.
     """
 
@@ -36,6 +38,7 @@ class Layered(Sealed, frozen=True):
     merged: Mapping[str, Any]
     layers: tuple[Layer, ...]
     problems: tuple[Problem, ...]
+    rule_folders: tuple[Path, ...] = ()
 
     def get(self, *path: str) -> Any:
         """Return the effective value at this path, None when there is none."""

@@ -17,6 +17,7 @@ from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from codex_doctor.codex.config.environment import CodexHome
@@ -49,6 +50,7 @@ _NO_REQUIREMENTS = (
 )
 """Settings that an administrator may take for constraints; each was tried."""
 
+_RULES = ("rules_checked_first", "rules_checked")
 _PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
@@ -83,7 +85,17 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
         _merge_all(readings),
         tuple(one.layer for one in readings),
         tuple(one.problem for one in readings if one.problem),
+        _rule_folders(inputs, home, below),
     )
+
+
+def _rule_folders(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> tuple[Path, ...]:
+    """Return where Codex looks for rules for commands."""
+    if inputs.ignore_rules or not any(holds(one, inputs.codex_version) for one in _RULES):
+        return ()
+    own = (home.path,) if home.path else ()
+    trusted = [folder for folder, counts in _project_folders(inputs, home, below) if counts]
+    return tuple(folder / "rules" for folder in (inputs.system_dir, *own, *trusted))
 
 
 def _merge_all(readings: list[Reading]) -> dict[str, Any]:
@@ -189,22 +201,28 @@ def _read_projects(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> li
     if not holds("project_config_read", inputs.codex_version):
         return []
     readings: list[Reading] = []
-    root = _project_root(inputs.cwd, below)
-    folders = [inputs.cwd, *inputs.cwd.parents]
-    within = folders[: folders.index(root) + 1]
-    for folder in reversed(within):
-        path = folder / ".codex" / "config.toml"
-        if home.path is not None and _same(folder / ".codex", home.path):
-            continue
+    for folder, is_trusted in _project_folders(inputs, home, below):
+        path = folder / "config.toml"
         if not _exists(path):
             continue
         shown = show_path(path, inputs.home)
-        trusts_all = not holds("project_trust_needed", inputs.codex_version)
-        if not trusts_all and not _is_trusted(folder, root, below):
+        if not is_trusted:
             readings.append(Reading(Layer("project", shown, "ignored", "untrusted project")))
             continue
         readings.append(_drop_denied(read_document(path, name="project", shown=shown), inputs))
     return readings
+
+
+def _project_folders(
+    inputs: Inputs, home: CodexHome, below: dict[str, Any]
+) -> Iterator[tuple[Path, bool]]:
+    """Yield the `.codex` folders of the project, outermost first, and whether each is trusted."""
+    root = _project_root(inputs.cwd, below)
+    folders = [inputs.cwd, *inputs.cwd.parents]
+    trusts_all = not holds("project_trust_needed", inputs.codex_version)
+    for folder in reversed(folders[: folders.index(root) + 1]):
+        if home.path is None or not _same(folder / ".codex", home.path):
+            yield folder / ".codex", trusts_all or _is_trusted(folder, root, below)
 
 
 def _drop_denied(reading: Reading, inputs: Inputs) -> Reading:

@@ -90,6 +90,27 @@ BEHAVIOURS = (
         "matrix configuration/wire-chat-unselected",
     ),
     Behaviour(
+        "rules_checked_first",
+        "0.72.0",
+        "0.80.0",
+        "A flaw in rules/*.rules stops Codex; after it, not until 0.104.0.",
+        "probe garbage(",
+    ),
+    Behaviour(
+        "rules_checked",
+        "0.104.0",
+        None,
+        "A flaw in rules/*.rules stops Codex.",
+        "probe garbage(",
+    ),
+    Behaviour(
+        "required_servers",
+        "0.99.0",
+        None,
+        "An MCP server with required = true that does not start stops Codex.",
+        "probe required = true",
+    ),
+    Behaviour(
         "env_base_url_read",
         None,
         "0.118.0",

@@ -1,0 +1,213 @@
+"""Files of rules for commands (`rules/*.rules`), at which Codex stops when one is not in order.
+
+They are Starlark, which is nearly a subset of Python: what Python's parser refuses is refused, and
+what Starlark leaves out is known. Calls are checked as far as their arguments are written out.
+(Observed with Codex 0.169.0 and, for the versions, with some others.)
+"""
+
+from __future__ import annotations
+
+import ast
+import shlex
+import warnings
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from codex_doctor.codex.config.environment import show_path
+from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.values import is_list
+from codex_doctor.facts import Problem
+from codex_doctor.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# What a file of rules may call besides its own functions.
+_GLOBALS = frozenset(
+    [
+        "abs",
+        "any",
+        "all",
+        "bool",
+        "bytes",
+        "chr",
+        "dict",
+        "dir",
+        "enumerate",
+        "fail",
+        "float",
+        "getattr",
+        "hasattr",
+        "hash",
+        "int",
+        "len",
+        "list",
+        "max",
+        "min",
+        "ord",
+        "range",
+        "repr",
+        "reversed",
+        "sorted",
+        "str",
+        "tuple",
+        "type",
+        "zip",
+    ]
+)
+# Parameters of the three kinds of rules in their order, the needed ones first, and their number.
+_PARAMETERS = {
+    "prefix_rule": (("pattern", "decision", "match", "not_match", "justification"), 1),
+    "network_rule": (("host", "protocol", "decision", "justification"), 3),
+    "host_executable": (("name", "paths"), 2),
+}
+_DECISIONS = ("allow", "prompt", "forbidden")
+_NOT_STARLARK = (
+    ast.Import,
+    ast.ImportFrom,
+    ast.ClassDef,
+    ast.Try,
+    ast.With,
+    ast.While,
+    ast.Raise,
+    ast.Assert,
+    ast.Delete,
+    ast.Global,
+    ast.Nonlocal,
+    ast.AsyncFunctionDef,
+    ast.Yield,
+    ast.Is,
+    ast.IsNot,
+)
+
+
+class _Flaw(Struct, frozen=True):
+    line: int
+    column: int
+    why: str
+
+
+def judge_rules(folders: tuple[Path, ...], home: Path | None) -> Iterator[Problem]:
+    """Yield the first flaw of each file of rules in these folders."""
+    for path in chain.from_iterable(_files(folder) for folder in folders):
+        flaw = _flaw_of(path)
+        if flaw is None:
+            continue
+        shown = show_path(path, home)
+        where = Location(shown, flaw.line, flaw.column)
+        details = {"file": shown, "why": flaw.why}
+        yield Problem("config.rules_invalid", key="rules", location=where, details=details)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(one for one in folder.glob("*.rules") if one.is_file())
+    except OSError:
+        return []
+
+
+def _flaw_of(path: Path) -> _Flaw | None:
+    file = read_file(path)
+    if file.result == "not_utf8":
+        return _Flaw(file.line or 1, file.column or 1, "it is not UTF-8")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escapes that Python dislikes and Starlark takes
+            tree = ast.parse(file.text)
+    except SyntaxError as exc:
+        return _Flaw(exc.lineno or 1, exc.offset or 1, f"it cannot be parsed ({exc.msg})")
+    except (ValueError, RecursionError, MemoryError):
+        return None
+    flaws = sorted(_flaws(tree), key=lambda one: (one.line, one.column))
+    return flaws[0] if flaws else None
+
+
+def _flaws(tree: ast.Module) -> Iterator[_Flaw]:
+    known = {*_GLOBALS, *_PARAMETERS, *_defined(tree)}
+    line = 1
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", line)
+        column = getattr(node, "col_offset", 0) + 1
+        if isinstance(node, _NOT_STARLARK):
+            yield _Flaw(line, column, "it uses Python that Starlark does not have")
+        elif isinstance(node, ast.Name) and node.id not in known:
+            yield _Flaw(line, column, f"it names {node.id[:40]}, which is not defined")
+        elif isinstance(node, ast.Call) and (why := _wrong_call(node)):
+            yield _Flaw(line, column, why)
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+def _wrong_call(call: ast.Call) -> str:
+    """Return what is wrong with a rule, "" when nothing that is written out is."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if name not in _PARAMETERS or any(isinstance(one, ast.Starred) for one in call.args):
+        return ""
+    parameters, needed = _PARAMETERS[name]
+    named = {one.arg: one.value for one in call.keywords if one.arg}
+    if len(named) < len(call.keywords):  # a **table
+        return ""
+    given = {**dict(zip(parameters, call.args, strict=False)), **named}
+    if unknown := [one for one in named if one not in parameters]:
+        return f"{name} has no {unknown[0][:40]}"
+    if missing := [one for one in parameters[:needed] if one not in given]:
+        return f"{name} lacks {missing[0]}"
+    if name != "prefix_rule":
+        return ""
+    return _wrong_prefix({one: _literal(value) for one, value in given.items()})
+
+
+def _literal(value: ast.expr) -> Any:
+    """Return the value of an argument, None where it is not written out."""
+    try:
+        return ast.literal_eval(value)
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _wrong_prefix(given: dict[str, Any]) -> str:
+    decision, pattern = given.get("decision"), given["pattern"]
+    if decision is not None and decision not in _DECISIONS:
+        return f"its decision is {decision!r:.40}, not one of {', '.join(_DECISIONS)}"
+    if pattern is None:
+        return ""
+    if not is_list(pattern) or not pattern:
+        return "its pattern is not a list with something in it"
+    if not all(map(_is_element, pattern)):
+        return "its pattern has something that is neither a string nor a list of strings"
+    return _wrong_examples(pattern, given)
+
+
+def _is_element(value: Any) -> bool:
+    one_of = value if is_list(value) else [value]
+    return bool(one_of) and all(isinstance(one, str) for one in one_of)
+
+
+def _wrong_examples(pattern: list[Any], given: dict[str, Any]) -> str:
+    """Return which of the examples shows that the rule is not what was meant."""
+    for name, should in (("match", True), ("not_match", False)):
+        for example in given.get(name) or ():
+            try:
+                words = shlex.split(example) if isinstance(example, str) else example
+            except ValueError:
+                return f"an example under {name} has an open quote"
+            if _matches(pattern, words) is not should:
+                return f"an example under {name} does {'not ' * should}match its pattern"
+    return ""
+
+
+def _matches(pattern: list[Any], words: list[Any]) -> bool:
+    pairs = zip(pattern, words, strict=False)
+    fits = all(word in one if is_list(one) else word == one for one, word in pairs)
+    return fits and len(words) >= len(pattern)
