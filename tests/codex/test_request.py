@@ -123,6 +123,7 @@ def test_requests_of_one_session_keep_their_ids_and_replay_the_items() -> None:
         ({"web_search": "disabled"}, "web_search"),
         ({"agents": {"enabled": False}}, "namespace"),
         ({"features": {"multi_agent": False}}, "namespace"),
+        ({"features": {"collab": False}}, "namespace"),
     ],
 )
 def test_a_tool_type_that_the_user_switched_off_is_not_sent(
@@ -130,6 +131,12 @@ def test_a_tool_type_that_the_user_switched_off_is_not_sent(
 ) -> None:
     assert gone in {tool["type"] for tool in body()["tools"]}
     assert gone not in {tool["type"] for tool in body(**config)["tools"]}
+
+
+def test_the_present_name_of_a_feature_beats_its_older_one() -> None:
+    kept = body(features={"multi_agent": True, "collab": False})
+
+    assert "namespace" in {tool["type"] for tool in kept["tools"]}
 
 
 def test_the_goal_tools_can_be_switched_off() -> None:

@@ -35,6 +35,8 @@ SETTINGS = (
     'web_search = "disabled"',
     "agents.enabled = false",
     "features.multi_agent = false",
+    "features.collab = false",
+    "features = { multi_agent = true, collab = false }",
     "features.goals = false",
     'model_reasoning_summary = "none"',
     'model_reasoning_summary = "detailed"',

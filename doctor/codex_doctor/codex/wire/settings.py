@@ -27,7 +27,7 @@ def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
         if not has_agents:
             _remove_agents(body)
     else:
-        has_agents = has_agents and _setting(config, "features", "multi_agent") is not False
+        has_agents = has_agents and not _is_off(config, "multi_agent", "collab")
         body["tools"] = _tools(body["tools"], config, has_agents=has_agents)
         if not has_agents:
             # The third part of this message lists what tool_search finds.
@@ -71,7 +71,7 @@ def _tools(
     if not has_agents:
         # The freeform dialect finds its agents by a search among deferred tools.
         gone |= {"namespace", "tool_search"}
-    has_goals = _setting(config, "features", "goals") is not False
+    has_goals = not _is_off(config, "goals")
     return [
         tool
         for tool in tools
@@ -101,6 +101,12 @@ def _apply_reasoning(body: dict[str, Any], config: Mapping[str, Any]) -> None:
     effort = config.get("model_reasoning_effort")
     if isinstance(effort, str):
         body["reasoning"] = {**body["reasoning"], "effort": effort}
+
+
+def _is_off(config: Mapping[str, Any], *names: str) -> bool:
+    """Tell whether a feature is switched off; its present name beats its older ones."""
+    values = [_setting(config, "features", name) for name in names]
+    return next((value is False for value in values if value is not None), False)
 
 
 def _setting(config: Mapping[str, Any], table: str, key: str) -> Any:
