@@ -51,7 +51,7 @@ oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## eve
 oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION))  ## a part of the matrix with an older version
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix --every 6 $(SAMPLE_VERSION)
 
-new-codex: $(READY) $(CODEX)  ## what a new version changes: requests and matrix (CODEX_VERSION=X.Y.Z)
+new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features, matrix (CODEX_VERSION=X.Y.Z)
 	PYTHONPATH=tests $(BIN)/python -m oracle.new_codex $(CODEX_VERSION)
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
