@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix, Page, Severity
 from codex_doctor_checks import exchange_kinds, request_kinds
 from codex_doctor_checks.base_url import held_by
+from codex_doctor_checks.compaction import compacts_always
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn_words import (
     OPERATOR,
@@ -58,6 +59,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     root = root_cause(turn)
     if root is None and len(turn.attempts) > 1:
         return Failed((_flaky(turn, setup),))
+    if root is None and (small := compacts_always(turn, setup)):
+        return Failed((small,))
     sent_kb = turn.first.bytes_sent / 1024
     return outcome(
         "request",

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from msgspec.structs import replace
 
 from codex_doctor.model import Severity
-from eyes import exchange, refused, turn
+from codex_doctor_checks.compaction import compacts_always
+from eyes import SETUP, exchange, refused, turn
+from setups import CONFIG, resolved
 from turn_judges import HTML, error, found
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.facts import Turn
 
 
 @pytest.mark.parametrize(
@@ -49,3 +58,52 @@ def test_an_overloaded_redirect_is_the_redirects_fault() -> None:
     assert found(turn(lost))[1].id == "url.redirect"
     busy = replace(refused(503, error("busy")), redirects=("https://gw.example/v2",))
     assert found(turn(busy))[1].id == "upstream.unavailable"
+
+
+def large() -> Turn:
+    """Return a healthy turn whose first request took as many tokens as Codex's does."""
+    seen = exchange()
+    assert seen.reading
+    return turn(replace(seen, reading=replace(seen.reading, usage_tokens=9224)))
+
+
+@pytest.mark.parametrize(
+    ("values", "blamed"),
+    [
+        ({"model_context_window": "8192"}, "model_context_window = 8192"),
+        ({"model_context_window": "-1"}, "model_context_window = -1"),
+        ({"model_auto_compact_token_limit": "9224"}, "model_auto_compact_token_limit = 9224"),
+        (
+            {"model_context_window": "9300", "model_auto_compact_token_limit": "20000"},
+            "model_context_window = 9300",
+        ),
+        ({"model_auto_compact_token_limit": "9300"}, ""),
+        ({"model_context_window": "32768"}, ""),
+        ({"model_context_window": "odd"}, ""),
+        (
+            {
+                "model_auto_compact_token_limit": "9000",
+                "model_auto_compact_token_limit_scope": "body_after_prefix",
+            },
+            "",
+        ),
+    ],
+)
+def test_a_window_that_the_first_answer_fills_is_named(values: dict[str, str], blamed: str) -> None:
+    found = compacts_always(large(), replace(SETUP, values=values))
+
+    assert (found.cause.partition(" makes")[0] if found else "") == blamed
+
+
+def test_all_settings_that_are_too_small_go(tmp_path: Path) -> None:
+    config = f"model_context_window = 100\nmodel_auto_compact_token_limit = 10\n{CONFIG}"
+    setup = resolved(tmp_path, config)
+    finding = compacts_always(large(), setup)
+
+    assert finding
+    assert str(finding.location) == "~/.codex/config.toml:2:34"
+    edits = [(one.line, one.before, one.after) for one in finding.fixes[0].edits]
+    assert edits == [
+        (2, "model_auto_compact_token_limit = 10", None),
+        (1, "model_context_window = 100", None),
+    ]

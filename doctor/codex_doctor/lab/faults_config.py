@@ -85,6 +85,12 @@ ENVIRONMENT_FAULTS: Final = (
 
 CONFIG_FAULTS: Final = (
     _config(
+        "window-too-small",
+        "Codex is told of a context window that its first request fills.",
+        config="model_context_window = 8192\n" + CONFIG,
+        expect="request.context_too_small",
+    ),
+    _config(
         "toml-unclosed-string",
         "A string in config.toml is not closed.",
         config=changed('name = "Lab"', 'name = "Lab'),
