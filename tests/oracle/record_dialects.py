@@ -4,9 +4,9 @@
 
 For each version, whose binary is in `.cache/codex/VERSION`, one turn is run for every model id of
 `MODELS` against the embedded endpoint. The distinct requests go to
-`codex_doctor/codex/wire/dialects/VERSION.json`; for the newest version those for a provider that is
-named OpenAI go to `VERSION-openai.json` as well. A request that an earlier version sends too is
-stored once, and the later file names the earlier one.
+`codex_doctor/codex/wire/dialects/VERSION.json`; from the newest known version on those for a
+provider that is named OpenAI go to `VERSION-openai.json` as well. A request that an earlier version
+sends too is stored once, and the later file names the earlier one.
 
 Codex's long texts do not get into the files: each is replaced by `{filler:N}` of the same length,
 ids and times by named places, and the descriptions of the tools that the doctor asks for by words
@@ -214,7 +214,7 @@ def group(requests: dict[str, dict[str, Any]]) -> tuple[dict[str, str], dict[str
 def earlier(version: str) -> dict[str, str]:
     """Return the shapes that earlier versions have on file, with where they are."""
     found: dict[str, str] = {}
-    files = [file for file in FOLDER.glob("*.json") if not file.stem.endswith("-openai")]
+    files = [file for file in FOLDER.glob("*.json") if "-" not in file.stem]
     for file in sorted(files, key=lambda one: parse_version(one.stem)):
         if parse_version(file.stem) < parse_version(version):
             data = json.loads(file.read_text("utf-8"))
@@ -238,7 +238,7 @@ def record(version: str) -> None:
     write(version, data)
     for name, one in stored.items():
         print(f"{version}: {name}, {f'as {one}' if isinstance(one, str) else 'new'}", flush=True)
-    if version == NEWEST:
+    if parse_version(version) >= parse_version(NEWEST):
         special = {
             name: recorded(capture(version, model, name="OpenAI"))
             for name, model in OPENAI_MODELS.items()

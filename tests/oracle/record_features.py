@@ -49,9 +49,8 @@ def main() -> int:
 
 def record(version: str) -> list[str]:
     """Write what this version knows; return what is new beside the version before it."""
-    before = recorded()
-    names, tables = ask(version, {*before.names, *LEGACY.split()})
-    after = with_version(before, version, names=names, tables=tables)
+    names, tables = ask(version, {*recorded().names, *LEGACY.split()})
+    after = with_version(recorded(), version, names=names, tables=tables)
     write(after)
     recorded.cache_clear()
     return [

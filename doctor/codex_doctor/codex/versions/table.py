@@ -341,7 +341,7 @@ BEHAVIOURS = (
     ),
     Behaviour(
         "session_id_dashed",
-        "0.132.0",
+        "0.131.0",
         None,
         "The session header is session-id; before it was session_id.",
         "request",
@@ -384,16 +384,24 @@ DIALECTS = (
     "0.115.0",
     "0.120.0",
     "0.128.0",
+    "0.129.0",
+    "0.131.0",
     "0.133.0",
+    "0.138.0",
+    "0.140.0",
     "0.145.0",
     "0.146.0",
-    "0.149.0",
+    "0.148.0",
+    "0.152.0",
     "0.160.1",
     "0.162.0",
     "0.165.0",
     "0.169.0",
 )
-"""The versions whose requests were recorded; each speaks for the versions up to the next one."""
+"""The versions whose requests were recorded; each speaks for the versions up to the next one.
+
+From 0.128.0 on each is the first one that sends what it sends, members of the metadata apart.
+"""
 
 DEFAULT_MODELS = (
     (None, "gpt-5"),

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.versions import NEWEST, dialect_version
+from codex_doctor.codex.versions import DIALECTS, dialect_version
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def find_dialect(model: str, version: str | None = None, *, is_openai: bool = Fa
     prefixes = [one for one in recorded["models"] if slug.startswith(one)]
     name = recorded["models"][max(prefixes, key=len)]
     kind = name.partition("-")[0]
-    if is_openai and at == NEWEST:
+    if is_openai and at == DIALECTS[-1]:
         at, name = f"{at}-openai", kind
     stored = _read(at)["dialects"][name]
     if isinstance(stored, str):

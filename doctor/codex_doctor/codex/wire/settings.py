@@ -91,7 +91,7 @@ def _remove_agents(body: dict[str, Any]) -> None:
 
 def _apply_reasoning(body: dict[str, Any], config: Mapping[str, Any]) -> None:
     if body["reasoning"] is None:
-        # Before 0.149.0, for an id that Codex does not know.
+        # Before 0.145.0, for an id that Codex does not know.
         return
     summary = config.get("model_reasoning_summary")
     if summary == "none":
