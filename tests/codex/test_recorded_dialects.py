@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import codex_doctor.codex.wire
-from codex_doctor.codex.versions import DIALECTS
+from codex_doctor.codex.versions import CHAT_DIALECTS, DIALECTS
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import Session, tool_output
 from codex_doctor.codex.wire.tools import answer_to, call_flaw
@@ -48,7 +48,8 @@ def test_a_call_of_the_shell_that_a_version_offers_is_taken(version: str) -> Non
 
 def test_every_file_of_dialects_is_an_entry_of_the_table_and_stores_each_request_once() -> None:
     files = {file.stem for file in FOLDER.glob("*.json")}
-    assert files == {*DIALECTS, f"{DIALECTS[-1]}-openai"}
+    chats = {f"{version}-chat" for version in CHAT_DIALECTS}
+    assert files == {*DIALECTS, f"{DIALECTS[-1]}-openai", *chats}
     kept: dict[str, str] = {}
     for version in DIALECTS:
         data = json.loads((FOLDER / f"{version}.json").read_text("utf-8"))

@@ -85,7 +85,7 @@ model_provider = "lab"
 name = "{name}"
 base_url = "{base_url}"
 env_key = "LAB_API_KEY"
-wire_api = "responses"
+wire_api = "{wire_api}"
 """
 DROPPED_HEADERS = {"authorization", "host", "content-length", "user-agent"}
 # A model's own effort makes no other request, nor does the length of a text.
@@ -94,13 +94,13 @@ ALIKE = re.compile(r"\{(filler|grammar):\d+\}|effort[\\\\]*\": ?[\\\\]*\"\w+")
 Captured = tuple[list[tuple[str, str]], dict[str, Any]]
 
 
-def capture(version: str, model: str, *, name: str) -> Captured:
+def capture(version: str, model: str, *, name: str, wire_api: str = "responses") -> Captured:
     """Return headers and body of the first request that Codex sends for this model id."""
     with tempfile.TemporaryDirectory() as folder, serving(Endpoint(models=(model,))) as lab:
         home = Path(folder) / "home"
         home.mkdir()
         (home / "config.toml").write_text(
-            CONFIG.format(model=model, name=name, base_url=lab.base_url)
+            CONFIG.format(model=model, name=name, base_url=lab.base_url, wire_api=wire_api)
         )
         environ = os.environ | {"CODEX_HOME": str(home), "HOME": folder, "LAB_API_KEY": LAB_KEY}
         environ["HTTPS_PROXY"] = f"http://127.0.0.1:{lab.dead_port}"
@@ -161,7 +161,7 @@ def neutral(value: Any, names: dict[str, str], *, key: str = "", words: str = ""
         return words + f"{{filler:{max(0, len(value) - len(words))}}}"
     if key == "definition":
         return f"{{grammar:{len(value)}}}"
-    if key in {"description", "text", "instructions"} and value:
+    if key in {"description", "text", "instructions", "content"} and value:
         return f"{{filler:{len(value)}}}"
     for found, place in names.items():
         value = value.replace(found, place)
@@ -172,8 +172,12 @@ def recorded(captured: Captured) -> dict[str, Any]:
     """Return a captured request with places instead of what is one run's own."""
     headers, body = captured
     names = places(headers, body)
-    kept = [[key, neutral(text, names)] for key, text in headers if key not in DROPPED_HEADERS]
-    return {"headers": kept, "body": neutral(body, names)}
+    return {"headers": kept_headers(headers, names), "body": neutral(body, names)}
+
+
+def kept_headers(headers: list[tuple[str, str]], names: dict[str, str]) -> list[list[str]]:
+    """Return the headers that are Codex's own, with places."""
+    return [[key, neutral(text, names)] for key, text in headers if key not in DROPPED_HEADERS]
 
 
 def shape(dialect: dict[str, Any]) -> str:

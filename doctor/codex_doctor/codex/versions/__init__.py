@@ -5,14 +5,22 @@ Measured by running the published binaries; `last` is the last stable version th
 
 from __future__ import annotations
 
-from codex_doctor.codex.versions.table import BEHAVIOURS, DEFAULT_MODELS, DIALECTS, Behaviour
+from codex_doctor.codex.versions.table import (
+    BEHAVIOURS,
+    CHAT_DIALECTS,
+    DEFAULT_MODELS,
+    DIALECTS,
+    Behaviour,
+)
 
 __all__ = [
     "BEHAVIOURS",
+    "CHAT_DIALECTS",
     "DEFAULT_MODELS",
     "DIALECTS",
     "NEWEST",
     "Behaviour",
+    "chat_dialect_version",
     "default_model",
     "dialect_version",
     "first_version",
@@ -78,9 +86,17 @@ def default_model(version: str | None) -> str:
 
 def dialect_version(version: str | None) -> str:
     """Return the recorded version that sends what this one sends (the oldest for older ones)."""
-    at = parse_version(version or NEWEST)
-    before = [one for one in DIALECTS if parse_version(one) <= at]
-    return before[-1] if before else DIALECTS[0]
+    return _last_recorded(DIALECTS, version)
+
+
+def chat_dialect_version(version: str | None) -> str:
+    """Return the recorded version that sends the chat requests of this one."""
+    return _last_recorded(CHAT_DIALECTS, version)
+
+
+def _last_recorded(recorded: tuple[str, ...], version: str | None) -> str:
+    before = [one for one in recorded if reaches(version or NEWEST, one)]
+    return before[-1] if before else recorded[0]
 
 
 def reaches(version: str, first: str) -> bool:

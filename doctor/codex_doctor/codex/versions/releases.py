@@ -5,7 +5,13 @@ Only what judges many versions at once loads this.
 
 from __future__ import annotations
 
-from codex_doctor.codex.versions import BEHAVIOURS, DEFAULT_MODELS, DIALECTS, parse_version
+from codex_doctor.codex.versions import (
+    BEHAVIOURS,
+    CHAT_DIALECTS,
+    DEFAULT_MODELS,
+    DIALECTS,
+    parse_version,
+)
 
 OLDEST = "0.58.0"
 """The oldest version that the matrix of the oracle runs."""
@@ -29,7 +35,7 @@ RELEASES = tuple(_STABLE.split())
 
 def range_starts() -> tuple[str, ...]:
     """Return each version, from the oldest measured one on, at which some behaviour changes."""
-    starts = {OLDEST, *DIALECTS}
+    starts = {OLDEST, *DIALECTS, *CHAT_DIALECTS}
     starts |= {one.first for one in BEHAVIOURS if one.first}
     starts |= {after(one.last) for one in BEHAVIOURS if one.last}
     starts |= {first for first, _ in DEFAULT_MODELS if first}

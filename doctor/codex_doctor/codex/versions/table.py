@@ -2,7 +2,8 @@
 
 `measured` names where it was seen: `matrix CASE` is a case of the oracle's matrix
 (`tests/oracle/matrix_cases.py`), `request` the recorded requests (`codex/wire/dialects/`),
-`probe NAME` a probe that was run on the versions around the change.
+`stream NAME` a stream of `tests/data/codex_chat_streams.json`, `probe NAME` a probe that was run
+on the versions around the change.
 """
 
 from __future__ import annotations
@@ -44,6 +45,13 @@ BEHAVIOURS = (
         "0.63.0",
         "experimental_bearer_token beats env_key.",
         "matrix credentials/bearer-token-below-env-key",
+    ),
+    Behaviour(
+        "memory_models",
+        "0.169.0",
+        None,
+        "Memories ask for gpt-6-luna and gpt-6.1-terra; before for others, not all of them seen.",
+        "probe side_models",
     ),
     Behaviour(
         "ends_at_completed",
@@ -88,6 +96,41 @@ BEHAVIOURS = (
         None,
         'wire_api = "chat" is refused, also in a provider that is not selected.',
         "matrix configuration/wire-chat-unselected",
+    ),
+    Behaviour(
+        "chat_output_at_once",
+        None,
+        "0.58.0",
+        "Over chat, a tool's output stands right behind its call, before text that came with it.",
+        "stream text-and-call",
+    ),
+    Behaviour(
+        "chat_one_call",
+        None,
+        "0.63.0",
+        "Over chat, an answer has one call and ends with any finish_reason.",
+        "stream two-calls",
+    ),
+    Behaviour(
+        "chat_calls_by_id",
+        "0.64.0",
+        "0.65.0",
+        "Over chat, a later piece of a call is taken for another call unless it repeats the id.",
+        "stream call-in-pieces",
+    ),
+    Behaviour(
+        "chat_done_ignored",
+        "0.64.0",
+        "0.77.0",
+        "Over chat, [DONE] does not end an answer.",
+        "stream held-after-done",
+    ),
+    Behaviour(
+        "chat_calls_joined",
+        "0.79.0",
+        None,
+        "Over chat, the calls of an answer go back in one message; DONE ends as [DONE] does.",
+        "stream two-calls",
     ),
     Behaviour(
         "rules_checked_first",
@@ -402,6 +445,9 @@ DIALECTS = (
 
 From 0.128.0 on each is the first one that sends what it sends, members of the metadata apart.
 """
+
+CHAT_DIALECTS = ("0.58.0", "0.64.0", "0.66.0", "0.77.0", "0.87.0", "0.94.0")
+"""The versions whose chat requests were recorded, up to the last one that sends any."""
 
 DEFAULT_MODELS = (
     (None, "gpt-5"),

@@ -9,12 +9,13 @@ from msgspec import Struct
 from codex_doctor.codex.values import is_table
 
 DISCONNECTED = "stream disconnected before completion: "
+OUT_OF_ROOM = (
+    "Codex ran out of room in the model's context window. "
+    "Start a new thread or clear earlier history before retrying."
+)
 # Codes of response.failed that Codex does not try again, with what it prints for them.
 _PRINTED = {
-    "context_length_exceeded": (
-        "Codex ran out of room in the model's context window. "
-        "Start a new thread or clear earlier history before retrying."
-    ),
+    "context_length_exceeded": OUT_OF_ROOM,
     "insufficient_quota": "Quota exceeded. Check your plan and billing details.",
     "usage_not_included": (
         "To use Codex with your ChatGPT plan, upgrade to Plus: https://chatgpt.com/explore/plus."

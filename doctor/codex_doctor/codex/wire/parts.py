@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_list, is_table
-from codex_doctor.codex.wire.request import Request, plain_user_agent
+from codex_doctor.codex.wire.request import Request, encoded, plain_user_agent
 from codex_doctor.facts.reduction import RefusedPart
 
 if TYPE_CHECKING:
@@ -60,23 +60,18 @@ def without(request: Request, gone: Collection[RefusedPart]) -> Request:
             headers = tuple(_header_without(headers, part))
         else:
             _take_away(body, part)
-    return Request(headers=headers, body=_encoded(body))
+    return Request(headers=headers, body=encoded(body))
 
 
 def with_instructions(request: Request) -> Request:
     """Return the request with the field that Codex sent up to 0.155.0."""
     body = json.loads(request.body)
-    return Request(request.headers, _encoded({**body, "instructions": "Be brief."}))
+    return Request(request.headers, encoded({**body, "instructions": "Be brief."}))
 
 
 def for_model(request: Request, model: str) -> Request:
     """Return the request with another model id."""
-    return Request(request.headers, _encoded({**json.loads(request.body), "model": model}))
-
-
-def _encoded(body: dict[str, Any]) -> bytes:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
+    return Request(request.headers, encoded({**json.loads(request.body), "model": model}))
 
 
 # ----- which parts there are

@@ -64,18 +64,18 @@ def find_dialect(model: str, version: str | None = None, *, is_openai: bool = Fa
         is_openai: Whether the provider is named OpenAI; that differs in the newest version only.
     """
     at = dialect_version(version)
-    recorded = _read(at)
+    recorded = read_dialects(at)
     slug = _without_vendor(model) if recorded["vendor"] else model
     prefixes = [one for one in recorded["models"] if slug.startswith(one)]
     name = recorded["models"][max(prefixes, key=len)]
     kind = name.partition("-")[0]
     if is_openai and at == DIALECTS[-1]:
         at, name = f"{at}-openai", kind
-    stored = _read(at)["dialects"][name]
+    stored = read_dialects(at)["dialects"][name]
     if isinstance(stored, str):
         at, _, name = stored.partition("/")
-        stored = _read(at)["dialects"][name]
-    whole = with_tools(stored, _read(at)["tools"])
+        stored = read_dialects(at)["dialects"][name]
+    whole = with_tools(stored, read_dialects(at)["tools"])
     headers = tuple((key, text) for key, text in whole["headers"])
     return Dialect(f"{at}/{name}", kind, headers, whole["body"])
 
@@ -95,7 +95,8 @@ def _without_vendor(model: str) -> str:
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def read_dialects(name: str) -> dict[str, Any]:
+    """Return a file of recorded requests."""
     source = files("codex_doctor.codex.wire") / "dialects" / f"{name}.json"
     data: dict[str, Any] = json.loads(source.read_text("utf-8"))
     return data

@@ -70,11 +70,10 @@ class Session(Struct, frozen=True):
         is_openai = self.provider_name == OPENAI
         return find_dialect(self.model, self.version, is_openai=is_openai)
 
-    def request(self, replayed: tuple[Mapping[str, Any], ...] = ()) -> Request:
-        """Return the request whose input ends with these items; none for the first request."""
-        is_openai = self.provider_name == OPENAI
-        recorded = self.dialect
-        names = {
+    @property
+    def places(self) -> dict[str, str]:
+        """What stands at the named places of a recorded request."""
+        return {
             "session": self.session,
             "installation": _derived(self.session, "installation"),
             "turn": _derived(self.session, "turn"),
@@ -83,7 +82,12 @@ class Session(Struct, frozen=True):
             "model": self.model,
             "prompt": PROMPT,
         }
-        body = _filled(recorded.body, names)
+
+    def request(self, replayed: tuple[Mapping[str, Any], ...] = ()) -> Request:
+        """Return the request whose input ends with these items; none for the first request."""
+        is_openai = self.provider_name == OPENAI
+        recorded, places = self.dialect, self.places
+        body = filled(recorded.body, places)
         for number, item in enumerate(body["input"]):
             if "id" in item:
                 item["id"] = item["id"].replace("{new}", _derived(self.session, f"item {number}"))
@@ -91,19 +95,23 @@ class Session(Struct, frozen=True):
         if is_openai:
             replayed = with_metadata(body, replayed, now_s=self.started_ms / 1000)
         body["input"] += [_replayed(item, recorded) for item in replayed]
-        headers = [(key, _filled(text, names)) for key, text in recorded.headers]
+        headers = [(key, filled(text, places)) for key, text in recorded.headers]
         if self.is_built_in:
             headers.insert(0, ("version", self.version))
             if "client_metadata" in body:
                 body["client_metadata"]["mcp_attribution"] = '{"status":"none"}'
         headers.append(("user-agent", user_agent(self.version)))
-        data = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-        return Request(headers=tuple(headers), body=data.encode("utf-8", "replace"))
+        return Request(headers=tuple(headers), body=encoded(body))
 
 
 def session_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> Session:
     """Return the session that Codex would open with a set-up."""
-    return Session(
+    kind = Session
+    if setup.speaks_chat:
+        from codex_doctor.codex.wire.chat.request import ChatSession
+
+        kind = ChatSession
+    return kind(
         model=setup.model or "",
         version=inputs.codex_version or NEWEST,
         config=secrets.config,
@@ -156,12 +164,18 @@ def _derived(session: str, name: str) -> str:
     return str(uuid.uuid5(uuid.UUID(session), name))
 
 
-def _filled(value: Any, names: Mapping[str, str]) -> Any:
+def encoded(body: Mapping[str, Any]) -> bytes:
+    """Return a body as Codex writes it; half characters, which it cannot have, become `?`."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
+
+
+def filled(value: Any, names: Mapping[str, str]) -> Any:
     """Return a recorded value with every place filled in."""
     if is_table(value):
-        return {key: _filled(one, names) for key, one in value.items()}
+        return {key: filled(one, names) for key, one in value.items()}
     if is_list(value):
-        return [_filled(one, names) for one in value]
+        return [filled(one, names) for one in value]
     if not isinstance(value, str):
         return value
 

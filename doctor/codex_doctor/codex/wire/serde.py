@@ -47,6 +47,21 @@ def load_once(data: str, *, names: frozenset[str] = EVENT_MEMBERS) -> Any:
     return value if len(found) == len(set(found)) else None
 
 
+def load_value(data: str) -> Any:
+    """Return a JSON value of which all is read, None when Codex's parser would refuse it."""
+    value = load_event(data)
+    if "\\u" in data and not _is_unicode(value):
+        return None
+    if re.search(r"\d[eE]\+?\d{3}", data):
+        try:
+            json.loads(data, parse_float=_finite)
+        except (ValueError, RecursionError):
+            return None
+    may_be_deep = data.count("[") + data.count("{") > MAX_DEPTH
+    is_deep = may_be_deep and any(map(_is_deep, _members(value) if _nested([value]) else ()))
+    return None if is_deep else value
+
+
 def is_readable(event: dict[str, Any], data: str) -> bool:
     """Tell whether Codex can read the members of an event that it acts on."""
     if any(not isinstance(event.get(name), str | None) for name in _STRINGS):
@@ -82,6 +97,13 @@ def integer_error(value: object) -> str:
         return type_error(value, "i64")
     fits = isinstance(value, int) and _I64_MIN <= value <= _I64_MAX
     return "" if fits else "invalid number"
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in {float("inf"), float("-inf")}:
+        raise ValueError(digits)
+    return number
 
 
 def _refuse(constant: str) -> None:
