@@ -12,7 +12,8 @@ from codex_doctor.codex.versions import DIALECTS, NEWEST
 from codex_doctor.codex.versions.releases import OLDEST
 from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, chat_only
+from codex_doctor.lab.chat import CHAT_ONLY
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Verdict
 from codex_doctor.report.versions import render_json, render_text
@@ -119,20 +120,21 @@ def test_a_port_without_listener_is_found_for_all_versions(tmp_path: Path) -> No
     assert shown(across) == [(OLDEST, NEWEST, "fails", "tcp.refused")]
 
 
-def test_an_old_version_that_speaks_chat_to_an_endpoint_that_does_is_not_judged(
-    tmp_path: Path,
-) -> None:
+def test_a_chat_endpoint_works_as_long_as_codex_speaks_chat(tmp_path: Path) -> None:
     text = COMMAND.replace("responses", "chat").partition("[model_providers.lab.auth]")[0]
     files = {"codex/config.toml": f'{text}env_key = "LAB_API_KEY"\n'}
-    good = SetUp("chat", "wire", chat_only, files, {"LAB_API_KEY": LAB_KEY})
-    bad = SetUp("chat", "wire", chat_only, files, {"LAB_API_KEY": "sk-wrong-0123456789"})
+    good = SetUp("chat", "wire", CHAT_ONLY, files, {"LAB_API_KEY": LAB_KEY})
+    bad = SetUp("chat", "wire", CHAT_ONLY, files, {"LAB_API_KEY": "sk-wrong-0123456789"})
 
-    across, _ = judged(good, tmp_path / "good")
+    across, requests = judged(good, tmp_path / "good")
     assert shown(across) == [
-        (OLDEST, "0.66.0", "unknown", ""),
-        ("0.72.0", "0.94.0", "unknown", "config.wire_api_chat"),  # it says that it is deprecated
+        (OLDEST, "0.63.0", "works", ""),
+        ("0.64.0", "0.65.0", "fails", "tools.arguments_invalid"),  # the call comes in two pieces
+        ("0.66.0", "0.66.0", "works", ""),
+        ("0.72.0", "0.94.0", "degraded", "config.wire_api_chat"),  # it says that it is deprecated
         ("0.95.0", NEWEST, "fails", "config.wire_api_chat"),
     ]
+    assert requests == 2 * 9  # a turn for each form of it
     across, _ = judged(bad, tmp_path / "bad")
     assert shown(across)[0][2:] == ("fails", "auth.key_rejected")
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Failed, Fix, Page
 from codex_doctor_checks.pace import is_odd
 from codex_doctor_checks.turn_cause import outcome, root_cause
@@ -194,14 +195,14 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether Codex reads the stream to its end."""
     reading = turn.first.reading
     events = reading.events if reading is not None else 0
+    is_chat = turn.dialect == CHAT
+    passed = f"{events} events, {'read to its end' if is_chat else 'response.completed'}"
     root = root_cause(turn)
     if root is None and is_odd(turn, idle_s=setup.idle_timeout_ms / 1000):
         from codex_doctor_checks.stream_words import odd_pace
 
-        return Failed((odd_pace(turn, setup, KINDS),), f"{events} events, response.completed")
-    return outcome(
-        "stream", root, passed=f"{events} events, response.completed", finding=_finding(setup)
-    )
+        return Failed((odd_pace(turn, setup, KINDS),), passed)
+    return outcome("stream", root, passed=passed, finding=_finding(setup))
 
 
 def _finding(setup: Setup) -> Callable[[Root], Finding]:

@@ -18,8 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Check, Fix, Skipped
+from codex_doctor.model import Check, Fix
 from codex_doctor_checks.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn_words import OPERATOR, by_id, incompatible, pages, say
 
@@ -57,7 +56,8 @@ KINDS = by_id(
         "tools.call_shape",
         "A call in another API's shape",
         "Codex takes items of the types function_call and custom_tool_call with name, arguments "
-        "and call_id; others are dropped without a word.",
+        "and call_id; others are dropped without a word. Over Chat Completions it takes tool_calls "
+        'in the delta that end with finish_reason "tool_calls".',
         "{host} returns a tool call that Codex drops: {flaw}",
     ),
     incompatible(
@@ -110,8 +110,6 @@ async def run(ctx: Context) -> Outcome:
 
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether a tool call makes its round trip."""
-    if turn.dialect == CHAT and root_cause(turn) is None:
-        return Skipped("this version speaks Chat Completions; only its route was looked for")
     return outcome(
         "tools",
         root_cause(turn),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.codex.urls import without_route
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.endpoint.answer import ROUTE_MISSING, cause_in_reading, cause_of
@@ -25,6 +26,7 @@ from codex_doctor.model import Confidence, Failed, Passed, Skipped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts import Exchange, StreamReading, Turn
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor.model import Finding, Outcome
@@ -101,8 +103,6 @@ class Root(Struct, frozen=True):
 
 def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
-    if turn.dialect == CHAT:
-        return _chat_cause(turn)
     cause = cause_of(turn.first, model=turn.model)
     if cause is not None:
         return _refined(Root(cause, turn.first), turn)
@@ -113,20 +113,16 @@ def root_cause(turn: Turn) -> Root | None:
             return _refined_output(Root(_output_cause(last, later), last), turn)
     reading = last.reading
     kind, detail = _completed(turn, reading) if reading is not None else ("", "")
-    if not kind:
+    if reading is None or not kind:
         return None
-    inner = cause_in_reading(reading, model=turn.model) if reading is not None else None
+    if turn.dialect == CHAT and kind in {"stream.empty", "tools.never_called"}:
+        from codex_doctor_checks.chat_cause import passed_over
+
+        passed = passed_over(last, reading)
+        if passed is not None:
+            return Root(passed, last)
+    inner = cause_in_reading(reading, model=turn.model)
     return Root(inner or Cause(id=kind, confidence=Confidence.CERTAIN, message=detail), last)
-
-
-def _chat_cause(turn: Turn) -> Root | None:
-    """Return why a version that speaks Chat Completions fails, None when its route is there."""
-    cause = cause_of(turn.first, model=turn.model)
-    if cause is not None and cause.id.partition(".")[0] in {"auth", "quota"}:
-        return Root(cause, turn.first)
-    if has_route(turn.first, turn.model):
-        return None
-    return Root(Cause("wire.chat_missing", Confidence.CERTAIN), turn.first)
 
 
 def outcome(
@@ -150,7 +146,7 @@ def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
     calls = [
         call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
     ]
-    dialect = find_dialect(turn.model, turn.version)
+    dialect = _dialect(turn)
     if reading.calls:
         flaw = call_flaw(reading.calls[0], dialect)
         if flaw:
@@ -162,6 +158,14 @@ def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
             return _flawed_call(flaws[0])
         return ("", "") if calls else _uncalled(reading)
     return _silent(reading)
+
+
+def _dialect(turn: Turn) -> Dialect:
+    if turn.dialect == CHAT:
+        from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
+
+        return find_chat_dialect(turn.model, turn.version)
+    return find_dialect(turn.model, turn.version)
 
 
 def _flawed_call(flaw: str) -> tuple[str, str]:
@@ -271,12 +275,15 @@ def _refined_part(root: Root, reduction: Reduction) -> Root:
 
 
 def _refined_route(root: Root, turn: Turn) -> Root:
-    used = urlsplit(turn.first.url).path.removesuffix("/responses")
+    used = without_route(urlsplit(turn.first.url).path)
     base = base_with_route(turn.bases, turn.model)
     if used.endswith(("/responses", "/chat/completions")):
         kind = "url.endpoint_in_base"
     elif base:
         kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
+    elif turn.dialect == CHAT:
+        kind = "wire.chat_missing" if root.cause.id == "wire.responses_missing" else root.cause.id
+        return replace(root, cause=replace(root.cause, id=kind))
     elif turn.chat is not None and has_route(turn.chat, turn.model):
         return replace(root, cause=_certain(root.cause, "wire.responses_missing"))
     else:

@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.endpoint.bases import has_route
+from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
 from codex_doctor_checks.base_url import base_url_location, change_base_url
 from codex_doctor_checks.name_blame import doubted
@@ -169,7 +171,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     return outcome(
         "wire",
         root_cause(turn),
-        passed="Responses API",
+        passed="Chat Completions" if turn.dialect == CHAT else "Responses API",
         finding=lambda root: _finding(root, turn, setup),
     )
 
@@ -201,7 +203,8 @@ def _has_chat(turn: Turn) -> bool:
 def _chat(turn: Turn) -> Evidence:
     status = f"HTTP {turn.chat.status}" if turn.chat and turn.chat.status else "no answer"
     words = "is there" if _has_chat(turn) else "is not there"
-    return Evidence("/chat/completions", f"{words} ({status} to an empty request)")
+    route = RESPONSES if turn.dialect == CHAT else CHAT_COMPLETIONS
+    return Evidence(route, f"{words} ({status} to an empty request)")
 
 
 CHECK = Check(

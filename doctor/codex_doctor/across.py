@@ -23,6 +23,7 @@ from codex_doctor.codex.wire.request import OPENAI
 from codex_doctor.context import Context
 from codex_doctor.diagnosis import silence
 from codex_doctor.endpoint.answer import cause_of
+from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.probes.http import Clock
 from codex_doctor.probes.known import KnownEyes
@@ -88,9 +89,13 @@ def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> tuple[Ha
     """Return what decides the first request that a version sends, and how it reads the answer."""
     is_openai = setup.provider_name == OPENAI
     dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
-    place = "chat" if setup.speaks_chat else dialect.place
-    waits = not holds("ends_at_completed", inputs.codex_version)
-    sent = setup.model, secrets.url, secrets.headers, secrets.proxy_url, place, waits
+    if setup.speaks_chat:
+        from codex_doctor.codex.wire.chat.recorded import chat_likeness
+
+        place = chat_likeness(setup.model or "", inputs.codex_version)
+    else:
+        place = dialect.place, holds("ends_at_completed", inputs.codex_version)
+    sent = setup.model, secrets.url, secrets.headers, secrets.proxy_url, place
     return sent, holds("response_done_taken", inputs.codex_version)
 
 
@@ -236,10 +241,15 @@ class _Looker:
 
     async def _finish(self) -> None:
         """Let one request that got a tool call bring the output, and the others share that."""
-        calling = [key for key, turn in self._turns.items() if _calls(turn)]
+        calls = [key for key in self._live if _calls(self._turns[key])]
+        # Over chat each form reads a call in its own way, and sends another one back.
+        chats = [key for key in calls if self._turns[key].dialect == CHAT]
+        finished = (self._live[key].finished(self._turns[key]) for key in chats)
+        self._turns.update(zip(chats, await asyncio.gather(*finished), strict=True))
+        calling = [key for key in calls if key not in chats]
         if not calling:
             return
-        newest = next(key for key in self._live if key in calling)
+        newest = calling[0]
         follow_ups = (await self._live[newest].finished(self._turns[newest])).follow_ups
         for key in calling:
             self._turns[key] = replace(self._turns[key], follow_ups=follow_ups)

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, chat_answer, chat_only, items
+from codex_doctor.lab.chat import CHAT_ONLY, PATH, call_shell, offered_shell
+from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, chat_answer, items
 from codex_doctor.lab.replies import ARGUMENTS, SCRIPT, function_call, turn
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.wire import Seen
@@ -154,7 +155,8 @@ def test_chat_answers_as_a_document_or_a_stream() -> None:
     [
         ("GET", "/v1/models", {}, 200),
         ("POST", "/v1/responses", {"model": "lab-model-1"}, 404),
-        ("POST", "/v1/chat/completions", {"model": "lab-model-1"}, 200),
+        ("POST", "/v1/chat/completions", {"model": "lab-model-1"}, 400),
+        ("POST", "/v1/chat/completions", {"model": "lab-model-1", "messages": [{}]}, 200),
         ("POST", "/v1/chat/completions", {"model": "other"}, 404),
     ],
 )
@@ -162,8 +164,23 @@ def test_a_chat_only_endpoint_has_no_responses(
     method: str, path: str, body: dict[str, Any], status: int
 ) -> None:
     key = ("authorization", f"Bearer {LAB_KEY}")
-    assert chat_only(Seen(method, path, (key,), json.dumps(body).encode())).status == status
+    assert CHAT_ONLY(Seen(method, path, (key,), json.dumps(body).encode())).status == status
+
+
+def test_a_chat_without_a_shell_gets_words() -> None:
+    assert offered_shell({"tools": [{"type": "function", "function": {"name": "zork"}}, {}]}) == ""
+    said = call_shell({"tools": []})[1]["choices"][0]["delta"]["content"]
+
+    assert said == "There is no tool that runs a command."
+
+
+def test_a_tool_output_without_its_call_is_refused_by_the_chat() -> None:
+    output = {"role": "tool", "tool_call_id": "call_9", "content": "ok"}
+    body = {"model": "lab-model-1", "stream": True, "tools": [{}], "messages": [output]}
+    key = ("authorization", f"Bearer {LAB_KEY}")
+
+    assert CHAT_ONLY(Seen("POST", PATH, (key,), json.dumps(body).encode())).status == 400
 
 
 def test_a_chat_only_endpoint_wants_the_key() -> None:
-    assert chat_only(Seen("POST", "/v1/chat/completions", (), b"{}")).status == 401
+    assert CHAT_ONLY(Seen("POST", "/v1/chat/completions", (), b"{}")).status == 401

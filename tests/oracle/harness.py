@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from codex_doctor.lab import chat
 from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.fault import Fault, arguments, fill, write_home
 from codex_doctor.lab.replies import OUTPUT
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
     from ssl import SSLContext
+
+    from codex_doctor.lab.wire import Json
 
 CODEX_TIMEOUT_S = 20.0
 DOCTOR_TIMEOUT_S = 90.0
@@ -187,9 +190,14 @@ def _ending(process: subprocess.Popen[bytes], log: Path, lab: Lab, *, late: bool
         return f"exit {process.returncode}"
     if WAITING in log.read_text(errors="replace"):
         return "waits for ever"
-    if len([one for one in lab.requests if outputs(one.json)]) > ENDLESS:
+    if len([one for one in lab.requests if brought(one.json)]) > ENDLESS:
         return "loops for ever"
     return "still running" if late else ""
+
+
+def brought(body: Json) -> list[Json]:
+    """Return the tool outputs that a model request brings, of either API."""
+    return outputs(body) or chat.outputs(body)
 
 
 def _events(printed: str) -> Iterator[dict[str, Any]]:

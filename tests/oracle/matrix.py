@@ -16,15 +16,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.replies import OUTPUT
 from codex_doctor.lab.server import serving
-from oracle.harness import PROMPT, last_words, watch
+from oracle.harness import PROMPT, brought, last_words, watch
 from oracle.matrix_cases import MATRIX_CASES
 from oracle.matrix_set_up import arguments, write
 from oracle.matrix_table import Table, read_table, write_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oracle.matrix_set_up import SetUp
 
 ROOT: Final = Path(__file__).parents[2]
@@ -48,14 +49,13 @@ def run_codex(set_up: SetUp, codex: Path) -> tuple[bool, str]:
         command += ["-s", "danger-full-access", *arguments(set_up, folder, lab), PROMPT]
         ending, printed = watch(command, guard | environ, folder / "work", lab, timeout_s=TIMEOUT_S)
         said = last_words(printed)
-        answered = any(outputs(one.json) for one in lab.requests if one.method == "POST")
+        answered = any(brought(one.json) for one in lab.requests if one.method == "POST")
         works = ending == "exit 0" and answered and OUTPUT in said
-        return works, f"{ending}: {said.strip()[:300]}"
+        return works, f"{ending}: {' '.join(said.split())[:300]}"
 
 
-def see(versions: list[str], names: list[str]) -> dict[tuple[str, str], bool]:
-    """Run these cases with these versions and return which work."""
-    jobs = [(name, version) for version in versions for name in names]
+def see(jobs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+    """Run these cases, each with its version, and return which work."""
 
     def one(job: tuple[str, str]) -> tuple[bool, str]:
         return run_codex(MATRIX_CASES[job[0]], codex_of(job[1]))
@@ -84,11 +84,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="oracle.matrix")
     parser.add_argument("versions", nargs="+")
     parser.add_argument("--write", action="store_true", help="keep what is seen in the table")
+    parser.add_argument("--new", action="store_true", help="run only what is not recorded yet")
     parser.add_argument("--every", type=int, default=1, help="run only every Nth case")
     options = parser.parse_args()
     table = read_table()
     names = list(MATRIX_CASES)[:: options.every]
-    seen = see(options.versions, names)
+    jobs = [(name, version) for version in options.versions for name in names]
+    if options.new:
+        jobs = [job for job in jobs if job not in table.codex]
+    seen = see(jobs)
     found = changes(table, seen)
     print(f"\n{len(seen)} cells; {len(found)} are not as the table says", *found, sep="\n  ")
     if options.write:

@@ -9,6 +9,7 @@ from typing import Final
 
 from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.faults import FAULTS
+from codex_doctor.lab.faults_chat import CHAT_FAULTS
 from codex_doctor.lab.replies import LAB_MODEL
 from oracle.config_case import CONFIG, KEYLESS, ConfigCase, changed, healthy
 from oracle.config_cases import CONFIG_CASES
@@ -101,6 +102,7 @@ def _all() -> dict[str, SetUp]:
         *(from_fault(faults[one], "stream") for one in STREAM.split()),
         *(from_fault(faults[one], "tools") for one in TOOLS.split()),
         *EXTRA,
+        *(from_fault(one, "chat") for one in CHAT_FAULTS),
     ]
     return {f"{one.area}/{one.name}": one for one in chosen}
 

@@ -1,6 +1,7 @@
 """Writes what the doctor says of every cell into the recorded matrix, and docs/versions.md.
 
 python -m oracle.matrix_write          the table: after a rule was changed, look at the difference
+python -m oracle.matrix_write new      the same for cases alone that have no cell of the doctor yet
 python -m oracle.matrix_write docs     docs/versions.md (make docs)
 """
 
@@ -20,7 +21,7 @@ from oracle.matrix_doctor import judge_case
 from oracle.matrix_table import Table, read_table, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "versions.md"
 HEAD: Final = """\
@@ -40,11 +41,12 @@ Versions that were published after {newest} get its rules, and the report says s
 """
 
 
-def doctor_cells(versions: tuple[str, ...]) -> dict[tuple[str, str], tuple[bool, str]]:
-    """Return what the doctor says of every case with these versions."""
+def doctor_cells(
+    names: Sequence[str], versions: tuple[str, ...]
+) -> dict[tuple[str, str], tuple[bool, str]]:
+    """Return what the doctor says of these cases with these versions."""
     found: dict[tuple[str, str], tuple[bool, str]] = {}
     with ProcessPoolExecutor(max_workers=2) as pool:
-        names = list(MATRIX_CASES)
         for name, cells in zip(
             names, pool.map(_judge, names, [versions] * len(names)), strict=True
         ):
@@ -56,18 +58,24 @@ def _judge(name: str, versions: tuple[str, ...]) -> dict[str, tuple[bool, str]]:
     return judge_case(MATRIX_CASES[name], versions)
 
 
-def write_doctor() -> int:
+def write_doctor(*, is_new: bool) -> int:
     """Write the doctor's findings into the table; return how many cells disagree with Codex."""
     table = read_table()
-    cells = doctor_cells(table.versions)
-    write_table(replace(table, doctor={cell: first for cell, (_, first) in cells.items()}))
+    known = {name for name, _ in table.doctor} if is_new else set[str]()
+    cells = doctor_cells([name for name in MATRIX_CASES if name not in known], table.versions)
+    # Looked at afresh: it took a while.
+    table = read_table()
+    kept = {cell: first for cell, first in table.doctor.items() if cell[0] in known}
+    found = {cell: first for cell, (_, first) in cells.items()}
+    write_table(replace(table, doctor={**kept, **found}))
     wrong = [
         f"{version} {name}: Codex {'works' if works else 'fails'}, the doctor says {first or 'ok'}"
         for (name, version), works in table.codex.items()
+        if (name, version) in cells
         for says, first in [cells[name, version]]
         if says != works
     ]
-    print(*wrong, f"{len(wrong)} of {len(table.codex)} cells disagree", sep="\n")
+    print(*wrong, f"{len(wrong)} of {len(cells)} cells disagree", sep="\n")
     return len(wrong)
 
 
@@ -119,4 +127,4 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["docs"]:
         DOCS.write_text(versions_page(read_table()), encoding="utf-8")
     else:
-        sys.exit(1 if write_doctor() else 0)
+        sys.exit(1 if write_doctor(is_new=sys.argv[1:] == ["new"]) else 0)

@@ -41,7 +41,7 @@ def main() -> int:
     features = record_features(version)
     print(*features or ["  nothing is new"], sep="\n")
     print(f"\nthe matrix with {version}:", flush=True)
-    cells = changes(read_table(), see([version], list(MATRIX_CASES)))
+    cells = changes(read_table(), see([(name, version) for name in MATRIX_CASES]))
     print(f"\n{len(cells)} cells of {len(MATRIX_CASES)} differ from the version before:")
     print(*(f"  {one}" for one in cells), sep="\n")
     print(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# The routes that Codex adds to base_url: now, and where an old version speaks Chat Completions.
+RESPONSES = "/responses"
+CHAT_COMPLETIONS = "/chat/completions"
 
 
 class Url(Sealed, frozen=True):
@@ -31,11 +34,19 @@ class Url(Sealed, frozen=True):
     password: str = ""
 
 
-def join_url(base_url: str, *, query: Mapping[str, str], trim_slash: bool = True) -> str:
-    """Return base_url + /responses + the query, before the URL library sees it."""
+def join_url(
+    base_url: str, *, query: Mapping[str, str], route: str = RESPONSES, trim_slash: bool = True
+) -> str:
+    """Return base_url + the route + the query, before the URL library sees it."""
     base = base_url.rstrip("/") if trim_slash else base_url
     joined = "&".join(f"{name}={value}" for name, value in query.items())
-    return f"{base}/responses" + (f"?{joined}" if joined else "")
+    return f"{base}{route}" + (f"?{joined}" if joined else "")
+
+
+def without_route(path: str) -> str:
+    """Return the path of base_url, from the path that Codex posts to."""
+    route = CHAT_COMPLETIONS if path.endswith(CHAT_COMPLETIONS) else RESPONSES
+    return path.removesuffix(route)
 
 
 def parse_url(text: str) -> Url | None:

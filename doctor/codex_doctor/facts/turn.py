@@ -122,14 +122,15 @@ class Turn(Struct, frozen=True):
 
     Attributes:
         model: Model id that was sent.
-        dialect: Kind of the request dialect: `classic`, `freeform`, `lite`, or `CHAT`: an old
-            version speaks Chat Completions, and only its route was looked for.
+        dialect: Kind of the request dialect: `classic`, `freeform`, `lite`, or `CHAT` where an old
+            version speaks Chat Completions.
         first: The last attempt of the first request.
         attempts: All attempts of it, `first` included.
         follow_ups: The requests that carried tool output, in order.
         models: GET /models, when it was needed.
         served: Model ids in that list.
-        chat: POST /chat/completions, when it was needed.
+        chat: POST /chat/completions, when it was needed; for a version that speaks that, the same
+            for /responses.
         bases: The same route below other base paths, when they were needed.
         spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
         holder: The process that holds that port of this machine, "" when the system does not tell.

@@ -1,7 +1,7 @@
 """An endpoint that behaves like a good real one; faults replace single parts of it.
 
-It speaks the Responses API (and, on demand, only Chat Completions) and holds no state: everything
-it answers follows from the request.
+It speaks the Responses API (`chat` speaks Chat Completions) and holds no state: everything it
+answers follows from the request.
 """
 
 from __future__ import annotations
@@ -187,15 +187,3 @@ def chat_answer(body: Json) -> Reply:
         return json_reply(200, {**common, **kind})
     chunk = {**common, "object": "chat.completion.chunk", "choices": [{**choice, "delta": said}]}
     return replies.sse((b"data: %b\n\n" % replies.compact(chunk), b"data: [DONE]\n\n"))
-
-
-def chat_only(seen: Seen) -> Reply:
-    """Answer as an endpoint that has Chat Completions and no Responses API."""
-    known = Endpoint()
-    if seen.path == "/v1/models":
-        return known(seen)
-    if seen.path != "/v1/chat/completions":
-        return json_reply(404, {"detail": "Not Found"})
-    body = seen.json
-    unknown = unknown_model(body) if body.get("model") != LAB_MODEL else None
-    return known.refuse_key(seen) or unknown or chat_answer(body)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, chat_answer, chat_only, error, tools
+from codex_doctor.lab.chat import CHAT_ONLY
+from codex_doctor.lab.endpoint import Endpoint, chat_answer, error, tools
 from codex_doctor.lab.fault import KEY_VARIABLE, Fault, changed
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
 
@@ -264,7 +265,7 @@ WIRE_FAULTS: Final = (
         "wire",
         "The endpoint has Chat Completions and no Responses API.",
         expect="wire.responses_missing",
-        behaviour=chat_only,
+        behaviour=CHAT_ONLY,
     ),
     _wire(
         "chat-chunks",

@@ -5,12 +5,15 @@ What is asked and when is decided by `turn`, `tell_apart` and `minimise`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.urls import without_route
 from codex_doctor.codex.versions import holds
+from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.probes.http import MAX_BODY_BYTES, Outgoing
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.codex.wire.request import Request, Session
     from codex_doctor.facts import Exchange, Secrets, Setup
-    from codex_doctor.probes.http import Clock, Sender
+    from codex_doctor.probes.http import Clock, ReaderMaker, Sender
 
 MAX_REQUESTS = 12
 SIDE_TIMEOUT_S = 10.0
@@ -54,10 +57,21 @@ class Asker:
             replace(
                 self._posted(purpose, request),
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
-                takes_done=holds("response_done_taken", self.session.version),
-                reads_to_end=not holds("ends_at_completed", self.session.version),
+                reader=self._reader(),
+                reads_to_end=not (
+                    self.setup.speaks_chat or holds("ends_at_completed", self.session.version)
+                ),
             )
         )
+
+    def _reader(self) -> ReaderMaker:
+        """Return how the version that asks reads a stream."""
+        version = self.session.version
+        if self.setup.speaks_chat:
+            from codex_doctor.codex.wire.chat.stream import ChatReader
+
+            return partial(ChatReader, version)
+        return partial(StreamReader, takes_done=holds("response_done_taken", version))
 
     async def small(
         self, purpose: str, request: Request, *, secret_headers: tuple[Header, ...] | None = None
@@ -126,6 +140,6 @@ def is_accepted(exchange: Exchange) -> bool:
 
 
 def sibling(url: str, route: str) -> str:
-    """Return the URL of another route beside `/responses`, with the same query."""
+    """Return the URL of another route beside the one that Codex posts to, with the same query."""
     parts = urlsplit(url)
-    return parts._replace(path=parts.path.removesuffix("/responses") + route).geturl()
+    return parts._replace(path=without_route(parts.path) + route).geturl()

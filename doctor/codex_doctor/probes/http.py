@@ -47,6 +47,7 @@ class Clock:
         return max(0.0, self._budget_s - self.now_s())
 
 
+ReaderMaker = Callable[..., StreamReader]
 Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
 
 
@@ -62,7 +63,7 @@ class Outgoing(Struct, frozen=True):
         max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
             is read.
         timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
-        takes_done: Whether response.done ends a turn for the version that asks.
+        reader: Makes the reader of a stream, as the version that asks reads it.
         reads_to_end: Whether that version waits for the end of the stream.
         is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
         on_upgrade: Goes on with the connection after status 101.
@@ -78,7 +79,7 @@ class Outgoing(Struct, frozen=True):
     idle_timeout_s: float | None = None
     max_body_bytes: int = MAX_BODY_BYTES
     timeout_s: float = math.inf
-    takes_done: bool = False
+    reader: ReaderMaker = StreamReader
     reads_to_end: bool = False
     is_peek: bool = False
     on_upgrade: Upgraded | None = None
@@ -191,8 +192,7 @@ class Sender:
     ) -> Exchange:
         idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
-        now_s, takes_done = self._clock.now_s(), outgoing.takes_done
-        reader = StreamReader(started_s=now_s, takes_done=takes_done) if is_stream else None
+        reader = outgoing.reader(started_s=self._clock.now_s()) if is_stream else None
         body, received = b"", 0
         failure, detail = "", ""
         chunks = response.aiter_raw()

@@ -6,10 +6,11 @@ Loaded only when a turn fails.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.endpoint.answer import ROUTE_MISSING
 from codex_doctor.endpoint.bases import other_bases
@@ -30,6 +31,14 @@ _CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
 KEY_HEADERS = ("api-key", "x-api-key")
 
 
+class _Route(NamedTuple):
+    path: str
+    api: str
+
+
+_ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Completions"))
+
+
 async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Return the turn with what the further requests showed."""
     if cause.id.startswith("model."):
@@ -40,6 +49,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return await _try_key(turn, asker)
     if cause.id in _CLIENT_CAUSES and not turn.first.redirects:
         return replace(turn, reduction=await find_refused_header(asker))
+    if asker.setup.speaks_chat:
+        return turn  # parts of a chat request are not searched
     if is_silent(cause, turn.first) or cause.id.startswith("request."):
         return replace(turn, reduction=await find_refused_part(asker, cause))
     return turn
@@ -71,12 +82,13 @@ async def _find_model(turn: Turn, asker: Asker) -> Turn:
 
 
 async def _find_route(turn: Turn, asker: Asker) -> Turn:
-    """Look for the Responses route below other bases, then for the chat route here."""
-    urls = [f"{base}/responses" for base in other_bases(asker.url)[: asker.room - 1]]
-    purpose = "is there a Responses API below another base path"
+    """Look for the route of this version below other bases, then for the other API's here."""
+    used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
+    urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
+    purpose = f"is there a {used.api} API below another base path"
     bases = await asyncio.gather(*(asker.side("POST", url, purpose, key=False) for url in urls))
     chat = await asker.side(
-        "POST", sibling(asker.url, "/chat/completions"), "is there a Chat Completions API", key=True
+        "POST", sibling(asker.url, other.path), f"is there a {other.api} API", key=True
     )
     guarded = [url for url, one in zip(urls, bases, strict=True) if one.status in {401, 403}]
     if len(guarded) > 1:
@@ -117,4 +129,8 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
 
 def _smallest(asker: Asker) -> Request:
     request = asker.session.request()
+    if asker.setup.speaks_chat:
+        from codex_doctor.codex.wire.chat.request import smallest
+
+        return smallest(request)
     return without(request, body_parts(request))

@@ -17,8 +17,6 @@ from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.endpoint.answer import cause_of
 from codex_doctor.facts import Exchange, Turn
-from codex_doctor.facts.turn import CHAT
-from codex_doctor.probes.ask import sibling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +41,6 @@ class TurnRunner:
 
     async def run(self) -> Turn:
         """Run it and return everything that was exchanged."""
-        if self._asker.setup.speaks_chat:
-            return await self._chat()
         attempts = await self._try(_FIRST)
         first = attempts[-1]
         if _is_text_only(first):
@@ -61,8 +57,6 @@ class TurnRunner:
 
     async def first(self) -> Turn:
         """Send the first request alone."""
-        if self._asker.setup.speaks_chat:
-            return await self._chat()
         first = await self._asker.turn(_FIRST)
         return self._turn(first, (first,))
 
@@ -80,15 +74,6 @@ class TurnRunner:
             attempts=attempts,
         )
 
-    async def _chat(self) -> Turn:
-        """Look for the route of a version that speaks Chat Completions."""
-        url = sibling(self._asker.url, "/chat/completions")
-        first = await self._asker.side("POST", url, "the route that this version uses", key=True)
-        session = self._asker.session
-        return Turn(
-            model=self._model, dialect=CHAT, version=session.version, first=first, attempts=(first,)
-        )
-
     async def _try(
         self, purpose: str, replayed: tuple[Mapping[str, Any], ...] = ()
     ) -> tuple[Exchange, ...]:
@@ -98,13 +83,20 @@ class TurnRunner:
             return (first,)
         setup = self._asker.setup
         tries = setup.request_max_retries + setup.stream_max_retries
-        delay_s = retry_delay_s(first, tries=tries)
+        delay_s = self._retry_delay_s(first, tries)
         took_s = first.total_s - first.started_s
         # A second try that the budget would cut short could only blur what the first one showed.
         if delay_s is None or delay_s > PATIENCE_S or delay_s + took_s > self._asker.clock.left_s():
             return (first,)
         await asyncio.sleep(delay_s)
         return (first, await self._asker.turn(_AGAIN, replayed))
+
+    def _retry_delay_s(self, first: Exchange, tries: int) -> float | None:
+        if not self._asker.setup.speaks_chat:
+            return retry_delay_s(first, tries=tries)
+        from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
+
+        return chat_retry_delay_s(first, tries=tries, version=self._asker.session.version)
 
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""
@@ -128,6 +120,8 @@ class TurnRunner:
         last = turn.follow_ups[-1] if turn.follow_ups else None
         if last is None or last.status is None or last.status not in _REFUSALS:
             return turn
+        if self._asker.setup.speaks_chat:
+            return turn  # its messages are not searched
         from codex_doctor.probes.replay import find_refused_replay
 
         reduction = await find_refused_replay(self._asker, self._replayed)

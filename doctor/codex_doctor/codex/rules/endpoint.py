@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider
+from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider, speaks_chat
 from codex_doctor.codex.config.proxies import Proxy, choose_proxy
 from codex_doctor.codex.credentials.masking import is_dummy
-from codex_doctor.codex.urls import Url, is_loopback, join_url, mask_url, parse_url
+from codex_doctor.codex.urls import (
+    CHAT_COMPLETIONS,
+    RESPONSES,
+    Url,
+    is_loopback,
+    join_url,
+    mask_url,
+    parse_url,
+)
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Endpoint
 from codex_doctor.sealed import Sealed
@@ -55,6 +63,7 @@ def find_target(
     text = join_url(
         base_url,
         query=provider.strings("query_params"),
+        route=CHAT_COMPLETIONS if speaks_chat(provider, version) else RESPONSES,
         trim_slash=holds("trailing_slash_removed", version),
     )
     url = parse_url(text)
