@@ -21,6 +21,7 @@ from codex_doctor.endpoint import (
     rules_edge,
     rules_language,
     rules_limits,
+    rules_loose,
     rules_model,
     rules_quota,
     rules_request,
@@ -58,6 +59,7 @@ _AFTER_FIELDS: Final = (
     *rules_auth.LATE,
     *rules_status.UPSTREAM,
     *rules_codes.CODES,
+    *rules_loose.RULES,
 )
 RULES: Final[tuple[Rule, ...]] = (*_BEFORE_FIELDS, *_AFTER_FIELDS, *rules_status.STATUSES)
 

@@ -66,7 +66,8 @@ RULES: Final = (
             r"(?:not (?:allowed|authori[sz]ed|permitted|entitled|eligible)|(?:no|without|lacks?) "
             r"(?:access|permission)|(?:does not|doesn't|do not|don't|cannot|can't|not) (?:have "
             r")?(?:access|"
-            r"permission|use)|denied|forbidden|can only) (?:\w+ ){0,5}?models?\b(?: ?%ID%)?",
+            r"permission|use)|denied|forbidden|can only) (?:(?!for this )\w+ ){0,5}?models?\b(?: "
+            r"?%ID%)?",
             r"access to (?:the |this )?models?\b.{0,80}(?:denied|restricted|not allowed|forbidden|"
             r"not available|unavailable|required)",
             r"models?\b.{0,60}\b(?:not|n't|un)[ ]?(?:available|offered|open) (?:to|for|on|under) "
@@ -175,6 +176,11 @@ RULES: Final = (
             r"pulling it",
             r"deployment\b.{0,60}\b(?:does not exist|not found|doesn't exist)|no such deployment",
             rf"models?\b.{{0,120}}\b{_GONE}|{_GONE}\b.{{0,20}}\bmodel",
+            r"\bmodels?(?: id| name)?\W{1,3}must be one of\b|\bvalue\b.{0,130} for "
+            r"\W?model\b|"
+            r"choose (?:a|another) (?:\w+ )?model\b|\b(?:available|supported|valid) models (?:are|"
+            r"is)\b|"
+            r"(?:list|one) of (?:the )?(?:available|supported|valid) models",
             r"model (?:identifier|id) (?:provided )?is invalid|provided model identifier",
             r"(?:模型|model)[\s:：]{0,3}%ID%.{0,4}(?:不存在|未找到|找不到|不支持|无效|已下线|"
             r"未配置)(?!.{0,10}(?:工具|图|参数|角色|"
