@@ -22,6 +22,8 @@ CONFIGURATION: Final = """
     plain byte-order-mark toml11-inline-newlines toml11-escapes toml11-trailing-comma
     string-not-closed duplicate-key unused-legacy-profile effort-unknown id-oss
     unknown-at-top unknown-in-provider feature-string sandbox-mode-unknown mcp-no-transport
+    feature-enabled feature-enabled-unknown feature-legacy-names feature-unknown feature-table
+    feature-settings
     profile-file profile-alone profile-absent profile-merges-provider profile-beside-other-table
     legacy-key legacy-table legacy-key-and-option legacy-table-in-file
     project-trusted project-untrusted project-broken project-key-model-provider

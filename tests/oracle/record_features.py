@@ -2,9 +2,10 @@
 
     python -m oracle.record_features VERSION ...
 
-The binaries are looked for in `.cache/codex/VERSION`. `codex features list` prints the names since
-0.58.0; older names that are still taken, which it does not print, are tried one by one, and so is
-which names take a table. What is seen goes to `codex_doctor/codex/versions/features.json`.
+The binaries are looked for in `.cache/codex/VERSION`. `codex features list` prints the names (in
+0.49.0 already; `--enable` with another name stops Codex since 0.53.0). Older names that are still
+taken, which it does not print, are tried one by one, and so is which names take a table. What is
+seen goes to `codex_doctor/codex/versions/features.json`.
 """
 
 from __future__ import annotations
