@@ -1,8 +1,9 @@
 """session -- what comes after the first turn works as well.
 
 What it looks at
-    With `--thorough`: a second turn with the whole history, the compaction of a long one, and
-    requests as large as a long session makes them.
+    With `--thorough`: a second turn with the whole history, the compaction of a long one, two
+    tool calls in one answer, the other models that Codex would ask for, and requests as large as
+    a long session makes them.
 
 Why it matters
     A session grows; an endpoint that takes the first turn may refuse the tenth.
@@ -33,6 +34,7 @@ from codex_doctor.model import (
     Severity,
     Skipped,
 )
+from codex_doctor_checks.session_sides import SECONDARY_MODEL, judge_sides, judge_two_calls
 from codex_doctor_checks.turn_words import GATEWAY, OPERATOR, evidence
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ def _findings(tried: SessionTry, setup: Setup, model: str) -> Iterator[Finding]:
             evidence=evidence(second),
             fixes=(GATEWAY, OPERATOR),
         )
+    else:
+        yield from judge_two_calls(tried.parallel, setup, model)
     if tried.compaction is not None and not _is_compacted(tried.compaction):
         name = f"model_providers.{setup.provider_id}"
         yield Finding(
@@ -89,6 +93,7 @@ def _findings(tried: SessionTry, setup: Setup, model: str) -> Iterator[Finding]:
             evidence=evidence(tried.compaction),
             fixes=(Fix(f"Give [{name}] another name than OpenAI."), OPERATOR),
         )
+    yield from judge_sides(tried.sides, setup)
     for one in tried.sizes[-1:]:
         cause = cause_of(one, model=model) if one.reading is None and not _is_ok(one) else None
         if cause is not None and cause.id == "request.too_large":
@@ -123,5 +128,5 @@ CHECK = Check(
     needs=("tools",),
     run=run,
     network=True,
-    pages=(COMPACT_MISSING,),
+    pages=(COMPACT_MISSING, SECONDARY_MODEL),
 )

@@ -207,10 +207,12 @@ class LiveEyes:
 
     async def session(self, turn: Turn) -> SessionTry:
         """Go on after this turn."""
+        from codex_doctor.codex.side_models import side_models
         from codex_doctor.probes.session import run_session
 
+        sides = side_models(self._inputs, self._setup, self._secrets.config)
         async with self._sender() as sender:
-            return await run_session(self._asker(sender), turn)
+            return await run_session(self._asker(sender), turn, sides)
 
     def _asker(self, sender: Sender) -> Asker:
         return Asker(
