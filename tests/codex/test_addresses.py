@@ -108,10 +108,9 @@ def test_user_information_and_query_values_are_masked() -> None:
 
 
 def test_loopback_is_known_by_name_and_address() -> None:
-    loopback = [host for host in ("localhost", "a.localhost", "::1", "127.9.9.9", "h", "10.0.0.1")
-                if is_loopback(host)]  # fmt: skip
+    local = ["localhost", "a.localhost", "::1", "127.9.9.9", "0.0.0.0"]
 
-    assert loopback == ["localhost", "a.localhost", "::1", "127.9.9.9"]
+    assert [host for host in (*local, "h", "10.0.0.1") if is_loopback(host)] == local
 
 
 def test_secrets_of_the_proxy_and_the_address_are_known(tmp_path: Path) -> None:

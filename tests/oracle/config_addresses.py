@@ -35,6 +35,7 @@ URLS: Final = (
     _url("two-slashes-behind", "{base_url}//"),
     _url("host-only", "{origin}", "/responses"),
     _url("host-and-slash", "{origin}/", "/responses"),
+    _url("any-address", "http://0.0.0.0:{port}/v1"),
     _url("deep-path", "{origin}/a/b/c/v1", "/a/b/c/v1/responses"),
     _url("blank-before", " {base_url}"),
     _url("newline-behind", r"{base_url}\n"),

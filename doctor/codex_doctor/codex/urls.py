@@ -84,6 +84,7 @@ def _mask_pair(pair: re.Match[str]) -> str:
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
+        return address.is_loopback or address.is_unspecified  # 0.0.0.0 connects to this machine
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
