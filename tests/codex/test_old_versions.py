@@ -59,7 +59,7 @@ def test_every_behaviour_says_how_it_was_measured_and_is_asked_for_or_shown() ->
     for one in BEHAVIOURS:
         assert one.sentence.endswith(".")
         way, _, name = one.measured.partition(" ")
-        assert way in {"matrix", "probe", "request"}
+        assert way in {"matrix", "probe", "request", "stream"}
         assert way != "matrix" or name in MATRIX_CASES
         for version in (one.first, one.last):
             assert version is None or version in RELEASES

@@ -5,6 +5,8 @@ Measured by running the published binaries; `last` is the last stable version th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from codex_doctor.codex.versions.table import (
     BEHAVIOURS,
     CHAT_DIALECTS,
@@ -12,6 +14,9 @@ from codex_doctor.codex.versions.table import (
     DIALECTS,
     Behaviour,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "BEHAVIOURS",
@@ -28,6 +33,7 @@ __all__ = [
     "is_newer",
     "is_version",
     "last_version",
+    "neighbours",
     "parse_version",
     "reaches",
     "sentence",
@@ -97,6 +103,19 @@ def chat_dialect_version(version: str | None) -> str:
 def _last_recorded(recorded: tuple[str, ...], version: str | None) -> str:
     before = [one for one in recorded if reaches(version or NEWEST, one)]
     return before[-1] if before else recorded[0]
+
+
+def neighbours(asked: Sequence[str], version: str | None) -> tuple[str | None, str | None]:
+    """Return the nearest versions that were asked, up to this one and from this one on.
+
+    Args:
+        asked: Versions of which something is recorded, oldest first.
+        version: The version that is meant (None: the newest).
+    """
+    at = parse_version(version or NEWEST)
+    below = [one for one in asked if parse_version(one) <= at]
+    above = [one for one in asked if parse_version(one) >= at]
+    return (below[-1] if below else None), (above[0] if above else None)
 
 
 def reaches(version: str, first: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from codex_doctor.codex.versions import NEWEST, is_newer, parse_version
+from codex_doctor.codex.versions import NEWEST, is_newer, neighbours, parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def takes_table(name: str, version: str | None) -> bool | None:
 
 def names_of(version: str | None) -> list[str]:
     """Return the names that surely are known to this version, or to the one asked before it."""
-    below, _ = _neighbours(version)
+    below, _ = neighbours(recorded().versions, version)
     return [name for name, runs in recorded().names.items() if below and covers(runs, below)]
 
 
@@ -88,17 +88,8 @@ def covers(runs: Sequence[str], version: str) -> bool:
 
 def _agreed(runs: Sequence[str], version: str | None) -> bool | None:
     """Tell what the versions around this one agree on; None outside of them too."""
-    below, above = _neighbours(version)
+    below, above = neighbours(recorded().versions, version)
     if below is None or above is None:
         return None
     known = covers(runs, below)
     return known if known == covers(runs, above) else None
-
-
-def _neighbours(version: str | None) -> tuple[str | None, str | None]:
-    """Return the nearest versions that were asked, up to this one and from this one on."""
-    at = parse_version(version or NEWEST)
-    asked = recorded().versions
-    below = [one for one in asked if parse_version(one) <= at]
-    above = [one for one in asked if parse_version(one) >= at]
-    return (below[-1] if below else None), (above[0] if above else None)
