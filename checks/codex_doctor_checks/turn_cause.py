@@ -281,11 +281,11 @@ def _refined_route(root: Root, turn: Turn) -> Root:
         kind = "url.endpoint_in_base"
     elif base:
         kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
-    elif turn.dialect == CHAT:
-        kind = "wire.chat_missing" if root.cause.id == "wire.responses_missing" else root.cause.id
-        return replace(root, cause=replace(root.cause, id=kind))
     elif turn.chat is not None and has_route(turn.chat, turn.model):
-        return replace(root, cause=_certain(root.cause, "wire.responses_missing"))
+        kind = "wire.chat_missing" if turn.dialect == CHAT else "wire.responses_missing"
+        return replace(root, cause=_certain(root.cause, kind))
+    elif turn.dialect == CHAT and root.cause.id == "wire.responses_missing":
+        return replace(root, cause=replace(root.cause, id="wire.chat_missing"))
     else:
         return root
     return replace(root, cause=_certain(root.cause, kind), base=base)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
+_ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
 _BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
 _OLD_CODEX = Fix(
     'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
@@ -182,7 +183,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)
     finding = say(root, setup, KINDS, first=first)
-    if root.cause.id == "wire.responses_missing" and turn.chat and not _has_chat(turn):
+    if root.cause.id in _ROUTES_MISSING and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
         finding = replace(finding, fixes=(_BASE, OPERATOR))
     chat = () if turn.chat is None else (_chat(turn),)

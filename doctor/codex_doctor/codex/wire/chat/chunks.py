@@ -77,7 +77,7 @@ class ChunkReader(EventReader):
             self._said = []
         if not self._pending.is_empty:
             self._pending.drain()
-            detail = f'a tool call and {self._end_words} instead of finish_reason "{_CALLED}"'
+            detail = f'tool_calls end with {self._end_words} instead of "{_CALLED}"'
             self.note("item", detail, b"")
 
     # ----- chunks
