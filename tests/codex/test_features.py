@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -197,6 +199,23 @@ def test_there_is_an_end_to_what_is_reported(tmp_path: Path) -> None:
     found = judge_switches(inputs_in(tmp_path, switches=switches))
     shown = [one.details["name"] for one in found]
     assert (len(shown), {len(one) for one in shown}) == (20, {80})
+
+
+def test_a_set_up_without_features_does_not_read_the_record(tmp_path: Path) -> None:
+    inputs_in(tmp_path)
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from codex_doctor.codex.resolve import resolve\n"
+        "from codex_doctor.facts import Inputs\n"
+        f"home = Path({str(tmp_path / 'home')!r})\n"
+        "setup, _ = resolve(Inputs({}, home, home))\n"
+        "print(setup.provider_id, 'codex_doctor.codex.versions.features' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "lab False\n"
 
 
 def test_the_record_is_whole() -> None:

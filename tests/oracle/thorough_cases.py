@@ -1,0 +1,126 @@
+"""Endpoints that take an ordinary turn and fail what a longer session sends.
+
+The prompts of the real Codex say which of it is to be done; the doctor does all of it with
+`--thorough`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.lab import replies
+from codex_doctor.lab.endpoint import (
+    Endpoint,
+    call_tool,
+    error,
+    items,
+    outputs,
+    repeat_output,
+    shell_call,
+)
+from codex_doctor.lab.fault import CONFIG, Fault, changed
+from codex_doctor.lab.replies import LAB_MODEL
+from codex_doctor.lab.wire import document
+
+if TYPE_CHECKING:
+    from codex_doctor.lab.wire import Behaviour, Json, Reply, Seen
+
+SIDE = "side-model-1"
+SPAWN = "Start an agent"
+TWO = "two tool calls"  # the doctor asks with these words
+ROLE = f'name = "helper"\ndescription = "x"\ndeveloper_instructions = "y"\nmodel = "{SIDE}"\n'
+REVIEW = f'review_model = "{SIDE}"\n{CONFIG}'
+MEMORIES = f"{CONFIG}\n[features]\nmemories = true\n"
+COMPACTING = "model_auto_compact_token_limit = 5000\n" + changed('"Lab"', '"OpenAI"')
+
+
+def thorough(
+    expect: str | None,
+    *,
+    behaviour: Behaviour | None = None,
+    config: str = CONFIG,
+    role: str = "",
+) -> Fault:
+    """Return a set-up on which an ordinary turn works."""
+    return Fault(
+        "thorough",
+        "session",
+        "A longer session fails.",
+        expect,
+        works=True,
+        config=config,
+        files={"agents/helper.toml": role} if role else {},
+        args=("--thorough",),
+        behaviour=behaviour or Endpoint(),
+    )
+
+
+def limited(max_bytes: int, status: int) -> Behaviour:
+    """Return an endpoint that refuses larger bodies."""
+    healthy = Endpoint()
+    refusal = document(status, "text/plain", "Request body too large")
+    return lambda seen: refusal if len(seen.body) > max_bytes else healthy(seen)
+
+
+def with_agents(body: Json) -> replies.Events:
+    """Play a model that starts an agent when it is told to."""
+    prompts = [json.dumps(item) for item in items(body) if item.get("role") == "user"]
+    if not prompts or SPAWN not in prompts[-1]:
+        return call_tool(body)
+    given = {"message": "Do it", **({"agent_type": "helper"} if "helper" in prompts[-1] else {})}
+    call = {"name": "spawn_agent", "namespace": "multi_agent_v1", "arguments": json.dumps(given)}
+    return replies.turn(replies.function_call(**call))
+
+
+def wait_for_agents(body: Json) -> replies.Events:
+    """Wait for the agent that was started, or repeat what came."""
+    started = re.search(r'"agent_id":"([^"]+)"', str(outputs(body)[0].get("output")))
+    if started is None:
+        return repeat_output(body)
+    given = json.dumps({"targets": [started[1]], "timeout_ms": 10000})
+    call = {"name": "wait_agent", "namespace": "multi_agent_v1", "arguments": given}
+    return replies.turn(replies.function_call(id="fc_lab_2", call_id="call_lab_2", **call))
+
+
+AGENTS = Endpoint(call=with_agents, answer=wait_for_agents)
+
+
+def _is_replayed(body: Json) -> Reply | None:
+    said = any(item.get("role") == "assistant" for item in items(body))
+    return error(400, "Items of earlier answers are not supported.") if said else None
+
+
+NO_REPLAY = Endpoint(refuse=_is_replayed)
+
+
+def two_when_asked(body: Json) -> replies.Events:
+    """Play a model that makes two calls when it is told to."""
+    if TWO not in json.dumps(items(body)[-1]):
+        return call_tool(body)
+    second = shell_call(body, id="fc_lab_2", call_id="call_lab_2")
+    return replies.turn(shell_call(body), second)
+
+
+def _has_two_outputs(body: Json) -> Reply | None:
+    lost = "No tool output found for function call call_lab_1."
+    return error(400, lost, param="input") if len(outputs(body)) > 1 else None
+
+
+ONE_OUTPUT = Endpoint(call=two_when_asked, refuse=_has_two_outputs)
+TWO_OUTPUTS = Endpoint(call=two_when_asked)
+
+
+def compacting(seen: Seen) -> Reply:
+    """Answer the request for a compaction as OpenAI does."""
+    body = seen.json
+    compacted: Any = {"type": "compaction", "id": "cmp_lab_1", "encrypted_content": "x"}
+    if items(body) and items(body)[-1].get("type") == "compaction_trigger":
+        return replies.stream(replies.turn(compacted))
+    return Endpoint()(seen)
+
+
+def serving_sides() -> Endpoint:
+    """Return an endpoint that has the side model as well."""
+    return Endpoint(models=(LAB_MODEL, SIDE))
