@@ -17,6 +17,7 @@ _FILES = (
     "endpoint_errors_4.json",
     "endpoint_errors_5.json",
     "endpoint_errors_6.json",
+    "endpoint_errors_7.json",
 )
 CASES: list[dict[str, Any]] = [
     case for name in _FILES for case in json.loads((_DATA / name).read_text(encoding="utf-8"))

@@ -85,6 +85,35 @@ def test_who_does_not_know_input_wants_a_chat(words: str, expected: str) -> None
     assert _classified({"error": words}).id == expected
 
 
+@pytest.mark.parametrize(
+    ("status", "words", "expected"),
+    [
+        (429, "Usage limit reached. Upgrade to Plus to go on using Codex.", "quota.rate_limited"),
+        (429, "Server: rate limit exceeded", "quota.rate_limited"),
+        (400, "max_output_tokens must be at least 16", "request.field_rejected"),
+        (403, "Your prompt was flagged. No credits were charged.", "request.prompt_rejected"),
+        (400, "API key expired. Please use another API key.", "auth.key_rejected"),
+        (
+            400,
+            "This model does not support parameter store on this endpoint",
+            "request.field_rejected",
+        ),
+        (500, "Internal error, incident id: 123456", "upstream.error"),
+        (400, "User role does not have the database role", "request.rejected"),
+    ],
+)
+def test_words_that_only_look_like_another_cause(status: int, words: str, expected: str) -> None:
+    assert _classified({"error": words}, status=status).id == expected
+
+
+def test_a_404_that_names_the_model_says_that_it_is_unknown_in_any_language() -> None:
+    named = _classified({"blad": "my-model nie istnieje"}, status=404)
+    path = _classified({"blad": "/deployments/my-model/responses nie istnieje"}, status=404)
+
+    assert (named.id, named.confidence) == ("model.unknown_id", Confidence.LIKELY)
+    assert path.id == "wire.responses_missing"
+
+
 def test_a_wait_is_read_from_the_header() -> None:
     assert _classified(status=429, retry_after="30").retry_after_s == 30.0
     assert _classified(status=429, retry_after="1.5").retry_after_s == 1.5

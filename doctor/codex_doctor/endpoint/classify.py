@@ -212,7 +212,7 @@ def _names_model(answer: Answer) -> str:
     model = re.escape(answer.model.strip())
     if not model or answer.status in (401, 402, 429) or answer.body.kind == "html":
         return ""
-    refusal = r"(?:\b(?:not|no|un\w+|invalid|failed)\b|n't\b|不|无|未)"
+    refusal = r"(?:\b(?:not|no|un\w+|invalid|bad|failed|stopped|deleted)\b|n't\b|不|无|未)"
     near = rf"(?:{refusal}.{{0,60}}{model}|{model}.{{0,60}}{refusal})"
     if answer.status == 404:  # In whatever language: what is not found is the model.
         near += rf"|(?<![\w/-]){model}(?![\w/-])"

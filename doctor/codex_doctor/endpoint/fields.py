@@ -26,7 +26,7 @@ _OPEN: Final = r"[\[({'\"`\\ ]{0,4}"
 _SHUT: Final = r"['\"`\\\])]{0,4}"
 _REFUSED: Final = (
     r"(?:is |are |was |were )?(?:currently )?(?:not (?:be )?(?:supported|allowed|permitted|"
-    r"recogni[sz]ed|available|accepted|expected|"
+    r"recogni[sz]ed|available|accepted|expected|implemented|"
     r"a valid|valid)|unsupported|unexpected|invalid|unknown|required|forbidden|does not support|"
     r"must (?:be|not)|should be|"
     r"cannot be|can't be|has to be|was unexpected)"

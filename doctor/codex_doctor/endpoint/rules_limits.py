@@ -55,7 +55,7 @@ RULES: Final = (
         texts=(
             r"context[ _-]?(?:length|window|size|limit)|model[ _]token limit|maximum model "
             r"length|max_model_len",
-            r"(?:prompt|input|messages?|conversation)\b.{0,30}\b(?:is|are|was|has|"
+            r"(?:prompt|input|messages?|conversation|sequence|history)\b.{0,30}\b(?:is|are|was|has|"
             r"contains?)? ?too (?:long|many tokens)",
             r"(?:input|prompt|total)\b.{0,16}\btokens?\b.{0,60}\b(?:exceed|limit|longer|maximum|"
             r"must|cannot|larger|<=)",
@@ -68,7 +68,8 @@ RULES: Final = (
             r"40}\b(?:greater|"
             r"larger|longer|more than|bigger|exceed\w*|above|over)\b|"
             r"max_(?:seq|input|model|position|prompt|context)\w{0,12}_?len",
-            r"tokens to keep from the (?:initial )?prompt|when context the overflows|reduce the "
+            r"\bshorten\b|\bshorter (?:prompt|input)|token budget|tokens to keep from the "
+            r"(?:initial )?prompt|when context the overflows|reduce the "
             r"length of",
             r"`?inputs`? (?:tokens|must have)|n_ctx|kv cache .{0,30}(?:full|space)|"
             r"^tokens? limit\W*(?:exceeded|reached)?\W*$",

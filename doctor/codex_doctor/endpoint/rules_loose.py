@@ -50,8 +50,19 @@ RULES: Final = (
         note=_NOTE,
     ),
     Rule(
+        "auth.no_credential",
+        texts=(r"\b(?:key|token) (?:is )?(?:needed|wanted)\b|\bauthenticate (?:first|yourself)\b",),
+        status=_REFUSED | {403},
+        confidence=_LIKELY,
+        runner_up="auth.key_rejected",
+        note=_NOTE,
+    ),
+    Rule(
         "auth.key_rejected",
-        texts=_near(r"\b(?:api key|the key|your key|credentials?)\b"),
+        texts=(
+            *_near(r"\b(?:(?:api|the|your|that|this) (?:key|token)|credentials?)\b"),
+            r"^(?:key|token)\b.{0,20}\bmismatch",
+        ),
         status=_REFUSED | {403},
         confidence=_LIKELY,
         runner_up="auth.no_credential",
@@ -62,7 +73,7 @@ RULES: Final = (
         texts=(
             *_near(rf"\btools?\b[^.!?\n]{{0,40}}(?P<subject>\b{TOOL_TYPES})\b"),
             *_near(
-                r"(?P<subject>\b(?:web_search|tool_search|local_shell|apply_patch|namespace))\b"
+                r"(?P<subject>\b(?:web[ _]search|tool_search|local_shell|apply_patch|namespace))\b"
             ),
             r"\bonly\b[^.!?\n]{0,40}\btools?\b[^.!?\n]{0,20}\bfunction\b",
         ),
@@ -74,7 +85,8 @@ RULES: Final = (
     Rule(
         "request.role_rejected",
         texts=_near(
-            r"(?:(?<!user )\broles?\b|\b(?P<subject>developer|system) (?:message|prompt|"
+            r"(?:\broles?\b[^.!?\n]{0,20}\b(?:developer|system|assistant|user)\b|"
+            r"\b(?P<subject>developer|system) (?:message|prompt|"
             r"instruction|turn)s?\b|"
             r"\b(?:user|assistant) (?:turn|message)s\b)"
         ),
@@ -86,7 +98,8 @@ RULES: Final = (
     Rule(
         "request.item_rejected",
         texts=_near(
-            r"\b(?:input items?|items? (?:of )?types?|content (?:type|part)s?|input_text|"
+            r"\b(?:input items?|items? #?\d+|items? (?:of )?types?|content (?:type|part)s?|"
+            r"input_text|"
             r"output_text|compaction|agent_message)\b"
         ),
         status=_REFUSED,

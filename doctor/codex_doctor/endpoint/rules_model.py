@@ -13,9 +13,10 @@ _GONE: Final = (
     r"marked (?:\w+ ){0,3}as legacy)"
 )
 _ABSENT: Final = (
-    r"(?:(?:was |is |are |has |could |can |been |be |currently ){0,3}(?:not|n't) (?:be "
+    r"(?:(?:was |is |are |has |could |can |been |be |currently ){0,3}(?:can)?(?:not|n't) (?:be "
     r")?(?:found|exist|"
-    r"recogni[sz]ed|supported|available|valid|registered|configured|known|served|served here|"
+    r"recogni[sz]ed|resolved|supported|available|valid|registered|configured|known|served|served "
+    r"here|"
     r"loaded|"
     r"deployed|listed|mapped|an? (?:valid|known|supported))|(?:is |was )?(?:unknown|unsupported|"
     r"invalid|"
@@ -75,6 +76,8 @@ RULES: Final = (
             r"models?\b.{0,80}\bonly (?:available|accessible|open|offered|enabled) (?:to|for|"
             r"with)\b",
             r"\bmodels?\b.{0,80}\b(?:pending|awaiting) .{0,20}approval",
+            r"(?:\bnot|n't) (?:part of|in|included in|covered by) (?:your|this|the) (?:\w+ )?"
+            r"(?:plan|tier|subscription|package|licen[sc]e)\b",
             r"(?:use case|agreement|access request|application form)\b.{0,60}\bnot (?:been )?"
             r"(?:submitted|approved|completed|accepted|signed)",
             r"models?:? %ID% (?:is )?(?:not|isn't|un)[ ]?(?:enabled|activated|included|available|"
@@ -145,7 +148,8 @@ RULES: Final = (
         "model.unknown_id",
         texts=(
             rf"\bmodels?(?: id| name| code| identifier| group)?:? %ID%,? {_ABSENT}",
-            rf"(?<!this )(?<!the selected )\bmodels? (?:id |name |code |identifier )?{_ABSENT}"
+            rf"(?<!this )(?<!the selected )\bmodels? (?:id |name |code |identifier |alias "
+            rf")?{_ABSENT}"
             r"(?! (?:to|for|by|when|with|in combination))",
             r"%ID%['\"`]? (?:is )?not (?:a )?(?:valid|known|supported|recogni[sz]ed|an? "
             r"available) models?\b",

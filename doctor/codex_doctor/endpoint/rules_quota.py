@@ -91,7 +91,8 @@ RULES: Final = (
             r"(?:exceeded|exhausted|used|consumed) (?:\w+ ){0,5}(?:quota|credits?|allowance|"
             r"allocation|"
             r"budget)",
-            r"budget\b.{0,30}\bexceeded|(?:spend(?:ing)?|cost|billing|key|credit)(?: hard)? limit\b"
+            r"(?<!token )budget\b.{0,30}\bexceeded|(?:spend(?:ing)?|cost|billing|key|credit)(?: "
+            r"hard)? limit\b"
             r".{0,30}\b(?:exceed|reach|hit)|(?:reached|hit|exceeded)\b.{0,40}(?:spend|budget|"
             r"billing)",
             r"(?:monthly )?spending limit|payment required|unpaid|past[ -]due|overdue|arrear",

@@ -210,8 +210,10 @@ RULES: Final = (
             r"multiple |"
             r"parallel "
             r")?(?:tools?|functions?)\b(?: use| call\w*)?",
-            r"(?:tools?(?: use| calling| calls?)?|function[ -]?call(?:s|ing)?)\W{1,3}(?:is |are "
-            r")?(?:not|un)[ -]?(?:supported|enabled|available)",
+            r"(?:tools?(?: use| calling| calls?)?|function[ -]?call(?:s|ing)?|functions)\W{1,"
+            r"3}(?:is |are "
+            r")?(?:not|un)[ -]?(?:supported|enabled|available|allowed|permitted|possible)",
+            r"\b(?:without|no|lacks) (?:native )?(?:tool|function)s?(?:[ -]call\w*)? support",
             r"\bonly\b.{0,80}\bsupports? (?:tool|function)[ -]?(?:call|use)",
             r"support tool use|tools param requires|不支持.{0,8}(?:工具|函数|function|tool)",
         ),

@@ -76,7 +76,9 @@ RULES: Final = (
             r"\w*\b.{0,24}(?:/v1)?/?responses\b",
             r"(?:/v\d)?/responses\b.{0,20} (?:is )?(?:not|un)[ ]?(?:found|supported|available|"
             r"implemented|enabled)",
-            r"^not implemented\W*$|not implemented(?: yet)?$|convert\w* .{0,30}not "
+            r"^not implemented\W*$|"
+            r"^(?!.*\b(?:param\w*|field|argument|property|option|tool)\b).*not implemented(?: "
+            r"yet)?$|convert\w* .{0,30}not "
             r"(?:implemented|supported)",
             r"url\.not_found|没找到对象|(?:接口|路径|路由|地址|页面|资源)(?:地址)?(?:不存在|"
             r"未找到|错误)|"
