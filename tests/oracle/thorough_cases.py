@@ -33,7 +33,8 @@ TWO = "two tool calls"  # the doctor asks with these words
 ROLE = f'name = "helper"\ndescription = "x"\ndeveloper_instructions = "y"\nmodel = "{SIDE}"\n'
 REVIEW = f'review_model = "{SIDE}"\n{CONFIG}'
 MEMORIES = f"{CONFIG}\n[features]\nmemories = true\n"
-COMPACTING = "model_auto_compact_token_limit = 5000\n" + changed('"Lab"', '"OpenAI"')
+NAMED_OPENAI = changed('"Lab"', '"OpenAI"')
+COMPACTING = f"model_auto_compact_token_limit = 5000\n{NAMED_OPENAI}"
 
 
 def thorough(
