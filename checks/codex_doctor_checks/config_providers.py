@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Edit, Evidence, Finding, Fix
+from msgspec.structs import replace
+
+from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
 from codex_doctor_checks.problem_words import add_below, detail, edit_line, replace_line, say
 
 if TYPE_CHECKING:
@@ -108,22 +110,27 @@ def _conflict(problem: Problem) -> Finding:
 def _wire_api_chat(problem: Problem) -> Finding:
     provider = detail(problem, "provider")
     if detail(problem, "reason") == "default":
-        return say(
+        found = say(
             problem,
             f"the provider {provider} has no wire_api, and this version of Codex then speaks chat",
             add_below(
                 problem,
                 f"model_providers.{provider}.wire_api",
                 'wire_api = "responses"',
-                title="Name the Responses API, which is what the doctor looks at.",
+                title="Name the Responses API, if the endpoint has it.",
             ),
             evidence=(Evidence("wire_api", "not set (chat)", "responses"),),
         )
+        # Whether the endpoint has it is seen by the turn.
+        return replace(found, severity=Severity.HINT)
     change = "which this version of Codex no longer has" if problem.fatal else "which is deprecated"
     return say(
         problem,
         f'the provider {provider} has wire_api = "chat", {change}',
-        replace_line(problem, "Use the Responses API.", 'wire_api = "responses"', auto=True),
+        # Where chat still works, the endpoint may have nothing else.
+        replace_line(
+            problem, "Use the Responses API.", 'wire_api = "responses"', auto=problem.fatal
+        ),
         Fix("If the endpoint has no Responses API, put a gateway that translates in front of it."),
         evidence=(Evidence("wire_api", "chat", "responses"),),
     )

@@ -23,7 +23,7 @@ from codex_doctor.lab.faults_chat import CHAT_FAULTS, CONFIG
 from codex_doctor.lab.replies import sse
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
-from codex_doctor.model import Severity
+from codex_doctor.model import Severity, Verdict
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
@@ -72,6 +72,22 @@ def test_a_fault_of_a_chat_endpoint_is_named(fault: Fault, tmp_path: Path) -> No
     report, _ = diagnosed(fault, tmp_path)
 
     assert severe(report)[:1] == ([fault.expect] if fault.expect else [])
+
+
+def test_a_provider_that_does_not_say_works_with_chat_and_gets_a_hint(tmp_path: Path) -> None:
+    silent = replace(HEALTHY, config=CONFIG.replace('wire_api = "chat"\n', ""))
+    report, _ = diagnosed(silent, tmp_path)
+    found = [(one.finding.id, one.finding.severity) for one in report.findings]
+
+    assert found == [("config.wire_api_chat", Severity.HINT)]
+    assert report.verdict is Verdict.WORKS
+
+
+def test_chat_that_still_works_is_not_changed_by_itself(tmp_path: Path) -> None:
+    old, _ = diagnosed(HEALTHY, tmp_path / "old")
+    new, _ = diagnosed(HEALTHY, tmp_path / "new", "0.98.0")
+
+    assert [one.findings[0].finding.fixes[0].auto for one in (old, new)] == [False, True]
 
 
 def test_a_healthy_turn_costs_two_requests_to_the_chat_route(tmp_path: Path) -> None:
