@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from codex_doctor.lab.endpoint import items, outputs
 from codex_doctor.lab.fault import CONFIG, Fault, write_home
+from codex_doctor.lab.faults_session import SIDE_MODEL, TWO_CALLS
 from codex_doctor.lab.server import serving
 from oracle import thorough_cases as cases
 from oracle.harness import DoctorRun, run_doctor
@@ -115,7 +116,7 @@ def test_a_review_asks_for_its_own_model(tmp_path: Path) -> None:
     fault = cases.thorough("session.secondary_model", config=cases.REVIEW)
 
     codex = run_codex(fault, tmp_path, REVIEW)
-    assert (codex.exit_code, codex.models) == (1, {cases.SIDE})
+    assert (codex.exit_code, codex.models) == (1, {SIDE_MODEL})
 
     (finding,) = [
         one
@@ -140,7 +141,7 @@ def test_the_model_of_a_role_is_asked_for(tmp_path: Path) -> None:
 
     codex = run_codex(fault, tmp_path, (*RUN, f"{cases.SPAWN} of the role helper"))
 
-    assert cases.SIDE in codex.models
+    assert SIDE_MODEL in codex.models
     assert '"status":"errored"' in codex.printed.replace(" ", "")
     doctor(fault, tmp_path)
 
@@ -213,7 +214,7 @@ def test_a_compaction_that_is_answered_with_words(tmp_path: Path) -> None:
 def test_two_outputs_in_one_request_that_are_refused(tmp_path: Path) -> None:
     fault = cases.thorough("session.history_rejected", behaviour=cases.ONE_OUTPUT)
     good = cases.thorough(None, behaviour=cases.TWO_OUTPUTS)
-    asked = (*RUN, f"Make {cases.TWO}")
+    asked = (*RUN, f"Make {TWO_CALLS}")
 
     assert run_codex(fault, tmp_path, (*RUN, "Run"), asked).exit_codes == (0, 1)
     codex = run_codex(good, tmp_path / "good", asked)

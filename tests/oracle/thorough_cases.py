@@ -18,20 +18,22 @@ from codex_doctor.lab.endpoint import (
     items,
     outputs,
     repeat_output,
-    shell_call,
 )
 from codex_doctor.lab.fault import CONFIG, Fault, changed
+from codex_doctor.lab.faults_session import (
+    SIDE_MODEL,
+    call_twice_when_asked,
+    refuse_two_outputs,
+)
 from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.wire import document
 
 if TYPE_CHECKING:
     from codex_doctor.lab.wire import Behaviour, Json, Reply, Seen
 
-SIDE = "side-model-1"
 SPAWN = "Start an agent"
-TWO = "two tool calls"  # the doctor asks with these words
-ROLE = f'name = "helper"\ndescription = "x"\ndeveloper_instructions = "y"\nmodel = "{SIDE}"\n'
-REVIEW = f'review_model = "{SIDE}"\n{CONFIG}'
+ROLE = f'name = "helper"\ndescription = "x"\ndeveloper_instructions = "y"\nmodel = "{SIDE_MODEL}"\n'
+REVIEW = f'review_model = "{SIDE_MODEL}"\n{CONFIG}'
 MEMORIES = f"{CONFIG}\n[features]\nmemories = true\n"
 NAMED_OPENAI = changed('"Lab"', '"OpenAI"')
 COMPACTING = f"model_auto_compact_token_limit = 5000\n{NAMED_OPENAI}"
@@ -96,21 +98,8 @@ def _is_replayed(body: Json) -> Reply | None:
 NO_REPLAY = Endpoint(refuse=_is_replayed)
 
 
-def two_when_asked(body: Json) -> replies.Events:
-    """Play a model that makes two calls when it is told to."""
-    if TWO not in json.dumps(items(body)[-1]):
-        return call_tool(body)
-    second = shell_call(body, id="fc_lab_2", call_id="call_lab_2")
-    return replies.turn(shell_call(body), second)
-
-
-def _has_two_outputs(body: Json) -> Reply | None:
-    lost = "No tool output found for function call call_lab_1."
-    return error(400, lost, param="input") if len(outputs(body)) > 1 else None
-
-
-ONE_OUTPUT = Endpoint(call=two_when_asked, refuse=_has_two_outputs)
-TWO_OUTPUTS = Endpoint(call=two_when_asked)
+ONE_OUTPUT = Endpoint(call=call_twice_when_asked, refuse=refuse_two_outputs)
+TWO_OUTPUTS = Endpoint(call=call_twice_when_asked)
 
 
 def compacting(seen: Seen) -> Reply:
@@ -124,4 +113,4 @@ def compacting(seen: Seen) -> Reply:
 
 def serving_sides() -> Endpoint:
     """Return an endpoint that has the side model as well."""
-    return Endpoint(models=(LAB_MODEL, SIDE))
+    return Endpoint(models=(LAB_MODEL, SIDE_MODEL))

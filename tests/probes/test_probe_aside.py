@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool, items, outputs, shell_call
+from codex_doctor.lab.endpoint import Endpoint, outputs, shell_call
 from codex_doctor.lab.fault import CONFIG, changed
 from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.faults_session import call_twice_when_asked
 from codex_doctor.probes import session
 from turn_runs import run_session
 
@@ -17,19 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.lab.fault import Fault
-    from codex_doctor.lab.wire import Json
 
 
 @pytest.fixture(autouse=True)
 def _no_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "SIZES", ())
-
-
-def two_when_asked(body: Json) -> replies.Events:
-    if "two tool calls" not in json.dumps(items(body)[-1]):
-        return call_tool(body)
-    second = shell_call(body, id="fc_lab_2", call_id="call_lab_2")
-    return replies.turn(shell_call(body), second)
 
 
 def healthy(**changes: object) -> Fault:
@@ -43,7 +35,7 @@ def test_one_call_after_the_other_is_asked_no_further(tmp_path: Path) -> None:
 
 
 def test_the_outputs_of_two_calls_go_back_together(tmp_path: Path) -> None:
-    tried, requests = run_session(healthy(behaviour=Endpoint(call=two_when_asked)), tmp_path)
+    tried, requests = run_session(healthy(behaviour=Endpoint(call=call_twice_when_asked)), tmp_path)
 
     assert [one.status for one in tried.parallel] == [200, 200]
     brought = [[item["call_id"] for item in outputs(seen.json)] for seen in requests]
@@ -51,7 +43,9 @@ def test_the_outputs_of_two_calls_go_back_together(tmp_path: Path) -> None:
 
 
 def test_calls_that_come_back_are_answered_three_times(tmp_path: Path) -> None:
-    endpoint = Endpoint(call=two_when_asked, answer=lambda body: replies.turn(shell_call(body)))
+    endpoint = Endpoint(
+        call=call_twice_when_asked, answer=lambda body: replies.turn(shell_call(body))
+    )
     tried, _ = run_session(healthy(behaviour=endpoint), tmp_path)
 
     assert len(tried.parallel) == 4
@@ -86,3 +80,17 @@ def test_each_side_model_is_asked_for_once(tmp_path: Path) -> None:
     ]
     asked = [seen.json["model"] for seen in requests]
     assert (asked.count("side-1"), asked.count("side-2")) == (1, 0)
+
+
+def test_two_outputs_may_be_refused(tmp_path: Path) -> None:
+    tried, _ = run_session(find_fault("two-outputs-refused"), tmp_path)
+
+    assert [one.status for one in tried.parallel] == [200, 400]
+
+
+def test_a_model_for_reviews_may_not_be_served(tmp_path: Path) -> None:
+    tried, _ = run_session(find_fault("side-model-not-served"), tmp_path)
+
+    assert [(one.side.key, one.exchange and one.exchange.status) for one in tried.sides] == [
+        ("review_model", 404)
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool, items, outputs
-from codex_doctor.lab.fault import Fault
+from codex_doctor.lab.endpoint import Endpoint, call_tool, error, items, outputs, shell_call
+from codex_doctor.lab.fault import CONFIG, Fault
 from codex_doctor.lab.faults_silent import BAD_REQUEST, CRASH
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.lab.wire import Json, Reply
 
+SIDE_MODEL: Final = "side-model-1"
+TWO_CALLS: Final = "two tool calls"  # the doctor asks for them in these words
 _THOUGHT: Final = {"type": "summary_text", "text": "A command is to be run."}
 
 
@@ -33,6 +36,20 @@ def call_twice(_: Json) -> replies.Events:
     """Call the tool twice in one answer."""
     second = replies.function_call(id="fc_lab_2", call_id="call_lab_2")
     return replies.turn(replies.function_call(), second)
+
+
+def call_twice_when_asked(body: Json) -> replies.Events:
+    """Call the tool twice where the prompt asks for two calls, else once."""
+    if TWO_CALLS not in json.dumps(items(body)[-1]):
+        return call_tool(body)
+    second = shell_call(body, id="fc_lab_2", call_id="call_lab_2")
+    return replies.turn(shell_call(body), second)
+
+
+def refuse_two_outputs(body: Json) -> Reply | None:
+    """Refuse the outputs of two calls, as a gateway that loses one of them makes others do."""
+    text = "No tool output found for function call call_lab_1."
+    return error(400, text, param="input") if len(outputs(body)) > 1 else None
 
 
 def _session(
@@ -106,5 +123,22 @@ SESSION_FAULTS: Final = (
     ),
     _session(
         "replayed-status", "The status of replayed items is refused.", _has_status, call=call_tool
+    ),
+    # An ordinary turn works with these, and --thorough finds what does not.
+    Fault(
+        "side-model-not-served",
+        "session",
+        "The model for reviews is not served.",
+        expect=None,
+        works=True,
+        config=f'review_model = "{SIDE_MODEL}"\n{CONFIG}',
+    ),
+    Fault(
+        "two-outputs-refused",
+        "session",
+        "The outputs of two calls in one answer are refused.",
+        expect=None,
+        works=True,
+        behaviour=Endpoint(call=call_twice_when_asked, refuse=refuse_two_outputs),
     ),
 )
