@@ -423,19 +423,27 @@ DIALECTS = (
     "0.87.0",
     "0.92.0",
     "0.96.0",
+    "0.101.0",
     "0.104.0",
+    "0.113.0",
     "0.115.0",
     "0.120.0",
+    "0.125.0",
     "0.128.0",
     "0.129.0",
     "0.131.0",
     "0.133.0",
     "0.138.0",
     "0.140.0",
+    "0.144.0",
     "0.145.0",
     "0.146.0",
     "0.148.0",
+    "0.150.0",
     "0.152.0",
+    "0.153.4",
+    "0.157.0",
+    "0.159.1",
     "0.160.1",
     "0.162.0",
     "0.165.0",
@@ -443,7 +451,8 @@ DIALECTS = (
 )
 """The versions whose requests were recorded; each speaks for the versions up to the next one.
 
-From 0.128.0 on each is the first one that sends what it sends, members of the metadata apart.
+From 0.128.0 on each is the first one that sends what it sends for an id that no version knows,
+members of the metadata apart.
 """
 
 CHAT_DIALECTS = ("0.58.0", "0.64.0", "0.66.0", "0.77.0", "0.87.0", "0.94.0")
