@@ -61,8 +61,8 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
     for place in ("", _BEHIND):
         lists: dict[str, list[str]] = {f"{name}{place}": [] for name in _LISTS}
         parser.set_defaults(**lists)
-    switches = ("oss", "ignore_user_config", "strict_config", "ignore_rules", "offline", "confirm", "thorough")
-    for name in (*switches, "dry_run", "json", "plain"):
+    codex = ("oss", "ignore_user_config", "strict_config", "ignore_rules")
+    for name in (*codex, "offline", "confirm", "thorough", "dry_run", "json", "plain"):
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
         parser.set_defaults(**{name: None})
