@@ -102,11 +102,14 @@ KINDS = by_id(
             "model.not_on_responses",
             "The model is not served on the Responses API",
             "The endpoint lists the model and does not serve it at /responses: some gateways "
-            "translate only part of their models.",
+            "translate only part of their models, and what they pass others on to lacks the route.",
             Mistake.MODEL_ID,
         ),
         "{host} lists {model} and does not serve it on the Responses API",
-        (Fix("Choose a model that {host} serves on the Responses API."),),
+        (
+            Fix("Choose a model that {host} serves on the Responses API."),
+            Fix("Correct where the gateway passes requests for {model} on to (its address there)."),
+        ),
     ),
 )
 

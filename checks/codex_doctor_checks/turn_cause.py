@@ -244,6 +244,10 @@ def _refined(root: Root, turn: Turn) -> Root:
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
         return replace(root, cause=_certain(root.cause, kind))
+    if turn.own is not None:
+        # Where the model is not listed, the id is as wrong as the list says.
+        guess = replace(root.cause, id="model.unknown_id", confidence=Confidence.LIKELY)
+        return _refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
     return _refined_route(root, turn) if is_route and turn.chat is not None else root
 

@@ -54,10 +54,22 @@ def test_without_a_key_there_is_nothing_to_try(tmp_path: Path) -> None:
 def test_other_bases_are_asked_without_the_key_first(tmp_path: Path) -> None:
     turn, requests = run_turn("base-path-openai", tmp_path)
 
-    side = [one for one in requests if one.body == b"{}" and "chat" not in one.path]
-    assert side
-    assert {one.header("authorization") for one in side} == {""}
-    assert turn.side == ()
+    asked = [one for one in requests if one.body == b"{}" and "chat" not in one.path]
+    own, *others = asked
+    assert own.path == requests[0].path
+    assert own.header("authorization")
+    assert others
+    assert {one.header("authorization") for one in others} == {""}
+    assert (turn.own, turn.side) == (None, ())
+
+
+def test_a_route_that_is_there_leaves_the_model(tmp_path: Path) -> None:
+    turn, requests = run_turn("model-not-forwarded", tmp_path)
+
+    assert turn.own
+    assert turn.own.status == 400
+    assert turn.model in turn.served
+    assert len(requests) == 4
 
 
 def test_a_gateway_that_hides_its_routes_is_asked_again_with_the_key(tmp_path: Path) -> None:

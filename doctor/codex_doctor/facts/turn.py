@@ -129,6 +129,7 @@ class Turn(Struct, frozen=True):
         follow_ups: The requests that carried tool output, in order.
         models: GET /models, when it was needed.
         served: Model ids in that list.
+        own: The answer to an empty request, where that shows that the route is there after all.
         chat: POST /chat/completions, when it was needed; for a version that speaks that, the same
             for /responses.
         bases: The same route below other base paths, when they were needed.
@@ -150,6 +151,7 @@ class Turn(Struct, frozen=True):
     follow_ups: tuple[Exchange, ...] = ()
     models: Exchange | None = None
     served: tuple[str, ...] = ()
+    own: Exchange | None = None
     chat: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
     spoken: str = ""
@@ -165,7 +167,7 @@ class Turn(Struct, frozen=True):
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
-        extra = tuple(one for one in (self.models, self.chat) if one is not None)
+        extra = tuple(one for one in (self.models, self.own, self.chat) if one is not None)
         tried = self.reduction.tried if self.reduction else ()
         # An answer to the same question may be kept under two names.
         unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}

@@ -37,6 +37,15 @@ def lists_more_than_it_serves(seen: Seen) -> Reply:
     return Endpoint(models=("zeta/lab-model-1",))(seen)
 
 
+def passes_on(seen: Seen) -> Reply:
+    """Repeat what the service behind says, which lacks the route; LiteLLM 1.106 words it so."""
+    if seen.json.get("model") not in KNOWN.models:
+        return KNOWN(seen)
+    inner = '{"error": {"message": "Invalid URL (POST /responses)", "param": null}}'
+    message = f"litellm.BadRequestError: OpenAIException - {inner}"
+    return json_reply(404, {"error": {"message": message, "param": None, "code": "404"}})
+
+
 def wants_no_key_for_models(seen: Seen) -> Reply:
     """Refuse the key and list the models without one."""
     if seen.path == "/v1/models":
@@ -164,5 +173,12 @@ APART_FAULTS: Final = (
             if seen.path == "/v1/models"
             else Endpoint(models=("lab-model-2",))(seen)
         ),
+    ),
+    Fault(
+        "model-not-forwarded",
+        "model",
+        "A gateway passes requests for the model on to where no such route is.",
+        expect="model.not_on_responses",
+        behaviour=passes_on,
     ),
 )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.endpoint.answer import ROUTE_MISSING
-from codex_doctor.endpoint.bases import other_bases
+from codex_doctor.endpoint.bases import has_route, other_bases
 from codex_doctor.endpoint.models import nearest, served_ids
 from codex_doctor.probes.ask import is_accepted, sibling
 from codex_doctor.probes.minimise import find_refused_header, find_refused_part, is_silent
@@ -44,7 +44,7 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if cause.id.startswith("model."):
         return await _find_model(turn, asker)
     if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
-        return await _find_route(turn, asker)
+        return await _find_route(turn, asker, cause)
     if cause.id in _KEY_CAUSES:
         return await _try_key(turn, asker)
     if cause.id in _CLIENT_CAUSES and not turn.first.redirects:
@@ -81,9 +81,14 @@ async def _find_model(turn: Turn, asker: Asker) -> Turn:
 # ----- the route
 
 
-async def _find_route(turn: Turn, asker: Asker) -> Turn:
-    """Look for the route of this version below other bases, then for the other API's here."""
+async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
+    """Look for the route of this version here and below other bases, then for the other API's."""
     used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
+    if cause.id == "wire.responses_missing" and turn.first.status == 404:
+        own = await asker.side("POST", asker.url, f"is there a {used.api} API at all", key=True)
+        if own.status != 404 and has_route(own, turn.model):
+            # Then it is the model that has none, or what the endpoint passes the request on to.
+            return replace(await _find_model(turn, asker), own=own)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
     purpose = f"is there a {used.api} API below another base path"
     bases = await asyncio.gather(*(asker.side("POST", url, purpose, key=False) for url in urls))
