@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codex_doctor.codex.versions import reaches
-from codex_doctor.codex.wire.chat.stream import ChatReader
+from chat_streams import CASES, read_case, seen_by
 from codex_doctor.facts import Exchange, Turn
 from codex_doctor.facts.turn import CHAT
 from codex_doctor_checks.turn_cause import root_cause
 
-FILE = Path(__file__).parent.parent / "data" / "codex_chat_streams.json"
-RECORDED: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
-CASES = [
-    pytest.param(case, version, id=f"{case['name']}-{version}")
-    for case in RECORDED["streams"]
-    for version in RECORDED["versions"]
-]
-HOW = {"end": "closed", "cut": "cut", "hold": "idle"}
-ANSWER = b'data: {"choices":[{"delta":{"content":"codex-doctor-ok"},"finish_reason":"stop"}]}\n\n'
+if TYPE_CHECKING:
+    from codex_doctor.facts import StreamReading
+
+STOP = 'data: {"choices":[{"delta":{"content":"codex-doctor-ok"},"finish_reason":"stop"}]}\n\n'
+ANSWER = {"stream": STOP, "ending": "end"}
 
 
-def exchange(data: bytes, version: str, *, how: str) -> Exchange:
-    reader = ChatReader(version)
-    reader.feed(data)
-    reader.close(how)
+def exchange(reading: StreamReading, data: str) -> Exchange:
     url = "http://127.0.0.1/v1/chat/completions"
-    return Exchange("", "POST", url, 0.0, 0.0, status=200, body=data, reading=reader.reading())
+    body = data.encode("latin-1")
+    return Exchange("", "POST", url, 0.0, 0.0, status=200, body=body, reading=reading)
 
 
 @pytest.mark.parametrize(("case", "version"), CASES)
 def test_a_turn_fails_exactly_where_codex_runs_no_call(case: dict[str, Any], version: str) -> None:
-    first = exchange(case["stream"].encode("latin-1"), version, how=HOW[case["ending"]])
-    answer = exchange(ANSWER, version, how="closed")
-    has_calls = first.reading is not None and bool(first.reading.calls)
-    follow_ups = (answer,) if has_calls else ()
+    reading = read_case(case, version)
+    first = exchange(reading, case["stream"])
+    answer = exchange(read_case(ANSWER, version), STOP)
     turn = Turn(
         model="lab-model-1",
         dialect=CHAT,
         first=first,
         attempts=(first,),
-        follow_ups=follow_ups,
+        follow_ups=(answer,) if reading.calls else (),
         version=version,
     )
-    seen = next(seen for since, seen in reversed(case["codex"]) if reaches(version, since))
+    seen = seen_by(case, version)
     ran = any(one["role"] == "tool" and one["content"] == "{output}" for one in seen["sent"])
 
     assert (root_cause(turn) is None) == (seen["exit"] == "exit 0" and ran)

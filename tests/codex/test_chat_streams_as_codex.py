@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from codex_doctor.codex.versions import reaches
+from chat_streams import CASES, read_case, seen_by
 from codex_doctor.codex.wire.chat.messages import as_messages
-from codex_doctor.codex.wire.chat.stream import ChatReader
-
-if TYPE_CHECKING:
-    from codex_doctor.facts import StreamReading
-
-FILE = Path(__file__).parent.parent / "data" / "codex_chat_streams.json"
-RECORDED: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
-CASES = [
-    pytest.param(case, version, id=f"{case['name']}-{version}")
-    for case in RECORDED["streams"]
-    for version in RECORDED["versions"]
-]
-HOW = {"end": "closed", "cut": "cut", "hold": "idle"}
-
-
-def read(data: bytes, version: str, *, how: str, size: int = 0) -> StreamReading:
-    reader = ChatReader(version)
-    step = size or len(data) or 1
-    for start in range(0, len(data), step):
-        reader.feed(data[start : start + step])
-    reader.close(how)
-    return reader.reading()
-
-
-def seen_by(case: dict[str, Any], version: str) -> dict[str, Any]:
-    """Return what a version made of the stream."""
-    runs: list[dict[str, Any]] = [seen for first, seen in case["codex"] if reaches(version, first)]
-    return runs[-1]
 
 
 def plain(message: dict[str, Any]) -> dict[str, Any]:
@@ -45,10 +15,16 @@ def plain(message: dict[str, Any]) -> dict[str, Any]:
     return {**message, "content": ""} if message["role"] == "tool" else message
 
 
+def alike(error: str) -> str:
+    """Return an error without what differs from version to version in words alone."""
+    cut = "stream disconnected before completion: Transport error"
+    error = cut if error.startswith(cut) else error
+    return error.replace("a new conversation", "a new thread")
+
+
 @pytest.mark.parametrize(("case", "version"), CASES)
 def test_a_chat_stream_is_read_as_codex_reads_it(case: dict[str, Any], version: str) -> None:
-    data, how = case["stream"].encode("latin-1"), HOW[case["ending"]]
-    reading = read(data, version, how=how)
+    reading = read_case(case, version)
     seen = seen_by(case, version)
     outputs = [
         {"type": "function_call_output", "call_id": call.call_id, "output": ""}
@@ -61,11 +37,4 @@ def test_a_chat_stream_is_read_as_codex_reads_it(case: dict[str, Any], version: 
         assert reading.text == "".join(seen["texts"])
         sent = as_messages([*reading.items, *outputs], version=version) if outputs else []
         assert sent == [plain(one) for one in seen["sent"]]
-    assert read(data, version, how=how, size=3) == reading
-
-
-def alike(error: str) -> str:
-    """Return an error without what differs from version to version in words alone."""
-    cut = "stream disconnected before completion: Transport error"
-    error = cut if error.startswith(cut) else error
-    return error.replace("a new conversation", "a new thread")
+    assert read_case(case, version, size=3) == reading
