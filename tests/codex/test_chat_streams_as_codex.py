@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from chat_streams import CASES, read_case, seen_by
+from chat_streams import CASES, RECORDED, read_case, seen_by
 from codex_doctor.codex.wire.chat.messages import as_messages
+from oracle.chat_variants import VARIANTS
 
 
 def plain(message: dict[str, Any]) -> dict[str, Any]:
@@ -38,3 +39,9 @@ def test_a_chat_stream_is_read_as_codex_reads_it(case: dict[str, Any], version: 
         sent = as_messages([*reading.items, *outputs], version=version) if outputs else []
         assert sent == [plain(one) for one in seen["sent"]]
     assert read_case(case, version, size=3) == reading
+
+
+def test_the_recorded_streams_are_those_of_the_recorder() -> None:
+    recorded = [(one["name"], one["stream"].encode("latin-1")) for one in RECORDED["streams"]]
+
+    assert recorded == [(one.name, one.data) for one in VARIANTS]

@@ -23,7 +23,8 @@ from codex_doctor.codex.versions import parse_version, reaches
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.replies import sse
 from codex_doctor.lab.server import serving
-from oracle.chat_variants import DONE, STOP, VARIANTS, Variant, text
+from oracle.chat_chunks import DONE, STOP, text
+from oracle.chat_variants import VARIANTS, Variant
 from oracle.harness import PROMPT, watch
 from oracle.matrix import codex_of
 
