@@ -29,6 +29,13 @@ _REFUSALS: Final = frozenset({0, 200, 400, 401, 403, 404, 407, 418, 422, 429, 50
 
 EARLY: Final = (
     Rule(
+        "auth.key_rejected",
+        texts=(r"no connected db|no_db_connection",),
+        confidence=Confidence.LIKELY,
+        runner_up="upstream.error",
+        note="LiteLLM 1.106 without a database, for every key that is not its master key",
+    ),
+    Rule(
         "upstream.error",
         texts=(
             r"upstream (?:auth\w*|access|api ?key|credential|account|token|provider auth|payment)",

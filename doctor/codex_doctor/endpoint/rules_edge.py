@@ -189,7 +189,8 @@ RULES: Final = (
         texts=(
             r"application failed to respond",
             r"\berror(?: code)?:? ?103[0-9]\b",
-            r"no healthy upstream|no available server|no server is available to handle",
+            r"no healthy (?:upstream|backend|deployment)|no available server|"
+            r"no server is available to handle",
             r"failure to get a peer|upstream connect error|name resolution failed",
             r"(?:under|scheduled|down for) maintenance|维护中|系统维护",
         ),
