@@ -11,7 +11,8 @@ Known limits
     Only this turn is seen; a stream that breaks now and then may pass.
 
 Source
-    Streams fed to the real Codex (0.120.0, 0.142.5, 0.169.0); WHATWG HTML section 9.2.
+    Streams fed to the real Codex (0.120.0, 0.142.5, 0.169.0, and over Chat Completions 0.58.0 to
+    0.94.0); WHATWG HTML section 9.2.
 """
 
 from __future__ import annotations

@@ -2,10 +2,12 @@
 
 What it looks at
     The answer to `POST {base_url}/responses`; only when it is not the Responses API, the same
-    route below other base paths and the Chat Completions route.
+    route below other base paths and the Chat Completions route. For a version that speaks Chat
+    Completions the two change places.
 
 Why it matters
-    Codex speaks the Responses API alone. A page, a chat answer or a 404 all end in the same words.
+    Since 0.95.0 Codex speaks the Responses API alone. A page, a chat answer or a 404 all end in
+    the same words.
 
 Known limits
     Other base paths are tried on the same host only. A portal is known by its name's address:

@@ -25,6 +25,7 @@ from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
 from codex_doctor.model import Severity, Verdict
 from codex_doctor_checks import ALL_CHECKS
+from oracle.matrix_table import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,10 +69,13 @@ def body_of(seen: Seen) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("fault", CHAT_FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_of_a_chat_endpoint_is_named(fault: Fault, tmp_path: Path) -> None:
-    report, _ = diagnosed(fault, tmp_path)
+def test_a_fault_says_what_the_matrix_recorded(fault: Fault) -> None:
+    table = read_table()
+    cell = (f"chat/{fault.name}", "0.80.0")
 
-    assert severe(report)[:1] == ([fault.expect] if fault.expect else [])
+    assert table.codex[cell] is fault.works
+    # Of what works, the deprecation is the first that is said.
+    assert table.doctor[cell] == (fault.expect or "config.wire_api_chat")
 
 
 def test_a_provider_that_does_not_say_works_with_chat_and_gets_a_hint(tmp_path: Path) -> None:
