@@ -57,8 +57,10 @@ class StreamReader:
         self._rest = b""  # a character that is not whole yet
         self._wrong_bytes = 0  # after which Codex reads nothing more
         self._is_returned = False  # a carriage return whose line feed may follow
-        # How events begin that change nothing; or begin and end.
+        # How events begin that change nothing, of known types and of others; or begin and end.
         self._starts: tuple[bytes, ...] = ()
+        self._others: tuple[bytes, ...] = ()
+        self._same = b"\0"  # one of the others; a ping is the same each time
         self._frame = b""
         self._stops: tuple[bytes, ...] = ()
         self._pending: list[bytes] = []
@@ -182,17 +184,20 @@ class StreamReader:
 
     def _read(self, blocks: list[bytes]) -> None:
         """Take events; most of a stream changes nothing and must cost next to nothing."""
-        starts, stops = self._starts, self._stops
+        starts, others, stops, same = self._starts, self._others, self._stops, self._same
         ignored = 0
         for block in blocks:
-            if (block.startswith(starts) and b"}\n" not in block) or (
-                block.endswith(stops) and self._is_framed(block)
+            if (
+                block == same
+                or block.startswith(starts)
+                or (block.startswith(others) and block.count(b"\n") == block.startswith(b"event:"))
+                or (block.endswith(stops) and self._is_framed(block))
             ):
                 ignored += 1
             elif block.startswith(b":") and b"\n" not in block:
                 continue  # a comment
             elif self._is_ignored(block):
-                starts, stops = self._starts, self._stops
+                starts, others, stops, same = self._starts, self._others, self._stops, self._same
                 ignored += 1
             else:
                 self._block(block)
@@ -203,9 +208,13 @@ class StreamReader:
     def _is_ignored(self, block: bytes) -> bool:
         """Tell whether an event changes nothing, and keep what its like have in common."""
         if (found := _TYPE_FIRST(block)) and self._events.ignores(found[1]):
+            if is_known(found[1]):
+                self._starts = (found[0], *self._starts)[:_MAX_SHAPES]
+                return True
             if b"}\n" in block:
-                return bool(is_known(found[1]))  # where others are glued together, that is noted
-            self._starts = (found[0], *self._starts)[:_MAX_SHAPES]
+                return False  # events glued together; that is noted
+            self._others = (found[0], *self._others)[:_MAX_SHAPES]
+            self._same = block
             return True
         if block.endswith(b'"}') and (found := _TYPE_LAST(block)):
             if found[1] != self._frame:
