@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _COMMAND = "auth.command"
 _DONE = "response.done"
+# More requests at a time are what a limit of the endpoint's would refuse.
+_AT_ONCE = 6
 
 
 class Span(Struct, frozen=True):
@@ -236,7 +238,13 @@ class _Looker:
 
     async def _send(self, keys: Iterable[tuple[Hashable, Hashable]]) -> None:
         chosen = [*keys]
-        turns = await asyncio.gather(*(self._live[key].first_request() for key in chosen))
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def send(key: tuple[Hashable, Hashable]) -> Turn:
+            async with room:
+                return await self._live[key].first_request()
+
+        turns = await asyncio.gather(*map(send, chosen))
         self._turns.update(zip(chosen, turns, strict=True))
 
     async def _finish(self) -> None:
