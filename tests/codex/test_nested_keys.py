@@ -21,6 +21,8 @@ NESTED = [
     ("[mcp_servers.x]\ncommand = 'x'\ntimeout = 3", "config.unknown_key", ""),
     ("[mcp_servers.x]\ncommand = 'x'\narg = ['y']", "config.unknown_key", "args"),
     ("[tui]\nnotification = true", "config.unknown_key", "notifications"),
+    ("[tui.keymap.chat]\nsubmitt = 'a'", "config.unknown_key", ""),
+    ("[[skills.config]]\nenabled = true\npathh = 'x'", "config.unknown_key", "path"),
     ("[profiles.x]\nmodle = 'x'", "config.unknown_key", "model"),
 ]
 
@@ -68,6 +70,8 @@ def test_a_top_level_key_below_a_table_is_sent_up(tmp_path: Path) -> None:
     [
         "[features]\nshell_tool = true",
         "[tui]\nfoo = 1",
+        "[agents.x]\nmodel = 'x'",
+        "[tools.web_search]\nfoo = 1",
         "[mcp_servers.x]\ncommand = 'x'\n[mcp_servers.x.env]\nmodel = 'x'\nANY = 'y'",
         "[mcp_servers.x]\nurl = 'http://x'\nbearer_token_env_var = 'y'\nstartup_timeout_sec = 5.5",
         "[shell_environment_policy]\nset = { model = 'x' }",

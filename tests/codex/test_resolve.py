@@ -112,7 +112,8 @@ HEALTHY = {
     "unused broken provider": CONFIG + '[model_providers.z]\nname = "z"\nbase_url = "no url"\n',
     "empty built-in": CONFIG + "[model_providers.openai]\n",
     "features": CONFIG + "[features]\nshell_tool = true\nmulti_agent_v2 = { enabled = false }\n",
-    "granular": CONFIG + "[approval_policy.granular]\nrules = true\n",
+    "granular": CONFIG + "[approval_policy.granular]\nrules = true\nsandbox_approval = true\n"
+    "mcp_elicitations = true\n",
     "bedrock elsewhere": CONFIG + '[model_providers.amazon-bedrock]\nbase_url = "x"\n',
     "gateway": CONFIG.replace('env_key = "LAB_KEY"\n', "")
     + 'gateway_oauth = { credential_export = { command = "x" } }\n',

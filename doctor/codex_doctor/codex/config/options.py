@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from codex_doctor.codex.files.documents import Document, Reading
+from codex_doctor.codex.files.documents import Document, Reading, settle_values
 from codex_doctor.facts import Layer, Problem
 
 if TYPE_CHECKING:
@@ -96,8 +96,12 @@ def read_switch(option: str, name: str) -> Reading:
 
 def _parse_value(text: str) -> Any:
     """Read a value as TOML; what is no TOML is taken as it is, without quotes around it."""
+    source = f"_x_ = {text}"
+    plain = text.strip("\"'")
     try:
-        parsed = tomli.loads(f"_x_ = {text}")
+        parsed = tomli.loads(source)
     except (ValueError, RecursionError):
-        return text.strip("\"'")
-    return parsed["_x_"]
+        return plain
+    # A number beyond 64 bits is no TOML to Codex.
+    odd = settle_values(Document("options", "-c", parsed, text=source))
+    return plain if odd else parsed["_x_"]

@@ -125,7 +125,7 @@ def parse_document(
         if at is not None:
             return _too_deep(name, shown, body, at)
     document = Document(name, shown, table, text=body, mode=mode, path=path)
-    return Reading(Layer(name, shown, "read"), document, _settle_values(document))
+    return Reading(Layer(name, shown, "read"), document, settle_values(document))
 
 
 def _load(text: str) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     return Reading(Layer(name, shown, "refused", fault.why), problem=problem)
 
 
-def _settle_values(document: Document) -> Problem | None:
+def settle_values(document: Document) -> Problem | None:
     """Make dates the texts that Codex takes them for.
 
     Returns:

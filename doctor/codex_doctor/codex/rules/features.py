@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.rules.keys import stray_key
-from codex_doctor.codex.rules.providers import nearest_key, wrong_type
+from codex_doctor.codex.rules.providers import nearest_key
+from codex_doctor.codex.rules.types import wrong_type
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import NEWEST, holds
 from codex_doctor.codex.versions.features import lifetime, names_of, standing, takes_table

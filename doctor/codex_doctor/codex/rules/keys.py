@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.layers import dotted
+from codex_doctor.codex.config.schema import TABLE
+from codex_doctor.codex.config.types import ANY_NAME, ENTRY, PROVIDER, keys_of, known_keys
 from codex_doctor.codex.rules.providers import nearest_key
-from codex_doctor.codex.values import is_table
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Problem
 
 if TYPE_CHECKING:
@@ -36,6 +37,19 @@ _SLIDING = (
 )
 # Free-form tables: whatever stands in them is taken as it is.
 _FREE_FORM = ("profiles", "agents", "desktop", "plugins", "marketplaces", "permissions")
+# Tables with rules of their own.
+_ELSEWHERE = frozenset({"features", "model_providers"})
+# Codex reads these in parts and names no key of theirs that it does not know.
+_NOT_LISTED = frozenset({"agents", "apps", "hooks", "permissions", "plugins", "web_search"})
+# The tables whose keys people put elsewhere; those of others say too little.
+_HOMES = """
+    audio history mcp_servers.* memories model_providers.*.auth otel sandbox_workspace_write
+    shell_environment_policy skills tools tui windows
+"""
+# It may have further keys: only what is nearly a known one is reported.
+_PARTLY_KNOWN = "tui"
+# Names that many tables have, or that people use for other things.
+_COMMON = frozenset({"args", "auth", "command", "cwd", "enabled", "env", "exclude", "name", "set"})
 _MAX_PROBLEMS = 20
 
 
@@ -67,37 +81,49 @@ def _is_refused(problem: Problem) -> bool:
 
 def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
     for key, value in document.table.items():
-        if key in schema.TOP_LEVEL:
+        if key in known_keys(""):
             continue
-        if key in schema.PROVIDER:
+        if key in known_keys(PROVIDER):
             yield _misplaced(document, (key,), belongs="model_providers.NAME", listed=listed)
         else:
-            yield stray_key(document, (key,), value, schema.TOP_LEVEL, listed=listed)
+            yield stray_key(document, (key,), value, known_keys(""), listed=listed)
     providers = document.table.get("model_providers")
     if is_table(providers):
         for name, fields in providers.items():
             if is_table(fields):
                 yield from _judge_provider(document, name, fields, listed=listed)
     yield from _slid_keys(document, listed=listed)
-    if listed and any(is_table(value) for value in document.table.values()):
-        yield from _judge_nested(document)
+    for key, value in document.table.items() if listed else ():
+        if key not in _ELSEWHERE:
+            yield from _judge_inside(document, (key,), value, pattern=key)
 
 
-def _judge_nested(document: Document) -> Iterator[Problem]:
-    """Yield the unknown keys of the tables below the top level, a provider's own apart."""
-    # Late: a file without tables needs none of it.
-    from codex_doctor.codex.config.nested_keys import CLOSED, OPEN
-    from codex_doctor.codex.rules.types import matching
+def _judge_inside(
+    document: Document, path: tuple[str, ...], value: object, *, pattern: str
+) -> Iterator[Problem]:
+    """Yield the unknown keys of a table below the top level and of those inside it."""
+    if is_list(value):
+        for index, one in enumerate(value):
+            here = (*path, str(index))
+            yield from _judge_inside(document, here, one, pattern=f"{pattern}.{ENTRY}")
+    rows = keys_of(pattern)
+    if not rows or not is_table(value) or path[-1] in _NOT_LISTED:
+        return
+    known = known_keys(pattern)
+    for key, inner in value.items():
+        here = (*path, str(key))
+        if key in known or ANY_NAME in rows:
+            name = key if key in known else ANY_NAME
+            yield from _judge_inside(document, here, inner, pattern=f"{pattern}.{name}")
+        elif _is_stray(str(key), known, pattern):
+            yield stray_key(document, here, inner, known)
 
-    for pattern, known in (CLOSED | OPEN).items():
-        for path, table in matching(document.table, tuple(pattern.split("."))):
-            for key, value in table.items() if is_table(table) else ():
-                here = (*path, str(key))
-                # A profile's keys are right in the file that this version wants for it.
-                if key in known or (path[0] == "profiles" and key in schema.TOP_LEVEL):
-                    continue
-                if pattern in CLOSED or nearest_key(str(key), dict.fromkeys(known, schema.ANY)):
-                    yield stray_key(document, here, value, dict.fromkeys(known, schema.ANY))
+
+def _is_stray(key: str, known: dict[str, str], pattern: str) -> bool:
+    if pattern == _PARTLY_KNOWN:
+        return bool(nearest_key(key, known))
+    # A profile's keys are right in the file that this version wants for it.
+    return pattern != "profiles.*" or key not in known_keys("")
 
 
 def stray_key(
@@ -109,18 +135,23 @@ def stray_key(
     listed: bool = True,
 ) -> Problem:
     """Return the problem of a key that its table does not know: a typo, or another's key."""
-    from codex_doctor.codex.config.nested_keys import home_of
-
     key = path[-1]
     unknown = _unknown(document, path, value, known, listed=listed)
     if unknown.details["nearest"]:
         return unknown
-    if len(path) > 1 and key in schema.TOP_LEVEL:
+    if len(path) > 1 and key in known_keys(""):
         return _misplaced(document, path, belongs="", listed=listed)
-    belongs = "model_providers.NAME" if key in schema.PROVIDER and key != "auth" else home_of(key)
+    is_field = key in known_keys(PROVIDER) and key != "auth"
+    belongs = "model_providers.NAME" if is_field else _home_of(key)
     if belongs and not is_table(value):
         return _misplaced(document, path, belongs=belongs, listed=listed)
     return unknown
+
+
+def _home_of(key: str) -> str:
+    """Return the one table that knows this key, "" when none does or it says too little."""
+    homes = [pattern for pattern in _HOMES.split() if key in known_keys(pattern)]
+    return homes[0].replace(ANY_NAME, "NAME") if len(homes) == 1 and key not in _COMMON else ""
 
 
 def _judge_provider(
@@ -128,13 +159,13 @@ def _judge_provider(
 ) -> Iterator[Problem]:
     for key, value in fields.items():
         path = ("model_providers", name, key)
-        if key in schema.PROVIDER:
+        if key in known_keys(PROVIDER):
             continue
-        if key in schema.TOP_LEVEL:
+        if key in known_keys(""):
             yield _misplaced(document, path, belongs="", listed=listed)
         elif not is_table(value) or "name" in fields:
             # [model_providers.my.api] is a provider "my" with a table, and has its own finding.
-            yield _unknown(document, path, value, schema.PROVIDER, listed=listed)
+            yield _unknown(document, path, value, known_keys(PROVIDER), listed=listed)
 
 
 def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
@@ -149,7 +180,7 @@ def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
         for key, value in table.items():
             here = (*path, str(key))
             in_provider = path[0] == "model_providers" and len(path) == 2
-            if is_table(value) and not (in_provider and key in schema.TOP_LEVEL):
+            if is_table(value) and not (in_provider and key in known_keys("")):
                 stack.append((here, value))
             if key in _SLIDING and not in_provider and _is_slide(path, str(key), value):
                 yield _misplaced(document, here, belongs="", listed=listed)
@@ -179,7 +210,7 @@ def _unknown(
     listed: bool,
 ) -> Problem:
     nearest = nearest_key(path[-1], known)
-    if is_table(value) and nearest and known[nearest] != schema.TABLE:
+    if is_table(value) and nearest and known[nearest] != TABLE:
         nearest = ""
     return _at_key("config.unknown_key", document, path, listed=listed, nearest=nearest)
 

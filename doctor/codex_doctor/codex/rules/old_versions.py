@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.excerpts import excerpt
-from codex_doctor.codex.rules.providers import wrong_type
+from codex_doctor.codex.rules.types import wrong_type
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location

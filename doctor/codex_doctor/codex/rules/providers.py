@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
+from codex_doctor.codex.config.types import PROVIDER, known_keys
 from codex_doctor.codex.credentials.masking import mask_line
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.rules.types import judge_table
+from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
             continue
         if name in builtin_ids(version) and name not in BEDROCK:
             # Codex compares with its own table: one that changes nothing passes, for openai only.
-            if name == "openai" and not set(value) & set(schema.PROVIDER):
+            if name == "openai" and not set(value) & set(known_keys(PROVIDER)):
                 continue
             problem = layered.problem(
                 "config.provider_reserved",
@@ -51,7 +53,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
 
 def _stray(layered: Layered, name: str, value: object) -> Problem:
     """Return the problem of a setting that stands in [model_providers] itself."""
-    known = name in schema.PROVIDER or name in schema.TOP_LEVEL
+    known = name in known_keys(PROVIDER) or name in known_keys("")
     return layered.problem(
         "config.key_misplaced" if known else "config.wrong_type",
         "model_providers",
@@ -60,7 +62,7 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
         at_key=True,
         name=name,
         table="model_providers",
-        belongs="model_providers.NAME" if name in schema.PROVIDER else "",
+        belongs="model_providers.NAME" if name in known_keys(PROVIDER) else "",
         expected=schema.TABLE,
         found=schema.type_name(value),
     )
@@ -79,8 +81,9 @@ def _judge_fields(
         return
     yield from _judge_name(layered, name, fields)
     yield from _judge_wire_api(layered, name, fields, version)
-    yield from _judge_types(layered, name, fields)
-    yield from _judge_auth(layered, name, fields)
+    yield from _judge_types(layered, name, fields, version)
+    if holds("auth_command_run", version):
+        yield from _judge_auth(layered, name, fields)
     yield from _judge_conflicts(layered, name, fields, version)
 
 
@@ -88,9 +91,8 @@ def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
     path = ("model_providers", name)
     title = fields.get("name")
     if title is None or (isinstance(title, str) and not title.strip()):
-        inner = [
-            key for key, value in fields.items() if key not in schema.PROVIDER and is_table(value)
-        ]
+        known = known_keys(PROVIDER)
+        inner = [key for key, value in fields.items() if key not in known and is_table(value)]
         dotted = f"{name}.{inner[0]}" if inner else ""
         key = (*path, "name") if title is not None else path
         yield layered.problem(
@@ -130,45 +132,17 @@ def judge_chat_default(
     )  # fmt: skip
 
 
-def _judge_types(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
-    for key, value in fields.items():
-        expected = schema.PROVIDER.get(key)
-        if expected is None:
-            continue
-        path = ("model_providers", name, key)
-        if not schema.matches(expected, value):
-            yield wrong_type(layered, path, expected=expected, value=value)
-        elif key in schema.UNSIGNED and value < 0:
-            yield wrong_type(layered, path, expected="a whole number from 0 up", value=value)
-        elif key in schema.STRING_TABLES:
-            for inner, text in value.items():
-                if not isinstance(text, str):
-                    yield wrong_type(layered, (*path, inner), expected=schema.STRING, value=text)
-
-
-def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value: object) -> Problem:
-    """Return the problem of a value that has another type than Codex wants."""
-    shown = str(value).lower() if isinstance(value, bool | int | float) else ""
-    if isinstance(value, str):
-        shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
-    return layered.problem(
-        "config.wrong_type",
-        *path,
-        shown=shown[:120],
-        expected=expected,
-        found=schema.type_name(value),
-        value=str(value).lower() if _is_convertible(expected, value) else "",
-    )
-
-
-def _is_convertible(expected: str, value: object) -> bool:
-    """Tell whether the text of a quoted value is what Codex wants without the quotes."""
-    if not isinstance(value, str):
-        return expected == schema.STRING and isinstance(value, int)
-    text = value.strip().lower()
-    return (expected == schema.BOOLEAN and text in {"true", "false"}) or (
-        expected == schema.INTEGER and text.isascii() and text.isdecimal()
-    )
+def _judge_types(
+    layered: Layered, name: str, fields: dict[str, Any], version: str | None
+) -> Iterator[Problem]:
+    # What Codex says to another wire API has a finding of its own, and so has an empty name.
+    others = {
+        key: value
+        for key, value in fields.items()
+        if key != "wire_api" and not (key == "name" and isinstance(value, str))
+    }
+    path = ("model_providers", name)
+    yield from judge_table(layered, path, others, pattern=PROVIDER, version=version)
 
 
 def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
@@ -181,18 +155,6 @@ def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
         yield layered.problem(
             "config.provider_conflict", *path, at_key=True, reason="auth_command", provider=name
         )
-    for key, value in auth.items():
-        expected = schema.AUTH.get(key, schema.ANY)
-        if not schema.matches(expected, value):
-            yield wrong_type(layered, (*path, key), expected=expected, value=value)
-    args: Any = auth.get("args")
-    odd = [one for one in args if not isinstance(one, str)] if is_list(args) else []
-    if odd:
-        yield wrong_type(layered, (*path, "args"), expected="a list of strings", value=odd[0])
-    timeout = auth.get("timeout_ms", 1)
-    if isinstance(timeout, int) and timeout < 1:
-        expected = "a whole number from 1 up"
-        yield wrong_type(layered, (*path, "timeout_ms"), expected=expected, value=timeout)
 
 
 def _judge_conflicts(

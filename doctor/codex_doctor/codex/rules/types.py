@@ -1,4 +1,4 @@
-"""Types and values outside the provider tables that Codex refuses."""
+"""Types and values that Codex refuses, at any depth; one of them stops it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,33 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
-from codex_doctor.codex.rules.providers import wrong_type
+from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
+from codex_doctor.codex.credentials.masking import mask_line
 from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.config.types import Kinds, Row
     from codex_doctor.facts import Inputs, Problem
 
-_NOT_NEGATIVE = "a whole number from 0 up"
 _MAX_PROBLEMS = 20
+# Tables with rules of their own, in which more than a type is wrong.
+_ELSEWHERE = frozenset({"features", "model_providers"})
+# What an MCP server has that Codex starts, and what one that it calls.
+_OF_COMMANDS = "args bearer_token cwd env env_vars"
+_OF_URLS = """
+    auth bearer_token bearer_token_env_var env_http_headers http_headers http_headers_helper oauth
+    oauth_resource
+"""
+_NEEDS_ELSEWHERE = frozenset({"model_providers.*", "model_providers.*.auth"})
 
 
 def judge_types(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
     """Yield every value whose type or text Codex refuses; one of them stops it."""
-    yield from islice(_all_types(layered), _MAX_PROBLEMS)
+    yield from islice(_all_types(layered, inputs.codex_version), _MAX_PROBLEMS)
     if layered.table("features"):
         # Late: most set-ups name no feature.
         from codex_doctor.codex.rules.features import judge_features
@@ -30,13 +41,26 @@ def judge_types(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
         yield from judge_features(layered, inputs)
 
 
-def _all_types(layered: Layered) -> Iterator[Problem]:
-    for key, value in layered.merged.items():
-        yield from _judge_top(layered, key, value)
-    for pattern, expected in schema.NESTED.items():
-        for path, value in matching(layered.merged, tuple(pattern.split("."))):
-            yield from _judge_value(layered, path, value, pattern=pattern, expected=expected)
-    yield from _judge_servers(layered)
+def _all_types(layered: Layered, version: str | None) -> Iterator[Problem]:
+    own = dict(layered.merged)
+    if not holds("effort_any", version):
+        own.pop("model_reasoning_effort", None)  # has a rule of its own
+    if is_table(own.get("model_provider")):
+        yield layered.problem(
+            "config.provider_undefined",
+            "model_provider",
+            at_key=True,
+            reason="singular",
+            provider=", ".join(own.pop("model_provider")),
+        )
+    yield from judge_table(layered, (), own, pattern="", version=version)
+    for name, value in layered.table("features").items():
+        if is_table(value):
+            path = ("features", name)
+            yield from judge_table(
+                layered, path, value, pattern=f"features.{name}", version=version
+            )
+    yield from _judge_servers(layered, version)
     yield from _judge_numbers(layered)
     if "experimental_thread_store_endpoint" in layered.merged:
         yield layered.problem(
@@ -48,33 +72,121 @@ def _all_types(layered: Layered) -> Iterator[Problem]:
         )
 
 
-def _judge_top(layered: Layered, key: str, value: object) -> Iterator[Problem]:
-    if key == "model_provider" and is_table(value):
-        yield layered.problem(
-            "config.provider_undefined",
-            key,
-            at_key=True,
-            reason="singular",
-            provider=", ".join(value),
+def judge_table(
+    layered: Layered,
+    path: tuple[str, ...],
+    table: Mapping[str, Any],
+    *,
+    pattern: str,
+    version: str | None,
+) -> Iterator[Problem]:
+    """Yield every value in a table that Codex refuses.
+
+    Args:
+        layered: The configuration.
+        path: Where the table stands in it.
+        table: The table.
+        pattern: The same with `*` for any name, `[]` for an entry of a list.
+        version: Of Codex.
+    """
+    rows = keys_of(pattern)
+    for key, value in table.items():
+        known = key if is_known(rows.get(key, []), version) else ANY_NAME
+        row = rows.get(known, [])
+        inner = f"{pattern}.{known}" if pattern else known
+        yield from _judge_value(
+            layered, (*path, str(key)), value, row=row, pattern=inner, version=version
         )
-        return
-    expected = schema.TOP_LEVEL.get(key, schema.ANY)
-    yield from _judge_value(layered, (key,), value, pattern=key, expected=expected)
 
 
 def _judge_value(
-    layered: Layered, path: tuple[str, ...], value: Any, *, pattern: str, expected: str
+    layered: Layered,
+    path: tuple[str, ...],
+    value: Any,
+    *,
+    row: Row,
+    pattern: str,
+    version: str | None,
 ) -> Iterator[Problem]:
-    choices = schema.CHOICES.get(pattern)
-    if not schema.matches(expected, value):
-        yield wrong_type(layered, path, expected=expected, value=value)
-    elif pattern in schema.UNSIGNED and value < 0:
-        yield wrong_type(layered, path, expected=_NOT_NEGATIVE, value=value)
-    elif pattern in schema.PORTS and value > 65535:
-        yield wrong_type(layered, path, expected="a port, 65535 at most", value=value)
-    elif choices and isinstance(value, str) and value not in choices:
-        wanted = " or ".join(f'"{one}"' for one in choices)
-        yield wrong_type(layered, path, expected=wanted, value=value)
+    """Yield what is wrong with a value and inside it."""
+    kinds = kinds_around(row, version)
+    wanted = [_wanted(one, value) for one in kinds]
+    if wanted and all(wanted):
+        yield wrong_type(layered, path, expected=wanted[0], value=value)
+    elif is_table(value) and pattern not in _ELSEWHERE:
+        yield from _judge_needs(layered, path, value, kinds, pattern=pattern)
+        yield from judge_table(layered, path, value, pattern=pattern, version=version)
+    elif is_list(value):
+        inner = f"{pattern}.{ENTRY}"
+        entry = keys_of(pattern).get(ENTRY, [])
+        for index, one in enumerate(value):
+            yield from _judge_value(
+                layered, (*path, str(index)), one, row=entry, pattern=inner, version=version
+            )
+
+
+def _judge_needs(
+    layered: Layered,
+    path: tuple[str, ...],
+    table: Mapping[str, Any],
+    kinds: tuple[Kinds, ...],
+    *,
+    pattern: str,
+) -> Iterator[Problem]:
+    """Yield the keys that a table must have and has not."""
+    missing = [[key for key in one.needs if key not in table] for one in kinds]
+    if missing and all(missing) and pattern not in _NEEDS_ELSEWHERE:
+        yield layered.problem(
+            "config.wrong_type",
+            *path,
+            at_key=True,
+            expected=f"a table with {' and '.join(kinds[0].needs)}",
+            found=f"a table without {' and '.join(missing[0])}",
+        )
+
+
+def _wanted(kinds: Kinds, value: object) -> str:
+    """Return what is wanted in place of this value, "" when it is taken."""
+    return "" if _takes(kinds, value) else " or ".join(_named(kinds, value))
+
+
+def _takes(kinds: Kinds, value: object) -> bool:
+    if isinstance(value, bool):
+        return kinds.flag
+    if isinstance(value, int):
+        low, high = kinds.whole or (0, -1)
+        return low <= value <= high
+    if isinstance(value, float):
+        return kinds.number is not None and (not value < kinds.number)
+    if isinstance(value, str):
+        return kinds.text == "any" or value in kinds.choices or bool(kinds.text and value)
+    if is_list(value):
+        return kinds.many
+    one_of = {*kinds.choices, *kinds.variants}
+    return kinds.table or (is_table(value) and len(value) == 1 and set(value) <= one_of)
+
+
+def _named(kinds: Kinds, value: object) -> Iterator[str]:
+    """Yield the kinds as people name them."""
+    if kinds.text:
+        yield schema.STRING if kinds.text == "any" else "a string that is not empty"
+    yield from (f'"{one}"' for one in kinds.choices)
+    yield from (f"a table with {one}" for one in kinds.variants)
+    if kinds.flag:
+        yield schema.BOOLEAN
+    if kinds.whole:
+        yield _named_range(*kinds.whole) if type(value) is int else schema.INTEGER
+    if kinds.number is not None:
+        yield "a number from 0 up" if isinstance(value, float) else "a number"
+    if kinds.many:
+        yield schema.LIST
+    if kinds.table:
+        yield schema.TABLE
+
+
+def _named_range(low: int, high: int) -> str:
+    above = f" from {low}" if low != I64[0] else ""
+    return f"{schema.INTEGER}{above}{' up' if high == I64[1] else f' to {high}'}"
 
 
 def _judge_numbers(layered: Layered) -> Iterator[Problem]:
@@ -90,27 +202,58 @@ def _judge_numbers(layered: Layered) -> Iterator[Problem]:
             yield wrong_type(layered, path, expected="a number that is finite", value=value)
 
 
-def _judge_servers(layered: Layered) -> Iterator[Problem]:
+def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
+    """Yield the servers that are started and called at once, or neither, and keys of the other."""
     for name, server in layered.table("mcp_servers").items():
-        if is_table(server) and ("command" in server) == ("url" in server):
+        if not is_table(server):
+            continue
+        path = ("mcp_servers", name)
+        if ("command" in server) == ("url" in server):
             yield layered.problem(
                 "config.wrong_type",
-                "mcp_servers",
-                name,
+                *path,
                 at_key=True,
                 expected="a command or a url",
                 found="a table with both" if "url" in server else "a table without either",
             )
+            continue
+        way, other = ("url", _OF_COMMANDS) if "url" in server else ("command", _OF_URLS)
+        rows = keys_of("mcp_servers.*")
+        for key in other.split():
+            if key in server and kinds_around(rows.get(key, []), version):
+                yield layered.problem(
+                    "config.wrong_type",
+                    *path,
+                    key,
+                    at_key=True,
+                    expected=f"no such key beside {way}",
+                    found="the key",
+                )
 
 
-def matching(table: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield the paths and values that a pattern with `*` finds."""
-    found: list[tuple[tuple[str, ...], Any]] = [((), table)]
-    for part in pattern:
-        below: list[tuple[tuple[str, ...], Any]] = []
-        for path, value in found:
-            if is_table(value):
-                names = list(value) if part == "*" else [part]
-                below += [((*path, name), value[name]) for name in names if name in value]
-        found = below
-    yield from found
+def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value: object) -> Problem:
+    """Return the problem of a value that has another type than Codex wants."""
+    shown = str(value).lower() if isinstance(value, bool | int | float) else ""
+    if isinstance(value, str):
+        shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
+    return layered.problem(
+        "config.wrong_type",
+        *path,
+        shown=shown[:120],
+        expected=expected,
+        found=schema.type_name(value),
+        # An entry of a list does not stand on a line of its own.
+        value=str(value).lower()
+        if _is_convertible(expected, value) and not path[-1].isdecimal()
+        else "",
+    )
+
+
+def _is_convertible(expected: str, value: object) -> bool:
+    """Tell whether the text of a quoted value is what Codex wants without the quotes."""
+    if not isinstance(value, str):
+        return expected == schema.STRING and isinstance(value, int)
+    text = value.strip().lower()
+    return (expected == schema.BOOLEAN and text in {"true", "false"}) or (
+        expected == schema.INTEGER and text.isascii() and text.isdecimal()
+    )

@@ -29,6 +29,7 @@ __all__ = [
     "default_model",
     "dialect_version",
     "first_version",
+    "holding",
     "holds",
     "is_newer",
     "is_version",
@@ -116,6 +117,18 @@ def neighbours(asked: Sequence[str], version: str | None) -> tuple[str | None, s
     below = [one for one in asked if parse_version(one) <= at]
     above = [one for one in asked if parse_version(one) >= at]
     return (below[-1] if below else None), (above[0] if above else None)
+
+
+def holding(changes: Sequence[str], version: str) -> str:
+    """Return what holds at a version, "" for nothing yet.
+
+    Args:
+        changes: A version and what holds from it on, again and again, oldest first.
+        version: The version that is meant.
+    """
+    at = parse_version(version)
+    since = [one for one in range(0, len(changes), 2) if parse_version(changes[one]) <= at]
+    return changes[since[-1] + 1] if since else ""
 
 
 def reaches(version: str, first: str) -> bool:

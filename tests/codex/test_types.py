@@ -1,0 +1,181 @@
+"""Wrong types at any depth, for the version at hand; the recorded table itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.config import types
+from codex_doctor.codex.config.types import ENTRY, Kinds, keys_of, kinds_around, parse_kinds
+from codex_doctor.codex.versions import NEWEST, is_version
+from setups import CONFIG, fatal, kinds, only, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+REFUSED = ["config.wrong_type"]
+
+# table, place in it, what is wanted: each was run with Codex 0.169.0.
+WRONG: list[tuple[str, str, str]] = [
+    ("[tui]\nnotifications = 5", "tui.notifications", "true or false or a list"),
+    ("[tui]\nstatus_line = ['a', 1]", "tui.status_line.1", "a string"),
+    ("[tui]\nalternate_screen = 'x'", "tui.alternate_screen", '"auto" or "always" or "never"'),
+    ("[agents]\nmax_threads = 0", "agents.max_threads", "a whole number from 1 up"),
+    ("[agents]\nmax_threads = 'x'", "agents.max_threads", "a whole number"),
+    ("[agents.x]\ndescription = 5", "agents.x.description", "a string"),
+    ("[memories]\nmax_unused_days = 1.5", "memories.max_unused_days", "a whole number"),
+    (
+        "[mcp_servers.x]\ncommand = 'x'\ntool_timeout_sec = -1.5",
+        "mcp_servers.x.tool_timeout_sec",
+        "a whole number or a number from 0 up",
+    ),
+    (
+        "[mcp_servers.x]\ncommand = 'x'\ntool_timeout_sec = 'x'",
+        "mcp_servers.x.tool_timeout_sec",
+        "a whole number or a number",
+    ),
+    (
+        "[skills]\nconfig = [{ path = '/x', enabled = 1 }]",
+        "skills.config.0.enabled",
+        "true or false",
+    ),
+    ("[skills]\nconfig = [5]", "skills.config.0", "a table"),
+    ("[skills]\nconfig = [{ path = '/x' }]", "skills.config.0", "a table with enabled"),
+    (
+        "[otel]\nexporter = 'zork'",
+        "otel.exporter",
+        '"none" or "statsig" or a table with otlp-http or a table with otlp-grpc',
+    ),
+    (
+        "[otel.exporter.otlp-http]\nheaders = {}",
+        "otel.exporter.otlp-http",
+        "a table with endpoint and protocol",
+    ),
+    (
+        "[mcp_servers.x]\ncommand = 'x'\nhttp_headers = {}",
+        "mcp_servers.x.http_headers",
+        "no such key beside command",
+    ),
+    (
+        "[mcp_servers.x]\nurl = 'http://x'\nargs = []",
+        "mcp_servers.x.args",
+        "no such key beside url",
+    ),
+    ("[features.code_mode]\nx = inf", "features.code_mode.x", "a number that is finite"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "expected"), WRONG)
+def test_a_wrong_value_at_any_depth_is_found(
+    text: str, key: str, expected: str, tmp_path: Path
+) -> None:
+    problem = only(resolved(tmp_path, f"{CONFIG}\n{text}\n"))
+
+    assert (problem.kind, problem.fatal, problem.key) == ("config.wrong_type", True, key)
+    assert problem.details["expected"] == expected
+    assert problem.location is not None
+    assert problem.location.line is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tui]\nnotifications = ['agent-turn-complete']",
+        "[tui]\nnotifications = false",
+        "[history]\npersistence = { none = {} }",
+        "[mcp_servers.x]\ncommand = 'x'\ntool_timeout_sec = 3",
+        "[otel]\nexporter = 'none'",
+        "[hooks.state.x]\nenabled = true",
+        "[[hooks.PreToolUse]]\nmatcher = 'x'\nhooks = [{ type = 'prompt', prompt = 'x' }]",
+        "[responses_api_metadata]\nx = 'y'",
+    ],
+)
+def test_what_codex_takes_is_no_problem(text: str, tmp_path: Path) -> None:
+    assert kinds(resolved(tmp_path, f"{CONFIG}\n{text}\n")) == []
+
+
+def test_an_effort_may_be_anything_but_blank(tmp_path: Path) -> None:
+    assert kinds(resolved(tmp_path, 'model_reasoning_effort = "any"\n' + CONFIG)) == []
+    problem = only(resolved(tmp_path, 'model_reasoning_effort = ""\n' + CONFIG))
+    assert problem.details["expected"] == "a string that is not empty"
+
+
+def test_an_entry_of_a_list_is_not_mended_as_a_line(tmp_path: Path) -> None:
+    problem = only(resolved(tmp_path, "notify = ['a', 1]\n" + CONFIG))
+
+    assert (problem.key, problem.details["value"]) == ("notify.1", "")
+
+
+@pytest.fixture
+def three_versions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put another table in place of the recorded one."""
+    known = types.Types(
+        ("0.60.0", "0.80.0", "0.100.0"),
+        {"": {"zork": ["0.80.0", "flag", "0.100.0", "flag; text"], "model": ["0.60.0", "text"]}},
+    )
+    monkeypatch.setattr(types, "recorded", lambda: known)
+    types.around.cache_clear()
+    types.known_keys.cache_clear()
+    yield
+    types.around.cache_clear()
+    types.known_keys.cache_clear()
+
+
+@pytest.mark.usefixtures("three_versions")
+def test_only_what_both_versions_around_one_refuse_is_reported(tmp_path: Path) -> None:
+    def found(version: str, text: str) -> list[str]:
+        return fatal(resolved(tmp_path, f"{text}\n{CONFIG}", codex_version=version))
+
+    assert found("0.80.0", "zork = 5") == found("0.90.0", "zork = 5") == REFUSED
+    assert found("0.90.0", "zork = 'x'") == found("0.70.0", "zork = 5") == []
+    assert found("0.170.0", "zork = 5") == REFUSED
+    assert found("0.59.0", "zork = 5") == []
+
+
+@pytest.mark.parametrize(
+    ("option", "found"),
+    [
+        ("tui.animations=5", REFUSED),
+        ("model_context_window=99999999999999999999", REFUSED),
+        ("desktop.x=inf", REFUSED),
+        ("desktop.x=99999999999999999999", []),
+        ("service_tier=2020-01-01", []),
+        ("desktop.x=[2020-01-01]", []),
+    ],
+)
+def test_options_have_types_too(option: str, found: list[str], tmp_path: Path) -> None:
+    assert fatal(resolved(tmp_path, overrides=(option,))) == found
+
+
+def test_an_older_codex_ignores_what_it_does_not_know(tmp_path: Path) -> None:
+    config = CONFIG + "[memories]\nversion = 5\n"
+
+    assert fatal(resolved(tmp_path, config)) == REFUSED
+    assert fatal(resolved(tmp_path, config, codex_version="0.98.0")) == []
+
+
+def test_types_are_read_as_they_are_written() -> None:
+    assert parse_kinds("text filled; whole 1..65535") == Kinds(text="filled", whole=(1, 65535))
+    assert parse_kinds("whole; number") == Kinds(whole=types.I64, number=types.I64[0])
+    assert parse_kinds("choices a b; variants c; flag; many; number 0..") == Kinds(
+        choices=("a", "b"), variants=("c",), flag=True, many=True, number=0
+    )
+    assert parse_kinds("table a b") == Kinds(table=True, needs=("a", "b"))
+    assert kinds_around(["0.58.0", types.ANYTHING], NEWEST) == ()
+
+
+def test_the_recorded_table_is_whole() -> None:
+    known = types.recorded()
+
+    assert known.versions[-1] == NEWEST
+    assert len(known.versions) >= 8
+    assert all(is_version(one) for one in known.versions)
+    for pattern in known.tables:
+        for key, row in keys_of(pattern).items():
+            since = [known.versions.index(one) for one in row[::2]]
+            assert since == sorted(since), (pattern, key)
+            texts = [one for one in row[1::2] if one not in {"", types.ANYTHING}]
+            assert all(parse_kinds(one) != Kinds() for one in texts), (pattern, key)
+    assert ENTRY in keys_of("notify")
