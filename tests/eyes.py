@@ -21,7 +21,7 @@ from codex_doctor.facts import (
     Turn,
 )
 from codex_doctor.facts.session import SessionTry
-from codex_doctor.model import CodexFact, CredentialShown
+from codex_doctor.reported import CodexFact, CredentialShown
 from streams import call, completed, done, message, read, sse
 
 if TYPE_CHECKING:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from codex_doctor.model import (
-    CodexFact,
     Commands,
     Confidence,
-    Cost,
     Edit,
     Evidence,
     Fix,
     Location,
     Mistake,
-    Report,
     Severity,
     Status,
     Verdict,
 )
+from codex_doctor.reported import CodexFact, Cost, Report
 from reports import CONFIG, HEALTHY, TITLES, exchange, finding, mistakes, row, rows, target
 
 

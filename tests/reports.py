@@ -5,23 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from codex_doctor.model import (
-    CheckRow,
-    CodexFact,
     Confidence,
-    Cost,
-    CredentialShown,
     Evidence,
-    ExchangeRow,
     Finding,
     Fix,
     Location,
     Mistake,
-    RankedFinding,
-    Report,
     Severity,
     Status,
-    Target,
     Verdict,
+)
+from codex_doctor.reported import (
+    CheckRow,
+    CodexFact,
+    Cost,
+    CredentialShown,
+    ExchangeRow,
+    RankedFinding,
+    Report,
+    Target,
 )
 
 CONFIG = "~/.codex/config.toml"

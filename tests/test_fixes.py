@@ -18,7 +18,8 @@ from fix_files import apply_fix
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from codex_doctor.model import Fix, Report
+    from codex_doctor.model import Fix
+    from codex_doctor.reported import Report
 
 # The fix leaves a word for the user to fill in, or a variable to set.
 FOR_THE_USER = {"key-in-env-key", "base-url-missing", "model-empty"}

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.engine import Selection
     from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
-    from codex_doctor.model import Check, RankedFinding
+    from codex_doctor.model import Check
+    from codex_doctor.reported import RankedFinding
 
 _COMMAND = "auth.command"
 _DONE = "response.done"

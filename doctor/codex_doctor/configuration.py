@@ -16,7 +16,7 @@ from codex_doctor.codex.packages import VERSION, packaged_version, programs_on_p
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.facts import Installation
-from codex_doctor.model import CodexFact, Failed, RankedFinding, Severity
+from codex_doctor.model import Failed, Severity
 from codex_doctor.redact import redact
 from codex_doctor.report.configuration import (
     Configuration,
@@ -27,6 +27,7 @@ from codex_doctor.report.configuration import (
     VariableRow,
     origin_of,
 )
+from codex_doctor.reported import CodexFact, RankedFinding
 from codex_doctor_checks import config, credentials, environment, installation
 
 if TYPE_CHECKING:

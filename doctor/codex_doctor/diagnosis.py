@@ -13,17 +13,9 @@ from codex_doctor import __version__, engine, ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.context import Context
-from codex_doctor.model import (
-    CodexFact,
-    Cost,
-    Crashed,
-    ExchangeRow,
-    Passed,
-    Report,
-    StreamRow,
-    Target,
-)
+from codex_doctor.model import Crashed, Passed
 from codex_doctor.redact import redact
+from codex_doctor.reported import CodexFact, Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.timings import timing_rows
 
 if TYPE_CHECKING:
@@ -31,7 +23,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.engine import Ran, Selection
     from codex_doctor.facts import Exchange, Inputs, Setup
-    from codex_doctor.model import Check, CheckRow, RankedFinding
+    from codex_doctor.model import Check
+    from codex_doctor.reported import CheckRow, RankedFinding
 
 
 class Diagnosis(Struct, frozen=True):

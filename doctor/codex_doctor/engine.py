@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from codex_doctor.model import (
     Check,
-    CheckRow,
     Crashed,
     DoctorError,
     Failed,
@@ -23,6 +22,7 @@ from codex_doctor.model import (
     Status,
     TimedOut,
 )
+from codex_doctor.reported import CheckRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import (
-    Confidence,
-    Failed,
-    Mistake,
-    Passed,
-    RankedFinding,
-    Severity,
-    Verdict,
-)
+from codex_doctor.model import Confidence, Failed, Mistake, Passed, Severity, Verdict
+from codex_doctor.reported import RankedFinding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

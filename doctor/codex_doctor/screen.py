@@ -12,8 +12,9 @@ from codex_doctor.report.options import Options
 if TYPE_CHECKING:
     import argparse
 
-    from codex_doctor.model import Check, Report
+    from codex_doctor.model import Check
     from codex_doctor.report.configuration import Configuration
+    from codex_doctor.reported import Report
 
 
 class Progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import TimingRow
+from codex_doctor.reported import TimingRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.packages import editor_programs, installed_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts import Inputs, Installation
-from codex_doctor.model import CodexFact
 from codex_doctor.probes.http import Clock
 from codex_doctor.probes.live import LiveEyes
+from codex_doctor.reported import CodexFact
 
 CHAT = """\
 model_provider = "lab"

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Inputs, Secrets, Setup
     from codex_doctor.lab.server import Lab
     from codex_doctor.lab.wire import Reply, Seen
-    from codex_doctor.model import Report
+    from codex_doctor.reported import Report
 
 BUDGET_S: Final = 15.0
 # A private view of /etc, for the layers that Codex reads there.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from codex_doctor.facts import Inputs
-    from codex_doctor.model import Report
+    from codex_doctor.reported import Report
     from oracle.matrix_set_up import SetUp
 
 BUDGET_S: Final = 15.0

@@ -30,7 +30,7 @@ from oracle.matrix_table import read_table
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from codex_doctor.model import Report
+    from codex_doctor.reported import Report
 
 BY_NAME = {fault.name: fault for fault in CHAT_FAULTS}
 HEALTHY = BY_NAME["healthy-over-chat"]

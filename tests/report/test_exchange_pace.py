@@ -16,17 +16,17 @@ from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.server import Lab
 from codex_doctor.lab.variants import HEALTHY
-from codex_doctor.model import StreamRow
 from codex_doctor.report import json as json_report
 from codex_doctor.report import terminal, words
 from codex_doctor.report.options import Options
+from codex_doctor.reported import StreamRow
 from codex_doctor_checks import ALL_CHECKS
 from reports import exchange
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from codex_doctor.model import Report
+    from codex_doctor.reported import Report
 
 
 def healthy(folder: Path) -> Report:

@@ -26,7 +26,7 @@ from report_cases import (
 from reports import HEALTHY
 
 if TYPE_CHECKING:
-    from codex_doctor.model import Report
+    from codex_doctor.reported import Report
 
 REPORTS = {
     "healthy": HEALTHY,

@@ -29,7 +29,7 @@ from reports import HEALTHY, finding
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-    from codex_doctor.model import Report
+    from codex_doctor.reported import Report
 
 REPORTS = {
     "healthy": HEALTHY,

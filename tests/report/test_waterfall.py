@@ -9,10 +9,10 @@ from jsonschema import Draft202012Validator, validate
 from msgspec.structs import replace
 
 from codex_doctor.facts import ConnectAttempt, Connection, DnsAnswer, TlsHandshake
-from codex_doctor.model import TimingRow
 from codex_doctor.report import json as json_report
 from codex_doctor.report import markdown, terminal, waterfall
 from codex_doctor.report.options import Options
+from codex_doctor.reported import TimingRow
 from codex_doctor.timings import timing_rows
 from eyes import exchange
 from reports import HEALTHY

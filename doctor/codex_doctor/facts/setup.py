@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from codex_doctor.model import CodexFact, CredentialShown, Location
+from codex_doctor.model import Location
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from codex_doctor.reported import CodexFact, CredentialShown
 
 
 class Inputs(Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.packages import VERSION, packaged_version, programs_on_path
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.facts import Installation
-from codex_doctor.model import CodexFact
+from codex_doctor.reported import CodexFact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

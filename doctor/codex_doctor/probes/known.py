@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Installation
-from codex_doctor.model import CodexFact
+from codex_doctor.reported import CodexFact
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context

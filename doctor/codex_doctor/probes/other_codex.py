@@ -14,7 +14,7 @@ from codex_doctor.probes.installation import look_at
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Inputs, Installation
-    from codex_doctor.model import CodexFact
+    from codex_doctor.reported import CodexFact
 
 
 async def compared(

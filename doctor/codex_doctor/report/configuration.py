@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from codex_doctor.model import Location, RankedFinding
+    from codex_doctor.model import Location
+    from codex_doctor.reported import RankedFinding
 
 
 class Origin(Struct, frozen=True):

@@ -12,8 +12,9 @@ from codex_doctor.report import words
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from codex_doctor.model import Edit, Evidence, Finding, Fix, RankedFinding
+    from codex_doctor.model import Edit, Evidence, Finding, Fix
     from codex_doctor.report.layout import Lines
+    from codex_doctor.reported import RankedFinding
 
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "cyan"}
 

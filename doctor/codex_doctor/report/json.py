@@ -10,21 +10,18 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from codex_doctor.model import (
+    from codex_doctor.model import Edit, Evidence, Fix, Location
+    from codex_doctor.report.options import Options
+    from codex_doctor.reported import (
         CheckRow,
         CredentialShown,
-        Edit,
-        Evidence,
         ExchangeRow,
-        Fix,
-        Location,
         RankedFinding,
         Report,
         StreamRow,
         Target,
         TimingRow,
     )
-    from codex_doctor.report.options import Options
 
 SCHEMA_VERSION = "1.1"
 

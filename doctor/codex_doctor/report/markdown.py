@@ -16,8 +16,9 @@ from codex_doctor.report import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from codex_doctor.model import Edit, Fix, RankedFinding, Report
+    from codex_doctor.model import Edit, Fix
     from codex_doctor.report.options import Options
+    from codex_doctor.reported import RankedFinding, Report
 
 # A word with one of these could be markup, a mention, an issue, an emoji or a link somewhere.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|://|www\.|\bGH-\d", re.IGNORECASE)

@@ -13,8 +13,9 @@ from codex_doctor.report import waterfall, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.model import Edit, Fix, RankedFinding, Report
+    from codex_doctor.model import Edit, Fix
     from codex_doctor.report.options import Options
+    from codex_doctor.reported import RankedFinding, Report
 
 _STATES = {"clear": "clear", "found": "found", "not_checked": "not reached"}
 

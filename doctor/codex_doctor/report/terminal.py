@@ -15,8 +15,8 @@ from codex_doctor.report.layout import Lines, Part
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from codex_doctor.model import CheckRow, Report
     from codex_doctor.report.options import Options
+    from codex_doctor.reported import CheckRow, Report
 
 _STYLES = {
     Verdict.WORKS: "bold green",

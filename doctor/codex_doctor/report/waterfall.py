@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from codex_doctor.model import Report, TimingRow
+    from codex_doctor.reported import Report, TimingRow
 
 # How a step is drawn, and how on a console without these glyphs.
 STEPS = (("DNS", "░", "."), ("connect", "▒", "-"), ("TLS", "▓", "="), ("first byte", "█", "#"))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
 
 if TYPE_CHECKING:
-    from codex_doctor.model import (
+    from codex_doctor.reported import (
         CheckRow,
         CodexFact,
         ExchangeRow,

@@ -21,7 +21,8 @@ from codex_doctor.codex.credentials.masking import fingerprint, mask_line, show_
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
-from codex_doctor.model import CredentialShown, Location
+from codex_doctor.model import Location
+from codex_doctor.reported import CredentialShown
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.credentials.key_form import has_control_characters
 from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name
 from codex_doctor.facts import Credential
-from codex_doctor.model import CredentialShown
+from codex_doctor.reported import CredentialShown
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment

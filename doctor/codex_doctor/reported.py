@@ -1,0 +1,142 @@
+"""The nouns of a finished report: what every renderer gets, without a secret in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from codex_doctor.model import Finding, Location, Mistake, Status, Verdict
+
+
+class CheckRow(Struct, frozen=True):
+    """How one check ended, for the report."""
+
+    id: str
+    title: str
+    status: Status
+    summary: str
+    took_ms: int
+    blocked_by: str | None = None
+
+
+class RankedFinding(Struct, frozen=True):
+    """A finding with what its page and its check add."""
+
+    finding: Finding
+    title: str
+    check: str
+    mistake: Mistake | None
+
+
+class CodexFact(Struct, frozen=True):
+    """The Codex that is meant: its version, how it is known, and where it is installed."""
+
+    version: str | None
+    source: str
+    path: str | None
+
+
+class CredentialShown(Struct, frozen=True):
+    """A credential without the secret: where it comes from and a fingerprint of it."""
+
+    source: str
+    fingerprint: str
+
+
+class Target(Struct, frozen=True):
+    """What Codex would call; None where the configuration does not tell."""
+
+    provider: str | None
+    base_url: str | None
+    model: str | None
+    profile: str | None
+    credential: CredentialShown | None
+    provider_location: Location | None = None
+
+
+class StreamRow(Struct, frozen=True):
+    """At what pace the events of one answer came.
+
+    Attributes:
+        events: How many there were.
+        first_event_ms: Milliseconds from the request to the first one.
+        longest_gap_ms: The longest silence between two of them.
+        events_per_s: From the first to the last one, None when they came at once.
+        marks: Milliseconds since the request, and how many events had come by then.
+    """
+
+    events: int
+    first_event_ms: int
+    longest_gap_ms: int
+    events_per_s: float | None
+    marks: tuple[tuple[int, int], ...]
+
+
+class ExchangeRow(Struct, frozen=True):
+    """One request that was sent.
+
+    Attributes:
+        started_ms: Milliseconds from the start of the run to the request.
+        first_byte_ms: Milliseconds from the request to the response headers, None without any.
+        total_ms: Milliseconds from the request to the end of the exchange.
+        stream: The pace of its events, None when none came.
+    """
+
+    method: str
+    url: str
+    status: int | None
+    started_ms: int
+    first_byte_ms: int | None
+    total_ms: int
+    bytes_sent: int
+    bytes_received: int
+    purpose: str
+    stream: StreamRow | None = None
+
+
+class TimingRow(Struct, frozen=True):
+    """How long the steps on the way to one address took; None for a step that was not taken.
+
+    Attributes:
+        address: `ip:port`, or the host when it has no address.
+        result: How the connection ended (`open`, `refused`, `timeout` ...), or the code of the
+            lookup when it has no address.
+        first_byte_ms: From the request on an open connection to the response headers.
+    """
+
+    address: str
+    result: str
+    dns_ms: int
+    connect_ms: int | None = None
+    tls_ms: int | None = None
+    first_byte_ms: int | None = None
+
+
+class Cost(Struct, frozen=True):
+    """What the diagnosis spent at the endpoint; tokens as the endpoint reported them."""
+
+    requests: int
+    bytes_sent: int
+    tokens: int | None
+
+
+class Report(Struct, frozen=True):
+    """Everything a renderer may show; already ranked and redacted."""
+
+    generated_at: datetime
+    doctor_version: str
+    codex: CodexFact
+    target: Target
+    verdict: Verdict
+    mistakes: dict[Mistake, str]
+    findings: tuple[RankedFinding, ...]
+    checks: tuple[CheckRow, ...]
+    exchanges: tuple[ExchangeRow, ...]
+    cost: Cost
+    took_ms: int
+    notes: tuple[str, ...] = ()
+    timings: tuple[TimingRow, ...] = ()
