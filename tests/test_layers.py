@@ -15,7 +15,7 @@ ALLOWED = {
     "sealed": set[str](),
     "facts": {"model", "sealed"},
     "context": {"facts", "model"},
-    "engine": {"context", "model"},
+    "engine": {"context", "model", "reported"},
     "ranking": {"engine", "model", "reported"},
     "redact": {"model", "needles", "readings"},
     "needles": {"readings", "codex"},
