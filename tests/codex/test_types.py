@@ -63,6 +63,7 @@ WRONG: list[tuple[str, str, str]] = [
         "mcp_servers.x.args",
         "no such key beside url",
     ),
+    ("[mcp_servers]\nx = 5", "mcp_servers.x", "a table"),
     ("[features.code_mode]\nx = inf", "features.code_mode.x", "a number that is finite"),
 ]
 
@@ -156,13 +157,29 @@ def test_an_older_codex_ignores_what_it_does_not_know(tmp_path: Path) -> None:
     assert fatal(resolved(tmp_path, config, codex_version="0.98.0")) == []
 
 
+def test_a_table_may_take_no_other_key(tmp_path: Path) -> None:
+    config = CONFIG + "[tui.keymap.chat]\nzork = 'a'\n"
+
+    problem = only(resolved(tmp_path, config, codex_version="0.149.0"))
+    assert (problem.key, problem.details["expected"]) == ("tui.keymap.chat.zork", "no such key")
+    assert fatal(resolved(tmp_path, config)) == []
+
+
+def test_a_key_that_is_gone_is_refused_only_since_then(tmp_path: Path) -> None:
+    config = 'experimental_thread_store_endpoint = "x"\n' + CONFIG
+
+    problem = only(resolved(tmp_path, config))
+    assert problem.details["expected"] == "no such key any more"
+    assert fatal(resolved(tmp_path, config, codex_version="0.120.0")) == []
+
+
 def test_types_are_read_as_they_are_written() -> None:
     assert parse_kinds("text filled; whole 1..65535") == Kinds(text="filled", whole=(1, 65535))
     assert parse_kinds("whole; number") == Kinds(whole=types.I64, number=types.I64[0])
     assert parse_kinds("choices a b; variants c; flag; many; number 0..") == Kinds(
         choices=("a", "b"), variants=("c",), flag=True, many=True, number=0
     )
-    assert parse_kinds("table a b") == Kinds(table=True, needs=("a", "b"))
+    assert parse_kinds("table a b; closed") == Kinds(table=True, needs=("a", "b"), closed=True)
     assert kinds_around(["0.58.0", types.ANYTHING], NEWEST) == ()
 
 

@@ -67,6 +67,8 @@ def as_tables(found: Mapping[Path, Taken]) -> Seen:
 
 def as_text(taken: Taken) -> str:
     """Return the types of a key as the file has them."""
+    if taken.gone:
+        return "gone"
     low, high = taken.whole or I64
     bounds = f" {low if low != I64[0] else ''}..{high if high != I64[1] else ''}"
     parts = [
@@ -78,6 +80,7 @@ def as_text(taken: Taken) -> str:
         "flag" if taken.flag else "",
         "many" if taken.many else "",
         " ".join(("table", *taken.needs)) if taken.table else "",
+        "closed" if taken.closed else "",
     ]
     return "; ".join(one for one in parts if one) or types.ANYTHING
 

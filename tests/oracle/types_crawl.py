@@ -45,7 +45,7 @@ _FLATTENED: Final = """
 _FREE: Final = {("model_providers",)}
 _WHOLE: Final = (-(2**63), -(2**31), -1, 0, 1, 2, 100, 255, 65535, 2**31 - 1, 2**32 - 1, 2**63 - 1)
 _TABLE: Final = re.compile(r"expected table|expected (newtype|struct|tuple) variant|unit variant")
-_SAMPLES: Final[tuple[Any, ...]] = (ABSENT, 1, True, [], {}, [ABSENT])
+_SAMPLES: Final[tuple[Any, ...]] = ("/x", 1, True, [], {}, ["/x"])
 # What a text may be where Codex does not list it; every name of 0.169.0 was tried once.
 _CHOICES: Final = """
     all always auto default false high large low medium never none off on small true unfocused
@@ -73,6 +73,8 @@ class Taken(Struct):
     table: bool = False
     needs: list[str] = field(default_factory=list[str])
     tagged: bool = False
+    closed: bool = False
+    gone: bool = False
 
 
 class Crawl:
@@ -160,6 +162,7 @@ class Crawl:
         refusal = self._refuses(path, ABSENT)
         if not refusal:
             taken.text = True
+            taken.gone = "remove it" in self._says(path, ABSENT)
             taken.blank = not self._codex.refuses(self._whole(path, "")) and "empty" not in (
                 self._says(path, "")
             )
@@ -222,6 +225,7 @@ class Crawl:
         if "any variant" in refusal:
             return
         if "unknown field" in refusal:
+            self.found[path].closed = True
             keys = _listed(refusal)
         elif not refusal:
             keys = self._find(path, 1.5)

@@ -57,6 +57,8 @@ class Kinds(Struct, frozen=True):
         many: Whether it takes a list.
         table: Whether it takes a table.
         needs: The keys that this table must have.
+        closed: Whether it must have no key but those that are known.
+        gone: Whether Codex knows the key and takes it no more.
     """
 
     text: str = ""
@@ -68,6 +70,8 @@ class Kinds(Struct, frozen=True):
     many: bool = False
     table: bool = False
     needs: tuple[str, ...] = ()
+    closed: bool = False
+    gone: bool = False
 
 
 @cache
@@ -134,6 +138,6 @@ def parse_kinds(text: str) -> Kinds:
             found |= {"table": True, "needs": tuple(rest.split())}
         elif word in {"choices", "variants"}:
             found[word] = tuple(rest.split())
-        elif word != ANYTHING:
+        else:
             found[word] = True
     return Kinds(**found)

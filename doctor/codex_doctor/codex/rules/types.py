@@ -62,14 +62,6 @@ def _all_types(layered: Layered, version: str | None) -> Iterator[Problem]:
             )
     yield from _judge_servers(layered, version)
     yield from _judge_numbers(layered)
-    if "experimental_thread_store_endpoint" in layered.merged:
-        yield layered.problem(
-            "config.wrong_type",
-            "experimental_thread_store_endpoint",
-            at_key=True,
-            expected="no such key any more",
-            found="the key",
-        )
 
 
 def judge_table(
@@ -115,6 +107,8 @@ def _judge_value(
         yield wrong_type(layered, path, expected=wanted[0], value=value)
     elif is_table(value) and pattern not in _ELSEWHERE:
         yield from _judge_needs(layered, path, value, kinds, pattern=pattern)
+        if kinds and all(one.closed for one in kinds):
+            yield from _judge_closed(layered, path, value, pattern=pattern, version=version)
         yield from judge_table(layered, path, value, pattern=pattern, version=version)
     elif is_list(value):
         inner = f"{pattern}.{ENTRY}"
@@ -145,13 +139,34 @@ def _judge_needs(
         )
 
 
+def _judge_closed(
+    layered: Layered,
+    path: tuple[str, ...],
+    table: Mapping[str, Any],
+    *,
+    pattern: str,
+    version: str | None,
+) -> Iterator[Problem]:
+    """Yield the keys of a table that must have none but those that Codex knows."""
+    rows = keys_of(pattern)
+    for key in table:
+        if not is_known(rows.get(key, []), version):
+            yield _no_such_key(layered, (*path, str(key)), expected="no such key")
+
+
+def _no_such_key(layered: Layered, path: tuple[str, ...], *, expected: str) -> Problem:
+    return layered.problem(
+        "config.wrong_type", *path, at_key=True, expected=expected, found="the key"
+    )
+
+
 def _wanted(kinds: Kinds, value: object) -> str:
     """Return what is wanted in place of this value, "" when it is taken."""
     return "" if _takes(kinds, value) else " or ".join(_named(kinds, value))
 
 
 def _takes(kinds: Kinds, value: object) -> bool:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or kinds.gone:
         return kinds.flag
     if isinstance(value, int):
         low, high = kinds.whole or (0, -1)
@@ -168,6 +183,8 @@ def _takes(kinds: Kinds, value: object) -> bool:
 
 def _named(kinds: Kinds, value: object) -> Iterator[str]:
     """Yield the kinds as people name them."""
+    if kinds.gone:
+        yield "no such key any more"
     if kinds.text:
         yield schema.STRING if kinds.text == "any" else "a string that is not empty"
     yield from (f'"{one}"' for one in kinds.choices)
@@ -221,14 +238,7 @@ def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
         rows = keys_of("mcp_servers.*")
         for key in other.split():
             if key in server and kinds_around(rows.get(key, []), version):
-                yield layered.problem(
-                    "config.wrong_type",
-                    *path,
-                    key,
-                    at_key=True,
-                    expected=f"no such key beside {way}",
-                    found="the key",
-                )
+                yield _no_such_key(layered, (*path, key), expected=f"no such key beside {way}")
 
 
 def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value: object) -> Problem:
