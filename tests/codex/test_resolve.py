@@ -70,6 +70,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "auth type": (AUTH + "command = 5\n", "config.wrong_type"),
     "aws": (CONFIG + "aws = {}\n", "config.provider_conflict"),
     "gateway": (CONFIG + 'gateway_oauth = { token_url = "x" }\n', "config.provider_conflict"),
+    "gateway number": (CONFIG + "gateway_oauth = 5\n", "config.provider_conflict"),
     "gateway export": (
         CONFIG.replace('env_key = "LAB_KEY"\n', "")
         + 'gateway_oauth = { credential_export = "x" }\n',

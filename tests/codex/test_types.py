@@ -9,7 +9,7 @@ import pytest
 from codex_doctor.codex.config import types
 from codex_doctor.codex.config.types import ENTRY, Kinds, keys_of, kinds_around, parse_kinds
 from codex_doctor.codex.versions import NEWEST, is_version
-from setups import CONFIG, fatal, kinds, only, resolved
+from setups import CONFIG, NO_KEY, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +163,13 @@ def test_a_table_may_take_no_other_key(tmp_path: Path) -> None:
     problem = only(resolved(tmp_path, config, codex_version="0.149.0"))
     assert (problem.key, problem.details["expected"]) == ("tui.keymap.chat.zork", "no such key")
     assert fatal(resolved(tmp_path, config)) == []
+
+
+def test_a_gateway_is_judged_where_it_is_known(tmp_path: Path) -> None:
+    config = NO_KEY + "gateway_oauth = 5\n"
+
+    assert fatal(resolved(tmp_path, config)) == ["config.provider_conflict"]
+    assert fatal(resolved(tmp_path, config, codex_version="0.134.0")) == []
 
 
 def test_a_key_that_is_gone_is_refused_only_since_then(tmp_path: Path) -> None:

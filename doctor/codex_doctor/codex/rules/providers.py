@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
-from codex_doctor.codex.config.types import PROVIDER, known_keys
+from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of, known_keys
 from codex_doctor.codex.credentials.masking import mask_line
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.values import is_table
@@ -173,20 +173,22 @@ def _judge_conflicts(
             "config.provider_conflict", *path, "aws", at_key=True, reason="aws", fields="aws",
             provider=name,
         )  # fmt: skip
-    yield from _judge_gateway(layered, name, fields)
+    if is_known(keys_of(PROVIDER).get("gateway_oauth", []), version):
+        yield from _judge_gateway(layered, name, fields)
 
 
 def _judge_gateway(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
     gateway = fields.get("gateway_oauth")
     path = ("model_providers", name)
-    if is_table(gateway):
-        complete = {"authorization_url", "token_url", "client_id"} <= set(gateway)
-        if complete == is_table(gateway.get("credential_export")):
+    if gateway is not None:
+        table: dict[str, Any] = gateway if is_table(gateway) else {}
+        complete = {"authorization_url", "token_url", "client_id"} <= set(table)
+        if complete == is_table(table.get("credential_export")):
             yield layered.problem(
                 "config.provider_conflict", *path, "gateway_oauth", at_key=True,
                 reason="gateway_oauth", fields="gateway_oauth", provider=name,
             )  # fmt: skip
-        for other in _senders(fields) if "delivery" not in gateway else ():
+        for other in _senders(fields) if "delivery" not in table else ():
             yield layered.problem(
                 "config.provider_conflict", *path, *other, at_key=True, reason="gateway_header",
                 fields=f"gateway_oauth, {other[-1]}", provider=name,
