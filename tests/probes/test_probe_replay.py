@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import Endpoint
 from codex_doctor.lab.faults import find_fault
-from codex_doctor.lab.faults_session import SESSION_FAULTS
 from codex_doctor.model import Failed
 from codex_doctor.probes import ask
 from codex_doctor_checks import request
@@ -30,7 +29,7 @@ FOUND = {
 }
 
 
-@pytest.mark.parametrize("name", [fault.name for fault in SESSION_FAULTS])
+@pytest.mark.parametrize("name", FOUND)
 def test_the_refused_item_is_found(name: str, tmp_path: Path) -> None:
     turn, requests = run_turn(name, tmp_path)
 
