@@ -156,7 +156,12 @@ def test_chat_answers_as_a_document_or_a_stream() -> None:
         ("GET", "/v1/models", {}, 200),
         ("POST", "/v1/responses", {"model": "lab-model-1"}, 404),
         ("POST", "/v1/chat/completions", {"model": "lab-model-1"}, 400),
-        ("POST", "/v1/chat/completions", {"model": "lab-model-1", "messages": [{}]}, 200),
+        (
+            "POST",
+            "/v1/chat/completions",
+            {"model": "lab-model-1", "messages": [{"role": "user"}]},
+            200,
+        ),
         ("POST", "/v1/chat/completions", {"model": "other"}, 404),
     ],
 )
@@ -176,7 +181,12 @@ def test_a_chat_without_a_shell_gets_words() -> None:
 
 def test_a_tool_output_without_its_call_is_refused_by_the_chat() -> None:
     output = {"role": "tool", "tool_call_id": "call_9", "content": "ok"}
-    body = {"model": "lab-model-1", "stream": True, "tools": [{}], "messages": [output]}
+    body: dict[str, Any] = {
+        "model": "lab-model-1",
+        "stream": True,
+        "tools": [],
+        "messages": [output],
+    }
     key = ("authorization", f"Bearer {LAB_KEY}")
 
     assert CHAT_ONLY(Seen("POST", PATH, (key,), json.dumps(body).encode())).status == 400
