@@ -92,7 +92,7 @@ class _Flaw(Struct, frozen=True):
 
 def judge_rules(folders: tuple[Path, ...], home: Path | None) -> Iterator[Problem]:
     """Yield the first flaw of each file of rules in these folders."""
-    for path in chain.from_iterable(_files(folder) for folder in folders):
+    for path in chain.from_iterable(sorted(folder.glob("*.rules")) for folder in folders):
         flaw = _flaw_of(path)
         if flaw is None:
             continue
@@ -102,17 +102,12 @@ def judge_rules(folders: tuple[Path, ...], home: Path | None) -> Iterator[Proble
         yield Problem("config.rules_invalid", key="rules", location=where, details=details)
 
 
-def _files(folder: Path) -> list[Path]:
-    try:
-        return sorted(one for one in folder.glob("*.rules") if one.is_file())
-    except OSError:
-        return []
-
-
 def _flaw_of(path: Path) -> _Flaw | None:
     file = read_file(path)
     if file.result == "not_utf8":
         return _Flaw(file.line or 1, file.column or 1, "it is not UTF-8")
+    if file.result != "ok":  # a folder
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of escapes that Python dislikes and Starlark takes
