@@ -24,6 +24,7 @@ import msgspec
 from msgspec.structs import replace
 
 from codex_doctor.lab.variants import HEALTHY
+from codex_doctor.lab.wire import document
 from name_servers import name_server
 from oracle.harness import run_codex, run_doctor
 from oracle.stage_cases import REFUSED_ROUTE, SILENT, SILENT6, STAGES
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from codex_doctor.lab.fault import Fault
+    from codex_doctor.lab.wire import Reply, Seen
     from oracle.stage_cases import Stage
 
 STAGE_TIMEOUT_S = 120.0
@@ -126,7 +128,12 @@ def _answering(stage: Stage) -> Generator[None]:
 def fault_of(stage: Stage) -> Fault:
     """Return the set-up that points Codex and the doctor at the stage's host."""
     config = (HEALTHY.config or "").replace("{base_url}", f"http://{stage.host}:{{port}}/v1")
-    return replace(HEALTHY, name="stage", area="network", title=stage.title, config=config)
+    fault = replace(HEALTHY, name="stage", area="network", title=stage.title, config=config)
+    return replace(fault, behaviour=_portal) if stage.is_portal else fault
+
+
+def _portal(_: Seen) -> Reply:
+    return document(200, "text/html", "<!doctype html><title>Log in</title><p>Welcome, guest.</p>")
 
 
 def main() -> None:

@@ -35,6 +35,7 @@ class Stage(Struct, frozen=True):
         answers: Name servers on 127.0.0.1, 127.0.0.2 ...
         is_linked: Whether there is a network besides the loopback.
         is_slow: Whether Codex takes a minute or more; it is not run then.
+        is_portal: Whether the page of a captive portal stands at the endpoint's place.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Stage(Struct, frozen=True):
     answers: tuple[Answer, ...] = ()
     is_linked: bool = True
     is_slow: bool = False
+    is_portal: bool = False
 
 
 def _server(
@@ -132,6 +134,12 @@ STAGES: Final[dict[str, Stage]] = {
         answers=(ns.below("codex-doctor.test"),),
     ),
     "portal": _server("Every name gets the same address.", "dns.hijacked", ns.everything(SILENT)),
+    "portal-page": Stage(
+        "Every name gets the address of a page to log in.",
+        "dns.hijacked",
+        answers=(ns.everything("127.0.0.1"),),
+        is_portal=True,
+    ),
     # addresses
     "silent": Stage("The address is silent.", "tcp.timeout", host=SILENT),
     "silent-ipv6": Stage("The address is silent.", "tcp.timeout", host=f"[{SILENT6}]"),
