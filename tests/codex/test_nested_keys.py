@@ -70,6 +70,7 @@ def test_a_top_level_key_below_a_table_is_sent_up(tmp_path: Path) -> None:
     [
         "[features]\nshell_tool = true",
         "[tui]\nfoo = 1",
+        "[notice]\n'hide_gpt-5.1-codex-max_migration_prompt' = true",
         "[agents.x]\nmodel = 'x'",
         "[tools.web_search]\nfoo = 1",
         "[mcp_servers.x]\ncommand = 'x'\n[mcp_servers.x.env]\nmodel = 'x'\nANY = 'y'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from codex_doctor.lab.endpoint import LAB_KEY
@@ -34,6 +35,7 @@ base_url = "no address at all"
 env_key = "NOT_SET_ANYWHERE"
 http_headers = { "bad name" = "x" }
 """
+_FULL: Final = (Path(__file__).parents[1] / "data/full_config.toml").read_text()
 
 HEALTHY: Final = (
     healthy("plain"),
@@ -76,6 +78,7 @@ HEALTHY: Final = (
         "tui-and-history", below('[tui]\nnotifications = true\n[history]\npersistence = "none"')
     ),
     healthy("desktop-free-form", below("[desktop]\nanything = { goes = [1, 2.5, true] }")),
+    healthy("most-settings", _FULL.replace("@PROVIDER@", CONFIG)),
     healthy("numbers-with-underscores", below("stream_idle_timeout_ms = 300_000")),
     healthy("hexadecimal-number", below("stream_idle_timeout_ms = 0xffff")),
     healthy("retries-above-the-cap", below("websocket_connect_timeout_ms = 9_000_000_000")),

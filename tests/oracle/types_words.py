@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAME: Final = re.compile(rb"[a-z_][a-z0-9_]*|[a-z][a-z0-9-]*")
+# One key has the name of a model in it, points and all.
+_NAME: Final = re.compile(rb"[a-z_][a-z0-9_]*|[a-z][a-z0-9-]*|hide_[a-z0-9_.-]*")
 _LONGEST: Final = 59
 _SECTION: Final = struct.Struct("<IIQQQQIIQQ")
 _MOVED: Final = 8  # R_X86_64_RELATIVE
