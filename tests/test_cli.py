@@ -47,6 +47,8 @@ def program(*words: str, home: Path, **more: str) -> subprocess.Popen[str]:
         [sys.executable, "-m", "codex_doctor", *words],
         env=environ,
         cwd=home,
+        # A shell that runs the tests in the background lets them ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
