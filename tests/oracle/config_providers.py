@@ -125,7 +125,9 @@ PROVIDERS: Final = (
         below('[model_providers.lab.auth]\nargs = ["x"]', KEYLESS),
     ),
     ConfigCase(
-        "auth-command-empty", _CONFLICT, below('[model_providers.lab.auth]\ncommand = ""', KEYLESS)
+        "auth-command-empty",
+        "config.wrong_type",
+        below('[model_providers.lab.auth]\ncommand = ""', KEYLESS),
     ),
     ConfigCase(
         "name-amazon-bedrock", "config.provider_magic_name", changed('"Lab"', '"Amazon Bedrock"')

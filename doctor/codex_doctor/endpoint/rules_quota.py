@@ -46,7 +46,7 @@ RULES: Final = (
             r"(?:slots|workers|instances) (?:are )?(?:all )?(?:busy|unavailable|occupied)",
             r"no (?:available )?(?:healthy )?deployments? (?:are )?available",
             r"\bqueue\b.{0,16}\b(?:full|size|limit|exceeded)\b|waiting queue|back-?pressure|"
-            r"max_queued|request (?:was )?dropped",
+            r"max_queued|request (?:was )?dropped (?:due|because)",
             r"\b(?:worker|engine|replica|node|backend)s?\b.{0,40}\b(?<!rate )(?<!usage )limit "
             r"(?:was |is )?(?:reached|exceeded)",
             r"负载.{0,6}饱和|过载|(?:系统|服务器?|网络|当前).{0,6}繁忙|访问量过大|资源紧张",

@@ -151,7 +151,8 @@ def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
         return
     path = ("model_providers", name, "auth")
     command = auth.get("command")
-    if command is None or (isinstance(command, str) and not command.strip()):
+    # An empty one is of a wrong type.
+    if command is None or (isinstance(command, str) and command and not command.strip()):
         yield layered.problem(
             "config.provider_conflict", *path, at_key=True, reason="auth_command", provider=name
         )
