@@ -86,6 +86,7 @@ def test_a_control_character_is_named_with_its_place() -> None:
     [
         ('base_url2 = "x"', "base_url"),
         ('api_key = "0123456789"', "env_key"),
+        ('api_key = "sk-0123456789abcdef0123456789abcdef"', "experimental_bearer_token"),
         ('Wire-API = "x"', "wire_api"),
         ("timeout = 5", "stream_idle_timeout_ms"),
         ("zork = 1", ""),
