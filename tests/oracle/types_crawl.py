@@ -34,7 +34,8 @@ _FLATTENED: Final = """
     Interrupt PermissionRequest PostCompact PostToolUse PreCompact PreModelRequest PreToolUse
     SessionEnd SessionStart Stop SubagentStart SubagentStop UserPromptSubmit
     agents_overview_grouping alternate_screen animations auto_recap collapse_turn_details
-    copy_on_select copy_on_select_clear_selection default_hosts effects fullscreen_transcript
+    copy_on_select copy_on_select_clear_selection default_hosts default_subagent_model effects
+    fullscreen_transcript
     interrupt_message job_max_runtime_seconds max_depth model_availability_nux
     notification_condition notification_method notifications pet_anchor presets question_esc_back
     raw_output_mode rendering resume_cwd right_click_paste screen_reader_detection_done
