@@ -17,14 +17,14 @@ PYTEST_OPTIONS ?=
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 PROGRAMS := tinyproxy squid nginx stunnel
 
-.PHONY: demo test check products gateways oracle oracle-matrix oracle-sample new-codex bench docs clean
+.PHONY: demo test check hostile products gateways oracle oracle-matrix oracle-sample new-codex bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
 	-$(BIN)/codex-doctor demo model-prefix-missing
 
 test: $(READY)  ## the whole suite
-	$(BIN)/pytest -q -n 2 -m "not oracle" $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 2 -m "not oracle and not hostile" $(PYTEST_OPTIONS)
 
 check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/ruff format --check
@@ -32,6 +32,9 @@ check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(MAKE) test PYTEST_OPTIONS="--cov --cov-report=term"
+
+hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans
+	$(BIN)/pytest -q -n 2 -m hostile tests/hostile $(PYTEST_OPTIONS)
 
 products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
 	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
