@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
@@ -30,6 +31,8 @@ PEAK_MB: Final = 150
 
 # Bytes to every connection, as they are taken; gets the port.
 Flood = Callable[[int], Iterator[bytes]]
+# Serves a case in a way of its own: values for texts, and the requests as they come.
+Serve = Callable[[], AbstractContextManager[tuple[dict[str, str], "list[Seen]"]]]
 
 
 class Place(Struct, frozen=True):
@@ -104,6 +107,7 @@ class Case(Struct, frozen=True):
         files: Further files, by their path below the root.
         prepare: Makes what is no plain file, programs on `bin`, and the like.
         endpoint: How the endpoint answers; a Flood when `is_flood`.
+        serve: Serves the case in the place of `endpoint`.
         secrets: What must not leave the process, in any form.
         signals: Number of a signal, and seconds after the start, or after the file `out/go`
             appeared when `on_go`.
@@ -125,6 +129,7 @@ class Case(Struct, frozen=True):
     prepare: Callable[[Place], None] = nothing
     endpoint: Behaviour | Flood = HEALTHY_ENDPOINT
     is_flood: bool = False
+    serve: Serve | None = None
     secrets: tuple[str, ...] = ()
     signals: tuple[tuple[int, float], ...] = ()
     on_go: bool = False

@@ -152,6 +152,10 @@ def _tree(root: Path) -> set[str]:
 
 @contextmanager
 def _endpoint(case: Case) -> Generator[tuple[dict[str, str], list[Seen]]]:
+    if case.serve is not None:
+        with case.serve() as served:
+            yield served
+        return
     if case.is_flood:
         with flooding(cast("Flood", case.endpoint), seconds=case.seconds) as port:
             origin = f"http://127.0.0.1:{port}"
