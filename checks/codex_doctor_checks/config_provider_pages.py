@@ -77,6 +77,14 @@ PROVIDER_PAGES = (
         "Query parameters belong into query_params.",
     ),
     Page(
+        "config.header_framing",
+        "A configured header says where requests end",
+        "A Content-Length in http_headers or env_http_headers is believed: Codex cuts its request "
+        "there, or waits for a rest that does not come. With a Transfer-Encoding other than "
+        "chunked it announces an encoding that the request does not have; only over HTTP/2 it "
+        "leaves that header out.",
+    ),
+    Page(
         "config.profile_legacy",
         "A profile in the old form",
         'Since 0.134.0 a profile is a file NAME.config.toml in Codex\'s home. profile = "x", and '

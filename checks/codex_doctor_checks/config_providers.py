@@ -198,6 +198,16 @@ def _base_url_query(problem: Problem) -> Finding:
     )
 
 
+def _header_framing(problem: Problem) -> Finding:
+    header = detail(problem, "header")
+    return say(
+        problem,
+        f"{header} is configured, and Codex's requests end where it says, not where they do",
+        Fix(f"Remove {header} from the provider's headers; Codex sets what is right."),
+        evidence=(Evidence(header, problem.shown or '""', "not configured"),),
+    )
+
+
 PROVIDER_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.provider_reserved": _reserved,
     "config.provider_name_missing": _name_missing,
@@ -208,4 +218,5 @@ PROVIDER_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.base_url_missing": _base_url_missing,
     "config.base_url_invalid": _base_url_invalid,
     "config.base_url_query": _base_url_query,
+    "config.header_framing": _header_framing,
 }

@@ -94,6 +94,7 @@ CASES: dict[str, Case] = {
     "config.base_url_missing": changed("base_url", "base-url"),
     "config.base_url_invalid": changed("http://127", "127"),
     "config.base_url_query": changed("8080/v1", "8080/v1?api-version=2025-04-01"),
+    "config.header_framing": added('http_headers = { Content-Length = "5" }'),
     "config.catalog_invalid": above('model_catalog_json = "models.json"'),
     "config.file_missing": above('model_instructions_file = "nope.md"'),
     "config.rules_invalid": Case(

@@ -41,11 +41,8 @@ from codex_doctor.codex.rules.endpoint import (
     find_target,
     sends_secret_in_clear,
 )
-from codex_doctor.codex.rules.files import (
-    judge_catalog,
-    judge_exposed_files,
-    judge_named_files,
-)
+from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files, judge_named_files
+from codex_doctor.codex.rules.framing import judge_framing
 from codex_doctor.codex.rules.keys import judge_keys
 from codex_doctor.codex.rules.logins import judge_login
 from codex_doctor.codex.rules.permissions import judge_permissions
@@ -207,6 +204,7 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     yield from judge_key_form(sources, chosen)
     yield from judge_bearer(sources, chosen, target)
     yield from judge_header_variables(sources)
+    yield from judge_framing(sources, active.headers, target)
     yield from judge_shadows(sources, target)
     yield from judge_login(sources, chosen, auth_shown=f"{read.home.shown}/{AUTH_JSON}")
     custom_login = provider.uses_openai_login and not provider.is_builtin

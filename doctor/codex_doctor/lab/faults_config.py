@@ -206,4 +206,16 @@ CONFIG_FAULTS: Final = (
         config=changed("request_max_retries = 1", 'request_max_retries = "1"'),
         expect="config.wrong_type",
     ),
+    _config(
+        "header-content-length",
+        "A configured Content-Length cuts every request short.",
+        config=f'{CONFIG}http_headers = {{ Content-Length = "5" }}\n',
+        expect="config.header_framing",
+    ),
+    _config(
+        "header-transfer-encoding",
+        "A configured Transfer-Encoding announces what the request is not.",
+        config=f'{CONFIG}http_headers = {{ Transfer-Encoding = "gzip" }}\n',
+        expect="config.header_framing",
+    ),
 )
