@@ -20,12 +20,13 @@ ALLOWED = {
     "redact": {"model", "needles", "readings"},
     "needles": {"readings", "codex"},
     "readings": set[str](),
+    "origins": {"needles", "codex"},
     "codex": {"facts", "model", "reported", "sealed"},
     "endpoint": {"facts", "model", "codex"},
     "report": {"model", "reported"},
     "timings": {"facts", "model", "reported"},
     "lab": {"model"},
-    "probes": {"facts", "model", "reported", "sealed", "codex", "endpoint"},
+    "probes": {"facts", "model", "reported", "sealed", "codex", "endpoint", "origins"},
 }
 TOP = {
     "__init__",
@@ -80,7 +81,7 @@ def test_imports_of_the_engine_point_one_way() -> None:
 
 
 def test_checks_import_no_probe_no_renderer_and_no_heavy_library() -> None:
-    allowed = {"model", "facts", "context", "codex", "endpoint"}
+    allowed = {"model", "facts", "context", "codex", "endpoint", "origins"}
     wrong: list[str] = []
     for path in CHECKS.rglob("*.py"):
         for name in imports(path):

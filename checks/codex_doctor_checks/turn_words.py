@@ -151,6 +151,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
     return {
         "host": endpoint.host if endpoint else "the endpoint",
         "url": root.exchange.url,
+        "configured": endpoint.url if endpoint else root.exchange.url,
         "base": root.base,
         "model": setup.model or "",
         "near": ", ".join(root.served),

@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES, mask_url
 from codex_doctor.endpoint.bases import has_route
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
+from codex_doctor.origins import may_replace
 from codex_doctor_checks.base_url import base_url_location, change_base_url
 from codex_doctor_checks.name_blame import doubted
 from codex_doctor_checks.turn_cause import Root, outcome, root_cause
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
 
+# Of an address that leads nowhere.
+_MAX_SHOWN = 200
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
@@ -101,11 +104,13 @@ KINDS = by_id(
         Page(
             "url.redirect",
             "The endpoint redirects the request",
-            "Codex follows 307 and 308 with the body, and loses the key when host or port change. "
-            "301, 302 and 303 turn the POST into a GET.",
+            "Codex follows 307 and 308 with the body, and loses the key when scheme, host or port "
+            "change. 301, 302 and 303 turn the POST into a GET. Headers such as `api-key` and "
+            "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
+            "sends it nothing that is secret.",
         ),
-        "{url} redirects the request elsewhere",
-        (Fix("Set base_url to the address that it redirects to, without /responses."),),
+        "{configured} redirects the request elsewhere",
+        (),
     ),
     Kind(
         _wire(
@@ -181,6 +186,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     first: tuple[Fix, ...] = ()
+    if root.cause.id == "url.redirect":
+        first = (_redirect_fix(root, setup),)
     if root.base:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)
@@ -189,13 +196,33 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         # There is nothing to translate: no route of the API answers here.
         finding = replace(finding, fixes=(_BASE, OPERATOR))
     chat = () if turn.chat is None else (_chat(turn),)
-    redirects = tuple(Evidence("redirected to", url) for url in root.exchange.redirects[:3])
+    redirects = tuple(Evidence("redirected to", url) for url in _leads_to(root))
     is_url = root.area == "url"
     return replace(
         finding,
         evidence=finding.evidence + chat + redirects,
         location=base_url_location(setup) if is_url else None,
         fixes=(*finding.fixes, OPERATOR) if root.cause.id == "wire.chat_shape" else finding.fixes,
+    )
+
+
+def _leads_to(root: Root) -> tuple[str, ...]:
+    """Return where redirects lead: what was followed, or what leads nowhere."""
+    followed = root.exchange.redirects
+    location = root.exchange.header("location")
+    nowhere = root.cause.id == "url.redirect" and location and not followed
+    return (mask_url(location[:_MAX_SHOWN]),) if nowhere else followed[:3]
+
+
+def _redirect_fix(root: Root, setup: Setup) -> Fix:
+    """Return what to do about a redirect; nobody is told to give a key to a stranger."""
+    followed = root.exchange.redirects
+    home = setup.endpoint.url if setup.endpoint else ""
+    if followed and all(may_replace(url, home=home) for url in followed):
+        return Fix("Set base_url to the address that it redirects to, without /responses.")
+    return Fix(
+        "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
+        "base_url is sent the key."
     )
 
 

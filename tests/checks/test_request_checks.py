@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.model import Severity
+from codex_doctor.model import Failed, Severity
+from codex_doctor_checks import wire
 from codex_doctor_checks.compaction import compacts_always
-from eyes import SETUP, exchange, refused, turn
+from eyes import ENDPOINT, SETUP, exchange, refused, turn
 from setups import CONFIG, resolved
 from turn_judges import HTML, error, found
 
@@ -58,6 +59,42 @@ def test_an_overloaded_redirect_is_the_redirects_fault() -> None:
     assert found(turn(lost))[1].id == "url.redirect"
     busy = replace(refused(503, error("busy")), redirects=("https://gw.example/v2",))
     assert found(turn(busy))[1].id == "upstream.unavailable"
+
+
+def test_a_redirect_to_where_nobody_answers_is_the_redirects_fault() -> None:
+    dead = exchange(b"", status=None, failure="connect", detail="other.example has no address")
+    finding = found(turn(replace(dead, redirects=("https://other.example/v1",))))[1]
+
+    assert finding.id == "url.redirect"
+    assert finding.cause.startswith(f"{ENDPOINT.url} redirects")
+    assert [one.measured for one in finding.evidence][-1] == "https://other.example/v1"
+
+
+@pytest.mark.parametrize(
+    ("target", "is_advised"),
+    [
+        ("http://gw.example/v2/responses", True),
+        ("https://gw.example/v1/responses", True),
+        ("http://gw.example:81/v1/responses", False),
+        ("http://other.example/v1/responses", False),
+    ],
+)
+def test_nobody_is_advised_to_give_a_stranger_the_key(target: str, is_advised: bool) -> None:
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, url="http://gw.example/v1/responses"))
+    lost = turn(replace(refused(401, error("no key")), redirects=(target,)))
+    outcome = wire.judge(lost, setup)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.findings[0].fixes[0].title.startswith("Set base_url") is is_advised
+
+
+def test_a_location_that_leads_nowhere_is_shown_and_bounded() -> None:
+    led = replace(refused(307, b""), headers=(("location", "mailto:" + "a" * 900),))
+    finding = found(turn(led))[1]
+
+    assert finding.id == "url.redirect"
+    assert finding.evidence[-1].measured.startswith("mailto:a")
+    assert len(finding.evidence[-1].measured) == 200
 
 
 def large() -> Turn:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.endpoint.bases import base_with_route, has_route, other_bases
 from eyes import exchange
@@ -33,6 +34,13 @@ def test_an_answer_in_a_form_of_the_api_shows_the_route(
     status: int, kind: str, there: bool
 ) -> None:
     assert has_route(answered("/v1", status, kind), "glm-5") is there
+
+
+def test_an_answer_from_elsewhere_shows_no_route() -> None:
+    led = replace(answered("/v1", 400), redirects=("http://other.example/v1/responses",))
+
+    assert not has_route(led, "glm-5")
+    assert base_with_route((led, answered("/openai/v1", 502)), "glm-5") == ""
 
 
 def test_the_first_base_that_knows_the_route_is_told() -> None:

@@ -57,7 +57,7 @@ def asked(url: str) -> Outgoing:
 async def sent(url: str, resolve: Resolve, proxy_url: str | None = None) -> Exchange:
     clock = Clock(budget_s=5.0)
     async with Sender(
-        clock=clock, verify=None, proxy_url=proxy_url, log=[], resolve=resolve
+        secrets=Secrets(), clock=clock, verify=None, proxy_url=proxy_url, log=[], resolve=resolve
     ) as sender:
         return await sender.send(asked(url))
 
@@ -70,7 +70,7 @@ def test_a_name_that_only_codex_knows_is_connected_to() -> None:
             return await sent(f"http://{NAME}:{server.port}/v1", giving(gw=("127.0.0.1",)))
 
     assert asyncio.run(run()).status == 200
-    assert f"Host: {NAME}:".encode() in heard[0]
+    assert f"host: {NAME}:".encode() in heard[0]
 
 
 def test_an_address_that_refuses_is_followed_by_the_next() -> None:
@@ -124,7 +124,7 @@ def test_a_redirect_to_another_host_is_resolved_too() -> None:
     exchange = asyncio.run(run())
 
     assert (exchange.status, len(exchange.redirects)) == (200, 1)
-    assert f"Host: {OTHER}:".encode() in heard[0]
+    assert f"host: {OTHER}:".encode() in heard[0]
 
 
 def test_the_certificate_is_asked_for_by_name(tmp_path: Path) -> None:
@@ -137,6 +137,7 @@ def test_the_certificate_is_asked_for_by_name(tmp_path: Path) -> None:
         async with (
             listen(http_answer("200 OK"), tls=server_context) as server,
             Sender(
+                secrets=Secrets(),
                 clock=Clock(budget_s=5.0),
                 verify=trusted.context,
                 proxy_url=None,

@@ -25,7 +25,6 @@ _FAILURES = {
     "tls": ("tls.needed", Confidence.POSSIBLE),
     "reset": ("tcp.reset", Confidence.LIKELY),
     "proxy": ("proxy.refuses_target", Confidence.CERTAIN),
-    "redirect": ("url.redirect", Confidence.CERTAIN),
     "not_http": ("http.not_http", Confidence.CERTAIN),
     "http": ("http.broken_framing", Confidence.LIKELY),
     "no_answer": ("http.no_answer", Confidence.POSSIBLE),
@@ -66,9 +65,10 @@ _SHAPES = {
 def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
     """Return why Codex does not finish this request, None when it does."""
     cause = _cause_of(exchange, model)
-    # A redirect that turned the POST into a GET, or lost the key, is the cause of what follows.
+    # A redirect that turned the POST into a GET, lost the key, or led to where nobody answers, is
+    # the cause of what follows.
     if cause is not None and exchange.redirects:
-        lost = exchange.method == "GET" or cause.id.startswith("auth.")
+        lost = exchange.method == "GET" or cause.id.startswith("auth.") or exchange.status is None
         if lost or cause.id in ROUTE_MISSING:
             return replace(cause, id="url.redirect", confidence=Confidence.CERTAIN)
     return cause

@@ -38,7 +38,12 @@ def other_bases(url: str) -> tuple[str, ...]:
 
 
 def has_route(exchange: Exchange, model: str) -> bool:
-    """Whether an answer to an empty request shows that the route exists."""
+    """Whether an answer to an empty request shows that the route exists.
+
+    One that came from where a redirect leads says nothing about this path.
+    """
+    if exchange.redirects:
+        return False
     if exchange.status is None or exchange.status in {502, 503, 504}:
         return False
     if exchange.status < 400:

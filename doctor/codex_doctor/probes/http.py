@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import math
-import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import httpx
 from httpcore import AsyncNetworkStream
@@ -19,15 +19,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.wire.stream import StreamReader
-from codex_doctor.facts import Exchange, StreamReading
+from codex_doctor.facts import Exchange, Secrets, StreamReading
+from codex_doctor.origins import is_entitled, tells_secret
 from codex_doctor.probes.codex_network import Resolve, take_network
-from codex_doctor.probes.http_failures import name_broken, name_failure, words_of
+from codex_doctor.probes.http_failures import FAILURES, name_broken, name_failure, words_of
+from codex_doctor.probes.http_request import build_request
+from codex_doctor.probes.redirects import next_request
+
+if TYPE_CHECKING:
+    import ssl
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
 FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
-_CONNECT_TIMEOUT_S = 10.0
 _FIELD_BYTES = 8 * 1024
 
 
@@ -57,7 +62,7 @@ class Outgoing(Struct, frozen=True):
     Attributes:
         purpose: Why it is sent, for the report.
         shown: The URL with its query masked.
-        secret_headers: Headers that never leave for another host.
+        secret_headers: Headers that never leave for another origin.
         idle_timeout_s: Seconds without an event that Codex waits; None when the answer is no
             stream to be read as Codex reads it.
         max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
@@ -86,14 +91,16 @@ class Outgoing(Struct, frozen=True):
 
 
 class Sender:
-    """Sends requests through one client; use it as `async with`.
+    """Sends requests through one transport; use it as `async with`.
 
-    `resolve` gives the addresses of a host; without it the system's resolver does.
+    Only the origin of the configured URL is sent secret headers, and no other origin a URL that
+    tells a secret. `resolve` gives the addresses of a host; without it the system's resolver does.
     """
 
     def __init__(
         self,
         *,
+        secrets: Secrets,
         clock: Clock,
         verify: ssl.SSLContext | None,
         proxy_url: str | None,
@@ -102,8 +109,11 @@ class Sender:
         http2: bool = True,
         resolve: Resolve | None = None,
     ) -> None:
+        self._home = secrets.url or ""
+        self._known = secrets.known
         self._clock = clock
-        transport = httpx.AsyncHTTPTransport(
+        # No client: it adds headers, and takes cookies, redirects and user information its own way.
+        self._transport = httpx.AsyncHTTPTransport(
             verify=verify if verify is not None else False,
             http2=http2 and verify is not None,
             # Only a proxy with https:// may have a context; it is another one than the endpoint's.
@@ -112,13 +122,7 @@ class Sender:
             limits=httpx.Limits(max_keepalive_connections=0),
         )
         if resolve is not None:
-            take_network(transport, resolve)
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=httpx.Timeout(None, connect=_CONNECT_TIMEOUT_S),
-        )
+            take_network(self._transport, resolve)
         self._log = log
 
     async def __aenter__(self) -> Sender:
@@ -127,31 +131,37 @@ class Sender:
 
     async def __aexit__(self, *_: object) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def send(self, outgoing: Outgoing) -> Exchange:
         """Send the request, follow redirects as Codex does, and return what happened."""
-        followed: list[str] = []
+        followed: tuple[str, ...] = ()
         while True:
-            exchange = await self._once(outgoing)
-            exchange = replace(exchange, redirects=tuple(followed))
-            self._log.append(exchange)
-            target = _redirect_target(outgoing, exchange)
+            outgoing = self._entitled(outgoing)
+            exchange = replace(await self._once(outgoing), redirects=followed)
+            target = next_request(outgoing, exchange)
             if target is None or len(followed) == MAX_REDIRECTS:
-                return exchange
-            followed.append(target.shown)
+                break
+            followed += (target.shown,)
+            if not self._may_follow(target.url):
+                exchange = replace(exchange, redirects=followed)
+                break
+            self._log.append(exchange)
             outgoing = target
+        self._log.append(exchange)
+        return exchange
+
+    def _entitled(self, outgoing: Outgoing) -> Outgoing:
+        """Return the request without secrets where they do not belong; they never come back."""
+        if is_entitled(outgoing.url, home=self._home):
+            return outgoing
+        return replace(outgoing, secret_headers=())
+
+    def _may_follow(self, url: str) -> bool:
+        return is_entitled(url, home=self._home) or not tells_secret(url, known=self._known)
 
     async def _once(self, outgoing: Outgoing) -> Exchange:
         started = self._clock.now_s()
-        # A configured header replaces the one that Codex would send by itself.
-        replaced = {name.lower() for name, _ in outgoing.secret_headers}
-        headers = [
-            (name.encode(), value.encode())
-            for name, value in outgoing.headers
-            if name.lower() not in replaced
-        ]
-        headers += [(name.encode(), value.strip(b" \t")) for name, value in outgoing.secret_headers]
         blank = Exchange(
             purpose=outgoing.purpose,
             method=outgoing.method,
@@ -160,16 +170,12 @@ class Sender:
             total_s=started,
             bytes_sent=len(outgoing.body),
         )
-        # Built by hand: a client's defaults (accept-encoding, user-agent) are not Codex's.
-        request = httpx.Request(
-            outgoing.method, outgoing.url, headers=headers, content=outgoing.body or None
-        )
         try:
             async with asyncio.timeout(min(outgoing.timeout_s, self._clock.left_s())):
-                response = await self._client.send(request, stream=True)
+                response = await self._response(outgoing)
         except TimeoutError:
             return replace(blank, failure="no_answer", total_s=self._clock.now_s())
-        except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
+        except FAILURES as exc:
             failure, detail = name_failure(exc)
             return replace(blank, failure=failure, detail=detail, total_s=self._clock.now_s())
         answered = replace(
@@ -186,6 +192,15 @@ class Sender:
             return await self._read(answered, response, outgoing)
         finally:
             await response.aclose()
+
+    async def _response(self, outgoing: Outgoing) -> httpx.Response:
+        try:
+            return await self._transport.handle_async_request(build_request(outgoing))
+        except httpx.LocalProtocolError:
+            # RFC 9113 section 8.2.2: Codex's library leaves out what HTTP/2 does not take, and ours
+            # all of it but TE.
+            plain = build_request(outgoing, te=False)
+            return await self._transport.handle_async_request(plain)
 
     async def _read(
         self, answered: Exchange, response: httpx.Response, outgoing: Outgoing
@@ -212,7 +227,7 @@ class Sender:
                 elif not reader.is_failing:
                     failure = "idle"
                 break
-            except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
+            except FAILURES as exc:
                 failure, detail = name_broken(exc), words_of(exc)
                 break
             if chunk is None:
@@ -244,7 +259,7 @@ class Sender:
         self, reading: StreamReading, chunks: AsyncIterator[bytes], idle_timeout_s: float | None
     ) -> StreamReading:
         """Return the reading of a version that waits for the end of the stream."""
-        with suppress(httpx.HTTPError, ssl.SSLError, OSError):
+        with suppress(*FAILURES):
             try:
                 async with asyncio.timeout(min(self._clock.left_s(), idle_timeout_s or math.inf)):
                     async for _ in chunks:
@@ -252,29 +267,6 @@ class Sender:
             except TimeoutError:
                 return replace(reading, ending="idle")
         return reading
-
-
-def _redirect_target(outgoing: Outgoing, exchange: Exchange) -> Outgoing | None:
-    """Return the request that Codex's client sends next after a redirect, None for no redirect."""
-    location = exchange.header("location")
-    if exchange.status not in {301, 302, 303, 307, 308} or not location:
-        return None
-    old = httpx.URL(outgoing.url)
-    try:
-        new = old.join(location)
-    except httpx.InvalidURL:
-        return None
-    if new.scheme not in {"http", "https"}:
-        return None
-    is_same_host = (new.host, new.port) == (old.host, old.port)
-    shown = str(new.copy_with(query=None, fragment=None, userinfo=b""))
-    follow = replace(outgoing, url=str(new), shown=shown)
-    if not is_same_host:
-        follow = replace(follow, secret_headers=())
-    if exchange.status in {301, 302, 303} and outgoing.method == "POST":
-        headers = tuple(one for one in follow.headers if not one[0].startswith("content-"))
-        follow = replace(follow, method="GET", body=b"", headers=headers)
-    return follow
 
 
 def _bounded(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:

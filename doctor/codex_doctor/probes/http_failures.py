@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import errno
+import ssl
+from typing import Final
 
 import httpx
+
+# All that the library raises for a request that cannot be built, sent or answered.
+FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
 
 
 def name_failure(exc: Exception) -> tuple[str, str]:
@@ -16,8 +21,6 @@ def name_failure(exc: Exception) -> tuple[str, str]:
         return "tls", words
     if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout):
         return "connect", words
-    if "location header" in words:
-        return "redirect", words
     if isinstance(exc, httpx.RemoteProtocolError):
         return ("reset" if "disconnected" in words else "not_http"), words
     if isinstance(exc, httpx.ReadError | httpx.WriteError):

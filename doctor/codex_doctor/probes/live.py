@@ -226,6 +226,7 @@ class LiveEyes:
     def _sender(self, *, http2: bool = True) -> Sender:
         verify = self._context or self._trust.context if self._endpoint.scheme == "https" else None
         return Sender(
+            secrets=self._secrets,
             clock=self._clock,
             verify=verify,
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
