@@ -109,6 +109,18 @@ def address(literal: str = "127.0.0.1", *, name: str = NAME) -> Answer:
     return records(f"{name}. 60 IN {'AAAA' if ':' in literal else 'A'} {literal}")
 
 
+def rebinding(first: str, then: str, *, name: str = NAME) -> Answer:
+    """Return an answer that is `first` once, and `then` ever after; use once."""
+    asked: list[object] = []
+
+    def answer(question: dns.message.Message, _: bool) -> bytes:
+        if asks_ipv4(question):
+            asked.append(question)
+        return respond(question, f"{name}. 0 IN A {first if len(asked) < 2 else then}")
+
+    return answer
+
+
 def code(name: str) -> Answer:
     """Return an answer without records and with this response code."""
     return records(code=name)

@@ -27,7 +27,7 @@ from codex_doctor.lab.variants import HEALTHY
 from codex_doctor.lab.wire import document
 from name_servers import name_server
 from oracle.harness import run_codex, run_doctor
-from oracle.stage_cases import REFUSED_ROUTE, SILENT, SILENT6, STAGES
+from oracle.stage_cases import REBINDING, REFUSED_ROUTE, SILENT, SILENT6, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -138,7 +138,7 @@ def _portal(_: Seen) -> Reply:
 
 def main() -> None:
     name, who = sys.argv[1:]
-    stage = STAGES[name]
+    stage = REBINDING if name == "rebinding" else STAGES[name]
     make_network(is_linked=stage.is_linked)
     with tempfile.TemporaryDirectory() as folder:
         _write(stage, Path(folder))

@@ -190,3 +190,7 @@ STAGES: Final[dict[str, Stage]] = {
         resolv=f"nameserver {SILENT}\n",
     ),
 }
+
+# The name leads elsewhere from the second answer on. Codex asks anew for its second request and
+# takes the key there; the doctor keeps to the addresses that it looked at. Judged by itself.
+REBINDING: Final = _server("A name that rebinds.", None, ns.rebinding("127.0.0.1", SILENT))

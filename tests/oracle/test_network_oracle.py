@@ -40,3 +40,12 @@ def test_the_doctor_names_the_network(name: str) -> None:
     if not stage.works:
         assert found[0] == stage.expect
         assert ("codex.waits_forever" in found) is not stage.is_portal
+
+
+def test_a_name_that_rebinds_does_not_move_the_doctor() -> None:
+    codex, doctor = on_stage("rebinding", "codex"), on_stage("rebinding", "doctor")
+
+    # The second request of Codex's turn went to the other address.
+    assert (codex["works"], codex["requests"]) == (False, 1)
+    assert doctor["report"]["verdict"] in {"works", "degraded"}
+    assert doctor["report"]["cost"]["requests"] == 2
