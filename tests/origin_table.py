@@ -37,8 +37,8 @@ model_provider = "lab"
 name = "Lab"
 base_url = "{base}"
 wire_api = "responses"
-request_max_retries = 0
-stream_max_retries = 0
+request_max_retries = {retries}
+stream_max_retries = {retries}
 stream_idle_timeout_ms = 4000
 """
 _ENV_KEY: Final = f'env_key = "{KEY_VARIABLE}"\n'
@@ -46,7 +46,7 @@ _ENV_KEY: Final = f'env_key = "{KEY_VARIABLE}"\n'
 CARRIERS: Final = {
     "env-key": _ENV_KEY,
     "bearer-token": f'experimental_bearer_token = "{SECRET}"\n',
-    "auth-command": f'auth = {{ command = "echo", args = ["{SECRET}"] }}\n',
+    "auth-command": 'auth = { command = "printenv", args = ["SECOND_KEY"] }\n',
     "authorization": f'http_headers = {{ Authorization = "Bearer {SECRET}" }}\n',
     "cookie": f'{_ENV_KEY}http_headers = {{ Cookie = "session={SECRET}" }}\n',
     "proxy-authorization": f'{_ENV_KEY}http_headers = {{ Proxy-Authorization = "X {SECRET}" }}\n',
@@ -73,9 +73,9 @@ class Arrangement(Struct, frozen=True):
         back: What the other origin answers; "" for a healthy answer.
         proxied: Whether all goes through a proxy.
         socket: Whether a WebSocket is tried first.
+        retries: How often a request is tried again.
         codex_tells: Whether the real Codex tells the other origin the secret.
         stays: Whether the doctor goes nowhere else.
-        at_home: Whether the secret is seen where it belongs.
     """
 
     name: str
@@ -86,15 +86,16 @@ class Arrangement(Struct, frozen=True):
     back: str = ""
     proxied: bool = False
     socket: bool = False
+    retries: int = 0
     codex_tells: bool = False
     stays: bool = False
-    at_home: bool = True
 
     @property
     def config(self) -> str:
         """Text of config.toml."""
         socket = "supports_websockets = true\n" if self.socket else ""
-        return _CONFIG.replace("{base}", self.base) + socket + CARRIERS[self.carrier]
+        provider = fill(_CONFIG, {"base": self.base, "retries": str(self.retries)})
+        return provider + socket + CARRIERS[self.carrier]
 
     @property
     def environ(self) -> dict[str, str]:
@@ -226,7 +227,10 @@ def _longer_ways(port: str, clear: str) -> Iterator[Arrangement]:
     yield Arrangement("there-and-back-to-tls", clear, base=TLS, back="https://127.0.0.1:{port}/b")
     yield Arrangement("by-a-third-one", port, back="http://127.0.0.2:{port}/x")
     # The endpoint puts back what it was asked for, as servers do that only add the s of https.
-    for base, target in ((PLAIN, "http://127.0.0.1:{other_port}"), (TLS, "http://127.0.0.1:{port}")):
+    for base, target in (
+        (PLAIN, "http://127.0.0.1:{other_port}"),
+        (TLS, "http://127.0.0.1:{port}"),
+    ):
         ways = "another-port" if base == PLAIN else "clear-text"
         yield Arrangement(f"query-put-back-to-{ways}", f"{target}{{target}}", base=base,
                           carrier="query", codex_tells=True, stays=True)  # fmt: skip

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
 from certificates import make_certificate
-from codex_doctor.lab.fault import HEALTHY_ENDPOINT, fill
 from codex_doctor.lab.wire import Seen
 from hostile.leaks import find_leaks
 
@@ -132,9 +131,7 @@ def world(
 
 
 @contextmanager
-def _listening(
-    serve: Callable[[socket.socket], None], host: str, port: int
-) -> Generator[int]:
+def _listening(serve: Callable[[socket.socket], None], host: str, port: int) -> Generator[int]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
 

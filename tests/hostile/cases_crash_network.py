@@ -109,6 +109,9 @@ CASES: Final = (
     *(_location(name, _LOCATIONS[name], socket=True) for name in ("mail", "port-too-big", "nul")),
     *(_headers(*one) for one in ODD_HEADERS.items()),
     *(_base(*one) for one in _BASES.items()),
-    Case("crash", "header-of-a-megabyte", config=CONFIG + '\n[model_providers.lab.http_headers]\n'
-         f'x-a = "{"v" * 1_000_000}"\n'),
+    Case(
+        "crash",
+        "header-of-a-megabyte",
+        config=CONFIG + f'\n[model_providers.lab.http_headers]\nx-a = "{"v" * 1_000_000}"\n',
+    ),
 )
