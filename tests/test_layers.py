@@ -13,6 +13,7 @@ ALLOWED = {
     "model": set[str](),
     "reported": {"model"},
     "sealed": set[str](),
+    "user_files": set[str](),
     "facts": {"model", "sealed"},
     "context": {"facts", "model"},
     "engine": {"context", "model", "reported"},
@@ -21,12 +22,14 @@ ALLOWED = {
     "needles": {"readings", "codex"},
     "readings": set[str](),
     "origins": {"needles", "codex"},
-    "codex": {"facts", "model", "reported", "sealed"},
+    "codex": {"facts", "model", "reported", "sealed", "user_files"},
     "endpoint": {"facts", "model", "codex"},
     "report": {"model", "reported"},
     "timings": {"facts", "model", "reported"},
     "lab": {"model"},
-    "probes": {"facts", "model", "reported", "sealed", "codex", "endpoint", "origins"},
+    "probes": {
+        "facts", "model", "reported", "sealed", "codex", "endpoint", "origins", "user_files"
+    },
 }
 TOP = {
     "__init__",

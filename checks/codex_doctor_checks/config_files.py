@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
+from codex_doctor.model import Commands, Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor_checks.problem_words import detail, say, where
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _UNREADABLE = {
     "denied": "cannot be read: permission denied",
     "directory": "is a directory",
     "not_a_file": "is no regular file",
-    "too_large": "is too large to be a configuration",
+    "too_large": "is longer than what codex-doctor reads, so what it sets is not known here",
 }
 
 
@@ -72,13 +72,16 @@ def _unreadable(problem: Problem) -> Finding:
     fixes = {
         "denied": Fix("Give yourself the right to read it.", commands=_chmod(file, "u+r")),
         "directory": Fix(f"Move the directory {file} away and put a file in its place."),
+        "too_large": Fix(f"Take out of {file} what is not needed, and look again."),
     }
-    return say(
+    found = say(
         problem,
         f"{file} {words}",
         fixes.get(reason, Fix(f"Put a regular file at {file}.")),
         evidence=(Evidence(file, detail(problem, "detail") or words, "a file that can be read"),),
     )
+    # Codex sets no limit: what it makes of such a file is not known.
+    return replace(found, confidence=Confidence.POSSIBLE) if reason == "too_large" else found
 
 
 def _missing(problem: Problem) -> Finding:
@@ -123,6 +126,13 @@ def _file_missing(problem: Problem) -> Finding:
 
 def _rules_invalid(problem: Problem) -> Finding:
     place, why = where(problem), detail(problem, "why")
+    if not problem.fatal:
+        return say(
+            problem,
+            f"rules for commands in {place} were not looked at: {why}",
+            Fix(f"Take out of {place} what is not needed, and look again."),
+            evidence=(Evidence(place, why, "what can be looked at in a moment"),),
+        )
     return say(
         problem,
         f"Codex stops at a file of rules for commands: {why}",

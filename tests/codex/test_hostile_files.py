@@ -18,7 +18,9 @@ from codex_doctor.codex.files.file_text import decode
 from codex_doctor.codex.files.positions import index_positions
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.values import is_list, is_table, lookup
-from setups import CONFIG, fatal, inputs_in, kinds, resolved
+from codex_doctor.model import Confidence
+from codex_doctor_checks.config import finding_for
+from setups import CONFIG, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,9 +138,14 @@ def test_deep_nesting_is_pointed_at(text: str, place: tuple[int, int]) -> None:
     assert (problem.location.line, problem.location.column) == place
 
 
-def test_a_file_of_ten_megabytes_is_read(tmp_path: Path) -> None:
-    assert kinds(resolved(tmp_path, CONFIG + "# " + "x" * 9_900_000)) == []
-    assert fatal(resolved(tmp_path, "x" * 10_100_000)) == ["config.unreadable"]
+def test_a_file_of_half_a_megabyte_is_read_and_a_longer_one_is_not_judged(tmp_path: Path) -> None:
+    assert kinds(resolved(tmp_path, CONFIG + "# " + "x" * 490_000)) == []
+    setup = resolved(tmp_path, CONFIG + "# " + "x" * 510_000)
+
+    assert fatal(setup) == ["config.unreadable"]
+    finding = finding_for(only(setup))
+    assert finding.confidence is Confidence.POSSIBLE
+    assert "longer than what codex-doctor reads" in finding.cause
 
 
 SAMPLE = (

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.values import is_table
+from codex_doctor.user_files import list_folder, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ MAX_PROGRAMS = 5
 _NAMES = ("codex.exe", "codex.cmd", "codex") if os.name == "nt" else ("codex",)
 _PACKAGE = "@openai/codex"
 _MAX_BYTES = 100_000
+_MAX_FOLDERS = 50
+_EXTENSION = "openai.chatgpt-"
 # Folders of editors in the user's home that hold extensions.
 _EDITORS = (
     ".vscode",
@@ -46,14 +49,16 @@ def editor_programs(home: Path | None) -> tuple[Path, ...]:
     """Return the codex programs that editor extensions bring, a few at most."""
     if home is None:
         return ()
-    found: list[Path] = []
-    for editor in _EDITORS:
-        with contextlib.suppress(OSError, ValueError, RuntimeError):
-            extensions = home / editor / "extensions"
-            if extensions.is_dir():
-                for folder in sorted(extensions.glob("openai.chatgpt-*")):
-                    found += [one for name in _NAMES for one in folder.glob(f"bin/*/{name}")]
-    return _programs(iter(found))
+    extensions = (
+        one for editor in _EDITORS for one in _in(home / editor / "extensions", prefix=_EXTENSION)
+    )
+    folders = (folder for one in extensions for folder in _in(one / "bin"))
+    return _programs(folder / name for folder in folders for name in _NAMES)
+
+
+def _in(folder: Path, *, prefix: str = "") -> tuple[Path, ...]:
+    found = list_folder(folder, most=_MAX_FOLDERS, wanted=lambda name: name.startswith(prefix))
+    return found.paths
 
 
 def installed_version(environ: Mapping[str, str]) -> str | None:
@@ -89,10 +94,8 @@ def _programs(candidates: Iterator[Path]) -> tuple[Path, ...]:
 
 def _version_in(file: Path) -> str | None:
     try:
-        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
-            return None
-        data: object = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data: object = json.loads(read_bytes(file, max_bytes=_MAX_BYTES).data)
+    except (ValueError, RecursionError):
         return None
     if not is_table(data) or not str(data.get("name", "")).startswith(_PACKAGE):
         return None

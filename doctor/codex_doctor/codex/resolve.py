@@ -34,7 +34,7 @@ from codex_doctor.codex.credentials.known_secrets import (
 )
 from codex_doctor.codex.credentials.masking import looks_like_key
 from codex_doctor.codex.rules.bearer import judge_bearer
-from codex_doctor.codex.rules.consequences import drop_consequences
+from codex_doctor.codex.rules.consequences import drop_consequences, few
 from codex_doctor.codex.rules.endpoint import (
     Target,
     base_url_path,
@@ -148,8 +148,8 @@ def _switch_problems(inputs: Inputs) -> tuple[Problem, ...]:
 
 def _first_problems(read: _Read) -> tuple[Problem, ...]:
     """Return the problems that keep a file from being read at all."""
-    home = (read.home.problem,) if read.home.problem else ()
-    return (*home, *read.layered.problems)
+    before = (read.home.problem, read.environment.problem)
+    return (*(one for one in before if one is not None), *read.layered.problems)
 
 
 def _table_problems(read: _Read) -> Iterator[Problem]:
@@ -163,7 +163,7 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
         yield from judge_toml_version(read.layered, version)
         yield from judge_effort(read.layered, version)
     yield from judge_permissions(read.layered, version)
-    yield from judge_providers(read.layered, version)
+    yield from few(judge_providers(read.layered, version))
     yield from judge_profile(read.inputs, read.layered, read.home)
     listed = holds("unknown_keys_listed", version)
     strict = read.inputs.strict_config
@@ -171,7 +171,7 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     yield from judge_policy(read.layered)
     yield from judge_catalog(read.layered, read.inputs)
     yield from judge_named_files(read.layered, read.inputs)
-    yield from judge_start(read.layered, read.environment, read.inputs)
+    yield from few(judge_start(read.layered, read.environment, read.inputs))
 
 
 def _activate(read: _Read, provider: Provider, tell: Callable[[str], None]) -> _Active:
@@ -203,9 +203,9 @@ def _active_problems(read: _Read, active: _Active) -> Iterator[Problem]:
     yield from judge_env_key(sources)
     yield from judge_key_form(sources, chosen)
     yield from judge_bearer(sources, chosen, target)
-    yield from judge_header_variables(sources)
+    yield from few(judge_header_variables(sources))
     yield from judge_framing(sources, active.headers, target)
-    yield from judge_shadows(sources, target)
+    yield from few(judge_shadows(sources, target))
     yield from judge_login(sources, chosen, auth_shown=f"{read.home.shown}/{AUTH_JSON}")
     custom_login = provider.uses_openai_login and not provider.is_builtin
     if custom_login and chosen.credential.source == "none" and read.auth.state == "absent":

@@ -17,6 +17,7 @@ from codex_doctor.codex.values import is_table, lookup
 from codex_doctor.codex.versions import dialect_version, holds
 from codex_doctor.codex.wire.recorded import find_dialect, read_dialects
 from codex_doctor.facts.session import SideModel
+from codex_doctor.user_files import list_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,8 +94,12 @@ def _roles(home: Path, config: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
         file = table.get("config_file") if is_table(table) else None
         if isinstance(file, str):
             yield name, home / file
-    for path in sorted(home.glob("agents/*.toml")):
+    for path in list_folder(home / "agents", most=_MAX_ROLES, wanted=_is_role).paths:
         yield path.stem, path
+
+
+def _is_role(name: str) -> bool:
+    return name.endswith(".toml")
 
 
 def _role(name: str, path: Path, shown: str, setup: Setup) -> Iterator[SideModel]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def is_table(value: object) -> TypeGuard[dict[str, Any]]:
@@ -13,6 +16,32 @@ def is_table(value: object) -> TypeGuard[dict[str, Any]]:
 def is_list(value: object) -> TypeGuard[list[Any]]:
     """Tell whether a value is a list."""
     return isinstance(value, list)
+
+
+def leaves(table: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]:
+    """Yield what is neither table nor list, with its path and what holds it.
+
+    The path is one list, which changes with each step: keys, and the numbers of entries. The last
+    of it is where the value stands in what holds it, and may be replaced there.
+    """
+    path: list[Any] = []
+    walks: list[tuple[Iterator[Any], Any]] = [(iter(table), table)]
+    while walks:
+        keys, holder = walks[-1]
+        for key in keys:
+            value = holder[key]
+            path.append(key)
+            if is_table(value):
+                walks.append((iter(value), value))
+                break
+            if is_list(value):
+                walks.append((iter(range(len(value))), value))
+                break
+            yield path, holder
+            path.pop()
+        else:
+            walks.pop()
+            del path[-1:]
 
 
 def lookup(table: object, path: tuple[str, ...]) -> Any:

@@ -17,7 +17,8 @@ from codex_doctor.endpoint.values import load_json
 
 MAX_IDS: Final = 10_000
 _MAX_ID: Final = 200
-_MAX_BYTES: Final = 8 * 1024 * 1024
+# Routers list hundreds of models with their prices in less than half of it.
+MAX_LIST_BYTES: Final = 2 * 1024 * 1024
 _MAX_CANDIDATES: Final = 3
 _SIMILAR: Final = 0.72
 _SHORTLIST: Final = 30
@@ -48,9 +49,9 @@ def served_ids(body: bytes) -> tuple[str, ...]:
     """Return the model ids of a `/models` answer in its order; () when it holds none.
 
     Understands `data`, `models` and plain lists, of objects or of strings; `models/x` (Gemini)
-    becomes `x`. Bodies over 8 MiB are not read, ids after the 10 000th are left out.
+    becomes `x`. Bodies over 2 MiB are not read, ids after the 10 000th are left out.
     """
-    if len(body) > _MAX_BYTES:
+    if len(body) > MAX_LIST_BYTES:
         return ()
     value = load_json(body.decode("utf-8-sig", errors="replace"))[1]
     names = (_name(entry) for entry in _entries(value)[:MAX_IDS])

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from codex_doctor.codex.programs import run_program
+from codex_doctor.user_files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,10 +59,10 @@ def _settings(domain: str, environ: Mapping[str, str]) -> dict[str, bool]:
         file = Path(folder, "settings.plist")
         _run(("trust-settings-export", *domain.split(), str(file)), environ)
         try:
-            exported: Any = plistlib.loads(file.read_bytes())
+            exported: Any = plistlib.loads(read_bytes(file, max_bytes=MAX_BYTES).data)
             entries = exported["trustList"].items()
             return {name: _is_root(entry.get("trustSettings", [])) for name, entry in entries}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, ExpatError):
+        except (ValueError, LookupError, TypeError, AttributeError, ExpatError):
             return {}
 
 

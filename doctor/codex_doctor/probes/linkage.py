@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.user_files import read_head
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,9 +23,5 @@ def uses_system_resolver(environ: Mapping[str, str]) -> bool:
     found = shutil.which("codex", path=environ.get("PATH", ""))
     if found is None:
         return False
-    try:
-        with Path(found).open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except OSError:
-        return False
+    head = read_head(Path(found), max_bytes=HEAD_BYTES)
     return head.startswith(b"\x7fELF") and b"/ld-linux" in head

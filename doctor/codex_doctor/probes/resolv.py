@@ -6,10 +6,17 @@ interfaces are not seen by it. What is read here was compared with Codex 0.169.0
 
 from __future__ import annotations
 
+import io
 import ipaddress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from codex_doctor.user_files import read_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOSTS = Path("/etc/hosts")
 RESOLV = Path("/etc/resolv.conf")
@@ -95,13 +102,10 @@ def read_resolv(path: Path = RESOLV) -> ResolvConf:
     return ResolvConf(chosen, search, ndots)
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        with path.open("rb") as file:
-            text = file.read(MAX_FILE_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return []
-    return text.splitlines(keepends=True)
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines with their ends; of a longer file, those at its beginning."""
+    with io.BytesIO(read_head(path, max_bytes=MAX_FILE_BYTES)) as lines:
+        yield from (line.decode("utf-8", "replace") for line in lines)
 
 
 def _is_address(word: str) -> bool:

@@ -14,7 +14,7 @@ from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.endpoint.answer import ROUTE_MISSING
 from codex_doctor.endpoint.bases import has_route, other_bases
-from codex_doctor.endpoint.models import nearest, served_ids
+from codex_doctor.endpoint.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.probes.ask import is_accepted, sibling
 from codex_doctor.probes.minimise import find_refused_header, find_refused_part, is_silent
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Turn
     from codex_doctor.probes.ask import Asker
 
-MAX_LIST_BYTES = 8 * 1024 * 1024  # routers list hundreds of models with their prices
 _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
 _CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
 # Where services that do not read Authorization look for the key.

@@ -11,9 +11,6 @@ On macOS the native store is the keychain; see `keychain`.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 import ssl
 import sys
 from contextlib import suppress
@@ -24,15 +21,20 @@ from typing import TYPE_CHECKING
 import certifi
 from msgspec.structs import replace
 
-from codex_doctor.probes.certificate import Parsed, first_item, parse
+from codex_doctor.probes.authorities import (
+    certificates_of,
+    has_hash_names,
+    is_plain,
+    read_authorities,
+)
+from codex_doctor.probes.certificate import Parsed, parse
 from codex_doctor.probes.printable import printable
 from codex_doctor.sealed import Sealed
+from codex_doctor.user_files import exists, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-MAX_FILE_BYTES = 16 * 1024 * 1024
-MAX_FOLDER_FILES = 1000
 # Where other programs look for roots, and Codex does not.
 OTHERS = (
     "NODE_EXTRA_CA_CERTS",
@@ -58,10 +60,6 @@ SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
 
 # TLS 1.2 suites that Codex's library has; all of TLS 1.3 is there anyway.
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
-_HASH_NAME = re.compile(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
-_BLOCK = re.compile(
-    rb"-----BEGIN (TRUSTED )?CERTIFICATE-----(.*?)-----END (?:TRUSTED )?CERTIFICATE-----", re.DOTALL
-)
 
 
 class Trust(Sealed, frozen=True):
@@ -74,7 +72,7 @@ class Trust(Sealed, frozen=True):
         anchors: The certificates of the CA file, as DER.
         paths: Further files and folders with roots.
         other_files: Files with roots that Codex does not look at, by how they are shown.
-        unseen: A store that Codex reads and this program may not see whole, "" where there is none.
+        unseen: What Codex reads and this program did not see whole, "" where there is nothing.
         more: Reads the roots of that store; slow.
     """
 
@@ -89,7 +87,7 @@ class Trust(Sealed, frozen=True):
 
     def roots_with(self, parts: Collection[bytes]) -> tuple[Parsed, ...]:
         """Return every root that has one of these bytes in it, those of the CA file first."""
-        in_files = (der for path in self.paths for der in _certificates_of(path))
+        in_files = (der for path in self.paths for der in certificates_of(path))
         ders = (*self.anchors, *in_files, *self.more())
         return tuple(_readable(ders, parts))
 
@@ -100,7 +98,7 @@ class Trust(Sealed, frozen=True):
         return tuple(
             (shown, path)
             for shown, path in self.other_files
-            if accepts(tuple(_readable(_certificates_of(path), parts)))
+            if accepts(tuple(_readable(certificates_of(path), parts)))
         )
 
     def proxy_context(self) -> ssl.SSLContext:
@@ -128,7 +126,7 @@ def trust(
         ssl_cert_dir: Value of SSL_CERT_DIR.
         environ: Where other programs look for the names of their CA files.
     """
-    ders, problem = _read_file(ca_file) if ca_file else ((), "")
+    ders, problem = read_authorities(ca_file) if ca_file else ((), "")
     context = _empty_context()
     if flaw := _add_certificates(context, ders):
         ders, problem, context = (), flaw, _empty_context()
@@ -137,14 +135,15 @@ def trust(
     paths = tuple(path for path in native.values() if path != ca_file)
     _add_paths(context, paths)
     context.set_alpn_protocols(list(ALPN))
-    own = [f"{ca_file} ({ca_variable})"] if ders else []
+    own = {f"{ca_file} ({ca_variable})": ca_file} if ca_file and not problem else {}
     shown = ", ".join(dict.fromkeys([*own, *native]))
     others = _other_files(environ or {}, used={ca_file, *native.values()})
-    found = Trust(context, shown, problem, ders, paths, others)
+    unseen = [one for one, path in (own | native).items() if not is_plain(path)]
+    found = Trust(context, shown, problem, ders, paths, others, ", ".join(unseen))
     if not _has_keychain(native):
         return found
     more = partial(_in_keychain, environ or {})
-    return replace(found, unseen="the keychain of macOS", more=more)
+    return replace(found, unseen=", ".join([*unseen, "the keychain of macOS"]), more=more)
 
 
 def _in_keychain(environ: Mapping[str, str]) -> tuple[bytes, ...]:
@@ -163,17 +162,9 @@ def _other_files(
 ) -> tuple[tuple[str, str], ...]:
     """Return CA files of other programs, the system's, and certifi's, as far as not used."""
     named = {f"{environ[name]} ({name})": environ[name] for name in OTHERS if environ.get(name)}
-    system = {path: path for path in SYSTEM_FILES if Path(path).is_file()}
+    system = {path: path for path in SYSTEM_FILES if exists(Path(path))}
     every = named | system | {"the Python package certifi": certifi.where()}
     return tuple((shown, path) for shown, path in every.items() if path not in used)
-
-
-def _certificates_of(path: str) -> list[bytes]:
-    """Return the certificates of a file, or of a folder with hash names."""
-    if not Path(path).is_dir():
-        return list(_read_file(path)[0])
-    files = sorted(one for one in Path(path).iterdir() if _HASH_NAME.fullmatch(one.name))
-    return [der for file in files[:MAX_FOLDER_FILES] for der in _read_file(str(file))[0]]
 
 
 def _readable(ders: Iterable[bytes], parts: Collection[bytes]) -> Iterator[Parsed]:
@@ -215,26 +206,6 @@ def _empty_context() -> ssl.SSLContext:
     return context
 
 
-def _read_file(name: str) -> tuple[tuple[bytes, ...], str]:
-    """Return the certificates of a PEM file, and why it cannot be used."""
-    try:
-        with Path(name).open("rb") as file:
-            text = file.read(MAX_FILE_BYTES)
-    except (OSError, ValueError) as exc:
-        return (), printable(getattr(exc, "strerror", None) or str(exc))
-    try:
-        ders = tuple(
-            first_item(der) if trusted else der
-            for trusted, der in (
-                (match[1], base64.b64decode(b"".join(match[2].split()), validate=True))
-                for match in _BLOCK.finditer(text)
-            )
-        )
-    except (binascii.Error, ValueError, IndexError):
-        return (), "a certificate in it is not base64"
-    return ders, "" if ders else "no certificate in it"
-
-
 def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> str:
     """Add certificates as roots; return why that is not possible."""
     try:
@@ -247,27 +218,34 @@ def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> str:
 
 def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -> dict[str, str]:
     """Return files and folders of the native store, by how they are shown."""
-    own_file = file if file and Path(file).exists() else None
-    own_folder = folder if folder and Path(folder).is_dir() else None
+    own_file = file if file and exists(Path(file)) else None
+    own_folder = folder if folder and is_folder(Path(folder)) else None
     named: dict[str, str] = {}
-    if own_file and own_file != flawed and not _read_file(own_file)[1]:
+    if own_file and own_file != flawed and not read_authorities(own_file)[1]:
         named[f"{own_file} (SSL_CERT_FILE)"] = own_file
-    if own_folder and any(_HASH_NAME.fullmatch(one.name) for one in Path(own_folder).iterdir()):
+    if own_folder and has_hash_names(own_folder):
         named[f"{own_folder} (SSL_CERT_DIR)"] = own_folder
     if named:
         return named
-    files = [] if own_file else [path for path in SYSTEM_FILES if Path(path).is_file()][:1]
-    folders = [] if own_folder else [path for path in SYSTEM_FOLDERS if Path(path).is_dir()]
+    files = [] if own_file else [path for path in SYSTEM_FILES if exists(Path(path))][:1]
+    folders = [] if own_folder else [path for path in SYSTEM_FOLDERS if is_folder(Path(path))]
     found = {path: path for path in files + folders}
     nothing = not (found or own_file or own_folder)
     return {"the store of the system's OpenSSL and certifi": certifi.where()} if nothing else found
 
 
 def _add_paths(context: ssl.SSLContext, paths: Iterable[str]) -> None:
-    """Add files and folders as roots; what cannot be read is left out, as Codex does."""
+    """Add files and folders as roots; what cannot be read is left out, as Codex does.
+
+    OpenSSL opens by itself only what was looked at: it would wait for a FIFO and read a device.
+    """
     for path in paths:
         if path == certifi.where():
             context.load_default_certs()  # on Windows, the certificate store
-        folder = Path(path).is_dir()
-        with suppress(OSError):
-            context.load_verify_locations(None if folder else path, path if folder else None)
+        folder = is_folder(Path(path))
+        if is_plain(path):
+            with suppress(OSError):
+                context.load_verify_locations(None if folder else path, path if folder else None)
+        else:
+            for der in certificates_of(path):
+                _add_certificates(context, (der,))

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from codex_doctor.codex.files.dotenv import Assignment, Rejected, read_dotenv
+from codex_doctor.codex.files.dotenv import (
+    MAX_CHARACTERS,
+    Assignment,
+    ExpandsTooFarError,
+    Rejected,
+    read_dotenv,
+)
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
 from codex_doctor.sealed import Sealed
+from codex_doctor.user_files import exists, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.facts import Inputs
-
-_MAX_DOTENV_BYTES = 1_000_000
 
 
 class CodexHome(Struct, frozen=True):
@@ -47,6 +52,7 @@ class Environment(Sealed, frozen=True):
         skipped: Assignments it skips because of their name.
         shown: The path of `.env` as people would name it.
         layer: What became of the file.
+        problem: Why nothing can be said of the variables, if the file is too long.
     """
 
     process: Mapping[str, str]
@@ -56,6 +62,7 @@ class Environment(Sealed, frozen=True):
     skipped: tuple[Assignment, ...]
     shown: str
     layer: Layer
+    problem: Problem | None = None
 
     def get(self, name: str) -> str | None:
         """Return the value, None when it is unset or no UTF-8 (Codex sees it as unset)."""
@@ -112,12 +119,9 @@ def find_codex_home(inputs: Inputs) -> CodexHome:
 
 
 def _home_fault(path: Path) -> str:
-    try:
-        if path.is_dir():
-            return ""
-        return "not_a_directory" if path.exists() else "missing"
-    except (OSError, ValueError):
-        return "missing"
+    if is_folder(path):
+        return ""
+    return "not_a_directory" if exists(path) else "missing"
 
 
 def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
@@ -126,12 +130,18 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
     shown = f"{home.shown}/.env"
     if home.path is None:
         return Environment(process, process, {}, (), (), shown, Layer("dotenv", shown, "absent"))
-    file = read_file(home.path / ".env", max_bytes=_MAX_DOTENV_BYTES, escape=True)
+    file = read_file(home.path / ".env", escape=True)
+    if file.result == "too_large":
+        return _too_long(process, shown, file.detail)
     if file.result != "ok":
         state = "absent" if file.result == "absent" else "ignored"
         layer = Layer("dotenv", shown, state, "" if state == "absent" else file.detail)
         return Environment(process, process, {}, (), (), shown, layer)
-    taken, rejected = read_dotenv(file.text, process)
+    try:
+        taken, rejected = read_dotenv(file.text, process)
+    except ExpandsTooFarError:
+        why = f"has values that expand to more than {MAX_CHARACTERS} characters"
+        return _too_long(process, shown, why)
     wins = holds("dotenv_overrides", inputs.codex_version)
     applied = {
         one.name: one for one in taken if not one.is_skipped and (wins or one.name not in process)
@@ -140,3 +150,10 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
     skipped = tuple(one for one in taken if one.is_skipped)
     layer = Layer("dotenv", shown, "read")
     return Environment(process, effective, applied, rejected, skipped, shown, layer)
+
+
+def _too_long(process: Mapping[str, str], shown: str, why: str) -> Environment:
+    details = {"reason": "too_large", "detail": why, "layer": "dotenv"}
+    problem = Problem("config.unreadable", location=Location(shown), details=details)
+    layer = Layer("dotenv", shown, "refused", why)
+    return Environment(process, process, {}, (), (), shown, layer, problem)

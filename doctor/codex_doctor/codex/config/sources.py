@@ -15,6 +15,7 @@ from codex_doctor.codex.files.documents import Document, Reading, read_document
 from codex_doctor.codex.values import is_list, lookup
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.user_files import exists, list_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,8 @@ _NO_REQUIREMENTS = (
 )
 """Settings that an administrator may take for constraints; each was tried."""
 
+_PROFILE_END = ".config.toml"
+_MAX_PROFILES = 20
 _RULES = ("rules_checked_first", "rules_checked")
 _PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -166,7 +169,7 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
             details={"reason": "bad_name", "profile": name},
         )
         return [Reading(Layer("profile", f"--profile {name}", "refused"), problem=problem)]
-    reading = _read_home(inputs, home, "profile", f"{name}.config.toml")
+    reading = _read_home(inputs, home, "profile", f"{name}{_PROFILE_END}")
     if reading.layer.state != "absent":
         return [reading]
     problem = Problem(
@@ -186,12 +189,12 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
 
 def profile_names(home: CodexHome) -> list[str]:
     """Return the names for which `$CODEX_HOME/NAME.config.toml` exists."""
-    names: list[str] = []
-    with contextlib.suppress(OSError):
-        for path in home.path.iterdir() if home.path else ():
-            if path.name.endswith(".config.toml"):
-                names.append(path.name.removesuffix(".config.toml"))  # noqa: PERF401 - suppressed
-    return sorted(names)[:20]
+    if home.path is None:
+        return []
+    found = list_folder(
+        home.path, most=_MAX_PROFILES, wanted=lambda name: name.endswith(_PROFILE_END)
+    )
+    return [path.name.removesuffix(_PROFILE_END) for path in found.paths]
 
 
 # ----- project layers
@@ -203,7 +206,7 @@ def _read_projects(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> li
     readings: list[Reading] = []
     for folder, is_trusted in _project_folders(inputs, home, below):
         path = folder / "config.toml"
-        if not _exists(path):
+        if not exists(path):
             continue
         shown = show_path(path, inputs.home)
         if not is_trusted:
@@ -258,7 +261,7 @@ def _project_root(cwd: Path, below: dict[str, Any]) -> Path:
     markers: Any = below.get("project_root_markers")
     names = [m for m in markers if isinstance(m, str)] if is_list(markers) else [".git"]
     for folder in (cwd, *cwd.parents):
-        if any(_exists(folder / name) for name in names):
+        if any(exists(folder / name) for name in names):
             return folder
     return cwd
 
@@ -281,9 +284,3 @@ def _resolved(path: Path) -> Path:
 
 def _same(one: Path, other: Path) -> bool:
     return _resolved(one) == _resolved(other)
-
-
-def _exists(path: Path) -> bool:
-    with contextlib.suppress(OSError):
-        return path.exists()
-    return False  # a link to itself, or a folder that may not be entered

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.codex.credentials.jwt import expiry, read_claims
@@ -33,7 +34,6 @@ _KEY = "OPENAI_API_KEY"
 _MEMBERS = frozenset({"auth_mode", _KEY, "tokens", "last_refresh"})
 _TOKENS = ("id_token", "access_token", "refresh_token")
 _TIME = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)"
-_MAX_BYTES = 1_000_000
 
 
 class AuthJson(Sealed, frozen=True):
@@ -65,18 +65,20 @@ class AuthJson(Sealed, frozen=True):
 
 def read_auth_json(path: Path) -> AuthJson:
     """Read the file; every failure is an answer."""
-    file = read_file(path, max_bytes=_MAX_BYTES)
+    file = read_file(path)
     if file.result == "absent":
         return AuthJson("absent")
     if file.result == "denied":
         return AuthJson("broken", "it cannot be read (permission denied)")
+    if file.result == "too_large":
+        return AuthJson("broken", f"it {file.detail}, which is more than codex-doctor reads")
     if file.result != "ok":
         return AuthJson("broken", "it is not UTF-8" if file.result == "not_utf8" else file.detail)
     if file.text.startswith("\ufeff"):
         why = "a byte order mark stands before the JSON"
         return AuthJson("broken", why, mode=file.mode, line=1, column=1)
     try:
-        data: Any = json.loads(file.text, object_pairs_hook=_table, parse_constant=_refuse_constant)
+        data: Any = _DECODER.decode(file.text)
     except json.JSONDecodeError as exc:
         why = "it is no JSON"
         return AuthJson("broken", why, mode=file.mode, line=exc.lineno, column=exc.colno)
@@ -96,13 +98,19 @@ class _Table(dict[str, Any]):
 def _table(pairs: list[tuple[str, Any]]) -> _Table:
     table = _Table(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        table.doubles = frozenset(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _ in pairs)
+        table.doubles = frozenset(name for name, count in counts.items() if count > 1)
     return table
 
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+# No number in it means anything, and an integer of thousands of digits raises.
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_table, parse_constant=_refuse_constant, parse_int=float
+)
 
 
 def _judge(data: dict[str, Any], file: FileText) -> AuthJson:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -49,6 +50,15 @@ class Rejected(Struct, frozen=True):
     column: int = 1
 
 
+# What all values may have together: each may repeat those before it.
+MAX_CHARACTERS = 500_000
+_MAX_REJECTED = 1000
+
+
+class ExpandsTooFarError(ValueError):
+    """The values are longer than what is read here."""
+
+
 class _LineError(ValueError):
     """The line is no assignment."""
 
@@ -59,20 +69,26 @@ def read_dotenv(
     """Parse the text of a .env file; `$NAME` is expanded from earlier lines and `environ`.
 
     Bytes that are no UTF-8 stand in it as surrogate escapes; only their lines are skipped.
+
+    Raises:
+        ExpandsTooFarError: The values have more than MAX_CHARACTERS.
     """
+    left = MAX_CHARACTERS
     known = dict(environ)
     hidden: dict[str, str] = {}
     taken: list[Assignment] = []
     rejected: list[Rejected] = []
     for number, line in _logical_lines(text):
         try:
-            pair = _parse_line(line, ChainMap(known, hidden))
+            pair = _parse_line(line, ChainMap(known, hidden), left)
         except _LineError as exc:
-            rejected += _rejected(number, line, str(exc))
+            room = _MAX_REJECTED - len(rejected)
+            rejected += islice(_rejected(number, line, str(exc)), room)
             continue
         if pair is None:
             continue
         name, value = pair
+        left -= len(value.text)
         column = line.index(name) + 1
         assignment = Assignment(name, value.text, number, loses_text=value.lost, column=column)
         taken.append(assignment)
@@ -126,8 +142,8 @@ def _quote_after(line: str, quote: str) -> str:
     return quote
 
 
-def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, _Text] | None:
-    """Return name and value, None for an empty line or a comment.
+def _parse_line(line: str, known: Mapping[str, str], most: int) -> tuple[str, _Text] | None:
+    """Return name and value of so many characters at most, None for an empty line or a comment.
 
     Raises:
         _LineError: It is neither.
@@ -145,7 +161,7 @@ def _parse_line(line: str, known: Mapping[str, str]) -> tuple[str, _Text] | None
     value = rest[1:].lstrip()
     if not value or value.startswith("#"):
         return name, _Text("")
-    return name, _Value(known).read(value)
+    return name, _Value(known, most).read(value)
 
 
 def _take_name(text: str) -> tuple[str, str]:
@@ -170,8 +186,9 @@ class _Text(Struct, frozen=True):
 class _Value:
     """Reads one value: quotes, escapes and `$NAME`, character by character."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], most: int) -> None:
         self._known = known
+        self._left = most
         self._out: list[str] = []
         self._quote = ""
         self._lost = False
@@ -181,6 +198,7 @@ class _Value:
 
         Raises:
             _LineError: A quote stays open, or something follows the value.
+            ExpandsTooFarError: It is too long.
         """
         at = 0
         while at < len(text):
@@ -236,6 +254,9 @@ class _Value:
     def _look_up(self, name: str) -> None:
         value = self._known.get(name, "")
         self._lost = self._lost or not value
+        self._left -= len(value)
+        if self._left < 0:
+            raise ExpandsTooFarError
         self._out.append(value)
 
 

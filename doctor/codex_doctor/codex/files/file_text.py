@@ -1,18 +1,19 @@
-"""Reads small text files that the user controls: never waits, never reads without a bound."""
+"""Reads small text files that the user controls, and tells where one is no UTF-8."""
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.user_files import read_bytes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES = 10_000_000
+# Codex sets no limit. Eight thousand trusted projects have as much; of what is longer it is said
+# that it was not judged.
+MAX_BYTES = 500_000
 
 
 class FileText(Struct, frozen=True):
@@ -37,33 +38,13 @@ class FileText(Struct, frozen=True):
 
 
 def read_file(path: Path, *, max_bytes: int = MAX_BYTES, escape: bool = False) -> FileText:
-    """Read a file as UTF-8 (`escape`: other bytes as surrogate escapes).
-
-    A FIFO or device is opened without waiting and for a look at its type only.
-    """
-    try:
-        return _read_file(path, max_bytes=max_bytes, escape=escape)
-    except (OSError, ValueError) as exc:
-        return _failure(exc)
-
-
-def _read_file(path: Path, *, max_bytes: int, escape: bool) -> FileText:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    try:
-        status = os.fstat(descriptor)
-        mode = stat.S_IMODE(status.st_mode)
-        if stat.S_ISDIR(status.st_mode):
-            return FileText("directory", detail="is a directory", mode=mode)
-        if not stat.S_ISREG(status.st_mode):
-            return FileText("not_a_file", detail="is not a regular file", mode=mode)
-        data = _read_bounded(descriptor, max_bytes)
-    finally:
-        os.close(descriptor)
-    if len(data) > max_bytes:
-        return FileText("too_large", detail=f"has more than {max_bytes} bytes", mode=mode)
+    """Read a file as UTF-8 (`escape`: other bytes as surrogate escapes)."""
+    file = read_bytes(path, max_bytes=max_bytes)
+    if file.result != "ok":
+        return FileText(file.result, detail=file.detail, mode=file.mode)
     if escape:
-        return FileText("ok", text=data.decode("utf-8", "surrogateescape"), mode=mode)
-    return decode(data, mode=mode)
+        return FileText("ok", text=file.data.decode("utf-8", "surrogateescape"), mode=file.mode)
+    return decode(file.data, mode=file.mode)
 
 
 def decode(data: bytes, *, mode: int = 0) -> FileText:
@@ -87,24 +68,3 @@ def guess_encoding(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
         return "UTF-16"
     return "Latin-1 or Windows-1252"
-
-
-def _read_bounded(descriptor: int, max_bytes: int) -> bytes:
-    chunks: list[bytes] = []
-    left = max_bytes + 1
-    while left > 0 and (chunk := os.read(descriptor, min(left, 1 << 20))):
-        chunks.append(chunk)
-        left -= len(chunk)
-    return b"".join(chunks)
-
-
-def _failure(exc: OSError | ValueError) -> FileText:
-    if isinstance(exc, ValueError):  # a NUL character in the path
-        return FileText("absent", detail="the path holds a NUL character")
-    detail = os.strerror(exc.errno or 0)
-    if exc.errno in {errno.ENOENT, errno.ENOTDIR}:
-        # A link that points nowhere is there, but Codex does not see a file either.
-        return FileText("absent", detail=detail)
-    if exc.errno in {errno.EACCES, errno.EPERM}:
-        return FileText("denied", detail=detail)
-    return FileText("error", detail=detail)

@@ -1,11 +1,24 @@
-"""Leaves out problems that another problem of the same set-up already explains."""
+"""Leaves out problems: those that another one explains, and those after the first of many."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from codex_doctor.facts import Problem
+
+_MAX_PROBLEMS = 20
+
+
+def few(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problems, of those that stop Codex and of the others as many."""
+    counts = {True: 0, False: 0}
+    for one in problems:
+        counts[one.fatal] += 1
+        if counts[one.fatal] <= _MAX_PROBLEMS:
+            yield one
 
 
 def drop_consequences(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import shlex
 import warnings
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -20,10 +19,13 @@ from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import is_list
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
+from codex_doctor.user_files import list_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from codex_doctor.codex.files.file_text import FileText
 
 # What a file of rules may call besides its own functions.
 _GLOBALS = frozenset(
@@ -84,28 +86,53 @@ _NOT_STARLARK = (
 )
 
 
+# Each line that somebody allowed has some eighty bytes. The tree of a text may take a thousand
+# times its size.
+_MAX_FILE_BYTES = 60_000
+_MAX_BYTES = 600_000
+_MAX_FILES = 200
+
+
 class _Flaw(Struct, frozen=True):
-    line: int
-    column: int
+    """What is wrong with a file, or why that was not looked at (`is_judged`)."""
+
+    line: int | None
+    column: int | None
     why: str
+    is_judged: bool = True
 
 
 def judge_rules(folders: tuple[Path, ...], home: Path | None) -> Iterator[Problem]:
     """Yield the first flaw of each file of rules in these folders."""
-    for path in chain.from_iterable(sorted(folder.glob("*.rules")) for folder in folders):
-        flaw = _flaw_of(path)
-        if flaw is None:
-            continue
-        shown = show_path(path, home)
-        where = Location(shown, flaw.line, flaw.column)
-        details = {"file": shown, "why": flaw.why}
-        yield Problem("config.rules_invalid", key="rules", location=where, details=details)
+    left = _MAX_BYTES
+    for folder in folders:
+        files = list_folder(folder, most=_MAX_FILES, wanted=lambda name: name.endswith(".rules"))
+        for path in files.paths:
+            file = read_file(path, max_bytes=min(left, _MAX_FILE_BYTES))
+            left -= len(file.text)
+            flaw = _flaw_in(file)
+            if flaw is not None:
+                yield _problem(show_path(path, home), flaw)
+        if not files.is_whole:
+            why = f"more than {_MAX_FILES} files are in it"
+            yield _problem(show_path(folder, home), _Flaw(None, None, why, is_judged=False))
 
 
-def _flaw_of(path: Path) -> _Flaw | None:
-    file = read_file(path)
+def _problem(shown: str, flaw: _Flaw) -> Problem:
+    return Problem(
+        "config.rules_invalid",
+        key="rules",
+        location=Location(shown, flaw.line, flaw.column),
+        fatal=flaw.is_judged,
+        details={"file": shown, "why": flaw.why, "doubt": "" if flaw.is_judged else "unread"},
+    )
+
+
+def _flaw_in(file: FileText) -> _Flaw | None:
     if file.result == "not_utf8":
         return _Flaw(file.line or 1, file.column or 1, "it is not UTF-8")
+    if file.result == "too_large":
+        return _Flaw(None, None, f"it {file.detail}", is_judged=False)
     if file.result != "ok":  # a folder
         return None
     try:
@@ -113,11 +140,12 @@ def _flaw_of(path: Path) -> _Flaw | None:
             warnings.simplefilter("ignore")  # of escapes that Python dislikes and Starlark takes
             tree = ast.parse(file.text)
     except SyntaxError as exc:
+        if "integer string conversion" in exc.msg:  # Starlark takes numbers of any length
+            return None
         return _Flaw(exc.lineno or 1, exc.offset or 1, f"it cannot be parsed ({exc.msg})")
     except (ValueError, RecursionError, MemoryError):
         return None
-    flaws = sorted(_flaws(tree), key=lambda one: (one.line, one.column))
-    return flaws[0] if flaws else None
+    return min(_flaws(tree), key=lambda one: (one.line or 0, one.column or 0), default=None)
 
 
 def _flaws(tree: ast.Module) -> Iterator[_Flaw]:

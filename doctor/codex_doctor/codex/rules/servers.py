@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_table
+from codex_doctor.user_files import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +46,7 @@ def _fault(server: dict[str, Any], environ: Mapping[str, str], cwd: Path) -> tup
     if not isinstance(command, str):
         return "", ""
     folder = Path(cwd, str(server.get("cwd", "")))
-    if not folder.is_dir():
+    if not is_folder(folder):
         return "cwd", "there is no such folder"
     own = server.get("env")
     path = own.get("PATH") if is_table(own) else None

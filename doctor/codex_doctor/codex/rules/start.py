@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions import holds
+from codex_doctor.user_files import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def judge_start(layered: Layered, environment: Environment, inputs: Inputs) -> I
         from codex_doctor.codex.rules.servers import judge_required
 
         yield from judge_required(layered, environment.effective, inputs.cwd)
-    if any(folder.is_dir() for folder in layered.rule_folders):
+    if any(is_folder(folder) for folder in layered.rule_folders):
         from codex_doctor.codex.rules.exec_policy import judge_rules
 
         yield from judge_rules(layered.rule_folders, inputs.home)

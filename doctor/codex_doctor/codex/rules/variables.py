@@ -8,7 +8,7 @@ from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.credentials.headers import env_header_names
 from codex_doctor.codex.credentials.key_form import clean_key, describe_character, odd_forms
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy, looks_like_key
-from codex_doctor.codex.files.dotenv import read_dotenv
+from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
@@ -131,7 +131,10 @@ def _line_in(path: Path, name: str) -> int:
     file = read_file(path, max_bytes=200_000)
     if file.result != "ok":
         return 0
-    taken, _ = read_dotenv(file.text, {})
+    try:
+        taken, _ = read_dotenv(file.text, {})
+    except ExpandsTooFarError:
+        return 0
     return next((one.line for one in taken if one.name == name), 0)
 
 

@@ -1,0 +1,90 @@
+"""Files and folders with roots of trust: what is in them, read within a bound.
+
+Which of them count is decided in `trust`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.probes.certificate import first_item
+from codex_doctor.user_files import Listing, is_folder, is_short, list_folder, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The bundles of systems have a quarter of a megabyte.
+MAX_FILE_BYTES = 4_000_000
+MAX_FOLDER_FILES = 2000
+_HASH_NAME = re.compile(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
+_MARK = re.compile(rb"-----(BEGIN|END) (TRUSTED )?CERTIFICATE-----")
+
+
+def read_authorities(
+    name: str, *, max_bytes: int = MAX_FILE_BYTES
+) -> tuple[tuple[bytes, ...], str]:
+    """Return the certificates of a PEM file, and why it cannot be used; of a longer one neither."""
+    file = read_bytes(Path(name), max_bytes=max_bytes)
+    if file.result != "ok":
+        return (), "" if file.result == "too_large" else file.detail
+    try:
+        ders = tuple(_blocks(file.data))
+    except (binascii.Error, ValueError, IndexError):
+        return (), "a certificate in it is not base64"
+    return ders, "" if ders else "no certificate in it"
+
+
+def _blocks(text: bytes) -> Iterator[bytes]:
+    """Yield what stands between each beginning and the end that follows it."""
+    begin: re.Match[bytes] | None = None
+    for mark in _MARK.finditer(text):
+        if mark[1] == b"BEGIN":
+            begin = begin or mark
+        elif begin is not None:
+            body = b"".join(text[begin.end() : mark.start()].split())
+            der = base64.b64decode(body, validate=True)
+            yield first_item(der) if begin[2] else der
+            begin = None
+
+
+def certificates_of(path: str) -> list[bytes]:
+    """Return the certificates of a file, or of a folder with hash names."""
+    folder = Path(path)
+    if not is_folder(folder):
+        return list(read_authorities(path)[0])
+    found: list[bytes] = []
+    left = MAX_FILE_BYTES
+    for file in _hashed_files(folder).paths:
+        ders, _ = read_authorities(str(file), max_bytes=left)
+        found += ders
+        left -= sum(map(len, ders))
+    return found
+
+
+def _hashed_files(folder: Path) -> Listing:
+    return list_folder(folder, most=MAX_FOLDER_FILES, wanted=_HASH_NAME.fullmatch)
+
+
+def has_hash_names(folder: str) -> bool:
+    """Tell whether something in a folder has a name that OpenSSL looks for."""
+    return bool(_hashed_files(Path(folder)).paths)
+
+
+def is_plain(path: str) -> bool:
+    """Tell whether this file, or all of this folder, is regular and not longer than what is read.
+
+    A library may open these by itself.
+    """
+    folder = Path(path)
+    if not is_folder(folder):
+        return _is_short(folder)
+    found = _hashed_files(folder)
+    return found.is_whole and all(map(_is_short, found.paths))
+
+
+def _is_short(path: Path) -> bool:
+    return is_short(path, max_bytes=MAX_FILE_BYTES)

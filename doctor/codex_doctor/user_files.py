@@ -1,0 +1,169 @@
+"""The only place that opens files of the user and of the system: regular ones, within a bound.
+
+A FIFO waits, a device has no end, a file may grow while it is read, a folder may have a million
+entries: what is asked for here comes back at once, and says what was left out. Files of this
+package and of /proc are read where they are needed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+_CHUNK_BYTES = 1 << 20
+# How many names of a folder are looked at, in the order of the system.
+_MAX_NAMES = 20_000
+
+
+class FileBytes(Struct, frozen=True):
+    """What opening one file gave; a failure is an answer.
+
+    Attributes:
+        result: `ok`, `absent`, `denied`, `directory`, `not_a_file`, `too_large`, or `error`.
+        data: The content when the result is `ok`.
+        detail: What keeps it from being read, in the system's words if they are known.
+        mode: Permission bits, 0 when unknown.
+    """
+
+    result: str
+    data: bytes = b""
+    detail: str = ""
+    mode: int = 0
+
+
+class Listing(Struct, frozen=True):
+    """The paths in one folder, sorted by name; () when it cannot be listed.
+
+    Attributes:
+        is_whole: Whether nothing was left out.
+    """
+
+    paths: tuple[Path, ...] = ()
+    is_whole: bool = True
+
+
+def read_bytes(path: Path, *, max_bytes: int) -> FileBytes:
+    """Read a regular file as a whole; one with more bytes is not read."""
+    return _opened(path, max_bytes=max_bytes, head=False)
+
+
+def read_head(path: Path, *, max_bytes: int) -> bytes:
+    """Return the first bytes of a regular file, b"" when there is none that can be read."""
+    return _opened(path, max_bytes=max_bytes, head=True).data
+
+
+def is_short(path: Path, *, max_bytes: int) -> bool:
+    """Tell whether this is a regular file that a library may open itself and read to its end."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return False
+    # A file without a size may be one of the kernel's, which waits.
+    return stat.S_ISREG(status.st_mode) and 0 < status.st_size <= max_bytes
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether this is a folder, False for a path that cannot be."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for a path that is too long
+
+
+def exists(path: Path) -> bool:
+    """Tell whether something is there, False for a path that cannot be and a link to itself."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for these
+
+
+def list_folder(
+    folder: Path, *, most: int, wanted: Callable[[str], object] = str.__len__
+) -> Listing:
+    """List what is in a folder, which need not be there.
+
+    Args:
+        folder: The folder.
+        most: How many paths at most.
+        wanted: Tells by its name what is listed.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            names = [one.name for one in islice(entries, _MAX_NAMES + 1)]
+    except (OSError, ValueError):
+        return Listing()
+    found = sorted(one for one in names if wanted(one))
+    is_whole = len(names) <= _MAX_NAMES and len(found) <= most
+    return Listing(tuple(folder / one for one in found[:most]), is_whole)
+
+
+def _opened(path: Path, *, max_bytes: int, head: bool) -> FileBytes:
+    try:
+        # Some devices do something when they are opened: their type is looked at before.
+        refused = _refusal(path.stat(), None if head else max_bytes)
+        return refused or _read(path, max_bytes=max_bytes, head=head)
+    except OSError as exc:
+        return _failure(exc)
+    except ValueError:
+        return FileBytes("absent", detail="the path holds a NUL character")
+
+
+def _read(path: Path, *, max_bytes: int, head: bool) -> FileBytes:
+    descriptor = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        refused = _refusal(status, None if head else max_bytes)
+        data = b"" if refused else _read_bounded(descriptor, max_bytes + (not head))
+    finally:
+        os.close(descriptor)
+    if refused is not None:
+        return refused
+    if len(data) > max_bytes and not head:  # it grew, or the system did not know its size
+        return _too_large(max_bytes, stat.S_IMODE(status.st_mode))
+    return FileBytes("ok", data, mode=stat.S_IMODE(status.st_mode))
+
+
+def _refusal(status: os.stat_result, max_bytes: int | None) -> FileBytes | None:
+    """Return why what stands there is not read, None when it can be."""
+    mode = stat.S_IMODE(status.st_mode)
+    if stat.S_ISDIR(status.st_mode):
+        return FileBytes("directory", detail="is a directory", mode=mode)
+    if not stat.S_ISREG(status.st_mode):
+        return FileBytes("not_a_file", detail="is not a regular file", mode=mode)
+    if max_bytes is not None and status.st_size > max_bytes:
+        return _too_large(max_bytes, mode)
+    return None
+
+
+def _too_large(max_bytes: int, mode: int) -> FileBytes:
+    return FileBytes("too_large", detail=f"has more than {max_bytes} bytes", mode=mode)
+
+
+def _read_bounded(descriptor: int, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
+    left = max_bytes
+    while left > 0 and (chunk := os.read(descriptor, min(left, _CHUNK_BYTES))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def _failure(exc: OSError) -> FileBytes:
+    detail = os.strerror(exc.errno or 0)
+    if exc.errno in {errno.ENOENT, errno.ENOTDIR}:
+        # A link that points nowhere is there, but Codex does not see a file either.
+        return FileBytes("absent", detail=detail)
+    if exc.errno in {errno.EACCES, errno.EPERM}:
+        return FileBytes("denied", detail=detail)
+    return FileBytes("error", detail=detail)
