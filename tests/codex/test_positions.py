@@ -56,8 +56,11 @@ def test_a_byte_order_mark_does_not_count() -> None:
     assert places("\ufeffa = 1") == {"a": (1, 1, 1, 5)}
 
 
-def test_a_large_text_has_no_places() -> None:
-    assert places("a = 1\n" + "#" * 1_000_001) == {}
+def test_of_very_many_keys_the_first_have_a_place() -> None:
+    many = "".join(f"a{number} = 1\n" for number in range(30_001))
+
+    assert len(places(many)) == 30_000
+    assert len(places(f"a = [{'1, ' * 30_001}]\nb = 1")) == 30_000
 
 
 def test_nesting_counts_brackets_and_dotted_parts() -> None:

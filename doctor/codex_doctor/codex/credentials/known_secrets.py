@@ -32,7 +32,7 @@ _SHORTEST = 6
 _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
 # The address of another service in a header, as gateways want it: host, port and a short path.
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.-]{0,12}){0,3}")
-_QUOTED = re.compile(r"""([\w.-]+)["']?\s*[=:]\s*["'“”‘’]?([^"'“”‘’\n,}]+)""")
+_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
 def is_address(value: str) -> bool:

@@ -60,6 +60,7 @@ _PLAIN_VALUE = re.compile(
 )
 _QUOTED = re.compile(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
 _USER_INFO = re.compile(r"(?<=://)[^/?#@\s\"']+(?=@)")
+_NAME_BEFORE = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+=\s*+$")
 _INK = re.compile(r"\S")
 _DIGEST_KEY = b"codex-doctor fingerprint 1"
 
@@ -111,7 +112,7 @@ def mask_line(line: str) -> str:
     def hide(match: re.Match[str]) -> str:
         value = match[2]
         # The nearest word before the quote names the value in an inline table.
-        before = re.search(r"([\w-]+)[\"']?\s*=\s*$", line[: match.start()])
+        before = _NAME_BEFORE.search(line[: match.start()])
         named = is_secret_name(before[1]) if before else secret_name
         if not (looks_like_key(value) or (named and len(value) > 4) or value.startswith("Bearer ")):
             return match[0]

@@ -12,21 +12,23 @@ import tomli
 from msgspec import Struct
 
 from codex_doctor.codex.credentials.masking import mask_line
-from codex_doctor.codex.files.excerpts import excerpt
+from codex_doctor.codex.files.excerpts import excerpt, lines_of
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
-from codex_doctor.codex.values import is_list, is_table, lookup
+from codex_doctor.codex.values import is_list, is_table, leaves, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 _I64 = 1 << 63
 _MAX_NESTING = 80
 _LONGEST_SHOWN = 2000
+# With fewer dots in a text no key has so many parts that the parser, which copies them all for
+# each one, would take long.
+_MANY_DOTS = 5000
 
 
 class Document(Sealed, frozen=True):
@@ -70,7 +72,7 @@ class Document(Sealed, frozen=True):
 
     def line(self, number: int) -> str:
         """Return one line of the file, secrets masked; "" when there is no such line."""
-        lines = self.text.split("\n")
+        lines = lines_of(self.text)
         return (
             mask_line(lines[number - 1].strip()[:_LONGEST_SHOWN])[:200]
             if 1 <= number <= len(lines)
@@ -112,6 +114,10 @@ def parse_document(
 ) -> Reading:
     """Parse TOML text; a byte order mark at its start is allowed, as in Codex."""
     body = text.removeprefix("\ufeff")
+    if body.count(".") > _MANY_DOTS:
+        at = find_nesting(body, _MAX_NESTING)
+        if at is not None:
+            return _too_deep(name, shown, body, at)
     try:
         table = _load(body)
     except tomli.TOMLDecodeError as exc:
@@ -131,13 +137,22 @@ def parse_document(
 def _load(text: str) -> dict[str, Any]:
     """Parse TOML; a leap second and the year 0 are dates to Codex, and none to Python."""
     try:
-        return tomli.loads(text)
+        return tomli.loads(text, parse_float=_float)
     except tomli.TOMLDecodeError:
         plain = re.sub(r"(=[ \t]*)0000(?=-\d\d-\d\d)", r"\g<1>0001", text)
         plain = re.sub(r"(=[ \t]*[-\d]*[Tt ]?\d\d:\d\d):60(?!\d)", r"\g<1>:59", plain)
         if plain == text:
             raise
-        return tomli.loads(plain)
+        return tomli.loads(plain, parse_float=_float)
+
+
+class _Beyond(float):
+    """A number that is too large to be held, and was not written as infinity."""
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    return _Beyond(number) if isinf(number) and "n" not in text else number
 
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
@@ -145,7 +160,7 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     from codex_doctor.codex.files.toml_syntax import explain_error
 
     fault = explain_error(text, error)
-    line = text.split("\n")[fault.line - 1].rstrip("\r")[:_LONGEST_SHOWN]
+    line = lines_of(text)[fault.line - 1].rstrip("\r")[:_LONGEST_SHOWN]
     problem = Problem(
         "config.toml_syntax",
         location=Location(shown, fault.line, fault.column),
@@ -169,37 +184,24 @@ def settle_values(document: Document) -> Problem | None:
         A problem for the first number that TOML allows and Codex cannot hold.
     """
     problem: Problem | None = None
-    stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
-    while stack:
-        path, value = stack.pop()
-        for key in _keys(value):
-            child: Any = value[key]
-            if is_table(child) or is_list(child):
-                stack.append(((*path, str(key)), child))
-            elif isinstance(child, date | time):
-                value[key] = child.isoformat()
-            elif problem is None and _is_too_large(child):
-                problem = _too_large(document, (*path, str(key)))
+    for path, holder in leaves(document.table):
+        value = holder[path[-1]]
+        if isinstance(value, date | time):
+            holder[path[-1]] = value.isoformat()
+        elif _is_too_large(value):
+            # One of thousands of digits cannot even be shown.
+            holder[path[-1]] = _I64
+            problem = problem or _too_large(document, tuple(map(str, path)))
     return problem
 
 
-def _keys(value: Any) -> Iterable[Any]:
-    """Return what a table or list is indexed by."""
-    return list(value) if is_table(value) else range(len(value))
-
-
 def _is_too_large(value: object) -> bool:
-    """Tell whether a number is beyond 64 bits; a float may be one that is written `inf`."""
-    if isinstance(value, float):
-        return isinf(value)
-    return isinstance(value, int) and not -_I64 <= value < _I64
+    """Tell whether a number is beyond 64 bits."""
+    return isinstance(value, _Beyond) or (isinstance(value, int) and not -_I64 <= value < _I64)
 
 
-def _too_large(document: Document, path: tuple[str, ...]) -> Problem | None:
+def _too_large(document: Document, path: tuple[str, ...]) -> Problem:
     location = document.locate(path)
-    line = document.text.split("\n")[(location.line or 1) - 1]
-    if line[(location.column or 1) - 1 :].lstrip("+-").startswith("inf"):
-        return None
     return Problem(
         "config.wrong_type",
         key=".".join(path),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from codex_doctor.codex.credentials.masking import mask_line
 
@@ -10,9 +11,15 @@ _EXCERPT_CHARACTERS = 160
 _LONGEST_LINE = 5000
 
 
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text; there may be many places in it to show."""
+    return text.split("\n")
+
+
 def excerpt(text: str, *, line: int, column: int | None) -> str:
     """Return the line with its number and a caret under the column, secrets masked."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     if not 1 <= line <= len(lines):
         return ""
     whole, at = lines[line - 1].rstrip("\r"), column or 1

@@ -7,24 +7,30 @@ way a position is missing, not wrong.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Path = tuple[str, ...]
 
-_MAX_CHARACTERS = 1_000_000
 _MAX_DEPTH = 32
+_MAX_PLACES = 30_000
+# Never goes back: a text may be made to be slow. A quote that nothing closes is `open`, to the end
+# of its line; a multi-line string that nothing closes goes on to the end of the text.
 TOKEN = re.compile(
     r"""
-      (?P<space>[ \t\r]+|\#[^\n]*)
-    | (?P<newline>\n)
-    | (?P<string>\"\"\"(?:\\.|[^\\])*?\"{3,5}|'''.*?'{3,5}|\"(?:\\.|[^"\\\n])*\"|'[^'\n]*')
+      (?P<space>[ \t\r]++|\#[^\n]*+)
+    | (?P<newline>\n[ \t\r\n]*+)
+    | (?P<string>\"\"\"(?:[^"\\]++|\\.|"(?!""))*+(?:\"{3,5}|\\?\Z)
+        |'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)
+        |\"(?:[^"\\\n]++|\\.)*+\"|'[^'\n]*+')
+    | (?P<open>\"(?:[^"\\\n]++|\\[^\n])*+|'[^'\n]*+)
     | (?P<mark>[\[\]{}=,.])
-    | (?P<bare>[^\s\[\]{}=,.\#"']+|["'])
+    | (?P<bare>[^\s\[\]{}=,.\#"']++)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -52,9 +58,7 @@ class Positions(Struct, frozen=True):
 
 
 def index_positions(text: str) -> Positions:
-    """Return the places of all keys and tables of a TOML text."""
-    if len(text) > _MAX_CHARACTERS:
-        return Positions()
+    """Return the places of the keys and tables of a TOML text, of the first if there are many."""
     return Positions(_Scanner(text).scan())
 
 
@@ -86,6 +90,10 @@ def find_nesting(text: str, limit: int) -> int | None:
     return None
 
 
+class _FullError(Exception):
+    """There are as many places as are kept."""
+
+
 class _Token(Struct, frozen=True):
     kind: str
     text: str
@@ -98,44 +106,48 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         # tomli and Codex both skip a byte order mark; columns are counted without it.
         self._text = text.removeprefix("\ufeff")
-        self._tokens = [
-            _Token(str(match.lastgroup), match[0], match.start())
-            for match in TOKEN.finditer(self._text)
-            if match.lastgroup != "space"
-        ]
-        self._tokens.append(_Token("end", "", len(self._text)))
-        self._next = 0
+        self._tokens = self._scan_tokens()
+        self._token = next(self._tokens)
         self._starts = [0, *(m.end() for m in re.finditer("\n", self._text))]
         self._line = 0
         self._places: dict[Path, Place] = {}
         self._arrays: dict[Path, int] = {}
 
     def scan(self) -> dict[Path, Place]:
+        with suppress(_FullError):
+            self._scan()
+        return self._places
+
+    def _scan(self) -> None:
         table: Path = ()
         while self._peek().kind != "end":
             token = self._peek()
             if token.kind == "newline":
-                self._next += 1
+                self._take()
             elif token.text == "[":
                 table = self._header()
                 self._skip_line()
             else:
                 self._pair(table, depth=0)
                 self._skip_line()
-        return self._places
+
+    def _scan_tokens(self) -> Iterator[_Token]:
+        for match in TOKEN.finditer(self._text):
+            if match.lastgroup != "space":
+                yield _Token(str(match.lastgroup), match[0], match.start())
+        yield _Token("end", "", len(self._text))
 
     def _peek(self) -> _Token:
-        return self._tokens[self._next]
+        return self._token
 
     def _take(self) -> _Token:
-        token = self._tokens[self._next]
-        if token.kind != "end":
-            self._next += 1
+        token = self._token
+        self._token = next(self._tokens, token)
         return token
 
     def _skip_line(self) -> None:
         while self._peek().kind not in {"newline", "end"}:
-            self._next += 1
+            self._take()
 
     def _header(self) -> Path:
         start = self._take()
@@ -205,9 +217,8 @@ class _Scanner:
             if token.kind == "newline" or token.text == ",":
                 self._take()
                 continue
-            before = self._next
             self._pair(path, depth=depth)
-            if self._next == before:
+            if self._peek() is token:
                 self._take()
 
     def _array(self, path: Path, *, depth: int) -> None:
@@ -236,6 +247,8 @@ class _Scanner:
     def _note(self, path: Path, key: _Token, value: _Token | None) -> None:
         if path in self._places:
             return
+        if len(self._places) == _MAX_PLACES:
+            raise _FullError
         line, column = self._locate(key.at)
         value_line, value_column = self._locate(value.at) if value else (line, column)
         self._places[path] = Place(line, column, value_line, value_column)

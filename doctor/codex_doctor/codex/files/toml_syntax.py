@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.codex.files.excerpts import lines_of
 from codex_doctor.codex.files.toml_rules import RULES
 from codex_doctor.codex.files.toml_spots import find_spot
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 
-_LONGEST_LINE = 20_000
+# What somebody typed has no longer lines; the rules go over one again and again.
+_LONGEST_LINE = 2000
 
 
 class SyntaxFault(Struct, frozen=True):
@@ -82,7 +84,7 @@ def _leaves_bracket(spot: Spot) -> bool:
 
 def _open_text(spot: Spot, quote: str) -> SyntaxFault | None:
     """Return the last value that this quote opens and nothing closes."""
-    lines = spot.whole.split("\n")
+    lines = lines_of(spot.whole)
     for number in range(spot.number, 0, -1):
         line = lines[number - 1].rstrip("\r")
         _, equals, value = line.partition("=")

@@ -6,7 +6,7 @@ Measured with many versions: an unknown name stops Codex as an option, and also 
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -35,7 +35,7 @@ _LONGEST_SHOWN = 80
 
 def judge_features(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
     """Yield what is wrong with the table of features in all layers."""
-    found = (*_judge_values(layered, inputs.codex_version), *_judge_names(layered, inputs))
+    found = chain(_judge_values(layered, inputs.codex_version), _judge_names(layered, inputs))
     yield from islice(found, _MAX_PROBLEMS)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
 from codex_doctor.codex.credentials.masking import mask_line
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.values import is_list, is_table, leaves
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
@@ -210,15 +210,12 @@ def _named_range(low: int, high: int) -> str:
 
 def _judge_numbers(layered: Layered) -> Iterator[Problem]:
     """Yield what TOML has and Codex cannot write down again: infinity and not-a-number."""
-    stack: list[tuple[tuple[str, ...], Any]] = [((), layered.merged)]
-    while stack:
-        path, value = stack.pop()
-        if is_table(value):
-            stack += [((*path, str(key)), one) for key, one in value.items()]
-        elif is_list(value):
-            stack += [(path, one) for one in value]
-        elif isinstance(value, float) and not math.isfinite(value):
-            yield wrong_type(layered, path, expected="a number that is finite", value=value)
+    for path, holder in leaves(dict(layered.merged)):
+        value = holder[path[-1]]
+        if isinstance(value, float) and not math.isfinite(value):
+            # An entry of a list has no line of its own.
+            named = tuple(one for one in path if isinstance(one, str))
+            yield wrong_type(layered, named, expected="a number that is finite", value=value)
 
 
 def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
