@@ -28,7 +28,14 @@ ALLOWED = {
     "timings": {"facts", "model", "reported"},
     "lab": {"model"},
     "probes": {
-        "facts", "model", "reported", "sealed", "codex", "endpoint", "origins", "user_files"
+        "facts",
+        "model",
+        "reported",
+        "sealed",
+        "codex",
+        "endpoint",
+        "origins",
+        "user_files",
     },
 }
 TOP = {

@@ -108,6 +108,7 @@ class Case(Struct, frozen=True):
         prepare: Makes what is no plain file, programs on `bin`, and the like.
         endpoint: How the endpoint answers; a Flood when `is_flood`.
         serve: Serves the case in the place of `endpoint`.
+        is_tls: Whether it speaks TLS, with the certificate of `tls`.
         secrets: What must not leave the process, in any form.
         signals: Number of a signal, and seconds after the start, or after the file `out/go`
             appeared when `on_go`.
@@ -130,6 +131,7 @@ class Case(Struct, frozen=True):
     endpoint: Behaviour | Flood = HEALTHY_ENDPOINT
     is_flood: bool = False
     serve: Serve | None = None
+    is_tls: bool = False
     secrets: tuple[str, ...] = ()
     signals: tuple[tuple[int, float], ...] = ()
     on_go: bool = False

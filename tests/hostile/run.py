@@ -18,6 +18,7 @@ from codex_doctor.lab.fault import fill
 from codex_doctor.lab.server import serving
 from hostile.case import START_S, Case, Outcome, Place
 from hostile.leaks import find_leaks
+from hostile.tls import server_context
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -29,8 +30,8 @@ _LAUNCH = Path(__file__).with_name("launch.py")
 DOCTOR = str(Path(sys.executable).with_name("codex-doctor"))
 _FOLDERS = ("home", "codex", "work", "tmp", "bin", "out")
 _WATCHED = ("home", "codex", "work", "tmp")
-# What the run may take until the launcher kills it, as a multiple of what is right.
-_KILL_S = 20.0
+# What a run may take beyond its own limit until it is killed; more tells no more.
+_KILL_S = START_S + 1.0
 
 
 def run(case: Case, root: Path) -> Outcome:
@@ -161,7 +162,8 @@ def _endpoint(case: Case) -> Generator[tuple[dict[str, str], list[Seen]]]:
             origin = f"http://127.0.0.1:{port}"
             yield {"base_url": f"{origin}/v1", "origin": origin, "port": str(port)}, []
         return
-    with serving(cast("Behaviour", case.endpoint)) as lab:
+    tls = server_context() if case.is_tls else None
+    with serving(cast("Behaviour", case.endpoint), tls=tls) as lab:
         yield lab.values, lab.requests
 
 
