@@ -7,12 +7,16 @@ import os
 import socket
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import codex_doctor
 import codex_doctor_checks
 from codex_doctor.user_files import exists, is_folder, is_short, list_folder, read_bytes, read_head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOTS = tuple(Path(str(one.__file__)).parent for one in (codex_doctor, codex_doctor_checks))
 OPENERS = frozenset(
@@ -80,27 +84,24 @@ def make_socket(path: Path) -> None:
         one.bind(str(path))
 
 
-@pytest.mark.parametrize(
-    ("make", "result"),
-    [
-        (make_pipe, "not_a_file"),
-        (make_socket, "not_a_file"),
-        (lambda path: path.symlink_to("/dev/zero"), "not_a_file"),
-        (lambda path: path.symlink_to("/dev/tty"), "not_a_file"),
-        (lambda path: path.symlink_to(path), "error"),
-        (lambda path: path.symlink_to("nowhere"), "absent"),
-        (lambda path: path.mkdir(), "directory"),
-        (lambda path: path.write_bytes(b"x" * 11), "too_large"),
-        (lambda path: path.symlink_to("/proc/self/smaps"), "too_large"),
-        (lambda path: path.write_bytes(b"x" * 10), "ok"),
-    ],
-    ids=["pipe", "socket", "zero", "tty", "loop", "dangling", "folder", "long", "sizeless", "ok"],
-)
-def test_what_is_no_short_regular_file_is_an_answer(
-    make: object, result: str, tmp_path: Path
-) -> None:
+THINGS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "pipe": (make_pipe, "not_a_file"),
+    "socket": (make_socket, "not_a_file"),
+    "zero": (lambda path: path.symlink_to("/dev/zero"), "not_a_file"),
+    "terminal": (lambda path: path.symlink_to("/dev/tty"), "not_a_file"),
+    "loop": (lambda path: path.symlink_to(path), "error"),
+    "dangling": (lambda path: path.symlink_to("nowhere"), "absent"),
+    "folder": (lambda path: path.mkdir(), "directory"),
+    "long": (lambda path: path.write_bytes(b"x" * 11), "too_large"),
+    "without a size": (lambda path: path.symlink_to("/proc/self/smaps"), "too_large"),
+    "short": (lambda path: path.write_bytes(b"x" * 10), "ok"),
+}
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_what_is_no_short_regular_file_is_an_answer(name: str, tmp_path: Path) -> None:
+    make, result = THINGS[name]
     path = tmp_path / "one"
-    assert callable(make)
     make(path)
 
     seen = read_bytes(path, max_bytes=10)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import ssl
 import subprocess
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ import certifi
 import pytest
 
 from certificates import make_authority, make_certificate
+from codex_doctor.probes import authorities
 from codex_doctor.probes import trust as module
 from codex_doctor.probes.tls_session import parse_chain
 from codex_doctor.probes.trust import Trust, trust
@@ -169,3 +171,62 @@ def test_a_keychain_is_said_not_to_be_seen_unless_a_variable_hides_it(
 
     assert trust(ca_file=None, ca_variable=None).unseen == "the keychain of macOS"
     assert trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE").unseen == ""
+
+
+def test_a_file_that_is_too_long_is_said_not_to_be_seen(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "long.pem").write_bytes(TWO.pem + b"#" * authorities.MAX_FILE_BYTES)
+    file = str(tmp_path / "long.pem")
+
+    own = trust(ca_file=file, ca_variable="CODEX_CA_CERTIFICATE")
+    native = trust(ca_file=None, ca_variable=None, ssl_cert_file=file)
+    assert (own.problem, own.unseen) == ("", f"{file} (CODEX_CA_CERTIFICATE)")
+    assert (native.unseen, names(native)) == (f"{file} (SSL_CERT_FILE)", set())
+
+
+@pytest.mark.parametrize("thing", ["pipe", "device", "long"])
+def test_openssl_opens_nothing_that_was_not_looked_at(thing: str, tmp_path: Path) -> None:
+    folder = tmp_path / "hashed"
+    hashed(folder)
+    odd = folder / "0a1b2c3d.0"
+    if thing == "pipe":
+        os.mkfifo(odd)
+    elif thing == "device":
+        odd.symlink_to("/dev/zero")
+    else:
+        odd.write_bytes(b"x" * 5_000_000)
+
+    seen = trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(folder))
+    assert names(seen) == {"One"}  # given to OpenSSL, which loads a folder by itself only later
+    assert seen.unseen == f"{folder} (SSL_CERT_DIR)"
+    assert len(seen.roots_with([ONE.der[:40]])) == 1
+
+
+def test_a_folder_of_very_many_files_is_said_not_to_be_seen_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(authorities, "MAX_FOLDER_FILES", 3)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(4):
+        ONE.write(folder, f"0000000{number}.0")
+
+    seen = trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(folder))
+    assert seen.unseen == f"{folder} (SSL_CERT_DIR)"
+    assert names(seen) == {"One"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (b"-----BEGIN CERTIFICATE-----\n" * 100_000, "no certificate in it"),
+        (FLAW.partition(b"%s")[0] + TWO.pem, "a certificate in it is not base64"),
+        (FLAW.rpartition(b"%s")[2] + TWO.pem, ""),
+    ],
+    ids=["begins", "begin-twice", "end-first"],
+)
+def test_beginnings_and_ends_are_paired_in_one_go(
+    text: bytes, problem: str, tmp_path: Path
+) -> None:
+    (tmp_path / "ca.pem").write_bytes(text)
+
+    assert trust(ca_file=str(tmp_path / "ca.pem"), ca_variable="SSL_CERT_FILE").problem == problem
