@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,11 @@ def has_hash_names(folder: str) -> bool:
     return bool(_hashed_files(Path(folder)).paths)
 
 
+@lru_cache(maxsize=16)
 def is_plain(path: str) -> bool:
     """Tell whether this file, or all of this folder, is regular and not longer than what is read.
 
-    A library may open these by itself.
+    A library may open these by itself. A folder is looked at once a run: it has hundreds of files.
     """
     folder = Path(path)
     if not is_folder(folder):
