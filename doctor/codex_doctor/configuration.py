@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor import __version__
-from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
+from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.codex.packages import VERSION, packaged_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
@@ -138,7 +138,7 @@ def _selected(
 def _base_url(setup: Setup, inputs: Inputs) -> ValueRow | None:
     if setup.endpoint is None:
         return None
-    keys = (dotted(("model_providers", setup.provider_id or "", "base_url")), "openai_base_url")
+    keys = (shown_path(("model_providers", setup.provider_id or "", "base_url")), "openai_base_url")
     key = next((one for one in keys if one in setup.origins), keys[0])
     return _selected(key, setup.endpoint.base_url, setup.origins.get(key), inputs)
 
@@ -169,7 +169,7 @@ def _values(setup: Setup, inputs: Inputs) -> Iterator[ValueRow]:
         yield ValueRow(key, value, origin_of(location) if location else _default(inputs))
     if setup.provider_id is None:
         return
-    table = dotted(("model_providers", setup.provider_id))
+    table = shown_path(("model_providers", setup.provider_id))
     limits = {
         "request_max_retries": str(setup.request_max_retries),
         "stream_max_retries": str(setup.stream_max_retries),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_doctor.codex import versions
+from codex_doctor.codex.credentials.file_lines import mask_line
 from codex_doctor.codex.credentials.key_form import clean_key, describe_character, odd_forms
-from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name, mask_line, show_text
+from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name, show_text
 from setups import CONFIG, kinds, only, resolved
 
 if TYPE_CHECKING:

@@ -189,11 +189,11 @@ def test_a_relative_folder_of_the_command_counts_from_the_file_that_sets_it(tmp_
 
 
 def test_the_command_is_announced_before_it_runs_and_its_secrets_are_not(tmp_path: Path) -> None:
-    config = AUTH + 'command = "echo"\nargs = ["sk-arg-0123456789abc", "a\\u001b[31mb"]\n'
+    config = AUTH + 'command = "get"\nargs = ["sk-arg-0123456789abc", "a\\u001b[31mb"]\n'
     told: list[str] = []
     resolve(inputs_in(tmp_path, config, environ={"PATH": "/usr/bin:/bin"}), tell=told.append)
 
-    assert told == ["running auth.command: echo ******************** a\\x1b[31mb"]
+    assert told == ["running auth.command: get *** a\\x1b[31mb"]
     told.clear()
     resolve(inputs_in(tmp_path, config, offline=True), tell=told.append)
     assert told == []

@@ -174,7 +174,7 @@ def test_an_unread_openai_key_is_said_when_the_provider_names_none(tmp_path: Pat
 def test_the_values_for_people_hold_no_secret(tmp_path: Path) -> None:
     config = NO_KEY + (
         'experimental_bearer_token = "tok-0123456789"\n'
-        'http_headers = { X = "header-secret-1" }\nquery_params = { k = "query-secret-1" }\n'
+        'http_headers = { X-Key = "header-secret-1" }\nquery_params = { k = "query-secret-1" }\n'
         '[desktop]\nlist = [1]\nurl = "https://u:pass-secret-1@h/?k=query-secret-2"\n'
         'nested = [{ api_key = "nested-secret-1" }]\n'
     )

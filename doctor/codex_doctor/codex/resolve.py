@@ -25,14 +25,16 @@ from codex_doctor.codex.credentials.choice import (
     choose_credential,
 )
 from codex_doctor.codex.credentials.headers import Headers, build_headers, credential_from_headers
+from codex_doctor.codex.credentials.key_form import names_a_variable
 from codex_doctor.codex.credentials.known_secrets import (
     collect_secrets,
-    is_address,
+    odd_names,
     secrets_of_environment,
+    secrets_of_options,
     secrets_of_refused,
+    secrets_of_sent,
     secrets_of_table,
 )
-from codex_doctor.codex.credentials.masking import looks_like_key
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences, few
 from codex_doctor.codex.rules.endpoint import (
@@ -277,22 +279,18 @@ def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:
     yield from read.auth.strings
     for document in read.layered.documents:
         yield from secrets_of_table(document.table)
+    yield from secrets_of_options(read.inputs)
+    rejected = (one.name for one in read.environment.rejected)
+    yield from odd_names(*read.environment.effective, *rejected)
     if read.home.path is not None:
         yield from secrets_of_refused(read.home.path, read.layered.layers, read.inputs.profile)
     if active is None:
         return
-    if active.chosen.token:
-        yield active.chosen.token
+    yield active.chosen.token or ""
     env_key = active.provider.text("env_key")
     if env_key:
         yield read.environment.process.get(env_key, "")
         # People put the key itself where its variable's name belongs.
-        names_variable = env_key.strip("${} ").isidentifier() and not looks_like_key(env_key)
-        if not read.environment.get(env_key) and not names_variable:
-            yield env_key
-    for name, value in active.headers:
-        # The whole Authorization header may be `Bearer none`; its token is there already.
-        text = value.decode("utf-8", "replace")
-        open_names = {"authorization", "user-agent", "accept", "content-type"}
-        if name.lower() not in open_names and not is_address(text):
-            yield text
+        if not read.environment.get(env_key) and not names_a_variable(env_key):
+            yield from (env_key, env_key.strip("${} "))
+    yield from secrets_of_sent(active.headers)

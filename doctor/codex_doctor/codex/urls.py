@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ada_url import URL
 
-from codex_doctor.codex.credentials.masking import is_plain_parameter
+from codex_doctor.codex.credentials.addresses import mask_url
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -65,28 +64,6 @@ def parse_url(text: str) -> Url | None:
     port = int(url.port) if url.port else DEFAULT_PORTS[scheme]
     shown = mask_url(url.href)
     return Url(url.href, shown, scheme, host, port, url.pathname, user, password)
-
-
-def join_location(url: str, location: str) -> Url | None:
-    """Return where a redirect leads, by the rules of Codex's URL library; None for nowhere."""
-    try:
-        return parse_url(URL(location, base=url).href)
-    except (ValueError, UnicodeError):
-        return None
-
-
-def mask_url(text: str) -> str:
-    """Hide user information and query values of anything that looks like a URL.
-
-    What is surely no secret stays: `api-version=2025-04-01-preview`.
-    """
-    text = re.sub(r"(?<=//)[^/?#@\s]*@", "***@", text)
-    text = re.sub(r"([?&])([^=&#\s]*)=([^&#\s]*)", _mask_pair, text)
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-
-
-def _mask_pair(pair: re.Match[str]) -> str:
-    return pair[0] if is_plain_parameter(pair[2], pair[3]) else f"{pair[1]}{pair[2]}=***"
 
 
 def is_loopback(host: str) -> bool:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.layers import Layered, dotted
+from codex_doctor.codex.credentials.addresses import looks_like_address, mask_url
+from codex_doctor.codex.credentials.key_form import is_key_itself
+from codex_doctor.codex.credentials.known_secrets import CARRIERS, is_secret_header
+from codex_doctor.codex.credentials.looks import is_secret_by_look, odd_words
 from codex_doctor.codex.credentials.masking import (
     fingerprint,
     is_plain_parameter,
     is_secret_name,
-    looks_like_key,
+    mask_spans,
     show_text,
 )
-from codex_doctor.codex.urls import mask_url
 from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from codex_doctor.model import Location
 
 _MAX_VALUES = 1000
-_CARRIERS = {"http_headers", "query_params", "env"}
 
 
 def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
@@ -32,12 +36,17 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
         if is_table(value):
             stack.extend(((*path, key), inner) for key, inner in reversed(value.items()))
             continue
-        key = dotted(path)
+        key = shown_path(path)
         values[key] = _show(path, value)
         source = layered.source(*path)
         if source is not None:  # an empty list or table value may have none
             origins[key] = source.locate(path)
     return values, origins
+
+
+def shown_path(path: Iterable[str]) -> str:
+    """Return a key path as TOML would write it; a part that is a secret is a fingerprint."""
+    return dotted(fingerprint(part) if is_secret_by_look(part) else part for part in path)
 
 
 def _show(path: tuple[str, ...], value: object) -> str:
@@ -46,11 +55,26 @@ def _show(path: tuple[str, ...], value: object) -> str:
     if not isinstance(value, str):
         return str(value).lower()
     *above, name = path
-    carried = bool(above) and above[-1] in _CARRIERS
-    if carried and above[-1] == "query_params" and is_plain_parameter(name, value):
-        return show_text(value)
-    # env_http_headers has names of variables under names such as `api-key`.
-    named = is_secret_name(name) and above[-1:] != ["env_http_headers"]
-    if value and (carried or named or looks_like_key(value)):
+    if value and _is_secret(above[-1] if above else "", name, value):
         return fingerprint(value)
-    return show_text(mask_url(value) if "//" in value else value)
+    if looks_like_address(value, name=name):
+        return show_text(mask_url(value))
+    if name != "command" and " " not in value and "=" not in value:
+        return show_text(mask_spans(value, odd_words(value)))
+    # Late: most values are no more than a word.
+    from codex_doctor.codex.credentials.command_lines import show_command
+
+    return show_command([value], prints_key=above[-1:] == ["auth"])
+
+
+def _is_secret(above: str, name: str, value: str) -> bool:
+    """Tell whether a value is a secret as a whole, by its place or by its look."""
+    if above in CARRIERS:
+        return is_secret_header(name, value)
+    if above == "query_params":
+        return not is_plain_parameter(name, value)
+    if name == "env_key":
+        return is_key_itself(value)
+    # env_http_headers has names of variables under names such as `api-key`.
+    named = is_secret_name(name) and above != "env_http_headers"
+    return named or is_secret_by_look(value)

@@ -17,7 +17,7 @@ from codex_doctor.codex.credentials.auth_command import (
 )
 from codex_doctor.codex.credentials.jwt import read_claims
 from codex_doctor.codex.credentials.key_form import has_control_characters
-from codex_doctor.codex.credentials.masking import fingerprint, mask_line, show_text
+from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
@@ -133,10 +133,13 @@ def _from_command(sources: Sources, tell: Callable[[str], None]) -> Chosen | Non
     command, args = auth.get("command"), auth.get("args", [])
     if not isinstance(command, str) or not is_list(args) or not _may_run(sources):
         return _make(sources, "auth.command", "auth.command", None, path)
+    # Late: few set-ups have such a command.
+    from codex_doctor.codex.credentials.command_lines import show_command
+
     timeout = auth.get("timeout_ms", DEFAULT_TIMEOUT_MS)
     timeout_s = timeout / 1000 if isinstance(timeout, int) and timeout > 0 else 5.0
     line = [command, *(str(one) for one in args)]
-    tell(f"running auth.command: {' '.join(mask_line(show_text(one)) for one in line)}")
+    tell(f"running auth.command: {show_command(line, prints_key=True)}")
     result = run_auth_command(
         line,
         environ=sources.environment.effective,

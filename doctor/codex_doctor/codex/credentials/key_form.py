@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from codex_doctor.codex.credentials.looks import LIKELY, has_known_beginning, is_secret_by_look
+
 _PLACEHOLDER = re.compile(
     r"""
       (?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})
@@ -46,6 +48,25 @@ def has_control_characters(key: str) -> bool:
 def is_placeholder(key: str) -> bool:
     """Tell whether a key is what a guide prints in its place."""
     return len(key) < 80 and bool(_PLACEHOLDER.fullmatch(key))
+
+
+def names_a_variable(text: str) -> bool:
+    """Tell whether a text may be a variable's name, with `$` or not, and is no key instead."""
+    name = text.strip("${} ")
+    return name.isidentifier() and name.isascii() and not is_key_itself(text)
+
+
+def is_key_itself(text: str) -> bool:
+    """Tell whether a key stands where a variable's name belongs."""
+    name = text.strip("${} ")
+    if has_known_beginning(name) or is_secret_by_look(name):
+        return True
+    # A name has no other characters than these; a reference to one has `$`.
+    return (
+        "$" not in text
+        and not name.isidentifier()
+        and (is_secret_by_look(name, least=LIKELY) or (len(name) > 20 and not odd_forms(name)))
+    )
 
 
 def describe_character(key: str) -> str:

@@ -1,43 +1,42 @@
-"""Collects every secret value of a set-up, for redaction."""
+"""Collects every secret value of a set-up, for redaction.
+
+A value is secret by its place (a password in an address, a value under the name of a key), or by
+its look. Ordinary words are not collected: redaction would take them out of every text.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.credentials.addresses import (
+    is_secret_argument,
+    looks_like_address,
+    secrets_of_url,
+)
+from codex_doctor.codex.credentials.looks import LIKELY, is_secret_by_look, odd_words
 from codex_doctor.codex.credentials.masking import (
     is_dummy,
-    is_plain_parameter,
+    is_plain_value,
     is_secret_name,
-    looks_like_key,
 )
 from codex_doctor.codex.files.file_text import read_file
-from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from codex_doctor.facts import Layer
+    from codex_doctor.facts import Inputs, Layer
 
-_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|BEARER", re.IGNORECASE)
-# Variables with such a name that hold a path or a number for everybody to see.
-_HARMLESS = re.compile(
-    r"SSH_AUTH_SOCK|XAUTHORITY|.*_KEY_ID|.*KEYMAP.*|.*KEYBOARD.*|GPG_AGENT_INFO"
-    r"|.*_KEY_(?:FILE|PATH)|.*_TOKEN_FILE|.*CREDENTIALS?_(?:FILE|PATH)",
-    re.IGNORECASE,
-)
 _SHORTEST = 6
 _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
-# The address of another service in a header, as gateways want it: host, port and a short path.
-_PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.-]{0,12}){0,3}")
-_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
-
-
-def is_address(value: str) -> bool:
-    """Tell whether a header's value is no more than the address of a service."""
-    return bool(_PLAIN_URL.fullmatch(value))
+# Variables whose paths are shown.
+_SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
+_PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
+# Tables whose values go to a server or a program, under names that say what they are.
+CARRIERS = frozenset({"http_headers", "env"})
+_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]+)["']?\s*[=:]\s*["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
 def collect_secrets(values: Iterable[str]) -> frozenset[str]:
@@ -53,54 +52,107 @@ def collect_secrets(values: Iterable[str]) -> frozenset[str]:
 def secrets_of_environment(environ: Mapping[str, str]) -> Iterator[str]:
     """Yield the values of all variables whose name says that they are secret."""
     for name, value in environ.items():
-        if _VARIABLE.search(name) and not _HARMLESS.fullmatch(name):
-            yield value
+        if is_secret_name(name):
+            if not is_plain_value(value) and not _PATH.fullmatch(value):
+                yield value
         elif _PROXY.fullmatch(name) or "URL" in name.upper():
+            yield from secrets_of_url(value)
+        elif _SHOWN_PATH.fullmatch(name):
+            yield from odd_names(value)
+
+
+def secrets_of_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the values of headers that are no ordinary words, and names that are keys."""
+    for name, value in headers:
+        yield from odd_names(name)
+        if is_secret_header(name, value):
+            yield value
+        if looks_like_address(value):
             yield from secrets_of_url(value)
 
 
-def secrets_of_url(text: str) -> Iterator[str]:
-    """Yield user information and query values of a URL."""
-    match = re.search(r"//([^/?#@\s]*)@", text)
-    if match:
-        yield match[1]
-        yield match[1].partition(":")[2]
-        url = parse_url(text.strip())
-        if url is not None:
-            yield url.password
-    for pair in text.partition("?")[2].partition("#")[0].split("&"):
-        name, _, value = pair.partition("=")
-        if not is_plain_parameter(name, value):
-            yield value
+def secrets_of_sent(headers: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Yield the secrets of the headers of a request, the credential itself left out."""
+    # The whole Authorization header may be `Bearer none`.
+    named = ((name, value) for name, value in headers if name.lower() != "authorization")
+    return secrets_of_headers((name, value.decode("utf-8", "replace")) for name, value in named)
+
+
+def is_secret_header(name: str, value: str) -> bool:
+    """Tell whether a header's value, or a variable's of another program, is not to be shown."""
+    if looks_like_address(value):
+        return any(True for _ in secrets_of_url(value))
+    return is_secret_name(name) or is_secret_by_look(value, least=LIKELY)
+
+
+def odd_names(*names: str | None) -> Iterator[str]:
+    """Yield what looks drawn where a name or an id belongs."""
+    for name in filter(None, names):
+        yield from (name[start:end] for start, end in odd_words(name))
+        if "/" not in name and is_secret_by_look(name):
+            yield name
 
 
 def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
     """Yield the secret strings of a configuration table."""
-    stack: list[tuple[str, Any, str]] = [("", table, "")]
+    stack: list[tuple[tuple[str, ...], Any]] = [((), table)]
     while stack:
-        name, value, inside = stack.pop()
+        path, value = stack.pop()
         if is_table(value):
-            carries = inside or (name if name in {"http_headers", "query_params"} else "")
-            # env_http_headers has names of variables under names such as `api-key`.
-            named = name == "env_http_headers"
-            stack.extend(("" if named else key, inner, carries) for key, inner in value.items())
+            yield from odd_names(*value)
+            stack.extend(((*path[-2:], key), inner) for key, inner in value.items())
+            if isinstance(value.get("command"), str) and is_list(value.get("args")):
+                line = [value["command"], *map(str, value["args"])]
+                yield from _in_command(line, prints_key="auth" in path[-1:])
         elif is_list(value):
-            stack.extend((name, inner, inside) for inner in value)
+            yield from _in_command(one for one in value if isinstance(one, str))
+            stack.extend((path, inner) for inner in value)
         elif isinstance(value, str):
-            shown = inside == "query_params" and is_plain_parameter(name, value)
-            shown = shown or (inside == "http_headers" and is_address(value))
-            if not shown and (inside or is_secret_name(name) or looks_like_key(value)):
-                yield value
-            yield from secrets_of_url(value) if "//" in value else ()
+            yield from _secrets_at(path, value)
+
+
+def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
+    """Yield what is secret in one value."""
+    *_, above, name = ("", *path)
+    if above in CARRIERS:
+        yield from secrets_of_headers(((name, value),))
+    elif above == "query_params":
+        if is_secret_argument(name, value):
+            yield value
+    # env_http_headers has names of variables under names such as `api-key`.
+    elif is_secret_name(name) and above != "env_http_headers":
+        yield value
+    elif looks_like_address(value, name=name):
+        yield from secrets_of_url(value)
+    yield from odd_names(value)
+    if name == "command" or "=" in value:
+        yield from _in_command([value], prints_key="auth" in path)
+
+
+def _in_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:
+    """Yield the secrets of a command line."""
+    # Late: few configurations have one.
+    from codex_doctor.codex.credentials.command_lines import secrets_of_command
+
+    return secrets_of_command(words, prints_key=prints_key)
 
 
 def secrets_of_text(text: str) -> Iterator[str]:
     """Yield what looks like a secret in a text that does not parse."""
-    for match in _QUOTED.finditer(text[:1_000_000]):
+    text = text[:1_000_000]
+    for match in _QUOTED.finditer(text):
         value = match[2].strip()
-        if is_secret_name(match[1]) or looks_like_key(value):
+        if is_secret_name(match[1]) and not is_plain_value(value):
             yield value
-        yield from secrets_of_url(value) if "//" in value else ()
+        yield from secrets_of_url(value) if looks_like_address(value) else ()
+    yield from (text[start:end] for start, end in odd_words(text))
+
+
+def secrets_of_options(inputs: Inputs) -> Iterator[str]:
+    """Yield what looks drawn among the options of the command line."""
+    names = (inputs.profile, inputs.model, inputs.local_provider, inputs.env_key)
+    yield from odd_names(*names, *inputs.overrides, *(name for _, name in inputs.switches))
+    yield from secrets_of_url(inputs.base_url or "")
 
 
 def secrets_of_refused(home: Path, layers: Iterable[Layer], profile: str | None) -> Iterator[str]:

@@ -7,6 +7,14 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.credentials.looks import LIKELY, is_secret_by_look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from codex_doctor.codex.credentials.looks import Span
 
 # Well-known dummies for servers that check no key; hiding them would hide ordinary words.
 DUMMIES = frozenset(
@@ -36,17 +44,23 @@ DUMMIES = frozenset(
     }
 )
 
-_SECRET_NAME = re.compile(r"key|token|secret|passw|credential|auth|bearer", re.IGNORECASE)
-# Names that match above and never hold a secret, only say where one is.
-_HARMLESS_NAME = re.compile(
-    r"env_key|env_key_instructions|requires_openai_auth|preferred_auth_method|forced_login_method"
-    r"|cli_auth_credentials_store|.*token_limit|.*_tokens|authorization_url|token_url"
-    r"|mcp_oauth_credentials_store|author|authors|ssh_auth_sock|xauthority|bearer_token_env_var",
+_SECRET_NAME = re.compile(
+    r"key|token|secret|passw|passphrase|passcode|pwd|credential|auth|bearer|cookie|jwt|signature",
     re.IGNORECASE,
 )
-_KEY_LIKE = re.compile(
-    r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|AIza|AKIA|eyJ|r8|nvapi|tp|csk|fw|key|Bearer )"
-    r"[-_. A-Za-z0-9=/+]{9,}|[A-Za-z0-9_\-]{32,}|[0-9a-fA-F]{24,}"
+# Names that match above and never hold a secret, only say where one is, or of which kind.
+_HARMLESS_NAMES = frozenset(
+    {
+        "authorization_url", "bearer_token_env_var", "cli_auth_credentials_store", "env_key",
+        "env_key_instructions", "forced_login_method", "gpg_agent_info", "monkey", "oldpwd",
+        "mcp_oauth_credentials_store", "preferred_auth_method", "pwd", "ssh_auth_sock",
+        "requires_openai_auth", "token_url", "turkey", "xauthority",
+    }
+)  # fmt: skip
+_HARMLESS_NAME = re.compile(
+    r".*(?:token_limit|_tokens|tokeni[sz]er.*|keymap.*|keyboard.*|key_id|hotkey)"
+    r"|(?:.*_)?authors?(?:_.*)?|.*(?:auth|key|token|credentials?|secret)_(?:provider|type|mode"
+    r"|method|scheme|kind|file|path|dir|url|uri|host|ttl|limit|count|size|name)"
 )
 # Parameters that say how, not who; and values that are a version, a date or a switch.
 _PLAIN_NAME = re.compile(
@@ -58,29 +72,37 @@ _PLAIN_VALUE = re.compile(
     r"\d{4}-\d\d-\d\d(?:-preview)?|v?\d{1,3}(?:\.\d{1,4}){0,3}|true|false|latest|preview|json|sse",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
-_USER_INFO = re.compile(r"(?<=://)[^/?#@\s\"']+(?=@)")
-_NAME_BEFORE = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+=\s*+$")
-_INK = re.compile(r"\S")
+_SECRET_PARAMETER = re.compile(r"p[ws]|pass|code|sig|sas|s[ae]s?_?id|.*signature", re.IGNORECASE)
+# A word, a name, a switch: hiding it would hide ordinary words.
+_WORD = re.compile(r"[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}")
+MASK = "***"
 _DIGEST_KEY = b"codex-doctor fingerprint 1"
 
 
 def is_secret_name(name: str) -> bool:
     """Tell whether a variable or key of this name usually holds a secret."""
     last = name.rsplit(".", 1)[-1].strip("\"' ")
-    return bool(_SECRET_NAME.search(last)) and not _HARMLESS_NAME.fullmatch(last)
+    if not _SECRET_NAME.search(last):
+        return False
+    plain = last.lower().replace("-", "_")
+    return plain not in _HARMLESS_NAMES and not _HARMLESS_NAME.fullmatch(plain)
 
 
-def looks_like_key(value: str) -> bool:
-    """Tell whether a text has the form of an API key, whatever its name."""
-    return bool(_KEY_LIKE.fullmatch(value.strip())) and any(c.isdigit() for c in value)
+def is_secret_parameter(name: str) -> bool:
+    """Tell whether a parameter of an address of this name usually holds a secret."""
+    return is_secret_name(name) or bool(_SECRET_PARAMETER.fullmatch(name))
 
 
 def is_plain_parameter(name: str, value: str) -> bool:
     """Tell whether a query parameter may be shown; what is not surely harmless may not."""
-    if is_secret_name(name) or looks_like_key(value) or len(value) > 60:
+    if is_secret_parameter(name) or len(value) > 60 or is_secret_by_look(value, least=LIKELY):
         return False
     return bool(_PLAIN_NAME.fullmatch(name) or _PLAIN_VALUE.fullmatch(value))
+
+
+def is_plain_value(value: str) -> bool:
+    """Tell whether a text is one ordinary word, a switch, a version or a date."""
+    return bool(_WORD.fullmatch(value) or _PLAIN_VALUE.fullmatch(value)) or is_dummy(value)
 
 
 def is_dummy(value: str) -> bool:
@@ -104,32 +126,15 @@ def fingerprint(secret: str) -> str:
     return f"{head[0] if head else ''}…{tail} {about}"
 
 
-def mask_line(line: str) -> str:
-    """Hide the secrets in one line of a file; the columns stay where they are."""
-    name = re.split(r"[=:]", line, maxsplit=1)[0]
-    secret_name = is_secret_name(name.strip())
-
-    def hide(match: re.Match[str]) -> str:
-        value = match[2]
-        # The nearest word before the quote names the value in an inline table.
-        before = _NAME_BEFORE.search(line[: match.start()])
-        named = is_secret_name(before[1]) if before else secret_name
-        if not (looks_like_key(value) or (named and len(value) > 4) or value.startswith("Bearer ")):
-            return match[0]
-        return match[0].replace(value, "*" * len(value), 1)
-
-    masked = _QUOTED.sub(hide, line)
-    if secret_name and "=" in line and masked == line:
-        head, _, tail = line.partition("=")
-        masked = line if _is_plain(tail) else f"{head}={_INK.sub('*', tail)}"
-    masked = _USER_INFO.sub(lambda m: "*" * len(m[0]), masked)
-    return re.sub(_KEY_LIKE, lambda m: "*" * len(m[0]) if looks_like_key(m[0]) else m[0], masked)
-
-
-def _is_plain(value: str) -> bool:
-    """Tell whether an unquoted value is too short or too ordinary to be a secret."""
-    text = value.strip()
-    return len(text.strip("\"'“”‘’")) <= 4 or text in {"true", "false"} or text[:1] in "[{"
+def mask_spans(text: str, spans: Iterable[Span]) -> str:
+    """Return the text with these places hidden; they may overlap."""
+    shown: list[str] = []
+    last = 0
+    for start, end in sorted(spans):
+        if end > last:
+            shown += (text[last : max(start, last)], MASK)
+            last = end
+    return "".join(shown) + text[last:]
 
 
 def show_text(text: str, *, limit: int = 120) -> str:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from msgspec import Struct
 
-from codex_doctor.codex.credentials.masking import mask_line
-from codex_doctor.codex.files.excerpts import excerpt, lines_of
+from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
 from codex_doctor.codex.values import is_list, is_table, leaves, lookup
@@ -72,7 +71,10 @@ class Document(Sealed, frozen=True):
 
     def line(self, number: int) -> str:
         """Return one line of the file, secrets masked; "" when there is no such line."""
-        lines = lines_of(self.text)
+        # Late: a configuration without a problem shows no line.
+        from codex_doctor.codex.credentials.file_lines import mask_line
+
+        lines = self.text.split("\n")
         return (
             mask_line(lines[number - 1].strip()[:_LONGEST_SHOWN])[:200]
             if 1 <= number <= len(lines)
@@ -157,6 +159,7 @@ def _float(text: str) -> float:
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
     # Late: a file that parses needs no explanation.
+    from codex_doctor.codex.credentials.file_lines import mask_line
     from codex_doctor.codex.files.toml_syntax import explain_error
 
     fault = explain_error(text, error)

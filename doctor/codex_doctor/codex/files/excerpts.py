@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from codex_doctor.codex.credentials.masking import mask_line
-
 _EXCERPT_CHARACTERS = 160
 _LONGEST_LINE = 5000
 
@@ -22,6 +20,9 @@ def excerpt(text: str, *, line: int, column: int | None) -> str:
     lines = lines_of(text)
     if not 1 <= line <= len(lines):
         return ""
+    # Late: a configuration without a problem shows no line.
+    from codex_doctor.codex.credentials.file_lines import mask_line
+
     whole, at = lines[line - 1].rstrip("\r"), column or 1
     # A window around the caret: a line may be megabytes long.
     start = max(0, at - 1 - _EXCERPT_CHARACTERS // 2) if len(whole) > _EXCERPT_CHARACTERS else 0

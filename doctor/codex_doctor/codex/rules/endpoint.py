@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider, speaks_chat
 from codex_doctor.codex.config.proxies import Proxy, choose_proxy
+from codex_doctor.codex.credentials.addresses import mask_url
 from codex_doctor.codex.credentials.masking import is_dummy
 from codex_doctor.codex.urls import (
     CHAT_COMPLETIONS,
@@ -14,7 +15,6 @@ from codex_doctor.codex.urls import (
     Url,
     is_loopback,
     join_url,
-    mask_url,
     parse_url,
 )
 from codex_doctor.codex.versions import holds

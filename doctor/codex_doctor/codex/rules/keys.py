@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.schema import TABLE
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, PROVIDER, keys_of, known_keys
-from codex_doctor.codex.credentials.masking import looks_like_key
+from codex_doctor.codex.credentials.key_form import is_key_itself
 from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Problem
@@ -213,7 +213,7 @@ def _unknown(
     nearest = nearest_key(path[-1], known)
     if is_table(value) and nearest and known[nearest] != TABLE:
         nearest = ""
-    if nearest == "env_key" and isinstance(value, str) and looks_like_key(value):
+    if nearest == "env_key" and isinstance(value, str) and is_key_itself(value):
         nearest = "experimental_bearer_token"  # the key itself, not the name of its variable
     return _at_key("config.unknown_key", document, path, listed=listed, nearest=nearest)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.credentials.key_form import has_control_characters
-from codex_doctor.codex.credentials.masking import fingerprint, mask_line
+from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
@@ -114,12 +114,15 @@ def _judge_command(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
     result = chosen.command
     if result is None or not (result.reason or has_control_characters(result.token)):
         return
+    # Late: a configuration without a problem shows nothing.
+    from codex_doctor.codex.credentials.command_lines import show_command
+
     path = (*sources.field_origin("auth"), "command")
     command = sources.layered.text(*path) or ""
     yield sources.layered.problem(
         "credentials.command_failed",
         *path,
-        shown=mask_line(command)[:120],
+        shown=show_command([command], prints_key=True)[:120],
         fatal=False,
         reason=result.reason or "control_characters",
         detail=result.detail,

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of, known_keys
-from codex_doctor.codex.credentials.masking import mask_line
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
@@ -52,6 +51,9 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
 
 
 def _stray(layered: Layered, name: str, value: object) -> Problem:
+    # Late: a configuration without a problem shows nothing.
+    from codex_doctor.codex.credentials.file_lines import mask_line
+
     """Return the problem of a setting that stands in [model_providers] itself."""
     known = name in known_keys(PROVIDER) or name in known_keys("")
     return layered.problem(
@@ -115,6 +117,9 @@ def _judge_wire_api(
                 "config.wire_api_chat", *path, shown="chat", fatal=False, provider=name
             )
         return
+    # Late: a configuration without a problem shows nothing.
+    from codex_doctor.codex.credentials.file_lines import mask_line
+
     shown = mask_line(f'"{value}"') if isinstance(value, str) else schema.type_name(value)
     yield layered.problem("config.wire_api_invalid", *path, shown=shown, provider=name)
 

@@ -227,7 +227,7 @@ def _reason(
 def _ignored_variable(
     kind: str, name: str, environment: Environment, home: CodexHome, *, fatal: bool
 ) -> Problem:
-    from codex_doctor.codex.urls import mask_url
+    from codex_doctor.codex.credentials.addresses import mask_url
 
     value = environment.get(name) or ""
     return Problem(

@@ -33,7 +33,10 @@ def judge_required(layered: Layered, environ: Mapping[str, str], cwd: Path) -> I
             continue
         key, why = _fault(server, environ, cwd) if server.get("enabled", True) else ("", "")
         if key:
-            shown = str(server[key])[:200]
+            # Late: a configuration without a problem shows nothing.
+            from codex_doctor.codex.credentials.command_lines import show_command
+
+            shown = show_command([str(server[key])])[:200]
             path = ("mcp_servers", name, key)
             yield layered.problem("config.mcp_required", *path, server=name, shown=shown, why=why)
 

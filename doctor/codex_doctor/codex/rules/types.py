@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
-from codex_doctor.codex.credentials.masking import mask_line
-from codex_doctor.codex.values import is_list, is_table, leaves
+from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
@@ -244,6 +243,9 @@ def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value:
     """Return the problem of a value that has another type than Codex wants."""
     shown = str(value).lower() if isinstance(value, bool | int | float) else ""
     if isinstance(value, str):
+        # Late: a configuration without a problem shows nothing.
+        from codex_doctor.codex.credentials.file_lines import mask_line
+
         shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
     return layered.problem(
         "config.wrong_type",

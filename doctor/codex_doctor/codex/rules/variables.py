@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.credentials.headers import env_header_names
-from codex_doctor.codex.credentials.key_form import clean_key, describe_character, odd_forms
-from codex_doctor.codex.credentials.masking import fingerprint, is_dummy, looks_like_key
-from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
+from codex_doctor.codex.credentials.key_form import (
+    clean_key,
+    describe_character,
+    is_key_itself,
+    odd_forms,
+)
+from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
+from codex_doctor.codex.files.dotenv import read_dotenv
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
@@ -39,9 +44,7 @@ def judge_env_key(sources: Sources) -> Iterator[Problem]:
         where = sources.environment.origin(name)
         source = where.file if where else "environment"
         yield sources.layered.problem("env.key_empty", *path, variable=name, source=source)
-    elif looks_like_key(name) or (
-        len(name) > 20 and odd_forms(name)[:1] == () and not name.isidentifier() and "$" not in name
-    ):
+    elif is_key_itself(name):
         yield sources.layered.problem("env.key_name_is_key", *path, shown=fingerprint(name))
     else:
         yield _unset(sources, name, path)

@@ -1,0 +1,220 @@
+"""What is shown of addresses and command lines, and what is known of them afterwards."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from codex_doctor.codex.credentials.addresses import mask_url, secrets_of_url
+from codex_doctor.codex.credentials.command_lines import (
+    mask_message,
+    secrets_of_command,
+    show_command,
+)
+from codex_doctor.codex.credentials.file_lines import mask_line
+from codex_doctor.codex.credentials.key_form import is_key_itself, names_a_variable
+from codex_doctor.codex.credentials.known_secrets import (
+    is_secret_header,
+    secrets_of_environment,
+    secrets_of_table,
+    secrets_of_text,
+)
+
+HEX = "9f3c61d07b5e4a28c1d96f0e8b7a4352"
+WORD = "correcthorsebattery"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (f"user:{WORD}@host/v1", "***@host/v1"),
+        (f"http:/user:{WORD}@host/v1", "http:/***@host/v1"),
+        (f"http:user:{WORD}@host/v1", "http:***@host/v1"),
+        (f"http:\\\\user:{WORD}@host/v1", "http:\\\\***@host/v1"),
+        (f"https://https://user:{WORD}@host", "https://https://***@host"),
+        (f"https://user:{WORD}#x@host/v1", "https://***@host/v1"),
+        (f"https://user:{WORD}/x@host/v1", "https://***@host/v1"),
+        (f"https://user:{WORD} x@host/v1", "https://***@host/v1"),
+        (f"https://user:{WORD}%40host/v1", "https://***%40host/v1"),
+        (f"https%3A%2F%2Fuser%3A{WORD}%40host", "https%3A%2F%2F***%40host"),
+        (f"https://user:{WORD}/v1", "https://user:***/v1"),
+        (f"https://gateway:8080/{WORD}@host.example/v1", "https://***@host.example/v1"),
+        (f"https://host/{HEX}/v1", "https://host/***/v1"),
+        (f"https://host/v1;key={WORD}", "https://host/v1;key=***"),
+        (f"https://host/v1?{HEX}", "https://host/v1?***"),
+        (f"https://host/v1#{HEX}", "https://host/v1#***"),
+        (f"https://{HEX}.host/v1", "https://***.host/v1"),
+        # Nothing of these is a secret.
+        ("https://gateway:8080/v1/@scope/glm-4.6", "https://gateway:8080/v1/@scope/glm-4.6"),
+        ("https://api.example/v1/me@host", "https://api.example/v1/me@host"),
+        ("https://host:${PORT}/v1", "https://host:${PORT}/v1"),
+        ("http://[::1]:8080/v1", "http://[::1]:8080/v1"),
+        ("http://[::1]/v1", "http://[::1]/v1"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_without_its_secrets(address: str, shown: str) -> None:
+    assert mask_url(address) == shown
+
+
+def test_a_password_is_known_as_written_and_as_it_is_read() -> None:
+    known = set(secrets_of_url("https://user:Tr0ub%3Ador-3xyz9@host/v1"))
+
+    assert {"Tr0ub%3Ador-3xyz9", "Tr0ub:dor-3xyz9"} <= known
+
+
+def test_an_ordinary_word_of_a_query_is_hidden_and_not_taken_out_of_other_texts() -> None:
+    address = "https://host/v1?tenant=openai"
+
+    assert mask_url(address) == "https://host/v1?tenant=***"
+    assert list(secrets_of_url(address)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["login", "--password", WORD], "login --password ***"),
+        (["login", f"--password={WORD}"], "login --password=***"),
+        (["login", "--password", "$PASSWORD"], "login --password $PASSWORD"),
+        (["login", "--token", "--", WORD], "login --token -- ***"),
+        (["curl", "-u", f"user:{WORD}"], "curl -u user:***"),
+        (["curl", "-u", f"{WORD}:"], "curl -u ***:"),
+        (["curl", "-u", "user"], "curl -u user"),
+        (["curl", "-H", f"X-Key: {WORD}"], "curl -H X-Key: ***"),
+        (["curl", "-H", "Accept: text/plain"], "curl -H Accept: text/plain"),
+        (["curl", f"http:/user:{WORD}@host"], "curl http:/***@host"),
+        ([f"API_KEY={WORD}", "run"], "API_KEY=*** run"),
+        (["run", f'{{"client_secret": "{WORD}"}}'], 'run {"client_secret": ***"}'),
+        (["sshpass", "-p", WORD, "ssh"], "sshpass -p *** ssh"),
+        (["mysql", f"-p{WORD}"], "mysql -p***"),
+        (["run", "-pTr0ub4dor-3"], "run ***"),
+        (["run", "-p", "Tr0ub4dor-3"], "run -p ***"),
+        (["run", "-p", "8080:80", "-profile", "-k", "path/x"], "run -p 8080:80 -profile -k path/x"),
+        (["run", HEX], "run ***"),
+        (["run", "/usr/share/token.txt"], "run /usr/share/token.txt"),
+        (["sh", "-c", f"TOKEN={WORD} run --secret {WORD}"], "sh -c TOKEN=*** run --secret ***"),
+    ],
+)
+def test_a_command_line_is_shown_without_its_secrets(words: list[str], shown: str) -> None:
+    assert show_command(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["echo", WORD], "echo ***"),
+        ([f"/bin/echo {WORD}"], "/bin/echo ***"),
+        (["sh", "-c", f"echo -n {WORD}; exit 1"], "sh -c echo -n *** exit 1"),
+        (["sh", "-c", f"echo {WORD} | tr a b"], "sh -c echo *** | tr a b"),
+        (["sh", "-c", "echo $TOKEN"], "sh -c echo $TOKEN"),
+        (["cat", "token.txt"], "cat token.txt"),
+    ],
+)
+def test_what_a_program_prints_as_the_key_is_not_shown(words: list[str], shown: str) -> None:
+    assert show_command(words, prints_key=True) == shown
+
+
+def test_ordinary_words_of_a_command_line_are_hidden_and_not_known() -> None:
+    line = ["login", "--auth", "browser", "--token", WORD]
+
+    assert list(secrets_of_command(line)) == [WORD]
+
+
+def test_a_usage_error_repeats_no_secret_of_the_command_line() -> None:
+    message = f"argument: invalid choice: '{WORD}' (choose from 'checks', 'config')"
+
+    assert mask_message(message, ["--token", WORD]) == message.replace(WORD, "***")
+    assert mask_message(message, []) == message
+    assert mask_message(f"unknown check '{HEX}'", ["--only", HEX]) == "unknown check '***'"
+
+
+@pytest.mark.parametrize(
+    ("line", "masked"),
+    [
+        (f"retries = 1 # {HEX}", f"retries = 1 # {'*' * 32}"),
+        (f'base_url = "http:/u:{WORD}@host/v1"', f'base_url = "http:/{"*" * 21}@host/v1"'),
+        (f'base_url = "{WORD}@host"', f'base_url = "{"*" * 19}@host"'),
+        (f"base_url = http:/u:{WORD}@host/v1", f"base_url = http:/{'*' * 21}@host/v1"),
+        (f'args = ["--password", "{WORD}"]', f'args = ["--password", "{"*" * 19}"]'),
+        ("note = 'me' # Bearer abc123def", "note = 'me' # Bearer *********"),
+        ('model = "z-ai/glm-4.6" # of 2026-01-15', 'model = "z-ai/glm-4.6" # of 2026-01-15'),
+    ],
+)
+def test_a_line_of_a_file_is_shown_without_its_secrets(line: str, masked: str) -> None:
+    assert mask_line(line) == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("X-Provider", "openai", False),
+        ("X-Kind", "application/json", False),
+        ("X-Origin", "https://gateway.internal:8080/v1", False),
+        ("X-Origin", f"https://u:{WORD}@gateway.internal", True),
+        ("X-Auth-Mode", "header", False),
+        ("X-Api-Key", "openai", True),
+        ("X-Tenant", "7c1e94b0d35fa826", True),
+    ],
+)
+def test_a_header_is_secret_by_its_name_or_its_look(name: str, value: str, secret: bool) -> None:
+    assert is_secret_header(name, value) is secret
+
+
+def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() -> None:
+    environ = {
+        "GITHUB_TOKEN": WORD,
+        "AUTH_MODE": "browser",
+        "GIT_AUTHOR_NAME": "Jane Example",
+        "TOKEN_FILE": "/run/token",
+        "MY_SECRET": "/run/secrets/one",
+        "MY_KEYS": "production",
+        "CODEX_HOME": f"/nowhere/{HEX}",
+        "http_proxy": f"user:{WORD}@proxy:3128",
+        "HOME": f"/home/{HEX}",
+    }
+
+    assert set(secrets_of_environment(environ)) >= {WORD, HEX, f"user:{WORD}"}
+    words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production"}
+    assert not words & set(secrets_of_environment(environ))
+
+
+def test_names_values_and_arguments_of_a_table_are_known() -> None:
+    table = {
+        HEX: {"name": "x"},
+        "auth": {"command": "echo", "args": [WORD]},
+        "notify": ["send", "--token", "hunter-two-three"],
+        "env_http_headers": {"api-key": "GATEWAY_KEY"},
+        "http_headers": {"X-Provider": "openai"},
+        "query_params": {"code": "hunter2", "region": "eu"},
+    }
+
+    assert set(secrets_of_table(table)) == {HEX, WORD, "hunter-two-three", "hunter2"}
+
+
+def test_secrets_of_a_text_that_is_no_toml_are_known() -> None:
+    text = f"token = {WORD}\n# {HEX}\nbase_url = 'u:passw0rd-9@host/'\ntoken = true\n"
+
+    assert {WORD, HEX, "passw0rd-9"} <= set(secrets_of_text(text))
+
+
+@pytest.mark.parametrize("text", ["LAB_API_KEY", "$LAB_API_KEY", "${LAB_API_KEY}", "hf_token"])
+def test_a_name_is_no_key(text: str) -> None:
+    assert names_a_variable(text)
+    assert not is_key_itself(text)
+
+
+@pytest.mark.parametrize("text", ["sk-lab-good", HEX, f"${HEX}", "7c1e-94b0-d35f-a826-xy"])
+def test_a_key_is_no_name(text: str) -> None:
+    assert is_key_itself(text)
+    assert not names_a_variable(text)
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a-" * 100_000, "/a" * 100_000, "a=b;" * 50_000])
+def test_long_texts_are_read_in_linear_time(text: str) -> None:
+    began = time.process_time()
+    list(secrets_of_text(text))
+    list(secrets_of_command([text]))
+    mask_url(text)
+
+    assert time.process_time() - began < 2
