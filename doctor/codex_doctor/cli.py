@@ -32,7 +32,10 @@ def run(argv: list[str]) -> int:
         code = _COMMANDS[options.command](options)
         sys.stdout.flush()
     except DoctorError as exc:
-        print(f"codex-doctor: {exc}", file=sys.stderr)
+        # Late: the message names what was given, and that may be a key.
+        from codex_doctor.codex.credentials.command_lines import mask_message
+
+        print(f"codex-doctor: {mask_message(str(exc), argv)}", file=sys.stderr)
         return EXIT_USAGE
     except KeyboardInterrupt:
         print("codex-doctor: interrupted", file=sys.stderr)

@@ -6,8 +6,9 @@ Options may stand before a command and behind it; what is said behind it comes l
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from codex_doctor import __version__
 
@@ -24,13 +25,37 @@ exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, 3 not enough could be
 4 a bug of codex-doctor, 130 interrupted. Unofficial; not made by OpenAI."""
 
 
+class _UsageError(Exception):
+    """What a parser does not take; the message repeats it."""
+
+    def __init__(self, parser: _Parser, message: str) -> None:
+        super().__init__(message)
+        self.parser = parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are seen before they are printed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what `argparse` would print."""
+        raise _UsageError(self, message)
+
+
 def read_options(argv: Sequence[str]) -> argparse.Namespace:
     """Return what the command line says; each option of Codex has its name here too.
 
     Raises:
         SystemExit: It is no command line of ours, or asks for help or the version.
     """
-    options = _make_parser().parse_args(argv)
+    try:
+        options = _make_parser().parse_args(argv)
+    except _UsageError as exc:
+        # Late: a command line that is right needs no mask.
+        from codex_doctor.codex.credentials.command_lines import mask_message
+
+        exc.parser.print_usage(sys.stderr)
+        message = mask_message(str(exc), argv)
+        exc.parser.exit(2, f"{exc.parser.prog}: error: {message}\n")
     for name in _LISTS:
         # argparse would let a list behind the command replace the one before it.
         setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{_BEHIND}")])
@@ -38,8 +63,8 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _make_parser() -> _Parser:
+    parser = _Parser(
         prog="codex-doctor",
         description="Says whether `codex` works here and now, why not, and what to change.",
         epilog=_EPILOG,
