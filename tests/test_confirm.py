@@ -60,6 +60,21 @@ def test_codex_gets_the_options_that_the_doctor_got(tmp_path: Path) -> None:
     assert f"{wanted} --strict-config -- " in log.read_text()
 
 
+def test_codex_is_not_run_with_a_secret_in_its_arguments(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    given = codex(tmp_path, f'echo "$@" > {log}')
+    text = "model_providers.lab.experimental_bearer_token=correcthorsebattery"
+    with_secret = Inputs(
+        environ=given.environ, cwd=tmp_path, home=tmp_path, overrides=("nothing", text)
+    )
+
+    confirmation = run_codex(with_secret, budget_s=10)
+
+    assert confirmation.works is None
+    assert compare(confirmation, Verdict.WORKS).startswith("not confirmed: an option holds a")
+    assert not log.exists()
+
+
 @pytest.mark.parametrize(
     ("script", "ending"),
     [

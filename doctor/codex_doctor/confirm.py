@@ -9,11 +9,18 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.codex.config.options import read_override
+from codex_doctor.codex.credentials.known_secrets import (
+    collect_secrets,
+    odd_names,
+    secrets_of_table,
+)
 from codex_doctor.codex.packages import programs_on_path
 from codex_doctor.codex.programs import run_program
 from codex_doctor.model import Verdict
@@ -52,6 +59,12 @@ def run_codex(inputs: Inputs, *, budget_s: float) -> Confirmation:
         return Confirmation(None, "there is no codex on PATH")
     if inputs.base_url or inputs.env_key:
         return Confirmation(None, "--base-url and --env-key are not in Codex's configuration")
+    if _holds_secret(inputs):
+        # Everybody on this machine can read the arguments of a process.
+        return Confirmation(
+            None, "an option holds a secret, and Codex would show it in the list of processes; "
+            "put it into a variable or into config.toml",
+        )  # fmt: skip
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder:
         printed = run_program(
@@ -81,6 +94,15 @@ def compare(confirmation: Confirmation, verdict: Verdict) -> str:
     if confirmation.works == (verdict in _WORKING):
         return f"confirmed: {did} {how}"
     return f"not confirmed: {did} {how}, and the verdict is {verdict}; please report this"
+
+
+def _holds_secret(inputs: Inputs) -> bool:
+    """Tell whether a secret would stand in the arguments of Codex."""
+    read = (read_override(text).document for text in inputs.overrides)
+    tables = (secrets_of_table(one.table) for one in read if one is not None)
+    named = (inputs.profile, inputs.model, inputs.local_provider)
+    names = odd_names(*named, *inputs.overrides, *(name for _, name in inputs.switches))
+    return bool(collect_secrets(chain(names, *tables)))
 
 
 def _arguments(inputs: Inputs) -> Sequence[str]:
