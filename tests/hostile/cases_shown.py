@@ -157,7 +157,7 @@ def _readable() -> list[Case]:
         "account": "http://gateway.invalid/accounts/contoso/ai/v1",
         "mail": "http://gateway.invalid/team/platform-engineering/v1",
     }
-    look = "config"
+    look = "config-json"
     return [
         shown(f"readable-{name}", look, config=changed(base_url=f'"{text}"'), check=reads(text))
         for name, text in addresses.items()

@@ -77,8 +77,8 @@ def _announced() -> list[Case]:
         shown("server-command", "config", WORD, HEX, SHORT_HEX, config=CONFIG + server),
         shown("server-command", "json", WORD, HEX, SHORT_HEX, config=CONFIG + server),
         shown("readable-command", "json",
-              config=_with_command("false", ["--profile", "platform", "-v", "/usr/share/token.txt"]),
-              check=reads("false --profile platform -v /usr/share/token.txt")),
+              config=_with_command("false", ["--profile", "platform", "/usr/share/token.txt"]),
+              check=reads("false --profile platform /usr/share/token.txt")),
     ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ _USAGE: Final = {
 
 def _usage() -> list[Case]:
     readable = {
-        "option": (("--formt", "json"), ("unrecognized arguments: --formt json",)),
+        "option": (("--formt", "checks"), ("unrecognized arguments: --formt",)),
         "command": (("cofnig",), ("invalid choice: 'cofnig'",)),
         "finding": (("explain", "dns.no_adress"), ("dns.no_adress", "dns.no_address")),
         "fault": (("demo", "wrong-modell"), ("wrong-modell",)),

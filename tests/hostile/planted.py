@@ -42,10 +42,8 @@ LOOKS: Final[Mapping[str, tuple[tuple[str, ...], bool]]] = {
 def shown(name: str, look: str, *secrets: str, extra: tuple[str, ...] = (), **more: Any) -> Case:
     """Return a case that plants these secrets and looks in this way."""
     arguments, is_json = LOOKS[look]
-    if arguments[0] == "config":
-        extra = (*arguments, *extra)
-    else:
-        extra = (*extra, *arguments)
+    is_command = arguments[0] == "config"
+    extra = (*arguments, *extra) if is_command else (*extra, *arguments)
     return Case(
         "shown", f"{name}-{look}", arguments=extra, secrets=secrets, is_json=is_json, **more
     )
@@ -53,7 +51,7 @@ def shown(name: str, look: str, *secrets: str, extra: tuple[str, ...] = (), **mo
 
 def changed(**values: str) -> str:
     """Return the healthy configuration with values of the provider's table replaced."""
-    lines = CONFIG.splitlines()
+    lines: list[str] = [*CONFIG.splitlines()]
     for name, value in values.items():
         at = next((i for i, line in enumerate(lines) if line.startswith(f"{name} =")), None)
         if at is None:
