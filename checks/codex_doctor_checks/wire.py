@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES, mask_url
+from codex_doctor.codex.credentials.addresses import mask_url
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.endpoint.bases import has_route
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page

@@ -66,6 +66,14 @@ def parse_url(text: str) -> Url | None:
     return Url(url.href, shown, scheme, host, port, url.pathname, user, password)
 
 
+def join_location(url: str, location: str) -> Url | None:
+    """Return where a redirect leads, by the rules of Codex's URL library; None for nowhere."""
+    try:
+        return parse_url(URL(location, base=url).href)
+    except (ValueError, UnicodeError):
+        return None
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine."""
     try:

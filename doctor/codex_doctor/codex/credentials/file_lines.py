@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.credentials.looks import Span
 
 _QUOTED = re.compile(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
-_NAMED = re.compile(r"(?<![\w-])([\w-]+)[\"']?\s*=\s*$")
+_NAMED = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+=\s*+$")
 _OPTION = re.compile(r"(?:^|[\"'\s])--?[A-Za-z]")
 _BEARER = re.compile(r"(?:Bearer|Basic)\s+(?=\S*\d)(\S{6,})", re.IGNORECASE)
 _SHORTEST = 5

@@ -36,7 +36,7 @@ _SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 _PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
 # Tables whose values go to a server or a program, under names that say what they are.
 CARRIERS = frozenset({"http_headers", "env"})
-_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]+)["']?\s*[=:]\s*["'“”‘’]?([^"'“”‘’\n,}]+)""")
+_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
 def collect_secrets(values: Iterable[str]) -> frozenset[str]:

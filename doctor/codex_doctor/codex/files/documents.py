@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from msgspec import Struct
 
-from codex_doctor.codex.files.excerpts import excerpt
+from codex_doctor.codex.files.excerpts import excerpt, lines_of
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
 from codex_doctor.codex.values import is_list, is_table, leaves, lookup
@@ -74,7 +74,7 @@ class Document(Sealed, frozen=True):
         # Late: a configuration without a problem shows no line.
         from codex_doctor.codex.credentials.file_lines import mask_line
 
-        lines = self.text.split("\n")
+        lines = lines_of(self.text)
         return (
             mask_line(lines[number - 1].strip()[:_LONGEST_SHOWN])[:200]
             if 1 <= number <= len(lines)

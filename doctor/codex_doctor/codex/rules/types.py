@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.values import is_list, is_table, leaves
 from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:

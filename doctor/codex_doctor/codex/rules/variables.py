@@ -13,7 +13,7 @@ from codex_doctor.codex.credentials.key_form import (
     odd_forms,
 )
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
-from codex_doctor.codex.files.dotenv import read_dotenv
+from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
