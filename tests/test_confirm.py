@@ -138,7 +138,7 @@ def test_codex_runs_only_with_the_flag(
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
 
-    cli.run(["--offline", "--json", *(["--confirm"] if asked else [])])
+    cli.run(["--only", "config", "--json", *(["--confirm"] if asked else [])])
 
     assert ran.exists() == asked
     captured = capsys.readouterr()

@@ -25,6 +25,8 @@ ALLOWED = {
     "codex": {"facts", "model", "reported", "sealed", "user_files"},
     "endpoint": {"facts", "model", "codex"},
     "report": {"model", "reported"},
+    "streams": set(),
+    "outputs": {"model", "streams"},
     "timings": {"facts", "model", "reported"},
     "lab": {"model"},
     "probes": {

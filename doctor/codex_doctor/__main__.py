@@ -1,20 +1,78 @@
-"""Entry point: answers `--version` before anything heavy is imported, then hands over to `cli`."""
+"""Entry point: shuts the working folder out, answers `--version`, then hands over to `cli`.
 
-from __future__ import annotations
+There is no `from __future__` here: it is an import like any other, and the folder somebody stands
+in may hold a file of that name. What Python itself has imported by now is beyond our reach.
+"""
 
 import sys
 
 from codex_doctor import __version__
 
+EXIT_USAGE, EXIT_OUR_BUG = 2, 4
+
 
 def main() -> int:
-    """Run the command line and return its exit code."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
+    """Run the command line and return its exit code; never raises."""
+    _shut_out_working_folder()
+    from codex_doctor.streams import finish, guard
+
+    guard()
+    try:
+        code = _run(sys.argv[1:])
+    except SystemExit as exc:
+        code = exc.code if isinstance(exc.code, int) else EXIT_USAGE
+    except Exception as exc:  # noqa: BLE001 - nobody is left who could handle it
+        code = _tell_bug(exc)
+    return finish(code)
+
+
+def _run(argv: list[str]) -> int:
+    if argv in (["--version"], ["-V"]):
         print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
         return 0
     from codex_doctor.cli import run
 
-    return run(sys.argv[1:])
+    return run(argv)
+
+
+def _tell_bug(exc: Exception) -> int:
+    """Say where in our code it happened; the text of an exception could hold a secret."""
+    place, frame = "", exc.__traceback__
+    while frame:
+        file = frame.tb_frame.f_code.co_filename
+        if "codex_doctor" in file:
+            place = f"{file}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    told = f"codex-doctor: a bug of codex-doctor, please report it: {type(exc).__name__} at {place}"
+    print(told, file=sys.stderr)  # noqa: T201 - the last resort
+    return EXIT_OUR_BUG
+
+
+def _shut_out_working_folder() -> None:
+    """Take what names no fixed folder off the import path: anybody's files may be there.
+
+    An absolute folder in PYTHONPATH stays: whoever wrote it there wants it.
+    """
+    import os  # comes with the interpreter
+
+    is_fixed = os.path.isabs
+    if __name__ == "__main__" and not sys.flags.safe_path:
+        del sys.path[0]  # what `python -m` puts there
+    named = "" if sys.flags.ignore_environment else os.environ.get("PYTHONPATH", "")
+    folders = named.split(os.pathsep) if named else []
+    # Python has made them absolute, so that they look like any other folder by now.
+    out = {_absolute(one) for one in folders if not is_fixed(one)}
+    out -= {one for one in folders if is_fixed(one)}
+    sys.path[:] = [one for one in sys.path if is_fixed(one) and one not in out]
+
+
+def _absolute(folder: str) -> str:
+    import os
+
+    try:
+        return os.path.abspath(folder)  # noqa: PTH100 - pathlib would be one more import
+    except OSError:
+        return folder  # in a folder that is gone nothing is absolute
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.options import read_inputs, read_options
+from codex_doctor.streams import tell
 
 if TYPE_CHECKING:
     import argparse
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.engine import Selection
     from codex_doctor.facts import Inputs
+    from codex_doctor.outputs import Target
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
-FORMATS = ("terminal", "json", "markdown")
 _TEXT_ONLY = frozenset({"checks", "explain"})
 
 
@@ -29,22 +30,16 @@ def run(argv: list[str]) -> int:
         options = read_options(argv)
         if options.command in _TEXT_ONLY and (options.json or options.format):
             raise DoctorError(f"{options.command} has no other format than text")
-        code = _COMMANDS[options.command](options)
-        sys.stdout.flush()
+        return _COMMANDS[options.command](options)
     except DoctorError as exc:
         # Late: the message names what was given, and that may be a key.
         from codex_doctor.codex.credentials.command_lines import mask_message
 
-        print(f"codex-doctor: {mask_message(str(exc), argv)}", file=sys.stderr)
+        tell(mask_message(str(exc), argv))
         return EXIT_USAGE
     except KeyboardInterrupt:
-        print("codex-doctor: interrupted", file=sys.stderr)
+        tell("interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`| head`); the interpreter's last flush must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
-    return code
 
 
 # ----- commands
@@ -59,6 +54,7 @@ def _diagnose(options: argparse.Namespace) -> int:
 
     from codex_doctor.diagnosis import diagnose
     from codex_doctor.engine import Selection
+    from codex_doctor.outputs import deliver, read_targets
     from codex_doctor.screen import Progress, announce
     from codex_doctor_checks import ALL_CHECKS
 
@@ -70,7 +66,7 @@ def _diagnose(options: argparse.Namespace) -> int:
     selection.left_out(ALL_CHECKS)
     if options.codex_version == "all":
         return _every_version(options, selection)
-    writers = _writers(options)
+    targets = read_targets(options)
     progress = Progress(wanted=not options.json)
     diagnosis = asyncio.run(
         diagnose(
@@ -83,8 +79,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         )
     )
     progress.clear()
-    for kind, file in writers:
-        _write(diagnosis, kind=kind, file=file, options=options)
+    deliver(targets, lambda target: _rendered(diagnosis, target, options))
     if options.confirm:
         _confirm(options, diagnosis.report.verdict)
     return _exit_code(diagnosis, fail_on=options.fail_on)
@@ -102,9 +97,11 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
 
 def _dry_run(options: argparse.Namespace) -> int:
     from codex_doctor.dry_run import as_json, as_text, plan
+    from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
 
+    targets = read_targets(options, TEXT_OR_JSON)
     planned = plan(options.inputs or _inputs(options))
-    sys.stdout.write(as_json(planned) if options.json else as_text(planned))
+    deliver(targets, lambda one: as_json(planned) if one.kind == "json" else as_text(planned))
     return EXIT_OK
 
 
@@ -113,10 +110,12 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
 
     from codex_doctor.across import judge_versions
     from codex_doctor.codex.packages import installed_version
+    from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.report import versions
     from codex_doctor.screen import announce
     from codex_doctor_checks import ALL_CHECKS
 
+    targets = read_targets(options, TEXT_OR_JSON)
     options.codex_version = None
     inputs = options.inputs or _inputs(options)
     across = asyncio.run(
@@ -129,8 +128,8 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
         )
     )
     installed = installed_version(inputs.environ)
-    render = versions.render_json if options.json else versions.render_text
-    sys.stdout.write(render(across, installed=installed))
+    render = {"json": versions.render_json, "terminal": versions.render_text}
+    deliver(targets, lambda one: render[one.kind](across, installed=installed))
     return EXIT_OK if across.works_with(installed) else EXIT_FAILS
 
 
@@ -155,23 +154,28 @@ def _schema(options: argparse.Namespace) -> int:
         from codex_doctor.report.config_json import config_schema_text as text
     else:
         from codex_doctor.report.json import schema_text as text
+    from codex_doctor.outputs import write_stdout
 
-    print(text(), end="")
+    write_stdout(text(), kind="json")
     return EXIT_OK
 
 
 def _config(options: argparse.Namespace) -> int:
     gc.set_threshold(1_000_000)
     from codex_doctor.configuration import look
+    from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.screen import announce, config_text, screen_options
 
     options.offline = True  # whatever the configuration names is not run
     asks = bool(options.verbose)
-    writers = _writers(options, formats=FORMATS[:2])
+    targets = read_targets(options, TEXT_OR_JSON)
     shown = look(_inputs(options), login_shell=asks, tell=announce)
-    for kind, file in writers:
-        screen = screen_options(options, to_file=bool(file))
-        _put(config_text(shown, kind=kind, options=screen), kind=kind, file=file)
+
+    def render(target: Target) -> str:
+        screen = screen_options(options, to_file=not target.is_stdout)
+        return config_text(shown, kind=target.kind, options=screen)
+
+    deliver(targets, render)
     return EXIT_OK if shown.starts else EXIT_FAILS
 
 
@@ -195,55 +199,41 @@ _COMMANDS = {
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
-    cwd = Path(options.cd) if options.cd else Path.cwd()
-    if not cwd.is_dir():
-        raise DoctorError(f"--cd {options.cd}: there is no such folder")
     if options.codex_version is not None:
-        from codex_doctor.codex.versions import is_version
+        from codex_doctor.codex.versions import normal_version
 
-        if not is_version(options.codex_version):
+        version = normal_version(options.codex_version)
+        if version is None:
             raise DoctorError(f"--codex-version {options.codex_version}: not a version, nor all")
+        options.codex_version = version
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
     return read_inputs(
         options,
         environ=dict(os.environ),
-        cwd=cwd.absolute(),
+        cwd=_folder(options.cd),
         home=Path(home) if home else None,
     )
 
 
-def _writers(
-    options: argparse.Namespace, *, formats: tuple[str, ...] = FORMATS
-) -> list[tuple[str, str]]:
-    """Return format and file of each report; an empty file name is the standard output."""
-    chosen = list(options.format) or (["json"] if options.json else ["terminal"])
-    writers = [(kind, file) for kind, _, file in (one.partition("=") for one in chosen)]
-    for kind, _ in writers:
-        if kind not in formats:
-            raise DoctorError(f"unknown format {kind!r}; the formats are {', '.join(formats)}")
-    if sum(not file for _, file in writers) > 1:
-        raise DoctorError("only one format can go to the standard output; give others a file")
-    if all(file for _, file in writers) and not options.json:
-        writers.insert(0, ("terminal", ""))
-    return writers
+def _folder(named: str | None) -> Path:
+    """Return the folder in which Codex would start."""
+    try:
+        if named is None:
+            return Path.cwd()
+        if named and Path(named).is_dir():
+            return Path(named).absolute()
+    except FileNotFoundError:
+        raise DoctorError("the working folder is gone; --cd names another one") from None
+    except (OSError, ValueError):
+        pass
+    raise DoctorError(f"--cd {named}: there is no such folder")
 
 
-def _write(diagnosis: Diagnosis, *, kind: str, file: str, options: argparse.Namespace) -> None:
+def _rendered(diagnosis: Diagnosis, target: Target, options: argparse.Namespace) -> str:
     from codex_doctor.screen import rendered, screen_options
 
-    look = screen_options(options, to_file=bool(file))
-    _put(rendered(diagnosis.report, kind=kind, options=look), kind=kind, file=file)
-
-
-def _put(text: str, *, kind: str, file: str) -> None:
-    if not file:
-        sys.stdout.write(text)
-        return
-    try:
-        Path(file).write_text(text, encoding="utf-8")
-    except OSError as exc:
-        raise DoctorError(f"--format {kind}={file}: {exc.strerror}") from exc
-    print(f"codex-doctor: wrote {file}", file=sys.stderr)
+    look = screen_options(options, to_file=not target.is_stdout)
+    return rendered(diagnosis.report, kind=target.kind, options=look)
 
 
 def _exit_code(diagnosis: Diagnosis, *, fail_on: str) -> int:

@@ -65,7 +65,7 @@ def plan(inputs: Inputs) -> Plan:
     inputs = with_version(inputs, installation.codex)
     setup, secrets = resolve(replace(inputs, offline=True))
     endpoint = setup.endpoint
-    nothing = silence(setup)
+    nothing = "--offline leaves out what is sent" if inputs.offline else silence(setup)
     if endpoint is None or nothing:
         nothing = nothing or "there is no endpoint to look at"
         return redact(Plan(nothing, "", "", "", "", (), 0), known=secrets.known)
@@ -119,7 +119,7 @@ def as_json(plan: Plan) -> str:
             "about_tokens": sum(one.about_tokens for one in plan.requests),
         },
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2) + "\n"
 
 
 def as_text(plan: Plan) -> str:

@@ -6,11 +6,14 @@ Options may stand before a command and behind it; what is said behind it comes l
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from codex_doctor import __version__
+from codex_doctor.model import DoctorError
+from codex_doctor.streams import clip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +23,27 @@ if TYPE_CHECKING:
 
 _BEHIND = "_behind"
 _LISTS = ("config", "enable", "disable", "only", "skip", "format")
+_FILES = ("cd", "format")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_SENDING = ("--confirm", "--thorough", "--dry-run")
+_CONTRADICTIONS = (
+    ("--offline", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
+    ("--offline", "--thorough", "one sends nothing, the other sends more than a turn"),
+    ("--dry-run", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
+    ("--dry-run", "--thorough", "what is sent then depends on the answers"),
+    ("--codex-version all", "--confirm", "only one version is installed to run"),
+    ("--codex-version all", "--dry-run", "the plan is that of one version"),
+    ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
+    *(
+        (command, option, f"{command} diagnoses nothing and sends nothing")
+        for command in ("config", "checks", "explain", "schema")
+        for option in _SENDING
+    ),
+)
 _EPILOG = """\
-exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, 3 not enough could be seen,
-4 a bug of codex-doctor, 130 interrupted. Unofficial; not made by OpenAI."""
+exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be written,
+3 not enough could be seen, 4 a bug of codex-doctor, 130 interrupted.
+Unofficial; not made by OpenAI."""
 
 
 class _UsageError(Exception):
@@ -46,6 +67,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 
     Raises:
         SystemExit: It is no command line of ours, or asks for help or the version.
+        DoctorError: Options contradict each other, or one is no text.
     """
     try:
         options = _make_parser().parse_args(argv)
@@ -54,13 +76,34 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         from codex_doctor.codex.credentials.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
-        message = mask_message(str(exc), argv)
+        message = clip(mask_message(str(exc), argv))
         exc.parser.exit(2, f"{exc.parser.prog}: error: {message}\n")
     for name in _LISTS:
         # argparse would let a list behind the command replace the one before it.
         setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{_BEHIND}")])
     options.json |= "json" in options.format
+    _refuse_bytes(options)
+    _refuse_contradictions(options)
     return options
+
+
+def _refuse_bytes(options: argparse.Namespace) -> None:
+    """Refuse what is not UTF-8, as Codex does; only names of files may be anything."""
+    for name, value in vars(options).items():
+        texts = [value] if isinstance(value, str) else value if name in _LISTS else ()
+        if name not in _FILES and any(_SURROGATES.search(text) for text in texts):
+            raise DoctorError(f"an argument is not UTF-8 ({name.replace('_', '-')})")
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    """Refuse options of which one promises what another breaks."""
+    given = {
+        f"--{name.replace('_', '-')}" for name, value in vars(options).items() if value is True
+    }
+    given |= {options.command, f"--codex-version {options.codex_version}"}
+    for one, other, why in _CONTRADICTIONS:
+        if {one, other} <= given:
+            raise DoctorError(f"{one} and {other} exclude each other: {why}")
 
 
 def _make_parser() -> _Parser:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from codex_doctor.report.options import Options
+from codex_doctor.streams import tell
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check
     from codex_doctor.report.configuration import Configuration
     from codex_doctor.reported import Report
+
+# What COLUMNS says can be any number.
+_NARROWEST, _WIDEST = 20, 400
 
 
 class Progress:
@@ -36,7 +40,7 @@ class Progress:
 
 def announce(line: str) -> None:
     """Say on stderr what is about to be run."""
-    print(f"codex-doctor: {line}", file=sys.stderr, flush=True)
+    tell(line)
 
 
 def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
@@ -46,7 +50,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     wanted = is_terminal and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
     return Options(
-        width=shutil.get_terminal_size((80, 24)).columns,
+        width=min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST),
         color=color and not plain and not to_file,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
@@ -56,7 +60,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
 
 
 def rendered(report: Report, *, kind: str, options: Options) -> str:
-    """Return the report in one of the formats, in characters that the console can show."""
+    """Return the report in one of the formats."""
     if kind == "json":
         from codex_doctor.report import json
 
@@ -67,23 +71,18 @@ def rendered(report: Report, *, kind: str, options: Options) -> str:
         return markdown.render(report, options)
     from codex_doctor.report import terminal
 
-    return _encodable(terminal.render(report, options))
+    return terminal.render(report, options)
 
 
 def config_text(shown: Configuration, *, kind: str, options: Options) -> str:
-    """Return the configuration in one of its formats, in characters that the console can show."""
+    """Return the configuration in one of its formats."""
     if kind == "json":
         from codex_doctor.report import config_json
 
         return config_json.render(shown)
     from codex_doctor.report import config_screen
 
-    return _encodable(config_screen.render(shown, options))
-
-
-def _encodable(text: str) -> str:
-    encoding = sys.stdout.encoding or "ascii"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
+    return config_screen.render(shown, options)
 
 
 def _can_show(characters: str, encoding: str | None) -> bool:

@@ -22,7 +22,7 @@ def render_json(across: Across, *, installed: str | None) -> str:
         "requests": across.requests,
         "took_ms": across.took_ms,
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2) + "\n"
 
 
 def _row(span: Span) -> dict[str, str | None]:

@@ -5,6 +5,7 @@ Measured by running the published binaries; `last` is the last stable version th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions.table import (
@@ -28,13 +29,14 @@ __all__ = [
     "chat_dialect_version",
     "default_model",
     "dialect_version",
+    "find_version",
     "first_version",
     "holding",
     "holds",
     "is_newer",
-    "is_version",
     "last_version",
     "neighbours",
+    "normal_version",
     "parse_version",
     "reaches",
     "sentence",
@@ -43,6 +45,11 @@ __all__ = [
 NEWEST = "0.169.0"
 """The newest version that was measured; rules for later ones are assumed to be the same."""
 
+# Numbers are short: Python takes long for thousands of digits, and refuses more.
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_SUFFIX = r"-[0-9A-Za-z.]{1,40}"
+_WRITTEN = re.compile(rf"v?([0-9]{{1,6}})\.([0-9]{{1,6}})(?:\.([0-9]{{1,6}}))?({_SUFFIX})?")
+_IN_TEXT = re.compile(rf"\b([0-9]{{1,6}}\.[0-9]{{1,6}}\.[0-9]{{1,6}}(?:{_SUFFIX})?)\b")
 _BY_NAME = {behaviour.name: behaviour for behaviour in BEHAVIOURS}
 
 
@@ -136,9 +143,18 @@ def reaches(version: str, first: str) -> bool:
     return parse_version(version) >= parse_version(first)
 
 
-def is_version(text: str) -> bool:
-    """Tell whether a text is a version at all."""
-    return parse_version(text) > (0, 0, 0)
+def normal_version(text: str) -> str | None:
+    """Return a version as Codex writes it (`v0.169` is 0.169.0), None for what is none."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if found is None or parse_version(text) == (0, 0, 0):
+        return None
+    return f"{found[1]}.{found[2]}.{found[3] or 0}{found[4] or ''}"
+
+
+def find_version(text: str) -> str | None:
+    """Return the first version in what a program prints or a package states."""
+    found = _IN_TEXT.search(text)
+    return found[1] if found else None
 
 
 def is_newer(version: str | None) -> bool:
@@ -147,11 +163,11 @@ def is_newer(version: str | None) -> bool:
 
 
 def parse_version(text: str) -> tuple[int, int, int]:
-    """Return the three numbers of a version; a part that is no number counts as 0.
+    """Return the three numbers of a version; a part that is no number of a version counts as 0.
 
     A pre-release (`0.170.0-alpha.2`) counts as the version it leads to.
     """
     parts = text.strip().removeprefix("v").split("-", 1)[0].split(".")
-    numbers = [int(part) if part.isascii() and part.isdecimal() else 0 for part in parts[:3]]
+    numbers = [int(part) if _NUMBER.fullmatch(part) else 0 for part in parts[:3]]
     major, minor, patch = [*numbers, 0, 0, 0][:3]
     return major, minor, patch

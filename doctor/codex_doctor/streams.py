@@ -1,0 +1,124 @@
+"""The standard streams as the caller left them: closed, full, abandoned, or in an odd encoding.
+
+What cannot be written is never an exception in the middle of a run: the first failure is kept, and
+`finish` makes an exit code of it.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+
+# Also type checkers know this name; to import typing takes longer than all that is done here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from _typeshed import ReadableBuffer
+
+EXIT_UNWRITTEN = 2
+_CLIPPED = 600
+
+
+class _Descriptor(io.FileIO):
+    """A descriptor that keeps its first failure; what is written after it is dropped."""
+
+    failure: OSError | None = None
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write, and wait where a descriptor does not block."""
+        while self.failure is None:
+            try:
+                written: int | None = super().write(data)
+            except OSError as exc:
+                self.failure = exc
+                break
+            if written is not None:
+                return written
+            import select
+
+            select.select((), (self,), ())
+        return memoryview(data).nbytes
+
+
+def guard() -> None:
+    """Take over stdin, stdout and stderr; a closed one reads and writes nothing from now on."""
+    # In order, because the lowest free number is taken: else a file or socket of ours would get it.
+    closed: set[int] = {
+        number for number in (0, 1, 2) if _is_closed(number) and _open_null() == number
+    }
+    sys.stdout = _guarded(sys.stdout, 1, closed)
+    sys.stderr = _guarded(sys.stderr, 2, closed)
+
+
+def stdout_failure() -> str:
+    """Return why nothing can be written to the standard output, "" as far as we know."""
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    failure = raw.failure if isinstance(raw, _Descriptor) else None
+    # A reader that has gone wants no more; that is no failure.
+    if failure is None or isinstance(failure, BrokenPipeError):
+        return ""
+    return failure.strerror or str(failure)
+
+
+def finish(code: int) -> int:
+    """Write what is left and return the exit code: that of an error if stdout took not all."""
+    sys.stdout.flush()
+    failure = stdout_failure()
+    if failure:
+        tell(f"the standard output cannot be written: {failure}")
+        code = EXIT_UNWRITTEN
+    sys.stderr.flush()
+    return code
+
+
+def tell(line: str) -> None:
+    """Say a line on stderr; of a very long one the beginning and the end."""
+    sys.stderr.write(f"codex-doctor: {clip(line)}\n")
+    sys.stderr.flush()
+
+
+def clip(text: str) -> str:
+    """Return a text whose middle is left out if it is very long."""
+    more = len(text) - 2 * _CLIPPED
+    return text if more <= 0 else f"{text[:_CLIPPED]} … ({more} more) … {text[-_CLIPPED:]}"
+
+
+def _is_closed(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return True
+    return False
+
+
+def _open_null() -> int:
+    return os.open(os.devnull, os.O_RDWR)
+
+
+def _guarded(stream: Any, number: int, closed: set[int]) -> Any:
+    """Return a stream on this descriptor that escapes what it cannot encode."""
+    # With PYTHONUNBUFFERED there is no buffer between the text and the file.
+    if stream is not None and type(getattr(stream.buffer, "raw", stream.buffer)) is not io.FileIO:
+        stream.reconfigure(errors="backslashreplace")  # a console of Windows
+        return stream
+    raw = _Descriptor(number, "w", closefd=False)
+    if number in closed:
+        raw.failure = OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=_usable(getattr(stream, "encoding", None)),
+        errors="backslashreplace",
+        line_buffering=number == 2 or raw.isatty(),
+    )
+
+
+def _usable(encoding: str | None) -> str:
+    """Return the encoding, UTF-8 in place of one that cannot take every text."""
+    try:
+        "✓\udcff".encode(encoding or "utf-8", "backslashreplace")
+    except (LookupError, UnicodeError):
+        return "utf-8"
+    return encoding or "utf-8"
