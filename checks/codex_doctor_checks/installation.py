@@ -52,6 +52,14 @@ PAGES = (
         "there. It is a warning only where the versions differ about this very configuration.",
     ),
     Page(
+        "installation.relative_path",
+        "A shell here would run the codex of the folder it stands in",
+        "PATH has an entry that is empty or relative, and there is a codex in the folder it means "
+        "here. A shell in this folder runs that one, whoever put it there; in another folder "
+        "another one. It was neither run nor asked for its version, and the diagnosis is about "
+        "the first codex in a folder that PATH names in full.",
+    ),
+    Page(
         "installation.outdated",
         "Codex is too old for this configuration",
         "The configuration uses a key that the version that runs does not know yet. Codex ignores "
@@ -76,7 +84,8 @@ async def run(ctx: Context) -> Outcome:
 def judge(installation: Installation, setup: Setup) -> Outcome:
     """Return which Codex is meant, and whether it is the right one for this set-up."""
     codex = installation.codex
-    if codex.source == "assumed" and not installation.found:
+    relative = _relative(installation)
+    if codex.source == "assumed" and not installation.found and relative is None:
         finding = Finding(
             id="installation.codex_missing",
             severity=Severity.HINT,
@@ -88,11 +97,30 @@ def judge(installation: Installation, setup: Setup) -> Outcome:
     version = codex.version or f"of unknown version, {NEWEST} assumed"
     if is_newer(codex.version):
         version += f" (not measured yet, the rules of {NEWEST} are used)"
+    version += " assumed" if codex.source == "assumed" else ""
     place = f" at {codex.path}" if codex.path else ""
     summary = f"codex-cli {version}{place}"
-    several, outdated = _several(installation), _outdated(codex.version, setup)
-    findings = tuple(one for one in (several, outdated) if one is not None)
+    judged = (relative, _several(installation), _outdated(codex.version, setup))
+    findings = tuple(one for one in judged if one is not None)
     return Failed(findings, summary) if findings else Passed(summary)
+
+
+def _relative(installation: Installation) -> Finding | None:
+    """Return that a shell would take codex from a relative entry of PATH, None if it does not."""
+    entry = installation.shadowed_by
+    if entry is None:
+        return None
+    judged = installation.codex.path or f"the rules of {installation.codex.version or NEWEST}"
+    return Finding(
+        id="installation.relative_path",
+        severity=Severity.WARNING,
+        cause=f"a shell in this folder runs {entry or '.'}/codex, which was not looked at",
+        evidence=(
+            Evidence("entry of PATH", entry or "empty", "a folder that begins with /"),
+            Evidence("the diagnosis is about", judged),
+        ),
+        fixes=(Fix("Take empty and relative entries out of PATH."),),
+    )
 
 
 def _several(installation: Installation) -> Finding | None:

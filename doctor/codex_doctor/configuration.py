@@ -12,9 +12,14 @@ from msgspec.structs import replace
 from codex_doctor import __version__
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
 from codex_doctor.codex.config.overview import shown_path
-from codex_doctor.codex.packages import VERSION, packaged_version, programs_on_path
+from codex_doctor.codex.packages import (
+    packaged_version,
+    programs_on_path,
+    relative_entry,
+    with_fixed_path,
+)
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.versions import NEWEST
+from codex_doctor.codex.versions import NEWEST, find_version
 from codex_doctor.facts import Installation
 from codex_doctor.model import Failed, Severity
 from codex_doctor.redact import redact
@@ -59,7 +64,10 @@ def look(
     if login_shell:
         tell(f"asking the login shell {inputs.environ.get('SHELL', '')} for its variables")
         unknown = unknown_to_login_shell(variables, inputs)
-    findings = _findings(setup, unknown, codex)
+    installed = Installation(
+        codex or CodexFact(None, "flag", None), shadowed_by=relative_entry(inputs.environ)
+    )
+    findings = _findings(setup, unknown, installed)
     row = Configuration(
         doctor_version=__version__,
         codex_version=inputs.codex_version or NEWEST,
@@ -93,17 +101,16 @@ def _installed(inputs: Inputs) -> CodexFact | None:
         from codex_doctor.codex.programs import run_program
 
         command = [str(path), "--version"]
-        printed = run_program(command, environ=inputs.environ, cwd=inputs.cwd, timeout_s=3.0)
-        found = VERSION.search(printed.output.decode("utf-8", "replace"))
-        version = found[1] if found else None
+        environ = with_fixed_path(inputs.environ)
+        printed = run_program(command, environ=environ, cwd=inputs.cwd, timeout_s=3.0)
+        version = find_version(printed.output.decode("utf-8", "replace"))
     return CodexFact(version, "installed", str(path))
 
 
 def _findings(
-    setup: Setup, unknown: tuple[str, ...] | None, codex: CodexFact | None
+    setup: Setup, unknown: tuple[str, ...] | None, installed: Installation
 ) -> tuple[RankedFinding, ...]:
     """Return what the checks say that look at nothing but the set-up, the worst first."""
-    installed = Installation(codex or CodexFact(None, "flag", None))
     judged = (
         (installation.CHECK, installation.judge(installed, setup)),
         (environment.CHECK, environment.judge(setup, endpoint_is_asked=False)),

@@ -21,7 +21,7 @@ from codex_doctor.codex.credentials.known_secrets import (
     odd_names,
     secrets_of_table,
 )
-from codex_doctor.codex.packages import programs_on_path
+from codex_doctor.codex.packages import programs_on_path, with_fixed_path
 from codex_doctor.codex.programs import run_program
 from codex_doctor.model import Verdict
 
@@ -69,7 +69,7 @@ def run_codex(inputs: Inputs, *, budget_s: float) -> Confirmation:
     with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder:
         printed = run_program(
             [str(programs[0]), *_arguments(inputs)],
-            environ=inputs.environ,
+            environ=with_fixed_path(inputs.environ),
             cwd=Path(folder),
             timeout_s=budget_s,
         )

@@ -100,3 +100,18 @@ def test_a_key_that_the_active_provider_does_not_use_makes_nothing_outdated(tmp_
     older = Installation(CodexFact("0.114.0", "installed", "/usr/bin/codex"))
 
     assert isinstance(installation.judge(older, setup), Passed)
+
+
+@pytest.mark.parametrize("source", ["installed", "assumed", "flag"])
+def test_a_codex_that_a_shell_would_take_from_here_is_a_warning(source: str) -> None:
+    path = "/usr/bin/codex" if source == "installed" else None
+    codex = CodexFact("0.169.0", source, path)
+
+    finding = only(installation.judge(Installation(codex, shadowed_by=""), SETUP))
+    named = only(installation.judge(Installation(codex, shadowed_by="bin"), SETUP))
+
+    assert (finding.id, finding.severity) == ("installation.relative_path", Severity.WARNING)
+    assert "./codex" in finding.cause
+    assert finding.evidence[0].measured == "empty"
+    assert "bin/codex" in named.cause
+    assert named.evidence[1].measured == path or "rules of 0.169.0" in named.evidence[1].measured

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.packages import with_fixed_path
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.probes.installation import find_codex
 
@@ -85,3 +87,39 @@ def test_the_flag_wins_and_each_file_counts_once(tmp_path: Path) -> None:
 
     assert (found.codex.version, found.codex.source) == ("0.100.0", "flag")
     assert [one.version for one in found.found] == ["0.150.0"]
+
+
+@pytest.mark.parametrize("entry", ["", ".", "sub", "./sub/../sub"])
+def test_a_codex_of_the_working_folder_is_said_and_never_run(
+    entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program(tmp_path / entry, f"touch {tmp_path}/ran; echo 0.1.0")
+    good = program(tmp_path / "good", "echo 0.150.1")
+
+    first = asyncio.run(find_codex({"PATH": f"{entry}:{good}"}, None))
+    last = asyncio.run(find_codex({"PATH": f"{good}:{entry}"}, None))
+
+    assert (first.codex.version, first.shadowed_by) == ("0.150.1", entry)
+    assert (last.codex.version, last.shadowed_by) == ("0.150.1", None)
+    assert len(first.found) == 1
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_a_program_starts_is_not_taken_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shim = program(tmp_path / "bin", "tool 2>/dev/null || echo 0.150.1")
+    (program(tmp_path, "echo 0.1.0") / "codex").rename(tmp_path / "tool")
+
+    for path in (f".:{shim}:/usr/bin:/bin", f"{shim}:"):
+        assert asyncio.run(find_codex({"PATH": path}, None)).codex.version == "0.150.1"
+
+
+def test_no_path_at_all_finds_nothing() -> None:
+    found = asyncio.run(find_codex({}, None))
+
+    assert (found.found, found.shadowed_by) == ((), None)
+    assert with_fixed_path({})["PATH"]
+    assert with_fixed_path({"PATH": "."})["PATH"] == os.defpath

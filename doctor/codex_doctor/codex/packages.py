@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.values import is_table
+from codex_doctor.codex.versions import find_version
 from codex_doctor.user_files import list_folder, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-VERSION = re.compile(r"\b(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)\b")
 MAX_PROGRAMS = 5
 _NAMES = ("codex.exe", "codex.cmd", "codex") if os.name == "nt" else ("codex",)
 _PACKAGE = "@openai/codex"
@@ -40,9 +40,28 @@ _EDITORS = (
 
 
 def programs_on_path(path_variable: str) -> tuple[Path, ...]:
-    """Return the codex programs on PATH in its order, each real file once, a few at most."""
-    folders = [Path(folder) for folder in path_variable.split(os.pathsep) if folder]
+    """Return the codex programs on PATH in its order, each real file once, a few at most.
+
+    An entry that is empty or relative means whatever folder one stands in: nothing is run from
+    there, see `relative_entry`.
+    """
+    folders = [Path(folder) for folder in path_variable.split(os.pathsep) if _is_fixed(folder)]
     return _programs(folder / name for folder in folders for name in _NAMES)
+
+
+def relative_entry(environ: Mapping[str, str]) -> str | None:
+    """Return the relative entry of PATH from which a shell here would take codex, None if none."""
+    for folder in (environ.get("PATH") or "/").split(os.pathsep):
+        if _programs(Path(folder) / name for name in _NAMES):
+            return None if _is_fixed(folder) else folder
+    return None
+
+
+def with_fixed_path(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for a program, with which it finds nothing in the working folder."""
+    folders = [one for one in environ.get("PATH", "").split(os.pathsep) if _is_fixed(one)]
+    # An empty PATH would be the working folder again.
+    return {**environ, "PATH": os.pathsep.join(folders) or os.defpath}
 
 
 def editor_programs(home: Path | None) -> tuple[Path, ...]:
@@ -80,6 +99,10 @@ def packaged_version(path: Path) -> str | None:
     return None
 
 
+def _is_fixed(folder: str) -> bool:
+    return Path(folder).is_absolute()
+
+
 def _programs(candidates: Iterator[Path]) -> tuple[Path, ...]:
     """Return those that can be run, each real file once."""
     found: dict[Path, Path] = {}
@@ -100,5 +123,5 @@ def _version_in(file: Path) -> str | None:
     if not is_table(data) or not str(data.get("name", "")).startswith(_PACKAGE):
         return None
     # The platform packages carry the platform in their version: 0.169.0-linux-x64.
-    match = VERSION.search(str(data.get("version", "")))
-    return re.sub(r"-(?:linux|darwin|win32).*", "", match[1]) if match else None
+    version = find_version(str(data.get("version", "")))
+    return re.sub(r"-(?:linux|darwin|win32).*", "", version) if version else None

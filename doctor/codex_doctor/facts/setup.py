@@ -246,8 +246,11 @@ class Installation(Struct, frozen=True):
         codex: The one that is meant.
         found: Those on PATH.
         others: Those that do not run, also an editor's, with what differs.
+        shadowed_by: Entry of PATH that is empty or relative, and from which a shell in this folder
+            would take another codex; that one is not looked at.
     """
 
     codex: CodexFact
     found: tuple[CodexFact, ...] = ()
     others: tuple[OtherCodex, ...] = ()
+    shadowed_by: str | None = None

@@ -8,8 +8,13 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.packages import VERSION, packaged_version, programs_on_path
-from codex_doctor.codex.versions import NEWEST
+from codex_doctor.codex.packages import (
+    packaged_version,
+    programs_on_path,
+    relative_entry,
+    with_fixed_path,
+)
+from codex_doctor.codex.versions import NEWEST, find_version
 from codex_doctor.facts import Installation
 from codex_doctor.reported import CodexFact
 
@@ -26,10 +31,10 @@ async def find_codex(environ: Mapping[str, str], codex_version_flag: str | None)
     paths = programs_on_path(environ.get("PATH", ""))
     found = await asyncio.gather(*(look_at(path, environ) for path in paths))
     if codex_version_flag is not None:
-        return Installation(CodexFact(codex_version_flag, "flag", None), tuple(found))
-    if not found:
-        return Installation(CodexFact(NEWEST, "assumed", None))
-    return Installation(found[0], tuple(found))
+        codex = CodexFact(codex_version_flag, "flag", None)
+    else:
+        codex = found[0] if found else CodexFact(NEWEST, "assumed", None)
+    return Installation(codex, tuple(found), shadowed_by=relative_entry(environ))
 
 
 async def look_at(
@@ -49,7 +54,7 @@ async def _printed_version(path: Path, environ: Mapping[str, str]) -> str | None
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env=dict(environ),
+            env=with_fixed_path(environ),
             start_new_session=True,
         )
     except (OSError, ValueError):
@@ -61,8 +66,7 @@ async def _printed_version(path: Path, environ: Mapping[str, str]) -> str | None
         return None
     finally:
         await _stop(process)
-    match = VERSION.search(output.decode("utf-8", "replace"))
-    return match[1] if match else None
+    return find_version(output.decode("utf-8", "replace"))
 
 
 async def _read_some(process: asyncio.subprocess.Process) -> bytes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.packages import programs_on_path
 from codex_doctor.user_files import read_head
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ def uses_system_resolver(environ: Mapping[str, str]) -> bool:
 
     The published binaries are not; some distributions build their own that is.
     """
-    found = shutil.which("codex", path=environ.get("PATH", ""))
-    if found is None:
+    found = programs_on_path(environ.get("PATH", ""))
+    if not found:
         return False
-    head = read_head(Path(found), max_bytes=HEAD_BYTES)
+    head = read_head(found[0], max_bytes=HEAD_BYTES)
     return head.startswith(b"\x7fELF") and b"/ld-linux" in head

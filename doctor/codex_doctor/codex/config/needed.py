@@ -94,7 +94,9 @@ def unknown_to_login_shell(
     shell = Path(inputs.environ.get("SHELL", ""))
     if not names:
         return ()
-    if shell.name not in _SHELLS or not shell.is_absolute():
+    home = inputs.home or Path("/")
+    # A relative home would have it read the start-up files of the folder one stands in.
+    if shell.name not in _SHELLS or not (shell.is_absolute() and home.is_absolute()):
         return None
     from codex_doctor.codex.programs import run_program
 
@@ -103,7 +105,7 @@ def unknown_to_login_shell(
     printed = run_program(
         [str(shell), "-l", "-c", script],
         environ={**environ, "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "dumb"},
-        cwd=inputs.home or Path("/"),
+        cwd=home,
         timeout_s=_TIMEOUT_S,
     )
     lines = printed.output.decode("utf-8", "replace").splitlines()

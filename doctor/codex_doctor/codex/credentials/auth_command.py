@@ -30,8 +30,10 @@ def run_auth_command(
 ) -> CommandResult:
     """Run the command and return its trimmed standard output as the token."""
     # Late: few set-ups have such a command, and processes take a while to load.
+    from codex_doctor.codex.packages import with_fixed_path
     from codex_doctor.codex.programs import run_program
 
+    environ = with_fixed_path(environ)
     printed = run_program(command, environ=environ, cwd=cwd, timeout_s=timeout_s)
     if printed.reason:
         return CommandResult(reason=printed.reason, detail=printed.detail)
