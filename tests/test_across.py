@@ -77,17 +77,17 @@ def test_a_healthy_endpoint_costs_one_request_a_dialect_and_one_round_trip(tmp_p
 
     assert shown(across) == [(OLDEST, NEWEST, "works", "")]
     assert requests == across.requests <= REQUESTS + 1
-    assert across.works_with("0.98.0")
-    assert across.works_with(None)
-    assert not across.works_with("0.20.0")
+    assert across.verdict_with("0.98.0") is Verdict.WORKS
+    assert across.verdict_with(None) is Verdict.WORKS
+    assert across.verdict_with("0.20.0") is Verdict.UNKNOWN
 
 
 def test_ids_in_the_request_split_the_versions(tmp_path: Path) -> None:
     across, _ = judged(MATRIX_CASES["wire/item-ids-rejected"], tmp_path)
 
     assert shown(across)[-1][:3] == ("0.146.0", NEWEST, "fails")
-    assert across.works_with("0.145.0")
-    assert not across.works_with("0.169.0")
+    assert across.verdict_with("0.145.0") is Verdict.WORKS
+    assert across.verdict_with("0.169.0") is Verdict.FAILS
 
 
 def test_how_an_answer_is_read_splits_the_versions_too(tmp_path: Path) -> None:
@@ -151,8 +151,8 @@ def test_a_command_for_the_key_is_run_once(tmp_path: Path) -> None:
 
     across, _ = judged(set_up, tmp_path)
 
-    assert across.works_with(None)
-    assert not across.works_with("0.117.0")
+    assert across.verdict_with(None) is Verdict.WORKS
+    assert across.verdict_with("0.117.0") is Verdict.FAILS
     assert (tmp_path / "work" / "ran").read_text() == "x\n"
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -212,6 +213,24 @@ def test_the_demo_lists_and_diagnoses_its_faults(capsys: pytest.CaptureFixture[s
     assert "config.profile_legacy" in capsys.readouterr().out
 
 
+def test_a_system_without_a_temporary_folder_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+
+    assert cli.run(["demo"]) == 2
+    assert "no place for a temporary folder: No such file" in capsys.readouterr().err
+
+
+def test_the_demo_is_as_thorough_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    counts: list[int] = []
+    for words in (["demo", "--json"], ["demo", "--json", "--thorough"]):
+        assert cli.run(words) == 0
+        counts.append(len(json.loads(capsys.readouterr().out)["exchanges"]))
+
+    assert counts[0] < counts[1]
+
+
 DEMO = "demo model-prefix-missing"
 
 
@@ -254,10 +273,13 @@ def test_what_is_plain_text_already_takes_the_options_of_the_screen(
     assert "\x1b" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", ["--json checks", "--format markdown explain tcp.refused"])
+@pytest.mark.parametrize(
+    "words",
+    ["--json checks", "--format markdown explain tcp.refused", "demo --list --json"],
+)
 def test_what_has_no_other_format_says_so(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(words.split()) == 2
-    assert "has no other format than text" in capsys.readouterr().err
+    assert "no other format than text" in capsys.readouterr().err
 
 
 def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def test_options_that_break_what_others_promise_are_refused(line: str, said: str
 
 @pytest.mark.parametrize("line", ["--offline config", "--dry-run --offline", "-C \udcff", "demo"])
 def test_options_that_get_on_are_taken(line: str) -> None:
-    assert read_options(line.split())
+    assert read_options(line.split()).confirm is False
 
 
 def test_the_working_folder_is_where_relative_names_count(folder: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_closed_stream_keeps_its_number_from_other_files(tmp_path: Path) -> No
     with lent(tmp_path):
         for number in (1, 2):
             os.close(number)
-        sys.stdout = sys.stderr = None  # type: ignore[assignment]  # so does Python itself
+        sys.stdout = sys.stderr = None
         streams.guard()
         number = os.open(tmp_path / "another", os.O_RDWR | os.O_CREAT)
         os.close(number)
@@ -112,7 +112,7 @@ def test_a_stream_of_another_kind_only_escapes(tmp_path: Path) -> None:
         print("✓", end="")
         sys.stdout.flush()
 
-        assert sys.stdout.buffer.getvalue() == b"\\u2713"  # type: ignore[attr-defined]
+        assert sys.stdout.buffer.getvalue() == b"\\u2713"
 
 
 def test_a_pipe_that_does_not_block_is_waited_for(tmp_path: Path) -> None:

@@ -68,10 +68,10 @@ class Across(Struct, frozen=True):
     requests: int
     took_ms: int
 
-    def works_with(self, version: str | None) -> bool:
-        """Tell whether Codex of this version (None: the newest known) finishes its turn."""
+    def verdict_with(self, version: str | None) -> Verdict:
+        """Return what Codex of this version meets (None: the newest known)."""
         fitting = [one for one in self.spans if reaches(version or NEWEST, one.first)]
-        return bool(fitting) and fitting[-1].verdict in {Verdict.WORKS, Verdict.DEGRADED}
+        return fitting[-1].verdict if fitting else Verdict.UNKNOWN
 
 
 class _Case(Struct, frozen=True):

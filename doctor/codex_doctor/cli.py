@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from codex_doctor.outputs import Target
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
+_VERDICT_CODES = {
+    Verdict.WORKS: EXIT_OK,
+    Verdict.DEGRADED: EXIT_OK,
+    Verdict.FAILS: EXIT_FAILS,
+    Verdict.UNKNOWN: EXIT_UNKNOWN,
+}
 _TEXT_ONLY = frozenset({"checks", "explain"})
 
 
@@ -130,7 +136,7 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
     installed = installed_version(inputs.environ)
     render = {"json": versions.render_json, "terminal": versions.render_text}
     deliver(targets, lambda one: render[one.kind](across, installed=installed))
-    return EXIT_OK if across.works_with(installed) else EXIT_FAILS
+    return _VERDICT_CODES[across.verdict_with(installed)]
 
 
 def _checks(_: argparse.Namespace) -> int:
@@ -243,6 +249,4 @@ def _exit_code(diagnosis: Diagnosis, *, fail_on: str) -> int:
     warned = any(one.finding.severity is Severity.WARNING for one in report.findings)
     if report.verdict is Verdict.FAILS or (fail_on == "warning" and warned):
         return EXIT_FAILS
-    if diagnosis.crashed:
-        return EXIT_OUR_BUG
-    return EXIT_UNKNOWN if report.verdict is Verdict.UNKNOWN else EXIT_OK
+    return EXIT_OUR_BUG if diagnosis.crashed else _VERDICT_CODES[report.verdict]

@@ -7,10 +7,8 @@ removed afterwards, and is ended when the budget is over.
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,6 +21,7 @@ from codex_doctor.codex.credentials.known_secrets import (
 )
 from codex_doctor.codex.packages import programs_on_path, with_fixed_path
 from codex_doctor.codex.programs import run_program
+from codex_doctor.folders import temporary_folder
 from codex_doctor.model import Verdict
 
 if TYPE_CHECKING:
@@ -66,11 +65,11 @@ def run_codex(inputs: Inputs, *, budget_s: float) -> Confirmation:
             "put it into a variable or into config.toml",
         )  # fmt: skip
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder:
+    with temporary_folder() as folder:
         printed = run_program(
             [str(programs[0]), *_arguments(inputs)],
             environ=with_fixed_path(inputs.environ),
-            cwd=Path(folder),
+            cwd=folder,
             timeout_s=budget_s,
         )
     took_s = time.monotonic() - began

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.folders import temporary_folder
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs, read_options
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from codex_doctor.facts import Inputs
     from codex_doctor.lab.fault import Fault
@@ -27,18 +28,25 @@ if TYPE_CHECKING:
 def demonstrate(
     options: argparse.Namespace, *, diagnose: Callable[[argparse.Namespace], int]
 ) -> int:
-    """Serve a fault and diagnose the set-up that belongs to it; return the exit code."""
+    """Serve a fault and diagnose the set-up that belongs to it; return the exit code.
+
+    Raises:
+        DoctorError: A format was asked for where there is only text.
+    """
+    if (options.list or options.serve) and (options.json or options.format):
+        raise DoctorError("demo --list and demo --serve have no other format than text")
     if options.list:
         for fault in FAULTS:
             print(f"{fault.name:<32} {fault.title}")
         return 0
     fault = find_fault(options.fault)
-    with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder, serving(fault) as lab:
-        environ = write_home(fault, Path(folder) / ".codex", lab.values)
+    with temporary_folder() as folder, serving(fault) as lab:
+        environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ)
         print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
-        options.inputs = inputs_for(fault, lab.values, folder=Path(folder), environ=environ)
+        inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
+        options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
         return diagnose(options)
 
 

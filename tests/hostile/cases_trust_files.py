@@ -133,6 +133,11 @@ CASES: Final = (
         check=lambda seen: _sends_nothing(seen),
     ),
     Case(
+        *("trust", "all-offline", ("--codex-version", "all", "--offline", "--json")),
+        codes=frozenset({3}),
+        check=lambda seen: _sends_nothing(seen),
+    ),
+    Case(
         *("trust", "demo-offline", ("--offline", "demo", "--json")),
         check=lambda seen: _sends_nothing(seen),
     ),

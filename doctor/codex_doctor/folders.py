@@ -1,0 +1,28 @@
+"""A folder that is there for a while, where the system has room for one."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import DoctorError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+@contextmanager
+def temporary_folder() -> Generator[Path]:
+    """Lend an empty folder that is removed afterwards.
+
+    Raises:
+        DoctorError: There is no place for one.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="codex-doctor-")
+    except OSError as exc:
+        raise DoctorError(f"there is no place for a temporary folder: {exc.strerror}") from exc
+    with folder as name:
+        yield Path(name)
