@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import html
 import json
-import time
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,56 +14,32 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
+import codex_doctor.redact
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
-from codex_doctor.needles import MASK
 from codex_doctor.redact import inert, mask_text, redact
+from codex_doctor.search import MASK
+from echoes import ENCODINGS, random_key
 from report_cases import SECRET, hostile, network_dead
 from reports import HEALTHY, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from codex_doctor.needles import Needles
 
 KEY = "sk-proj-" + "A9b8C7d6" * 5
 
-# What an endpoint does to a key before it sends it back.
-ENCODINGS: dict[str, Callable[[str], str]] = {
-    "as it is": str,
-    "upper case": lambda key: "".join(c.upper() if c.isascii() else c for c in key),
-    "lower case": lambda key: "".join(c.lower() if c.isascii() else c for c in key),
-    "percent": lambda key: quote(key, safe=""),
-    "percent, all": lambda key: "".join(f"%{byte:02X}" for byte in key.encode()),
-    "percent, all, lower case": lambda key: "".join(f"%{byte:02x}" for byte in key.encode()),
-    "percent, partly": lambda key: "".join(
-        f"%{ord(char):02x}" if index % 3 == 0 and char.isascii() else char
-        for index, char in enumerate(key)
-    ),
-    "percent, twice": lambda key: quote(quote(key, safe=""), safe=""),
-    "JSON": lambda key: json.dumps(key)[1:-1].replace("/", "\\/"),
-    "JSON in JSON": lambda key: json.dumps(json.dumps(key)),
-    "JSON, all escaped": lambda key: "".join(
-        f"\\u{unit:04x}"
-        for unit in memoryview(key.encode("utf-16-le")).cast("H")  # pairs for astral characters
-    ),
-    "C escapes": lambda key: "".join(
-        f"\\x{ord(char):02x}" if char.isascii() else f"\\U{ord(char):08x}" for char in key
-    ),
-    "HTML": html.escape,
-    "HTML, decimal": lambda key: "".join(f"&#{ord(char)};" for char in key),
-    "HTML, hex": lambda key: "".join(f"&#X{ord(char):X};" for char in key),
-    "HTML in JSON": lambda key: json.dumps(html.escape(key)).replace("&", "\\u0026"),
-    "hex": lambda key: key.encode().hex(),
-    "hex, upper case": lambda key: key.encode().hex().upper(),
-    "base64": lambda key: base64.b64encode(key.encode()).decode(),
-    "base64, urlsafe": lambda key: base64.urlsafe_b64encode(key.encode()).decode().rstrip("="),
-    "base64 of Bearer": lambda key: base64.b64encode(f"Bearer {key}".encode()).decode(),
-    "base64 of user:key": lambda key: base64.b64encode(f"me:{key}".encode()).decode(),
-    "base64 of u:key:x": lambda key: base64.urlsafe_b64encode(f"u:{key}:x".encode()).decode(),
-    "SHA-256": lambda key: hashlib.sha256(key.encode()).hexdigest(),
-    "SHA-256, first digits": lambda key: hashlib.sha256(key.encode()).hexdigest()[:9].upper(),
-    "SHA-1": lambda key: hashlib.sha1(key.encode()).hexdigest(),
-    "MD5": lambda key: hashlib.md5(key.encode()).hexdigest(),
-}
+# Those that any secret survives, also a short one or one of signs alone.
+SIMPLE = (
+    "as it is", "upper case", "lower case", "percent", "percent, all", "percent, all, lower case",
+    "percent, partly", "percent, twice", "percent, four times", "JSON", "JSON in JSON",
+    "JSON, all escaped", "C escapes", "HTML", "HTML, decimal", "HTML, hex", "HTML in JSON", "hex",
+    "hex, upper case", "hex, colons", "bytes", "base64", "base64, urlsafe", "base64 of Bearer",
+    "base64 of user:key", "base64 of u:key:x", "base64 of base64", "sha256", "sha1", "md5",
+    "sha256, first nine, upper case",
+)  # fmt: skip
+KEYS = (KEY, *map(random_key, range(4)), random_key(4, alphabet="0123456789abcdef", prefix=""))
 
 printable = st.characters(min_codepoint=33, max_codepoint=126)
 secrets = (
@@ -90,7 +64,7 @@ def parts_of(value: Any) -> Iterator[Any]:
         yield from value
 
 
-@pytest.mark.parametrize("name", ENCODINGS)
+@pytest.mark.parametrize("name", SIMPLE)
 @given(secret=secrets)
 @example(secret=KEY)
 @example(secret="aa%41\\/b&amp;c\\u0041")
@@ -105,32 +79,62 @@ def test_no_encoding_of_a_secret_survives(name: str, secret: str) -> None:
 
     assert echo not in text
     assert MASK in text
-    assert text.startswith("key=")
-    assert text.endswith(" is wrong")
+    # What stands beside it may be read with it.
+    assert text.startswith(("key", MASK))
+    assert text.endswith("wrong")
 
 
+@pytest.mark.parametrize("multiline", [True, False])
 @pytest.mark.parametrize("name", ENCODINGS)
+def test_no_encoding_of_a_key_survives(name: str, multiline: bool) -> None:
+    for key in KEYS:
+        echo = ENCODINGS[name](key)
+        text = mask_text(f"The key was ({echo}) here", known=frozenset({key}), multiline=multiline)
+        left = text.removeprefix("The key was (").removesuffix(") here").replace(MASK, "")
+
+        assert MASK in text
+        # What frames the halves of it, or a few characters of a public beginning.
+        words = re.sub(r"sk-proj-|data: |delta|u200b|U000e00\d\d", "", left)
+        assert len(re.sub(r"[\W_]+", "", words)) <= 8, text
+
+
+@pytest.mark.parametrize("name", SIMPLE)
 def test_the_whole_of_an_encoded_key_is_masked(name: str) -> None:
     text = mask_text(f"<{ENCODINGS[name](KEY)}>", known=frozenset({KEY}))
 
-    assert text.strip('"') in (f"<{MASK}>", f'<"{MASK}">', f'<"\\"{MASK}\\"">', f"<{MASK}=>")
+    assert text.strip('"').replace("[[", "[").replace("]]", "]") in (
+        f"<{MASK}>",
+        f'<"{MASK}">',
+        f'<"\\"{MASK}\\"">',
+        f"<{MASK}=>",
+    )
 
 
-@given(secret=st.text(printable, min_size=19), data=st.data())
-def test_ten_characters_of_a_long_secret_are_enough(secret: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(secret) - 10))
-    echo = secret[start : data.draw(st.integers(start + 10, len(secret)))]
+@given(secret=st.text(st.sampled_from("abcxyz019ABC"), min_size=19), data=st.data())
+def test_sixteen_characters_of_a_long_secret_are_enough(secret: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(secret) - 16))
+    echo = secret[start : data.draw(st.integers(start + 16, len(secret)))]
 
     for name in ("as it is", "percent", "JSON, all escaped", "HTML, hex", "hex", "base64"):
         encoded = ENCODINGS[name](echo)
         assert encoded not in mask_text(f"...{encoded}...", known=frozenset({secret}))
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_eight_characters_of_a_key_are_enough(key: str) -> None:
+    secret = key.removeprefix("sk-proj-")
+
+    for at in range(len(secret) - 8):
+        for name in ("as it is", "reversed", "percent", "HTML, hex", "hex", "blanks", "rot13"):
+            encoded = ENCODINGS[name](secret[at : at + 8])
+            assert encoded not in mask_text(f"<<{encoded}>>", known=frozenset({key}))
+
+
 @given(
     secret=secrets | st.text(min_size=1, max_size=12),
     before=st.text(max_size=20),
     after=st.text(max_size=20),
-    name=st.sampled_from(list(ENCODINGS)),
+    name=st.sampled_from(SIMPLE),
 )
 @example(secret="redacted", before="[", after="]", name="as it is")
 @example(secret="pa/ss-word", before="://user:", after="@host", name="as it is")
@@ -178,7 +182,7 @@ def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
 
     assert mask_text(f"key {secret}.", known=known) == f"key {MASK}."
     assert mask_text(f"key x{secret} {secret}y", known=known) == f"key x{secret} {secret}y"
-    assert mask_text(quote(f"/{secret}/", safe=""), known=known) == f"%2F{MASK}%2F"
+    assert mask_text(quote(f".{secret}.", safe=""), known=known) in (f".{MASK}.", MASK)
 
 
 @pytest.mark.parametrize("secret", ["", "  ", "ab", "ollama", "EMPTY"])
@@ -263,14 +267,15 @@ def test_what_looks_harmless_stays(text: str) -> None:
     assert mask_text(text, known=frozenset({KEY, SECRET})) == text
 
 
-def test_a_megabyte_takes_less_than_a_second() -> None:
-    known = frozenset(KEY[:-2] + f"{number:02}" for number in range(12))
-    text = "The model glm-5 does not exist. " * 32_768
+def test_what_is_found_again_and_again_is_masked_with_all_around_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def find_always(text: str, _: Needles, *, words: bool) -> list[tuple[int, int]]:
+        return [(0, 1)]
 
-    start = time.process_time()
-    mask_text(text, known=known)
+    monkeypatch.setattr(codex_doctor.redact, "find_secrets", find_always)
 
-    assert time.process_time() - start < 1
+    assert mask_text("abc", known=frozenset()) == MASK
 
 
 def test_every_field_of_a_report_is_masked() -> None:

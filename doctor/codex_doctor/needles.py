@@ -1,237 +1,249 @@
-"""Finds secrets in a text, in the encodings in which an endpoint may echo them.
+"""What is looked for: the known secrets, made ready once.
 
-The text is searched as it is, and as it reads after percent, JSON and HTML escapes are undone;
-places found there are mapped back. Known secrets are searched by value, unknown ones by their
-usual forms. It only finds; what is put in their place is up to `redact`.
+KINDS is all there is: how a secret may be spelled, by other means than those that `readings` and
+`spelling` undo in the text.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
-from bisect import bisect_left
-from functools import lru_cache
+from base64 import b64encode
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from codex_doctor.codex.credentials.masking import is_dummy
-from codex_doctor.readings import View, escaped, views
+from codex_doctor.readings import ESCAPES, escaped, readings
+from codex_doctor.runs import LONG, ODD, WINDOW, Runs, RunsWriter
+from codex_doctor.spelling import bare, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-MASK = "[redacted]"
-
-# A run this long of a secret of LONG characters or more is masked also when the rest is cut off.
-WINDOW = 10
-LONG = 16
-# A shorter secret is masked only as a whole word; below SHORTEST it protects nothing.
+# A secret shorter than that is looked for only as a whole word; below SHORTEST it protects nothing.
 WORD = 8
 SHORTEST = 3
-# Every window holds a gram that starts at a multiple of STEP, so only those need a look.
-GRAM = 6
-STEP = WINDOW - GRAM + 1
+# So many places of all secrets are looked for. With more characters than that every second, third
+# ... place is, and a run must be longer by one, two ... for us to be sure to see it.
+MOST_PLACES = 100_000
+# So many characters of secrets are looked for in the rarer kinds, short secrets first.
+MOST_RARE = 20_000
+# Characters of a digest that are enough: eight in hex, eight in base 64.
+FEW_BYTES, MORE_BYTES = 4, 6
 
-Span = tuple[int, int]
-
-_TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+/_-")
-
-_FORMS = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
-    r"sk-[A-Za-z0-9_-]{12,}|gsk_[A-Za-z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{16,}"
-    r"|github_pat_[A-Za-z0-9_]{16,}|AIza[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{8,}"
-    r"|A[KS]IA[A-Z0-9]{12,}|(?:hf|glpat|nvapi|xai|pplx)[_-][A-Za-z0-9_-]{16,}"
-    r"|eyJ[A-Za-z0-9_-]{12,}(?:\.[A-Za-z0-9_-]*){0,2})"
-)
-# A digit or 20 characters: "Bearer authentication" is a phrase and stays readable.
-_BEARER = re.compile(
-    r"(?i:bearer)[\s:]{1,4}((?=[A-Za-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{8,}|[A-Za-z0-9._~+/=-]{20,})"
-)
-_USER_INFO = re.compile(r"://([^\s/?#\"'<>]{1,256})@")
-_QUERY = re.compile(
-    r"[?&][\w.%\[\]-]{0,40}?"
-    r"(?i:key|token|sig|signature|secret|password|passwd|pwd|credential)=([^&\s#\"'<>]+)"
-)
-_PATTERNS = ((_FORMS, 0), (_BEARER, 1), (_USER_INFO, 1), (_QUERY, 1))
-
-_FINGERPRINT = re.compile(r"[^\s…]{0,16}…[^\s…]{0,8} \(\d+ characters?, id [0-9a-f]{6}\)")
+# What an ordinary word or name is made of; the rest of a secret is odd.
+_ORDINARY = r".{1,3}|[0-9]{1,5}|(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}){1,4}[0-9]{0,3}|[0-9]{1,3}[a-z]{1,4}"
+_HARD = r"(?i)[bcdfghjklmnpqrstvwxz]{5}"
+_LONGEST_WORD = 15
+_SAME = r"(?s)(.)\1{3,}"
+_SAME_OR_ONE = rf"{_SAME}|."
+# Characters that hold a key or a name together; with any other it is a password.
+_JOINTS = frozenset("_.:/+=~ -")
 
 
 class Needles(Struct, frozen=True):
-    """What to look for; every text in lower case.
+    """What to look for.
 
     Attributes:
-        whole: Texts that count only as a whole, and whether the token around them goes too.
-        words: Texts that count only as a whole word.
-        windows: Every run of WINDOW characters of the long texts, with the same flag.
-        grams: Every run of GRAM characters of the long texts.
+        exact: Texts in lower case.
+        bare: Letters and digits alone.
+        words: Texts in lower case that count only as a whole word.
+        digests: First and last bytes of digests, FEW_BYTES and MORE_BYTES of them.
     """
 
-    whole: tuple[tuple[str, bool], ...]
-    words: re.Pattern[str] | None
-    windows: dict[str, bool]
-    grams: frozenset[str]
+    exact: Runs
+    bare: Runs
+    words: frozenset[str]
+    digests: frozenset[bytes]
 
 
-def find_secrets(text: str, *, known: frozenset[str]) -> list[Span]:
-    """Return the places to mask, in order and without overlap."""
-    needles = _needles(known)
-    certain: list[Span] = []
-    likely: list[Span] = []
-    for view in views(text):
-        certain += _placed(_known(fold(view.text), needles), view)
-        likely += _placed(_unknown(view.text), view)
-    shown = [match.span() for match in _FINGERPRINT.finditer(text)]
-    masked = [match.span() for match in re.finditer(re.escape(MASK), text)]
-    spans = merge(certain + [span for span in likely if not _inside(span, shown)] + masked)
-    return [(start, end) for start, end in spans if text[start:end] != MASK]
+class Desk:
+    """Where the needles are made; each kind adds its own."""
+
+    def __init__(self, step: int) -> None:
+        self.exact = RunsWriter(step)
+        self.bare = RunsWriter(step)
+        self.words: set[str] = set()
+        self.digests: set[bytes] = set()
 
 
-def fold(text: str) -> str:
-    """Return the text in lower case with every character where it was."""
-    # These three are the only ones whose lower case depends on the place or has two characters.
-    return text.replace("İ", "i").replace("Σ", "σ").replace("ς", "σ").lower()
+class Form(Struct, frozen=True):
+    """A secret as it may stand in a text whose escapes are undone, in two spellings.
+
+    Attributes:
+        exact: In lower case.
+        exact_odd: `1` for each character that is odd, see `runs`.
+        bare: Letters and digits alone.
+        is_password: Whether it has characters that hold no key together.
+    """
+
+    exact: str
+    exact_odd: str
+    bare: str
+    bare_odd: str
+    is_long: bool
+    is_password: bool
 
 
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that overlap or touch."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+class Secret(Struct, frozen=True):
+    """A secret with all its forms."""
+
+    text: str
+    forms: tuple[Form, ...]
 
 
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    index = bisect_left(others, (span[0] + 1, 0)) - 1
-    return index >= 0 and span[1] <= others[index][1]
+class Kind(Struct, frozen=True):
+    """A way to spell a secret.
 
+    Attributes:
+        add: Puts it on the desk.
+        is_rare: Whether so many secrets would be too many.
+    """
 
-def _placed(spans: Iterable[Span], view: View) -> Iterator[Span]:
-    return ((view.starts[start], view.starts[end]) for start, end in spans)
-
-
-# ----- known secrets
+    name: str
+    add: Callable[[Desk, Secret], None]
+    is_rare: bool = False
 
 
 @lru_cache(maxsize=4)
-def _needles(known: frozenset[str]) -> Needles:
-    whole: dict[str, bool] = {}
-    words: set[str] = set()
-    windows: dict[str, bool] = {}
-    grams: set[str] = set()
-    for text, is_long, wide in _targets(known):
-        if len(text) < WORD and not wide:
-            words.add(text)
-        elif not is_long or len(text) < WINDOW:
-            whole[text] = wide
-        else:
-            for at in range(len(text) - WINDOW + 1):
-                window = text[at : at + WINDOW]
-                windows[window] = wide or windows.get(window, False)
-            grams.update(text[at : at + GRAM] for at in range(len(text) - GRAM + 1))
-    longest_first = sorted(words, key=len, reverse=True)
-    pattern = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])"
+def make_needles(known: frozenset[str]) -> Needles:
+    """Return the needles of these secrets, in time and memory that grow with their characters."""
+    secrets = [
+        Secret(one, tuple(map(spell, _forms(one))))
+        for one in known
+        if len(one.strip()) >= SHORTEST and not is_dummy(one)
+    ]
+    size = sum(len(one.text) for one in secrets)
+    desk = Desk(step=1 + 2 * size // MOST_PLACES)
+    for kind in KINDS:
+        if kind.is_rare:
+            desk.bare.widen()
+        for secret in _few(secrets) if kind.is_rare else secrets:
+            kind.add(desk, secret)
     return Needles(
-        whole=tuple(whole.items()),
-        words=re.compile(pattern) if words else None,
-        windows=windows,
-        grams=frozenset(grams),
+        desk.exact.runs(), desk.bare.runs(), frozenset(desk.words), frozenset(desk.digests)
     )
 
 
-def _targets(known: frozenset[str]) -> Iterator[tuple[str, bool, bool]]:
-    """Yield each text to look for, whether parts of it count, whether its token goes too."""
+def _few(secrets: list[Secret]) -> Iterator[Secret]:
+    left = MOST_RARE
+    for secret in sorted(secrets, key=lambda one: len(one.text)):
+        left -= len(secret.text)
+        if left < 0:
+            return
+        yield secret
+
+
+def _forms(secret: str) -> Iterable[str]:
+    """Return how a secret may stand in a text whose escapes are undone."""
     # A backslash at the end is read together with whatever comes next.
-    for secret in {one for raw in known for one in (raw, raw.strip(), raw.strip().rstrip("\\"))}:
-        if len(secret) < SHORTEST or is_dummy(secret):
-            continue
-        for spelling in _spellings(secret):
-            yield fold(spelling), len(spelling) >= LONG, False
-        raw = _bytes(secret)
-        is_long = len(secret) >= LONG
-        if len(raw) > SHORTEST:
-            yield raw.hex(), is_long, True
-        for core in _base64_cores(raw):
-            yield core.lower(), is_long, True
-        for name in ("sha256", "sha1", "md5"):
-            digest = hashlib.new(name, raw, usedforsecurity=False).hexdigest()
-            yield digest[:8], False, True
-            yield digest, True, True
+    forms = {secret, secret.strip(), secret.strip().rstrip("\\")}
+    if not secret.isprintable():
+        forms.add("".join(char if char.isprintable() else escaped(char) for char in secret))
+    if " " in secret:
+        forms |= {form.replace(" ", "+") for form in forms}
+    if "\\" in secret or "%" in secret or "&" in secret or not secret.isprintable():
+        # A secret may look like escapes.
+        forms |= {view.text for form in tuple(forms) for view in readings(form, (ESCAPES,))}
+    return forms
 
 
-def _spellings(secret: str) -> set[str]:
-    # A text is also searched after its escapes are undone, and a secret may look like escapes.
-    shown = "".join(char if char.isprintable() else escaped(char) for char in secret)
-    forms = {secret, secret.replace(" ", "+"), shown}
-    spellings = {view.text for form in forms for view in views(form)}
-    return {one for one in spellings if len(one) >= SHORTEST}
-
-
-def _bytes(secret: str) -> bytes:
+def _raw(secret: str) -> bytes:
     try:
         return secret.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return secret.encode("utf-8", "surrogatepass")
 
 
-def _base64_cores(raw: bytes) -> Iterator[str]:
-    """Yield the characters that base64 of `raw` surely has, whatever stands around it."""
+def _add_runs(desk: Desk, secret: Secret, *, turn: int) -> None:
+    for form in secret.forms:
+        if form.is_long or (len(form.bare) >= WINDOW and form.bare_odd.count("1") >= ODD):
+            desk.bare.add(form.bare[::turn], form.bare_odd[::turn])
+        if not form.is_long or len(form.bare) < LONG or form.is_password:
+            desk.exact.add(form.exact[::turn], form.exact_odd[::turn])
+    if not secret.text.isascii():
+        for coding in ("utf-8", "utf-16-le", "utf-16-be"):
+            # As decoded bytes read.
+            code = secret.text.encode(coding, "surrogatepass").decode("latin-1")
+            desk.exact.add(folded(code)[::turn], "1" * len(code))
+
+
+def spell(text: str) -> Form:
+    """Return the spellings of a text, with the odd characters marked."""
+    bares: list[str] = []
+    bare_odd: list[str] = []
+    exact_odd: list[str] = []
+    for match in re.finditer(r"([^\W_]+)|[\W_]+", text):
+        part = match[0]
+        if match[1] is None:
+            marks = zip(part, _marks(part, "1"), strict=True)
+            exact_odd.append("".join("0" if char in _JOINTS else odd for char, odd in marks))
+            continue
+        mark = "0" if is_ordinary(part) else "1"
+        bares.append(bare(part))
+        bare_odd.append(_marks(bares[-1], mark))
+        exact_odd.append(_marks(part, mark))
+    return Form(
+        exact=folded(text),
+        exact_odd="".join(exact_odd),
+        bare="".join(bares),
+        bare_odd="".join(bare_odd),
+        is_long=len(text) >= LONG,
+        is_password=not _JOINTS.issuperset(re.sub(r"[^\W_]+", "", text)),
+    )
+
+
+def _marks(text: str, mark: str) -> str:
+    """Mark each character; those that are repeated are not odd."""
+    if mark == "0" or not re.search(_SAME, text):
+        return mark * len(text)
+    return re.sub(_SAME_OR_ONE, lambda same: "0" * len(same[0]) if same[1] else "1", text)
+
+
+def is_ordinary(part: str) -> bool:
+    """Tell whether a part of a secret may be a word, a short number or a version."""
+    return (
+        len(part) <= _LONGEST_WORD
+        and re.fullmatch(_ORDINARY, part) is not None
+        and re.search(_HARD, part) is None
+    )
+
+
+def _add_word(desk: Desk, secret: Secret) -> None:
+    desk.words |= {form.exact for form in secret.forms if SHORTEST <= len(form.exact) < WORD}
+
+
+def _add_base64(desk: Desk, secret: Secret) -> None:
+    """Add the characters that base 64 of the secret surely has; in other case it cannot be read."""
+    raw = _raw(secret.text)
     for shift in range(3):
-        code = base64.b64encode(bytes(shift) + raw).decode("ascii")
-        core = code[(shift * 8 + 5) // 6 : (shift + len(raw)) * 8 // 6]
-        if len(core) >= GRAM - 1:
-            yield core
-            yield core.replace("+", "-").replace("/", "_")
+        code = b64encode(bytes(shift) + raw).decode("ascii")
+        text = bare(code[(shift * 8 + 5) // 6 : (shift + len(raw)) * 8 // 6])
+        if len(text) > WINDOW:
+            desk.bare.add(text, "1" * len(text))
 
 
-def _known(folded: str, needles: Needles) -> list[Span]:
-    spans = [match.span() for match in needles.words.finditer(folded)] if needles.words else []
-    tokens: list[Span] = []
-    for text, wide in needles.whole:
-        (tokens if wide else spans).extend(_occurrences(folded, text))
-    for at in range(0, len(folded) - GRAM + 1, STEP):
-        if folded[at : at + GRAM] in needles.grams:
-            for start in range(max(0, at - STEP + 1), at + 1):
-                wide_window = needles.windows.get(folded[start : start + WINDOW])
-                if wide_window is not None:
-                    (tokens if wide_window else spans).append((start, start + WINDOW))
-    return spans + _widened(merge(tokens), folded)
+def _add_digest(desk: Desk, secret: Secret, *, name: str) -> None:
+    if len(secret.text) < WORD:
+        return
+    raw = _raw(secret.text)
+    # `echo KEY | sha256sum` takes the end of the line in.
+    for one in (raw, raw + b"\n"):
+        digest = hashlib.new(name, one, usedforsecurity=False).digest()
+        for count in (FEW_BYTES, MORE_BYTES):
+            desk.digests |= {digest[:count], digest[-count:]}
 
 
-def _occurrences(folded: str, text: str) -> Iterator[Span]:
-    at = folded.find(text)
-    while at >= 0:
-        yield at, at + len(text)
-        at = folded.find(text, at + len(text))
-
-
-def _widened(spans: list[Span], folded: str) -> list[Span]:
-    """Take in the rest of the token: what stands beside a key in base64 tells some of its bits."""
-    widened: list[Span] = []
-    done = 0
-    for start, end in spans:
-        first, last = max(start, done), max(end, done)
-        while first > done and folded[first - 1] in _TOKEN:
-            first -= 1
-        while folded[last : last + 1] in _TOKEN:
-            last += 1
-        while folded[last : last + 1] == "=":
-            last += 1
-        if last > done:
-            widened.append((first, last))
-        done = last
-    return widened
-
-
-# ----- unknown secrets
-
-
-def _unknown(text: str) -> Iterator[Span]:
-    for pattern, group in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield match.span(group)
+DIGESTS = (
+    "md5", "sha1", "sha224", "sha256", "sha384", "sha512",
+    "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
+)  # fmt: skip
+KINDS: tuple[Kind, ...] = (
+    Kind("forward", partial(_add_runs, turn=1)),
+    Kind("backward", partial(_add_runs, turn=-1)),
+    Kind("word", _add_word),
+    Kind("base64", _add_base64, is_rare=True),
+    *(Kind(name, partial(_add_digest, name=name), is_rare=True) for name in DIGESTS),
+)

@@ -34,9 +34,10 @@ def may_replace(url: str, *, home: str) -> bool:
 def tells_secret(url: str, *, known: frozenset[str]) -> bool:
     """Tell whether a URL holds a secret, in whatever encoding."""
     # Late: few redirects lead to another origin.
-    from codex_doctor.needles import find_secrets
+    from codex_doctor.needles import make_needles
+    from codex_doctor.search import find_secrets
 
-    return bool(find_secrets(url, known=known))
+    return bool(find_secrets(url, make_needles(known)))
 
 
 def _origin(url: Url) -> tuple[str, str, int]:

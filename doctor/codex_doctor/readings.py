@@ -1,87 +1,137 @@
-"""How a text reads after its escapes are undone, and how a character looks as an escape.
+"""How else a text reads: its escapes undone, its markup taken out, its codes decoded.
 
-A reading remembers where each of its characters stands in the text itself.
+A reading knows where each of its parts stands in the text that it was read from, so that a place
+found in it can be masked in the text itself. Nothing here knows what is looked for.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from codex_doctor.codes import CODES, Reader
+from codex_doctor.spelling import plain
+from codex_doctor.views import View, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Undone escapes per text: an error inside an error inside an error is seen in practice.
-LEVELS = 3
+# Escapes in escapes in escapes, and codes in codes, are undone so often.
+LEVELS = 6
+DEPTH = 3
+# All readings of a text together have at most so many characters for each of its own, so that
+# what they cost grows no faster than the text.
+GROWTH = 24
+_SMALL = 16_384
 
-_ESCAPE = re.compile(
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
+_ESCAPE = (
+    r"(?P<ascii>%[0-7][0-9A-Fa-f])"
+    r"|(?P<bytes>(?:%[89A-Fa-f][0-9A-Fa-f])+)"
     r"|\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
     r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|u\{(?P<u6>[0-9A-Fa-f]{1,6})\}|U(?P<u8>[0-9A-Fa-f]{8})"
     r"|x(?P<x2>[0-9A-Fa-f]{2}))"
+    r"|\\(?P<octal>[0-3]?[0-7]{2})"
     r"|\\(?P<plain>[/\\\"'nrtbf])"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
 )
+# Kinds of views in which the other readers of text look.
+_WHOLE = frozenset({"", "escapes"})
+# No code of a key is written in words alone.
+_WORDS = r"(?:[A-Z]?[a-z]{0,12}[ ,.:;'()/_-]+)*+[A-Z]?[a-z]{0,12}"
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_QUOTED = r"=(?:([2-7][0-9A-Fa-f])|\r?\n)"
+# What may stand between characters unseen: tags, sequences for terminals, a NUL as people write it.
+_MARKUP = r"<[^<>]{1,80}>|\x1b\[[0-9;:?]{0,20}[@-~]"
+_ZEROS = r"\\0|\^@"
 
 
-class View(Struct, frozen=True):
-    """A reading of a text; `starts[i]` is where character i begins in the text itself."""
+def readings(text: str, readers: Sequence[Reader] | None = None) -> Iterator[View]:
+    """Yield the text itself, then what else it reads, the nearest first."""
+    readers = READERS if readers is None else readers
+    budget = GROWTH * len(text) + _SMALL
+    seen = {text}
+    views = [View(text)]
+    for depth in range(DEPTH + 1):
+        found: list[View] = []
+        for view in views:
+            yield view
+            has_codes = depth < DEPTH and re.fullmatch(_WORDS, view.text) is None
+            for reader in readers:
+                if len(view.text) < reader.least or (reader.is_code and not has_codes):
+                    continue
+                read = reader.read(view)
+                if read is None or len(read.text) > budget:
+                    continue
+                if read.text in seen and not read.raw:
+                    continue
+                budget -= len(read.text)
+                seen.add(read.text)
+                # What is no code is read again in this very round.
+                (found if reader.is_code else views).append(read)
+        views = found
 
-    text: str
-    starts: Sequence[int]
 
-
-def views(text: str) -> Iterator[View]:
-    """Yield the text itself, then what it reads after one more level of escapes is undone."""
-    view = View(text, range(len(text) + 1))
-    yield view
-    for _ in range(LEVELS):
-        decoded = _decode(view)
-        if decoded.text == view.text:
-            return
-        view = decoded
-        yield view
-
-
-def _decode(view: View) -> View:
-    pieces: list[str] = []
-    starts: list[int] = []
-    last = 0
-    for match in _ESCAPE.finditer(view.text):
-        pieces.append(view.text[last : match.start()])
-        starts += view.starts[last : match.start()]
-        for char, offset in _undone(match):
-            pieces.append(char)
-            starts.append(view.starts[match.start() + offset])
+def undo_escapes(view: View) -> View | None:
+    """Read what percent, JSON, C and HTML escapes stand for."""
+    text = view.text
+    if view.level >= LEVELS or not ("\\" in text or "%" in text or "&" in text):
+        return None
+    writer, last = Writer(view), 0
+    for match in re.finditer(_ESCAPE, text):
+        writer.copy(last, match.start())
+        writer.put(_undone(match), *match.span())
         last = match.end()
-    pieces.append(view.text[last:])
-    starts += view.starts[last:]
-    return View("".join(pieces), starts)
+    writer.copy(last, len(text))
+    return writer.view("escapes", level=view.level + 1, depth=view.depth) if last else None
 
 
-def _undone(match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """Yield the characters that an escape stands for, each with its offset in it."""
+def _undone(match: re.Match[str]) -> str:
     kind, value = str(match.lastgroup), match[str(match.lastgroup)]
-    if kind == "percent":
-        offset = 0
-        raw = bytes.fromhex(value.replace("%", ""))
-        for char in raw.decode("utf-8", "surrogateescape"):
-            yield char, offset
-            offset += 3 * len(char.encode("utf-8", "surrogateescape"))
-    elif kind == "low":
-        pair = bytes.fromhex(match["high"] + value)
-        yield pair.decode("utf-16-be"), 0
-    elif kind == "plain":
-        yield _PLAIN.get(value, value), 0
-    elif kind == "entity":
-        yield from ((char, 0) for char in html.unescape(value))
-    else:
-        code = int(value, 16)
-        yield chr(code) if code <= 0x10FFFF else match[0], 0
+    match kind:
+        case "ascii":
+            return chr(int(value[1:], 16))
+        case "bytes":
+            return bytes.fromhex(value.replace("%", "")).decode("utf-8", "surrogateescape")
+        case "low":
+            return bytes.fromhex(match["high"] + value).decode("utf-16-be")
+        case "plain":
+            return _PLAIN.get(value, value)
+        case "entity":
+            return html.unescape(value)
+        case "octal":
+            return chr(int(value, 8))
+        case _:
+            code = int(value, 16)
+            return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def _drop(view: View, *, kind: str, signs: str, often: int, pattern: str) -> View | None:
+    """Read the text without these parts; a group of a part is the number of its character."""
+    if view.kind not in _WHOLE or sum(map(view.text.count, signs)) < often:
+        return None
+    writer, last = Writer(view), 0
+    for match in re.finditer(pattern, view.text):
+        writer.copy(last, match.start())
+        if match.lastindex:
+            writer.put(chr(int(match[1], 16)), *match.span())
+        last = match.end()
+    writer.copy(last, len(view.text))
+    return writer.view(kind, level=view.level, depth=view.depth) if last else None
+
+
+def drop_unseen(view: View) -> View | None:
+    """Read a text whose characters are drawn otherwise, or have unseen ones between them."""
+    if view.kind not in _WHOLE or (view.text.isascii() and view.text.isprintable()):
+        return None
+    writer, last = Writer(view), 0
+    for match in re.finditer(r"[^ -~]", view.text):
+        writer.copy(last, match.start())
+        writer.put(plain(match[0]), *match.span())
+        last = match.end()
+    writer.copy(last, len(view.text))
+    return writer.view("unseen", level=view.level, depth=view.depth)
 
 
 def escaped(char: str) -> str:
@@ -93,3 +143,20 @@ def escaped(char: str) -> str:
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _dropping(kind: str, signs: str, pattern: str, *, often: int = 1) -> Reader:
+    read = partial(_drop, kind=kind, signs=signs, often=often, pattern=pattern)
+    return Reader(kind, read, is_code=False)
+
+
+ESCAPES = Reader("escapes", undo_escapes, is_code=False)
+READERS: tuple[Reader, ...] = (
+    ESCAPES,
+    # Apart from the other escapes, and not for one or two: `?key=ab12` looks like it.
+    _dropping("quoted-printable", "=", _QUOTED, often=3),
+    _dropping("markup", "<\x1b", _MARKUP),
+    _dropping("zeros", "\\^", _ZEROS),
+    Reader("unseen", drop_unseen, is_code=False),
+    *CODES,
+)

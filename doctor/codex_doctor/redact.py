@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.needles import MASK, WORD, find_secrets
+from codex_doctor.needles import make_needles
 from codex_doctor.readings import escaped
+from codex_doctor.search import MASK, find_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from codex_doctor.needles import Needles
 
 T = TypeVar("T")
 
@@ -25,11 +28,13 @@ T = TypeVar("T")
 _NAMES = frozenset({"id", "check", "blocked_by"})
 # An edit may add a whole table.
 _LINES = frozenset({"before", "after"})
+# What is still found after so many rounds is masked with all that stands around it.
+_ROUNDS = 8
 
 
 def redact(report: T, *, known: frozenset[str]) -> T:
     """Return the report with every text masked and inert; structure and numbers stay."""
-    redacted: T = _rebuilt(report, name="", known=known)
+    redacted: T = _rebuilt(report, name="", needles=make_needles(known))
     return redacted
 
 
@@ -41,7 +46,12 @@ def mask_text(text: str, *, known: frozenset[str], multiline: bool = False) -> s
         known: Every secret value; unknown ones are found by their usual forms.
         multiline: Keep line breaks, and turn a tab into a blank.
     """
-    return _masked(inert(text, multiline=multiline), known=known, fill=_word)
+    return _masked(inert(text, multiline=multiline), make_needles(known))
+
+
+def mask_bytes(data: bytes, *, known: frozenset[str]) -> bytes:
+    """Return the bytes of a text with secrets as `[redacted]`, everything else as it was."""
+    return _masked_bytes(data, make_needles(known))
 
 
 def inert(text: str, *, multiline: bool = False) -> str:
@@ -60,20 +70,6 @@ def inert(text: str, *, multiline: bool = False) -> str:
     )
 
 
-def _masked(text: str, *, known: frozenset[str], fill: Callable[[str], str]) -> str:
-    # A mask can bring two parts of a form together, so once more until nothing is found.
-    while True:
-        pieces: list[str] = []
-        last = 0
-        for start, end in find_secrets(text, known=known):
-            pieces += (text[last:start], fill(text[start:end]))
-            last = end
-        masked = "".join(pieces) + text[last:]
-        if masked == text:
-            return text
-        text = masked
-
-
 def _word(_: str) -> str:
     return MASK
 
@@ -83,16 +79,57 @@ def _stars(secret: str) -> str:
     return "".join("\n" if char == "\n" else "*" for char in secret)
 
 
-def _rebuilt(value: Any, *, name: str, known: frozenset[str]) -> Any:
+def _masked(
+    text: str, needles: Needles, *, words: bool = True, fill: Callable[[str], str] = _word
+) -> str:
+    # A mask can bring two parts of a form together, so once more until nothing is found.
+    for _ in range(_ROUNDS):
+        pieces: list[str] = []
+        last = 0
+        for start, end in find_secrets(text, needles, words=words):
+            pieces += (text[last:start], fill(text[start:end]))
+            last = end
+        masked = "".join(pieces) + text[last:]
+        if masked == text:
+            return text
+        text = masked
+    return fill(text)
+
+
+def _masked_bytes(data: bytes, needles: Needles) -> bytes:
+    """Mask what reads as UTF-16 as such, and then what reads as bytes of ASCII or UTF-8."""
+    for coding, errors in (*_utf_16(data), ("utf-8", "surrogateescape")):
+        text = data.decode(coding, errors)
+        masked = _masked(text, needles)
+        if masked != text:
+            data = masked.encode(coding, errors)
+    return data
+
+
+def _utf_16(data: bytes) -> Iterator[tuple[str, str]]:
+    """Tell UTF-16 from other text by where its zeros are."""
+    zeros = (data[::2].count(0), data[1::2].count(0))
+    coding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    if data and not len(data) % 2 and 8 * max(zeros) >= len(data):
+        try:
+            data.decode(coding, "surrogatepass")
+        except UnicodeDecodeError:  # half a pair at the end
+            return
+        yield coding, "surrogatepass"
+
+
+def _rebuilt(value: Any, *, name: str, needles: Needles) -> Any:
     """Return the value with every text in it masked; `name` is the field that holds it."""
 
     def again(one: Any) -> Any:
-        return _rebuilt(one, name=name, known=known)
+        return _rebuilt(one, name=name, needles=needles)
 
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return _field(value, name=name, known=known)
+        return _field(value, name=name, needles=needles)
+    if isinstance(value, bytes):
+        return _masked_bytes(value, needles)
     if _is_tuple(value):
         return tuple(map(again, value))
     if _is_dict(value):
@@ -101,7 +138,7 @@ def _rebuilt(value: Any, *, name: str, known: frozenset[str]) -> Any:
         return replace(
             value,
             **{
-                field: _rebuilt(getattr(value, field), name=field, known=known)
+                field: _rebuilt(getattr(value, field), name=field, needles=needles)
                 for field in value.__struct_fields__
             },
         )
@@ -116,9 +153,7 @@ def _is_dict(value: Any) -> TypeGuard[dict[Any, Any]]:
     return isinstance(value, dict)
 
 
-def _field(text: str, *, name: str, known: frozenset[str]) -> str:
+def _field(text: str, *, name: str, needles: Needles) -> str:
     if name == "excerpt":
-        return _masked(inert(text, multiline=True), known=known, fill=_stars)
-    if name in _NAMES:
-        known = frozenset(secret for secret in known if len(secret) >= WORD)
-    return mask_text(text, known=known, multiline=name in _LINES)
+        return _masked(inert(text, multiline=True), needles, fill=_stars)
+    return _masked(inert(text, multiline=name in _LINES), needles, words=name not in _NAMES)

@@ -1,0 +1,105 @@
+"""Finds secrets in a text, in all its readings; what is put in their place is up to `redact`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.forms import find_unknown, outside_fingerprints
+from codex_doctor.needles import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
+from codex_doctor.readings import readings
+from codex_doctor.runs import WINDOW
+from codex_doctor.spelling import AS_IS, BYTES, TWISTS, bare, folded, places
+from codex_doctor.views import merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from codex_doctor.needles import Needles
+    from codex_doctor.spelling import Twist
+    from codex_doctor.views import Span, View
+
+MASK = "[redacted]"
+
+# What is decoded is noise mostly, where three characters stand by chance.
+_SHORTEST_DECODED = 6
+_TOKEN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
+
+
+def find_secrets(text: str, needles: Needles, *, words: bool = True) -> list[Span]:
+    """Return the places to mask, in order and without overlap.
+
+    Args:
+        text: Any text.
+        needles: The known secrets.
+        words: Whether secrets that are as short as a word count.
+    """
+    certain: list[Span] = []
+    likely: list[Span] = []
+    for view in readings(text):
+        certain += map(view.place, _known(view, needles, words=words))
+        if view.source is not None and needles.digests:
+            certain += _digests(view, view.source, needles.digests)
+        if not view.depth:
+            likely += map(view.place, find_unknown(view.text))
+    masked = (match.span() for match in re.finditer(re.escape(MASK), text))
+    spans = merge([*certain, *outside_fingerprints(likely, text), *masked])
+    return [(start, end) for start, end in spans if text[start:end] != MASK]
+
+
+def _known(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
+    twists = (BYTES,) if view.depth else TWISTS
+    for twist in twists if len(view.text) >= WINDOW else ():
+        yield from _bare(view.text, needles, twist)
+        yield from _exact(view.text, needles, AS_IS if view.depth else twist)
+    if words and needles.words:
+        yield from _words(view, needles.words)
+
+
+def _bare(text: str, needles: Needles, twist: Twist) -> Iterator[Span]:
+    found = list(needles.bare.find(bare(text, twist)))
+    if not found:
+        return
+    at = places(text, twist)
+    wide = [(at[one.start], at[one.end - 1] + 1) for one in found if one.wide]
+    yield from ((at[one.start], at[one.end - 1] + 1) for one in found if not one.wide)
+    yield from _widened(wide, text)
+
+
+def _exact(text: str, needles: Needles, twist: Twist) -> Iterator[Span]:
+    if needles.exact.windows:
+        yield from ((one.start, one.end) for one in needles.exact.find(folded(text, twist)))
+
+
+def _widened(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """Take in the rest of the token: what stands beside a key in base64 tells some of its bits."""
+    done = 0
+    for start, end in merge(spans):
+        first, last = max(start, done), max(end, done)
+        while first > done and text[first - 1] in _TOKEN:
+            first -= 1
+        while text[last : last + 1] in _TOKEN:
+            last += 1
+        while text[last : last + 1] == "=":
+            last += 1
+        if last > done:
+            yield first, last
+        done = last
+
+
+def _words(view: View, words: frozenset[str]) -> Iterator[Span]:
+    text = folded(view.text)
+    shortest = _SHORTEST_DECODED if view.depth else SHORTEST
+    for match in re.finditer(r"(?<![^\W_])(?=\S)", text):
+        at = match.start()
+        for length in range(shortest, WORD):
+            end = at + length
+            if text[at:end] in words and not text[end : end + 1].isalnum():
+                yield at, end
+
+
+def _digests(view: View, source: View, digests: frozenset[bytes]) -> Iterator[Span]:
+    size = FEW_BYTES if view.kind == "hex" else MORE_BYTES
+    for raw, span in view.raw:
+        if any(raw[at : at + size] in digests for at in range(len(raw) - size + 1)):
+            yield source.place(span)

@@ -1,0 +1,268 @@
+"""What an endpoint may do to a key before it sends it back; from plain Python, nothing from us."""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import hashlib
+import html
+import json
+import quopri
+import random
+import string
+import struct
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ALPHANUMERIC: Final = string.ascii_letters + string.digits
+
+_Z85: Final = bytes.maketrans(
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
+    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
+)
+
+
+def random_key(
+    seed: int, *, alphabet: str = _ALPHANUMERIC, prefix: str = "sk-proj-", length: int = 40
+) -> str:
+    """Return a key as providers make them, the same for each seed."""
+    return prefix + "".join(random.Random(seed).choices(alphabet, k=length))
+
+
+def _each(form: str, join: str = "") -> Callable[[str], str]:
+    return lambda key: join.join(form.format(byte) for byte in key.encode())
+
+
+def _apart(separator: str, every: int = 1) -> Callable[[str], str]:
+    return lambda key: separator.join(key[at : at + every] for at in range(0, len(key), every))
+
+
+def _shifted(key: str, first: int, to: int) -> str:
+    return "".join(chr(ord(c) - first + to) if first <= ord(c) < first + 94 else c for c in key)
+
+
+def _rot47(key: str) -> str:
+    return "".join(chr(33 + (ord(c) + 14) % 94) if 33 <= ord(c) <= 126 else c for c in key)
+
+
+def _json(key: str, times: int) -> str:
+    for _ in range(times):
+        key = json.dumps(key)
+    return key
+
+
+def _quoted(key: str, times: int) -> str:
+    key = "".join(f"%{byte:02X}" for byte in key.encode())
+    for _ in range(times - 1):
+        key = quote(key, safe="")
+    return key
+
+
+def _lines(key: str) -> str:
+    code = base64.b64encode(f"Authorization: Bearer {key}".encode()).decode()
+    return "\n".join(code[at : at + 19] for at in range(0, len(code), 19))
+
+
+def _digest(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[[str], str]:
+    return lambda key: encode(hashlib.new(name, key.encode()).digest())
+
+
+def _base32(before: str) -> Callable[[str], str]:
+    return lambda key: base64.b32encode((before + key).encode()).decode()
+
+
+def _b64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _dump(key: str) -> str:
+    raw = key.encode()
+    rows = (raw[at : at + 16] for at in range(0, len(raw), 16))
+    return "\n".join(f"{16 * at:08x}  {row.hex(' ')}" for at, row in enumerate(rows))
+
+
+# As it is, or in parts of the usual places of an echo.
+PLAIN: Final[dict[str, Callable[[str], str]]] = {
+    "as it is": str,
+    "upper case": str.upper,
+    "lower case": str.lower,
+    "swapped case": str.swapcase,
+    "alternating case": lambda key: "".join(
+        c.upper() if at % 2 else c.lower() for at, c in enumerate(key)
+    ),
+    "first and last nine": lambda key: f"{key[:9]}***{key[-9:]}",
+    "first and last nine, dots": lambda key: f"{key[:9]}...{key[-9:]}",
+    "last eight": lambda key: key[-8:],
+    "middle eight": lambda key: key[len(key) // 2 - 4 : len(key) // 2 + 4],
+    "two fields": lambda key: json.dumps({"a": key[: len(key) // 2], "b": key[len(key) // 2 :]}),
+    "two lines": lambda key: f"{key[: len(key) // 2]}\nand {key[len(key) // 2 :]}",
+    "two events": lambda key: "\n\n".join(
+        f'data: {{"delta":"{half}"}}' for half in (key[: len(key) // 2], key[len(key) // 2 :])
+    ),
+}
+# Turned, taken apart, dressed up.
+TURNED: Final[dict[str, Callable[[str], str]]] = {
+    "reversed": lambda key: key[::-1],
+    "rot13": lambda key: codecs.encode(key, "rot13"),
+    "rot13, reversed": lambda key: codecs.encode(key, "rot13")[::-1],
+    "rot47": _rot47,
+    "blanks": _apart(" "),
+    "hyphens, every four": _apart("-", 4),
+    "dots, every three": _apart(".", 3),
+    "line breaks, every five": _apart("\n", 5),
+    "commas and quotes": _apart('", "'),
+    "bars, every two": _apart(" | ", 2),
+    "zero width space": _apart("\u200b"),
+    "zero width joiner": _apart("\u200d"),
+    "word joiner": _apart("\u2060"),
+    "soft hyphen": _apart("\xad"),
+    "combining acute": _apart("\u0301"),
+    "combining overlay": _apart("\u0336"),
+    "Hangul filler": _apart("\u3164"),
+    "variation selector": _apart("\ufe0f"),
+    "byte order mark": _apart("\ufeff"),
+    "NUL": _apart("\0"),
+    "tags": _apart("<wbr>"),
+    "bold": lambda key: "".join(f"<b>{c}</b>" for c in key),
+    "terminal colours": _apart("\x1b[0m\x1b[31m"),
+    "full width": lambda key: _shifted(key, 33, 0xFF01),
+    "mathematical": lambda key: "".join(
+        chr(0x1D5BA + ord(c) - 97) if c.islower() else chr(0x1D5A0 + ord(c) - 65)
+        if c.isupper() else chr(0x1D7E2 + ord(c) - 48) if c.isdigit() else c
+        for c in key
+    ),
+    "tag characters": lambda key: _shifted(key, 32, 0xE0020),
+}  # fmt: skip
+ESCAPED: Final[dict[str, Callable[[str], str]]] = {
+    "percent": lambda key: quote(key, safe=""),
+    "percent, all": lambda key: _quoted(key, 1),
+    "percent, all, lower case": lambda key: _quoted(key, 1).lower(),
+    "percent, partly": lambda key: "".join(
+        f"%{ord(char):02x}" if index % 3 == 0 and char.isascii() else char
+        for index, char in enumerate(key)
+    ),
+    "percent, twice": lambda key: _quoted(key, 2),
+    "percent, thrice": lambda key: _quoted(key, 3),
+    "percent, four times": lambda key: _quoted(key, 4),
+    "JSON": lambda key: json.dumps(key)[1:-1].replace("/", "\\/"),
+    "JSON in JSON": lambda key: _json(key, 2),
+    "JSON, all escaped": lambda key: "".join(
+        f"\\u{unit:04x}" for unit in struct.unpack(f"<{len(key.encode('utf-16-le')) // 2}H",
+                                                   key.encode("utf-16-le"))
+    ),
+    "JSON, all escaped, in JSON": lambda key: _json("".join(f"\\u{ord(c):04x}" for c in key), 1),
+    "JSON, all escaped, in JSON in JSON": lambda key: _json(
+        "".join(f"\\u{ord(c):04X}" for c in key), 2
+    ),
+    "JSON, four deep": lambda key: _json("".join(f"\\u{ord(c):04X}" for c in key), 3),
+    "C escapes": lambda key: "".join(
+        f"\\x{ord(char):02x}" if char.isascii() else f"\\U{ord(char):08x}" for char in key
+    ),
+    "braces": _each("\\u{{{:x}}}"),
+    "eight digits": _each("\\U{:08X}"),
+    "octal escapes": _each("\\{:03o}"),
+    "octal escapes, partly": lambda key: "".join(
+        f"\\{ord(c):03o}" if at % 3 == 0 and c.isascii() else c for at, c in enumerate(key)
+    ),
+    "NUL escapes": _apart("\\0"),
+    "NUL escapes in hex": _apart("\\x00"),
+    "NUL as a code": _apart("\\u0000"),
+    "carets": _apart("^@"),
+    "HTML": html.escape,
+    "HTML, decimal": _each("&#{};"),
+    "HTML, decimal, no semicolon": _each("&#{}"),
+    "HTML, decimal, filled up": _each("&#{:07};"),
+    "HTML, hex": _each("&#X{:X};"),
+    "HTML, hex, no semicolon": _each("&#x{:x}", " "),
+    "HTML, twice": lambda key: html.escape(_each("&#{};")(key)),
+    "HTML in JSON": lambda key: json.dumps(_each("&#{};")(key)).replace("&", "\\u0026"),
+    "HTML in percent": lambda key: quote(_each("&#{};")(key), safe=""),
+    "soft hyphens in HTML": _apart("&shy;"),
+    "zero width in HTML": _apart("&#8203;"),
+    "quoted-printable": _each("={:02X}"),
+    "quoted-printable, lower case": _each("={:02x}"),
+    "quoted-printable, lines": lambda key: quopri.encodestring(
+        _each("={:02X}")(key).encode(), quotetabs=False
+    ).decode(),
+    "quoted-printable, partly": lambda key: "".join(
+        f"={ord(c):02X}" if at % 3 == 0 and c.isascii() else c for at, c in enumerate(key)
+    ),
+}  # fmt: skip
+NUMBERS: Final[dict[str, Callable[[str], str]]] = {
+    "hex": lambda key: key.encode().hex(),
+    "hex, upper case": lambda key: key.encode().hex().upper(),
+    "hex, blanks": _each("{:02x}", " "),
+    "hex, colons": _each("{:02X}", ":"),
+    "hex, groups of two": lambda key: key.encode().hex(" ", 2),
+    "hex, groups of four": lambda key: key.encode().hex("-", 4),
+    "hex, 0x each": _each("0x{:02x}", ", "),
+    "hex, 0x, no blanks": _each("0x{:02X}", ","),
+    "hex, quoted": lambda key: json.dumps([f"{byte:02x}" for byte in key.encode()]),
+    "hex dump": _dump,
+    "hex of hex": lambda key: key.encode().hex().encode().hex(),
+    "hex of UTF-16": lambda key: key.encode("utf-16-le").hex(),
+    "code points": _each("U+{:04X}", " "),
+    "bytes": lambda key: json.dumps(list(key.encode())),
+    "bytes, indented": lambda key: json.dumps(list(key.encode()), indent=2),
+    "bytes, blanks": _each("{}", " "),
+    "bytes, semicolons": _each("{}", ";"),
+    "bytes, three digits": _each("{:03}", "."),
+    "bytes of UTF-16": lambda key: json.dumps(list(key.encode("utf-16-be"))),
+    "octal, blanks": _each("{:03o}", " "),
+    "octal, four digits": _each("{:04o}", " "),
+    "octal, 0o": _each("0o{:o}", ", "),
+    "binary": _each("{:08b}"),
+    "binary, blanks": _each("{:08b}", " "),
+    "binary, seven": _each("{:07b}", " "),
+    "binary, 0b": _each("0b{:b}", ", "),
+}
+CODED: Final[dict[str, Callable[[str], str]]] = {
+    "base64": lambda key: _b64(key.encode()),
+    "base64, urlsafe": lambda key: base64.urlsafe_b64encode(key.encode()).decode().rstrip("="),
+    "base64 of Bearer": lambda key: _b64(f"Bearer {key}".encode()),
+    "base64 of user:key": lambda key: _b64(f"me:{key}".encode()),
+    "base64 of u:key:x": lambda key: base64.urlsafe_b64encode(f"u:{key}:x".encode()).decode(),
+    "base64, no beginning": lambda key: _b64(f"Bearer {key}".encode())[7:],
+    "base64, lines": _lines,
+    "base64, lines, CR": lambda key: _lines(key).replace("\n", "\r\n"),
+    "base64, lower case": lambda key: _b64(key.encode()).lower(),
+    "base64 of base64": lambda key: _b64(_b64(key.encode()).encode()),
+    "base64 of base64 of base64": lambda key: _b64(_b64(_b64(key.encode()).encode()).encode()),
+    "base64 of hex": lambda key: _b64(key.encode().hex().encode()),
+    "base64 of JSON": lambda key: _b64(json.dumps({"key": key}).encode()),
+    "base64 of UTF-16": lambda key: _b64(key.encode("utf-16-le")),
+    "base64 in percent": lambda key: _quoted(_b64(f"u:{key}".encode()), 1),
+    **{f"base32, {offset} before": _base32("-" * offset) for offset in range(5)},
+    "base32, lower case": lambda key: base64.b32encode(key.encode()).decode().lower().rstrip("="),
+    "base32 hex": lambda key: base64.b32hexencode(key.encode()).decode(),
+    "ascii85": lambda key: base64.a85encode(key.encode()).decode(),
+    "ascii85, framed": lambda key: base64.a85encode(f"u:{key}".encode(), adobe=True).decode(),
+    "base85": lambda key: base64.b85encode(key.encode()).decode(),
+    "base85 of u:key": lambda key: base64.b85encode(f"u:{key}".encode()).decode(),
+    "z85": lambda key: base64.b85encode(key.encode()).translate(_Z85).decode(),
+    "z85 of Bearer": lambda key: (
+        base64.b85encode(f"Bearer {key}".encode()).translate(_Z85).decode()
+    ),
+}  # fmt: skip
+_ALGORITHMS: Final = (
+    "md5", "sha1", "sha224", "sha256", "sha384", "sha512",
+    "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
+)  # fmt: skip
+DIGESTS: Final[dict[str, Callable[[str], str]]] = {
+    **{name: _digest(name) for name in _ALGORITHMS},
+    **{f"{name} in base64": _digest(name, _b64) for name in _ALGORITHMS},
+    "sha256, first eight": lambda key: _digest("sha256")(key)[:8],
+    "sha256, first nine, upper case": lambda key: _digest("sha256")(key)[:9].upper(),
+    "sha512, first twelve": lambda key: _digest("sha512")(key)[:12],
+    "sha1, last eight": lambda key: _digest("sha1")(key)[-8:],
+    "sha256, with colons": lambda key: hashlib.sha256(key.encode()).hexdigest().upper(),
+    "sha256 of a line": lambda key: _digest("sha256")(f"{key}\n"),
+    "sha256 in base64, first ten": lambda key: _digest("sha256", _b64)(key)[:10],
+    "sha256 in base64, urlsafe": lambda key: base64.urlsafe_b64encode(
+        hashlib.sha256(key.encode()).digest()
+    ).decode(),
+}
+ENCODINGS: Final = {**PLAIN, **TURNED, **ESCAPED, **NUMBERS, **CODED, **DIGESTS}

@@ -1,0 +1,108 @@
+"""What redaction costs, what it leaves alone, and bytes."""
+
+from __future__ import annotations
+
+import random
+import string
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+
+from codex_doctor.redact import mask_bytes, mask_text, redact
+from codex_doctor.search import MASK
+from echoes import random_key
+
+KEY = random_key(1)
+
+
+def corpus() -> dict[str, str]:
+    """Return what people read of us, and what endpoints say."""
+    root = Path(__file__).parents[1]
+    files = (
+        *root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("tests/golden/**/*.*"),
+        *root.glob("tests/data/*.json"),
+    )  # fmt: skip
+    return {str(file.relative_to(root)): file.read_text(encoding="utf-8") for file in files}
+
+
+def test_no_key_of_another_masks_a_word_of_ours() -> None:
+    known = frozenset(
+        {
+            *(random_key(seed) for seed in range(12)),
+            *(random_key(seed, prefix="gw-team-1-", length=24) for seed in range(4)),
+            *(random_key(seed, alphabet="0123456789abcdef", prefix="") for seed in range(6)),
+            *(random_key(seed, alphabet=string.ascii_lowercase, prefix="") for seed in range(3)),
+            *(str(uuid.UUID(int=random.Random(seed).getrandbits(128))) for seed in range(4)),
+            "prompt-tools-and-caching", "hunter2-Pa55x", "my-company-gateway", "correct horse",
+            "eu-central-model-1", "application/vnd.lab+json", "lab-model-2",
+        }
+    )  # fmt: skip
+    for name, text in corpus().items():
+        for at in range(0, len(text), 60_000):
+            part = text[at : at + 60_000]
+            assert mask_text(part, known=known) == mask_text(part, known=frozenset()), name
+
+
+def took_s(text: str, known: frozenset[str]) -> float:
+    start = time.process_time()
+    mask_text(text, known=known)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "The model glm-5 does not exist. ", "A", "%2541", "\\\\u0041", "://aaaaaaaaa", "&key=",
+        "1 ", "<", "bearer ", "é", "73 6b ", "QUFB", "…", '{"id":"resp_0a1b2c3d4e5f"},',
+    ],
+)  # fmt: skip
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    known = frozenset(random_key(number) for number in range(12))
+    small, large = (piece * (size // len(piece)) for size in (32_768, 262_144))
+    took_s(small, known)
+
+    assert took_s(large, known) < 16 * min(took_s(small, known) for _ in range(3)) + 0.1
+
+
+def test_ten_thousand_secrets_cost_little() -> None:
+    known = frozenset(random_key(number) for number in range(10_000))
+    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    text = (text * 8)[:65_000] + random_key(77)
+
+    made_s = took_s("", known)
+    assert made_s < 2
+    assert took_s(text, known) < 2
+    assert random_key(77)[8:] not in mask_text(text, known=known)
+
+
+def test_half_a_megabyte_of_one_key_is_found_in_parts() -> None:
+    key = random_key(5, length=500_000)
+
+    assert mask_text(key[250_000:250_040], known=frozenset({key})) == MASK
+    assert mask_text("a" * 50_000, known=frozenset({"a" * 500_000})) == MASK
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("key", [KEY, "ключ-от-шлюза-номер-7"])
+def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
+    known = frozenset({key})
+
+    masked = mask_bytes(f"data: <{key}> ".encode(coding), known=known)
+
+    assert masked == f"data: <{MASK}> ".encode(coding)
+    assert redact({"body": (masked, b"\xff\xfe\xc3")}, known=known) == {
+        "body": (masked, b"\xff\xfe\xc3")
+    }
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\x00\xd8\x00\xd8", bytes(range(256)), b"\0" * 99])
+def test_other_bytes_stay_as_they_are(data: bytes) -> None:
+    assert mask_bytes(data, known=frozenset({KEY})) == data
+
+
+def test_bytes_that_are_no_text_are_masked_too() -> None:
+    data = b"\xff\x00" * 9 + KEY.encode() + b"\x00\xd8"
+
+    assert KEY[8:].encode() not in mask_bytes(data, known=frozenset({KEY}))
