@@ -8,13 +8,22 @@ from codex_doctor import __version__
 
 
 def main() -> int:
-    """Run the command line and return its exit code."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
-        return 0
-    from codex_doctor.cli import run
+    """Run the command line and return its exit code; here the time of the run begins."""
+    try:
+        if sys.argv[1:] in (["--version"], ["-V"]):
+            print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
+            return 0
+        from codex_doctor.deadline import Deadline
 
-    return run(sys.argv[1:])
+        deadline = Deadline()
+        deadline.take_signals()
+        from codex_doctor.cli import run
+
+        return run(sys.argv[1:], deadline)
+    except KeyboardInterrupt:
+        # Before we hear signals ourselves.
+        sys.stderr.write("codex-doctor: interrupted\n")
+        return 130
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.deadline import EXIT_INTERRUPTED, Deadline
 from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.options import read_inputs, read_options
 
@@ -18,15 +19,18 @@ if TYPE_CHECKING:
     from codex_doctor.engine import Selection
     from codex_doctor.facts import Inputs
 
-EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
+EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
 FORMATS = ("terminal", "json", "markdown")
 _TEXT_ONLY = frozenset({"checks", "explain"})
 
 
-def run(argv: list[str]) -> int:
+def run(argv: list[str], deadline: Deadline | None = None) -> int:
     """Run the command line and return its exit code; never raises."""
+    deadline = deadline or Deadline()
     try:
         options = read_options(argv)
+        deadline.budget_s = options.budget
+        options.deadline = deadline
         if options.command in _TEXT_ONLY and (options.json or options.format):
             raise DoctorError(f"{options.command} has no other format than text")
         code = _COMMANDS[options.command](options)
@@ -34,13 +38,13 @@ def run(argv: list[str]) -> int:
     except DoctorError as exc:
         print(f"codex-doctor: {exc}", file=sys.stderr)
         return EXIT_USAGE
-    except KeyboardInterrupt:
-        print("codex-doctor: interrupted", file=sys.stderr)
-        return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader has gone (`| head`); the interpreter's last flush must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    if deadline.interrupted:
+        print("codex-doctor: interrupted", file=sys.stderr)
+        return EXIT_INTERRUPTED
     return code
 
 
@@ -73,7 +77,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         diagnose(
             options.inputs or _inputs(options),
             ALL_CHECKS,
-            budget_s=options.budget,
+            deadline=options.deadline,
             selection=selection,
             on_start=progress.show,
             on_command=announce,
@@ -92,15 +96,14 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
     from codex_doctor.screen import announce
 
     sys.stdout.flush()
-    announce("running codex exec once, read-only, in an empty folder")
     inputs = options.inputs or _inputs(options)
-    announce(compare(run_codex(inputs, budget_s=options.budget), verdict))
+    announce(compare(run_codex(inputs, options.deadline, tell=announce), verdict))
 
 
 def _dry_run(options: argparse.Namespace) -> int:
     from codex_doctor.dry_run import as_json, as_text, plan
 
-    planned = plan(options.inputs or _inputs(options))
+    planned = plan(options.inputs or _inputs(options), options.deadline)
     sys.stdout.write(as_json(planned) if options.json else as_text(planned))
     return EXIT_OK
 
@@ -120,7 +123,7 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
         judge_versions(
             inputs,
             ALL_CHECKS,
-            budget_s=options.budget,
+            deadline=options.deadline,
             selection=selection,
             on_command=announce,
         )
@@ -165,7 +168,7 @@ def _config(options: argparse.Namespace) -> int:
     options.offline = True  # whatever the configuration names is not run
     asks = bool(options.verbose)
     writers = _writers(options, formats=FORMATS[:2])
-    shown = look(_inputs(options), login_shell=asks, tell=announce)
+    shown = look(_inputs(options), login_shell=asks, deadline=options.deadline, tell=announce)
     for kind, file in writers:
         screen = screen_options(options, to_file=bool(file))
         _put(config_text(shown, kind=kind, options=screen), kind=kind, file=file)
@@ -245,8 +248,6 @@ def _put(text: str, *, kind: str, file: str) -> None:
 
 def _exit_code(diagnosis: Diagnosis, *, fail_on: str) -> int:
     report = diagnosis.report
-    if diagnosis.interrupted:
-        return EXIT_INTERRUPTED
     warned = any(one.finding.severity is Severity.WARNING for one in report.findings)
     if report.verdict is Verdict.FAILS or (fail_on == "warning" and warned):
         return EXIT_FAILS

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,7 +16,9 @@ from codex_doctor.options import read_inputs, read_options
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs
     from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.server import Lab
@@ -33,12 +33,12 @@ def demonstrate(
             print(f"{fault.name:<32} {fault.title}")
         return 0
     fault = find_fault(options.fault)
-    with tempfile.TemporaryDirectory(prefix="codex-doctor-") as folder, serving(fault) as lab:
-        environ = write_home(fault, Path(folder) / ".codex", lab.values)
+    with options.deadline.folder() as folder, serving(fault) as lab:
+        environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
-            return _serve(fault, lab, environ)
+            return _serve(fault, lab, environ, options.deadline)
         print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
-        options.inputs = inputs_for(fault, lab.values, folder=Path(folder), environ=environ)
+        options.inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         return diagnose(options)
 
 
@@ -58,10 +58,11 @@ def inputs_for(
     return replace(inputs, system_dir=folder / "etc")
 
 
-def _serve(fault: Fault, lab: Lab, environ: dict[str, str]) -> int:
-    """Say how to point Codex at the endpoint, and wait for Ctrl-C."""
+def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) -> int:
+    """Say how to point Codex at the endpoint, and wait for a signal."""
     settings = " ".join(f"{name}={value!r}" for name, value in environ.items())
     options = " ".join(arguments(fault, lab.values))
     print(f"{fault.title}\n\n  {lab.base_url}\n\nTry:  {settings} codex {options}", flush=True)
-    while True:
-        time.sleep(3600)
+    while not deadline.interrupted:
+        time.sleep(0.1)
+    return 0

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.versions import NEWEST
+from codex_doctor.deadline import Deadline
+from codex_doctor.facts import Inputs
 from codex_doctor.probes.installation import find_codex
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 
 def find(*folders: Path, flag: str | None = None) -> Installation:
     path = ":".join(["", *map(str, folders), "/usr/bin", "/bin"])
-    return asyncio.run(find_codex({"PATH": path}, flag))
+    inputs = Inputs(environ={"PATH": path}, cwd=folders[0], home=None, codex_version=flag)
+    return asyncio.run(find_codex(inputs, Deadline()))
 
 
 def program(folder: Path, script: str) -> Path:

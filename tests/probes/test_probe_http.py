@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Clock, Outgoing, Sender
+from codex_doctor.deadline import Deadline
+from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Outgoing, Sender
 from streams import call, completed, done, sse
 
 if TYPE_CHECKING:
@@ -70,9 +71,12 @@ def exchange_with(
             body=b"{}",
             idle_timeout_s=idle_timeout_s,
         )
-        clock = Clock(budget_s=budget_s)
+        deadline = Deadline(budget_s=budget_s)
         log: list[Exchange] = []
-        async with server, Sender(clock=clock, verify=None, proxy_url=None, log=log) as sender:
+        async with (
+            server,
+            Sender(deadline=deadline, verify=None, proxy_url=None, log=log) as sender,
+        ):
             exchange = await sender.send(outgoing)
         assert log[-1] == exchange
         return exchange
@@ -265,8 +269,8 @@ def test_a_refused_connection_is_a_fact() -> None:
             held.bind(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{held.getsockname()[1]}/v1/responses"
             outgoing = Outgoing(purpose="test", method="GET", url=url, shown=url)
-            clock = Clock(budget_s=5.0)
-            async with Sender(clock=clock, verify=None, proxy_url=None, log=[]) as sender:
+            deadline = Deadline(budget_s=5.0)
+            async with Sender(deadline=deadline, verify=None, proxy_url=None, log=[]) as sender:
                 return await sender.send(outgoing)
 
     assert asyncio.run(run()).failure == "connect"
@@ -280,10 +284,10 @@ def test_an_answer_that_is_no_model_stream_is_not_read_as_one() -> None:
 
 
 def test_the_clock_never_goes_below_zero() -> None:
-    clock = Clock(budget_s=0.0)
+    deadline = Deadline(budget_s=0.0)
 
-    assert clock.left_s() == 0.0
-    assert clock.now_s() >= 0.0
+    assert deadline.left_s() == 0.0
+    assert deadline.now_s() >= 0.0
 
 
 FAILED = sse(

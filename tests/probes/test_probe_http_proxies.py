@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from certificates import make_authority, make_certificate
-from codex_doctor.probes.http import Clock, Outgoing, Sender
+from codex_doctor.deadline import Deadline
+from codex_doctor.probes.http import Outgoing, Sender
 from codex_doctor.probes.tls import trust
 from servers import http_answer, listen, proxy
 
@@ -32,7 +33,7 @@ def test_a_request_goes_through_the_proxy_to_tls(scheme: str, tmp_path: Path) ->
             listen(http_answer("200 OK"), tls=GOOD.server_context()) as server,
             listen(proxy(heard=heard), tls=to_proxy) as between,
             Sender(
-                clock=Clock(budget_s=5.0),
+                deadline=Deadline(budget_s=5.0),
                 verify=trusted.context,
                 proxy_url=f"{scheme}://localhost:{between.port}",
                 proxy_verify=trusted.proxy_context() if to_proxy else None,

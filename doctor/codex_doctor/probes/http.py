@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import math
 import ssl
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import httpx
 from httpcore import AsyncNetworkStream
@@ -23,28 +23,15 @@ from codex_doctor.facts import Exchange, StreamReading
 from codex_doctor.probes.codex_network import Resolve, take_network
 from codex_doctor.probes.http_failures import name_broken, name_failure, words_of
 
+if TYPE_CHECKING:
+    from codex_doctor.deadline import Deadline
+
 MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
 FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _CONNECT_TIMEOUT_S = 10.0
 _FIELD_BYTES = 8 * 1024
-
-
-class Clock:
-    """Seconds since the start of the run, and how many are left of its budget."""
-
-    def __init__(self, *, budget_s: float) -> None:
-        self._started = time.monotonic()
-        self._budget_s = budget_s
-
-    def now_s(self) -> float:
-        """Return the seconds since the start."""
-        return time.monotonic() - self._started
-
-    def left_s(self) -> float:
-        """Return the seconds that are left, never below zero."""
-        return max(0.0, self._budget_s - self.now_s())
 
 
 ReaderMaker = Callable[..., StreamReader]
@@ -94,7 +81,7 @@ class Sender:
     def __init__(
         self,
         *,
-        clock: Clock,
+        deadline: Deadline,
         verify: ssl.SSLContext | None,
         proxy_url: str | None,
         proxy_verify: ssl.SSLContext | None = None,
@@ -102,7 +89,7 @@ class Sender:
         http2: bool = True,
         resolve: Resolve | None = None,
     ) -> None:
-        self._clock = clock
+        self._deadline = deadline
         transport = httpx.AsyncHTTPTransport(
             verify=verify if verify is not None else False,
             http2=http2 and verify is not None,
@@ -133,17 +120,37 @@ class Sender:
         """Send the request, follow redirects as Codex does, and return what happened."""
         followed: list[str] = []
         while True:
-            exchange = await self._once(outgoing)
-            exchange = replace(exchange, redirects=tuple(followed))
-            self._log.append(exchange)
+            exchange = await self._logged(outgoing, tuple(followed))
             target = _redirect_target(outgoing, exchange)
             if target is None or len(followed) == MAX_REDIRECTS:
                 return exchange
             followed.append(target.shown)
             outgoing = target
 
-    async def _once(self, outgoing: Outgoing) -> Exchange:
-        started = self._clock.now_s()
+    async def _logged(self, outgoing: Outgoing, followed: tuple[str, ...]) -> Exchange:
+        """Send one request; the log has it from its start on, should the run end before it does."""
+        place, started_s = len(self._log), self._deadline.now_s()
+        self._log.append(
+            Exchange(
+                purpose=outgoing.purpose,
+                method=outgoing.method,
+                url=outgoing.shown,
+                started_s=started_s,
+                total_s=started_s,
+                bytes_sent=len(outgoing.body),
+                redirects=followed,
+            )
+        )
+        try:
+            self._log[place] = await self._once(outgoing, place)
+        except asyncio.CancelledError:
+            seen = self._log[place]
+            self._log[place] = replace(seen, failure="run_over", total_s=self._deadline.now_s())
+            raise
+        return self._log[place]
+
+    async def _once(self, outgoing: Outgoing, place: int) -> Exchange:
+        blank = self._log[place]
         # A configured header replaces the one that Codex would send by itself.
         replaced = {name.lower() for name, _ in outgoing.secret_headers}
         headers = [
@@ -152,37 +159,29 @@ class Sender:
             if name.lower() not in replaced
         ]
         headers += [(name.encode(), value.strip(b" \t")) for name, value in outgoing.secret_headers]
-        blank = Exchange(
-            purpose=outgoing.purpose,
-            method=outgoing.method,
-            url=outgoing.shown,
-            started_s=started,
-            total_s=started,
-            bytes_sent=len(outgoing.body),
-        )
         # Built by hand: a client's defaults (accept-encoding, user-agent) are not Codex's.
         request = httpx.Request(
             outgoing.method, outgoing.url, headers=headers, content=outgoing.body or None
         )
         try:
-            async with asyncio.timeout(min(outgoing.timeout_s, self._clock.left_s())):
+            async with asyncio.timeout(min(outgoing.timeout_s, self._deadline.look_s())):
                 response = await self._client.send(request, stream=True)
         except TimeoutError:
-            return replace(blank, failure="no_answer", total_s=self._clock.now_s())
+            return replace(blank, failure="no_answer", total_s=self._deadline.now_s())
         except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
             failure, detail = name_failure(exc)
-            return replace(blank, failure=failure, detail=detail, total_s=self._clock.now_s())
-        answered = replace(
+            return replace(blank, failure=failure, detail=detail, total_s=self._deadline.now_s())
+        answered = self._log[place] = replace(
             blank,
             status=response.status_code,
             headers=_bounded(response.headers),
-            first_byte_s=self._clock.now_s(),
+            first_byte_s=self._deadline.now_s(),
         )
         try:
             if outgoing.on_upgrade is not None and response.status_code == 101:
                 return await outgoing.on_upgrade(answered, response.extensions["network_stream"])
             if outgoing.is_peek and response.is_success:
-                return replace(answered, total_s=self._clock.now_s())
+                return replace(answered, total_s=self._deadline.now_s())
             return await self._read(answered, response, outgoing)
         finally:
             await response.aclose()
@@ -192,22 +191,22 @@ class Sender:
     ) -> Exchange:
         idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
-        reader = outgoing.reader(started_s=self._clock.now_s()) if is_stream else None
+        reader = outgoing.reader(started_s=self._deadline.now_s()) if is_stream else None
         body, received = b"", 0
         failure, detail = "", ""
         chunks = response.aiter_raw()
         deadline_s = answered.started_s + outgoing.timeout_s
         while reader is None or not reader.is_done:
-            patience_s = min(self._clock.left_s(), max(0.0, deadline_s - self._clock.now_s()))
+            patience_s = min(self._deadline.look_s(), max(0.0, deadline_s - self._deadline.now_s()))
             if reader is not None and idle_timeout_s is not None:
-                silent_s = self._clock.now_s() - reader.last_event_s
+                silent_s = self._deadline.now_s() - reader.last_event_s
                 wait_s = FAILING_TIMEOUT_S if reader.is_failing else idle_timeout_s
                 patience_s = min(patience_s, max(0.0, min(wait_s, idle_timeout_s) - silent_s))
             try:
                 async with asyncio.timeout(patience_s):
                     chunk = await anext(chunks, None)
             except TimeoutError:
-                if reader is None or self._clock.left_s() <= 0:
+                if reader is None or self._deadline.look_s() <= 0:
                     failure = "budget"
                 elif not reader.is_failing:
                     failure = "idle"
@@ -220,7 +219,7 @@ class Sender:
             received += len(chunk)
             body += chunk[: max_bytes - len(body)]
             if reader is not None:
-                reader.feed(chunk, at_s=self._clock.now_s())
+                reader.feed(chunk, at_s=self._deadline.now_s())
             if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
                 failure = "endless" if reader is not None and not reader.is_done else ""
                 break
@@ -232,7 +231,7 @@ class Sender:
             reading = await self._held_open(reading, chunks, idle_timeout_s)
         return replace(
             answered,
-            total_s=self._clock.now_s(),
+            total_s=self._deadline.now_s(),
             body=body,
             bytes_received=received,
             failure=failure,
@@ -246,7 +245,9 @@ class Sender:
         """Return the reading of a version that waits for the end of the stream."""
         with suppress(httpx.HTTPError, ssl.SSLError, OSError):
             try:
-                async with asyncio.timeout(min(self._clock.left_s(), idle_timeout_s or math.inf)):
+                async with asyncio.timeout(
+                    min(self._deadline.look_s(), idle_timeout_s or math.inf)
+                ):
                     async for _ in chunks:
                         pass
             except TimeoutError:
