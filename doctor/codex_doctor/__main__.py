@@ -19,7 +19,10 @@ def main() -> int:
         deadline.take_signals()
         from codex_doctor.cli import run
 
-        return run(sys.argv[1:], deadline)
+        code = run(sys.argv[1:], deadline)
+        if deadline.interrupted:
+            deadline.leave()  # all is said, and the next signal could only spoil the exit code
+        return code
     except KeyboardInterrupt:
         # Before we hear signals ourselves.
         sys.stderr.write("codex-doctor: interrupted\n")

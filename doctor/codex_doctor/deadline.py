@@ -11,7 +11,7 @@ import os
 import time
 import weakref
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -60,12 +60,12 @@ class Deadline:
         for name in _SIGNALS:
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, lambda *_: self.interrupt())
+                signal.signal(number, lambda _, __: self.interrupt())
 
     def interrupt(self) -> None:
         """End soon; when that was asked for already, at once."""
         if self.interrupted:
-            self._leave()
+            self.leave()
         self.interrupted = True
         os.write(self._writer, b".")
         for listener in self._listeners:
@@ -98,7 +98,7 @@ class Deadline:
             finally:
                 self._folders.remove(path)
 
-    def _leave(self) -> None:
+    def leave(self) -> NoReturn:
         """End at once. Programs that run end with us: see `codex.keeper`."""
         for folder in self._folders:
             import shutil

@@ -186,11 +186,10 @@ def _serving(name: str) -> Case:
 
 
 def _two_in_confirm(name: str, gap_s: float) -> Case:
-    # The second may come when all is said and the interpreter takes itself apart.
     return Case(
         "process", f"two-signals-in-confirm-{name}", CONFIRM, prepare=_EXEC, on_go=True,
         signals=((signal.SIGTERM, 0.05), (signal.SIGTERM, gap_s)), is_json=False, seconds=2.0,
-        codes=INTERRUPTED | {-signal.SIGTERM},
+        codes=INTERRUPTED,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def _asks_to_wait(seconds: str) -> Behaviour:
 _CREATED: Final = b'data: {"type":"response.created","response":{"id":"r"}}\n\n'
 
 CASES: Final = (
-    _endpoint("silent", silent),
+    _endpoint("silent", silent, check=says("then the budget was over")),
     _endpoint("silent-for-all-versions", silent, "--codex-version", "all"),
     _endpoint("slow-for-all-versions", _slow(0.9), "--codex-version", "all"),
     _endpoint("slow", _slow(0.9)),
@@ -77,7 +77,7 @@ CASES: Final = (
     _endpoint(
         "silence-that-codex-ends", _stream(_CREATED),
         config=CONFIG.replace("4000", "300"),
-        check=blames("sends no event"),
+        check=blames("sends no event for 0.3 s"),
     ),
     _endpoint(
         "silence-that-we-end", _stream(_CREATED), config=CONFIG.replace("4000", "300000"),

@@ -240,7 +240,7 @@ def test_a_thorough_run_grows_the_chat(tmp_path: Path) -> None:
 
 def test_the_plan_names_the_chat_route(tmp_path: Path) -> None:
     values = {"base_url": "http://127.0.0.1:9/v1"}
-    found = plan(inputs_for(HEALTHY, tmp_path, values, "0.80.0"))
+    found = plan(inputs_for(HEALTHY, tmp_path, values, "0.80.0"), Deadline())
 
     assert [one.url for one in found.requests] == ["http://127.0.0.1:9/v1/chat/completions"] * 2
 

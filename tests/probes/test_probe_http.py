@@ -283,13 +283,6 @@ def test_an_answer_that_is_no_model_stream_is_not_read_as_one() -> None:
     assert exchange.body == b'{"data": []}'
 
 
-def test_the_clock_never_goes_below_zero() -> None:
-    deadline = Deadline(budget_s=0.0)
-
-    assert deadline.left_s() == 0.0
-    assert deadline.now_s() >= 0.0
-
-
 FAILED = sse(
     {"type": "response.failed", "response": {"error": {"code": "server_error", "message": "no"}}}
 )

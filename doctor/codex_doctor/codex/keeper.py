@@ -76,7 +76,7 @@ def _wake_for_children() -> int:
     woken, writer = os.pipe()
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGCHLD, lambda _, __: None)
     return woken
 
 

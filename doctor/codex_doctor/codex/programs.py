@@ -86,7 +86,7 @@ def run_program(
     error, code = watch.told("error"), watch.told("exit")
     if error:
         return Printed(reason="not_started", detail=os.strerror(int(error)))
-    return Printed(bytes(watch.output), "" if code == "0" else "exit_code", code)
+    return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
 
 
 def ask_version(path: Path, inputs: Inputs, deadline: Deadline) -> str | None:

@@ -167,7 +167,11 @@ class Sender:
             async with asyncio.timeout(min(outgoing.timeout_s, self._deadline.look_s())):
                 response = await self._client.send(request, stream=True)
         except TimeoutError:
-            return replace(blank, failure="no_answer", total_s=self._deadline.now_s())
+            over_s = self._deadline.now_s()
+            waited = f"none in {over_s - blank.started_s:.1f} s"
+            if self._deadline.look_s() <= 0:
+                waited += ", then the budget was over"
+            return replace(blank, failure="no_answer", detail=waited, total_s=over_s)
         except (httpx.HTTPError, ssl.SSLError, OSError) as exc:
             failure, detail = name_failure(exc)
             return replace(blank, failure=failure, detail=detail, total_s=self._deadline.now_s())
