@@ -10,6 +10,7 @@ from codex_doctor import cli
 from codex_doctor.across import Across, judge_versions
 from codex_doctor.codex.versions import DIALECTS, NEWEST
 from codex_doctor.codex.versions.releases import OLDEST
+from codex_doctor.deadline import Deadline
 from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.chat import CHAT_ONLY
@@ -59,7 +60,10 @@ def judged(
         )
         across = asyncio.run(
             judge_versions(
-                inputs, ALL_CHECKS, budget_s=budget_s, selection=Selection(offline=offline)
+                inputs,
+                ALL_CHECKS,
+                deadline=Deadline(budget_s=budget_s),
+                selection=Selection(offline=offline),
             )
         )
         return across, len(lab.requests)

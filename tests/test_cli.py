@@ -293,20 +293,23 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     assert "CODEX_HOME=" in lines[4]
 
 
-def test_an_interrupted_run_reports_what_it_has(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_run_reports_what_it_has(number: signal.Signals, tmp_path: Path) -> None:
     silent = find_fault("no-answer")
     with serving(silent) as lab:
         environ = write_home(silent, tmp_path / ".codex", lab.values)
         with program("--json", home=tmp_path, **environ) as process:
             while not lab.requests:
                 time.sleep(0.05)
-            process.send_signal(signal.SIGINT)
-            out, _ = process.communicate(timeout=10)
+            process.send_signal(number)
+            out, err = process.communicate(timeout=10)
 
     report = json.loads(out)
     assert process.returncode == 130
+    assert err == "codex-doctor: interrupted\n"
     assert report["verdict"] == "unknown"
     assert report["checks"][1]["status"] == "passed"
+    assert report["cost"]["requests"] == len(report["exchanges"]) == 1
 
 
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor import cli
+from codex_doctor.deadline import Deadline
 from codex_doctor.demo import inputs_for
 from codex_doctor.dry_run import Plan, as_json, as_text, plan
 from codex_doctor.lab.endpoint import LAB_KEY
@@ -26,7 +27,7 @@ def planned(fault: Fault, folder: Path) -> tuple[Plan, int]:
     with serving(fault) as lab:
         environ = write_home(fault, folder / ".codex", lab.values)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
-        return plan(inputs), len(lab.requests)
+        return plan(inputs, Deadline()), len(lab.requests)
 
 
 def test_the_plan_is_what_a_diagnosis_then_sends(tmp_path: Path) -> None:

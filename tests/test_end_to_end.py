@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.demo import inputs_for
 from codex_doctor.diagnosis import Diagnosis, diagnose
 from codex_doctor.engine import Selection
@@ -47,7 +48,7 @@ def diagnosed(fault: Fault, folder: Path, *, offline: str = "") -> Diagnosis:
             return await diagnose(
                 inputs_for(fault, lab.values, folder=folder, environ=environ),
                 ALL_CHECKS,
-                budget_s=8.0,
+                deadline=Deadline(budget_s=8.0),
                 selection=Selection(offline=offline),
             )
 

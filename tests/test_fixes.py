@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.demo import inputs_for
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
@@ -35,7 +36,9 @@ async def before_and_after(name: str, folder: Path) -> tuple[Report, Fix | None,
 
     async def report() -> Report:
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
-        run = await diagnose(inputs, ALL_CHECKS, budget_s=8.0, selection=Selection())
+        run = await diagnose(
+            inputs, ALL_CHECKS, deadline=Deadline(budget_s=8.0), selection=Selection()
+        )
         return run.report
 
     async with Lab(fault) as lab:

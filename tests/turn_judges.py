@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.engine import Selection, run_checks
 from codex_doctor.model import Failed, Finding
 from codex_doctor_checks import auth, model, request, stream, tools, wire
@@ -27,7 +28,9 @@ def error(message: str = "no", **more: Any) -> bytes:
 
 def judged(seen: Turn) -> dict[str, Any]:
     """Return the outcome of each check for this turn."""
-    results = asyncio.run(run_checks(CHECKS, context(seen), budget_s=5.0, selection=Selection()))
+    results = asyncio.run(
+        run_checks(CHECKS, context(seen), deadline=Deadline(budget_s=5.0), selection=Selection())
+    )
     return {one.check.id: one.result for one in results}
 
 

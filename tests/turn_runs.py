@@ -6,11 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import Lab
-from codex_doctor.probes.http import Clock
 from codex_doctor.probes.live import LiveEyes
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def run_turn(fault: Fault | str, folder: Path) -> tuple[Turn, list[Seen]]:
             environ = write_home(fault, folder / ".codex", lab.values)
             inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
             setup, secrets = resolve(inputs)
-            clock = Clock(budget_s=20.0)
-            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+            deadline = Deadline(budget_s=20.0)
+            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, deadline=deadline)
             turn = await eyes.turn()
             assert len(turn.exchanges) <= len(eyes.exchanges)
             return turn, lab.requests
@@ -48,8 +48,8 @@ def run_session(fault: Fault, folder: Path) -> tuple[SessionTry, list[Seen]]:
             environ = write_home(fault, folder / ".codex", lab.values)
             inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
             setup, secrets = resolve(inputs)
-            clock = Clock(budget_s=20.0)
-            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=clock)
+            deadline = Deadline(budget_s=20.0)
+            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, deadline=deadline)
             return await eyes.session(await eyes.turn()), lab.requests
 
     return asyncio.run(run())

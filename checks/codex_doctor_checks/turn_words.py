@@ -160,7 +160,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "message": root.cause.message or "nothing",
         "wait": f"{root.cause.retry_after_s:.0f} s" if root.cause.retry_after_s else "a while",
         "bytes": f"{root.exchange.bytes_received}",
-        "idle": f"{setup.idle_timeout_ms / 1000:.0f} s",
+        "idle": f"{setup.idle_timeout_ms / 1000:g} s",
         "source": setup.credential.name or setup.credential.source,
         "provider": setup.provider_id or "",
         "flaw": "; ".join(

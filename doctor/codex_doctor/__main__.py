@@ -8,31 +8,47 @@ import sys
 
 from codex_doctor import __version__
 
-EXIT_USAGE, EXIT_OUR_BUG = 2, 4
+# Also type checkers know this name; to import typing is more than all that is done here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from codex_doctor.deadline import Deadline
+
+EXIT_USAGE, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 4, 130
 
 
 def main() -> int:
-    """Run the command line and return its exit code; never raises."""
-    _shut_out_working_folder()
-    from codex_doctor.streams import finish, guard
-
-    guard()
+    """Run the command line and return its exit code; here the time of the run begins."""
     try:
-        code = _run(sys.argv[1:])
+        _shut_out_working_folder()
+        from codex_doctor.streams import finish, guard
+
+        guard()
+        if sys.argv[1:] in (["--version"], ["-V"]):
+            print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
+            return finish(0)
+        from codex_doctor.deadline import Deadline
+
+        deadline = Deadline()
+        deadline.take_signals()
+        code = finish(_run(sys.argv[1:], deadline))
+        if deadline.interrupted:
+            deadline.leave()  # all is said, and the next signal could only spoil the exit code
+    except KeyboardInterrupt:
+        # Before we hear signals ourselves.
+        sys.stderr.write("codex-doctor: interrupted\n")
+        return EXIT_INTERRUPTED
+    return code
+
+
+def _run(argv: list[str], deadline: "Deadline") -> int:
+    try:
+        from codex_doctor.cli import run
+
+        return run(argv, deadline)
     except SystemExit as exc:
-        code = exc.code if isinstance(exc.code, int) else EXIT_USAGE
+        return exc.code if isinstance(exc.code, int) else EXIT_USAGE
     except Exception as exc:  # noqa: BLE001 - nobody is left who could handle it
-        code = _tell_bug(exc)
-    return finish(code)
-
-
-def _run(argv: list[str]) -> int:
-    if argv in (["--version"], ["-V"]):
-        print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
-        return 0
-    from codex_doctor.cli import run
-
-    return run(argv)
+        return _tell_bug(exc)
 
 
 def _tell_bug(exc: Exception) -> int:

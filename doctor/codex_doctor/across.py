@@ -7,7 +7,6 @@ first request is sent once; the round trip of a tool call is seen with one of th
 from __future__ import annotations
 
 import asyncio
-import time
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,19 +24,20 @@ from codex_doctor.diagnosis import silence
 from codex_doctor.endpoint.answer import cause_of
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.probes.http import Clock
 from codex_doctor.probes.known import KnownEyes
 from codex_doctor.probes.live import LiveEyes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Selection
     from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
     from codex_doctor.model import Check
     from codex_doctor.reported import RankedFinding
 
-_COMMAND = "auth.command"
+# Sources of a credential for which auth.command was run.
+_RUN = frozenset({"auth.command", "command_cut"})
 _DONE = "response.done"
 # More requests at a time are what a limit of the endpoint's would refuse.
 _AT_ONCE = 6
@@ -106,7 +106,7 @@ async def judge_versions(
     inputs: Inputs,
     checks: Sequence[Check],
     *,
-    budget_s: float,
+    deadline: Deadline,
     selection: Selection,
     on_command: Callable[[str], None] = lambda _: None,
 ) -> Across:
@@ -115,16 +115,15 @@ async def judge_versions(
     Args:
         inputs: What the run starts from; its version does not count.
         checks: The pipeline.
-        budget_s: Seconds for the whole run; what is not seen by then stays unknown.
+        deadline: The end of the run; what is not seen by then stays unknown.
         selection: What the user left out.
         on_command: Called before a program that the configuration names is run.
     """
-    started = time.monotonic()
     starts = range_starts()
     # A session costs more than a comparison of versions is worth.
     inputs = replace(inputs, thorough=False)
-    cases = _cases(inputs, starts, on_command)
-    looker = _Looker(Clock(budget_s=0.9 * budget_s))
+    cases = _cases(inputs, starts, deadline, on_command)
+    looker = _Looker(deadline)
     # Which Codex is installed says nothing about the other versions.
     selection = replace(selection, skip=selection.skip | {"installation"})
     unique = list({likeness(*_parts(one)): one for one in reversed(cases)}.values())
@@ -132,31 +131,31 @@ async def judge_versions(
         await looker.look([one for one in unique if not silence(one.setup)])
     verdicts: dict[Hashable, tuple[Verdict, RankedFinding | None]] = {}
     for case in unique:
-        left_s = max(0.05, budget_s - (time.monotonic() - started))
-        found = await _judge(case, checks, looker, budget_s=left_s, selection=selection)
+        found = await _judge(case, checks, looker, deadline=deadline, selection=selection)
         verdicts[likeness(*_parts(case))] = found
     rows = [
         (start, *verdicts[likeness(*_parts(case))])
         for start, case in zip(starts, cases, strict=True)
     ]
-    took_ms = round((time.monotonic() - started) * 1000)
-    return Across(tuple(_spans(rows)), len(looker.exchanges), took_ms)
+    return Across(tuple(_spans(rows)), len(looker.exchanges), round(deadline.now_s() * 1000))
 
 
 def _parts(case: _Case) -> tuple[Inputs, Setup, Secrets]:
     return case.inputs, case.setup, case.secrets
 
 
-def _cases(inputs: Inputs, starts: Sequence[str], tell: Callable[[str], None]) -> list[_Case]:
+def _cases(
+    inputs: Inputs, starts: Sequence[str], deadline: Deadline, tell: Callable[[str], None]
+) -> list[_Case]:
     """Resolve the set-up for each version; a command of the configuration is run once."""
     newest = replace(inputs, codex_version=NEWEST)
-    setup, secrets = resolve(newest, tell=tell)
-    runs = setup.credential.source == _COMMAND
+    setup, secrets = resolve(newest, deadline=deadline, tell=tell)
+    runs = setup.credential.source in _RUN
     cases: list[_Case] = []
     for start in starts:
         given = replace(inputs, codex_version=start)
         then, hidden = resolve(replace(given, offline=inputs.offline or runs))
-        if runs and then.credential.source == _COMMAND:
+        if runs and then.credential.source in _RUN:
             then = replace(then, credential=setup.credential, problems=setup.problems)
             hidden = replace(hidden, headers=secrets.headers)
         cases.append(_Case(given, then, hidden))
@@ -168,13 +167,13 @@ async def _judge(
     checks: Sequence[Check],
     looker: _Looker,
     *,
-    budget_s: float,
+    deadline: Deadline,
     selection: Selection,
 ) -> tuple[Verdict, RankedFinding | None]:
     quiet = selection.offline or silence(case.setup)
     ctx = Context(inputs=case.inputs, setup=case.setup, eyes=looker.eyes(case))
     ran = await engine.run_checks(
-        checks, ctx, budget_s=budget_s, selection=replace(selection, offline=quiet)
+        checks, ctx, deadline=deadline, selection=replace(selection, offline=quiet)
     )
     severe = (one for one in ranking.rank(ran) if one.finding.severity is not Severity.HINT)
     return ranking.verdict(ran), next(severe, None)
@@ -200,19 +199,30 @@ def _id(finding: RankedFinding | None) -> str:
 class _Looker:
     """Looks once at each endpoint, and sends each distinct first request once."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, deadline: Deadline) -> None:
         self.exchanges: list[Exchange] = []
-        self._clock = clock
+        self._deadline = deadline
         self._live: dict[tuple[Hashable, Hashable], LiveEyes] = {}
         self._shared: dict[Endpoint | None, Context] = {}
         self._turns: dict[Hashable, Turn] = {}
 
     async def look(self, cases: Sequence[_Case]) -> None:
-        """Send the first requests of these cases, the newest version's first and as a turn."""
+        """Send the first requests of these cases; after a signal some may have no answer."""
+        loop, looking = asyncio.get_running_loop(), asyncio.ensure_future(self._look(cases))
+        with self._deadline.calling(lambda: loop.call_soon_threadsafe(looking.cancel)):
+            await asyncio.wait({looking})
+        if not looking.cancelled():
+            looking.result()
+
+    async def _look(self, cases: Sequence[_Case]) -> None:
+        """Send the newest version's request first, and as a turn."""
         for case in cases:
             key = request_likeness(*_parts(case))
             eyes = LiveEyes(
-                inputs=case.inputs, setup=case.setup, secrets=case.secrets, clock=self._clock
+                inputs=case.inputs,
+                setup=case.setup,
+                secrets=case.secrets,
+                deadline=self._deadline,
             )
             eyes.exchanges = self.exchanges
             shared = Context(inputs=case.inputs, setup=case.setup, eyes=eyes)

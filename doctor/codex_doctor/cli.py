@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.deadline import EXIT_INTERRUPTED, Deadline
 from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.streams import tell
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Inputs
     from codex_doctor.outputs import Target
 
-EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
+EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
 _VERDICT_CODES = {
     Verdict.WORKS: EXIT_OK,
     Verdict.DEGRADED: EXIT_OK,
@@ -30,22 +31,26 @@ _VERDICT_CODES = {
 _TEXT_ONLY = frozenset({"checks", "explain"})
 
 
-def run(argv: list[str]) -> int:
+def run(argv: list[str], deadline: Deadline | None = None) -> int:
     """Run the command line and return its exit code; never raises."""
+    deadline = deadline or Deadline()
     try:
         options = read_options(argv)
+        deadline.budget_s = options.budget
+        options.deadline = deadline
         if options.command in _TEXT_ONLY and (options.json or options.format):
             raise DoctorError(f"{options.command} has no other format than text")
-        return _COMMANDS[options.command](options)
+        code = _COMMANDS[options.command](options)
     except DoctorError as exc:
         # Late: the message names what was given, and that may be a key.
         from codex_doctor.codex.credentials.command_lines import mask_message
 
         tell(mask_message(str(exc), argv))
         return EXIT_USAGE
-    except KeyboardInterrupt:
+    if deadline.interrupted:
         tell("interrupted")
         return EXIT_INTERRUPTED
+    return code
 
 
 # ----- commands
@@ -78,7 +83,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         diagnose(
             options.inputs or _inputs(options),
             ALL_CHECKS,
-            budget_s=options.budget,
+            deadline=options.deadline,
             selection=selection,
             on_start=progress.show,
             on_command=announce,
@@ -96,9 +101,8 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
     from codex_doctor.screen import announce
 
     sys.stdout.flush()
-    announce("running codex exec once, read-only, in an empty folder")
     inputs = options.inputs or _inputs(options)
-    announce(compare(run_codex(inputs, budget_s=options.budget), verdict))
+    announce(compare(run_codex(inputs, options.deadline, tell=announce), verdict))
 
 
 def _dry_run(options: argparse.Namespace) -> int:
@@ -106,7 +110,7 @@ def _dry_run(options: argparse.Namespace) -> int:
     from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
 
     targets = read_targets(options, TEXT_OR_JSON)
-    planned = plan(options.inputs or _inputs(options))
+    planned = plan(options.inputs or _inputs(options), options.deadline)
     deliver(targets, lambda one: as_json(planned) if one.kind == "json" else as_text(planned))
     return EXIT_OK
 
@@ -128,7 +132,7 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
         judge_versions(
             inputs,
             ALL_CHECKS,
-            budget_s=options.budget,
+            deadline=options.deadline,
             selection=selection,
             on_command=announce,
         )
@@ -175,7 +179,7 @@ def _config(options: argparse.Namespace) -> int:
     options.offline = True  # whatever the configuration names is not run
     asks = bool(options.verbose)
     targets = read_targets(options, TEXT_OR_JSON)
-    shown = look(_inputs(options), login_shell=asks, tell=announce)
+    shown = look(_inputs(options), login_shell=asks, deadline=options.deadline, tell=announce)
 
     def render(target: Target) -> str:
         screen = screen_options(options, to_file=not target.is_stdout)
@@ -244,8 +248,6 @@ def _rendered(diagnosis: Diagnosis, target: Target, options: argparse.Namespace)
 
 def _exit_code(diagnosis: Diagnosis, *, fail_on: str) -> int:
     report = diagnosis.report
-    if diagnosis.interrupted:
-        return EXIT_INTERRUPTED
     warned = any(one.finding.severity is Severity.WARNING for one in report.findings)
     if report.verdict is Verdict.FAILS or (fail_on == "warning" and warned):
         return EXIT_FAILS

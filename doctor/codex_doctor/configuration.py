@@ -12,14 +12,9 @@ from msgspec.structs import replace
 from codex_doctor import __version__
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
 from codex_doctor.codex.config.overview import shown_path
-from codex_doctor.codex.packages import (
-    packaged_version,
-    programs_on_path,
-    relative_entry,
-    with_fixed_path,
-)
+from codex_doctor.codex.packages import packaged_version, programs_on_path, relative_entry
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.versions import NEWEST, find_version
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.facts import Installation
 from codex_doctor.model import Failed, Severity
 from codex_doctor.redact import redact
@@ -39,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from codex_doctor.codex.config.needed import Variable
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Credential, Inputs, Setup
     from codex_doctor.model import Location
 
@@ -46,16 +42,21 @@ _SEVERITIES = list(Severity)
 
 
 def look(
-    inputs: Inputs, *, login_shell: bool, tell: Callable[[str], None] = lambda _: None
+    inputs: Inputs,
+    *,
+    login_shell: bool,
+    deadline: Deadline,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Configuration:
     """Return the effective configuration and what is wrong with it.
 
     Args:
         inputs: What the run starts from; with `offline`, so that no auth.command is run.
         login_shell: Whether the user's login shell is asked for the variables.
+        deadline: The end of the run, for the programs that are asked.
         tell: Called with a line for people before the login shell is started.
     """
-    codex = _installed(inputs)
+    codex = _installed(inputs, deadline)
     if codex is not None:
         inputs = replace(inputs, codex_version=codex.version)
     setup, secrets = resolve(inputs)
@@ -63,7 +64,7 @@ def look(
     unknown: tuple[str, ...] | None = None
     if login_shell:
         tell(f"asking the login shell {inputs.environ.get('SHELL', '')} for its variables")
-        unknown = unknown_to_login_shell(variables, inputs)
+        unknown = unknown_to_login_shell(variables, inputs, deadline)
     installed = Installation(
         codex or CodexFact(None, "flag", None), shadowed_by=relative_entry(inputs.environ)
     )
@@ -88,7 +89,7 @@ def look(
     return redact(row, known=secrets.known)
 
 
-def _installed(inputs: Inputs) -> CodexFact | None:
+def _installed(inputs: Inputs, deadline: Deadline) -> CodexFact | None:
     """Return the Codex that runs here, None when there is none, or another version is meant.
 
     The program itself is only asked when no package around it tells the version.
@@ -98,12 +99,9 @@ def _installed(inputs: Inputs) -> CodexFact | None:
         return None
     version = packaged_version(path)
     if version is None:
-        from codex_doctor.codex.programs import run_program
+        from codex_doctor.codex.programs import ask_version
 
-        command = [str(path), "--version"]
-        environ = with_fixed_path(inputs.environ)
-        printed = run_program(command, environ=environ, cwd=inputs.cwd, timeout_s=3.0)
-        version = find_version(printed.output.decode("utf-8", "replace"))
+        version = ask_version(path, inputs, deadline)
     return CodexFact(version, "installed", str(path))
 
 

@@ -1,7 +1,7 @@
 """`--confirm`: one turn of the real Codex beside the verdict, only when the user asks for it.
 
 Codex runs with the user's configuration and variables, read-only, in an empty folder that is
-removed afterwards, and is ended when the budget is over.
+removed afterwards, and is ended when the budget of the whole run is over.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from codex_doctor.codex.credentials.known_secrets import (
 )
 from codex_doctor.codex.packages import programs_on_path, with_fixed_path
 from codex_doctor.codex.programs import run_program
-from codex_doctor.folders import temporary_folder
 from codex_doctor.model import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs
 
 PROMPT = "This is a connection test. Answer with the word ok. Do not run anything."
+# Less is not enough for one turn.
+_LEAST_S = 1.0
 _WORKING = {Verdict.WORKS, Verdict.DEGRADED}
 
 
@@ -37,8 +39,8 @@ class Confirmation(Struct, frozen=True):
     """What the real Codex did.
 
     Attributes:
-        works: Whether it ended well with an answer; None when it was not run.
-        ending: `exit 0`, `exit 1`, `no end after 60 s`, or why it was not run.
+        works: Whether it ended well with an answer; None when it was not run to its end.
+        ending: `exit 0`, `exit 1`, or why that is not known.
     """
 
     works: bool | None
@@ -46,12 +48,15 @@ class Confirmation(Struct, frozen=True):
     took_s: float = 0.0
 
 
-def run_codex(inputs: Inputs, *, budget_s: float) -> Confirmation:
+def run_codex(
+    inputs: Inputs, deadline: Deadline, *, tell: Callable[[str], None] = lambda _: None
+) -> Confirmation:
     """Run `codex exec` once with what the run started from.
 
     Args:
         inputs: Environment and options; the folder does not count.
-        budget_s: Seconds after which Codex is ended.
+        deadline: The end of the run, and of Codex.
+        tell: Called with a line for people before Codex is run.
     """
     programs = programs_on_path(inputs.environ.get("PATH", ""))
     if not programs:
@@ -64,17 +69,26 @@ def run_codex(inputs: Inputs, *, budget_s: float) -> Confirmation:
             None, "an option holds a secret, and Codex would show it in the list of processes; "
             "put it into a variable or into config.toml",
         )  # fmt: skip
+    if deadline.interrupted:
+        return Confirmation(None, "interrupted")
+    if deadline.look_s() < _LEAST_S:
+        return Confirmation(None, f"no time left of the budget of {deadline.budget_s:g} s")
+    tell("running codex exec once, read-only, in an empty folder")
     began = time.monotonic()
-    with temporary_folder() as folder:
+    with deadline.folder() as folder:
         printed = run_program(
             [str(programs[0]), *_arguments(inputs)],
             environ=with_fixed_path(inputs.environ),
             cwd=folder,
-            timeout_s=budget_s,
+            timeout_s=deadline.budget_s,
+            deadline=deadline,
         )
     took_s = time.monotonic() - began
-    if printed.reason == "timeout":
-        return Confirmation(False, f"no end after {budget_s:.0f} s", took_s)
+    if printed.reason == "budget":
+        over = f"codex exec runs, and the budget of {deadline.budget_s:g} s is over"
+        return Confirmation(None, over, took_s)
+    if printed.reason == "interrupted":
+        return Confirmation(None, "interrupted", took_s)
     if printed.reason:
         ending = f"exit {printed.detail}" if printed.reason == "exit_code" else printed.reason
         return Confirmation(False, ending.replace("_", " "), took_s)

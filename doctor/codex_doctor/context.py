@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts.websocket import SocketTry
 
 T = TypeVar("T")
+# A connection may take its time to close; the report does not wait for that.
+_CLOSE_S = 0.2
 
 
 class Eyes(Protocol):
@@ -130,6 +132,14 @@ class Context:
         task = self._facts.get(name)
         done = task is not None and task.done() and not task.cancelled()
         return task.result() if task is not None and done and not task.exception() else None
+
+    async def close(self) -> None:
+        """Give up what nobody waits for any more."""
+        pending = [task for task in self._facts.values() if not task.done()]
+        for task in pending:
+            task.cancel()
+        if pending:
+            await asyncio.wait(pending, timeout=_CLOSE_S)
 
     async def _once(self, name: str, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
         if name not in self._facts:

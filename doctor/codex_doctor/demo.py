@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.folders import temporary_folder
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs
     from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.server import Lab
@@ -40,10 +40,10 @@ def demonstrate(
             print(f"{fault.name:<32} {fault.title}")
         return 0
     fault = find_fault(options.fault)
-    with temporary_folder() as folder, serving(fault) as lab:
+    with options.deadline.folder() as folder, serving(fault) as lab:
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
-            return _serve(fault, lab, environ)
+            return _serve(fault, lab, environ, options.deadline)
         print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
@@ -66,10 +66,11 @@ def inputs_for(
     return replace(inputs, system_dir=folder / "etc")
 
 
-def _serve(fault: Fault, lab: Lab, environ: dict[str, str]) -> int:
-    """Say how to point Codex at the endpoint, and wait for Ctrl-C."""
+def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) -> int:
+    """Say how to point Codex at the endpoint, and wait for a signal."""
     settings = " ".join(f"{name}={value!r}" for name, value in environ.items())
     options = " ".join(arguments(fault, lab.values))
     print(f"{fault.title}\n\n  {lab.base_url}\n\nTry:  {settings} codex {options}", flush=True)
-    while True:
-        time.sleep(3600)
+    while not deadline.interrupted:
+        time.sleep(0.1)
+    return 0

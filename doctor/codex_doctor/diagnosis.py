@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from codex_doctor.timings import timing_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Ran, Selection
     from codex_doctor.facts import Exchange, Inputs, Setup
     from codex_doctor.model import Check
@@ -32,14 +32,13 @@ class Diagnosis(Struct, frozen=True):
 
     report: Report
     crashed: bool
-    interrupted: bool
 
 
 async def diagnose(
     inputs: Inputs,
     checks: Sequence[Check],
     *,
-    budget_s: float,
+    deadline: Deadline,
     selection: Selection,
     on_start: Callable[[Check], None] = lambda _: None,
     on_command: Callable[[str], None] = lambda _: None,
@@ -49,31 +48,28 @@ async def diagnose(
     Args:
         inputs: The frozen snapshot of what the run starts from.
         checks: The pipeline.
-        budget_s: Seconds for the whole run.
+        deadline: The end of the run.
         selection: What the user left out.
         on_start: Called when a check starts, for progress.
         on_command: Called before a program that the configuration names is run.
     """
     # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
-    from codex_doctor.probes.http import Clock
     from codex_doctor.probes.installation import find_codex
     from codex_doctor.probes.live import LiveEyes
 
-    started = time.monotonic()
-    installation = await find_codex(inputs.environ, inputs.codex_version)
+    installation = await find_codex(inputs, deadline)
     inputs = with_version(inputs, installation.codex)
-    setup, secrets = resolve(inputs, tell=on_command)
-    # The turn ends a little before its check would time out, so that it can say how far it got.
-    clock = Clock(budget_s=max(0.9 * budget_s, budget_s - 2.0))
+    setup, secrets = resolve(inputs, deadline=deadline, tell=on_command)
     eyes = LiveEyes(
-        inputs=inputs, setup=setup, secrets=secrets, clock=clock, installation=installation
+        inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
     )
     if not selection.offline:
-        selection = replace(selection, offline=silence(setup))
+        selection = replace(selection, offline="" if deadline.interrupted else silence(setup))
     ctx = Context(inputs=inputs, setup=setup, eyes=eyes)
     ran = await engine.run_checks(
-        checks, ctx, budget_s=budget_s, selection=selection, on_start=on_start
+        checks, ctx, deadline=deadline, selection=selection, on_start=on_start
     )
+    await ctx.close()
     findings = ranking.rank(ran)
     report = Report(
         generated_at=datetime.now(UTC),
@@ -89,12 +85,11 @@ async def diagnose(
         timings=timing_rows(
             ctx.seen("lookup"), ctx.seen("connection"), ctx.seen("tls"), eyes.exchanges
         ),
-        took_ms=round((time.monotonic() - started) * 1000),
+        took_ms=round(deadline.now_s() * 1000),
     )
     return Diagnosis(
         report=redact(report, known=secrets.known),
         crashed=any(isinstance(one.result, Crashed) for one in ran),
-        interrupted=any(one.was_interrupted for one in ran),
     )
 
 

@@ -20,6 +20,7 @@ from codex_doctor.redact import redact
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.request import Request, Session
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs, Setup
 
 SCHEMA = "codex-doctor/plan"
@@ -59,9 +60,9 @@ class Plan(Struct, frozen=True):
     at_most: int
 
 
-def plan(inputs: Inputs) -> Plan:
+def plan(inputs: Inputs, deadline: Deadline) -> Plan:
     """Return what a diagnosis would send, all texts redacted; runs only `codex --version`."""
-    installation = asyncio.run(find_codex(inputs.environ, inputs.codex_version))
+    installation = asyncio.run(find_codex(inputs, deadline))
     inputs = with_version(inputs, installation.codex)
     setup, secrets = resolve(replace(inputs, offline=True))
     endpoint = setup.endpoint

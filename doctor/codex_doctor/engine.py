@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,9 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from codex_doctor.context import Context
+    from codex_doctor.deadline import Deadline
 
 
 INTERRUPTED = NotRun("interrupted")
+# What is known already can be said when the time is over.
+_GRACE_S = 0.02
 
 
 class Ran(Struct, frozen=True):
@@ -105,7 +107,7 @@ async def run_checks(
     checks: Sequence[Check],
     ctx: Context,
     *,
-    budget_s: float,
+    deadline: Deadline,
     selection: Selection,
     on_start: Callable[[Check], None] = lambda _: None,
 ) -> tuple[Ran, ...]:
@@ -114,56 +116,62 @@ async def run_checks(
     Args:
         checks: The pipeline; a check may only need checks before it.
         ctx: What each check is given.
-        budget_s: Seconds for the whole run; what is not done by then has timed out.
+        deadline: The end of the run; what is not done by then has timed out.
         selection: What the user left out.
         on_start: Called when a check starts, for progress.
 
     Returns:
-        One result a check, in the order of `checks`. On cancellation the checks that did not
-        end count as not run, so that a partial report can come out.
+        One result a check, in the order of `checks`. After a signal the checks that would wait
+        for somebody count as interrupted, so that a partial report can come out.
     """
     left_out = selection.left_out(checks)
-    deadline = time.monotonic() + budget_s
     running: dict[str, asyncio.Task[Ran]] = {}
 
     async def run(check: Check) -> Ran:
         if check.id in left_out:
             return Ran(check, NotRun(left_out[check.id]), 0)
+        if check.network and deadline.interrupted:
+            return Ran(check, INTERRUPTED, 0)
         for need in check.needs:
             before = await asyncio.shield(running[need]) if need in running else None
             if before is not None and before.blocker is not None and need not in left_out:
                 return Ran(check, NotRun(f"needs {need}", before.blocker or None), 0)
-        started = time.monotonic()
+        started_s = deadline.now_s()
         on_start(check)
-        result = await _guarded(check, ctx, left_s=deadline - started)
-        return Ran(check, result, round((time.monotonic() - started) * 1000))
+        result = await _guarded(check, ctx, deadline)
+        return Ran(check, result, round((deadline.now_s() - started_s) * 1000))
 
     for check in checks:
         running[check.id] = asyncio.create_task(run(check))
-    try:
-        return tuple(await asyncio.gather(*running.values()))
-    except asyncio.CancelledError:
-        for task in running.values():
-            task.cancel()
+
+    def stop() -> None:
+        for check in checks:
+            if check.network:
+                running[check.id].cancel()
+
+    loop = asyncio.get_running_loop()
+    with deadline.calling(lambda: loop.call_soon_threadsafe(stop)):
         await asyncio.gather(*running.values(), return_exceptions=True)
-        return tuple(
-            task.result()
-            if not task.cancelled() and task.exception() is None
-            else Ran(check, INTERRUPTED, 0)
-            for check, task in zip(checks, running.values(), strict=True)
-        )
+    return tuple(
+        Ran(check, INTERRUPTED, 0) if task.cancelled() else task.result()
+        for check, task in zip(checks, running.values(), strict=True)
+    )
 
 
-async def _guarded(check: Check, ctx: Context, *, left_s: float) -> Result:
-    budget_s = left_s if check.budget_s is None else min(check.budget_s, left_s)
-    budget = asyncio.timeout(budget_s)
+async def _guarded(check: Check, ctx: Context, deadline: Deadline) -> Result:
+    left_s = max(_GRACE_S, deadline.left_s())
+    of_run = check.budget_s is None or left_s < check.budget_s
+    budget = asyncio.timeout(left_s if of_run else check.budget_s)
     try:
         async with budget:
             return await check.run(ctx)
     except Exception as exc:  # noqa: BLE001 - a check's bug must not end the run
         # ETIMEDOUT is a TimeoutError too, so the type alone does not tell.
-        late = budget.expired()
-        return TimedOut(budget_s) if late else Crashed(f"{type(exc).__name__}: {exc}")
+        if not budget.expired():
+            return Crashed(f"{type(exc).__name__}: {exc}")
+        if deadline.interrupted:
+            return INTERRUPTED
+        return TimedOut(deadline.budget_s, of_run=True) if of_run else TimedOut(check.budget_s or 0)
 
 
 def _with_needs(ids: Collection[str], known: dict[str, Check]) -> set[str]:
@@ -193,7 +201,10 @@ def _shown(result: Result) -> tuple[Status, str, str | None]:
             return Status.NOT_RUN, reason, blocked_by
         case NotRun(reason, blocked_by):
             return Status.NOT_RUN, reason, blocked_by
-        case TimedOut(budget_s):
-            return Status.TIMED_OUT, f"not done after {budget_s:.0f} s", None
+        case TimedOut(limit_s, of_run):
+            when = (
+                f"when the budget of {limit_s:g} s was over" if of_run else f"after {limit_s:g} s"
+            )
+            return Status.TIMED_OUT, f"not done {when}", None
         case Crashed(error):
             return Status.CRASHED, f"a bug of codex-doctor: {error}", None

@@ -21,7 +21,7 @@ def temporary_folder() -> Generator[Path]:
         DoctorError: There is no place for one.
     """
     try:
-        folder = tempfile.TemporaryDirectory(prefix="codex-doctor-")
+        folder = tempfile.TemporaryDirectory(prefix="codex-doctor-", ignore_cleanup_errors=True)
     except OSError as exc:
         raise DoctorError(f"there is no place for a temporary folder: {exc.strerror}") from exc
     with folder as name:

@@ -190,7 +190,8 @@ class Skipped(Struct, frozen=True):
 class TimedOut(Struct, frozen=True):
     """The check's time ran out. Made by the engine alone."""
 
-    budget_s: float
+    limit_s: float
+    of_run: bool = False
 
 
 class Crashed(Struct, frozen=True):

@@ -4,23 +4,25 @@ import asyncio
 import json
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from codex_doctor.codex.packages import with_fixed_path
 from codex_doctor.codex.versions import NEWEST
+from codex_doctor.deadline import Deadline
+from codex_doctor.facts import Inputs
 from codex_doctor.probes.installation import find_codex
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from codex_doctor.facts import Installation
 
 
 def find(*folders: Path, flag: str | None = None) -> Installation:
     path = ":".join(["", *map(str, folders), "/usr/bin", "/bin"])
-    return asyncio.run(find_codex({"PATH": path}, flag))
+    inputs = Inputs(environ={"PATH": path}, cwd=folders[0], home=None, codex_version=flag)
+    return asyncio.run(find_codex(inputs, Deadline()))
 
 
 def program(folder: Path, script: str) -> Path:
@@ -89,6 +91,11 @@ def test_the_flag_wins_and_each_file_counts_once(tmp_path: Path) -> None:
     assert [one.version for one in found.found] == ["0.150.0"]
 
 
+def seen(environ: dict[str, str]) -> Installation:
+    inputs = Inputs(environ=environ, cwd=Path.cwd(), home=None)
+    return asyncio.run(find_codex(inputs, Deadline(budget_s=10.0)))
+
+
 @pytest.mark.parametrize("entry", ["", ".", "sub", "./sub/../sub"])
 def test_a_codex_of_the_working_folder_is_said_and_never_run(
     entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -97,8 +104,8 @@ def test_a_codex_of_the_working_folder_is_said_and_never_run(
     program(tmp_path / entry, f"touch {tmp_path}/ran; echo 0.1.0")
     good = program(tmp_path / "good", "echo 0.150.1")
 
-    first = asyncio.run(find_codex({"PATH": f"{entry}:{good}"}, None))
-    last = asyncio.run(find_codex({"PATH": f"{good}:{entry}"}, None))
+    first = seen({"PATH": f"{entry}:{good}"})
+    last = seen({"PATH": f"{good}:{entry}"})
 
     assert (first.codex.version, first.shadowed_by) == ("0.150.1", entry)
     assert (last.codex.version, last.shadowed_by) == ("0.150.1", None)
@@ -114,11 +121,11 @@ def test_what_a_program_starts_is_not_taken_from_the_working_folder(
     (program(tmp_path, "echo 0.1.0") / "codex").rename(tmp_path / "tool")
 
     for path in (f".:{shim}:/usr/bin:/bin", f"{shim}:"):
-        assert asyncio.run(find_codex({"PATH": path}, None)).codex.version == "0.150.1"
+        assert seen({"PATH": path}).codex.version == "0.150.1"
 
 
 def test_no_path_at_all_finds_nothing() -> None:
-    found = asyncio.run(find_codex({}, None))
+    found = seen({})
 
     assert (found.found, found.shadowed_by) == ((), None)
     assert with_fixed_path({})["PATH"]

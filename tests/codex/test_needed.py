@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.deadline import Deadline
 from setups import CONFIG, KEY, inputs_in
 
 HEADERS = CONFIG + 'env_http_headers = { "X-A" = "HEADER_A", "X-B" = "not a name" }\n'
@@ -62,7 +63,7 @@ def asked(
     if shell is not None:
         given["SHELL"] = shell
     inputs = inputs_in(folder, HEADERS, environ=given, files={"home/.profile": profile})
-    return unknown_to_login_shell(needed_variables(inputs, resolve(inputs)[0]), inputs)
+    return unknown_to_login_shell(needed_variables(inputs, resolve(inputs)[0]), inputs, Deadline())
 
 
 def test_a_variable_that_only_this_shell_has_is_named(tmp_path: Path) -> None:
@@ -114,8 +115,8 @@ def test_nothing_is_run_when_no_variable_is_set_here(tmp_path: Path) -> None:
     )
     variables = needed_variables(inputs, resolve(inputs)[0])
 
-    assert unknown_to_login_shell(variables, inputs) == ()
+    assert unknown_to_login_shell(variables, inputs, Deadline()) == ()
     assert not marker.exists()
     away = replace(inputs, home=None, environ={"SHELL": "/bin/sh", "PATH": os.defpath})
     shell = (replace(variables[0], origin=None),)
-    assert unknown_to_login_shell(shell, away) == ("LAB_KEY",)
+    assert unknown_to_login_shell(shell, away, Deadline()) == ("LAB_KEY",)

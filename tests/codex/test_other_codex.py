@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.packages import editor_programs, installed_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Inputs, Installation
-from codex_doctor.probes.http import Clock
 from codex_doctor.probes.live import LiveEyes
 from codex_doctor.reported import CodexFact
 
@@ -39,7 +39,7 @@ def inputs(home: Path, *folders: Path) -> Inputs:
 
 def seen(given: Inputs) -> Installation:
     setup, secrets = resolve(given)
-    eyes = LiveEyes(inputs=given, setup=setup, secrets=secrets, clock=Clock(budget_s=5))
+    eyes = LiveEyes(inputs=given, setup=setup, secrets=secrets, deadline=Deadline(budget_s=5))
     return asyncio.run(eyes.installation())
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.engine import Ran, Selection, run_checks
 from codex_doctor.model import (
     Check,
@@ -55,7 +56,12 @@ def check(
 
 def run(*checks: Check, budget_s: float = 5.0, selection: Selection | None = None) -> Sequence[Ran]:
     return asyncio.run(
-        run_checks(checks, context(), budget_s=budget_s, selection=selection or Selection())
+        run_checks(
+            checks,
+            context(),
+            deadline=Deadline(budget_s=budget_s),
+            selection=selection or Selection(),
+        )
     )
 
 
@@ -113,24 +119,45 @@ def test_a_timeout_error_of_the_system_is_a_bug_and_not_a_timeout() -> None:
 def test_the_budget_of_the_run_ends_every_check() -> None:
     ran = run(check("a", 9.0), budget_s=0.05)
 
-    assert isinstance(ran[0].result, TimedOut)
+    assert ran[0].result == TimedOut(0.05, of_run=True)
+    assert ran[0].row().summary == "not done when the budget of 0.05 s was over"
 
 
-def test_an_interrupted_run_keeps_what_was_done() -> None:
+@pytest.mark.parametrize("after_s", [0.0, 0.05])
+def test_an_interrupted_run_keeps_what_needs_nobody(after_s: float) -> None:
     async def interrupted() -> Sequence[Ran]:
-        task = asyncio.create_task(
-            run_checks(
-                (check("a"), check("b", 9.0)), context(), budget_s=9.0, selection=Selection()
-            )
+        deadline = Deadline(budget_s=9.0)
+        asyncio.get_running_loop().call_later(after_s, deadline.interrupt)
+        checks = (
+            check("a"),
+            check("b", 9.0, network=True),
+            check("c", needs=("b",), network=True),
+            check("d", needs=("a",)),
         )
-        await asyncio.sleep(0.05)
-        task.cancel()
-        return await task
+        return await run_checks(checks, context(), deadline=deadline, selection=Selection())
 
     ran = asyncio.run(interrupted())
 
-    assert ran[0].result == Passed("fine")
-    assert ran[1].was_interrupted
+    assert [one.was_interrupted for one in ran] == [False, True, True, False]
+    assert ran[3].result == Passed("fine")
+
+
+def test_a_run_that_was_interrupted_before_starts_nothing_that_waits() -> None:
+    deadline = Deadline()
+    deadline.interrupt()
+    started: list[str] = []
+    ran = asyncio.run(
+        run_checks(
+            (check("a"), check("b", network=True), check("c", 9.0)),
+            context(),
+            deadline=deadline,
+            selection=Selection(),
+            on_start=lambda one: started.append(one.id),
+        )
+    )
+
+    assert [one.was_interrupted for one in ran] == [False, True, True]
+    assert started == ["a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +201,7 @@ def test_progress_is_told_of_every_check_that_starts() -> None:
         run_checks(
             (check("a", Failed((finding(),))), check("b", needs=("a",))),
             context(),
-            budget_s=1.0,
+            deadline=Deadline(budget_s=1.0),
             selection=Selection(),
             on_start=lambda one: started.append(one.id),
         )

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.deadline import Deadline
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
 from codex_doctor.lab.endpoint import outputs
@@ -152,7 +153,9 @@ def _inputs(args: list[str], environ: Mapping[str, str], folder: Path) -> Inputs
 
 
 def _diagnosed(inputs: Inputs) -> Report:
-    diagnosis = asyncio.run(diagnose(inputs, ALL_CHECKS, budget_s=BUDGET_S, selection=Selection()))
+    diagnosis = asyncio.run(
+        diagnose(inputs, ALL_CHECKS, deadline=Deadline(budget_s=BUDGET_S), selection=Selection())
+    )
     return diagnosis.report
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from codex_doctor.across import likeness
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.deadline import Deadline
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
 from codex_doctor.lab.server import serving
@@ -61,7 +62,9 @@ def _likeness(set_up: SetUp, inputs: Inputs) -> Hashable:
 
 
 def _judged(inputs: Inputs) -> tuple[bool, str]:
-    diagnosis = asyncio.run(diagnose(inputs, ALL_CHECKS, budget_s=BUDGET_S, selection=Selection()))
+    diagnosis = asyncio.run(
+        diagnose(inputs, ALL_CHECKS, deadline=Deadline(budget_s=BUDGET_S), selection=Selection())
+    )
     return says_it_works(diagnosis.report), first_finding(diagnosis.report)
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.chat.request import ChatSession
 from codex_doctor.codex.wire.request import session_for
+from codex_doctor.deadline import Deadline
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.dry_run import plan
 from codex_doctor.engine import Selection
@@ -53,7 +54,9 @@ def diagnosed(
     """Return the report on a set-up, and the requests that reached the endpoint."""
     with serving(fault) as lab:
         inputs = replace(inputs_for(fault, folder, lab.values, version), thorough=thorough)
-        done = asyncio.run(diagnose(inputs, ALL_CHECKS, budget_s=20.0, selection=Selection()))
+        done = asyncio.run(
+            diagnose(inputs, ALL_CHECKS, deadline=Deadline(budget_s=20.0), selection=Selection())
+        )
         return done.report, list(lab.requests)
 
 
@@ -237,7 +240,7 @@ def test_a_thorough_run_grows_the_chat(tmp_path: Path) -> None:
 
 def test_the_plan_names_the_chat_route(tmp_path: Path) -> None:
     values = {"base_url": "http://127.0.0.1:9/v1"}
-    found = plan(inputs_for(HEALTHY, tmp_path, values, "0.80.0"))
+    found = plan(inputs_for(HEALTHY, tmp_path, values, "0.80.0"), Deadline())
 
     assert [one.url for one in found.requests] == ["http://127.0.0.1:9/v1/chat/completions"] * 2
 

@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from certificates import make_certificate
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
 from codex_doctor.probes import live
-from codex_doctor.probes.http import Clock
 from eyes import ENDPOINT, INPUTS, SETUP
 from servers import http_answer, listen, stay_silent
 
@@ -26,7 +26,9 @@ TLS = make_certificate().server_context()
 
 def eyes_at(host: str, port: int) -> live.LiveEyes:
     setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme="http", host=host, port=port))
-    return live.LiveEyes(inputs=INPUTS, setup=setup, secrets=Secrets(), clock=Clock(budget_s=9))
+    return live.LiveEyes(
+        inputs=INPUTS, setup=setup, secrets=Secrets(), deadline=Deadline(budget_s=9)
+    )
 
 
 async def looked(host: str, port: int) -> tuple[DnsAnswer, Connection]:
@@ -92,7 +94,7 @@ def test_who_holds_a_port_that_speaks_something_else_is_told(*, is_loopback: boo
             )
             setup = replace(SETUP, endpoint=there, request_max_retries=0, stream_max_retries=0)
             return await live.LiveEyes(
-                inputs=INPUTS, setup=setup, secrets=Secrets(url=url), clock=Clock(budget_s=9)
+                inputs=INPUTS, setup=setup, secrets=Secrets(url=url), deadline=Deadline(budget_s=9)
             ).turn()
 
     turn = asyncio.run(run())
@@ -121,6 +123,6 @@ async def shaken(port: int) -> TlsHandshake | None:
         inputs=INPUTS,
         setup=replace(SETUP, endpoint=there),
         secrets=Secrets(),
-        clock=Clock(budget_s=9),
+        deadline=Deadline(budget_s=9),
     )
     return await eyes.tls(await eyes.lookup())

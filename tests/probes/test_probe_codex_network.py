@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from certificates import make_authority, make_certificate
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import DnsAnswer, Secrets
 from codex_doctor.probes import codex_network, dns, live
-from codex_doctor.probes.http import Clock, Outgoing, Sender
+from codex_doctor.probes.http import Outgoing, Sender
 from codex_doctor.probes.tls import trust
 from eyes import ENDPOINT, INPUTS, SETUP
 from servers import http_answer, listen, proxy
@@ -55,9 +56,14 @@ def asked(url: str) -> Outgoing:
 
 
 async def sent(url: str, resolve: Resolve, proxy_url: str | None = None) -> Exchange:
-    clock = Clock(budget_s=5.0)
+    deadline = Deadline(budget_s=5.0)
     async with Sender(
-        secrets=Secrets(), clock=clock, verify=None, proxy_url=proxy_url, log=[], resolve=resolve
+        secrets=Secrets(),
+        deadline=deadline,
+        verify=None,
+        proxy_url=proxy_url,
+        log=[],
+        resolve=resolve,
     ) as sender:
         return await sender.send(asked(url))
 
@@ -138,7 +144,7 @@ def test_the_certificate_is_asked_for_by_name(tmp_path: Path) -> None:
             listen(http_answer("200 OK"), tls=server_context) as server,
             Sender(
                 secrets=Secrets(),
-                clock=Clock(budget_s=5.0),
+                deadline=Deadline(budget_s=5.0),
                 verify=trusted.context,
                 proxy_url=None,
                 log=[],
@@ -186,7 +192,7 @@ def test_live_eyes_look_a_name_up_once_and_prefer_what_answers(
                 inputs=INPUTS,
                 setup=replace(SETUP, endpoint=there),
                 secrets=Secrets(url=url),
-                clock=Clock(budget_s=5),
+                deadline=Deadline(budget_s=5),
             )
             connection = await eyes.connection(await eyes.lookup())
             return (await eyes.first_request()).first, connection.attempts[0].result

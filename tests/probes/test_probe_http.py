@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Clock, Outgoing, Sender
+from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Outgoing, Sender
 from redirecting import HEALTHY, Handler, head, redirecting
 from streams import sse
 
@@ -64,12 +65,14 @@ def exchange_with(
             body=b"{}",
             idle_timeout_s=idle_timeout_s,
         )
-        clock = Clock(budget_s=budget_s)
+        deadline = Deadline(budget_s=budget_s)
         log: list[Exchange] = []
         secrets = Secrets(url=url)
         async with (
             server,
-            Sender(secrets=secrets, clock=clock, verify=None, proxy_url=None, log=log) as sender,
+            Sender(
+                secrets=secrets, deadline=deadline, verify=None, proxy_url=None, log=log
+            ) as sender,
         ):
             exchange = await sender.send(outgoing)
         assert log[-1] == exchange
@@ -239,10 +242,10 @@ def test_a_refused_connection_is_a_fact() -> None:
             held.bind(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{held.getsockname()[1]}/v1/responses"
             outgoing = Outgoing(purpose="test", method="GET", url=url, shown=url)
-            clock = Clock(budget_s=5.0)
+            deadline = Deadline(budget_s=5.0)
             secrets = Secrets(url=url)
             async with Sender(
-                secrets=secrets, clock=clock, verify=None, proxy_url=None, log=[]
+                secrets=secrets, deadline=deadline, verify=None, proxy_url=None, log=[]
             ) as sender:
                 return await sender.send(outgoing)
 
@@ -254,13 +257,6 @@ def test_an_answer_that_is_no_model_stream_is_not_read_as_one() -> None:
 
     assert exchange.reading is None
     assert exchange.body == b'{"data": []}'
-
-
-def test_the_clock_never_goes_below_zero() -> None:
-    clock = Clock(budget_s=0.0)
-
-    assert clock.left_s() == 0.0
-    assert clock.now_s() >= 0.0
 
 
 FAILED = sse(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from certificates import make_authority, make_certificate
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import Clock, Outgoing, Sender
+from codex_doctor.probes.http import Outgoing, Sender
 from codex_doctor.probes.tls import trust
 from servers import http_answer, listen, proxy
 
@@ -34,7 +35,7 @@ def test_a_request_goes_through_the_proxy_to_tls(scheme: str, tmp_path: Path) ->
             listen(proxy(heard=heard), tls=to_proxy) as between,
             Sender(
                 secrets=Secrets(),
-                clock=Clock(budget_s=5.0),
+                deadline=Deadline(budget_s=5.0),
                 verify=trusted.context,
                 proxy_url=f"{scheme}://localhost:{between.port}",
                 proxy_verify=trusted.proxy_context() if to_proxy else None,

@@ -11,8 +11,9 @@ import h2.events
 import pytest
 
 from certificates import make_authority, make_certificate
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import Clock, Outgoing, Sender
+from codex_doctor.probes.http import Outgoing, Sender
 from codex_doctor.probes.http_request import build_request
 from codex_doctor.probes.tls import trust
 from servers import listen
@@ -85,7 +86,7 @@ def test_http_2_has_no_headers_about_the_connection(tmp_path: Path) -> None:
             url = URL.format(port=server.port)
             async with Sender(
                 secrets=Secrets(url=url),
-                clock=Clock(budget_s=5.0),
+                deadline=Deadline(budget_s=5.0),
                 verify=trusted.context,
                 proxy_url=None,
                 log=[],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from certificates import make_authority, make_certificate
+from codex_doctor.deadline import Deadline
 from codex_doctor.probes import keychain
 from codex_doctor.probes import trust as trust_module
 from codex_doctor.probes.tls import handshake
@@ -69,7 +70,7 @@ def tls_rule(result: int, policy: str = "sslServer") -> dict[str, Any]:
 def test_the_roots_of_the_system_count_and_others_only_when_trusted(play: Play) -> None:
     play({"admin": settings((COMPANY, TRUSTED))})
 
-    assert keychain.trusted_roots({}) == (COMPANY.der, SYSTEM.der)
+    assert keychain.trusted_roots({}, Deadline()) == (COMPANY.der, SYSTEM.der)
 
 
 @pytest.mark.parametrize(
@@ -89,14 +90,14 @@ def test_the_roots_of_the_system_count_and_others_only_when_trusted(play: Play) 
 def test_trust_settings_are_read_for_tls(play: Play, rules: Rules | None, *, is_root: bool) -> None:
     play({"user": settings((OWN, rules))})
 
-    assert (OWN.der in keychain.trusted_roots({})) is is_root
+    assert (OWN.der in keychain.trusted_roots({}, Deadline())) is is_root
 
 
 def test_the_user_is_heard_before_the_administrator(play: Play) -> None:
     denied = settings((OWN, DENIED), (SYSTEM, DENIED))
     play({"user": denied, "admin": settings((OWN, TRUSTED), (SYSTEM, TRUSTED))})
 
-    assert keychain.trusted_roots({}) == ()
+    assert keychain.trusted_roots({}, Deadline()) == ()
 
 
 @pytest.mark.parametrize("settings_file", [b"", b"no plist", plistlib.dumps([]), b"<plist><"])
@@ -104,13 +105,13 @@ def test_what_cannot_be_read_trusts_nothing(play: Play, settings_file: bytes) ->
     broken = b"-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n"
     play({"user": settings_file, "system": broken})
 
-    assert keychain.trusted_roots({}) == ()
+    assert keychain.trusted_roots({}, Deadline()) == ()
 
 
 def test_without_the_program_there_are_no_roots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keychain, "SECURITY", "/nonexistent/security")
 
-    assert keychain.trusted_roots({}) == ()
+    assert keychain.trusted_roots({}, Deadline()) == ()
 
 
 def test_a_server_whose_root_is_in_the_keychain_is_taken(

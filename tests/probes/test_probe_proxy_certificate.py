@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import ProxyChoice, Secrets
 from codex_doctor.probes import live
-from codex_doctor.probes.http import Clock
 from eyes import ENDPOINT, INPUTS, SETUP
 from odd_certificates import authority, server
 from servers import http_answer, listen, proxy
@@ -61,7 +61,7 @@ def test_the_proxy_is_taken_as_codex_takes_it(
                 inputs=INPUTS,
                 setup=replace(SETUP, endpoint=endpoint),
                 secrets=Secrets(proxy_url=url),
-                clock=Clock(budget_s=9),
+                deadline=Deadline(budget_s=9),
             )
             return await eyes.proxy()
 

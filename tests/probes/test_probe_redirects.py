@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import Clock, Outgoing, Sender
+from codex_doctor.probes.http import Outgoing, Sender
 from redirecting import Handler, head, redirecting
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def sent_at(
             secret_headers=(("x-api-key", b"wq7Zt2mK9xVb4Rn8"),),
             on_upgrade=upgraded if upgrade else None,
         )
-        clock = Clock(budget_s=5.0)
+        deadline = Deadline(budget_s=5.0)
         known = Secrets(url=url, known=secrets)
         async with (
             server,
-            Sender(secrets=known, clock=clock, verify=None, proxy_url=None, log=[]) as sender,
+            Sender(secrets=known, deadline=deadline, verify=None, proxy_url=None, log=[]) as sender,
         ):
             return await sender.send(outgoing)
 

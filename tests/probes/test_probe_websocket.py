@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.frames import BETA, read_frames, server_text
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -17,7 +18,6 @@ from codex_doctor.lab.server import Lab
 from codex_doctor.lab.sockets import upgraded, with_socket
 from codex_doctor.lab.wire import Ending, Reply
 from codex_doctor.probes import websocket
-from codex_doctor.probes.http import Clock
 from codex_doctor.probes.live import LiveEyes
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def tried(fault: Fault, folder: Path) -> tuple[SocketTry | None, list[Seen]]:
             environ = write_home(fault, folder / ".codex", lab.values)
             inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
             setup, secrets = resolve(inputs)
-            eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, clock=Clock(budget_s=20.0))
+            eyes = LiveEyes(
+                inputs=inputs, setup=setup, secrets=secrets, deadline=Deadline(budget_s=20.0)
+            )
             return await eyes.websocket(), lab.requests
 
     return asyncio.run(run())

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from codex_doctor.configuration import look
+from codex_doctor.deadline import Deadline
 from codex_doctor.report import config_json, config_screen
 from codex_doctor.report.options import Options
 from golden_files import assert_golden
@@ -112,7 +113,7 @@ def shown(name: str, folder: Path) -> Configuration:
     inputs = replace(
         SET_UPS[name](folder), system_dir=nobody, offline=True, codex_version="0.169.0"
     )
-    return replace(look(inputs, login_shell=False), doctor_version="0.1.0")
+    return replace(look(inputs, login_shell=False, deadline=Deadline()), doctor_version="0.1.0")
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -140,7 +141,7 @@ def test_the_json_fits_its_schema_and_holds_no_secret(name: str, tmp_path: Path)
 
 
 def test_every_value_has_its_place(tmp_path: Path) -> None:
-    row = look(layers(tmp_path, trusted=True), login_shell=False)
+    row = look(layers(tmp_path, trusted=True), login_shell=False, deadline=Deadline())
     places = {value.key: config_screen.place(value.origin) for value in row.values}
 
     assert places["model"] == "~/.codex/work.config.toml:1:9"
@@ -176,7 +177,7 @@ def test_any_text_in_the_file_gives_a_screen_without_control_characters(
     tmp_path: Path, text: str
 ) -> None:
     config = f"{CONFIG}{text}".encode("utf-8", "surrogatepass")
-    row = look(inputs_in(tmp_path, config), login_shell=False)
+    row = look(inputs_in(tmp_path, config), login_shell=False, deadline=Deadline())
 
     rendered = config_screen.render(row, Options(color=False))
     # Blanks of other scripts (Zs) do nothing to a terminal.

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import validate
 from msgspec.structs import replace
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
@@ -34,7 +35,9 @@ def healthy(folder: Path) -> Report:
         async with Lab(HEALTHY) as lab:
             environ = write_home(HEALTHY, folder / ".codex", lab.values)
             inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
-            done = await diagnose(inputs, ALL_CHECKS, budget_s=8.0, selection=Selection())
+            done = await diagnose(
+                inputs, ALL_CHECKS, deadline=Deadline(budget_s=8.0), selection=Selection()
+            )
             return done.report
 
     return asyncio.run(run())

@@ -67,6 +67,7 @@ from codex_doctor.codex.rules.variables import (
     judge_unused_openai_key,
 )
 from codex_doctor.codex.versions import default_model, holds
+from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Problem, Secrets, Setup
 from codex_doctor.sealed import Sealed
 
@@ -99,12 +100,16 @@ class _Active(Sealed, frozen=True):
 
 
 def resolve(
-    inputs: Inputs, *, tell: Callable[[str], None] = lambda _: None
+    inputs: Inputs,
+    *,
+    deadline: Deadline | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Setup, Secrets]:
     """Return the effective configuration and, apart from it, its secrets.
 
     Args:
         inputs: The frozen snapshot of what the run starts from.
+        deadline: The end of the run, for auth.command; None for no other than its own limit.
         tell: Called with a line for people before auth.command is run.
     """
     home = find_codex_home(inputs)
@@ -124,7 +129,7 @@ def resolve(
     if provider is None:
         undefined = () if stopped else tuple(judge_undefined(read.layered))
         return _setup(read, None, drop_consequences((*problems, *undefined))), _secrets(read, None)
-    active = _activate(read, provider, tell)
+    active = _activate(read, provider, deadline or Deadline(), tell)
     problems = (*problems, *_active_problems(read, active))
     problems = judge_fall_through(
         inputs,
@@ -176,9 +181,11 @@ def _table_problems(read: _Read) -> Iterator[Problem]:
     yield from few(judge_start(read.layered, read.environment, read.inputs))
 
 
-def _activate(read: _Read, provider: Provider, tell: Callable[[str], None]) -> _Active:
+def _activate(
+    read: _Read, provider: Provider, deadline: Deadline, tell: Callable[[str], None]
+) -> _Active:
     sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
-    chosen = choose_credential(sources, tell=tell)
+    chosen = choose_credential(sources, deadline=deadline, tell=tell)
     target = find_target(
         provider,
         read.layered,

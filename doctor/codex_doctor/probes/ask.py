@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.codex.wire.request import Request, Session
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Exchange, Secrets, Setup
-    from codex_doctor.probes.http import Clock, ReaderMaker, Sender
+    from codex_doctor.probes.http import ReaderMaker, Sender
 
 MAX_REQUESTS = 12
 SIDE_TIMEOUT_S = 10.0
@@ -35,10 +36,16 @@ class Asker:
     """Asks the endpoint of one set-up; knows how many questions are left."""
 
     def __init__(
-        self, *, sender: Sender, clock: Clock, setup: Setup, secrets: Secrets, session: Session
+        self,
+        *,
+        sender: Sender,
+        deadline: Deadline,
+        setup: Setup,
+        secrets: Secrets,
+        session: Session,
     ) -> None:
         self._sender = sender
-        self.clock = clock
+        self.deadline = deadline
         self.setup = setup
         self.session = session
         self.url = secrets.url or ""
@@ -48,7 +55,7 @@ class Asker:
     @property
     def room(self) -> int:
         """How many requests are left of the budget; none when the time is up."""
-        return MAX_REQUESTS - self.asked if self.clock.left_s() > 0 else 0
+        return MAX_REQUESTS - self.asked if self.deadline.look_s() > 0 else 0
 
     async def turn(self, purpose: str, replayed: tuple[Mapping[str, object], ...] = ()) -> Exchange:
         """Send a model request as Codex does, and read its stream as Codex does."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -29,27 +28,13 @@ from codex_doctor.probes.redirects import next_request
 if TYPE_CHECKING:
     import ssl
 
+    from codex_doctor.deadline import Deadline
+
 MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
 FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _FIELD_BYTES = 8 * 1024
-
-
-class Clock:
-    """Seconds since the start of the run, and how many are left of its budget."""
-
-    def __init__(self, *, budget_s: float) -> None:
-        self._started = time.monotonic()
-        self._budget_s = budget_s
-
-    def now_s(self) -> float:
-        """Return the seconds since the start."""
-        return time.monotonic() - self._started
-
-    def left_s(self) -> float:
-        """Return the seconds that are left, never below zero."""
-        return max(0.0, self._budget_s - self.now_s())
 
 
 ReaderMaker = Callable[..., StreamReader]
@@ -101,7 +86,7 @@ class Sender:
         self,
         *,
         secrets: Secrets,
-        clock: Clock,
+        deadline: Deadline,
         verify: ssl.SSLContext | None,
         proxy_url: str | None,
         proxy_verify: ssl.SSLContext | None = None,
@@ -111,7 +96,7 @@ class Sender:
     ) -> None:
         self._home = secrets.url or ""
         self._known = secrets.known
-        self._clock = clock
+        self._deadline = deadline
         # No client: it adds headers, and takes cookies, redirects and user information its own way.
         self._transport = httpx.AsyncHTTPTransport(
             verify=verify if verify is not None else False,
@@ -138,18 +123,16 @@ class Sender:
         followed: tuple[str, ...] = ()
         while True:
             outgoing = self._entitled(outgoing)
-            exchange = replace(await self._once(outgoing), redirects=followed)
+            place = self._begun(outgoing, followed)
+            exchange = await self._ended(outgoing, place)
             target = next_request(outgoing, exchange)
             if target is None or len(followed) == MAX_REDIRECTS:
-                break
+                return exchange
             followed += (target.shown,)
             if not self._may_follow(target.url):
-                exchange = replace(exchange, redirects=followed)
-                break
-            self._log.append(exchange)
+                self._log[place] = replace(exchange, redirects=followed)
+                return self._log[place]
             outgoing = target
-        self._log.append(exchange)
-        return exchange
 
     def _entitled(self, outgoing: Outgoing) -> Outgoing:
         """Return the request without secrets where they do not belong; they never come back."""
@@ -160,35 +143,57 @@ class Sender:
     def _may_follow(self, url: str) -> bool:
         return is_entitled(url, home=self._home) or not tells_secret(url, known=self._known)
 
-    async def _once(self, outgoing: Outgoing) -> Exchange:
-        started = self._clock.now_s()
-        blank = Exchange(
-            purpose=outgoing.purpose,
-            method=outgoing.method,
-            url=outgoing.shown,
-            started_s=started,
-            total_s=started,
-            bytes_sent=len(outgoing.body),
+    def _begun(self, outgoing: Outgoing, followed: tuple[str, ...]) -> int:
+        """Put a request into the log before it is sent, should the run end before it does."""
+        started_s = self._deadline.now_s()
+        self._log.append(
+            Exchange(
+                purpose=outgoing.purpose,
+                method=outgoing.method,
+                url=outgoing.shown,
+                started_s=started_s,
+                total_s=started_s,
+                bytes_sent=len(outgoing.body),
+                redirects=followed,
+            )
         )
+        return len(self._log) - 1
+
+    async def _ended(self, outgoing: Outgoing, place: int) -> Exchange:
+        """Send the request that the log has at this place, and return what happened."""
         try:
-            async with asyncio.timeout(min(outgoing.timeout_s, self._clock.left_s())):
+            self._log[place] = await self._once(outgoing, place)
+        except asyncio.CancelledError:
+            seen = self._log[place]
+            self._log[place] = replace(seen, failure="run_over", total_s=self._deadline.now_s())
+            raise
+        return self._log[place]
+
+    async def _once(self, outgoing: Outgoing, place: int) -> Exchange:
+        blank = self._log[place]
+        try:
+            async with asyncio.timeout(min(outgoing.timeout_s, self._deadline.look_s())):
                 response = await self._response(outgoing)
         except TimeoutError:
-            return replace(blank, failure="no_answer", total_s=self._clock.now_s())
+            over_s = self._deadline.now_s()
+            waited = f"none in {over_s - blank.started_s:.1f} s"
+            if self._deadline.look_s() <= 0:
+                waited += ", then the budget was over"
+            return replace(blank, failure="no_answer", detail=waited, total_s=over_s)
         except FAILURES as exc:
             failure, detail = name_failure(exc)
-            return replace(blank, failure=failure, detail=detail, total_s=self._clock.now_s())
-        answered = replace(
+            return replace(blank, failure=failure, detail=detail, total_s=self._deadline.now_s())
+        answered = self._log[place] = replace(
             blank,
             status=response.status_code,
             headers=_bounded(response.headers),
-            first_byte_s=self._clock.now_s(),
+            first_byte_s=self._deadline.now_s(),
         )
         try:
             if outgoing.on_upgrade is not None and response.status_code == 101:
                 return await outgoing.on_upgrade(answered, response.extensions["network_stream"])
             if outgoing.is_peek and response.is_success:
-                return replace(answered, total_s=self._clock.now_s())
+                return replace(answered, total_s=self._deadline.now_s())
             return await self._read(answered, response, outgoing)
         finally:
             await response.aclose()
@@ -207,22 +212,22 @@ class Sender:
     ) -> Exchange:
         idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
-        reader = outgoing.reader(started_s=self._clock.now_s()) if is_stream else None
+        reader = outgoing.reader(started_s=self._deadline.now_s()) if is_stream else None
         body, received = b"", 0
         failure, detail = "", ""
         chunks = response.aiter_raw()
         deadline_s = answered.started_s + outgoing.timeout_s
         while reader is None or not reader.is_done:
-            patience_s = min(self._clock.left_s(), max(0.0, deadline_s - self._clock.now_s()))
+            patience_s = min(self._deadline.look_s(), max(0.0, deadline_s - self._deadline.now_s()))
             if reader is not None and idle_timeout_s is not None:
-                silent_s = self._clock.now_s() - reader.last_event_s
+                silent_s = self._deadline.now_s() - reader.last_event_s
                 wait_s = FAILING_TIMEOUT_S if reader.is_failing else idle_timeout_s
                 patience_s = min(patience_s, max(0.0, min(wait_s, idle_timeout_s) - silent_s))
             try:
                 async with asyncio.timeout(patience_s):
                     chunk = await anext(chunks, None)
             except TimeoutError:
-                if reader is None or self._clock.left_s() <= 0:
+                if reader is None or self._deadline.look_s() <= 0:
                     failure = "budget"
                 elif not reader.is_failing:
                     failure = "idle"
@@ -235,7 +240,7 @@ class Sender:
             received += len(chunk)
             body += chunk[: max_bytes - len(body)]
             if reader is not None:
-                reader.feed(chunk, at_s=self._clock.now_s())
+                reader.feed(chunk, at_s=self._deadline.now_s())
             if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
                 failure = "endless" if reader is not None and not reader.is_done else ""
                 break
@@ -247,7 +252,7 @@ class Sender:
             reading = await self._held_open(reading, chunks, idle_timeout_s)
         return replace(
             answered,
-            total_s=self._clock.now_s(),
+            total_s=self._deadline.now_s(),
             body=body,
             bytes_received=received,
             failure=failure,
@@ -261,7 +266,9 @@ class Sender:
         """Return the reading of a version that waits for the end of the stream."""
         with suppress(*FAILURES):
             try:
-                async with asyncio.timeout(min(self._clock.left_s(), idle_timeout_s or math.inf)):
+                async with asyncio.timeout(
+                    min(self._deadline.look_s(), idle_timeout_s or math.inf)
+                ):
                     async for _ in chunks:
                         pass
             except TimeoutError:

@@ -12,7 +12,6 @@ import hashlib
 import plistlib
 import re
 import ssl
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
@@ -23,6 +22,8 @@ from codex_doctor.user_files import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from codex_doctor.deadline import Deadline
+
 SECURITY = "/usr/bin/security"
 SYSTEM_ROOTS = "/System/Library/Keychains/SystemRootCertificates.keychain"
 TIMEOUT_S = 1.0
@@ -32,20 +33,22 @@ _BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----"
 _TRUST_ROOT, _TRUST_AS_ROOT, _UNSPECIFIED = 1, 2, 4
 
 
-def trusted_roots(environ: Mapping[str, str]) -> tuple[bytes, ...]:
+def trusted_roots(environ: Mapping[str, str], deadline: Deadline) -> tuple[bytes, ...]:
     """Return the roots as DER; none where `security` shows none."""
-    trusted = {**_settings("-d", environ), **_settings("", environ)}
-    own = _certificates((), environ)
-    system = _certificates((SYSTEM_ROOTS,), environ)
+    trusted = {**_settings("-d", environ, deadline), **_settings("", environ, deadline)}
+    own = _certificates((), environ, deadline)
+    system = _certificates((SYSTEM_ROOTS,), environ, deadline)
     return (
         *(der for der in own if trusted.get(_name(der), False)),
         *(der for der in system if trusted.get(_name(der), True)),
     )
 
 
-def _certificates(keychains: tuple[str, ...], environ: Mapping[str, str]) -> Iterator[bytes]:
+def _certificates(
+    keychains: tuple[str, ...], environ: Mapping[str, str], deadline: Deadline
+) -> Iterator[bytes]:
     """Yield what is in these keychains, or in those that the user searches."""
-    found = _run(("find-certificate", "-a", "-p", *keychains), environ)
+    found = _run(("find-certificate", "-a", "-p", *keychains), environ, deadline)
     for block in _BLOCK.findall(found.decode("ascii", "replace")):
         try:
             yield ssl.PEM_cert_to_DER_cert(block)
@@ -53,11 +56,11 @@ def _certificates(keychains: tuple[str, ...], environ: Mapping[str, str]) -> Ite
             continue
 
 
-def _settings(domain: str, environ: Mapping[str, str]) -> dict[str, bool]:
+def _settings(domain: str, environ: Mapping[str, str], deadline: Deadline) -> dict[str, bool]:
     """Return what the settings of the user ("") or the administrator ("-d") say, by SHA-1."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "settings.plist")
-        _run(("trust-settings-export", *domain.split(), str(file)), environ)
+    with deadline.folder() as folder:
+        file = folder / "settings.plist"
+        _run(("trust-settings-export", *domain.split(), str(file)), environ, deadline)
         try:
             exported: Any = plistlib.loads(read_bytes(file, max_bytes=MAX_BYTES).data)
             entries = exported["trustList"].items()
@@ -80,8 +83,13 @@ def _name(der: bytes) -> str:
     return hashlib.sha1(der, usedforsecurity=False).hexdigest().upper()
 
 
-def _run(arguments: tuple[str, ...], environ: Mapping[str, str]) -> bytes:
+def _run(arguments: tuple[str, ...], environ: Mapping[str, str], deadline: Deadline) -> bytes:
     command = (SECURITY, *arguments)
     return run_program(
-        command, environ=environ, cwd=Path("/"), timeout_s=TIMEOUT_S, max_bytes=MAX_BYTES
+        command,
+        environ=environ,
+        cwd=Path("/"),
+        timeout_s=TIMEOUT_S,
+        deadline=deadline,
+        max_bytes=MAX_BYTES,
     ).output

@@ -15,7 +15,7 @@ from codex_doctor.codex.packages import editor_programs
 from codex_doctor.codex.wire.request import session_for
 from codex_doctor.probes import dns, tcp
 from codex_doctor.probes.ask import Asker
-from codex_doctor.probes.http import Clock, Sender
+from codex_doctor.probes.http import Sender
 from codex_doctor.probes.installation import find_codex
 from codex_doctor.probes.turn import TurnRunner
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import ssl
 
     from codex_doctor.codex.wire.request import Session
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -63,14 +64,14 @@ class LiveEyes:
         inputs: Inputs,
         setup: Setup,
         secrets: Secrets,
-        clock: Clock,
+        deadline: Deadline,
         installation: Installation | None = None,
     ) -> None:
         self._inputs = inputs
         self._installation = installation
         self._setup = setup
         self._secrets = secrets
-        self._clock = clock
+        self._deadline = deadline
         self.exchanges: list[Exchange] = []
         self._context: ssl.SSLContext | None = None
         self._answers: dict[str, DnsAnswer] = {}
@@ -78,14 +79,13 @@ class LiveEyes:
 
     async def installation(self) -> Installation:
         """Look for further Codex binaries, and for what would differ with them."""
-        environ = self._inputs.environ
-        found = self._installation or await find_codex(environ, self._inputs.codex_version)
+        found = self._installation or await find_codex(self._inputs, self._deadline)
         others = editor_programs(self._inputs.home)
         if not others and len(found.found) < 2:
             return found
         from codex_doctor.probes.other_codex import compared
 
-        return await compared(found, others, self._inputs)
+        return await compared(found, others, self._inputs, self._deadline)
 
     async def lookup(self) -> DnsAnswer:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
@@ -217,7 +217,7 @@ class LiveEyes:
     def _asker(self, sender: Sender) -> Asker:
         return Asker(
             sender=sender,
-            clock=self._clock,
+            deadline=self._deadline,
             setup=self._setup,
             secrets=self._secrets,
             session=self._session,
@@ -227,7 +227,7 @@ class LiveEyes:
         verify = self._context or self._trust.context if self._endpoint.scheme == "https" else None
         return Sender(
             secrets=self._secrets,
-            clock=self._clock,
+            deadline=self._deadline,
             verify=verify,
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
             proxy_verify=self._proxy_context,
@@ -255,7 +255,7 @@ class LiveEyes:
             endpoint.host,
             endpoint.port,
             addresses=(await self._look_up(endpoint.host)).addresses,
-            timeout_s=min(HANDSHAKE_TIMEOUT_S, self._clock.left_s()),
+            timeout_s=min(HANDSHAKE_TIMEOUT_S, self._deadline.look_s()),
         )
 
     async def _look_up(self, host: str) -> DnsAnswer:
@@ -300,4 +300,5 @@ class LiveEyes:
             ssl_cert_file=endpoint.ssl_cert_file,
             ssl_cert_dir=endpoint.ssl_cert_dir,
             environ=self._inputs.environ,
+            deadline=self._deadline,
         )

@@ -13,12 +13,13 @@ from codex_doctor.facts import OtherCodex
 from codex_doctor.probes.installation import look_at
 
 if TYPE_CHECKING:
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs, Installation
     from codex_doctor.reported import CodexFact
 
 
 async def compared(
-    installation: Installation, editors: tuple[Path, ...], inputs: Inputs
+    installation: Installation, editors: tuple[Path, ...], inputs: Inputs, deadline: Deadline
 ) -> Installation:
     """Return the installation with every other program and what differs for these inputs.
 
@@ -26,11 +27,12 @@ async def compared(
         installation: What is on PATH; its first program runs.
         editors: Programs that editor extensions bring.
         inputs: What the run starts from, with the version whose rules count.
+        deadline: The end of the run.
     """
     known = {Path(one.path).resolve() for one in installation.found if one.path}
     new = [path for path in editors if path.resolve() not in known]
     brought = await asyncio.gather(
-        *(look_at(path, inputs.environ, source="editor") for path in new)
+        *(look_at(path, inputs, deadline, source="editor") for path in new)
     )
     rest = [one for one in installation.found if one.path != installation.codex.path]
     stops = _stops(inputs, inputs.codex_version)

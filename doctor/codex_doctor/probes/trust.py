@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import certifi
 from msgspec.structs import replace
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.probes.authorities import (
     certificates_of,
     has_hash_names,
@@ -116,6 +117,7 @@ def trust(
     ssl_cert_file: str | None = None,
     ssl_cert_dir: str | None = None,
     environ: Mapping[str, str] | None = None,
+    deadline: Deadline | None = None,
 ) -> Trust:
     """Load the roots that Codex would trust.
 
@@ -125,6 +127,7 @@ def trust(
         ssl_cert_file: Value of SSL_CERT_FILE, when CODEX_CA_CERTIFICATE is set as well.
         ssl_cert_dir: Value of SSL_CERT_DIR.
         environ: Where other programs look for the names of their CA files.
+        deadline: The end of the run, for the programs that show a keychain.
     """
     ders, problem = read_authorities(ca_file) if ca_file else ((), "")
     context = _empty_context()
@@ -142,14 +145,14 @@ def trust(
     found = Trust(context, shown, problem, ders, paths, others, ", ".join(unseen))
     if not _has_keychain(native):
         return found
-    more = partial(_in_keychain, environ or {})
+    more = partial(_in_keychain, environ or {}, deadline or Deadline())
     return replace(found, unseen=", ".join([*unseen, "the keychain of macOS"]), more=more)
 
 
-def _in_keychain(environ: Mapping[str, str]) -> tuple[bytes, ...]:
+def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[bytes, ...]:
     from codex_doctor.probes.keychain import trusted_roots
 
-    return trusted_roots(environ)
+    return trusted_roots(environ, deadline)
 
 
 def _has_keychain(native: Mapping[str, str]) -> bool:

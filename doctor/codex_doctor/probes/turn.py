@@ -86,7 +86,8 @@ class TurnRunner:
         delay_s = self._retry_delay_s(first, tries)
         took_s = first.total_s - first.started_s
         # A second try that the budget would cut short could only blur what the first one showed.
-        if delay_s is None or delay_s > PATIENCE_S or delay_s + took_s > self._asker.clock.left_s():
+        look_s = self._asker.deadline.look_s()
+        if delay_s is None or delay_s > PATIENCE_S or delay_s + took_s > look_s:
             return (first,)
         await asyncio.sleep(delay_s)
         return (first, await self._asker.turn(_AGAIN, replayed))

@@ -17,6 +17,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.proxies import NO_PROXY
 
 if TYPE_CHECKING:
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs, Setup
     from codex_doctor.model import Location
 
@@ -83,7 +84,7 @@ def _names(setup: Setup) -> tuple[list[str], list[str]]:
 
 
 def unknown_to_login_shell(
-    variables: tuple[Variable, ...], inputs: Inputs
+    variables: tuple[Variable, ...], inputs: Inputs, deadline: Deadline
 ) -> tuple[str, ...] | None:
     """Return the variables of this shell that a fresh login shell does not have.
 
@@ -107,6 +108,7 @@ def unknown_to_login_shell(
         environ={**environ, "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "dumb"},
         cwd=home,
         timeout_s=_TIMEOUT_S,
+        deadline=deadline,
     )
     lines = printed.output.decode("utf-8", "replace").splitlines()
     if _MARK not in lines:

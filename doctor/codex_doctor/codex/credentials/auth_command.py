@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from codex_doctor.deadline import Deadline
+
 DEFAULT_TIMEOUT_MS = 5000
 
 
@@ -17,7 +19,8 @@ class CommandResult(Sealed, frozen=True):
     """What the command gave: a token, or `reason` and `detail` of why there is none.
 
     Attributes:
-        reason: "" or `not_started`, `exit_code`, `empty`, `timeout`, `too_long`, `not_utf8`.
+        reason: "" or `not_started`, `exit_code`, `empty`, `timeout`, `too_long`, `not_utf8`; not
+            the command's doing are `budget` and `interrupted`.
     """
 
     token: str = ""
@@ -26,7 +29,12 @@ class CommandResult(Sealed, frozen=True):
 
 
 def run_auth_command(
-    command: Sequence[str], *, environ: Mapping[str, str], cwd: Path, timeout_s: float
+    command: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    cwd: Path,
+    timeout_s: float,
+    deadline: Deadline,
 ) -> CommandResult:
     """Run the command and return its trimmed standard output as the token."""
     # Late: few set-ups have such a command, and processes take a while to load.
@@ -34,7 +42,7 @@ def run_auth_command(
     from codex_doctor.codex.programs import run_program
 
     environ = with_fixed_path(environ)
-    printed = run_program(command, environ=environ, cwd=cwd, timeout_s=timeout_s)
+    printed = run_program(command, environ=environ, cwd=cwd, timeout_s=timeout_s, deadline=deadline)
     if printed.reason:
         return CommandResult(reason=printed.reason, detail=printed.detail)
     try:

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.codex.credentials.auth_json import AuthJson
+    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs
 
 AUTH_JSON = "auth.json"
+# No run is longer.
+_LONGEST_MS = 3_600_000
 NO_CREDENTIAL = Credential("none", "", sent=False)
 
 UNUSABLE = {
@@ -44,6 +47,7 @@ UNUSABLE = {
     "CODEX_ACCESS_TOKEN": "an access token is exchanged by Codex, never by the doctor",
     "gateway_oauth": "the gateway gives its token to Codex alone",
     "keyring": "the login may be in the keyring, which the doctor does not read",
+    "command_cut": "the budget was over before auth.command gave its token",
 }
 """Credentials that Codex sends and the doctor cannot, with the reason."""
 
@@ -77,11 +81,14 @@ class Sources(Struct, frozen=True):
         return ("model_providers", self.provider.id, name)
 
 
-def choose_credential(sources: Sources, *, tell: Callable[[str], None] = lambda _: None) -> Chosen:
+def choose_credential(
+    sources: Sources, *, deadline: Deadline, tell: Callable[[str], None] = lambda _: None
+) -> Chosen:
     """Return the first credential that applies; later sources are not asked, as in Codex.
 
     Args:
         sources: Where it may come from.
+        deadline: The end of the run, which may come before the command's own limit.
         tell: Called with a line for people before auth.command is run.
     """
     own = (_from_env_key, _from_bearer_token)
@@ -91,7 +98,7 @@ def choose_credential(sources: Sources, *, tell: Callable[[str], None] = lambda 
         chosen = choose(sources)
         if chosen is not None:
             return chosen
-    return _from_command(sources, tell) or _from_login(sources) or Chosen(NO_CREDENTIAL)
+    return _from_command(sources, deadline, tell) or _from_login(sources) or Chosen(NO_CREDENTIAL)
 
 
 def _from_env_key(sources: Sources) -> Chosen | None:
@@ -125,7 +132,9 @@ def _from_gateway(sources: Sources) -> Chosen | None:
     )
 
 
-def _from_command(sources: Sources, tell: Callable[[str], None]) -> Chosen | None:
+def _from_command(
+    sources: Sources, deadline: Deadline, tell: Callable[[str], None]
+) -> Chosen | None:
     auth = sources.provider.fields.get("auth")
     if not is_table(auth) or not holds("auth_command_run", sources.inputs.codex_version):
         return None
@@ -137,15 +146,21 @@ def _from_command(sources: Sources, tell: Callable[[str], None]) -> Chosen | Non
     from codex_doctor.codex.credentials.command_lines import show_command
 
     timeout = auth.get("timeout_ms", DEFAULT_TIMEOUT_MS)
-    timeout_s = timeout / 1000 if isinstance(timeout, int) and timeout > 0 else 5.0
+    if not isinstance(timeout, int) or timeout <= 0:
+        timeout = DEFAULT_TIMEOUT_MS
     line = [command, *(str(one) for one in args)]
     tell(f"running auth.command: {show_command(line, prints_key=True)}")
     result = run_auth_command(
         line,
         environ=sources.environment.effective,
         cwd=_command_folder(sources, auth),
-        timeout_s=min(timeout_s, 30.0),
+        timeout_s=min(timeout, _LONGEST_MS) / 1000,
+        deadline=deadline,
     )
+    if result.reason in {"budget", "interrupted"}:
+        origin = sources.layered.origin(*path)
+        shown = CredentialShown("auth.command", "not waited for")
+        return Chosen(Credential("command_cut", "auth.command", True, shown, origin))
     chosen = _make(sources, "auth.command", "auth.command", result.token or None, path)
     return Chosen(chosen.credential, chosen.token, command=result)
 

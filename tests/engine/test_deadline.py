@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import math
+import os
+import select
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.deadline import Deadline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_is_left_never_goes_below_zero_and_keeps_some_for_the_report() -> None:
+    over, fresh = Deadline(budget_s=0.0), Deadline(budget_s=60.0)
+
+    assert (over.left_s(), over.look_s()) == (0.0, 0.0)
+    assert over.now_s() >= 0.0
+    assert fresh.left_s() == pytest.approx(60, abs=1)
+    assert fresh.left_s() - fresh.look_s() == pytest.approx(2, abs=0.01)
+    assert Deadline().look_s() == math.inf
+
+
+def test_after_a_signal_nothing_is_left_and_who_listens_is_called() -> None:
+    deadline, called = Deadline(budget_s=60.0), list[str]()
+    with deadline.calling(lambda: called.append("early")):
+        assert not select.select([deadline.waker], [], [], 0)[0]
+        deadline.interrupt()
+    with deadline.calling(lambda: called.append("late")):
+        pass
+
+    assert called == ["early", "late"]
+    assert (deadline.left_s(), deadline.look_s()) == (0.0, 0.0)
+    assert select.select([deadline.waker], [], [], 0)[0]
+
+
+def test_a_folder_is_gone_afterwards() -> None:
+    with Deadline().folder() as folder:
+        (folder / "file").write_text("x")
+
+    assert not folder.exists()
+
+
+def child(tmp_path: Path, text: str, *ignored: signal.Signals) -> subprocess.CompletedProcess[str]:
+    def ignore() -> None:
+        for number in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
+
+    program = (
+        f"import os, signal\nfrom codex_doctor.deadline import Deadline\nd = Deadline()\n{text}"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        preexec_fn=ignore,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=20,
+    )
+
+
+def test_a_second_signal_ends_at_once_and_leaves_no_folder(tmp_path: Path) -> None:
+    done = child(
+        tmp_path,
+        "d.take_signals()\n"
+        "with d.folder() as folder:\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    print(d.interrupted, folder.exists(), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    print('not reached')\n",
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "True True\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_that_our_parent_ignores_stays_ignored(tmp_path: Path) -> None:
+    done = child(
+        tmp_path,
+        "d.take_signals()\n"
+        "for number in (signal.SIGINT, signal.SIGHUP):\n"
+        "    os.kill(os.getpid(), number)\n"
+        "print(d.interrupted)\n",
+        signal.SIGINT,
+        signal.SIGHUP,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "False\n")
