@@ -5,8 +5,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 
 from codex_doctor import cli
 from setups import CONFIG, KEY
@@ -114,7 +114,7 @@ def test_its_json_fits_the_schema_that_is_printed(
     assert cli.run(["schema", "config"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert cli.run(["config", "--json"]) == 0
-    jsonschema.validate(json.loads(capsys.readouterr().out), schema)
+    Draft202012Validator(schema).validate(json.loads(capsys.readouterr().out))
     assert cli.run(["schema", "report"]) == 0
     assert json.loads(capsys.readouterr().out)["title"].startswith("codex-doctor report")
 

@@ -10,7 +10,6 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import pytest
 from msgspec.structs import replace
 
@@ -28,6 +27,7 @@ from codex_doctor.report import json as json_report
 from codex_doctor.report import markdown, terminal
 from codex_doctor.report.options import Options
 from codex_doctor_checks import ALL_CHECKS
+from schemas import check_report
 from setups import chatgpt_login, jwt
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.lab.wire import Reply
 
-SCHEMA = json.loads(json_report.schema_text())
 UNDECIDED = {"no-answer", "output-hangs"}
 
 
@@ -84,7 +83,7 @@ def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None
     assert not diagnosis.crashed
     for text in outputs(diagnosis).values():
         assert LAB_KEY not in text
-    jsonschema.validate(json.loads(outputs(diagnosis)["json"]), SCHEMA)
+    check_report(json.loads(outputs(diagnosis)["json"]))
 
 
 @pytest.mark.parametrize("status", [401, 400, 500])

@@ -33,7 +33,7 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300))
 def test_random_bytes_are_read_or_refused(data: bytes) -> None:
     file = decode(data)
@@ -45,7 +45,7 @@ def test_random_bytes_are_read_or_refused(data: bytes) -> None:
     assert (reading.document is None) == (reading.layer.state == "refused")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_a_value_stands_where_its_position_says(text: str) -> None:
     reading = parse_document(text, name="user", shown="config.toml")
@@ -72,7 +72,7 @@ def test_a_value_stands_where_its_position_says(text: str) -> None:
             assert shown.startswith("{")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_no_configuration_breaks_the_resolver(tmp_path_factory: object, text: str) -> None:
     assert isinstance(tmp_path_factory, pytest.TempPathFactory)

@@ -98,7 +98,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(WORDS, VALUES, max_size=4))
 def test_every_key_of_a_valid_text_has_a_place(table: dict[str, Any]) -> None:
     text = "".join(f'"{key}" = {to_toml(value)}\n' for key, value in table.items())
@@ -106,7 +106,7 @@ def test_every_key_of_a_valid_text_has_a_place(table: dict[str, Any]) -> None:
     assert paths(tomli.loads(text)) <= set(index_positions(text).places)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'\\\n #1\t\r")))
 def test_no_text_breaks_the_index(text: str) -> None:
     index_positions(text)

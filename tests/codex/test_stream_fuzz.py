@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codex_doctor.codex.wire.stream import StreamReader
@@ -60,7 +60,7 @@ def _in_pieces(data: bytes, size: int) -> StreamReading:
     return reader.reading()
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(events=st.lists(EVENTS, max_size=5), size=st.integers(7, 4000))
 def test_odd_json_is_read_alike_in_any_split(events: list[bytes], size: int) -> None:
     data = b"".join(events) + HEALTHY

@@ -103,7 +103,7 @@ def test_a_long_line_is_cut_around_the_caret() -> None:
     assert shown.splitlines()[1].endswith("^")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'“\\\n #1:-\t\r\u200b\u00a0é")))
 def test_no_text_breaks_the_reader(text: str) -> None:
     reading = parse_document(text, name="user", shown="~/c.toml")

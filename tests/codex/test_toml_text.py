@@ -25,7 +25,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
 def test_what_is_written_is_read_back(table: dict[str, Any]) -> None:
     assert tomli.loads(write_table(table)) == table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_doctor.endpoint.classify import classify, classify_error
@@ -83,7 +83,6 @@ BODIES = st.one_of(
     TEXTS.map(lambda text: f"<html><title>{text}</title>{text}".encode(errors="replace")),
     VALUES.map(lambda value: f"data: {json.dumps(value)}\n\n".encode()),
 )
-SLOW_MACHINES = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _is_harmless(cause: Cause) -> bool:
@@ -91,7 +90,6 @@ def _is_harmless(cause: Cause) -> bool:
     return all(text.isprintable() and len(text) <= 300 for text in shown)
 
 
-@SLOW_MACHINES
 @given(
     status=st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 404, 422, 500])),
     headers=st.dictionaries(
@@ -114,7 +112,6 @@ def test_every_answer_gives_a_short_harmless_cause(
     assert cause.retry_after_s is None or cause.retry_after_s >= 0
 
 
-@SLOW_MACHINES
 @given(code=TEXTS, message=TEXTS, model=TEXTS)
 def test_every_error_event_gives_a_short_harmless_cause(
     code: str, message: str, model: str
@@ -122,7 +119,6 @@ def test_every_error_event_gives_a_short_harmless_cause(
     assert _is_harmless(classify_error(code=code, message=message, model=model))
 
 
-@SLOW_MACHINES
 @given(body=BODIES, model=TEXTS)
 def test_every_model_list_gives_harmless_ids(body: bytes, model: str) -> None:
     served = served_ids(body)

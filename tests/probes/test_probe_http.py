@@ -11,6 +11,7 @@ from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
 from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Outgoing, Sender
 from redirecting import HEALTHY, Handler, head, redirecting
+from servers import listen
 from streams import sse
 
 if TYPE_CHECKING:
@@ -52,9 +53,11 @@ def exchange_with(
             writer.close()
 
     async def run() -> Exchange:
-        server = await asyncio.start_server(serve, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        url = f"http://127.0.0.1:{port}/v1/responses"
+        # `listen` drops what is held: from Python 3.13 on a server that closes waits for it.
+        async with listen(serve) as server:
+            return await send(f"http://127.0.0.1:{server.port}/v1/responses")
+
+    async def send(url: str) -> Exchange:
         outgoing = Outgoing(
             purpose="test",
             method=method,
@@ -68,12 +71,9 @@ def exchange_with(
         deadline = Deadline(budget_s=budget_s)
         log: list[Exchange] = []
         secrets = Secrets(url=url)
-        async with (
-            server,
-            Sender(
-                secrets=secrets, deadline=deadline, verify=None, proxy_url=None, log=log
-            ) as sender,
-        ):
+        async with Sender(
+            secrets=secrets, deadline=deadline, verify=None, proxy_url=None, log=log
+        ) as sender:
             exchange = await sender.send(outgoing)
         assert log[-1] == exchange
         return exchange

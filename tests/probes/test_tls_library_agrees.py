@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rtls
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -143,7 +143,7 @@ def set_ups(draw: st.DrawFn) -> SetUp:
     return SetUp(sent, tuple(known), host=host)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(set_ups())
 def test_the_library_and_we_agree_on_any_set_up(one: SetUp) -> None:
     flaws = our_flaws(one)
