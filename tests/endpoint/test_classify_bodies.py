@@ -41,6 +41,18 @@ def test_a_body_means_its_cause(case: dict[str, Any]) -> None:
     assert cause.runner_up or cause.confidence is Confidence.CERTAIN
 
 
+@pytest.mark.parametrize(
+    ("status", "named"),
+    [(400, True), (404, True), (500, True), (401, False), (402, False), (429, False)],
+)
+def test_a_refusal_that_names_the_model_is_about_it_unless_the_status_says_otherwise(
+    status: int, named: bool
+) -> None:
+    cause = _classified({"error": {"message": f"stopped: {MODEL}"}}, status=status)
+
+    assert (cause.id == "model.unknown_id") is named
+
+
 def test_every_rule_compiles_and_says_where_it_was_seen() -> None:
     for rule in RULES:
         for pattern in (*rule.texts, rule.unless, rule.codes, rule.header):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,6 +84,50 @@ def test_what_is_only_possible_comes_after_what_is_likely() -> None:
     ranked = rank((ran("a", Failed((possible,))), ran("b", Failed((likely,)))))
 
     assert [one.finding.id for one in ranked] == ["b.error", "a.error"]
+
+
+def test_what_is_likely_keeps_its_place_before_what_is_certain() -> None:
+    likely = finding("a.error", confidence=Confidence.LIKELY)
+
+    ranked = rank((ran("a", Failed((likely,))), ran("b", Failed((finding("b.error"),)))))
+
+    assert [one.finding.id for one in ranked] == ["a.error", "b.error"]
+
+
+# Codex meets them in this order, before it looks for a key or opens a connection.
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    tuple(
+        itertools.pairwise(
+            (
+                "config.profile_missing",
+                "env.codex_home_invalid",
+                "config.unreadable",
+                "config.not_utf8",
+                "config.toml_syntax",
+                "config.wrong_type",
+                "config.wire_api_invalid",
+                "config.wire_api_chat",
+                "config.provider_reserved",
+                "config.provider_name_missing",
+                "config.provider_conflict",
+                "config.key_misplaced",
+                "config.unknown_key",
+                "config.profile_legacy",
+                "config.provider_undefined",
+                "config.catalog_invalid",
+                "config.file_missing",
+                "credentials.login_forced",
+                "model.empty",
+                "env.key_unset",
+            )
+        )
+    ),
+)
+def test_what_stops_codex_first_comes_first(earlier: str, later: str) -> None:
+    ranked = rank((ran("a", Failed((finding(later),))), ran("b", Failed((finding(earlier),)))))
+
+    assert [one.finding.id for one in ranked] == [earlier, later]
 
 
 def test_a_page_gives_its_finding_title_and_mistake() -> None:
