@@ -9,6 +9,10 @@ CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
 # The versions of the matrix; the older one of them that every run samples.
 VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0
 SAMPLE_VERSION ?= 0.120.0
+# The newest Python that is there besides the one that runs everything, on PATH or from pyenv.
+NEWEST_PYTHON = $(firstword $(foreach minor,19 18 17 16 15 14 13 12, \
+    $(wildcard $(HOME)/.pyenv/versions/3.$(minor).*/bin/python3) \
+    $(shell python3.$(minor) -c "" 2>/dev/null && echo python3.$(minor))))
 BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 
 PYTEST_OPTIONS ?=
@@ -17,7 +21,7 @@ PYTEST_OPTIONS ?=
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 PROGRAMS := tinyproxy squid nginx stunnel
 
-.PHONY: demo test check hostile products gateways oracle oracle-matrix oracle-sample new-codex bench docs clean
+.PHONY: demo test test-newest check package lock hostile products gateways oracle oracle-matrix oracle-sample new-codex bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -26,12 +30,32 @@ demo: $(READY)  ## the main job against the embedded endpoint: healthy, then wit
 test: $(READY)  ## the whole suite
 	$(BIN)/pytest -q -n 2 -m "not oracle and not hostile" $(PYTEST_OPTIONS)
 
+test-newest:  ## the same with the newest Python that is there
+	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON), \
+	    @echo "no newer Python is there, so not tested with one")
+
 check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(MAKE) test PYTEST_OPTIONS="--cov --cov-report=term"
+
+package: $(READY)  ## wheel and sdist, each installed where nothing else is, with what it needs
+	rm -rf dist .cache/package
+	$(BIN)/python -m build --no-isolation --outdir dist . >/dev/null
+	for built in dist/*.whl dist/*.tar.gz; do \
+	    $(PYTHON) -m venv --clear .cache/package \
+	    && .cache/package/bin/python -m pip install --quiet "$$built" \
+	    && .cache/package/bin/codex-doctor demo --json >/dev/null \
+	    && echo "installed and run: $$built" || exit 1; \
+	done
+
+lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the development environment
+	$(PYTHON) -m venv .cache/uv
+	.cache/uv/bin/python -m pip install --quiet uv
+	.cache/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans
 	$(BIN)/pytest -q -n 2 -m hostile tests/hostile $(PYTEST_OPTIONS)
@@ -67,10 +91,10 @@ docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first findi
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.config_table > docs/oracle-config.md
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix_write docs
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 # Apart from .venv, whose packages it would change; without it its tests are skipped.
