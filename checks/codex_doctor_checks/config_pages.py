@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Mistake, Page
+from codex_doctor.model import Mistake, Page, Stage
 
 PAGES = (
     Page(
@@ -11,24 +11,36 @@ PAGES = (
         "Codex reads TOML 1.1 and stops at the first line that is none. Common causes are quotes "
         "from a word processor, Windows paths in double quotes, a quote or bracket that is not "
         "closed, and a key or table that is there twice.",
+        stage=Stage.PARSE,
     ),
     Page(
         "config.not_utf8",
         "A configuration file is not UTF-8",
         "Codex reads UTF-8 only, with or without a byte order mark. Old editors and a redirection "
         "in Windows PowerShell write UTF-16 or a code page of the country.",
+        stage=Stage.DECODE,
     ),
     Page(
         "config.unreadable",
         "A configuration file cannot be read",
         "The file is there, and Codex cannot read it: its rights, a directory in its place, or "
         "something that is no regular file. Codex stops.",
+        stage=Stage.READ,
     ),
     Page(
         "config.wrong_type",
         "A value has the wrong type",
         "Codex refuses the whole configuration when one value has another type than it wants, "
         "for instance a number in quotes. It names the key, and neither file nor line.",
+        stage=Stage.TYPES,
+    ),
+    Page(
+        "config.key_misplaced",
+        "A key stands in the wrong table",
+        "In TOML a line belongs to the table header above it. A top-level key such as "
+        "model_provider below [model_providers.x] becomes a field of that provider, which Codex "
+        "ignores: the built-in provider stays active and the requests go to OpenAI.",
+        stage=Stage.KEYS,
     ),
     Page(
         "config.unknown_key",
@@ -37,13 +49,7 @@ PAGES = (
         "before that it says nothing. A misspelt key leaves its default in force. With "
         "--strict-config an unknown key stops Codex, and so does --enable or --disable with a "
         "feature that it does not know; `codex features list` prints those it knows.",
-    ),
-    Page(
-        "config.key_misplaced",
-        "A key stands in the wrong table",
-        "In TOML a line belongs to the table header above it. A top-level key such as "
-        "model_provider below [model_providers.x] becomes a field of that provider, which Codex "
-        "ignores: the built-in provider stays active and the requests go to OpenAI.",
+        stage=Stage.KEYS,
     ),
     Page(
         "config.missing",
@@ -56,6 +62,7 @@ PAGES = (
         "config.catalog_invalid",
         "The model catalog is missing",
         "model_catalog_json names a file that is not there. Codex stops and does not name it.",
+        stage=Stage.FILES,
     ),
     Page(
         "config.file_missing",
@@ -63,6 +70,7 @@ PAGES = (
         "model_instructions_file or experimental_compact_prompt_file names a file that is not "
         "there. A relative path begins at the folder of the config.toml that names it. Codex stops "
         "before any request.",
+        stage=Stage.FILES,
     ),
     Page(
         "config.mcp_required",
@@ -108,5 +116,6 @@ PAGES = (
         "The model id is empty",
         'model = "" leaves Codex without a model. It stops before any request.',
         Mistake.MODEL_ID,
+        stage=Stage.MODEL,
     ),
 )

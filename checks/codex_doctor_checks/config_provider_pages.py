@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Mistake, Page
+from codex_doctor.model import Mistake, Page, Stage
 
 PROVIDER_PAGES = (
     Page(
@@ -10,6 +10,7 @@ PROVIDER_PAGES = (
         "The selected provider is not defined",
         "model_provider names a table of model_providers. Capitals count, a dot in the id needs "
         "quotes in the table header, and the table is called model_providers, with an s.",
+        stage=Stage.SELECTION,
     ),
     Page(
         "config.provider_not_selected",
@@ -22,12 +23,14 @@ PROVIDER_PAGES = (
         "A built-in provider is defined again",
         "openai, ollama and lmstudio are built in. Codex refuses a table of that name, even when "
         "it is not selected. Choose another id.",
+        stage=Stage.PROVIDERS,
     ),
     Page(
         "config.provider_name_missing",
         "A provider has no name",
         "Every provider table needs a name that is not blank, even one that is not selected. "
         "Codex stops without it.",
+        stage=Stage.PROVIDERS,
     ),
     Page(
         "config.provider_magic_name",
@@ -42,6 +45,14 @@ PROVIDER_PAGES = (
         "A provider takes its credential from one place. auth goes with none of env_key, "
         "experimental_bearer_token and requires_openai_auth; aws belongs to the built-in Bedrock "
         "providers.",
+        stage=Stage.PROVIDERS,
+    ),
+    Page(
+        "config.wire_api_invalid",
+        "The wire API is unknown",
+        'wire_api knows one value, "responses", in small letters and without blanks.',
+        Mistake.WIRE_API,
+        stage=Stage.WIRE_API,
     ),
     Page(
         "config.wire_api_chat",
@@ -50,12 +61,7 @@ PROVIDER_PAGES = (
         "the whole configuration when any provider asks for it. If the endpoint has no Responses "
         "API, a gateway must translate.",
         Mistake.WIRE_API,
-    ),
-    Page(
-        "config.wire_api_invalid",
-        "The wire API is unknown",
-        'wire_api knows one value, "responses", in small letters and without blanks.',
-        Mistake.WIRE_API,
+        stage=Stage.WIRE_API,
     ),
     Page(
         "config.base_url_missing",
@@ -89,12 +95,14 @@ PROVIDER_PAGES = (
         "A profile in the old form",
         'Since 0.134.0 a profile is a file NAME.config.toml in Codex\'s home. profile = "x", and '
         "--profile x while [profiles.x] exists, make Codex stop.",
+        stage=Stage.OLD_PROFILES,
     ),
     Page(
         "config.profile_missing",
         "The profile does not exist",
         "Codex accepts --profile NAME without a file NAME.config.toml in silence, and goes on "
         "with config.toml alone. Capitals count.",
+        stage=Stage.PROFILE,
     ),
     Page(
         "config.openai_auth_required",

@@ -30,6 +30,7 @@ from codex_doctor.model import (
     Fix,
     Page,
     Passed,
+    Stage,
 )
 from codex_doctor_checks.problem_words import add_below, detail, say
 from codex_doctor_checks.suspects import is_suspect
@@ -74,6 +75,7 @@ PAGES = (
         "The login is of a kind that is not allowed",
         "forced_login_method allows one kind of login, and auth.json holds the other. Codex stops "
         "and logs out.",
+        stage=Stage.LOGIN,
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Page
+from codex_doctor.model import Page, Stage
 
 PAGES = (
     Page(
@@ -117,5 +117,6 @@ PAGES = (
         "CODEX_HOME is no folder",
         "Codex stops when CODEX_HOME is set to something that is not an existing folder. It does "
         "not expand ~ in it and does not create the folder.",
+        stage=Stage.HOME,
     ),
 )

@@ -178,4 +178,5 @@ CHECK = Check(
     budget_s=8.0,
     run=run,
     pages=PAGES,
+    is_installed_only=True,
 )

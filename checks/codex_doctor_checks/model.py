@@ -195,4 +195,5 @@ CHECK = Check(
     run=run,
     network=True,
     pages=(*pages(KINDS), METADATA_MISSING),
+    clears=Mistake.MODEL_ID,
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Fix
+from codex_doctor.model import Check, Fix, Mistake
 from codex_doctor_checks.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn_words import OPERATOR, by_id, incompatible, pages, say
 
@@ -125,4 +125,6 @@ CHECK = Check(
     run=run,
     network=True,
     pages=pages(KINDS),
+    proves_turn=True,
+    clears=Mistake.NOT_COMPATIBLE,
 )

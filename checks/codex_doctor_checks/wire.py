@@ -245,4 +245,5 @@ CHECK = Check(
     run=run,
     network=True,
     pages=pages(KINDS),
+    clears=Mistake.WIRE_API,
 )

@@ -125,7 +125,8 @@ async def judge_versions(
     cases = _cases(inputs, starts, deadline, on_command)
     looker = _Looker(deadline)
     # Which Codex is installed says nothing about the other versions.
-    selection = replace(selection, skip=selection.skip | {"installation"})
+    installed_only = {one.id for one in checks if one.is_installed_only}
+    selection = replace(selection, skip=selection.skip | installed_only)
     unique = list({likeness(*_parts(one)): one for one in reversed(cases)}.values())
     if not selection.offline:
         await looker.look([one for one in unique if not silence(one.setup)])

@@ -12,7 +12,7 @@ from codex_doctor import __version__, engine, ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.context import Context
-from codex_doctor.model import Crashed, Passed
+from codex_doctor.model import Crashed
 from codex_doctor.redact import redact
 from codex_doctor.reported import CodexFact, Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.timings import timing_rows
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Ran, Selection
-    from codex_doctor.facts import Exchange, Inputs, Setup
+    from codex_doctor.facts import Exchange, Inputs, Installation, Setup
     from codex_doctor.model import Check
     from codex_doctor.reported import CheckRow, RankedFinding
 
@@ -74,7 +74,7 @@ async def diagnose(
     report = Report(
         generated_at=datetime.now(UTC),
         doctor_version=__version__,
-        codex=await _codex(ctx, ran),
+        codex=_codex(ctx),
         target=_target(setup),
         verdict=ranking.verdict(ran),
         mistakes=ranking.mistakes(ran, findings),
@@ -106,12 +106,10 @@ def silence(setup: Setup) -> str:
     return "there is no endpoint to look at" if setup.endpoint is None else ""
 
 
-async def _codex(ctx: Context, ran: Sequence[Ran]) -> CodexFact:
-    """Return the Codex that is meant; not asked for when its check did not get to run."""
-    seen = any(one.check.id == "installation" and isinstance(one.result, Passed) for one in ran)
-    if seen or any(one.check.id == "installation" and one.findings for one in ran):
-        return (await ctx.installation()).codex
-    return CodexFact(version=ctx.inputs.codex_version, source="assumed", path=None)
+def _codex(ctx: Context) -> CodexFact:
+    """Return the Codex that is meant; an assumed one when nobody looked."""
+    seen: Installation | None = ctx.seen("installation")
+    return seen.codex if seen else CodexFact(ctx.inputs.codex_version, "assumed", None)
 
 
 def _rows(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> tuple[CheckRow, ...]:

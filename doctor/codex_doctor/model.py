@@ -5,7 +5,7 @@ Imports nothing of ours, so that everything may import it. What was seen (facts)
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -49,6 +49,30 @@ class Risk(StrEnum):
 
     SAFE = "safe"
     REVIEW = "review"
+
+
+class Stage(IntEnum):
+    """Where Codex is when it meets what a finding names; what stops it earlier comes first.
+
+    Before LATER it is loading: it has not looked for the key nor opened a connection.
+    """
+
+    OPTIONS = 0
+    PROFILE = 1
+    HOME = 2
+    READ = 3
+    DECODE = 4
+    PARSE = 5
+    TYPES = 6
+    WIRE_API = 7
+    PROVIDERS = 8
+    KEYS = 9
+    OLD_PROFILES = 10
+    SELECTION = 11
+    FILES = 12
+    LOGIN = 13
+    MODEL = 14
+    LATER = 15
 
 
 class Verdict(StrEnum):
@@ -154,12 +178,14 @@ class Page(Struct, frozen=True):
         title: A few words without a full stop: "The model id lacks its prefix".
         text: Paragraphs: what happens, why Codex does not say so, how to fix it.
         mistake: Which of the three common mistakes it belongs to, if any.
+        stage: Where Codex is when an error of this kind stops it.
     """
 
     id: str
     title: str
     text: str
     mistake: Mistake | None = None
+    stage: Stage = Stage.LATER
 
 
 class Passed(Struct, frozen=True):
@@ -220,7 +246,12 @@ class Check(Struct, frozen=True):
         needs: Ids of the checks that must not have failed.
         budget_s: Seconds until the engine gives up on it; None leaves it to the run's budget.
         network: Whether it sends anything; `--offline` leaves such checks out.
-        pages: One page for each finding id that it can raise.
+        pages: One page for each finding id that it can raise; of two with one stage the first
+            is what Codex meets first.
+        proves_turn: Whether a whole turn has worked when it has no error.
+        clears: The mistake that surely was not made when it has no error.
+        is_installed_only: Whether it judges the Codex that is installed, which says nothing
+            about another version.
     """
 
     id: str
@@ -230,3 +261,6 @@ class Check(Struct, frozen=True):
     budget_s: float | None = None
     network: bool = False
     pages: tuple[Page, ...] = ()
+    proves_turn: bool = False
+    clears: Mistake | None = None
+    is_installed_only: bool = False

@@ -7,60 +7,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Confidence, Failed, Mistake, Passed, Severity, Verdict
+from codex_doctor.model import (
+    Confidence,
+    Failed,
+    Mistake,
+    Passed,
+    Severity,
+    Stage,
+    Verdict,
+)
 from codex_doctor.reported import RankedFinding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from codex_doctor.engine import Ran
-    from codex_doctor.model import Finding
+    from codex_doctor.model import Finding, Page
 
 _SEVERITIES = list(Severity)
 _CONFIDENCES = list(Confidence)
-# What stops Codex before it looks for the key or opens a connection, in the order it meets it.
-_LOADING = (
-    "config.profile_missing",
-    "env.codex_home_invalid",
-    "config.unreadable",
-    "config.not_utf8",
-    "config.toml_syntax",
-    "config.wrong_type",
-    "config.wire_api_invalid",
-    "config.wire_api_chat",
-    "config.provider_reserved",
-    "config.provider_name_missing",
-    "config.provider_conflict",
-    "config.key_misplaced",
-    "config.unknown_key",
-    "config.profile_legacy",
-    "config.provider_undefined",
-    "config.catalog_invalid",
-    "config.file_missing",
-    "credentials.login_forced",
-    "model.empty",
-)
-# Options whose values Codex looks at before it reads any file.
-_OPTIONS = frozenset({"--enable", "--disable"})
-# The check that clears a mistake when it passes.
-_CLEARED_BY = {
-    Mistake.MODEL_ID: "model",
-    Mistake.WIRE_API: "wire",
-    Mistake.NOT_COMPATIBLE: "tools",
-}
 
 
 def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
     """Return every finding, the cause first: errors, as Codex meets them, then the pipeline."""
-    pages = {page.id: page for one in ran for page in one.check.pages}
-    ranked: list[tuple[tuple[int, int, int, int], RankedFinding]] = []
+    listed = [page for one in ran for page in one.check.pages]
+    pages = {page.id: (number, page) for number, page in enumerate(listed)}
+    ranked: list[tuple[tuple[int, ...], RankedFinding]] = []
     for position, one in enumerate(ran):
         for finding in one.findings:
-            page = pages.get(finding.id)
+            number, page = pages.get(finding.id, (0, None))
             order = (
                 _SEVERITIES.index(finding.severity),
                 _CONFIDENCES.index(finding.confidence) // 2,  # only "possible" goes back
-                _stage(finding),
+                *_stage(finding, number, page),
                 position,
             )
             ranked.append(
@@ -80,12 +59,13 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
     return tuple(one for _, one in ranked if first[one.finding.id, one.finding.cause] is one)
 
 
-def _stage(finding: Finding) -> int:
+def _stage(finding: Finding, number: int, page: Page | None) -> tuple[int, int]:
     """Return how early Codex meets this; only what stops it makes it early."""
-    if finding.severity is Severity.ERROR and finding.id in _LOADING:
-        is_option = finding.location is not None and finding.location.file in _OPTIONS
-        return -1 if is_option else _LOADING.index(finding.id)
-    return len(_LOADING)
+    if page is None or page.stage is Stage.LATER or finding.severity is not Severity.ERROR:
+        return Stage.LATER, 0
+    # Codex looks at its options before it reads any file.
+    is_option = finding.location is not None and finding.location.file.startswith("--")
+    return Stage.OPTIONS if is_option else page.stage, number
 
 
 def verdict(ran: Sequence[Ran]) -> Verdict:
@@ -95,7 +75,7 @@ def verdict(ran: Sequence[Ran]) -> Verdict:
     if any(one.confidence is not Confidence.POSSIBLE for one in errors):
         return Verdict.FAILS
     turn_worked = any(
-        one.check.id == "tools" and (isinstance(one.result, Passed) or one.findings) for one in ran
+        one.check.proves_turn and (isinstance(one.result, Passed) or one.findings) for one in ran
     )
     if errors or not turn_worked:
         return Verdict.UNKNOWN
@@ -105,8 +85,8 @@ def verdict(ran: Sequence[Ran]) -> Verdict:
 
 def mistakes(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> dict[Mistake, str]:
     """Return for each of the three common mistakes: `found`, `clear` or `not_checked`."""
-    passed = {
-        one.check.id
+    cleared = {
+        one.check.clears
         for one in ran
         if isinstance(one.result, Passed | Failed)
         and all(finding.severity is not Severity.ERROR for finding in one.findings)
@@ -115,8 +95,6 @@ def mistakes(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> dict[Mist
         one.mistake for one in findings if one.mistake and one.finding.severity is Severity.ERROR
     }
     return {
-        mistake: "found"
-        if mistake in found
-        else ("clear" if _CLEARED_BY[mistake] in passed else "not_checked")
+        mistake: "found" if mistake in found else ("clear" if mistake in cleared else "not_checked")
         for mistake in Mistake
     }

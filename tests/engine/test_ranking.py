@@ -24,6 +24,7 @@ from codex_doctor.model import (
     Verdict,
 )
 from codex_doctor.ranking import mistakes, rank, verdict
+from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -44,8 +45,13 @@ def finding(
     return Finding(name, severity, "why", (Evidence("a", "b"),), (Fix("Do."),), confidence)
 
 
+BUILT_IN = {check.id: check for check in ALL_CHECKS}
+
+
 def ran(name: str, result: Result) -> Ran:
-    return Ran(Check(name, name, (), never, pages=(PAGE,)), result, 1)
+    """Return what became of a built-in check, or of one that is made up."""
+    made_up = Check(name, name, (), never, pages=(PAGE,))
+    return Ran(BUILT_IN.get(name, made_up), result, 1)
 
 
 def test_an_option_that_stops_codex_comes_before_what_a_file_says() -> None:
@@ -57,10 +63,10 @@ def test_an_option_that_stops_codex_comes_before_what_a_file_says() -> None:
             ("config.unknown_key", "--enable"),
         )
     ]
-    ranked = rank((ran("a", Failed(tuple(found[:1]))), ran("b", Failed((found[2],)))))
+    ranked = rank((ran("config", Failed((found[0], found[2]))),))
 
     assert [str(one.finding.location) for one in ranked] == ["--enable", "config.toml"]
-    ranked = rank((ran("a", Failed((found[1],))), ran("b", Failed((found[0],)))))
+    ranked = rank((ran("config", Failed((found[1], found[0]))),))
     assert [one.finding.id for one in ranked] == ["config.toml_syntax", "config.unknown_key"]
 
 
@@ -95,37 +101,37 @@ def test_what_is_likely_keeps_its_place_before_what_is_certain() -> None:
 
 
 # Codex meets them in this order, before it looks for a key or opens a connection.
-@pytest.mark.parametrize(
-    ("earlier", "later"),
-    tuple(
-        itertools.pairwise(
-            (
-                "config.profile_missing",
-                "env.codex_home_invalid",
-                "config.unreadable",
-                "config.not_utf8",
-                "config.toml_syntax",
-                "config.wrong_type",
-                "config.wire_api_invalid",
-                "config.wire_api_chat",
-                "config.provider_reserved",
-                "config.provider_name_missing",
-                "config.provider_conflict",
-                "config.key_misplaced",
-                "config.unknown_key",
-                "config.profile_legacy",
-                "config.provider_undefined",
-                "config.catalog_invalid",
-                "config.file_missing",
-                "credentials.login_forced",
-                "model.empty",
-                "env.key_unset",
-            )
-        )
-    ),
+MET = (
+    "config.profile_missing",
+    "env.codex_home_invalid",
+    "config.unreadable",
+    "config.not_utf8",
+    "config.toml_syntax",
+    "config.wrong_type",
+    "config.wire_api_invalid",
+    "config.wire_api_chat",
+    "config.provider_reserved",
+    "config.provider_name_missing",
+    "config.provider_conflict",
+    "config.key_misplaced",
+    "config.unknown_key",
+    "config.profile_legacy",
+    "config.provider_undefined",
+    "config.catalog_invalid",
+    "config.file_missing",
+    "credentials.login_forced",
+    "model.empty",
+    "env.key_unset",
 )
+
+
+@pytest.mark.parametrize(("earlier", "later"), tuple(itertools.pairwise(MET)))
 def test_what_stops_codex_first_comes_first(earlier: str, later: str) -> None:
-    ranked = rank((ran("a", Failed((finding(later),))), ran("b", Failed((finding(earlier),)))))
+    found = {
+        check.id: tuple(finding(one.id) for one in check.pages if one.id in {earlier, later})
+        for check in ALL_CHECKS
+    }
+    ranked = rank(tuple(Ran(one, Failed(found[one.id][::-1]), 1) for one in ALL_CHECKS))
 
     assert [one.finding.id for one in ranked] == [earlier, later]
 
