@@ -14,16 +14,21 @@ from codex_doctor.report import json as json_report
 
 def check_report(document: Any) -> None:
     """Raise ValidationError unless the document is a report."""
-    _validator(json_report.schema_text()).validate(document)
+    check(document, json_report.schema_text())
 
 
 def check_config(document: Any) -> None:
     """Raise ValidationError unless the document is a configuration."""
-    _validator(config_json.config_schema_text()).validate(document)
+    check(document, config_json.config_schema_text())
+
+
+def check(document: Any, schema_text: str) -> None:
+    """Raise ValidationError unless the document fits the schema, and SchemaError if that is none."""
+    _validator(schema_text).validate(document)
 
 
 @cache
-def _validator(schema_text: str) -> Draft202012Validator:
+def _validator(schema_text: str) -> Any:
     schema = json.loads(schema_text)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.engine import Selection
     from codex_doctor.facts import Inputs
+    from codex_doctor.model import Check
     from codex_doctor.outputs import Target
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
@@ -74,15 +75,17 @@ def _diagnose(options: argparse.Namespace) -> int:
         skip=frozenset(options.skip),
         offline="left out by --offline" if options.offline else "",
     )
-    selection.left_out(ALL_CHECKS)
     if options.codex_version == "all":
+        selection.left_out(ALL_CHECKS)
         return _every_version(options, selection)
+    checks = _pipeline(options)
+    selection.left_out(checks)
     targets = read_targets(options)
     progress = Progress(wanted=not options.json)
     diagnosis = asyncio.run(
         diagnose(
             options.inputs or _inputs(options),
-            ALL_CHECKS,
+            checks,
             deadline=options.deadline,
             selection=selection,
             on_start=progress.show,
@@ -143,12 +146,22 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
     return _VERDICT_CODES[across.verdict_with(installed)]
 
 
-def _checks(_: argparse.Namespace) -> int:
+def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:
+    """Return the built-in checks and those of plugins."""
     from codex_doctor_checks import ALL_CHECKS
 
-    for check in ALL_CHECKS:
+    if options.no_plugins:
+        return ALL_CHECKS
+    from codex_doctor.plugins import with_plugins
+
+    return with_plugins(ALL_CHECKS)
+
+
+def _checks(options: argparse.Namespace) -> int:
+    for check in _pipeline(options):
         needs = f"  (needs {', '.join(check.needs)})" if check.needs else ""
-        print(f"{check.id:<13} {check.title}{needs}")
+        plugin = f"  (plugin {check.plugin})" if check.plugin else ""
+        print(f"{check.id:<13} {check.title}{needs}{plugin}")
     return EXIT_OK
 
 

@@ -89,7 +89,7 @@ async def diagnose(
     )
     return Diagnosis(
         report=redact(report, known=secrets.known),
-        crashed=any(isinstance(one.result, Crashed) for one in ran),
+        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in ran),
     )
 
 

@@ -15,6 +15,7 @@ from codex_doctor.model import (
     Finding,
     NotRun,
     Passed,
+    PluginError,
     Result,
     Severity,
     Skipped,
@@ -68,8 +69,12 @@ class Ran(Struct, frozen=True):
 
     def row(self) -> CheckRow:
         """Return the line of the report."""
+        check = self.check
         status, summary, blocked_by = _shown(self.result)
-        return CheckRow(self.check.id, self.check.title, status, summary, self.took_ms, blocked_by)
+        if status in {Status.TIMED_OUT, Status.CRASHED}:
+            summary = f"{_whose(check, status)}{summary}"
+        title = f"{check.title} (plugin {check.plugin})" if check.plugin else check.title
+        return CheckRow(check.id, title, status, summary, self.took_ms, blocked_by)
 
 
 class Selection(Struct, frozen=True):
@@ -168,7 +173,8 @@ async def _guarded(check: Check, ctx: Context, deadline: Deadline) -> Result:
     except Exception as exc:  # noqa: BLE001 - a check's bug must not end the run
         # ETIMEDOUT is a TimeoutError too, so the type alone does not tell.
         if not budget.expired():
-            return Crashed(f"{type(exc).__name__}: {exc}")
+            told = str(exc) if isinstance(exc, PluginError) else f"{type(exc).__name__}: {exc}"
+            return Crashed(told)
         if deadline.interrupted:
             return INTERRUPTED
         return TimedOut(deadline.budget_s, of_run=True) if of_run else TimedOut(check.budget_s or 0)
@@ -207,4 +213,11 @@ def _shown(result: Result) -> tuple[Status, str, str | None]:
             )
             return Status.TIMED_OUT, f"not done {when}", None
         case Crashed(error):
-            return Status.CRASHED, f"a bug of codex-doctor: {error}", None
+            return Status.CRASHED, error, None
+
+
+def _whose(check: Check, status: Status) -> str:
+    """Return whose fault it is that a check did not come to an end."""
+    if check.plugin:
+        return f"the plugin {check.plugin}: "
+    return "a bug of codex-doctor: " if status is Status.CRASHED else ""

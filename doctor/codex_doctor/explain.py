@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError
 from codex_doctor_checks import ALL_CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.model import Check, Page
 
 _MISTAKES = {
     "wrong_model_id": "wrong model id",
@@ -21,12 +27,21 @@ def explain(finding_id: str) -> str:
     Raises:
         DoctorError: There is no such finding; the message names the nearest.
     """
-    pages = {page.id: (page, check) for check in ALL_CHECKS for page in check.pages}
+    pages = _pages(ALL_CHECKS)
+    if finding_id not in pages:
+        from codex_doctor.plugins import with_plugins
+
+        pages = _pages(with_plugins(ALL_CHECKS))
     if finding_id not in pages:
         near = get_close_matches(finding_id, pages, n=3, cutoff=0.3)
         hint = f"; the nearest: {', '.join(near)}" if near else ""
         raise DoctorError(f"no finding is called {finding_id!r}{hint}")
     page, check = pages[finding_id]
+    reporter = f"the check {check.id}" + (f" of the plugin {check.plugin}" if check.plugin else "")
     mistake = f"\nCommon mistake: {_MISTAKES[page.mistake]}." if page.mistake else ""
     text = "\n\n".join(textwrap.fill(part, 78) for part in page.text.split("\n\n"))
-    return f"{page.id}: {page.title}\n\n{text}\n{mistake}\nReported by the check {check.id}."
+    return f"{page.id}: {page.title}\n\n{text}\n{mistake}\nReported by {reporter}."
+
+
+def _pages(checks: Sequence[Check]) -> dict[str, tuple[Page, Check]]:
+    return {page.id: (page, check) for check in checks for page in check.pages}

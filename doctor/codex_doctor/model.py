@@ -20,6 +20,10 @@ class DoctorError(Exception):
     """A mistake in how the doctor was called; the message is for the user."""
 
 
+class PluginError(Exception):
+    """What a check from outside did wrong; the message is for its row of the report."""
+
+
 class Severity(StrEnum):
     """What Codex itself would meet: it fails, it works with a loss, worth knowing."""
 
@@ -252,6 +256,8 @@ class Check(Struct, frozen=True):
         clears: The mistake that surely was not made when it has no error.
         is_installed_only: Whether it judges the Codex that is installed, which says nothing
             about another version.
+        after: Id of the check behind which it stands; a built-in one stands where it is listed.
+        plugin: The distribution it comes from, "" for a built-in check; set by the loader.
     """
 
     id: str
@@ -264,3 +270,5 @@ class Check(Struct, frozen=True):
     proves_turn: bool = False
     clears: Mistake | None = None
     is_installed_only: bool = False
+    after: str = ""
+    plugin: str = ""

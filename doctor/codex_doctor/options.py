@@ -130,7 +130,16 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
         lists: dict[str, list[str]] = {f"{name}{place}": [] for name in _LISTS}
         parser.set_defaults(**lists)
     codex = ("oss", "ignore_user_config", "strict_config", "ignore_rules")
-    for name in (*codex, "offline", "confirm", "thorough", "dry_run", "json", "plain"):
+    for name in (
+        *codex,
+        "offline",
+        "confirm",
+        "thorough",
+        "dry_run",
+        "json",
+        "plain",
+        "no_plugins",
+    ):
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
         parser.set_defaults(**{name: None})
@@ -217,6 +226,7 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
     group.add_argument(
         "--dry-run", action="store_true", help="print what would be sent, and send nothing"
     )
+    group.add_argument("--no-plugins", action="store_true", help="leave the checks of others out")
     for name, text in (("only", "run this check and what it needs"), ("skip", "leave it out")):
         group.add_argument(
             f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text

@@ -1,0 +1,202 @@
+"""Checks of others: the example package, installed as a user would, and plugins that mean harm."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codex_doctor.lab.fault import write_home
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.server import serving
+
+ROOT = Path(__file__).parents[1]
+# The body of `async def run(ctx)` of a plugin, and what its row must say.
+HOSTILE = {
+    "raises": ("raise ValueError('no luck')", "ValueError: no luck"),
+    "exits": ("raise SystemExit(7)", "SystemExit: 7"),
+    "interrupts": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    "cancels": ("import asyncio; raise asyncio.CancelledError", "CancelledError"),
+    "returns-none": ("return None", "it returned no outcome but NoneType"),
+    "returns-a-word": ("return 'passed'", "it returned no outcome but str"),
+    "malformed": ("return Passed(7)", "its outcome is malformed: Expected `str`, got `int`"),
+    "odd-finding": (
+        "return Failed((Finding('x.y', Severity.ERROR, 'c', (), ()),))",
+        "it has no page for its finding x.y",
+    ),
+    "no-findings": ("return Failed('')", "its outcome is malformed: Expected `array`, got `str`"),
+    "asks-nothing": ("return await ctx.zork()", "AttributeError: 'Context' object has no attri"),
+    "hangs-awake": ("import asyncio; await asyncio.sleep(600)", "not done after 1 s"),
+    "hangs-asleep": ("import time; time.sleep(600)", "not done after 1 s"),
+    "spins": ("while True: pass", "not done after 1 s"),
+}
+_PLUGIN = """\
+from codex_doctor.model import Check, Failed, Finding, Page, Passed, Severity, Skipped
+
+async def run(ctx):
+    {body}
+
+CHECK = Check(id={id!r}, title="Harmless", needs=(), run=run, budget_s=1.0{more})
+"""
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the example is installed, as pip does it."""
+    folder = tmp_path_factory.mktemp("site")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--target", folder, ROOT / "examples" / "plugin"], check=True)
+    return folder
+
+
+def installed(folder: Path, *, source: str, name: str = "bad", point: str = "CHECK") -> Path:
+    """Write a distribution with one module as an installer leaves it."""
+    info = folder / f"{name}-1.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(
+        f"[codex_doctor.checks]\n{name} = {name}_plugin:{point}\n"
+    )
+    (folder / f"{name}_plugin.py").write_text(source)
+    return folder
+
+
+def doctor(folder: Path, site: Path | None, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the program on a healthy endpoint with the plugins of this folder."""
+    fault = find_fault("healthy")
+    with serving(fault) as lab:
+        environ = {"PATH": os.environ["PATH"], **write_home(fault, folder / "codex", lab.values)}
+        if site is not None:
+            environ["PYTHONPATH"] = str(site)
+        return subprocess.run(
+            [sys.executable, "-m", "codex_doctor", *options],
+            cwd=folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+
+def report(folder: Path, site: Path | None, *options: str) -> dict[str, Any]:
+    done = doctor(folder, site, "--json", *options)
+    assert done.stderr == ""
+    document: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == 0
+    return document
+
+
+def severe(document: dict[str, Any]) -> list[str]:
+    return [one["id"] for one in document["findings"] if one["severity"] != "hint"]
+
+
+def row(document: dict[str, Any], name: str) -> dict[str, Any]:
+    (found,) = (one for one in document["checks"] if one["id"] == name)
+    return dict(found)
+
+
+def test_the_example_is_in_the_report_at_its_place(example: Path, tmp_path: Path) -> None:
+    seen = report(tmp_path, example)
+
+    ids = [one["id"] for one in seen["checks"]]
+    assert ids[ids.index("auth") + 1] == "acme"
+    assert row(seen, "acme")["status"] == "warned"
+    assert row(seen, "acme")["title"].endswith("(plugin acme-codex-checks)")
+    assert severe(seen) == ["acme.no_request_id"]
+    assert seen["findings"][0]["title"] == "An answer without a request id"
+    assert seen["verdict"] == "degraded"
+
+
+def test_the_example_can_be_left_out(example: Path, tmp_path: Path) -> None:
+    without = report(tmp_path, example, "--no-plugins")
+    assert "acme" not in [one["id"] for one in without["checks"]]
+    assert without["verdict"] == "works"
+
+    skipped = report(tmp_path, example, "--skip", "acme")
+    assert row(skipped, "acme")["summary"] == "left out by --skip"
+
+
+def test_the_example_is_explained_and_listed(example: Path, tmp_path: Path) -> None:
+    page = doctor(tmp_path, example, "explain", "acme.no_request_id")
+    listed = doctor(tmp_path, example, "checks")
+
+    assert "Reported by the check acme of the plugin acme-codex-checks." in page.stdout
+    assert "(plugin acme-codex-checks)" in listed.stdout
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_a_plugin_does_wrong_is_its_own(name: str, tmp_path: Path) -> None:
+    body, told = HOSTILE[name]
+    site = installed(tmp_path / "site", source=_PLUGIN.format(body=body, id="bad", more=""))
+
+    seen = report(tmp_path, site)
+
+    assert row(seen, "bad")["summary"].startswith(f"the plugin bad: {told}")
+    assert (seen["verdict"], severe(seen)) == ("works", [])
+    assert len(seen["exchanges"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("raise RuntimeError('at once')", "RuntimeError: at once"),
+        ("import sys; sys.exit(3)", "SystemExit: 3"),
+        ("import no_such_module_at_all", "ModuleNotFoundError"),
+        ("import time; time.sleep(600)", "its import did not end within 2 s"),
+        ("CHECK = 7", "bad_plugin:CHECK is no Check"),
+        ("", "AttributeError"),
+        (_PLUGIN.format(body="return 7", id="dns", more=""), "another check is called dns"),
+        (_PLUGIN.format(body="return 7", id="B ad", more=""), "another check is called B ad"),
+        (
+            _PLUGIN.format(body="return 7", id="bad", more=", after='zork'"),
+            "there is no check zork before it",
+        ),
+        (
+            _PLUGIN.format(
+                body="return 7", id="bad", more=", pages=(Page('dns.nxdomain', 't', 'x'),)"
+            ),
+            "another finding is called dns.nxdomain",
+        ),
+    ],
+)
+def test_a_plugin_that_cannot_be_used_says_why(source: str, told: str, tmp_path: Path) -> None:
+    seen = report(tmp_path, installed(tmp_path / "site", source=source))
+
+    assert row(seen, "bad")["summary"].startswith(f"the plugin bad: it cannot be used: {told}")
+    assert seen["verdict"] == "works"
+
+
+def test_what_a_plugin_prints_is_said_beside_its_result(tmp_path: Path) -> None:
+    body = "import sys; print('hello', 'there'); print('!', file=sys.stderr); return Passed('fine')"
+    site = installed(tmp_path / "site", source=_PLUGIN.format(body=body, id="bad", more=""))
+
+    assert row(report(tmp_path, site), "bad")["summary"] == "fine (it printed: hello there !)"
+
+
+def test_a_plugin_may_say_all_that_a_built_in_check_says(tmp_path: Path) -> None:
+    more = ", needs=('config',), after='config', pages=(Page('bad.first', 't', 'x', stage=0),)"
+    body = "return Failed((Finding('bad.first', Severity.ERROR, 'c', (), ()),))"
+    source = _PLUGIN.format(body=body, id="bad", more="").replace("needs=()", more[2:])
+    site = installed(tmp_path / "site", source=source)
+    with_error = doctor(tmp_path, site, "--json", "-m", "no-such-model")
+
+    seen = json.loads(with_error.stdout)
+    assert severe(seen) == ["bad.first", "model.unknown_id"]
+
+
+def test_two_plugins_keep_their_order_and_do_not_harm_each_other(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    good = _PLUGIN.format(body="return Passed('fine')", id="good", more="")
+    installed(site, source=good, name="good")
+    installed(site, source=_PLUGIN.format(body="raise OSError", id="bad", more=""))
+
+    seen = report(tmp_path, site)
+
+    assert [one["id"] for one in seen["checks"]][-2:] == ["bad", "good"]
+    assert row(seen, "good")["summary"] == "fine"
