@@ -23,7 +23,7 @@ def check_config(document: Any) -> None:
 
 
 def check(document: Any, schema_text: str) -> None:
-    """Raise ValidationError unless the document fits the schema, and SchemaError if that is none."""
+    """Raise ValidationError unless the document fits, SchemaError when the schema is none."""
     _validator(schema_text).validate(document)
 
 
