@@ -87,8 +87,8 @@ def _dump(key: str) -> str:
 # As it is, or in parts of the usual places of an echo.
 PLAIN: Final[dict[str, Callable[[str], str]]] = {
     "as it is": str,
-    "upper case": str.upper,
-    "lower case": str.lower,
+    "upper case": lambda key: "".join(c.upper() if c.isascii() else c for c in key),
+    "lower case": lambda key: "".join(c.lower() if c.isascii() else c for c in key),
     "swapped case": str.swapcase,
     "alternating case": lambda key: "".join(
         c.upper() if at % 2 else c.lower() for at, c in enumerate(key)

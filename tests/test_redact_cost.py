@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from codex_doctor import readings
+from codex_doctor.needles import make_needles
 from codex_doctor.redact import mask_bytes, mask_text, redact
-from codex_doctor.search import MASK
-from echoes import random_key
+from codex_doctor.search import MASK, is_clean
+from echoes import ENCODINGS, random_key
 
 KEY = random_key(1)
 
@@ -43,6 +45,38 @@ def test_no_key_of_another_masks_a_word_of_ours() -> None:
         for at in range(0, len(text), 60_000):
             part = text[at : at + 60_000]
             assert mask_text(part, known=known) == mask_text(part, known=frozenset()), name
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_a_report_is_masked_as_its_texts_are(name: str) -> None:
+    known = frozenset({KEY, "abc12"})
+    echo = ENCODINGS[name](KEY)
+    for texts in (
+        ("one <", echo, "> two", "73 6b 2d"),
+        ("2d 7", f"k={echo}", "A", "Bearer", "abcdef0123"),
+        ("\\", f"x{echo}y", "abc", "12", "abc12"),
+    ):
+        assert redact(texts, known=known) == tuple(mask_text(one, known=known) for one in texts)
+
+
+def test_a_large_report_is_masked_text_by_text() -> None:
+    texts = ("The model does not exist. " * 900, f"({KEY})", "abc")
+
+    assert redact(texts, known=frozenset({KEY})) == (texts[0], f"({MASK})", "abc")
+
+
+def test_what_there_is_no_room_to_read_is_not_called_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    needles = make_needles(frozenset({KEY}))
+    text = "%2541%2542%2543" * 20
+    assert is_clean(text, needles)
+    assert not is_clean("?key=zz", needles)
+    assert not is_clean(f"({KEY.encode().hex()})", needles)
+
+    monkeypatch.setattr(readings, "_SMALL", 0)
+    monkeypatch.setattr(readings, "GROWTH", 0)
+
+    assert not is_clean(text, needles)
+    assert mask_text(f"{text} {KEY}", known=frozenset({KEY})) == f"{text} {MASK}"
 
 
 def took_s(text: str, known: frozenset[str]) -> float:
@@ -97,7 +131,9 @@ def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     }
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\x00\xd8\x00\xd8", bytes(range(256)), b"\0" * 99])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\x00\xd8\x00\xd8", b"a\0b\0c\0\x00\xd8", bytes(range(256)), b"\0" * 99]
+)
 def test_other_bytes_stay_as_they_are(data: bytes) -> None:
     assert mask_bytes(data, known=frozenset({KEY})) == data
 

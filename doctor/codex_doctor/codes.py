@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from binascii import Error, a2b_base64
+from binascii import a2b_base64
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,10 +101,7 @@ def _base64(run: str) -> Iterator[bytes]:
     code = re.sub(r"\s+|=", "", run).translate(_URLSAFE)
     for offset in range(4):
         part = code[offset:]
-        try:
-            yield a2b_base64(part + "A" * (-len(part) % 4))
-        except Error:  # nothing but padding
-            return
+        yield a2b_base64(part + "A" * (-len(part) % 4))
 
 
 def _base32(run: str, *, digits: dict[int, int]) -> Iterator[bytes]:

@@ -25,6 +25,7 @@ DEPTH = 3
 # what they cost grows no faster than the text.
 GROWTH = 24
 _SMALL = 16_384
+CUT = "cut"
 
 _ESCAPE = (
     r"(?P<ascii>%[0-7][0-9A-Fa-f])"
@@ -48,7 +49,10 @@ _ZEROS = r"\\0|\^@"
 
 
 def readings(text: str, readers: Sequence[Reader] | None = None) -> Iterator[View]:
-    """Yield the text itself, then what else it reads, the nearest first."""
+    """Yield the text itself, then what else it reads, the nearest first.
+
+    An empty view of the kind CUT stands for what there was no room for.
+    """
     readers = READERS if readers is None else readers
     budget = GROWTH * len(text) + _SMALL
     seen = {text}
@@ -62,9 +66,10 @@ def readings(text: str, readers: Sequence[Reader] | None = None) -> Iterator[Vie
                 if len(view.text) < reader.least or (reader.is_code and not has_codes):
                     continue
                 read = reader.read(view)
-                if read is None or len(read.text) > budget:
+                if read is None or (read.text in seen and not read.raw):
                     continue
-                if read.text in seen and not read.raw:
+                if len(read.text) > budget:
+                    yield View("", CUT)
                     continue
                 budget -= len(read.text)
                 seen.add(read.text)

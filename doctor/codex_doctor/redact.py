@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from codex_doctor.needles import make_needles
 from codex_doctor.readings import escaped
-from codex_doctor.search import MASK, find_secrets
+from codex_doctor.search import MASK, find_secrets, is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,14 +27,39 @@ T = TypeVar("T")
 # Fields that hold our own names: a short secret such as "model" must not eat them.
 _NAMES = frozenset({"id", "check", "blocked_by"})
 # An edit may add a whole table.
-_LINES = frozenset({"before", "after"})
+_LINES = frozenset({"before", "after", "excerpt"})
 # What is still found after so many rounds is masked with all that stands around it.
 _ROUNDS = 8
+# So many characters are looked at as one text; nothing is read across what stands between.
+_AT_ONCE = 16_384
+_APART = "      <>      "
 
 
 def redact(report: T, *, known: frozenset[str]) -> T:
     """Return the report with every text masked and inert; structure and numbers stay."""
-    redacted: T = _rebuilt(report, name="", needles=make_needles(known))
+    needles = make_needles(known)
+    texts: list[str] = []
+    raw: list[bytes] = []
+
+    def collect(value: str | bytes, name: str) -> str | bytes:
+        if isinstance(value, bytes):
+            raw.append(value)
+            return value
+        texts.append(inert(value, multiline=name in _LINES))
+        return texts[-1]
+
+    def mask(value: str | bytes, name: str) -> str | bytes:
+        if isinstance(value, bytes):
+            return _masked_bytes(value, needles)
+        fill = _stars if name == "excerpt" else _word
+        return _masked(value, needles, words=name not in _NAMES, fill=fill)
+
+    shown: T = _rebuilt(report, name="", put=collect)
+    # Most reports have nothing to mask, and one look at all of it costs less than one at each.
+    together = "" if raw else _APART.join(texts)
+    if together and len(together) <= _AT_ONCE and is_clean(together, needles):
+        return shown
+    redacted: T = _rebuilt(shown, name="", put=mask)
     return redacted
 
 
@@ -111,25 +136,19 @@ def _utf_16(data: bytes) -> Iterator[tuple[str, str]]:
     zeros = (data[::2].count(0), data[1::2].count(0))
     coding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
     if data and not len(data) % 2 and 8 * max(zeros) >= len(data):
-        try:
-            data.decode(coding, "surrogatepass")
-        except UnicodeDecodeError:  # half a pair at the end
-            return
         yield coding, "surrogatepass"
 
 
-def _rebuilt(value: Any, *, name: str, needles: Needles) -> Any:
-    """Return the value with every text in it masked; `name` is the field that holds it."""
+def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | bytes]) -> Any:
+    """Return the value with another text for each; `name` is the field that holds it."""
 
     def again(one: Any) -> Any:
-        return _rebuilt(one, name=name, needles=needles)
+        return _rebuilt(one, name=name, put=put)
 
     if isinstance(value, Enum):
         return value
-    if isinstance(value, str):
-        return _field(value, name=name, needles=needles)
-    if isinstance(value, bytes):
-        return _masked_bytes(value, needles)
+    if isinstance(value, (str, bytes)):
+        return put(value, name)
     if _is_tuple(value):
         return tuple(map(again, value))
     if _is_dict(value):
@@ -138,7 +157,7 @@ def _rebuilt(value: Any, *, name: str, needles: Needles) -> Any:
         return replace(
             value,
             **{
-                field: _rebuilt(getattr(value, field), name=field, needles=needles)
+                field: _rebuilt(getattr(value, field), name=field, put=put)
                 for field in value.__struct_fields__
             },
         )
@@ -151,9 +170,3 @@ def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
 
 def _is_dict(value: Any) -> TypeGuard[dict[Any, Any]]:
     return isinstance(value, dict)
-
-
-def _field(text: str, *, name: str, needles: Needles) -> str:
-    if name == "excerpt":
-        return _masked(inert(text, multiline=True), needles, fill=_stars)
-    return _masked(inert(text, multiline=name in _LINES), needles, words=name not in _NAMES)

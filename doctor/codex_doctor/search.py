@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.forms import find_unknown, outside_fingerprints
 from codex_doctor.needles import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
-from codex_doctor.readings import readings
+from codex_doctor.readings import CUT, readings
 from codex_doctor.runs import WINDOW
 from codex_doctor.spelling import AS_IS, BYTES, TWISTS, bare, folded, places
 from codex_doctor.views import merge
@@ -37,14 +37,28 @@ def find_secrets(text: str, needles: Needles, *, words: bool = True) -> list[Spa
     certain: list[Span] = []
     likely: list[Span] = []
     for view in readings(text):
-        certain += map(view.place, _known(view, needles, words=words))
-        if view.source is not None and needles.digests:
-            certain += _digests(view, view.source, needles.digests)
+        certain += _certain(view, needles, words=words)
         if not view.depth:
             likely += map(view.place, find_unknown(view.text))
     masked = (match.span() for match in re.finditer(re.escape(MASK), text))
     spans = merge([*certain, *outside_fingerprints(likely, text), *masked])
     return [(start, end) for start, end in spans if text[start:end] != MASK]
+
+
+def is_clean(text: str, needles: Needles) -> bool:
+    """Tell whether there is surely nothing to mask in a text, nor in any part of it."""
+    for view in readings(text):
+        if view.kind == CUT or any(True for _ in _certain(view, needles, words=True)):
+            return False
+        if not view.depth and any(True for _ in find_unknown(view.text)):
+            return False
+    return MASK not in text
+
+
+def _certain(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
+    yield from map(view.place, _known(view, needles, words=words))
+    if view.source is not None and needles.digests:
+        yield from _digests(view, view.source, needles.digests)
 
 
 def _known(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
