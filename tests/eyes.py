@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
+from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import (
     ConnectAttempt,
     Connection,
@@ -158,7 +159,9 @@ class ToldEyes:
 
 def context(seen: Turn | None = None, setup: Setup = SETUP) -> Context:
     """Return a context whose eyes see this turn."""
-    return Context(inputs=INPUTS, setup=setup, eyes=ToldEyes(turn() if seen is None else seen))
+    return Context(
+        asked=asked_of(INPUTS), setup=setup, eyes=ToldEyes(turn() if seen is None else seen)
+    )
 
 
 def without_endpoint() -> Setup:

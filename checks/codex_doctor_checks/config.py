@@ -41,7 +41,7 @@ _WORDS = FILE_WORDS | KEY_WORDS | PROVIDER_WORDS | SELECTION_WORDS
 
 async def run(ctx: Context) -> Outcome:
     """Judge the configuration of this run."""
-    return judge(ctx.setup, endpoint_is_asked=not ctx.inputs.offline)
+    return judge(ctx.setup, endpoint_is_asked=not ctx.asked.offline)
 
 
 def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:

@@ -92,7 +92,7 @@ _REASONS = {
 
 async def run(ctx: Context) -> Outcome:
     """Judge the credential of this run."""
-    return judge(ctx.setup, endpoint_is_asked=not ctx.inputs.offline)
+    return judge(ctx.setup, endpoint_is_asked=not ctx.asked.offline)
 
 
 def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:

@@ -35,7 +35,7 @@ _ALL_WORDS = WORDS | KEY_WORDS
 
 async def run(ctx: Context) -> Outcome:
     """Judge the environment of this run."""
-    return judge(ctx.setup, endpoint_is_asked=not ctx.inputs.offline)
+    return judge(ctx.setup, endpoint_is_asked=not ctx.asked.offline)
 
 
 def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:

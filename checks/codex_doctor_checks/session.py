@@ -57,7 +57,7 @@ COMPACT_MISSING = Page(
 
 async def run(ctx: Context) -> Outcome:
     """Judge the session, where the user asks for it."""
-    if not ctx.inputs.thorough:
+    if not ctx.asked.thorough:
         return Skipped("looked at with --thorough")
     return judge(await ctx.session(), ctx.setup, model=ctx.setup.model or "")
 

@@ -57,7 +57,7 @@ def add_hint(outcome: Outcome, ctx: Context) -> Outcome:
 
 def _waits(ctx: Context) -> bool:
     switched_off = ctx.setup.values.get(SWITCH, "").lower() == "false"
-    return not switched_off and holds(BEHAVIOUR, ctx.inputs.codex_version)
+    return not switched_off and holds(BEHAVIOUR, ctx.asked.codex_version)
 
 
 def _has_error(findings: tuple[Finding, ...]) -> bool:

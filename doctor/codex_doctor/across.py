@@ -20,11 +20,12 @@ from codex_doctor.codex.versions.releases import before, range_starts
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import OPENAI
 from codex_doctor.context import Context
-from codex_doctor.diagnosis import silence
+from codex_doctor.diagnosis import asked_of
 from codex_doctor.endpoint.answer import cause_of
+from codex_doctor.eyes.shared import SharedEyes
 from codex_doctor.facts.turn import CHAT
+from codex_doctor.judge import silence
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.probes.known import KnownEyes
 from codex_doctor.probes.live import LiveEyes
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ async def _judge(
     selection: Selection,
 ) -> tuple[Verdict, RankedFinding | None]:
     quiet = selection.offline or silence(case.setup)
-    ctx = Context(inputs=case.inputs, setup=case.setup, eyes=looker.eyes(case))
+    ctx = Context(asked=asked_of(case.inputs), setup=case.setup, eyes=looker.eyes(case))
     ran = await engine.run_checks(
         checks, ctx, deadline=deadline, selection=replace(selection, offline=quiet)
     )
@@ -226,7 +227,7 @@ class _Looker:
                 deadline=self._deadline,
             )
             eyes.exchanges = self.exchanges
-            shared = Context(inputs=case.inputs, setup=case.setup, eyes=eyes)
+            shared = Context(asked=asked_of(case.inputs), setup=case.setup, eyes=eyes)
             self._shared.setdefault(case.setup.endpoint, shared)
             # A version that stops before it sends anything is not spoken for.
             if not any(problem.fatal for problem in case.setup.problems):
@@ -243,10 +244,10 @@ class _Looker:
             self._turns.setdefault(key, self._turns[first[key[0]]])
         await self._finish()
 
-    def eyes(self, case: _Case) -> KnownEyes:
+    def eyes(self, case: _Case) -> SharedEyes:
         """Return eyes that know what was looked at for this case."""
         turn = self._turns.get(request_likeness(*_parts(case)))
-        return KnownEyes(self._shared.get(case.setup.endpoint), turn)
+        return SharedEyes(self._shared.get(case.setup.endpoint), turn)
 
     async def _send(self, keys: Iterable[tuple[Hashable, Hashable]]) -> None:
         chosen = [*keys]

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from codex_doctor.facts import (
+        Asked,
         Connection,
         DnsAnswer,
         Endpoint,
-        Inputs,
+        Facts,
         Installation,
         NameDoubt,
         ProxyAnswer,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # A connection may take its time to close; the report does not wait for that.
 _CLOSE_S = 0.2
+
+
+class NotSeenError(Exception):
+    """A fact that these eyes did not look at; the message is its name."""
 
 
 class Eyes(Protocol):
@@ -74,8 +79,8 @@ class Eyes(Protocol):
 class Context:
     """Gives each fact once per run, however many checks ask for it."""
 
-    def __init__(self, *, inputs: Inputs, setup: Setup, eyes: Eyes) -> None:
-        self.inputs = inputs
+    def __init__(self, *, asked: Asked, setup: Setup, eyes: Eyes) -> None:
+        self.asked = asked
         self.setup = setup
         self._eyes = eyes
         self._facts: dict[str, asyncio.Task[Any]] = {}
@@ -127,11 +132,17 @@ class Context:
         turn = await self.turn()
         return await self._once("session", lambda: self._eyes.session(turn))
 
-    def seen(self, name: str) -> Any:
-        """Return a fact that was looked at, None when it was not or has not ended."""
-        task = self._facts.get(name)
-        done = task is not None and task.done() and not task.cancelled()
-        return task.result() if task is not None and done and not task.exception() else None
+    def facts(self) -> Facts:
+        """Return what was looked at so far and to the end."""
+        seen = {
+            name: task.result()
+            for name, task in self._facts.items()
+            if task.done() and not task.cancelled() and not task.exception()
+        }
+        # Late: a configuration alone needs none of it.
+        from codex_doctor.facts import Facts
+
+        return Facts(asked=self.asked, setup=self.setup, seen=frozenset(seen), **seen)
 
     async def close(self) -> None:
         """Give up what nobody waits for any more."""

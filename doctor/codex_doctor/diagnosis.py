@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor import __version__, engine, ranking
-from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.context import Context
+from codex_doctor.facts import Asked
+from codex_doctor.judge import silence
 from codex_doctor.model import Crashed
-from codex_doctor.redact import redact
+from codex_doctor.redact import redact, redact_facts
 from codex_doctor.reported import CodexFact, Cost, ExchangeRow, Report, StreamRow, Target
+from codex_doctor.sealed import Sealed
 from codex_doctor.timings import timing_rows
 
 if TYPE_CHECKING:
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
 
     from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Ran, Selection
-    from codex_doctor.facts import Exchange, Inputs, Installation, Setup
+    from codex_doctor.facts import Exchange, Facts, Inputs, Setup
     from codex_doctor.model import Check
     from codex_doctor.reported import CheckRow, RankedFinding
 
 
-class Diagnosis(Struct, frozen=True):
-    """A report, and what the exit code needs besides it."""
+class Diagnosis(Sealed, frozen=True):
+    """A report without a secret, what was seen for it, and what the exit code needs besides."""
 
     report: Report
     crashed: bool
+    seen: Facts
+    known: frozenset[str]
+
+    def facts(self) -> Facts:
+        """Return what was seen, without a secret: it may be written, and judged again."""
+        return redact_facts(self.seen, known=self.known)
 
 
 async def diagnose(
@@ -65,31 +72,53 @@ async def diagnose(
     )
     if not selection.offline:
         selection = replace(selection, offline="" if deadline.interrupted else silence(setup))
-    ctx = Context(inputs=inputs, setup=setup, eyes=eyes)
+    ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes)
     ran = await engine.run_checks(
         checks, ctx, deadline=deadline, selection=selection, on_start=on_start
     )
     await ctx.close()
+    facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges))
+    took_ms = round(deadline.now_s() * 1000)
+    report = make_report(facts, ran, at=datetime.now(UTC), took_ms=took_ms)
+    return Diagnosis(
+        report=redact(report, known=secrets.known),
+        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in ran),
+        seen=facts,
+        known=secrets.known,
+    )
+
+
+def make_report(facts: Facts, ran: Sequence[Ran], *, at: datetime, took_ms: int) -> Report:
+    """Return what people see of these results.
+
+    Args:
+        facts: What the results stand on.
+        ran: The checks with their results.
+        at: When it was looked at, aware.
+        took_ms: How long that took.
+    """
     findings = ranking.rank(ran)
-    report = Report(
-        generated_at=datetime.now(UTC),
+    setup, exchanges = facts.setup, facts.exchanges
+    return Report(
+        generated_at=at,
         doctor_version=__version__,
-        codex=_codex(ctx),
+        codex=_codex(facts),
         target=_target(setup),
         verdict=ranking.verdict(ran),
         mistakes=ranking.mistakes(ran, findings),
         findings=findings,
         checks=_rows(ran, findings),
-        exchanges=tuple(_row(one) for one in eyes.exchanges),
-        cost=_cost(eyes.exchanges),
-        timings=timing_rows(
-            ctx.seen("lookup"), ctx.seen("connection"), ctx.seen("tls"), eyes.exchanges
-        ),
-        took_ms=round(deadline.now_s() * 1000),
+        exchanges=tuple(_row(one) for one in exchanges),
+        cost=_cost(exchanges),
+        timings=timing_rows(facts.lookup, facts.connection, facts.tls, exchanges),
+        took_ms=took_ms,
     )
-    return Diagnosis(
-        report=redact(report, known=secrets.known),
-        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in ran),
+
+
+def asked_of(inputs: Inputs) -> Asked:
+    """Return what decides the meaning of facts; no value of a variable is in it."""
+    return Asked(
+        codex_version=inputs.codex_version, offline=inputs.offline, thorough=inputs.thorough
     )
 
 
@@ -98,18 +127,11 @@ def with_version(inputs: Inputs, codex: CodexFact) -> Inputs:
     return replace(inputs, codex_version=codex.version) if codex.source == "installed" else inputs
 
 
-def silence(setup: Setup) -> str:
-    """Return why nothing may be sent with this set-up, "" when a turn can be run."""
-    credential = setup.credential
-    if credential.sent and credential.source in UNUSABLE:
-        return UNUSABLE[credential.source]
-    return "there is no endpoint to look at" if setup.endpoint is None else ""
-
-
-def _codex(ctx: Context) -> CodexFact:
+def _codex(facts: Facts) -> CodexFact:
     """Return the Codex that is meant; an assumed one when nobody looked."""
-    seen: Installation | None = ctx.seen("installation")
-    return seen.codex if seen else CodexFact(ctx.inputs.codex_version, "assumed", None)
+    if facts.installation is not None:
+        return facts.installation.codex
+    return CodexFact(facts.asked.codex_version, "assumed", None)
 
 
 def _rows(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> tuple[CheckRow, ...]:

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from codex_doctor import __version__
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.request import ECHO, session_for, tool_output
-from codex_doctor.diagnosis import silence, with_version
+from codex_doctor.diagnosis import with_version
 from codex_doctor.facts import ToolCall
+from codex_doctor.judge import silence
 from codex_doctor.probes.ask import MAX_REQUESTS
 from codex_doctor.probes.installation import find_codex
 from codex_doctor.redact import redact

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.context import NotSeenError
 from codex_doctor.model import (
     Check,
     Crashed,
@@ -25,7 +26,7 @@ from codex_doctor.model import (
 from codex_doctor.reported import CheckRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from codex_doctor.context import Context
     from codex_doctor.deadline import Deadline
@@ -133,14 +134,15 @@ async def run_checks(
     running: dict[str, asyncio.Task[Ran]] = {}
 
     async def run(check: Check) -> Ran:
-        if check.id in left_out:
-            return Ran(check, NotRun(left_out[check.id]), 0)
         if check.network and deadline.interrupted:
             return Ran(check, INTERRUPTED, 0)
+        before: dict[str, Ran] = {}
         for need in check.needs:
-            before = await asyncio.shield(running[need]) if need in running else None
-            if before is not None and before.blocker is not None and need not in left_out:
-                return Ran(check, NotRun(f"needs {need}", before.blocker or None), 0)
+            if need in running and not_run(check, before, left_out) is None:
+                before[need] = await asyncio.shield(running[need])
+        blocked = not_run(check, before, left_out)
+        if blocked is not None:
+            return Ran(check, blocked, 0)
         started_s = deadline.now_s()
         on_start(check)
         result = await _guarded(check, ctx, deadline)
@@ -163,6 +165,30 @@ async def run_checks(
     )
 
 
+def not_run(check: Check, before: Mapping[str, Ran], left_out: Mapping[str, str]) -> NotRun | None:
+    """Return why a check does not run, None when nothing keeps it.
+
+    Args:
+        check: The check.
+        before: Those that have run, by id.
+        left_out: Why checks are left out, by id.
+    """
+    if check.id in left_out:
+        return NotRun(left_out[check.id])
+    for need in check.needs:
+        blocker = before[need].blocker if need in before and need not in left_out else None
+        if blocker is not None:
+            return NotRun(f"needs {need}", blocker or None)
+    return None
+
+
+def broken_off(exc: Exception) -> Result:
+    """Return what it means that a check raised this."""
+    if isinstance(exc, NotSeenError):
+        return NotRun(f"not looked at: {exc}")
+    return Crashed(str(exc) if isinstance(exc, PluginError) else f"{type(exc).__name__}: {exc}")
+
+
 async def _guarded(check: Check, ctx: Context, deadline: Deadline) -> Result:
     left_s = max(_GRACE_S, deadline.left_s())
     of_run = check.budget_s is None or left_s < check.budget_s
@@ -173,8 +199,7 @@ async def _guarded(check: Check, ctx: Context, deadline: Deadline) -> Result:
     except Exception as exc:  # noqa: BLE001 - a check's bug must not end the run
         # ETIMEDOUT is a TimeoutError too, so the type alone does not tell.
         if not budget.expired():
-            told = str(exc) if isinstance(exc, PluginError) else f"{type(exc).__name__}: {exc}"
-            return Crashed(told)
+            return broken_off(exc)
         if deadline.interrupted:
             return INTERRUPTED
         return TimedOut(deadline.budget_s, of_run=True) if of_run else TimedOut(check.budget_s or 0)

@@ -63,6 +63,22 @@ def redact(report: T, *, known: frozenset[str]) -> T:
     return redacted
 
 
+def redact_facts(facts: T, *, known: frozenset[str]) -> T:
+    """Return the facts with every text and every byte masked; control characters stay.
+
+    A judge reads them again, and a renderer never does.
+    """
+    needles = make_needles(known)
+
+    def mask(value: str | bytes, _: str) -> str | bytes:
+        return (
+            _masked_bytes(value, needles) if isinstance(value, bytes) else _masked(value, needles)
+        )
+
+    redacted: T = _rebuilt(facts, name="", put=mask)
+    return redacted
+
+
 def mask_text(text: str, *, known: frozenset[str], multiline: bool = False) -> str:
     """Return the text with secrets as `[redacted]` and control characters in visible form.
 
@@ -149,8 +165,8 @@ def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | b
         return value
     if isinstance(value, (str, bytes)):
         return put(value, name)
-    if _is_tuple(value):
-        return tuple(map(again, value))
+    if _is_items(value):
+        return type(value)(map(again, value))
     if _is_dict(value):
         return {again(key): again(one) for key, one in value.items()}
     if isinstance(value, Struct):
@@ -164,8 +180,8 @@ def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | b
     return value
 
 
-def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
-    return isinstance(value, tuple)
+def _is_items(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple | list | frozenset)
 
 
 def _is_dict(value: Any) -> TypeGuard[dict[Any, Any]]:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
+from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import DnsAnswer, NameDoubt, ProxyChoice
 from codex_doctor.model import Evidence, Failed, Finding, Outcome, Passed, Severity
 from codex_doctor_checks import wire
@@ -103,7 +104,7 @@ def handshake(
 ) -> tuple[Outcome, list[str]]:
     eyes = DoubtingEyes(doubt)
     setup = replace(SETUP, endpoint=replace(ENDPOINT, proxy=proxy))
-    ctx = Context(inputs=INPUTS, setup=setup, eyes=eyes)
+    ctx = Context(asked=asked_of(INPUTS), setup=setup, eyes=eyes)
     return asyncio.run(doubted(outcome, ctx)), eyes.looks
 
 
@@ -140,7 +141,7 @@ def test_a_page_from_an_invented_address_is_a_portal(
     eyes.seen = turn(exchange(b"<html><title>Log in</title></html>", kind="text/html"))
     setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme=scheme))
 
-    outcome = asyncio.run(wire.run(Context(inputs=INPUTS, setup=setup, eyes=eyes)))
+    outcome = asyncio.run(wire.run(Context(asked=asked_of(INPUTS), setup=setup, eyes=eyes)))
 
     assert isinstance(outcome, Failed)
     assert [one.id for one in outcome.findings] == [expect]
@@ -151,5 +152,7 @@ def test_a_good_answer_over_plain_http_is_not_doubted() -> None:
     eyes = DoubtingEyes(NameDoubt(invented=("192.0.2.1",)))
     setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme="http"))
 
-    assert isinstance(asyncio.run(wire.run(Context(inputs=INPUTS, setup=setup, eyes=eyes))), Passed)
+    assert isinstance(
+        asyncio.run(wire.run(Context(asked=asked_of(INPUTS), setup=setup, eyes=eyes))), Passed
+    )
     assert eyes.looks == ["turn"]

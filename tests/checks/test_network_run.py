@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
+from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import DnsAnswer, Setup
 from codex_doctor.model import Failed, Finding, Outcome, Passed, Severity, Skipped
 from codex_doctor_checks import dns, proxy, tcp, tls, waits
@@ -23,7 +24,7 @@ class LostEyes(ToldEyes):
 
 def run_dns(*, version: str | None = None, setup: Setup = SETUP) -> Outcome:
     inputs = replace(INPUTS, codex_version=version)
-    ctx = Context(inputs=inputs, setup=setup, eyes=LostEyes(turn()))
+    ctx = Context(asked=asked_of(inputs), setup=setup, eyes=LostEyes(turn()))
     return asyncio.run(dns.run(ctx))
 
 

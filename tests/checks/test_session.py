@@ -5,6 +5,7 @@ import asyncio
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
+from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts.session import SessionTry
 from codex_doctor.model import Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks import session
@@ -28,7 +29,7 @@ def test_without_thorough_nothing_is_asked() -> None:
 def test_with_thorough_the_session_is_judged() -> None:
     inputs = replace(INPUTS, thorough=True)
     eyes = ToldEyes(turn())
-    outcome = asyncio.run(session.run(Context(inputs=inputs, setup=SETUP, eyes=eyes)))
+    outcome = asyncio.run(session.run(Context(asked=asked_of(inputs), setup=SETUP, eyes=eyes)))
 
     assert isinstance(outcome, Passed)
     assert eyes.looks == ["turn", "session"]

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from codex_doctor.probes.known import KnownEyes
+from codex_doctor.eyes.shared import SharedEyes
 from eyes import context, turn
 
 
@@ -12,7 +12,7 @@ def test_what_was_looked_at_is_answered_from_the_shared_run() -> None:
     shared = context()
 
     async def look() -> None:
-        eyes = KnownEyes(shared, None)
+        eyes = SharedEyes(shared, None)
         assert await eyes.lookup() == await shared.lookup()
         assert await eyes.proxy() == await shared.proxy()
         assert await eyes.connection(await shared.lookup()) == await shared.connection()
@@ -25,7 +25,7 @@ def test_what_was_looked_at_is_answered_from_the_shared_run() -> None:
 
 
 def test_what_was_not_looked_at_is_an_error() -> None:
-    eyes = KnownEyes(None, None)
+    eyes = SharedEyes(None, None)
 
     with pytest.raises(LookupError, match="no request was sent"):
         asyncio.run(eyes.turn())

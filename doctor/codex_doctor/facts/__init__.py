@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from codex_doctor.facts.exchange import Exchange, Flaw, StreamReading, ToolCall
     from codex_doctor.facts.network import (
         Certificate,
         ConnectAttempt,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         ProxyAnswer,
         TlsHandshake,
     )
+    from codex_doctor.facts.root import Asked, Facts
     from codex_doctor.facts.setup import (
         Credential,
         Endpoint,
@@ -31,15 +33,10 @@ if TYPE_CHECKING:
         Secrets,
         Setup,
     )
-    from codex_doctor.facts.turn import (
-        Exchange,
-        Flaw,
-        StreamReading,
-        ToolCall,
-        Turn,
-    )
+    from codex_doctor.facts.turn import Turn
 
 __all__ = [
+    "Asked",
     "Certificate",
     "ConnectAttempt",
     "Connection",
@@ -48,6 +45,7 @@ __all__ = [
     "DnsReply",
     "Endpoint",
     "Exchange",
+    "Facts",
     "Flaw",
     "Inputs",
     "Installation",
@@ -67,7 +65,7 @@ __all__ = [
 ]
 
 # In this order: a configuration alone needs the first, a diagnosis all of them.
-_ROOMS = ("setup", "network", "turn")
+_ROOMS = ("setup", "network", "exchange", "turn", "root")
 
 if not TYPE_CHECKING:  # for type checkers every name is there, and no other
 

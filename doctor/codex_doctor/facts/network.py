@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from codex_doctor.facts.setup import ProxyChoice
+from codex_doctor.facts.setup import ProxyChoice
 
 
 class DnsReply(Struct, frozen=True):

@@ -5,12 +5,9 @@ Apart from the turn, because only a refused request leads here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from codex_doctor.facts.turn import Exchange
+from codex_doctor.facts.exchange import Exchange
 
 
 class RefusedPart(Struct, frozen=True):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from codex_doctor.facts.turn import Exchange
-    from codex_doctor.model import Location
+from codex_doctor.facts.exchange import Exchange
+from codex_doctor.model import Location
 
 
 class SideModel(Struct, frozen=True):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
 from codex_doctor.model import Location
+from codex_doctor.reported import CodexFact, CredentialShown
 from codex_doctor.sealed import Sealed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from codex_doctor.reported import CodexFact, CredentialShown
 
 
 class Inputs(Struct, frozen=True):

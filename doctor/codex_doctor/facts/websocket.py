@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from codex_doctor.facts.turn import Exchange
+from codex_doctor.facts.exchange import Exchange
 
 
 class SocketTry(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.context import NotSeenError
 from codex_doctor.facts import Installation
 from codex_doctor.reported import CodexFact
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts.websocket import SocketTry
 
 
-class KnownEyes:
+class SharedEyes:
     """Answers from the looks of another run and from one turn; sends nothing itself."""
 
     def __init__(self, shared: Context | None, turn: Turn | None) -> None:
@@ -57,17 +58,17 @@ class KnownEyes:
         return None
 
     async def session(self, turn: Turn) -> SessionTry:  # noqa: ARG002 -- a name of Eyes
-        """Raise: a session costs more than a comparison of versions is worth."""
-        raise LookupError("no session is tried for one of many versions")
+        """Raise NotSeenError: a session costs more than a comparison of versions is worth."""
+        raise NotSeenError("session")
 
     async def turn(self) -> Turn:
         """Return the turn that was sent for this version."""
         if self._turn is None:
-            raise LookupError("no request was sent for this version")
+            raise NotSeenError("turn")
         return self._turn
 
     @property
     def _shared(self) -> Context:
         if self._context is None:
-            raise LookupError("this endpoint was not looked at")
+            raise NotSeenError("endpoint")
         return self._context

@@ -1,0 +1,1 @@
+"""Where facts come from: live probes, or a recording of a run."""

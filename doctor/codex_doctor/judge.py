@@ -1,0 +1,76 @@
+"""Facts in, results out: the pipeline over what was seen, without a probe or an event loop.
+
+`engine` does the same while it looks; both obey the same prerequisites.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.credentials.choice import UNUSABLE
+from codex_doctor.context import Context
+from codex_doctor.engine import Ran, Selection, broken_off, not_run
+from codex_doctor.eyes.recorded import RecordedEyes
+from codex_doctor.model import Crashed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from codex_doctor.facts import Facts, Setup
+    from codex_doctor.model import Check, Outcome, Result
+
+T = TypeVar("T")
+
+
+class RecordedContext(Context):
+    """Gives each fact at once, so that no check ever has to wait."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(asked=facts.asked, setup=facts.setup, eyes=RecordedEyes(facts))
+
+    async def _once(self, name: str, look: Callable[[], Coroutine[Any, Any, T]]) -> T:  # noqa: ARG002 - its name in Context
+        return await look()
+
+
+def judge(
+    facts: Facts, checks: Sequence[Check], *, selection: Selection | None = None
+) -> tuple[Ran, ...]:
+    """Return what each check makes of these facts, in their order.
+
+    Args:
+        facts: What was seen.
+        checks: The pipeline; a check may only need checks before it.
+        selection: What is left out.
+    """
+    selection = selection or Selection()
+    if not selection.offline:
+        selection = replace(selection, offline=silence(facts.setup))
+    left_out = selection.left_out(checks)
+    ctx = RecordedContext(facts)
+    done: dict[str, Ran] = {}
+    for check in checks:
+        result = not_run(check, done, left_out) or _result(check, ctx)
+        done[check.id] = Ran(check, result, 0)
+    return tuple(done.values())
+
+
+def silence(setup: Setup) -> str:
+    """Return why nothing may be sent with this set-up, "" when a turn can be run."""
+    credential = setup.credential
+    if credential.sent and credential.source in UNUSABLE:
+        return UNUSABLE[credential.source]
+    return "there is no endpoint to look at" if setup.endpoint is None else ""
+
+
+def _result(check: Check, ctx: RecordedContext) -> Result:
+    coroutine = cast("Coroutine[None, None, Outcome]", check.run(ctx))
+    try:
+        coroutine.send(None)
+    except StopIteration as ended:
+        outcome: Outcome = ended.value
+        return outcome
+    except Exception as exc:  # noqa: BLE001 - a check's bug must not end the judging
+        return broken_off(exc)
+    return Crashed("it waits for something that was not seen")
