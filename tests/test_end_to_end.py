@@ -15,14 +15,17 @@ from msgspec.structs import replace
 
 from codex_doctor.deadline import Deadline
 from codex_doctor.demo import inputs_for
-from codex_doctor.diagnosis import Diagnosis, diagnose
+from codex_doctor.diagnosis import Diagnosis, diagnose, make_report
 from codex_doctor.engine import Selection
+from codex_doctor.facts.root import read_facts, write_facts
+from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import Fault, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import Lab
 from codex_doctor.lab.wire import Seen, json_reply
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.redact import redact
 from codex_doctor.report import json as json_report
 from codex_doctor.report import markdown, terminal
 from codex_doctor.report.options import Options
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.lab.wire import Reply
+    from codex_doctor.reported import Report
 
 UNDECIDED = {"no-answer", "output-hangs"}
 
@@ -84,6 +88,25 @@ def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None
     for text in outputs(diagnosis).values():
         assert LAB_KEY not in text
     check_report(json.loads(outputs(diagnosis)["json"]))
+    _assert_facts_are_judged_alike(diagnosis)
+
+
+def _assert_facts_are_judged_alike(diagnosis: Diagnosis) -> None:
+    """Write what was seen, read it back and judge it: the same report, and no secret in it."""
+    report = diagnosis.report
+    data = write_facts(diagnosis.facts())
+    facts = read_facts(data)
+    ran = judge(facts, ALL_CHECKS)
+    made = make_report(facts, ran, at=report.generated_at, took_ms=report.took_ms)
+
+    assert _timeless(redact(made, known=frozenset())) == _timeless(report)
+    assert LAB_KEY.encode() not in data
+    assert len(data) < 300_000
+
+
+def _timeless(report: Report) -> Report:
+    """Return the report without how long each check took, which is no fact."""
+    return replace(report, checks=tuple(replace(one, took_ms=0) for one in report.checks))
 
 
 @pytest.mark.parametrize("status", [401, 400, 500])
