@@ -15,7 +15,6 @@ import re
 import sys
 import threading
 from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
@@ -24,6 +23,7 @@ import msgspec
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, Failed, Passed, PluginError, Skipped
+from codex_doctor.user_files import list_folder, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -39,6 +39,11 @@ GROUP = "codex_doctor.checks"
 BUDGET_S = 5.0
 IMPORT_S = 2.0
 MAX_PRINTED = 200
+_HEADING = f"[{GROUP}]".encode()
+_IS_INFO = re.compile(r"\.(?:dist|egg)-info$")
+# Distributions in one folder, and bytes of what each says about its entry points.
+_MOST = 5_000
+_MAX_BYTES = 100_000
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FINDING_ID = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
@@ -80,10 +85,9 @@ def _entries() -> Iterator[tuple[str, EntryPoint]]:
 
 def _has_group(folder: str) -> bool:
     """Tell whether a distribution in this folder brings checks."""
-    for file in Path(folder).glob("*-info/entry_points.txt"):
-        with suppress(OSError):
-            if f"[{GROUP}]".encode() in file.read_bytes():
-                return True
+    for info in list_folder(Path(folder), most=_MOST, wanted=_IS_INFO.search).paths:
+        if _HEADING in read_head(info / "entry_points.txt", max_bytes=_MAX_BYTES):
+            return True
     return False
 
 
