@@ -11,7 +11,7 @@ CHECKS = Path(codex_doctor_checks.__file__).parent
 # Who may import whom, by the first part below the package; a room may import itself.
 ALLOWED = {
     "model": set[str](),
-    "plugins": {"context", "model", "user_files"},
+    "plugins": {"context", "deadline", "model", "user_files"},
     "reported": {"model"},
     "sealed": set[str](),
     "deadline": {"folders"},

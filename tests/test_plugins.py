@@ -30,6 +30,7 @@ HOSTILE = {
         "it has no page for its finding x.y",
     ),
     "no-findings": ("return Failed('')", "its outcome is malformed: Expected `array`, got `str`"),
+    "nothing-found": ("return Failed(())", "it failed without a finding"),
     "asks-nothing": ("return await ctx.zork()", "AttributeError: 'Context' object has no attri"),
     "hangs-awake": ("import asyncio; await asyncio.sleep(600)", "not done after 1 s"),
     "hangs-asleep": ("import time; time.sleep(600)", "not done after 1 s"),
@@ -153,6 +154,19 @@ def test_what_a_plugin_does_wrong_is_its_own(name: str, tmp_path: Path) -> None:
         ("", "AttributeError"),
         (_PLUGIN.format(body="return 7", id="dns", more=""), "another check is called dns"),
         (_PLUGIN.format(body="return 7", id="B ad", more=""), "another check is called B ad"),
+        (_PLUGIN.format(body="return 7", id=5, more=""), "its Check is malformed: Expected `str`"),
+        (
+            _PLUGIN.format(body="return 7", id="bad", more=", pages=('x',)"),
+            "its Check is malformed: Expected `object`",
+        ),
+        (
+            _PLUGIN.format(body="return 7", id="bad", more="").replace("=1.0", "='5'"),
+            "its Check is malformed: Expected `float | null`",
+        ),
+        (
+            _PLUGIN.format(body="return 7", id="bad", more="").replace("=1.0", "=-1.0"),
+            "its budget_s is no time",
+        ),
         (
             _PLUGIN.format(body="return 7", id="bad", more=", after='zork'"),
             "there is no check zork before it",
@@ -200,3 +214,17 @@ def test_two_plugins_keep_their_order_and_do_not_harm_each_other(tmp_path: Path)
 
     assert [one["id"] for one in seen["checks"]][-2:] == ["bad", "good"]
     assert row(seen, "good")["summary"] == "fine"
+
+
+def test_plugins_that_cannot_be_used_take_nobodys_place(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    installed(site, source="import no_such_module_at_all", name="dns")
+    installed(site, source="import time; time.sleep(600)", name="slow")
+    installed(site, source="import time; time.sleep(600)", name="slower")
+
+    seen = report(tmp_path, site)
+
+    ids = [one["id"] for one in seen["checks"]]
+    assert sorted(ids) == sorted(set(ids))
+    assert row(seen, "dns_2")["summary"].startswith("the plugin dns: it cannot be used: Module")
+    assert row(seen, "slow")["summary"] == row(seen, "slower")["summary"].replace("slower", "slow")

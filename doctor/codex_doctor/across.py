@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from codex_doctor.reported import RankedFinding
 
 # Sources of a credential for which auth.command was run.
-_RUN = frozenset({"auth.command", "command_cut"})
+_COMMAND = "auth.command"
 _DONE = "response.done"
 # More requests at a time are what a limit of the endpoint's would refuse.
 _AT_ONCE = 6
@@ -150,18 +150,18 @@ def _cases(
     inputs: Inputs, starts: Sequence[str], deadline: Deadline, tell: Callable[[str], None]
 ) -> list[_Case]:
     """Resolve the set-up for each version; a command of the configuration is run once."""
-    newest = replace(inputs, codex_version=NEWEST)
-    setup, secrets = resolve(newest, deadline=deadline, tell=tell)
-    runs = setup.credential.source in _RUN
     cases: list[_Case] = []
-    for start in starts:
+    ran: tuple[Setup, Secrets] | None = None
+    for start in reversed(starts):
         given = replace(inputs, codex_version=start)
-        then, hidden = resolve(replace(given, offline=inputs.offline or runs))
-        if runs and then.credential.source in _RUN:
-            then = replace(then, credential=setup.credential, problems=setup.problems)
-            hidden = replace(hidden, headers=secrets.headers)
-        cases.append(_Case(given, then, hidden))
-    return cases
+        setup, secrets = resolve(replace(given, offline=True))
+        if setup.credential.source == _COMMAND and not inputs.offline:
+            # The newest version that runs it does so for all.
+            ran = ran or resolve(given, deadline=deadline, tell=tell)
+            setup = replace(setup, credential=ran[0].credential, problems=ran[0].problems)
+            secrets = replace(secrets, headers=ran[1].headers)
+        cases.append(_Case(given, setup, secrets))
+    return cases[::-1]
 
 
 async def _judge(

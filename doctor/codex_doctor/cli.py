@@ -154,7 +154,7 @@ def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:
         return ALL_CHECKS
     from codex_doctor.plugins import with_plugins
 
-    return with_plugins(ALL_CHECKS)
+    return with_plugins(ALL_CHECKS, options.deadline)
 
 
 def _checks(options: argparse.Namespace) -> int:
@@ -168,7 +168,7 @@ def _checks(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from codex_doctor.explain import explain
 
-    print(explain(options.id))
+    print(explain(options.id, others=lambda: _pipeline(options)))
     return EXIT_OK
 
 

@@ -134,7 +134,7 @@ async def run_checks(
     running: dict[str, asyncio.Task[Ran]] = {}
 
     async def run(check: Check) -> Ran:
-        if check.network and deadline.interrupted:
+        if check.network and deadline.interrupted and check.id not in left_out:
             return Ran(check, INTERRUPTED, 0)
         before: dict[str, Ran] = {}
         for need in check.needs:
@@ -153,7 +153,8 @@ async def run_checks(
 
     def stop() -> None:
         for check in checks:
-            if check.network:
+            # A plugin may wait for anything.
+            if check.network or check.plugin:
                 running[check.id].cancel()
 
     loop = asyncio.get_running_loop()

@@ -10,7 +10,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from codex_doctor.model import Check, Page
 
@@ -21,17 +21,19 @@ _MISTAKES = {
 }
 
 
-def explain(finding_id: str) -> str:
+def explain(finding_id: str, *, others: Callable[[], Sequence[Check]] = tuple) -> str:
     """Return what a finding means.
+
+    Args:
+        finding_id: The finding.
+        others: Gives further checks, asked only for a finding of none of ours.
 
     Raises:
         DoctorError: There is no such finding; the message names the nearest.
     """
     pages = _pages(ALL_CHECKS)
     if finding_id not in pages:
-        from codex_doctor.plugins import with_plugins
-
-        pages = _pages(with_plugins(ALL_CHECKS))
+        pages = _pages([*ALL_CHECKS, *others()])
     if finding_id not in pages:
         near = get_close_matches(finding_id, pages, n=3, cutoff=0.3)
         hint = f"; the nearest: {', '.join(near)}" if near else ""

@@ -142,6 +142,8 @@ def _place(target: Target) -> Path | int:
     """Return where it really goes, after it was seen that it can be written there."""
     if target.descriptor is not None:
         os.fstat(target.descriptor)
+        if target.descriptor > 2 and not os.get_inheritable(target.descriptor):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # one of ours
         return target.descriptor
     path = Path(target.file)
     if target.file.endswith("/") or path.name in {"", ".."}:

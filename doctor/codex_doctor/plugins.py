@@ -14,15 +14,16 @@ import io
 import re
 import sys
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TextIO, TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
 
-from codex_doctor.model import Check, Failed, Passed, PluginError, Skipped
+from codex_doctor.model import Check, Failed, Mistake, Page, Passed, PluginError, Skipped
 from codex_doctor.user_files import list_folder, read_head
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from codex_doctor.context import Context
+    from codex_doctor.deadline import Deadline
     from codex_doctor.model import Outcome
 
 T = TypeVar("T")
@@ -39,6 +41,21 @@ GROUP = "codex_doctor.checks"
 BUDGET_S = 5.0
 IMPORT_S = 2.0
 MAX_PRINTED = 200
+_TICK_S = 0.02
+_UNUSABLE = "It can be used"
+# What a check says of itself, besides what it does.
+_FIELDS: Final[dict[str, Any]] = {
+    "id": str,
+    "title": str,
+    "needs": tuple[str, ...],
+    "budget_s": float | None,
+    "network": bool,
+    "pages": tuple[Page, ...],
+    "proves_turn": bool,
+    "clears": Mistake | None,
+    "is_installed_only": bool,
+    "after": str,
+}
 _HEADING = f"[{GROUP}]".encode()
 _IS_INFO = re.compile(r"\.(?:dist|egg)-info$")
 # Distributions in one folder, and bytes of what each says about its entry points.
@@ -48,23 +65,46 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FINDING_ID = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
 
-def with_plugins(built_in: Sequence[Check]) -> tuple[Check, ...]:
+def with_plugins(built_in: Sequence[Check], deadline: Deadline) -> tuple[Check, ...]:
     """Return the pipeline with the checks of others at their places.
 
-    In the place of a plugin that cannot be used stands a check that says so.
+    In the place of a plugin that cannot be used stands a check that says so. All imports together
+    may take IMPORT_S seconds, or what is left of the run.
     """
     checks = list(built_in)
+    until_s = min(IMPORT_S, deadline.look_s()) + deadline.now_s()
     for plugin, entry in _entries():
         try:
-            found = _call_apart(partial(_load, entry)).result(IMPORT_S)
+            future = _call_apart(partial(_load, entry))
+            found = _waited_for(future, deadline, until_s)
         except TimeoutError:
-            found = (_broken(entry.name, f"its import did not end within {IMPORT_S:.0f} s"),)
+            found = (_broken(f"its import did not end within {IMPORT_S:.0f} s"),)
         except PluginError as exc:
-            found = (_broken(entry.name, str(exc)),)
+            found = (_broken(str(exc)),)
         for check in found:
-            why = _clash(check, checks)
-            _insert(checks, replace(_broken(entry.name, why) if why else check, plugin=plugin))
+            why = "" if check.title == _UNUSABLE else _clash(check, checks)
+            kept = _broken(why) if why else check
+            name = kept.id or _free_name(entry.name, checks)
+            _insert(checks, replace(kept, id=name, plugin=plugin))
     return tuple(checks)
+
+
+def _waited_for(
+    future: Future[tuple[Check, ...]], deadline: Deadline, until_s: float
+) -> tuple[Check, ...]:
+    """Return what is loaded in time; a signal ends the waiting too."""
+    while not future.done() and not deadline.interrupted and deadline.now_s() < until_s:
+        wait((future,), timeout=_TICK_S)
+    return future.result(0)
+
+
+def _free_name(name: str, checks: Sequence[Check]) -> str:
+    """Return an id for a plugin that cannot be used which no check has."""
+    plain = re.sub(r"[^a-z0-9_]", "_", name.lower()) or "plugin"
+    ids = {one.id for one in checks}
+    return next(
+        one for one in chain((plain,), (f"{plain}_{n}" for n in count(2))) if one not in ids
+    )
 
 
 def _insert(checks: list[Check], check: Check) -> None:
@@ -97,10 +137,22 @@ def _load(entry: EntryPoint) -> tuple[Check, ...]:
     for check in checks:
         if not isinstance(check, Check):
             raise PluginError(f"{entry.value} is no Check")
+        _refuse_odd(check)
     return tuple(
         replace(one, run=_kept_apart(one), budget_s=one.budget_s or BUDGET_S)
         for one in cast("tuple[Check, ...]", checks)
     )
+
+
+def _refuse_odd(check: Check) -> None:
+    """Raise PluginError for a check whose fields have not their types."""
+    try:
+        for name, kind in _FIELDS.items():
+            msgspec.convert(msgspec.to_builtins(getattr(check, name)), kind)
+    except (msgspec.ValidationError, TypeError) as exc:
+        raise PluginError(f"its Check is malformed: {exc}") from exc
+    if check.budget_s is not None and not 0 < check.budget_s < 3600:
+        raise PluginError("its budget_s is no time")
 
 
 def _clash(check: Check, others: Sequence[Check]) -> str:
@@ -118,13 +170,13 @@ def _clash(check: Check, others: Sequence[Check]) -> str:
     return ""
 
 
-def _broken(name: str, why: str) -> Check:
-    """Return a check that says why a plugin is not used."""
+def _broken(why: str) -> Check:
+    """Return a check without an id that says why a plugin is not used."""
 
     async def run(_: Context) -> Outcome:
         raise PluginError(f"it cannot be used: {why}")
 
-    return Check(id=name, title="It can be used", needs=(), run=run)
+    return Check(id="", title=_UNUSABLE, needs=(), run=run)
 
 
 def _kept_apart(check: Check) -> Callable[[Context], Awaitable[Outcome]]:
@@ -148,7 +200,10 @@ def _valid(outcome: object, check: Check) -> Outcome:
     except (msgspec.ValidationError, TypeError) as exc:
         raise PluginError(f"its outcome is malformed: {exc}") from exc
     ids = {page.id for page in check.pages}
-    for finding in sound.findings if isinstance(sound, Failed) else ():
+    findings = sound.findings if isinstance(sound, Failed) else ()
+    if isinstance(sound, Failed) and not findings:
+        raise PluginError("it failed without a finding")
+    for finding in findings:
         if finding.id not in ids:
             raise PluginError(f"it has no page for its finding {finding.id}")
     return _with_printed(sound)
@@ -183,7 +238,18 @@ class _Bridge:
 
 # ----- threads, and what they print
 
-_heard: dict[int, io.StringIO] = {}
+
+class _Notes(io.StringIO):
+    """Keeps the beginning of what is written."""
+
+    def write(self, text: str, /) -> int:
+        """Write, as long as there is room."""
+        if self.tell() < 10 * MAX_PRINTED:
+            super().write(text[: 10 * MAX_PRINTED])
+        return len(text)
+
+
+_heard: dict[int, _Notes] = {}
 
 
 def _call_apart(work: Callable[[], T]) -> Future[T]:
@@ -195,7 +261,7 @@ def _call_apart(work: Callable[[], T]) -> Future[T]:
     future: Future[T] = Future()
 
     def call() -> None:
-        _heard[threading.get_ident()] = io.StringIO()
+        _heard[threading.get_ident()] = _Notes()
         try:
             value = work()
         except PluginError as exc:
@@ -221,5 +287,5 @@ class _Ears:
 
     def __getattr__(self, name: str) -> Any:
         is_ours = threading.current_thread() is threading.main_thread()
-        stream = self._stream if is_ours else _heard.get(threading.get_ident(), io.StringIO())
+        stream = self._stream if is_ours else _heard.get(threading.get_ident(), _Notes())
         return getattr(stream, name)

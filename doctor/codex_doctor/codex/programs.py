@@ -68,6 +68,8 @@ def run_program(
         deadline: The end of the run, which may come before.
         max_bytes: How much it may print.
     """
+    if deadline.look_s() <= 0:
+        return Printed(reason="interrupted" if deadline.interrupted else "budget")
     words = [str(cwd), str(len(command)), *command, *map("=".join, environ.items())]
     if any("\0" in word for word in words):
         return Printed(reason="not_started", detail="NUL in it")
@@ -75,6 +77,9 @@ def run_program(
         return Printed(reason="not_started", detail="not supported on Windows")
     try:
         kept = _start_keeper(b"\0".join(map(os.fsencode, words)))
+    except UnicodeError:
+        detail = "the encoding of this locale cannot write it"
+        return Printed(reason="not_started", detail=detail)
     except OSError as exc:
         return Printed(reason="not_started", detail=os.strerror(exc.errno or 0))
     watch = _Watch(kept)

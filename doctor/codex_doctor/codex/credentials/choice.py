@@ -149,7 +149,8 @@ def _from_command(
     if not isinstance(timeout, int) or timeout <= 0:
         timeout = DEFAULT_TIMEOUT_MS
     line = [command, *(str(one) for one in args)]
-    tell(f"running auth.command: {show_command(line, prints_key=True)}")
+    if deadline.look_s() > 0:
+        tell(f"running auth.command: {show_command(line, prints_key=True)}")
     result = run_auth_command(
         line,
         environ=sources.environment.effective,

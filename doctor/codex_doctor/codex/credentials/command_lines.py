@@ -57,6 +57,7 @@ def mask_message(text: str, words: Iterable[str]) -> str:
         word[start:end]
         for word, spans in zip(line, _places(line), strict=True)
         for start, end in spans
+        if end > start
     }
     for found in sorted(given, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(found)}(?!\w)", MASK, text)

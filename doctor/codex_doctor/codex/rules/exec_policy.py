@@ -225,6 +225,8 @@ def _wrong_examples(pattern: list[Any], given: dict[str, Any]) -> str:
                 words = shlex.split(example) if isinstance(example, str) else example
             except ValueError:
                 return f"an example under {name} has an open quote"
+            if not is_list(words):
+                continue  # what Codex makes of it was not seen
             if _matches(pattern, words) is not should:
                 return f"an example under {name} does {'not ' * should}match its pattern"
     return ""
