@@ -50,11 +50,6 @@ class Ran(Struct, frozen=True):
         return self.result.findings if isinstance(self.result, Failed) else ()
 
     @property
-    def was_interrupted(self) -> bool:
-        """Whether the run was broken off before this check ended."""
-        return self.result == INTERRUPTED
-
-    @property
     def blocker(self) -> str | None:
         """Id of the finding that stops the checks that need this one, "" when it has none."""
         match self.result:

@@ -83,6 +83,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for a path that is too long
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether this is a regular file, False for a path that cannot be or be seen."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for these
+
+
 def exists(path: Path) -> bool:
     """Tell whether something is there, False for a path that cannot be and a link to itself."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for these

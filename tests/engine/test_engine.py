@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.deadline import Deadline
-from codex_doctor.engine import Ran, Selection, run_checks
+from codex_doctor.engine import INTERRUPTED, Ran, Selection, run_checks
 from codex_doctor.model import (
     Check,
     Crashed,
@@ -138,7 +138,7 @@ def test_an_interrupted_run_keeps_what_needs_nobody(after_s: float) -> None:
 
     ran = asyncio.run(interrupted())
 
-    assert [one.was_interrupted for one in ran] == [False, True, True, False]
+    assert [one.result == INTERRUPTED for one in ran] == [False, True, True, False]
     assert ran[3].result == Passed("fine")
 
 
@@ -156,7 +156,7 @@ def test_a_run_that_was_interrupted_before_starts_nothing_that_waits() -> None:
         )
     )
 
-    assert [one.was_interrupted for one in ran] == [False, True, True]
+    assert [one.result == INTERRUPTED for one in ran] == [False, True, True]
     assert started == ["a", "c"]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import find_version
-from codex_doctor.user_files import list_folder, read_bytes
+from codex_doctor.user_files import is_file, list_folder, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +108,7 @@ def _programs(candidates: Iterator[Path]) -> tuple[Path, ...]:
     found: dict[Path, Path] = {}
     for path in candidates:
         with contextlib.suppress(OSError, ValueError, RuntimeError):
-            if path.is_file() and os.access(path, os.X_OK):
+            if is_file(path) and os.access(path, os.X_OK):
                 found.setdefault(path.resolve(), path)
         if len(found) == MAX_PROGRAMS:
             break

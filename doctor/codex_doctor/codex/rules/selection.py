@@ -13,6 +13,7 @@ from codex_doctor.codex.config.sources import profile_names
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
+from codex_doctor.user_files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -248,5 +249,5 @@ def _ignored_variable(
 def _other_files(home: CodexHome) -> str:
     """Return files beside the missing config.toml that look as if they were meant for it."""
     names = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
-    found = [name for name in names if home.path and (home.path / name).is_file()]
+    found = [name for name in names if home.path and is_file(home.path / name)]
     return ", ".join(f"{home.shown}/{name}" for name in found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.values import is_table
-from codex_doctor.user_files import is_folder
+from codex_doctor.user_files import is_file, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +55,7 @@ def _fault(server: dict[str, Any], environ: Mapping[str, str], cwd: Path) -> tup
     path = own.get("PATH") if is_table(own) else None
     if "/" in command:
         program = folder / command
-        found = program.is_file() and os.access(program, os.X_OK)
+        found = is_file(program) and os.access(program, os.X_OK)
     else:
         found = shutil.which(command, path=path or environ.get("PATH", os.defpath)) is not None
     return ("", "") if found else ("command", "there is no such program")
