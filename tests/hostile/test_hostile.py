@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.hostile
 FILES = sorted(Path(__file__).parent.glob("cases_*.py"))
 CASES: list[Case] = [case for file in FILES for case in import_module(f"hostile.{file.stem}").CASES]
+# Two workers must see one order, also of what comes from a set.
+CASES.sort(key=lambda case: case.id)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
