@@ -92,3 +92,12 @@ def test_a_signal_that_our_parent_ignores_stays_ignored(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stdout) == (0, "False\n")
+
+
+@pytest.mark.parametrize("name", ["INT", "TERM", "HUP", "QUIT", "ALRM", "XCPU"])
+def test_each_signal_that_ends_a_program_only_ends_the_time(name: str, tmp_path: Path) -> None:
+    text = f"d.take_signals()\nos.kill(os.getpid(), signal.SIG{name})\nprint(d.interrupted)\n"
+
+    done = child(tmp_path, text)
+
+    assert (done.returncode, done.stdout) == (0, "True\n")
