@@ -58,7 +58,7 @@ lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the de
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans
-	$(BIN)/pytest -q -n 2 -m hostile tests/hostile $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 3 -m hostile tests/hostile $(PYTEST_OPTIONS)
 
 products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
 	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
