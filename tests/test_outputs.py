@@ -148,11 +148,17 @@ def test_a_file_is_replaced_with_its_mode_and_other_names_of_it_are_not(
 
 def test_descriptors_and_devices_are_written_to(folder: Path) -> None:
     with (folder / "given").open("w") as given:
+        os.set_inheritable(given.fileno(), True)  # as a shell hands it over
         files = [f"json=/dev/fd/{given.fileno()}", "markdown=/dev/null"]
         options = read_options([word for one in files for word in ("--format", one)])
         deliver(read_targets(options), report)
 
     assert (folder / "given").read_text() == '{"kind": "json"}'
+
+
+def test_a_descriptor_of_our_own_is_no_place_for_a_report(folder: Path) -> None:
+    with (folder / "ours").open("w") as ours, pytest.raises(DoctorError, match="Bad file desc"):
+        read_targets(read_options(["--format", f"json=/dev/fd/{ours.fileno()}"]))
 
 
 def test_what_fails_late_is_told_and_keeps_nothing_else_from_being_written(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ def test_one_member_of_a_wrong_type_makes_the_file_useless(
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ('{"OPENAI_API_KEY": "k1",}', (1, 25)),
+        ('{"OPENAI_API_KEY": "k1",}', (1, 25 - (sys.version_info >= (3, 13)))),  # at the comma
         ('{\n  "OPENAI_API_KEY": "k1"\n  "x": 1}', (3, 3)),
         ('{"OPENAI_API_KEY": "k1", "x": NaN}', (None, None)),
         ('{"OPENAI_API_KEY": "k1",\n "OPENAI_API_KEY": "k2"}', (1, 2)),

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from codex_doctor.context import NotSeenError
 from codex_doctor.eyes.shared import SharedEyes
 from eyes import context, turn
 
@@ -27,9 +28,9 @@ def test_what_was_looked_at_is_answered_from_the_shared_run() -> None:
 def test_what_was_not_looked_at_is_an_error() -> None:
     eyes = SharedEyes(None, None)
 
-    with pytest.raises(LookupError, match="no request was sent"):
+    with pytest.raises(NotSeenError, match="turn"):
         asyncio.run(eyes.turn())
-    with pytest.raises(LookupError, match="no session"):
+    with pytest.raises(NotSeenError, match="session"):
         asyncio.run(eyes.session(turn()))
-    with pytest.raises(LookupError, match="not looked at"):
+    with pytest.raises(NotSeenError, match="endpoint"):
         asyncio.run(eyes.lookup())
