@@ -217,4 +217,5 @@ def test_long_texts_are_read_in_linear_time(text: str) -> None:
     list(secrets_of_command([text]))
     mask_url(text)
 
-    assert time.process_time() - began < 2
+    # What is quadratic takes minutes; a busy machine under coverage, some seconds.
+    assert time.process_time() - began < 20
