@@ -5,20 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
 import time
-from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from codex_doctor.lab.fault import CONFIG, Fault, write_home
+from hostile.run import flooding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 BUDGET_S: Final = 4.0
@@ -125,41 +123,10 @@ NAMED: Final = {
 }
 
 
-@contextmanager
-def endpoint(send: Callable[[int], Iterator[bytes]]) -> Generator[int]:
-    """Answer every connection with these bytes, as fast as they are taken."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-
-        def answer(connection: socket.socket) -> None:
-            with suppress(OSError), connection:
-                connection.settimeout(2 * BUDGET_S)
-                connection.recv(65536)
-                for piece in send(port):
-                    connection.sendall(piece)
-                connection.shutdown(socket.SHUT_WR)
-                while connection.recv(65536):
-                    pass
-
-        def accept() -> None:
-            with suppress(OSError):
-                while True:
-                    connection, _ = listener.accept()
-                    threading.Thread(target=answer, args=(connection,), daemon=True).start()
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        try:
-            yield port
-        finally:
-            listener.shutdown(socket.SHUT_RDWR)
-            thread.join()
-
-
 @pytest.mark.parametrize("name", NAMED)
 def test_a_hostile_endpoint_costs_little_and_is_named(name: str, tmp_path: Path) -> None:
     fault = Fault(name, "hostile", name, expect=None, config=CONFIG)
-    with endpoint(HOSTILE[name]) as port:
+    with flooding(HOSTILE[name], seconds=BUDGET_S) as port:
         values = {"base_url": f"http://127.0.0.1:{port}/v1"}
         environ = {"PATH": os.environ["PATH"], **write_home(fault, tmp_path / "home", values)}
         doctor = ["-m", "codex_doctor", "--json", "--budget", str(BUDGET_S)]
