@@ -7,6 +7,7 @@ its author meant it to end, at the last `@`, not where a library stops reading.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -91,8 +92,16 @@ def is_secret_argument(name: str, value: str) -> bool:
     )
 
 
-def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield each part to hide, and whether it is a secret (or only not surely none)."""
+@lru_cache(maxsize=16)
+def _parts(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """Return each part to hide, and whether it is a secret (or only not surely none).
+
+    The few addresses of one run are asked for in many places.
+    """
+    return tuple(_find_parts(text))
+
+
+def _find_parts(text: str) -> Iterator[tuple[int, int, bool]]:
     front = _FRONT.match(text)
     start = front.end() if front else 0
     end = _user_info_end(text, start)

@@ -112,6 +112,8 @@ def is_secret_by_look(text: str, *, least: int = SURE) -> bool:
         return True
     if _BEGINNING.fullmatch(text):
         least = LIKELY
+    if len(text) < least:
+        return False
     odd = odd_characters(text)
     return odd >= least and odd >= _SHARE * len(text)
 

@@ -73,7 +73,7 @@ def judge_exposed_files(layered: Layered, home: CodexHome, auth: AuthJson) -> It
     for document in layered.documents:
         if document.name not in {"user", "profile"} or not _is_open(document.mode):
             continue
-        if collect_secrets(secrets_of_table(document.table)):
+        if any(collect_secrets((one,)) for one in secrets_of_table(document.table)):
             yield _exposed(document.shown, document.mode)
     if auth.strings and _is_open(auth.mode):
         yield _exposed(f"{home.shown}/auth.json", auth.mode)
