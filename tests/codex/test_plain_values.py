@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.credentials.masking import is_plain_parameter
-from setups import CONFIG, only, resolved, secrets
+from setups import CONFIG, KEY, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +64,30 @@ def test_the_dollar_is_seen_where_the_mistake_is_shown(tmp_path: Path) -> None:
     assert (problem.kind, problem.details["variable"]) == ("env.key_unset", "$LAB_KEY")
     assert 'env_key = "$LAB_KEY"' in problem.excerpt
     assert str(problem.location) == "~/.codex/config.toml:7:11"
+
+
+@pytest.mark.parametrize(
+    ("key", "model", "hidden"),
+    [
+        ("gateway", "glm-5", False),
+        ("gateway.example.org", "glm-5", False),
+        ("litellm-proxy", "glm-5", False),
+        ("Lab Proxy", "glm-5", False),
+        ("lab-model-1", "lab-model-1", False),
+        ("another-word", "glm-5", True),
+        # A key that was put into the wrong place.
+        (KEY, KEY, True),
+        ("9f3c61d07b5e4a28c1d9", "9f3c61d07b5e4a28c1d9", True),
+    ],
+)
+def test_a_placeholder_that_repeats_a_word_of_the_set_up_masks_nothing(
+    key: str, model: str, *, hidden: bool, tmp_path: Path
+) -> None:
+    config = (
+        CONFIG.replace("lab", "litellm-proxy")
+        .replace('"Lab"', '"Lab Proxy"')
+        .replace("127.0.0.1:8080", "gateway.example.org")
+        .replace("glm-5", model)
+    )
+
+    assert (key in secrets(tmp_path, config, environ={"LAB_KEY": key}).known) is hidden

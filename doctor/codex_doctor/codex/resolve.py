@@ -266,7 +266,7 @@ def _setup(read: _Read, active: _Active | None, problems: tuple[Problem, ...]) -
 
 def _secrets(read: _Read, active: _Active | None) -> Secrets:
     config: dict[str, Any] = dict(read.layered.merged)
-    known = collect_secrets(_secret_values(read, active))
+    known = collect_secrets(_secret_values(read, active), ordinary=_own_words(read, active))
     if active is None:
         return Secrets(known=known, config=config)
     url, proxy = active.target.url, active.target.proxy
@@ -277,6 +277,19 @@ def _secrets(read: _Read, active: _Active | None) -> Secrets:
         known=known,
         config=config,
     )
+
+
+def _own_words(read: _Read, active: _Active | None) -> Iterator[str]:
+    """Yield the words of the set-up that a placeholder for a key may repeat."""
+    yield read.layered.text("model") or ""
+    if active is None:
+        return
+    yield active.provider.id
+    yield active.provider.name
+    if active.target.endpoint:
+        host = active.target.endpoint.host
+        yield host
+        yield from host.split(".")
 
 
 def _secret_values(read: _Read, active: _Active | None) -> Iterator[str]:

@@ -39,12 +39,19 @@ CARRIERS = frozenset({"http_headers", "env"})
 _QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
-def collect_secrets(values: Iterable[str]) -> frozenset[str]:
-    """Return the values that are worth hiding: long enough, and no well-known dummy."""
+def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> frozenset[str]:
+    """Return the values that are worth hiding: long enough, and no well-known dummy.
+
+    Args:
+        values: What stands where secrets stand.
+        ordinary: Words of the set-up that everybody sees. A value that is one of them is a
+            placeholder, unless it looks drawn: then somebody put a key in the wrong place.
+    """
     found: set[str] = set()
+    words = {word.lower() for word in ordinary if not is_secret_by_look(word, least=LIKELY)}
     for value in values:
         for form in (value, value.strip(), value.removeprefix("Bearer ")):
-            if len(form) >= _SHORTEST and not is_dummy(form):
+            if len(form) >= _SHORTEST and not is_dummy(form) and form.lower() not in words:
                 found.add(form)
     return frozenset(found)
 
