@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import gzip
 import hashlib
 import html
 import json
@@ -11,6 +12,8 @@ import quopri
 import random
 import string
 import struct
+import zlib
+from itertools import cycle
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -84,6 +87,46 @@ def _dump(key: str) -> str:
     return "\n".join(f"{16 * at:08x}  {row.hex(' ')}" for at, row in enumerate(rows))
 
 
+def _in_pieces(form: str, *words: str, every: int = 4) -> Callable[[str], str]:
+    """Write pieces of a key with words and numbers between them."""
+
+    def write(key: str) -> str:
+        pieces = [key[at : at + every] for at in range(0, len(key), every)]
+        return "".join(
+            form.format(piece=piece, word=word, at=at)
+            for at, (piece, word) in enumerate(zip(pieces, cycle(words or ("",)), strict=False))
+        )
+
+    return write
+
+
+def _blocks(key: str, size: int) -> str:
+    return "".join(key[at : at + size][::-1] for at in range(0, len(key), size))
+
+
+def _caesar(key: str, by: int, *, sign: int = 1) -> str:
+    return "".join(
+        chr(first + (sign * (ord(c) - first) + by) % 26)
+        if c.isascii() and c.isalpha() and (first := 65 + 32 * c.islower())
+        else c
+        for c in key
+    )
+
+
+def _base58(raw: bytes) -> str:
+    digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+    number, text = int.from_bytes(raw, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = digits[digit] + text
+    return text
+
+
+def _deflate(raw: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(raw) + packer.flush()
+
+
 # As it is, or in parts of the usual places of an echo.
 PLAIN: Final[dict[str, Callable[[str], str]]] = {
     "as it is": str,
@@ -96,6 +139,8 @@ PLAIN: Final[dict[str, Callable[[str], str]]] = {
     "first and last nine": lambda key: f"{key[:9]}***{key[-9:]}",
     "first and last nine, dots": lambda key: f"{key[:9]}...{key[-9:]}",
     "last eight": lambda key: key[-8:],
+    "last eight, reversed": lambda key: key[-8:][::-1],
+    "last eight, rot13": lambda key: codecs.encode(key[-8:], "rot13"),
     "middle eight": lambda key: key[len(key) // 2 - 4 : len(key) // 2 + 4],
     "two fields": lambda key: json.dumps({"a": key[: len(key) // 2], "b": key[len(key) // 2 :]}),
     "two lines": lambda key: f"{key[: len(key) // 2]}\nand {key[len(key) // 2 :]}",
@@ -135,6 +180,22 @@ TURNED: Final[dict[str, Callable[[str], str]]] = {
         for c in key
     ),
     "tag characters": lambda key: _shifted(key, 32, 0xE0020),
+    "numbers between": _in_pieces("{piece} {at} ", every=2),
+    "letters between": _in_pieces("{piece} {word} ", "a", "b", every=1),
+    "words between": _in_pieces(
+        "{word} {piece} ", "at first there stands this:", "then a little later in it", every=6
+    ),
+    "parts with a number": _in_pieces("part {at}: {piece}, ", every=3),
+    "members of an object": _in_pieces('"p{at}":"{piece}",'),
+    "one event each": _in_pieces('data: {{"index":{at},"text":"{piece}"}}\n\n', every=3),
+    "digits between": _in_pieces("{piece}{word}", *"0123456789", every=1),
+    "doubled": lambda key: "".join(c + c for c in key),
+    "pairs swapped": lambda key: _blocks(key, 2),
+    "pairs swapped in Bearer": lambda key: _blocks(f"Bearer {key}", 2),
+    "Caesar 3": lambda key: _caesar(key, 3),
+    "Caesar 19, reversed": lambda key: _caesar(key, 19)[::-1],
+    "Atbash": lambda key: _caesar(key, 25, sign=-1),
+    "Atbash, reversed": lambda key: _caesar(key, 25, sign=-1)[::-1],
 }  # fmt: skip
 ESCAPED: Final[dict[str, Callable[[str], str]]] = {
     "percent": lambda key: quote(key, safe=""),
@@ -168,6 +229,7 @@ ESCAPED: Final[dict[str, Callable[[str], str]]] = {
         f"\\{ord(c):03o}" if at % 3 == 0 and c.isascii() else c for at, c in enumerate(key)
     ),
     "NUL escapes": _apart("\\0"),
+    "NUL escapes in the last eight": lambda key: _apart("\\0", 2)(key[-8:]),
     "NUL escapes in hex": _apart("\\x00"),
     "NUL as a code": _apart("\\u0000"),
     "carets": _apart("^@"),
@@ -202,6 +264,14 @@ NUMBERS: Final[dict[str, Callable[[str], str]]] = {
     "hex, 0x, no blanks": _each("0x{:02X}", ","),
     "hex, quoted": lambda key: json.dumps([f"{byte:02x}" for byte in key.encode()]),
     "hex dump": _dump,
+    "hex, 0x, one number": lambda key: f"0x{key.encode().hex()}",
+    "hex, 0x, words of four": lambda key: ", ".join(
+        f"0x{key.encode()[at : at + 4].hex()}" for at in range(0, len(key), 4)
+    ),
+    "hex, words of two, swapped": lambda key: _blocks(key, 2).encode().hex(" ", 2),
+    "hex, words of four, turned": lambda key: _blocks(key, 4).encode().hex(" ", 4),
+    "one number": lambda key: str(int.from_bytes(key.encode(), "big")),
+    "one number, in threes": lambda key: f"{int.from_bytes(f'Bearer {key}'.encode(), 'big'):,}",
     "hex of hex": lambda key: key.encode().hex().encode().hex(),
     "hex of UTF-16": lambda key: key.encode("utf-16-le").hex(),
     "code points": _each("U+{:04X}", " "),
@@ -238,6 +308,14 @@ CODED: Final[dict[str, Callable[[str], str]]] = {
     **{f"base32, {offset} before": _base32("-" * offset) for offset in range(5)},
     "base32, lower case": lambda key: base64.b32encode(key.encode()).decode().lower().rstrip("="),
     "base32 hex": lambda key: base64.b32hexencode(key.encode()).decode(),
+    "base58": lambda key: _base58(key.encode()),
+    "base58 of Bearer": lambda key: _base58(f"Bearer {key}".encode()),
+    "gzip in base64": lambda key: _b64(gzip.compress(f"Bearer {key}".encode())),
+    "gzip in hex": lambda key: gzip.compress(key.encode()).hex(),
+    "zlib in base64": lambda key: _b64(zlib.compress(json.dumps({"key": key}).encode(), 9)),
+    "zlib in hex, blanks": lambda key: zlib.compress(key.encode()).hex(" "),
+    "deflate in base64": lambda key: base64.urlsafe_b64encode(_deflate(key.encode())).decode(),
+    "base64 in gzip in base64": lambda key: _b64(gzip.compress(_b64(key.encode()).encode())),
     "ascii85": lambda key: base64.a85encode(key.encode()).decode(),
     "ascii85, framed": lambda key: base64.a85encode(f"u:{key}".encode(), adobe=True).decode(),
     "base85": lambda key: base64.b85encode(key.encode()).decode(),
@@ -260,6 +338,12 @@ DIGESTS: Final[dict[str, Callable[[str], str]]] = {
     "sha1, last eight": lambda key: _digest("sha1")(key)[-8:],
     "sha256, with colons": lambda key: hashlib.sha256(key.encode()).hexdigest().upper(),
     "sha256 of a line": lambda key: _digest("sha256")(f"{key}\n"),
+    "sha256 of Bearer": lambda key: _digest("sha256")(f"Bearer {key}"),
+    "md5 of Bearer": lambda key: _digest("md5")(f"Bearer {key}"),
+    "crc32": lambda key: f"{zlib.crc32(key.encode()):08x}",
+    "crc32, decimal": lambda key: str(zlib.crc32(key.encode())),
+    "adler32": lambda key: f"{zlib.adler32(key.encode()):08x}",
+    "adler32, decimal": lambda key: str(zlib.adler32(key.encode())),
     "sha256 in base64, first ten": lambda key: _digest("sha256", _b64)(key)[:10],
     "sha256 in base64, urlsafe": lambda key: base64.urlsafe_b64encode(
         hashlib.sha256(key.encode()).digest()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import random
 import string
 import time
 import uuid
+import zlib
 from pathlib import Path
 
 import pytest
 
-from codex_doctor import readings
+from codex_doctor import packed, readings
+from codex_doctor.model import Edit
 from codex_doctor.needles import make_needles
-from codex_doctor.redact import mask_bytes, mask_text, redact
+from codex_doctor.redact import redact, redact_facts
 from codex_doctor.search import MASK, is_clean
 from echoes import ENCODINGS, random_key
 
@@ -44,7 +48,7 @@ def test_no_key_of_another_masks_a_word_of_ours() -> None:
     for name, text in corpus().items():
         for at in range(0, len(text), 60_000):
             part = text[at : at + 60_000]
-            assert mask_text(part, known=known) == mask_text(part, known=frozenset()), name
+            assert redact_facts(part, known=known) == redact_facts(part, known=frozenset()), name
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
@@ -56,13 +60,57 @@ def test_a_report_is_masked_as_its_texts_are(name: str) -> None:
         ("2d 7", f"k={echo}", "A", "Bearer", "abcdef0123"),
         ("\\", f"x{echo}y", "abc", "12", "abc12"),
     ):
-        assert redact(texts, known=known) == tuple(mask_text(one, known=known) for one in texts)
+        assert redact(texts, known=known) == tuple(redact(one, known=known) for one in texts)
 
 
 def test_a_large_report_is_masked_text_by_text() -> None:
-    texts = ("The model does not exist. " * 900, f"({KEY})", "abc")
+    texts = (*("The model does not exist. " * 150,) * 6, f"({KEY})", "abc")
 
-    assert redact(texts, known=frozenset({KEY})) == (texts[0], f"({MASK})", "abc")
+    assert redact(texts, known=frozenset({KEY})) == (*texts[:6], f"({MASK})", "abc")
+
+
+@pytest.mark.parametrize("at", [0, 3_950, 3_965, 3_980, 3_999, 4_001, 479_000])
+def test_a_text_of_a_report_is_cut_after_it_is_masked(at: int) -> None:
+    text = "a" * at + KEY + "." * (480_000 - at)
+
+    shown = redact(text, known=frozenset({KEY}))
+
+    masked = text.replace(KEY, MASK)
+    kept, _, left = shown.partition("…")
+    assert len(shown) <= 4_000
+    assert masked.startswith(kept)
+    assert left == f" ({len(masked) - len(kept):,} characters more)"
+    assert redact(shown, known=frozenset({KEY})) == shown
+
+
+def test_a_whole_file_may_be_longer_and_facts_as_long_as_they_are() -> None:
+    edit = Edit("f", "k", None, "a\n" * 7_000)
+    longer = Edit("f", "k", None, "a\n" * 9_000)
+
+    assert redact(edit, known=frozenset({KEY})) == edit
+    assert redact_facts(longer, known=frozenset({KEY})) == longer
+    assert str(redact(longer, known=frozenset({KEY})).after).endswith("characters more)")
+
+
+@pytest.mark.parametrize("form", [31, 15, -15])
+def test_what_is_packed_is_read_within_a_bound(form: int) -> None:
+    packer = zlib.compressobj(9, wbits=form)
+    bomb = packer.compress(KEY.encode() + bytes(5_000_000)) + packer.flush()
+    code = f"({base64.b64encode(bomb).decode()})"
+
+    assert redact_facts(code, known=frozenset({KEY})) == f"({MASK})"
+    assert sum(map(len, packed.unpack(bomb))) <= packed.MOST
+    # The end of it is missing, and something else stands there.
+    torn = base64.b64encode(bomb[:60] + b"~" * 60).decode()
+    assert redact_facts(torn, known=frozenset({KEY})) == MASK
+
+
+def test_bytes_that_are_packed_show_only_how() -> None:
+    key = random_key(1, prefix="lab-")
+    data = gzip.compress(f"data: {key}".encode())
+
+    assert redact_facts(data, known=frozenset({key})) == b"\x1f\x8b" + MASK.encode()
+    assert redact_facts(data, known=frozenset({"another-key-1"})) == data
 
 
 def test_what_there_is_no_room_to_read_is_not_called_clean(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,12 +124,12 @@ def test_what_there_is_no_room_to_read_is_not_called_clean(monkeypatch: pytest.M
     monkeypatch.setattr(readings, "GROWTH", 0)
 
     assert not is_clean(text, needles)
-    assert mask_text(f"{text} {KEY}", known=frozenset({KEY})) == f"{text} {MASK}"
+    assert redact_facts(f"{text} {KEY}", known=frozenset({KEY})) == f"{text} {MASK}"
 
 
 def took_s(text: str, known: frozenset[str]) -> float:
     start = time.process_time()
-    mask_text(text, known=known)
+    redact_facts(text, known=known)
     return time.process_time() - start
 
 
@@ -89,7 +137,8 @@ def took_s(text: str, known: frozenset[str]) -> float:
     "piece",
     [
         "The model glm-5 does not exist. ", "A", "%2541", "\\\\u0041", "://aaaaaaaaa", "&key=",
-        "1 ", "<", "bearer ", "é", "73 6b ", "QUFB", "…", '{"id":"resp_0a1b2c3d4e5f"},',
+        "1 ", "<", "sk 1 cd 2 ", "eJzLSM3JyQcABiwCFQ== ",
+        "bearer ", "é", "73 6b ", "QUFB", "…", '{"id":"resp_0a1b2c3d4e5f"},',
     ],
 )  # fmt: skip
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
@@ -108,14 +157,14 @@ def test_ten_thousand_secrets_cost_little() -> None:
     made_s = took_s("", known)
     assert made_s < 2
     assert took_s(text, known) < 2
-    assert random_key(77)[8:] not in mask_text(text, known=known)
+    assert random_key(77)[8:] not in redact_facts(text, known=known)
 
 
 def test_half_a_megabyte_of_one_key_is_found_in_parts() -> None:
     key = random_key(5, length=500_000)
 
-    assert mask_text(key[250_000:250_040], known=frozenset({key})) == MASK
-    assert mask_text("a" * 50_000, known=frozenset({"a" * 500_000})) == MASK
+    assert redact_facts(key[250_000:250_040], known=frozenset({key})) == MASK
+    assert redact_facts("a" * 50_000, known=frozenset({"a" * 500_000})) == MASK
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16-le", "utf-16-be"])
@@ -123,7 +172,7 @@ def test_half_a_megabyte_of_one_key_is_found_in_parts() -> None:
 def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     known = frozenset({key})
 
-    masked = mask_bytes(f"data: <{key}> ".encode(coding), known=known)
+    masked = redact_facts(f"data: <{key}> ".encode(coding), known=known)
 
     assert masked == f"data: <{MASK}> ".encode(coding)
     assert redact({"body": (masked, b"\xff\xfe\xc3")}, known=known) == {
@@ -135,10 +184,10 @@ def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     "data", [b"", b"\xff\x00\xd8\x00\xd8", b"a\0b\0c\0\x00\xd8", bytes(range(256)), b"\0" * 99]
 )
 def test_other_bytes_stay_as_they_are(data: bytes) -> None:
-    assert mask_bytes(data, known=frozenset({KEY})) == data
+    assert redact_facts(data, known=frozenset({KEY})) == data
 
 
 def test_bytes_that_are_no_text_are_masked_too() -> None:
     data = b"\xff\x00" * 9 + KEY.encode() + b"\x00\xd8"
 
-    assert KEY[8:].encode() not in mask_bytes(data, known=frozenset({KEY}))
+    assert KEY[8:].encode() not in redact_facts(data, known=frozenset({KEY}))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor import codes, forms, needles, readings, search, spelling
-from codex_doctor.redact import mask_text
+from codex_doctor import codes, forms, kinds, needles, readings, search, spelling, thinned
+from codex_doctor.redact import redact
 from codex_doctor.search import MASK
 from echoes import ENCODINGS, random_key
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    Named = codes.Reader | spelling.Twist | needles.Kind | forms.Form
+    Named = codes.Reader | spelling.Twist | thinned.Thinning | kinds.Kind | forms.Form
 
 KEY = random_key(1)
 PASSWORD = "p@ss w&rd/+?=1"
@@ -32,7 +32,8 @@ TEXTS = (
 RULES: tuple[tuple[ModuleType, str, tuple[Named, ...], Named], ...] = (
     *((readings, "READERS", readings.READERS, rule) for rule in readings.READERS),
     *((search, "TWISTS", spelling.TWISTS, rule) for rule in spelling.TWISTS),
-    *((needles, "KINDS", needles.KINDS, rule) for rule in needles.KINDS),
+    *((search, "THINNINGS", thinned.THINNINGS, rule) for rule in thinned.THINNINGS),
+    *((needles, "KINDS", kinds.KINDS, rule) for rule in kinds.KINDS),
     *((forms, "FORMS", forms.FORMS, rule) for rule in forms.FORMS),
 )
 
@@ -49,7 +50,7 @@ def shown() -> list[str]:
     return [
         text
         for text, secret in TEXTS
-        if MASK not in mask_text(text, known=frozenset({secret} if secret else ()))
+        if MASK not in redact(text, known=frozenset({secret} if secret else ()))
     ]
 
 

@@ -46,7 +46,7 @@ _BASE64 = r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]+)*+={0,2}"
 _BASE32 = r"[A-Za-z2-7]{13,}={0,6}"
 _BASE32_HEX = r"[0-9A-Va-v]{13,}={0,6}"
 # A word or two, which no code of a key is.
-_WORDS = r"[A-Z]?[a-z]*[/._-]?[a-z]*"
+_WORDS = r"[A-Z]?[a-z]*+[/._-]?[a-z]*+"
 
 _URLSAFE = str.maketrans("-_", "+/")
 # Digits as `int` wants them.
@@ -54,7 +54,7 @@ _STANDARD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFG
 _ASCII85 = bytes(range(33, 118))
 _BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 # What a key reads as, in UTF-8 or UTF-16; all else is noise, of which there is much.
-_TEXT = rb"(?:[\t\n\r -~]\0?|\0[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
+TEXT = rb"(?:[\t\n\r -~]\0?|\0[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
 # First digits of blocks that begin with a visible ASCII character.
 _LEADING = rb"[\x0a-\x28]{2,}+"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
@@ -76,7 +76,7 @@ def _runs(
     writer = Writer(view)
     for match in re.finditer(pattern, view.text):
         for raw in decode(match[0]):
-            for part in re.finditer(_TEXT, raw):
+            for part in re.finditer(TEXT, raw):
                 # A line of its own, so that words in it are words.
                 writer.put(f"\n{part[0].decode('latin-1')}\n", *match.span())
             if keeps_raw:
@@ -131,7 +131,7 @@ def _base85(view: View, *, kind: str, pattern: str, digits: bytes) -> View | Non
 
 def _put_blocks(writer: Writer, raw: bytes, start: int, width: int) -> None:
     """Put what reads as text, each block with its own place."""
-    for part in re.finditer(_TEXT, raw):
+    for part in re.finditer(TEXT, raw):
         first, end = part.start() // 4, part.end()
         last = min(-(-end // 4) * 4, len(raw))
         whole = last // 4

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from codex_doctor.codes import CODES, Reader
+from codex_doctor.packed import PACKED
 from codex_doctor.spelling import plain
 from codex_doctor.views import View, Writer
 
@@ -139,17 +140,6 @@ def drop_unseen(view: View) -> View | None:
     return writer.view("unseen", level=view.level, depth=view.depth)
 
 
-def escaped(char: str) -> str:
-    r"""Return a character in visible form: `\x1b`, `\u202e`."""
-    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char)
-    if named:
-        return named
-    code = ord(char)
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
-
 def _dropping(kind: str, signs: str, pattern: str, *, often: int = 1) -> Reader:
     read = partial(_drop, kind=kind, signs=signs, often=often, pattern=pattern)
     return Reader(kind, read, is_code=False)
@@ -163,5 +153,6 @@ READERS: tuple[Reader, ...] = (
     _dropping("markup", "<\x1b", _MARKUP),
     _dropping("zeros", "\\^", _ZEROS),
     Reader("unseen", drop_unseen, is_code=False),
+    PACKED,
     *CODES,
 )

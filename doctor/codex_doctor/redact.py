@@ -1,7 +1,8 @@
 """Takes the secrets and the control characters out of everything that people may see.
 
 It runs once, between ranking and rendering, over every text of the report, so that no renderer can
-forget it. It decides nothing about what a report says.
+forget it. It decides nothing about what a report says. Which echoes of a secret it cannot see is
+said in `search`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.needles import make_needles
-from codex_doctor.readings import escaped
+from codex_doctor.packed import unpack
 from codex_doctor.search import MASK, find_secrets, is_clean
+from codex_doctor.visible import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,15 +30,19 @@ T = TypeVar("T")
 _NAMES = frozenset({"id", "check", "blocked_by"})
 # An edit may add a whole table.
 _LINES = frozenset({"before", "after", "excerpt"})
+# A text of a report is no longer, and one that may be a whole file no longer than that.
+_LONGEST = 4_000
+_LONGEST_LINES = 16_000
 # What is still found after so many rounds is masked with all that stands around it.
 _ROUNDS = 8
 # So many characters are looked at as one text; nothing is read across what stands between.
 _AT_ONCE = 16_384
 _APART = "      <>      "
+_LEFT_OUT = "… ({:,} characters more)"
 
 
 def redact(report: T, *, known: frozenset[str]) -> T:
-    """Return the report with every text masked and inert; structure and numbers stay."""
+    """Return the report with every text masked, inert and of bounded length; the rest stays."""
     needles = make_needles(known)
     texts: list[str] = []
     raw: list[bytes] = []
@@ -52,12 +58,15 @@ def redact(report: T, *, known: frozenset[str]) -> T:
         if isinstance(value, bytes):
             return _masked_bytes(value, needles)
         fill = _stars if name == "excerpt" else _word
-        return _masked(value, needles, words=name not in _NAMES, fill=fill)
+        masked = _masked(value, needles, words=name not in _NAMES, fill=fill)
+        # Afterwards, for half a secret would not be known.
+        return _cut(masked, _LONGEST_LINES if name in _LINES else _LONGEST)
 
     shown: T = _rebuilt(report, name="", put=collect)
     # Most reports have nothing to mask, and one look at all of it costs less than one at each.
     together = "" if raw else _APART.join(texts)
-    if together and len(together) <= _AT_ONCE and is_clean(together, needles):
+    is_short = len(together) <= _AT_ONCE and all(len(one) <= _LONGEST for one in texts)
+    if together and is_short and is_clean(together, needles):
         return shown
     redacted: T = _rebuilt(shown, name="", put=mask)
     return redacted
@@ -79,22 +88,6 @@ def redact_facts(facts: T, *, known: frozenset[str]) -> T:
     return redacted
 
 
-def mask_text(text: str, *, known: frozenset[str], multiline: bool = False) -> str:
-    """Return the text with secrets as `[redacted]` and control characters in visible form.
-
-    Args:
-        text: Any text, from anywhere.
-        known: Every secret value; unknown ones are found by their usual forms.
-        multiline: Keep line breaks, and turn a tab into a blank.
-    """
-    return _masked(inert(text, multiline=multiline), make_needles(known))
-
-
-def mask_bytes(data: bytes, *, known: frozenset[str]) -> bytes:
-    """Return the bytes of a text with secrets as `[redacted]`, everything else as it was."""
-    return _masked_bytes(data, make_needles(known))
-
-
 def inert(text: str, *, multiline: bool = False) -> str:
     r"""Return the text with control characters, bidi controls and the like as `\x1b`."""
     if text.isprintable():
@@ -109,6 +102,13 @@ def inert(text: str, *, multiline: bool = False) -> str:
         else escaped(char)
         for char in text
     )
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    kept = longest - len(_LEFT_OUT.format(len(text)))
+    return text[:kept] + _LEFT_OUT.format(len(text) - kept)
 
 
 def _word(_: str) -> str:
@@ -139,12 +139,22 @@ def _masked(
 
 def _masked_bytes(data: bytes, needles: Needles) -> bytes:
     """Mask what reads as UTF-16 as such, and then what reads as bytes of ASCII or UTF-8."""
+    if any(find_secrets(one.decode("latin-1"), needles) for one in _unpacked(data)):
+        # A judge knows by the beginning that it was compressed.
+        return data[:2] + MASK.encode("ascii")
     for coding, errors in (*_utf_16(data), ("utf-8", "surrogateescape")):
         text = data.decode(coding, errors)
         masked = _masked(text, needles)
         if masked != text:
             data = masked.encode(coding, errors)
     return data
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield from unpack(data)
 
 
 def _utf_16(data: bytes) -> Iterator[tuple[str, str]]:

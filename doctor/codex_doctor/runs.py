@@ -22,16 +22,25 @@ ODD = 3
 LONG = 16
 # ... and in runs too, when it is not much shorter.
 MIDDLE = 12
+# Wherever a window stands, one of its parts of so many characters begins at a multiple of _EVERY.
+_PART = 4
+_EVERY = WINDOW - _PART + 1
 
 _HEAD_ONLY = -1
 
 
 class Found(Struct, frozen=True):
-    """A run; `wide` when what stands beside it tells something too."""
+    """A run.
+
+    Attributes:
+        wide: Whether what stands beside it tells something too.
+        is_sure: Whether it is both LONG and odd, so that it stands nowhere by chance.
+    """
 
     start: int
     end: int
     wide: bool
+    is_sure: bool = False
 
 
 class Runs(Struct, frozen=True):
@@ -43,6 +52,7 @@ class Runs(Struct, frozen=True):
         ends: Where each long text ends in `joined`.
         wide: Where the texts begin in `joined` whose runs are wide.
         windows: Window to its first place in `joined`; _HEAD_ONLY when it only begins a whole.
+        parts: What of _PART characters is in a window: most places of a text need one look in five.
         wholes: The short texts.
         heads: Their first characters.
         step: Only each so manieth window is there, the last one of each text too.
@@ -53,25 +63,32 @@ class Runs(Struct, frozen=True):
     ends: array[int]
     wide: int
     windows: dict[str, int]
+    parts: frozenset[str]
     wholes: frozenset[str]
     heads: frozenset[str]
     step: int
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the runs in a text, in order."""
-        windows, done = self.windows, 0
-        if not windows:
-            return
-        for at in range(len(text) - WINDOW + 1):
-            if text[at : at + WINDOW] in windows:
-                window = text[at : at + WINDOW]
-                if window in self.heads:
-                    yield from self._wholes(text, at)
-                place = windows[window]
-                if place != _HEAD_ONLY and at + WINDOW > done:
-                    found, done = self._run(text, at, place)
-                    if found is not None:
-                        yield found
+        done = 0
+        for at in self._places(text):
+            window = text[at : at + WINDOW]
+            if window in self.heads:
+                yield from self._wholes(text, at)
+            place = self.windows[window]
+            if place != _HEAD_ONLY and at + WINDOW > done:
+                found, done = self._run(text, at, place)
+                if found is not None:
+                    yield found
+
+    def _places(self, text: str) -> Iterator[int]:
+        """Yield where windows stand, in order."""
+        parts, last = self.parts, len(text) - WINDOW
+        for near in range(0, len(text) - _PART + 1 if parts else 0, _EVERY):
+            if text[near : near + _PART] in parts:
+                for at in range(max(0, near - _EVERY + 1), min(near, last) + 1):
+                    if text[at : at + WINDOW] in self.windows:
+                        yield at
 
     def _wholes(self, text: str, at: int) -> Iterator[Found]:
         for length in range(WINDOW, LONG):
@@ -93,9 +110,11 @@ class Runs(Struct, frozen=True):
         while after < last and joined[place + after] == text[at + after]:
             after += 1
         odd = self.odd.count("1", place - before, place + after)
-        if before + after < LONG and odd < ODD:
+        is_long, is_odd = before + after >= LONG, odd >= ODD
+        if not (is_long or is_odd):
             return None, at + after
-        return Found(at - before, at + after, wide=place >= self.wide), at + after
+        wide = place >= self.wide
+        return Found(at - before, at + after, wide=wide, is_sure=is_long and is_odd), at + after
 
 
 class RunsWriter:
@@ -142,6 +161,9 @@ class RunsWriter:
             ends=self._ends,
             wide=self._at if self._wide is None else self._wide,
             windows=self._windows,
+            parts=frozenset(
+                window[at : at + _PART] for window in self._windows for at in range(_EVERY)
+            ),
             wholes=frozenset(self._wholes),
             heads=frozenset(whole[:WINDOW] for whole in self._wholes),
             step=self._step,

@@ -1,21 +1,45 @@
-"""Finds secrets in a text, in all its readings; what is put in their place is up to `redact`."""
+"""Finds secrets in a text, in all its readings; what is put in their place is up to `redact`.
+
+A text is read in the ways of `readings`, spelled in those of `spelling` and `thinned`, and looked
+through for the secrets in the kinds of `kinds`. The bound of it: somebody who wants to hide a key
+from us can. Not undone are XOR and all ciphers but those of Caesar and Atbash; Braille, Morse and
+words for letters; differences of code points; numbers in other bases, and little end first;
+columns and anagrams; other compression than gzip, zlib and deflate; and more than DEPTH codes in
+each other. Digests and checksums are known of a secret alone, of its line and of `Bearer` with it;
+one that was made with a salt or a key (HMAC) is known of none. A secret in pieces, and one in
+Caesar's cipher, is found from LONG letters and digits on; in the rarest kinds only the shortest
+secrets are looked for, with MOST_RAREST characters in all.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from codex_doctor.forms import find_unknown, outside_fingerprints
-from codex_doctor.needles import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
+from codex_doctor.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
 from codex_doctor.readings import CUT, readings
 from codex_doctor.runs import WINDOW
-from codex_doctor.spelling import AS_IS, BYTES, TWISTS, bare, folded, places
+from codex_doctor.spelling import (
+    AS_IS,
+    BYTES,
+    TWISTS,
+    Spelled,
+    bare,
+    folded,
+    places,
+    step_places,
+    steps,
+)
+from codex_doctor.thinned import THINNINGS
 from codex_doctor.views import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from codex_doctor.needles import Needles
+    from codex_doctor.runs import Runs
     from codex_doctor.spelling import Twist
     from codex_doctor.views import Span, View
 
@@ -62,21 +86,33 @@ def _certain(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
 
 
 def _known(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
+    text = view.text
     twists = (BYTES,) if view.depth else TWISTS
-    for twist in twists if len(view.text) >= WINDOW else ():
-        yield from _bare(view.text, needles, twist)
-        yield from _exact(view.text, needles, AS_IS if view.depth else twist)
+    for twist in twists if len(text) >= WINDOW else ():
+        yield from _spelled(_bare(text, twist), text, needles.bare)
+        yield from _exact(text, needles, AS_IS if view.depth else twist)
+    if not view.depth and needles.bare.windows:
+        for thinning in THINNINGS:
+            for spelled in thinning.read(text):
+                yield from _spelled(spelled, text, needles.bare, is_sure=True)
+        # A step has two ends.
+        letters = Spelled(steps(text), partial(step_places, text), reach=1)
+        yield from _spelled(letters, text, needles.steps, is_sure=True)
     if words and needles.words:
         yield from _words(view, needles.words)
 
 
-def _bare(text: str, needles: Needles, twist: Twist) -> Iterator[Span]:
-    found = list(needles.bare.find(bare(text, twist)))
+def _bare(text: str, twist: Twist) -> Spelled:
+    return Spelled(bare(text, twist), partial(places, text, twist))
+
+
+def _spelled(spelled: Spelled, text: str, runs: Runs, *, is_sure: bool = False) -> Iterator[Span]:
+    found = [one for one in runs.find(spelled.text) if one.is_sure or not is_sure]
     if not found:
         return
-    at = places(text, twist)
-    wide = [(at[one.start], at[one.end - 1] + 1) for one in found if one.wide]
-    yield from ((at[one.start], at[one.end - 1] + 1) for one in found if not one.wide)
+    at, last = spelled.places(), spelled.reach - 1
+    wide = [(at[one.start], at[one.end + last] + 1) for one in found if one.wide]
+    yield from ((at[one.start], at[one.end + last] + 1) for one in found if not one.wide)
     yield from _widened(wide, text)
 
 

@@ -1,15 +1,20 @@
 """The bare spelling of a text: its letters and digits, in lower case, and nothing between them.
 
 In it a key reads the same whatever an endpoint puts between its characters, and however it draws
-them: full width, in italics, with accents, in another case.
+them: full width, in italics, with accents, in another case. The steps from letter to letter are
+the same in every Caesar cipher.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SPARE = bytes(byte for byte in range(256) if not (byte < 128 and chr(byte).isalnum()))
 # Letters that nobody sees.
@@ -17,6 +22,21 @@ _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 _NO_INK = frozenset({"Cc", "Cf", "Mn", "Me"})
 # Characters of tags, which nobody sees either, spell ASCII.
 _TAGS = {0xE0000 + code: code for code in range(0x20, 0x7F)}
+
+
+class Spelled(Struct, frozen=True):
+    """One spelling of a text.
+
+    Attributes:
+        text: In lower case.
+        places: Returns where each of its characters stands in the text; only asked for when
+            something was found.
+        reach: How many characters more belong to what is found.
+    """
+
+    text: str
+    places: Callable[[], list[int]]
+    reach: int = 0
 
 
 class Twist(Struct, frozen=True):
@@ -43,6 +63,9 @@ def _twist(name: str, *turns: tuple[str, int]) -> Twist:
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _INK = "".join(map(chr, range(33, 127)))
+_NUMBERS = bytes((byte | 32) - 97 if chr(byte).isalpha() else 0 for byte in range(128)) + bytes(128)
+_NO_LETTERS = bytes(byte for byte in range(256) if byte > 127 or not chr(byte).isalpha())
+_STEPS = bytes(97 + byte % 26 for byte in range(256))
 AS_IS = _twist("as it is")
 # Decoded bytes, one character each: what is not ASCII is noise.
 BYTES = _twist("bytes")
@@ -66,6 +89,23 @@ def places(text: str, twist: Twist = AS_IS) -> list[int]:
     if twist is AS_IS and not text.isascii():
         return [at for at, char in enumerate(text) for _ in range(_length(char))]
     return [at for at, byte in enumerate(_ascii(text)) if byte not in twist.spare]
+
+
+def steps(text: str) -> str:
+    """Return how far each letter of a text is from the one before, as a letter: `abd` is `bc`."""
+    letters = _ascii(text).translate(_NUMBERS, _NO_LETTERS)
+    if len(letters) < 2:
+        return ""
+    # All at once, as one great number with a digit of 256 for each; none goes below zero.
+    size = len(letters) - 1
+    after, before = (int.from_bytes(one, "big") for one in (letters[1:], letters[:-1]))
+    far = after + int.from_bytes(bytes((26,)) * size, "big") - before
+    return far.to_bytes(size, "big").translate(_STEPS).decode("ascii")
+
+
+def step_places(text: str) -> list[int]:
+    """Return where in the text the letters stand, of which each but the last begins a step."""
+    return [at for at, char in enumerate(text) if char.isascii() and char.isalpha()]
 
 
 def folded(text: str, twist: Twist = AS_IS) -> str:

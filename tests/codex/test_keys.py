@@ -67,7 +67,7 @@ def test_secret_names_are_told_from_those_that_only_point() -> None:
 
 
 def test_a_text_of_the_outside_is_shown_on_one_line() -> None:
-    assert show_text("a\nb\r\t\x1b\u200b") == "a\\nb\\r\\t\\x1b\\u{200b}"
+    assert show_text("a\nb\r\t\x1b\u200b") == "a\\nb\\r\\t\\x1b\\u200b"
     assert show_text("x" * 200) == "x" * 119 + "…"
 
 

@@ -67,6 +67,22 @@ _GROUPS: Final = (
     ("last eight", "middle eight"),
     ("two fields", "two lines", "two events"),
     ("braces", "eight digits", "C escapes"),
+    ("numbers between", "digits between"),
+    ("words between",),
+    ("parts with a number", "members of an object"),
+    ("one event each",),
+    ("doubled", "pairs swapped", "pairs swapped in Bearer"),
+    ("Caesar 3", "Caesar 19, reversed"),
+    ("Atbash", "Atbash, reversed"),
+    ("hex, 0x, one number", "hex, 0x, words of four"),
+    ("hex, words of two, swapped", "hex, words of four, turned"),
+    ("one number", "one number, in threes"),
+    ("base58", "base58 of Bearer"),
+    ("gzip in base64", "gzip in hex"),
+    ("zlib in base64", "zlib in hex, blanks"),
+    ("deflate in base64", "base64 in gzip in base64"),
+    ("sha256 of Bearer", "md5 of Bearer"),
+    ("crc32", "crc32, decimal", "adler32", "adler32, decimal"),
 )
 
 

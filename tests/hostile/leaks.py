@@ -13,6 +13,7 @@ import html
 import quopri
 import re
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 # A run of this many characters of a secret is a leak; the four at the end are the fingerprint's.
 RUN = 8
+# Of a key that went through a cipher as a whole, and of one in pieces, so many.
+_LONG_RUN = 12
+# Digits of one great number.
+_DIGITS = 16
+# Words at most between two pieces.
+_APART = 8
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Codes in codes and escapes in escapes are undone so often.
 _ROUNDS = 3
 _ALGORITHMS = sorted({*hashlib.algorithms_guaranteed} - {"shake_128", "shake_256"})
@@ -29,24 +38,72 @@ _ALGORITHMS = sorted({*hashlib.algorithms_guaranteed} - {"shake_128", "shake_256
 def find_leaks(text: str, secrets: Iterable[str]) -> Iterator[str]:
     """Yield each secret of which a recognisable part stands in the text."""
     secrets = tuple(secrets)
-    runs = {run: secret for secret in secrets for run in _runs(secret)}
+    runs = {run: secret for secret in secrets for run in _runs(_compact(secret))}
+    for secret in secrets:
+        ciphers = (_runs(_compact(one), _LONG_RUN) for one in _turned(secret))
+        runs.update(dict.fromkeys(set[str]().union(*ciphers), secret))
     seen: set[str] = {secret for secret in secrets if secret in text}
     yield from (f"{secret[:4]}... as it is" for secret in seen)
     for name, reading in _readings(text):
         for turned in (reading, codecs.encode(reading, "rot13"), _rot47(reading)):
             compact = _compact(turned)
-            for form in (compact, compact[::-1]):
+            for form in (compact, compact[::-1], compact[::2], compact[1::2]):
                 for at in range(len(form) - RUN + 1):
-                    secret = runs.get(form[at : at + RUN], "")
-                    if secret and secret not in seen:
-                        seen.add(secret)
-                        yield f"{secret[:4]}... in part, {name}: {form[at : at + 30]}"
+                    found = runs.get(form[at : at + RUN]) or runs.get(form[at : at + _LONG_RUN])
+                    if found and found not in seen:
+                        seen.add(found)
+                        yield f"{found[:4]}... in part, {name}: {form[at : at + 30]}"
     yield from _digests(text, secrets)
+    yield from _numbers(text, secrets)
+    yield from (f"{one[:4]}... in pieces" for one in secrets if _in_pieces(text, _compact(one)))
 
 
-def _runs(secret: str) -> set[str]:
-    plain = _compact(secret)
-    return {plain[at : at + RUN] for at in range(len(plain) - RUN + 1)}
+def _runs(plain: str, length: int = RUN) -> set[str]:
+    return {plain[at : at + length] for at in range(len(plain) - length + 1)}
+
+
+def _turned(secret: str) -> Iterator[str]:
+    """Yield what ciphers make of a whole key; those that take their own path are read back."""
+    for size in (2, 4):
+        for before in range(size):
+            text = " " * before + secret
+            yield "".join(text[at : at + size][::-1] for at in range(0, len(text), size))
+    for by in range(26):
+        shifted = _LETTERS[by:] + _LETTERS[:by]
+        for other in (shifted, shifted[::-1]):
+            yield secret.lower().translate(str.maketrans(_LETTERS, other))
+    for before in range(3):
+        # In one case nobody can decode it, and anybody can compare it.
+        yield base64.b64encode(secret.encode()[before:]).decode()
+    for text in (secret, f"Bearer {secret}"):
+        number, digits = int.from_bytes(text.encode(), "big"), ""
+        while number:
+            number, digit = divmod(number, 58)
+            digits += _BASE58[digit]
+        yield digits[::-1]
+
+
+def _numbers(text: str, secrets: Iterable[str]) -> Iterator[str]:
+    """Find a key as one decimal number, with whatever between groups of its digits."""
+    runs = _runs(re.sub(r"(?<=\d)[^0-9A-Za-z]{1,2}(?=\d)", "", text), _DIGITS)
+    for secret in secrets:
+        for one in (secret, f"Bearer {secret}"):
+            if _runs(str(int.from_bytes(one.encode(), "big")), _DIGITS) & runs:
+                yield f"{secret[:4]}... as a number"
+
+
+def _in_pieces(text: str, plain: str) -> bool:
+    """Tell whether pieces of a key stand in order, with words between them."""
+    start = end = near = 0
+    for at, word in enumerate(re.findall(r"[a-z0-9]+", text.lower().replace("-", ""))):
+        if len(word) < 2 or word not in plain:
+            continue
+        if not plain.startswith(word, end) or at - near > _APART:
+            start = end = plain.find(word)
+        end, near = end + len(word), at
+        if end - start >= _LONG_RUN:
+            return True
+    return False
 
 
 def _compact(text: str) -> str:
@@ -65,7 +122,7 @@ def _digests(text: str, secrets: Iterable[str]) -> Iterator[str]:
     words = {run[at : at + 8] for run in runs for at in range(len(run) - 7)}
     coded = text.replace("-", "+").replace("_", "/")
     for secret in secrets:
-        for raw in (secret.encode(), secret.encode() + b"\n"):
+        for raw in (secret.encode(), secret.encode() + b"\n", b"Bearer " + secret.encode()):
             for name in _ALGORITHMS:
                 digest = hashlib.new(name, raw).digest()
                 first, last = digest.hex()[:8], digest.hex()[-8:]
@@ -75,6 +132,10 @@ def _digests(text: str, secrets: Iterable[str]) -> Iterator[str]:
                     or base64.b64encode(digest).decode()[:10] in coded
                 ):
                     yield f"{secret[:4]}... its {name}"
+        for name, check in (("CRC", zlib.crc32), ("Adler", zlib.adler32)):
+            value = check(secret.encode())
+            if f"{value:08x}" in words or re.search(rf"(?<!\d){value}(?!\d)", text):
+                yield f"{secret[:4]}... its {name}"
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
@@ -104,7 +165,9 @@ def _decoded(text: str) -> Iterator[tuple[str, str]]:
         flat = re.sub(r"[\s=]", "", token).replace("-", "+").replace("_", "/")
         for offset in range(4):
             part = flat[offset:]
-            yield "base64", _readable(binascii.a2b_base64(part[: len(part) // 4 * 4]))
+            raw = binascii.a2b_base64(part[: len(part) // 4 * 4])
+            yield "base64", _readable(raw)
+            yield "compressed", _decompressed(raw)
         for alphabet in (base64.b32decode, base64.b32hexdecode):
             for offset in range(8):
                 part = re.sub(r"=", "", token)[offset:].upper()
@@ -112,7 +175,7 @@ def _decoded(text: str) -> Iterator[tuple[str, str]]:
                     yield "base32", _readable(alphabet(part[: len(part) // 8 * 8]))
                 except ValueError:
                     break
-    for token in set(re.findall(r"[!-~]{10,}", text)):
+    for token in set(re.findall(r"[!-~]{10,}", text.replace("<~", " ").replace("~>", " "))):
         if len(token) < 400 and not re.fullmatch(r"[A-Za-z][a-z]*[^A-Za-z0-9]*[a-z]*\W*", token):
             yield from (("base85", one) for one in _base85(token))
 
@@ -140,8 +203,19 @@ def _readable(raw: bytes) -> str:
     return b"\n".join(runs).decode("latin-1")
 
 
+def _decompressed(raw: bytes) -> str:
+    for form in (31, 15, -15):
+        try:
+            return _readable(zlib.decompressobj(form).decompress(raw, 1 << 16))
+        except zlib.error:
+            continue
+    return ""
+
+
 def _number_lists(text: str) -> Iterator[str]:
-    for run in re.findall(r"(?:[0-9A-Fa-fxXbBoOuU+]{1,8}[^0-9A-Za-z]{1,8}){7,}[0-9A-Fa-fx]+", text):
+    for run in re.findall(
+        r"(?:[0-9A-Fa-fxXbBoOuU+]{1,10}[^0-9A-Za-z]{1,8}){7,}[0-9A-Fa-fx]+", text
+    ):
         words = [re.sub(r"^(?:0[xXbBoO]|[uU]\+)", "", one) for one in re.findall(r"[\w+]+", run)]
         for base in (2, 8, 10, 16):
             try:
@@ -150,11 +224,12 @@ def _number_lists(text: str) -> Iterator[str]:
                 continue
             yield "".join(chr(value) for value in values if 0 < value < 256)
         with_pairs = re.sub(r"[^0-9a-fA-F]", "", "".join(words))
-        yield _readable(bytes.fromhex(with_pairs[: len(with_pairs) // 2 * 2]))
+        raw = bytes.fromhex(with_pairs[: len(with_pairs) // 2 * 2])
+        yield from (_readable(raw), _decompressed(raw))
     for run in re.findall(r"[0-9A-Fa-f]{16,}", text):
         for offset in (0, 1):
-            part = run[offset:]
-            yield _readable(bytes.fromhex(part[: len(part) // 2 * 2]))
+            raw = bytes.fromhex(run[offset:][: len(run[offset:]) // 2 * 2])
+            yield from (_readable(raw), _decompressed(raw))
     for run in re.findall(r"[01]{64,}", text):
         yield "".join(chr(int(run[at : at + 8], 2)) for at in range(0, len(run), 8))
 

@@ -27,7 +27,9 @@ CODES: Final = (
     "octal escapes", "HTML, decimal, no semicolon", "quoted-printable", "NUL escapes", "hex",
     "hex, colons", "bytes", "binary", "octal, blanks", "base64", "base64 of base64",
     "base64, urlsafe", "base32, lower case", "ascii85", "base85", "z85", "sha512",
-    "sha256 in base64", "first and last nine", "last eight",
+    "sha256 in base64", "first and last nine", "last eight", "numbers between", "words between",
+    "doubled", "pairs swapped", "Caesar 3", "Atbash", "one number", "base58", "gzip in base64",
+    "zlib in hex, blanks", "sha256 of Bearer", "crc32",
 )  # fmt: skip
 # Echoes in one answer: texts are cut, so that more would not be seen.
 _MOST: Final = 24

@@ -7,6 +7,8 @@ import re
 import zlib
 from typing import Final
 
+from codex_doctor.visible import visible
+
 MAX_SHOWN: Final = 300
 _CHARSETS: Final = frozenset(
     {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "iso-8859-1", "windows-1252", "utf-16"}
@@ -55,7 +57,7 @@ def show_text(text: str, *, limit: int = MAX_SHOWN) -> str:
     shown: list[str] = []
     length = 0
     for char in " ".join(text[: 4 * limit].split()):
-        part = char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        part = visible(char)
         length += len(part)
         if length > limit - 1:
             shown.append("…")

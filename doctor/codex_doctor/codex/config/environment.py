@@ -20,6 +20,7 @@ from codex_doctor.facts import Layer, Problem
 from codex_doctor.model import Location
 from codex_doctor.sealed import Sealed
 from codex_doctor.user_files import exists, is_folder
+from codex_doctor.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +92,7 @@ def show_path(path: Path, home: Path | None) -> str:
     text = str(path)
     if home is not None and path != home and home in path.parents and home != Path("/"):
         text = f"~/{path.relative_to(home).as_posix()}"
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return visible(text)
 
 
 def find_codex_home(inputs: Inputs) -> CodexHome:

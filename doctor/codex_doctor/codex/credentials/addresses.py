@@ -23,6 +23,7 @@ from codex_doctor.codex.credentials.masking import (
     is_secret_parameter,
     mask_spans,
 )
+from codex_doctor.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +65,7 @@ def mask_url(text: str) -> str:
 
     What is surely no secret stays: `api-version=2025-04-01-preview`.
     """
-    shown = mask_spans(text, secret_parts(text))
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
+    return visible(mask_spans(text, secret_parts(text)))
 
 
 def secret_parts(text: str) -> Iterator[Span]:

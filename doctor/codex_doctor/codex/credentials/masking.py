@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.looks import LIKELY, is_secret_by_look
+from codex_doctor.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,13 +141,4 @@ def mask_spans(text: str, spans: Iterable[Span]) -> str:
 def show_text(text: str, *, limit: int = 120) -> str:
     """Return a text of the outside world as one printable line."""
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "".join(c if c.isprintable() else _escape(c) for c in cut)
-
-
-def _escape(character: str) -> str:
-    """Return the visible escape of an unprintable character."""
-    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    if character in named:
-        return named[character]
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{{{code:x}}}"
+    return visible(cut)
