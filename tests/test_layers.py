@@ -30,7 +30,7 @@ ALLOWED = {
     "packed": {"codes", "views"},
     "thinned": {"spelling", "views"},
     "codes": {"views"},
-    "forms": set[str](),
+    "forms": {"codex"},
     "runs": set[str](),
     "spelling": set[str](),
     "views": set[str](),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.codex.credentials.beginnings import KEY_IN_TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -23,13 +25,6 @@ class Form(Struct, frozen=True):
     group: int = 0
 
 
-_KEY = (
-    r"(?<![A-Za-z0-9])(?:"
-    r"sk-[A-Za-z0-9_-]{12,}|gsk_[A-Za-z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{16,}"
-    r"|github_pat_[A-Za-z0-9_]{16,}|AIza[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{8,}"
-    r"|A[KS]IA[A-Z0-9]{12,}|(?:hf|glpat|nvapi|xai|pplx)[_-][A-Za-z0-9_-]{16,}"
-    r"|eyJ[A-Za-z0-9_-]{12,}(?:\.[A-Za-z0-9_-]*){0,2})"
-)
 # A digit or 20 characters: "Bearer authentication" is a phrase and stays readable.
 _BEARER = (
     r"(?i:bearer)[\s:]{1,4}((?=[A-Za-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{8,}"
@@ -41,7 +36,7 @@ _QUERY = (
     r"(?i:key|token|sig|signature|secret|password|passwd|pwd|credential)=([^&\s#\"'<>]+)"
 )
 FORMS: tuple[Form, ...] = (
-    Form("key", "", _KEY),
+    Form("key", "", KEY_IN_TEXT),
     Form("bearer", "", _BEARER, 1),
     Form("user information", "@", _USER_INFO, 1),
     Form("query", "=", _QUERY, 1),

@@ -33,6 +33,9 @@ _LINES = frozenset({"before", "after", "excerpt"})
 # A text of a report is no longer, and one that may be a whole file no longer than that.
 _LONGEST = 4_000
 _LONGEST_LINES = 16_000
+# So much is read of a text that will be cut; what is masked in its last part may be half a secret.
+_READ = 65_536
+_UNSURE = 4_096
 # What is still found after so many rounds is masked with all that stands around it.
 _ROUNDS = 8
 # So many characters are looked at as one text; nothing is read across what stands between.
@@ -58,9 +61,11 @@ def redact(report: T, *, known: frozenset[str]) -> T:
         if isinstance(value, bytes):
             return _masked_bytes(value, needles)
         fill = _stars if name == "excerpt" else _word
-        masked = _masked(value, needles, words=name not in _NAMES, fill=fill)
-        # Afterwards, for half a secret would not be known.
-        return _cut(masked, _LONGEST_LINES if name in _LINES else _LONGEST)
+        longest = _LONGEST_LINES if name in _LINES else _LONGEST
+        masked = _masked(value[:_READ], needles, words=name not in _NAMES, fill=fill)
+        # Cut afterwards, for half a secret might not be known; such a half may end what was read.
+        unread = max(0, len(value) - _READ)
+        return _cut(masked[:-_UNSURE] if unread else masked, longest, unread)
 
     shown: T = _rebuilt(report, name="", put=collect)
     # Most reports have nothing to mask, and one look at all of it costs less than one at each.
@@ -104,11 +109,13 @@ def inert(text: str, *, multiline: bool = False) -> str:
     )
 
 
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
+def _cut(text: str, longest: int, unread: int) -> str:
+    """Return the first part of a text that is too long, and how much more there is."""
+    if len(text) <= longest and not unread:
         return text
-    kept = longest - len(_LEFT_OUT.format(len(text)))
-    return text[:kept] + _LEFT_OUT.format(len(text) - kept)
+    whole = len(text) + unread
+    kept = min(len(text), longest - len(_LEFT_OUT.format(whole)))
+    return text[:kept] + _LEFT_OUT.format(whole - kept)
 
 
 def _word(_: str) -> str:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.credentials import beginnings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,17 +31,6 @@ SURE_IN_HOST = 16
 # Of a sentence or an address the odd part is the secret, not the whole.
 _SHARE = 0.4
 
-# However short: nobody begins an ordinary name so. `sk-SK` is a language.
-_SURE_BEGINNING = re.compile(
-    r"[sS][kK][-_](?!no-)[\w.-]{4,}|[bB]earer \S{6,}|A[KS]IA[A-Z\d]{16}|xox[a-z]-\d[\w-]{8,}"
-)
-# Names may begin so too (`xai-org`, `pplx-70b-online`): behind it the look decides, earlier.
-_BEGINNING = re.compile(
-    r"(?:(?:[pr]k|gsk|xai|hf|gh[pousr]|github_pat|glpat|nvapi|pplx|csk|fw|r8|gwk|sess|lsv2|tvly"
-    r"|whsec|npm|pypi|dop_v1|shpat|xox[a-z]|tp|key|tok|pat)[-_]|AIza|A[KS]IA|eyJ|ya29\.|dapi)"
-    r"[\w.=/+-]{10,}"
-)
-_ANY_BEGINNING = re.compile(r"(?:sk|gsk|xai|glpat|nvapi|pplx|csk|gwk|sess)-.+")
 # Hexadecimal digits, as they are and in groups; and what licences look like.
 _DRAWN = re.compile(
     r"(?=.*\d)(?=.*[A-Za-z])(?:[\da-fA-F]{16,}|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}"
@@ -108,9 +99,9 @@ def is_secret_by_look(text: str, *, least: int = SURE) -> bool:
         least: Odd characters that it must have: SURE, LIKELY or SURE_IN_HOST.
     """
     text = text.strip()
-    if _SURE_BEGINNING.fullmatch(text) or _DRAWN.fullmatch(text):
+    if beginnings.SURE.fullmatch(text) or _DRAWN.fullmatch(text):
         return True
-    if _BEGINNING.fullmatch(text):
+    if beginnings.LIKELY_FROM_HERE.fullmatch(text):
         least = LIKELY
     if len(text) < least:
         return False
@@ -123,7 +114,7 @@ def has_known_beginning(text: str) -> bool:
 
     For places where a variable's name belongs: no such name has a hyphen.
     """
-    return bool(_ANY_BEGINNING.fullmatch(text.strip()))
+    return bool(beginnings.NO_NAME.fullmatch(text.strip()))
 
 
 def odd_characters(text: str) -> int:
