@@ -13,19 +13,33 @@ import random
 import string
 import struct
 import zlib
-from itertools import cycle
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+from echo_codes import (
+    Z85,
+    apart,
+    b64,
+    base32,
+    base58,
+    blocks,
+    caesar,
+    deflate,
+    digest,
+    dump,
+    each,
+    in_json,
+    in_pieces,
+    lines,
+    quoted,
+    rot47,
+    shifted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ALPHANUMERIC: Final = string.ascii_letters + string.digits
-
-_Z85: Final = bytes.maketrans(
-    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
-    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
-)
 
 
 def random_key(
@@ -33,98 +47,6 @@ def random_key(
 ) -> str:
     """Return a key as providers make them, the same for each seed."""
     return prefix + "".join(random.Random(seed).choices(alphabet, k=length))
-
-
-def _each(form: str, join: str = "") -> Callable[[str], str]:
-    return lambda key: join.join(form.format(byte) for byte in key.encode())
-
-
-def _apart(separator: str, every: int = 1) -> Callable[[str], str]:
-    return lambda key: separator.join(key[at : at + every] for at in range(0, len(key), every))
-
-
-def _shifted(key: str, first: int, to: int) -> str:
-    return "".join(chr(ord(c) - first + to) if first <= ord(c) < first + 94 else c for c in key)
-
-
-def _rot47(key: str) -> str:
-    return "".join(chr(33 + (ord(c) + 14) % 94) if 33 <= ord(c) <= 126 else c for c in key)
-
-
-def _json(key: str, times: int) -> str:
-    for _ in range(times):
-        key = json.dumps(key)
-    return key
-
-
-def _quoted(key: str, times: int) -> str:
-    key = "".join(f"%{byte:02X}" for byte in key.encode())
-    for _ in range(times - 1):
-        key = quote(key, safe="")
-    return key
-
-
-def _lines(key: str) -> str:
-    code = base64.b64encode(f"Authorization: Bearer {key}".encode()).decode()
-    return "\n".join(code[at : at + 19] for at in range(0, len(code), 19))
-
-
-def _digest(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[[str], str]:
-    return lambda key: encode(hashlib.new(name, key.encode()).digest())
-
-
-def _base32(before: str) -> Callable[[str], str]:
-    return lambda key: base64.b32encode((before + key).encode()).decode()
-
-
-def _b64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _dump(key: str) -> str:
-    raw = key.encode()
-    rows = (raw[at : at + 16] for at in range(0, len(raw), 16))
-    return "\n".join(f"{16 * at:08x}  {row.hex(' ')}" for at, row in enumerate(rows))
-
-
-def _in_pieces(form: str, *words: str, every: int = 4) -> Callable[[str], str]:
-    """Write pieces of a key with words and numbers between them."""
-
-    def write(key: str) -> str:
-        pieces = [key[at : at + every] for at in range(0, len(key), every)]
-        return "".join(
-            form.format(piece=piece, word=word, at=at)
-            for at, (piece, word) in enumerate(zip(pieces, cycle(words or ("",)), strict=False))
-        )
-
-    return write
-
-
-def _blocks(key: str, size: int) -> str:
-    return "".join(key[at : at + size][::-1] for at in range(0, len(key), size))
-
-
-def _caesar(key: str, by: int, *, sign: int = 1) -> str:
-    return "".join(
-        chr(first + (sign * (ord(c) - first) + by) % 26)
-        if c.isascii() and c.isalpha() and (first := 65 + 32 * c.islower())
-        else c
-        for c in key
-    )
-
-
-def _base58(raw: bytes) -> str:
-    digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-    number, text = int.from_bytes(raw, "big"), ""
-    while number:
-        number, digit = divmod(number, 58)
-        text = digits[digit] + text
-    return text
-
-
-def _deflate(raw: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(raw) + packer.flush()
 
 
 # As it is, or in parts of the usual places of an echo.
@@ -153,101 +75,101 @@ TURNED: Final[dict[str, Callable[[str], str]]] = {
     "reversed": lambda key: key[::-1],
     "rot13": lambda key: codecs.encode(key, "rot13"),
     "rot13, reversed": lambda key: codecs.encode(key, "rot13")[::-1],
-    "rot47": _rot47,
-    "blanks": _apart(" "),
-    "hyphens, every four": _apart("-", 4),
-    "dots, every three": _apart(".", 3),
-    "line breaks, every five": _apart("\n", 5),
-    "commas and quotes": _apart('", "'),
-    "bars, every two": _apart(" | ", 2),
-    "zero width space": _apart("\u200b"),
-    "zero width joiner": _apart("\u200d"),
-    "word joiner": _apart("\u2060"),
-    "soft hyphen": _apart("\xad"),
-    "combining acute": _apart("\u0301"),
-    "combining overlay": _apart("\u0336"),
-    "Hangul filler": _apart("\u3164"),
-    "variation selector": _apart("\ufe0f"),
-    "byte order mark": _apart("\ufeff"),
-    "NUL": _apart("\0"),
-    "tags": _apart("<wbr>"),
+    "rot47": rot47,
+    "blanks": apart(" "),
+    "hyphens, every four": apart("-", 4),
+    "dots, every three": apart(".", 3),
+    "line breaks, every five": apart("\n", 5),
+    "commas and quotes": apart('", "'),
+    "bars, every two": apart(" | ", 2),
+    "zero width space": apart("\u200b"),
+    "zero width joiner": apart("\u200d"),
+    "word joiner": apart("\u2060"),
+    "soft hyphen": apart("\xad"),
+    "combining acute": apart("\u0301"),
+    "combining overlay": apart("\u0336"),
+    "Hangul filler": apart("\u3164"),
+    "variation selector": apart("\ufe0f"),
+    "byte order mark": apart("\ufeff"),
+    "NUL": apart("\0"),
+    "tags": apart("<wbr>"),
     "bold": lambda key: "".join(f"<b>{c}</b>" for c in key),
-    "terminal colours": _apart("\x1b[0m\x1b[31m"),
-    "full width": lambda key: _shifted(key, 33, 0xFF01),
+    "terminal colours": apart("\x1b[0m\x1b[31m"),
+    "full width": lambda key: shifted(key, 33, 0xFF01),
     "mathematical": lambda key: "".join(
         chr(0x1D5BA + ord(c) - 97) if c.islower() else chr(0x1D5A0 + ord(c) - 65)
         if c.isupper() else chr(0x1D7E2 + ord(c) - 48) if c.isdigit() else c
         for c in key
     ),
-    "tag characters": lambda key: _shifted(key, 32, 0xE0020),
-    "numbers between": _in_pieces("{piece} {at} ", every=2),
-    "letters between": _in_pieces("{piece} {word} ", "a", "b", every=1),
-    "words between": _in_pieces(
+    "tag characters": lambda key: shifted(key, 32, 0xE0020),
+    "numbers between": in_pieces("{piece} {at} ", every=2),
+    "letters between": in_pieces("{piece} {word} ", "a", "b", every=1),
+    "words between": in_pieces(
         "{word} {piece} ", "at first there stands this:", "then a little later in it", every=6
     ),
-    "parts with a number": _in_pieces("part {at}: {piece}, ", every=3),
-    "members of an object": _in_pieces('"p{at}":"{piece}",'),
-    "one event each": _in_pieces('data: {{"index":{at},"text":"{piece}"}}\n\n', every=3),
-    "digits between": _in_pieces("{piece}{word}", *"0123456789", every=1),
+    "parts with a number": in_pieces("part {at}: {piece}, ", every=3),
+    "members of an object": in_pieces('"p{at}":"{piece}",'),
+    "one event each": in_pieces('data: {{"index":{at},"text":"{piece}"}}\n\n', every=3),
+    "digits between": in_pieces("{piece}{word}", *"0123456789", every=1),
     "doubled": lambda key: "".join(c + c for c in key),
-    "pairs swapped": lambda key: _blocks(key, 2),
-    "pairs swapped in Bearer": lambda key: _blocks(f"Bearer {key}", 2),
-    "Caesar 3": lambda key: _caesar(key, 3),
-    "Caesar 19, reversed": lambda key: _caesar(key, 19)[::-1],
-    "Atbash": lambda key: _caesar(key, 25, sign=-1),
-    "Atbash, reversed": lambda key: _caesar(key, 25, sign=-1)[::-1],
+    "pairs swapped": lambda key: blocks(key, 2),
+    "pairs swapped in Bearer": lambda key: blocks(f"Bearer {key}", 2),
+    "Caesar 3": lambda key: caesar(key, 3),
+    "Caesar 19, reversed": lambda key: caesar(key, 19)[::-1],
+    "Atbash": lambda key: caesar(key, 25, sign=-1),
+    "Atbash, reversed": lambda key: caesar(key, 25, sign=-1)[::-1],
 }  # fmt: skip
 ESCAPED: Final[dict[str, Callable[[str], str]]] = {
     "percent": lambda key: quote(key, safe=""),
-    "percent, all": lambda key: _quoted(key, 1),
-    "percent, all, lower case": lambda key: _quoted(key, 1).lower(),
+    "percent, all": lambda key: quoted(key, 1),
+    "percent, all, lower case": lambda key: quoted(key, 1).lower(),
     "percent, partly": lambda key: "".join(
         f"%{ord(char):02x}" if index % 3 == 0 and char.isascii() else char
         for index, char in enumerate(key)
     ),
-    "percent, twice": lambda key: _quoted(key, 2),
-    "percent, thrice": lambda key: _quoted(key, 3),
-    "percent, four times": lambda key: _quoted(key, 4),
+    "percent, twice": lambda key: quoted(key, 2),
+    "percent, thrice": lambda key: quoted(key, 3),
+    "percent, four times": lambda key: quoted(key, 4),
     "JSON": lambda key: json.dumps(key)[1:-1].replace("/", "\\/"),
-    "JSON in JSON": lambda key: _json(key, 2),
+    "JSON in JSON": lambda key: in_json(key, 2),
     "JSON, all escaped": lambda key: "".join(
         f"\\u{unit:04x}" for unit in struct.unpack(f"<{len(key.encode('utf-16-le')) // 2}H",
                                                    key.encode("utf-16-le"))
     ),
-    "JSON, all escaped, in JSON": lambda key: _json("".join(f"\\u{ord(c):04x}" for c in key), 1),
-    "JSON, all escaped, in JSON in JSON": lambda key: _json(
+    "JSON, all escaped, in JSON": lambda key: in_json("".join(f"\\u{ord(c):04x}" for c in key), 1),
+    "JSON, all escaped, in JSON in JSON": lambda key: in_json(
         "".join(f"\\u{ord(c):04X}" for c in key), 2
     ),
-    "JSON, four deep": lambda key: _json("".join(f"\\u{ord(c):04X}" for c in key), 3),
+    "JSON, four deep": lambda key: in_json("".join(f"\\u{ord(c):04X}" for c in key), 3),
     "C escapes": lambda key: "".join(
         f"\\x{ord(char):02x}" if char.isascii() else f"\\U{ord(char):08x}" for char in key
     ),
-    "braces": _each("\\u{{{:x}}}"),
-    "eight digits": _each("\\U{:08X}"),
-    "octal escapes": _each("\\{:03o}"),
+    "braces": each("\\u{{{:x}}}"),
+    "eight digits": each("\\U{:08X}"),
+    "octal escapes": each("\\{:03o}"),
     "octal escapes, partly": lambda key: "".join(
         f"\\{ord(c):03o}" if at % 3 == 0 and c.isascii() else c for at, c in enumerate(key)
     ),
-    "NUL escapes": _apart("\\0"),
-    "NUL escapes in the last eight": lambda key: _apart("\\0", 2)(key[-8:]),
-    "NUL escapes in hex": _apart("\\x00"),
-    "NUL as a code": _apart("\\u0000"),
-    "carets": _apart("^@"),
+    "NUL escapes": apart("\\0"),
+    "NUL escapes in the last eight": lambda key: apart("\\0", 2)(key[-8:]),
+    "NUL escapes in hex": apart("\\x00"),
+    "NUL as a code": apart("\\u0000"),
+    "carets": apart("^@"),
     "HTML": html.escape,
-    "HTML, decimal": _each("&#{};"),
-    "HTML, decimal, no semicolon": _each("&#{}"),
-    "HTML, decimal, filled up": _each("&#{:07};"),
-    "HTML, hex": _each("&#X{:X};"),
-    "HTML, hex, no semicolon": _each("&#x{:x}", " "),
-    "HTML, twice": lambda key: html.escape(_each("&#{};")(key)),
-    "HTML in JSON": lambda key: json.dumps(_each("&#{};")(key)).replace("&", "\\u0026"),
-    "HTML in percent": lambda key: quote(_each("&#{};")(key), safe=""),
-    "soft hyphens in HTML": _apart("&shy;"),
-    "zero width in HTML": _apart("&#8203;"),
-    "quoted-printable": _each("={:02X}"),
-    "quoted-printable, lower case": _each("={:02x}"),
+    "HTML, decimal": each("&#{};"),
+    "HTML, decimal, no semicolon": each("&#{}"),
+    "HTML, decimal, filled up": each("&#{:07};"),
+    "HTML, hex": each("&#X{:X};"),
+    "HTML, hex, no semicolon": each("&#x{:x}", " "),
+    "HTML, twice": lambda key: html.escape(each("&#{};")(key)),
+    "HTML in JSON": lambda key: json.dumps(each("&#{};")(key)).replace("&", "\\u0026"),
+    "HTML in percent": lambda key: quote(each("&#{};")(key), safe=""),
+    "soft hyphens in HTML": apart("&shy;"),
+    "zero width in HTML": apart("&#8203;"),
+    "quoted-printable": each("={:02X}"),
+    "quoted-printable, lower case": each("={:02x}"),
     "quoted-printable, lines": lambda key: quopri.encodestring(
-        _each("={:02X}")(key).encode(), quotetabs=False
+        each("={:02X}")(key).encode(), quotetabs=False
     ).decode(),
     "quoted-printable, partly": lambda key: "".join(
         f"={ord(c):02X}" if at % 3 == 0 and c.isascii() else c for at, c in enumerate(key)
@@ -256,73 +178,73 @@ ESCAPED: Final[dict[str, Callable[[str], str]]] = {
 NUMBERS: Final[dict[str, Callable[[str], str]]] = {
     "hex": lambda key: key.encode().hex(),
     "hex, upper case": lambda key: key.encode().hex().upper(),
-    "hex, blanks": _each("{:02x}", " "),
-    "hex, colons": _each("{:02X}", ":"),
+    "hex, blanks": each("{:02x}", " "),
+    "hex, colons": each("{:02X}", ":"),
     "hex, groups of two": lambda key: key.encode().hex(" ", 2),
     "hex, groups of four": lambda key: key.encode().hex("-", 4),
-    "hex, 0x each": _each("0x{:02x}", ", "),
-    "hex, 0x, no blanks": _each("0x{:02X}", ","),
+    "hex, 0x each": each("0x{:02x}", ", "),
+    "hex, 0x, no blanks": each("0x{:02X}", ","),
     "hex, quoted": lambda key: json.dumps([f"{byte:02x}" for byte in key.encode()]),
-    "hex dump": _dump,
+    "hex dump": dump,
     "hex, 0x, one number": lambda key: f"0x{key.encode().hex()}",
     "hex, 0x, words of four": lambda key: ", ".join(
         f"0x{key.encode()[at : at + 4].hex()}" for at in range(0, len(key), 4)
     ),
-    "hex, words of two, swapped": lambda key: _blocks(key, 2).encode().hex(" ", 2),
-    "hex, words of four, turned": lambda key: _blocks(key, 4).encode().hex(" ", 4),
+    "hex, words of two, swapped": lambda key: blocks(key, 2).encode().hex(" ", 2),
+    "hex, words of four, turned": lambda key: blocks(key, 4).encode().hex(" ", 4),
     "one number": lambda key: str(int.from_bytes(key.encode(), "big")),
     "one number, in threes": lambda key: f"{int.from_bytes(f'Bearer {key}'.encode(), 'big'):,}",
     "hex of hex": lambda key: key.encode().hex().encode().hex(),
     "hex of UTF-16": lambda key: key.encode("utf-16-le").hex(),
-    "code points": _each("U+{:04X}", " "),
+    "code points": each("U+{:04X}", " "),
     "bytes": lambda key: json.dumps(list(key.encode())),
     "bytes, indented": lambda key: json.dumps(list(key.encode()), indent=2),
-    "bytes, blanks": _each("{}", " "),
-    "bytes, semicolons": _each("{}", ";"),
-    "bytes, three digits": _each("{:03}", "."),
+    "bytes, blanks": each("{}", " "),
+    "bytes, semicolons": each("{}", ";"),
+    "bytes, three digits": each("{:03}", "."),
     "bytes of UTF-16": lambda key: json.dumps(list(key.encode("utf-16-be"))),
-    "octal, blanks": _each("{:03o}", " "),
-    "octal, four digits": _each("{:04o}", " "),
-    "octal, 0o": _each("0o{:o}", ", "),
-    "binary": _each("{:08b}"),
-    "binary, blanks": _each("{:08b}", " "),
-    "binary, seven": _each("{:07b}", " "),
-    "binary, 0b": _each("0b{:b}", ", "),
+    "octal, blanks": each("{:03o}", " "),
+    "octal, four digits": each("{:04o}", " "),
+    "octal, 0o": each("0o{:o}", ", "),
+    "binary": each("{:08b}"),
+    "binary, blanks": each("{:08b}", " "),
+    "binary, seven": each("{:07b}", " "),
+    "binary, 0b": each("0b{:b}", ", "),
 }
 CODED: Final[dict[str, Callable[[str], str]]] = {
-    "base64": lambda key: _b64(key.encode()),
+    "base64": lambda key: b64(key.encode()),
     "base64, urlsafe": lambda key: base64.urlsafe_b64encode(key.encode()).decode().rstrip("="),
-    "base64 of Bearer": lambda key: _b64(f"Bearer {key}".encode()),
-    "base64 of user:key": lambda key: _b64(f"me:{key}".encode()),
+    "base64 of Bearer": lambda key: b64(f"Bearer {key}".encode()),
+    "base64 of user:key": lambda key: b64(f"me:{key}".encode()),
     "base64 of u:key:x": lambda key: base64.urlsafe_b64encode(f"u:{key}:x".encode()).decode(),
-    "base64, no beginning": lambda key: _b64(f"Bearer {key}".encode())[7:],
-    "base64, lines": _lines,
-    "base64, lines, CR": lambda key: _lines(key).replace("\n", "\r\n"),
-    "base64, lower case": lambda key: _b64(key.encode()).lower(),
-    "base64 of base64": lambda key: _b64(_b64(key.encode()).encode()),
-    "base64 of base64 of base64": lambda key: _b64(_b64(_b64(key.encode()).encode()).encode()),
-    "base64 of hex": lambda key: _b64(key.encode().hex().encode()),
-    "base64 of JSON": lambda key: _b64(json.dumps({"key": key}).encode()),
-    "base64 of UTF-16": lambda key: _b64(key.encode("utf-16-le")),
-    "base64 in percent": lambda key: _quoted(_b64(f"u:{key}".encode()), 1),
-    **{f"base32, {offset} before": _base32("-" * offset) for offset in range(5)},
+    "base64, no beginning": lambda key: b64(f"Bearer {key}".encode())[7:],
+    "base64, lines": lines,
+    "base64, lines, CR": lambda key: lines(key).replace("\n", "\r\n"),
+    "base64, lower case": lambda key: b64(key.encode()).lower(),
+    "base64 of base64": lambda key: b64(b64(key.encode()).encode()),
+    "base64 of base64 of base64": lambda key: b64(b64(b64(key.encode()).encode()).encode()),
+    "base64 of hex": lambda key: b64(key.encode().hex().encode()),
+    "base64 of JSON": lambda key: b64(json.dumps({"key": key}).encode()),
+    "base64 of UTF-16": lambda key: b64(key.encode("utf-16-le")),
+    "base64 in percent": lambda key: quoted(b64(f"u:{key}".encode()), 1),
+    **{f"base32, {offset} before": base32("-" * offset) for offset in range(5)},
     "base32, lower case": lambda key: base64.b32encode(key.encode()).decode().lower().rstrip("="),
     "base32 hex": lambda key: base64.b32hexencode(key.encode()).decode(),
-    "base58": lambda key: _base58(key.encode()),
-    "base58 of Bearer": lambda key: _base58(f"Bearer {key}".encode()),
-    "gzip in base64": lambda key: _b64(gzip.compress(f"Bearer {key}".encode())),
+    "base58": lambda key: base58(key.encode()),
+    "base58 of Bearer": lambda key: base58(f"Bearer {key}".encode()),
+    "gzip in base64": lambda key: b64(gzip.compress(f"Bearer {key}".encode())),
     "gzip in hex": lambda key: gzip.compress(key.encode()).hex(),
-    "zlib in base64": lambda key: _b64(zlib.compress(json.dumps({"key": key}).encode(), 9)),
+    "zlib in base64": lambda key: b64(zlib.compress(json.dumps({"key": key}).encode(), 9)),
     "zlib in hex, blanks": lambda key: zlib.compress(key.encode()).hex(" "),
-    "deflate in base64": lambda key: base64.urlsafe_b64encode(_deflate(key.encode())).decode(),
-    "base64 in gzip in base64": lambda key: _b64(gzip.compress(_b64(key.encode()).encode())),
+    "deflate in base64": lambda key: base64.urlsafe_b64encode(deflate(key.encode())).decode(),
+    "base64 in gzip in base64": lambda key: b64(gzip.compress(b64(key.encode()).encode())),
     "ascii85": lambda key: base64.a85encode(key.encode()).decode(),
     "ascii85, framed": lambda key: base64.a85encode(f"u:{key}".encode(), adobe=True).decode(),
     "base85": lambda key: base64.b85encode(key.encode()).decode(),
     "base85 of u:key": lambda key: base64.b85encode(f"u:{key}".encode()).decode(),
-    "z85": lambda key: base64.b85encode(key.encode()).translate(_Z85).decode(),
+    "z85": lambda key: base64.b85encode(key.encode()).translate(Z85).decode(),
     "z85 of Bearer": lambda key: (
-        base64.b85encode(f"Bearer {key}".encode()).translate(_Z85).decode()
+        base64.b85encode(f"Bearer {key}".encode()).translate(Z85).decode()
     ),
 }  # fmt: skip
 _ALGORITHMS: Final = (
@@ -330,21 +252,21 @@ _ALGORITHMS: Final = (
     "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
 )  # fmt: skip
 DIGESTS: Final[dict[str, Callable[[str], str]]] = {
-    **{name: _digest(name) for name in _ALGORITHMS},
-    **{f"{name} in base64": _digest(name, _b64) for name in _ALGORITHMS},
-    "sha256, first eight": lambda key: _digest("sha256")(key)[:8],
-    "sha256, first nine, upper case": lambda key: _digest("sha256")(key)[:9].upper(),
-    "sha512, first twelve": lambda key: _digest("sha512")(key)[:12],
-    "sha1, last eight": lambda key: _digest("sha1")(key)[-8:],
+    **{name: digest(name) for name in _ALGORITHMS},
+    **{f"{name} in base64": digest(name, b64) for name in _ALGORITHMS},
+    "sha256, first eight": lambda key: digest("sha256")(key)[:8],
+    "sha256, first nine, upper case": lambda key: digest("sha256")(key)[:9].upper(),
+    "sha512, first twelve": lambda key: digest("sha512")(key)[:12],
+    "sha1, last eight": lambda key: digest("sha1")(key)[-8:],
     "sha256, with colons": lambda key: hashlib.sha256(key.encode()).hexdigest().upper(),
-    "sha256 of a line": lambda key: _digest("sha256")(f"{key}\n"),
-    "sha256 of Bearer": lambda key: _digest("sha256")(f"Bearer {key}"),
-    "md5 of Bearer": lambda key: _digest("md5")(f"Bearer {key}"),
+    "sha256 of a line": lambda key: digest("sha256")(f"{key}\n"),
+    "sha256 of Bearer": lambda key: digest("sha256")(f"Bearer {key}"),
+    "md5 of Bearer": lambda key: digest("md5")(f"Bearer {key}"),
     "crc32": lambda key: f"{zlib.crc32(key.encode()):08x}",
     "crc32, decimal": lambda key: str(zlib.crc32(key.encode())),
     "adler32": lambda key: f"{zlib.adler32(key.encode()):08x}",
     "adler32, decimal": lambda key: str(zlib.adler32(key.encode())),
-    "sha256 in base64, first ten": lambda key: _digest("sha256", _b64)(key)[:10],
+    "sha256 in base64, first ten": lambda key: digest("sha256", b64)(key)[:10],
     "sha256 in base64, urlsafe": lambda key: base64.urlsafe_b64encode(
         hashlib.sha256(key.encode()).digest()
     ).decode(),
