@@ -180,7 +180,6 @@ def test_each_failure_of_the_second_request_has_its_finding(
         ("reset", "disconnected", "tcp.reset"),
         ("connect", "refused", "tcp.reset"),
         ("not_http", "illegal status line", "http.not_http"),
-        ("not_http", "bytearray(b'\\x15\\x03\\x01')", "tls.needed"),
         ("tls", "[SSL] wrong", "tls.needed"),
         ("http", "bad header", "http.broken_framing"),
         ("proxy", "403", "proxy.refuses_target"),

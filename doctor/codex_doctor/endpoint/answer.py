@@ -100,9 +100,6 @@ def _cause_of(exchange: Exchange, model: str) -> Cause | None:
 
 def _failed(exchange: Exchange) -> Cause:
     kind, confidence = _FAILURES[exchange.failure]
-    # A TLS record (an alert) where a status line should be: RFC 8446 section 5.1.
-    if "\\x15\\x03" in exchange.detail:
-        kind, confidence = "tls.needed", Confidence.CERTAIN
     return Cause(id=kind, confidence=confidence, message=exchange.detail)
 
 
