@@ -33,14 +33,13 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
     listed = [page for one in ran for page in one.check.pages]
     pages = {page.id: (number, page) for number, page in enumerate(listed)}
     ranked: list[tuple[tuple[int, ...], RankedFinding]] = []
-    for position, one in enumerate(ran):
+    for one in ran:
         for finding in one.findings:
             number, page = pages.get(finding.id, (0, None))
             order = (
                 _SEVERITIES.index(finding.severity),
                 _CONFIDENCES.index(finding.confidence) // 2,  # only "possible" goes back
                 *_stage(finding, number, page),
-                position,
             )
             ranked.append(
                 (
@@ -53,7 +52,7 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
                     ),
                 )
             )
-    ranked.sort(key=lambda pair: pair[0])
+    ranked.sort(key=lambda pair: pair[0])  # which keeps the pipeline's order of equals
     # A later check may find that a warning of an earlier one is what the endpoint refuses.
     first = {(one.finding.id, one.finding.cause): one for _, one in reversed(ranked)}
     return tuple(one for _, one in ranked if first[one.finding.id, one.finding.cause] is one)
@@ -91,9 +90,7 @@ def mistakes(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> dict[Mist
         if isinstance(one.result, Passed | Failed)
         and all(finding.severity is not Severity.ERROR for finding in one.findings)
     }
-    found = {
-        one.mistake for one in findings if one.mistake and one.finding.severity is Severity.ERROR
-    }
+    found = {one.mistake for one in findings if one.finding.severity is Severity.ERROR}
     return {
         mistake: "found" if mistake in found else ("clear" if mistake in cleared else "not_checked")
         for mistake in Mistake

@@ -76,6 +76,34 @@ def test_an_answer_that_says_two_things_is_only_likely() -> None:
     assert both.runner_up == "quota.rate_limited"
 
 
+@pytest.mark.parametrize(
+    ("status", "words", "confidence"),
+    [
+        (401, "Incorrect API key provided", Confidence.CERTAIN),
+        (404, "The model `x` does not exist. Incorrect API key provided", Confidence.LIKELY),
+        # What is only likely, and a bare status, say nothing beside plain words.
+        (401, "Incorrect API key provided: jinja", Confidence.CERTAIN),
+        (407, "The model `x` does not exist", Confidence.CERTAIN),
+    ],
+)
+def test_a_second_thing_counts_if_it_is_said_as_plainly(
+    status: int, words: str, confidence: Confidence
+) -> None:
+    assert _classified({"error": words}, status=status).confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("words", "param"),
+    [
+        ("Unexpected role", "input[0].role"),
+        ("Invalid content type", "input[2]"),
+        ("Unsupported tool type", "tools[2]"),
+    ],
+)
+def test_what_the_words_do_not_name_is_the_parameter(words: str, param: str) -> None:
+    assert _classified({"error": {"message": words, "param": param}}).subject == param
+
+
 @pytest.mark.parametrize("title", ["Sign in - corp", "Bitte anmelden", "ログイン"])
 def test_a_login_page_is_no_refusal_of_the_key(title: str) -> None:
     page = f"<html><head><title>{title}</title></head><body>x</body></html>"

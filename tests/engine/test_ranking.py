@@ -157,6 +157,10 @@ def test_a_page_gives_its_finding_title_and_mistake() -> None:
             Verdict.WORKS,
         ),
         ({"config": Failed((finding(),)), "tools": NotRun("needs config")}, Verdict.FAILS),
+        (
+            {"config": Failed((finding(confidence=Confidence.POSSIBLE),)), "tools": Passed("")},
+            Verdict.UNKNOWN,
+        ),
         ({"config": Passed(""), "tools": NotRun("left out by --offline")}, Verdict.UNKNOWN),
         (
             {"stream": Failed((finding(confidence=Confidence.POSSIBLE),)), "tools": NotRun("")},
@@ -188,6 +192,22 @@ def test_a_hint_leaves_its_mistake_clear() -> None:
     results = (ran("model", Failed((finding(severity=Severity.HINT),))),)
 
     assert mistakes(results, rank(results))[Mistake.MODEL_ID] == "clear"
+
+
+def test_another_error_of_its_check_leaves_a_mistake_open() -> None:
+    results = (ran("model", Failed((finding("model.empty"),))),)
+
+    assert mistakes(results, rank(results))[Mistake.MODEL_ID] == "not_checked"
+
+
+def test_what_is_met_later_keeps_the_order_of_its_check() -> None:
+    pages = tuple(Page(name, name, "Text.") for name in ("a.first", "a.second"))
+    check = Check("a", "a", (), never, pages=pages)
+    found = [replace(finding(one.id), location=Location("--model")) for one in pages]
+
+    ranked = rank((ran("b", Failed((finding("b.error"),))), Ran(check, Failed((*found[::-1],)), 1)))
+
+    assert [one.finding.id for one in ranked] == ["b.error", "a.second", "a.first"]
 
 
 def test_what_stops_codex_while_it_loads_comes_before_the_key() -> None:

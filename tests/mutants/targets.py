@@ -1,0 +1,51 @@
+"""Which modules are changed, and which tests concern each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_READER: Final = (
+    "codex/test_stream_reader.py",
+    "codex/test_framing.py",
+    "codex/test_streams_as_codex.py",
+    "checks/test_stream_pace.py",
+    "codex/test_stream_fuzz.py",
+)
+_REDACTED: Final = ("test_redact.py", "test_redact_rules.py")
+_RESOLVED: Final = (
+    "codex/test_resolve.py",
+    "codex/test_layers_read.py",
+    "codex/test_options.py",
+    "codex/test_variables.py",
+    "codex/test_fall_through.py",
+    "codex/test_old_versions.py",
+    "codex/test_needed.py",
+    "codex/test_targets.py",
+    "codex/test_types.py",
+    "checks/test_config.py",
+)
+_CLASSIFIED: Final = (
+    "endpoint/test_reference_errors.py",
+    "endpoint/test_classify_bodies.py",
+    "endpoint/test_error_body.py",
+)
+
+TARGETS: Final[dict[str, tuple[str, ...]]] = {
+    "codex_doctor.ranking": ("engine/test_ranking.py",),
+    "codex_doctor.endpoint.classify": _CLASSIFIED,
+    "codex_doctor.codex.wire.stream": _READER,
+    "codex_doctor.codex.wire.events": _READER,
+    "codex_doctor.codex.wire.serde": _READER,
+    "codex_doctor.codex.resolve": _RESOLVED,
+    "codex_doctor.codex.config.layers": _RESOLVED,
+    "codex_doctor.codex.config.provider": _RESOLVED,
+    "codex_doctor.redact": _REDACTED,
+    "codex_doctor.search": _REDACTED,
+    "codex_doctor.needles": _REDACTED,
+    "codex_doctor.readings": _REDACTED,
+    "codex_doctor.codes": _REDACTED,
+    "codex_doctor.views": _REDACTED,
+    "codex_doctor.spelling": _REDACTED,
+    "codex_doctor.runs": _REDACTED,
+    "codex_doctor.forms": _REDACTED,
+}
