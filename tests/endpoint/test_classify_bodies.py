@@ -82,7 +82,7 @@ def test_an_answer_that_says_two_things_is_only_likely() -> None:
         (401, "Incorrect API key provided", Confidence.CERTAIN),
         (404, "The model `x` does not exist. Incorrect API key provided", Confidence.LIKELY),
         # What is only likely, and a bare status, say nothing beside plain words.
-        (401, "Incorrect API key provided: jinja", Confidence.CERTAIN),
+        (404, "The model `x` does not exist upstream", Confidence.CERTAIN),
         (407, "The model `x` does not exist", Confidence.CERTAIN),
     ],
 )
@@ -90,6 +90,22 @@ def test_a_second_thing_counts_if_it_is_said_as_plainly(
     status: int, words: str, confidence: Confidence
 ) -> None:
     assert _classified({"error": words}, status=status).confidence is confidence
+
+
+@pytest.mark.parametrize("kind", ["function_call_output", "custom_tool_call_output"])
+@pytest.mark.parametrize(
+    "words", ["Invalid content type", "encrypted_content could not be verified"]
+)
+def test_what_is_refused_of_a_request_with_a_tool_output_is_the_output(
+    words: str, kind: str
+) -> None:
+    body = json.dumps({"error": words}).encode()
+    types = frozenset({"message", kind})
+
+    cause = classify(status=400, headers={}, body=body, model=MODEL, request_types=types)
+
+    assert cause.id == "tools.output_rejected"
+    assert cause.runner_up == _classified({"error": words}).id
 
 
 @pytest.mark.parametrize(
@@ -179,6 +195,8 @@ def test_a_wait_that_is_no_date_is_left_out(value: str) -> None:
     [
         ("Rate limit reached. Please try again in 20.5s.", 20.5),
         ("Please retry after 20 seconds", 20.0),
+        ("Please retry after 500 milliseconds", 0.5),
+        ("Please try again in 2分钟", 120.0),
         ("Rate limit reached, please try again in 1m30s", 90.0),
         ("Too many requests, try again in 150ms", 0.15),
         ("Too many requests, try again in 2 minutes", 120.0),
