@@ -16,12 +16,15 @@ NEWEST_PYTHON = $(firstword $(foreach minor,19 18 17 16 15 14 13 12, \
 BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 
 PYTEST_OPTIONS ?=
+# Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
+SAMPLE ?= 0
+MODULES ?=
 
 # Proxies and servers that people use, for the oracle; tests of what is missing are skipped and say so.
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 PROGRAMS := tinyproxy squid nginx stunnel
 
-.PHONY: demo test test-newest check package lock hostile products gateways oracle oracle-matrix oracle-sample new-codex bench docs clean
+.PHONY: demo test test-newest check package lock hostile products gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -70,7 +73,10 @@ products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machin
 gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
 
 oracle: $(READY) $(CODEX) products gateways  ## the real Codex and the doctor on the same endpoints
-	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 2 -m oracle tests/oracle
+	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS)
+
+oracle-fresh:  ## the same, and Codex is asked even where it is known what it does
+	CODEX_ASK_ALL=1 $(MAKE) oracle
 
 oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## every case of the matrix with every version
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix $(VERSIONS)
@@ -80,6 +86,9 @@ oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION))  ## a part of the matri
 
 new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features, matrix (CODEX_VERSION=X.Y.Z)
 	PYTHONPATH=tests $(BIN)/python -m oracle.new_codex $(CODEX_VERSION)
+
+mutants: $(READY)  ## which small wrong changes no test notices (SAMPLE=20 for some of each module)
+	PYTHONPATH=tests $(BIN)/python -m mutants.run --sample $(SAMPLE) $(MODULES)
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py

@@ -19,6 +19,10 @@ def _plain(fault: Fault) -> Case:
     return lambda _: (fault, None)
 
 
-CASES: Final[dict[str, Case]] = (
-    {fault.name: _plain(fault) for fault in FAULTS} | TLS_FAULTS | NETWORK_CASES
-)
+_OF_THE_LAB: Final = {fault.name: _plain(fault) for fault in FAULTS}
+CASES: Final[dict[str, Case]] = _OF_THE_LAB | TLS_FAULTS | NETWORK_CASES
+
+
+def makers(name: str) -> tuple[str, ...]:
+    """Return the modules of the tests in which a case is made, none for one of the lab."""
+    return () if name in _OF_THE_LAB else (CASES[name].__module__,)

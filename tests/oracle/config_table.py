@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oracle.binary import codex_version
 from oracle.config_cases import AREAS
-from oracle.config_runs import can_have_etc, codex_version, compare, needs_etc
+from oracle.config_codex import can_have_etc, needs_etc
+from oracle.config_runs import compare
 
 if TYPE_CHECKING:
     from oracle.config_case import ConfigCase

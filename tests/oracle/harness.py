@@ -1,17 +1,17 @@
-"""Runs the real Codex and codex-doctor against one fault each, with an endpoint of its own.
+"""Runs the real Codex against a fault, with an endpoint of its own.
 
-The judgement is in `test_oracle`; what is here only runs programs and reads what they print.
+The judgement is in `test_oracle`; what is here only runs the program and reads what it prints.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
-import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ from codex_doctor.lab.fault import Fault, arguments, fill, write_home
 from codex_doctor.lab.replies import OUTPUT
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.sockets import is_upgrade
+from oracle.memory import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from codex_doctor.lab.wire import Json
 
 CODEX_TIMEOUT_S = 20.0
-DOCTOR_TIMEOUT_S = 90.0
 # A turn has one round trip; two calls in one answer still make one.
 ENDLESS = 6
 PROMPT = "Run the check"
 WAITING = "waiting for network"
+_PORT: Final = re.compile(r":\d{4,5}\b")
+_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 class CodexRun(Struct, frozen=True):
@@ -43,7 +45,7 @@ class CodexRun(Struct, frozen=True):
     Attributes:
         works: The turn ended with exit code 0, one tool-call round trip and its message.
         ending: `exit N`, `waits for ever`, `loops for ever`, or `still running`.
-        said: The last message or error, as printed.
+        said: The last message or error, as printed but `plain`.
         requests: Model requests that reached the endpoint.
     """
 
@@ -51,38 +53,30 @@ class CodexRun(Struct, frozen=True):
     ending: str
     said: str
     requests: int
-    took_s: float
-
-
-class DoctorRun(Struct, frozen=True):
-    """What codex-doctor reports on a fault; `report` is its JSON."""
-
-    exit_code: int
-    report: Mapping[str, Any]
-    errors: str
-    took_s: float
 
     @property
-    def verdict(self) -> str:
-        """The verdict, "" without a report."""
-        return str(self.report.get("verdict", ""))
+    def matters(self) -> object:
+        """Whether it works, which is what tests judge."""
+        return self.works
 
     @property
-    def first(self) -> str | None:
-        """Id of the first finding that is more than a hint, None without one."""
-        return self.severe[0] if self.severe else None
+    def is_certain(self) -> bool:
+        """Whether anything but our patience ended it."""
+        return self.ending != "still running"
 
-    @property
-    def brief(self) -> str:
-        """What a failed assertion shows."""
-        causes = [(one["id"], one["cause"]) for one in self.report.get("findings", [])]
-        return f"exit {self.exit_code}, {self.verdict}, {causes} {self.errors[-2000:]}"
 
-    @property
-    def severe(self) -> list[str]:
-        """Ids of the findings that are more than hints."""
-        found = self.report.get("findings", [])
-        return [one["id"] for one in found if one["severity"] != "hint"]
+def question(kind: str, name: str, fault: Fault, folder: Path, *modules: str) -> Question:
+    """Return what decides what Codex does on a fault.
+
+    Args:
+        kind: See `Question`.
+        name: See `Question`.
+        fault: What the endpoint answers stands in the lab, or in `modules`.
+        folder: Where the fault is written to.
+        modules: Modules of the tests that make the fault.
+    """
+    data = repr((fault.config, fault.environ, fault.files, fault.args))
+    return Question(kind, name, (__name__, *modules), data.replace(str(folder), "FOLDER"))
 
 
 def run_codex(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> CodexRun:
@@ -91,42 +85,18 @@ def run_codex(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> C
         options = arguments(fault, lab.values)
         command = [os.environ["CODEX_ORACLE"], "exec", "--json", "--skip-git-repo-check"]
         command += ["-s", "danger-full-access", *options, PROMPT]
-        environ = {**_guard(fault, lab), **_environment(fault, folder, lab)}
-        began = time.monotonic()
-        ending, printed = watch(command, environ, _empty(folder), lab)
-        took_s = time.monotonic() - began
+        environ = {**_guard(fault, lab), **environment(fault, folder, lab)}
+        ending, printed = watch(command, environ, empty(folder), lab)
         said = last_words(printed)
         posts = [seen for seen in lab.requests if seen.method == "POST"]
         # Over a WebSocket the output is not among the requests; the model's answer shows it.
         over_socket = not posts and any(is_upgrade(seen) for seen in lab.requests)
         answered = over_socket or any(outputs(seen.json) for seen in posts)
         works = ending == "exit 0" and answered and OUTPUT in said
-        return CodexRun(works, ending, said, len(posts), took_s)
+        return CodexRun(works, ending, plain(said, folder), len(posts))
 
 
-def run_doctor(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> DoctorRun:
-    """Run codex-doctor against the fault."""
-    with serving(fault, tls=tls) as lab:
-        options = arguments(fault, lab.values)
-        command = [sys.executable, "-m", "codex_doctor", "--json", "--budget", "25", *options]
-        environ = _environment(fault, folder, lab)
-        began = time.monotonic()
-        done = subprocess.run(
-            command,
-            cwd=_empty(folder),
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=DOCTOR_TIMEOUT_S,
-            check=False,
-        )
-        took_s = time.monotonic() - began
-    report: dict[str, Any] = json.loads(done.stdout) if done.stdout.startswith("{") else {}
-    return DoctorRun(done.returncode, report, done.stderr, took_s)
-
-
-def _environment(fault: Fault, folder: Path, lab: Lab) -> dict[str, str]:
+def environment(fault: Fault, folder: Path, lab: Lab) -> dict[str, str]:
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
     given = {"PATH": os.environ["PATH"], "HOME": str(home)}
@@ -144,7 +114,7 @@ def _guard(fault: Fault, lab: Lab) -> dict[str, str]:
     return dead
 
 
-def _empty(folder: Path) -> Path:
+def empty(folder: Path) -> Path:
     empty = folder / "empty"
     empty.mkdir(exist_ok=True)
     return empty
@@ -198,6 +168,12 @@ def _ending(process: subprocess.Popen[bytes], log: Path, lab: Lab, *, late: bool
 def brought(body: Json) -> list[Json]:
     """Return the tool outputs that a model request brings, of either API."""
     return outputs(body) or chat.outputs(body)
+
+
+def plain(text: str, folder: Path) -> str:
+    """Return the start of a text without what is another one in each run."""
+    text = _PORT.sub(":PORT", text.replace(str(folder), "FOLDER"))
+    return _ID.sub("ID", text)[:300]
 
 
 def _events(printed: str) -> Iterator[dict[str, Any]]:

@@ -23,10 +23,12 @@ from msgspec import Struct, field
 from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.variants import HEALTHY
-from oracle.harness import CODEX_TIMEOUT_S, DOCTOR_TIMEOUT_S, PROMPT, WAITING, DoctorRun
+from oracle.doctor import DOCTOR_TIMEOUT_S, DoctorRun
+from oracle.harness import CODEX_TIMEOUT_S, PROMPT, WAITING, CodexRun, last_words, plain
 
 if TYPE_CHECKING:
     from codex_doctor.lab.server import Lab
+    from oracle.memory import Memory, Question
 
 
 class Place(Struct, frozen=True):
@@ -50,23 +52,48 @@ class Place(Struct, frozen=True):
 Open = Callable[[Path], AbstractContextManager[Place]]
 
 
-def run_both(open_place: Open, folder: Path) -> tuple[bool, DoctorRun]:
-    """Return whether Codex finishes its turn, and what the doctor reports."""
+def run_both(
+    open_place: Open, folder: Path, memory: Memory, asked: Question | None = None
+) -> tuple[bool, DoctorRun]:
+    """Return whether Codex finishes its turn, and what the doctor reports.
+
+    Args:
+        open_place: The place, of which each of the two gets its own.
+        folder: An empty folder.
+        memory: What is known of Codex.
+        asked: What decides what Codex does; None where that is not known, and it is always asked.
+    """
+
+    def ask() -> CodexRun:
+        return _run_codex(open_place, folder / "codex-run")
+
     with ThreadPoolExecutor(2) as pool:
-        codex = pool.submit(_codex_works, open_place, folder / "codex-run")
+        codex = pool.submit(memory.answer, asked, ask, CodexRun) if asked else pool.submit(ask)
         doctor = pool.submit(diagnose, open_place, folder / "doctor-run")
-        return codex.result(), doctor.result()
+        return codex.result().works, doctor.result()
 
 
-def _codex_works(open_place: Open, folder: Path) -> bool:
+def _run_codex(open_place: Open, folder: Path) -> CodexRun:
     with _started(open_place, folder, [os.environ["CODEX_ORACLE"], *_EXEC]) as (place, process):
         deadline = time.monotonic() + CODEX_TIMEOUT_S
-        while process.poll() is None and time.monotonic() < deadline:
+        ending = ""
+        while not ending:
             time.sleep(0.03)
-            if place.refused() or WAITING in (folder / "out").read_text(errors="replace"):
-                break
-        answered = any(outputs(seen.json) for seen in place.lab.requests)
-        return process.poll() == 0 and answered
+            ending = _ending(place, process, folder / "out", late=time.monotonic() > deadline)
+        posts = [seen for seen in place.lab.requests if seen.method == "POST"]
+        works = ending == "exit 0" and any(outputs(seen.json) for seen in posts)
+        said = plain(last_words((folder / "out").read_text(errors="replace")), folder)
+        return CodexRun(works, ending, said, len(posts))
+
+
+def _ending(place: Place, process: subprocess.Popen[bytes], out: Path, *, late: bool) -> str:
+    if process.poll() is not None:
+        return f"exit {process.returncode}"
+    if WAITING in out.read_text(errors="replace"):
+        return "waits for ever"
+    if place.refused():
+        return "is refused"
+    return "still running" if late else ""
 
 
 def diagnose(open_place: Open, folder: Path) -> DoctorRun:

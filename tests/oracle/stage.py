@@ -26,7 +26,8 @@ from msgspec.structs import replace
 from codex_doctor.lab.variants import HEALTHY
 from codex_doctor.lab.wire import document
 from name_servers import name_server
-from oracle.harness import run_codex, run_doctor
+from oracle.doctor import run_doctor
+from oracle.harness import run_codex
 from oracle.stage_cases import REBINDING, REFUSED_ROUTE, SILENT, SILENT6, STAGES
 
 if TYPE_CHECKING:

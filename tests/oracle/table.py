@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oracle.cases import CASES, Case
-from oracle.harness import CodexRun, DoctorRun, run_codex, run_doctor
+from oracle.doctor import DoctorRun, run_doctor
+from oracle.harness import CodexRun, run_codex
 
 if TYPE_CHECKING:
     from codex_doctor.lab.fault import Fault

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from oracle.config_cases import AREAS, CONFIG_CASES
-from oracle.config_runs import can_have_etc, compare, needs_etc
+from oracle.config_codex import can_have_etc, needs_etc
+from oracle.config_runs import compare
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from oracle.memory import Memory
 
 pytestmark = [
     pytest.mark.oracle,
@@ -27,11 +30,11 @@ def test_no_two_cases_have_one_name() -> None:
 
 
 @pytest.mark.parametrize("name", CONFIG_CASES)
-def test_codex_the_resolver_and_the_doctor_agree(name: str, tmp_path: Path) -> None:
+def test_codex_the_resolver_and_the_doctor_agree(name: str, tmp_path: Path, memory: Memory) -> None:
     case = CONFIG_CASES[name]
     if needs_etc(case) and not can_have_etc():
         pytest.skip("no private /etc can be made here (unshare, overlay)")
 
-    compared = compare(case, tmp_path)
+    compared = compare(case, tmp_path, memory)
 
     assert compared.differences == (), compared

@@ -13,6 +13,8 @@ from oracle.network_runs import run_both
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oracle.memory import Memory
+
 pytestmark = [
     pytest.mark.oracle,
     pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
@@ -20,12 +22,12 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("name", GATEWAYS)
-def test_codex_and_the_doctor_agree_on_a_gateway(name: str, tmp_path: Path) -> None:
+def test_codex_and_the_doctor_agree_on_a_gateway(name: str, tmp_path: Path, memory: Memory) -> None:
     gateway = GATEWAYS[name]
     if gateway.missing:
         pytest.skip(gateway.missing)
 
-    works, doctor = run_both(gateway.open, tmp_path)
+    works, doctor = run_both(gateway.open, tmp_path, memory)
 
     assert works == (gateway.expect is None)
     assert (doctor.verdict, doctor.first) == (

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from msgspec import convert
 
+from oracle.harness import CodexRun
+from oracle.memory import Memory, Question
 from oracle.stage import on_stage, why_not
 from oracle.stage_cases import STAGES
 
@@ -22,10 +25,12 @@ def _permitted() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, one in STAGES.items() if not one.is_slow])
-def test_codex_meets_what_the_stage_says(name: str) -> None:
-    run = on_stage(name, "codex")
+def test_codex_meets_what_the_stage_says(name: str, memory: Memory) -> None:
+    asked = Question("stage", name, ("oracle.stage",))
 
-    assert run["works"] == STAGES[name].works, run
+    run = memory.answer(asked, lambda: convert(on_stage(name, "codex"), CodexRun), CodexRun)
+
+    assert run.works == STAGES[name].works, run
 
 
 @pytest.mark.parametrize("name", STAGES)

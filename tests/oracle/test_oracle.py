@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from oracle.cases import CASES
-from oracle.harness import run_codex, run_doctor
+from oracle.cases import CASES, makers
+from oracle.doctor import run_doctor
+from oracle.harness import CodexRun, question, run_codex
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from oracle.memory import Memory
 
 pytestmark = [
     pytest.mark.oracle,
@@ -28,10 +31,11 @@ every_case = pytest.mark.parametrize("name", CASES)
 
 
 @every_case
-def test_codex_meets_what_the_fault_says(name: str, tmp_path: Path) -> None:
+def test_codex_meets_what_the_fault_says(name: str, tmp_path: Path, memory: Memory) -> None:
     fault, tls = CASES[name](tmp_path)
+    asked = question("fault", name, fault, tmp_path, *makers(name))
 
-    run = run_codex(fault, tmp_path, tls=tls)
+    run = memory.answer(asked, lambda: run_codex(fault, tmp_path, tls=tls), CodexRun)
 
     assert run.works == fault.works, run
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from oracle.memory import Question
 from oracle.network_runs import run_both
 from oracle.proxy_places import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from oracle.memory import Memory
 
 pytestmark = [
     pytest.mark.oracle,
@@ -20,10 +23,14 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_codex_and_the_doctor_take_the_same_proxies(name: str, tmp_path: Path) -> None:
+def test_codex_and_the_doctor_take_the_same_proxies(
+    name: str, tmp_path: Path, memory: Memory
+) -> None:
     case = CASES[name]
 
-    works, doctor = run_both(case.open, tmp_path)
+    asked = Question("proxy", name, ("oracle.proxy_places", "oracle.network_runs"))
+
+    works, doctor = run_both(case.open, tmp_path, memory, asked)
 
     assert works == (case.expect is None)
     assert (doctor.verdict, doctor.first) == (

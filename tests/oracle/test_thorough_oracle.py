@@ -17,7 +17,7 @@ from codex_doctor.lab.fault import CONFIG, Fault, write_home
 from codex_doctor.lab.faults_session import SIDE_MODEL, TWO_CALLS
 from codex_doctor.lab.server import serving
 from oracle import thorough_cases as cases
-from oracle.harness import DoctorRun, run_doctor
+from oracle.doctor import DoctorRun, run_doctor
 
 if TYPE_CHECKING:
     from pathlib import Path

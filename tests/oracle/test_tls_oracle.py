@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from oracle.memory import Question
 from oracle.network_runs import run_both
 from oracle.tls_places import at
 from tls_set_ups import SET_UPS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from oracle.memory import Memory
 
 pytestmark = [
     pytest.mark.oracle,
@@ -42,10 +45,16 @@ LIKE_ANOTHER = frozenset(
 
 
 @pytest.mark.parametrize("name", [name for name in SET_UPS if name not in LIKE_ANOTHER])
-def test_codex_and_the_doctor_take_the_same_certificates(name: str, tmp_path: Path) -> None:
+def test_codex_and_the_doctor_take_the_same_certificates(
+    name: str, tmp_path: Path, memory: Memory
+) -> None:
     one = SET_UPS[name]()
 
-    works, doctor = run_both(lambda folder: at(one, folder), tmp_path)
+    asked = Question(
+        "certificates", name, ("oracle.tls_places", "oracle.network_runs", "tls_set_ups")
+    )
+
+    works, doctor = run_both(lambda folder: at(one, folder), tmp_path, memory, asked)
 
     assert works == (one.expect is None)
     assert (doctor.verdict, doctor.first) == (
