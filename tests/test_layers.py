@@ -20,6 +20,7 @@ ALLOWED = {
     "context": {"facts", "model"},
     "eyes": {"context", "facts", "model", "reported"},
     "judge": {"codex", "context", "engine", "eyes", "facts", "model"},
+    "limits": set[str](),
     "engine": {"context", "deadline", "model", "reported"},
     "ranking": {"engine", "model", "reported"},
     "redact": {"model", "needles", "packed", "search", "visible"},

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from codex_doctor.deadline import Deadline
 
-EXIT_USAGE, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 4, 130
+EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 
 def main() -> int:
@@ -41,6 +41,8 @@ def main() -> int:
 
 
 def _run(argv: list[str], deadline: "Deadline") -> int:
+    from codex_doctor.limits import too_low  # now, while there is room for it
+
     try:
         from codex_doctor.cli import run
 
@@ -48,7 +50,13 @@ def _run(argv: list[str], deadline: "Deadline") -> int:
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_USAGE
     except Exception as exc:  # noqa: BLE001 - nobody is left who could handle it
-        return _tell_bug(exc)
+        limit = too_low()
+        return _tell_limit(limit) if limit else _tell_bug(exc)
+
+
+def _tell_limit(limit: str) -> int:
+    print(f"codex-doctor: {limit}", file=sys.stderr)  # noqa: T201 - the last resort
+    return EXIT_UNKNOWN
 
 
 def _tell_bug(exc: Exception) -> int:

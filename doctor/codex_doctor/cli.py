@@ -15,6 +15,7 @@ from codex_doctor.streams import tell
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.engine import Selection
@@ -62,25 +63,42 @@ def _diagnose(options: argparse.Namespace) -> int:
         return _dry_run(options)
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
-    import asyncio
-
-    from codex_doctor.diagnosis import diagnose
     from codex_doctor.engine import Selection
     from codex_doctor.outputs import deliver, read_targets
-    from codex_doctor.screen import Progress, announce
     from codex_doctor_checks import ALL_CHECKS
 
+    low = _limit()
     selection = Selection(
         only=frozenset(options.only),
         skip=frozenset(options.skip),
-        offline="left out by --offline" if options.offline else "",
+        offline=low or ("left out by --offline" if options.offline else ""),
     )
     if options.codex_version == "all":
         selection.left_out(ALL_CHECKS)
-        return _every_version(options, selection)
-    checks = _pipeline(options)
+        return _every_version(options, selection, low)
+    # A plugin takes a thread.
+    checks = ALL_CHECKS if low else _pipeline(options)
     selection.left_out(checks)
     targets = read_targets(options)
+    if low:
+        from codex_doctor.diagnosis import leave_unseen
+
+        inputs = options.inputs or _inputs(options)
+        diagnosis = leave_unseen(inputs, checks, options.deadline, selection)
+    else:
+        diagnosis = _look(options, checks, selection)
+    deliver(targets, lambda target: _rendered(diagnosis, target, options))
+    if options.confirm and not low:
+        _confirm(options, diagnosis.report.verdict)
+    return _exit_code(diagnosis, fail_on=options.fail_on)
+
+
+def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
+    import asyncio
+
+    from codex_doctor.diagnosis import diagnose
+    from codex_doctor.screen import Progress, announce
+
     progress = Progress(wanted=not options.json)
     diagnosis = asyncio.run(
         diagnose(
@@ -93,10 +111,17 @@ def _diagnose(options: argparse.Namespace) -> int:
         )
     )
     progress.clear()
-    deliver(targets, lambda target: _rendered(diagnosis, target, options))
-    if options.confirm:
-        _confirm(options, diagnosis.report.verdict)
-    return _exit_code(diagnosis, fail_on=options.fail_on)
+    return diagnosis
+
+
+def _limit() -> str:
+    """Return the limit of this process that is too low, after it was told, "" when none is."""
+    from codex_doctor.limits import too_low
+
+    low = too_low()
+    if low:
+        tell(low)
+    return low
 
 
 def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
@@ -109,19 +134,21 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
 
 
 def _dry_run(options: argparse.Namespace) -> int:
-    from codex_doctor.dry_run import as_json, as_text, plan
+    from codex_doctor.dry_run import as_json, as_text, plan, unplanned
     from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
 
+    low = _limit()
     targets = read_targets(options, TEXT_OR_JSON)
-    planned = plan(options.inputs or _inputs(options), options.deadline)
+    inputs = options.inputs or _inputs(options)
+    planned = unplanned(low) if low else plan(inputs, options.deadline)
     deliver(targets, lambda one: as_json(planned) if one.kind == "json" else as_text(planned))
-    return EXIT_OK
+    return EXIT_UNKNOWN if low else EXIT_OK
 
 
-def _every_version(options: argparse.Namespace, selection: Selection) -> int:
+def _every_version(options: argparse.Namespace, selection: Selection, low: str) -> int:
     import asyncio
 
-    from codex_doctor.across import judge_versions
+    from codex_doctor.across import judge_versions, leave_unseen
     from codex_doctor.codex.packages import installed_version
     from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.report import versions
@@ -131,15 +158,17 @@ def _every_version(options: argparse.Namespace, selection: Selection) -> int:
     targets = read_targets(options, TEXT_OR_JSON)
     options.codex_version = None
     inputs = options.inputs or _inputs(options)
-    across = asyncio.run(
-        judge_versions(
+    if low:
+        across = leave_unseen()
+    else:
+        judging = judge_versions(
             inputs,
             ALL_CHECKS,
             deadline=options.deadline,
             selection=selection,
             on_command=announce,
         )
-    )
+        across = asyncio.run(judging)
     installed = installed_version(inputs.environ)
     render = {"json": versions.render_json, "terminal": versions.render_text}
     deliver(targets, lambda one: render[one.kind](across, installed=installed))
@@ -205,6 +234,8 @@ def _config(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from codex_doctor.demo import demonstrate
 
+    if _limit():
+        return EXIT_UNKNOWN
     return demonstrate(options, diagnose=_diagnose)
 
 

@@ -28,14 +28,12 @@ class Deadline:
     Attributes:
         budget_s: Seconds for everything, counted from the start.
         interrupted: Whether a signal has asked us to end.
-        waker: A file descriptor that can be read from once a signal has come; nobody reads it.
     """
 
     def __init__(self, *, budget_s: float = math.inf) -> None:
         self.budget_s = budget_s
         self.interrupted = False
-        self.waker, self._writer = os.pipe()
-        weakref.finalize(self, _close, self.waker, self._writer).atexit = False
+        self._pipe: tuple[int, int] | None = None
         self._started = time.monotonic()
         self._listeners: list[Callable[[], object]] = []
         self._folders: list[Path] = []
@@ -53,6 +51,16 @@ class Deadline:
         kept_s = min(2.0, 0.1 * self.budget_s) if self.budget_s < math.inf else 0.0
         return max(0.0, self.left_s() - kept_s)
 
+    @property
+    def waker(self) -> int:
+        """A file descriptor that can be read from once a signal has come; nobody reads it."""
+        if self._pipe is None:
+            self._pipe = os.pipe()
+            weakref.finalize(self, _close, *self._pipe).atexit = False
+            if self.interrupted:
+                self._wake()
+        return self._pipe[0]
+
     def take_signals(self) -> None:
         """Hear the signals that end a program; one that our parent ignores stays ignored."""
         import signal
@@ -67,9 +75,13 @@ class Deadline:
         if self.interrupted:
             self.leave()
         self.interrupted = True
-        os.write(self._writer, b".")
+        self._wake()
         for listener in self._listeners:
             listener()
+
+    def _wake(self) -> None:
+        if self._pipe is not None:
+            os.write(self._pipe[1], b".")
 
     @contextmanager
     def calling(self, listener: Callable[[], object]) -> Generator[None]:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from codex_doctor import __version__, engine, ranking
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.context import Context
-from codex_doctor.facts import Asked
-from codex_doctor.judge import silence
+from codex_doctor.facts import Asked, Facts
+from codex_doctor.judge import judge, silence
 from codex_doctor.model import Crashed
 from codex_doctor.redact import redact, redact_facts
 from codex_doctor.reported import CodexFact, Cost, ExchangeRow, Report, StreamRow, Target
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Ran, Selection
-    from codex_doctor.facts import Exchange, Facts, Inputs, Setup
+    from codex_doctor.facts import Exchange, Inputs, Secrets, Setup
     from codex_doctor.model import Check
     from codex_doctor.reported import CheckRow, RankedFinding
 
@@ -78,6 +78,19 @@ async def diagnose(
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges))
+    return _done(facts, ran, secrets, deadline)
+
+
+def leave_unseen(
+    inputs: Inputs, checks: Sequence[Check], deadline: Deadline, selection: Selection
+) -> Diagnosis:
+    """Judge the configuration alone: no probe, no program, no event loop."""
+    setup, secrets = resolve(replace(inputs, offline=True))
+    facts = Facts(asked=asked_of(inputs), setup=setup)
+    return _done(facts, judge(facts, checks, selection=selection), secrets, deadline)
+
+
+def _done(facts: Facts, ran: Sequence[Ran], secrets: Secrets, deadline: Deadline) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
     report = make_report(facts, ran, at=datetime.now(UTC), took_ms=took_ms)
     return Diagnosis(

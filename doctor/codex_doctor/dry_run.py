@@ -70,7 +70,7 @@ def plan(inputs: Inputs, deadline: Deadline) -> Plan:
     nothing = "--offline leaves out what is sent" if inputs.offline else silence(setup)
     if endpoint is None or nothing:
         nothing = nothing or "there is no endpoint to look at"
-        return redact(Plan(nothing, "", "", "", "", (), 0), known=secrets.known)
+        return redact(unplanned(nothing), known=secrets.known)
     hop = endpoint.proxy or endpoint
     session = session_for(inputs, setup, secrets)
     names = tuple(name for name, _ in secrets.headers)
@@ -88,6 +88,11 @@ def plan(inputs: Inputs, deadline: Deadline) -> Plan:
         at_most=MAX_REQUESTS,
     )
     return redact(found, known=secrets.known)
+
+
+def unplanned(why: str) -> Plan:
+    """Return the plan of a run that looks at nothing."""
+    return Plan(why, "", "", "", "", (), 0)
 
 
 def as_json(plan: Plan) -> str:
