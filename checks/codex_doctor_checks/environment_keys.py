@@ -116,6 +116,22 @@ def _quoted(problem: Problem) -> Finding:
     )
 
 
+def _assignment(problem: Problem) -> Finding:
+    name = detail(problem, "variable")
+    return say(
+        problem,
+        f"the key in {name} is a whole line with a name before the key, and Codex sends all of it",
+        _clean(
+            problem,
+            "Set the key alone: what stands behind the = or the colon, without quotes.",
+            posix='"$(printf %s "${name}" | sed -E'
+            ' "s/^[^=:]*[=:] *([Bb]earer +)?//; s/[\\"\' ]//g")"',
+            powershell="$env:{name} -replace '^[^=:]*[=:]\\s*(bearer\\s+)?|[\"'' ]', ''",
+        ),
+        evidence=(_form(problem, "the key alone"),),
+    )
+
+
 def _bearer_prefix(problem: Problem) -> Finding:
     name = detail(problem, "variable")
     return say(
@@ -212,6 +228,7 @@ KEY_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "env.key_name_is_key": _key_name_is_key,
     "env.key_control_characters": _control_characters,
     "env.key_quoted": _quoted,
+    "env.key_assignment": _assignment,
     "env.key_bearer_prefix": _bearer_prefix,
     "env.key_whitespace": _whitespace,
     "env.key_not_ascii": _not_ascii,

@@ -47,6 +47,13 @@ PAGES = (
         'Windows `set NAME="key"`, with Docker env files, and with doubled quotes in scripts.',
     ),
     Page(
+        "env.key_assignment",
+        "The key is a whole line",
+        "The variable holds a line such as NAME=key, export NAME=key or Authorization: Bearer key "
+        "where the key alone belongs: it was copied from a .env file, a script or an example of a "
+        "request, or a .env line has the name twice. Codex sends the line as the key.",
+    ),
+    Page(
         "env.key_bearer_prefix",
         'The key begins with "Bearer"',
         "Codex puts Bearer before the key itself, so the header says it twice and the endpoint "

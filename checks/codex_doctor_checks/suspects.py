@@ -21,6 +21,7 @@ SUSPECTS = (
     "env.key_empty",
     "credentials.command_failed",
     "credentials.auth_json_invalid",
+    "env.key_assignment",
     "env.key_bearer_prefix",
     "env.key_quoted",
     "env.key_placeholder",

@@ -78,6 +78,7 @@ def test_no_home_folder_is_said(tmp_path: Path) -> None:
         (f"{KEY}\n", "env.key_control_characters", "tr -d"),
         (f'"{KEY}"', "env.key_quoted", "tr -d"),
         (f"Bearer {KEY}", "env.key_bearer_prefix", "${LAB_KEY#[Bb]earer }"),
+        (f"LAB_KEY={KEY}", "env.key_assignment", "sed -E"),
         (f" {KEY}", "env.key_whitespace", "tr -d"),
         (f"{KEY}\u200b", "env.key_not_ascii", "export LAB_KEY="),
         ("YOUR_API_KEY", "env.key_placeholder", "export LAB_KEY="),

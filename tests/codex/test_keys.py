@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from codex_doctor.codex import versions
 from codex_doctor.codex.credentials.file_lines import mask_line
-from codex_doctor.codex.credentials.key_form import clean_key, describe_character, odd_forms
+from codex_doctor.codex.credentials.key_form import (
+    clean_key,
+    describe_character,
+    is_key_itself,
+    odd_forms,
+)
 from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name, show_text
 from setups import CONFIG, kinds, only, resolved
 
@@ -72,7 +77,10 @@ def test_a_text_of_the_outside_is_shown_on_one_line() -> None:
 
 
 def test_ordinary_keys_are_not_odd() -> None:
-    for key in ("sk-proj-abc123", "AKIA0123", "0123", "ollama", "my-team-key-17", "sk-test-51abc"):
+    for key in (
+        "sk-proj-abc123", "AKIA0123", "0123", "ollama", "my-team-key-17", "sk-test-51abc",
+        "bXkga2V5==", "api-key==", "team:secret:9", "key-1=a/b=",
+    ):  # fmt: skip
         assert odd_forms(key) == ()
 
 
@@ -80,6 +88,24 @@ def test_a_control_character_is_named_with_its_place() -> None:
     assert describe_character("abc\r\n") == "a carriage return at its end"
     assert describe_character("a\x01b") == "the control character 0x01 as character 2 of 3"
     assert clean_key(' "Bearer sk-1\n" ') == "sk-1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LAB_KEY=sk-1", "export LAB_KEY='sk-1'", ' export LAB = "sk-1" ', "set KEY=sk-1\r\n",
+        "Authorization: Bearer sk-1", "authorization:bearer sk-1", "api-key: sk-1",
+        "$env:X = 'sk-1'", "declare -x X=sk-1",
+    ],
+)  # fmt: skip
+def test_a_line_holds_the_key_behind_its_name(line: str) -> None:
+    assert clean_key(line) == "sk-1"
+    assert odd_forms(line)[-1] == "env.key_assignment"
+
+
+@pytest.mark.parametrize("value", ["sk-0123456789abcdef", "'sk-0123456789abcdef'"])
+def test_a_line_in_the_place_of_a_name_is_a_key(value: str) -> None:
+    assert is_key_itself(f"export LAB_KEY={value}")
 
 
 @pytest.mark.parametrize(

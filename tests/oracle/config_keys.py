@@ -82,6 +82,12 @@ KEYS: Final = (
         f"bearer {LAB_KEY}",
         sent=f"bearer {LAB_KEY}",
     ),
+    _key(
+        "key-in-a-line",
+        "env.key_assignment",
+        f"export LAB_API_KEY={LAB_KEY}",
+        sent=f"export LAB_API_KEY={LAB_KEY}",
+    ),
     _key("key-blank-before", "env.key_whitespace", f" {LAB_KEY}", sent=f" {LAB_KEY}"),
     _key("key-tab-before", "env.key_whitespace", f"\t{LAB_KEY}", sent=f"\t{LAB_KEY}"),
     _key(

@@ -119,6 +119,7 @@ CASES: dict[str, Case] = {
     "env.key_control_characters": Case(environ={"LAB_KEY": KEY + "\n"}),
     "env.key_whitespace": Case(environ={"LAB_KEY": f" {KEY}"}),
     "env.key_quoted": Case(environ={"LAB_KEY": f'"{KEY}"'}),
+    "env.key_assignment": Case(environ={"LAB_KEY": f"export LAB_KEY={KEY}"}),
     "env.key_bearer_prefix": Case(environ={"LAB_KEY": f"Bearer {KEY}"}),
     "env.key_not_ascii": Case(environ={"LAB_KEY": f"{KEY}é"}),
     "env.key_placeholder": Case(environ={"LAB_KEY": "YOUR_API_KEY"}),

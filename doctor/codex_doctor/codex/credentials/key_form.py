@@ -19,6 +19,16 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _QUOTES = "\"'“”‘’`"
+# A whole line where its value belongs: of a script, of a .env file, or of a request.
+_LINE = re.compile(
+    r"""\s* (?: (?:export|set|declare\s+-x)\s+ \w+ \s*=
+          | \$env:\w+ \s*=
+          | \w*(?:key|token|secret|password)\w* \s*=(?!=*\s*$)
+          | [\w-]*(?:key|token|secret)\s*:\s
+          | (?:proxy-)?authorization \s*: )
+        \s* (?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def odd_forms(key: str) -> tuple[str, ...]:
@@ -26,6 +36,9 @@ def odd_forms(key: str) -> tuple[str, ...]:
     found: list[str] = []
     if has_control_characters(key):
         found.append("env.key_control_characters")
+    if _LINE.match(key) and not is_placeholder(clean_key(key)):
+        # Quotes and the like belong to the line.
+        return (*found, "env.key_assignment")
     stripped = key.strip()
     if len(stripped) > 1 and (stripped[0] in _QUOTES or stripped[-1] in _QUOTES):
         found.append("env.key_quoted")
@@ -57,7 +70,9 @@ def names_a_variable(text: str) -> bool:
 
 
 def is_key_itself(text: str) -> bool:
-    """Tell whether a key stands where a variable's name belongs."""
+    """Tell whether a key, or a line with one, stands where a variable's name belongs."""
+    line = _LINE.match(text)
+    text = text[line.end() :] if line else text
     name = text.strip("${} ")
     if has_known_beginning(name) or is_secret_by_look(name):
         return True
@@ -82,5 +97,7 @@ def describe_character(key: str) -> str:
 def clean_key(key: str) -> str:
     """Return the key as it was probably meant; for comparing lengths, never for sending."""
     stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
+    line = _LINE.match(stripped)
+    stripped = stripped[line.end() :] if line else stripped
     stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
     return stripped.strip(_QUOTES).strip()
