@@ -22,6 +22,7 @@ from codex_doctor.endpoint.cause import Cause
 from codex_doctor.endpoint.models import nearest
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
+from codex_doctor_checks.control import with_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,7 @@ def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
     cause = cause_of(turn.first, model=turn.model)
     if cause is not None:
-        return _refined(Root(cause, turn.first), turn)
+        return _refined(Root(with_control(cause, turn), turn.first), turn)
     last = turn.follow_ups[-1] if turn.follow_ups else turn.first
     if last is not turn.first:
         later = cause_of(last, model=turn.model)
@@ -239,7 +240,7 @@ def _refined(root: Root, turn: Turn) -> Root:
         return _refined_model(root, turn)
     if turn.rekeyed is not None:
         return replace(root, cause=_certain(root.cause, "auth.wrong_header"))
-    if turn.reduction is not None and turn.reduction.proof is not None:
+    if turn.reduction and turn.reduction.proof:
         return _refined_part(root, turn.reduction)
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.lab.endpoint import Endpoint, error, model_list
 from codex_doctor.lab.fault import KEY_VARIABLE
 from codex_doctor.lab.wire import json_reply
 from echoes import random_key
@@ -13,9 +14,10 @@ from hostile.cases_crash import JSON
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codex_doctor.lab.wire import Reply, Seen
+    from codex_doctor.lab.wire import Behaviour, Reply, Seen
     from hostile.case import Outcome
 
+FAILS: Final = frozenset({1})
 _DRAWN: Final = random_key(23, prefix="")
 # Nobody would take it for a key by its look.
 _SPOKEN: Final = "correcthorsestaple"
@@ -46,7 +48,58 @@ def _line(name: str, line: str, id_: str = "env.key_assignment", key: str = _DRA
     )
 
 
+_UNKNOWN: Final = "The model `lab-model-1` is not found."
+_NO_ACCESS: Final = "key not allowed to access model lab-model-1"
+
+
+def _refuses(words: str = _UNKNOWN, models: Reply | None = None) -> Behaviour:
+    """Refuse with 401 and these words; GET /models may be answered in another way."""
+    refusal = error(401, words, code=None)
+    return lambda seen: models if models and seen.method == "GET" else refusal
+
+
+def _in_another_header(seen: Seen) -> Reply:
+    return Endpoint(key=None)(seen) if seen.header("api-key") else error(401, _UNKNOWN, code=None)
+
+
+def _serves_another(seen: Seen) -> Reply:
+    """Serve one other model alone, and say 401 for every other as OpenCode Zen does."""
+    return Endpoint(models=("lab-model-2",), unknown=lambda _: error(401, _UNKNOWN, code=None))(
+        seen
+    )
+
+
+def _as_401(name: str, endpoint: Behaviour, id_: str, confidence: str) -> Case:
+    def check(outcome: Outcome) -> None:
+        first = outcome.report["findings"][0]
+        assert (first["id"], first["confidence"]) == (id_, confidence), first
+
+    return Case("crash", f"401-{name}", JSON, endpoint=endpoint, codes=FAILS, check=check)
+
+
 CASES: Final = (
+    _as_401("unknown-model-to-all", _refuses(), "auth.key_rejected", "likely"),
+    _as_401("no-access-to-all", _refuses(_NO_ACCESS), "auth.key_rejected", "likely"),
+    _as_401(
+        "unknown-model-and-no-list",
+        _refuses(models=error(404, "No such route.", code=None)),
+        "auth.key_rejected",
+        "likely",
+    ),
+    _as_401(
+        "unknown-model-and-a-list",
+        _refuses(models=model_list(("zork-9",))),
+        "model.unknown_id",
+        "likely",
+    ),
+    _as_401(
+        "no-access-and-a-list",
+        _refuses(_NO_ACCESS, model_list(("lab-model-1",))),
+        "model.no_access",
+        "certain",
+    ),
+    _as_401("unknown-model-and-another-header", _in_another_header, "auth.wrong_header", "certain"),
+    _as_401("another-model-answers", _serves_another, "model.unknown_id", "certain"),
     _line("of-its-name", "LAB_API_TOKEN=KEY"),
     _line("quoted", 'LAB_API_TOKEN="KEY"'),
     _line("of-a-script", "export LAB='KEY'"),

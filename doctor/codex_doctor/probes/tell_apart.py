@@ -41,7 +41,9 @@ _ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Comple
 async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Return the turn with what the further requests showed."""
     if cause.id.startswith("model."):
-        return await _find_model(turn, asker)
+        turn = await _find_model(turn, asker)
+        refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
+        return await _try_key(turn, asker) if refuses_all else turn
     if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
         return await _find_route(turn, asker, cause)
     if cause.id in _KEY_CAUSES:
