@@ -77,10 +77,12 @@ def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
     for number in range(12):
         (tmp_path / f"{number:02}.rules").write_text(RULE * 2000)
 
-    assert [one.details["file"][-8:] for one in judge_rules((tmp_path,), tmp_path)] == [
-        "10.rules",
-        "11.rules",
-    ]
+    found = list(judge_rules((tmp_path,), tmp_path))
+
+    assert [one.details["file"][-8:] for one in found] == ["10.rules", "11.rules"]
+    assert {one.details["why"] for one in found} == {
+        "with those before it, it has more than 600000 bytes"
+    }
 
 
 def test_a_number_of_any_length_is_right_in_rules(tmp_path: Path) -> None:

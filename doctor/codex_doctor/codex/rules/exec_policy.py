@@ -102,15 +102,20 @@ class _Flaw(Struct, frozen=True):
     is_judged: bool = True
 
 
+_TOO_MUCH = _Flaw(
+    None, None, f"with those before it, it has more than {_MAX_BYTES} bytes", is_judged=False
+)
+
+
 def judge_rules(folders: tuple[Path, ...], home: Path | None) -> Iterator[Problem]:
     """Yield the first flaw of each file of rules in these folders."""
     left = _MAX_BYTES
     for folder in folders:
         files = list_folder(folder, most=_MAX_FILES, wanted=lambda name: name.endswith(".rules"))
         for path in files.paths:
-            file = read_file(path, max_bytes=min(left, _MAX_FILE_BYTES))
-            left -= len(file.text)
-            flaw = _flaw_in(file)
+            file = read_file(path, max_bytes=_MAX_FILE_BYTES)
+            left -= len(file.text.encode())
+            flaw = _flaw_in(file) if left >= 0 else _TOO_MUCH
             if flaw is not None:
                 yield _problem(show_path(path, home), flaw)
         if not files.is_whole:
