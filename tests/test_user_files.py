@@ -13,7 +13,14 @@ import pytest
 
 import codex_doctor
 import codex_doctor_checks
-from codex_doctor.user_files import exists, is_folder, is_short, list_folder, read_bytes, read_head
+from codex_doctor.user_files import (
+    exists,
+    is_folder,
+    list_folder,
+    plain_size,
+    read_bytes,
+    read_head,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +116,7 @@ def test_what_is_no_short_regular_file_is_an_answer(name: str, tmp_path: Path) -
     seen = read_bytes(path, max_bytes=10)
     assert (seen.result, len(seen.data)) == (result, 10 if result == "ok" else 0)
     assert bool(seen.detail) is (result != "ok")
-    assert is_short(path, max_bytes=10) is (result == "ok")
+    assert (0 < plain_size(path) <= 10) is (result == "ok")
 
 
 def test_a_sparse_file_is_not_read_and_its_beginning_is(tmp_path: Path) -> None:
@@ -148,7 +155,7 @@ def test_a_path_that_cannot_be_is_an_answer(name: str) -> None:
 
     assert read_bytes(path, max_bytes=1).result in {"absent", "error"}
     assert (read_head(path, max_bytes=1), list_folder(path, most=1).paths) == (b"", ())
-    assert (exists(path), is_folder(path), is_short(path, max_bytes=1)) == (False,) * 3
+    assert (exists(path), is_folder(path), plain_size(path)) == (False, False, 0)
 
 
 def test_a_listing_is_sorted_bounded_and_says_when_it_is_not_whole(tmp_path: Path) -> None:

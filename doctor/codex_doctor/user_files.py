@@ -68,14 +68,14 @@ def read_head(path: Path, *, max_bytes: int) -> bytes:
     return _opened(path, max_bytes=max_bytes, head=True).data
 
 
-def is_short(path: Path, *, max_bytes: int) -> bool:
-    """Tell whether this is a regular file that a library may open itself and read to its end."""
+def plain_size(path: Path) -> int:
+    """Return the bytes of a regular file that a library may open itself, 0 for anything else."""
     try:
         status = path.stat()
     except (OSError, ValueError):
-        return False
+        return 0
     # A file without a size may be one of the kernel's, which waits.
-    return stat.S_ISREG(status.st_mode) and 0 < status.st_size <= max_bytes
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def is_folder(path: Path) -> bool:

@@ -174,7 +174,7 @@ def test_a_keychain_is_said_not_to_be_seen_unless_a_variable_hides_it(
 
 
 def test_a_file_that_is_too_long_is_said_not_to_be_seen(store: Path, tmp_path: Path) -> None:
-    (tmp_path / "long.pem").write_bytes(TWO.pem + b"#" * authorities.MAX_FILE_BYTES)
+    (tmp_path / "long.pem").write_bytes(TWO.pem + b"#" * authorities.MAX_BYTES)
     file = str(tmp_path / "long.pem")
 
     own = trust(ca_file=file, ca_variable="CODEX_CA_CERTIFICATE")
@@ -199,6 +199,17 @@ def test_openssl_opens_nothing_that_was_not_looked_at(thing: str, tmp_path: Path
     assert names(seen) == {"One"}  # given to OpenSSL, which loads a folder by itself only later
     assert seen.unseen == f"{folder} (SSL_CERT_DIR)"
     assert len(seen.roots_with([ONE.der[:40]])) == 1
+
+
+def test_a_folder_that_is_long_together_is_said_not_to_be_seen_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "hashed"
+    hashed(folder)
+    for number in range(5):
+        (folder / f"0a1b2c3d.{number}").write_bytes(b"#" * 900_000)
+
+    seen = trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(folder))
+    assert seen.unseen == f"{folder} (SSL_CERT_DIR)"
+    assert names(seen) == {"One"}
 
 
 def test_a_folder_of_very_many_files_is_said_not_to_be_seen_whole(

@@ -13,23 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.probes.certificate import first_item
-from codex_doctor.user_files import Listing, is_folder, is_short, list_folder, read_bytes
+from codex_doctor.user_files import Listing, is_folder, list_folder, plain_size, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The bundles of systems have a quarter of a megabyte.
-MAX_FILE_BYTES = 4_000_000
+# Of a file, and of all in a folder; the bundles of systems have a quarter of a megabyte.
+MAX_BYTES = 4_000_000
 MAX_FOLDER_FILES = 2000
 _HASH_NAME = re.compile(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
 _MARK = re.compile(rb"-----(BEGIN|END) (TRUSTED )?CERTIFICATE-----")
 
 
-def read_authorities(
-    name: str, *, max_bytes: int = MAX_FILE_BYTES
-) -> tuple[tuple[bytes, ...], str]:
+def read_authorities(name: str) -> tuple[tuple[bytes, ...], str]:
     """Return the certificates of a PEM file, and why it cannot be used; of a longer one neither."""
-    file = read_bytes(Path(name), max_bytes=max_bytes)
+    file = read_bytes(Path(name), max_bytes=MAX_BYTES)
     if file.result != "ok":
         return (), "" if file.result == "too_large" else file.detail
     try:
@@ -54,20 +52,15 @@ def _blocks(text: bytes) -> Iterator[bytes]:
 
 def certificates_of(path: str) -> list[bytes]:
     """Return the certificates of a file, or of a folder with hash names."""
-    folder = Path(path)
-    if not is_folder(folder):
-        return list(read_authorities(path)[0])
-    found: list[bytes] = []
-    left = MAX_FILE_BYTES
-    for file in _hashed_files(folder).paths:
-        ders, _ = read_authorities(str(file), max_bytes=left)
-        found += ders
-        left -= sum(map(len, ders))
-    return found
+    return [der for file in _files_of(path).paths for der in read_authorities(str(file))[0]]
 
 
-def _hashed_files(folder: Path) -> Listing:
-    return list_folder(folder, most=MAX_FOLDER_FILES, wanted=_HASH_NAME.fullmatch)
+def is_plain(path: str) -> bool:
+    """Tell whether this file, or all of this folder, is regular and not longer than what is read.
+
+    A library may open these by itself.
+    """
+    return _files_of(path).is_whole
 
 
 def has_hash_names(folder: str) -> bool:
@@ -76,17 +69,22 @@ def has_hash_names(folder: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def is_plain(path: str) -> bool:
-    """Tell whether this file, or all of this folder, is regular and not longer than what is read.
+def _files_of(path: str) -> Listing:
+    """Return this file, or those of this folder that are looked for, within the one bound.
 
-    A library may open these by itself. A folder is looked at once a run: it has hundreds of files.
+    A folder is looked at once a run: it has hundreds of files.
     """
     folder = Path(path)
-    if not is_folder(folder):
-        return _is_short(folder)
-    found = _hashed_files(folder)
-    return found.is_whole and all(map(_is_short, found.paths))
+    found = _hashed_files(folder) if is_folder(folder) else Listing((folder,))
+    kept: list[Path] = []
+    left = MAX_BYTES
+    for file in found.paths:
+        size = plain_size(file)
+        if 0 < size <= left:
+            kept.append(file)
+            left -= size
+    return Listing(tuple(kept), found.is_whole and len(kept) == len(found.paths))
 
 
-def _is_short(path: Path) -> bool:
-    return is_short(path, max_bytes=MAX_FILE_BYTES)
+def _hashed_files(folder: Path) -> Listing:
+    return list_folder(folder, most=MAX_FOLDER_FILES, wanted=_HASH_NAME.fullmatch)
