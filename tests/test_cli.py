@@ -139,6 +139,26 @@ def test_an_unknown_option_or_value_exits_with_2(
     assert "usage: codex-doctor" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check"], "argument command: invalid choice: 'check' (choose from"),
+        (["check"], "; the nearest: checks\n"),
+        (["confg"], "; the nearest: config\n"),
+        (["wat"], "demo"),
+        (["--color", "allways"], "; the nearest: always\n"),
+        (["config", "chek"], "; the nearest: check\n"),
+    ],
+)
+def test_the_nearest_choice_is_named(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.run(words)
+
+    assert said in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_written_is_named(
     lab_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

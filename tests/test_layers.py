@@ -41,6 +41,7 @@ ALLOWED = {
     "endpoint": {"facts", "model", "codex", "visible"},
     "report": {"model", "reported"},
     "folders": {"model"},
+    "parser": set[str](),
     "streams": set[str](),
     "outputs": {"model", "streams"},
     "timings": {"facts", "model", "reported"},

@@ -9,10 +9,11 @@ import argparse
 import re
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
 from codex_doctor.model import DoctorError
+from codex_doctor.parser import Parser, UsageError
 from codex_doctor.streams import clip
 
 if TYPE_CHECKING:
@@ -46,22 +47,6 @@ exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not
 Unofficial; not made by OpenAI."""
 
 
-class _UsageError(Exception):
-    """What a parser does not take; the message repeats it."""
-
-    def __init__(self, parser: _Parser, message: str) -> None:
-        super().__init__(message)
-        self.parser = parser
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are seen before they are printed."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what `argparse` would print."""
-        raise _UsageError(self, message)
-
-
 def read_options(argv: Sequence[str]) -> argparse.Namespace:
     """Return what the command line says; each option of Codex has its name here too.
 
@@ -71,12 +56,12 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     """
     try:
         options = _make_parser().parse_args(argv)
-    except _UsageError as exc:
+    except UsageError as exc:
         # Late: a command line that is right needs no mask.
         from codex_doctor.codex.credentials.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
-        message = clip(mask_message(str(exc), argv))
+        message = clip(mask_message(str(exc), argv)) + exc.hint()
         exc.parser.exit(2, f"{exc.parser.prog}: error: {message}\n")
     for name in _LISTS:
         # argparse would let a list behind the command replace the one before it.
@@ -106,8 +91,8 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
             raise DoctorError(f"{one} and {other} exclude each other: {why}")
 
 
-def _make_parser() -> _Parser:
-    parser = _Parser(
+def _make_parser() -> Parser:
+    parser = Parser(
         prog="codex-doctor",
         description="Says whether `codex` works here and now, why not, and what to change.",
         epilog=_EPILOG,
@@ -148,7 +133,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="command")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         silent = argparse.SUPPRESS
