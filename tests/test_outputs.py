@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.deadline import Deadline
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_options
 from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
@@ -134,7 +135,7 @@ def test_a_file_is_replaced_with_its_mode_and_other_names_of_it_are_not(
     (folder / "other").hardlink_to(folder / "r.json")
     options = read_options(["--json", "--format", "json=r.json", "--format", "markdown=new.md"])
     umask = os.umask(0o027)
-    deliver(read_targets(options), report)
+    deliver(read_targets(options), report, Deadline())
     os.umask(umask)
 
     assert (folder / "r.json").read_text() == '{"kind": "json"}'
@@ -151,7 +152,7 @@ def test_descriptors_and_devices_are_written_to(folder: Path) -> None:
         os.set_inheritable(given.fileno(), True)  # as a shell hands it over
         files = [f"json=/dev/fd/{given.fileno()}", "markdown=/dev/null"]
         options = read_options([word for one in files for word in ("--format", one)])
-        deliver(read_targets(options), report)
+        deliver(read_targets(options), report, Deadline())
 
     assert (folder / "given").read_text() == '{"kind": "json"}'
 
@@ -170,7 +171,7 @@ def test_what_fails_late_is_told_and_keeps_nothing_else_from_being_written(
     (folder / "sub").rmdir()
 
     with pytest.raises(DoctorError, match=r"/dev/full: No space left on device; .*sub/r: No such"):
-        deliver(checked, report)
+        deliver(checked, report, Deadline())
 
     assert capsys.readouterr().out
     assert (folder / "last").exists()
@@ -180,7 +181,7 @@ def test_a_link_that_appears_meanwhile_is_replaced_and_not_followed(folder: Path
     checked = read_targets(read_options(["--format", "json=r"]))
     (folder / "victim").write_text("mine")
     (folder / "r").symlink_to("victim")
-    deliver(checked, report)
+    deliver(checked, report, Deadline())
 
     assert (folder / "victim").read_text() == "mine"
     assert not (folder / "r").is_symlink()
@@ -191,7 +192,7 @@ def test_a_folder_in_place_of_a_file_leaves_nothing_half_written(folder: Path) -
     (folder / "r").mkdir()
 
     with pytest.raises(DoctorError, match="Is a directory"):
-        deliver(checked, report)
+        deliver(checked, report, Deadline())
 
     assert [one.name for one in folder.iterdir()] == ["r"]
 

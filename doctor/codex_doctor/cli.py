@@ -87,7 +87,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         diagnosis = leave_unseen(inputs, checks, options.deadline, selection)
     else:
         diagnosis = _look(options, checks, selection)
-    deliver(targets, lambda target: _rendered(diagnosis, target, options))
+    deliver(targets, lambda target: _rendered(diagnosis, target, options), options.deadline)
     if options.confirm and not low:
         _confirm(options, diagnosis.report.verdict)
     return _exit_code(diagnosis, fail_on=options.fail_on)
@@ -141,7 +141,8 @@ def _dry_run(options: argparse.Namespace) -> int:
     targets = read_targets(options, TEXT_OR_JSON)
     inputs = options.inputs or _inputs(options)
     planned = unplanned(low) if low else plan(inputs, options.deadline)
-    deliver(targets, lambda one: as_json(planned) if one.kind == "json" else as_text(planned))
+    render = {"json": as_json, "terminal": as_text}
+    deliver(targets, lambda one: render[one.kind](planned), options.deadline)
     return EXIT_UNKNOWN if low else EXIT_OK
 
 
@@ -171,7 +172,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
         across = asyncio.run(judging)
     installed = installed_version(inputs.environ)
     render = {"json": versions.render_json, "terminal": versions.render_text}
-    deliver(targets, lambda one: render[one.kind](across, installed=installed))
+    deliver(targets, lambda one: render[one.kind](across, installed=installed), options.deadline)
     return _VERDICT_CODES[across.verdict_with(installed)]
 
 
@@ -227,7 +228,7 @@ def _config(options: argparse.Namespace) -> int:
         screen = screen_options(options, to_file=not target.is_stdout)
         return config_text(shown, kind=target.kind, options=screen)
 
-    deliver(targets, render)
+    deliver(targets, render, options.deadline)
     return EXIT_OK if shown.starts else EXIT_FAILS
 
 

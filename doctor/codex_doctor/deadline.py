@@ -1,7 +1,8 @@
 """When this process has to end: with its budget, or soon after a signal. One for the whole process.
 
 A signal only makes the time be over: what is said then is what is said when the budget is over, and
-nothing is raised in the middle of something. A second signal ends the process at once.
+nothing is raised in the middle of something. A second signal ends the process at once, unless
+something is done that must not be left half done.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Deadline:
         self._started = time.monotonic()
         self._listeners: list[Callable[[], object]] = []
         self._folders: list[Path] = []
+        self._is_busy = self._leaves = False
 
     def now_s(self) -> float:
         """Return the seconds since the start."""
@@ -72,8 +74,9 @@ class Deadline:
 
     def interrupt(self) -> None:
         """End soon; when that was asked for already, at once."""
-        if self.interrupted:
+        if self.interrupted and not self._is_busy:
             self.leave()
+        self._leaves = self.interrupted
         self.interrupted = True
         self._wake()
         for listener in self._listeners:
@@ -93,6 +96,17 @@ class Deadline:
             yield
         finally:
             self._listeners.remove(listener)
+
+    @contextmanager
+    def undisturbed(self) -> Generator[None]:
+        """Let a second signal wait for what is short and must not be left half done."""
+        self._is_busy = True
+        try:
+            yield
+        finally:
+            self._is_busy = False
+            if self._leaves:
+                self.leave()
 
     @contextmanager
     def folder(self) -> Generator[Path]:

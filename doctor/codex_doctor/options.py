@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
+from codex_doctor.deadline import Deadline
 from codex_doctor.model import DoctorError
 from codex_doctor.parser import Parser, UsageError
 from codex_doctor.streams import clip
@@ -128,7 +129,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
         parser.set_defaults(**{name: None})
-    parser.set_defaults(command=None, inputs=None, codex_version=None)
+    parser.set_defaults(command=None, inputs=None, codex_version=None, deadline=Deadline())
     parser.set_defaults(verbose=0, color="auto", budget=60.0, fail_on="error")
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
+    from codex_doctor.deadline import Deadline
+
 FORMATS = ("terminal", "json", "markdown")
 TEXT_OR_JSON = FORMATS[:2]
 _NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
@@ -77,12 +79,18 @@ def read_targets(
     elsewhere = [one for one in targets if not one.is_stdout]
     if stdout_failure():
         raise DoctorError(f"the standard output cannot be written: {stdout_failure()}")
-    _check(elsewhere)
+    with options.deadline.undisturbed():
+        _check(elsewhere)
     return (Target(kind, descriptor=1), *elsewhere)
 
 
-def deliver(targets: Sequence[Target], render: Callable[[Target], str]) -> None:
+def deliver(targets: Sequence[Target], render: Callable[[Target], str], deadline: Deadline) -> None:
     """Write every report, also when one of them fails.
+
+    Args:
+        targets: Where they go.
+        render: Makes the report for one.
+        deadline: The end of the run; a file is there whole or not at all.
 
     Raises:
         DoctorError: What could not be written, and why.
@@ -94,7 +102,7 @@ def deliver(targets: Sequence[Target], render: Callable[[Target], str]) -> None:
             write_stdout(text, kind=target.kind)
             continue
         try:
-            _write(target, text.encode("utf-8", "backslashreplace"))
+            _write(target, text.encode("utf-8", "backslashreplace"), deadline)
         except OSError as exc:
             failed.append(f"{target.name}: {exc.strerror}")
         else:
@@ -202,7 +210,7 @@ def _is_device(path: Path) -> bool:
     return False
 
 
-def _write(target: Target, data: bytes) -> None:
+def _write(target: Target, data: bytes, deadline: Deadline) -> None:
     """Write all of it, or leave what was there."""
     path = Path(target.file)
     if target.descriptor is not None:
@@ -212,7 +220,8 @@ def _write(target: Target, data: bytes) -> None:
         with open(os.open(path, _DEVICE), "wb") as stream:  # noqa: PTH123 - a number
             stream.write(data)
     else:
-        _replace(path, data)
+        with deadline.undisturbed():
+            _replace(path, data)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -80,6 +80,44 @@ def test_a_second_signal_ends_at_once_and_leaves_no_folder(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+_TWO_IN = """\
+from pathlib import Path
+from codex_doctor import outputs
+from codex_doctor.options import read_options
+
+def twice(then):
+    def run(*words):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return then(*words)
+    return run
+
+d.take_signals()
+options = read_options(["--format", "json=" + os.environ["TMPDIR"] + "/report.json"])
+options.deadline = d
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Path.unlink = twice(Path.unlink)\noutputs.read_targets(options)\n", []),
+        (
+            "targets = outputs.read_targets(options)\nPath.replace = twice(Path.replace)\n"
+            "outputs.deliver(targets[1:], lambda _: 'x', d)\n",
+            ["report.json"],
+        ),
+    ],
+)
+def test_a_second_signal_waits_for_a_file_that_is_being_written(
+    text: str, left: list[str], tmp_path: Path
+) -> None:
+    done = child(tmp_path, f"{_TWO_IN}{text}print('not reached')\n")
+
+    assert (done.returncode, done.stdout) == (130, ""), done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == left
+
+
 def test_a_signal_that_our_parent_ignores_stays_ignored(tmp_path: Path) -> None:
     done = child(
         tmp_path,
