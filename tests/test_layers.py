@@ -72,6 +72,7 @@ TOP = {
     "explain",
     "options",
     "screen",
+    "start",
 }
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 

@@ -123,6 +123,21 @@ def test_the_example_can_be_left_out(example: Path, tmp_path: Path) -> None:
     assert row(skipped, "acme")["summary"] == "left out by --skip"
 
 
+def test_plugins_take_no_part_in_all_versions_and_that_is_said(
+    example: Path, tmp_path: Path
+) -> None:
+    every = ("--json", "--codex-version", "all")
+    seen = doctor(tmp_path, example, *every, "--skip", "acme")
+    assert seen.stderr == "codex-doctor: checks of plugins take no part in --codex-version all\n"
+    assert json.loads(seen.stdout)["ranges"][-1]["verdict"] == "works"
+    assert doctor(tmp_path, example, *every, "--no-plugins").stderr == ""
+
+    asked = doctor(tmp_path, example, *every, "--only", "acme")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "--only acme: it is the check of a plugin" in asked.stderr
+    assert "unknown check" in doctor(tmp_path, example, *every, "--only", "acmee").stderr
+
+
 def test_the_example_is_explained_and_listed(example: Path, tmp_path: Path) -> None:
     page = doctor(tmp_path, example, "explain", "acme.no_request_id")
     listed = doctor(tmp_path, example, "checks")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.deadline import EXIT_INTERRUPTED, Deadline
 from codex_doctor.model import DoctorError, Severity, Verdict
-from codex_doctor.options import read_inputs, read_options
+from codex_doctor.options import read_options
+from codex_doctor.start import inputs_of
 from codex_doctor.streams import tell
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.engine import Selection
-    from codex_doctor.facts import Inputs
     from codex_doctor.model import Check
     from codex_doctor.outputs import Target
 
@@ -73,17 +71,18 @@ def _diagnose(options: argparse.Namespace) -> int:
         skip=frozenset(options.skip),
         offline=low or ("left out by --offline" if options.offline else ""),
     )
-    if options.codex_version == "all":
-        selection.left_out(ALL_CHECKS)
-        return _every_version(options, selection, low)
     # A plugin takes a thread.
     checks = ALL_CHECKS if low else _pipeline(options)
     selection.left_out(checks)
+    if options.codex_version == "all":
+        if any(one.plugin for one in checks):
+            tell("checks of plugins take no part in --codex-version all")
+        return _every_version(options, selection.built_in(checks), low)
     targets = read_targets(options)
     if low:
         from codex_doctor.diagnosis import leave_unseen
 
-        inputs = options.inputs or _inputs(options)
+        inputs = options.inputs or inputs_of(options)
         diagnosis = leave_unseen(inputs, checks, options.deadline, selection)
     else:
         diagnosis = _look(options, checks, selection)
@@ -102,7 +101,7 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     progress = Progress(wanted=not options.json)
     diagnosis = asyncio.run(
         diagnose(
-            options.inputs or _inputs(options),
+            options.inputs or inputs_of(options),
             checks,
             deadline=options.deadline,
             selection=selection,
@@ -129,7 +128,7 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
     from codex_doctor.screen import announce
 
     sys.stdout.flush()
-    inputs = options.inputs or _inputs(options)
+    inputs = options.inputs or inputs_of(options)
     announce(compare(run_codex(inputs, options.deadline, tell=announce), verdict))
 
 
@@ -139,7 +138,7 @@ def _dry_run(options: argparse.Namespace) -> int:
 
     low = _limit()
     targets = read_targets(options, TEXT_OR_JSON)
-    inputs = options.inputs or _inputs(options)
+    inputs = options.inputs or inputs_of(options)
     planned = unplanned(low) if low else plan(inputs, options.deadline)
     render = {"json": as_json, "terminal": as_text}
     deliver(targets, lambda one: render[one.kind](planned), options.deadline)
@@ -158,7 +157,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
 
     targets = read_targets(options, TEXT_OR_JSON)
     options.codex_version = None
-    inputs = options.inputs or _inputs(options)
+    inputs = options.inputs or inputs_of(options)
     if low:
         across = leave_unseen()
     else:
@@ -222,7 +221,7 @@ def _config(options: argparse.Namespace) -> int:
     options.offline = True  # whatever the configuration names is not run
     asks = bool(options.verbose)
     targets = read_targets(options, TEXT_OR_JSON)
-    shown = look(_inputs(options), login_shell=asks, deadline=options.deadline, tell=announce)
+    shown = look(inputs_of(options), login_shell=asks, deadline=options.deadline, tell=announce)
 
     def render(target: Target) -> str:
         screen = screen_options(options, to_file=not target.is_stdout)
@@ -250,38 +249,7 @@ _COMMANDS = {
 }
 
 
-# ----- inputs and outputs
-
-
-def _inputs(options: argparse.Namespace) -> Inputs:
-    if options.codex_version is not None:
-        from codex_doctor.codex.versions import normal_version
-
-        version = normal_version(options.codex_version)
-        if version is None:
-            raise DoctorError(f"--codex-version {options.codex_version}: not a version, nor all")
-        options.codex_version = version
-    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return read_inputs(
-        options,
-        environ=dict(os.environ),
-        cwd=_folder(options.cd),
-        home=Path(home) if home else None,
-    )
-
-
-def _folder(named: str | None) -> Path:
-    """Return the folder in which Codex would start."""
-    try:
-        if named is None:
-            return Path.cwd()
-        if named and Path(named).is_dir():
-            return Path(named).absolute()
-    except FileNotFoundError:
-        raise DoctorError("the working folder is gone; --cd names another one") from None
-    except (OSError, ValueError):
-        pass
-    raise DoctorError(f"--cd {named}: there is no such folder")
+# ----- outputs
 
 
 def _rendered(diagnosis: Diagnosis, target: Target, options: argparse.Namespace) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.context import NotSeenError
 from codex_doctor.model import (
@@ -102,6 +103,20 @@ class Selection(Struct, frozen=True):
         if self.offline:
             reasons |= {one.id: self.offline for one in checks if one.network}
         return reasons
+
+    def built_in(self, checks: Sequence[Check]) -> Selection:
+        """Return it for all versions: plugins know none of them, and would run for each.
+
+        Raises:
+            DoctorError: A plugin is asked for.
+        """
+        others = {one.id for one in checks if one.plugin}
+        for name in sorted(self.only & others):
+            raise DoctorError(
+                f"--only {name}: it is the check of a plugin, and these take no part in"
+                " --codex-version all"
+            )
+        return replace(self, skip=self.skip - others)
 
 
 async def run_checks(

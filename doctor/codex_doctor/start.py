@@ -1,0 +1,51 @@
+"""What a run starts from: the options, the environment and the folder of this process."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import DoctorError
+from codex_doctor.options import read_inputs
+
+if TYPE_CHECKING:
+    import argparse
+
+    from codex_doctor.facts import Inputs
+
+
+def inputs_of(options: argparse.Namespace) -> Inputs:
+    """Return the inputs of this process.
+
+    Raises:
+        DoctorError: There is no such version, or no such folder.
+    """
+    if options.codex_version is not None:
+        from codex_doctor.codex.versions import normal_version
+
+        version = normal_version(options.codex_version)
+        if version is None:
+            raise DoctorError(f"--codex-version {options.codex_version}: not a version, nor all")
+        options.codex_version = version
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
+    return read_inputs(
+        options,
+        environ=dict(os.environ),
+        cwd=_folder(options.cd),
+        home=Path(home) if home else None,
+    )
+
+
+def _folder(named: str | None) -> Path:
+    """Return the folder in which Codex would start."""
+    try:
+        if named is None:
+            return Path.cwd()
+        if named and Path(named).is_dir():
+            return Path(named).absolute()
+    except FileNotFoundError:
+        raise DoctorError("the working folder is gone; --cd names another one") from None
+    except (OSError, ValueError):
+        pass
+    raise DoctorError(f"--cd {named}: there is no such folder")
