@@ -159,6 +159,19 @@ def test_a_command_that_gives_no_token_is_said_in_time(
     assert time.monotonic() - started < 4
 
 
+def test_a_command_that_only_we_cannot_run_is_not_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    setup = resolved(tmp_path, AUTH + 'command = "echo"\nargs = ["token"]\n')
+
+    assert setup.problems == ()
+    assert (setup.credential.source, setup.credential.sent) == ("command_not_run", True)
+    assert setup.credential.shown is not None
+    assert setup.credential.shown.fingerprint == "not run: No such file or directory"
+    assert "Codex perhaps can" in silence(setup)
+
+
 def test_the_command_runs_in_its_folder(tmp_path: Path) -> None:
     config = AUTH + f'command = "pwd"\ncwd = "{tmp_path}"\n'
 

@@ -69,13 +69,23 @@ def test_why_a_program_cannot_start_is_said(command: tuple[str, ...], detail: st
 def test_no_interpreter_is_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere")
 
-    assert ran("true").reason == "not_started"
+    assert ran("true") == Printed(reason="unable", detail="No such file or directory")
+
+
+def test_on_windows_no_program_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "os", SimpleNamespace(name="nt", fsencode=os.fsencode))
+
+    assert ran("true") == Printed(
+        reason="unable", detail="codex-doctor runs no programs on Windows"
+    )
 
 
 def test_a_keeper_that_cannot_run_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
 
-    assert ran("echo", "x" * 100_000) == Printed(b"", "exit_code", "")
+    assert ran("echo", "x" * 100_000) == Printed(
+        reason="unable", detail="what would watch over it has ended"
+    )
 
 
 def test_each_limit_has_its_name() -> None:

@@ -40,8 +40,9 @@ class Printed(Sealed, frozen=True):
 
     Attributes:
         output: The standard output as far as it was read.
-        reason: "" or `not_started`, `exit_code`, `timeout` (its own limit), `too_long`, `budget`
-            (the run's), `interrupted`.
+        reason: "" or `not_started`, `exit_code`, `timeout` (its own limit), `too_long`; not the
+            program's doing are `budget` (the run's), `interrupted` and `unable`: we cannot run
+            it, and Codex perhaps can.
     """
 
     output: bytes = b""
@@ -74,14 +75,13 @@ def run_program(
     if any("\0" in word for word in words):
         return Printed(reason="not_started", detail="NUL in it")
     if os.name == "nt":
-        return Printed(reason="not_started", detail="not supported on Windows")
+        return Printed(reason="unable", detail="codex-doctor runs no programs on Windows")
     try:
         kept = _start_keeper(b"\0".join(map(os.fsencode, words)))
     except UnicodeError:
-        detail = "the encoding of this locale cannot write it"
-        return Printed(reason="not_started", detail=detail)
+        return Printed(reason="unable", detail="the encoding of this locale cannot write it")
     except OSError as exc:
-        return Printed(reason="not_started", detail=os.strerror(exc.errno or 0))
+        return Printed(reason="unable", detail=os.strerror(exc.errno or 0))
     watch = _Watch(kept)
     try:
         reason = watch.read(timeout_s, deadline, max_bytes)
@@ -92,6 +92,8 @@ def run_program(
     error, code = watch.told("error"), watch.told("exit")
     if error:
         return Printed(reason="not_started", detail=os.strerror(int(error)))
+    if not watch.told("start"):
+        return Printed(reason="unable", detail="what would watch over it has ended")
     return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
 
 

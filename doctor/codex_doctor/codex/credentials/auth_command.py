@@ -20,7 +20,7 @@ class CommandResult(Sealed, frozen=True):
 
     Attributes:
         reason: "" or `not_started`, `exit_code`, `empty`, `timeout`, `too_long`, `not_utf8`; not
-            the command's doing are `budget` and `interrupted`.
+            the command's doing are `budget`, `interrupted` and `unable`.
     """
 
     token: str = ""

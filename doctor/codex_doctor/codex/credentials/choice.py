@@ -48,8 +48,12 @@ UNUSABLE = {
     "gateway_oauth": "the gateway gives its token to Codex alone",
     "keyring": "the login may be in the keyring, which the doctor does not read",
     "command_cut": "the budget was over before auth.command gave its token",
+    "command_not_run": "codex-doctor cannot run auth.command here, and Codex perhaps can",
 }
 """Credentials that Codex sends and the doctor cannot, with the reason."""
+
+_CUT = ("command_cut", "not waited for")
+_NOT_ITS_DOING = {"budget": _CUT, "interrupted": _CUT, "unable": ("command_not_run", "")}
 
 
 class Chosen(Sealed, frozen=True):
@@ -158,10 +162,11 @@ def _from_command(
         timeout_s=min(timeout, _LONGEST_MS) / 1000,
         deadline=deadline,
     )
-    if result.reason in {"budget", "interrupted"}:
+    if result.reason in _NOT_ITS_DOING:
+        source, why = _NOT_ITS_DOING[result.reason]
+        shown = CredentialShown("auth.command", why or f"not run: {result.detail}")
         origin = sources.layered.origin(*path)
-        shown = CredentialShown("auth.command", "not waited for")
-        return Chosen(Credential("command_cut", "auth.command", True, shown, origin))
+        return Chosen(Credential(source, "auth.command", True, shown, origin))
     chosen = _make(sources, "auth.command", "auth.command", result.token or None, path)
     return Chosen(chosen.credential, chosen.token, command=result)
 
