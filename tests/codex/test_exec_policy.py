@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.files.rule_files import read_rules
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor_checks.config import finding_for
 from setups import CONFIG, TRUSTED, kinds, resolved
@@ -37,7 +38,7 @@ z = lambda a: "\\d" + f"{a}" if a else [i for i in range(2)]
 def judged(folder: Path, text: str | bytes) -> list[Problem]:
     data = text if isinstance(text, bytes) else text.encode()
     (folder / "default.rules").write_bytes(data)
-    return list(judge_rules((folder, folder / "absent"), folder))
+    return list(judge_rules(read_rules((folder, folder / "absent"), folder)))
 
 
 @pytest.mark.parametrize("text", [GOOD, "", "# nothing\n"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.judge import silence
 from setups import CONFIG, NO_KEY, fatal, inputs_in, jwt, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:

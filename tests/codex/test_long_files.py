@@ -9,6 +9,7 @@ import pytest
 from codex_doctor.codex.credentials.auth_json import read_auth_json
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.dotenv import MAX_CHARACTERS, ExpandsTooFarError, read_dotenv
+from codex_doctor.codex.files.rule_files import read_rules
 from codex_doctor.codex.rules.consequences import few
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor.codex.values import leaves
@@ -61,7 +62,7 @@ def test_of_many_skipped_lines_the_first_are_kept() -> None:
 
 def test_rules_that_are_long_or_many_are_not_judged(tmp_path: Path) -> None:
     (tmp_path / "long.rules").write_text(RULE * 3000)
-    (long,) = judge_rules((tmp_path,), tmp_path)
+    (long,) = judge_rules(read_rules((tmp_path,), tmp_path))
 
     assert (long.fatal, long.details["why"]) == (False, "it has more than 60000 bytes")
     assert finding_for(long).severity is Severity.HINT
@@ -69,7 +70,7 @@ def test_rules_that_are_long_or_many_are_not_judged(tmp_path: Path) -> None:
     (tmp_path / "long.rules").unlink()
     for number in range(201):
         (tmp_path / f"{number}.rules").write_text(RULE)
-    (many,) = judge_rules((tmp_path,), tmp_path)
+    (many,) = judge_rules(read_rules((tmp_path,), tmp_path))
     assert (many.fatal, many.details["why"]) == (False, "more than 200 files are in it")
 
 
@@ -77,7 +78,7 @@ def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
     for number in range(12):
         (tmp_path / f"{number:02}.rules").write_text(RULE * 2000)
 
-    found = list(judge_rules((tmp_path,), tmp_path))
+    found = list(judge_rules(read_rules((tmp_path,), tmp_path)))
 
     assert [one.details["file"][-8:] for one in found] == ["10.rules", "11.rules"]
     assert {one.details["why"] for one in found} == {
@@ -88,7 +89,7 @@ def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
 def test_a_number_of_any_length_is_right_in_rules(tmp_path: Path) -> None:
     (tmp_path / "a.rules").write_text("x = " + "1" * 5000)
 
-    assert list(judge_rules((tmp_path,), tmp_path)) == []
+    assert list(judge_rules(read_rules((tmp_path,), tmp_path))) == []
 
 
 def test_an_auth_json_that_is_long_is_said_not_to_be_read(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from codex_doctor.codex import programs
 from codex_doctor.codex.programs import Printed, run_program
 from codex_doctor.deadline import Deadline
 

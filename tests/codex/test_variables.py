@@ -207,7 +207,7 @@ def test_secrets_of_a_file_that_does_not_parse_are_known(tmp_path: Path) -> None
 def test_a_secret_in_a_file_that_others_can_read_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codex_doctor.codex.rules.files._is_open_folder", bool)
+    monkeypatch.setattr("codex_doctor.codex.config.surroundings._is_open_folder", bool)
     config = NO_KEY + 'experimental_bearer_token = "tok-0123456789"\n'
     files = {"home/.codex/auth.json": '{"OPENAI_API_KEY": "sk-0123456789"}'}
     inputs = inputs_in(tmp_path, config, files=files)

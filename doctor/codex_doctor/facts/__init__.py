@@ -33,10 +33,18 @@ if TYPE_CHECKING:
         Secrets,
         Setup,
     )
+    from codex_doctor.facts.surroundings import (
+        CatalogSeen,
+        RuleFile,
+        ServerSeen,
+        StrayAssignment,
+        Surroundings,
+    )
     from codex_doctor.facts.turn import Turn
 
 __all__ = [
     "Asked",
+    "CatalogSeen",
     "Certificate",
     "ConnectAttempt",
     "Connection",
@@ -56,16 +64,20 @@ __all__ = [
     "Problem",
     "ProxyAnswer",
     "ProxyChoice",
+    "RuleFile",
     "Secrets",
+    "ServerSeen",
     "Setup",
+    "StrayAssignment",
     "StreamReading",
+    "Surroundings",
     "TlsHandshake",
     "ToolCall",
     "Turn",
 ]
 
 # In this order: a configuration alone needs the first, a diagnosis all of them.
-_ROOMS = ("setup", "network", "exchange", "turn", "root")
+_ROOMS = ("setup", "surroundings", "network", "exchange", "turn", "root")
 
 if not TYPE_CHECKING:  # for type checkers every name is there, and no other
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from codex_doctor.facts.surroundings import Surroundings
 from codex_doctor.model import Location
 from codex_doctor.reported import CodexFact, CredentialShown
 from codex_doctor.sealed import Sealed
@@ -183,6 +184,7 @@ class Setup(Struct, frozen=True):
         speaks_chat: Whether this version speaks Chat Completions to the provider.
         values: Effective scalar values by dotted key, with secrets masked.
         origins: Where each effective value stands, by dotted key.
+        surroundings: What was looked at besides the layers.
     """
 
     codex_home: str
@@ -203,6 +205,7 @@ class Setup(Struct, frozen=True):
     speaks_chat: bool = False
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
+    surroundings: Surroundings = Surroundings()
 
 
 class Secrets(Sealed, frozen=True):

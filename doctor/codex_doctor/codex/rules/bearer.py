@@ -11,12 +11,15 @@ from codex_doctor.facts import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from codex_doctor.codex.credentials.choice import Chosen, Sources
     from codex_doctor.codex.rules.endpoint import Target
 
 
-def judge_bearer(sources: Sources, chosen: Chosen, target: Target) -> Iterator[Problem]:
+def judge_bearer(
+    sources: Sources, chosen: Chosen, target: Target, *, now: datetime | None
+) -> Iterator[Problem]:
     """Yield what makes a refusal likely; only the endpoint can tell whether it matters."""
     token = (chosen.token or "").strip()
     if not token:
@@ -25,7 +28,7 @@ def judge_bearer(sources: Sources, chosen: Chosen, target: Target) -> Iterator[P
     location = sources.environment.origin(credential.name) or credential.origin
     about = {"variable": credential.name, "fingerprint": fingerprint(token)}
     expires_at = expiry(token)
-    if expires_at is not None and _is_past(expires_at.timestamp()):
+    if expires_at is not None and now is not None and expires_at <= now:
         details = about | {"expired": f"{expires_at:%Y-%m-%d %H:%M} UTC"}
         yield Problem("env.key_expired", credential.name, "", location, fatal=False,
                       details=details)  # fmt: skip
@@ -35,9 +38,3 @@ def judge_bearer(sources: Sources, chosen: Chosen, target: Target) -> Iterator[P
         details = about | {"issuer": issuer, "service": service}
         yield Problem("auth.key_of_other_service", credential.name, "", location, fatal=False,
                       details=details)  # fmt: skip
-
-
-def _is_past(seconds: float) -> bool:
-    import time
-
-    return seconds <= time.time()

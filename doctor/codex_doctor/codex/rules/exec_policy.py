@@ -14,18 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from codex_doctor.codex.config.environment import show_path
-from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import is_list
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
-from codex_doctor.user_files import list_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-    from codex_doctor.codex.files.file_text import FileText
+    from codex_doctor.facts import RuleFile
 
 # What a file of rules may call besides its own functions.
 _GLOBALS = frozenset(
@@ -86,13 +82,6 @@ _NOT_STARLARK = (
 )
 
 
-# Each line that somebody allowed has some eighty bytes. The tree of a text may take a thousand
-# times its size.
-_MAX_FILE_BYTES = 60_000
-_MAX_BYTES = 600_000
-_MAX_FILES = 200
-
-
 class _Flaw(Struct, frozen=True):
     """What is wrong with a file, or why that was not looked at (`is_judged`)."""
 
@@ -102,25 +91,12 @@ class _Flaw(Struct, frozen=True):
     is_judged: bool = True
 
 
-_TOO_MUCH = _Flaw(
-    None, None, f"with those before it, it has more than {_MAX_BYTES} bytes", is_judged=False
-)
-
-
-def judge_rules(folders: tuple[Path, ...], home: Path | None) -> Iterator[Problem]:
-    """Yield the first flaw of each file of rules in these folders."""
-    left = _MAX_BYTES
-    for folder in folders:
-        files = list_folder(folder, most=_MAX_FILES, wanted=lambda name: name.endswith(".rules"))
-        for path in files.paths:
-            file = read_file(path, max_bytes=_MAX_FILE_BYTES)
-            left -= len(file.text.encode())
-            flaw = _flaw_in(file) if left >= 0 else _TOO_MUCH
-            if flaw is not None:
-                yield _problem(show_path(path, home), flaw)
-        if not files.is_whole:
-            why = f"more than {_MAX_FILES} files are in it"
-            yield _problem(show_path(folder, home), _Flaw(None, None, why, is_judged=False))
+def judge_rules(files: Iterable[RuleFile]) -> Iterator[Problem]:
+    """Yield the first flaw of each file of rules, and what was not looked at."""
+    for file in files:
+        flaw = _flaw_in(file)
+        if flaw is not None:
+            yield _problem(file.shown, flaw)
 
 
 def _problem(shown: str, flaw: _Flaw) -> Problem:
@@ -133,11 +109,13 @@ def _problem(shown: str, flaw: _Flaw) -> Problem:
     )
 
 
-def _flaw_in(file: FileText) -> _Flaw | None:
+def _flaw_in(file: RuleFile) -> _Flaw | None:
     if file.result == "not_utf8":
         return _Flaw(file.line or 1, file.column or 1, "it is not UTF-8")
     if file.result == "too_large":
         return _Flaw(None, None, f"it {file.detail}", is_judged=False)
+    if file.result == "too_many":
+        return _Flaw(None, None, file.detail, is_judged=False)
     if file.result != "ok":  # a folder
         return None
     try:

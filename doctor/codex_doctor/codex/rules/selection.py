@@ -9,11 +9,9 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
-from codex_doctor.codex.config.sources import profile_names
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
-from codex_doctor.user_files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import CodexHome, Environment
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.credentials.choice import Chosen
-    from codex_doctor.facts import Inputs
+    from codex_doctor.facts import Inputs, Surroundings
 
 
 def judge_undefined(layered: Layered) -> Iterator[Problem]:
@@ -158,6 +156,7 @@ def judge_fall_through(
     *,
     provider: Provider,
     chosen: Chosen,
+    seen: Surroundings,
     problems: tuple[Problem, ...],
 ) -> tuple[Problem, ...]:
     """Return the problems, with the reason why Codex ends up at OpenAI without being asked to.
@@ -173,7 +172,9 @@ def judge_fall_through(
     if slid:
         active = [replace(one, fatal=stuck) if one is slid[0] else one for one in problems]
         return tuple(active)
-    reason = _reason(inputs, layered, environment, home, fatal=stuck, at_openai=at_openai)
+    reason = _reason(
+        inputs, layered, environment, home, seen=seen, fatal=stuck, at_openai=at_openai
+    )
     return (*problems, reason) if reason else problems
 
 
@@ -189,11 +190,12 @@ def _reason(
     environment: Environment,
     home: CodexHome,
     *,
+    seen: Surroundings,
     fatal: bool,
     at_openai: bool,
 ) -> Problem | None:
     custom = [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
-    if custom and (fatal or (at_openai and not profile_names(home))):
+    if custom and (fatal or (at_openai and not seen.profiles)):
         return layered.problem(
             "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,
             provider=custom[0], active=active_id(layered), defined=", ".join(custom[:20]),
@@ -214,7 +216,7 @@ def _reason(
             "config.missing",
             location=Location(file),
             fatal=fatal,
-            details={"file": file, "others": _other_files(home)},
+            details={"file": file, "others": ", ".join(seen.lookalikes)},
         )
     if fatal:
         return Problem(
@@ -244,10 +246,3 @@ def _ignored_variable(
             "provider": "openai",
         },
     )
-
-
-def _other_files(home: CodexHome) -> str:
-    """Return files beside the missing config.toml that look as if they were meant for it."""
-    names = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
-    found = [name for name in names if home.path and is_file(home.path / name)]
-    return ", ".join(f"{home.shown}/{name}" for name in found)

@@ -13,26 +13,29 @@ from codex_doctor.codex.credentials.key_form import (
     odd_forms,
 )
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
-from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
-from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from codex_doctor.codex.credentials.choice import Chosen, Sources
     from codex_doctor.codex.rules.endpoint import Target
+    from codex_doctor.facts import StrayAssignment
 
 # Sources whose own findings say that the key holds a line feed.
 _OWN_WORDS = ("auth.json", "auth.command")
 _CA_VARIABLES = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE")
 
 
-def judge_env_key(sources: Sources) -> Iterator[Problem]:
-    """Yield why Codex stops because of env_key: it does, before any request."""
+def judge_env_key(sources: Sources, strays: Sequence[StrayAssignment]) -> Iterator[Problem]:
+    """Yield why Codex stops because of env_key: it does, before any request.
+
+    Args:
+        sources: What the credential is chosen from.
+        strays: Where else its variable is set.
+    """
     name = sources.provider.text("env_key")
     if name is None:
         return
@@ -47,7 +50,7 @@ def judge_env_key(sources: Sources) -> Iterator[Problem]:
     elif is_key_itself(name):
         yield sources.layered.problem("env.key_name_is_key", *path, shown=fingerprint(name))
     else:
-        yield _unset(sources, name, path)
+        yield _unset(sources, name, path, strays)
 
 
 def judge_unused_openai_key(sources: Sources, *, file: str) -> Iterator[Problem]:
@@ -68,8 +71,10 @@ def judge_unused_openai_key(sources: Sources, *, file: str) -> Iterator[Problem]
     )  # fmt: skip
 
 
-def _unset(sources: Sources, name: str, path: tuple[str, ...]) -> Problem:
-    ignored = _ignored_assignment(sources, name)
+def _unset(
+    sources: Sources, name: str, path: tuple[str, ...], strays: Sequence[StrayAssignment]
+) -> Problem:
+    ignored = _ignored_assignment(sources, name, strays)
     if ignored is not None:
         return ignored
     reason = "unset"
@@ -94,7 +99,9 @@ def _unset(sources: Sources, name: str, path: tuple[str, ...]) -> Problem:
     )
 
 
-def _ignored_assignment(sources: Sources, name: str) -> Problem | None:
+def _ignored_assignment(
+    sources: Sources, name: str, strays: Sequence[StrayAssignment]
+) -> Problem | None:
     """Return the problem of a .env line that sets the variable, but not for Codex."""
     environment = sources.environment
     for rejected in environment.rejected:
@@ -105,14 +112,9 @@ def _ignored_assignment(sources: Sources, name: str) -> Problem | None:
         if skipped.name == name:
             location = Location(environment.shown, skipped.line, skipped.column)
             return _dotenv_ignored(name, location, reason="codex_name")
-    folders = [(sources.inputs.cwd, ".env")]
-    if sources.inputs.home is not None:
-        folders.append((sources.inputs.home, "~/.env"))
-    for folder, shown in folders:
-        line = _line_in(folder / ".env", name)
-        if line and f"{folder}/.env" != environment.shown:
-            return _dotenv_ignored(name, Location(shown, line), reason="place",
-                                   dotenv=environment.shown)  # fmt: skip
+    for stray in strays:
+        location = Location(stray.file, stray.line)
+        return _dotenv_ignored(name, location, reason="place", dotenv=environment.shown)
     return None
 
 
@@ -127,18 +129,6 @@ def _dotenv_ignored(
 ) -> Problem:
     details = {"reason": reason, "why": why, "variable": name, "dotenv": dotenv}
     return Problem("env.dotenv_ignored", key=name, location=location, fatal=fatal, details=details)
-
-
-def _line_in(path: Path, name: str) -> int:
-    """Return the line of a .env file that sets the variable, 0 when none does."""
-    file = read_file(path, max_bytes=200_000)
-    if file.result != "ok":
-        return 0
-    try:
-        taken, _ = read_dotenv(file.text, {})
-    except ExpandsTooFarError:
-        return 0
-    return next((one.line for one in taken if one.name == name), 0)
 
 
 def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:

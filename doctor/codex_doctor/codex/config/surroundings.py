@@ -1,0 +1,158 @@
+"""Looks at what the configuration names and at what lies around it; judges nothing.
+
+Only what a set-up names is opened: most name no file, no required server and no stray variable.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.codex.config.sources import profile_names
+from codex_doctor.codex.credentials.key_form import is_key_itself
+from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
+from codex_doctor.codex.files.file_text import read_file
+from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.codex.versions import holds
+from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
+from codex_doctor.user_files import is_file, is_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from codex_doctor.codex.config.environment import CodexHome, Environment
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.codex.config.provider import Provider
+    from codex_doctor.facts import Inputs
+
+_CATALOG = "model_catalog_json"
+_INSTRUCTIONS = ("model_instructions_file", "experimental_compact_prompt_file")
+_LOOKALIKES = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
+_MAX_DOTENV_BYTES = 200_000
+
+
+def look_around(
+    inputs: Inputs,
+    home: CodexHome,
+    environment: Environment,
+    layered: Layered,
+    provider: Provider | None,
+) -> Surroundings:
+    """Return what is there besides the layers; `provider` is the active one, if there is one."""
+    name = provider.text("env_key") if provider else None
+    instructions = ((key, _named_file(layered, inputs, key)) for key in _INSTRUCTIONS)
+    return Surroundings(
+        looked_at=datetime.now(UTC),
+        catalog=_look_at_catalog(_named_file(layered, inputs, _CATALOG)),
+        instructions={key: read_file(path).result for key, path in instructions if path},
+        servers=tuple(_look_at_servers(layered, environment.effective, inputs)),
+        strays=tuple(_find_strays(name, environment, inputs)) if name else (),
+        profiles=tuple(profile_names(home)),
+        lookalikes=tuple(
+            f"{home.shown}/{one}" for one in _LOOKALIKES if home.path and is_file(home.path / one)
+        ),
+        is_home_open=home.path is not None and _is_open_folder(home.path),
+    )
+
+
+def _named_file(layered: Layered, inputs: Inputs, key: str) -> Path | None:
+    """Return the file that a key names, relative to the file that sets it."""
+    value, source = layered.text(key), layered.source(key)
+    if value is None:
+        return None
+    return (source.path.parent if source and source.path else inputs.cwd) / value
+
+
+def _look_at_catalog(path: Path | None) -> CatalogSeen | None:
+    if path is None:
+        return None
+    file = read_file(path)
+    if file.result not in {"ok", "not_utf8"}:
+        return CatalogSeen(file.result, file.detail)
+    try:
+        catalog: Any = json.loads(file.text)
+    except (ValueError, RecursionError):
+        return CatalogSeen(file.result, file.detail, "no_json")
+    models = catalog.get("models") if is_table(catalog) else None
+    holds_models = is_list(models) and bool(models)
+    return CatalogSeen(file.result, file.detail, "models" if holds_models else "no_models")
+
+
+def _look_at_servers(
+    layered: Layered, environ: Mapping[str, str], inputs: Inputs
+) -> Iterator[ServerSeen]:
+    servers = layered.table("mcp_servers")
+    if not holds("required_servers", inputs.codex_version):
+        return
+    for name, server in servers.items():
+        if is_table(server) and server.get("required") is True and server.get("enabled", True):
+            yield _look_at_server(name, server, environ, inputs.cwd)
+
+
+def _look_at_server(
+    name: str, server: dict[str, Any], environ: Mapping[str, str], cwd: Path
+) -> ServerSeen:
+    variable, command = server.get("bearer_token_env_var"), server.get("command")
+    lacks_variable = isinstance(variable, str) and "url" in server and variable not in environ
+    if not isinstance(command, str):
+        return ServerSeen(name, has_variable=not lacks_variable)
+    folder = Path(cwd, str(server.get("cwd", "")))
+    own = server.get("env")
+    path = own.get("PATH") if is_table(own) else None
+    return ServerSeen(
+        name,
+        has_variable=not lacks_variable,
+        has_folder=is_folder(folder),
+        has_program=_is_program(command, folder, path or environ.get("PATH", os.defpath)),
+    )
+
+
+def _is_program(command: str, folder: Path, path: str) -> bool:
+    if "/" in command:
+        program = folder / command
+        return is_file(program) and os.access(program, os.X_OK)
+    # Late: few set-ups require a server.
+    import shutil
+
+    return shutil.which(command, path=path) is not None
+
+
+def _find_strays(name: str, environment: Environment, inputs: Inputs) -> Iterator[StrayAssignment]:
+    """Yield where the variable is set in vain, unless Codex has it."""
+    if environment.get(name) is not None or is_key_itself(name):
+        return
+    folders = [(inputs.cwd, ".env")]
+    if inputs.home is not None:
+        folders.append((inputs.home, "~/.env"))
+    for folder, shown in folders:
+        line = _line_in(folder / ".env", name)
+        if line and f"{folder}/.env" != environment.shown:
+            yield StrayAssignment(shown, line)
+
+
+def _line_in(path: Path, name: str) -> int:
+    """Return the line of a .env file that sets the variable, 0 when none does."""
+    file = read_file(path, max_bytes=_MAX_DOTENV_BYTES)
+    if file.result != "ok":
+        return 0
+    try:
+        taken, _ = read_dotenv(file.text, {})
+    except ExpandsTooFarError:
+        return 0
+    return next((one.line for one in taken if one.name == name), 0)
+
+
+def _is_open_folder(folder: Path) -> bool:
+    """Tell whether other users can get into this folder through all those above it."""
+    if os.name != "posix":
+        return False
+    try:
+        return all(
+            one.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH) for one in (folder, *folder.parents)
+        )
+    except OSError:
+        return False

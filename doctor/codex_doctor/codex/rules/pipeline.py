@@ -1,0 +1,140 @@
+"""All rules in their order: what was read in, problems out. Opens nothing and asks no clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.config.provider import BEDROCK
+from codex_doctor.codex.credentials.choice import AUTH_JSON
+from codex_doctor.codex.rules.bearer import judge_bearer
+from codex_doctor.codex.rules.consequences import drop_consequences, few
+from codex_doctor.codex.rules.endpoint import (
+    base_url_path,
+    sends_secret_in_clear,
+)
+from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files, judge_named_files
+from codex_doctor.codex.rules.framing import judge_framing
+from codex_doctor.codex.rules.keys import judge_keys
+from codex_doctor.codex.rules.logins import judge_login
+from codex_doctor.codex.rules.permissions import judge_permissions
+from codex_doctor.codex.rules.providers import judge_chat_default, judge_providers
+from codex_doctor.codex.rules.selection import (
+    judge_fall_through,
+    judge_model,
+    judge_name,
+    judge_policy,
+    judge_profile,
+    judge_undefined,
+)
+from codex_doctor.codex.rules.start import judge_start
+from codex_doctor.codex.rules.types import judge_types
+from codex_doctor.codex.rules.variables import (
+    judge_env_key,
+    judge_header_variables,
+    judge_key_form,
+    judge_shadows,
+    judge_unused_openai_key,
+)
+from codex_doctor.codex.versions import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.seen import Active, Read
+    from codex_doctor.facts import Inputs, Problem
+
+
+def judge(read: Read, active: Active | None) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a set-up, in the order of Codex's reading.
+
+    Args:
+        read: What was read.
+        active: The active provider with what belongs to it, if there is one.
+    """
+    problems = (*_judge_options(read.inputs), *read.failures, *_judge_tables(read))
+    if active is None:
+        stopped = any(one.fatal for one in read.failures)
+        undefined = () if stopped else judge_undefined(read.layered)
+        return drop_consequences((*problems, *undefined))
+    problems = judge_fall_through(
+        read.inputs,
+        read.layered,
+        read.environment,
+        read.home,
+        provider=active.provider,
+        chosen=active.chosen,
+        seen=read.around,
+        problems=(*problems, *_judge_active(read, active)),
+    )
+    return drop_consequences(problems)
+
+
+def _judge_options(inputs: Inputs) -> Iterator[Problem]:
+    """Yield the problems of `--enable` and `--disable`; Codex looks at them before any file."""
+    if not inputs.switches:
+        return
+    # Late: few runs have such an option.
+    from codex_doctor.codex.rules.features import judge_switches
+
+    yield from judge_switches(inputs)
+
+
+def _judge_tables(read: Read) -> Iterator[Problem]:
+    """Yield the problems of the tables, whichever provider is active."""
+    version = read.inputs.codex_version
+    yield from judge_types(read.layered, read.inputs)
+    if not holds("effort_any", version):
+        # Late: old versions only.
+        from codex_doctor.codex.rules.old_versions import judge_effort, judge_toml_version
+
+        yield from judge_toml_version(read.layered, version)
+        yield from judge_effort(read.layered, version)
+    yield from judge_permissions(read.layered, version)
+    yield from few(judge_providers(read.layered, version))
+    yield from judge_profile(read.inputs, read.layered, read.home)
+    listed = holds("unknown_keys_listed", version)
+    strict = read.inputs.strict_config
+    yield from judge_keys(read.layered, version_lists_unknown=listed, strict=strict)
+    yield from judge_policy(read.layered)
+    yield from judge_catalog(read.layered, read.around.catalog)
+    yield from judge_named_files(read.layered, read.around.instructions)
+    yield from few(judge_start(read.layered, read.around.servers, read.rules))
+
+
+def _judge_active(read: Read, active: Active) -> Iterator[Problem]:
+    """Yield the problems of the active provider."""
+    provider, chosen, target = active.provider, active.chosen, active.target
+    sources = active.sources
+    if provider.id not in BEDROCK:
+        yield from target.problems
+    yield from judge_chat_default(read.layered, provider, read.inputs.codex_version)
+    yield from judge_name(read.layered, provider)
+    yield from judge_model(read.inputs, read.layered, provider)
+    yield from judge_env_key(sources, read.around.strays)
+    yield from judge_key_form(sources, chosen)
+    yield from judge_bearer(sources, chosen, target, now=read.around.looked_at)
+    yield from few(judge_header_variables(sources))
+    yield from judge_framing(sources, active.headers, target)
+    yield from few(judge_shadows(sources, target))
+    yield from judge_login(sources, chosen, auth_shown=f"{read.home.shown}/{AUTH_JSON}")
+    custom_login = provider.uses_openai_login and not provider.is_builtin
+    if custom_login and chosen.credential.source == "none" and read.auth.state == "absent":
+        yield read.layered.problem(
+            "config.openai_auth_required", *sources.field_origin("requires_openai_auth"),
+            fatal=False, provider=provider.id, reason="custom",
+        )  # fmt: skip
+    if chosen.credential.source == "none" and not provider.is_builtin:
+        yield from judge_unused_openai_key(sources, file=f"{read.home.shown}/config.toml")
+    yield from judge_exposed_files(
+        read.layered, read.home, read.auth, is_home_open=read.around.is_home_open
+    )
+    if sends_secret_in_clear(target, chosen.token) and target.endpoint:
+        yield read.layered.problem(
+            "config.secret_exposed", *base_url_path(provider), fatal=False,
+            shown=target.endpoint.base_url, reason="http", host=target.endpoint.host,
+        )  # fmt: skip
+    elif target.url and target.url.password and target.endpoint:
+        yield read.layered.problem(
+            "config.secret_exposed", *base_url_path(provider), fatal=False,
+            shown=target.endpoint.base_url, reason="url",
+        )  # fmt: skip

@@ -1,0 +1,93 @@
+"""What was there besides the configuration: the files and programs it names, the home, the time.
+
+No value of a variable and no content of a file is in what is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from codex_doctor.sealed import Sealed
+
+
+class CatalogSeen(Struct, frozen=True):
+    """The file that `model_catalog_json` names.
+
+    Attributes:
+        result: As in `FileText.result`.
+        detail: The system's words for a failure.
+        holds: `models`, `no_models`, `no_json`; "" when it was not read.
+    """
+
+    result: str
+    detail: str = ""
+    holds: str = ""
+
+
+class ServerSeen(Struct, frozen=True):
+    """What an MCP server without which Codex does not start needs, and whether it is there.
+
+    Attributes:
+        name: As in `mcp_servers`.
+        has_variable: Whether its `bearer_token_env_var` is set, or it needs none.
+        has_folder: Whether its `cwd` is a folder, or it runs no program.
+        has_program: Whether its `command` is found, or it runs none.
+    """
+
+    name: str
+    has_variable: bool = True
+    has_folder: bool = True
+    has_program: bool = True
+
+
+class StrayAssignment(Struct, frozen=True):
+    """A line that sets the variable of env_key in a `.env` file that Codex does not read."""
+
+    file: str
+    line: int
+
+
+class Surroundings(Struct, frozen=True):
+    """What was looked at besides the layers of the configuration.
+
+    Attributes:
+        looked_at: When, aware; None when nobody looked.
+        catalog: None when the configuration names none.
+        instructions: How reading each file of instructions went (`FileText.result`), by its key.
+        servers: The required ones that are enabled.
+        strays: Where else the variable of env_key is set, while it is not set for Codex.
+        profiles: Names for which `$CODEX_HOME/NAME.config.toml` exists.
+        lookalikes: Files in Codex's home that look as if they were meant for config.toml.
+        is_home_open: Whether other users of this machine can get into Codex's home.
+    """
+
+    looked_at: datetime | None = None
+    catalog: CatalogSeen | None = None
+    instructions: Mapping[str, str] = field(default_factory=dict[str, str])
+    servers: tuple[ServerSeen, ...] = ()
+    strays: tuple[StrayAssignment, ...] = ()
+    profiles: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    is_home_open: bool = False
+
+
+class RuleFile(Sealed, frozen=True):
+    """A file of rules for commands, or a folder with too many; its text is never written.
+
+    Attributes:
+        shown: The path as people would name it.
+        result: As in `FileText.result`, or `too_many`.
+        text: The content when the result is `ok`.
+        detail: What keeps it from being read.
+        line: Where the first byte that is not UTF-8 stands, as `column`; 0 when there is none.
+    """
+
+    shown: str
+    result: str
+    text: str = ""
+    detail: str = ""
+    line: int = 0
+    column: int = 0
