@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts import Credential, Inputs, Setup
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Problem, Secrets
 
+A = TypeVar("A")
 KEY = "sk-lab-0123456789abcdef"
 CONFIG = """\
 model = "glm-5"
@@ -81,6 +82,12 @@ def only(setup: Setup) -> Problem:
     """Return the single problem of a set-up."""
     (problem,) = setup.problems
     return problem
+
+
+def about(problem: Problem, kind: type[A]) -> A:
+    """Return what is known about a problem of this kind."""
+    assert isinstance(problem.about, kind)
+    return problem.about
 
 
 def jwt(**claims: Any) -> str:

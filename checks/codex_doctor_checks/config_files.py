@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.config_problems import (
+    Exposure,
+    FileFault,
+    KeysIgnored,
+    NoConfig,
+    NotUtf8,
+    PolicyOverride,
+    ServerFault,
+    TomlSyntax,
+    Unreadable,
+)
 from codex_doctor.model import Commands, Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
-from codex_doctor_checks.problem_words import detail, say, where
+from codex_doctor_checks.problem_words import say, telling, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +33,9 @@ _UNREADABLE = {
 }
 
 
-def _toml_syntax(problem: Problem) -> Finding:
-    why = detail(problem, "why")
-    line, after = detail(problem, "line"), detail(problem, "after")
+def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
+    why = about.why
+    line, after = problem.line, about.after
     if problem.location is None:
         return say(
             problem,
@@ -38,11 +49,11 @@ def _toml_syntax(problem: Problem) -> Finding:
         return say(
             problem,
             cause,
-            Fix(detail(problem, "fix") or f"Correct {where(problem)}."),
+            Fix(about.fix or f"Correct {where(problem)}."),
             evidence=(Evidence(where(problem), why, "TOML"),),
         )
     # A masked line must not be written back.
-    auto = not detail(problem, "masked")
+    auto = not about.is_masked
     fix = Fix(
         "Write the line as TOML wants it.",
         risk=Risk.SAFE if auto else Risk.REVIEW,
@@ -52,23 +63,21 @@ def _toml_syntax(problem: Problem) -> Finding:
     return say(problem, cause, fix, evidence=(Evidence(where(problem), line, after),))
 
 
-def _not_utf8(problem: Problem) -> Finding:
+def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
     file = problem.location.file if problem.location else "a file"
-    encoding = detail(problem, "encoding")
+    encoding = about.encoding
     return say(
         problem,
         f"{file} is not UTF-8, it looks like {encoding}",
         Fix("Save the file as UTF-8 in your editor."),
-        evidence=(
-            Evidence("first byte that is not UTF-8", f"number {detail(problem, 'byte')}", "UTF-8"),
-        ),
+        evidence=(Evidence("first byte that is not UTF-8", f"number {about.byte}", "UTF-8"),),
     )
 
 
-def _unreadable(problem: Problem) -> Finding:
+def _unreadable(problem: Problem, about: Unreadable) -> Finding:
     file = where(problem)
-    reason = detail(problem, "reason")
-    words = _UNREADABLE.get(reason, f"cannot be read: {detail(problem, 'detail')}")
+    reason = about.reason
+    words = _UNREADABLE.get(reason, f"cannot be read: {about.detail}")
     fixes = {
         "denied": Fix("Give yourself the right to read it.", commands=_chmod(file, "u+r")),
         "directory": Fix(f"Move the directory {file} away and put a file in its place."),
@@ -78,15 +87,15 @@ def _unreadable(problem: Problem) -> Finding:
         problem,
         f"{file} {words}",
         fixes.get(reason, Fix(f"Put a regular file at {file}.")),
-        evidence=(Evidence(file, detail(problem, "detail") or words, "a file that can be read"),),
+        evidence=(Evidence(file, about.detail or words, "a file that can be read"),),
     )
     # Codex sets no limit: what it makes of such a file is not known.
     return replace(found, confidence=Confidence.POSSIBLE) if reason == "too_large" else found
 
 
-def _missing(problem: Problem) -> Finding:
-    file = detail(problem, "file")
-    others = detail(problem, "others")
+def _missing(problem: Problem, about: NoConfig) -> Finding:
+    file = about.file
+    others = about.others
     lines = (
         'model = "MODEL_ID"',
         'model_provider = "custom"',
@@ -106,26 +115,26 @@ def _missing(problem: Problem) -> Finding:
     )
 
 
-def _catalog_invalid(problem: Problem) -> Finding:
+def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
     return say(
         problem,
-        f"model_catalog_json names {problem.shown}, and {detail(problem, 'why')}",
+        f"model_catalog_json names {problem.shown}, and {about.why}",
         Fix("Correct the path, or remove model_catalog_json."),
         evidence=(Evidence("model_catalog_json", problem.shown, "a JSON file with models in it"),),
     )
 
 
-def _file_missing(problem: Problem) -> Finding:
+def _file_missing(problem: Problem, about: FileFault) -> Finding:
     return say(
         problem,
-        f"{problem.key} names {problem.shown or 'nothing'}, and {detail(problem, 'why')}",
+        f"{problem.key} names {problem.shown or 'nothing'}, and {about.why}",
         Fix(f"Correct the path, or remove {problem.key}."),
         evidence=(Evidence(problem.key, problem.shown or '""', "a file that exists"),),
     )
 
 
-def _rules_invalid(problem: Problem) -> Finding:
-    place, why = where(problem), detail(problem, "why")
+def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
+    place, why = where(problem), about.why
     if not problem.fatal:
         return say(
             problem,
@@ -138,12 +147,12 @@ def _rules_invalid(problem: Problem) -> Finding:
         f"Codex stops at a file of rules for commands: {why}",
         Fix(f"Correct {place}, or move the file out of its folder."),
         Fix("Start Codex with --ignore-rules."),
-        evidence=(Evidence(detail(problem, "file"), why, "rules that Codex can read"),),
+        evidence=(Evidence(about.file, why, "rules that Codex can read"),),
     )
 
 
-def _mcp_required(problem: Problem) -> Finding:
-    server, why = detail(problem, "server"), detail(problem, "why")
+def _mcp_required(problem: Problem, about: ServerFault) -> Finding:
+    server, why = about.server, about.why
     return say(
         problem,
         f"the MCP server {server} is required and cannot start: {why}",
@@ -152,39 +161,38 @@ def _mcp_required(problem: Problem) -> Finding:
     )
 
 
-def _project_key_ignored(problem: Problem) -> Finding:
+def _project_key_ignored(problem: Problem, about: KeysIgnored) -> Finding:
     return say(
         problem,
-        f"{detail(problem, 'file')} sets {problem.key}, which Codex takes from the user's "
-        "config.toml only",
+        f"{about.file} sets {problem.key}, which Codex takes from the user's config.toml only",
         Fix("Move these settings to config.toml in Codex's home folder."),
         evidence=(Evidence("ignored keys", problem.key, "in the user's config.toml"),),
     )
 
 
-def _policy_overrides(problem: Problem) -> Finding:
-    wanted, forced = detail(problem, "wanted"), detail(problem, "forced")
+def _policy_overrides(problem: Problem, about: PolicyOverride) -> Finding:
+    wanted, forced = about.wanted, about.forced
     return say(
         problem,
-        f"{detail(problem, 'file')} sets {problem.key} to {forced} and overrides {wanted}",
+        f"{about.file} sets {problem.key} to {forced} and overrides {wanted}",
         Fix("Ask the administrator of this machine to change or remove that line."),
         evidence=(
             Evidence(problem.key, forced, wanted),
-            Evidence("you set it in", detail(problem, "wanted_in")),
+            Evidence("you set it in", about.wanted_in),
         ),
     )
 
 
-def _secret_exposed(problem: Problem) -> Finding:
-    if detail(problem, "reason") == "http":
-        host = detail(problem, "host")
+def _secret_exposed(problem: Problem, about: Exposure) -> Finding:
+    if about.reason == "http":
+        host = about.host
         return say(
             problem,
             f"the key travels unencrypted: base_url is http:// and {host} is another machine",
             Fix("Use https:// in base_url, if the endpoint offers it."),
             evidence=(Evidence("base_url", problem.shown, "https://"),),
         )
-    if detail(problem, "reason") == "url":
+    if about.reason == "url":
         found = say(
             problem,
             "base_url holds a password, where every tool that shows the URL shows it too",
@@ -192,12 +200,12 @@ def _secret_exposed(problem: Problem) -> Finding:
             evidence=(Evidence("base_url", problem.shown, "no user name and password"),),
         )
         return replace(found, severity=Severity.HINT)
-    file = detail(problem, "file")
+    file = about.file
     return say(
         problem,
         f"{file} holds a secret, and other users of this machine can read it",
         Fix("Take the others' right to read it away.", commands=_chmod(file, "600")),
-        evidence=(Evidence(f"mode of {file}", detail(problem, "mode"), "0600"),),
+        evidence=(Evidence(f"mode of {file}", about.mode, "0600"),),
     )
 
 
@@ -210,15 +218,15 @@ def _chmod(file: str, mode: str) -> Commands:
 
 
 FILE_WORDS: dict[str, Callable[[Problem], Finding]] = {
-    "config.toml_syntax": _toml_syntax,
-    "config.not_utf8": _not_utf8,
-    "config.unreadable": _unreadable,
-    "config.missing": _missing,
-    "config.catalog_invalid": _catalog_invalid,
-    "config.file_missing": _file_missing,
-    "config.rules_invalid": _rules_invalid,
-    "config.mcp_required": _mcp_required,
-    "config.project_key_ignored": _project_key_ignored,
-    "config.policy_overrides": _policy_overrides,
-    "config.secret_exposed": _secret_exposed,
+    "config.toml_syntax": telling(TomlSyntax, _toml_syntax),
+    "config.not_utf8": telling(NotUtf8, _not_utf8),
+    "config.unreadable": telling(Unreadable, _unreadable),
+    "config.missing": telling(NoConfig, _missing),
+    "config.catalog_invalid": telling(FileFault, _catalog_invalid),
+    "config.file_missing": telling(FileFault, _file_missing),
+    "config.rules_invalid": telling(FileFault, _rules_invalid),
+    "config.mcp_required": telling(ServerFault, _mcp_required),
+    "config.project_key_ignored": telling(KeysIgnored, _project_key_ignored),
+    "config.policy_overrides": telling(PolicyOverride, _policy_overrides),
+    "config.secret_exposed": telling(Exposure, _secret_exposed),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
-from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, where
+from codex_doctor_checks.problem_words import edit_line, replace_line, say, telling, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 
-def _wrong_type(problem: Problem) -> Finding:
-    expected, found = detail(problem, "expected"), detail(problem, "found")
+def _wrong_type(problem: Problem, about: WrongType) -> Finding:
+    expected, found = about.expected, about.found
     name = problem.key.rpartition(".")[2]
-    value = detail(problem, "value")
+    value = about.value
     if value:
         written = f'"{value}"' if expected == "a string" else value
         fix = replace_line(problem, f"Write it as {expected}.", f"{name} = {written}", auto=True)
@@ -31,14 +32,14 @@ def _wrong_type(problem: Problem) -> Finding:
     )
 
 
-def _unknown_key(problem: Problem) -> Finding:
-    if detail(problem, "option"):
-        return _unknown_switch(problem)
-    nearest, table = detail(problem, "nearest"), detail(problem, "table")
-    name = detail(problem, "name")
+def _unknown_key(problem: Problem, about: UnknownKey) -> Finding:
+    if about.option:
+        return _unknown_switch(problem, about)
+    nearest, table = about.nearest, about.table
+    name = about.name
     place = f"in [{table}]" if table else "at the top level"
     if nearest:
-        line = detail(problem, "line")
+        line = problem.line
         after = line.replace(name, nearest, 1) if line.startswith(name) else None
         fix = (
             replace_line(problem, f"Write {nearest}.", after)
@@ -50,41 +51,41 @@ def _unknown_key(problem: Problem) -> Finding:
     what = f"knows no key {name} {place}"
     return say(
         problem,
-        _in_doubt(problem, what, "stops at it" if problem.fatal else "ignores it"),
+        _in_doubt(about, what, "stops at it" if problem.fatal else "ignores it"),
         fix,
-        evidence=(Evidence("key", name, nearest or "a key that Codex knows"), *_lifetime(problem)),
+        evidence=(Evidence("key", name, nearest or "a key that Codex knows"), *_lifetime(about)),
     )
 
 
-def _unknown_switch(problem: Problem) -> Finding:
+def _unknown_switch(problem: Problem, about: UnknownKey) -> Finding:
     """Return the finding for `--enable` or `--disable` with a name that Codex does not know."""
-    name, option, nearest = (detail(problem, one) for one in ("name", "option", "nearest"))
+    name, option, nearest = about.name, about.option, about.nearest
     return say(
         problem,
-        _in_doubt(problem, f"knows no feature {name}", f"stops at {option} {name}"),
+        _in_doubt(about, f"knows no feature {name}", f"stops at {option} {name}"),
         Fix(f"Write {option} {nearest}." if nearest else f"Leave {option} {name} out."),
         evidence=(
             Evidence(option, name, nearest or "a name that codex features list prints"),
-            *_lifetime(problem),
+            *_lifetime(about),
         ),
     )
 
 
-def _in_doubt(problem: Problem, what: str, then: str) -> str:
+def _in_doubt(about: UnknownKey, what: str, then: str) -> str:
     """Return the cause; a version newer than those that were measured may know better."""
-    doubt = detail(problem, "doubt")
-    return f"Codex {doubt} {what}, and this one may" if doubt else f"Codex {what} and {then}"
+    if about.measured:
+        return f"Codex {about.measured} {what}, and this one may"
+    return f"Codex {what} and {then}"
 
 
-def _lifetime(problem: Problem) -> tuple[Evidence, ...]:
+def _lifetime(about: UnknownKey) -> tuple[Evidence, ...]:
     """Return which other versions know the feature."""
-    known = detail(problem, "lifetime")
-    return (Evidence("known to Codex", known),) if known else ()
+    return (Evidence("known to Codex", about.lifetime),) if about.lifetime else ()
 
 
-def _key_misplaced(problem: Problem) -> Finding:
-    name, table = detail(problem, "name"), detail(problem, "table")
-    belongs = detail(problem, "belongs")
+def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
+    name, table = about.name, about.table
+    belongs = about.belongs
     if belongs:
         return say(
             problem,
@@ -98,26 +99,27 @@ def _key_misplaced(problem: Problem) -> Finding:
 
 def slid_together(one: Problem, other: Problem) -> bool:
     """Tell whether two keys of the top level stand below the same table of the same file."""
+    first, second = one.about, other.about
     return (
         one is not other
-        and one.kind == other.kind == "config.key_misplaced"
-        and not (detail(one, "belongs") or detail(other, "belongs"))
-        and (detail(one, "layer"), detail(one, "table"))
-        == (detail(other, "layer"), detail(other, "table"))
+        and isinstance(first, KeyMisplaced)
+        and isinstance(second, KeyMisplaced)
+        and not (first.belongs or second.belongs)
+        and (one.layer, first.table) == (other.layer, second.table)
     )
 
 
 def slid_keys(problems: Sequence[Problem]) -> Finding:
     """Return the finding for keys of the top level below one table; the first one is shown."""
-    head, table = problems[0], detail(problems[0], "table")
-    names = [detail(one, "name") for one in problems]
+    keys = [one.about for one in problems if isinstance(one.about, KeyMisplaced)]
+    table, names = keys[0].table, [one.name for one in keys]
     stand = "stand" if len(names) > 1 else "stands"
     belong, them = ("belong", "them") if len(names) > 1 else ("belongs", "it")
     return say(
-        head,
+        problems[0],
         f"{_listed(names)} {stand} below [{table}] and {belong} to that table, so Codex does "
         f"not see {them}",
-        _move_up(problems),
+        _move_up(problems, names),
         evidence=tuple(
             Evidence(name, f"{table}.{name}", f"{name} at the top level") for name in names
         ),
@@ -128,19 +130,23 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _move_up(problems: Sequence[Problem]) -> Fix:
+def _move_up(problems: Sequence[Problem], names: Sequence[str]) -> Fix:
     """Return the fix that moves lines above the first table header, the last one first."""
     lines = "lines" if len(problems) > 1 else "line"
     title = f"Move the {lines} to the top of the file, above the first [table]."
     placed = sorted(
-        ((one.location.line, one) for one in problems if one.location and one.location.line),
-        key=lambda pair: -pair[0],
+        (
+            (one.location.line, one, name)
+            for one, name in zip(problems, names, strict=True)
+            if one.location and one.location.line
+        ),
+        key=lambda each: -each[0],
     )
-    if len(placed) < len(problems) or not all(detail(one, "line") for one in problems):
+    if len(placed) < len(problems) or not all(one.line for one in problems):
         return Fix(title)
     file = problems[0].location.file if problems[0].location else ""
-    removed = [Edit(file, one.key, detail(one, "line"), None, line) for line, one in placed]
-    added = [Edit(file, detail(one, "name"), None, detail(one, "line"), 1) for _, one in placed]
+    removed = [Edit(file, one.key, one.line, None, line) for line, one, _ in placed]
+    added = [Edit(file, name, None, one.line, 1) for _, one, name in placed]
     return Fix(title, risk=Risk.REVIEW, edits=(*removed, *added))
 
 
@@ -153,22 +159,21 @@ def _model_empty(problem: Problem) -> Finding:
     )
 
 
-def _model_unset(problem: Problem) -> Finding:
-    default, provider = detail(problem, "default"), detail(problem, "provider")
-    adhoc = detail(problem, "adhoc")
-    fix = "Add -m MODEL_ID." if adhoc else 'Add model = "MODEL_ID" at the top of config.toml.'
+def _model_unset(problem: Problem, about: ModelUnset) -> Finding:
+    default, provider = about.default, about.provider
+    in_file = 'Add model = "MODEL_ID" at the top of config.toml.'
     return say(
         problem,
         f"no model is set, so Codex asks {provider} for its own default {default}",
-        Fix(fix),
+        Fix("Add -m MODEL_ID." if about.is_adhoc else in_file),
         evidence=(Evidence("model", f"not set ({default})", "a model id of the endpoint"),),
     )
 
 
 KEY_WORDS: dict[str, Callable[[Problem], Finding]] = {
-    "config.wrong_type": _wrong_type,
-    "config.unknown_key": _unknown_key,
-    "config.key_misplaced": _key_misplaced,
-    "config.model_unset": _model_unset,
+    "config.wrong_type": telling(WrongType, _wrong_type),
+    "config.unknown_key": telling(UnknownKey, _unknown_key),
+    "config.key_misplaced": telling(KeyMisplaced, _key_misplaced),
+    "config.model_unset": telling(ModelUnset, _model_unset),
     "model.empty": _model_empty,
 }

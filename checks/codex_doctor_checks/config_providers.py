@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.config_problems import (
+    BaseUrlFault,
+    BaseUrlMissing,
+    Conflict,
+    HeaderFraming,
+    OfProvider,
+    ProviderNameMissing,
+    ProviderReserved,
+)
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
-from codex_doctor_checks.problem_words import add_below, detail, edit_line, replace_line, say
+from codex_doctor_checks.problem_words import add_below, edit_line, replace_line, say, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +48,8 @@ _CONFLICTS = {
 }
 
 
-def _reserved(problem: Problem) -> Finding:
-    provider, new = detail(problem, "provider"), detail(problem, "new_name")
+def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
+    provider, new = about.provider, about.new_name
     edits = edit_line(problem, f"[model_providers.{new}]")
     at = problem.also_at
     if edits and at and at.line:
@@ -57,8 +66,8 @@ def _reserved(problem: Problem) -> Finding:
     )
 
 
-def _name_missing(problem: Problem) -> Finding:
-    provider, dotted = detail(problem, "provider"), detail(problem, "dotted")
+def _name_missing(problem: Problem, about: ProviderNameMissing) -> Finding:
+    provider, dotted = about.provider, about.dotted
     if dotted:
         return say(
             problem,
@@ -80,8 +89,8 @@ def _name_missing(problem: Problem) -> Finding:
     )
 
 
-def _magic_name(problem: Problem) -> Finding:
-    provider, name = detail(problem, "provider"), problem.shown
+def _magic_name(problem: Problem, about: OfProvider) -> Finding:
+    provider, name = about.provider, problem.shown
     effect = (
         "Codex signs requests for Amazon Web Services"
         if name == "Amazon Bedrock"
@@ -95,10 +104,10 @@ def _magic_name(problem: Problem) -> Finding:
     )
 
 
-def _conflict(problem: Problem) -> Finding:
+def _conflict(problem: Problem, about: Conflict) -> Finding:
     other = problem.key.rpartition(".")[2]
-    words = _CONFLICTS[detail(problem, "reason")].format(other=other)
-    fields = detail(problem, "fields") or other
+    words = _CONFLICTS[about.reason].format(other=other)
+    fields = about.fields or other
     return say(
         problem,
         f"{problem.key}: {words}",
@@ -107,9 +116,9 @@ def _conflict(problem: Problem) -> Finding:
     )
 
 
-def _wire_api_chat(problem: Problem) -> Finding:
-    provider = detail(problem, "provider")
-    if detail(problem, "reason") == "default":
+def _wire_api_chat(problem: Problem, about: OfProvider) -> Finding:
+    provider = about.provider
+    if about.reason == "default":
         found = say(
             problem,
             f"the provider {provider} has no wire_api, and this version of Codex then speaks chat",
@@ -136,8 +145,8 @@ def _wire_api_chat(problem: Problem) -> Finding:
     )
 
 
-def _wire_api_invalid(problem: Problem) -> Finding:
-    provider = detail(problem, "provider")
+def _wire_api_invalid(problem: Problem, about: OfProvider) -> Finding:
+    provider = about.provider
     return say(
         problem,
         f"the provider {provider} has wire_api = {problem.shown}, which Codex does not know",
@@ -146,12 +155,12 @@ def _wire_api_invalid(problem: Problem) -> Finding:
     )
 
 
-def _base_url_missing(problem: Problem) -> Finding:
-    provider, misspelt = detail(problem, "provider"), detail(problem, "misspelt")
-    credential = detail(problem, "credential")
+def _base_url_missing(problem: Problem, about: BaseUrlMissing) -> Finding:
+    provider, misspelt = about.provider, about.misspelt
+    credential = about.credential
     key = f"the key in {credential}" if credential else "every request"
     if misspelt:
-        line = detail(problem, "line")
+        line = problem.line
         after = line.replace(misspelt, "base_url", 1) if line.startswith(misspelt) else ""
         fix = (
             replace_line(problem, "Write base_url.", after, auto=False)
@@ -176,9 +185,9 @@ def _base_url_missing(problem: Problem) -> Finding:
     )
 
 
-def _base_url_invalid(problem: Problem) -> Finding:
-    words, title = _URL_FAULTS[detail(problem, "reason")]
-    variable = detail(problem, "variable")
+def _base_url_invalid(problem: Problem, about: BaseUrlFault) -> Finding:
+    words, title = _URL_FAULTS[about.reason]
+    variable = about.variable
     name = variable or "base_url"
     return say(
         problem,
@@ -188,8 +197,8 @@ def _base_url_invalid(problem: Problem) -> Finding:
     )
 
 
-def _base_url_query(problem: Problem) -> Finding:
-    part = "fragment (#)" if detail(problem, "reason") == "fragment" else "query string (?)"
+def _base_url_query(problem: Problem, about: BaseUrlFault) -> Finding:
+    part = "fragment (#)" if about.reason == "fragment" else "query string (?)"
     return say(
         problem,
         f"base_url holds a {part}, and Codex appends /responses behind it",
@@ -198,8 +207,8 @@ def _base_url_query(problem: Problem) -> Finding:
     )
 
 
-def _header_framing(problem: Problem) -> Finding:
-    header = detail(problem, "header")
+def _header_framing(problem: Problem, about: HeaderFraming) -> Finding:
+    header = about.header
     return say(
         problem,
         f"{header} is configured, and Codex's requests end where it says, not where they do",
@@ -209,14 +218,14 @@ def _header_framing(problem: Problem) -> Finding:
 
 
 PROVIDER_WORDS: dict[str, Callable[[Problem], Finding]] = {
-    "config.provider_reserved": _reserved,
-    "config.provider_name_missing": _name_missing,
-    "config.provider_magic_name": _magic_name,
-    "config.provider_conflict": _conflict,
-    "config.wire_api_chat": _wire_api_chat,
-    "config.wire_api_invalid": _wire_api_invalid,
-    "config.base_url_missing": _base_url_missing,
-    "config.base_url_invalid": _base_url_invalid,
-    "config.base_url_query": _base_url_query,
-    "config.header_framing": _header_framing,
+    "config.provider_reserved": telling(ProviderReserved, _reserved),
+    "config.provider_name_missing": telling(ProviderNameMissing, _name_missing),
+    "config.provider_magic_name": telling(OfProvider, _magic_name),
+    "config.provider_conflict": telling(Conflict, _conflict),
+    "config.wire_api_chat": telling(OfProvider, _wire_api_chat),
+    "config.wire_api_invalid": telling(OfProvider, _wire_api_invalid),
+    "config.base_url_missing": telling(BaseUrlMissing, _base_url_missing),
+    "config.base_url_invalid": telling(BaseUrlFault, _base_url_invalid),
+    "config.base_url_query": telling(BaseUrlFault, _base_url_query),
+    "config.header_framing": telling(HeaderFraming, _header_framing),
 }

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.config_problems import (
+    OfProvider,
+    ProfileLegacy,
+    ProfileMissing,
+    ProviderNotSelected,
+    ProviderUndefined,
+)
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor_checks.problem_words import detail, edit_line, replace_line, say, set_in
+from codex_doctor_checks.problem_words import edit_line, replace_line, say, set_in, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,9 +20,9 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 
-def _undefined(problem: Problem) -> Finding:
-    provider, reason = detail(problem, "provider"), detail(problem, "reason")
-    defined, nearest = detail(problem, "defined"), detail(problem, "nearest")
+def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
+    provider, reason = about.provider, about.reason
+    defined, nearest = about.defined, about.nearest
     if reason == "singular":
         return say(
             problem,
@@ -59,28 +66,28 @@ def _undefined(problem: Problem) -> Finding:
     )
 
 
-def _not_selected(problem: Problem) -> Finding:
-    provider, active = detail(problem, "provider"), detail(problem, "active")
+def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
+    provider, active = about.provider, about.active
     return say(
         problem,
         f"the provider {provider} is defined, and nothing selects it: {active} is active",
         set_in(
-            detail(problem, "file"),
+            about.file,
             "model_provider",
             f'model_provider = "{provider}"',
             title="Select it at the top of the file, above the first [table].",
         ),
         evidence=(
             Evidence("active provider", active, provider),
-            Evidence("defined", detail(problem, "defined")),
+            Evidence("defined", about.defined),
         ),
     )
 
 
-def _profile_legacy(problem: Problem) -> Finding:
-    profile, file = detail(problem, "profile"), detail(problem, "file")
-    content, table = detail(problem, "content"), detail(problem, "table")
-    selected = detail(problem, "selected")
+def _profile_legacy(problem: Problem, about: ProfileLegacy) -> Finding:
+    profile, file = about.profile, about.file
+    content, table = about.content, about.table
+    selected = about.is_selected
     found = f'profile = "{profile}"' if selected else f"[{table}]"
     location = problem.location
     old = location.file if location else "config.toml"
@@ -98,8 +105,7 @@ def _profile_legacy(problem: Problem) -> Finding:
     plain = () if table else (Fix(f"Remove {found}, if no such profile is meant any more."),)
     return say(
         problem,
-        f"{found} selects a profile in the old form, which Codex refuses since "
-        f"{detail(problem, 'since')}",
+        f"{found} selects a profile in the old form, which Codex refuses since {about.since}",
         *plain,
         write,
         evidence=(Evidence("profile", found, file),),
@@ -110,17 +116,17 @@ def _line(problem: Problem) -> int | None:
     return problem.location.line if problem.location else None
 
 
-def _profile_missing(problem: Problem) -> Finding:
-    profile, file = detail(problem, "profile"), detail(problem, "file")
-    if detail(problem, "reason") == "bad_name":
+def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
+    profile, file = about.profile, about.file
+    if about.reason == "bad_name":
         return say(
             problem,
             f"{profile!r} is no profile name: letters, digits, - and _ only",
             Fix("Pass the name alone, without folder and without .config.toml."),
             evidence=(Evidence("--profile", profile, "a plain name"),),
         )
-    others = detail(problem, "others")
-    if detail(problem, "reason") == "no_table":
+    others = about.others
+    if about.reason == "no_table":
         return say(
             problem,
             f"the profile {profile} is selected, and there is no [profiles.{profile}]",
@@ -135,10 +141,10 @@ def _profile_missing(problem: Problem) -> Finding:
     )
 
 
-def _openai_auth_required(problem: Problem) -> Finding:
-    provider = detail(problem, "provider")
+def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
+    provider = about.provider
     login = Commands(posix="codex login", powershell="codex login")
-    if detail(problem, "reason") == "builtin":
+    if about.reason == "builtin":
         return say(
             problem,
             "the built-in provider openai is active, and there is no login for it",
@@ -161,9 +167,9 @@ def _openai_auth_required(problem: Problem) -> Finding:
 
 
 SELECTION_WORDS: dict[str, Callable[[Problem], Finding]] = {
-    "config.provider_undefined": _undefined,
-    "config.provider_not_selected": _not_selected,
-    "config.profile_legacy": _profile_legacy,
-    "config.profile_missing": _profile_missing,
-    "config.openai_auth_required": _openai_auth_required,
+    "config.provider_undefined": telling(ProviderUndefined, _undefined),
+    "config.provider_not_selected": telling(ProviderNotSelected, _not_selected),
+    "config.profile_legacy": telling(ProfileLegacy, _profile_legacy),
+    "config.profile_missing": telling(ProfileMissing, _profile_missing),
+    "config.openai_auth_required": telling(OfProvider, _openai_auth_required),
 }

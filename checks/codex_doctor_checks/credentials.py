@@ -20,6 +20,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.config_problems import FileFault
+from codex_doctor.facts.key_problems import (
+    CommandFailed,
+    KeyOfOtherService,
+    LoginForced,
+    NotInherited,
+    Overridden,
+)
 from codex_doctor.model import (
     Check,
     Commands,
@@ -32,7 +40,7 @@ from codex_doctor.model import (
     Passed,
     Stage,
 )
-from codex_doctor_checks.problem_words import add_below, detail, say
+from codex_doctor_checks.problem_words import add_below, say, telling
 from codex_doctor_checks.suspects import is_suspect
 
 if TYPE_CHECKING:
@@ -122,8 +130,8 @@ def _summary(setup: Setup) -> str:
     return f"{credential.shown.source}: {credential.shown.fingerprint}"
 
 
-def _auth_json(problem: Problem) -> Finding:
-    file, why = detail(problem, "file"), detail(problem, "why")
+def _auth_json(problem: Problem, about: FileFault) -> Finding:
+    file, why = about.file, about.why
     login = Commands(
         posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
         powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
@@ -137,26 +145,26 @@ def _auth_json(problem: Problem) -> Finding:
     )
 
 
-def _overridden(problem: Problem) -> Finding:
-    winner, loser = detail(problem, "winner"), detail(problem, "loser")
+def _overridden(problem: Problem, about: Overridden) -> Finding:
+    winner, loser = about.winner, about.loser
     unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
     return say(
         problem,
         f"{winner} is set and beats {loser}",
         Fix(f"Unset {winner} if the login is meant.", commands=unset),
         evidence=(
-            Evidence(winner, detail(problem, "winner_key")),
-            Evidence(loser, detail(problem, "loser_key")),
+            Evidence(winner, about.winner_key),
+            Evidence(loser, about.loser_key),
         ),
     )
 
 
-def _not_inherited(problem: Problem) -> Finding:
-    provider, file = detail(problem, "provider"), detail(problem, "file")
+def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
+    provider, file = about.provider, about.file
     table = f"model_providers.{provider}"
     return say(
         problem,
-        f"{file} holds a key, and Codex later than {detail(problem, 'last')} does not send it to "
+        f"{file} holds a key, and Codex later than {about.last} does not send it to "
         f"the provider {provider}",
         add_below(
             problem,
@@ -165,28 +173,27 @@ def _not_inherited(problem: Problem) -> Finding:
             title=f"Ask for the login in [{table}].",
         ),
         Fix(f"Put the key into a variable, and name it by env_key in [{table}]."),
-        evidence=(Evidence(f"key in {file}", detail(problem, "fingerprint"), "named by env_key"),),
+        evidence=(Evidence(f"key in {file}", about.fingerprint, "named by env_key"),),
     )
 
 
-def _other_service(problem: Problem) -> Finding:
-    name, issuer = detail(problem, "variable"), detail(problem, "issuer")
-    service = detail(problem, "service")
+def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
+    name, issuer = about.variable, about.issuer
+    service = about.service
     finding = say(
         problem,
         f"the key in {name} has the form of a key of {issuer}, and the endpoint is {service}",
         Fix(f"Put a key of {service} there, or correct base_url."),
-        evidence=(Evidence(name, detail(problem, "fingerprint"), f"a key of {service}"),),
+        evidence=(Evidence(name, about.fingerprint, f"a key of {service}"),),
     )
     return replace(finding, confidence=Confidence.LIKELY)
 
 
-def _command_failed(problem: Problem) -> Finding:
-    reason = _REASONS[detail(problem, "reason")].format(detail=detail(problem, "detail"))
-    shell_line = detail(problem, "shell_line")
+def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
+    reason = _REASONS[about.reason].format(detail=about.detail)
     fix = (
         Fix('Split it: the program in command, each argument in args, or ["-c", "..."] for sh.')
-        if shell_line
+        if about.is_shell_line
         else Fix("Run the command by hand until it prints the token alone and ends with 0.")
     )
     return say(
@@ -197,9 +204,9 @@ def _command_failed(problem: Problem) -> Finding:
     )
 
 
-def _login_forced(problem: Problem) -> Finding:
-    login = {"api": "an API key", "chatgpt": "a ChatGPT login"}[detail(problem, "login")]
-    file = detail(problem, "file")
+def _login_forced(problem: Problem, about: LoginForced) -> Finding:
+    login = {"api": "an API key", "chatgpt": "a ChatGPT login"}[about.login]
+    file = about.file
     return say(
         problem,
         f'forced_login_method = "{problem.shown}" does not allow what {file} holds: {login}',
@@ -209,12 +216,12 @@ def _login_forced(problem: Problem) -> Finding:
 
 
 _WORDS: dict[str, Callable[[Problem], Finding]] = {
-    "credentials.auth_json_invalid": _auth_json,
-    "credentials.overridden": _overridden,
-    "credentials.command_failed": _command_failed,
-    "credentials.login_forced": _login_forced,
-    "credentials.not_inherited": _not_inherited,
-    "auth.key_of_other_service": _other_service,
+    "credentials.auth_json_invalid": telling(FileFault, _auth_json),
+    "credentials.overridden": telling(Overridden, _overridden),
+    "credentials.command_failed": telling(CommandFailed, _command_failed),
+    "credentials.login_forced": telling(LoginForced, _login_forced),
+    "credentials.not_inherited": telling(NotInherited, _not_inherited),
+    "auth.key_of_other_service": telling(KeyOfOtherService, _other_service),
 }
 
 CHECK = Check(

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.config_problems import OfProvider
+from codex_doctor.facts.key_problems import (
+    DotenvIgnored,
+    DotenvShadows,
+    HeaderVariableUnset,
+    HomeFault,
+    VariableIgnored,
+)
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor_checks.problem_words import add_below, assign, detail, say, set_in, where
+from codex_doctor_checks.problem_words import add_below, assign, say, set_in, telling, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +27,8 @@ _HOME_FAULTS = {
 }
 
 
-def _codex_home(problem: Problem) -> Finding:
-    reason = detail(problem, "reason")
+def _codex_home(problem: Problem, about: HomeFault) -> Finding:
+    reason = about.reason
     if reason == "no_home":
         return say(
             problem,
@@ -38,10 +46,10 @@ def _codex_home(problem: Problem) -> Finding:
     )
 
 
-def _base_url_ignored(problem: Problem) -> Finding:
-    name = detail(problem, "variable")
-    file = detail(problem, "file")
-    since = detail(problem, "since")
+def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
+    name = about.variable
+    file = about.file
+    since = about.since
     provider = (
         "[model_providers.custom]",
         'name = "Custom"',
@@ -66,8 +74,8 @@ def _base_url_ignored(problem: Problem) -> Finding:
     )
 
 
-def _openai_key_not_used(problem: Problem) -> Finding:
-    provider = detail(problem, "provider")
+def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
+    provider = about.provider
     if provider == "openai":
         login = Commands(
             posix="printenv OPENAI_API_KEY | codex login --with-api-key",
@@ -93,25 +101,25 @@ def _openai_key_not_used(problem: Problem) -> Finding:
     )
 
 
-def _dotenv_shadows(problem: Problem) -> Finding:
-    name = detail(problem, "variable")
-    file = detail(problem, "file")
+def _dotenv_shadows(problem: Problem, about: DotenvShadows) -> Finding:
+    name = about.variable
+    file = about.file
     return say(
         problem,
         f"{file} sets {name} to another value than the environment, and Codex lets the file win",
         Fix(f"Correct or remove the line {where(problem)}."),
         evidence=(
-            Evidence(f"{name} in {file}", detail(problem, "dotenv")),
-            Evidence(f"{name} in the environment", detail(problem, "shell")),
+            Evidence(f"{name} in {file}", about.dotenv),
+            Evidence(f"{name} in the environment", about.shell),
         ),
     )
 
 
-def _dotenv_ignored(problem: Problem) -> Finding:
-    name = detail(problem, "variable")
-    dotenv = detail(problem, "dotenv")
+def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
+    name = about.variable
+    dotenv = about.dotenv
     causes = {
-        "line": f"Codex skips the line of {name} in its .env file: {detail(problem, 'why')}",
+        "line": f"Codex skips the line of {name} in its .env file: {about.why}",
         "codex_name": f"Codex takes no variable from .env whose name begins with CODEX_: {name}",
         "place": f"{name} is set in a .env file that Codex does not read",
         "dollar": f"Codex expands the $ in the line of {name}, so the key is another one",
@@ -122,7 +130,7 @@ def _dotenv_ignored(problem: Problem) -> Finding:
         "place": f"Move the line to {dotenv}, or set the variable in the shell.",
         "dollar": "Put single quotes around the value.",
     }
-    reason = detail(problem, "reason")
+    reason = about.reason
     return say(
         problem,
         causes[reason],
@@ -131,24 +139,24 @@ def _dotenv_ignored(problem: Problem) -> Finding:
     )
 
 
-def _header_variable_unset(problem: Problem) -> Finding:
-    name = detail(problem, "variable")
-    header = detail(problem, "header")
+def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Finding:
+    name = about.variable
+    header = about.header
     return say(
         problem,
-        f"the header {header} is filled from {name}, which is {detail(problem, 'state')}: "
+        f"the header {header} is filled from {name}, which is {about.state}: "
         "Codex leaves the header out",
         Fix(f"Set {name}.", commands=assign(name, "the value of the header")),
         Fix(f"Remove {header} from env_http_headers."),
-        evidence=(Evidence(name, detail(problem, "state"), "a value"),),
+        evidence=(Evidence(name, about.state, "a value"),),
     )
 
 
 WORDS: dict[str, Callable[[Problem], Finding]] = {
-    "env.codex_home_invalid": _codex_home,
-    "env.base_url_ignored": _base_url_ignored,
-    "env.openai_key_not_used": _openai_key_not_used,
-    "env.dotenv_shadows": _dotenv_shadows,
-    "env.dotenv_ignored": _dotenv_ignored,
-    "env.header_variable_unset": _header_variable_unset,
+    "env.codex_home_invalid": telling(HomeFault, _codex_home),
+    "env.base_url_ignored": telling(VariableIgnored, _base_url_ignored),
+    "env.openai_key_not_used": telling(OfProvider, _openai_key_not_used),
+    "env.dotenv_shadows": telling(DotenvShadows, _dotenv_shadows),
+    "env.dotenv_ignored": telling(DotenvIgnored, _dotenv_ignored),
+    "env.header_variable_unset": telling(HeaderVariableUnset, _header_variable_unset),
 }

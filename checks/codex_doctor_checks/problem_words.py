@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from codex_doctor.facts import Problem
 
+A = TypeVar("A")
 # Worth knowing, and a set-up that works with it loses nothing.
 _HINTS = frozenset(
     {
@@ -30,7 +33,7 @@ def severity_of(problem: Problem) -> Severity:
     """Return ERROR for what stops Codex, else WARNING or HINT by its kind, or in doubt."""
     if problem.fatal:
         return Severity.ERROR
-    is_hint = problem.kind in _HINTS or detail(problem, "doubt")
+    is_hint = problem.kind in _HINTS or problem.is_doubtful
     return Severity.HINT if is_hint else Severity.WARNING
 
 
@@ -52,9 +55,20 @@ def where(problem: Problem) -> str:
     return str(problem.location) if problem.location else "the environment"
 
 
-def detail(problem: Problem, name: str) -> str:
-    """Return a named text of the problem, "" when it has none."""
-    return problem.details.get(name, "")
+def telling(kind: type[A], words: Callable[[Problem, A], Finding]) -> Callable[[Problem], Finding]:
+    """Return words for problems about which this is known.
+
+    Raises:
+        TypeError: When they are asked about another problem: it was made without.
+    """
+
+    def told(problem: Problem) -> Finding:
+        if not isinstance(problem.about, kind):
+            msg = f"{problem.kind} is told by its {kind.__name__}"
+            raise TypeError(msg)
+        return words(problem, problem.about)
+
+    return told
 
 
 def replace_line(problem: Problem, title: str, after: str | None, *, auto: bool = False) -> Fix:
@@ -69,8 +83,7 @@ def edit_line(problem: Problem, after: str | None) -> tuple[Edit, ...]:
     location = problem.location
     if location is None or location.line is None:
         return ()
-    before = detail(problem, "line") or None
-    return (Edit(location.file, problem.key, before, after, location.line),)
+    return (Edit(location.file, problem.key, problem.line or None, after, location.line),)
 
 
 def set_in(file: str, key: str, after: str, *, title: str) -> Fix:
@@ -81,7 +94,7 @@ def set_in(file: str, key: str, after: str, *, title: str) -> Fix:
 def add_below(problem: Problem, key: str, after: str, *, title: str) -> Fix:
     """Return a fix that adds a key to the table at whose header the problem stands."""
     location = problem.location
-    if location is None or location.line is None or not detail(problem, "line").startswith("["):
+    if location is None or location.line is None or not problem.line.startswith("["):
         return Fix(f"{title.removesuffix('.')}: {after}")
     return Fix(title, edits=(Edit(location.file, key, None, after, location.line + 1),))
 

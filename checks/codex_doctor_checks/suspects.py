@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.config_problems import KeyMisplaced, OfProvider
+from codex_doctor.facts.key_problems import DotenvShadows
 from codex_doctor.model import Severity
 
 if TYPE_CHECKING:
@@ -61,15 +63,17 @@ def find_slid_model(setup: Setup) -> Finding | None:
     from codex_doctor_checks import config
 
     for one in setup.problems:
-        if one.kind == "config.key_misplaced" and one.details.get("name") == "model":
+        if isinstance(one.about, KeyMisplaced) and one.about.name == "model":
             return replace(config.finding_for(one), severity=Severity.ERROR)
     return None
 
 
 def is_suspect(problem: Problem) -> bool:
     """Tell whether the problem waits for the endpoint's word."""
-    if problem.kind == "env.dotenv_shadows":
-        return problem.details.get("role") == "key"
-    if problem.kind == "config.openai_auth_required":
-        return problem.details.get("reason") == "custom"
-    return problem.kind in SUSPECTS
+    match problem.about:
+        case DotenvShadows(is_key=is_key):
+            return is_key
+        case OfProvider(reason="builtin"):
+            return False
+        case _:
+            return problem.kind in SUSPECTS

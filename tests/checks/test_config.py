@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import Exposure, Unreadable
 from codex_doctor.model import Failed, Finding, Mistake, Passed, Severity, Skipped
 from codex_doctor_checks import config
 from codex_doctor_checks.suspects import find_suspects
@@ -143,7 +144,7 @@ def test_a_directory_in_place_of_the_file_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("reason", "words"), [("denied", "permission"), ("error", "too deep")])
 def test_an_unreadable_file_has_a_fix(reason: str, words: str) -> None:
-    problem = Problem("config.unreadable", details={"reason": reason, "detail": "too deep"})
+    problem = Problem("config.unreadable", about=Unreadable(reason, "too deep"))
     finding = config.finding_for(problem)
 
     assert words in finding.cause
@@ -275,11 +276,16 @@ def test_other_layers_are_named(tmp_path: Path) -> None:
     assert policy.evidence[1].measured == "~/.codex/config.toml:1:9"
 
 
+def test_words_want_what_is_known_about_their_kind() -> None:
+    with pytest.raises(TypeError, match=r"config\.unreadable is told by its Unreadable"):
+        config.finding_for(Problem("config.unreadable"))
+
+
 def test_exposed_secrets_are_warnings(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG.replace("127.0.0.1", "box.example"))
     assert "unencrypted" in finding.cause
-    details = {"reason": "mode", "mode": "0644", "file": "~/.codex/config.toml"}
-    mode = config.finding_for(Problem("config.secret_exposed", fatal=False, details=details))
+    about = Exposure("mode", file="~/.codex/config.toml", mode="0644")
+    mode = config.finding_for(Problem("config.secret_exposed", fatal=False, about=about))
     commands = mode.fixes[0].commands
     assert commands is not None
     assert commands.posix == 'chmod 600 ~/".codex/config.toml"'

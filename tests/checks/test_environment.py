@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts import Problem
+from codex_doctor.facts.key_problems import DotenvIgnored
 from codex_doctor.model import Failed, Finding, Location, Passed, Severity
 from codex_doctor_checks import environment
 from codex_doctor_checks.suspects import SUSPECTS, find_suspects
@@ -181,7 +182,7 @@ def test_every_kind_has_its_page() -> None:
     codex_name = Problem(
         "env.dotenv_ignored",
         location=location,
-        details={"reason": "codex_name", "variable": "CODEX_A"},
+        about=DotenvIgnored("CODEX_A", "codex_name"),
     )
     assert "CODEX_" in environment.finding_for(codex_name).cause
     ours = {kind for kind in SUSPECTS if kind.startswith("env.")}

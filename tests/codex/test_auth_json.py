@@ -9,7 +9,8 @@ import pytest
 
 from codex_doctor.codex.credentials.auth_json import AuthJson, read_auth_json
 from codex_doctor.codex.credentials.jwt import expiry, read_claims
-from setups import CONFIG, chatgpt_login, jwt, kinds, only, resolved
+from codex_doctor.facts.key_problems import KeyOfOtherService
+from setups import CONFIG, about, chatgpt_login, jwt, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,7 +161,7 @@ def test_an_expired_key_and_a_key_of_another_service_wait_for_the_endpoint(tmp_p
     foreign = {"LAB_KEY": "sk-ant-api03-0123456789abcdef"}
     problem = only(resolved(tmp_path / "c", at_openai, environ=foreign))
     assert (problem.kind, problem.fatal) == ("auth.key_of_other_service", False)
-    assert problem.details["issuer"] == "Anthropic"
+    assert about(problem, KeyOfOtherService).issuer == "Anthropic"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from setups import CONFIG, chatgpt_login, fatal, inputs_in, kinds, resolved, secrets
+from codex_doctor.facts.config_problems import KeyMisplaced
+from setups import CONFIG, about, chatgpt_login, fatal, inputs_in, kinds, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def test_a_selection_that_slid_below_a_table_is_the_fatal_problem(tmp_path: Path
 
     selection, model = sorted(setup.problems, key=lambda problem: not problem.fatal)
     assert (selection.kind, selection.fatal) == ("config.key_misplaced", True)
-    assert selection.details["table"] == "model_providers.lab"
+    assert about(selection, KeyMisplaced).table == "model_providers.lab"
     assert str(selection.location) == "~/.codex/config.toml:7:1"
     assert (model.kind, model.fatal) == ("config.key_misplaced", False)
 

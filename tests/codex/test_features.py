@@ -12,9 +12,10 @@ import pytest
 from codex_doctor.codex.rules.features import judge_switches
 from codex_doctor.codex.versions import NEWEST, parse_version
 from codex_doctor.codex.versions.features import covers, lifetime, recorded, standing, takes_table
+from codex_doctor.facts.config_problems import UnknownKey
 from codex_doctor.model import Severity
 from codex_doctor_checks.config import finding_for
-from setups import CONFIG, fatal, inputs_in, kinds, only, resolved
+from setups import CONFIG, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +198,7 @@ def test_there_is_an_end_to_what_is_reported(tmp_path: Path) -> None:
 
     assert len(resolved(tmp_path, with_features(text)).problems) == 20
     found = judge_switches(inputs_in(tmp_path, switches=switches))
-    shown = [one.details["name"] for one in found]
+    shown = [about(one, UnknownKey).name for one in found]
     assert (len(shown), {len(one) for one in shown}) == (20, {80})
 
 

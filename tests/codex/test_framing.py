@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from setups import CONFIG, resolved
+from codex_doctor.facts.config_problems import HeaderFraming
+from setups import CONFIG, about, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def test_a_length_that_is_a_number_breaks_requests(value: str, tmp_path: Path) -
     (problem,) = framing(tmp_path, "content-length", value, scheme="https")
 
     assert problem.fatal
-    assert problem.details["header"] == "Content-Length"
+    assert about(problem, HeaderFraming).header == "Content-Length"
     assert problem.location is not None
 
 

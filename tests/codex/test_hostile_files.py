@@ -18,9 +18,10 @@ from codex_doctor.codex.files.file_text import decode
 from codex_doctor.codex.files.positions import index_positions
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.values import is_list, is_table, lookup
+from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.model import Confidence
 from codex_doctor_checks.config import finding_for
-from setups import CONFIG, fatal, inputs_in, kinds, only, resolved
+from setups import CONFIG, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +134,7 @@ def test_deep_nesting_is_pointed_at(text: str, place: tuple[int, int]) -> None:
     problem = parse_document(text, name="user", shown="config.toml").problem
 
     assert problem is not None
-    assert "nested deeper" in problem.details["why"]
+    assert "nested deeper" in about(problem, TomlSyntax).why
     assert problem.location is not None
     assert (problem.location.line, problem.location.column) == place
 

@@ -15,7 +15,8 @@ from codex_doctor.codex.credentials.key_form import (
     odd_forms,
 )
 from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name, show_text
-from setups import CONFIG, kinds, only, resolved
+from codex_doctor.facts.config_problems import UnknownKey
+from setups import CONFIG, about, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,8 +126,8 @@ def test_an_unknown_key_comes_with_the_nearest_known_one(
     problem = only(resolved(tmp_path, f"{CONFIG}{line}\n"))
 
     assert (problem.kind, problem.fatal) == ("config.unknown_key", False)
-    assert problem.details["nearest"] == nearest
-    assert "0123456789" not in problem.details["line"]
+    assert about(problem, UnknownKey).nearest == nearest
+    assert "0123456789" not in problem.line
     assert "0123456789" not in problem.excerpt
 
 
@@ -137,7 +138,8 @@ def test_unknown_keys_at_the_top_and_provider_fields_there(tmp_path: Path) -> No
     assert (
         kinds(setup) == ["config.unknown_key", "config.key_misplaced"] + ["config.unknown_key"] * 2
     )
-    assert [p.details.get("nearest") for p in setup.problems] == ["model", None, "mcp_servers", ""]
+    nearest = [p.about.nearest for p in setup.problems if isinstance(p.about, UnknownKey)]
+    assert nearest == ["model", "mcp_servers", ""]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from setups import CONFIG, KEY, TRUSTED, fatal, inputs_in, kinds, only, resolved
+from codex_doctor.facts.config_problems import NoConfig, ProfileLegacy, ProfileMissing, Unreadable
+from codex_doctor.facts.key_problems import HomeFault
+from setups import CONFIG, KEY, TRUSTED, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,20 +18,20 @@ def test_no_configuration_at_all_is_fatal_and_names_what_was_meant(tmp_path: Pat
     setup = resolved(tmp_path, None, environ={}, files={"home/.codex/config.yaml": "a: 1\n"})
 
     assert only(setup).kind == "config.missing"
-    assert only(setup).details["others"] == "~/.codex/config.yaml"
+    assert about(only(setup), NoConfig).others == "~/.codex/config.yaml"
 
 
 def test_a_directory_a_fifo_and_a_loop_of_links_are_problems(tmp_path: Path) -> None:
     inputs = inputs_in(tmp_path, None)
     path = tmp_path / "home/.codex/config.toml"
     path.mkdir()
-    assert only(resolve(inputs)[0]).details["reason"] == "directory"
+    assert about(only(resolve(inputs)[0]), Unreadable).reason == "directory"
     path.rmdir()
     os.mkfifo(path)
-    assert only(resolve(inputs)[0]).details["reason"] == "not_a_file"
+    assert about(only(resolve(inputs)[0]), Unreadable).reason == "not_a_file"
     path.unlink()
     path.symlink_to(path)
-    assert only(resolve(inputs)[0]).details["reason"] == "error"
+    assert about(only(resolve(inputs)[0]), Unreadable).reason == "error"
 
 
 def test_a_huge_file_is_a_problem(tmp_path: Path) -> None:
@@ -37,7 +39,7 @@ def test_a_huge_file_is_a_problem(tmp_path: Path) -> None:
     with (tmp_path / "home/.codex/config.toml").open("wb") as file:
         file.truncate(11_000_000)
 
-    assert only(resolve(inputs)[0]).details["reason"] == "too_large"
+    assert about(only(resolve(inputs)[0]), Unreadable).reason == "too_large"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
@@ -45,7 +47,7 @@ def test_a_file_without_read_permission_is_a_problem(tmp_path: Path) -> None:
     inputs = inputs_in(tmp_path)
     (tmp_path / "home/.codex/config.toml").chmod(0)
 
-    assert only(resolve(inputs)[0]).details["reason"] == "denied"
+    assert about(only(resolve(inputs)[0]), Unreadable).reason == "denied"
 
 
 def test_codex_home_must_be_an_existing_folder(tmp_path: Path) -> None:
@@ -58,7 +60,7 @@ def test_codex_home_must_be_an_existing_folder(tmp_path: Path) -> None:
     }.items():
         problem = only(resolved(tmp_path, environ={"CODEX_HOME": value}))
         assert problem.kind == "env.codex_home_invalid"
-        assert problem.details["reason"] == reason
+        assert about(problem, HomeFault).reason == reason
 
 
 def test_codex_home_may_be_relative_or_empty(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_codex_home_may_be_relative_or_empty(tmp_path: Path) -> None:
 def test_no_home_folder_is_a_problem(tmp_path: Path) -> None:
     setup = resolved(tmp_path, home=None)
 
-    assert only(setup).details == {"reason": "no_home"}
+    assert about(only(setup), HomeFault) == HomeFault("no_home")
 
 
 def test_a_project_is_read_only_when_it_is_trusted(tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_a_profile_without_its_file_is_said_and_not_fatal(tmp_path: Path) -> Non
     problem = only(resolved(tmp_path, profile="work", files=files))
 
     assert (problem.kind, problem.fatal) == ("config.profile_missing", False)
-    assert problem.details["others"] == "other"
+    assert about(problem, ProfileMissing).others == "other"
 
 
 def test_a_profile_name_with_a_dot_is_refused(tmp_path: Path) -> None:
@@ -126,4 +128,4 @@ def test_a_profile_table_stops_codex_only_when_it_is_selected(tmp_path: Path) ->
     files = {"home/.codex/x.config.toml": ""}
     problem = only(resolved(tmp_path, config, profile="x", files=files))
     assert problem.kind == "config.profile_legacy"
-    assert problem.details["content"] == 'model = "q"\nmodel_context_window = 5'
+    assert about(problem, ProfileLegacy).content == 'model = "q"\nmodel_context_window = 5'

@@ -8,8 +8,10 @@ import pytest
 
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.facts.config_problems import Conflict
+from codex_doctor.facts.key_problems import CommandFailed
 from codex_doctor.judge import silence
-from setups import CONFIG, NO_KEY, fatal, inputs_in, jwt, kinds, only, resolved, secrets
+from setups import CONFIG, NO_KEY, about, fatal, inputs_in, jwt, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,7 +158,7 @@ def test_a_command_that_gives_no_token_is_said_in_time(
     setup = resolved(tmp_path, AUTH + command + "\n", environ={"PATH": "/usr/bin:/bin"})
 
     assert only(setup).kind == "credentials.command_failed"
-    assert only(setup).details["reason"] == reason
+    assert about(only(setup), CommandFailed).reason == reason
     assert (only(setup).fatal, setup.credential.sent) == (False, False)
     assert time.monotonic() - started < 4
 
@@ -291,7 +293,7 @@ def test_a_gateway_and_another_credential_want_the_same_header(sender: str, tmp_
     config = f"{NO_KEY}{sender}\n"
 
     (problem,) = (one for one in resolved(tmp_path, config + alone).problems if one.fatal)
-    assert (problem.kind, problem.details["reason"]) == (
+    assert (problem.kind, about(problem, Conflict).reason) == (
         "config.provider_conflict",
         "gateway_header",
     )

@@ -14,9 +14,10 @@ from codex_doctor.codex.rules.consequences import few
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor.codex.values import leaves
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import FileFault, TomlSyntax
 from codex_doctor.model import Confidence, Severity
 from codex_doctor_checks.config import finding_for
-from setups import CONFIG, fatal, kinds, only, resolved
+from setups import CONFIG, about, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,14 +65,14 @@ def test_rules_that_are_long_or_many_are_not_judged(tmp_path: Path) -> None:
     (tmp_path / "long.rules").write_text(RULE * 3000)
     (long,) = judge_rules(read_rules((tmp_path,), tmp_path))
 
-    assert (long.fatal, long.details["why"]) == (False, "it has more than 60000 bytes")
+    assert (long.fatal, about(long, FileFault).why) == (False, "it has more than 60000 bytes")
     assert finding_for(long).severity is Severity.HINT
     assert "were not looked at" in finding_for(long).cause
     (tmp_path / "long.rules").unlink()
     for number in range(201):
         (tmp_path / f"{number}.rules").write_text(RULE)
     (many,) = judge_rules(read_rules((tmp_path,), tmp_path))
-    assert (many.fatal, many.details["why"]) == (False, "more than 200 files are in it")
+    assert (many.fatal, about(many, FileFault).why) == (False, "more than 200 files are in it")
 
 
 def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
@@ -80,8 +81,8 @@ def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
 
     found = list(judge_rules(read_rules((tmp_path,), tmp_path)))
 
-    assert [one.details["file"][-8:] for one in found] == ["10.rules", "11.rules"]
-    assert {one.details["why"] for one in found} == {
+    assert [about(one, FileFault).file[-8:] for one in found] == ["10.rules", "11.rules"]
+    assert {about(one, FileFault).why for one in found} == {
         "with those before it, it has more than 600000 bytes"
     }
 
@@ -118,7 +119,7 @@ def test_a_key_of_thousands_of_parts_is_nested_too_deep(text: str) -> None:
     problem = parse_document(text, name="user", shown="config.toml").problem
 
     assert problem is not None
-    assert "nested deeper" in problem.details["why"]
+    assert "nested deeper" in about(problem, TomlSyntax).why
 
 
 def test_many_dots_that_are_no_keys_are_read() -> None:

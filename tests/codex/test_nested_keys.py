@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.facts.config_problems import KeyMisplaced, UnknownKey
 from codex_doctor_checks.config import finding_for
-from setups import CONFIG, kinds, only, resolved
+from setups import CONFIG, about, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +35,11 @@ def test_an_unknown_key_of_a_table_is_named(
     problem = only(resolved(tmp_path, f"{CONFIG}\n{text}\n"))
 
     assert (problem.kind, problem.fatal) == (kind, False)
-    assert problem.details["nearest"] == nearest
+    assert about(problem, UnknownKey).nearest == nearest
     lines = text.split("\n")
     assert problem.location is not None
     assert (problem.location.line, problem.location.column) == (9 + len(lines), 1)
-    assert f"in [{problem.details['table']}]" in finding_for(problem).cause
+    assert f"in [{about(problem, UnknownKey).table}]" in finding_for(problem).cause
 
 
 @pytest.mark.parametrize(
@@ -54,14 +55,14 @@ def test_a_key_of_another_table_is_sent_there(text: str, belongs: str, tmp_path:
     problem = only(resolved(tmp_path, text))
 
     assert problem.kind == "config.key_misplaced"
-    assert problem.details["belongs"] == belongs
+    assert about(problem, KeyMisplaced).belongs == belongs
     assert f"and belongs in [{belongs}]" in finding_for(problem).cause
 
 
 def test_a_top_level_key_below_a_table_is_sent_up(tmp_path: Path) -> None:
     problem = only(resolved(tmp_path, CONFIG + "[tools]\nnotify = ['x']\n"))
 
-    assert (problem.kind, problem.details["belongs"]) == ("config.key_misplaced", "")
+    assert (problem.kind, about(problem, KeyMisplaced).belongs) == ("config.key_misplaced", "")
     assert "stands below [tools]" in finding_for(problem).cause
 
 

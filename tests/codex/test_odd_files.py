@@ -11,9 +11,10 @@ from codex_doctor.codex.credentials.auth_json import read_auth_json
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.values import lookup
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import FileFault, PolicyOverride
 from codex_doctor.model import Fix
 from codex_doctor_checks.problem_words import edit_line, where
-from setups import CONFIG, KEY, fatal, inputs_in, kinds, only, resolved
+from setups import CONFIG, KEY, about, fatal, inputs_in, kinds, only, resolved
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_a_policy_forces_the_provider_and_says_where_the_wish_stands(tmp_path: P
 
     assert (setup.provider_id, setup.model) == ("other", "glm-5")
     assert only(setup).kind == "config.policy_overrides"
-    assert only(setup).details["wanted_in"] == "~/.codex/config.toml:2:18"
+    assert about(only(setup), PolicyOverride).wanted_in == "~/.codex/config.toml:2:18"
     files["etc/requirements.toml"] = "x = 1\n"
     assert resolved(tmp_path / "b", config, files=files).problems == ()
 
@@ -100,7 +101,7 @@ def test_a_catalog_without_models_stops_codex(
     config = 'model_catalog_json = "catalog.json"\n' + CONFIG
     setup = resolved(tmp_path, config, files={"home/.codex/catalog.json": text})
 
-    assert [one.details["why"] for one in setup.problems] == ([why] if why else [])
+    assert [about(one, FileFault).why for one in setup.problems] == ([why] if why else [])
 
 
 def test_a_dot_codex_folder_that_is_codex_home_is_no_project(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.credentials.masking import is_plain_parameter
-from setups import CONFIG, KEY, only, resolved, secrets
+from codex_doctor.facts.key_problems import KeyUnset
+from setups import CONFIG, KEY, about, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def test_a_variable_with_its_dollar_is_shown(env_key: str, hidden: bool, tmp_pat
 def test_the_dollar_is_seen_where_the_mistake_is_shown(tmp_path: Path) -> None:
     problem = only(resolved(tmp_path, CONFIG.replace('"LAB_KEY"', '"$LAB_KEY"')))
 
-    assert (problem.kind, problem.details["variable"]) == ("env.key_unset", "$LAB_KEY")
+    assert (problem.kind, about(problem, KeyUnset).variable) == ("env.key_unset", "$LAB_KEY")
     assert 'env_key = "$LAB_KEY"' in problem.excerpt
     assert str(problem.location) == "~/.codex/config.toml:7:11"
 

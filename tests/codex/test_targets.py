@@ -6,7 +6,8 @@ import pytest
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts import Inputs
-from setups import CONFIG, KEY, fatal, inputs_in, kinds, only, resolved, secrets
+from codex_doctor.facts.config_problems import BaseUrlFault, Exposure
+from setups import CONFIG, KEY, about, fatal, inputs_in, kinds, only, resolved, secrets
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_an_address_that_cannot_be_used_is_fatal(
     setup = resolved(tmp_path, CONFIG.replace("http://127.0.0.1:8080/v1", base_url))
 
     assert only(setup).kind == "config.base_url_invalid"
-    assert only(setup).details["reason"] == reason
+    assert about(only(setup), BaseUrlFault).reason == reason
     assert setup.endpoint is None
 
 
@@ -150,7 +151,7 @@ def test_a_password_in_the_url_is_said_and_never_shown(tmp_path: Path) -> None:
     setup = resolved(tmp_path, CONFIG.replace("http://", "http://me:s3cret-word@"))
 
     problem = only(setup)
-    assert (problem.kind, problem.details["reason"]) == ("config.secret_exposed", "url")
+    assert (problem.kind, about(problem, Exposure).reason) == ("config.secret_exposed", "url")
     assert not problem.fatal
     assert "s3cret-word" not in repr(problem)
 

@@ -9,7 +9,8 @@ import pytest
 from codex_doctor.codex.config import types
 from codex_doctor.codex.config.types import ENTRY, Kinds, keys_of, kinds_around, parse_kinds
 from codex_doctor.codex.versions import NEWEST, normal_version
-from setups import CONFIG, NO_KEY, fatal, kinds, only, resolved
+from codex_doctor.facts.config_problems import WrongType
+from setups import CONFIG, NO_KEY, about, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def test_a_wrong_value_at_any_depth_is_found(
     problem = only(resolved(tmp_path, f"{CONFIG}\n{text}\n"))
 
     assert (problem.kind, problem.fatal, problem.key) == ("config.wrong_type", True, key)
-    assert problem.details["expected"] == expected
+    assert about(problem, WrongType).expected == expected
     assert problem.location is not None
     assert problem.location.line is not None
 
@@ -100,13 +101,13 @@ def test_what_codex_takes_is_no_problem(text: str, tmp_path: Path) -> None:
 def test_an_effort_may_be_anything_but_blank(tmp_path: Path) -> None:
     assert kinds(resolved(tmp_path, 'model_reasoning_effort = "any"\n' + CONFIG)) == []
     problem = only(resolved(tmp_path, 'model_reasoning_effort = ""\n' + CONFIG))
-    assert problem.details["expected"] == "a string that is not empty"
+    assert about(problem, WrongType).expected == "a string that is not empty"
 
 
 def test_an_entry_of_a_list_is_not_mended_as_a_line(tmp_path: Path) -> None:
     problem = only(resolved(tmp_path, "notify = ['a', 1]\n" + CONFIG))
 
-    assert (problem.key, problem.details["value"]) == ("notify.1", "")
+    assert (problem.key, about(problem, WrongType).value) == ("notify.1", "")
 
 
 @pytest.fixture
@@ -161,7 +162,10 @@ def test_a_table_may_take_no_other_key(tmp_path: Path) -> None:
     config = CONFIG + "[tui.keymap.chat]\nzork = 'a'\n"
 
     problem = only(resolved(tmp_path, config, codex_version="0.149.0"))
-    assert (problem.key, problem.details["expected"]) == ("tui.keymap.chat.zork", "no such key")
+    assert (problem.key, about(problem, WrongType).expected) == (
+        "tui.keymap.chat.zork",
+        "no such key",
+    )
     assert fatal(resolved(tmp_path, config)) == []
 
 
@@ -176,7 +180,7 @@ def test_a_key_that_is_gone_is_refused_only_since_then(tmp_path: Path) -> None:
     config = 'experimental_thread_store_endpoint = "x"\n' + CONFIG
 
     problem = only(resolved(tmp_path, config))
-    assert problem.details["expected"] == "no such key any more"
+    assert about(problem, WrongType).expected == "no such key any more"
     assert fatal(resolved(tmp_path, config, codex_version="0.120.0")) == []
 
 

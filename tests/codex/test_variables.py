@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from setups import CONFIG, KEY, NO_KEY, fatal, inputs_in, kinds, only, resolved, secrets
+from codex_doctor.facts.config_problems import Exposure
+from codex_doctor.facts.key_problems import (
+    DotenvIgnored,
+    DotenvShadows,
+    HeaderVariableUnset,
+    KeyEmpty,
+    KeyUnset,
+)
+from setups import CONFIG, KEY, NO_KEY, about, fatal, inputs_in, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +89,7 @@ def test_dotenv_fills_and_overrides_the_environment(tmp_path: Path) -> None:
     assert (problem.kind, problem.fatal, str(problem.location)) == (
         "env.dotenv_shadows", False, "~/.codex/.env:2:1",
     )  # fmt: skip
-    assert problem.details["role"] == "key"
+    assert about(problem, DotenvShadows).is_key
     assert {KEY, "from-the-file-123"} <= known.known
     old = secrets(tmp_path, files=files, codex_version="0.21.0")
     assert old.headers == (("authorization", f"Bearer {KEY}".encode()),)
@@ -92,7 +100,7 @@ def test_a_proxy_in_dotenv_that_differs_is_said(tmp_path: Path) -> None:
     environ = {"LAB_KEY": KEY, "HTTP_PROXY": "http://p1:3128"}
     setup, known = resolve(inputs_in(tmp_path, files=files, environ=environ))
 
-    assert only(setup).details["role"] == "network"
+    assert not about(only(setup), DotenvShadows).is_key
     assert setup.endpoint is not None
     assert setup.endpoint.proxy is not None
     assert setup.endpoint.proxy.url == "http://p2:3128"
@@ -117,7 +125,7 @@ def test_a_dotenv_line_that_codex_does_not_take_is_the_cause(
     problem = only(resolved(tmp_path, files=files, environ={}))
 
     assert (problem.kind, problem.fatal) == ("env.dotenv_ignored", True)
-    assert (problem.details["reason"], str(problem.location)) == (reason, place)
+    assert (about(problem, DotenvIgnored).reason, str(problem.location)) == (reason, place)
 
 
 def test_a_codex_name_in_dotenv_is_not_taken(tmp_path: Path) -> None:
@@ -125,13 +133,13 @@ def test_a_codex_name_in_dotenv_is_not_taken(tmp_path: Path) -> None:
     config = CONFIG.replace("LAB_KEY", "CODEX_LAB")
     problem = only(resolved(tmp_path, config, files=files))
 
-    assert problem.details["reason"] == "codex_name"
+    assert about(problem, DotenvIgnored).reason == "codex_name"
 
 
 def test_a_variable_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
     setup = resolved(tmp_path, environ={"lab_key": KEY})
 
-    assert only(setup).details["others"] == "lab_key"
+    assert about(only(setup), KeyUnset).others == "lab_key"
 
 
 def test_an_unreadable_dotenv_is_an_ignored_layer(tmp_path: Path) -> None:
@@ -146,7 +154,7 @@ def test_a_header_variable_that_is_not_set_is_said(tmp_path: Path) -> None:
     environ = {"LAB_KEY": KEY, "B": "b", "C": " "}
     setup, known = resolve(inputs_in(tmp_path, config, environ=environ))
 
-    assert [p.details["state"] for p in setup.problems] == ["unset", "blank"]
+    assert [about(p, HeaderVariableUnset).state for p in setup.problems] == ["unset", "blank"]
     assert known.headers[1:] == (("X-B", b"b"),)
 
 
@@ -213,7 +221,7 @@ def test_a_secret_in_a_file_that_others_can_read_is_said(
     inputs = inputs_in(tmp_path, config, files=files)
     for name in ("config.toml", "auth.json"):
         (tmp_path / "home/.codex" / name).chmod(0o644)
-    assert [p.details["file"] for p in resolve(inputs)[0].problems] == [
+    assert [about(p, Exposure).file for p in resolve(inputs)[0].problems] == [
         "~/.codex/config.toml", "~/.codex/auth.json",
     ]  # fmt: skip
     for name in ("config.toml", "auth.json"):
@@ -228,5 +236,5 @@ def test_an_empty_bearer_token_is_said_with_its_place(tmp_path: Path) -> None:
     other = resolved(tmp_path, CONFIG.replace('env_key = "LAB_KEY"\n', ""), overrides=option)
 
     assert (problem.kind, problem.fatal) == ("env.key_empty", False)
-    assert problem.details["source"] == "~/.codex/config.toml"
+    assert about(problem, KeyEmpty).source == "~/.codex/config.toml"
     assert only(other).kind == "env.key_empty"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ProxyAnswer,
         TlsHandshake,
     )
+    from codex_doctor.facts.problems import Problem
     from codex_doctor.facts.root import Asked, Facts
     from codex_doctor.facts.setup import (
         Credential,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         Installation,
         Layer,
         OtherCodex,
-        Problem,
         ProxyChoice,
         Secrets,
         Setup,

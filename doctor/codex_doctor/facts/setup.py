@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
 from codex_doctor.model import Location
 from codex_doctor.reported import CodexFact, CredentialShown
@@ -70,30 +71,6 @@ class Layer(Struct, frozen=True):
     shown: str
     state: str
     detail: str = ""
-
-
-class Problem(Struct, frozen=True):
-    """Something Codex refuses, ignores or misreads in the configuration or environment.
-
-    Attributes:
-        kind: The finding id it amounts to (`config.wire_api_chat`).
-        key: Dotted key, or the variable's name.
-        shown: The offending value, secrets masked; "" when there is none.
-        location: Where it stands, if it stands in a file.
-        fatal: Whether Codex refuses to start, or surely fails, because of it.
-        details: Further named texts that the judge of this kind needs.
-        excerpt: The line with a caret, secrets masked.
-        also_at: A second place that has to change with the first.
-    """
-
-    kind: str
-    key: str = ""
-    shown: str = ""
-    location: Location | None = None
-    fatal: bool = True
-    details: Mapping[str, str] = field(default_factory=dict[str, str])
-    excerpt: str = ""
-    also_at: Location | None = None
 
 
 class Credential(Struct, frozen=True):

@@ -17,6 +17,8 @@ from codex_doctor.codex.files.dotenv import (
 from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts.config_problems import Unreadable
+from codex_doctor.facts.key_problems import HomeFault
 from codex_doctor.model import Location
 from codex_doctor.sealed import Sealed
 from codex_doctor.user_files import exists, is_folder
@@ -101,7 +103,7 @@ def find_codex_home(inputs: Inputs) -> CodexHome:
     if not value:
         if inputs.home is None:
             problem = Problem(
-                "env.codex_home_invalid", key="CODEX_HOME", details={"reason": "no_home"}
+                "env.codex_home_invalid", key="CODEX_HOME", about=HomeFault("no_home")
             )
             return CodexHome(None, "~/.codex", problem)
         path = inputs.home / ".codex"
@@ -114,7 +116,7 @@ def find_codex_home(inputs: Inputs) -> CodexHome:
     if value.startswith("~"):
         reason = "tilde"
     problem = Problem(
-        "env.codex_home_invalid", key="CODEX_HOME", shown=shown, details={"reason": reason}
+        "env.codex_home_invalid", key="CODEX_HOME", shown=shown, about=HomeFault(reason)
     )
     return CodexHome(None, shown, problem)
 
@@ -154,7 +156,11 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
 
 
 def _too_long(process: Mapping[str, str], shown: str, why: str) -> Environment:
-    details = {"reason": "too_large", "detail": why, "layer": "dotenv"}
-    problem = Problem("config.unreadable", location=Location(shown), details=details)
+    problem = Problem(
+        "config.unreadable",
+        location=Location(shown),
+        about=Unreadable("too_large", why),
+        layer="dotenv",
+    )
     layer = Layer("dotenv", shown, "refused", why)
     return Environment(process, process, {}, (), (), shown, layer, problem)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.codex.files.documents import Document
+    from codex_doctor.facts.problems import About
     from codex_doctor.model import Location
 
 
@@ -74,23 +75,21 @@ class Layered(Sealed, frozen=True):
         shown: str = "",
         fatal: bool = True,
         at_key: bool = False,
-        **details: str,
+        about: About | None = None,
     ) -> Problem:
         """Return a problem of this kind that points at the effective value of a key."""
         source = self.source(*path)
         location = source.locate(path, at_key=at_key) if source else None
-        line = source.excerpt(location) if source and location else ""
-        layer = {"layer": source.name} if source else {}
-        if source and location and location.line:
-            layer["line"] = source.line(location.line)
         return Problem(
             kind,
             key=dotted(path),
             shown=shown,
             location=location,
             fatal=fatal,
-            details=layer | details,
-            excerpt=line,
+            about=about,
+            layer=source.name if source else "",
+            line=source.line(location.line or 0) if source and location else "",
+            excerpt=source.excerpt(location) if source and location else "",
         )
 
 

@@ -11,6 +11,7 @@ import tomli
 
 from codex_doctor.codex.files.documents import Document, Reading, settle_values
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts.config_problems import ProviderUndefined, TomlSyntax
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +48,8 @@ def _read_oss(inputs: Inputs, below: Mapping[str, Any]) -> Reading:
         configured = below.get("oss_provider")
         provider = configured if isinstance(configured, str) else None
     if provider is None:
-        details = {"reason": "oss_unset", "provider": "--oss"}
-        problem = Problem("config.provider_undefined", key="oss_provider", details=details)
+        about = ProviderUndefined("oss_unset", "--oss")
+        problem = Problem("config.provider_undefined", key="oss_provider", about=about)
         return Reading(Layer("options", "--oss", "refused", "no provider is named"), None, problem)
     table = {"model_provider": provider}
     if provider in _OSS_MODELS:
@@ -73,11 +74,7 @@ def read_override(text: str) -> Reading:
     key = key.strip()
     if not equals or not key:
         why = "-c wants key=value"
-        problem = Problem(
-            "config.toml_syntax",
-            key="-c",
-            details={"why": why, "layer": "options", "before": "", "after": ""},
-        )
+        problem = Problem("config.toml_syntax", key="-c", about=TomlSyntax(why), layer="options")
         return Reading(Layer("options", "-c", "refused", why), problem=problem)
     table: dict[str, Any] = {}
     inner = table

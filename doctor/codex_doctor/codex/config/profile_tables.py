@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.files.documents import Document, Reading
 from codex_doctor.codex.values import is_table, lookup
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts.config_problems import ProfileMissing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,10 +50,10 @@ def _missing(name: str, below: Mapping[str, Any]) -> Reading:
         "config.profile_missing",
         key="--profile",
         shown=name[:120],
-        details={
-            "reason": "no_table",
-            "profile": name[:120],
-            "others": ", ".join(list(tables)[:20]) if is_table(tables) else "",
-        },
+        about=ProfileMissing(
+            "no_table",
+            name[:120],
+            others=", ".join(list(tables)[:20]) if is_table(tables) else "",
+        ),
     )
     return Reading(Layer("profile", f"[profiles.{name[:120]}]", "refused"), problem=problem)

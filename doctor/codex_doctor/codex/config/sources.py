@@ -15,6 +15,7 @@ from codex_doctor.codex.files.documents import Document, Reading, read_document
 from codex_doctor.codex.values import is_list, lookup
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts.config_problems import KeysIgnored, ProfileMissing, UnknownKey
 from codex_doctor.user_files import exists, list_folder
 
 if TYPE_CHECKING:
@@ -146,13 +147,14 @@ def _no_requirement(document: Document) -> Problem | None:
     if key is None:
         return None
     location = document.locate((key,), at_key=True)
-    details = {"name": key, "nearest": "", "table": "", "layer": document.name, "listed": "yes"}
     return Problem(
         "config.unknown_key",
         key=key,
         location=location,
         fatal=False,
-        details=details | {"line": document.line(location.line or 0)},
+        about=UnknownKey(key, table="", nearest=""),
+        layer=document.name,
+        line=document.line(location.line or 0),
         excerpt=document.excerpt(location),
     )
 
@@ -166,7 +168,7 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
             "config.profile_missing",
             key="--profile",
             shown=name,
-            details={"reason": "bad_name", "profile": name},
+            about=ProfileMissing("bad_name", name),
         )
         return [Reading(Layer("profile", f"--profile {name}", "refused"), problem=problem)]
     reading = _read_home(inputs, home, "profile", f"{name}{_PROFILE_END}")
@@ -177,12 +179,9 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
         key="--profile",
         shown=name,
         fatal=False,
-        details={
-            "reason": "absent",
-            "profile": name,
-            "file": reading.layer.shown,
-            "others": ", ".join(profile_names(home)),
-        },
+        about=ProfileMissing(
+            "absent", name, reading.layer.shown, others=", ".join(profile_names(home))
+        ),
     )
     return [Reading(reading.layer, problem=problem)]
 
@@ -241,7 +240,8 @@ def _drop_denied(reading: Reading, inputs: Inputs) -> Reading:
         key=", ".join(denied),
         location=location,
         fatal=False,
-        details={"layer": "project", "file": document.shown},
+        about=KeysIgnored(document.shown),
+        layer="project",
         excerpt=document.excerpt(location),
     )
     table = {key: value for key, value in document.table.items() if key not in denied}

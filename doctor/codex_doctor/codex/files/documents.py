@@ -16,6 +16,7 @@ from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
 from codex_doctor.codex.values import is_list, is_table, leaves, lookup
 from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable, WrongType
 from codex_doctor.model import Location
 from codex_doctor.sealed import Sealed
 
@@ -101,13 +102,13 @@ def read_document(path: Path, *, name: str, shown: str) -> Reading:
     if file.result == "absent":
         return Reading(Layer(name, shown, "absent"))
     if file.result == "not_utf8":
-        details = {"encoding": file.detail, "byte": str(file.byte_offset), "layer": name}
+        about = NotUtf8(file.detail, file.byte_offset)
         # UTF-16 has no lines to speak of: its first byte is wrong already.
         place = (file.line, file.column) if file.byte_offset else (None, None)
-        return _refuse("config.not_utf8", name, shown, details, place)
+        return _refuse("config.not_utf8", name, shown, about, file.detail, place)
     if file.result != "ok":
-        details = {"reason": file.result, "detail": file.detail, "layer": name}
-        return _refuse("config.unreadable", name, shown, details)
+        unread = Unreadable(file.result, file.detail)
+        return _refuse("config.unreadable", name, shown, unread, file.detail)
     return parse_document(file.text, name=name, shown=shown, mode=file.mode, path=path)
 
 
@@ -167,14 +168,14 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     problem = Problem(
         "config.toml_syntax",
         location=Location(shown, fault.line, fault.column),
-        details={
-            "why": fault.why,
-            "layer": name,
-            "line": mask_line(line)[:200],
-            "after": mask_line(fault.after[:_LONGEST_SHOWN])[:200],
-            "fix": fault.fix,
-            "masked": "yes" if mask_line(line) != line else "",
-        },
+        about=TomlSyntax(
+            fault.why,
+            after=mask_line(fault.after[:_LONGEST_SHOWN])[:200],
+            fix=fault.fix,
+            is_masked=mask_line(line) != line,
+        ),
+        layer=name,
+        line=mask_line(line)[:200],
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
     return Reading(Layer(name, shown, "refused", fault.why), problem=problem)
@@ -210,7 +211,7 @@ def _too_large(document: Document, path: tuple[str, ...]) -> Problem:
         key=".".join(path),
         shown="a number beyond 64 bits",
         location=location,
-        details={"expected": "a number of at most 64 bits", "found": "a larger number"},
+        about=WrongType("a number of at most 64 bits", "a larger number"),
         excerpt=document.excerpt(location),
     )
 
@@ -232,8 +233,8 @@ def _depth(table: dict[str, Any]) -> int:
 
 def _too_deep(name: str, shown: str, text: str, at: int) -> Reading:
     why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
-    details = {"why": why, "layer": name, "fix": "Write it with fewer brackets or dots."}
-    return _refuse("config.toml_syntax", name, shown, details, _place(text, at))
+    about = TomlSyntax(why, fix="Write it with fewer brackets or dots.")
+    return _refuse("config.toml_syntax", name, shown, about, why, _place(text, at))
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
@@ -249,7 +250,8 @@ def _endless_number(text: str, name: str, shown: str) -> Reading:
     problem = Problem(
         "config.toml_syntax",
         location=Location(shown, line, column),
-        details={"why": why, "layer": name, "fix": "Write a number of at most 64 bits."},
+        about=TomlSyntax(why, fix="Write a number of at most 64 bits."),
+        layer=name,
         excerpt=excerpt(text, line=line, column=column),
     )
     return Reading(Layer(name, shown, "refused", why), problem=problem)
@@ -259,9 +261,9 @@ def _refuse(
     kind: str,
     name: str,
     shown: str,
-    details: dict[str, str],
+    about: NotUtf8 | TomlSyntax | Unreadable,
+    why: str,
     place: tuple[int | None, int | None] = (None, None),
 ) -> Reading:
-    why = details.get("why") or details.get("detail") or details.get("encoding", "")
-    problem = Problem(kind, location=Location(shown, *place), details=details)
+    problem = Problem(kind, location=Location(shown, *place), about=about, layer=name)
     return Reading(Layer(name, shown, "refused", why), problem=problem)

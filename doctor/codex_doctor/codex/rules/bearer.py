@@ -8,6 +8,7 @@ from codex_doctor.codex.credentials.issuers import issuer_of, service_at
 from codex_doctor.codex.credentials.jwt import expiry
 from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.facts import Problem
+from codex_doctor.facts.key_problems import KeyExpired, KeyOfOtherService
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +27,13 @@ def judge_bearer(
         return
     credential = chosen.credential
     location = sources.environment.origin(credential.name) or credential.origin
-    about = {"variable": credential.name, "fingerprint": fingerprint(token)}
+    variable, shown = credential.name, fingerprint(token)
     expires_at = expiry(token)
     if expires_at is not None and now is not None and expires_at <= now:
-        details = about | {"expired": f"{expires_at:%Y-%m-%d %H:%M} UTC"}
-        yield Problem("env.key_expired", credential.name, "", location, fatal=False,
-                      details=details)  # fmt: skip
+        expired = KeyExpired(variable, shown, f"{expires_at:%Y-%m-%d %H:%M} UTC")
+        yield Problem("env.key_expired", variable, "", location, fatal=False, about=expired)
     issuer = issuer_of(token)
     service = service_at(target.endpoint.host) if target.endpoint else ""
     if issuer and service and issuer != service:
-        details = about | {"issuer": issuer, "service": service}
-        yield Problem("auth.key_of_other_service", credential.name, "", location, fatal=False,
-                      details=details)  # fmt: skip
+        other = KeyOfOtherService(variable, shown, issuer=issuer, service=service)
+        yield Problem("auth.key_of_other_service", variable, "", location, fatal=False, about=other)

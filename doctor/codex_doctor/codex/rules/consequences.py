@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.config_problems import (
+    BaseUrlMissing,
+    KeyMisplaced,
+    ModelUnset,
+    ProfileLegacy,
+    ProfileMissing,
+    ProviderNameMissing,
+    UnknownKey,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,17 +45,16 @@ def drop_consequences(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
     """Tell whether another problem explains this one."""
-    name = problem.details.get("name")
-    slid = [one.details for one in problems if one.kind == "config.key_misplaced"]
-    match problem.kind:
-        case "config.unknown_key":
-            return any(one.details.get("misspelt") == name for one in problems)
-        case "config.model_unset":
-            return any(one.get("name") == "model" for one in slid)
-        case "config.base_url_missing":
+    facts = [one.about for one in problems]
+    match problem.about:
+        case UnknownKey(name=name):
+            return any(isinstance(one, BaseUrlMissing) and one.misspelt == name for one in facts)
+        case ModelUnset():
+            return any(isinstance(one, KeyMisplaced) and one.name == "model" for one in facts)
+        case BaseUrlMissing():
             # [model_providers.a.b] leaves the provider "a" without any field.
-            return any(one.details.get("dotted") for one in problems)
-        case "config.profile_missing":
-            return any(one.kind == "config.profile_legacy" for one in problems)
+            return any(isinstance(one, ProviderNameMissing) and one.dotted for one in facts)
+        case ProfileMissing():
+            return any(isinstance(one, ProfileLegacy) for one in facts)
         case _:
             return False

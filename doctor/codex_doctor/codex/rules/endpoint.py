@@ -19,6 +19,7 @@ from codex_doctor.codex.urls import (
 )
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Endpoint
+from codex_doctor.facts.config_problems import BaseUrlFault, BaseUrlMissing
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def find_target(
     url = parse_url(text)
     if fault in {"query", "fragment"}:
         problem = layered.problem(
-            "config.base_url_query", *path, shown=mask_url(base_url), reason=fault
+            "config.base_url_query", *path, shown=mask_url(base_url), about=BaseUrlFault(fault)
         )
         return Target(None, url, problems=(problem,))
     if fault or url is None:
@@ -77,8 +78,7 @@ def find_target(
             "config.base_url_invalid",
             *path,
             shown=mask_url(base_url),
-            reason=fault or "not_a_url",
-            variable=provider.base_url_from,
+            about=BaseUrlFault(fault or "not_a_url", provider.base_url_from),
         )
         return Target(None, url if fault == "blank" else None, problems=(problem,))
     return _build(base_url, url, environment, version)
@@ -132,9 +132,7 @@ def _missing_base_url(provider: Provider, layered: Layered) -> Problem:
         "config.base_url_missing",
         *key,
         at_key=True,
-        provider=provider.id,
-        misspelt=misspelt,
-        credential=provider.text("env_key") or "",
+        about=BaseUrlMissing(provider.id, misspelt, provider.text("env_key") or ""),
     )
 
 

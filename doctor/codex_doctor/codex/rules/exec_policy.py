@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from codex_doctor.codex.values import is_list
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _problem(shown: str, flaw: _Flaw) -> Problem:
         key="rules",
         location=Location(shown, flaw.line, flaw.column),
         fatal=flaw.is_judged,
-        details={"file": shown, "why": flaw.why, "doubt": "" if flaw.is_judged else "unread"},
+        about=FileFault(flaw.why, shown),
+        is_doubtful=not flaw.is_judged,
     )
 
 

@@ -19,6 +19,7 @@ from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import NEWEST, holds
 from codex_doctor.codex.versions.features import lifetime, names_of, standing, takes_table
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import UnknownKey
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -46,13 +47,21 @@ def judge_switches(inputs: Inputs) -> Iterator[Problem]:
         state = standing(name, version)
         if state in {"unknown", "newer"}:
             near = nearest_key(name.partition("=")[0].strip(), _known(version))
-            details = {"name": name[:_LONGEST_SHOWN], "nearest": near, "option": option}
             yield Problem(
                 _KIND,
                 key=TABLE,
                 location=Location(option),
                 fatal=state == "unknown",
-                details=details | {"layer": "options", "table": TABLE} | _more(name, version),
+                about=UnknownKey(
+                    name[:_LONGEST_SHOWN],
+                    TABLE,
+                    near,
+                    option,
+                    lifetime=lifetime(name),
+                    measured=_measured(state),
+                ),
+                layer="options",
+                is_doubtful=state == "newer",
             )
 
 
@@ -76,15 +85,21 @@ def _judge_names(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
             if name in switched or state not in {"unknown", "newer"}:
                 continue
             stray = stray_key(document, (TABLE, name), value, _known(version))
-            details = {**stray.details, **_more(name, version)}
-            yield replace(stray, fatal=strict and state == "unknown", details=details)
+            about = stray.about
+            if isinstance(about, UnknownKey):
+                about = replace(about, lifetime=lifetime(name), measured=_measured(state))
+            yield replace(
+                stray,
+                fatal=strict and state == "unknown",
+                about=about,
+                is_doubtful=state == "newer",
+            )
 
 
 def _known(version: str | None) -> dict[str, str]:
     return dict.fromkeys(names_of(version), schema.BOOLEAN)
 
 
-def _more(name: str, version: str | None) -> dict[str, str]:
-    """Return which versions know the name, and `doubt`: this one may be among them."""
-    doubt = NEWEST if standing(name, version) == "newer" else ""
-    return {"lifetime": lifetime(name), "doubt": doubt}
+def _measured(state: str) -> str:
+    """Return the newest version that was tried where this one is newer, and may know the name."""
+    return NEWEST if state == "newer" else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.known_secrets import collect_secrets, secrets_of_table
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import Exposure, FileFault
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def judge_catalog(layered: Layered, catalog: CatalogSeen | None) -> Iterator[Pro
     why = _catalog_fault(catalog) if catalog else ""
     if why:
         shown = (layered.text(_CATALOG) or "")[:200]
-        yield layered.problem("config.catalog_invalid", _CATALOG, shown=shown, why=why)
+        yield layered.problem("config.catalog_invalid", _CATALOG, shown=shown, about=FileFault(why))
 
 
 def _catalog_fault(catalog: CatalogSeen) -> str:
@@ -44,7 +45,7 @@ def judge_named_files(layered: Layered, results: Mapping[str, str]) -> Iterator[
         if result in {"absent", "directory", "not_a_file"}:
             why = "there is no such file" if result == "absent" else "it is no file"
             shown = (layered.text(key) or "")[:200]
-            yield layered.problem("config.file_missing", key, shown=shown, why=why)
+            yield layered.problem("config.file_missing", key, shown=shown, about=FileFault(why))
 
 
 def judge_exposed_files(
@@ -63,8 +64,8 @@ def judge_exposed_files(
 
 
 def _exposed(shown: str, mode: int) -> Problem:
-    details = {"reason": "mode", "mode": f"{mode:04o}", "file": shown}
-    return Problem("config.secret_exposed", location=Location(shown), fatal=False, details=details)
+    about = Exposure("mode", file=shown, mode=f"{mode:04o}")
+    return Problem("config.secret_exposed", location=Location(shown), fatal=False, about=about)
 
 
 def _is_open(mode: int) -> bool:

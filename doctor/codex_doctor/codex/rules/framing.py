@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.headers import env_header_names
+from codex_doctor.facts.config_problems import HeaderFraming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,11 @@ def _problem(sources: Sources, name: str, value: str, *, fatal: bool) -> Problem
     table = _table_of(sources.provider, name)
     path = (*sources.field_origin(table), name)
     return sources.layered.problem(
-        "config.header_framing", *path, fatal=fatal, shown=value[:40], header=name.title()
+        "config.header_framing",
+        *path,
+        fatal=fatal,
+        shown=value[:40],
+        about=HeaderFraming(name.title()),
     )
 
 

@@ -14,6 +14,7 @@ from codex_doctor.codex.credentials.key_form import is_key_itself
 from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import KeyMisplaced, UnknownKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,10 @@ def judge_keys(
 
 def _is_refused(problem: Problem) -> bool:
     """Tell whether Codex knows no such field; a table of headers takes any."""
-    table = problem.details["table"]
-    provider = table.startswith("model_providers.") and table.count(".") == 1
-    return problem.kind == "config.unknown_key" or not table or provider
+    if not isinstance(problem.about, KeyMisplaced):
+        return True
+    table = problem.about.table
+    return not table or (table.startswith("model_providers.") and table.count(".") == 1)
 
 
 def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
@@ -85,15 +87,15 @@ def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
         if key in known_keys(""):
             continue
         if key in known_keys(PROVIDER):
-            yield _misplaced(document, (key,), belongs="model_providers.NAME", listed=listed)
+            yield _misplaced(document, (key,), belongs="model_providers.NAME")
         else:
-            yield stray_key(document, (key,), value, known_keys(""), listed=listed)
+            yield stray_key(document, (key,), value, known_keys(""))
     providers = document.table.get("model_providers")
     if is_table(providers):
         for name, fields in providers.items():
             if is_table(fields):
-                yield from _judge_provider(document, name, fields, listed=listed)
-    yield from _slid_keys(document, listed=listed)
+                yield from _judge_provider(document, name, fields)
+    yield from _slid_keys(document)
     for key, value in document.table.items() if listed else ():
         if key not in _ELSEWHERE:
             yield from _judge_inside(document, (key,), value, pattern=key)
@@ -128,24 +130,20 @@ def _is_stray(key: str, known: dict[str, str], pattern: str) -> bool:
 
 
 def stray_key(
-    document: Document,
-    path: tuple[str, ...],
-    value: object,
-    known: dict[str, str],
-    *,
-    listed: bool = True,
+    document: Document, path: tuple[str, ...], value: object, known: dict[str, str]
 ) -> Problem:
     """Return the problem of a key that its table does not know: a typo, or another's key."""
     key = path[-1]
-    unknown = _unknown(document, path, value, known, listed=listed)
-    if unknown.details["nearest"]:
+    nearest = _nearest(key, value, known)
+    unknown = _unknown(document, path, nearest)
+    if nearest:
         return unknown
     if len(path) > 1 and key in known_keys(""):
-        return _misplaced(document, path, belongs="", listed=listed)
+        return _misplaced(document, path, belongs="")
     is_field = key in known_keys(PROVIDER) and key != "auth"
     belongs = "model_providers.NAME" if is_field else _home_of(key)
     if belongs and not is_table(value):
-        return _misplaced(document, path, belongs=belongs, listed=listed)
+        return _misplaced(document, path, belongs=belongs)
     return unknown
 
 
@@ -155,21 +153,19 @@ def _home_of(key: str) -> str:
     return homes[0].replace(ANY_NAME, "NAME") if len(homes) == 1 and key not in _COMMON else ""
 
 
-def _judge_provider(
-    document: Document, name: str, fields: dict[str, Any], *, listed: bool
-) -> Iterator[Problem]:
+def _judge_provider(document: Document, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
     for key, value in fields.items():
         path = ("model_providers", name, key)
         if key in known_keys(PROVIDER):
             continue
         if key in known_keys(""):
-            yield _misplaced(document, path, belongs="", listed=listed)
+            yield _misplaced(document, path, belongs="")
         elif not is_table(value) or "name" in fields:
             # [model_providers.my.api] is a provider "my" with a table, and has its own finding.
-            yield _unknown(document, path, value, known_keys(PROVIDER), listed=listed)
+            yield _unknown(document, path, _nearest(key, value, known_keys(PROVIDER)))
 
 
-def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
+def _slid_keys(document: Document) -> Iterator[Problem]:
     """Yield top-level keys that stand below another table's header."""
     stack: list[tuple[tuple[str, ...], Any]] = [
         ((key,), value)
@@ -184,7 +180,7 @@ def _slid_keys(document: Document, *, listed: bool) -> Iterator[Problem]:
             if is_table(value) and not (in_provider and key in known_keys("")):
                 stack.append((here, value))
             if key in _SLIDING and not in_provider and _is_slide(path, str(key), value):
-                yield _misplaced(document, here, belongs="", listed=listed)
+                yield _misplaced(document, here, belongs="")
 
 
 def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
@@ -198,28 +194,28 @@ def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
     return isinstance(value, str) and (closed in _CLOSED_TABLES or in_headers or in_server)
 
 
-def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str, listed: bool) -> Problem:
-    return _at_key("config.key_misplaced", document, path, listed=listed, belongs=belongs)
+def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str) -> Problem:
+    about = KeyMisplaced(path[-1], dotted(path[:-1]), belongs)
+    return _at_key("config.key_misplaced", document, path, about)
 
 
-def _unknown(
-    document: Document,
-    path: tuple[str, ...],
-    value: object,
-    known: dict[str, str],
-    *,
-    listed: bool,
-) -> Problem:
-    nearest = nearest_key(path[-1], known)
+def _unknown(document: Document, path: tuple[str, ...], nearest: str) -> Problem:
+    about = UnknownKey(path[-1], dotted(path[:-1]), nearest)
+    return _at_key("config.unknown_key", document, path, about)
+
+
+def _nearest(key: str, value: object, known: dict[str, str]) -> str:
+    """Return the known key that was probably meant, "" when none is near or it is no table."""
+    nearest = nearest_key(key, known)
     if is_table(value) and nearest and known[nearest] != TABLE:
-        nearest = ""
+        return ""
     if nearest == "env_key" and isinstance(value, str) and is_key_itself(value):
-        nearest = "experimental_bearer_token"  # the key itself, not the name of its variable
-    return _at_key("config.unknown_key", document, path, listed=listed, nearest=nearest)
+        return "experimental_bearer_token"  # the key itself, not the name of its variable
+    return nearest
 
 
 def _at_key(
-    kind: str, document: Document, path: tuple[str, ...], *, listed: bool, **more: str
+    kind: str, document: Document, path: tuple[str, ...], about: KeyMisplaced | UnknownKey
 ) -> Problem:
     """Return the problem of a key that Codex does not look for where it stands."""
     location = document.locate(path, at_key=True)
@@ -228,13 +224,8 @@ def _at_key(
         key=dotted(path),
         location=location,
         fatal=False,
-        details={
-            "name": path[-1],
-            "table": dotted(path[:-1]),
-            "layer": document.name,
-            "line": document.line(location.line or 0),
-            "listed": "yes" if listed else "",
-            **more,
-        },
+        about=about,
+        layer=document.name,
+        line=document.line(location.line or 0),
         excerpt=document.excerpt(location),
     )

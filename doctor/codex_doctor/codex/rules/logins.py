@@ -9,6 +9,8 @@ from codex_doctor.codex.credentials.key_form import has_control_characters
 from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import FileFault
+from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def _judge_auth_json(sources: Sources, chosen: Chosen, shown: str) -> Iterator[P
         key=AUTH_JSON,
         location=Location(shown, sources.auth.line, sources.auth.column),
         fatal="permission" in why,
-        details={"why": why, "file": shown},
+        about=FileFault(why, shown),
     )
 
 
@@ -68,12 +70,12 @@ def _judge_overridden(sources: Sources, chosen: Chosen, shown: str) -> Iterator[
         key=source,
         location=sources.environment.origin(source),
         fatal=False,
-        details={
-            "winner": source,
-            "loser": shown,
-            "winner_key": chosen.credential.shown.fingerprint if chosen.credential.shown else "",
-            "loser_key": fingerprint(sources.auth.key) if sources.auth.key else "a ChatGPT login",
-        },
+        about=Overridden(
+            source,
+            shown,
+            winner_key=chosen.credential.shown.fingerprint if chosen.credential.shown else "",
+            loser_key=fingerprint(sources.auth.key) if sources.auth.key else "a ChatGPT login",
+        ),
     )
 
 
@@ -89,10 +91,12 @@ def _judge_not_inherited(sources: Sources, chosen: Chosen, shown: str) -> Iterat
         sources.provider.id,
         at_key=True,
         fatal=False,
-        provider=sources.provider.id,
-        file=shown,
-        last=last_version("login_inherited") or "",
-        fingerprint=fingerprint(sources.auth.key),
+        about=NotInherited(
+            sources.provider.id,
+            file=shown,
+            last=last_version("login_inherited") or "",
+            fingerprint=fingerprint(sources.auth.key),
+        ),
     )
 
 
@@ -106,7 +110,10 @@ def _judge_forced(sources: Sources, shown: str) -> Iterator[Problem]:
         return
     # Codex checks the login even when the active provider takes its key elsewhere.
     yield sources.layered.problem(
-        "credentials.login_forced", "forced_login_method", shown=forced, login=login, file=shown
+        "credentials.login_forced",
+        "forced_login_method",
+        shown=forced,
+        about=LoginForced(login, shown),
     )
 
 
@@ -124,7 +131,9 @@ def _judge_command(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
         *path,
         shown=show_command([command], prints_key=True)[:120],
         fatal=False,
-        reason=result.reason or "control_characters",
-        detail=result.detail,
-        shell_line="yes" if " " in command.strip() else "",
+        about=CommandFailed(
+            result.reason or "control_characters",
+            result.detail,
+            is_shell_line=" " in command.strip(),
+        ),
     )

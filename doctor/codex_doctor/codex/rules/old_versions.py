@@ -10,6 +10,7 @@ from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.rules.types import wrong_type
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -39,14 +40,8 @@ def _too_new(document: Document, message: str) -> Problem:
     return Problem(
         "config.toml_syntax",
         location=Location(document.shown, line, column),
-        details={
-            "why": f"this is TOML 1.1, which Codex reads since {since}",
-            "layer": document.name,
-            "line": "",
-            "after": "",
-            "fix": "",
-            "masked": "",
-        },
+        about=TomlSyntax(f"this is TOML 1.1, which Codex reads since {since}"),
+        layer=document.name,
         excerpt=excerpt(document.text, line=line, column=column),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions import holds
+from codex_doctor.facts.config_problems import WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +30,16 @@ def judge_permissions(layered: Layered, version: str | None) -> Iterator[Problem
                 "config.wrong_type",
                 "permissions",
                 at_key=True,
-                expected="default_permissions beside it",
-                found="a table without default_permissions",
+                about=WrongType(
+                    "default_permissions beside it", "a table without default_permissions"
+                ),
             )
     elif chosen not in (_BUILT_IN if chosen.startswith(":") else profiles):
         yield layered.problem(
             "config.wrong_type",
             "default_permissions",
             shown=f'"{chosen[:80]}"',
-            expected=f"one of {', '.join((*profiles, *_BUILT_IN))}",
-            found="the name of no profile",
+            about=WrongType(
+                f"one of {', '.join((*profiles, *_BUILT_IN))}", "the name of no profile"
+            ),
         )

@@ -36,6 +36,7 @@ from codex_doctor.codex.rules.variables import (
     judge_unused_openai_key,
 )
 from codex_doctor.codex.versions import holds
+from codex_doctor.facts.config_problems import Exposure, OfProvider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,20 +122,20 @@ def _judge_active(read: Read, active: Active) -> Iterator[Problem]:
     if custom_login and chosen.credential.source == "none" and read.auth.state == "absent":
         yield read.layered.problem(
             "config.openai_auth_required", *sources.field_origin("requires_openai_auth"),
-            fatal=False, provider=provider.id, reason="custom",
+            fatal=False, about=OfProvider(provider.id, "custom"),
         )  # fmt: skip
     if chosen.credential.source == "none" and not provider.is_builtin:
-        yield from judge_unused_openai_key(sources, file=f"{read.home.shown}/config.toml")
+        yield from judge_unused_openai_key(sources)
     yield from judge_exposed_files(
         read.layered, read.home, read.auth, is_home_open=read.around.is_home_open
     )
     if sends_secret_in_clear(target, chosen.token) and target.endpoint:
         yield read.layered.problem(
             "config.secret_exposed", *base_url_path(provider), fatal=False,
-            shown=target.endpoint.base_url, reason="http", host=target.endpoint.host,
+            shown=target.endpoint.base_url, about=Exposure("http", host=target.endpoint.host),
         )  # fmt: skip
     elif target.url and target.url.password and target.endpoint:
         yield read.layered.problem(
             "config.secret_exposed", *base_url_path(provider), fatal=False,
-            shown=target.endpoint.base_url, reason="url",
+            shown=target.endpoint.base_url, about=Exposure("url"),
         )  # fmt: skip

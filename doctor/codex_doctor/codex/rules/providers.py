@@ -13,6 +13,14 @@ from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of, known_k
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
+from codex_doctor.facts.config_problems import (
+    Conflict,
+    KeyMisplaced,
+    OfProvider,
+    ProviderNameMissing,
+    ProviderReserved,
+    WrongType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +49,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
                 name,
                 at_key=True,
                 fatal=holds("reserved_refused", version),
-                provider=name,
-                new_name=f"{name}-custom",
+                about=ProviderReserved(name, f"{name}-custom"),
             )
             selected = layered.text("model_provider") == name
             yield replace(problem, also_at=layered.origin("model_provider") if selected else None)
@@ -51,22 +58,21 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
 
 
 def _stray(layered: Layered, name: str, value: object) -> Problem:
+    """Return the problem of a setting that stands in [model_providers] itself."""
     # Late: a configuration without a problem shows nothing.
     from codex_doctor.codex.credentials.file_lines import mask_line
 
-    """Return the problem of a setting that stands in [model_providers] itself."""
-    known = name in known_keys(PROVIDER) or name in known_keys("")
+    belongs = "model_providers.NAME" if name in known_keys(PROVIDER) else ""
+    known = bool(belongs) or name in known_keys("")
     return layered.problem(
         "config.key_misplaced" if known else "config.wrong_type",
         "model_providers",
         name,
         shown=mask_line(f"{name} = {value!r}"),
         at_key=True,
-        name=name,
-        table="model_providers",
-        belongs="model_providers.NAME" if name in known_keys(PROVIDER) else "",
-        expected=schema.TABLE,
-        found=schema.type_name(value),
+        about=KeyMisplaced(name, "model_providers", belongs)
+        if known
+        else WrongType(schema.TABLE, schema.type_name(value)),
     )
 
 
@@ -78,7 +84,7 @@ def _judge_fields(
         odd = sorted(set(fields) - _BEDROCK_FIELDS)
         if odd:
             yield layered.problem(
-                "config.provider_conflict", *path, odd[0], reason="bedrock", fields=", ".join(odd)
+                "config.provider_conflict", *path, odd[0], about=Conflict("bedrock", ", ".join(odd))
             )
         return
     yield from _judge_name(layered, name, fields)
@@ -98,7 +104,10 @@ def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
         dotted = f"{name}.{inner[0]}" if inner else ""
         key = (*path, "name") if title is not None else path
         yield layered.problem(
-            "config.provider_name_missing", *key, at_key=True, provider=name, dotted=dotted
+            "config.provider_name_missing",
+            *key,
+            at_key=True,
+            about=ProviderNameMissing(name, dotted),
         )
 
 
@@ -111,17 +120,18 @@ def _judge_wire_api(
     path = ("model_providers", name, "wire_api")
     if value == "chat":
         if holds("chat_wire_api_removed", version):
-            yield layered.problem("config.wire_api_chat", *path, shown="chat", provider=name)
+            about = OfProvider(name)
+            yield layered.problem("config.wire_api_chat", *path, shown="chat", about=about)
         elif holds("chat_wire_api_deprecated", version):
             yield layered.problem(
-                "config.wire_api_chat", *path, shown="chat", fatal=False, provider=name
+                "config.wire_api_chat", *path, shown="chat", fatal=False, about=OfProvider(name)
             )
         return
     # Late: a configuration without a problem shows nothing.
     from codex_doctor.codex.credentials.file_lines import mask_line
 
     shown = mask_line(f'"{value}"') if isinstance(value, str) else schema.type_name(value)
-    yield layered.problem("config.wire_api_invalid", *path, shown=shown, provider=name)
+    yield layered.problem("config.wire_api_invalid", *path, shown=shown, about=OfProvider(name))
 
 
 def judge_chat_default(
@@ -132,8 +142,8 @@ def judge_chat_default(
         return
     path = ("model_providers", provider.id)
     yield layered.problem(
-        "config.wire_api_chat", *path, at_key=True, fatal=False, reason="default",
-        provider=provider.id,
+        "config.wire_api_chat", *path, at_key=True, fatal=False,
+        about=OfProvider(provider.id, "default"),
     )  # fmt: skip
 
 
@@ -159,7 +169,7 @@ def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator
     # An empty one is of a wrong type.
     if command is None or (isinstance(command, str) and command and not command.strip()):
         yield layered.problem(
-            "config.provider_conflict", *path, at_key=True, reason="auth_command", provider=name
+            "config.provider_conflict", *path, at_key=True, about=Conflict("auth_command")
         )
 
 
@@ -171,13 +181,12 @@ def _judge_conflicts(
         for other in _EXCLUSIVE:
             if fields.get(other) not in (None, False):
                 yield layered.problem(
-                    "config.provider_conflict", *path, other, at_key=True, reason="auth",
-                    fields=f"auth, {other}", provider=name,
+                    "config.provider_conflict", *path, other, at_key=True,
+                    about=Conflict("auth", f"auth, {other}"),
                 )  # fmt: skip
     if "aws" in fields and holds("bedrock_builtin", version):
         yield layered.problem(
-            "config.provider_conflict", *path, "aws", at_key=True, reason="aws", fields="aws",
-            provider=name,
+            "config.provider_conflict", *path, "aws", at_key=True, about=Conflict("aws", "aws"),
         )  # fmt: skip
     if is_known(keys_of(PROVIDER).get("gateway_oauth", []), version):
         yield from _judge_gateway(layered, name, fields)
@@ -192,12 +201,12 @@ def _judge_gateway(layered: Layered, name: str, fields: dict[str, Any]) -> Itera
         if complete == is_table(table.get("credential_export")):
             yield layered.problem(
                 "config.provider_conflict", *path, "gateway_oauth", at_key=True,
-                reason="gateway_oauth", fields="gateway_oauth", provider=name,
+                about=Conflict("gateway_oauth", "gateway_oauth"),
             )  # fmt: skip
         for other in _senders(fields) if "delivery" not in table else ():
             yield layered.problem(
-                "config.provider_conflict", *path, *other, at_key=True, reason="gateway_header",
-                fields=f"gateway_oauth, {other[-1]}", provider=name,
+                "config.provider_conflict", *path, *other, at_key=True,
+                about=Conflict("gateway_header", f"gateway_oauth, {other[-1]}"),
             )  # fmt: skip
 
 

@@ -11,6 +11,17 @@ from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import (
+    KeyMisplaced,
+    ModelUnset,
+    NoConfig,
+    OfProvider,
+    PolicyOverride,
+    ProfileLegacy,
+    ProviderNotSelected,
+    ProviderUndefined,
+)
+from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -41,10 +52,7 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         "config.provider_undefined",
         "model_provider",
         shown=wanted[:120],
-        reason=reason,
-        provider=wanted[:120],
-        nearest=nearest,
-        defined=", ".join(defined[:20]),
+        about=ProviderUndefined(reason, wanted[:120], nearest, defined=", ".join(defined[:20])),
     )
 
 
@@ -70,12 +78,14 @@ def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...])
         *path,
         shown=name[:120],
         at_key=True,
-        profile=name[:120],
-        file=f"{home.shown}/{name}.config.toml",
-        content=content[:4000],
-        table=dotted(("profiles", name)) if layered.get("profiles", name) is not None else "",
-        since=first_version("profile_files") or "",
-        selected="yes" if path == ("profile",) else "",
+        about=ProfileLegacy(
+            name[:120],
+            file=f"{home.shown}/{name}.config.toml",
+            content=content[:4000],
+            table=dotted(("profiles", name)) if layered.get("profiles", name) is not None else "",
+            since=first_version("profile_files") or "",
+            is_selected=path == ("profile",),
+        ),
     )
 
 
@@ -85,16 +95,15 @@ def judge_model(inputs: Inputs, layered: Layered, provider: Provider) -> Iterato
     if model is not None and not model.strip():
         yield layered.problem("model.empty", "model")
     elif layered.get("model") is None and not provider.is_builtin:
-        adhoc = provider.id == ADHOC_PROVIDER
         yield Problem(
             "config.model_unset",
             key="model",
             fatal=False,
-            details={
-                "default": default_model(inputs.codex_version),
-                "provider": provider.id,
-                "adhoc": "yes" if adhoc else "",
-            },
+            about=ModelUnset(
+                default_model(inputs.codex_version),
+                provider.id,
+                is_adhoc=provider.id == ADHOC_PROVIDER,
+            ),
         )
 
 
@@ -111,7 +120,7 @@ def judge_name(layered: Layered, provider: Provider) -> Iterator[Problem]:
         "name",
         shown=provider.name,
         fatal=provider.name == "Amazon Bedrock",
-        provider=provider.id,
+        about=OfProvider(provider.id),
     )
 
 
@@ -138,12 +147,12 @@ def judge_policy(layered: Layered) -> Iterator[Problem]:
                 shown=str(forced)[:120],
                 location=location,
                 fatal=False,
-                details={
-                    "wanted": str(asked.table[key])[:120],
-                    "forced": str(forced)[:120],
-                    "file": document.shown,
-                    "wanted_in": str(asked.locate((key,))),
-                },
+                about=PolicyOverride(
+                    wanted=str(asked.table[key])[:120],
+                    wanted_in=str(asked.locate((key,))),
+                    forced=str(forced)[:120],
+                    file=document.shown,
+                ),
                 excerpt=document.excerpt(location),
             )
 
@@ -179,9 +188,8 @@ def judge_fall_through(
 
 
 def _is_slid_selection(problem: Problem) -> bool:
-    return (
-        problem.kind == "config.key_misplaced" and problem.details.get("name") == "model_provider"
-    )
+    about = problem.about
+    return isinstance(about, KeyMisplaced) and about.name == "model_provider"
 
 
 def _reason(
@@ -198,17 +206,22 @@ def _reason(
     if custom and (fatal or (at_openai and not seen.profiles)):
         return layered.problem(
             "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,
-            provider=custom[0], active=active_id(layered), defined=", ".join(custom[:20]),
-            file=f"{home.shown}/config.toml",
+            about=ProviderNotSelected(
+                custom[0], active_id(layered), ", ".join(custom[:20]), f"{home.shown}/config.toml"
+            ),
         )  # fmt: skip
     version = inputs.codex_version
     if at_openai and holds("env_base_url_ignored", version):
         name = next((n for n in ("OPENAI_BASE_URL", "OPENAI_API_BASE") if environment.get(n)), "")
         if name:
-            return _ignored_variable("env.base_url_ignored", name, environment, home, fatal=fatal)
+            return _base_url_ignored(name, environment, home, fatal=fatal)
     if fatal and environment.get("OPENAI_API_KEY") and not holds("openai_key_read", version):
-        return _ignored_variable(
-            "env.openai_key_not_used", "OPENAI_API_KEY", environment, home, fatal=True
+        key = "OPENAI_API_KEY"
+        return Problem(
+            "env.openai_key_not_used",
+            key=key,
+            location=environment.origin(key),
+            about=OfProvider("openai"),
         )
     if not any(document.table for document in layered.documents):
         file = f"{home.shown}/config.toml"
@@ -216,33 +229,28 @@ def _reason(
             "config.missing",
             location=Location(file),
             fatal=fatal,
-            details={"file": file, "others": ", ".join(seen.lookalikes)},
+            about=NoConfig(file, others=", ".join(seen.lookalikes)),
         )
     if fatal:
         return Problem(
             "config.openai_auth_required",
             key="model_provider",
-            details={"provider": "openai", "reason": "builtin"},
+            about=OfProvider("openai", "builtin"),
         )
     return None
 
 
-def _ignored_variable(
-    kind: str, name: str, environment: Environment, home: CodexHome, *, fatal: bool
+def _base_url_ignored(
+    name: str, environment: Environment, home: CodexHome, *, fatal: bool
 ) -> Problem:
     from codex_doctor.codex.credentials.addresses import mask_url
 
-    value = environment.get(name) or ""
+    since = first_version("env_base_url_ignored") or ""
     return Problem(
-        kind,
+        "env.base_url_ignored",
         key=name,
-        shown=mask_url(value) if kind == "env.base_url_ignored" else "",
+        shown=mask_url(environment.get(name) or ""),
         location=environment.origin(name),
         fatal=fatal,
-        details={
-            "variable": name,
-            "file": f"{home.shown}/config.toml",
-            "since": first_version("env_base_url_ignored") or "",
-            "provider": "openai",
-        },
+        about=VariableIgnored(name, since, f"{home.shown}/config.toml"),
     )

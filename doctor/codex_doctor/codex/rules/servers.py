@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.config_problems import ServerFault
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -25,7 +27,7 @@ def judge_required(layered: Layered, servers: Iterable[ServerSeen]) -> Iterator[
             path = ("mcp_servers", server.name, key)
             shown = show_command([str(layered.get(*path))])[:200]
             yield layered.problem(
-                "config.mcp_required", *path, server=server.name, shown=shown, why=why
+                "config.mcp_required", *path, shown=shown, about=ServerFault(server.name, why)
             )
 
 

@@ -10,6 +10,7 @@ from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
 from codex_doctor.codex.values import is_list, is_table, leaves
 from codex_doctor.codex.versions import holds
+from codex_doctor.facts.config_problems import ProviderUndefined, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,8 +50,7 @@ def _all_types(layered: Layered, version: str | None) -> Iterator[Problem]:
             "config.provider_undefined",
             "model_provider",
             at_key=True,
-            reason="singular",
-            provider=", ".join(own.pop("model_provider")),
+            about=ProviderUndefined("singular", ", ".join(own.pop("model_provider"))),
         )
     yield from judge_table(layered, (), own, pattern="", version=version)
     for name, value in layered.table("features").items():
@@ -135,8 +135,10 @@ def _judge_needs(
             "config.wrong_type",
             *path,
             at_key=True,
-            expected=f"a table with {' and '.join(kinds[0].needs)}",
-            found=f"a table without {' and '.join(missing[0])}",
+            about=WrongType(
+                f"a table with {' and '.join(kinds[0].needs)}",
+                f"a table without {' and '.join(missing[0])}",
+            ),
         )
 
 
@@ -157,7 +159,7 @@ def _judge_closed(
 
 def _no_such_key(layered: Layered, path: tuple[str, ...], *, expected: str) -> Problem:
     return layered.problem(
-        "config.wrong_type", *path, at_key=True, expected=expected, found="the key"
+        "config.wrong_type", *path, at_key=True, about=WrongType(expected, "the key")
     )
 
 
@@ -228,8 +230,10 @@ def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
                 "config.wrong_type",
                 *path,
                 at_key=True,
-                expected="a command or a url",
-                found="a table with both" if "url" in server else "a table without either",
+                about=WrongType(
+                    "a command or a url",
+                    "a table with both" if "url" in server else "a table without either",
+                ),
             )
             continue
         way, other = ("url", _OF_COMMANDS) if "url" in server else ("command", _OF_URLS)
@@ -247,16 +251,13 @@ def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value:
         from codex_doctor.codex.credentials.file_lines import mask_line
 
         shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
+    # An entry of a list does not stand on a line of its own.
+    plain = _is_convertible(expected, value) and not path[-1].isdecimal()
     return layered.problem(
         "config.wrong_type",
         *path,
         shown=shown[:120],
-        expected=expected,
-        found=schema.type_name(value),
-        # An entry of a list does not stand on a line of its own.
-        value=str(value).lower()
-        if _is_convertible(expected, value) and not path[-1].isdecimal()
-        else "",
+        about=WrongType(expected, schema.type_name(value), str(value).lower() if plain else ""),
     )
 
 

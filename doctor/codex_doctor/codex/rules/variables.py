@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.credentials.headers import env_header_names
 from codex_doctor.codex.credentials.key_form import (
-    clean_key,
     describe_character,
     is_key_itself,
     odd_forms,
@@ -15,6 +14,15 @@ from codex_doctor.codex.credentials.key_form import (
 from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
+from codex_doctor.facts.config_problems import OfProvider
+from codex_doctor.facts.key_problems import (
+    DotenvIgnored,
+    DotenvShadows,
+    HeaderVariableUnset,
+    KeyEmpty,
+    KeyForm,
+    KeyUnset,
+)
 from codex_doctor.model import Location
 
 if TYPE_CHECKING:
@@ -46,20 +54,15 @@ def judge_env_key(sources: Sources, strays: Sequence[StrayAssignment]) -> Iterat
     if value is not None:
         where = sources.environment.origin(name)
         source = where.file if where else "environment"
-        yield sources.layered.problem("env.key_empty", *path, variable=name, source=source)
+        yield sources.layered.problem("env.key_empty", *path, about=KeyEmpty(name, source))
     elif is_key_itself(name):
         yield sources.layered.problem("env.key_name_is_key", *path, shown=fingerprint(name))
     else:
         yield _unset(sources, name, path, strays)
 
 
-def judge_unused_openai_key(sources: Sources, *, file: str) -> Iterator[Problem]:
-    """Yield that OPENAI_API_KEY is set and a provider without a credential does not take it.
-
-    Args:
-        sources: What the credential of a provider of one's own is chosen from.
-        file: Where the provider can be told to.
-    """
+def judge_unused_openai_key(sources: Sources) -> Iterator[Problem]:
+    """Yield that OPENAI_API_KEY is set and a provider without a credential does not take it."""
     name, provider = "OPENAI_API_KEY", sources.provider
     if not sources.environment.get(name) or provider.text("env_key") is not None:
         return
@@ -67,7 +70,7 @@ def judge_unused_openai_key(sources: Sources, *, file: str) -> Iterator[Problem]
         return
     yield sources.layered.problem(
         "env.openai_key_not_used", "model_providers", provider.id, at_key=True, fatal=False,
-        variable=name, provider=provider.id, file=file,
+        about=OfProvider(provider.id),
     )  # fmt: skip
 
 
@@ -92,10 +95,9 @@ def _unset(
     return sources.layered.problem(
         "env.key_unset",
         *path,
-        variable=name,
-        reason=reason,
-        others=", ".join(sorted(others)),
-        dotenv=sources.environment.shown,
+        about=KeyUnset(
+            name, reason, others=", ".join(sorted(others)), dotenv=sources.environment.shown
+        ),
     )
 
 
@@ -127,8 +129,8 @@ def _dotenv_ignored(
     dotenv: str = "",
     fatal: bool = True,
 ) -> Problem:
-    details = {"reason": reason, "why": why, "variable": name, "dotenv": dotenv}
-    return Problem("env.dotenv_ignored", key=name, location=location, fatal=fatal, details=details)
+    about = DotenvIgnored(name, reason, why, dotenv)
+    return Problem("env.dotenv_ignored", key=name, location=location, fatal=fatal, about=about)
 
 
 def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
@@ -138,8 +140,8 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
         path = sources.field_origin(name)
         source = sources.layered.origin(*path)
         yield sources.layered.problem(
-            "env.key_empty", *path, fatal=False, variable=name,
-            source=source.file if source else "an option",
+            "env.key_empty", *path, fatal=False,
+            about=KeyEmpty(name, source.file if source else "an option"),
         )  # fmt: skip
     if not token or is_dummy(token):
         return
@@ -152,15 +154,9 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
     for kind in odd_forms(token):
         if kind == "env.key_control_characters" and chosen.credential.source in _OWN_WORDS:
             continue
-        details = {
-            "variable": name,
-            "source": chosen.credential.source,
-            "fingerprint": fingerprint(token),
-            "clean": fingerprint(clean_key(token)),
-        }
-        if kind == "env.key_control_characters":
-            details["character"] = describe_character(token)
-        yield Problem(kind, key=name, location=origin, fatal=False, details=details)
+        is_control = kind == "env.key_control_characters"
+        about = KeyForm(name, fingerprint(token), describe_character(token) if is_control else "")
+        yield Problem(kind, key=name, location=origin, fatal=False, about=about)
 
 
 def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
@@ -171,20 +167,19 @@ def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
         assignment = sources.environment.dotenv.get(name)
         if before is None or assignment is None or before == assignment.value:
             continue
-        is_key = name in keys
         secret = name not in {*NO_PROXY, *_CA_VARIABLES}
         yield Problem(
             "env.dotenv_shadows",
             key=name,
             location=sources.environment.origin(name),
             fatal=False,
-            details={
-                "variable": name,
-                "role": "key" if is_key else "network",
-                "shell": fingerprint(before) if secret else before,
-                "dotenv": fingerprint(assignment.value) if secret else assignment.value,
-                "file": sources.environment.shown,
-            },
+            about=DotenvShadows(
+                name,
+                is_key=name in keys,
+                shell=fingerprint(before) if secret else before,
+                dotenv=fingerprint(assignment.value) if secret else assignment.value,
+                file=sources.environment.shown,
+            ),
         )
 
 
@@ -211,6 +206,6 @@ def judge_header_variables(sources: Sources) -> Iterator[Problem]:
         path = (*sources.field_origin("env_http_headers"), header)
         state = "unset" if value is None else "blank"
         yield sources.layered.problem(
-            "env.header_variable_unset", *path, fatal=False, variable=name, header=header,
-            state=state,
+            "env.header_variable_unset", *path, fatal=False,
+            about=HeaderVariableUnset(name, header, state),
         )  # fmt: skip

@@ -1,0 +1,275 @@
+"""What is known about each kind of problem with the configuration, for the words about it.
+
+Kinds that are told with the same values share a record. Texts are ready to be shown: no secret,
+"" for what there is not.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+# ----- files
+
+
+class TomlSyntax(Struct, frozen=True, tag=True):
+    """`config.toml_syntax`.
+
+    Attributes:
+        why: What is wrong.
+        after: How the line should be, "" when that is not known.
+        fix: What else helps.
+        is_masked: Whether the line holds a secret, so that it cannot be written back.
+    """
+
+    why: str
+    after: str = ""
+    fix: str = ""
+    is_masked: bool = False
+
+
+class NotUtf8(Struct, frozen=True, tag=True):
+    """`config.not_utf8`: what it looks like instead, and which byte was the first to tell."""
+
+    encoding: str
+    byte: int
+
+
+class Unreadable(Struct, frozen=True, tag=True):
+    """`config.unreadable`: `reason` as `FileText.result`, `detail` in the system's words."""
+
+    reason: str
+    detail: str
+
+
+class FileFault(Struct, frozen=True, tag=True):
+    """A file that is named or looked for, and no good.
+
+    For `config.catalog_invalid`, `config.file_missing`, `config.rules_invalid` and
+    `credentials.auth_json_invalid`.
+    """
+
+    why: str
+    file: str = ""
+
+
+class NoConfig(Struct, frozen=True, tag=True):
+    """`config.missing`: the file that is not there, and others that may have been meant for it."""
+
+    file: str
+    others: str
+
+
+class ServerFault(Struct, frozen=True, tag=True):
+    """`config.mcp_required`: a server that cannot start."""
+
+    server: str
+    why: str
+
+
+class KeysIgnored(Struct, frozen=True, tag=True):
+    """`config.project_key_ignored`: the file in which the keys have no effect."""
+
+    file: str
+
+
+class PolicyOverride(Struct, frozen=True, tag=True):
+    """`config.policy_overrides`: what the user wants and where, what an administrator forces."""
+
+    wanted: str
+    wanted_in: str
+    forced: str
+    file: str
+
+
+class Exposure(Struct, frozen=True, tag=True):
+    """`config.secret_exposed`.
+
+    Attributes:
+        reason: `http` (with the host), `url`, or `mode` (with the file and its mode).
+    """
+
+    reason: str
+    host: str = ""
+    file: str = ""
+    mode: str = ""
+
+
+# ----- keys
+
+
+class WrongType(Struct, frozen=True, tag=True):
+    """`config.wrong_type`.
+
+    Attributes:
+        value: The value as Codex wants it, "" when only its author knows.
+    """
+
+    expected: str
+    found: str
+    value: str = ""
+
+
+class UnknownKey(Struct, frozen=True, tag=True):
+    """`config.unknown_key`.
+
+    Attributes:
+        table: Where it stands, "" for the top level.
+        nearest: The key that was probably meant.
+        option: The option that names it (`--enable`).
+        lifetime: Which versions know such a feature.
+        measured: The newest version that was tried, where this one is newer and may know the key.
+    """
+
+    name: str
+    table: str
+    nearest: str
+    option: str = ""
+    lifetime: str = ""
+    measured: str = ""
+
+
+class KeyMisplaced(Struct, frozen=True, tag=True):
+    """`config.key_misplaced`: where it stands and belongs, both "" for the top level."""
+
+    name: str
+    table: str
+    belongs: str
+
+
+class ModelUnset(Struct, frozen=True, tag=True):
+    """`config.model_unset`: which model is asked for instead, and whom.
+
+    Attributes:
+        is_adhoc: Whether the provider is the one of `--base-url`.
+    """
+
+    default: str
+    provider: str
+    is_adhoc: bool
+
+
+# ----- providers
+
+
+class OfProvider(Struct, frozen=True, tag=True):
+    """Which provider it is about, and why where a kind has several reasons.
+
+    For `config.provider_magic_name`, `config.wire_api_chat` ("" or `default`),
+    `config.wire_api_invalid`, `config.openai_auth_required` (`builtin` or `custom`) and
+    `env.openai_key_not_used`.
+    """
+
+    provider: str
+    reason: str = ""
+
+
+class ProviderReserved(Struct, frozen=True, tag=True):
+    """`config.provider_reserved`: the id that Codex brings along, and one that is free."""
+
+    provider: str
+    new_name: str
+
+
+class ProviderNameMissing(Struct, frozen=True, tag=True):
+    """`config.provider_name_missing`.
+
+    Attributes:
+        dotted: The id with a dot in it, where that is why; "" otherwise.
+    """
+
+    provider: str
+    dotted: str = ""
+
+
+class Conflict(Struct, frozen=True, tag=True):
+    """`config.provider_conflict`.
+
+    Attributes:
+        reason: `auth`, `auth_command`, `aws`, `bedrock`, `gateway_oauth`, or `gateway_header`.
+        fields: Those that exclude each other; "" for the key of the problem.
+    """
+
+    reason: str
+    fields: str = ""
+
+
+class BaseUrlMissing(Struct, frozen=True, tag=True):
+    """`config.base_url_missing`.
+
+    Attributes:
+        misspelt: The key that was meant to be base_url, "" when there is none.
+        credential: The variable whose key would go to OpenAI, "" for none.
+    """
+
+    provider: str
+    misspelt: str
+    credential: str
+
+
+class BaseUrlFault(Struct, frozen=True, tag=True):
+    """`config.base_url_invalid`, `config.base_url_query`.
+
+    Attributes:
+        variable: The variable that set the address, "" when a file did.
+    """
+
+    reason: str
+    variable: str = ""
+
+
+class HeaderFraming(Struct, frozen=True, tag=True):
+    """`config.header_framing`."""
+
+    header: str
+
+
+class ProviderUndefined(Struct, frozen=True, tag=True):
+    """`config.provider_undefined`.
+
+    Attributes:
+        reason: `unknown`, `case`, `name`, `dots`, `ollama_chat`, `singular`, or `oss_unset`.
+        nearest: The id that was probably meant.
+        defined: Those that there are.
+    """
+
+    reason: str
+    provider: str
+    nearest: str = ""
+    defined: str = ""
+
+
+class ProviderNotSelected(Struct, frozen=True, tag=True):
+    """`config.provider_not_selected`: the first of those defined, and the one that is active."""
+
+    provider: str
+    active: str
+    defined: str
+    file: str
+
+
+class ProfileLegacy(Struct, frozen=True, tag=True):
+    """`config.profile_legacy`.
+
+    Attributes:
+        file: The file that this version wants for the profile.
+        content: What belongs into it.
+        table: The table in the old form, "" when there is none.
+        since: The version that refuses it.
+        is_selected: Whether the key `profile` selects it, not the option.
+    """
+
+    profile: str
+    file: str
+    content: str
+    table: str
+    since: str
+    is_selected: bool
+
+
+class ProfileMissing(Struct, frozen=True, tag=True):
+    """`config.profile_missing`: `bad_name`, `no_table` or `absent`, and those that there are."""
+
+    reason: str
+    profile: str
+    file: str = ""
+    others: str = ""

@@ -1,0 +1,146 @@
+"""What is known about each kind of problem with a variable or a credential.
+
+The rest of `config_problems`: texts that are ready to be shown, "" for what there is not.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class HomeFault(Struct, frozen=True, tag=True):
+    """`env.codex_home_invalid`: `missing`, `not_a_directory`, `tilde`, or `no_home`."""
+
+    reason: str
+
+
+class VariableIgnored(Struct, frozen=True, tag=True):
+    """`env.base_url_ignored`: since which version, and the file for a setting instead."""
+
+    variable: str
+    since: str
+    file: str
+
+
+class KeyUnset(Struct, frozen=True, tag=True):
+    """`env.key_unset`.
+
+    Attributes:
+        reason: `unset`, `not_utf8`, `dollar`, or `empty_name`.
+        others: Variables of nearly this name that are set.
+        dotenv: The `.env` file that Codex reads.
+    """
+
+    variable: str
+    reason: str
+    others: str
+    dotenv: str
+
+
+class KeyEmpty(Struct, frozen=True, tag=True):
+    """`env.key_empty`: where it is set, `environment` or a file."""
+
+    variable: str
+    source: str
+
+
+class KeyForm(Struct, frozen=True, tag=True):
+    """A key of an odd form: every `env.key_...` that is not a record of its own.
+
+    Attributes:
+        character: The first control character by name, for `env.key_control_characters`.
+    """
+
+    variable: str
+    fingerprint: str
+    character: str = ""
+
+
+class KeyExpired(Struct, frozen=True, tag=True):
+    """`env.key_expired`."""
+
+    variable: str
+    fingerprint: str
+    expired: str
+
+
+class KeyOfOtherService(Struct, frozen=True, tag=True):
+    """`auth.key_of_other_service`: who gives out such keys, and whose the endpoint is."""
+
+    variable: str
+    fingerprint: str
+    issuer: str
+    service: str
+
+
+class DotenvIgnored(Struct, frozen=True, tag=True):
+    """`env.dotenv_ignored`.
+
+    Attributes:
+        reason: `line` (and why), `codex_name`, `place`, or `dollar`.
+        dotenv: The file that Codex reads, for `place`.
+    """
+
+    variable: str
+    reason: str
+    why: str = ""
+    dotenv: str = ""
+
+
+class DotenvShadows(Struct, frozen=True, tag=True):
+    """`env.dotenv_shadows`: both values, a key's as fingerprints.
+
+    Attributes:
+        is_key: Whether it is sent as a credential or header, and decides no way.
+    """
+
+    variable: str
+    is_key: bool
+    shell: str
+    dotenv: str
+    file: str
+
+
+class HeaderVariableUnset(Struct, frozen=True, tag=True):
+    """`env.header_variable_unset`: `unset` or `blank`."""
+
+    variable: str
+    header: str
+    state: str
+
+
+class Overridden(Struct, frozen=True, tag=True):
+    """`credentials.overridden`: the variable that wins, the file that loses, their fingerprints."""
+
+    winner: str
+    loser: str
+    winner_key: str
+    loser_key: str
+
+
+class NotInherited(Struct, frozen=True, tag=True):
+    """`credentials.not_inherited`: the last version that sent the file's key to any provider."""
+
+    provider: str
+    file: str
+    last: str
+    fingerprint: str
+
+
+class LoginForced(Struct, frozen=True, tag=True):
+    """`credentials.login_forced`: what login there is (`api` or `chatgpt`), and where."""
+
+    login: str
+    file: str
+
+
+class CommandFailed(Struct, frozen=True, tag=True):
+    """`credentials.command_failed`.
+
+    Attributes:
+        is_shell_line: Whether arguments stand in `command`.
+    """
+
+    reason: str
+    detail: str
+    is_shell_line: bool
