@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor import __version__, engine, ranking
-from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.context import Context
 from codex_doctor.facts import Asked, Facts
 from codex_doctor.judge import judge, silence
@@ -21,9 +21,10 @@ from codex_doctor.timings import timing_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from codex_doctor.codex.resolve import Resolved
     from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Ran, Selection
-    from codex_doctor.facts import Exchange, Inputs, Secrets, Setup
+    from codex_doctor.facts import Exchange, Inputs, Setup
     from codex_doctor.model import Check
     from codex_doctor.reported import CheckRow, RankedFinding
 
@@ -35,10 +36,16 @@ class Diagnosis(Sealed, frozen=True):
     crashed: bool
     seen: Facts
     known: frozenset[str]
+    resolved: Resolved
 
     def facts(self) -> Facts:
         """Return what was seen, without a secret: it may be written, and judged again."""
-        return redact_facts(self.seen, known=self.known)
+        # Late: most runs write no facts.
+        from codex_doctor.codex.recording import record
+
+        read = self.resolved.read
+        setup = record(self.seen.setup, read.inputs, read.layered, self.resolved.found)
+        return redact_facts(replace(self.seen, setup=setup), known=self.known)
 
 
 async def diagnose(
@@ -66,7 +73,8 @@ async def diagnose(
 
     installation = await find_codex(inputs, deadline)
     inputs = with_version(inputs, installation.codex)
-    setup, secrets = resolve(inputs, deadline=deadline, tell=on_command)
+    resolved = resolve_whole(inputs, deadline=deadline, tell=on_command)
+    setup, secrets = resolved.setup, resolved.secrets
     eyes = LiveEyes(
         inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
     )
@@ -78,26 +86,27 @@ async def diagnose(
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges))
-    return _done(facts, ran, secrets, deadline)
+    return _done(facts, ran, resolved, deadline)
 
 
 def leave_unseen(
     inputs: Inputs, checks: Sequence[Check], deadline: Deadline, selection: Selection
 ) -> Diagnosis:
     """Judge the configuration alone: no probe, no program, no event loop."""
-    setup, secrets = resolve(replace(inputs, offline=True))
-    facts = Facts(asked=asked_of(inputs), setup=setup)
-    return _done(facts, judge(facts, checks, selection=selection), secrets, deadline)
+    resolved = resolve_whole(replace(inputs, offline=True))
+    facts = Facts(asked=asked_of(inputs), setup=resolved.setup)
+    return _done(facts, judge(facts, checks, selection=selection), resolved, deadline)
 
 
-def _done(facts: Facts, ran: Sequence[Ran], secrets: Secrets, deadline: Deadline) -> Diagnosis:
+def _done(facts: Facts, ran: Sequence[Ran], resolved: Resolved, deadline: Deadline) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
     report = make_report(facts, ran, at=datetime.now(UTC), took_ms=took_ms)
     return Diagnosis(
-        report=redact(report, known=secrets.known),
+        report=redact(report, known=resolved.secrets.known),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in ran),
         seen=facts,
-        known=secrets.known,
+        known=resolved.secrets.known,
+        resolved=resolved,
     )
 
 

@@ -44,6 +44,11 @@ def judge(
         checks: The pipeline; a check may only need checks before it.
         selection: What is left out.
     """
+    if facts.setup.config is not None:
+        # Late: of a recording alone.
+        from codex_doctor.codex.recording import judge_again
+
+        facts = replace(facts, setup=judge_again(facts.setup, facts.asked.codex_version))
     selection = selection or Selection()
     if not selection.offline:
         selection = replace(selection, offline=silence(facts.setup))

@@ -36,6 +36,8 @@ _LONGEST_LINES = 16_000
 # So much is read of a text that will be cut; what is masked in its last part may be half a secret.
 _READ = 65_536
 _UNSURE = 4_096
+# Texts in which places are pointed at.
+_COLUMNS = frozenset({"excerpt", "toml"})
 # What is still found after so many rounds is masked with all that stands around it.
 _ROUNDS = 8
 # So many characters are looked at as one text; nothing is read across what stands between.
@@ -60,7 +62,7 @@ def redact(report: T, *, known: frozenset[str]) -> T:
     def mask(value: str | bytes, name: str) -> str | bytes:
         if isinstance(value, bytes):
             return _masked_bytes(value, needles)
-        fill = _stars if name == "excerpt" else _word
+        fill = _stars if name in _COLUMNS else _word
         longest = _LONGEST_LINES if name in _LINES else _LONGEST
         masked = _masked(value[:_READ], needles, words=name not in _NAMES, fill=fill)
         # Cut afterwards, for half a secret might not be known; such a half may end what was read.
@@ -84,10 +86,10 @@ def redact_facts(facts: T, *, known: frozenset[str]) -> T:
     """
     needles = make_needles(known)
 
-    def mask(value: str | bytes, _: str) -> str | bytes:
-        return (
-            _masked_bytes(value, needles) if isinstance(value, bytes) else _masked(value, needles)
-        )
+    def mask(value: str | bytes, name: str) -> str | bytes:
+        if isinstance(value, bytes):
+            return _masked_bytes(value, needles)
+        return _masked(value, needles, fill=_stars if name in _COLUMNS else _word)
 
     redacted: T = _rebuilt(facts, name="", put=mask)
     return redacted

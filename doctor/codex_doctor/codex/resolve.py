@@ -33,18 +33,29 @@ from codex_doctor.codex.credentials.known_secrets import (
 )
 from codex_doctor.codex.files.rule_files import read_rules
 from codex_doctor.codex.rules.endpoint import find_target
-from codex_doctor.codex.rules.pipeline import judge
+from codex_doctor.codex.rules.pipeline import combine, judge
 from codex_doctor.codex.seen import Active, Read, find_failures
 from codex_doctor.codex.versions import default_model
 from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets, Setup
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from codex_doctor.facts import Inputs, Problem
+    from codex_doctor.facts.configuration import Found
 
 _NO_AUTH = AuthJson("absent")
+
+
+class Resolved(Sealed, frozen=True):
+    """A set-up with its secrets, what was read for it, and the problems as they were found."""
+
+    setup: Setup
+    secrets: Secrets
+    read: Read
+    found: Found
 
 
 def resolve(
@@ -53,7 +64,18 @@ def resolve(
     deadline: Deadline | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Setup, Secrets]:
-    """Return the effective configuration and, apart from it, its secrets.
+    """Return the effective configuration and, apart from it, its secrets; as `resolve_whole`."""
+    whole = resolve_whole(inputs, deadline=deadline, tell=tell)
+    return whole.setup, whole.secrets
+
+
+def resolve_whole(
+    inputs: Inputs,
+    *,
+    deadline: Deadline | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Resolved:
+    """Return the effective configuration, its secrets, and what both were made of.
 
     Args:
         inputs: The frozen snapshot of what the run starts from.
@@ -64,7 +86,8 @@ def resolve(
     active = None
     if read.provider is not None:
         active = _activate(read, read.provider, deadline or Deadline(), tell)
-    return _setup(read, active, judge(read, active)), _secrets(read, active)
+    found = judge(read, active)
+    return Resolved(_setup(read, active, combine(found)), _secrets(read, active), read, found)
 
 
 def _read(inputs: Inputs) -> Read:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from codex_doctor.facts.configuration import ConfigSeen
 from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
 from codex_doctor.model import Location
@@ -162,6 +163,7 @@ class Setup(Struct, frozen=True):
         values: Effective scalar values by dotted key, with secrets masked.
         origins: Where each effective value stands, by dotted key.
         surroundings: What was looked at besides the layers.
+        config: The configuration itself, in a recording; None where it was not written down.
     """
 
     codex_home: str
@@ -183,6 +185,7 @@ class Setup(Struct, frozen=True):
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
     surroundings: Surroundings = Surroundings()
+    config: ConfigSeen | None = None
 
 
 class Secrets(Sealed, frozen=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.rules.bearer import judge_bearer
@@ -19,6 +21,7 @@ from codex_doctor.codex.rules.logins import judge_login
 from codex_doctor.codex.rules.permissions import judge_permissions
 from codex_doctor.codex.rules.providers import judge_chat_default, judge_providers
 from codex_doctor.codex.rules.selection import (
+    is_slid_selection,
     judge_fall_through,
     judge_model,
     judge_name,
@@ -37,36 +40,47 @@ from codex_doctor.codex.rules.variables import (
 )
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import Exposure, OfProvider
+from codex_doctor.facts.configuration import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from codex_doctor.codex.config.environment import CodexHome
+    from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.seen import Active, Read
-    from codex_doctor.facts import Inputs, Problem
+    from codex_doctor.facts import Inputs, Problem, Surroundings
 
 
-def judge(read: Read, active: Active | None) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a set-up, in the order of Codex's reading.
+def judge(read: Read, active: Active | None) -> Found:
+    """Return everything that is wrong with a set-up.
 
     Args:
         read: What was read.
         active: The active provider with what belongs to it, if there is one.
     """
-    problems = (*_judge_options(read.inputs), *read.failures, *_judge_tables(read))
+    found = Found(
+        (*_judge_options(read.inputs), *read.failures),
+        tuple(judge_tables(read.inputs, read.home, read.layered, read.around)),
+    )
+    named = tuple(few(judge_start(read.layered, read.around.servers, read.rules)))
     if active is None:
         stopped = any(one.fatal for one in read.failures)
         undefined = () if stopped else judge_undefined(read.layered)
-        return drop_consequences((*problems, *undefined))
-    problems = judge_fall_through(
-        read.inputs,
-        read.layered,
-        read.environment,
-        read.home,
-        provider=active.provider,
-        chosen=active.chosen,
-        seen=read.around,
-        problems=(*problems, *_judge_active(read, active)),
-    )
+        return replace(found, rest=(*named, *undefined))
+    found = replace(found, rest=(*named, *_judge_active(read, active)))
+    return judge_fall_through(read, active, found)
+
+
+def combine(found: Found) -> tuple[Problem, ...]:
+    """Return the problems in the order of Codex's reading, without those that follow."""
+    problems = (*found.first, *found.tables, *found.rest)
+    if found.is_stuck is not None:
+        slid = next((one for one in problems if is_slid_selection(one)), None)
+        if slid is not None:
+            deepest = replace(slid, fatal=found.is_stuck)
+            problems = tuple(deepest if one is slid else one for one in problems)
+        elif found.reason is not None:
+            problems = (*problems, found.reason)
     return drop_consequences(problems)
 
 
@@ -80,26 +94,27 @@ def _judge_options(inputs: Inputs) -> Iterator[Problem]:
     yield from judge_switches(inputs)
 
 
-def _judge_tables(read: Read) -> Iterator[Problem]:
+def judge_tables(
+    inputs: Inputs, home: CodexHome, layered: Layered, around: Surroundings
+) -> Iterator[Problem]:
     """Yield the problems of the tables, whichever provider is active."""
-    version = read.inputs.codex_version
-    yield from judge_types(read.layered, read.inputs)
+    version = inputs.codex_version
+    yield from judge_types(layered, inputs)
     if not holds("effort_any", version):
         # Late: old versions only.
         from codex_doctor.codex.rules.old_versions import judge_effort, judge_toml_version
 
-        yield from judge_toml_version(read.layered, version)
-        yield from judge_effort(read.layered, version)
-    yield from judge_permissions(read.layered, version)
-    yield from few(judge_providers(read.layered, version))
-    yield from judge_profile(read.inputs, read.layered, read.home)
+        yield from judge_toml_version(layered, version)
+        yield from judge_effort(layered, version)
+    yield from judge_permissions(layered, version)
+    yield from few(judge_providers(layered, version))
+    yield from judge_profile(inputs, layered, home)
     listed = holds("unknown_keys_listed", version)
-    strict = read.inputs.strict_config
-    yield from judge_keys(read.layered, version_lists_unknown=listed, strict=strict)
-    yield from judge_policy(read.layered)
-    yield from judge_catalog(read.layered, read.around.catalog)
-    yield from judge_named_files(read.layered, read.around.instructions)
-    yield from few(judge_start(read.layered, read.around.servers, read.rules))
+    strict = inputs.strict_config
+    yield from judge_keys(layered, version_lists_unknown=listed, strict=strict)
+    yield from judge_policy(layered)
+    yield from judge_catalog(layered, around.catalog)
+    yield from judge_named_files(layered, around.instructions)
 
 
 def _judge_active(read: Read, active: Active) -> Iterator[Problem]:

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from codex_doctor.codex.config.environment import CodexHome, Environment
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.codex.credentials.choice import Chosen
-    from codex_doctor.facts import Inputs, Surroundings
+    from codex_doctor.codex.seen import Active, Read
+    from codex_doctor.facts import Inputs
+    from codex_doctor.facts.configuration import Found
 
 
 def judge_undefined(layered: Layered) -> Iterator[Problem]:
@@ -157,60 +158,38 @@ def judge_policy(layered: Layered) -> Iterator[Problem]:
             )
 
 
-def judge_fall_through(
-    inputs: Inputs,
-    layered: Layered,
-    environment: Environment,
-    home: CodexHome,
-    *,
-    provider: Provider,
-    chosen: Chosen,
-    seen: Surroundings,
-    problems: tuple[Problem, ...],
-) -> tuple[Problem, ...]:
-    """Return the problems, with the reason why Codex ends up at OpenAI without being asked to.
+def judge_fall_through(read: Read, active: Active, found: Found) -> Found:
+    """Return the same with the reason why Codex ends up at OpenAI without being asked to.
 
     Only the deepest cause is fatal: a key that slid, a provider that nobody selects, a variable
     that is not read, no configuration at all, and last a login that is missing.
     """
+    provider, layered = active.provider, read.layered
     if provider.id != "openai" or layered.get("model_provider") is not None:
-        return problems
+        return found
     at_openai = provider.base_url == OPENAI_BASE_URL
-    stuck = at_openai and chosen.credential.source == "none"
-    slid = [one for one in problems if _is_slid_selection(one)]
-    if slid:
-        active = [replace(one, fatal=stuck) if one is slid[0] else one for one in problems]
-        return tuple(active)
-    reason = _reason(
-        inputs, layered, environment, home, seen=seen, fatal=stuck, at_openai=at_openai
-    )
-    return (*problems, reason) if reason else problems
+    stuck = at_openai and active.chosen.credential.source == "none"
+    reason = _reason(read, fatal=stuck, at_openai=at_openai)
+    return replace(found, is_stuck=stuck, reason=reason)
 
 
-def _is_slid_selection(problem: Problem) -> bool:
+def is_slid_selection(problem: Problem) -> bool:
+    """Tell whether this is the key that selects a provider, in a place where it does not."""
     about = problem.about
     return isinstance(about, KeyMisplaced) and about.name == "model_provider"
 
 
-def _reason(
-    inputs: Inputs,
-    layered: Layered,
-    environment: Environment,
-    home: CodexHome,
-    *,
-    seen: Surroundings,
-    fatal: bool,
-    at_openai: bool,
-) -> Problem | None:
+def _reason(read: Read, *, fatal: bool, at_openai: bool) -> Problem | None:
+    layered, environment, home = read.layered, read.environment, read.home
     custom = [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
-    if custom and (fatal or (at_openai and not seen.profiles)):
+    if custom and (fatal or (at_openai and not read.around.profiles)):
         return layered.problem(
             "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,
             about=ProviderNotSelected(
                 custom[0], active_id(layered), ", ".join(custom[:20]), f"{home.shown}/config.toml"
             ),
         )  # fmt: skip
-    version = inputs.codex_version
+    version = read.inputs.codex_version
     if at_openai and holds("env_base_url_ignored", version):
         name = next((n for n in ("OPENAI_BASE_URL", "OPENAI_API_BASE") if environment.get(n)), "")
         if name:
@@ -229,7 +208,7 @@ def _reason(
             "config.missing",
             location=Location(file),
             fatal=fatal,
-            about=NoConfig(file, others=", ".join(seen.lookalikes)),
+            about=NoConfig(file, others=", ".join(read.around.lookalikes)),
         )
     if fatal:
         return Problem(
