@@ -16,7 +16,7 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
-from codex_doctor.probes import tcp
+from codex_doctor.probes.connections import tcp
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import codex_doctor.endpoint
+import codex_doctor.answers
 import codex_doctor_checks
 from codex_doctor.model import Check
 from codex_doctor_checks import ALL_CHECKS
@@ -17,8 +17,8 @@ PAGES = [page for check in ALL_CHECKS for page in check.pages]
 
 def test_every_check_of_the_folder_is_listed() -> None:
     modules = [
-        importlib.import_module(f"codex_doctor_checks.{info.name}")
-        for info in pkgutil.iter_modules(codex_doctor_checks.__path__)
+        importlib.import_module(info.name)
+        for info in pkgutil.walk_packages(codex_doctor_checks.__path__, "codex_doctor_checks.")
     ]
     found = {one.CHECK.id for one in modules if isinstance(getattr(one, "CHECK", None), Check)}
 
@@ -49,7 +49,7 @@ def test_finding_ids_have_their_form_and_pages_their_words() -> None:
 def test_every_cause_that_the_classifier_names_can_be_said() -> None:
     texts = {
         node.value
-        for path in Path(codex_doctor.endpoint.__file__).parent.glob("*.py")
+        for path in Path(codex_doctor.answers.__file__).parent.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

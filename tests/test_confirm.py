@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor import cli
-from codex_doctor.confirm import Confirmation, compare, run_codex
-from codex_doctor.deadline import Deadline
+from codex_doctor.commands.confirm import Confirmation, compare, run_codex
 from codex_doctor.facts import Inputs
 from codex_doctor.model import Verdict
+from codex_doctor.platform.deadline import Deadline
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,13 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor import cli
-from codex_doctor.deadline import Deadline
-from codex_doctor.demo import inputs_for
-from codex_doctor.dry_run import Plan, as_json, as_text, plan
+from codex_doctor.commands.demo import inputs_for
+from codex_doctor.commands.dry_run import Plan, as_json, as_text, plan
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import Fault, changed, write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.platform.deadline import Deadline
 from test_end_to_end import diagnosed
 
 if TYPE_CHECKING:

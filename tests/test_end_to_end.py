@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.deadline import Deadline
-from codex_doctor.demo import inputs_for
+from codex_doctor.commands.demo import inputs_for
 from codex_doctor.diagnosis import Diagnosis, diagnose, make_report
 from codex_doctor.engine import Selection
 from codex_doctor.facts.root import read_facts, write_facts
@@ -25,10 +24,11 @@ from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import Lab
 from codex_doctor.lab.wire import Seen, json_reply
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.redact import redact
+from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report import json as json_report
 from codex_doctor.report import markdown, terminal
 from codex_doctor.report.options import Options
+from codex_doctor.secrets.redact import redact
 from codex_doctor_checks import ALL_CHECKS
 from schemas import check_report
 from setups import chatgpt_login, jwt

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor import __main__ as entry
-from codex_doctor import cli, streams
+from codex_doctor import cli
+from codex_doctor.platform import streams
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from codex_doctor import cli, limits
+from codex_doctor import cli
+from codex_doctor.platform import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

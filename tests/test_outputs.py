@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.deadline import Deadline
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_options
-from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 
 if TYPE_CHECKING:
-    from codex_doctor.outputs import Target
+    from codex_doctor.platform.outputs import Target
 
 
 @pytest.fixture

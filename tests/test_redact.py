@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-import codex_doctor.redact
-from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
+import codex_doctor.secrets.redact
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
-from codex_doctor.redact import inert, redact, redact_facts
-from codex_doctor.search import MASK
+from codex_doctor.secrets.masking import fingerprint, is_dummy
+from codex_doctor.secrets.redact import inert, redact, redact_facts
+from codex_doctor.secrets.search import MASK
 from echoes import ENCODINGS, random_key
 from report_cases import SECRET, hostile, network_dead
 from reports import HEALTHY, finding
@@ -26,7 +26,7 @@ from reports import HEALTHY, finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.needles import Needles
+    from codex_doctor.secrets.needles import Needles
 
 KEY = "sk-proj-" + "A9b8C7d6" * 5
 
@@ -286,7 +286,7 @@ def test_what_is_found_again_and_again_is_masked_with_all_around_it(
     def find_always(text: str, _: Needles, *, words: bool) -> list[tuple[int, int]]:
         return [(0, 1)]
 
-    monkeypatch.setattr(codex_doctor.redact, "find_secrets", find_always)
+    monkeypatch.setattr(codex_doctor.secrets.redact, "find_secrets", find_always)
 
     assert redact_facts("abc", known=frozenset()) == MASK
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from codex_doctor import packed, readings
 from codex_doctor.model import Edit
-from codex_doctor.needles import make_needles
-from codex_doctor.redact import redact, redact_facts
-from codex_doctor.search import MASK, is_clean
+from codex_doctor.secrets import packed, readings
+from codex_doctor.secrets.needles import make_needles
+from codex_doctor.secrets.redact import redact, redact_facts
+from codex_doctor.secrets.search import MASK, is_clean
 from echoes import ENCODINGS, random_key
 
 KEY = random_key(1)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor import codes, forms, kinds, needles, readings, search, spelling, thinned
-from codex_doctor.redact import redact
-from codex_doctor.search import MASK
+from codex_doctor.secrets import codes, forms, kinds, needles, readings, search, spelling, thinned
+from codex_doctor.secrets.redact import redact
+from codex_doctor.secrets.search import MASK
 from echoes import ENCODINGS, random_key
 
 if TYPE_CHECKING:

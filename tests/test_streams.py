@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor import streams
+from codex_doctor.platform import streams
 
 if TYPE_CHECKING:
     from collections.abc import Generator

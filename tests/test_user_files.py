@@ -13,7 +13,7 @@ import pytest
 
 import codex_doctor
 import codex_doctor_checks
-from codex_doctor.user_files import (
+from codex_doctor.platform.user_files import (
     exists,
     is_folder,
     list_folder,
@@ -45,19 +45,19 @@ OPENERS = frozenset(
 # What opens something, and is not the user's: this package's own data, /proc, connections, and
 # libraries that are given what was looked at.
 ALLOWED = {
-    ("outputs.py", "open"): "a report, to be written",
-    ("streams.py", "open"): "the null device, for a closed standard stream",
-    ("codex/keeper.py", "open"): "/proc",
+    ("platform/outputs.py", "open"): "a report, to be written",
+    ("platform/streams.py", "open"): "the null device, for a closed standard stream",
+    ("platform/keeper.py", "open"): "/proc",
     ("codex/config/types.py", "read_text"): "data of this package",
     ("codex/versions/features.py", "read_text"): "data of this package",
     ("codex/wire/recorded.py", "read_text"): "data of this package",
     ("report/config_json.py", "read_text"): "data of this package",
     ("report/json.py", "read_text"): "data of this package",
-    ("probes/local_ports.py", "open"): "/proc",
-    ("probes/local_ports.py", "iterdir"): "/proc",
-    ("probes/tls.py", "open"): "a connection",
-    ("probes/tls_session.py", "open"): "a connection",
-    ("probes/trust.py", "load_verify_locations"): "what `authorities` looked at",
+    ("probes/connections/local_ports.py", "open"): "/proc",
+    ("probes/connections/local_ports.py", "iterdir"): "/proc",
+    ("probes/tls/handshakes.py", "open"): "a connection",
+    ("probes/tls/attempt.py", "open"): "a connection",
+    ("probes/tls/trust.py", "load_verify_locations"): "what `authorities` looked at",
     ("codex/rules/exec_policy.py", "walk"): "a tree of syntax",
 }
 
@@ -173,7 +173,7 @@ def test_a_listing_is_sorted_bounded_and_says_when_it_is_not_whole(tmp_path: Pat
 def test_of_a_huge_folder_some_names_are_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codex_doctor.user_files._MAX_NAMES", 5)
+    monkeypatch.setattr("codex_doctor.platform.user_files._MAX_NAMES", 5)
     for number in range(7):
         (tmp_path / str(number)).touch()
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from codex_doctor.deadline import Deadline
 from codex_doctor.engine import Selection, run_checks
 from codex_doctor.model import Failed, Finding
-from codex_doctor_checks import auth, model, request, stream, tools, wire
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor_checks.turn import auth, model, request, stream, tools, wire
 from eyes import context
 
 if TYPE_CHECKING:

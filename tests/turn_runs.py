@@ -6,12 +6,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.deadline import Deadline
+from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import Lab
-from codex_doctor.probes.live import LiveEyes
+from codex_doctor.platform.deadline import Deadline
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     ALL_CHECKS: tuple[Check, ...]
 
 _IN_ORDER = (
-    "installation",
-    "environment",
-    "config",
-    "credentials",
-    "dns",
-    "proxy",
-    "tcp",
-    "tls",
-    "auth",
-    "model",
-    "wire",
-    "request",
-    "stream",
-    "tools",
-    "websocket",
-    "session",
+    "setup.installation",
+    "setup.environment",
+    "setup.config",
+    "setup.credentials",
+    "network.dns",
+    "network.proxy",
+    "network.tcp",
+    "network.tls",
+    "turn.auth",
+    "turn.model",
+    "turn.wire",
+    "turn.request",
+    "turn.stream",
+    "turn.tools",
+    "session.websocket",
+    "session.session",
 )
 
 if not TYPE_CHECKING:  # for type checkers every name is there, and no other

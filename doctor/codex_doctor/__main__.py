@@ -11,7 +11,7 @@ from codex_doctor import __version__
 # Also type checkers know this name; to import typing is more than all that is done here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from codex_doctor.deadline import Deadline
+    from codex_doctor.platform.deadline import Deadline
 
 EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
@@ -20,13 +20,13 @@ def main() -> int:
     """Run the command line and return its exit code; here the time of the run begins."""
     try:
         _shut_out_working_folder()
-        from codex_doctor.streams import finish, guard
+        from codex_doctor.platform.streams import finish, guard
 
         guard()
         if sys.argv[1:] in (["--version"], ["-V"]):
             print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
             return finish(0)
-        from codex_doctor.deadline import Deadline
+        from codex_doctor.platform.deadline import Deadline
 
         deadline = Deadline()
         deadline.take_signals()
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _run(argv: list[str], deadline: "Deadline") -> int:
-    from codex_doctor.limits import too_low  # now, while there is room for it
+    from codex_doctor.platform.limits import too_low  # now, while there is room for it
 
     try:
         from codex_doctor.cli import run

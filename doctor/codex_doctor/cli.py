@@ -6,11 +6,11 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from codex_doctor.deadline import EXIT_INTERRUPTED, Deadline
 from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.options import read_options
+from codex_doctor.platform.deadline import EXIT_INTERRUPTED, Deadline
+from codex_doctor.platform.streams import tell
 from codex_doctor.start import inputs_of
-from codex_doctor.streams import tell
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.engine import Selection
     from codex_doctor.model import Check
-    from codex_doctor.outputs import Target
+    from codex_doctor.platform.outputs import Target
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
 _VERDICT_CODES = {
@@ -43,7 +43,7 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
         # Late: the message names what was given, and that may be a key.
-        from codex_doctor.codex.credentials.command_lines import mask_message
+        from codex_doctor.secrets.command_lines import mask_message
 
         tell(mask_message(str(exc), argv))
         return EXIT_USAGE
@@ -62,7 +62,7 @@ def _diagnose(options: argparse.Namespace) -> int:
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
     from codex_doctor.engine import Selection
-    from codex_doctor.outputs import deliver, read_targets
+    from codex_doctor.platform.outputs import deliver, read_targets
     from codex_doctor_checks import ALL_CHECKS
 
     low = _limit()
@@ -115,7 +115,7 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
 
 def _limit() -> str:
     """Return the limit of this process that is too low, after it was told, "" when none is."""
-    from codex_doctor.limits import too_low
+    from codex_doctor.platform.limits import too_low
 
     low = too_low()
     if low:
@@ -124,7 +124,7 @@ def _limit() -> str:
 
 
 def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
-    from codex_doctor.confirm import compare, run_codex
+    from codex_doctor.commands.confirm import compare, run_codex
     from codex_doctor.screen import announce
 
     sys.stdout.flush()
@@ -133,8 +133,8 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
 
 
 def _dry_run(options: argparse.Namespace) -> int:
-    from codex_doctor.dry_run import as_json, as_text, plan, unplanned
-    from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
+    from codex_doctor.commands.dry_run import as_json, as_text, plan, unplanned
+    from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 
     low = _limit()
     targets = read_targets(options, TEXT_OR_JSON)
@@ -148,9 +148,9 @@ def _dry_run(options: argparse.Namespace) -> int:
 def _every_version(options: argparse.Namespace, selection: Selection, low: str) -> int:
     import asyncio
 
-    from codex_doctor.across import judge_versions, leave_unseen
     from codex_doctor.codex.packages import installed_version
-    from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
+    from codex_doctor.commands.versions import judge_versions, leave_unseen
+    from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.report import versions
     from codex_doctor.screen import announce
     from codex_doctor_checks import ALL_CHECKS
@@ -195,7 +195,7 @@ def _checks(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from codex_doctor.explain import explain
+    from codex_doctor.commands.explain import explain
 
     print(explain(options.id, others=lambda: _pipeline(options)))
     return EXIT_OK
@@ -206,7 +206,7 @@ def _schema(options: argparse.Namespace) -> int:
         from codex_doctor.report.config_json import config_schema_text as text
     else:
         from codex_doctor.report.json import schema_text as text
-    from codex_doctor.outputs import write_stdout
+    from codex_doctor.platform.outputs import write_stdout
 
     write_stdout(text(), kind="json")
     return EXIT_OK
@@ -214,8 +214,8 @@ def _schema(options: argparse.Namespace) -> int:
 
 def _config(options: argparse.Namespace) -> int:
     gc.set_threshold(1_000_000)
-    from codex_doctor.configuration import look
-    from codex_doctor.outputs import TEXT_OR_JSON, deliver, read_targets
+    from codex_doctor.commands.config import look
+    from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.screen import announce, config_text, screen_options
 
     options.offline = True  # whatever the configuration names is not run
@@ -232,7 +232,7 @@ def _config(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from codex_doctor.demo import demonstrate
+    from codex_doctor.commands.demo import demonstrate
 
     if _limit():
         return EXIT_UNKNOWN

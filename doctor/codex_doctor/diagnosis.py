@@ -13,19 +13,19 @@ from codex_doctor.context import Context
 from codex_doctor.facts import Asked, Facts
 from codex_doctor.judge import judge, silence
 from codex_doctor.model import Crashed
-from codex_doctor.redact import redact, redact_facts
 from codex_doctor.reported import CodexFact, Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
+from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.timings import timing_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from codex_doctor.codex.resolve import Resolved
-    from codex_doctor.deadline import Deadline
     from codex_doctor.engine import Ran, Selection
     from codex_doctor.facts import Exchange, Inputs, Setup
     from codex_doctor.model import Check
+    from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import CheckRow, RankedFinding
 
 
@@ -68,8 +68,8 @@ async def diagnose(
         on_command: Called before a program that the configuration names is run.
     """
     # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
-    from codex_doctor.probes.installation import find_codex
-    from codex_doctor.probes.live import LiveEyes
+    from codex_doctor.eyes.live import LiveEyes
+    from codex_doctor.probes.machine.installation import find_codex
 
     installation = await find_codex(inputs, deadline)
     inputs = with_version(inputs, installation.codex)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from codex_doctor.context import Context
-    from codex_doctor.deadline import Deadline
+    from codex_doctor.platform.deadline import Deadline
 
 
 INTERRUPTED = NotRun("interrupted")

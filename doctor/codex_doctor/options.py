@@ -12,10 +12,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
-from codex_doctor.deadline import Deadline
 from codex_doctor.model import DoctorError
 from codex_doctor.parser import Parser, UsageError
-from codex_doctor.streams import clip
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.streams import clip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         options = _make_parser().parse_args(argv)
     except UsageError as exc:
         # Late: a command line that is right needs no mask.
-        from codex_doctor.codex.credentials.command_lines import mask_message
+        from codex_doctor.secrets.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
         message = clip(mask_message(str(exc), argv)) + exc.hint()

@@ -24,15 +24,15 @@ import msgspec
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, Failed, Mistake, Page, Passed, PluginError, Skipped
-from codex_doctor.user_files import list_folder, read_head
+from codex_doctor.platform.user_files import list_folder, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
     from importlib.metadata import EntryPoint
 
     from codex_doctor.context import Context
-    from codex_doctor.deadline import Deadline
     from codex_doctor.model import Outcome
+    from codex_doctor.platform.deadline import Deadline
 
 T = TypeVar("T")
 

@@ -7,14 +7,14 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from codex_doctor.platform.streams import tell
 from codex_doctor.report.options import Options
-from codex_doctor.streams import tell
 
 if TYPE_CHECKING:
     import argparse
 
     from codex_doctor.model import Check
-    from codex_doctor.report.configuration import Configuration
+    from codex_doctor.report.config_nouns import Configuration
     from codex_doctor.reported import Report
 
 # What COLUMNS says can be any number.

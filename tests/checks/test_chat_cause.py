@@ -9,7 +9,7 @@ import pytest
 from chat_streams import CASES, read_case, seen_by
 from codex_doctor.facts import Exchange, Turn
 from codex_doctor.facts.turn import CHAT
-from codex_doctor_checks.turn_cause import root_cause
+from codex_doctor_checks.turn.turn_cause import root_cause
 
 if TYPE_CHECKING:
     from codex_doctor.facts import StreamReading

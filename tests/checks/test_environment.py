@@ -9,8 +9,8 @@ import pytest
 from codex_doctor.facts import Problem
 from codex_doctor.facts.key_problems import DotenvIgnored
 from codex_doctor.model import Failed, Finding, Location, Passed, Severity
-from codex_doctor_checks import environment
-from codex_doctor_checks.suspects import SUSPECTS, find_suspects
+from codex_doctor_checks.setup import environment
+from codex_doctor_checks.setup.suspects import SUSPECTS, find_suspects
 from eyes import context
 from setups import CONFIG, KEY, NO_KEY, jwt, resolved
 

@@ -9,8 +9,8 @@ from codex_doctor.context import Context
 from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import DnsAnswer, NameDoubt, ProxyChoice
 from codex_doctor.model import Evidence, Failed, Finding, Outcome, Passed, Severity
-from codex_doctor_checks import wire
-from codex_doctor_checks.name_blame import blame, doubted
+from codex_doctor_checks.network.name_blame import blame, doubted
+from codex_doctor_checks.turn import wire
 from eyes import ENDPOINT, INPUTS, SETUP, ToldEyes, exchange, turn
 
 ERROR = Finding("tcp.timeout", Severity.ERROR, "gw port 443 does not answer", (), ())

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts import ConnectAttempt, Connection, ProxyAnswer, ProxyChoice
 from codex_doctor.model import Failed, Finding, Location, Passed, Skipped
-from codex_doctor_checks.proxy import judge
+from codex_doctor_checks.network.proxy import judge
 from eyes import ENDPOINT
 
 CHOICE = ProxyChoice("http://10.0.0.1:3128", "10.0.0.1", 3128, "HTTPS_PROXY")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.model import Failed, Finding, Location
-from codex_doctor_checks import auth, model, request
+from codex_doctor_checks.turn import auth, model, request
 from eyes import SETUP, exchange, refused, turn
 
 if TYPE_CHECKING:

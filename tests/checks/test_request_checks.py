@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.model import Failed, Severity
-from codex_doctor_checks import wire
-from codex_doctor_checks.compaction import compacts_always
+from codex_doctor_checks.turn import wire
+from codex_doctor_checks.turn.compaction import compacts_always
 from eyes import ENDPOINT, SETUP, exchange, refused, turn
 from setups import CONFIG, resolved
 from turn_judges import HTML, error, found

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.model import Failed, Location, Passed, Severity
-from codex_doctor_checks import model, wire
+from codex_doctor_checks.turn import model, wire
 from eyes import SETUP, refused, turn
 from setups import CONFIG, resolved
 from turn_judges import error, found

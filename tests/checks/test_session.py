@@ -8,7 +8,7 @@ from codex_doctor.context import Context
 from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts.session import SessionTry
 from codex_doctor.model import Failed, Finding, Passed, Severity, Skipped
-from codex_doctor_checks import session
+from codex_doctor_checks.session import session
 from eyes import ANSWER, INPUTS, SETUP, ToldEyes, context, exchange, refused, turn
 from streams import completed, done, sse
 

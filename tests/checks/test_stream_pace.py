@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.model import Confidence, Failed, Passed, Severity
-from codex_doctor_checks import stream
+from codex_doctor_checks.turn import stream
 from eyes import SETUP, exchange, turn
 from streams import call, completed, delta, done, read, sse
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts import ConnectAttempt, Connection, Listener
 from codex_doctor.model import Failed, Finding, Location, Passed, Severity
-from codex_doctor_checks.tcp import judge
+from codex_doctor_checks.network.tcp import judge
 from eyes import ENDPOINT, SETUP
 
 LOCAL = replace(

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts import Certificate, Endpoint, ProxyChoice, Setup, TlsHandshake
 from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Skipped
-from codex_doctor_checks.tls import judge
+from codex_doctor_checks.network.tls import judge
 from eyes import ENDPOINT, SETUP
 
 LEAF = Certificate(

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.model import Confidence, Failed, Passed, Severity, Skipped
-from codex_doctor_checks import auth
+from codex_doctor_checks.turn import auth
 from eyes import ANSWER, HEALTHY, SETUP, exchange, refused, turn
 from streams import call, completed, done, message, sse, without
 from turn_judges import HTML, error, found, judged

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts.websocket import SocketTry
 from codex_doctor.model import Failed, Finding, Location, Passed, Severity, Skipped
-from codex_doctor_checks import websocket
+from codex_doctor_checks.session import websocket
 from eyes import SETUP, context, exchange
 
 KEY = "model_providers.lab.supports_websockets"

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.config.proxies import is_excepted
-from codex_doctor.codex.credentials.addresses import mask_url
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.urls import is_loopback, parse_url
+from codex_doctor.secrets.addresses import mask_url
 from setups import CONFIG, KEY, inputs_in, resolved
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from codex_doctor.codex.files.rule_files import read_rules
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor.facts.config_problems import FileFault
-from codex_doctor_checks.config import finding_for
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, TRUSTED, about, kinds, resolved
 
 if TYPE_CHECKING:

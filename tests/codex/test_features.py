@@ -14,7 +14,7 @@ from codex_doctor.codex.versions import NEWEST, parse_version
 from codex_doctor.codex.versions.features import covers, lifetime, recorded, standing, takes_table
 from codex_doctor.facts.config_problems import UnknownKey
 from codex_doctor.model import Severity
-from codex_doctor_checks.config import finding_for
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:

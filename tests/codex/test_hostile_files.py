@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codex_doctor.codex.files.documents import parse_document, read_document
-from codex_doctor.codex.files.file_text import decode
 from codex_doctor.codex.files.positions import index_positions
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.model import Confidence
-from codex_doctor_checks.config import finding_for
+from codex_doctor.platform.file_text import decode
+from codex_doctor.values import is_list, is_table, lookup
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:

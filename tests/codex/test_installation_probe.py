@@ -11,9 +11,9 @@ import pytest
 
 from codex_doctor.codex.packages import with_fixed_path
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Inputs
-from codex_doctor.probes.installation import find_codex
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.machine.installation import find_codex
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Installation

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_doctor.codex import versions
-from codex_doctor.codex.credentials.file_lines import mask_line
-from codex_doctor.codex.credentials.key_form import (
+from codex_doctor.facts.config_problems import UnknownKey
+from codex_doctor.secrets.file_lines import mask_line
+from codex_doctor.secrets.key_form import (
     clean_key,
     describe_character,
     is_key_itself,
     odd_forms,
 )
-from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name, show_text
-from codex_doctor.facts.config_problems import UnknownKey
+from codex_doctor.secrets.masking import fingerprint, is_secret_name, show_text
 from setups import CONFIG, about, kinds, only, resolved
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from codex_doctor.codex.files.dotenv import MAX_CHARACTERS, ExpandsTooFarError, 
 from codex_doctor.codex.files.rule_files import read_rules
 from codex_doctor.codex.rules.consequences import few
 from codex_doctor.codex.rules.exec_policy import judge_rules
-from codex_doctor.codex.values import leaves
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import FileFault, TomlSyntax
 from codex_doctor.model import Confidence, Severity
-from codex_doctor_checks.config import finding_for
+from codex_doctor.values import leaves
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from codex_doctor.codex.credentials.looks import (
+from codex_doctor.secrets.looks import (
     LIKELY,
     has_known_beginning,
     is_secret_by_look,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.deadline import Deadline
+from codex_doctor.platform.deadline import Deadline
 from setups import CONFIG, KEY, inputs_in
 
 HEADERS = CONFIG + 'env_http_headers = { "X-A" = "HEADER_A", "X-B" = "not a name" }\n'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts.config_problems import KeyMisplaced, UnknownKey
-from codex_doctor_checks.config import finding_for
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, kinds, only, resolved
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import pytest
 
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.credentials.auth_json import read_auth_json
-from codex_doctor.codex.files.file_text import read_file
-from codex_doctor.codex.values import lookup
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import FileFault, PolicyOverride
 from codex_doctor.model import Fix
-from codex_doctor_checks.problem_words import edit_line, where
+from codex_doctor.platform.file_text import read_file
+from codex_doctor.values import lookup
+from codex_doctor_checks.setup.problem_words import edit_line, where
 from setups import CONFIG, KEY, about, fatal, inputs_in, kinds, only, resolved
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor_checks.config import finding_for
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.packages import editor_programs, installed_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.deadline import Deadline
+from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.facts import Inputs, Installation
-from codex_doctor.probes.live import LiveEyes
+from codex_doctor.platform.deadline import Deadline
 from codex_doctor.reported import CodexFact
 
 CHAT = """\

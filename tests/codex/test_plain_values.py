@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.codex.credentials.masking import is_plain_parameter
 from codex_doctor.facts.key_problems import KeyUnset
+from codex_doctor.secrets.masking import is_plain_parameter
 from setups import CONFIG, KEY, about, only, resolved, secrets
 
 if TYPE_CHECKING:

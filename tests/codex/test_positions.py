@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codex_doctor.codex.files.positions import find_nesting, index_positions
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.values import is_list, is_table
 
 TEXT = '''\
 model = "x"  # a comment

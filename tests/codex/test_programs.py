@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from codex_doctor.codex import programs
-from codex_doctor.codex.programs import Printed, run_program
-from codex_doctor.deadline import Deadline
+from codex_doctor.platform import programs
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.programs import Printed, run_program
 
 ENVIRON = {"PATH": "/usr/bin:/bin", "NAME": "a=b\nc", "EMPTY": ""}
 
@@ -131,8 +131,8 @@ def test_when_we_are_killed_a_keeper_ends_its_program(tmp_path: Path) -> None:
     file = tmp_path / "pid"
     text = (
         "from pathlib import Path\n"
-        "from codex_doctor.codex.programs import run_program\n"
-        "from codex_doctor.deadline import Deadline\n"
+        "from codex_doctor.platform.programs import run_program\n"
+        "from codex_doctor.platform.deadline import Deadline\n"
         f"script = 'setsid sleep 600 & echo $! > {file}; sleep 600'\n"
         "run_program(['sh', '-c', script], environ={'PATH': '/usr/bin:/bin'}, cwd=Path('/'),\n"
         "            timeout_s=60, deadline=Deadline())\n"

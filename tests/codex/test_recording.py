@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.recording import judge_again, record
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.facts import Problem, Setup
-from codex_doctor.redact import redact_facts
+from codex_doctor.secrets.redact import redact_facts
 from setups import CONFIG, KEY, inputs_in, kinds
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ import time
 
 import pytest
 
-from codex_doctor.codex.credentials.addresses import mask_url, secrets_of_url
-from codex_doctor.codex.credentials.command_lines import (
+from codex_doctor.secrets.addresses import mask_url, secrets_of_url
+from codex_doctor.secrets.command_lines import (
     mask_message,
     secrets_of_command,
     show_command,
 )
-from codex_doctor.codex.credentials.file_lines import mask_line
-from codex_doctor.codex.credentials.key_form import is_key_itself, names_a_variable
-from codex_doctor.codex.credentials.known_secrets import (
+from codex_doctor.secrets.file_lines import mask_line
+from codex_doctor.secrets.key_form import is_key_itself, names_a_variable
+from codex_doctor.secrets.known_secrets import (
     is_secret_header,
     secrets_of_environment,
     secrets_of_table,

@@ -6,8 +6,8 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codex_doctor.codex.files.toml_text import write_table
-from codex_doctor_checks.config import finding_for
+from codex_doctor.codex.config.toml_text import write_table
+from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, only, resolved
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pytest
 import tomli
 
 from certificates import make_authority, make_certificate
-from codex_doctor.probes.http_failures import FAILURES, name_broken, name_failure
+from codex_doctor.probes.exchanges.http_failures import FAILURES, name_broken, name_failure
 from servers import close_at_once, listen, say
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from httpcore import AsyncConnectionPool, AsyncNetworkBackend
 import codex_doctor
 import codex_doctor_checks
 from certificates import make_authority, make_certificate
-from codex_doctor.probes.codex_network import CodexNetwork, take_network
+from codex_doctor.probes.exchanges.codex_network import CodexNetwork, take_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.deadline import Deadline
+from codex_doctor.platform.deadline import Deadline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,9 @@ def child(tmp_path: Path, text: str, *ignored: signal.Signals) -> subprocess.Com
             signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
 
     program = (
-        f"import os, signal\nfrom codex_doctor.deadline import Deadline\nd = Deadline()\n{text}"
+        "import os, signal\n"
+        "from codex_doctor.platform.deadline import Deadline\n"
+        f"d = Deadline()\n{text}"
     )
     return subprocess.run(
         [sys.executable, "-c", program],

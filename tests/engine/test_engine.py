@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.deadline import Deadline
 from codex_doctor.engine import INTERRUPTED, Ran, Selection, run_checks
 from codex_doctor.model import (
     Check,
@@ -23,6 +22,7 @@ from codex_doctor.model import (
     Status,
     TimedOut,
 )
+from codex_doctor.platform.deadline import Deadline
 from eyes import context
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from codex_doctor.codex.origins import is_entitled, may_replace, tells_secret
 from codex_doctor.codex.urls import join_location
-from codex_doctor.origins import is_entitled, may_replace, tells_secret
 
 HOME = "https://gw.example/v1/responses?k=v"
 

@@ -13,9 +13,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import DIALECTS, parse_version
 from codex_doctor.codex.wire.recorded import find_dialect, with_tools
+from codex_doctor.values import is_list, is_table
 from oracle.matrix import ROOT, changes, see
 from oracle.matrix_cases import MATRIX_CASES
 from oracle.matrix_table import read_table

@@ -28,11 +28,11 @@ from pathlib import Path
 from typing import Any
 
 import codex_doctor.codex.wire
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import NEWEST, parse_version
 from codex_doctor.codex.wire.recorded import with_tools
 from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
 from codex_doctor.lab.server import serving
+from codex_doctor.values import is_list, is_table
 
 # An id of each family that some version knows; the first one is known to none.
 MODELS = [

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.wire.request import Session
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.endpoint import Endpoint
 from codex_doctor.lab.fault import CONFIG, Fault, fill, write_home
 from codex_doctor.lab.server import serving
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from pathlib import Path

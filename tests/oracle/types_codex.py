@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.values import is_list, is_table
 from oracle.matrix import codex_of
 
 if TYPE_CHECKING:

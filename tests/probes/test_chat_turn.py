@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.chat.request import ChatSession
 from codex_doctor.codex.wire.request import session_for
-from codex_doctor.deadline import Deadline
+from codex_doctor.commands.dry_run import plan
 from codex_doctor.diagnosis import diagnose
-from codex_doctor.dry_run import plan
 from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.chat import ChatEndpoint
@@ -25,6 +24,7 @@ from codex_doctor.lab.replies import sse
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.platform.deadline import Deadline
 from codex_doctor_checks import ALL_CHECKS
 from oracle.matrix_table import read_table
 

@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from certificates import make_certificate
-from codex_doctor.deadline import Deadline
+from codex_doctor.eyes import live
 from codex_doctor.facts import Secrets
-from codex_doctor.probes import live
+from codex_doctor.platform.deadline import Deadline
 from eyes import ENDPOINT, INPUTS, SETUP
 from servers import http_answer, listen, stay_silent
 

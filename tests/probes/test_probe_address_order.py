@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
-from codex_doctor.probes import address_order
-from codex_doctor.probes.address_order import ordered
+from codex_doctor.probes.names import address_order
+from codex_doctor.probes.names.address_order import ordered
 
 if TYPE_CHECKING:
     import pytest

@@ -10,7 +10,7 @@ from codex_doctor.lab.endpoint import Endpoint, outputs, shell_call
 from codex_doctor.lab.fault import CONFIG, changed
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_session import call_twice_when_asked
-from codex_doctor.probes import session
+from codex_doctor.probes.turns import session
 from turn_runs import run_session
 
 if TYPE_CHECKING:

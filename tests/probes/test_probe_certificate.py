@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certificates import NOW, make_authority, make_certificate
-from codex_doctor.probes.certificate import first_item, parse
 from codex_doctor.probes.printable import printable
+from codex_doctor.probes.tls.certificate import first_item, parse
 
 PLAIN = make_certificate(names=("a.example", "192.0.2.1", "2001:db8::1"))
 

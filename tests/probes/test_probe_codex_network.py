@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from certificates import make_authority, make_certificate
-from codex_doctor.deadline import Deadline
+from codex_doctor.eyes import live
 from codex_doctor.facts import DnsAnswer, Secrets
-from codex_doctor.probes import codex_network, dns, live
-from codex_doctor.probes.http import Outgoing, Sender
-from codex_doctor.probes.tls import trust
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges import codex_network
+from codex_doctor.probes.exchanges.http import Outgoing, Sender
+from codex_doctor.probes.names import dns
+from codex_doctor.probes.tls.handshakes import trust
 from eyes import ENDPOINT, INPUTS, SETUP
 from servers import http_answer, listen, proxy
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     import pytest
 
     from codex_doctor.facts import Exchange
-    from codex_doctor.probes.codex_network import Resolve
+    from codex_doctor.probes.exchanges.codex_network import Resolve
     from servers import Handler
 
 NAME = "gw.codex-doctor.test"

@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 import name_servers as ns
-from codex_doctor.probes.dns import lookup
-from codex_doctor.probes.name_lookup import Way
-from codex_doctor.probes.resolv import ResolvConf
+from codex_doctor.probes.names.dns import lookup
+from codex_doctor.probes.names.name_lookup import Way
+from codex_doctor.probes.names.resolv_conf import ResolvConf
 from name_servers import NAME
 
 if TYPE_CHECKING:
@@ -226,8 +226,8 @@ def test_a_system_that_answers_after_the_end_is_not_heard(monkeypatch: pytest.Mo
 def test_a_slow_answer_is_waited_for_while_others_are_asked(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codex_doctor.probes.name_lookup.PATIENCE_S", 0.1)
-    monkeypatch.setattr("codex_doctor.probes.stub.RESEND_S", 0.3)
+    monkeypatch.setattr("codex_doctor.probes.names.name_lookup.PATIENCE_S", 0.1)
+    monkeypatch.setattr("codex_doctor.probes.names.codex_resolver.RESEND_S", 0.3)
     hang = Hang("192.0.2.9")
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     threading.Timer(0.4, hang.go.set).start()

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 import name_servers as ns
 from codex_doctor.facts import DnsAnswer, NameDoubt
-from codex_doctor.probes import doubt, linkage
-from codex_doctor.probes.name_lookup import Way, first_answer
-from codex_doctor.probes.resolv import ResolvConf
+from codex_doctor.probes.names import doubt, linkage
+from codex_doctor.probes.names.name_lookup import Way, first_answer
+from codex_doctor.probes.names.resolv_conf import ResolvConf
 from name_servers import NAME
 from servers import listen, stay_silent
 

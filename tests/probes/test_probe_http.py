@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import MAX_BODY_BYTES, MAX_REDIRECTS, Outgoing, Sender
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges.http import MAX_BODY_BYTES, MAX_REDIRECTS, Outgoing, Sender
 from redirecting import HEALTHY, Handler, head, redirecting
 from servers import listen
 from streams import sse
@@ -268,7 +268,7 @@ FAILED = sse(
 def test_nobody_waits_for_long_after_a_failure_in_the_stream(
     body: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codex_doctor.probes.http.FAILING_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("codex_doctor.probes.exchanges.http.FAILING_TIMEOUT_S", 0.2)
     exchange = exchange_with(answering(head(), body, hold_s=3.0), idle_timeout_s=60.0)
 
     assert exchange.reading is not None
@@ -278,7 +278,7 @@ def test_nobody_waits_for_long_after_a_failure_in_the_stream(
 
 
 def test_a_stream_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("codex_doctor.probes.http.MAX_STREAM_BYTES", 1 << 20)
+    monkeypatch.setattr("codex_doctor.probes.exchanges.http.MAX_STREAM_BYTES", 1 << 20)
 
     async def drone(_: asyncio.StreamReader, writer: asyncio.StreamWriter, __: bytes) -> None:
         writer.write(head())

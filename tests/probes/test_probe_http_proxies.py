@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from certificates import make_authority, make_certificate
-from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import Outgoing, Sender
-from codex_doctor.probes.tls import trust
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges.http import Outgoing, Sender
+from codex_doctor.probes.tls.handshakes import trust
 from servers import http_answer, listen, proxy
 
 if TYPE_CHECKING:

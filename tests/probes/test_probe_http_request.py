@@ -11,11 +11,11 @@ import h2.events
 import pytest
 
 from certificates import make_authority, make_certificate
-from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import Outgoing, Sender
-from codex_doctor.probes.http_request import build_request
-from codex_doctor.probes.tls import trust
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges.http import Outgoing, Sender
+from codex_doctor.probes.exchanges.http_request import build_request
+from codex_doctor.probes.tls.handshakes import trust
 from servers import listen
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from certificates import make_authority, make_certificate
-from codex_doctor.deadline import Deadline
-from codex_doctor.probes import keychain
-from codex_doctor.probes import trust as trust_module
-from codex_doctor.probes.tls import handshake
-from codex_doctor.probes.trust import trust
+from codex_doctor.platform import keychain
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.tls import trust as trust_module
+from codex_doctor.probes.tls.handshakes import handshake
+from codex_doctor.probes.tls.trust import trust
 from servers import http_answer, listen
 
 if TYPE_CHECKING:

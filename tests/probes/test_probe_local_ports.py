@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts import Listener
-from codex_doctor.probes import local_ports
+from codex_doctor.probes.connections import local_ports
 
 if TYPE_CHECKING:
     from pathlib import Path

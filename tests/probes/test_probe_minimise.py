@@ -11,7 +11,7 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_headers import HEADER_FAULTS
 from codex_doctor.lab.faults_silent import BAD_REQUEST, SILENT_FAULTS, has_field, silent
 from codex_doctor.lab.wire import Ending, Json, Reply, Seen, json_reply
-from codex_doctor.probes import ask
+from codex_doctor.probes.exchanges import ask
 from turn_runs import run_turn
 
 if TYPE_CHECKING:

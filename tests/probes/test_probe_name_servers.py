@@ -8,7 +8,7 @@ import dns.resolver
 import pytest
 
 import name_servers as ns
-from codex_doctor.probes import name_servers
+from codex_doctor.probes.names import name_servers
 from name_servers import NAME
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 
 from certificates import make_authority, make_certificate
 from codex_doctor.facts import ProxyAnswer, ProxyChoice
+from codex_doctor.probes.connections.tcp import close
 from codex_doctor.probes.proxy import TunnelError, Via, open_tunnel, try_proxy
-from codex_doctor.probes.tcp import close
-from codex_doctor.probes.trust import trust
+from codex_doctor.probes.tls.trust import trust
 from servers import close_at_once, http_answer, listen, proxy, reset, say, stay_silent
 
 if TYPE_CHECKING:

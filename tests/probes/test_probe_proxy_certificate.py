@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.deadline import Deadline
+from codex_doctor.eyes import live
 from codex_doctor.facts import ProxyChoice, Secrets
-from codex_doctor.probes import live
+from codex_doctor.platform.deadline import Deadline
 from eyes import ENDPOINT, INPUTS, SETUP
 from odd_certificates import authority, server
 from servers import http_answer, listen, proxy

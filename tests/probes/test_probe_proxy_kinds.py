@@ -10,7 +10,7 @@ import pytest
 from certificates import make_authority, make_certificate
 from codex_doctor.facts import ProxyAnswer, ProxyChoice
 from codex_doctor.probes.proxy import MAX_HEAD_BYTES, try_proxy
-from codex_doctor.probes.trust import trust
+from codex_doctor.probes.tls.trust import trust
 from servers import close_at_once, listen, proxy, reset, say, stay_silent
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from codex_doctor.deadline import Deadline
 from codex_doctor.facts import Secrets
-from codex_doctor.probes.http import Outgoing, Sender
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges.http import Outgoing, Sender
 from redirecting import Handler, head, redirecting
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import Endpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.model import Failed
-from codex_doctor.probes import ask
-from codex_doctor_checks import request
+from codex_doctor.probes.exchanges import ask
+from codex_doctor_checks.turn import request
 from eyes import SETUP
 from turn_runs import run_turn
 

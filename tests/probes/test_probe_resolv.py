@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.probes.resolv import HostsEntry, ResolvConf, read_hosts, read_resolv
+from codex_doctor.probes.names.resolv_conf import HostsEntry, ResolvConf, read_hosts, read_resolv
 
 if TYPE_CHECKING:
     from pathlib import Path

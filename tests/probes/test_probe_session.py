@@ -11,7 +11,7 @@ from codex_doctor.lab.fault import changed
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_silent import BAD_REQUEST
 from codex_doctor.lab.wire import document
-from codex_doctor.probes import session
+from codex_doctor.probes.turns import session
 from turn_runs import run_session
 
 if TYPE_CHECKING:

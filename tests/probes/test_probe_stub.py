@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import name_servers as ns
-from codex_doctor.probes import stub
-from codex_doctor.probes.resolv import MAX_ADDRESSES, ResolvConf
-from codex_doctor.probes.stub import Said
+from codex_doctor.probes.names import codex_resolver
+from codex_doctor.probes.names.codex_resolver import Said
+from codex_doctor.probes.names.resolv_conf import MAX_ADDRESSES, ResolvConf
 from name_servers import NAME
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def ask(
         async with AsyncExitStack() as stack:
             servers = [await stack.enter_async_context(ns.name_server(one)) for one in answers]
             conf = ResolvConf(tuple(servers), search, ndots)
-            return await stub.ask(host, conf, timeout_s=timeout_s)
+            return await codex_resolver.ask(host, conf, timeout_s=timeout_s)
 
     return asyncio.run(run())
 
@@ -74,7 +74,7 @@ def test_an_unknown_code_has_a_number() -> None:
 
 
 def test_a_silent_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stub, "RESEND_S", 0.1)
+    monkeypatch.setattr(codex_resolver, "RESEND_S", 0.1)
     heard: list[int] = []
 
     def second_time(question: dns.message.Message, tcp: bool) -> bytes | None:
@@ -96,7 +96,7 @@ def test_a_port_on_which_nothing_listens_is_closed_at_once() -> None:
         port = one.getsockname()[1]
     started = time.monotonic()
 
-    said = asyncio.run(stub.ask(NAME, ResolvConf((("127.0.0.1", port),)), timeout_s=3))
+    said = asyncio.run(codex_resolver.ask(NAME, ResolvConf((("127.0.0.1", port),)), timeout_s=3))
 
     assert said.rcode == "CLOSED"
     assert time.monotonic() - started < 1
@@ -105,14 +105,16 @@ def test_a_port_on_which_nothing_listens_is_closed_at_once() -> None:
 def test_a_server_without_a_route_is_left_out() -> None:
     conf = ResolvConf((("not-an-address", 53),))
 
-    assert asyncio.run(stub.ask(NAME, conf, timeout_s=1)).rcode == "NO_ROUTE"
+    assert asyncio.run(codex_resolver.ask(NAME, conf, timeout_s=1)).rcode == "NO_ROUTE"
 
 
 def test_nothing_listens_for_tcp_either() -> None:
     async def run() -> bytes:
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
-            return await stub.ask_over_tcp(b"question", ("127.0.0.1", one.getsockname()[1]))
+            return await codex_resolver.ask_over_tcp(
+                b"question", ("127.0.0.1", one.getsockname()[1])
+            )
 
     assert asyncio.run(run()) == b""
 
@@ -160,12 +162,14 @@ def test_a_record_that_promises_more_than_there_is_ends_the_answer() -> None:
     longer = b"\0" + b"\0\x01\0\x01\0\0\0\0\0\x09" + bytes([192, 0, 2, 2])
     endless = b"\x3f" + b"a" * 10
 
-    assert stub.addresses_in(head + record + record, stub.A) == ("192.0.2.1",) * 2
-    assert stub.addresses_in(head + record + longer, stub.A) == ("192.0.2.1",)
-    assert stub.addresses_in(head + record + endless, stub.A) == ("192.0.2.1",)
-    assert stub.addresses_in(head + record + record, stub.AAAA) == ()
+    assert (
+        codex_resolver.addresses_in(head + record + record, codex_resolver.A) == ("192.0.2.1",) * 2
+    )
+    assert codex_resolver.addresses_in(head + record + longer, codex_resolver.A) == ("192.0.2.1",)
+    assert codex_resolver.addresses_in(head + record + endless, codex_resolver.A) == ("192.0.2.1",)
+    assert codex_resolver.addresses_in(head + record + record, codex_resolver.AAAA) == ()
 
 
 def test_the_usual_port_is_not_shown() -> None:
-    assert stub.shown(("192.0.2.53", 53)) == "192.0.2.53"
-    assert stub.shown(("192.0.2.53", 5353)) == "192.0.2.53 port 5353"
+    assert codex_resolver.shown(("192.0.2.53", 53)) == "192.0.2.53"
+    assert codex_resolver.shown(("192.0.2.53", 5353)) == "192.0.2.53 port 5353"

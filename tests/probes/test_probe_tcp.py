@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts import ConnectAttempt, Connection
-from codex_doctor.probes import local_ports, tcp
-from codex_doctor_checks.tcp import LOCAL_SERVERS
+from codex_doctor.probes.connections import local_ports, tcp
+from codex_doctor_checks.network.tcp import LOCAL_SERVERS
 from servers import listen, stay_silent
 
 if TYPE_CHECKING:

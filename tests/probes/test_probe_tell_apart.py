@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import json_reply
-from codex_doctor.probes import ask
+from codex_doctor.probes.exchanges import ask
 from turn_runs import run_turn
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from certificates import NOW, Issued, make_authority, make_certificate
 from codex_doctor.facts import ProxyChoice, TlsHandshake
-from codex_doctor.probes.tls import Trust, handshake, spoken, trust
+from codex_doctor.probes.tls.handshakes import Trust, handshake, spoken, trust
 from servers import (
     close_at_once,
     http_answer,

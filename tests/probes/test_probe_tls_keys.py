@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codex_doctor.probes.tls_signatures import unsuitable_key
+from codex_doctor.probes.tls.signatures import unsuitable_key
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.facts import ProxyChoice
-from codex_doctor.probes.certificate import parse
-from codex_doctor.probes.tls import handshake
-from codex_doctor.probes.tls_path import best_path
-from codex_doctor.probes.tls_session import Route, shake
-from codex_doctor.probes.tls_signatures import is_signed_by
-from codex_doctor.probes.tls_verdict import passes
-from codex_doctor.probes.trust import pinned_context, trust
+from codex_doctor.probes.tls.attempt import Route, shake
+from codex_doctor.probes.tls.certificate import parse
+from codex_doctor.probes.tls.handshakes import handshake
+from codex_doctor.probes.tls.path import best_path
+from codex_doctor.probes.tls.signatures import is_signed_by
+from codex_doctor.probes.tls.trust import pinned_context, trust
+from codex_doctor.probes.tls.verdict import passes
 from odd_certificates import Odd, authority, server
 from servers import http_answer, listen
 from tls_set_ups import SET_UPS, SetUp

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.probes.tls import handshake
-from codex_doctor.probes.tls_session import Route, shake
-from codex_doctor.probes.trust import trust
+from codex_doctor.probes.tls.attempt import Route, shake
+from codex_doctor.probes.tls.handshakes import handshake
+from codex_doctor.probes.tls.trust import trust
 from odd_certificates import authority
 from servers import http_answer, listen
 from tls_set_ups import SET_UPS

@@ -10,10 +10,10 @@ import certifi
 import pytest
 
 from certificates import make_authority, make_certificate
-from codex_doctor.probes import authorities
-from codex_doctor.probes import trust as module
-from codex_doctor.probes.tls_session import parse_chain
-from codex_doctor.probes.trust import Trust, trust
+from codex_doctor.probes.tls import authorities
+from codex_doctor.probes.tls import trust as module
+from codex_doctor.probes.tls.attempt import parse_chain
+from codex_doctor.probes.tls.trust import Trust, trust
 
 if TYPE_CHECKING:
     from pathlib import Path

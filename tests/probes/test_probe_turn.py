@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import Ending, Reply, json_reply
-from codex_doctor.probes import ask
-from codex_doctor.probes import turn as turn_module
+from codex_doctor.probes.exchanges import ask
+from codex_doctor.probes.turns import turn as turn_module
 from turn_runs import run_turn
 
 if TYPE_CHECKING:

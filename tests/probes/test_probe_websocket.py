@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.frames import BETA, read_frames, server_text
-from codex_doctor.deadline import Deadline
+from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -17,8 +17,8 @@ from codex_doctor.lab.faults_socket import SOCKET_FAULTS
 from codex_doctor.lab.server import Lab
 from codex_doctor.lab.sockets import upgraded, with_socket
 from codex_doctor.lab.wire import Ending, Reply
-from codex_doctor.probes import websocket
-from codex_doctor.probes.live import LiveEyes
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges import websocket
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from codex_doctor.probes.certificate import parse
-from codex_doctor.probes.tls_path import best_path
-from codex_doctor.probes.tls_signatures import is_signed_by
+from codex_doctor.probes.tls.certificate import parse
+from codex_doctor.probes.tls.path import best_path
+from codex_doctor.probes.tls.signatures import is_signed_by
 from odd_certificates import AUTHORITY, DAY, NOW, Odd, Purpose, Shape, make
 from tls_set_ups import SET_UPS, SetUp
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from codex_doctor.configuration import look
-from codex_doctor.deadline import Deadline
+from codex_doctor.commands.config import look
+from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report import config_json, config_screen
 from codex_doctor.report.options import Options
 from golden_files import assert_golden
@@ -23,7 +23,7 @@ from setups import CONFIG, KEY, inputs_in
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Inputs
-    from codex_doctor.report.configuration import Configuration
+    from codex_doctor.report.config_nouns import Configuration
 
 SECRET = "sk-hidden-0123456789abcdef"
 LAYERS = f"""\

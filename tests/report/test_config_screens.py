@@ -19,11 +19,11 @@ from codex_doctor import ranking
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.engine import Ran
 from codex_doctor.model import Verdict
-from codex_doctor.redact import redact
 from codex_doctor.report.options import Options
 from codex_doctor.report.terminal import render
 from codex_doctor.reported import CodexFact, Cost, Report, Target
-from codex_doctor_checks import config, credentials, environment
+from codex_doctor.secrets.redact import redact
+from codex_doctor_checks.setup import config, credentials, environment
 from golden_files import assert_golden
 from setups import CONFIG, KEY, inputs_in, jwt
 

@@ -14,7 +14,8 @@ from codex_doctor.model import Failed
 from codex_doctor.report.options import Options
 from codex_doctor.report.terminal import render
 from codex_doctor.reported import CodexFact
-from codex_doctor_checks import environment, installation, model
+from codex_doctor_checks.setup import environment, installation
+from codex_doctor_checks.turn import model
 from eyes import SETUP, turn
 from golden_files import assert_golden
 from reports import HEALTHY

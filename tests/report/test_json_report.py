@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
-from codex_doctor.redact import redact
 from codex_doctor.report.json import render, schema_text
 from codex_doctor.report.options import Options
+from codex_doctor.secrets.redact import redact
 from golden_files import assert_golden
 from report_cases import (
     SECRET,

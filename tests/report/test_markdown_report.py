@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from codex_doctor.model import Edit, Evidence, Fix
-from codex_doctor.redact import redact
 from codex_doctor.report.markdown import code, fenced, prose, render
 from codex_doctor.report.options import Options
+from codex_doctor.secrets.redact import redact
 from golden_files import assert_golden
 from report_cases import (
     SECRET,

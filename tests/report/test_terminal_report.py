@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Severity, Status, Verdict
-from codex_doctor.redact import redact
 from codex_doctor.report import terminal
 from codex_doctor.report.layout import wrapped
 from codex_doctor.report.options import Options
 from codex_doctor.reported import CodexFact, Cost, Report
+from codex_doctor.secrets.redact import redact
 from golden_files import assert_golden
 from report_cases import (
     HOSTILE,

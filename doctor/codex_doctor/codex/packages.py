@@ -12,9 +12,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import find_version
-from codex_doctor.user_files import is_file, list_folder, read_bytes
+from codex_doctor.platform.user_files import is_file, list_folder, read_bytes
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

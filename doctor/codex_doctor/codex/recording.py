@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import CodexHome
 from codex_doctor.codex.config.layers import Layered, merge
-from codex_doctor.codex.credentials.file_lines import mask_line
 from codex_doctor.codex.files.documents import Document, parse_document
 from codex_doctor.codex.rules.pipeline import combine, judge_tables
-from codex_doctor.codex.values import is_list, is_table, lookup
 from codex_doctor.facts import Inputs
 from codex_doctor.facts.configuration import ConfigSeen, LayerText
+from codex_doctor.secrets.file_lines import mask_line
+from codex_doctor.values import is_list, is_table, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

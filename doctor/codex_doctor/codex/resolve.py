@@ -21,8 +21,16 @@ from codex_doctor.codex.credentials.choice import (
     choose_credential,
 )
 from codex_doctor.codex.credentials.headers import build_headers, credential_from_headers
-from codex_doctor.codex.credentials.key_form import names_a_variable
-from codex_doctor.codex.credentials.known_secrets import (
+from codex_doctor.codex.files.rule_files import read_rules
+from codex_doctor.codex.rules.destination import find_target
+from codex_doctor.codex.rules.pipeline import combine, judge
+from codex_doctor.codex.seen import Active, Read, find_failures
+from codex_doctor.codex.versions import default_model
+from codex_doctor.facts import Secrets, Setup
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.sealed import Sealed
+from codex_doctor.secrets.key_form import names_a_variable
+from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     odd_names,
     secrets_of_environment,
@@ -31,14 +39,6 @@ from codex_doctor.codex.credentials.known_secrets import (
     secrets_of_sent,
     secrets_of_table,
 )
-from codex_doctor.codex.files.rule_files import read_rules
-from codex_doctor.codex.rules.endpoint import find_target
-from codex_doctor.codex.rules.pipeline import combine, judge
-from codex_doctor.codex.seen import Active, Read, find_failures
-from codex_doctor.codex.versions import default_model
-from codex_doctor.deadline import Deadline
-from codex_doctor.facts import Secrets, Setup
-from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

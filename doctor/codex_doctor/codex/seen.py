@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.codex.credentials.choice import Chosen, Sources
     from codex_doctor.codex.credentials.headers import Headers
-    from codex_doctor.codex.rules.endpoint import Target
+    from codex_doctor.codex.rules.destination import Target
     from codex_doctor.facts import Inputs, Problem, RuleFile, Surroundings
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.codex.files.documents import read_document
-from codex_doctor.codex.values import is_table, lookup
 from codex_doctor.codex.versions import dialect_version, holds
 from codex_doctor.codex.wire.recorded import find_dialect, read_dialects
 from codex_doctor.facts.session import SideModel
-from codex_doctor.user_files import list_folder
+from codex_doctor.platform.user_files import list_folder
+from codex_doctor.values import is_table, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from ada_url import URL
 
-from codex_doctor.codex.credentials.addresses import mask_url
 from codex_doctor.sealed import Sealed
+from codex_doctor.secrets.addresses import mask_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

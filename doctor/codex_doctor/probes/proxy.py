@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from codex_doctor.facts import ProxyAnswer
 from codex_doctor.model import DoctorError
-from codex_doctor.probes import dns, tcp
+from codex_doctor.probes.connections import tcp
+from codex_doctor.probes.names import dns
 from codex_doctor.probes.printable import printable
 from codex_doctor.sealed import Sealed
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.report.json import finding_document, schema_text
 
 if TYPE_CHECKING:
-    from codex_doctor.report.configuration import (
+    from codex_doctor.report.config_nouns import (
         Configuration,
         CredentialRow,
         LayerRow,

@@ -14,7 +14,7 @@ from codex_doctor.report.plain import finding_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from codex_doctor.report.configuration import Configuration, Origin, VariableRow
+    from codex_doctor.report.config_nouns import Configuration, Origin, VariableRow
     from codex_doctor.report.options import Options
 
 _GAP = 3

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from codex_doctor.across import Across, Span
+    from codex_doctor.commands.versions import Across, Span
 
 SCHEMA = "codex-doctor/versions"
 SCHEMA_VERSION = "1.0"

@@ -14,15 +14,15 @@ from codex_doctor.codex.files.dotenv import (
     Rejected,
     read_dotenv,
 )
-from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.facts.config_problems import Unreadable
 from codex_doctor.facts.key_problems import HomeFault
 from codex_doctor.model import Location
+from codex_doctor.platform.file_text import read_file
+from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed
-from codex_doctor.user_files import exists, is_folder
-from codex_doctor.visible import visible
+from codex_doctor.secrets.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

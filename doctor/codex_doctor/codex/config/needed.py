@@ -17,9 +17,9 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.proxies import NO_PROXY
 
 if TYPE_CHECKING:
-    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs, Setup
     from codex_doctor.model import Location
+    from codex_doctor.platform.deadline import Deadline
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # Shells that take -l and -c together; what others would do with them is not known.
@@ -99,7 +99,7 @@ def unknown_to_login_shell(
     # A relative home would have it read the start-up files of the folder one stands in.
     if shell.name not in _SHELLS or not (shell.is_absolute() and home.is_absolute()):
         return None
-    from codex_doctor.codex.programs import run_program
+    from codex_doctor.platform.programs import run_program
 
     environ = {name: inputs.environ[name] for name in _KEPT if name in inputs.environ}
     script = shlex.join(["exec", "/bin/sh", "-c", _SCRIPT, "sh", *names])

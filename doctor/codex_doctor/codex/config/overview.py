@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.layers import Layered, dotted
-from codex_doctor.codex.credentials.addresses import looks_like_address, mask_url
-from codex_doctor.codex.credentials.key_form import is_key_itself
-from codex_doctor.codex.credentials.known_secrets import CARRIERS, is_secret_header
-from codex_doctor.codex.credentials.looks import is_secret_by_look, odd_words
-from codex_doctor.codex.credentials.masking import (
+from codex_doctor.secrets.addresses import looks_like_address, mask_url
+from codex_doctor.secrets.key_form import is_key_itself
+from codex_doctor.secrets.known_secrets import CARRIERS, is_secret_header
+from codex_doctor.secrets.looks import is_secret_by_look, odd_words
+from codex_doctor.secrets.masking import (
     fingerprint,
     is_plain_parameter,
     is_secret_name,
     mask_spans,
     show_text,
 )
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ def _show(path: tuple[str, ...], value: object) -> str:
     if name != "command" and " " not in value and "=" not in value:
         return show_text(mask_spans(value, odd_words(value)))
     # Late: most values are no more than a word.
-    from codex_doctor.codex.credentials.command_lines import show_command
+    from codex_doctor.secrets.command_lines import show_command
 
     return show_command([value], prints_key=above[-1:] == ["auth"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.files.documents import Document, Reading
-from codex_doctor.codex.values import is_table, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.facts.config_problems import ProfileMissing
+from codex_doctor.values import is_table, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import field
 
-from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.sealed import Sealed
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

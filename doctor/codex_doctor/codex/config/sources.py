@@ -12,11 +12,11 @@ from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.layers import Layered, merge
 from codex_doctor.codex.config.options import read_options, read_override, read_switch
 from codex_doctor.codex.files.documents import Document, Reading, read_document
-from codex_doctor.codex.values import is_list, lookup
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.facts.config_problems import KeysIgnored, ProfileMissing, UnknownKey
-from codex_doctor.user_files import exists, list_folder
+from codex_doctor.platform.user_files import exists, list_folder
+from codex_doctor.values import is_list, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

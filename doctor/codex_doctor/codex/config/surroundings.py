@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.sources import profile_names
-from codex_doctor.codex.credentials.key_form import is_key_itself
 from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
-from codex_doctor.codex.files.file_text import read_file
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
-from codex_doctor.user_files import is_file, is_folder
+from codex_doctor.platform.file_text import read_file
+from codex_doctor.platform.user_files import is_file, is_folder
+from codex_doctor.secrets.key_form import is_key_itself
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

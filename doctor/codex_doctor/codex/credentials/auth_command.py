@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from codex_doctor.deadline import Deadline
+    from codex_doctor.platform.deadline import Deadline
 
 DEFAULT_TIMEOUT_MS = 5000
 
@@ -39,7 +39,7 @@ def run_auth_command(
     """Run the command and return its trimmed standard output as the token."""
     # Late: few set-ups have such a command, and processes take a while to load.
     from codex_doctor.codex.packages import with_fixed_path
-    from codex_doctor.codex.programs import run_program
+    from codex_doctor.platform.programs import run_program
 
     environ = with_fixed_path(environ)
     printed = run_program(command, environ=environ, cwd=cwd, timeout_s=timeout_s, deadline=deadline)

@@ -11,15 +11,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.codex.credentials.jwt import expiry, read_claims
-from codex_doctor.codex.files.file_text import read_file
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.platform.file_text import read_file
 from codex_doctor.sealed import Sealed
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from codex_doctor.codex.files.file_text import FileText
+    from codex_doctor.platform.file_text import FileText
 
 # What the login of each mode is called, and the member that must be there for it.
 _LOGINS: Final = {

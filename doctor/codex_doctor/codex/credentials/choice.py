@@ -16,14 +16,14 @@ from codex_doctor.codex.credentials.auth_command import (
     run_auth_command,
 )
 from codex_doctor.codex.credentials.jwt import read_claims
-from codex_doctor.codex.credentials.key_form import has_control_characters
-from codex_doctor.codex.credentials.masking import fingerprint
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential
 from codex_doctor.model import Location
 from codex_doctor.reported import CredentialShown
 from codex_doctor.sealed import Sealed
+from codex_doctor.secrets.key_form import has_control_characters
+from codex_doctor.secrets.masking import fingerprint
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.codex.credentials.auth_json import AuthJson
-    from codex_doctor.deadline import Deadline
     from codex_doctor.facts import Inputs
+    from codex_doctor.platform.deadline import Deadline
 
 AUTH_JSON = "auth.json"
 # No run is longer.
@@ -147,7 +147,7 @@ def _from_command(
     if not isinstance(command, str) or not is_list(args) or not _may_run(sources):
         return _make(sources, "auth.command", "auth.command", None, path)
     # Late: few set-ups have such a command.
-    from codex_doctor.codex.credentials.command_lines import show_command
+    from codex_doctor.secrets.command_lines import show_command
 
     timeout = auth.get("timeout_ms", DEFAULT_TIMEOUT_MS)
     if not isinstance(timeout, int) or timeout <= 0:

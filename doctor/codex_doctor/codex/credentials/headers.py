@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.credentials.key_form import has_control_characters
-from codex_doctor.codex.credentials.masking import fingerprint, is_secret_name
 from codex_doctor.facts import Credential
 from codex_doctor.reported import CredentialShown
+from codex_doctor.secrets.key_form import has_control_characters
+from codex_doctor.secrets.masking import fingerprint, is_secret_name
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment

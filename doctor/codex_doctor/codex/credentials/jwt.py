@@ -7,7 +7,7 @@ import binascii
 import json
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_table
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,13 +12,13 @@ import tomli
 from msgspec import Struct
 
 from codex_doctor.codex.files.excerpts import excerpt, lines_of
-from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
-from codex_doctor.codex.values import is_list, is_table, leaves, lookup
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable, WrongType
 from codex_doctor.model import Location
+from codex_doctor.platform.file_text import read_file
 from codex_doctor.sealed import Sealed
+from codex_doctor.values import is_list, is_table, leaves, lookup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ class Document(Sealed, frozen=True):
     def line(self, number: int) -> str:
         """Return one line of the file, secrets masked; "" when there is no such line."""
         # Late: a configuration without a problem shows no line.
-        from codex_doctor.codex.credentials.file_lines import mask_line
+        from codex_doctor.secrets.file_lines import mask_line
 
         lines = lines_of(self.text)
         return (
@@ -160,8 +160,8 @@ def _float(text: str) -> float:
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
     # Late: a file that parses needs no explanation.
-    from codex_doctor.codex.credentials.file_lines import mask_line
     from codex_doctor.codex.files.toml_syntax import explain_error
+    from codex_doctor.secrets.file_lines import mask_line
 
     fault = explain_error(text, error)
     line = lines_of(text)[fault.line - 1].rstrip("\r")[:_LONGEST_SHOWN]

@@ -21,7 +21,7 @@ def excerpt(text: str, *, line: int, column: int | None) -> str:
     if not 1 <= line <= len(lines):
         return ""
     # Late: a configuration without a problem shows no line.
-    from codex_doctor.codex.credentials.file_lines import mask_line
+    from codex_doctor.secrets.file_lines import mask_line
 
     whole, at = lines[line - 1].rstrip("\r"), column or 1
     # A window around the caret: a line may be megabytes long.

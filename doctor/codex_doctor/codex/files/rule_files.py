@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.environment import show_path
-from codex_doctor.codex.files.file_text import read_file
 from codex_doctor.facts import RuleFile
-from codex_doctor.user_files import list_folder
+from codex_doctor.platform.file_text import read_file
+from codex_doctor.platform.user_files import list_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

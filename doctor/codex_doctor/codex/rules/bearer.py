@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.issuers import issuer_of, service_at
 from codex_doctor.codex.credentials.jwt import expiry
-from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.facts import Problem
 from codex_doctor.facts.key_problems import KeyExpired, KeyOfOtherService
+from codex_doctor.secrets.masking import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from codex_doctor.codex.credentials.choice import Chosen, Sources
-    from codex_doctor.codex.rules.endpoint import Target
+    from codex_doctor.codex.rules.destination import Target
 
 
 def judge_bearer(

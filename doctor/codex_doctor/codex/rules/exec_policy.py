@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from codex_doctor.codex.values import is_list
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.model import Location
+from codex_doctor.values import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.codex.credentials.choice import Sources
     from codex_doctor.codex.credentials.headers import Headers
-    from codex_doctor.codex.rules.endpoint import Target
+    from codex_doctor.codex.rules.destination import Target
     from codex_doctor.facts import Problem
 
 _MAX_LENGTH = 2**64

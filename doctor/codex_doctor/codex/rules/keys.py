@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.schema import TABLE
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, PROVIDER, keys_of, known_keys
-from codex_doctor.codex.credentials.key_form import is_key_itself
 from codex_doctor.codex.rules.providers import nearest_key
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import KeyMisplaced, UnknownKey
+from codex_doctor.secrets.key_form import is_key_itself
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

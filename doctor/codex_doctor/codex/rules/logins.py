@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.choice import AUTH_JSON
-from codex_doctor.codex.credentials.key_form import has_control_characters
-from codex_doctor.codex.credentials.masking import fingerprint
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
 from codex_doctor.model import Location
+from codex_doctor.secrets.key_form import has_control_characters
+from codex_doctor.secrets.masking import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def _judge_command(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
     if result is None or not (result.reason or has_control_characters(result.token)):
         return
     # Late: a configuration without a problem shows nothing.
-    from codex_doctor.codex.credentials.command_lines import show_command
+    from codex_doctor.secrets.command_lines import show_command
 
     path = (*sources.field_origin("auth"), "command")
     command = sources.layered.text(*path) or ""

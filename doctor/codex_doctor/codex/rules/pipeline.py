@@ -10,7 +10,7 @@ from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences, few
-from codex_doctor.codex.rules.endpoint import (
+from codex_doctor.codex.rules.destination import (
     base_url_path,
     sends_secret_in_clear,
 )

@@ -11,7 +11,6 @@ from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of, known_keys
 from codex_doctor.codex.rules.types import judge_table
-from codex_doctor.codex.values import is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import (
     Conflict,
@@ -21,6 +20,7 @@ from codex_doctor.facts.config_problems import (
     ProviderReserved,
     WrongType,
 )
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
 def _stray(layered: Layered, name: str, value: object) -> Problem:
     """Return the problem of a setting that stands in [model_providers] itself."""
     # Late: a configuration without a problem shows nothing.
-    from codex_doctor.codex.credentials.file_lines import mask_line
+    from codex_doctor.secrets.file_lines import mask_line
 
     belongs = "model_providers.NAME" if name in known_keys(PROVIDER) else ""
     known = bool(belongs) or name in known_keys("")
@@ -128,7 +128,7 @@ def _judge_wire_api(
             )
         return
     # Late: a configuration without a problem shows nothing.
-    from codex_doctor.codex.credentials.file_lines import mask_line
+    from codex_doctor.secrets.file_lines import mask_line
 
     shown = mask_line(f'"{value}"') if isinstance(value, str) else schema.type_name(value)
     yield layered.problem("config.wire_api_invalid", *path, shown=shown, about=OfProvider(name))

@@ -71,7 +71,7 @@ def judge_profile(inputs: Inputs, layered: Layered, home: CodexHome) -> Iterator
 
 def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...]) -> Problem:
     # Late: only a mistake needs a file written.
-    from codex_doctor.codex.files.toml_text import write_table
+    from codex_doctor.codex.config.toml_text import write_table
 
     content = write_table(layered.table("profiles", name))
     return layered.problem(
@@ -222,7 +222,7 @@ def _reason(read: Read, *, fatal: bool, at_openai: bool) -> Problem | None:
 def _base_url_ignored(
     name: str, environment: Environment, home: CodexHome, *, fatal: bool
 ) -> Problem:
-    from codex_doctor.codex.credentials.addresses import mask_url
+    from codex_doctor.secrets.addresses import mask_url
 
     since = first_version("env_base_url_ignored") or ""
     return Problem(

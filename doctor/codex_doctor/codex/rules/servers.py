@@ -22,7 +22,7 @@ def judge_required(layered: Layered, servers: Iterable[ServerSeen]) -> Iterator[
         key, why = _fault(server)
         if key:
             # Late: a configuration without a problem shows nothing.
-            from codex_doctor.codex.credentials.command_lines import show_command
+            from codex_doctor.secrets.command_lines import show_command
 
             path = ("mcp_servers", server.name, key)
             shown = show_command([str(layered.get(*path))])[:200]

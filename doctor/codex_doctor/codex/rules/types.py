@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
-from codex_doctor.codex.values import is_list, is_table, leaves
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import ProviderUndefined, WrongType
+from codex_doctor.values import is_list, is_table, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -248,7 +248,7 @@ def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value:
     shown = str(value).lower() if isinstance(value, bool | int | float) else ""
     if isinstance(value, str):
         # Late: a configuration without a problem shows nothing.
-        from codex_doctor.codex.credentials.file_lines import mask_line
+        from codex_doctor.secrets.file_lines import mask_line
 
         shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
     # An entry of a list does not stand on a line of its own.

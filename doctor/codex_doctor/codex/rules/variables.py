@@ -6,12 +6,6 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.credentials.headers import env_header_names
-from codex_doctor.codex.credentials.key_form import (
-    describe_character,
-    is_key_itself,
-    odd_forms,
-)
-from codex_doctor.codex.credentials.masking import fingerprint, is_dummy
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import OfProvider
@@ -24,12 +18,18 @@ from codex_doctor.facts.key_problems import (
     KeyUnset,
 )
 from codex_doctor.model import Location
+from codex_doctor.secrets.key_form import (
+    describe_character,
+    is_key_itself,
+    odd_forms,
+)
+from codex_doctor.secrets.masking import fingerprint, is_dummy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from codex_doctor.codex.credentials.choice import Chosen, Sources
-    from codex_doctor.codex.rules.endpoint import Target
+    from codex_doctor.codex.rules.destination import Target
     from codex_doctor.facts import StrayAssignment
 
 # Sources whose own findings say that the key holds a line feed.

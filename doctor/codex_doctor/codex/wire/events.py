@@ -6,7 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.wire import items
 from codex_doctor.codex.wire.failures import (
     DISCONNECTED,
@@ -19,6 +18,7 @@ from codex_doctor.codex.wire.failures import (
 from codex_doctor.codex.wire.final import final_error
 from codex_doctor.codex.wire.serde import is_readable, load_event, load_once
 from codex_doctor.facts import Flaw, StreamReading, ToolCall
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from codex_doctor.codex.values import is_table
+from codex_doctor.values import is_table
 
 DISCONNECTED = "stream disconnected before completion: "
 OUT_OF_ROOM = (

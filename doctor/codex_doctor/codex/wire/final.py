@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.wire.items import what_is
 from codex_doctor.codex.wire.serde import integer_error, type_error
+from codex_doctor.values import is_list, is_table
 
 _RESPONSE = "struct ResponseCompleted"
 _USAGE = "struct ResponseCompletedUsage"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.facts import ToolCall
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.wire.request import Request, encoded, plain_user_agent
 from codex_doctor.facts.reduction import RefusedPart
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from codex_doctor import __version__
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.recorded import Dialect, find_dialect
 from codex_doctor.codex.wire.settings import apply_knobs, with_metadata
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from codex_doctor.codex.values import is_list, is_table
+from codex_doctor.values import is_list, is_table
 
 # serde_json's recursion limit, less the event itself.
 MAX_DEPTH = 126

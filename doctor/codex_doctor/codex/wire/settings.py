@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_table
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

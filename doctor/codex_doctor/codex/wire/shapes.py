@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_table
 from codex_doctor.codex.wire.serde import load_event
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.events import EventReader

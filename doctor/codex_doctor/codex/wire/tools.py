@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.wire.items import what_is
 from codex_doctor.codex.wire.recorded import SHELLS
 from codex_doctor.codex.wire.request import ECHO
 from codex_doctor.codex.wire.serde import load_once
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
+from codex_doctor.values import is_list, is_table
 
 _MAX_CALLS = 200
 _U64 = 1 << 64

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.values import is_list, is_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.chat.calls import calls_for, pieces_in
 from codex_doctor.codex.wire.events import COMPLETED, EventReader
 from codex_doctor.codex.wire.failures import OUT_OF_ROOM, Failure, error_words
 from codex_doctor.codex.wire.items import what_is
 from codex_doctor.codex.wire.serde import load_value
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

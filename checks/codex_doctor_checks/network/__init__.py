@@ -1,0 +1,1 @@
+"""Checks of the way to the endpoint: names, proxies, connections, TLS."""

@@ -1,0 +1,1 @@
+"""Checks of what comes after the first turn."""

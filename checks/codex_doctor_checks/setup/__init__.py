@@ -1,0 +1,1 @@
+"""Checks of what is on this machine: programs, variables, configuration, credentials."""

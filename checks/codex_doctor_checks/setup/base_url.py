@@ -1,0 +1,33 @@
+"""What several checks say about base_url and what is there; not a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.model import Evidence, Fix, Risk
+from codex_doctor_checks.turn.turn_words import base_url_key, set_value
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Endpoint, Setup
+    from codex_doctor.model import Location
+
+
+def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
+    """Return the fix that makes `shown` the base_url, with an edit when a file sets it.
+
+    The user looks at it first: the key travels to where base_url points.
+    """
+    fix = set_value(setup, key=base_url_key(setup), shown=shown, title=title)
+    return replace(fix, risk=Risk.REVIEW, auto=False) if fix else Fix(title)
+
+
+def base_url_location(setup: Setup) -> Location | None:
+    """Return where base_url stands, None when no file sets it."""
+    return setup.origins.get(base_url_key(setup))
+
+
+def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
+    """Return whose process is at the endpoint's port, if that is known."""
+    return (Evidence(f"port {endpoint.port}", f"held by {holder}"),) if holder and endpoint else ()

@@ -1,0 +1,79 @@
+"""environment -- the variables that Codex reads are there and hold what they should.
+
+What it looks at
+    CODEX_HOME, `$CODEX_HOME/.env`, the variable that env_key names, the variables that Codex
+    no longer reads, and the form of the key, which is never shown.
+
+Why it matters
+    Codex stops without a request when the key's variable is unset, drops the Authorization
+    header in silence when the key holds a line feed, and lets `.env` win over the shell.
+
+Known limits
+    An odd key is only a suspect until the endpoint refuses it; the auth check then asks here.
+
+Source
+    Runs of Codex 0.20.0 to 0.169.0; RFC 9110 section 5.5 (what a header can carry).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
+from codex_doctor_checks.setup.environment_keys import KEY_WORDS
+from codex_doctor_checks.setup.environment_pages import PAGES
+from codex_doctor_checks.setup.environment_words import WORDS
+from codex_doctor_checks.setup.suspects import is_suspect
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Problem, Setup
+    from codex_doctor.model import Outcome
+
+_ALL_WORDS = WORDS | KEY_WORDS
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the environment of this run."""
+    return judge(ctx.setup, endpoint_is_asked=not ctx.asked.offline)
+
+
+def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
+    """Return what is wrong with the variables; suspects wait for the endpoint's word."""
+    ours = [one for one in setup.problems if one.kind.startswith("env.")]
+    findings = tuple(
+        finding_for(one) for one in ours if one.fatal or not (endpoint_is_asked and is_suspect(one))
+    )
+    if findings:
+        return Failed(findings)
+    return Passed("nothing in the environment is in the way")
+
+
+def finding_for(problem: Problem) -> Finding:
+    """Return the finding for one `env.*` problem.
+
+    Raises:
+        KeyError: The problem is of another kind.
+    """
+    return _ALL_WORDS[problem.kind](problem)
+
+
+def shell_only(names: tuple[str, ...]) -> Finding:
+    """Return the hint that these variables exist in this shell and in no login shell."""
+    return Finding(
+        id="env.shell_only",
+        severity=Severity.HINT,
+        cause=f"this shell has {', '.join(names)}, and a fresh login shell does not: an editor or "
+        "a service that is started elsewhere will not see it",
+        evidence=tuple(Evidence(name, "set here", "set in a login shell") for name in names),
+        fixes=(Fix("Set it in the start-up file of your login shell, or in $CODEX_HOME/.env."),),
+    )
+
+
+CHECK = Check(
+    id="environment",
+    title="The variables that Codex reads are right",
+    needs=(),
+    run=run,
+    pages=PAGES,
+)

@@ -1,0 +1,1 @@
+"""Checks of one Codex turn: credential, model, API, request, stream, tool calls."""

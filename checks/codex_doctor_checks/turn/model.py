@@ -1,0 +1,199 @@
+"""model -- the endpoint serves the model id that Codex sends.
+
+What it looks at
+    The answer to the first request; only when it refuses the id, the list at GET /models.
+
+Why it matters
+    A wrong id is the commonest mistake, and gateways report it as 400, 403, 404, 500 or 503.
+
+Known limits
+    The list of models is a hint: an id in it may still not be served on the Responses API. The
+    nearest ids are tried with a small request before one is proposed.
+
+Source
+    Error bodies of real products; Codex stops at once only for the code `model_not_found`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.model import (
+    Check,
+    Commands,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Mistake,
+    Page,
+    Passed,
+    Severity,
+)
+from codex_doctor_checks.setup.suspects import find_slid_model
+from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_words import Kind, by_id, evidence, pages, say, set_value
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.model import Outcome
+
+_CHOOSE = Fix("Set model to an id that {host} serves; its list is at GET /models.")
+
+
+def _page(kind: str, title: str, text: str) -> Page:
+    return Page(f"model.{kind}", title, text, Mistake.MODEL_ID)
+
+
+KINDS = by_id(
+    Kind(
+        _page(
+            "unknown_id",
+            "The endpoint does not know the model id",
+            "Codex sends the id as it is configured, whatever it is. This endpoint serves no model "
+            "of that name. Its own ids are in GET /models, where it has that route.",
+        ),
+        "{host} does not serve a model called {model}",
+        (_CHOOSE,),
+    ),
+    Kind(
+        _page(
+            "prefix_missing",
+            "The model id lacks its prefix",
+            "Routers serve models under a vendor's name (`openai/gpt-5.4`). The bare id is "
+            "another one, which they do not know.",
+        ),
+        "{host} serves {model} as {near}",
+        (_CHOOSE,),
+    ),
+    Kind(
+        _page(
+            "prefix_extra",
+            "The model id has a prefix too many",
+            "The id has a vendor's name in front, as routers want it. This endpoint serves the "
+            "model under the bare name.",
+        ),
+        "{host} serves {model} as {near}, without the prefix",
+        (_CHOOSE,),
+    ),
+    Kind(
+        _page(
+            "case",
+            "The model id has other capitals or blanks",
+            "Ids are compared letter by letter: capitals and blanks count, also a trailing one.",
+        ),
+        "{host} serves {model} as {near}: capitals and blanks count",
+        (_CHOOSE,),
+    ),
+    Kind(
+        _page(
+            "no_access",
+            "The key may not use this model",
+            "The model exists, and the key, group or plan has no right to use it.",
+        ),
+        "the key may not use {model} at {host}",
+        (Fix("Ask who runs {host} to give the key access to {model}, or choose another model."),),
+    ),
+    Kind(
+        Page(
+            "model.not_on_responses",
+            "The model is not served on the Responses API",
+            "The endpoint lists the model and does not serve it at /responses: some gateways "
+            "translate only part of their models, and what they pass others on to lacks the route.",
+            Mistake.MODEL_ID,
+        ),
+        "{host} lists {model} and does not serve it on the Responses API",
+        (
+            Fix("Choose a model that {host} serves on the Responses API."),
+            Fix("Correct where the gateway passes requests for {model} on to (its address there)."),
+        ),
+    ),
+)
+
+METADATA_MISSING = Page(
+    "config.model_metadata_missing",
+    "Codex has no metadata for the model",
+    "Codex knows only its own models. For every other id it takes general values: no freeform "
+    "tools, no reasoning, and a context window that is not the model's. Nothing fails by that; "
+    "model_context_window tells it when a long history has to be shortened.",
+)
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the turn."""
+    return judge(await ctx.turn(), ctx.setup)
+
+
+def judge(turn: Turn, setup: Setup) -> Outcome:
+    """Return whether the model id is served."""
+    root = root_cause(turn)
+    if root is not None and root.cause.id.startswith("model."):
+        slid = find_slid_model(setup)
+        if slid is not None:
+            proof = evidence(root.exchange)
+            return Failed((replace(slid, evidence=slid.evidence + proof),))
+    judged = outcome(
+        "model",
+        root,
+        passed=f"{turn.model} answers",
+        finding=lambda root: _finding(root, turn, setup),
+    )
+    knows_model = turn.dialect != "classic" or "model_catalog_json" in setup.values
+    if isinstance(judged, Passed) and not knows_model:
+        return Failed((_metadata_missing(turn, setup),), judged.summary)
+    return judged
+
+
+def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
+    window = "model_context_window"
+    fixes = (Fix(f"Set {window} to what {turn.model} has."),) if window not in setup.values else ()
+    return Finding(
+        id=METADATA_MISSING.id,
+        severity=Severity.HINT,
+        cause=f"Codex has no metadata for {turn.model} and takes general values",
+        evidence=(Evidence("model", turn.model, "an id that Codex knows, or model_catalog_json"),),
+        fixes=fixes,
+        location=setup.model_origin,
+    )
+
+
+def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
+    finding = say(root, setup, KINDS, first=_renames(root, setup))
+    if turn.models is None:
+        return finding
+    refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
+    asked = Evidence("asked for", f"{turn.model} ({refusal})")
+    if root.served:
+        of = f"1 of {len(turn.served)} ids in GET /models"
+        served = Evidence("served", f"{root.served[0]} ({of})")
+    else:
+        shown = ", ".join(turn.served[:5]) or f"GET /models answers {turn.models.status}"
+        served = Evidence("served", shown + (" ..." if len(turn.served) > 5 else ""))
+    rest = tuple(one for one in finding.evidence if one.label == "it says")
+    if turn.renamed:
+        rest += (Evidence("tried", f"{turn.renamed} answers HTTP 200"),)
+    return replace(finding, evidence=(asked, served, *rest), location=setup.model_origin)
+
+
+def _renames(root: Root, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fixes that set the nearest served ids."""
+    fixes: list[Fix] = []
+    for near in root.served:
+        edit = set_value(setup, key="model", shown=near, title=f"Set model to {near}.")
+        command = f"codex -m {near}"
+        fixes.append(edit or Fix(f"Use the model {near}.", commands=Commands(command, command)))
+    return tuple(fixes)
+
+
+CHECK = Check(
+    id="model",
+    title="The endpoint serves the model",
+    needs=("auth",),
+    run=run,
+    network=True,
+    pages=(*pages(KINDS), METADATA_MISSING),
+    clears=Mistake.MODEL_ID,
+)

@@ -1,0 +1,143 @@
+"""request -- the endpoint accepts Codex's own request and answers it.
+
+What it looks at
+    The answer to the first request: refused fields, roles, items, tool types, size; failures of
+    the endpoint itself. When it is refused without a reason, the smallest part that is refused.
+
+Why it matters
+    A small test request passes where Codex's 40 KB with typed tools does not.
+
+Known limits
+    The search ends with the budget of requests; it finds parts, and no values inside a text.
+
+Source
+    The request of Codex 0.169.0 as recorded; RFC 9110 section 15; delta debugging (Zeller, 1999).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix, Page, Severity
+from codex_doctor_checks.setup.base_url import held_by
+from codex_doctor_checks.turn import exchange_kinds, request_kinds
+from codex_doctor_checks.turn.compaction import compacts_always
+from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_words import (
+    OPERATOR,
+    evidence,
+    pages,
+    say,
+    search_evidence,
+    set_value,
+)
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.wire.knobs import Knob
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.model import Outcome
+
+KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
+FLAKY = Page(
+    "session.flaky",
+    "It works only at the second try",
+    "The first request fails and the same request works when it is repeated. Codex repeats too, so "
+    "a turn gets through, later than it should.",
+)
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the turn."""
+    return judge(await ctx.turn(), ctx.setup)
+
+
+def judge(turn: Turn, setup: Setup) -> Outcome:
+    """Return whether Codex's request is accepted."""
+    root = root_cause(turn)
+    if root is None and len(turn.attempts) > 1:
+        return Failed((_flaky(turn, setup),))
+    if root is None and (small := compacts_always(turn, setup)):
+        return Failed((small,))
+    sent_kb = turn.first.bytes_sent / 1024
+    return outcome(
+        "request",
+        root,
+        passed=f"{sent_kb:.0f} KB, {turn.dialect} dialect",
+        finding=lambda root: _finding(root, turn, setup),
+    )
+
+
+def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
+    finding = say(root, setup, KINDS, first=_settings(root, turn, setup))
+    if root.cause.id == "request.rejected" and root.reduction is not None:
+        name = root.reduction.parts[0].name
+        host = setup.endpoint.host if setup.endpoint else "the endpoint"
+        cause = (
+            f"{host} refuses a request without {name}, which this version of Codex does not send"
+        )
+        finding = replace(finding, cause=cause)
+    held = held_by(turn.holder, setup.endpoint)
+    return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
+
+
+def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that switches off what is refused, if Codex has settings for all of it."""
+    from codex_doctor.codex.wire.knobs import knob_for, knob_named
+
+    if turn.reduction is None or not turn.reduction.tried:
+        named = knob_named((root.cause.subject, root.cause.param), model=turn.model)
+        return _set((named,), setup) if named else ()
+    found = [knob_for(part) for part in turn.reduction.parts]
+    knobs = tuple(dict.fromkeys(knob for knob in found if knob is not None))
+    is_proved = turn.reduction.proof is not None and None not in found
+    return _set(knobs, setup) if is_proved else ()
+
+
+def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
+    provider = f"model_providers.{setup.provider_id}"
+    inside = next((knob for knob in knobs if knob.in_provider), None)
+    if inside is not None:
+        title = f"Write {inside.line} in [{provider}]: another name than OpenAI's."
+        shown = inside.value.strip('"')
+        fix = set_value(setup, key=f"{provider}.{inside.key}", shown=shown, title=title)
+        return (fix or Fix(title),)
+    edits = tuple(_edit(knob, setup) for knob in knobs)
+    command = "codex " + " ".join(f"-c {knob.key}={knob.value.strip(chr(34))}" for knob in knobs)
+    lines = " and ".join(knob.line for knob in knobs)
+    title = f"Write {lines} at the top of config.toml."
+    return (Fix(title, edits=edits, commands=Commands(command, command)),)
+
+
+def _edit(knob: Knob, setup: Setup) -> Edit:
+    """Return the edit of the line that sets the knob; a new line goes above every table."""
+    origin = setup.origins.get(knob.key)
+    if origin is None or origin.line is None:
+        return Edit(f"{setup.codex_home}/config.toml", knob.key, None, knob.line, 1)
+    name, old = knob.key.rpartition(".")[2], setup.values.get(knob.key, "")
+    before = f'{name} = "{old}"' if knob.value.startswith('"') else f"{name} = {old}"
+    return Edit(origin.file, knob.key, before, f"{name} = {knob.value}", origin.line)
+
+
+def _flaky(turn: Turn, setup: Setup) -> Finding:
+    host = setup.endpoint.host if setup.endpoint else "the endpoint"
+    tries = len(turn.attempts)
+    return Finding(
+        id=FLAKY.id,
+        severity=Severity.WARNING,
+        cause=f"{host} answers only at try {tries}",
+        evidence=(*evidence(turn.attempts[0]), Evidence("works", f"1 of {tries} times")),
+        fixes=(OPERATOR,),
+    )
+
+
+CHECK = Check(
+    id="request",
+    title="The endpoint accepts Codex's request",
+    needs=("model", "wire"),
+    run=run,
+    network=True,
+    pages=(*pages(KINDS), FLAKY),
+)

@@ -1,0 +1,300 @@
+"""The one cause why a turn fails, shared by the checks that judge the same exchanges.
+
+auth, model, wire, request, stream and tools all look at one turn. Here is decided which of them
+the cause belongs to, and what it proves about the others; each check says it in its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of
+from codex_doctor.answers.bases import base_with_route, has_route
+from codex_doctor.answers.cause import Cause
+from codex_doctor.answers.models import nearest
+from codex_doctor.codex.urls import without_route
+from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.codex.wire.tools import call_flaw
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.model import Confidence, Failed, Passed, Skipped
+from codex_doctor_checks.turn.control import with_control
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codex_doctor.codex.wire.recorded import Dialect
+    from codex_doctor.facts import Exchange, StreamReading, Turn
+    from codex_doctor.facts.reduction import Reduction
+    from codex_doctor.model import Finding, Outcome
+
+_STAGE_OF = {
+    "auth": "auth",
+    "quota": "auth",
+    "config": "auth",
+    "model": "model",
+    "url": "wire",
+    "wire": "wire",
+    "stream": "stream",
+    "tools": "tools",
+}
+# What a cause of this area proves to be fine, by the check's id.
+_PROVES = {
+    "quota": {"auth"},
+    "model": {"auth", "wire"},
+    "request": {"auth", "wire"},
+    "session": {"auth", "model", "wire"},
+    "stream": {"auth", "model", "wire", "request"},
+    "tools": {"auth", "model", "wire", "request", "stream"},
+}
+# What a part of the request is called when the endpoint accepts the request without it.
+_PART_IDS = {
+    "field": "request.field_rejected",
+    "role": "request.role_rejected",
+    "item": "request.item_rejected",
+    "tool": "request.tool_type_rejected",
+    "size": "request.too_large",
+    "header": "auth.client_blocked",
+    "header_size": "http.header_limit",
+}
+_PART_WORDS = {
+    "id": "ids of input items",
+    "messages": "more than one message",
+    "content": "messages of several parts",
+    "additional_tools": "tools as an input item",
+    "tools.strict": "the field strict of tools",
+}
+# Text in which a model writes a call down instead of making it.
+_CALL_AS_TEXT = re.compile(
+    r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"
+)
+
+
+class Root(Struct, frozen=True):
+    """Why the turn fails.
+
+    Attributes:
+        cause: What it is.
+        exchange: The exchange that shows it.
+        served: Ids near the one that was asked for, for model causes.
+        base: A base URL that would work, for URL causes.
+        reduction: The search that found the refused part of the request.
+    """
+
+    cause: Cause
+    exchange: Exchange
+    served: tuple[str, ...] = ()
+    base: str = ""
+    reduction: Reduction | None = None
+
+    @property
+    def area(self) -> str:
+        """The area of the finding id."""
+        return self.cause.id.partition(".")[0]
+
+    @property
+    def stage(self) -> str:
+        """The check that reports it."""
+        return _STAGE_OF.get(self.area, "request")
+
+
+def root_cause(turn: Turn) -> Root | None:
+    """Return why Codex would not finish this turn, None when it would."""
+    cause = cause_of(turn.first, model=turn.model)
+    if cause is not None:
+        return _refined(Root(with_control(cause, turn), turn.first), turn)
+    last = turn.follow_ups[-1] if turn.follow_ups else turn.first
+    if last is not turn.first:
+        later = cause_of(last, model=turn.model)
+        if later is not None:
+            return _refined_output(Root(_output_cause(last, later), last), turn)
+    reading = last.reading
+    kind, detail = _completed(turn, reading) if reading is not None else ("", "")
+    if reading is None or not kind:
+        return None
+    if turn.dialect == CHAT and kind in {"stream.empty", "tools.never_called"}:
+        from codex_doctor_checks.turn.chat_cause import passed_over
+
+        passed = passed_over(last, reading)
+        if passed is not None:
+            return Root(passed, last)
+    inner = cause_in_reading(reading, model=turn.model)
+    return Root(inner or Cause(id=kind, confidence=Confidence.CERTAIN, message=detail), last)
+
+
+def outcome(
+    stage: str, root: Root | None, *, passed: str, finding: Callable[[Root], Finding]
+) -> Outcome:
+    """Return what the check of this stage says about the turn."""
+    if root is None:
+        return Passed(passed)
+    if root.stage == stage:
+        return Failed((finding(root),))
+    if stage in _PROVES.get(root.area, ()) and root.cause.id != "stream.error_in_200":
+        return Passed(passed)
+    return Skipped("the turn ends before it can be judged", blocked_by=root.cause.id)
+
+
+# ----- an answer that Codex takes as complete
+
+
+def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
+    """Return kind and detail of what is wrong with a finished turn; "" when nothing is."""
+    calls = [
+        call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
+    ]
+    dialect = _dialect(turn)
+    if reading.calls:
+        flaw = call_flaw(reading.calls[0], dialect)
+        if flaw:
+            return _flawed_call(flaw)
+        return "tools.output_ignored", f"{reading.calls[0].name} is called again and again"
+    if reading.text:
+        flaws = [call_flaw(call, dialect) for call in calls]
+        if calls and all(flaws):
+            return _flawed_call(flaws[0])
+        return ("", "") if calls else _uncalled(reading)
+    return _silent(reading)
+
+
+def _dialect(turn: Turn) -> Dialect:
+    if turn.dialect == CHAT:
+        from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
+
+        return find_chat_dialect(turn.model, turn.version)
+    return find_dialect(turn.model, turn.version)
+
+
+def _flawed_call(flaw: str) -> tuple[str, str]:
+    kind, _, detail = flaw.partition(": ")
+    return ("tools.name_unknown" if kind == "name" else "tools.arguments_invalid"), detail
+
+
+def _uncalled(reading: StreamReading) -> tuple[str, str]:
+    dropped = _dropped_call(reading)
+    if dropped[0]:
+        return dropped
+    if _CALL_AS_TEXT.search(reading.text):
+        return "tools.call_as_text", reading.text[:120]
+    return "tools.never_called", reading.text[:120]
+
+
+def _dropped_call(reading: StreamReading) -> tuple[str, str]:
+    for flaw in reading.flaws:
+        if flaw.kind != "item" or "call" not in flaw.detail:
+            continue
+        if "call_id" in flaw.detail:
+            return "tools.call_id_missing", flaw.detail
+        if ".arguments" in flaw.detail or ".input" in flaw.detail:
+            return "tools.arguments_invalid", flaw.detail
+        return "tools.call_shape", flaw.detail
+    return "", ""
+
+
+def _silent(reading: StreamReading) -> tuple[str, str]:
+    """Say why a finished turn has neither text nor a call: exit code 0 and no answer."""
+    dropped = _dropped_call(reading)
+    if dropped[0]:
+        return dropped
+    if any("tool_calls" in item for item in reading.items):
+        return "tools.call_shape", "tool_calls inside a message"
+    kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
+    if "item" in kinds:
+        refused = "refusal" in kinds["item"]
+        return ("stream.refused" if refused else "stream.item_malformed"), kinds["item"]
+    if "only_in_completed" in kinds:
+        return "stream.items_missing", kinds["only_in_completed"]
+    if "delta" in kinds and not reading.items:
+        return "stream.items_missing", "text only in delta events"
+    return "stream.empty", "neither text nor a tool call"
+
+
+def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
+    """Return the cause of a failure of the request that carries the tool output."""
+    if cause.id.startswith("quota."):
+        return cause
+    status = exchange.status or 0
+    kind = "tools.output_rejected" if 400 <= status < 500 else "tools.output_fails"
+    return replace(cause, id=kind)
+
+
+def _refined_output(root: Root, turn: Turn) -> Root:
+    """Name the replayed items without which the tool output was accepted."""
+    reduction = turn.reduction
+    if reduction is None or reduction.proof is None:
+        return root
+    cause = _certain(root.cause, "session.history_rejected")
+    subject = reduction.parts[0].name
+    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
+
+
+# ----- what the further requests tell
+
+
+def _refined(root: Root, turn: Turn) -> Root:
+    if root.area == "model":
+        return _refined_model(root, turn)
+    if turn.rekeyed is not None:
+        return replace(root, cause=_certain(root.cause, "auth.wrong_header"))
+    if turn.reduction and turn.reduction.proof:
+        return _refined_part(root, turn.reduction)
+    if turn.spoken:
+        kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
+        return replace(root, cause=_certain(root.cause, kind))
+    if turn.own is not None:
+        # Where the model is not listed, the id is as wrong as the list says.
+        guess = replace(root.cause, id="model.unknown_id", confidence=Confidence.LIKELY)
+        return _refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
+    is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
+    return _refined_route(root, turn) if is_route and turn.chat is not None else root
+
+
+def _refined_model(root: Root, turn: Turn) -> Root:
+    if root.cause.id != "model.unknown_id":
+        return root
+    if turn.model in turn.served:
+        cause = replace(root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY)
+        return replace(root, cause=cause)
+    near = nearest(turn.model, turn.served)
+    if near is None:
+        return root
+    kind = "model.unknown_id" if near.kind == "similar" else f"model.{near.kind}"
+    # The one that answered comes first.
+    served = sorted(near.candidates, key=lambda one: one != turn.renamed)
+    return replace(root, cause=replace(root.cause, id=kind), served=tuple(served))
+
+
+def _refined_part(root: Root, reduction: Reduction) -> Root:
+    """Name the parts of the request without which it was accepted."""
+    first = reduction.parts[0]
+    if first.kind == "demanded":
+        return replace(root, reduction=reduction)
+    cause = _certain(root.cause, _PART_IDS[first.kind])
+    alike = [part.name for part in reduction.parts if part.kind == first.kind]
+    subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
+    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
+
+
+def _refined_route(root: Root, turn: Turn) -> Root:
+    used = without_route(urlsplit(turn.first.url).path)
+    base = base_with_route(turn.bases, turn.model)
+    if used.endswith(("/responses", "/chat/completions")):
+        kind = "url.endpoint_in_base"
+    elif base:
+        kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
+    elif turn.chat is not None and has_route(turn.chat, turn.model):
+        kind = "wire.chat_missing" if turn.dialect == CHAT else "wire.responses_missing"
+        return replace(root, cause=_certain(root.cause, kind))
+    elif turn.dialect == CHAT and root.cause.id == "wire.responses_missing":
+        return replace(root, cause=replace(root.cause, id="wire.chat_missing"))
+    else:
+        return root
+    return replace(root, cause=_certain(root.cause, kind), base=base)
+
+
+def _certain(cause: Cause, kind: str) -> Cause:
+    return replace(cause, id=kind, confidence=Confidence.CERTAIN)

@@ -1,0 +1,187 @@
+"""How a cause in a turn is said: one table of words a check, and the evidence they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.model import (
+    Confidence,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Mistake,
+    Page,
+    Risk,
+    Severity,
+)
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange, Setup
+    from codex_doctor.facts.reduction import Reduction
+    from codex_doctor_checks.turn.turn_cause import Root
+
+GATEWAY = Fix(
+    "Put a gateway that translates in front of the endpoint (LiteLLM, for example), "
+    "and point base_url at it."
+)
+OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
+RETRY_LATER = Fix("Wait and try again.")
+
+
+class Kind(Struct, frozen=True):
+    """A finding id with its words.
+
+    Attributes:
+        page: What `explain` says.
+        cause: The cause; `{name}` places are filled from the turn.
+        fixes: What to do, the best first; titles may hold the same places.
+    """
+
+    page: Page
+    cause: str
+    fixes: tuple[Fix, ...]
+
+
+def incompatible(id_: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
+    """Return a kind of the mistake that the endpoint is not compatible with Codex."""
+    page = Page(id_, title, text, Mistake.NOT_COMPATIBLE)
+    return Kind(page, cause, fixes or (OPERATOR, GATEWAY))
+
+
+def by_id(*kinds: Kind) -> dict[str, Kind]:
+    """Return the kinds by finding id."""
+    return {kind.page.id: kind for kind in kinds}
+
+
+def pages(kinds: dict[str, Kind]) -> tuple[Page, ...]:
+    """Return the pages of a table of kinds."""
+    return tuple(kind.page for kind in kinds.values())
+
+
+def say(
+    root: Root, setup: Setup, kinds: dict[str, Kind], *, first: tuple[Fix, ...] = ()
+) -> Finding:
+    """Return the finding for a cause, with `first` before the fixes of its kind."""
+    kind = kinds[root.cause.id]
+    places = _places(root, setup)
+    return Finding(
+        id=root.cause.id,
+        severity=Severity.ERROR,
+        cause=_fill(kind.cause, places),
+        evidence=(*evidence(root.exchange), *_named(root)),
+        fixes=first + tuple(_filled(fix, places) for fix in kind.fixes),
+        confidence=root.cause.confidence,
+    )
+
+
+def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
+    """Return what was asked and what came back."""
+    asked = Evidence("asked", f"{exchange.method} {exchange.url}")
+    if exchange.status is None:
+        return asked, Evidence("answer", exchange.detail or exchange.failure, "an HTTP answer")
+    answer = f"HTTP {exchange.status}"
+    kind = exchange.header("content-type").partition(";")[0]
+    reading = exchange.reading
+    if reading is None or kind != "text/event-stream":
+        answer += f", {kind or 'no content-type'}, {exchange.bytes_received} bytes"
+    if reading is None:
+        return asked, Evidence("answer", answer, "HTTP 200 and a stream of events")
+    seen = ", ".join(reading.types[-4:]) or "no event that Codex reads"
+    codex = (Evidence("Codex prints", reading.message),) if reading.message else ()
+    return asked, Evidence("answer", answer), Evidence("last events", seen), *codex
+
+
+def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
+    """Return what the search for the smallest refused part showed."""
+    if reduction is None or not reduction.tried:
+        return ()
+    number = len(reduction.tried)
+    tried = Evidence("tried", "1 other request" if number == 1 else f"{number} other requests")
+    last = reduction.tried[-1]
+    if reduction.proof is None:
+        return (replace(tried, measured=f"{tried.measured}, the last: {_said(last)}"),)
+    parts = ", ".join(part.where for part in reduction.parts)
+    word = "with it" if reduction.parts[0].kind == "demanded" else "without it"
+    proof = f"{_said(reduction.proof)}: the same request, otherwise unchanged"
+    return Evidence("refused", parts), Evidence(word, proof), tried
+
+
+def _said(exchange: Exchange) -> str:
+    return f"HTTP {exchange.status}" if exchange.status is not None else exchange.failure
+
+
+def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
+    """Return the edit that gives a key a new value, None when no file sets it."""
+    origin = setup.origins.get(key)
+    if origin is None:
+        return None
+    name = key.rpartition(".")[2]
+    before = setup.values.get(key)
+    edit = Edit(
+        file=origin.file,
+        key=key,
+        before=None if before is None else f'{name} = "{before}"',
+        after=f'{name} = "{shown}"',
+        line=origin.line,
+    )
+    return Fix(title, risk=Risk.SAFE, auto=True, edits=(edit,))
+
+
+def base_url_key(setup: Setup) -> str:
+    """Return the dotted key that holds the active base_url."""
+    return f"model_providers.{setup.provider_id}.base_url"
+
+
+def _named(root: Root) -> tuple[Evidence, ...]:
+    cause = root.cause
+    shown: tuple[Evidence, ...] = (Evidence("it says", cause.message),) if cause.message else ()
+    if cause.param and cause.param not in cause.message:
+        shown += (Evidence("names", cause.param),)
+    if cause.runner_up and cause.confidence is not Confidence.CERTAIN:
+        shown += (Evidence("or else", cause.runner_up),)
+    return shown
+
+
+def _places(root: Root, setup: Setup) -> dict[str, str]:
+    endpoint = setup.endpoint
+    return {
+        "host": endpoint.host if endpoint else "the endpoint",
+        "url": root.exchange.url,
+        "configured": endpoint.url if endpoint else root.exchange.url,
+        "base": root.base,
+        "model": setup.model or "",
+        "near": ", ".join(root.served),
+        "status": str(root.exchange.status or "no status"),
+        "subject": root.cause.subject or root.cause.param or "a part of it",
+        "message": root.cause.message or "nothing",
+        "wait": f"{root.cause.retry_after_s:.0f} s" if root.cause.retry_after_s else "a while",
+        "bytes": f"{root.exchange.bytes_received}",
+        "idle": f"{setup.idle_timeout_ms / 1000:g} s",
+        "source": setup.credential.name or setup.credential.source,
+        "provider": setup.provider_id or "",
+        "flaw": "; ".join(
+            dict.fromkeys(flaw.detail for flaw in root.exchange.reading.flaws if flaw.detail)
+        )
+        if root.exchange.reading
+        else "",
+    }
+
+
+def _fill(text: str, places: dict[str, str]) -> str:
+    return text.format_map(places)
+
+
+def _filled(fix: Fix, places: dict[str, str]) -> Fix:
+    if "{" not in fix.title:
+        return fix
+    return Fix(
+        title=_fill(fix.title, places),
+        risk=fix.risk,
+        auto=fix.auto,
+        edits=fix.edits,
+        commands=fix.commands,
+    )

@@ -1,0 +1,249 @@
+"""wire -- the endpoint speaks the Responses API at the path that Codex calls.
+
+What it looks at
+    The answer to `POST {base_url}/responses`; only when it is not the Responses API, the same
+    route below other base paths and the Chat Completions route. For a version that speaks Chat
+    Completions the two change places.
+
+Why it matters
+    Since 0.95.0 Codex speaks the Responses API alone. A page, a chat answer or a 404 all end in
+    the same words.
+
+Known limits
+    Other base paths are tried on the same host only. A portal is known by its name's address:
+    a page at the right address stays a wrong page.
+
+Source
+    How Codex joins base_url and the route (0.169.0); RFC 9110 section 15.5.5 (404).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.answers.bases import has_route
+from codex_doctor.codex.origins import may_replace
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
+from codex_doctor.secrets.addresses import mask_url
+from codex_doctor_checks.network.name_blame import doubted
+from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
+from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_words import (
+    GATEWAY,
+    OPERATOR,
+    Kind,
+    by_id,
+    pages,
+    say,
+)
+
+if TYPE_CHECKING:
+    from codex_doctor.context import Context
+    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.model import Finding, Outcome
+
+# Of an address that leads nowhere.
+_MAX_SHOWN = 200
+# How the portal of a network answers in the place of every host.
+_PORTALS = frozenset({"url.wrong_page", "url.redirect"})
+_ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
+_BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
+_OLD_CODEX = Fix(
+    'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
+)
+
+
+def _wire(kind: str, title: str, text: str) -> Page:
+    return Page(f"wire.{kind}", title, text, Mistake.WIRE_API)
+
+
+KINDS = by_id(
+    Kind(
+        Page(
+            "url.missing_v1",
+            "base_url lacks a part of its path",
+            "Codex adds `/responses` to base_url and nothing else. Most endpoints serve their API "
+            "below `/v1`, and base_url must say so.",
+        ),
+        "{url} is not there; the API is below {base}",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.double_v1",
+            "base_url has the prefix twice",
+            "Codex adds `/responses` to base_url. The prefix `/v1` is in base_url twice.",
+        ),
+        "{url} has /v1 twice; the API is below {base}",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.endpoint_in_base",
+            "base_url holds the route as well",
+            "Codex adds `/responses` to base_url by itself, so base_url must end before it, and "
+            "never in `/chat/completions`.",
+        ),
+        "base_url already names a route, and Codex adds /responses to it: {url}",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.wrong_page",
+            "A web page answers instead of the API",
+            "The address leads to a web page: a portal, a login, a panel or a catch-all of the "
+            "server. Codex reads no HTML and says that the stream was closed.",
+        ),
+        "{url} answers with a web page, not with the API",
+        (_BASE,),
+    ),
+    Kind(
+        Page(
+            "url.redirect",
+            "The endpoint redirects the request",
+            "Codex follows 307 and 308 with the body, and loses the key when scheme, host or port "
+            "change. 301, 302 and 303 turn the POST into a GET. Headers such as `api-key` and "
+            "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
+            "sends it nothing that is secret.",
+        ),
+        "{configured} redirects the request elsewhere",
+        (),
+    ),
+    Kind(
+        _wire(
+            "responses_missing",
+            "No Responses API here",
+            "Codex since 0.95.0 speaks the Responses API only. This endpoint has no such route at "
+            "this address; many offer Chat Completions alone.",
+        ),
+        "{host} has no Responses API at {url}",
+        (GATEWAY, _OLD_CODEX),
+    ),
+    Kind(
+        _wire(
+            "chat_missing",
+            "An old Codex speaks Chat Completions here",
+            "Up to 0.94.0 Codex speaks Chat Completions to a provider that sets no wire_api, and "
+            'to one with wire_api = "chat". This endpoint has no such route at this address.',
+        ),
+        "this version speaks Chat Completions, and {host} has no such route",
+        (
+            Fix('Set wire_api = "responses" in the provider, if the endpoint has it.'),
+            Fix("Update Codex: since 0.95.0 it speaks the Responses API alone."),
+        ),
+    ),
+    Kind(
+        _wire(
+            "other_protocol",
+            "Another API's protocol answers",
+            "The answer is in the protocol of another API (Anthropic's, Gemini's or the server's "
+            "own). Codex ignores every event of it.",
+        ),
+        "{url} answers in the protocol of another API",
+        (Fix("Use the OpenAI-compatible address of this provider as base_url."), GATEWAY),
+    ),
+    Kind(
+        _wire(
+            "chat_shape",
+            "The answer has the shape of Chat Completions",
+            "The route is there and answers with chat chunks or a chat object. Codex reads "
+            "Responses events only, and ends with a closed stream.",
+        ),
+        "{url} answers in the shape of Chat Completions",
+        (GATEWAY, _OLD_CODEX),
+    ),
+    Kind(
+        _wire(
+            "chat_schema",
+            "The route demands a Chat Completions body",
+            "The endpoint takes the request for a chat request and misses `messages`.",
+        ),
+        "{url} demands a Chat Completions body",
+        (GATEWAY, _OLD_CODEX),
+    ),
+)
+
+
+async def run(ctx: Context) -> Outcome:
+    """Judge the turn; a page that comes over http:// may be a portal's, at an invented address."""
+    outcome = judge(await ctx.turn(), ctx.setup)
+    is_page = isinstance(outcome, Failed) and outcome.findings[0].id in _PORTALS
+    return await doubted(outcome, ctx) if is_page and ctx.endpoint.scheme == "http" else outcome
+
+
+def judge(turn: Turn, setup: Setup) -> Outcome:
+    """Return whether the Responses API answers at the configured address."""
+    return outcome(
+        "wire",
+        root_cause(turn),
+        passed="Chat Completions" if turn.dialect == CHAT else "Responses API",
+        finding=lambda root: _finding(root, turn, setup),
+    )
+
+
+def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
+    first: tuple[Fix, ...] = ()
+    if root.cause.id == "url.redirect":
+        first = (_redirect_fix(root, setup),)
+    if root.base:
+        title = f"Set base_url to {root.base}."
+        first = (change_base_url(setup, shown=root.base, title=title),)
+    finding = say(root, setup, KINDS, first=first)
+    if root.cause.id in _ROUTES_MISSING and turn.chat and not _has_chat(turn):
+        # There is nothing to translate: no route of the API answers here.
+        finding = replace(finding, fixes=(_BASE, OPERATOR))
+    chat = () if turn.chat is None else (_chat(turn),)
+    redirects = tuple(Evidence("redirected to", url) for url in _leads_to(root))
+    is_url = root.area == "url"
+    return replace(
+        finding,
+        evidence=finding.evidence + chat + redirects,
+        location=base_url_location(setup) if is_url else None,
+        fixes=(*finding.fixes, OPERATOR) if root.cause.id == "wire.chat_shape" else finding.fixes,
+    )
+
+
+def _leads_to(root: Root) -> tuple[str, ...]:
+    """Return where redirects lead: what was followed, or what leads nowhere."""
+    followed = root.exchange.redirects
+    location = root.exchange.header("location")
+    nowhere = root.cause.id == "url.redirect" and location and not followed
+    return (mask_url(location[:_MAX_SHOWN]),) if nowhere else followed[:3]
+
+
+def _redirect_fix(root: Root, setup: Setup) -> Fix:
+    """Return what to do about a redirect; nobody is told to give a key to a stranger."""
+    followed = root.exchange.redirects
+    home = setup.endpoint.url if setup.endpoint else ""
+    if followed and all(may_replace(url, home=home) for url in followed):
+        return Fix("Set base_url to the address that it redirects to, without /responses.")
+    return Fix(
+        "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
+        "base_url is sent the key."
+    )
+
+
+def _has_chat(turn: Turn) -> bool:
+    return turn.chat is not None and has_route(turn.chat, turn.model)
+
+
+def _chat(turn: Turn) -> Evidence:
+    status = f"HTTP {turn.chat.status}" if turn.chat and turn.chat.status else "no answer"
+    words = "is there" if _has_chat(turn) else "is not there"
+    route = RESPONSES if turn.dialect == CHAT else CHAT_COMPLETIONS
+    return Evidence(route, f"{words} ({status} to an empty request)")
+
+
+CHECK = Check(
+    id="wire",
+    title="The endpoint speaks the Responses API",
+    needs=("auth",),
+    run=run,
+    network=True,
+    pages=pages(KINDS),
+    clears=Mistake.WIRE_API,
+)

@@ -1,0 +1,203 @@
+"""From one exchange to the cause it shows: status, headers, body and stream together.
+
+Pure. What the words of an error body mean is in `classify`; here is which part of an answer
+decides, and what the shapes of wrong streams are called.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from codex_doctor.answers.cause import Cause
+from codex_doctor.model import Confidence
+from codex_doctor.values import is_table
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange, Flaw, StreamReading
+
+ROUTE_MISSING = frozenset({"wire.responses_missing", "url.wrong_page", "wire.other_protocol"})
+
+_FAILURES = {
+    "connect": ("tcp.reset", Confidence.LIKELY),
+    "tls": ("tls.needed", Confidence.POSSIBLE),
+    "reset": ("tcp.reset", Confidence.LIKELY),
+    "proxy": ("proxy.refuses_target", Confidence.CERTAIN),
+    "not_http": ("http.not_http", Confidence.CERTAIN),
+    "http": ("http.broken_framing", Confidence.LIKELY),
+    "no_answer": ("http.no_answer", Confidence.POSSIBLE),
+}
+_ENDINGS = {
+    "cut": "stream.cut",
+    "idle": "stream.idle_timeout",
+    "usage_malformed": "stream.usage_malformed",
+    "completed_malformed": "stream.completed_malformed",
+    "panic": "stream.broken_framing",
+    "endless": "stream.endless",
+}
+# What the words of an answer without events may say beyond its shape, by the flaw it has.
+_TOLD = {
+    "html": frozenset({"auth.client_blocked", "proxy.refuses_target"}),
+    "ndjson": frozenset({"wire.other_protocol", "wire.chat_shape"}),
+}
+# A blocker's page is short; a long one may speak of firewalls for other reasons.
+_MAX_TOLD = 4096
+# Flaws that are the cause of whatever ending follows them.
+_DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
+_SHAPES = {
+    "html": "url.wrong_page",
+    "chat_chunk": "wire.chat_shape",
+    "anthropic": "wire.other_protocol",
+    "ndjson": "stream.broken_framing",
+    "glued_events": "stream.broken_framing",
+    "unfinished_event": "stream.broken_framing",
+    "lone_cr": "stream.broken_framing",
+    "double_encoded": "stream.broken_framing",
+    "no_type": "stream.broken_framing",
+    "half_event": "stream.cut",
+    "unreadable": "stream.broken_framing",
+    "terminal_event": "stream.no_completed",
+}
+
+
+def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
+    """Return why Codex does not finish this request, None when it does."""
+    cause = _cause_of(exchange, model)
+    # A redirect that turned the POST into a GET, lost the key, or led to where nobody answers, is
+    # the cause of what follows.
+    if cause is not None and exchange.redirects:
+        lost = exchange.method == "GET" or cause.id.startswith("auth.") or exchange.status is None
+        if lost or cause.id in ROUTE_MISSING:
+            return replace(cause, id="url.redirect", confidence=Confidence.CERTAIN)
+    return cause
+
+
+def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:
+    """Return the cause that an error inside the stream names, None when there is none."""
+    if not (reading.error_code or reading.error_message):
+        return None
+    from codex_doctor.answers.classify import classify_error
+
+    cause = classify_error(code=reading.error_code, message=reading.error_message, model=model)
+    return cause if cause.id else None
+
+
+def _cause_of(exchange: Exchange, model: str) -> Cause | None:
+    if exchange.status is None:
+        return _failed(exchange)
+    reading = exchange.reading
+    if reading is None:
+        return _classified(exchange, model)
+    if reading.ending == "completed":
+        return None
+    if exchange.failure == "budget":
+        kind = "stream.slow" if reading.events else "stream.idle_timeout"
+        return Cause(id=kind, confidence=Confidence.POSSIBLE, message="")
+    return _stream_cause(exchange, reading, model)
+
+
+def _failed(exchange: Exchange) -> Cause:
+    kind, confidence = _FAILURES[exchange.failure]
+    return Cause(id=kind, confidence=confidence, message=exchange.detail)
+
+
+def _classified(exchange: Exchange, model: str) -> Cause:
+    # Late: a healthy turn needs none of the rules.
+    from codex_doctor.answers.classify import classify
+
+    status = exchange.status or 0
+    cause = classify(status=status, headers=dict(exchange.headers), body=exchange.body, model=model)
+    if 300 <= status < 400:
+        return Cause(id="url.redirect", confidence=Confidence.CERTAIN, message=cause.message)
+    return cause if cause.id else replace(cause, id="request.rejected")
+
+
+def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
+    ending = reading.ending
+    if exchange.failure == "framing":
+        return _certain("http.broken_framing", exchange.detail)
+    if ending == "incomplete":
+        kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
+        return _certain(kind, reading.error_code)
+    found = next((flaw for flaw in reading.flaws if flaw.kind in _DECISIVE), None)
+    if found is not None or ending == "not_utf8":
+        packed = _is_packed(exchange) or (found is not None and found.kind == "compressed")
+        kind = "stream.compressed" if packed else "stream.broken_framing"
+        return _certain(kind, found.detail if found is not None else reading.message)
+    ignored = any(flaw.kind == "error_event" for flaw in reading.flaws)
+    if ending == "failed" or ignored or (ending in {"cut", "idle"} and reading.error_message):
+        named = cause_in_reading(reading, model=model)
+        # An error that Codex ignores is the fault itself, unless its words name a deeper one.
+        if named is None or (ignored and named.id == "upstream.error"):
+            return _certain("stream.error_in_200", reading.error_message)
+        return named
+    if ending in _ENDINGS:
+        return _certain(_ENDINGS[ending], reading.message)
+    return _closed(exchange, reading, model)
+
+
+def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
+    """Name an answer that ended without a terminal event by what came instead."""
+    for flaw in reading.flaws:
+        if flaw.kind in {"json_document", "error_object"}:
+            return _document_cause(exchange, flaw, model)
+        if flaw.kind in _SHAPES:
+            told = _told_cause(exchange, model) if flaw.kind in _TOLD else None
+            if told is not None and told.id in _TOLD[flaw.kind]:
+                return told
+            return _certain(_SHAPES[flaw.kind], flaw.detail)
+    is_stream = reading.events or "event-stream" in exchange.header("content-type")
+    told = None if is_stream else _told_cause(exchange, model)
+    return told or _certain("stream.no_completed", reading.message)
+
+
+def _told_cause(exchange: Exchange, model: str) -> Cause | None:
+    """Return what the words of a short answer say, None when they say nothing."""
+    if not exchange.body.strip() or len(exchange.body) > _MAX_TOLD:
+        return None
+    from codex_doctor.answers.classify import classify
+
+    cause = classify(status=200, headers=dict(exchange.headers), body=exchange.body, model=model)
+    return cause if cause.id else None
+
+
+def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
+    document = _document(exchange.body if flaw.kind == "json_document" else b"")
+    if document.get("choices") is not None:
+        return _certain("wire.chat_shape", str(document.get("object", "choices")))
+    if document.get("object") == "response" or "output" in document:
+        return _certain("stream.not_streaming", "one JSON document")
+    body = exchange.body if document else json.dumps({"error": flaw.detail}).encode()
+    from codex_doctor.answers.classify import classify
+
+    cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
+    if cause.id not in {"", "upstream.error"}:
+        return cause
+    is_error = bool(cause.message) and (bool(document) or flaw.kind == "error_object")
+    kind = "stream.error_in_200" if is_error else "stream.not_streaming"
+    return _certain(kind, cause.message)
+
+
+def cause_of_document(exchange: Exchange, flaw: Flaw) -> Cause:
+    """Return why a version that speaks Chat Completions got one document instead of a stream."""
+    if "choices" in _document(exchange.body):
+        return _certain("stream.not_streaming", "one JSON document")
+    return _document_cause(exchange, flaw, "")
+
+
+def _document(body: bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return document if is_table(document) else {}
+
+
+def _is_packed(exchange: Exchange) -> bool:
+    return exchange.header("content-encoding") not in {"", "identity"}
+
+
+def _certain(kind: str, message: str) -> Cause:
+    return Cause(id=kind, confidence=Confidence.CERTAIN, message=message)

@@ -1,0 +1,64 @@
+"""Other base paths below which an endpoint may serve the Responses API, and whether it does.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
+from codex_doctor.codex.urls import without_route
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
+
+_ROUTES = ("/responses", "/chat/completions", "/completions", "/models")
+_PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
+
+
+def other_bases(url: str) -> tuple[str, ...]:
+    """Return base URLs worth a try, the likeliest first, without the one in use.
+
+    Args:
+        url: The URL that Codex posts to, which ends in a route.
+    """
+    parts = urlsplit(url)
+    used = without_route(parts.path)
+    path = used.rstrip("/")
+    for route in _ROUTES:
+        path = path.removesuffix(route)
+    stem = path
+    while stem.endswith("/v1"):
+        stem = stem.removesuffix("/v1")
+    found = [path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
+    unique = dict.fromkeys(one for one in found if one != used)
+    return tuple(parts._replace(path=one, query="").geturl() for one in unique)
+
+
+def has_route(exchange: Exchange, model: str) -> bool:
+    """Whether an answer to an empty request shows that the route exists.
+
+    One that came from where a redirect leads says nothing about this path.
+    """
+    if exchange.redirects:
+        return False
+    if exchange.status is None or exchange.status in {502, 503, 504}:
+        return False
+    if exchange.status < 400:
+        # A page for every path is no API; an answer in one of its forms is.
+        kind = exchange.header("content-type").partition(";")[0].strip().lower()
+        return exchange.status < 300 and kind in {"application/json", "text/event-stream"}
+    cause = cause_of(exchange, model=model)
+    return cause is not None and cause.id not in ROUTE_MISSING
+
+
+def base_with_route(exchanges: tuple[Exchange, ...], model: str) -> str:
+    """Return the base path of the first URL that has the route, "" when none can be told.
+
+    A server that answers alike at every path knows none of them.
+    """
+    found = [one.url for one in exchanges if has_route(one, model)]
+    is_told = found and (len(found) < len(exchanges) or len(found) == 1)
+    return without_route(found[0]) if is_told else ""

@@ -1,0 +1,272 @@
+"""Decide what an answer means: status, headers and body to one cause.
+
+Pure. Codes mislead and statuses mislead more, so words are read first, the most specific
+meaning first; then codes; then the bare status. What only further requests can tell (is there
+another base path, does a chat API answer) is left to the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from codex_doctor.answers import (
+    rules_auth,
+    rules_codes,
+    rules_edge,
+    rules_language,
+    rules_limits,
+    rules_loose,
+    rules_model,
+    rules_quota,
+    rules_request,
+    rules_status,
+    rules_wire,
+)
+from codex_doctor.answers.body import ErrorBody, read_body, read_message
+from codex_doctor.answers.cause import Cause
+from codex_doctor.answers.fields import FieldCause, judge_fields, refused_value
+from codex_doctor.answers.rules import Answer, Match, Rule, find, find_all, match_rule, snake_code
+from codex_doctor.answers.shapes import RIVALS, judge_shape
+from codex_doctor.answers.texts import show_text
+from codex_doctor.model import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Order is meaning: the first rule that fits decides.
+_BEFORE_FIELDS: Final = (
+    *rules_edge.RULES,
+    *rules_wire.EARLY,
+    *rules_auth.EARLY,
+    *rules_limits.UNREADABLE,
+    *rules_language.RULES,
+    *rules_quota.RULES,
+    *rules_model.RULES,
+    *rules_auth.RULES,
+    *rules_limits.RULES,
+    *rules_request.REPLAY,
+    *rules_request.RULES,
+    *rules_wire.RULES,
+    *rules_model.LATE,
+)
+_AFTER_FIELDS: Final = (
+    *rules_auth.LATE,
+    *rules_status.UPSTREAM,
+    *rules_codes.CODES,
+    *rules_loose.RULES,
+)
+RULES: Final[tuple[Rule, ...]] = (*_BEFORE_FIELDS, *_AFTER_FIELDS, *rules_status.STATUSES)
+
+_PLAIN: Final = tuple(
+    rule
+    for rule in (*_BEFORE_FIELDS, *_AFTER_FIELDS)
+    if rule.confidence is Confidence.CERTAIN and (rule.texts or rule.codes)
+)
+
+_OUTPUTS: Final = frozenset({"function_call_output", "custom_tool_call_output"})
+_REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected"})
+_NAMED: Final = frozenset(
+    {"request.tool_type_rejected", "request.role_rejected", "request.item_rejected"}
+)
+_WAIT: Final = (
+    r"(?:try again|retry\w*|reset\w*|wait)\b[ \w]{0,12}?\b(?:in|after|for)\b[^\d.]{0,12}"
+    r"(?!\d+[:/-])(?P<wait>(?:\d{1,7}(?:\.\d{1,3})? ?(?:[a-z]{1,12}|秒|分钟?)? ?){1,3})"
+)
+_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|分)?"
+_UNITS_S: Final = MappingProxyType({"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600})
+
+
+def classify(
+    *,
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    model: str,
+    request_types: frozenset[str] = frozenset(),
+) -> Cause:
+    """Say what an answer of an endpoint means; never raises.
+
+    Args:
+        status: HTTP status.
+        headers: Response headers with lower-case names.
+        body: The body's bytes; the first 64 KiB are read.
+        model: Model id that was sent.
+        request_types: Types of the input items that were sent; with a tool output among them,
+            a refused item is `tools.output_rejected`.
+    """
+    read = read_body(body, headers=headers)
+    answer = Answer(status, headers, read, _codes(read, headers), model)
+    cause = _decide(answer)
+    if cause.id in _REPLAYED and request_types & _OUTPUTS:
+        cause = replace(cause, id="tools.output_rejected", runner_up=cause.id)
+    return replace(cause, retry_after_s=_retry_after_s(answer))
+
+
+def classify_error(*, code: str, message: str, model: str) -> Cause:
+    """Say what an error event inside a 200 stream means; never raises."""
+    read = read_message(code=code, message=message)
+    answer = Answer(0, MappingProxyType({}), read, _codes(read, {}), model)
+    cause = _decide(answer)
+    if not cause.id and read.kind != "empty":
+        cause = replace(cause, id="upstream.error", confidence=Confidence.POSSIBLE)
+        cause = replace(cause, runner_up="request.rejected")
+    return replace(cause, retry_after_s=_retry_after_s(answer))
+
+
+def _decide(answer: Answer) -> Cause:
+    shape = judge_shape(answer.status, answer.body)
+    if shape and not answer.body.texts:
+        return _from_shape(shape, answer)
+    match = _first(_BEFORE_FIELDS, answer)
+    if match is not None:
+        return _doubted(_from_match(match, answer), answer)
+    field = judge_fields(answer)
+    if field is not None:
+        return _from_field(field, answer)
+    match = _first(_AFTER_FIELDS, answer)
+    if match is not None:
+        return _doubted(_from_match(match, answer), answer)
+    if shape:
+        return _from_shape(shape, answer)
+    return _from_status(answer)
+
+
+def _doubted(cause: Cause, answer: Answer) -> Cause:
+    """Make a cause likely where the same answer also says something else as plainly."""
+    if cause.confidence is not Confidence.CERTAIN:
+        return cause
+    others = (rule for rule in _PLAIN if rule.id != cause.id)
+    rival = _first(others, answer)
+    if rival is None:
+        return cause
+    return replace(cause, confidence=Confidence.LIKELY, runner_up=rival.rule.id)
+
+
+def _first(rules: Iterable[Rule], answer: Answer) -> Match | None:
+    return next((found for rule in rules if (found := match_rule(rule, answer)) is not None), None)
+
+
+def _from_match(match: Match, answer: Answer) -> Cause:
+    rule = match.rule
+    finding = rule.blank_id if rule.blank_id and not answer.model.strip() else rule.id
+    subject = match.subject
+    if finding.startswith("model.") and not subject:
+        quoted = find(r"\bmodels?(?: id| name)?[:=]? [`'\"]%ID%", match.text)
+        subject = quoted["subject"] if quoted else answer.model
+    elif finding in _NAMED and not subject:
+        subject = refused_value(match.text) or next(iter(answer.body.params), "")
+    return _cause(
+        answer,
+        id=finding,
+        confidence=rule.confidence,
+        text=match.text,
+        subject=subject,
+        runner_up=rule.runner_up,
+    )
+
+
+def _from_field(field: FieldCause, answer: Answer) -> Cause:
+    return _cause(
+        answer,
+        id=field.id,
+        confidence=Confidence.CERTAIN if field.is_sent else Confidence.LIKELY,
+        text=field.text,
+        param=field.path,
+        subject=field.subject or (answer.model if field.id.startswith("model.") else ""),
+        runner_up=field.runner_up or ("" if field.is_sent else "request.rejected"),
+    )
+
+
+def _from_shape(shape: str, answer: Answer) -> Cause:
+    return _cause(answer, id=shape, confidence=Confidence.LIKELY, runner_up=RIVALS[shape])
+
+
+def _from_status(answer: Answer) -> Cause:
+    """Fall back to the status, or to the one that a body under 200 or 500 repeats."""
+    named = _names_model(answer)
+    if named:
+        return _cause(
+            answer,
+            id="model.unknown_id",
+            confidence=Confidence.LIKELY,
+            text=named,
+            subject=answer.model,
+            runner_up="request.rejected",
+        )
+    inner = [status for status in answer.body.statuses if status >= 400]
+    status = inner[0] if inner and answer.status in (0, 200, 500) else answer.status
+    match = _first(rules_status.STATUSES, replace(answer, status=status))
+    if match is None:
+        return _cause(answer, id="", confidence=Confidence.POSSIBLE)
+    return _from_match(match, answer)
+
+
+def _names_model(answer: Answer) -> str:
+    """Return the text that names our model id next to a refusal, "" if none does."""
+    model = re.escape(answer.model.strip())
+    if not model or answer.status in (401, 402, 429) or answer.body.kind == "html":
+        return ""
+    refusal = r"(?:\b(?:not|no|un\w+|invalid|bad|failed|stopped|deleted)\b|n't\b|不|无|未)"
+    near = rf"(?:{refusal}.{{0,60}}{model}|{model}.{{0,60}}{refusal})"
+    if answer.status == 404:  # In whatever language: what is not found is the model.
+        near += rf"|(?<![\w/-]){model}(?![\w/-])"
+    return next((text for text in answer.body.texts if find(near, text)), "")
+
+
+def _cause(
+    answer: Answer,
+    *,
+    id: str,  # noqa: A002 - named as the field is
+    confidence: Confidence,
+    text: str = "",
+    param: str = "",
+    subject: str = "",
+    runner_up: str = "",
+) -> Cause:
+    body = answer.body
+    words = text or next(iter(body.texts), "")
+    return Cause(
+        id=id,
+        confidence=confidence,
+        message=show_text(words),
+        code=show_text(next(iter(body.codes), ""), limit=80),
+        param=show_text(param or next(iter(body.params), ""), limit=120),
+        subject=show_text(subject, limit=120),
+        runner_up="" if runner_up == id else runner_up,
+    )
+
+
+def _codes(body: ErrorBody, headers: Mapping[str, str]) -> tuple[str, ...]:
+    named = headers.get("x-amzn-errortype", "").split(":")[0][:80]
+    return tuple(code for code in map(snake_code, (*body.codes, named)) if code)
+
+
+def _retry_after_s(answer: Answer) -> float | None:
+    """Return the seconds to wait: `retry-after` as a number or a date, else the body's words."""
+    value = answer.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", value):
+        return float(value)
+    if value:
+        return _seconds_until(value, now=answer.headers.get("date", ""))
+    for text in answer.body.texts:
+        found = find(_WAIT, text)
+        if found:
+            amounts = find_all(_AMOUNT, found["wait"])
+            return sum(float(one["number"]) * _UNITS_S.get(one["unit"], 1) for one in amounts)
+    return None
+
+
+def _seconds_until(date: str, *, now: str) -> float | None:
+    # Both dates are the server's: its clock need not be ours.
+    try:
+        moments = [parsedate_to_datetime(text[:60]) for text in (date, now)]
+    except (ValueError, TypeError, OverflowError):
+        return None
+    end, start = (moment.replace(tzinfo=moment.tzinfo or UTC) for moment in moments)
+    return max(0.0, (end - start).total_seconds())

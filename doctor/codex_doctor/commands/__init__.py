@@ -1,0 +1,1 @@
+"""One command a file: what `codex-doctor COMMAND` does beside a diagnosis."""

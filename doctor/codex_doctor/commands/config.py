@@ -1,0 +1,197 @@
+"""`codex-doctor config`: what Codex's configuration amounts to, without sending anything.
+
+No probe, no event loop, no program but the login shell that `-v` asks: it answers at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor import __version__
+from codex_doctor.codex.config.needed import needed_variables, unknown_to_login_shell
+from codex_doctor.codex.config.overview import shown_path
+from codex_doctor.codex.packages import packaged_version, programs_on_path, relative_entry
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.versions import NEWEST
+from codex_doctor.facts import Installation
+from codex_doctor.model import Failed, Severity
+from codex_doctor.report.config_nouns import (
+    Configuration,
+    CredentialRow,
+    LayerRow,
+    Origin,
+    ValueRow,
+    VariableRow,
+    origin_of,
+)
+from codex_doctor.reported import CodexFact, RankedFinding
+from codex_doctor.secrets.redact import redact
+from codex_doctor_checks.setup import config, credentials, environment, installation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from codex_doctor.codex.config.needed import Variable
+    from codex_doctor.facts import Credential, Inputs, Setup
+    from codex_doctor.model import Location
+    from codex_doctor.platform.deadline import Deadline
+
+_SEVERITIES = list(Severity)
+
+
+def look(
+    inputs: Inputs,
+    *,
+    login_shell: bool,
+    deadline: Deadline,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Configuration:
+    """Return the effective configuration and what is wrong with it.
+
+    Args:
+        inputs: What the run starts from; with `offline`, so that no auth.command is run.
+        login_shell: Whether the user's login shell is asked for the variables.
+        deadline: The end of the run, for the programs that are asked.
+        tell: Called with a line for people before the login shell is started.
+    """
+    codex = _installed(inputs, deadline)
+    if codex is not None:
+        inputs = replace(inputs, codex_version=codex.version)
+    setup, secrets = resolve(inputs)
+    variables = needed_variables(inputs, setup)
+    unknown: tuple[str, ...] | None = None
+    if login_shell:
+        tell(f"asking the login shell {inputs.environ.get('SHELL', '')} for its variables")
+        unknown = unknown_to_login_shell(variables, inputs, deadline)
+    installed = Installation(
+        codex or CodexFact(None, "flag", None), shadowed_by=relative_entry(inputs.environ)
+    )
+    findings = _findings(setup, unknown, installed)
+    row = Configuration(
+        doctor_version=__version__,
+        codex_version=inputs.codex_version or NEWEST,
+        codex_home=setup.codex_home,
+        starts=not any(one.finding.severity is Severity.ERROR for one in findings),
+        profile=setup.profile,
+        provider=_selected("model_provider", setup.provider_id, setup.provider_origin, inputs),
+        model=_selected("model", setup.model, setup.model_origin, inputs),
+        base_url=_base_url(setup, inputs),
+        url=setup.endpoint.url if setup.endpoint else None,
+        proxy=_proxy(setup),
+        credential=_credential(setup.credential),
+        layers=tuple(LayerRow(one.name, one.shown, one.state, one.detail) for one in setup.layers),
+        values=tuple(_values(setup, inputs)),
+        variables=tuple(_variable(one, unknown) for one in variables),
+        findings=findings,
+    )
+    return redact(row, known=secrets.known)
+
+
+def _installed(inputs: Inputs, deadline: Deadline) -> CodexFact | None:
+    """Return the Codex that runs here, None when there is none, or another version is meant.
+
+    The program itself is only asked when no package around it tells the version.
+    """
+    path = next(iter(programs_on_path(inputs.environ.get("PATH", ""))), None)
+    if path is None or inputs.codex_version is not None:
+        return None
+    version = packaged_version(path)
+    if version is None:
+        from codex_doctor.platform.programs import ask_version
+
+        version = ask_version(path, inputs, deadline)
+    return CodexFact(version, "installed", str(path))
+
+
+def _findings(
+    setup: Setup, unknown: tuple[str, ...] | None, installed: Installation
+) -> tuple[RankedFinding, ...]:
+    """Return what the checks say that look at nothing but the set-up, the worst first."""
+    judged = (
+        (installation.CHECK, installation.judge(installed, setup)),
+        (environment.CHECK, environment.judge(setup, endpoint_is_asked=False)),
+        (config.CHECK, config.judge(setup)),
+        (credentials.CHECK, credentials.judge(setup, endpoint_is_asked=False)),
+    )
+    titles = {page.id: page.title for check, _ in judged for page in check.pages}
+    found = [
+        (finding, check.id)
+        for check, outcome in judged
+        if isinstance(outcome, Failed)
+        for finding in outcome.findings
+    ]
+    if unknown:
+        found.append((environment.shell_only(unknown), environment.CHECK.id))
+    found.sort(key=lambda pair: _SEVERITIES.index(pair[0].severity))
+    return tuple(RankedFinding(one, titles.get(one.id, one.id), id_, None) for one, id_ in found)
+
+
+def _default(inputs: Inputs) -> Origin:
+    return Origin("default", inputs.codex_version or NEWEST)
+
+
+def _selected(
+    key: str, value: str | None, location: Location | None, inputs: Inputs
+) -> ValueRow | None:
+    if value is None:
+        return None
+    return ValueRow(key, value, origin_of(location) if location else _default(inputs))
+
+
+def _base_url(setup: Setup, inputs: Inputs) -> ValueRow | None:
+    if setup.endpoint is None:
+        return None
+    keys = (shown_path(("model_providers", setup.provider_id or "", "base_url")), "openai_base_url")
+    key = next((one for one in keys if one in setup.origins), keys[0])
+    return _selected(key, setup.endpoint.base_url, setup.origins.get(key), inputs)
+
+
+def _proxy(setup: Setup) -> ValueRow | None:
+    proxy = setup.endpoint.proxy if setup.endpoint else None
+    if proxy is None:
+        return None
+    origin = origin_of(proxy.origin) if proxy.origin else Origin("variable", proxy.variable)
+    return ValueRow(proxy.variable, proxy.url, origin)
+
+
+def _credential(credential: Credential) -> CredentialRow:
+    shown, origin = credential.shown, credential.origin
+    return CredentialRow(
+        source=credential.source,
+        shown=shown.source if shown else credential.name,
+        fingerprint=shown.fingerprint if shown else "",
+        sent=None if credential.source == "auth.command" else credential.sent,
+        origin=origin_of(origin) if origin else None,
+    )
+
+
+def _values(setup: Setup, inputs: Inputs) -> Iterator[ValueRow]:
+    """Yield every value that is set, then the limits that Codex takes from itself."""
+    for key, value in setup.values.items():
+        location = setup.origins.get(key)
+        yield ValueRow(key, value, origin_of(location) if location else _default(inputs))
+    if setup.provider_id is None:
+        return
+    table = shown_path(("model_providers", setup.provider_id))
+    limits = {
+        "request_max_retries": str(setup.request_max_retries),
+        "stream_max_retries": str(setup.stream_max_retries),
+        "stream_idle_timeout_ms": str(setup.idle_timeout_ms),
+        "supports_websockets": str(setup.supports_websockets).lower(),
+    }
+    for name, text in limits.items():
+        if f"{table}.{name}" not in setup.values:
+            yield ValueRow(f"{table}.{name}", text, _default(inputs))
+
+
+def _variable(variable: Variable, unknown: tuple[str, ...] | None) -> VariableRow:
+    origin = origin_of(variable.origin) if variable.origin else Origin("variable", variable.name)
+    is_ours = variable.state == "set" and variable.origin is None
+    return VariableRow(
+        name=variable.name,
+        state=variable.state,
+        origin=None if variable.state == "unset" else origin,
+        login_shell=None if unknown is None or not is_ours else variable.name not in unknown,
+    )

@@ -1,0 +1,76 @@
+"""`codex-doctor demo [FAULT]`: diagnose the embedded endpoint, or only serve it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.lab.fault import arguments, write_home
+from codex_doctor.lab.faults import FAULTS, find_fault
+from codex_doctor.lab.server import serving
+from codex_doctor.model import DoctorError
+from codex_doctor.options import read_inputs, read_options
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from codex_doctor.facts import Inputs
+    from codex_doctor.lab.fault import Fault
+    from codex_doctor.lab.server import Lab
+    from codex_doctor.platform.deadline import Deadline
+
+
+def demonstrate(
+    options: argparse.Namespace, *, diagnose: Callable[[argparse.Namespace], int]
+) -> int:
+    """Serve a fault and diagnose the set-up that belongs to it; return the exit code.
+
+    Raises:
+        DoctorError: A format was asked for where there is only text.
+    """
+    if (options.list or options.serve) and (options.json or options.format):
+        raise DoctorError("demo --list and demo --serve have no other format than text")
+    if options.list:
+        for fault in FAULTS:
+            print(f"{fault.name:<32} {fault.title}")
+        return 0
+    fault = find_fault(options.fault)
+    with options.deadline.folder() as folder, serving(fault) as lab:
+        environ = write_home(fault, folder / ".codex", lab.values)
+        if options.serve:
+            return _serve(fault, lab, environ, options.deadline)
+        print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
+        inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
+        options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
+        return diagnose(options)
+
+
+def inputs_for(
+    fault: Fault, values: Mapping[str, str], *, folder: Path, environ: Mapping[str, str]
+) -> Inputs:
+    """Return the inputs of a machine on which there is nothing but this fault.
+
+    Args:
+        fault: The set-up.
+        values: `Lab.values` of the endpoint that serves it.
+        folder: Home and working folder.
+        environ: The environment, as `write_home` returns it.
+    """
+    options = read_options(arguments(fault, values))
+    inputs = read_inputs(options, environ=environ, cwd=folder, home=folder)
+    return replace(inputs, system_dir=folder / "etc")
+
+
+def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) -> int:
+    """Say how to point Codex at the endpoint, and wait for a signal."""
+    settings = " ".join(f"{name}={value!r}" for name, value in environ.items())
+    options = " ".join(arguments(fault, lab.values))
+    print(f"{fault.title}\n\n  {lab.base_url}\n\nTry:  {settings} codex {options}", flush=True)
+    while not deadline.interrupted:
+        time.sleep(0.1)
+    return 0

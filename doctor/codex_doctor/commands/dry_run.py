@@ -1,0 +1,187 @@
+"""`--dry-run`: what a diagnosis would send, to whom, and about how many tokens. Sends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor import __version__
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.wire.request import ECHO, session_for, tool_output
+from codex_doctor.diagnosis import with_version
+from codex_doctor.facts import ToolCall
+from codex_doctor.judge import silence
+from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
+from codex_doctor.probes.machine.installation import find_codex
+from codex_doctor.secrets.redact import redact
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.wire.request import Request, Session
+    from codex_doctor.facts import Inputs, Setup
+    from codex_doctor.platform.deadline import Deadline
+
+SCHEMA = "codex-doctor/plan"
+# English text and JSON take about four bytes a token.
+_BYTES_PER_TOKEN = 4
+_CALL_ID = "call_00000000000000000000000"
+
+
+class PlannedRequest(Struct, frozen=True):
+    """One request that would be sent; `header_names` without their values."""
+
+    method: str
+    url: str
+    purpose: str
+    body_bytes: int
+    about_tokens: int
+    header_names: tuple[str, ...]
+
+
+class Plan(Struct, frozen=True):
+    """What a diagnosis of this set-up would send.
+
+    Attributes:
+        nothing: Why nothing would be sent, "" when something would be.
+        host: Host and port that are looked up and connected to, the proxy's if one applies.
+        credential: Where the credential comes from, with its fingerprint.
+        requests: The requests of a healthy run.
+        at_most: How many requests there can be when something is wrong.
+    """
+
+    nothing: str
+    host: str
+    provider: str
+    model: str
+    credential: str
+    requests: tuple[PlannedRequest, ...]
+    at_most: int
+
+
+def plan(inputs: Inputs, deadline: Deadline) -> Plan:
+    """Return what a diagnosis would send, all texts redacted; runs only `codex --version`."""
+    installation = asyncio.run(find_codex(inputs, deadline))
+    inputs = with_version(inputs, installation.codex)
+    setup, secrets = resolve(replace(inputs, offline=True))
+    endpoint = setup.endpoint
+    nothing = "--offline leaves out what is sent" if inputs.offline else silence(setup)
+    if endpoint is None or nothing:
+        nothing = nothing or "there is no endpoint to look at"
+        return redact(unplanned(nothing), known=secrets.known)
+    hop = endpoint.proxy or endpoint
+    session = session_for(inputs, setup, secrets)
+    names = tuple(name for name, _ in secrets.headers)
+    planned = (
+        _planned(session.request(), "first request of a turn", endpoint.url, names),
+        _planned(_second(session), "request with the tool output", endpoint.url, names),
+    )
+    found = Plan(
+        nothing="",
+        host=f"{hop.host}:{hop.port}",
+        provider=setup.provider_id or "",
+        model=setup.model or "",
+        credential=_credential(setup),
+        requests=planned,
+        at_most=MAX_REQUESTS,
+    )
+    return redact(found, known=secrets.known)
+
+
+def unplanned(why: str) -> Plan:
+    """Return the plan of a run that looks at nothing."""
+    return Plan(why, "", "", "", "", (), 0)
+
+
+def as_json(plan: Plan) -> str:
+    """Return the plan as one JSON document."""
+    document = {
+        "schema": SCHEMA,
+        "schema_version": "1.0",
+        "tool": {"name": "codex-doctor", "version": __version__},
+        "nothing_sent_because": plan.nothing or None,
+        "target": {
+            "host": plan.host,
+            "provider": plan.provider,
+            "model": plan.model,
+            "credential": plan.credential,
+        },
+        "requests": [
+            {
+                "method": one.method,
+                "url": one.url,
+                "purpose": one.purpose,
+                "body_bytes": one.body_bytes,
+                "about_tokens": one.about_tokens,
+                "header_names": list(one.header_names),
+            }
+            for one in plan.requests
+        ],
+        "cost": {
+            "requests": len(plan.requests),
+            "requests_at_most": plan.at_most,
+            "body_bytes": sum(one.body_bytes for one in plan.requests),
+            "about_tokens": sum(one.about_tokens for one in plan.requests),
+        },
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def as_text(plan: Plan) -> str:
+    """Return the plan for people."""
+    if plan.nothing:
+        return f"Nothing would be sent: {plan.nothing}.\n"
+    lines = [
+        f"Nothing was sent. A diagnosis would look up and connect to {plan.host}, then send:",
+        "",
+    ]
+    for one in plan.requests:
+        size = f"{one.body_bytes / 1024:.0f} KB, about {one.about_tokens} tokens"
+        lines.append(f"  {one.method} {one.url}")
+        lines.append(f"      {one.purpose}: {size}")
+    tokens = sum(one.about_tokens for one in plan.requests)
+    lines += [
+        "",
+        f"  model       {plan.model}",
+        f"  credential  {plan.credential}",
+        f"  cost        {len(plan.requests)} requests, about {tokens} tokens of input",
+        "",
+        f"Only when something fails, up to {plan.at_most} requests in all go to the same host,",
+        "to tell causes apart. No other host is asked.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -> PlannedRequest:
+    size = len(request.body)
+    headers = tuple(name for name, _ in request.headers)
+    return PlannedRequest(
+        method="POST",
+        url=url,
+        purpose=purpose,
+        body_bytes=size,
+        about_tokens=size // _BYTES_PER_TOKEN,
+        header_names=headers + names,
+    )
+
+
+def _second(session: Session) -> Request:
+    """Return the second request, with a call such as a model makes."""
+    arguments = json.dumps({"cmd": f"echo {ECHO}"})
+    call = ToolCall("function_call", "exec_command", _CALL_ID, arguments)
+    item = {
+        "type": "function_call",
+        "name": call.name,
+        "arguments": arguments,
+        "call_id": call.call_id,
+    }
+    return session.request((item, tool_output(call, ECHO)))
+
+
+def _credential(setup: Setup) -> str:
+    credential = setup.credential
+    if not credential.sent:
+        return "none"
+    return credential.shown.fingerprint if credential.shown else credential.source

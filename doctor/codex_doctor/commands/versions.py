@@ -1,0 +1,292 @@
+"""`--codex-version all`: the verdict of every Codex version that is known, range by range.
+
+Versions that resolve to the same set-up and send the same request get one verdict. Each distinct
+first request is sent once; the round trip of a tool call is seen with one of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor import engine, ranking
+from codex_doctor.answers.answer import cause_of
+from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, reaches
+from codex_doctor.codex.versions.releases import before, range_starts
+from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.codex.wire.request import OPENAI
+from codex_doctor.context import Context
+from codex_doctor.diagnosis import asked_of
+from codex_doctor.eyes.live import LiveEyes
+from codex_doctor.eyes.shared import SharedEyes
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.judge import silence
+from codex_doctor.model import Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from codex_doctor.engine import Selection
+    from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
+    from codex_doctor.model import Check
+    from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.reported import RankedFinding
+
+# Sources of a credential for which auth.command was run.
+_COMMAND = "auth.command"
+_DONE = "response.done"
+# More requests at a time are what a limit of the endpoint's would refuse.
+_AT_ONCE = 6
+
+
+class Span(Struct, frozen=True):
+    """Versions with one verdict, both ends included.
+
+    Attributes:
+        finding: The first finding that is more than a hint.
+    """
+
+    first: str
+    last: str
+    verdict: Verdict
+    finding: RankedFinding | None = None
+
+
+class Across(Struct, frozen=True):
+    """What every known version makes of the set-up.
+
+    Attributes:
+        spans: Oldest first, without gaps.
+        requests: Requests that were sent.
+    """
+
+    spans: tuple[Span, ...]
+    requests: int
+    took_ms: int
+
+    def verdict_with(self, version: str | None) -> Verdict:
+        """Return what Codex of this version meets (None: the newest known)."""
+        fitting = [one for one in self.spans if reaches(version or NEWEST, one.first)]
+        return fitting[-1].verdict if fitting else Verdict.UNKNOWN
+
+
+class _Case(Struct, frozen=True):
+    """One version that stands for those like it."""
+
+    inputs: Inputs
+    setup: Setup
+    secrets: Secrets
+
+
+def likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
+    """Return what decides the verdict: versions for which it is equal need one look."""
+    in_turn = tuple(holds(one.name, inputs.codex_version) for one in BEHAVIOURS if one.in_turn)
+    return repr(setup), in_turn, request_likeness(inputs, setup, secrets)
+
+
+def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> tuple[Hashable, Hashable]:
+    """Return what decides the first request that a version sends, and how it reads the answer."""
+    is_openai = setup.provider_name == OPENAI
+    dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
+    if setup.speaks_chat:
+        from codex_doctor.codex.wire.chat.recorded import chat_likeness
+
+        place = chat_likeness(setup.model or "", inputs.codex_version)
+    else:
+        place = dialect.place, holds("ends_at_completed", inputs.codex_version)
+    sent = setup.model, secrets.url, secrets.headers, secrets.proxy_url, place
+    return sent, holds("response_done_taken", inputs.codex_version)
+
+
+async def judge_versions(
+    inputs: Inputs,
+    checks: Sequence[Check],
+    *,
+    deadline: Deadline,
+    selection: Selection,
+    on_command: Callable[[str], None] = lambda _: None,
+) -> Across:
+    """Judge every known range of versions with one set of looks at the endpoint.
+
+    Args:
+        inputs: What the run starts from; its version does not count.
+        checks: The pipeline.
+        deadline: The end of the run; what is not seen by then stays unknown.
+        selection: What the user left out.
+        on_command: Called before a program that the configuration names is run.
+    """
+    starts = range_starts()
+    # A session costs more than a comparison of versions is worth.
+    inputs = replace(inputs, thorough=False)
+    cases = _cases(inputs, starts, deadline, on_command)
+    looker = _Looker(deadline)
+    # Which Codex is installed says nothing about the other versions.
+    installed_only = {one.id for one in checks if one.is_installed_only}
+    selection = replace(selection, skip=selection.skip | installed_only)
+    unique = list({likeness(*_parts(one)): one for one in reversed(cases)}.values())
+    if not selection.offline:
+        await looker.look([one for one in unique if not silence(one.setup)])
+    verdicts: dict[Hashable, tuple[Verdict, RankedFinding | None]] = {}
+    for case in unique:
+        found = await _judge(case, checks, looker, deadline=deadline, selection=selection)
+        verdicts[likeness(*_parts(case))] = found
+    rows = [
+        (start, *verdicts[likeness(*_parts(case))])
+        for start, case in zip(starts, cases, strict=True)
+    ]
+    return Across(tuple(_spans(rows)), len(looker.exchanges), round(deadline.now_s() * 1000))
+
+
+def leave_unseen() -> Across:
+    """Return what is known of every version when nothing is looked at."""
+    return Across((Span(range_starts()[0], NEWEST, Verdict.UNKNOWN),), 0, 0)
+
+
+def _parts(case: _Case) -> tuple[Inputs, Setup, Secrets]:
+    return case.inputs, case.setup, case.secrets
+
+
+def _cases(
+    inputs: Inputs, starts: Sequence[str], deadline: Deadline, tell: Callable[[str], None]
+) -> list[_Case]:
+    """Resolve the set-up for each version; a command of the configuration is run once."""
+    cases: list[_Case] = []
+    ran: tuple[Setup, Secrets] | None = None
+    for start in reversed(starts):
+        given = replace(inputs, codex_version=start)
+        setup, secrets = resolve(replace(given, offline=True))
+        if setup.credential.source == _COMMAND and not inputs.offline:
+            # The newest version that runs it does so for all.
+            ran = ran or resolve(given, deadline=deadline, tell=tell)
+            setup = replace(setup, credential=ran[0].credential, problems=ran[0].problems)
+            secrets = replace(secrets, headers=ran[1].headers)
+        cases.append(_Case(given, setup, secrets))
+    return cases[::-1]
+
+
+async def _judge(
+    case: _Case,
+    checks: Sequence[Check],
+    looker: _Looker,
+    *,
+    deadline: Deadline,
+    selection: Selection,
+) -> tuple[Verdict, RankedFinding | None]:
+    quiet = selection.offline or silence(case.setup)
+    ctx = Context(asked=asked_of(case.inputs), setup=case.setup, eyes=looker.eyes(case))
+    ran = await engine.run_checks(
+        checks, ctx, deadline=deadline, selection=replace(selection, offline=quiet)
+    )
+    severe = (one for one in ranking.rank(ran) if one.finding.severity is not Severity.HINT)
+    return ranking.verdict(ran), next(severe, None)
+
+
+def _spans(rows: Iterable[tuple[str, Verdict, RankedFinding | None]]) -> Iterable[Span]:
+    """Yield the rows with the next ones that say the same joined to them."""
+    for _, group in groupby(rows, key=lambda row: (row[1], _id(row[2]))):
+        (start, verdict, finding), *_ = same = list(group)
+        yield Span(start, _last_before(same[-1][0]), verdict, finding)
+
+
+def _last_before(start: str) -> str:
+    """Return the last release of the range that begins here."""
+    later = [one for one in range_starts() if reaches(one, start) and one != start]
+    return before(later[0]) if later else NEWEST
+
+
+def _id(finding: RankedFinding | None) -> str:
+    return finding.finding.id if finding else ""
+
+
+class _Looker:
+    """Looks once at each endpoint, and sends each distinct first request once."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self.exchanges: list[Exchange] = []
+        self._deadline = deadline
+        self._live: dict[tuple[Hashable, Hashable], LiveEyes] = {}
+        self._shared: dict[Endpoint | None, Context] = {}
+        self._turns: dict[Hashable, Turn] = {}
+
+    async def look(self, cases: Sequence[_Case]) -> None:
+        """Send the first requests of these cases; after a signal some may have no answer."""
+        loop, looking = asyncio.get_running_loop(), asyncio.ensure_future(self._look(cases))
+        with self._deadline.calling(lambda: loop.call_soon_threadsafe(looking.cancel)):
+            await asyncio.wait({looking})
+        if not looking.cancelled():
+            looking.result()
+
+    async def _look(self, cases: Sequence[_Case]) -> None:
+        """Send the newest version's request first, and as a turn."""
+        for case in cases:
+            key = request_likeness(*_parts(case))
+            eyes = LiveEyes(
+                inputs=case.inputs,
+                setup=case.setup,
+                secrets=case.secrets,
+                deadline=self._deadline,
+            )
+            eyes.exchanges = self.exchanges
+            shared = Context(asked=asked_of(case.inputs), setup=case.setup, eyes=eyes)
+            self._shared.setdefault(case.setup.endpoint, shared)
+            # A version that stops before it sends anything is not spoken for.
+            if not any(problem.fatal for problem in case.setup.problems):
+                self._live.setdefault(key, eyes)
+        first = {key[0]: key for key in reversed(self._live)}
+        await self._send(first.values())
+        # Most answers are read alike by all that send the same.
+        await self._send(
+            key
+            for key in self._live
+            if key not in self._turns and _is_read_two_ways(self._turns[first[key[0]]])
+        )
+        for key in self._live:
+            self._turns.setdefault(key, self._turns[first[key[0]]])
+        await self._finish()
+
+    def eyes(self, case: _Case) -> SharedEyes:
+        """Return eyes that know what was looked at for this case."""
+        turn = self._turns.get(request_likeness(*_parts(case)))
+        return SharedEyes(self._shared.get(case.setup.endpoint), turn)
+
+    async def _send(self, keys: Iterable[tuple[Hashable, Hashable]]) -> None:
+        chosen = [*keys]
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def send(key: tuple[Hashable, Hashable]) -> Turn:
+            async with room:
+                return await self._live[key].first_request()
+
+        turns = await asyncio.gather(*map(send, chosen))
+        self._turns.update(zip(chosen, turns, strict=True))
+
+    async def _finish(self) -> None:
+        """Let one request that got a tool call bring the output, and the others share that."""
+        calls = [key for key in self._live if _calls(self._turns[key])]
+        # Over chat each form reads a call in its own way, and sends another one back.
+        chats = [key for key in calls if self._turns[key].dialect == CHAT]
+        finished = (self._live[key].finished(self._turns[key]) for key in chats)
+        self._turns.update(zip(chats, await asyncio.gather(*finished), strict=True))
+        calling = [key for key in calls if key not in chats]
+        if not calling:
+            return
+        newest = calling[0]
+        follow_ups = (await self._live[newest].finished(self._turns[newest])).follow_ups
+        for key in calling:
+            self._turns[key] = replace(self._turns[key], follow_ups=follow_ups)
+
+
+def _is_read_two_ways(turn: Turn) -> bool:
+    reading = turn.first.reading
+    return reading is not None and _DONE in reading.types
+
+
+def _calls(turn: Turn) -> bool:
+    reading = turn.first.reading
+    healthy = cause_of(turn.first, model=turn.model) is None
+    return healthy and reading is not None and bool(reading.calls)

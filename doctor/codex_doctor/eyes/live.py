@@ -1,0 +1,305 @@
+"""The live eyes: each fact is looked at now, on this machine, the way Codex goes.
+
+Probes that few set-ups need (proxy, TLS) are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.packages import editor_programs
+from codex_doctor.codex.wire.request import session_for
+from codex_doctor.probes.connections import tcp
+from codex_doctor.probes.exchanges.ask import Asker
+from codex_doctor.probes.exchanges.http import Sender
+from codex_doctor.probes.machine.installation import find_codex
+from codex_doctor.probes.names import dns
+from codex_doctor.probes.turns.turn import TurnRunner
+
+if TYPE_CHECKING:
+    import ssl
+
+    from codex_doctor.codex.wire.request import Session
+    from codex_doctor.facts import (
+        Connection,
+        DnsAnswer,
+        Endpoint,
+        Exchange,
+        Inputs,
+        Installation,
+        NameDoubt,
+        ProxyAnswer,
+        ProxyChoice,
+        Secrets,
+        Setup,
+        TlsHandshake,
+        Turn,
+    )
+    from codex_doctor.facts.session import SessionTry
+    from codex_doctor.facts.websocket import SocketTry
+    from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.probes.names.name_lookup import Way
+    from codex_doctor.probes.tls.trust import Trust
+
+# A dead network is named within five seconds, the start of the program included.
+LOOKUP_TIMEOUT_S = 3.5
+CONNECT_TIMEOUT_S = 3.5
+# When a connection takes so long, the name is doubted while it is still tried.
+DOUBT_AFTER_S = 1.0
+DOUBT_TIMEOUT_S = 2.0
+HANDSHAKE_TIMEOUT_S = 5.0
+PROXY_HANDSHAKE_TIMEOUT_S = 2.0
+_NO_TLS = frozenset({"plain_http", "closed", "timeout", "error"})
+
+
+class LiveEyes:
+    """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run."""
+
+    def __init__(
+        self,
+        *,
+        inputs: Inputs,
+        setup: Setup,
+        secrets: Secrets,
+        deadline: Deadline,
+        installation: Installation | None = None,
+    ) -> None:
+        self._inputs = inputs
+        self._installation = installation
+        self._setup = setup
+        self._secrets = secrets
+        self._deadline = deadline
+        self.exchanges: list[Exchange] = []
+        self._context: ssl.SSLContext | None = None
+        self._answers: dict[str, DnsAnswer] = {}
+        self._open: frozenset[str] = frozenset()
+
+    async def installation(self) -> Installation:
+        """Look for further Codex binaries, and for what would differ with them."""
+        found = self._installation or await find_codex(self._inputs, self._deadline)
+        others = editor_programs(self._inputs.home)
+        if not others and len(found.found) < 2:
+            return found
+        from codex_doctor.probes.machine.other_codex import compared
+
+        return await compared(found, others, self._inputs, self._deadline)
+
+    async def lookup(self) -> DnsAnswer:
+        """Resolve the host of the proxy if one applies, else the endpoint's."""
+        hop = self._endpoint.proxy or self._endpoint
+        return await self._look_up(hop.host)
+
+    async def proxy(self) -> ProxyAnswer | None:
+        """Try the proxy that applies; None when none does."""
+        choice, endpoint = self._endpoint.proxy, self._endpoint
+        if choice is None:
+            return None
+        from codex_doctor.probes import proxy
+
+        refusal = await self._judge_proxy(choice) if choice.url.startswith("https:") else ""
+        answer = await proxy.try_proxy(
+            choice,
+            proxy_url=self._secrets.proxy_url or choice.url,
+            target_host=endpoint.host,
+            target_port=endpoint.port,
+            tunnel=endpoint.scheme == "https",
+            timeout_s=CONNECT_TIMEOUT_S,
+            context=self._proxy_context,
+        )
+        return replace(answer, status=None, detail=refusal, kind="tls") if refusal else answer
+
+    async def _judge_proxy(self, choice: ProxyChoice) -> str:
+        """Return why Codex refuses the certificate of an https:// proxy, "" when it does not."""
+        from codex_doctor.probes.tls import proxy_certificate
+
+        refusal, self._proxy_context = await proxy_certificate.judge(
+            choice,
+            addresses=(await self._look_up(choice.host)).addresses,
+            trust=self._trust,
+            timeout_s=PROXY_HANDSHAKE_TIMEOUT_S,
+        )
+        return refusal
+
+    async def connection(self, answer: DnsAnswer) -> Connection:
+        """Connect to the proxy that applies, else to the endpoint; when that is slow, doubt."""
+        connection = await self._connect(answer)
+        tried = zip(answer.addresses, connection.attempts, strict=False)
+        self._open = frozenset(address for address, one in tried if one.result == "open")
+        return connection
+
+    async def _connect(self, answer: DnsAnswer) -> Connection:
+        hop = self._endpoint.proxy or self._endpoint
+        trying = asyncio.ensure_future(
+            tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
+        )
+        await asyncio.wait({trying}, timeout=DOUBT_AFTER_S)
+        if trying.done() and trying.result().is_open:
+            return trying.result()
+        connection, doubt = await asyncio.gather(trying, self.doubt(answer))
+        return connection if connection.is_open else replace(connection, doubt=doubt)
+
+    async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
+        """Look whether the addresses are the host's own."""
+        hop = self._endpoint.proxy or self._endpoint
+        if dns.is_literal(hop.host):
+            return None
+        from codex_doctor.probes.names import doubt
+
+        return await doubt.look(answer, hop.port, timeout_s=DOUBT_TIMEOUT_S, way=self._way)
+
+    async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
+        """Shake hands with the endpoint, through the proxy if one applies."""
+        endpoint = self._endpoint
+        if endpoint.scheme != "https":
+            return None
+        from codex_doctor.probes.tls import handshakes
+
+        seen, self._context = await handshakes.handshake(
+            endpoint.host,
+            endpoint.port,
+            addresses=answer.addresses,
+            trust=self._trust,
+            proxy=endpoint.proxy,
+            proxy_url=self._secrets.proxy_url,
+            proxy_context=self._proxy_context,
+            timeout_s=HANDSHAKE_TIMEOUT_S,
+        )
+        if seen.result not in _NO_TLS or endpoint.proxy:
+            return seen
+        from codex_doctor.probes.connections.local_ports import holder
+
+        return replace(seen, holder=await holder(endpoint))
+
+    async def websocket(self) -> SocketTry | None:
+        """Try the WebSocket; None when Codex does not."""
+        if not self._setup.supports_websockets:
+            return None
+        from codex_doctor.probes.exchanges.websocket import try_websocket
+
+        async with self._sender(http2=False) as sender:
+            return await try_websocket(
+                sender, setup=self._setup, secrets=self._secrets, session=self._session
+            )
+
+    async def turn(self) -> Turn:
+        """Run one small Codex turn."""
+        async with self._sender() as sender:
+            turn = await TurnRunner(self._asker(sender)).run()
+        spoken = await self._spoken(turn.first)
+        if not spoken:
+            return turn
+        from codex_doctor.probes.connections.local_ports import holder
+
+        return replace(turn, spoken=spoken, holder=await holder(self._endpoint))
+
+    async def first_request(self) -> Turn:
+        """Send the first request of a turn, and nothing that follows from its answer."""
+        async with self._sender() as sender:
+            return await TurnRunner(self._asker(sender)).first()
+
+    async def finished(self, turn: Turn) -> Turn:
+        """Return a turn with the requests that carry the output of its tool calls."""
+        async with self._sender() as sender:
+            return await TurnRunner(self._asker(sender)).finished(turn)
+
+    async def session(self, turn: Turn) -> SessionTry:
+        """Go on after this turn."""
+        from codex_doctor.codex.side_models import side_models
+        from codex_doctor.probes.turns.session import run_session
+
+        sides = side_models(self._inputs, self._setup, self._secrets.config)
+        async with self._sender() as sender:
+            return await run_session(self._asker(sender), turn, sides)
+
+    def _asker(self, sender: Sender) -> Asker:
+        return Asker(
+            sender=sender,
+            deadline=self._deadline,
+            setup=self._setup,
+            secrets=self._secrets,
+            session=self._session,
+        )
+
+    def _sender(self, *, http2: bool = True) -> Sender:
+        verify = self._context or self._trust.context if self._endpoint.scheme == "https" else None
+        return Sender(
+            secrets=self._secrets,
+            deadline=self._deadline,
+            verify=verify,
+            proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
+            proxy_verify=self._proxy_context,
+            log=self.exchanges,
+            http2=http2,
+            resolve=self._addresses,
+        )
+
+    @cached_property
+    def _session(self) -> Session:
+        return session_for(self._inputs, self._setup, self._secrets)
+
+    async def _spoken(self, first: Exchange) -> str:
+        """Look what the port speaks, when it closed an http:// connection without an answer."""
+        endpoint = self._endpoint
+        if (
+            first.failure not in {"reset", "not_http"}
+            or endpoint.proxy
+            or endpoint.scheme != "http"
+        ):
+            return ""
+        from codex_doctor.probes.tls import handshakes
+
+        return await handshakes.spoken(
+            endpoint.host,
+            endpoint.port,
+            addresses=(await self._look_up(endpoint.host)).addresses,
+            timeout_s=min(HANDSHAKE_TIMEOUT_S, self._deadline.look_s()),
+        )
+
+    async def _look_up(self, host: str) -> DnsAnswer:
+        if host not in self._answers:
+            way = None if dns.is_literal(host) else self._way
+            self._answers[host] = await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
+        return self._answers[host]
+
+    async def _addresses(self, host: str) -> tuple[str, ...]:
+        """Return the addresses of a host, those that answered before the others."""
+        addresses = (await self._look_up(host)).addresses
+        return tuple(sorted(addresses, key=lambda one: one not in self._open))
+
+    @cached_property
+    def _way(self) -> Way:
+        from codex_doctor.probes.names.linkage import uses_system_resolver
+        from codex_doctor.probes.names.name_lookup import Way
+
+        return Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
+
+    @property
+    def _endpoint(self) -> Endpoint:
+        if self._setup.endpoint is None:
+            raise LookupError("no endpoint to look at")
+        return self._setup.endpoint
+
+    @cached_property
+    def _proxy_context(self) -> ssl.SSLContext | None:
+        """The roots for a proxy with https://, None for every other."""
+        choice = self._endpoint.proxy
+        is_tls = choice is not None and choice.url.startswith("https:")
+        return self._trust.proxy_context() if is_tls else None
+
+    @cached_property
+    def _trust(self) -> Trust:
+        from codex_doctor.probes.tls.trust import trust
+
+        endpoint = self._endpoint
+        return trust(
+            ca_file=endpoint.ca_file,
+            ca_variable=endpoint.ca_variable,
+            ssl_cert_file=endpoint.ssl_cert_file,
+            ssl_cert_dir=endpoint.ssl_cert_dir,
+            environ=self._inputs.environ,
+            deadline=self._deadline,
+        )

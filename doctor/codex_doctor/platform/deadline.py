@@ -1,0 +1,134 @@
+"""When this process has to end: with its budget, or soon after a signal. One for the whole process.
+
+A signal only makes the time be over: what is said then is what is said when the budget is over, and
+nothing is raised in the middle of something. A second signal ends the process at once, unless
+something is done that must not be left half done.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+import weakref
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
+EXIT_INTERRUPTED = 130
+# Windows has the first two; the last two come from a batch system whose time is up.
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGXCPU")
+
+
+class Deadline:
+    """The end of the run.
+
+    Attributes:
+        budget_s: Seconds for everything, counted from the start.
+        interrupted: Whether a signal has asked us to end.
+    """
+
+    def __init__(self, *, budget_s: float = math.inf) -> None:
+        self.budget_s = budget_s
+        self.interrupted = False
+        self._pipe: tuple[int, int] | None = None
+        self._started = time.monotonic()
+        self._listeners: list[Callable[[], object]] = []
+        self._folders: list[Path] = []
+        self._is_busy = self._leaves = False
+
+    def now_s(self) -> float:
+        """Return the seconds since the start."""
+        return time.monotonic() - self._started
+
+    def left_s(self) -> float:
+        """Return the seconds until the end, never below zero."""
+        return 0.0 if self.interrupted else max(0.0, self.budget_s - self.now_s())
+
+    def look_s(self) -> float:
+        """Return the seconds for looking: what was seen must also be said before the end."""
+        kept_s = min(2.0, 0.1 * self.budget_s) if self.budget_s < math.inf else 0.0
+        return max(0.0, self.left_s() - kept_s)
+
+    @property
+    def waker(self) -> int:
+        """A file descriptor that can be read from once a signal has come; nobody reads it."""
+        if self._pipe is None:
+            self._pipe = os.pipe()
+            weakref.finalize(self, _close, *self._pipe).atexit = False
+            if self.interrupted:
+                self._wake()
+        return self._pipe[0]
+
+    def take_signals(self) -> None:
+        """Hear the signals that end a program; one that our parent ignores stays ignored."""
+        import signal
+
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, lambda _, __: self.interrupt())
+
+    def interrupt(self) -> None:
+        """End soon; when that was asked for already, at once."""
+        if self.interrupted and not self._is_busy:
+            self.leave()
+        self._leaves = self.interrupted
+        self.interrupted = True
+        self._wake()
+        for listener in self._listeners:
+            listener()
+
+    def _wake(self) -> None:
+        if self._pipe is not None:
+            os.write(self._pipe[1], b".")
+
+    @contextmanager
+    def calling(self, listener: Callable[[], object]) -> Generator[None]:
+        """Call this when a signal comes, or came already; only for the main thread."""
+        self._listeners.append(listener)
+        if self.interrupted:
+            listener()
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
+
+    @contextmanager
+    def undisturbed(self) -> Generator[None]:
+        """Let a second signal wait for what is short and must not be left half done."""
+        self._is_busy = True
+        try:
+            yield
+        finally:
+            self._is_busy = False
+            if self._leaves:
+                self.leave()
+
+    @contextmanager
+    def folder(self) -> Generator[Path]:
+        """Give an empty folder that is gone afterwards, whichever way we end."""
+        from codex_doctor.platform.folders import temporary_folder
+
+        with temporary_folder() as path:
+            self._folders.append(path)
+            try:
+                yield path
+            finally:
+                self._folders.remove(path)
+
+    def leave(self) -> NoReturn:
+        """End at once. Programs that run end with us: see `codex.keeper`."""
+        for folder in self._folders:
+            import shutil
+
+            shutil.rmtree(folder, ignore_errors=True)
+        os._exit(EXIT_INTERRUPTED)
+
+
+def _close(*descriptors: int) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)

@@ -1,0 +1,95 @@
+"""The roots in the keychain of macOS that Codex takes, as the program `security` shows them.
+
+Codex's library takes what the trust settings of the user, else of the administrator, else of the
+system call a root for TLS. (From the manual of `security` and the documentation of the Rust crate
+rustls-native-certs. There was no Mac to measure it on: `Trust.unseen` stays, so that a root which
+is not found here is only possibly missing.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import plistlib
+import re
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
+
+from codex_doctor.platform.programs import run_program
+from codex_doctor.platform.user_files import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from codex_doctor.platform.deadline import Deadline
+
+SECURITY = "/usr/bin/security"
+SYSTEM_ROOTS = "/System/Library/Keychains/SystemRootCertificates.keychain"
+TIMEOUT_S = 1.0
+MAX_BYTES = 4 * 1024 * 1024
+_BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
+# Values of kSecTrustSettingsResult.
+_TRUST_ROOT, _TRUST_AS_ROOT, _UNSPECIFIED = 1, 2, 4
+
+
+def trusted_roots(environ: Mapping[str, str], deadline: Deadline) -> tuple[bytes, ...]:
+    """Return the roots as DER; none where `security` shows none."""
+    trusted = {**_settings("-d", environ, deadline), **_settings("", environ, deadline)}
+    own = _certificates((), environ, deadline)
+    system = _certificates((SYSTEM_ROOTS,), environ, deadline)
+    return (
+        *(der for der in own if trusted.get(_name(der), False)),
+        *(der for der in system if trusted.get(_name(der), True)),
+    )
+
+
+def _certificates(
+    keychains: tuple[str, ...], environ: Mapping[str, str], deadline: Deadline
+) -> Iterator[bytes]:
+    """Yield what is in these keychains, or in those that the user searches."""
+    found = _run(("find-certificate", "-a", "-p", *keychains), environ, deadline)
+    for block in _BLOCK.findall(found.decode("ascii", "replace")):
+        try:
+            yield ssl.PEM_cert_to_DER_cert(block)
+        except ValueError:
+            continue
+
+
+def _settings(domain: str, environ: Mapping[str, str], deadline: Deadline) -> dict[str, bool]:
+    """Return what the settings of the user ("") or the administrator ("-d") say, by SHA-1."""
+    with deadline.folder() as folder:
+        file = folder / "settings.plist"
+        _run(("trust-settings-export", *domain.split(), str(file)), environ, deadline)
+        try:
+            exported: Any = plistlib.loads(read_bytes(file, max_bytes=MAX_BYTES).data)
+            entries = exported["trustList"].items()
+            return {name: _is_root(entry.get("trustSettings", [])) for name, entry in entries}
+        except (ValueError, LookupError, TypeError, AttributeError, ExpatError):
+            return {}
+
+
+def _is_root(settings: list[dict[str, Any]]) -> bool:
+    """Tell whether settings make a certificate a root for TLS; without any they do."""
+    for one in settings:
+        result = one.get("kSecTrustSettingsResult", _TRUST_ROOT)
+        is_about_tls = one.get("kSecTrustSettingsPolicyName", "sslServer") == "sslServer"
+        if is_about_tls and result != _UNSPECIFIED:
+            return result in {_TRUST_ROOT, _TRUST_AS_ROOT}
+    return not settings
+
+
+def _name(der: bytes) -> str:
+    return hashlib.sha1(der, usedforsecurity=False).hexdigest().upper()
+
+
+def _run(arguments: tuple[str, ...], environ: Mapping[str, str], deadline: Deadline) -> bytes:
+    command = (SECURITY, *arguments)
+    return run_program(
+        command,
+        environ=environ,
+        cwd=Path("/"),
+        timeout_s=TIMEOUT_S,
+        deadline=deadline,
+        max_bytes=MAX_BYTES,
+    ).output

@@ -1,0 +1,251 @@
+"""Where reports go: the standard output, descriptors, devices, and files that are written whole.
+
+A file is checked before anything is sent, and appears under its name when it is complete. No link
+is followed to it, and nothing is written where Codex keeps its own files.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.model import DoctorError
+from codex_doctor.platform.streams import stdout_failure, tell
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator, Sequence
+
+    from codex_doctor.platform.deadline import Deadline
+
+FORMATS = ("terminal", "json", "markdown")
+TEXT_OR_JSON = FORMATS[:2]
+_NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
+_NEW = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+)
+_DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
+_SYSTEM = Path("/etc/codex")
+
+
+class Target(Struct, frozen=True):
+    """Where one report goes.
+
+    Attributes:
+        kind: One of FORMATS.
+        file: As the user wrote it, "" for none.
+        descriptor: One that is open already, None for a file or a device.
+    """
+
+    kind: str
+    file: str = ""
+    descriptor: int | None = None
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it goes to the standard output."""
+        return self.descriptor == 1
+
+    @property
+    def name(self) -> str:
+        """The option that asks for it."""
+        return f"--format {self.kind}={self.file}"
+
+
+def read_targets(
+    options: argparse.Namespace, formats: Sequence[str] = FORMATS
+) -> tuple[Target, ...]:
+    """Return where the reports go, the standard output first.
+
+    Raises:
+        DoctorError: They contradict each other, or one cannot be written.
+    """
+    targets = [_read_target(text, formats) for text in options.format]
+    to_stdout = {one.kind for one in targets if one.is_stdout}
+    if options.json:
+        to_stdout.add("json")
+    if len(to_stdout) > 1 or sum(one.is_stdout for one in targets) > 1:
+        raise DoctorError("only one format can go to the standard output; give others a file")
+    kind = next(iter(to_stdout), "terminal")
+    elsewhere = [one for one in targets if not one.is_stdout]
+    if stdout_failure():
+        raise DoctorError(f"the standard output cannot be written: {stdout_failure()}")
+    with options.deadline.undisturbed():
+        _check(elsewhere)
+    return (Target(kind, descriptor=1), *elsewhere)
+
+
+def deliver(targets: Sequence[Target], render: Callable[[Target], str], deadline: Deadline) -> None:
+    """Write every report, also when one of them fails.
+
+    Args:
+        targets: Where they go.
+        render: Makes the report for one.
+        deadline: The end of the run; a file is there whole or not at all.
+
+    Raises:
+        DoctorError: What could not be written, and why.
+    """
+    failed: list[str] = []
+    for target in targets:
+        text = render(target)
+        if target.is_stdout:
+            write_stdout(text, kind=target.kind)
+            continue
+        try:
+            _write(target, text.encode("utf-8", "backslashreplace"), deadline)
+        except OSError as exc:
+            failed.append(f"{target.name}: {exc.strerror}")
+        else:
+            tell(f"wrote {target.file}")
+    if failed:
+        raise DoctorError("; ".join(failed))
+
+
+def write_stdout(text: str, *, kind: str) -> None:
+    """Write a report; JSON is ASCII, and as such UTF-8, whatever the console's encoding is."""
+    if kind != "json":
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("ascii", "backslashreplace"))
+
+
+def _read_target(text: str, formats: Sequence[str]) -> Target:
+    kind, sign, file = text.partition("=")
+    if kind not in formats:
+        raise DoctorError(f"unknown format {kind!r}; the formats are {', '.join(formats)}")
+    if not sign:
+        return Target(kind, descriptor=1)
+    if not file:
+        raise DoctorError(f"--format {kind}=: the name of the file is empty")
+    numbered = _DESCRIPTOR.fullmatch(file)
+    return Target(kind, file, int(numbered[1]) if numbered else _NAMED.get(file))
+
+
+def _check(targets: Sequence[Target]) -> None:
+    """Refuse what cannot be written, or must not be."""
+    places: set[Path | int] = set()
+    for target in targets:
+        try:
+            place = _place(target)
+        except (OSError, ValueError, RuntimeError) as exc:  # RuntimeError: a link to itself
+            reason = (exc.strerror if isinstance(exc, OSError) else "") or str(exc)
+            raise DoctorError(f"{target.name}: {reason}") from exc
+        if place in places:
+            raise DoctorError(f"{target.name}: another report goes there already")
+        places.add(place)
+
+
+def _place(target: Target) -> Path | int:
+    """Return where it really goes, after it was seen that it can be written there."""
+    if target.descriptor is not None:
+        os.fstat(target.descriptor)
+        if target.descriptor > 2 and not os.get_inheritable(target.descriptor):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # one of ours
+        return target.descriptor
+    path = Path(target.file)
+    if target.file.endswith("/") or path.name in {"", ".."}:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    folder = path.parent.resolve(strict=True)
+    if not path.is_absolute() and folder != _lexical(Path.cwd().resolve() / path.parent):
+        # Whoever made the working folder could let it lead anywhere.
+        raise ValueError(f"a link leads to {folder}; name that folder itself to write there")
+    if any(one == folder or one in folder.parents for one in _codex_folders()):
+        raise ValueError("this is where Codex keeps its own files, and nothing is written there")
+    if not _is_device(path):
+        _check_file(path)
+        _create(folder, b"").unlink()
+    return folder / path.name
+
+
+def _lexical(path: Path) -> Path:
+    return Path(os.path.normpath(path))
+
+
+def _check_file(path: Path) -> None:
+    """Refuse to replace what is no ordinary file, must not be written, or is in use."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(found.st_mode):
+        raise ValueError("this is a link, and no link is followed; name the file itself")
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError("this is neither a file nor a device")
+    if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "this file is read-only")
+    for number in (1, 2):
+        if os.path.samestat(found, os.fstat(number)):
+            raise ValueError("the standard output or error goes into this file already")
+
+
+def _codex_folders() -> Iterator[Path]:
+    """Yield the folders of Codex's own files."""
+    yield _SYSTEM
+    own = os.environ.get("CODEX_HOME")
+    homes = [Path(own)] if own else []
+    homes += [
+        Path(os.environ[one], ".codex") for one in ("HOME", "USERPROFILE") if one in os.environ
+    ]
+    for one in homes:
+        with suppress(OSError, RuntimeError):
+            yield one.resolve()
+
+
+def _is_device(path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return stat.S_ISCHR(path.lstat().st_mode)
+    return False
+
+
+def _write(target: Target, data: bytes, deadline: Deadline) -> None:
+    """Write all of it, or leave what was there."""
+    path = Path(target.file)
+    if target.descriptor is not None:
+        with open(target.descriptor, "wb", closefd=False) as stream:
+            stream.write(data)
+    elif _is_device(path):
+        with open(os.open(path, _DEVICE), "wb") as stream:  # noqa: PTH123 - a number
+            stream.write(data)
+    else:
+        with deadline.undisturbed():
+            _replace(path, data)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    old = 0
+    with suppress(FileNotFoundError):
+        old = path.lstat().st_mode
+    new = _create(path.parent, data)
+    try:
+        if stat.S_ISREG(old):
+            new.chmod(old & 0o777)
+        new.replace(path)
+    except BaseException:
+        new.unlink()
+        raise
+
+
+def _create(folder: Path, data: bytes) -> Path:
+    """Return a new file with this content and a name that nobody could have foreseen."""
+    path = folder / f".codex-doctor-{os.urandom(8).hex()}"
+    number = os.open(path, _NEW, 0o666)
+    try:
+        with open(number, "wb") as stream:  # noqa: PTH123 - a number
+            stream.write(data)
+    except BaseException:
+        path.unlink()
+        raise
+    return path

@@ -1,0 +1,190 @@
+"""Runs a program within bounds: no input, a time limit, a limit on what it prints, no orphans.
+
+Every program that the doctor starts is started here, below `keeper`. It blocks; who has an event
+loop calls it in a thread. The run's deadline ends it, and so does a signal, at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.packages import with_fixed_path
+from codex_doctor.codex.versions import find_version
+from codex_doctor.sealed import Sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from codex_doctor.facts import Inputs
+    from codex_doctor.platform.deadline import Deadline
+
+MAX_OUTPUT_BYTES = 65_536
+_VERSION_TIMEOUT_S = 3.0
+_VERSION_BYTES = 4096
+# For the keeper to begin, and to end what is left, for which it takes two seconds at most.
+_KEEPER_S = 3.0
+_KEEPER = Path(__file__).with_name("keeper.py")
+
+
+class Printed(Sealed, frozen=True):
+    """What a program printed, and why that is not all or no success.
+
+    Attributes:
+        output: The standard output as far as it was read.
+        reason: "" or `not_started`, `exit_code`, `timeout` (its own limit), `too_long`; not the
+            program's doing are `budget` (the run's), `interrupted` and `unable`: we cannot run
+            it, and Codex perhaps can.
+    """
+
+    output: bytes = b""
+    reason: str = ""
+    detail: str = ""
+
+
+def run_program(
+    command: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    cwd: Path,
+    timeout_s: float,
+    deadline: Deadline,
+    max_bytes: int = MAX_OUTPUT_BYTES,
+) -> Printed:
+    """Run a program and return what it prints; nothing that it started runs on afterwards.
+
+    Args:
+        command: The user's own program, with its arguments.
+        environ: Its variables; their PATH counts.
+        cwd: Its folder.
+        timeout_s: Its own limit.
+        deadline: The end of the run, which may come before.
+        max_bytes: How much it may print.
+    """
+    if deadline.look_s() <= 0:
+        return Printed(reason="interrupted" if deadline.interrupted else "budget")
+    words = [str(cwd), str(len(command)), *command, *map("=".join, environ.items())]
+    if any("\0" in word for word in words):
+        return Printed(reason="not_started", detail="NUL in it")
+    if os.name == "nt":
+        return Printed(reason="unable", detail="codex-doctor runs no programs on Windows")
+    try:
+        kept = _start_keeper(b"\0".join(map(os.fsencode, words)))
+    except UnicodeError:
+        return Printed(reason="unable", detail="the encoding of this locale cannot write it")
+    except OSError as exc:
+        return Printed(reason="unable", detail=os.strerror(exc.errno or 0))
+    watch = _Watch(kept)
+    try:
+        reason = watch.read(timeout_s, deadline, max_bytes)
+    finally:
+        watch.end()
+    if reason:
+        return Printed(bytes(watch.output[:max_bytes]), reason, f"{timeout_s * 1000:.0f} ms")
+    error, code = watch.told("error"), watch.told("exit")
+    if error:
+        return Printed(reason="not_started", detail=os.strerror(int(error)))
+    if not watch.told("start"):
+        return Printed(reason="unable", detail="what would watch over it has ended")
+    return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
+
+
+def ask_version(path: Path, inputs: Inputs, deadline: Deadline) -> str | None:
+    """Return the version that `codex --version` prints, None when it does not say it in time."""
+    printed = run_program(
+        [str(path), "--version"],
+        environ=with_fixed_path(inputs.environ),
+        cwd=inputs.cwd,
+        timeout_s=_VERSION_TIMEOUT_S,
+        deadline=deadline,
+        max_bytes=_VERSION_BYTES,
+    )
+    return find_version(printed.output.decode("utf-8", "replace"))
+
+
+def _start_keeper(request: bytes) -> subprocess.Popen[bytes]:
+    kept = subprocess.Popen(  # noqa: S603 - our own interpreter and file
+        [sys.executable, "-I", "-S", str(_KEEPER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert kept.stdin is not None  # noqa: S101 - it is a pipe
+    with suppress(BrokenPipeError):  # a keeper that died tells nothing, which is seen
+        kept.stdin.write(b"%-12d" % len(request) + request)
+        kept.stdin.flush()
+    return kept
+
+
+class _Watch:
+    """Reads what a kept program prints and what the keeper tells.
+
+    Attributes:
+        output: What was printed.
+    """
+
+    def __init__(self, kept: subprocess.Popen[bytes]) -> None:
+        assert kept.stdout is not None  # noqa: S101 - they are pipes
+        assert kept.stderr is not None  # noqa: S101
+        self.output = bytearray()
+        self._kept = kept
+        self._printed, self._telling = kept.stdout.fileno(), kept.stderr.fileno()
+        self._said = bytearray()
+
+    def read(self, timeout_s: float, deadline: Deadline, max_bytes: int) -> str:
+        """Read until the program ends; return why it has to be stopped, "" when it has ended."""
+        limit_at = time.monotonic() + _KEEPER_S + timeout_s
+        with selectors.DefaultSelector() as selector:
+            open_ = {self._printed, self._telling}
+            for descriptor in (*open_, deadline.waker):
+                selector.register(descriptor, selectors.EVENT_READ)
+            while self._telling in open_ and (self._printed in open_ or not self.told("exit")):
+                left_s, look_s = limit_at - time.monotonic(), deadline.look_s()
+                ready = {key.fd for key, _ in selector.select(max(0.0, min(left_s, look_s)))}
+                if deadline.waker in ready:
+                    return "interrupted"
+                if not ready:
+                    return "timeout" if left_s <= look_s else "budget"
+                for descriptor in ready:
+                    chunk = os.read(descriptor, 65_536)
+                    if not chunk:
+                        selector.unregister(descriptor)
+                        open_.remove(descriptor)
+                    elif descriptor == self._printed:
+                        self.output += chunk
+                    else:
+                        # The program's own time begins when it does.
+                        limit_at = limit_at if self._said else time.monotonic() + timeout_s
+                        self._said += chunk
+                if len(self.output) > max_bytes:
+                    return "too_long"
+        return ""
+
+    def told(self, word: str) -> str:
+        """Return what the keeper said behind this word, "" when it did not say it."""
+        found = re.search(rb"^%b (-?\d+)\n" % word.encode(), self._said, re.MULTILINE)
+        return found[1].decode() if found else ""
+
+    def end(self) -> None:
+        """End the program and what it started, and wait for it."""
+        with self._kept as kept:
+            assert kept.stdin is not None  # noqa: S101 - it is a pipe
+            with suppress(BrokenPipeError):
+                kept.stdin.close()
+            try:
+                kept.wait(_KEEPER_S)
+            except subprocess.TimeoutExpired:
+                kept.kill()
+        if kept.returncode and self.told("start"):
+            # Somebody has killed the keeper: what it would have done, as far as we can.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(int(self.told("start")), signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""Connects: addresses, local ports, proxies."""

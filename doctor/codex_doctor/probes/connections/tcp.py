@@ -1,0 +1,208 @@
+"""TCP connections to every address of a host at the same time; what happened to each.
+
+From that follows what Codex meets, which tries them one after the other: see `codex_waits_s`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import os
+import time
+from typing import TYPE_CHECKING
+
+from codex_doctor.facts import ConnectAttempt, Connection
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Sequence
+
+    from codex_doctor.facts import Listener
+
+    Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+MAX_ADDRESSES = 16
+# Codex takes the other family after this, so a longer wait for the first one tells nothing new.
+GRACE_S = 0.3
+# How long a silent address is waited for when Codex would have to wait for it too.
+LONG_GRACE_S = 2.5
+# Measured with Codex 0.169.0: what it gives one address before it tries the next of its family.
+CODEX_ADDRESS_S = 30.0
+_NOTICED_S = 1.0
+
+_UNREACHABLE = frozenset(
+    {
+        errno.ENETUNREACH,
+        errno.EHOSTUNREACH,
+        errno.ENETDOWN,
+        errno.EADDRNOTAVAIL,
+        errno.EAFNOSUPPORT,
+    }
+)
+_RESULTS = (
+    (ConnectionRefusedError, "refused"),
+    (ConnectionResetError, "reset"),
+    (TimeoutError, "timeout"),
+)
+
+
+async def connect(
+    host: str, port: int, addresses: tuple[str, ...], *, timeout_s: float
+) -> Connection:
+    """Try every address at once and tell what became of each.
+
+    As soon as one address answers, the others have a short grace; those that are still silent
+    then count as timed out. When nothing listens on a loopback address, what does is looked at.
+    """
+    chosen = addresses[:MAX_ADDRESSES]
+    attempts = await _attempts(chosen, port, timeout_s=timeout_s) if chosen else ()
+    refused = bool(attempts) and all(one.result == "refused" for one in attempts)
+    listening: tuple[Listener, ...] = ()
+    if refused and all(is_loopback(address) for address in chosen):
+        from codex_doctor.probes.connections import local_ports
+
+        listening = await local_ports.look(chosen, port)
+    return Connection(host, port, attempts, listening, codex_waits_s=codex_waits_s(attempts))
+
+
+def codex_waits_s(attempts: Sequence[ConnectAttempt]) -> float | None:
+    """Return the seconds until Codex has a connection, None when it never gets one.
+
+    Codex tries the addresses of the first one's family one after the other; those of the other
+    family follow side by side after 0.3 s, or as soon as the first family has failed.
+    """
+    if not attempts:
+        return None
+    first = _is_ipv6(attempts[0])
+    mine, mine_opens = _walk([one for one in attempts if _is_ipv6(one) is first])
+    other, other_opens = _walk([one for one in attempts if _is_ipv6(one) is not first])
+    ways = [mine] if mine_opens else []
+    if other_opens:
+        ways.append(other + (GRACE_S if mine_opens else min(GRACE_S, mine)))
+    return min(ways, default=None)
+
+
+def _walk(attempts: Sequence[ConnectAttempt]) -> tuple[float, bool]:
+    """Return how long one address after the other takes, and whether one opens."""
+    spent_s = 0.0
+    for one in attempts:
+        spent_s += CODEX_ADDRESS_S if one.result == "timeout" else one.took_s
+        if one.result == "open":
+            return spent_s, True
+    return spent_s, False
+
+
+def _is_ipv6(attempt: ConnectAttempt) -> bool:
+    return attempt.address.startswith("[")
+
+
+async def open_stream(
+    addresses: tuple[str, ...],
+    port: int,
+    *,
+    timeout_s: float,
+    tls: tuple[ssl.SSLContext, str] | None = None,
+) -> Stream:
+    """Return a stream to the first address that answers, over TLS when `tls` is given.
+
+    Raises:
+        OSError: No address answers (a TimeoutError when none did in time).
+    """
+    context, name = tls or (None, None)
+    tasks = [
+        asyncio.create_task(
+            asyncio.open_connection(address, port, ssl=context, server_hostname=name)
+        )
+        for address in addresses[:MAX_ADDRESSES]
+    ]
+    failure = OSError(errno.EADDRNOTAVAIL, "no address")
+    winner: Stream | None = None
+    try:
+        async with asyncio.timeout(timeout_s):
+            for following in asyncio.as_completed(tasks):
+                try:
+                    winner = await following
+                    return winner
+                except OSError as exc:
+                    failure = exc
+    except TimeoutError:
+        failure = TimeoutError(errno.ETIMEDOUT, "no answer in time")
+    finally:
+        await _drop_losers(tasks, winner)
+    raise failure
+
+
+async def close(writer: asyncio.StreamWriter) -> None:
+    """Drop a connection without waiting for the other side."""
+    writer.transport.abort()
+    await asyncio.gather(writer.wait_closed(), return_exceptions=True)
+
+
+def shown_address(address: str, port: int) -> str:
+    """Return `ip:port`, an IPv6 address in brackets."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def is_loopback(address: str) -> bool:
+    """Return whether an IP literal is this machine."""
+    return ipaddress.ip_address(address.partition("%")[0]).is_loopback
+
+
+async def _attempts(
+    addresses: tuple[str, ...], port: int, *, timeout_s: float
+) -> tuple[ConnectAttempt, ...]:
+    started = time.monotonic()
+    tasks = [
+        asyncio.create_task(attempt(address, port, timeout_s=timeout_s)) for address in addresses
+    ]
+
+    def seen() -> tuple[ConnectAttempt, ...]:
+        took_s = time.monotonic() - started
+        return tuple(
+            task.result()
+            if task.done()
+            else ConnectAttempt(
+                shown_address(address, port), "timeout", took_s, "another address answers"
+            )
+            for address, task in zip(addresses, tasks, strict=True)
+        )
+
+    for following in asyncio.as_completed(tasks):
+        if (await following).result == "open":
+            break
+    waits_s = codex_waits_s(seen()) or 0.0
+    for grace_s in (GRACE_S, LONG_GRACE_S - GRACE_S if waits_s > _NOTICED_S else 0.0):
+        await asyncio.wait(tasks, timeout=grace_s)
+    attempts = seen()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return attempts
+
+
+async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttempt:
+    """Connect to one address and drop the connection; nothing is sent."""
+    started = time.monotonic()
+    result, detail = "open", ""
+    try:
+        async with asyncio.timeout(timeout_s):
+            _, writer = await asyncio.open_connection(address, port)
+        await close(writer)
+    except OSError as exc:
+        result = _name(exc)
+        detail = os.strerror(exc.errno) if exc.errno else "no answer in time"
+    return ConnectAttempt(shown_address(address, port), result, time.monotonic() - started, detail)
+
+
+def _name(exc: OSError) -> str:
+    other = "unreachable" if exc.errno in _UNREACHABLE else "error"
+    return next((name for kind, name in _RESULTS if isinstance(exc, kind)), other)
+
+
+async def _drop_losers(tasks: list[asyncio.Task[Stream]], winner: Stream | None) -> None:
+    for task in tasks:
+        task.cancel()
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if not isinstance(ended, BaseException) and ended is not winner:
+            await close(ended[1])

@@ -1,0 +1,1 @@
+"""Sends what Codex sends, and keeps what came back."""

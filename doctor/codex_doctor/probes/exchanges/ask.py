@@ -1,0 +1,152 @@
+"""How the probes of one turn put their questions to the endpoint: Codex's way, or smaller.
+
+What is asked and when is decided by `turn`, `tell_apart` and `minimise`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.urls import without_route
+from codex_doctor.codex.versions import holds
+from codex_doctor.codex.wire.stream import StreamReader
+from codex_doctor.probes.exchanges.http import MAX_BODY_BYTES, Outgoing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codex_doctor.codex.wire.request import Request, Session
+    from codex_doctor.facts import Exchange, Secrets, Setup
+    from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.probes.exchanges.http import ReaderMaker, Sender
+
+MAX_REQUESTS = 12
+SIDE_TIMEOUT_S = 10.0
+# A small prompt is answered sooner than Codex's own; what takes longer tells nothing.
+SMALL_TIMEOUT_S = 20.0
+
+Header = tuple[str, bytes]
+
+
+class Asker:
+    """Asks the endpoint of one set-up; knows how many questions are left."""
+
+    def __init__(
+        self,
+        *,
+        sender: Sender,
+        deadline: Deadline,
+        setup: Setup,
+        secrets: Secrets,
+        session: Session,
+    ) -> None:
+        self._sender = sender
+        self.deadline = deadline
+        self.setup = setup
+        self.session = session
+        self.url = secrets.url or ""
+        self.secret_headers = secrets.headers
+        self.asked = 0
+
+    @property
+    def room(self) -> int:
+        """How many requests are left of the budget; none when the time is up."""
+        return MAX_REQUESTS - self.asked if self.deadline.look_s() > 0 else 0
+
+    async def turn(self, purpose: str, replayed: tuple[Mapping[str, object], ...] = ()) -> Exchange:
+        """Send a model request as Codex does, and read its stream as Codex does."""
+        request = self.session.request(replayed)
+        return await self._send(
+            replace(
+                self._posted(purpose, request),
+                idle_timeout_s=self.setup.idle_timeout_ms / 1000,
+                reader=self._reader(),
+                reads_to_end=not (
+                    self.setup.speaks_chat or holds("ends_at_completed", self.session.version)
+                ),
+            )
+        )
+
+    def _reader(self) -> ReaderMaker:
+        """Return how the version that asks reads a stream."""
+        version = self.session.version
+        if self.setup.speaks_chat:
+            from codex_doctor.codex.wire.chat.stream import ChatReader
+
+            return partial(ChatReader, version)
+        return partial(StreamReader, takes_done=holds("response_done_taken", version))
+
+    async def small(
+        self, purpose: str, request: Request, *, secret_headers: tuple[Header, ...] | None = None
+    ) -> Exchange:
+        """Send a model request of which only the status counts; an answer is not read."""
+        return await self._send(
+            replace(
+                self._posted(purpose, request),
+                secret_headers=self.secret_headers if secret_headers is None else secret_headers,
+                timeout_s=SMALL_TIMEOUT_S,
+                is_peek=True,
+            )
+        )
+
+    def _posted(self, purpose: str, request: Request) -> Outgoing:
+        """Return a model request to the endpoint, with the key."""
+        return Outgoing(
+            purpose=purpose,
+            method="POST",
+            url=self.url,
+            shown=self.setup.endpoint.url if self.setup.endpoint else "",
+            headers=request.headers,
+            secret_headers=self.secret_headers,
+            body=request.body,
+        )
+
+    async def side(
+        self, method: str, url: str, purpose: str, *, max_bytes: int = MAX_BODY_BYTES, key: bool
+    ) -> Exchange:
+        """Send a cheap request: an empty object, which no endpoint answers with tokens."""
+        skipped = {"accept", "content-type"}
+        headers = [pair for pair in self.session.request().headers if pair[0] not in skipped]
+        headers.append(("accept", "application/json"))
+        body = b"" if method == "GET" else b"{}"
+        if body:
+            headers.append(("content-type", "application/json"))
+        return await self._send(
+            Outgoing(
+                purpose=purpose,
+                method=method,
+                url=url,
+                shown=urlsplit(url)._replace(query="").geturl(),
+                headers=tuple(headers),
+                secret_headers=self.secret_headers if key else self.keyless_headers,
+                body=body,
+                max_body_bytes=max_bytes,
+                timeout_s=SIDE_TIMEOUT_S,
+            )
+        )
+
+    @property
+    def keyless_headers(self) -> tuple[Header, ...]:
+        """The configured headers without the credential."""
+        return tuple(one for one in self.secret_headers if one[0].lower() != "authorization")
+
+    async def _send(self, outgoing: Outgoing) -> Exchange:
+        self.asked += 1
+        exchange = await self._sender.send(outgoing)
+        self.asked += len(exchange.redirects)
+        return exchange
+
+
+def is_accepted(exchange: Exchange) -> bool:
+    """Whether the endpoint takes the request."""
+    return exchange.status is not None and 200 <= exchange.status < 300
+
+
+def sibling(url: str, route: str) -> str:
+    """Return the URL of another route beside the one that Codex posts to, with the same query."""
+    parts = urlsplit(url)
+    return parts._replace(path=without_route(parts.path) + route).geturl()

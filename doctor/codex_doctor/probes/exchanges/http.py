@@ -1,0 +1,286 @@
+"""One HTTP exchange, as Codex's client would have it; every failure is a fact.
+
+Sends what it is given and nothing else, follows redirects by the rules of Codex's client, and
+reads a model's answer only as far as Codex does. What the answer means is not its business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import httpx
+from httpcore import AsyncNetworkStream
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.codex.origins import is_entitled, tells_secret
+from codex_doctor.codex.wire.stream import StreamReader
+from codex_doctor.facts import Exchange, Secrets, StreamReading
+from codex_doctor.probes.exchanges.codex_network import Resolve, take_network
+from codex_doctor.probes.exchanges.http_failures import (
+    FAILURES,
+    name_broken,
+    name_failure,
+    words_of,
+)
+from codex_doctor.probes.exchanges.http_request import build_request
+from codex_doctor.probes.exchanges.redirects import next_request
+
+if TYPE_CHECKING:
+    import ssl
+
+    from codex_doctor.platform.deadline import Deadline
+
+MAX_BODY_BYTES = 64 * 1024
+MAX_STREAM_BYTES = 64 * 1024 * 1024
+MAX_REDIRECTS = 10  # the default of Codex's client
+FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
+_FIELD_BYTES = 8 * 1024
+
+
+ReaderMaker = Callable[..., StreamReader]
+Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
+
+
+class Outgoing(Struct, frozen=True):
+    """A request to send.
+
+    Attributes:
+        purpose: Why it is sent, for the report.
+        shown: The URL with its query masked.
+        secret_headers: Headers that never leave for another origin.
+        idle_timeout_s: Seconds without an event that Codex waits; None when the answer is no
+            stream to be read as Codex reads it.
+        max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
+            is read.
+        timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
+        reader: Makes the reader of a stream, as the version that asks reads it.
+        reads_to_end: Whether that version waits for the end of the stream.
+        is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
+        on_upgrade: Goes on with the connection after status 101.
+    """
+
+    purpose: str
+    method: str
+    url: str
+    shown: str
+    headers: tuple[tuple[str, str], ...] = ()
+    secret_headers: tuple[tuple[str, bytes], ...] = ()
+    body: bytes = b""
+    idle_timeout_s: float | None = None
+    max_body_bytes: int = MAX_BODY_BYTES
+    timeout_s: float = math.inf
+    reader: ReaderMaker = StreamReader
+    reads_to_end: bool = False
+    is_peek: bool = False
+    on_upgrade: Upgraded | None = None
+
+
+class Sender:
+    """Sends requests through one transport; use it as `async with`.
+
+    Only the origin of the configured URL is sent secret headers, and no other origin a URL that
+    tells a secret. `resolve` gives the addresses of a host; without it the system's resolver does.
+    """
+
+    def __init__(
+        self,
+        *,
+        secrets: Secrets,
+        deadline: Deadline,
+        verify: ssl.SSLContext | None,
+        proxy_url: str | None,
+        proxy_verify: ssl.SSLContext | None = None,
+        log: list[Exchange],
+        http2: bool = True,
+        resolve: Resolve | None = None,
+    ) -> None:
+        self._home = secrets.url or ""
+        self._known = secrets.known
+        self._deadline = deadline
+        # No client: it adds headers, and takes cookies, redirects and user information its own way.
+        self._transport = httpx.AsyncHTTPTransport(
+            verify=verify if verify is not None else False,
+            http2=http2 and verify is not None,
+            # Only a proxy with https:// may have a context; it is another one than the endpoint's.
+            proxy=httpx.Proxy(proxy_url, ssl_context=proxy_verify) if proxy_url else None,
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+        if resolve is not None:
+            take_network(self._transport, resolve)
+        self._log = log
+
+    async def __aenter__(self) -> Sender:
+        """Return itself."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections."""
+        await self._transport.aclose()
+
+    async def send(self, outgoing: Outgoing) -> Exchange:
+        """Send the request, follow redirects as Codex does, and return what happened."""
+        followed: tuple[str, ...] = ()
+        while True:
+            outgoing = self._entitled(outgoing)
+            place = self._begun(outgoing, followed)
+            exchange = await self._ended(outgoing, place)
+            target = next_request(outgoing, exchange)
+            if target is None or len(followed) == MAX_REDIRECTS:
+                return exchange
+            followed += (target.shown,)
+            if not self._may_follow(target.url):
+                self._log[place] = replace(exchange, redirects=followed)
+                return self._log[place]
+            outgoing = target
+
+    def _entitled(self, outgoing: Outgoing) -> Outgoing:
+        """Return the request without secrets where they do not belong; they never come back."""
+        if is_entitled(outgoing.url, home=self._home):
+            return outgoing
+        return replace(outgoing, secret_headers=())
+
+    def _may_follow(self, url: str) -> bool:
+        return is_entitled(url, home=self._home) or not tells_secret(url, known=self._known)
+
+    def _begun(self, outgoing: Outgoing, followed: tuple[str, ...]) -> int:
+        """Put a request into the log before it is sent, should the run end before it does."""
+        started_s = self._deadline.now_s()
+        self._log.append(
+            Exchange(
+                purpose=outgoing.purpose,
+                method=outgoing.method,
+                url=outgoing.shown,
+                started_s=started_s,
+                total_s=started_s,
+                bytes_sent=len(outgoing.body),
+                redirects=followed,
+            )
+        )
+        return len(self._log) - 1
+
+    async def _ended(self, outgoing: Outgoing, place: int) -> Exchange:
+        """Send the request that the log has at this place, and return what happened."""
+        try:
+            self._log[place] = await self._once(outgoing, place)
+        except asyncio.CancelledError:
+            seen = self._log[place]
+            self._log[place] = replace(seen, failure="run_over", total_s=self._deadline.now_s())
+            raise
+        return self._log[place]
+
+    async def _once(self, outgoing: Outgoing, place: int) -> Exchange:
+        blank = self._log[place]
+        try:
+            async with asyncio.timeout(min(outgoing.timeout_s, self._deadline.look_s())):
+                response = await self._response(outgoing)
+        except TimeoutError:
+            over_s = self._deadline.now_s()
+            waited = f"none in {over_s - blank.started_s:.1f} s"
+            if self._deadline.look_s() <= 0:
+                waited += ", then the budget was over"
+            return replace(blank, failure="no_answer", detail=waited, total_s=over_s)
+        except FAILURES as exc:
+            failure, detail = name_failure(exc)
+            return replace(blank, failure=failure, detail=detail, total_s=self._deadline.now_s())
+        answered = self._log[place] = replace(
+            blank,
+            status=response.status_code,
+            headers=_bounded(response.headers),
+            first_byte_s=self._deadline.now_s(),
+        )
+        try:
+            if outgoing.on_upgrade is not None and response.status_code == 101:
+                return await outgoing.on_upgrade(answered, response.extensions["network_stream"])
+            if outgoing.is_peek and response.is_success:
+                return replace(answered, total_s=self._deadline.now_s())
+            return await self._read(answered, response, outgoing)
+        finally:
+            await response.aclose()
+
+    async def _response(self, outgoing: Outgoing) -> httpx.Response:
+        try:
+            return await self._transport.handle_async_request(build_request(outgoing))
+        except httpx.LocalProtocolError:
+            # RFC 9113 section 8.2.2: Codex's library leaves out what HTTP/2 does not take, and ours
+            # all of it but TE.
+            plain = build_request(outgoing, te=False)
+            return await self._transport.handle_async_request(plain)
+
+    async def _read(
+        self, answered: Exchange, response: httpx.Response, outgoing: Outgoing
+    ) -> Exchange:
+        idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
+        is_stream = idle_timeout_s is not None and response.is_success
+        reader = outgoing.reader(started_s=self._deadline.now_s()) if is_stream else None
+        body, received = b"", 0
+        failure, detail = "", ""
+        chunks = response.aiter_raw()
+        deadline_s = answered.started_s + outgoing.timeout_s
+        while reader is None or not reader.is_done:
+            patience_s = min(self._deadline.look_s(), max(0.0, deadline_s - self._deadline.now_s()))
+            if reader is not None and idle_timeout_s is not None:
+                silent_s = self._deadline.now_s() - reader.last_event_s
+                wait_s = FAILING_TIMEOUT_S if reader.is_failing else idle_timeout_s
+                patience_s = min(patience_s, max(0.0, min(wait_s, idle_timeout_s) - silent_s))
+            try:
+                async with asyncio.timeout(patience_s):
+                    chunk = await anext(chunks, None)
+            except TimeoutError:
+                if reader is None or self._deadline.look_s() <= 0:
+                    failure = "budget"
+                elif not reader.is_failing:
+                    failure = "idle"
+                break
+            except FAILURES as exc:
+                failure, detail = name_broken(exc), words_of(exc)
+                break
+            if chunk is None:
+                break
+            received += len(chunk)
+            body += chunk[: max_bytes - len(body)]
+            if reader is not None:
+                reader.feed(chunk, at_s=self._deadline.now_s())
+            if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
+                failure = "endless" if reader is not None and not reader.is_done else ""
+                break
+        if reader is not None and failure != "budget":
+            endings = {"cut": "cut", "framing": "cut", "idle": "idle", "endless": "endless"}
+            reader.close(endings.get(failure, "closed"), detail=detail)
+        reading = reader.reading() if reader is not None else None
+        if reading is not None and outgoing.reads_to_end and reading.ending == "completed":
+            reading = await self._held_open(reading, chunks, idle_timeout_s)
+        return replace(
+            answered,
+            total_s=self._deadline.now_s(),
+            body=body,
+            bytes_received=received,
+            failure=failure,
+            detail=detail,
+            reading=reading,
+        )
+
+    async def _held_open(
+        self, reading: StreamReading, chunks: AsyncIterator[bytes], idle_timeout_s: float | None
+    ) -> StreamReading:
+        """Return the reading of a version that waits for the end of the stream."""
+        with suppress(*FAILURES):
+            try:
+                async with asyncio.timeout(
+                    min(self._deadline.look_s(), idle_timeout_s or math.inf)
+                ):
+                    async for _ in chunks:
+                        pass
+            except TimeoutError:
+                return replace(reading, ending="idle")
+        return reading
+
+
+def _bounded(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    pairs = [(name.lower(), value[:_FIELD_BYTES]) for name, value in headers.multi_items()]
+    return tuple(pairs[:100])

@@ -1,0 +1,1 @@
+"""Changes one thing of a refused request to tell causes apart."""

@@ -1,0 +1,146 @@
+"""The few further requests that tell causes apart, each only where it decides something.
+
+Loaded only when a turn fails.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from codex_doctor.answers.answer import ROUTE_MISSING
+from codex_doctor.answers.bases import has_route, other_bases
+from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
+from codex_doctor.codex.wire.parts import body_parts, for_model, without
+from codex_doctor.probes.exchanges.ask import is_accepted, sibling
+from codex_doctor.probes.experiments.minimise import (
+    find_refused_header,
+    find_refused_part,
+    is_silent,
+)
+
+if TYPE_CHECKING:
+    from codex_doctor.answers.cause import Cause
+    from codex_doctor.codex.wire.request import Request
+    from codex_doctor.facts import Exchange, Turn
+    from codex_doctor.probes.exchanges.ask import Asker
+
+_KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
+_CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
+# Where services that do not read Authorization look for the key.
+KEY_HEADERS = ("api-key", "x-api-key")
+
+
+class _Route(NamedTuple):
+    path: str
+    api: str
+
+
+_ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Completions"))
+
+
+async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
+    """Return the turn with what the further requests showed."""
+    if cause.id.startswith("model."):
+        turn = await _find_model(turn, asker)
+        refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
+        return await _try_key(turn, asker) if refuses_all else turn
+    if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
+        return await _find_route(turn, asker, cause)
+    if cause.id in _KEY_CAUSES:
+        return await _try_key(turn, asker)
+    if cause.id in _CLIENT_CAUSES and not turn.first.redirects:
+        return replace(turn, reduction=await find_refused_header(asker))
+    if asker.setup.speaks_chat:
+        return turn  # parts of a chat request are not searched
+    if is_silent(cause, turn.first) or cause.id.startswith("request."):
+        return replace(turn, reduction=await find_refused_part(asker, cause))
+    return turn
+
+
+# ----- the model id
+
+
+async def _find_model(turn: Turn, asker: Asker) -> Turn:
+    """Look for the id in the list of models, and ask for what comes near."""
+    url = sibling(asker.url, "/models")
+    models = await asker.side("GET", url, "list of models", max_bytes=MAX_LIST_BYTES, key=True)
+    served = served_ids(models.body)
+    near = nearest(turn.model, served)
+    asked: tuple[Exchange, ...] = ()
+    accepted = ""
+    for candidate in near.candidates if near else ():
+        if asker.room == 0:
+            break
+        request = for_model(_smallest(asker), candidate)
+        asked += (await asker.small(f"is {candidate} served", request),)
+        if is_accepted(asked[-1]):
+            accepted = candidate
+            break
+    return replace(turn, models=models, served=served, renamed=accepted, side=asked)
+
+
+# ----- the route
+
+
+async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
+    """Look for the route of this version here and below other bases, then for the other API's."""
+    used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
+    if cause.id == "wire.responses_missing" and turn.first.status == 404:
+        own = await asker.side("POST", asker.url, f"is there a {used.api} API at all", key=True)
+        if own.status != 404 and has_route(own, turn.model):
+            # Then it is the model that has none, or what the endpoint passes the request on to.
+            return replace(await _find_model(turn, asker), own=own)
+    urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
+    purpose = f"is there a {used.api} API below another base path"
+    bases = await asyncio.gather(*(asker.side("POST", url, purpose, key=False) for url in urls))
+    chat = await asker.side(
+        "POST", sibling(asker.url, other.path), f"is there a {other.api} API", key=True
+    )
+    guarded = [url for url, one in zip(urls, bases, strict=True) if one.status in {401, 403}]
+    if len(guarded) > 1:
+        # A gateway that asks for the key first hides which of its routes there are.
+        again = [
+            await asker.side("POST", url, f"{purpose}, with the key", key=True)
+            for url in guarded[: asker.room]
+        ]
+        bases = [*again, *(one for one in bases if one.status not in {401, 403})]
+        return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
+    return replace(turn, bases=tuple(bases), chat=chat)
+
+
+# ----- the key
+
+
+async def _try_key(turn: Turn, asker: Asker) -> Turn:
+    """Look whether the key is needed at all, and whether another header carries it."""
+    request = _smallest(asker)
+    key = next((value for name, value in asker.secret_headers if name == "authorization"), b"")
+    if not key or asker.room < 1 + len(KEY_HEADERS):
+        return turn
+    keyless = asker.keyless_headers
+    without_key = await asker.small("is a key needed at all", request, secret_headers=keyless)
+    turn = replace(turn, keyless=without_key, side=(without_key,))
+    if is_accepted(without_key):
+        return turn
+    bare = key.removeprefix(b"Bearer ")
+    for name in KEY_HEADERS:
+        moved = await asker.small(
+            f"the key in the header {name}", request, secret_headers=(*keyless, (name, bare))
+        )
+        turn = replace(turn, side=(*turn.side, moved))
+        if moved.status is not None and moved.status not in {401, 403} and moved.status < 500:
+            return replace(turn, key_header=name, rekeyed=moved)
+    return turn
+
+
+def _smallest(asker: Asker) -> Request:
+    request = asker.session.request()
+    if asker.setup.speaks_chat:
+        from codex_doctor.codex.wire.chat.request import smallest
+
+        return smallest(request)
+    return without(request, body_parts(request))

@@ -1,0 +1,1 @@
+"""Looks at the programs of this machine, without the network."""

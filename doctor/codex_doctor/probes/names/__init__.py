@@ -1,0 +1,1 @@
+"""Asks who the host is: name servers, search domains, hosts files."""

@@ -1,0 +1,84 @@
+"""What Codex's TLS library says about a server's certificates, from what a handshake showed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.probes.tls.certificate import organization
+from codex_doctor.probes.tls.path import Flaw, Path, best_path, flaws_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.probes.tls.certificate import Parsed
+    from codex_doctor.probes.tls.trust import Trust
+
+
+class Verdict(Struct, frozen=True):
+    """What the library says.
+
+    Attributes:
+        flaws: Why it refuses, the cause to name first; empty when it does not.
+        trusted_by: Stores that Codex does not look at and that would end the chain: for people,
+            and as a path.
+    """
+
+    flaws: tuple[Flaw, ...]
+    trusted_by: tuple[tuple[str, str], ...] = ()
+
+
+def passes(path: Sequence[Parsed], host: str) -> bool:
+    """Tell whether a path that OpenSSL has verified also keeps the library's own rules."""
+    if not path:
+        return False
+    below = tuple(path[:-1]) or tuple(path)
+    if below[-1].issuer != path[-1].subject:
+        return False
+    whole = Path(below, path[-1])
+    return not flaws_of(whole, host=host, now=_now(), signed=lambda _child, _issuer: True)
+
+
+def look_deep(chain: Sequence[Parsed], trust: Trust, host: str) -> Verdict:
+    """Judge a chain with every root there is; loads the library that checks signatures."""
+    from codex_doctor.probes.tls.signatures import is_signed_by
+
+    now = _now()
+
+    def judged(anchors: Sequence[Parsed]) -> Path:
+        return best_path(chain, anchors, host=host, now=now, signed=is_signed_by)
+
+    # Roots that one of the certificates names, and those of the same organization.
+    parts = {part for one in chain for part in (one.issuer, *organization(one.issuer))}
+    anchors = trust.roots_with(parts)
+    flaws = judged(anchors).flaws
+    if not any(flaw.kind in {"unknown_ca", "self_signed"} for flaw in flaws):
+        return Verdict(flaws)
+    stores = trust.stores_with(parts, lambda others: judged(others).anchor is not None)
+    return Verdict(tuple(_named(flaw, chain, anchors) for flaw in flaws), stores)
+
+
+def _named(flaw: Flaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> Flaw:
+    """Tell a root that is not trusted from a certificate between that is not sent."""
+    leaf, *others = chain
+    if flaw.kind != "unknown_ca" or flaw.at is not leaf:
+        return flaw
+    if leaf.der in {anchor.der for anchor in anchors}:
+        detail = "the CA file has the server's own certificate, not its authority's"
+        return replace(flaw, detail=detail)
+    if leaf.issuer in {anchor.subject for anchor in anchors}:
+        return flaw
+    # Public authorities say where the missing certificate is; private ones rarely do, but their
+    # certificates bear the name of one organization.
+    owner = set(organization(leaf.issuer))
+    owned = any(owner & set(organization(anchor.subject)) for anchor in anchors)
+    if others or leaf.names_issuer_url or owned:
+        return replace(flaw, kind="chain_incomplete")
+    return flaw
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

@@ -1,0 +1,1 @@
+"""Runs turns, and when one fails the experiments that tell causes apart."""

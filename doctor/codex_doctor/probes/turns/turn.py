@@ -1,0 +1,142 @@
+"""Runs one Codex turn and, only when it fails, the few requests that tell causes apart.
+
+A healthy turn costs two requests: the first one and the one that carries the tool output. Tool
+calls that come back are answered and never executed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from codex_doctor.answers.answer import cause_of
+from codex_doctor.codex.wire.items import repeated
+from codex_doctor.codex.wire.request import ECHO, tool_output
+from codex_doctor.codex.wire.retries import retry_delay_s
+from codex_doctor.codex.wire.tools import answer_to
+from codex_doctor.facts import Exchange, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codex_doctor.probes.exchanges.ask import Asker
+
+MAX_FOLLOW_UPS = 3
+PATIENCE_S = 5.0  # the longest `retry-after` that is waited for
+_FIRST = "first request of a turn"
+# How endpoints refuse a body; a crash may be a refusal too.
+_REFUSALS = frozenset({400, 404, 422, 500})
+_AGAIN = "the same request again, as Codex would"
+
+
+class TurnRunner:
+    """Runs the turn of one set-up; use once."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._model = asker.session.model
+        self._replayed: tuple[Mapping[str, Any], ...] = ()
+
+    async def run(self) -> Turn:
+        """Run it and return everything that was exchanged."""
+        attempts = await self._try(_FIRST)
+        first = attempts[-1]
+        if _is_text_only(first):
+            attempts += (await self._asker.turn("the same request again: no tool call came"),)
+            first = attempts[-1]
+        turn = await self.finished(self._turn(first, attempts))
+        cause = cause_of(first, model=self._model)
+        if cause is None:
+            return await self._judge_replay(turn)
+        # Late: a healthy turn asks nothing further.
+        from codex_doctor.probes.experiments.tell_apart import tell_apart
+
+        return await tell_apart(turn, self._asker, cause)
+
+    async def first(self) -> Turn:
+        """Send the first request alone."""
+        first = await self._asker.turn(_FIRST)
+        return self._turn(first, (first,))
+
+    async def finished(self, turn: Turn) -> Turn:
+        """Return a turn with the answers to its tool calls."""
+        return replace(turn, follow_ups=await self._follow_ups(turn.first))
+
+    def _turn(self, first: Exchange, attempts: tuple[Exchange, ...]) -> Turn:
+        session = self._asker.session
+        return Turn(
+            model=self._model,
+            dialect=session.dialect.kind,
+            version=session.version,
+            first=first,
+            attempts=attempts,
+        )
+
+    async def _try(
+        self, purpose: str, replayed: tuple[Mapping[str, Any], ...] = ()
+    ) -> tuple[Exchange, ...]:
+        """Send a model request, and once more if Codex would."""
+        first = await self._asker.turn(purpose, replayed)
+        if cause_of(first, model=self._model) is None:
+            return (first,)
+        setup = self._asker.setup
+        tries = setup.request_max_retries + setup.stream_max_retries
+        delay_s = self._retry_delay_s(first, tries)
+        took_s = first.total_s - first.started_s
+        # A second try that the budget would cut short could only blur what the first one showed.
+        look_s = self._asker.deadline.look_s()
+        if delay_s is None or delay_s > PATIENCE_S or delay_s + took_s > look_s:
+            return (first,)
+        await asyncio.sleep(delay_s)
+        return (first, await self._asker.turn(_AGAIN, replayed))
+
+    def _retry_delay_s(self, first: Exchange, tries: int) -> float | None:
+        if not self._asker.setup.speaks_chat:
+            return retry_delay_s(first, tries=tries)
+        from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
+
+        return chat_retry_delay_s(first, tries=tries, version=self._asker.session.version)
+
+    async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
+        """Answer the tool calls, as long as calls come back."""
+        sent: tuple[Exchange, ...] = ()
+        last = first
+        for _ in range(MAX_FOLLOW_UPS):
+            reading = last.reading
+            if reading is None or reading.ending != "completed" or not reading.calls:
+                break
+            outputs = [
+                tool_output(call, answer_to(call, self._asker.session.dialect))
+                for call in reading.calls
+            ]
+            self._replayed += (*map(repeated, reading.items), *outputs)
+            sent += await self._try("request with the tool output", self._replayed)
+            last = sent[-1]
+        return sent
+
+    async def _judge_replay(self, turn: Turn) -> Turn:
+        """Look which of the replayed items is refused, when the tool output is."""
+        last = turn.follow_ups[-1] if turn.follow_ups else None
+        if last is None or last.status is None or last.status not in _REFUSALS:
+            return turn
+        if self._asker.setup.speaks_chat:
+            return turn  # its messages are not searched
+        from codex_doctor.probes.experiments.refused_item import find_refused_replay
+
+        reduction = await find_refused_replay(self._asker, self._replayed)
+        return replace(turn, reduction=reduction)
+
+
+def _is_text_only(exchange: Exchange) -> bool:
+    """Whether a model answered in words where a tool call was asked for."""
+    reading = exchange.reading
+    return (
+        reading is not None
+        and reading.ending == "completed"
+        and bool(reading.text)
+        and not reading.calls
+        and not any(flaw.kind == "item" for flaw in reading.flaws)
+        and ECHO not in reading.text
+    )

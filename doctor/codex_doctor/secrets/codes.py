@@ -1,0 +1,186 @@
+"""Codes in which a text may hold another: numbers of characters, base 64, 32 and 85.
+
+Each reader finds the runs that look like its code and puts what all of them stand for into one
+view. Where a run begins in the middle of a block is not known, so each is read from every offset.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from binascii import a2b_base64
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.secrets.views import View, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Reader(Struct, frozen=True):
+    """One way to read a view; None when there is nothing to read in that way.
+
+    Attributes:
+        is_code: Whether it decodes; else what it reads is still the text itself.
+        least: It has nothing to read in fewer characters.
+    """
+
+    name: str
+    read: Callable[[View], View | None]
+    is_code: bool = True
+    least: int = 1
+
+
+# What may stand between two numbers, line breaks and indents of JSON too.
+_APART = r"[^0-9A-Za-z]{1,8}"
+_NEAR = r"[^0-9A-Za-z]{0,8}"
+# Possessive, so that a long list costs no memory for ways back that lead nowhere.
+_HEX = rf"[0-9A-Fa-f]{{2}}(?:{_NEAR}(?:0?[xX]|[uU]\+?)?[0-9A-Fa-f]{{2}}){{3,}}+[0-9A-Fa-f]?"
+_DECIMAL = r"[0-9]{1,3}(?![0-9])"
+_OCTAL = r"(?:0[oO]?)?[0-3]?[0-7]{2}(?![0-9])"
+_BINARY = r"(?:0[bB])?[01]{6,8}(?![0-9])"
+_BASE64 = r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]+)*+={0,2}"
+_BASE32 = r"[A-Za-z2-7]{13,}={0,6}"
+_BASE32_HEX = r"[0-9A-Va-v]{13,}={0,6}"
+# A word or two, which no code of a key is.
+_WORDS = r"[A-Z]?[a-z]*+[/._-]?[a-z]*+"
+
+_URLSAFE = str.maketrans("-_", "+/")
+# Digits as `int` wants them.
+_STANDARD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
+_ASCII85 = bytes(range(33, 118))
+_BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+# What a key reads as, in UTF-8 or UTF-16; all else is noise, of which there is much.
+TEXT = rb"(?:[\t\n\r -~]\0?|\0[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
+# First digits of blocks that begin with a visible ASCII character.
+_LEADING = rb"[\x0a-\x28]{2,}+"
+_Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
+
+
+def _list(number: str) -> str:
+    return rf"(?<![0-9A-Za-z]){number}(?:{_APART}{number}){{7,}}+"
+
+
+def _runs(
+    view: View,
+    kind: str,
+    pattern: str,
+    decode: Callable[[str], Iterator[bytes]],
+    *,
+    keeps_raw: bool = False,
+) -> View | None:
+    """Read each run as a whole: what stands beside a key in a code tells some of its bits."""
+    writer = Writer(view)
+    for match in re.finditer(pattern, view.text):
+        for raw in decode(match[0]):
+            for part in re.finditer(TEXT, raw):
+                # A line of its own, so that words in it are words.
+                writer.put(f"\n{part[0].decode('latin-1')}\n", *match.span())
+            if keeps_raw:
+                writer.keep(raw, *match.span())
+    return writer.view(kind, level=view.level, depth=view.depth + 1)
+
+
+def _hex(run: str) -> Iterator[bytes]:
+    digits = re.sub(r"0[xX]|[^0-9A-Fa-f]+", "", run)
+    for offset in (0, 1):
+        part = digits[offset:]
+        yield bytes.fromhex(part[: len(part) // 2 * 2])
+
+
+def _numbers(run: str, *, digits: str, base: int) -> Iterator[bytes]:
+    yield bytes(min(int(digit, base), 255) for digit in re.findall(digits, run))
+
+
+def _base64(run: str) -> Iterator[bytes]:
+    if re.fullmatch(_WORDS, run):
+        return
+    code = re.sub(r"\s+|=", "", run).translate(_URLSAFE)
+    for offset in range(4):
+        part = code[offset:]
+        yield a2b_base64(part + "A" * (-len(part) % 4))
+
+
+def _base32(run: str, *, digits: dict[int, int]) -> Iterator[bytes]:
+    code = run.rstrip("=").upper().translate(digits)
+    for offset in range(8):
+        part = code[offset:]
+        count, spare = divmod(5 * len(part), 8)
+        yield (int(part, 32) >> spare).to_bytes(count, "big")
+
+
+def _base85(view: View, *, kind: str, pattern: str, digits: bytes) -> View | None:
+    """Read base 85 block by block: its runs take in too much of what stands around them."""
+    writer = Writer(view)
+    for match in re.finditer(pattern, view.text):
+        if re.fullmatch(_WORDS, match[0]):
+            continue
+        values = match[0].encode("ascii").translate(digits)
+        for offset in range(5):
+            for blocks in re.finditer(_LEADING, values[offset::5]):
+                first, last = (5 * at + offset for at in blocks.span())
+                # The rest of a block is the end of what was encoded.
+                part = values[first : last + 4]
+                start = match.start() + first
+                _put_blocks(writer, _blocks(part), start, len(part))
+    return writer.view(kind, level=view.level, depth=view.depth + 1)
+
+
+def _put_blocks(writer: Writer, raw: bytes, start: int, width: int) -> None:
+    """Put what reads as text, each block with its own place."""
+    for part in re.finditer(TEXT, raw):
+        first, end = part.start() // 4, part.end()
+        last = min(-(-end // 4) * 4, len(raw))
+        whole = last // 4
+        writer.gap(start)
+        text = raw[4 * first : 4 * whole].decode("latin-1")
+        writer.put_blocks(text, start + 5 * first, step=4, width=5)
+        writer.put(raw[4 * whole : last].decode("latin-1"), start + 5 * whole, start + width)
+
+
+def _blocks(values: bytes) -> bytes:
+    spare = -len(values) % 5
+    values += b"\x54" * spare
+    blocks = zip(*(values[at::5] for at in range(5)), strict=True)
+    words = [((((a * 85 + b) * 85 + c) * 85 + d) * 85 + e) & 0xFFFFFFFF for a, b, c, d, e in blocks]
+    return struct.pack(f">{len(words)}I", *words)[: 4 * len(words) - spare]
+
+
+def _code(
+    name: str,
+    least: int,
+    pattern: str,
+    decode: Callable[[str], Iterator[bytes]],
+    *,
+    keeps_raw: bool = False,
+) -> Reader:
+    read = partial(_runs, kind=name, pattern=pattern, decode=decode, keeps_raw=keeps_raw)
+    return Reader(name, read, least=least)
+
+
+def _code_of_blocks(name: str, alphabet: bytes) -> Reader:
+    pattern = rf"[{re.escape(alphabet.decode())}]{{10,}}"
+    digits = bytes.maketrans(alphabet, bytes(range(85)))
+    return Reader(name, partial(_base85, kind=name, pattern=pattern, digits=digits), least=10)
+
+
+CODES: tuple[Reader, ...] = (
+    _code("hex", 8, _HEX, _hex, keeps_raw=True),
+    _code("decimal", 15, _list(_DECIMAL), partial(_numbers, digits=r"[0-9]+", base=10)),
+    _code("octal", 23, _list(_OCTAL), partial(_numbers, digits=r"[0-7]+", base=8)),
+    _code(
+        "binary",
+        48,
+        rf"{_list(_BINARY)}|[01]{{64,}}",
+        partial(_numbers, digits=r"(?<![01])[01]{6,8}(?![01])|[01]{8}", base=2),
+    ),
+    _code("base64", 8, _BASE64, _base64, keeps_raw=True),
+    _code("base32", 13, _BASE32, partial(_base32, digits=_STANDARD)),
+    _code("base32hex", 13, _BASE32_HEX, partial(_base32, digits={})),
+    _code_of_blocks("ascii85", _ASCII85),
+    _code_of_blocks("base85", _BASE85),
+    _code_of_blocks("z85", _Z85),
+)

@@ -1,0 +1,180 @@
+"""Which words of a command line are secret, and how it is shown without them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.secrets.addresses import looks_like_address, secret_parts
+from codex_doctor.secrets.looks import LIKELY, Span, is_secret_by_look, odd_words
+from codex_doctor.secrets.masking import (
+    MASK,
+    is_plain_value,
+    is_secret_name,
+    is_secret_parameter,
+    mask_spans,
+    show_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_WORD = re.compile(r"\S+")
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
+# `NAME=value`, `--password=value`, `{"client_secret": "value"}`.
+_PAIR = re.compile(r"""(?<![\w.-])([\w.-]+)(?:\\?["']\s*:\s*|=)((?:\\?["'][^"']*)|[^"',}\s]+)""")
+_HEADER = re.compile(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
+_USER = frozenset({"-u", "-U", "--user", "--proxy-user"})
+_HEADERS = frozenset({"-H", "--header", "--headers"})
+# Mostly a port or a profile, and a password to some.
+_SHORT = re.compile(r"-[pPkt]")
+# To these `-p` is a password and nothing else.
+_TAKES_PASSWORD = re.compile(r"(?:\S*/)?(?:sshpass|mysql\w*|mariadb\w*)")
+_PRINTERS = re.compile(r"(?:\S*/)?(?:echo|printf|Write-Output)")
+_ENDS = re.compile(r"[|;&<>]+.*")
+_REFERENCE = re.compile(r"[$%{<].*|%\w+%?")
+_PLAIN_SHORT = re.compile(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
+
+
+def show_command(words: Iterable[str], *, prints_key: bool = False) -> str:
+    """Return the words of a command line for people, secrets masked.
+
+    Args:
+        words: As the program gets them; a word may be a line itself.
+        prints_key: Whether the program is there to print a key: `echo` shows it then.
+    """
+    line = list(words)
+    places = _places(line, prints_key=prints_key)
+    return " ".join(
+        show_text(mask_spans(word, spans)) for word, spans in zip(line, places, strict=True)
+    )
+
+
+def mask_message(text: str, words: Iterable[str]) -> str:
+    """Return what is wrong with a command line, without the secrets that it repeats."""
+    line = list(words)
+    given = {
+        word[start:end]
+        for word, spans in zip(line, _places(line), strict=True)
+        for start, end in spans
+        if end > start
+    }
+    for found in sorted(given, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(found)}(?!\w)", MASK, text)
+    return mask_spans(text, _in_line(text))
+
+
+def secret_words(text: str) -> list[Span]:
+    """Return the places of a line that are secret if it is a command line."""
+    return _in_line(text)
+
+
+def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:
+    """Yield the secrets of a command line."""
+    line = list(words)
+    for word, spans in zip(line, _places(line, prints_key=prints_key), strict=True):
+        for start, end in spans:
+            found = word[start:end].strip("\"'")
+            if not is_plain_value(found):
+                yield found
+
+
+def _in_line(text: str, *, prints_key: bool = False) -> list[Span]:
+    """Return the secret places of a line, whose words a shell would take apart."""
+    matches = list(_WORD.finditer(text))
+    places = _places([match[0] for match in matches], prints_key=prints_key)
+    inside = [
+        (match.start() + start, match.start() + end)
+        for match, spans in zip(matches, places, strict=True)
+        for start, end in spans
+    ]
+    return inside + _in_pairs(text)
+
+
+def _places(words: Sequence[str], *, prints_key: bool = False) -> list[list[Span]]:
+    """Return the secret places of each word."""
+    found: list[list[Span]] = []
+    expected = ""
+    takes_password = False
+    for word in words:
+        takes_password |= bool(_TAKES_PASSWORD.fullmatch(word))
+        if takes_password and word[:2] == "-p":
+            spans, expected = ([(2, len(word))], "") if word[2:] else ([], "secret")
+        else:
+            spans, expected = _judge(word, expected)
+        if prints_key and _PRINTERS.fullmatch(word):
+            expected = "printed"
+        if prints_key and any(char.isspace() for char in word):
+            spans = spans + _in_line(word, prints_key=True)
+        found.append(spans)
+    return found
+
+
+def _judge(word: str, expected: str) -> tuple[list[Span], str]:
+    """Return the secret places of a word, and what the next one is expected to be."""
+    everything = [(0, len(word))]
+    if expected == "printed":
+        if _ENDS.fullmatch(word):
+            return [], ""
+        shown = _REFERENCE.fullmatch(word) or _OPTION.fullmatch(word)
+        return [] if shown else everything, "" if word.endswith(";") else "printed"
+    if word == "--":
+        return [], expected
+    if _OPTION.fullmatch(word):
+        return _in_word(word), _expected(word)
+    if expected == "secret" and not _REFERENCE.fullmatch(word.strip("\"'")):
+        return everything, ""
+    if expected == "user":
+        return _behind_colon(word) or _in_word(word), ""
+    if expected == "header":
+        return _in_header(word) or _in_word(word), ""
+    if expected == "short" and not _PLAIN_SHORT.fullmatch(word):
+        return everything, ""
+    return _in_word(word), ""
+
+
+def _expected(option: str) -> str:
+    if option in _USER:
+        return "user"
+    if option in _HEADERS:
+        return "header"
+    if is_secret_parameter(option.lstrip("-")):
+        return "secret"
+    return "short" if _SHORT.fullmatch(option) else ""
+
+
+def _behind_colon(word: str) -> list[Span]:
+    """Return the password of `user:password`, all of `token:`."""
+    user, colon, password = word.partition(":")
+    if not colon:
+        return []
+    return [(len(user) + 1, len(word))] if password else [(0, len(user))]
+
+
+def _in_header(text: str) -> list[Span]:
+    match = _HEADER.match(text)
+    if match is None or not (is_secret_name(match[1]) or is_secret_by_look(match[2], least=LIKELY)):
+        return []
+    return [match.span(2)]
+
+
+def _in_word(word: str) -> list[Span]:
+    """Return the secret places of one word that nothing in front of it explains."""
+    if any(char.isspace() for char in word):
+        return _in_line(word) + _in_header(word)
+    spans = list(odd_words(word, least=LIKELY))
+    if looks_like_address(word):
+        spans += secret_parts(word)
+    if word[:2] == "-p" and len(word) > 5 and not _PLAIN_SHORT.fullmatch(word[2:]):
+        spans.append((2, len(word)))
+    return spans + _in_pairs(word)
+
+
+def _in_pairs(text: str) -> list[Span]:
+    """Return the values behind names that say that they are secret."""
+    return [
+        match.span(2)
+        for match in _PAIR.finditer(text)
+        if is_secret_parameter(match[1].lstrip("-"))
+        and not _REFERENCE.fullmatch(match[2].strip("\"'\\"))
+    ]

@@ -1,0 +1,64 @@
+"""Secrets that nobody told us of, by the forms that they usually have."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.secrets.beginnings import KEY_IN_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from codex_doctor.secrets.views import Span
+
+
+class Form(Struct, frozen=True):
+    """A form of secrets; `sign` is in every text that has one, and `group` is the secret."""
+
+    name: str
+    sign: str
+    pattern: str
+    group: int = 0
+
+
+# A digit or 20 characters: "Bearer authentication" is a phrase and stays readable.
+_BEARER = (
+    r"(?i:bearer)[\s:]{1,4}((?=[A-Za-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{8,}"
+    r"|[A-Za-z0-9._~+/=-]{20,})"
+)
+_USER_INFO = r"://([^\s/?#\"'<>]{1,256})@"
+_QUERY = (
+    r"[?&][\w.%\[\]-]{0,40}?"
+    r"(?i:key|token|sig|signature|secret|password|passwd|pwd|credential)=([^&\s#\"'<>]+)"
+)
+FORMS: tuple[Form, ...] = (
+    Form("key", "", KEY_IN_TEXT),
+    Form("bearer", "", _BEARER, 1),
+    Form("user information", "@", _USER_INFO, 1),
+    Form("query", "=", _QUERY, 1),
+)
+_FINGERPRINT = r"[^\s…]{0,16}…[^\s…]{0,8} \(\d+ characters?, id [0-9a-f]{6}\)"
+
+
+def find_unknown(text: str, forms: Sequence[Form] | None = None) -> Iterator[Span]:
+    """Yield the places of what has the form of a secret."""
+    for form in FORMS if forms is None else forms:
+        if form.sign in text:
+            for match in re.finditer(form.pattern, text):
+                yield match.span(form.group)
+
+
+def outside_fingerprints(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """Leave out what is a part of a fingerprint as we show it."""
+    if not spans or "…" not in text:
+        yield from spans
+        return
+    shown = [match.span() for match in re.finditer(_FINGERPRINT, text)]
+    for span in spans:
+        index = bisect_left(shown, (span[0] + 1, 0)) - 1
+        if index < 0 or span[1] > shown[index][1]:
+            yield span

@@ -1,0 +1,103 @@
+"""What is odd about a key, without showing it: the forms that make an endpoint refuse it."""
+
+from __future__ import annotations
+
+import re
+
+from codex_doctor.secrets.looks import LIKELY, has_known_beginning, is_secret_by_look
+
+_PLACEHOLDER = re.compile(
+    r"""
+      (?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})
+    | sk-(?:\.\.\.|…|your.*|my.*|example.*|xxx.*|placeholder.*|test-?key.*)
+    | .*(?:your|insert|replace|change|enter|put|add)[-_ ]?(?:own[-_ ])?
+      (?:open[-_ ]?ai[-_ ]?|api[-_ ]?|secret[-_ ]?|actual[-_ ]?|real[-_ ]?)*
+      (?:key|token|secret|me|here).*
+    | <.*> | \{\{?.*\}?\} | \$\{?\w+\}? | %\w+%
+    | (?:api|secret|my)[-_ ]?key(?:[-_ ]?here)? | changeme | todo | replace_?me
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_QUOTES = "\"'“”‘’`"
+# A whole line where its value belongs: of a script, of a .env file, or of a request.
+_LINE = re.compile(
+    r"""\s* (?: (?:export|set|declare\s+-x)\s+ \w+ \s*=
+          | \$env:\w+ \s*=
+          | \w*(?:key|token|secret|password)\w* \s*=(?!=*\s*$)
+          | [\w-]*(?:key|token|secret)\s*:\s
+          | (?:proxy-)?authorization \s*: )
+        \s* (?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def odd_forms(key: str) -> tuple[str, ...]:
+    """Return the finding ids of everything odd about a key, most telling first."""
+    found: list[str] = []
+    if has_control_characters(key):
+        found.append("env.key_control_characters")
+    if _LINE.match(key) and not is_placeholder(clean_key(key)):
+        # Quotes and the like belong to the line.
+        return (*found, "env.key_assignment")
+    stripped = key.strip()
+    if len(stripped) > 1 and (stripped[0] in _QUOTES or stripped[-1] in _QUOTES):
+        found.append("env.key_quoted")
+    if re.match(r"[\"']?bearer\s", stripped, re.IGNORECASE):
+        found.append("env.key_bearer_prefix")
+    if not key.isascii():
+        found.append("env.key_not_ascii")
+    if key.strip("\r\n") != key.strip("\r\n").strip():
+        found.append("env.key_whitespace")
+    if is_placeholder(stripped):
+        found.append("env.key_placeholder")
+    return tuple(found)
+
+
+def has_control_characters(key: str) -> bool:
+    """Tell whether an HTTP header cannot carry the key: Codex then sends no header."""
+    return any((c < " " and c != "\t") or c == "\x7f" for c in key)
+
+
+def is_placeholder(key: str) -> bool:
+    """Tell whether a key is what a guide prints in its place."""
+    return len(key) < 80 and bool(_PLACEHOLDER.fullmatch(key))
+
+
+def names_a_variable(text: str) -> bool:
+    """Tell whether a text may be a variable's name, with `$` or not, and is no key instead."""
+    name = text.strip("${} ")
+    return name.isidentifier() and name.isascii() and not is_key_itself(text)
+
+
+def is_key_itself(text: str) -> bool:
+    """Tell whether a key, or a line with one, stands where a variable's name belongs."""
+    line = _LINE.match(text)
+    text = text[line.end() :] if line else text
+    name = text.strip("${} ")
+    if has_known_beginning(name) or is_secret_by_look(name):
+        return True
+    # A name has no other characters than these; a reference to one has `$`.
+    return (
+        "$" not in text
+        and not name.isidentifier()
+        and (is_secret_by_look(name, least=LIKELY) or (len(name) > 20 and not odd_forms(name)))
+    )
+
+
+def describe_character(key: str) -> str:
+    """Name the first character that an HTTP header cannot carry, and its place."""
+    at = next(i for i, c in enumerate(key) if (c < " " and c != "\t") or c == "\x7f")
+    names = {"\n": "a line feed", "\r": "a carriage return", "\0": "a NUL"}
+    name = names.get(key[at], f"the control character 0x{ord(key[at]):02x}")
+    if not key[at:].strip("\r\n"):
+        return f"{name} at its end"
+    return f"{name} as character {at + 1} of {len(key)}"
+
+
+def clean_key(key: str) -> str:
+    """Return the key as it was probably meant; for comparing lengths, never for sending."""
+    stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
+    line = _LINE.match(stripped)
+    stripped = stripped[line.end() :] if line else stripped
+    stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
+    return stripped.strip(_QUOTES).strip()

@@ -1,0 +1,170 @@
+"""Collects every secret value of a set-up, for redaction.
+
+A value is secret by its place (a password in an address, a value under the name of a key), or by
+its look. Ordinary words are not collected: redaction would take them out of every text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.platform.file_text import read_file
+from codex_doctor.secrets.addresses import (
+    is_secret_argument,
+    looks_like_address,
+    secrets_of_url,
+)
+from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, odd_words
+from codex_doctor.secrets.masking import (
+    is_dummy,
+    is_plain_value,
+    is_secret_name,
+)
+from codex_doctor.values import is_list, is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from codex_doctor.facts import Inputs, Layer
+
+_SHORTEST = 6
+_PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
+# Variables whose paths are shown.
+_SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
+_PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
+# Tables whose values go to a server or a program, under names that say what they are.
+CARRIERS = frozenset({"http_headers", "env"})
+_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
+
+
+def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> frozenset[str]:
+    """Return the values that are worth hiding: long enough, and no well-known dummy.
+
+    Args:
+        values: What stands where secrets stand.
+        ordinary: Words of the set-up that everybody sees. A value that is one of them is a
+            placeholder, unless it looks drawn: then somebody put a key in the wrong place.
+    """
+    found: set[str] = set()
+    words = {word.lower() for word in ordinary if not is_secret_by_look(word, least=LIKELY)}
+    for value in values:
+        for form in (value, value.strip(), value.removeprefix("Bearer ")):
+            if len(form) >= _SHORTEST and not is_dummy(form) and form.lower() not in words:
+                found.add(form)
+    return frozenset(found)
+
+
+def secrets_of_environment(environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield the values of all variables whose name says that they are secret."""
+    for name, value in environ.items():
+        if is_secret_name(name):
+            if not is_plain_value(value) and not _PATH.fullmatch(value):
+                yield value
+        elif _PROXY.fullmatch(name) or "URL" in name.upper():
+            yield from secrets_of_url(value)
+        elif _SHOWN_PATH.fullmatch(name):
+            yield from odd_names(value)
+
+
+def secrets_of_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the values of headers that are no ordinary words, and names that are keys."""
+    for name, value in headers:
+        yield from odd_names(name)
+        if is_secret_header(name, value):
+            yield value
+        if looks_like_address(value):
+            yield from secrets_of_url(value)
+
+
+def secrets_of_sent(headers: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Yield the secrets of the headers of a request, the credential itself left out."""
+    # The whole Authorization header may be `Bearer none`.
+    named = ((name, value) for name, value in headers if name.lower() != "authorization")
+    return secrets_of_headers((name, value.decode("utf-8", "replace")) for name, value in named)
+
+
+def is_secret_header(name: str, value: str) -> bool:
+    """Tell whether a header's value, or a variable's of another program, is not to be shown."""
+    if looks_like_address(value):
+        return any(True for _ in secrets_of_url(value))
+    return is_secret_name(name) or is_secret_by_look(value, least=LIKELY)
+
+
+def odd_names(*names: str | None) -> Iterator[str]:
+    """Yield what looks drawn where a name or an id belongs."""
+    for name in filter(None, names):
+        yield from (name[start:end] for start, end in odd_words(name))
+        if "/" not in name and is_secret_by_look(name):
+            yield name
+
+
+def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the secret strings of a configuration table."""
+    stack: list[tuple[tuple[str, ...], Any]] = [((), table)]
+    while stack:
+        path, value = stack.pop()
+        if is_table(value):
+            yield from odd_names(*value)
+            stack.extend(((*path[-2:], key), inner) for key, inner in value.items())
+            if isinstance(value.get("command"), str) and is_list(value.get("args")):
+                line = [value["command"], *map(str, value["args"])]
+                yield from _in_command(line, prints_key="auth" in path[-1:])
+        elif is_list(value):
+            yield from _in_command(one for one in value if isinstance(one, str))
+            stack.extend((path, inner) for inner in value)
+        elif isinstance(value, str):
+            yield from _secrets_at(path, value)
+
+
+def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
+    """Yield what is secret in one value."""
+    *_, above, name = ("", *path)
+    if above in CARRIERS:
+        yield from secrets_of_headers(((name, value),))
+    elif above == "query_params":
+        if is_secret_argument(name, value):
+            yield value
+    # env_http_headers has names of variables under names such as `api-key`.
+    elif is_secret_name(name) and above != "env_http_headers":
+        yield value
+    elif looks_like_address(value, name=name):
+        yield from secrets_of_url(value)
+    yield from odd_names(value)
+    if name == "command" or "=" in value:
+        yield from _in_command([value], prints_key="auth" in path)
+
+
+def _in_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:
+    """Yield the secrets of a command line."""
+    # Late: few configurations have one.
+    from codex_doctor.secrets.command_lines import secrets_of_command
+
+    return secrets_of_command(words, prints_key=prints_key)
+
+
+def secrets_of_text(text: str) -> Iterator[str]:
+    """Yield what looks like a secret in a text that does not parse."""
+    text = text[:1_000_000]
+    for match in _QUOTED.finditer(text):
+        value = match[2].strip()
+        if is_secret_name(match[1]) and not is_plain_value(value):
+            yield value
+        yield from secrets_of_url(value) if looks_like_address(value) else ()
+    yield from (text[start:end] for start, end in odd_words(text))
+
+
+def secrets_of_options(inputs: Inputs) -> Iterator[str]:
+    """Yield what looks drawn among the options of the command line."""
+    names = (inputs.profile, inputs.model, inputs.local_provider, inputs.env_key)
+    yield from odd_names(*names, *inputs.overrides, *(name for _, name in inputs.switches))
+    yield from secrets_of_url(inputs.base_url or "")
+
+
+def secrets_of_refused(home: Path, layers: Iterable[Layer], profile: str | None) -> Iterator[str]:
+    """Yield what looks like a secret in files of Codex's home that do not parse."""
+    for layer in layers:
+        if layer.state == "refused" and layer.name in {"user", "profile"}:
+            name = "config.toml" if layer.name == "user" else f"{profile}.config.toml"
+            yield from secrets_of_text(read_file(home / name).text)

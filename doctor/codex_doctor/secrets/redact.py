@@ -1,0 +1,207 @@
+"""Takes the secrets and the control characters out of everything that people may see.
+
+It runs once, between ranking and rendering, over every text of the report, so that no renderer can
+forget it. It decides nothing about what a report says. Which echoes of a secret it cannot see is
+said in `search`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.secrets.needles import make_needles
+from codex_doctor.secrets.packed import unpack
+from codex_doctor.secrets.search import MASK, find_secrets, is_clean
+from codex_doctor.secrets.visible import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from codex_doctor.secrets.needles import Needles
+
+T = TypeVar("T")
+
+# Fields that hold our own names: a short secret such as "model" must not eat them.
+_NAMES = frozenset({"id", "check", "blocked_by"})
+# An edit may add a whole table.
+_LINES = frozenset({"before", "after", "excerpt"})
+# A text of a report is no longer, and one that may be a whole file no longer than that.
+_LONGEST = 4_000
+_LONGEST_LINES = 16_000
+# So much is read of a text that will be cut; what is masked in its last part may be half a secret.
+_READ = 65_536
+_UNSURE = 4_096
+# Texts in which places are pointed at.
+_COLUMNS = frozenset({"excerpt", "toml"})
+# What is still found after so many rounds is masked with all that stands around it.
+_ROUNDS = 8
+# So many characters are looked at as one text; nothing is read across what stands between.
+_AT_ONCE = 16_384
+_APART = "      <>      "
+_LEFT_OUT = "… ({:,} characters more)"
+
+
+def redact(report: T, *, known: frozenset[str]) -> T:
+    """Return the report with every text masked, inert and of bounded length; the rest stays."""
+    needles = make_needles(known)
+    texts: list[str] = []
+    raw: list[bytes] = []
+
+    def collect(value: str | bytes, name: str) -> str | bytes:
+        if isinstance(value, bytes):
+            raw.append(value)
+            return value
+        texts.append(inert(value, multiline=name in _LINES))
+        return texts[-1]
+
+    def mask(value: str | bytes, name: str) -> str | bytes:
+        if isinstance(value, bytes):
+            return _masked_bytes(value, needles)
+        fill = _stars if name in _COLUMNS else _word
+        longest = _LONGEST_LINES if name in _LINES else _LONGEST
+        masked = _masked(value[:_READ], needles, words=name not in _NAMES, fill=fill)
+        # Cut afterwards, for half a secret might not be known; such a half may end what was read.
+        unread = max(0, len(value) - _READ)
+        return _cut(masked[:-_UNSURE] if unread else masked, longest, unread)
+
+    shown: T = _rebuilt(report, name="", put=collect)
+    # Most reports have nothing to mask, and one look at all of it costs less than one at each.
+    together = "" if raw else _APART.join(texts)
+    is_short = len(together) <= _AT_ONCE and all(len(one) <= _LONGEST for one in texts)
+    if together and is_short and is_clean(together, needles):
+        return shown
+    redacted: T = _rebuilt(shown, name="", put=mask)
+    return redacted
+
+
+def redact_facts(facts: T, *, known: frozenset[str]) -> T:
+    """Return the facts with every text and every byte masked; control characters stay.
+
+    A judge reads them again, and a renderer never does.
+    """
+    needles = make_needles(known)
+
+    def mask(value: str | bytes, name: str) -> str | bytes:
+        if isinstance(value, bytes):
+            return _masked_bytes(value, needles)
+        return _masked(value, needles, fill=_stars if name in _COLUMNS else _word)
+
+    redacted: T = _rebuilt(facts, name="", put=mask)
+    return redacted
+
+
+def inert(text: str, *, multiline: bool = False) -> str:
+    r"""Return the text with control characters, bidi controls and the like as `\x1b`."""
+    if text.isprintable():
+        return text
+    if multiline:
+        text = text.replace("\r\n", "\n").replace("\t", " ")
+    return "".join(
+        char
+        if char.isprintable()
+        or (multiline and char == "\n")
+        or unicodedata.category(char) == "Zs"  # blanks of other scripts
+        else escaped(char)
+        for char in text
+    )
+
+
+def _cut(text: str, longest: int, unread: int) -> str:
+    """Return the first part of a text that is too long, and how much more there is."""
+    if len(text) <= longest and not unread:
+        return text
+    whole = len(text) + unread
+    kept = min(len(text), longest - len(_LEFT_OUT.format(whole)))
+    return text[:kept] + _LEFT_OUT.format(whole - kept)
+
+
+def _word(_: str) -> str:
+    return MASK
+
+
+def _stars(secret: str) -> str:
+    """Keep the columns, so that a caret below still points at its place."""
+    return "".join("\n" if char == "\n" else "*" for char in secret)
+
+
+def _masked(
+    text: str, needles: Needles, *, words: bool = True, fill: Callable[[str], str] = _word
+) -> str:
+    # A mask can bring two parts of a form together, so once more until nothing is found.
+    for _ in range(_ROUNDS):
+        pieces: list[str] = []
+        last = 0
+        for start, end in find_secrets(text, needles, words=words):
+            pieces += (text[last:start], fill(text[start:end]))
+            last = end
+        masked = "".join(pieces) + text[last:]
+        if masked == text:
+            return text
+        text = masked
+    return fill(text)
+
+
+def _masked_bytes(data: bytes, needles: Needles) -> bytes:
+    """Mask what reads as UTF-16 as such, and then what reads as bytes of ASCII or UTF-8."""
+    if any(find_secrets(one.decode("latin-1"), needles) for one in _unpacked(data)):
+        # A judge knows by the beginning that it was compressed.
+        return data[:2] + MASK.encode("ascii")
+    for coding, errors in (*_utf_16(data), ("utf-8", "surrogateescape")):
+        text = data.decode(coding, errors)
+        masked = _masked(text, needles)
+        if masked != text:
+            data = masked.encode(coding, errors)
+    return data
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield from unpack(data)
+
+
+def _utf_16(data: bytes) -> Iterator[tuple[str, str]]:
+    """Tell UTF-16 from other text by where its zeros are."""
+    zeros = (data[::2].count(0), data[1::2].count(0))
+    coding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    if data and not len(data) % 2 and 8 * max(zeros) >= len(data):
+        yield coding, "surrogatepass"
+
+
+def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | bytes]) -> Any:
+    """Return the value with another text for each; `name` is the field that holds it."""
+
+    def again(one: Any) -> Any:
+        return _rebuilt(one, name=name, put=put)
+
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, (str, bytes)):
+        return put(value, name)
+    if _is_items(value):
+        return type(value)(map(again, value))
+    if _is_dict(value):
+        return {again(key): again(one) for key, one in value.items()}
+    if isinstance(value, Struct):
+        return replace(
+            value,
+            **{
+                field: _rebuilt(getattr(value, field), name=field, put=put)
+                for field in value.__struct_fields__
+            },
+        )
+    return value
+
+
+def _is_items(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple | list | frozenset)
+
+
+def _is_dict(value: Any) -> TypeGuard[dict[Any, Any]]:
+    return isinstance(value, dict)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from codex_doctor.answers.bases import base_with_route, has_route, other_bases
+from eyes import exchange
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
+
+JSON = "application/json"
+PAGE = "text/html; charset=utf-8"
+
+
+def answered(path: str, status: int, kind: str = JSON) -> Exchange:
+    body = b'{"error": {"message": "model is required", "param": "model"}}'
+    return exchange(body, status=status, url=f"http://gw.example{path}/responses", kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "there"),
+    [
+        (200, JSON, True),
+        (200, PAGE, False),
+        (302, JSON, False),
+        (400, JSON, True),
+        (502, JSON, False),
+    ],
+)
+def test_an_answer_in_a_form_of_the_api_shows_the_route(
+    status: int, kind: str, there: bool
+) -> None:
+    assert has_route(answered("/v1", status, kind), "glm-5") is there
+
+
+def test_an_answer_from_elsewhere_shows_no_route() -> None:
+    led = replace(answered("/v1", 400), redirects=("http://other.example/v1/responses",))
+
+    assert not has_route(led, "glm-5")
+    assert base_with_route((led, answered("/openai/v1", 502)), "glm-5") == ""
+
+
+def test_the_first_base_that_knows_the_route_is_told() -> None:
+    asked = (answered("/openai/v1", 502), answered("/v1", 400), answered("/api/v1", 400))
+
+    assert base_with_route(asked, "glm-5") == "http://gw.example/v1"
+    assert base_with_route(asked[1:2], "glm-5") == "http://gw.example/v1"
+
+
+def test_a_server_that_answers_alike_everywhere_tells_no_base() -> None:
+    asked = tuple(answered(path, 500) for path in ("/v1", "/openai/v1", ""))
+
+    assert base_with_route(asked, "glm-5") == ""
+    assert base_with_route((), "glm-5") == ""
+
+
+def test_the_base_in_use_is_not_asked_again() -> None:
+    assert "http://gw.example/v1" not in other_bases("http://gw.example/v1/responses")
