@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from codex_doctor.context import Context
 from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import (
+    CodexFact,
     ConnectAttempt,
     Connection,
     Credential,
+    CredentialShown,
     DnsAnswer,
     Endpoint,
     Exchange,
@@ -22,7 +24,6 @@ from codex_doctor.facts import (
     Turn,
 )
 from codex_doctor.facts.session import SessionTry
-from codex_doctor.reported import CodexFact, CredentialShown
 from streams import call, completed, done, message, read, sse
 
 if TYPE_CHECKING:

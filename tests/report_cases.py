@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from codex_doctor.facts import CodexFact, Location
 from codex_doctor.model import (
     Commands,
     Confidence,
     Edit,
     Evidence,
     Fix,
-    Location,
     Mistake,
     Severity,
     Status,
     Verdict,
 )
-from codex_doctor.reported import CodexFact, Cost, Report
+from codex_doctor.reported import Cost, Report
 from reports import CONFIG, HEALTHY, TITLES, exchange, finding, mistakes, row, rows, target
 
 

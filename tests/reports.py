@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from codex_doctor.facts import CodexFact, CredentialShown, Location
 from codex_doctor.model import (
     Confidence,
     Evidence,
     Finding,
     Fix,
-    Location,
     Mistake,
     Severity,
     Status,
     Verdict,
 )
-from codex_doctor.reported import (
-    CheckRow,
-    CodexFact,
-    Cost,
-    CredentialShown,
-    ExchangeRow,
-    RankedFinding,
-    Report,
-    Target,
-)
+from codex_doctor.reported import CheckRow, Cost, ExchangeRow, RankedFinding, Report, Target
 
 CONFIG = "~/.codex/config.toml"
 PROVIDER_LOCATION = Location(CONFIG, 2, 18)

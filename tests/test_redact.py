@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 import codex_doctor.secrets.redact
-from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Mistake
+from codex_doctor.facts import Location
+from codex_doctor.model import Commands, Edit, Evidence, Fix, Mistake
 from codex_doctor.secrets.masking import fingerprint, is_dummy
 from codex_doctor.secrets.redact import inert, redact, redact_facts
 from codex_doctor.secrets.search import MASK

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from codex_doctor import __version__, engine, ranking
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.context import Context
-from codex_doctor.facts import Asked, Facts
+from codex_doctor.facts import Asked, CodexFact, Facts
 from codex_doctor.judge import judge, silence
 from codex_doctor.model import Crashed
-from codex_doctor.reported import CodexFact, Cost, ExchangeRow, Report, StreamRow, Target
+from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.timings import timing_rows

@@ -1,6 +1,6 @@
 """The nouns of a diagnosis: checks, outcomes, findings, fixes; `reported` has those of its report.
 
-Imports nothing of ours, so that everything may import it. What was seen (facts) is in `facts`.
+What was seen (facts) is in `facts`, and knows nothing of what it is judged to mean.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from codex_doctor.facts.place import Location
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -97,18 +99,6 @@ class Status(StrEnum):
     NOT_RUN = "not_run"
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"
-
-
-class Location(Struct, frozen=True):
-    """A place in a file; line and column count from 1, columns in characters."""
-
-    file: str
-    line: int | None = None
-    column: int | None = None
-
-    def __str__(self) -> str:
-        """Return `file:line:column`, as far as it is known."""
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
 class Evidence(Struct, frozen=True):

@@ -9,7 +9,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from codex_doctor.model import Finding, Location, Mistake, Status, Verdict
+    from codex_doctor.facts import CodexFact, CredentialShown, Location
+    from codex_doctor.model import Finding, Mistake, Status, Verdict
 
 
 class CheckRow(Struct, frozen=True):
@@ -30,21 +31,6 @@ class RankedFinding(Struct, frozen=True):
     title: str
     check: str
     mistake: Mistake | None
-
-
-class CodexFact(Struct, frozen=True):
-    """The Codex that is meant: its version, how it is known, and where it is installed."""
-
-    version: str | None
-    source: str
-    path: str | None
-
-
-class CredentialShown(Struct, frozen=True):
-    """A credential without the secret: where it comes from and a fingerprint of it."""
-
-    source: str
-    fingerprint: str
 
 
 class Target(Struct, frozen=True):

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, ProxyChoice, Setup
-from codex_doctor.model import Failed, Finding, Location, Passed
+from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, Location, ProxyChoice, Setup
+from codex_doctor.model import Failed, Finding, Passed
 from codex_doctor_checks.network.dns import judge
 from eyes import ENDPOINT, SETUP
 

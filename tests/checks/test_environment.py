@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.key_problems import DotenvIgnored
-from codex_doctor.model import Failed, Finding, Location, Passed, Severity
+from codex_doctor.model import Failed, Finding, Passed, Severity
 from codex_doctor_checks.setup import environment
 from codex_doctor_checks.setup.suspects import SUSPECTS, find_suspects
 from eyes import context

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts import Installation, OtherCodex
+from codex_doctor.facts import CodexFact, Installation, OtherCodex
 from codex_doctor.model import Failed, Finding, Outcome, Passed, Severity
-from codex_doctor.reported import CodexFact
 from codex_doctor_checks.setup import installation
 from eyes import SETUP, context
 from setups import CONFIG, NO_KEY, resolved

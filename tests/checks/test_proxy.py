@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import ConnectAttempt, Connection, ProxyAnswer, ProxyChoice
-from codex_doctor.model import Failed, Finding, Location, Passed, Skipped
+from codex_doctor.facts import ConnectAttempt, Connection, Location, ProxyAnswer, ProxyChoice
+from codex_doctor.model import Failed, Finding, Passed, Skipped
 from codex_doctor_checks.network.proxy import judge
 from eyes import ENDPOINT
 

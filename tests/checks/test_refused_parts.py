@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.facts import Location
 from codex_doctor.facts.reduction import Reduction, RefusedPart
-from codex_doctor.model import Failed, Finding, Location
+from codex_doctor.model import Failed, Finding
 from codex_doctor_checks.turn import auth, model, request
 from eyes import SETUP, exchange, refused, turn
 

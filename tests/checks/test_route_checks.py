@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.model import Failed, Location, Passed, Severity
+from codex_doctor.facts import Location
+from codex_doctor.model import Failed, Passed, Severity
 from codex_doctor_checks.turn import model, wire
 from eyes import SETUP, refused, turn
 from setups import CONFIG, resolved

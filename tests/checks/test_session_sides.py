@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.facts import Location
 from codex_doctor.facts.session import SessionTry, SideModel, SideTry
-from codex_doctor.model import Confidence, Failed, Finding, Location, Severity
+from codex_doctor.model import Confidence, Failed, Finding, Severity
 from codex_doctor_checks.session import session
 from eyes import ANSWER, SETUP, exchange, refused
 from streams import call, completed, done, sse

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import ConnectAttempt, Connection, Listener
-from codex_doctor.model import Failed, Finding, Location, Passed, Severity
+from codex_doctor.facts import ConnectAttempt, Connection, Listener, Location
+from codex_doctor.model import Failed, Finding, Passed, Severity
 from codex_doctor_checks.network.tcp import judge
 from eyes import ENDPOINT, SETUP
 

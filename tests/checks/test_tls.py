@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import Certificate, Endpoint, ProxyChoice, Setup, TlsHandshake
-from codex_doctor.model import Confidence, Failed, Finding, Location, Passed, Skipped
+from codex_doctor.facts import Certificate, Endpoint, Location, ProxyChoice, Setup, TlsHandshake
+from codex_doctor.model import Confidence, Failed, Finding, Passed, Skipped
 from codex_doctor_checks.network.tls import judge
 from eyes import ENDPOINT, SETUP
 

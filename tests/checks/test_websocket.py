@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.facts import Location
 from codex_doctor.facts.websocket import SocketTry
-from codex_doctor.model import Failed, Finding, Location, Passed, Severity, Skipped
+from codex_doctor.model import Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks.session import websocket
 from eyes import SETUP, context, exchange
 

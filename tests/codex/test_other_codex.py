@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.packages import editor_programs, installed_version, programs_on_path
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.eyes.live import LiveEyes
-from codex_doctor.facts import Inputs, Installation
+from codex_doctor.facts import CodexFact, Inputs, Installation
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.reported import CodexFact
 
 CHAT = """\
 model_provider = "lab"

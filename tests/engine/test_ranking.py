@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.engine import Ran
+from codex_doctor.facts import Location
 from codex_doctor.model import (
     Check,
     Confidence,
@@ -14,7 +15,6 @@ from codex_doctor.model import (
     Failed,
     Finding,
     Fix,
-    Location,
     Mistake,
     NotRun,
     Page,

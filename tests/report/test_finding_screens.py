@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from codex_doctor import ranking
 from codex_doctor.engine import Ran
-from codex_doctor.facts import Installation, OtherCodex
+from codex_doctor.facts import CodexFact, Installation, OtherCodex
 from codex_doctor.model import Failed
 from codex_doctor.report.options import Options
 from codex_doctor.report.terminal import render
-from codex_doctor.reported import CodexFact
 from codex_doctor_checks.setup import environment, installation
 from codex_doctor_checks.turn import model
 from eyes import SETUP, turn

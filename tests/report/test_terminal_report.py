@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.text import Text
 
-from codex_doctor.model import Commands, Edit, Evidence, Fix, Location, Severity, Status, Verdict
+from codex_doctor.facts import CodexFact, Location
+from codex_doctor.model import Commands, Edit, Evidence, Fix, Severity, Status, Verdict
 from codex_doctor.report import terminal
 from codex_doctor.report.layout import wrapped
 from codex_doctor.report.options import Options
-from codex_doctor.reported import CodexFact, Cost, Report
+from codex_doctor.reported import Cost, Report
 from codex_doctor.secrets.redact import redact
 from golden_files import assert_golden
 from report_cases import (

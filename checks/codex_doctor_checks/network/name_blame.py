@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Confidence, Evidence, Failed, Finding, Fix, Location, Severity
+from codex_doctor.facts import Location
+from codex_doctor.model import Confidence, Evidence, Failed, Finding, Fix, Severity
 from codex_doctor_checks.network.host_names import KNOWN_HOSTS
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from codex_doctor.model import Evidence, Fix, Risk
 from codex_doctor_checks.turn.turn_words import base_url_key, set_value
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Endpoint, Setup
-    from codex_doctor.model import Location
+    from codex_doctor.facts import Endpoint, Location, Setup
 
 
 def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:

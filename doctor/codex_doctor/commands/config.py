@@ -15,7 +15,7 @@ from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.codex.packages import packaged_version, programs_on_path, relative_entry
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.facts import Installation
+from codex_doctor.facts import CodexFact, Installation
 from codex_doctor.model import Failed, Severity
 from codex_doctor.report.config_nouns import (
     Configuration,
@@ -26,7 +26,7 @@ from codex_doctor.report.config_nouns import (
     VariableRow,
     origin_of,
 )
-from codex_doctor.reported import CodexFact, RankedFinding
+from codex_doctor.reported import RankedFinding
 from codex_doctor.secrets.redact import redact
 from codex_doctor_checks.setup import config, credentials, environment, installation
 
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from codex_doctor.codex.config.needed import Variable
-    from codex_doctor.facts import Credential, Inputs, Setup
-    from codex_doctor.model import Location
+    from codex_doctor.facts import Credential, Inputs, Location, Setup
     from codex_doctor.platform.deadline import Deadline
 
 _SEVERITIES = list(Severity)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.context import NotSeenError
-from codex_doctor.facts import Installation
-from codex_doctor.reported import CodexFact
+from codex_doctor.facts import CodexFact, Installation
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context

@@ -1,6 +1,6 @@
 """What was seen: plain frozen values in which a failure is data and a secret never appears.
 
-Standard library only. Probes make facts, checks judge them; neither imports the other.
+Imports nothing of ours. Probes make facts, checks judge them; neither imports the other.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
         ProxyAnswer,
         TlsHandshake,
     )
+    from codex_doctor.facts.place import Location
     from codex_doctor.facts.problems import Problem
     from codex_doctor.facts.root import Asked, Facts
     from codex_doctor.facts.setup import (
+        CodexFact,
         Credential,
+        CredentialShown,
         Endpoint,
         Inputs,
         Installation,
@@ -46,9 +49,11 @@ __all__ = [
     "Asked",
     "CatalogSeen",
     "Certificate",
+    "CodexFact",
     "ConnectAttempt",
     "Connection",
     "Credential",
+    "CredentialShown",
     "DnsAnswer",
     "DnsReply",
     "Endpoint",
@@ -59,6 +64,7 @@ __all__ = [
     "Installation",
     "Layer",
     "Listener",
+    "Location",
     "NameDoubt",
     "OtherCodex",
     "Problem",
@@ -77,7 +83,7 @@ __all__ = [
 ]
 
 # In this order: a configuration alone needs the first, a diagnosis all of them.
-_ROOMS = ("setup", "surroundings", "network", "exchange", "turn", "root")
+_ROOMS = ("place", "setup", "surroundings", "network", "exchange", "turn", "root")
 
 if not TYPE_CHECKING:  # for type checkers every name is there, and no other
 

@@ -46,7 +46,7 @@ from codex_doctor.facts.key_problems import (
     Overridden,
     VariableIgnored,
 )
-from codex_doctor.model import Location
+from codex_doctor.facts.place import Location
 
 About = (
     TomlSyntax

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
-from codex_doctor.model import Location
+from codex_doctor.facts.place import Location
 
 
 class SideModel(Struct, frozen=True):

@@ -9,11 +9,25 @@ from typing import Any
 from msgspec import Struct, field
 
 from codex_doctor.facts.configuration import ConfigSeen
+from codex_doctor.facts.place import Location
 from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
-from codex_doctor.model import Location
-from codex_doctor.reported import CodexFact, CredentialShown
 from codex_doctor.sealed import Sealed
+
+
+class CodexFact(Struct, frozen=True):
+    """The Codex that is meant: its version, how it is known, and where it is installed."""
+
+    version: str | None
+    source: str
+    path: str | None
+
+
+class CredentialShown(Struct, frozen=True):
+    """A credential without the secret: where it comes from and a fingerprint of it."""
+
+    source: str
+    fingerprint: str
 
 
 class Inputs(Struct, frozen=True):

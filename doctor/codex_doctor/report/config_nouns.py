@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from codex_doctor.model import Location
+    from codex_doctor.facts import Location
     from codex_doctor.reported import RankedFinding
 
 

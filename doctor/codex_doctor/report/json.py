@@ -10,11 +10,11 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from codex_doctor.model import Edit, Evidence, Fix, Location
+    from codex_doctor.facts import CredentialShown, Location
+    from codex_doctor.model import Edit, Evidence, Fix
     from codex_doctor.report.options import Options
     from codex_doctor.reported import (
         CheckRow,
-        CredentialShown,
         ExchangeRow,
         RankedFinding,
         Report,

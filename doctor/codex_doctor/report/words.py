@@ -9,14 +9,8 @@ from msgspec.structs import replace
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
 
 if TYPE_CHECKING:
-    from codex_doctor.reported import (
-        CheckRow,
-        CodexFact,
-        ExchangeRow,
-        RankedFinding,
-        Report,
-        StreamRow,
-    )
+    from codex_doctor.facts import CodexFact
+    from codex_doctor.reported import CheckRow, ExchangeRow, RankedFinding, Report, StreamRow
 
 HEADLINES = {
     Verdict.WORKS: "Codex works here.",

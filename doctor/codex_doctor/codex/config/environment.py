@@ -15,10 +15,9 @@ from codex_doctor.codex.files.dotenv import (
     read_dotenv,
 )
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts import Layer, Location, Problem
 from codex_doctor.facts.config_problems import Unreadable
 from codex_doctor.facts.key_problems import HomeFault
-from codex_doctor.model import Location
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.codex.files.documents import Document
+    from codex_doctor.facts import Location
     from codex_doctor.facts.problems import About
-    from codex_doctor.model import Location
 
 
 _BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")

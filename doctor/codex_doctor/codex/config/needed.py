@@ -17,8 +17,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.proxies import NO_PROXY
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Inputs, Setup
-    from codex_doctor.model import Location
+    from codex_doctor.facts import Inputs, Location, Setup
     from codex_doctor.platform.deadline import Deadline
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -21,7 +21,7 @@ from codex_doctor.values import is_list, is_table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from codex_doctor.model import Location
+    from codex_doctor.facts import Location
 
 _MAX_VALUES = 1000
 

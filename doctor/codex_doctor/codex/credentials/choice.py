@@ -17,9 +17,7 @@ from codex_doctor.codex.credentials.auth_command import (
 )
 from codex_doctor.codex.credentials.jwt import read_claims
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts import Credential
-from codex_doctor.model import Location
-from codex_doctor.reported import CredentialShown
+from codex_doctor.facts import Credential, CredentialShown, Location
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint

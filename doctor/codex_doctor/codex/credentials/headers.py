@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts import Credential
-from codex_doctor.reported import CredentialShown
+from codex_doctor.facts import Credential, CredentialShown
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint, is_secret_name
 

@@ -13,9 +13,8 @@ from msgspec import Struct
 
 from codex_doctor.codex.files.excerpts import excerpt, lines_of
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
-from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts import Layer, Location, Problem
 from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable, WrongType
-from codex_doctor.model import Location
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_list, is_table, leaves, lookup

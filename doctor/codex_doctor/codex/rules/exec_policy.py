@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import FileFault
-from codex_doctor.model import Location
 from codex_doctor.values import is_list
 
 if TYPE_CHECKING:

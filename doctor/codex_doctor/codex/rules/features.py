@@ -17,9 +17,8 @@ from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.rules.types import wrong_type
 from codex_doctor.codex.versions import NEWEST, holds
 from codex_doctor.codex.versions.features import lifetime, names_of, standing, takes_table
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import UnknownKey
-from codex_doctor.model import Location
 from codex_doctor.values import is_table
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import Exposure, FileFault
-from codex_doctor.model import Location
 from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_table
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.versions import holds, last_version
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
-from codex_doctor.model import Location
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint
 

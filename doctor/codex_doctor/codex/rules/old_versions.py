@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.rules.types import wrong_type
 from codex_doctor.codex.versions import first_version, holds
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import TomlSyntax
-from codex_doctor.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
 from codex_doctor.codex.versions import default_model, first_version, holds
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import (
     KeyMisplaced,
     ModelUnset,
@@ -22,7 +22,6 @@ from codex_doctor.facts.config_problems import (
     ProviderUndefined,
 )
 from codex_doctor.facts.key_problems import VariableIgnored
-from codex_doctor.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

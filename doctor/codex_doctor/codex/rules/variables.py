@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.credentials.headers import env_header_names
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts import Problem
+from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
@@ -17,7 +17,6 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyUnset,
 )
-from codex_doctor.model import Location
 from codex_doctor.secrets.key_form import (
     describe_character,
     is_key_itself,

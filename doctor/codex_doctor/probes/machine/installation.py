@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.packages import packaged_version, programs_on_path, relative_entry
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.facts import Installation
-from codex_doctor.reported import CodexFact
+from codex_doctor.facts import CodexFact, Installation
 
 if TYPE_CHECKING:
     from pathlib import Path

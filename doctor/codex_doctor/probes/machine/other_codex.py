@@ -13,9 +13,8 @@ from codex_doctor.facts import OtherCodex
 from codex_doctor.probes.machine.installation import look_at
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Inputs, Installation
+    from codex_doctor.facts import CodexFact, Inputs, Installation
     from codex_doctor.platform.deadline import Deadline
-    from codex_doctor.reported import CodexFact
 
 
 async def compared(

@@ -1,0 +1,17 @@
+"""Where in a file something stands."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Location(Struct, frozen=True):
+    """A place in a file; line and column count from 1, columns in characters."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
