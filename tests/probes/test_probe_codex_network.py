@@ -13,7 +13,8 @@ from codex_doctor.eyes import live
 from codex_doctor.facts import DnsAnswer, Secrets
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges import codex_network
-from codex_doctor.probes.exchanges.http import Outgoing, Sender
+from codex_doctor.probes.exchanges.http import Sender
+from codex_doctor.probes.exchanges.http_request import Outgoing
 from codex_doctor.probes.names import dns
 from codex_doctor.probes.tls.handshakes import trust
 from eyes import ENDPOINT, INPUTS, SETUP

@@ -9,7 +9,8 @@ import pytest
 
 from codex_doctor.facts import Secrets
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.probes.exchanges.http import MAX_BODY_BYTES, MAX_REDIRECTS, Outgoing, Sender
+from codex_doctor.probes.exchanges.http import MAX_REDIRECTS, Sender
+from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES, Outgoing
 from redirecting import HEALTHY, Handler, head, redirecting
 from servers import listen
 from streams import sse

@@ -10,7 +10,8 @@ import pytest
 from certificates import make_authority, make_certificate
 from codex_doctor.facts import Secrets
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.probes.exchanges.http import Outgoing, Sender
+from codex_doctor.probes.exchanges.http import Sender
+from codex_doctor.probes.exchanges.http_request import Outgoing
 from codex_doctor.probes.tls.handshakes import trust
 from servers import http_answer, listen, proxy
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Secrets
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.probes.exchanges.http import Outgoing, Sender
+from codex_doctor.probes.exchanges.http import Sender
+from codex_doctor.probes.exchanges.http_request import Outgoing
 from redirecting import Handler, head, redirecting
 
 if TYPE_CHECKING:

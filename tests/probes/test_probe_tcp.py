@@ -8,6 +8,7 @@ import pytest
 
 from codex_doctor.facts import ConnectAttempt, Connection
 from codex_doctor.probes.connections import local_ports, tcp
+from codex_doctor.probes.connections.connect import connect
 from codex_doctor_checks.network.tcp import LOCAL_SERVERS
 from servers import listen, stay_silent
 
@@ -38,14 +39,14 @@ def full_port() -> Iterator[int]:
             one.close()
 
 
-def connect(*addresses: str, port: int, timeout_s: float = 2.0) -> Connection:
-    return asyncio.run(tcp.connect("host", port, addresses, timeout_s=timeout_s))
+def connected(*addresses: str, port: int, timeout_s: float = 2.0) -> Connection:
+    return asyncio.run(connect("host", port, addresses, timeout_s=timeout_s))
 
 
 def test_a_listening_port_is_open() -> None:
     async def run() -> Connection:
         async with listen(stay_silent) as server:
-            return await tcp.connect("host", server.port, ("127.0.0.1",), timeout_s=2)
+            return await connect("host", server.port, ("127.0.0.1",), timeout_s=2)
 
     seen = asyncio.run(run())
 
@@ -55,14 +56,14 @@ def test_a_listening_port_is_open() -> None:
 
 
 def test_a_port_on_which_nothing_listens_is_refused() -> None:
-    seen = connect("127.0.0.1", port=free_port())
+    seen = connected("127.0.0.1", port=free_port())
 
     assert [one.result for one in seen.attempts] == ["refused"]
     assert seen.attempts[0].detail == "Connection refused"
 
 
 def test_a_full_queue_is_a_timeout(full_port: int) -> None:
-    seen = connect("127.0.0.1", port=full_port, timeout_s=0.3)
+    seen = connected("127.0.0.1", port=full_port, timeout_s=0.3)
 
     assert [(one.result, one.detail) for one in seen.attempts] == [("timeout", "no answer in time")]
 
@@ -71,7 +72,7 @@ def test_one_silent_address_does_not_hold_up_the_other(full_port: int) -> None:
     with socket.socket(socket.AF_INET6) as second:
         second.bind(("::1", full_port))
         second.listen()
-        seen = connect("127.0.0.1", "::1", port=full_port, timeout_s=10)
+        seen = connected("127.0.0.1", "::1", port=full_port, timeout_s=10)
 
     assert [one.result for one in seen.attempts] == ["timeout", "open"]
     assert seen.codex_waits_s is not None
@@ -83,7 +84,7 @@ def test_one_silent_address_does_not_hold_up_the_other(full_port: int) -> None:
 
 def test_a_broadcast_address_is_an_error_and_a_reserved_one_unreachable() -> None:
     results = [
-        connect(address, port=9, timeout_s=0.3).attempts[0].result
+        connected(address, port=9, timeout_s=0.3).attempts[0].result
         for address in ("255.255.255.255", "fe80::1")
     ]
 
@@ -92,7 +93,7 @@ def test_a_broadcast_address_is_an_error_and_a_reserved_one_unreachable() -> Non
 
 
 def test_without_an_address_nothing_is_tried() -> None:
-    assert connect(port=1) == Connection("host", 1, ())
+    assert connected(port=1) == Connection("host", 1, ())
 
 
 def test_a_silent_address_that_codex_waits_for_gets_longer(
@@ -102,7 +103,7 @@ def test_a_silent_address_that_codex_waits_for_gets_longer(
     with socket.socket() as second:
         second.bind(("127.0.0.2", full_port))
         second.listen()
-        seen = connect("127.0.0.1", "127.0.0.2", port=full_port, timeout_s=10)
+        seen = connected("127.0.0.1", "127.0.0.2", port=full_port, timeout_s=10)
 
     assert [one.result for one in seen.attempts] == ["timeout", "open"]
     assert seen.attempts[0].took_s > 0.5
@@ -148,7 +149,7 @@ def test_what_listens_near_is_looked_at_when_nothing_does(
         async with listen(stay_silent) as other:
             missing = free_port()
             monkeypatch.setattr(local_ports, "USUAL_PORTS", (missing, free_port(), other.port))
-            return await tcp.connect("h", missing, ("127.0.0.1",), timeout_s=2), other.port
+            return await connect("h", missing, ("127.0.0.1",), timeout_s=2), other.port
 
     seen, port = asyncio.run(run())
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.packages import editor_programs
-from codex_doctor.codex.wire.request import session_for
-from codex_doctor.probes.connections import tcp
+from codex_doctor.codex.wire.conversations import conversation_for
+from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.exchanges.ask import Asker
 from codex_doctor.probes.exchanges.http import Sender
 from codex_doctor.probes.machine.installation import find_codex
@@ -23,7 +23,7 @@ from codex_doctor.probes.turns.turn import TurnRunner
 if TYPE_CHECKING:
     import ssl
 
-    from codex_doctor.codex.wire.request import Session
+    from codex_doctor.codex.wire.request import Conversation
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -134,7 +134,7 @@ class LiveEyes:
     async def _connect(self, answer: DnsAnswer) -> Connection:
         hop = self._endpoint.proxy or self._endpoint
         trying = asyncio.ensure_future(
-            tcp.connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
+            connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
         )
         await asyncio.wait({trying}, timeout=DOUBT_AFTER_S)
         if trying.done() and trying.result().is_open:
@@ -182,7 +182,7 @@ class LiveEyes:
 
         async with self._sender(http2=False) as sender:
             return await try_websocket(
-                sender, setup=self._setup, secrets=self._secrets, session=self._session
+                sender, setup=self._setup, secrets=self._secrets, conversation=self._conversation
             )
 
     async def turn(self) -> Turn:
@@ -221,7 +221,7 @@ class LiveEyes:
             deadline=self._deadline,
             setup=self._setup,
             secrets=self._secrets,
-            session=self._session,
+            conversation=self._conversation,
         )
 
     def _sender(self, *, http2: bool = True) -> Sender:
@@ -238,8 +238,8 @@ class LiveEyes:
         )
 
     @cached_property
-    def _session(self) -> Session:
-        return session_for(self._inputs, self._setup, self._secrets)
+    def _conversation(self) -> Conversation:
+        return conversation_for(self._inputs, self._setup, self._secrets)
 
     async def _spoken(self, first: Exchange) -> str:
         """Look what the port speaks, when it closed an http:// connection without an answer."""

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from codex_doctor.facts import ProxyAnswer
 from codex_doctor.model import DoctorError
 from codex_doctor.probes.connections import tcp
+from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.names import dns
 from codex_doctor.probes.printable import printable
 from codex_doctor.sealed import Sealed
@@ -97,7 +98,7 @@ async def try_proxy(
     share_s = timeout_s * PROXY_SHARE
     if addresses is None:
         addresses = (await dns.lookup(choice.host, timeout_s=share_s / 2)).addresses
-    connection = await tcp.connect(choice.host, choice.port, addresses, timeout_s=share_s / 2)
+    connection = await connect(choice.host, choice.port, addresses, timeout_s=share_s / 2)
     asked, fine = _Asked(), connection.is_open
     if connection.is_open and (tunnel or _is_socks(choice)):
         via = Via(choice, proxy_url, addresses, context)
@@ -237,4 +238,4 @@ async def _speaks_tls(via: Via, *, timeout_s: float) -> bool:
 async def _answers(host: str, port: int, *, timeout_s: float) -> bool:
     """Return whether the endpoint takes a direct connection."""
     found = await dns.lookup(host, timeout_s=timeout_s / 2)
-    return (await tcp.connect(host, port, found.addresses, timeout_s=timeout_s / 2)).is_open
+    return (await connect(host, port, found.addresses, timeout_s=timeout_s / 2)).is_open

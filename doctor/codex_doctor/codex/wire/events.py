@@ -126,9 +126,7 @@ class EventReader:
             self._see(kind)
             self._event(kind, event, text)
         elif text not in {"", "[DONE]"} and len(self._flaws) < _MAX_NOTED:
-            from codex_doctor.codex.wire.shapes import foreign
-
-            self.note(*foreign(event, text), text.encode())
+            self.note(*_foreign(event, text), text.encode())
 
     def note(self, kind: str, detail: str, excerpt: bytes) -> None:
         """Note what was dropped or malformed, with the bytes that show it."""
@@ -260,3 +258,19 @@ class EventReader:
             self.note("error_event", f"{code} {words}".strip(), text.encode())
         else:
             self.failure = failure
+
+
+def _foreign(event: Any, data: str) -> tuple[str, str]:
+    """Name the shape of an event that Codex ignores: kind and detail."""
+    if isinstance(event, str):
+        return "double_encoded", "the event is JSON inside a JSON string"
+    if not is_table(event):
+        glued = data.count('{"type"') > 1
+        return ("glued_events", "no blank line between events") if glued else ("not_json", "")
+    if "choices" in event:
+        return "chat_chunk", str(event.get("object", "choices"))[:80]
+    if "error" in event:
+        error = event["error"]
+        said = error.get("message") if is_table(error) else error
+        return "error_object", str(said)[:4000]
+    return "no_type", "the event has no type"

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from codex_doctor import __version__
-from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.recorded import Dialect, find_dialect
 from codex_doctor.codex.wire.settings import apply_knobs, with_metadata
 from codex_doctor.values import is_list, is_table
@@ -25,7 +24,7 @@ from codex_doctor.values import is_list, is_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codex_doctor.facts import Inputs, Secrets, Setup, ToolCall
+    from codex_doctor.facts import ToolCall
 
 ECHO = "codex-doctor-ok"
 PROMPT = (
@@ -45,7 +44,7 @@ class Request(Struct, frozen=True):
     body: bytes
 
 
-class Session(Struct, frozen=True):
+class Conversation(Struct, frozen=True):
     """One turn's worth of requests: the ids stay the same from request to request.
 
     Attributes:
@@ -102,22 +101,6 @@ class Session(Struct, frozen=True):
                 body["client_metadata"]["mcp_attribution"] = '{"status":"none"}'
         headers.append(("user-agent", user_agent(self.version)))
         return Request(headers=tuple(headers), body=encoded(body))
-
-
-def session_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> Session:
-    """Return the session that Codex would open with a set-up."""
-    kind = Session
-    if setup.speaks_chat:
-        from codex_doctor.codex.wire.chat.request import ChatSession
-
-        kind = ChatSession
-    return kind(
-        model=setup.model or "",
-        version=inputs.codex_version or NEWEST,
-        config=secrets.config,
-        provider_name=setup.provider_name or "",
-        is_built_in=setup.provider_id == "openai",
-    )
 
 
 def user_agent(version: str) -> str:

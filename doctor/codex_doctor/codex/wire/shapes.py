@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codex_doctor.codex.wire.serde import load_event
-from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.events import EventReader
-
-
-def foreign(event: Any, data: str) -> tuple[str, str]:
-    """Name the shape of an event that Codex ignores: kind and detail."""
-    if isinstance(event, str):
-        return "double_encoded", "the event is JSON inside a JSON string"
-    if not is_table(event):
-        glued = data.count('{"type"') > 1
-        return ("glued_events", "no blank line between events") if glued else ("not_json", "")
-    if "choices" in event:
-        return "chat_chunk", str(event.get("object", "choices"))[:80]
-    if "error" in event:
-        error = event["error"]
-        said = error.get("message") if is_table(error) else error
-        return "error_object", str(said)[:4000]
-    return "no_type", "the event has no type"
 
 
 def note_shape(

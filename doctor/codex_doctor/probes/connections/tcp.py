@@ -12,13 +12,11 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts import ConnectAttempt, Connection
+from codex_doctor.facts import ConnectAttempt
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Sequence
-
-    from codex_doctor.facts import Listener
 
     Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -45,25 +43,6 @@ _RESULTS = (
     (ConnectionResetError, "reset"),
     (TimeoutError, "timeout"),
 )
-
-
-async def connect(
-    host: str, port: int, addresses: tuple[str, ...], *, timeout_s: float
-) -> Connection:
-    """Try every address at once and tell what became of each.
-
-    As soon as one address answers, the others have a short grace; those that are still silent
-    then count as timed out. When nothing listens on a loopback address, what does is looked at.
-    """
-    chosen = addresses[:MAX_ADDRESSES]
-    attempts = await _attempts(chosen, port, timeout_s=timeout_s) if chosen else ()
-    refused = bool(attempts) and all(one.result == "refused" for one in attempts)
-    listening: tuple[Listener, ...] = ()
-    if refused and all(is_loopback(address) for address in chosen):
-        from codex_doctor.probes.connections import local_ports
-
-        listening = await local_ports.look(chosen, port)
-    return Connection(host, port, attempts, listening, codex_waits_s=codex_waits_s(attempts))
 
 
 def codex_waits_s(attempts: Sequence[ConnectAttempt]) -> float | None:
@@ -149,9 +128,10 @@ def is_loopback(address: str) -> bool:
     return ipaddress.ip_address(address.partition("%")[0]).is_loopback
 
 
-async def _attempts(
+async def try_all(
     addresses: tuple[str, ...], port: int, *, timeout_s: float
 ) -> tuple[ConnectAttempt, ...]:
+    """Try every address at once; once one answers, the others have a short grace."""
     started = time.monotonic()
     tasks = [
         asyncio.create_task(attempt(address, port, timeout_s=timeout_s)) for address in addresses

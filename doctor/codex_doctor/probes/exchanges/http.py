@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
-from httpcore import AsyncNetworkStream
-from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, tells_secret
-from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange, Secrets, StreamReading
 from codex_doctor.probes.exchanges.codex_network import Resolve, take_network
 from codex_doctor.probes.exchanges.http_failures import (
@@ -27,57 +23,19 @@ from codex_doctor.probes.exchanges.http_failures import (
     name_failure,
     words_of,
 )
-from codex_doctor.probes.exchanges.http_request import build_request
+from codex_doctor.probes.exchanges.http_request import Outgoing, build_request
 from codex_doctor.probes.exchanges.redirects import next_request
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import AsyncIterator
 
     from codex_doctor.platform.deadline import Deadline
 
-MAX_BODY_BYTES = 64 * 1024
 MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
 FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _FIELD_BYTES = 8 * 1024
-
-
-ReaderMaker = Callable[..., StreamReader]
-Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
-
-
-class Outgoing(Struct, frozen=True):
-    """A request to send.
-
-    Attributes:
-        purpose: Why it is sent, for the report.
-        shown: The URL with its query masked.
-        secret_headers: Headers that never leave for another origin.
-        idle_timeout_s: Seconds without an event that Codex waits; None when the answer is no
-            stream to be read as Codex reads it.
-        max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
-            is read.
-        timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
-        reader: Makes the reader of a stream, as the version that asks reads it.
-        reads_to_end: Whether that version waits for the end of the stream.
-        is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
-        on_upgrade: Goes on with the connection after status 101.
-    """
-
-    purpose: str
-    method: str
-    url: str
-    shown: str
-    headers: tuple[tuple[str, str], ...] = ()
-    secret_headers: tuple[tuple[str, bytes], ...] = ()
-    body: bytes = b""
-    idle_timeout_s: float | None = None
-    max_body_bytes: int = MAX_BODY_BYTES
-    timeout_s: float = math.inf
-    reader: ReaderMaker = StreamReader
-    reads_to_end: bool = False
-    is_peek: bool = False
-    on_upgrade: Upgraded | None = None
 
 
 class Sender:

@@ -6,18 +6,61 @@ configured header replaces the one that Codex would send by itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import math
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 import httpx
+from httpcore import AsyncNetworkStream
+from msgspec import Struct
 
-if TYPE_CHECKING:
-    from codex_doctor.probes.exchanges.http import Outgoing
+from codex_doctor.codex.wire.stream import StreamReader
+from codex_doctor.facts import Exchange
 
+MAX_BODY_BYTES = 64 * 1024
 CONNECT_TIMEOUT_S: Final = 10.0
 _TIMEOUTS: Final = httpx.Timeout(None, connect=CONNECT_TIMEOUT_S).as_dict()
 # How the body ends is for the library to say, as far as it can make sense of what is configured;
 # `codex.rules.framing` has what it cannot.
 _FRAMING: Final = frozenset({"content-length", "transfer-encoding"})
+
+
+ReaderMaker = Callable[..., StreamReader]
+Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
+
+
+class Outgoing(Struct, frozen=True):
+    """A request to send.
+
+    Attributes:
+        purpose: Why it is sent, for the report.
+        shown: The URL with its query masked.
+        secret_headers: Headers that never leave for another origin.
+        idle_timeout_s: Seconds without an event that Codex waits; None when the answer is no
+            stream to be read as Codex reads it.
+        max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
+            is read.
+        timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
+        reader: Makes the reader of a stream, as the version that asks reads it.
+        reads_to_end: Whether that version waits for the end of the stream.
+        is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
+        on_upgrade: Goes on with the connection after status 101.
+    """
+
+    purpose: str
+    method: str
+    url: str
+    shown: str
+    headers: tuple[tuple[str, str], ...] = ()
+    secret_headers: tuple[tuple[str, bytes], ...] = ()
+    body: bytes = b""
+    idle_timeout_s: float | None = None
+    max_body_bytes: int = MAX_BODY_BYTES
+    timeout_s: float = math.inf
+    reader: ReaderMaker = StreamReader
+    reads_to_end: bool = False
+    is_peek: bool = False
+    on_upgrade: Upgraded | None = None
 
 
 def build_request(outgoing: Outgoing, *, te: bool = True) -> httpx.Request:

@@ -13,7 +13,7 @@ from codex_doctor.codex.urls import join_location
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
-    from codex_doctor.probes.exchanges.http import Outgoing
+    from codex_doctor.probes.exchanges.http_request import Outgoing
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 MAX_LOCATION: Final = 8000  # below what is kept of a header

@@ -18,13 +18,13 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.wire.frames import BETA, accept_for, client_text, read_frames
 from codex_doctor.facts.websocket import SocketTry
-from codex_doctor.probes.exchanges.http import MAX_BODY_BYTES, Outgoing
+from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES, Outgoing
 from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from httpcore import AsyncNetworkStream
 
-    from codex_doctor.codex.wire.request import Session
+    from codex_doctor.codex.wire.request import Conversation
     from codex_doctor.facts import Exchange, Secrets, Setup
     from codex_doctor.probes.exchanges.http import Sender
 
@@ -34,10 +34,10 @@ _DROPPED = frozenset({"accept", "content-type"})
 
 
 async def try_websocket(
-    sender: Sender, *, setup: Setup, secrets: Secrets, session: Session
+    sender: Sender, *, setup: Setup, secrets: Secrets, conversation: Conversation
 ) -> SocketTry:
     """Open the WebSocket, warm it up as Codex does, and return what happened."""
-    request = session.request()
+    request = conversation.request()
     key = b64encode(token_bytes(16))
     headers = [one for one in request.headers if one[0] not in _DROPPED]
     headers += [

@@ -1,0 +1,27 @@
+"""The requests that Codex would send with a set-up, in the API that it speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.versions import NEWEST
+from codex_doctor.codex.wire.request import Conversation
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Inputs, Secrets, Setup
+
+
+def conversation_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> Conversation:
+    """Return the session that Codex would open with a set-up."""
+    kind = Conversation
+    if setup.speaks_chat:
+        from codex_doctor.codex.wire.chat.request import ChatConversation
+
+        kind = ChatConversation
+    return kind(
+        model=setup.model or "",
+        version=inputs.codex_version or NEWEST,
+        config=secrets.config,
+        provider_name=setup.provider_name or "",
+        is_built_in=setup.provider_id == "openai",
+    )

@@ -1,0 +1,31 @@
+"""Connects to a host, and where nothing of this machine answers looks at what else does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.facts import Connection
+from codex_doctor.probes.connections.tcp import MAX_ADDRESSES, codex_waits_s, is_loopback, try_all
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Listener
+
+
+async def connect(
+    host: str, port: int, addresses: tuple[str, ...], *, timeout_s: float
+) -> Connection:
+    """Try every address at once and tell what became of each.
+
+    As soon as one address answers, the others have a short grace; those that are still silent
+    then count as timed out. When nothing listens on a loopback address, what does is looked at.
+    """
+    chosen = addresses[:MAX_ADDRESSES]
+    attempts = await try_all(chosen, port, timeout_s=timeout_s) if chosen else ()
+    refused = bool(attempts) and all(one.result == "refused" for one in attempts)
+    listening: tuple[Listener, ...] = ()
+    if refused and all(is_loopback(address) for address in chosen):
+        # Late: few endpoints are refused.
+        from codex_doctor.probes.connections.local_ports import look
+
+        listening = await look(chosen, port)
+    return Connection(host, port, attempts, listening, codex_waits_s=codex_waits_s(attempts))
