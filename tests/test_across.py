@@ -9,15 +9,16 @@ import pytest
 from codex_doctor import cli
 from codex_doctor.codex.versions import DIALECTS, NEWEST
 from codex_doctor.codex.versions.releases import OLDEST
-from codex_doctor.commands.versions import Across, judge_versions
+from codex_doctor.commands.versions import judge_versions, verdict_with
 from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.chat import CHAT_ONLY
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Verdict
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report.versions import render_json, render_text
+from codex_doctor.reported import VersionTable
 from codex_doctor_checks import ALL_CHECKS
 from oracle.matrix_cases import MATRIX_CASES
 from oracle.matrix_set_up import SetUp, write
@@ -46,7 +47,7 @@ def judged(
     offline: str = "",
     budget_s: float = 20.0,
     thorough: bool = False,
-) -> tuple[Across, int]:
+) -> tuple[VersionTable, int]:
     """Return what all versions make of a set-up, and how many requests reached the endpoint."""
     folder.mkdir(exist_ok=True)
     with serving(set_up.behaviour) as lab:
@@ -69,7 +70,7 @@ def judged(
         return across, len(lab.requests)
 
 
-def shown(across: Across) -> list[tuple[str, str, str, str]]:
+def shown(across: VersionTable) -> list[tuple[str, str, str, str]]:
     return [
         (one.first, one.last, str(one.verdict), one.finding.finding.id if one.finding else "")
         for one in across.spans
@@ -81,17 +82,17 @@ def test_a_healthy_endpoint_costs_one_request_a_dialect_and_one_round_trip(tmp_p
 
     assert shown(across) == [(OLDEST, NEWEST, "works", "")]
     assert requests == across.requests <= REQUESTS + 1
-    assert across.verdict_with("0.98.0") is Verdict.WORKS
-    assert across.verdict_with(None) is Verdict.WORKS
-    assert across.verdict_with("0.20.0") is Verdict.UNKNOWN
+    assert verdict_with("0.98.0", across) is Verdict.WORKS
+    assert verdict_with(None, across) is Verdict.WORKS
+    assert verdict_with("0.20.0", across) is Verdict.UNKNOWN
 
 
 def test_ids_in_the_request_split_the_versions(tmp_path: Path) -> None:
     across, _ = judged(MATRIX_CASES["wire/item-ids-rejected"], tmp_path)
 
     assert shown(across)[-1][:3] == ("0.146.0", NEWEST, "fails")
-    assert across.verdict_with("0.145.0") is Verdict.WORKS
-    assert across.verdict_with("0.169.0") is Verdict.FAILS
+    assert verdict_with("0.145.0", across) is Verdict.WORKS
+    assert verdict_with("0.169.0", across) is Verdict.FAILS
 
 
 def test_how_an_answer_is_read_splits_the_versions_too(tmp_path: Path) -> None:
@@ -151,12 +152,12 @@ def test_offline_nothing_is_sent_and_nothing_is_claimed(tmp_path: Path) -> None:
 
 def test_a_command_for_the_key_is_run_once(tmp_path: Path) -> None:
     text = COMMAND.replace("KEY", LAB_KEY)
-    set_up = SetUp("command", "credentials", Endpoint(), {"codex/config.toml": text}, {})
+    set_up = SetUp("command", "credentials", LabEndpoint(), {"codex/config.toml": text}, {})
 
     across, _ = judged(set_up, tmp_path)
 
-    assert across.verdict_with(None) is Verdict.WORKS
-    assert across.verdict_with("0.117.0") is Verdict.FAILS
+    assert verdict_with(None, across) is Verdict.WORKS
+    assert verdict_with("0.117.0", across) is Verdict.FAILS
     assert (tmp_path / "work" / "ran").read_text() == "x\n"
 
 
@@ -182,7 +183,7 @@ def test_the_table_says_ranges_and_reasons(tmp_path: Path) -> None:
 def test_neighbours_that_work_are_one_in_the_sentence(tmp_path: Path) -> None:
     across, _ = judged(MATRIX_CASES["wire/healthy"], tmp_path)
     (span,) = across.spans
-    degraded = Across((span, span), requests=1, took_ms=1)
+    degraded = VersionTable((span, span), requests=1, took_ms=1)
 
     assert render_text(degraded, installed=None).count("works with") == 1
     assert "no Codex is installed here" in render_text(degraded, installed=None)

@@ -15,7 +15,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 
 if TYPE_CHECKING:
-    from codex_doctor.platform.outputs import Target
+    from codex_doctor.platform.outputs import Output
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def targets(*words: str) -> list[tuple[str, str]]:
     return [(one.kind, one.file) for one in read_targets(read_options(words))]
 
 
-def report(target: Target) -> str:
+def report(target: Output) -> str:
     return json.dumps({"kind": target.kind})
 
 

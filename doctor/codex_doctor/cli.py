@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.engine import Selection
     from codex_doctor.model import Check
-    from codex_doctor.platform.outputs import Target
+    from codex_doctor.platform.outputs import Output
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
 _VERDICT_CODES = {
@@ -149,7 +149,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
     import asyncio
 
     from codex_doctor.codex.packages import installed_version
-    from codex_doctor.commands.versions import judge_versions, leave_unseen
+    from codex_doctor.commands.versions import judge_versions, leave_unseen, verdict_with
     from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.report import versions
     from codex_doctor.screen import announce
@@ -172,7 +172,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
     installed = installed_version(inputs.environ)
     render = {"json": versions.render_json, "terminal": versions.render_text}
     deliver(targets, lambda one: render[one.kind](across, installed=installed), options.deadline)
-    return _VERDICT_CODES[across.verdict_with(installed)]
+    return _VERDICT_CODES[verdict_with(installed, across)]
 
 
 def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:
@@ -223,7 +223,7 @@ def _config(options: argparse.Namespace) -> int:
     targets = read_targets(options, TEXT_OR_JSON)
     shown = look(inputs_of(options), login_shell=asks, deadline=options.deadline, tell=announce)
 
-    def render(target: Target) -> str:
+    def render(target: Output) -> str:
         screen = screen_options(options, to_file=not target.is_stdout)
         return config_text(shown, kind=target.kind, options=screen)
 
@@ -252,7 +252,7 @@ _COMMANDS = {
 # ----- outputs
 
 
-def _rendered(diagnosis: Diagnosis, target: Target, options: argparse.Namespace) -> str:
+def _rendered(diagnosis: Diagnosis, target: Output, options: argparse.Namespace) -> str:
     from codex_doctor.screen import rendered, screen_options
 
     look = screen_options(options, to_file=not target.is_stdout)

@@ -126,3 +126,29 @@ class Report(Struct, frozen=True):
     took_ms: int
     notes: tuple[str, ...] = ()
     timings: tuple[TimingRow, ...] = ()
+
+
+class VersionSpan(Struct, frozen=True):
+    """Versions with one verdict, both ends included.
+
+    Attributes:
+        finding: The first finding that is more than a hint.
+    """
+
+    first: str
+    last: str
+    verdict: Verdict
+    finding: RankedFinding | None = None
+
+
+class VersionTable(Struct, frozen=True):
+    """What every known version makes of the set-up.
+
+    Attributes:
+        spans: Oldest first, without gaps.
+        requests: Requests that were sent.
+    """
+
+    spans: tuple[VersionSpan, ...]
+    requests: int
+    took_ms: int

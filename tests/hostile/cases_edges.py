@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from codex_doctor.lab.endpoint import Endpoint, error, model_list
+from codex_doctor.lab.endpoint import LabEndpoint, error, model_list
 from codex_doctor.lab.fault import KEY_VARIABLE
 from codex_doctor.lab.wire import json_reply
 from echoes import random_key
@@ -59,12 +59,14 @@ def _refuses(words: str = _UNKNOWN, models: Reply | None = None) -> Behaviour:
 
 
 def _in_another_header(seen: Seen) -> Reply:
-    return Endpoint(key=None)(seen) if seen.header("api-key") else error(401, _UNKNOWN, code=None)
+    return (
+        LabEndpoint(key=None)(seen) if seen.header("api-key") else error(401, _UNKNOWN, code=None)
+    )
 
 
 def _serves_another(seen: Seen) -> Reply:
     """Serve one other model alone, and say 401 for every other as OpenCode Zen does."""
-    return Endpoint(models=("lab-model-2",), unknown=lambda _: error(401, _UNKNOWN, code=None))(
+    return LabEndpoint(models=("lab-model-2",), unknown=lambda _: error(401, _UNKNOWN, code=None))(
         seen
     )
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, shell_call
+from codex_doctor.lab.endpoint import LabEndpoint, shell_call
 from codex_doctor.lab.wire import Framing, Reply, Seen, document
 from hostile.case import Case
 
@@ -25,7 +25,7 @@ def _errors(name: str, make: Callable[[], str], status: int = 400, kind: str = "
 
     def behave(seen: Seen) -> Reply:
         if seen.method == "GET":
-            return Endpoint()(seen)
+            return LabEndpoint()(seen)
         return document(status, f"application/{kind}", make())
 
     return Case("size", f"error-{name}", arguments=_BUDGET, endpoint=behave, seconds=4.0)
@@ -80,7 +80,7 @@ def _models(name: str, make: Callable[[], str]) -> Case:
     def behave(seen: Seen) -> Reply:
         if seen.method == "GET":
             return document(200, "application/json", make())
-        return Endpoint(models=("another",))(seen)
+        return LabEndpoint(models=("another",))(seen)
 
     return Case("size", f"models-{name}", arguments=_BUDGET, endpoint=behave, seconds=4.0)
 
@@ -90,7 +90,7 @@ def _events(name: str, make: Callable[[], bytes]) -> Case:
 
     def behave(seen: Seen) -> Reply:
         if seen.method == "GET":
-            return Endpoint()(seen)
+            return LabEndpoint()(seen)
         headers = (("content-type", "text/event-stream"),)
         return Reply(200, headers, (make(),), framing=Framing.CLOSE)
 
@@ -104,7 +104,7 @@ def _calls(name: str, make: Callable[[], dict[str, Any]]) -> Case:
         return replies.turn(shell_call(body, **make()))
 
     return Case(
-        "size", f"call-{name}", arguments=_BUDGET, endpoint=Endpoint(call=call), seconds=4.0
+        "size", f"call-{name}", arguments=_BUDGET, endpoint=LabEndpoint(call=call), seconds=4.0
     )
 
 
@@ -113,7 +113,7 @@ def _headed(name: str, *headers: tuple[str, str], status: int = 429) -> Case:
 
     def behave(seen: Seen) -> Reply:
         if seen.method == "GET":
-            return Endpoint()(seen)
+            return LabEndpoint()(seen)
         return document(status, "application/json", "{}", *headers)
 
     return Case("size", f"header-{name}", arguments=_BUDGET, endpoint=behave, seconds=4.0)

@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.wire import Reply, document, json_reply
 
 if TYPE_CHECKING:
@@ -96,15 +96,15 @@ def _tool(echoes: Sequence[str]) -> Behaviour:
     call = replies.function_call(
         name=echoes[0], arguments=json.dumps({"cmd": _all(echoes)}), call_id=echoes[-1]
     )
-    return Endpoint(key=None, call=lambda _: replies.turn(call))
+    return LabEndpoint(key=None, call=lambda _: replies.turn(call))
 
 
 def _answer(echoes: Sequence[str]) -> Behaviour:
-    return Endpoint(key=None, answer=lambda _: replies.turn(replies.message(_all(echoes))))
+    return LabEndpoint(key=None, answer=lambda _: replies.turn(replies.message(_all(echoes))))
 
 
 def _models(echoes: Sequence[str]) -> Behaviour:
-    return Endpoint(key=None, models=tuple(echo[:300] for echo in echoes))
+    return LabEndpoint(key=None, models=tuple(echo[:300] for echo in echoes))
 
 
 def _redirect(echoes: Sequence[str]) -> Reply:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from codex_doctor.lab.chat import CHAT_ONLY, PATH, call_shell, offered_shell
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, chat_answer, items
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint, chat_answer, items
 from codex_doctor.lab.replies import ARGUMENTS, SCRIPT, function_call, turn
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.wire import Seen
@@ -32,7 +32,7 @@ def output(lab: Lab, body: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_the_first_request_gets_a_call_with_every_event() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         seen = events(lab, first_body())
 
     kind = "response.function_call_arguments"
@@ -53,7 +53,7 @@ def test_the_first_request_gets_a_call_with_every_event() -> None:
 
 
 def test_the_second_request_gets_a_message_that_repeats_the_output() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         seen = events(lab, second_body())
 
     deltas = [one["delta"] for one in seen if one["type"] == "response.output_text.delta"]
@@ -70,14 +70,14 @@ def test_the_second_request_gets_a_message_that_repeats_the_output() -> None:
 )
 def test_the_output_may_be_parts_or_empty(text: object, line: str) -> None:
     changed = {**OUTPUT, "output": text}
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         (item,) = output(lab, second_body(input=[CALL, changed]))
 
     assert item["content"][0]["text"] == f"The command printed: {line}"
 
 
 def test_the_lite_dialect_gets_a_script() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         (item,) = output(lab, first_body(input=[{"type": "additional_tools"}, {}]))
 
     assert (item["type"], item["name"], item["input"]) == ("custom_tool_call", "exec", SCRIPT)
@@ -85,14 +85,14 @@ def test_the_lite_dialect_gets_a_script() -> None:
 
 @pytest.mark.parametrize("tools", [None, [], [{"type": "function", "name": "other"}, "odd"]])
 def test_without_a_shell_there_is_no_call(tools: object) -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         (item,) = output(lab, first_body(tools=tools))
 
     assert item["type"] == "message"
 
 
 def test_the_model_list_names_the_models() -> None:
-    with serving(Endpoint(models=("a", "b"))) as lab:
+    with serving(LabEndpoint(models=("a", "b"))) as lab:
         heard = get(lab, "/v1/models")
 
     assert heard.status == 200
@@ -108,7 +108,7 @@ def test_the_model_list_names_the_models() -> None:
     ],
 )
 def test_a_bad_body_is_refused(body: dict[str, Any], status: int, code: str | None) -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         heard = post(lab, body)
 
     assert heard.status == status
@@ -116,7 +116,7 @@ def test_a_bad_body_is_refused(body: dict[str, Any], status: int, code: str | No
 
 
 def test_other_paths_methods_and_keys_are_refused() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         statuses = [
             post(lab, first_body(), path="/responses").status,
             get(lab, "/v1/responses").status,
@@ -128,7 +128,7 @@ def test_other_paths_methods_and_keys_are_refused() -> None:
 
 
 def test_an_open_endpoint_wants_no_key() -> None:
-    with serving(Endpoint(key=None)) as lab:
+    with serving(LabEndpoint(key=None)) as lab:
         assert post(lab, first_body(), key="other").status == 200
 
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import trustme
 
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.wire import Behaviour, Ending, Framing, Reply, Seen, document, json_reply
 
@@ -27,7 +27,7 @@ def always(reply: Reply) -> Behaviour:
 
 
 def test_a_request_is_recorded_with_its_headers_and_body() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         httpx.post(f"{lab.base_url}/responses?a=1", json={"x": 1}, headers={"X-Lab": "yes"})
 
         (seen,) = lab.requests
@@ -43,7 +43,7 @@ def test_a_body_that_is_no_json_object_counts_as_empty(body: bytes) -> None:
 
 
 def test_a_connection_serves_many_requests() -> None:
-    with serving(Endpoint()) as lab, httpx.Client() as client:
+    with serving(LabEndpoint()) as lab, httpx.Client() as client:
         statuses = [client.get(f"{lab.origin}/v1/models").status_code for _ in range(3)]
 
         assert statuses == [401, 401, 401]
@@ -52,7 +52,7 @@ def test_a_connection_serves_many_requests() -> None:
 
 def test_the_endpoint_runs_inside_an_event_loop_as_well() -> None:
     async def ask() -> int:
-        async with Lab(Endpoint()) as lab, httpx.AsyncClient() as client:
+        async with Lab(LabEndpoint()) as lab, httpx.AsyncClient() as client:
             return (await client.get(f"{lab.base_url}/models")).status_code
 
     assert asyncio.run(ask()) == 401
@@ -66,7 +66,7 @@ def test_the_endpoint_speaks_tls(tmp_path: Path) -> None:
     context.load_cert_chain(pem)
     trust = ssl.create_default_context(cadata=authority.cert_pem.bytes().decode())
 
-    with serving(Endpoint(), tls=context) as lab:
+    with serving(LabEndpoint(), tls=context) as lab:
         answer = httpx.get(f"{lab.base_url}/models", verify=trust)
 
     assert lab.base_url.startswith("https://")
@@ -74,12 +74,12 @@ def test_the_endpoint_speaks_tls(tmp_path: Path) -> None:
 
 
 def test_nothing_listens_on_the_dead_port() -> None:
-    with serving(Endpoint()) as lab, pytest.raises(ConnectionRefusedError):
+    with serving(LabEndpoint()) as lab, pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", lab.dead_port), timeout=5)
 
 
 def test_a_request_that_is_no_http_gets_400() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         heard = send(lab, b"not http\r\n\r\n")
 
     assert heard.status == 400
@@ -87,7 +87,7 @@ def test_a_request_that_is_no_http_gets_400() -> None:
 
 
 def test_a_client_that_leaves_is_no_request() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         heard = [send(lab, b"", silence_s=0.1), send(lab, b"GET / HT", silence_s=0.1)]
 
         assert [one.data for one in heard] == [b"", b""]
@@ -194,7 +194,7 @@ def test_a_document_carries_its_type_and_headers() -> None:
 
 
 def test_a_large_body_arrives_whole() -> None:
-    with serving(Endpoint()) as lab:
+    with serving(LabEndpoint()) as lab:
         post(lab, first_body(padding="x" * 300_000))
 
         assert len(lab.requests[0].body) == len(json.dumps(first_body(padding="x" * 300_000)))

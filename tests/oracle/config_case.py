@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.fault import KEY_VARIABLE, fill
 from codex_doctor.lab.replies import LAB_MODEL
 
@@ -76,13 +76,13 @@ class ConfigCase(Struct, frozen=True):
     is_sandboxed: bool = False
 
     @property
-    def endpoint(self) -> Endpoint:
+    def endpoint(self) -> LabEndpoint:
         """An endpoint that takes what a working case sends, and the lab's key otherwise."""
         key: str | None = LAB_KEY
         if self.works:
             scheme, _, token = (self.authorization or "").partition(" ")
             key = token if scheme == "Bearer" else None
-        return Endpoint(
+        return LabEndpoint(
             key=key, models=(self.model if self.works else LAB_MODEL,), path=self.served
         )
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
-    from codex_doctor.lab.endpoint import Endpoint
+    from codex_doctor.lab.endpoint import LabEndpoint
     from codex_doctor.lab.server import Lab
     from codex_doctor.lab.wire import Reply, Seen
     from oracle.config_case import ConfigCase
@@ -91,7 +91,7 @@ def _unshared(etc: str, *command: str) -> list[str]:
 class _Door(Struct, frozen=True):
     """The case's endpoint, which declines a WebSocket as Codex likes it best."""
 
-    endpoint: Endpoint
+    endpoint: LabEndpoint
 
     def __call__(self, seen: Seen) -> Reply:
         if seen.header("upgrade"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import FAULTS
 from codex_doctor.lab.faults_chat import CHAT_FAULTS
 from codex_doctor.lab.replies import LAB_MODEL
@@ -81,14 +81,14 @@ EXTRA: Final = (
     SetUp(
         "wire-api-absent",
         "wire",
-        Endpoint(),
+        LabEndpoint(),
         {"codex/config.toml": CONFIG},
         {"LAB_API_KEY": LAB_KEY},
     ),
     SetUp(
         "wire-api-chat",
         "wire",
-        Endpoint(),
+        LabEndpoint(),
         {"codex/config.toml": _CHAT},
         {"LAB_API_KEY": LAB_KEY},
     ),

@@ -30,7 +30,7 @@ from typing import Any
 import codex_doctor.codex.wire
 from codex_doctor.codex.versions import NEWEST, parse_version
 from codex_doctor.codex.wire.recorded import with_tools
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
 from codex_doctor.values import is_list, is_table
 
@@ -96,7 +96,7 @@ Captured = tuple[list[tuple[str, str]], dict[str, Any]]
 
 def capture(version: str, model: str, *, name: str, wire_api: str = "responses") -> Captured:
     """Return headers and body of the first request that Codex sends for this model id."""
-    with tempfile.TemporaryDirectory() as folder, serving(Endpoint(models=(model,))) as lab:
+    with tempfile.TemporaryDirectory() as folder, serving(LabEndpoint(models=(model,))) as lab:
         home = Path(folder) / "home"
         home.mkdir()
         (home / "config.toml").write_text(

@@ -14,7 +14,7 @@ import pytest
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.request import Conversation
 from codex_doctor.facts import Inputs
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.fault import CONFIG, Fault, fill, write_home
 from codex_doctor.lab.server import serving
 from codex_doctor.values import is_list, is_table
@@ -66,7 +66,7 @@ def shape(value: Any, key: str = "") -> Any:
 def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, Any]:
     """Return the first request of the real Codex, and headers and body of the doctor's."""
     seen: list[Seen] = []
-    healthy = Endpoint(models=(model,))
+    healthy = LabEndpoint(models=(model,))
 
     def behaviour(request: Seen) -> Any:
         seen.append(request)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import (
-    Endpoint,
+    LabEndpoint,
     call_tool,
     error,
     items,
@@ -56,13 +56,13 @@ def thorough(
         config=config,
         files={"agents/helper.toml": role} if role else {},
         args=("--thorough",),
-        behaviour=behaviour or Endpoint(),
+        behaviour=behaviour or LabEndpoint(),
     )
 
 
 def limited(max_bytes: int, status: int) -> Behaviour:
     """Return an endpoint that refuses larger bodies."""
-    healthy = Endpoint()
+    healthy = LabEndpoint()
     refusal = document(status, "text/plain", "Request body too large")
     return lambda seen: refusal if len(seen.body) > max_bytes else healthy(seen)
 
@@ -87,7 +87,7 @@ def wait_for_agents(body: Json) -> replies.Events:
     return replies.turn(replies.function_call(id="fc_lab_2", call_id="call_lab_2", **call))
 
 
-AGENTS = Endpoint(call=with_agents, answer=wait_for_agents)
+AGENTS = LabEndpoint(call=with_agents, answer=wait_for_agents)
 
 
 def _is_replayed(body: Json) -> Reply | None:
@@ -95,11 +95,11 @@ def _is_replayed(body: Json) -> Reply | None:
     return error(400, "Items of earlier answers are not supported.") if said else None
 
 
-NO_REPLAY = Endpoint(refuse=_is_replayed)
+NO_REPLAY = LabEndpoint(refuse=_is_replayed)
 
 
-ONE_OUTPUT = Endpoint(call=call_twice_when_asked, refuse=refuse_two_outputs)
-TWO_OUTPUTS = Endpoint(call=call_twice_when_asked)
+ONE_OUTPUT = LabEndpoint(call=call_twice_when_asked, refuse=refuse_two_outputs)
+TWO_OUTPUTS = LabEndpoint(call=call_twice_when_asked)
 
 
 def compacting(seen: Seen) -> Reply:
@@ -108,9 +108,9 @@ def compacting(seen: Seen) -> Reply:
     compacted: Any = {"type": "compaction", "id": "cmp_lab_1", "encrypted_content": "x"}
     if items(body) and items(body)[-1].get("type") == "compaction_trigger":
         return replies.stream(replies.turn(compacted))
-    return Endpoint()(seen)
+    return LabEndpoint()(seen)
 
 
-def serving_sides() -> Endpoint:
+def serving_sides() -> LabEndpoint:
     """Return an endpoint that has the side model as well."""
-    return Endpoint(models=(LAB_MODEL, SIDE_MODEL))
+    return LabEndpoint(models=(LAB_MODEL, SIDE_MODEL))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, outputs, shell_call
+from codex_doctor.lab.endpoint import LabEndpoint, outputs, shell_call
 from codex_doctor.lab.fault import CONFIG, changed
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_session import call_twice_when_asked
@@ -35,7 +35,9 @@ def test_one_call_after_the_other_is_asked_no_further(tmp_path: Path) -> None:
 
 
 def test_the_outputs_of_two_calls_go_back_together(tmp_path: Path) -> None:
-    tried, requests = run_session(healthy(behaviour=Endpoint(call=call_twice_when_asked)), tmp_path)
+    tried, requests = run_session(
+        healthy(behaviour=LabEndpoint(call=call_twice_when_asked)), tmp_path
+    )
 
     assert [one.status for one in tried.parallel] == [200, 200]
     brought = [[item["call_id"] for item in outputs(seen.json)] for seen in requests]
@@ -43,7 +45,7 @@ def test_the_outputs_of_two_calls_go_back_together(tmp_path: Path) -> None:
 
 
 def test_calls_that_come_back_are_answered_three_times(tmp_path: Path) -> None:
-    endpoint = Endpoint(
+    endpoint = LabEndpoint(
         call=call_twice_when_asked, answer=lambda body: replies.turn(shell_call(body))
     )
     tried, _ = run_session(healthy(behaviour=endpoint), tmp_path)
@@ -52,7 +54,7 @@ def test_calls_that_come_back_are_answered_three_times(tmp_path: Path) -> None:
 
 
 def test_a_request_for_two_calls_may_be_refused(tmp_path: Path) -> None:
-    broken = Endpoint(call=lambda _: ())
+    broken = LabEndpoint(call=lambda _: ())
     tried, _ = run_session(healthy(behaviour=broken), tmp_path)
 
     assert len(tried.parallel) == 1
@@ -61,7 +63,7 @@ def test_a_request_for_two_calls_may_be_refused(tmp_path: Path) -> None:
 def test_where_codex_makes_one_call_at_a_time_two_are_not_asked_for(tmp_path: Path) -> None:
     lite = "gpt-6.1-sol"
     config = changed("lab-model-1", lite)
-    tried, _ = run_session(healthy(config=config, behaviour=Endpoint(models=(lite,))), tmp_path)
+    tried, _ = run_session(healthy(config=config, behaviour=LabEndpoint(models=(lite,))), tmp_path)
 
     assert tried.parallel == ()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.lab.endpoint import Endpoint, items
+from codex_doctor.lab.endpoint import LabEndpoint, items
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_headers import HEADER_FAULTS
 from codex_doctor.lab.faults_silent import BAD_REQUEST, SILENT_FAULTS, has_field, silent
@@ -170,7 +170,7 @@ def test_a_speaking_refusal_that_names_nothing_known_is_searched(tmp_path: Path)
         bad = any(item.get("role") == "developer" for item in items(body))
         return json_reply(400, {"error": {"message": "Invalid request body"}}) if bad else None
 
-    fault = replace(find_fault("healthy"), behaviour=Endpoint(refuse=refuse))
+    fault = replace(find_fault("healthy"), behaviour=LabEndpoint(refuse=refuse))
     turn, _ = run_turn(fault, tmp_path)
 
     assert names(turn) == ("developer",)

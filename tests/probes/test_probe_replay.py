@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.model import Failed
 from codex_doctor.probes.exchanges import ask
@@ -64,7 +64,7 @@ def test_what_is_not_there_is_not_left_out(tmp_path: Path) -> None:
         return replies.turn(replies.function_call(status=None))
 
     named = find_fault("output-rejected")
-    assert isinstance(named.behaviour, Endpoint)
+    assert isinstance(named.behaviour, LabEndpoint)
     fault = replace(named, behaviour=replace(named.behaviour, call=bare))
     turn, _ = run_turn(fault, tmp_path)
 

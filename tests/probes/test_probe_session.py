@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.lab.endpoint import Endpoint, items
+from codex_doctor.lab.endpoint import LabEndpoint, items
 from codex_doctor.lab.fault import changed
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.faults_silent import BAD_REQUEST
@@ -47,7 +47,7 @@ def test_the_sizes_grow_until_one_is_refused(tmp_path: Path) -> None:
         large = len(json.dumps(body)) > 60 * 1024
         return document(413, "text/plain", "too large") if large else None
 
-    fault = replace(find_fault("healthy"), behaviour=Endpoint(refuse=refuse))
+    fault = replace(find_fault("healthy"), behaviour=LabEndpoint(refuse=refuse))
     tried, _ = run_session(fault, tmp_path)
 
     assert [one.status for one in tried.sizes] == [200, 413]
@@ -64,7 +64,7 @@ def test_a_provider_that_is_named_openai_is_asked_for_a_compaction(tmp_path: Pat
 
 
 def test_a_turn_that_was_not_read_has_no_history(tmp_path: Path) -> None:
-    fault = replace(find_fault("healthy"), behaviour=Endpoint(refuse=lambda _: BAD_REQUEST))
+    fault = replace(find_fault("healthy"), behaviour=LabEndpoint(refuse=lambda _: BAD_REQUEST))
     tried, requests = run_session(fault, tmp_path)
 
     assert tried.second_turn.status == 400

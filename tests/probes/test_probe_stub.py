@@ -12,7 +12,7 @@ import pytest
 
 import name_servers as ns
 from codex_doctor.probes.names import codex_resolver
-from codex_doctor.probes.names.codex_resolver import Said
+from codex_doctor.probes.names.codex_resolver import HostAnswer
 from codex_doctor.probes.names.resolv_conf import MAX_ADDRESSES, ResolvConf
 from name_servers import NAME
 
@@ -28,8 +28,8 @@ def ask(
     timeout_s: float = 2.0,
     search: tuple[str, ...] = (),
     ndots: int = 1,
-) -> Said:
-    async def run() -> Said:
+) -> HostAnswer:
+    async def run() -> HostAnswer:
         async with AsyncExitStack() as stack:
             servers = [await stack.enter_async_context(ns.name_server(one)) for one in answers]
             conf = ResolvConf(tuple(servers), search, ndots)
@@ -41,7 +41,7 @@ def ask(
 def test_both_families_are_asked_for() -> None:
     both = ns.records(f"{NAME}. 60 IN A 192.0.2.7", f"{NAME}. 60 IN AAAA 2001:db8::7")
 
-    assert ask(both) == Said("NOERROR", ("192.0.2.7", "2001:db8::7"))
+    assert ask(both) == HostAnswer("NOERROR", ("192.0.2.7", "2001:db8::7"))
 
 
 @pytest.mark.parametrize("other", ["SERVFAIL", "REFUSED", "NOTIMP", "FORMERR", "NXDOMAIN"])
@@ -53,11 +53,11 @@ def test_a_bad_answer_for_ipv6_spoils_the_good_one_for_ipv4(other: str) -> None:
 
 
 def test_silence_about_ipv6_spoils_it_too() -> None:
-    assert ask(ns.ipv4_only(ns.silence), timeout_s=0.3) == Said("TIMEOUT")
+    assert ask(ns.ipv4_only(ns.silence), timeout_s=0.3) == HostAnswer("TIMEOUT")
 
 
 def test_no_data_for_ipv6_is_fine() -> None:
-    assert ask(ns.ipv4_only(ns.code("NOERROR"))) == Said("NOERROR", ("127.0.0.1",))
+    assert ask(ns.ipv4_only(ns.code("NOERROR"))) == HostAnswer("NOERROR", ("127.0.0.1",))
 
 
 @pytest.mark.parametrize("bad", [ns.code("SERVFAIL"), ns.code("REFUSED"), ns.silence])
@@ -121,14 +121,14 @@ def test_nothing_listens_for_tcp_either() -> None:
 
 @pytest.mark.parametrize("host", ["x" * 70 + ".test", "a..b", "x." * 130 + "test"])
 def test_a_name_that_no_question_can_hold_is_asked_of_nobody(host: str) -> None:
-    assert ask(ns.address(), host=host) == Said("NXDOMAIN")
+    assert ask(ns.address(), host=host) == HostAnswer("NXDOMAIN")
 
 
 def test_aliases_are_followed_within_an_answer_alone() -> None:
     chain = (f"{NAME}. 60 IN CNAME a.test.", "a.test. 60 IN CNAME b.test.")
 
     assert ask(ns.records(*chain, "b.test. 60 IN A 192.0.2.8")).addresses == ("192.0.2.8",)
-    assert ask(ns.records(*chain)) == Said("NOERROR")
+    assert ask(ns.records(*chain)) == HostAnswer("NOERROR")
 
 
 def test_a_search_domain_is_for_names_with_few_dots() -> None:
@@ -143,8 +143,8 @@ def test_a_search_domain_is_for_names_with_few_dots() -> None:
 
 def test_hostile_answers_are_bounded() -> None:
     assert len(ask(ns.huge, timeout_s=20).addresses) == MAX_ADDRESSES
-    assert ask(ns.garbage) == Said("NOERROR")
-    assert ask(ns.control_characters) == Said("NOERROR")
+    assert ask(ns.garbage) == HostAnswer("NOERROR")
+    assert ask(ns.control_characters) == HostAnswer("NOERROR")
     assert ask(ns.raw(b""), ns.address()).addresses == ("127.0.0.1",)
     assert ask(ns.raw(b"\0" * 12), ns.address()).addresses == ("127.0.0.1",)
 

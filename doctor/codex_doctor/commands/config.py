@@ -98,7 +98,7 @@ def _installed(inputs: Inputs, deadline: Deadline) -> CodexFact | None:
         return None
     version = packaged_version(path)
     if version is None:
-        from codex_doctor.platform.programs import ask_version
+        from codex_doctor.probes.machine.codex_version import ask_version
 
         version = ask_version(path, inputs, deadline)
     return CodexFact(version, "installed", str(path))

@@ -27,6 +27,7 @@ from codex_doctor.eyes.shared import SharedEyes
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.judge import silence
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.reported import VersionSpan, VersionTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -42,37 +43,6 @@ _COMMAND = "auth.command"
 _DONE = "response.done"
 # More requests at a time are what a limit of the endpoint's would refuse.
 _AT_ONCE = 6
-
-
-class Span(Struct, frozen=True):
-    """Versions with one verdict, both ends included.
-
-    Attributes:
-        finding: The first finding that is more than a hint.
-    """
-
-    first: str
-    last: str
-    verdict: Verdict
-    finding: RankedFinding | None = None
-
-
-class Across(Struct, frozen=True):
-    """What every known version makes of the set-up.
-
-    Attributes:
-        spans: Oldest first, without gaps.
-        requests: Requests that were sent.
-    """
-
-    spans: tuple[Span, ...]
-    requests: int
-    took_ms: int
-
-    def verdict_with(self, version: str | None) -> Verdict:
-        """Return what Codex of this version meets (None: the newest known)."""
-        fitting = [one for one in self.spans if reaches(version or NEWEST, one.first)]
-        return fitting[-1].verdict if fitting else Verdict.UNKNOWN
 
 
 class _Case(Struct, frozen=True):
@@ -103,6 +73,12 @@ def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> tuple[Ha
     return sent, holds("response_done_taken", inputs.codex_version)
 
 
+def verdict_with(version: str | None, table: VersionTable) -> Verdict:
+    """Return what Codex of this version meets (None: the newest known)."""
+    fitting = [one for one in table.spans if reaches(version or NEWEST, one.first)]
+    return fitting[-1].verdict if fitting else Verdict.UNKNOWN
+
+
 async def judge_versions(
     inputs: Inputs,
     checks: Sequence[Check],
@@ -110,7 +86,7 @@ async def judge_versions(
     deadline: Deadline,
     selection: Selection,
     on_command: Callable[[str], None] = lambda _: None,
-) -> Across:
+) -> VersionTable:
     """Judge every known range of versions with one set of looks at the endpoint.
 
     Args:
@@ -139,12 +115,12 @@ async def judge_versions(
         (start, *verdicts[likeness(*_parts(case))])
         for start, case in zip(starts, cases, strict=True)
     ]
-    return Across(tuple(_spans(rows)), len(looker.exchanges), round(deadline.now_s() * 1000))
+    return VersionTable(tuple(_spans(rows)), len(looker.exchanges), round(deadline.now_s() * 1000))
 
 
-def leave_unseen() -> Across:
+def leave_unseen() -> VersionTable:
     """Return what is known of every version when nothing is looked at."""
-    return Across((Span(range_starts()[0], NEWEST, Verdict.UNKNOWN),), 0, 0)
+    return VersionTable((VersionSpan(range_starts()[0], NEWEST, Verdict.UNKNOWN),), 0, 0)
 
 
 def _parts(case: _Case) -> tuple[Inputs, Setup, Secrets]:
@@ -186,11 +162,11 @@ async def _judge(
     return ranking.verdict(ran), next(severe, None)
 
 
-def _spans(rows: Iterable[tuple[str, Verdict, RankedFinding | None]]) -> Iterable[Span]:
+def _spans(rows: Iterable[tuple[str, Verdict, RankedFinding | None]]) -> Iterable[VersionSpan]:
     """Yield the rows with the next ones that say the same joined to them."""
     for _, group in groupby(rows, key=lambda row: (row[1], _id(row[2]))):
         (start, verdict, finding), *_ = same = list(group)
-        yield Span(start, _last_before(same[-1][0]), verdict, finding)
+        yield VersionSpan(start, _last_before(same[-1][0]), verdict, finding)
 
 
 def _last_before(start: str) -> str:

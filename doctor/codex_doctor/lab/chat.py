@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from msgspec import Struct
 
 from codex_doctor.lab.endpoint import (
-    Endpoint,
+    LabEndpoint,
     accept,
     chat_answer,
     error,
@@ -129,7 +129,7 @@ class ChatEndpoint(Struct, frozen=True):
 
     def __call__(self, seen: Seen) -> Reply:
         """Answer one request."""
-        known = Endpoint()
+        known = LabEndpoint()
         if seen.path == "/v1/models":
             return known(seen)
         if seen.path != self.path:

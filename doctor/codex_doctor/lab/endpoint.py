@@ -60,7 +60,7 @@ def unknown_model(body: Json) -> Reply:
     return error(404, text, code="model_not_found", param="model")
 
 
-class Endpoint(Struct, frozen=True):
+class LabEndpoint(Struct, frozen=True):
     """The healthy endpoint; each field is a part that a fault may replace.
 
     Attributes:

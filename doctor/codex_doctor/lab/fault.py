@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ stream_max_retries = 1
 stream_idle_timeout_ms = 4000
 """
 
-HEALTHY_ENDPOINT: Final = Endpoint()
+HEALTHY_ENDPOINT: Final = LabEndpoint()
 
 
 def key_in_environment() -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.chat import CHAT_ONLY
-from codex_doctor.lab.endpoint import Endpoint, chat_answer, error, tools
+from codex_doctor.lab.endpoint import LabEndpoint, chat_answer, error, tools
 from codex_doctor.lab.fault import KEY_VARIABLE, Fault, changed
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
 
@@ -22,7 +22,7 @@ LOGIN_PAGE: Final = """\
 
 
 def _refused(area: str, name: str, title: str, *, reply: Reply, expect: str) -> Fault:
-    behaviour = Endpoint(refuse=lambda _: reply)
+    behaviour = LabEndpoint(refuse=lambda _: reply)
     return Fault(name, area, title, expect=expect, behaviour=behaviour)
 
 
@@ -128,7 +128,7 @@ def _bad_request_model(body: Json) -> Reply:
     return json_reply(400, {"error": {"message": text, "code": 400}})
 
 
-def _unknown_as(name: str, title: str, behaviour: Endpoint) -> Fault:
+def _unknown_as(name: str, title: str, behaviour: LabEndpoint) -> Fault:
     return Fault(name, "model", title, expect="model.unknown_id", behaviour=behaviour)
 
 
@@ -138,24 +138,24 @@ MODEL_FAULTS: Final = (
     _unknown_as(
         "model-unknown",
         "The endpoint does not serve the model id.",
-        Endpoint(models=_OTHER_MODELS),
+        LabEndpoint(models=_OTHER_MODELS),
     ),
     _unknown_as(
         "model-unknown-400",
         "An unknown model id is answered with status 400.",
-        Endpoint(models=_OTHER_MODELS, unknown=_bad_request_model),
+        LabEndpoint(models=_OTHER_MODELS, unknown=_bad_request_model),
     ),
     _unknown_as(
         "model-unknown-503",
         "An unknown model id is answered with status 503.",
-        Endpoint(models=_OTHER_MODELS, unknown=_no_channel),
+        LabEndpoint(models=_OTHER_MODELS, unknown=_no_channel),
     ),
     Fault(
         "model-prefix-missing",
         "model",
         "The model is served under a prefix that the configuration lacks.",
         expect="model.prefix_missing",
-        behaviour=Endpoint(models=("z-ai/lab-model-1", "z-ai/lab-model-2", "acme/other-large")),
+        behaviour=LabEndpoint(models=("z-ai/lab-model-1", "z-ai/lab-model-2", "acme/other-large")),
     ),
     Fault(
         "model-prefix-extra",
@@ -226,7 +226,7 @@ def moved(seen: Seen, *, status: int) -> Reply:
     """Redirect the model requests to another path of the same host."""
     if seen.path == "/v1/responses":
         return Reply(status=status, headers=(("location", "/moved/v1/responses"),))
-    return Endpoint(path="/moved/v1/responses")(seen)
+    return LabEndpoint(path="/moved/v1/responses")(seen)
 
 
 def _chat_stream(body: Json) -> Reply:
@@ -255,7 +255,7 @@ def _anthropic(_: Json) -> Reply:
     return replies.sse(replies.frame(event) for event in (start, {"type": "message_stop"}))
 
 
-def _wire(name: str, title: str, behaviour: Endpoint, *, expect: str) -> Fault:
+def _wire(name: str, title: str, behaviour: LabEndpoint, *, expect: str) -> Fault:
     return Fault(name, "wire", title, expect=expect, behaviour=behaviour)
 
 
@@ -270,31 +270,31 @@ WIRE_FAULTS: Final = (
     _wire(
         "chat-chunks",
         "/responses answers with chunks of Chat Completions.",
-        Endpoint(refuse=_chat_stream),
+        LabEndpoint(refuse=_chat_stream),
         expect="wire.chat_shape",
     ),
     _wire(
         "chat-document",
         "/responses answers with a document of Chat Completions.",
-        Endpoint(refuse=_chat_document),
+        LabEndpoint(refuse=_chat_document),
         expect="wire.chat_shape",
     ),
     _wire(
         "chat-schema",
         "/responses demands the messages of Chat Completions.",
-        Endpoint(refuse=_demand_messages),
+        LabEndpoint(refuse=_demand_messages),
         expect="wire.chat_schema",
     ),
     _wire(
         "chat-tools",
         "/responses demands tools in the shape of Chat Completions.",
-        Endpoint(refuse=_demand_function_member),
+        LabEndpoint(refuse=_demand_function_member),
         expect="wire.chat_schema",
     ),
     _wire(
         "other-protocol",
         "/responses answers with the events of another API.",
-        Endpoint(refuse=_anthropic),
+        LabEndpoint(refuse=_anthropic),
         expect="wire.other_protocol",
     ),
 )

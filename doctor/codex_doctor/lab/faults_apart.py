@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint, model_list, not_found
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint, model_list, not_found
 from codex_doctor.lab.fault import KEY_VARIABLE, Fault, changed
 from codex_doctor.lab.wire import Reply, Seen, document, json_reply
 
 OTHER_KEY: Final = "sk-lab-ffffffffffffffffffff"
-OPEN: Final = Endpoint(key=None)
-KNOWN: Final = Endpoint()
+OPEN: Final = LabEndpoint(key=None)
+KNOWN: Final = LabEndpoint()
 
 
 def wants_header(seen: Seen, name: str) -> Reply:
@@ -34,7 +34,7 @@ def lists_more_than_it_serves(seen: Seen) -> Reply:
     """List two ids that come near, and serve only the second."""
     if seen.path == "/v1/models":
         return model_list(("acme/lab-model-1", "zeta/lab-model-1"))
-    return Endpoint(models=("zeta/lab-model-1",))(seen)
+    return LabEndpoint(models=("zeta/lab-model-1",))(seen)
 
 
 def passes_on(seen: Seen) -> Reply:
@@ -63,7 +63,7 @@ def _wrong_page_below_root(seen: Seen) -> Reply:
 
 
 def _api_prefix(seen: Seen, prefix: str) -> Reply:
-    known = Endpoint(path=f"{prefix}/responses")
+    known = LabEndpoint(path=f"{prefix}/responses")
     return known(seen) if seen.path.startswith(prefix) else not_found(seen)
 
 
@@ -147,14 +147,14 @@ APART_FAULTS: Final = (
         "model",
         "The model is served with a date behind its name.",
         expect="model.unknown_id",
-        behaviour=Endpoint(models=("lab-model-1-20260101", "other-large")),
+        behaviour=LabEndpoint(models=("lab-model-1-20260101", "other-large")),
     ),
     Fault(
         "model-separators",
         "model",
         "The model is served with other separators.",
         expect="model.unknown_id",
-        behaviour=Endpoint(models=("lab_model.1", "other-large")),
+        behaviour=LabEndpoint(models=("lab_model.1", "other-large")),
     ),
     Fault(
         "model-blank-behind",
@@ -171,7 +171,7 @@ APART_FAULTS: Final = (
         behaviour=lambda seen: (
             model_list(("lab-model-1",))
             if seen.path == "/v1/models"
-            else Endpoint(models=("lab-model-2",))(seen)
+            else LabEndpoint(models=("lab-model-2",))(seen)
         ),
     ),
     Fault(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.fault import Fault
 from codex_doctor.lab.streams import COMPLETED, final_changed
 from codex_doctor.lab.wire import Ending, Framing
@@ -75,11 +75,11 @@ def _burst(events: Events) -> Reply:
 
 
 def _fault(name: str, title: str, stream: Callable[[Events], Reply], *, expect: str) -> Fault:
-    return Fault(name, "stream", title, expect=expect, behaviour=Endpoint(stream=stream))
+    return Fault(name, "stream", title, expect=expect, behaviour=LabEndpoint(stream=stream))
 
 
 def _odd(name: str, title: str, stream: Callable[[Events], Reply]) -> Fault:
-    behaviour = Endpoint(stream=stream)
+    behaviour = LabEndpoint(stream=stream)
     return Fault(name, "healthy", title, expect=None, works=True, behaviour=behaviour)
 
 

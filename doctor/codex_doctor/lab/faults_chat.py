@@ -21,7 +21,7 @@ from codex_doctor.lab.chat import (
     framed,
     outputs,
 )
-from codex_doctor.lab.endpoint import Endpoint, error
+from codex_doctor.lab.endpoint import LabEndpoint, error
 from codex_doctor.lab.fault import KEY_VARIABLE, Fault, changed
 from codex_doctor.lab.replies import sse
 from codex_doctor.lab.wire import Ending, Json, Reply, json_reply
@@ -129,7 +129,7 @@ def _chat(
 _PLAIN: Final = ChatEndpoint()
 CHAT_FAULTS: Final = (
     _chat("healthy", "A good endpoint of Chat Completions.", _PLAIN, expect=None),
-    _chat("route-missing", "There is no such route.", Endpoint(), expect="wire.chat_missing"),
+    _chat("route-missing", "There is no such route.", LabEndpoint(), expect="wire.chat_missing"),
     _chat("base-without-v1", "No /v1 in it.", _PLAIN, expect="url.missing_v1", base="{origin}"),
     replace(
         _chat("key-rejected", "The key is wrong.", _PLAIN, expect="auth.key_rejected"),

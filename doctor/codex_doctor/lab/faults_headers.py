@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.fault import Fault, changed
 from codex_doctor.lab.faults_silent import BAD_REQUEST, LITE, NOTHING
 from codex_doctor.lab.wire import Reply, Seen, document
@@ -20,7 +20,7 @@ FORBIDDEN: Final = document(403, "text/plain", "Forbidden")
 
 def by_header(seen_has: Callable[[Seen], bool], reply: Reply, model: str) -> Behaviour:
     """Return the endpoint that answers so to a model request with such headers."""
-    known = Endpoint(models=(model,))
+    known = LabEndpoint(models=(model,))
     return lambda seen: reply if seen.method == "POST" and seen_has(seen) else known(seen)
 
 

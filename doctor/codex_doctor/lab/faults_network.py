@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.fault import KEY_VARIABLE, Fault, changed, key_in_environment
 from codex_doctor.lab.wire import Ending, Framing, Reply, Seen
 
@@ -22,7 +22,7 @@ def refuse_large_headers(seen: Seen) -> Reply:
     """Answer 431 when the headers take more than 1 KiB."""
     size = sum(len(name) + len(value) + 4 for name, value in seen.headers)
     if size <= 1024:
-        return Endpoint()(seen)
+        return LabEndpoint()(seen)
     return Reply(status=431, framing=Framing.LENGTH)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import OUTPUT_TYPES, Endpoint, error, items, tools
+from codex_doctor.lab.endpoint import OUTPUT_TYPES, LabEndpoint, error, items, tools
 from codex_doctor.lab.fault import Fault
 from codex_doctor.lab.wire import Json, Reply, document, json_reply
 
@@ -16,7 +16,7 @@ BODY_LIMIT: Final = 32 * 1024
 
 
 def _fault(name: str, title: str, refuse: Callable[[Json], Reply | None], *, expect: str) -> Fault:
-    return Fault(name, "request", title, expect=expect, behaviour=Endpoint(refuse=refuse))
+    return Fault(name, "request", title, expect=expect, behaviour=LabEndpoint(refuse=refuse))
 
 
 def _refuse_tool(kind: str) -> Callable[[Json], Reply | None]:
@@ -138,6 +138,6 @@ REQUEST_FAULTS: Final = (
         "tools",
         "The request with the tool output is refused.",
         expect="tools.output_rejected",
-        behaviour=Endpoint(refuse=_refuse_outputs),
+        behaviour=LabEndpoint(refuse=_refuse_outputs),
     ),
 )

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool, error, items, outputs, shell_call
+from codex_doctor.lab.endpoint import LabEndpoint, call_tool, error, items, outputs, shell_call
 from codex_doctor.lab.fault import CONFIG, Fault
 from codex_doctor.lab.faults_silent import BAD_REQUEST, CRASH
 
@@ -68,7 +68,7 @@ def _session(
         "session",
         title,
         expect="session.history_rejected",
-        behaviour=Endpoint(refuse=refuse, call=call),
+        behaviour=LabEndpoint(refuse=refuse, call=call),
     )
 
 
@@ -139,6 +139,6 @@ SESSION_FAULTS: Final = (
         "The outputs of two calls in one answer are refused.",
         expect=None,
         works=True,
-        behaviour=Endpoint(call=call_twice_when_asked, refuse=refuse_two_outputs),
+        behaviour=LabEndpoint(call=call_twice_when_asked, refuse=refuse_two_outputs),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, items, tools
+from codex_doctor.lab.endpoint import LabEndpoint, items, tools
 from codex_doctor.lab.fault import Fault, changed
 from codex_doctor.lab.wire import Framing, Json, Reply, document, json_reply
 
@@ -36,7 +36,7 @@ def silent(
     model: str = "lab-model-1",
 ) -> Fault:
     """Return the fault of an endpoint that answers so when the body has something."""
-    refuse = Endpoint(models=(model,), refuse=lambda body: reply if has(body) else None)
+    refuse = LabEndpoint(models=(model,), refuse=lambda body: reply if has(body) else None)
     return Fault(
         name,
         "request",
@@ -243,7 +243,7 @@ SILENT_FAULTS: Final = (
         "The provider is named OpenAI, and what Codex adds to items for OpenAI is refused.",
         expect="request.item_rejected",
         config=changed('name = "Lab"', 'name = "OpenAI"'),
-        behaviour=Endpoint(
+        behaviour=LabEndpoint(
             refuse=lambda body: (
                 BAD_REQUEST
                 if has_member("internal_chat_message_metadata_passthrough")(body)

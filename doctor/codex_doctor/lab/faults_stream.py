@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import streams
-from codex_doctor.lab.endpoint import Endpoint
+from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.fault import Fault
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _stream(
     name: str, title: str, stream: Callable[[Events], Reply], *, expect: str = "stream.no_completed"
 ) -> Fault:
-    return Fault(name, "stream", title, expect=expect, behaviour=Endpoint(stream=stream))
+    return Fault(name, "stream", title, expect=expect, behaviour=LabEndpoint(stream=stream))
 
 
 STREAM_FAULTS: Final = (
@@ -177,20 +177,20 @@ STREAM_FAULTS: Final = (
         "stream",
         "The content of the final message is a string, so Codex drops it.",
         expect="stream.item_malformed",
-        behaviour=Endpoint(answer=streams.message_as_text),
+        behaviour=LabEndpoint(answer=streams.message_as_text),
     ),
     Fault(
         "message-part-text",
         "stream",
         "The final message has a part of type text, so Codex drops it.",
         expect="stream.item_malformed",
-        behaviour=Endpoint(answer=streams.message_as_input),
+        behaviour=LabEndpoint(answer=streams.message_as_input),
     ),
     Fault(
         "item-id-number",
         "stream",
         "The id of the call's item is a number, so Codex drops it.",
         expect="stream.item_malformed",
-        behaviour=Endpoint(call=streams.first_malformed),
+        behaviour=LabEndpoint(call=streams.first_malformed),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool, error, outputs, shell_call
+from codex_doctor.lab.endpoint import LabEndpoint, call_tool, error, outputs, shell_call
 from codex_doctor.lab.fault import Fault
 from codex_doctor.lab.replies import ARGUMENTS, Events
 from codex_doctor.lab.wire import Ending, Json, Reply
@@ -23,12 +23,12 @@ _CHAT_CALL: Final = {
 }
 
 
-def _says(text: str) -> Endpoint:
-    return Endpoint(call=lambda _: replies.turn(replies.message(text)))
+def _says(text: str) -> LabEndpoint:
+    return LabEndpoint(call=lambda _: replies.turn(replies.message(text)))
 
 
-def _calls(**changes: Any) -> Endpoint:
-    return Endpoint(call=lambda body: replies.turn(shell_call(body, **changes)))
+def _calls(**changes: Any) -> LabEndpoint:
+    return LabEndpoint(call=lambda body: replies.turn(shell_call(body, **changes)))
 
 
 def _chat_tool_calls(_: Json) -> Events:
@@ -60,7 +60,7 @@ def _hangs_on_output(body: Json) -> Reply | None:
     return Reply(raw=b"", ending=Ending.HOLD) if outputs(body) else None
 
 
-def _fault(name: str, title: str, behaviour: Endpoint, *, expect: str) -> Fault:
+def _fault(name: str, title: str, behaviour: LabEndpoint, *, expect: str) -> Fault:
     return Fault(name, "tools", title, expect=expect, behaviour=behaviour)
 
 
@@ -86,13 +86,13 @@ TOOL_FAULTS: Final = (
     _fault(
         "call-as-chat",
         "The call has the shape of Chat Completions.",
-        Endpoint(call=_chat_tool_calls),
+        LabEndpoint(call=_chat_tool_calls),
         expect="tools.call_shape",
     ),
     _fault(
         "call-as-tool-use",
         "The call is an item of another API.",
-        Endpoint(call=_tool_use),
+        LabEndpoint(call=_tool_use),
         expect="tools.call_shape",
     ),
     _fault(
@@ -134,25 +134,25 @@ TOOL_FAULTS: Final = (
     _fault(
         "output-ignored",
         "The tool output is not seen, and the same call comes again for ever.",
-        Endpoint(answer=call_tool),
+        LabEndpoint(answer=call_tool),
         expect="tools.output_ignored",
     ),
     _fault(
         "output-500",
         "The request with the tool output fails with status 500.",
-        Endpoint(refuse=_wants_no_output),
+        LabEndpoint(refuse=_wants_no_output),
         expect="tools.output_fails",
     ),
     _fault(
         "output-cut",
         "The answer to the tool output is cut.",
-        Endpoint(refuse=_cuts_answer),
+        LabEndpoint(refuse=_cuts_answer),
         expect="tools.output_fails",
     ),
     _fault(
         "output-hangs",
         "The tool output is never answered.",
-        Endpoint(refuse=_hangs_on_output),
+        LabEndpoint(refuse=_hangs_on_output),
         expect="tools.output_fails",
     ),
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, outputs
+from codex_doctor.lab.endpoint import LabEndpoint, outputs
 from codex_doctor.lab.wire import Ending, Json, Reply, Seen
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def frame(value: Json) -> bytes:
 class Conversation:
     """One open WebSocket of a healthy endpoint; `hear` takes bytes and returns the answer."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: LabEndpoint) -> None:
         self._endpoint = endpoint
         self._data = bytearray()
 
@@ -93,13 +93,13 @@ class Conversation:
 
 def with_socket(answer: Callable[[Seen], Reply]) -> Behaviour:
     """Return a healthy endpoint that answers the handshake so."""
-    known = Endpoint()
+    known = LabEndpoint()
     return lambda seen: answer(seen) if is_upgrade(seen) else known(seen)
 
 
 def converse(seen: Seen) -> Reply:
     """Accept the handshake and answer as a good endpoint does."""
-    return replace(upgraded(seen), talk=Conversation(Endpoint()).hear)
+    return replace(upgraded(seen), talk=Conversation(LabEndpoint()).hear)
 
 
 def fall_silent(seen: Seen) -> Reply:

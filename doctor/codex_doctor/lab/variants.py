@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import Endpoint, call_tool, shell_call
+from codex_doctor.lab.endpoint import LabEndpoint, call_tool, shell_call
 from codex_doctor.lab.fault import Fault, changed
 from codex_doctor.lab.faults_access import moved
 from codex_doctor.lab.replies import Events, frame
@@ -24,7 +24,7 @@ def _variant(name: str, title: str, behaviour: Callable[[Seen], Reply]) -> Fault
 
 
 def _stream(name: str, title: str, stream: Callable[[Events], Reply]) -> Fault:
-    return _variant(name, title, Endpoint(stream=stream))
+    return _variant(name, title, LabEndpoint(stream=stream))
 
 
 def _frames(write: Callable[[Json], bytes]) -> Callable[[Events], Reply]:
@@ -144,12 +144,14 @@ VARIANTS: Final = (
     _stream("usage-without-details", "The usage has no details.", _usage_without_details),
     _stream("bare-items", "Items have neither id nor status.", _bare_items),
     _stream("malformed-extra-item", "A further item cannot be read.", _malformed_extra),
-    _variant("two-calls", "Two calls come in one answer.", Endpoint(call=_two_calls)),
-    _variant("text-and-call", "A message and a call in one answer.", Endpoint(call=_text_and_call)),
+    _variant("two-calls", "Two calls come in one answer.", LabEndpoint(call=_two_calls)),
+    _variant(
+        "text-and-call", "A message and a call in one answer.", LabEndpoint(call=_text_and_call)
+    ),
     _variant(
         "reasoning-and-call",
         "A reasoning item comes before the call.",
-        Endpoint(call=_reasoning_and_call),
+        LabEndpoint(call=_reasoning_and_call),
     ),
     _stream(
         "gzip-header-only",
@@ -169,7 +171,7 @@ VARIANTS: Final = (
         "The content type is application/json.",
         lambda events: _sent(events, headers=(("content-type", "application/json"),)),
     ),
-    _variant("models-404", "GET /models is not served.", Endpoint(lists_models=False)),
+    _variant("models-404", "GET /models is not served.", LabEndpoint(lists_models=False)),
     _stream(
         "reset-after-completed",
         "The connection is reset after response.completed.",
@@ -193,7 +195,7 @@ VARIANTS: Final = (
         works=True,
         config=changed('env_key = "LAB_API_KEY"\n', ""),
         environ={},
-        behaviour=Endpoint(key=None),
+        behaviour=LabEndpoint(key=None),
     ),
     Fault(
         "base-url-trailing-slash",
@@ -210,7 +212,7 @@ VARIANTS: Final = (
         expect=None,
         works=True,
         config=changed("lab-model-1", "gpt-6.1-sol"),
-        behaviour=Endpoint(models=("gpt-6.1-sol",)),
+        behaviour=LabEndpoint(models=("gpt-6.1-sol",)),
     ),
     Fault(
         "freeform-dialect",
@@ -219,6 +221,6 @@ VARIANTS: Final = (
         expect=None,
         works=True,
         config=changed("lab-model-1", "gpt-5.5"),
-        behaviour=Endpoint(models=("gpt-5.5",)),
+        behaviour=LabEndpoint(models=("gpt-5.5",)),
     ),
 )

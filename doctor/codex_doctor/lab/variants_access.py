@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import LAB_KEY, Endpoint
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.fault import CONFIG, KEY_VARIABLE, Fault, changed
 from codex_doctor.lab.faults_access import moved
 from codex_doctor.lab.faults_headers import FORBIDDEN, by_header
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.lab.wire import Behaviour
 
-OPEN: Final = Endpoint(key=None)
-KNOWN: Final = Endpoint()
+OPEN: Final = LabEndpoint(key=None)
+KNOWN: Final = LabEndpoint()
 
 
 def healthy(name: str, title: str, behaviour: Behaviour = KNOWN, **more: Any) -> Fault:
@@ -37,13 +37,13 @@ def _keyless(lines: str = "") -> str:
 
 def _model(name: str, title: str, model: str) -> Fault:
     config = changed("lab-model-1", model)
-    return healthy(name, title, Endpoint(models=(model,)), config=config)
+    return healthy(name, title, LabEndpoint(models=(model,)), config=config)
 
 
 def _below(name: str, prefix: str) -> Fault:
     title = f"The API is below {prefix or 'no prefix'}, and base_url says so."
     config = changed("{base_url}", "{origin}" + prefix)
-    return healthy(name, title, Endpoint(path=f"{prefix}/responses"), config=config)
+    return healthy(name, title, LabEndpoint(path=f"{prefix}/responses"), config=config)
 
 
 def _models(name: str, title: str, reply: Reply) -> Fault:
@@ -78,12 +78,12 @@ def _same_session(seen: Seen) -> bool:
     )
 
 
-def _reply_with(*headers: tuple[str, str], status: int = 200) -> Endpoint:
+def _reply_with(*headers: tuple[str, str], status: int = 200) -> LabEndpoint:
     def stream(events: replies.Events) -> Reply:
         plain = replies.stream(events)
         return replace(plain, status=status, headers=(*plain.headers, *headers))
 
-    return Endpoint(stream=stream)
+    return LabEndpoint(stream=stream)
 
 
 ACCESS_VARIANTS: Final = (
@@ -216,6 +216,6 @@ ACCESS_VARIANTS: Final = (
     healthy(
         "closes-each-time",
         "Every answer closes its connection.",
-        Endpoint(stream=lambda events: replace(replies.stream(events), framing=Framing.CLOSE)),
+        LabEndpoint(stream=lambda events: replace(replies.stream(events), framing=Framing.CLOSE)),
     ),
 )

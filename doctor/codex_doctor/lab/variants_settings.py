@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from codex_doctor.lab.endpoint import Endpoint, items, outputs, tools
+from codex_doctor.lab.endpoint import LabEndpoint, items, outputs, tools
 from codex_doctor.lab.fault import CONFIG, Fault
 from codex_doctor.lab.faults_silent import BAD_REQUEST, FREEFORM, LITE, has_field, has_tool
 from codex_doctor.lab.variants_access import healthy
@@ -32,8 +32,8 @@ FIELDS: Final = frozenset(
 )
 
 
-def _refuses(has: Callable[[Json], bool], model: str = "lab-model-1") -> Endpoint:
-    return Endpoint(models=(model,), refuse=lambda body: BAD_REQUEST if has(body) else None)
+def _refuses(has: Callable[[Json], bool], model: str = "lab-model-1") -> LabEndpoint:
+    return LabEndpoint(models=(model,), refuse=lambda body: BAD_REQUEST if has(body) else None)
 
 
 def _setting(

@@ -37,7 +37,7 @@ _DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
 _SYSTEM = Path("/etc/codex")
 
 
-class Target(Struct, frozen=True):
+class Output(Struct, frozen=True):
     """Where one report goes.
 
     Attributes:
@@ -63,7 +63,7 @@ class Target(Struct, frozen=True):
 
 def read_targets(
     options: argparse.Namespace, formats: Sequence[str] = FORMATS
-) -> tuple[Target, ...]:
+) -> tuple[Output, ...]:
     """Return where the reports go, the standard output first.
 
     Raises:
@@ -81,10 +81,10 @@ def read_targets(
         raise DoctorError(f"the standard output cannot be written: {stdout_failure()}")
     with options.deadline.undisturbed():
         _check(elsewhere)
-    return (Target(kind, descriptor=1), *elsewhere)
+    return (Output(kind, descriptor=1), *elsewhere)
 
 
-def deliver(targets: Sequence[Target], render: Callable[[Target], str], deadline: Deadline) -> None:
+def deliver(targets: Sequence[Output], render: Callable[[Output], str], deadline: Deadline) -> None:
     """Write every report, also when one of them fails.
 
     Args:
@@ -120,19 +120,19 @@ def write_stdout(text: str, *, kind: str) -> None:
     sys.stdout.buffer.write(text.encode("ascii", "backslashreplace"))
 
 
-def _read_target(text: str, formats: Sequence[str]) -> Target:
+def _read_target(text: str, formats: Sequence[str]) -> Output:
     kind, sign, file = text.partition("=")
     if kind not in formats:
         raise DoctorError(f"unknown format {kind!r}; the formats are {', '.join(formats)}")
     if not sign:
-        return Target(kind, descriptor=1)
+        return Output(kind, descriptor=1)
     if not file:
         raise DoctorError(f"--format {kind}=: the name of the file is empty")
     numbered = _DESCRIPTOR.fullmatch(file)
-    return Target(kind, file, int(numbered[1]) if numbered else _NAMED.get(file))
+    return Output(kind, file, int(numbered[1]) if numbered else _NAMED.get(file))
 
 
-def _check(targets: Sequence[Target]) -> None:
+def _check(targets: Sequence[Output]) -> None:
     """Refuse what cannot be written, or must not be."""
     places: set[Path | int] = set()
     for target in targets:
@@ -146,7 +146,7 @@ def _check(targets: Sequence[Target]) -> None:
         places.add(place)
 
 
-def _place(target: Target) -> Path | int:
+def _place(target: Output) -> Path | int:
     """Return where it really goes, after it was seen that it can be written there."""
     if target.descriptor is not None:
         os.fstat(target.descriptor)
@@ -210,7 +210,7 @@ def _is_device(path: Path) -> bool:
     return False
 
 
-def _write(target: Target, data: bytes, deadline: Deadline) -> None:
+def _write(target: Output, data: bytes, deadline: Deadline) -> None:
     """Write all of it, or leave what was there."""
     path = Path(target.file)
     if target.descriptor is not None:

@@ -17,19 +17,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.packages import with_fixed_path
-from codex_doctor.codex.versions import find_version
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from codex_doctor.facts import Inputs
     from codex_doctor.platform.deadline import Deadline
 
 MAX_OUTPUT_BYTES = 65_536
-_VERSION_TIMEOUT_S = 3.0
-_VERSION_BYTES = 4096
 # For the keeper to begin, and to end what is left, for which it takes two seconds at most.
 _KEEPER_S = 3.0
 _KEEPER = Path(__file__).with_name("keeper.py")
@@ -95,19 +90,6 @@ def run_program(
     if not watch.told("start"):
         return Printed(reason="unable", detail="what would watch over it has ended")
     return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
-
-
-def ask_version(path: Path, inputs: Inputs, deadline: Deadline) -> str | None:
-    """Return the version that `codex --version` prints, None when it does not say it in time."""
-    printed = run_program(
-        [str(path), "--version"],
-        environ=with_fixed_path(inputs.environ),
-        cwd=inputs.cwd,
-        timeout_s=_VERSION_TIMEOUT_S,
-        deadline=deadline,
-        max_bytes=_VERSION_BYTES,
-    )
-    return find_version(printed.output.decode("utf-8", "replace"))
 
 
 def _start_keeper(request: bytes) -> subprocess.Popen[bytes]:

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from codex_doctor.commands.versions import Across, Span
+    from codex_doctor.reported import VersionSpan, VersionTable
 
 SCHEMA = "codex-doctor/versions"
 SCHEMA_VERSION = "1.0"
 
 
-def render_json(across: Across, *, installed: str | None) -> str:
+def render_json(across: VersionTable, *, installed: str | None) -> str:
     """Return the table as JSON."""
     document = {
         "schema": SCHEMA,
@@ -25,7 +25,7 @@ def render_json(across: Across, *, installed: str | None) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _row(span: Span) -> dict[str, str | None]:
+def _row(span: VersionSpan) -> dict[str, str | None]:
     found = span.finding
     return {
         "first": span.first,
@@ -36,7 +36,7 @@ def _row(span: Span) -> dict[str, str | None]:
     }
 
 
-def render_text(across: Across, *, installed: str | None) -> str:
+def render_text(across: VersionTable, *, installed: str | None) -> str:
     """Return the table for people."""
     oldest, newest = across.spans[0].first, across.spans[-1].last
     width = max(len(_range(span)) for span in across.spans)
@@ -47,17 +47,17 @@ def render_text(across: Across, *, installed: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _range(span: Span) -> str:
+def _range(span: VersionSpan) -> str:
     return span.first if span.first == span.last else f"{span.first} to {span.last}"
 
 
-def _line(span: Span, width: int) -> str:
+def _line(span: VersionSpan, width: int) -> str:
     found = span.finding
     why = f"{found.finding.id}: {found.title}" if found else ""
     return f"  {_range(span):{width}}  {span.verdict!s:8}  {why}".rstrip()
 
 
-def _sentence(across: Across) -> str:
+def _sentence(across: VersionTable) -> str:
     """Say it in one line: works with ..., fails from ...: why."""
     parts: list[str] = []
     for span in across.spans:

@@ -33,7 +33,7 @@ async def look_at(
     """Return the version of a program: from its package, else as it prints it itself."""
     version = packaged_version(path)
     if version is None:
-        from codex_doctor.platform.programs import ask_version
+        from codex_doctor.probes.machine.codex_version import ask_version
 
         version = await asyncio.to_thread(ask_version, path, inputs, deadline)
     return CodexFact(version, source, str(path))

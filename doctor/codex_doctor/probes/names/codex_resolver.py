@@ -32,7 +32,7 @@ _TRUNCATED = 0x02
 CODES = {0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED"}
 
 
-class Said(Struct, frozen=True):
+class HostAnswer(Struct, frozen=True):
     """What a source said: a code, with addresses only for NOERROR.
 
     Attributes:
@@ -45,9 +45,9 @@ class Said(Struct, frozen=True):
     server: str = ""
 
 
-async def ask(host: str, conf: ResolvConf, *, timeout_s: float) -> Said:
+async def ask(host: str, conf: ResolvConf, *, timeout_s: float) -> HostAnswer:
     """Return what Codex learns about a name within `timeout_s`, search domains included."""
-    said = Said("NXDOMAIN")
+    said = HostAnswer("NXDOMAIN")
     try:
         async with asyncio.timeout(timeout_s):
             for name in conf.names_of(host):
@@ -55,14 +55,14 @@ async def ask(host: str, conf: ResolvConf, *, timeout_s: float) -> Said:
                 if said.rcode != "NXDOMAIN":
                     break
     except TimeoutError:
-        return Said("TIMEOUT")
+        return HostAnswer("TIMEOUT")
     return said
 
 
-async def _ask(name: str, servers: Sequence[tuple[str, int]]) -> Said:
+async def _ask(name: str, servers: Sequence[tuple[str, int]]) -> HostAnswer:
     questions = {kind: _question(name, kind) for kind in (A, AAAA)}
     if not all(questions.values()):
-        return Said("NXDOMAIN")  # no question can hold the name, so nobody is asked
+        return HostAnswer("NXDOMAIN")  # no question can hold the name, so nobody is asked
     race = _Race(questions, len(servers))
     loop = asyncio.get_running_loop()
     wires: list[_Wire] = []
@@ -170,22 +170,22 @@ class _Wire(asyncio.DatagramProtocol):
         self._race.lose(self.number, "CLOSED" if closed else "NO_ROUTE")
 
 
-async def _verdict(race: _Race, servers: Sequence[tuple[str, int]]) -> Said:
+async def _verdict(race: _Race, servers: Sequence[tuple[str, int]]) -> HostAnswer:
     """Return what both answers amount to, in the order in which the library looks at them."""
     found: list[str] = []
     for kind in race.questions:
         if kind not in race.answers:
             codes = [code for (_, other), code in race.lost.items() if other == kind]
-            return Said(codes[0], server=shown(servers[0]) if len(servers) == 1 else "")
+            return HostAnswer(codes[0], server=shown(servers[0]) if len(servers) == 1 else "")
         number, data = race.answers[kind]
         if data[2] & _TRUNCATED:
             data = await ask_over_tcp(race.questions[kind], servers[number])
             if len(data) < 4:
-                return Said("TRUNCATED", server=shown(servers[number]))
+                return HostAnswer("TRUNCATED", server=shown(servers[number]))
         if data[3] & 15:
-            return Said(CODES.get(data[3] & 15, "SERVFAIL"), server=shown(servers[number]))
+            return HostAnswer(CODES.get(data[3] & 15, "SERVFAIL"), server=shown(servers[number]))
         found += addresses_in(data, kind)
-    return Said("NOERROR", tuple(dict.fromkeys(found))[:MAX_ADDRESSES])
+    return HostAnswer("NOERROR", tuple(dict.fromkeys(found))[:MAX_ADDRESSES])
 
 
 async def ask_over_tcp(question: bytes, server: tuple[str, int]) -> bytes:

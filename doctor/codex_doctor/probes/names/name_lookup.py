@@ -19,7 +19,7 @@ from msgspec import Struct
 from codex_doctor.facts import DnsAnswer
 from codex_doctor.probes.names import codex_resolver, resolv_conf
 from codex_doctor.probes.names.address_order import ordered
-from codex_doctor.probes.names.codex_resolver import Said
+from codex_doctor.probes.names.codex_resolver import HostAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,7 @@ class _Lookup:
         if self._way.is_own:
             entry = resolv_conf.read_hosts(self._host, self._way.hosts)
             if entry.addresses:
-                said = Said("NOERROR", entry.addresses)
+                said = HostAnswer("NOERROR", entry.addresses)
                 return self._answer(said, source=f"{self._way.hosts}:{entry.line}")
         conf = self._way.conf or resolv_conf.read_resolv()
         first = asyncio.ensure_future(self._ask(conf))
@@ -107,7 +107,7 @@ class _Lookup:
             if first.done() and first.result().addresses:
                 return self._answer(first.result())
             if self._is_invalid:
-                return self._answer(Said("NXDOMAIN"))
+                return self._answer(HostAnswer("NXDOMAIN"))
             return await self._explain(first, conf, entry)
         finally:
             first.cancel()
@@ -119,7 +119,7 @@ class _Lookup:
     def _is_invalid(self) -> bool:
         return self._host.rstrip(".").endswith(".invalid")
 
-    async def _ask(self, conf: ResolvConf) -> Said:
+    async def _ask(self, conf: ResolvConf) -> HostAnswer:
         left_s = min(self._left_s(), INVALID_S) if self._is_invalid else self._left_s()
         if self._way.is_own:
             return await codex_resolver.ask(self._host, conf, timeout_s=left_s)
@@ -127,7 +127,7 @@ class _Lookup:
 
     def _answer(
         self,
-        said: Said,
+        said: HostAnswer,
         *,
         source: str = "",
         names: tuple[str, ...] = (),
@@ -149,7 +149,7 @@ class _Lookup:
         )
 
     async def _explain(
-        self, first: asyncio.Future[Said], conf: ResolvConf, entry: HostsEntry
+        self, first: asyncio.Future[HostAnswer], conf: ResolvConf, entry: HostsEntry
     ) -> DnsAnswer:
         """Ask further why there is no address, or take the addresses that come late."""
         left_s = self._left_s()
@@ -158,7 +158,7 @@ class _Lookup:
             self._ask_servers(conf, timeout_s=patience_s),
             _ask_system(self._host, timeout_s=patience_s if self._way.is_own else 0),
         )
-        said = first.result() if first.done() else Said("TIMEOUT")
+        said = first.result() if first.done() else HostAnswer("TIMEOUT")
         if said.addresses:
             return self._answer(said)
         if system.addresses and self._way.uses_system():
@@ -182,30 +182,30 @@ class _Lookup:
         return await name_servers.replies(name, servers, timeout_s=timeout_s)
 
 
-def _settled(said: Said, replies: tuple[DnsReply, ...]) -> Said:
+def _settled(said: HostAnswer, replies: tuple[DnsReply, ...]) -> HostAnswer:
     """Return what Codex learned, with the reason that the name servers give for it."""
     if not replies:
-        return Said("NO_SERVER") if said.rcode == "TIMEOUT" else said
+        return HostAnswer("NO_SERVER") if said.rcode == "TIMEOUT" else said
     codes = {one.rcode: one.server for one in reversed(replies)}
     for code in ("MALFORMED", "TRUNCATED"):
         if said.rcode == "NOERROR" and set(codes) == {code}:
-            return Said(code, server=codes[code])
+            return HostAnswer(code, server=codes[code])
     if said.rcode in {"TIMEOUT", "SERVFAIL"}:
         told = [code for code in codes if code not in {"TIMEOUT", "NOERROR"}]
-        return Said(told[0], server=codes[told[0]]) if told else said
-    return said if said.server else Said(said.rcode, server=codes.get(said.rcode, ""))
+        return HostAnswer(told[0], server=codes[told[0]]) if told else said
+    return said if said.server else HostAnswer(said.rcode, server=codes.get(said.rcode, ""))
 
 
-async def _ask_system(host: str, *, timeout_s: float) -> Said:
+async def _ask_system(host: str, *, timeout_s: float) -> HostAnswer:
     """Call getaddrinfo in a thread of its own.
 
     The loop's executor joins its threads when the process ends; a resolver that hangs would then
     hold up the exit.
     """
     loop = asyncio.get_running_loop()
-    answer: asyncio.Future[Said] = loop.create_future()
+    answer: asyncio.Future[HostAnswer] = loop.create_future()
 
-    def deliver(said: Said) -> None:
+    def deliver(said: HostAnswer) -> None:
         if not answer.done():
             answer.set_result(said)
 
@@ -221,14 +221,14 @@ async def _ask_system(host: str, *, timeout_s: float) -> Said:
         async with asyncio.timeout(timeout_s):
             return await answer
     except TimeoutError:
-        return Said("TIMEOUT")
+        return HostAnswer("TIMEOUT")
 
 
-def _getaddrinfo(host: str) -> Said:
+def _getaddrinfo(host: str) -> HostAnswer:
     try:
         # Bytes, so that Python's own IDNA rules stay out of it: the host is ASCII already.
         found = socket.getaddrinfo(host.encode("ascii", "replace"), None, type=socket.SOCK_STREAM)
     except socket.gaierror as exc:
-        return Said(_SYSTEM_CODES.get(exc.errno, "SERVFAIL"))
+        return HostAnswer(_SYSTEM_CODES.get(exc.errno, "SERVFAIL"))
     addresses = dict.fromkeys(str(entry[4][0]) for entry in found)
-    return Said("NOERROR", tuple(addresses)[:MAX_ADDRESSES])
+    return HostAnswer("NOERROR", tuple(addresses)[:MAX_ADDRESSES])

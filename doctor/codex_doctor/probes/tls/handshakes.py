@@ -22,9 +22,9 @@ from codex_doctor.probes.names import dns
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.proxy import TunnelError, Via
 from codex_doctor.probes.tls.attempt import MAX_HEAD_BYTES, Route, Shake, head_request, shake
-from codex_doctor.probes.tls.path import Flaw
+from codex_doctor.probes.tls.path import PathFlaw
 from codex_doctor.probes.tls.trust import Trust, pinned_context, trust
-from codex_doctor.probes.tls.verdict import Verdict, look_deep, passes
+from codex_doctor.probes.tls.verdict import CertificateVerdict, look_deep, passes
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
@@ -69,7 +69,7 @@ async def handshake(
     route = Route(host, port, addresses, via)
     share_s = timeout_s * LOOK_SHARE
     seen = await shake(route, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
-    verdict, context, direct = Verdict(()), trust.context, ""
+    verdict, context, direct = CertificateVerdict(()), trust.context, ""
     if seen.result in {"error", "closed", "timeout"}:
         seen = await _tell_apart(route, seen, timeout_s=share_s)
     elif seen.result == "refused" or (seen.result == "ok" and not passes(seen.path, host)):
@@ -77,7 +77,9 @@ async def handshake(
         if seen.chain:  # beside the loop: loading libraries and reading stores takes long
             verdict = await asyncio.to_thread(look_deep, seen.chain, trust, host)
         else:
-            verdict = Verdict((Flaw("refused", seen.detail or "a certificate cannot be read"),))
+            verdict = CertificateVerdict(
+                (PathFlaw("refused", seen.detail or "a certificate cannot be read"),)
+            )
         if verdict.flaws:
             seen = _refused(seen, verdict.flaws, trust)
             direct = await _direct_issuer(route, seen, timeout_s=share_s) if via else ""
@@ -87,7 +89,9 @@ async def handshake(
     return _facts(seen, verdict, trust, direct, time.monotonic() - started), context
 
 
-def _facts(seen: Shake, verdict: Verdict, trust: Trust, direct: str, took_s: float) -> TlsHandshake:
+def _facts(
+    seen: Shake, verdict: CertificateVerdict, trust: Trust, direct: str, took_s: float
+) -> TlsHandshake:
     about = next((flaw.at for flaw in verdict.flaws[:1] if flaw.at), None)
     about = about or next(iter(seen.chain), None)
     return TlsHandshake(
@@ -107,11 +111,11 @@ def _facts(seen: Shake, verdict: Verdict, trust: Trust, direct: str, took_s: flo
     )
 
 
-def _words(flaw: Flaw) -> str:
+def _words(flaw: PathFlaw) -> str:
     return f"{flaw.at.shown.subject}: {flaw.detail}" if flaw.at else flaw.detail
 
 
-def _refused(seen: Shake, flaws: tuple[Flaw, ...], trust: Trust) -> Shake:
+def _refused(seen: Shake, flaws: tuple[PathFlaw, ...], trust: Trust) -> Shake:
     first = flaws[0]
     if trust.problem and first.kind in _UNTRUSTED:
         return replace(seen, result="ca_file_invalid", detail=trust.problem)

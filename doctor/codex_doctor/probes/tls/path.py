@@ -41,7 +41,7 @@ _ORDER = (
 Signed = Callable[[Parsed, Parsed], bool]
 
 
-class Flaw(Struct, frozen=True):
+class PathFlaw(Struct, frozen=True):
     """One reason to refuse a chain.
 
     Attributes:
@@ -60,7 +60,7 @@ class Path(Struct, frozen=True):
 
     certificates: tuple[Parsed, ...]
     anchor: Parsed | None
-    flaws: tuple[Flaw, ...] = ()
+    flaws: tuple[PathFlaw, ...] = ()
 
 
 def best_path(
@@ -114,7 +114,7 @@ def _paths(chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> Iterator[Path]
         yield Path(path, None)
 
 
-def flaws_of(path: Path, *, host: str, now: str, signed: Signed) -> tuple[Flaw, ...]:
+def flaws_of(path: Path, *, host: str, now: str, signed: Signed) -> tuple[PathFlaw, ...]:
     """Return what Codex's library has against a path, the cause to name first."""
     leaf, *between = path.certificates
     if path.anchor is None:
@@ -127,54 +127,54 @@ def flaws_of(path: Path, *, host: str, now: str, signed: Signed) -> tuple[Flaw, 
     found += [flaw for one in (leaf, *between) for flaw in _own_flaws(one, now=now)]
     found += _place_flaws(leaf, between, path.anchor)
     if not covers(leaf, host):
-        found.append(Flaw("hostname_mismatch", f"no alternative name is {host}", leaf))
+        found.append(PathFlaw("hostname_mismatch", f"no alternative name is {host}", leaf))
     return tuple(sorted(found, key=lambda flaw: _ORDER.index(flaw.kind)))
 
 
-def _own_flaws(one: Parsed, *, now: str) -> Iterator[Flaw]:
+def _own_flaws(one: Parsed, *, now: str) -> Iterator[PathFlaw]:
     """Yield what is wrong with a certificate wherever it stands below the root."""
     if one.shown.not_after < now:
-        yield Flaw("expired", "certificate has expired", one)
+        yield PathFlaw("expired", "certificate has expired", one)
     if one.shown.not_before > now:
-        yield Flaw("not_yet_valid", "certificate is not yet valid", one)
+        yield PathFlaw("not_yet_valid", "certificate is not yet valid", one)
     if one.version < 3:
-        yield Flaw("chain_invalid", f"version {one.version} of the certificate format", one)
+        yield PathFlaw("chain_invalid", f"version {one.version} of the certificate format", one)
     if one.unknown:
-        yield Flaw("chain_invalid", f"an unknown critical extension, {one.unknown}", one)
+        yield PathFlaw("chain_invalid", f"an unknown critical extension, {one.unknown}", one)
     if one.purposes is not None and SERVER_PURPOSE not in one.purposes:
-        yield Flaw("wrong_purpose", "not for use by TLS servers (serverAuth)", one)
+        yield PathFlaw("wrong_purpose", "not for use by TLS servers (serverAuth)", one)
     if unsuitable_signature(one):
-        yield Flaw("weak_algorithm", f"signed with {one.shown.signature}", one)
+        yield PathFlaw("weak_algorithm", f"signed with {one.shown.signature}", one)
     if unsuitable_key(one.shown.key):
-        yield Flaw("weak_algorithm", f"a key of the kind {one.shown.key}", one)
+        yield PathFlaw("weak_algorithm", f"a key of the kind {one.shown.key}", one)
 
 
-def _place_flaws(leaf: Parsed, between: list[Parsed], anchor: Parsed | None) -> Iterator[Flaw]:
+def _place_flaws(leaf: Parsed, between: list[Parsed], anchor: Parsed | None) -> Iterator[PathFlaw]:
     """Yield what is wrong with a certificate in the place where it stands."""
     if leaf.shown.is_ca:
-        yield Flaw("ca_as_leaf", "a CA certificate as the server's own", leaf)
+        yield PathFlaw("ca_as_leaf", "a CA certificate as the server's own", leaf)
     for below, one in enumerate(between):
         if not one.shown.is_ca:
-            yield Flaw("chain_invalid", "not marked as an authority (CA:TRUE)", one)
+            yield PathFlaw("chain_invalid", "not marked as an authority (CA:TRUE)", one)
         elif one.path_length is not None and below > one.path_length:
-            yield Flaw("chain_invalid", f"a path length of {one.path_length} is exceeded", one)
+            yield PathFlaw("chain_invalid", f"a path length of {one.path_length} is exceeded", one)
     if len(between) > MAX_BETWEEN:
-        yield Flaw("chain_invalid", f"more than {MAX_BETWEEN} certificates in between")
+        yield PathFlaw("chain_invalid", f"more than {MAX_BETWEEN} certificates in between")
     path = (leaf, *between)
     for number, authority in enumerate((*between, anchor) if anchor else between):
         if any(broken_constraint(authority, one) for one in path[: number + 1]):
-            yield Flaw("name_constraints", "may not issue for a name below it", authority)
+            yield PathFlaw("name_constraints", "may not issue for a name below it", authority)
 
 
-def _end(last: Parsed, *, lone: bool) -> Flaw:
+def _end(last: Parsed, *, lone: bool) -> PathFlaw:
     if last.shown.self_signed and lone:
-        return Flaw("self_signed", "self-signed certificate", last)
-    return Flaw("unknown_ca", f"no root is called {last.shown.issuer}", last)
+        return PathFlaw("self_signed", "self-signed certificate", last)
+    return PathFlaw("unknown_ca", f"no root is called {last.shown.issuer}", last)
 
 
-def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[Flaw]:
+def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[PathFlaw]:
     if unsuitable_key(anchor.shown.key):
-        yield Flaw("weak_algorithm", f"a key of the kind {anchor.shown.key}", anchor)
+        yield PathFlaw("weak_algorithm", f"a key of the kind {anchor.shown.key}", anchor)
         return
     issuers = (*path.certificates[1:], anchor)
     for child, issuer in zip(path.certificates, issuers, strict=True):
@@ -183,6 +183,6 @@ def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[Fla
         if not signed(child, issuer):
             if issuer is anchor:
                 detail = f"the trusted {issuer.shown.subject} has another key"
-                yield Flaw("unknown_ca", detail, child)
+                yield PathFlaw("unknown_ca", detail, child)
             else:
-                yield Flaw("chain_invalid", "not signed by the certificate above it", child)
+                yield PathFlaw("chain_invalid", "not signed by the certificate above it", child)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.probes.tls.certificate import organization
-from codex_doctor.probes.tls.path import Flaw, Path, best_path, flaws_of
+from codex_doctor.probes.tls.path import Path, PathFlaw, best_path, flaws_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from codex_doctor.probes.tls.trust import Trust
 
 
-class Verdict(Struct, frozen=True):
+class CertificateVerdict(Struct, frozen=True):
     """What the library says.
 
     Attributes:
@@ -27,7 +27,7 @@ class Verdict(Struct, frozen=True):
             and as a path.
     """
 
-    flaws: tuple[Flaw, ...]
+    flaws: tuple[PathFlaw, ...]
     trusted_by: tuple[tuple[str, str], ...] = ()
 
 
@@ -42,7 +42,7 @@ def passes(path: Sequence[Parsed], host: str) -> bool:
     return not flaws_of(whole, host=host, now=_now(), signed=lambda _child, _issuer: True)
 
 
-def look_deep(chain: Sequence[Parsed], trust: Trust, host: str) -> Verdict:
+def look_deep(chain: Sequence[Parsed], trust: Trust, host: str) -> CertificateVerdict:
     """Judge a chain with every root there is; loads the library that checks signatures."""
     from codex_doctor.probes.tls.signatures import is_signed_by
 
@@ -56,12 +56,12 @@ def look_deep(chain: Sequence[Parsed], trust: Trust, host: str) -> Verdict:
     anchors = trust.roots_with(parts)
     flaws = judged(anchors).flaws
     if not any(flaw.kind in {"unknown_ca", "self_signed"} for flaw in flaws):
-        return Verdict(flaws)
+        return CertificateVerdict(flaws)
     stores = trust.stores_with(parts, lambda others: judged(others).anchor is not None)
-    return Verdict(tuple(_named(flaw, chain, anchors) for flaw in flaws), stores)
+    return CertificateVerdict(tuple(_named(flaw, chain, anchors) for flaw in flaws), stores)
 
 
-def _named(flaw: Flaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> Flaw:
+def _named(flaw: PathFlaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> PathFlaw:
     """Tell a root that is not trusted from a certificate between that is not sent."""
     leaf, *others = chain
     if flaw.kind != "unknown_ca" or flaw.at is not leaf:
