@@ -1,12 +1,55 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import codex_doctor
 import codex_doctor_checks
 
 PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_doctor_checks)}
+# From low to high: a room imports itself and rooms above its own line, also for types alone.
+# `codex` and `probes` are many rooms; a module that stands alone in them is one too.
+ROOMS = """
+    sealed  values
+    facts
+    context
+    model
+    reported
+    platform
+    plugins
+    secrets
+    codex.versions  codex.urls
+    codex.files  codex.packages  codex.wire  codex.origins
+    codex.config
+    codex.credentials  codex.side_models
+    codex.rules
+    codex.resolve
+    answers
+    probes.printable
+    probes.connections
+    probes.names  probes.machine
+    probes.proxy
+    probes.tls  probes.exchanges
+    probes.experiments
+    probes.turns
+    eyes  engine
+    judge  ranking  timings
+    diagnosis
+    lab  report  options
+    screen
+    checks
+    commands
+    cli
+    __main__
+"""
+# The checks see facts, and what Codex and endpoints mean; never a probe or a renderer.
+CHECK_ROOMS = """
+    setup
+    network
+    turn
+    session
+"""
 SEEN_BY_CHECKS = {"answers", "context", "facts", "model", "secrets"}
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 
@@ -39,6 +82,38 @@ def room(module: str) -> str:
     if package == "codex_doctor_checks":
         return "checks" if not rest else f"checks.{parts[0]}"
     return ".".join(parts[: 2 if parts[0] in {"codex", "probes"} else 1])
+
+
+def heights() -> dict[str, int]:
+    below, above = ROOMS.split("    checks\n")
+    own = CHECK_ROOMS.replace("    ", "    checks.")
+    lines = f"{below}{own}    checks\n{above}".split("\n")
+    return {one: height for height, line in enumerate(lines) for one in line.split()}
+
+
+def test_imports_point_one_way() -> None:
+    height = heights()
+    used = {
+        (room(module), room(other))
+        for module, path in MODULES.items()
+        for other in imports(path) & MODULES.keys()
+    }
+    used = {(one, other) for one, other in used if one and other and one != other}
+
+    assert {one for pair in used for one in pair} <= height.keys()
+    assert [pair for pair in sorted(used) if height[pair[0]] <= height[pair[1]]] == []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+    graph = {
+        module: imports(path) & MODULES.keys() - {module} - packages
+        for module, path in MODULES.items()
+    }
+
+    order = tuple(TopologicalSorter(graph).static_order())  # raises CycleError
+
+    assert len(order) == len(MODULES)
 
 
 def test_checks_see_no_probe_and_no_renderer() -> None:

@@ -15,7 +15,8 @@ from codex_doctor.model import (
     Page,
     Severity,
 )
-from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, evidence, set_value
+from codex_doctor_checks.setup.base_url import set_value
+from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Evidence, Fix, Risk
-from codex_doctor_checks.turn.turn_words import base_url_key, set_value
+from codex_doctor.model import Edit, Evidence, Fix, Risk
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Location, Setup
@@ -30,3 +29,25 @@ def base_url_location(setup: Setup) -> Location | None:
 def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
     """Return whose process is at the endpoint's port, if that is known."""
     return (Evidence(f"port {endpoint.port}", f"held by {holder}"),) if holder and endpoint else ()
+
+
+def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
+    """Return the edit that gives a key a new value, None when no file sets it."""
+    origin = setup.origins.get(key)
+    if origin is None:
+        return None
+    name = key.rpartition(".")[2]
+    before = setup.values.get(key)
+    edit = Edit(
+        file=origin.file,
+        key=key,
+        before=None if before is None else f'{name} = "{before}"',
+        after=f'{name} = "{shown}"',
+        line=origin.line,
+    )
+    return Fix(title, risk=Risk.SAFE, auto=True, edits=(edit,))
+
+
+def base_url_key(setup: Setup) -> str:
+    """Return the dotted key that holds the active base_url."""
+    return f"model_providers.{setup.provider_id}.base_url"

@@ -32,9 +32,10 @@ from codex_doctor.model import (
     Passed,
     Severity,
 )
+from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.suspects import find_slid_model
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
-from codex_doctor_checks.turn.turn_words import Kind, by_id, evidence, pages, say, set_value
+from codex_doctor_checks.turn.turn_words import Kind, by_id, evidence, pages, say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context

@@ -21,18 +21,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix, Page, Severity
-from codex_doctor_checks.setup.base_url import held_by
+from codex_doctor_checks.setup.base_url import held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
-from codex_doctor_checks.turn.turn_words import (
-    OPERATOR,
-    evidence,
-    pages,
-    say,
-    search_evidence,
-    set_value,
-)
+from codex_doctor_checks.turn.turn_words import OPERATOR, evidence, pages, say, search_evidence
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.knobs import Knob

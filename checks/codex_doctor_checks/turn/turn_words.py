@@ -9,13 +9,11 @@ from msgspec.structs import replace
 
 from codex_doctor.model import (
     Confidence,
-    Edit,
     Evidence,
     Finding,
     Fix,
     Mistake,
     Page,
-    Risk,
     Severity,
 )
 
@@ -112,28 +110,6 @@ def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
 
 def _said(exchange: Exchange) -> str:
     return f"HTTP {exchange.status}" if exchange.status is not None else exchange.failure
-
-
-def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
-    """Return the edit that gives a key a new value, None when no file sets it."""
-    origin = setup.origins.get(key)
-    if origin is None:
-        return None
-    name = key.rpartition(".")[2]
-    before = setup.values.get(key)
-    edit = Edit(
-        file=origin.file,
-        key=key,
-        before=None if before is None else f'{name} = "{before}"',
-        after=f'{name} = "{shown}"',
-        line=origin.line,
-    )
-    return Fix(title, risk=Risk.SAFE, auto=True, edits=(edit,))
-
-
-def base_url_key(setup: Setup) -> str:
-    """Return the dotted key that holds the active base_url."""
-    return f"model_providers.{setup.provider_id}.base_url"
 
 
 def _named(root: Root) -> tuple[Evidence, ...]:
