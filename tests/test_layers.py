@@ -23,8 +23,9 @@ ROOMS = """
     codex.files  codex.packages  codex.wire  codex.origins
     codex.config
     codex.credentials  codex.side_models
+    codex.seen
     codex.rules
-    codex.resolve
+    codex.resolve  codex.recording
     answers
     probes.printable
     probes.connections
@@ -36,8 +37,9 @@ ROOMS = """
     eyes  engine
     judge  ranking  timings
     diagnosis
-    lab  report  options
-    screen
+    lab  report  parser
+    options
+    screen  start
     checks
     commands
     cli

@@ -9,7 +9,7 @@ from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import Exposure, Unreadable
 from codex_doctor.model import Failed, Finding, Mistake, Passed, Severity, Skipped
 from codex_doctor_checks.setup import config
-from codex_doctor_checks.setup.suspects import find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects
 from eyes import context
 from setups import CONFIG, KEY, NO_KEY, TRUSTED, resolved
 

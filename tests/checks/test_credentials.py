@@ -7,7 +7,7 @@ import pytest
 
 from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity
 from codex_doctor_checks.setup import credentials
-from codex_doctor_checks.setup.suspects import find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects
 from eyes import context
 from setups import CONFIG, KEY, NO_KEY, resolved
 

@@ -10,7 +10,8 @@ from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.key_problems import DotenvIgnored
 from codex_doctor.model import Failed, Finding, Passed, Severity
 from codex_doctor_checks.setup import environment
-from codex_doctor_checks.setup.suspects import SUSPECTS, find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects
+from codex_doctor_checks.setup.suspects import SUSPECTS
 from eyes import context
 from setups import CONFIG, KEY, NO_KEY, jwt, resolved
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.codex.files.rule_files import read_rules
+from codex_doctor.codex.config.rule_files import read_rules
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor_checks.setup.config import finding_for

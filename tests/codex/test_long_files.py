@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from codex_doctor.codex.config.rule_files import read_rules
 from codex_doctor.codex.credentials.auth_json import read_auth_json
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.dotenv import MAX_CHARACTERS, ExpandsTooFarError, read_dotenv
-from codex_doctor.codex.files.rule_files import read_rules
 from codex_doctor.codex.rules.consequences import few
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor.facts import Problem

@@ -20,7 +20,7 @@ READERS = {
     "codex_doctor.codex.config.sources",
     "codex_doctor.codex.config.surroundings",
     "codex_doctor.platform.file_text",
-    "codex_doctor.codex.files.rule_files",
+    "codex_doctor.codex.config.rule_files",
     "codex_doctor.platform.programs",
     "codex_doctor.platform.deadline",
     "codex_doctor.platform.user_files",

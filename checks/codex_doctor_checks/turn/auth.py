@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
-from codex_doctor_checks.setup.suspects import find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     OPERATOR,

@@ -33,7 +33,7 @@ from codex_doctor.model import (
     Severity,
 )
 from codex_doctor_checks.setup.base_url import set_value
-from codex_doctor_checks.setup.suspects import find_slid_model
+from codex_doctor_checks.setup.blamed import find_slid_model
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn.turn_words import Kind, by_id, evidence, pages, say
 

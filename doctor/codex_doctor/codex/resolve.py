@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.config.destination import find_destination
 from codex_doctor.codex.config.environment import find_codex_home, load_environment
 from codex_doctor.codex.config.overview import flatten
 from codex_doctor.codex.config.provider import Provider, find_provider, speaks_chat
+from codex_doctor.codex.config.rule_files import read_rules
 from codex_doctor.codex.config.sources import read_layers
 from codex_doctor.codex.config.surroundings import look_around
 from codex_doctor.codex.credentials.auth_json import AuthJson, read_auth_json
@@ -21,8 +23,6 @@ from codex_doctor.codex.credentials.choice import (
     choose_credential,
 )
 from codex_doctor.codex.credentials.headers import build_headers, credential_from_headers
-from codex_doctor.codex.files.rule_files import read_rules
-from codex_doctor.codex.rules.destination import find_target
 from codex_doctor.codex.rules.pipeline import combine, judge
 from codex_doctor.codex.seen import Active, Read, find_failures
 from codex_doctor.codex.versions import default_model
@@ -117,7 +117,7 @@ def _activate(
 ) -> Active:
     sources = Sources(read.inputs, read.layered, read.environment, provider, read.auth)
     chosen = choose_credential(sources, deadline=deadline, tell=tell)
-    target = find_target(
+    target = find_destination(
         provider,
         read.layered,
         read.environment,

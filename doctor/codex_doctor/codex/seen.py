@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
+    from codex_doctor.codex.config.destination import Destination
     from codex_doctor.codex.config.environment import CodexHome, Environment
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.codex.credentials.choice import Chosen, Sources
     from codex_doctor.codex.credentials.headers import Headers
-    from codex_doctor.codex.rules.destination import Target
     from codex_doctor.facts import Inputs, Problem, RuleFile, Surroundings
 
 
@@ -52,5 +52,5 @@ class Active(Sealed, frozen=True):
     provider: Provider
     sources: Sources
     chosen: Chosen
-    target: Target
+    target: Destination
     headers: Headers = ()

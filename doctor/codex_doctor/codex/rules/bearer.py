@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from codex_doctor.codex.config.destination import Destination
     from codex_doctor.codex.credentials.choice import Chosen, Sources
-    from codex_doctor.codex.rules.destination import Target
 
 
 def judge_bearer(
-    sources: Sources, chosen: Chosen, target: Target, *, now: datetime | None
+    sources: Sources, chosen: Chosen, target: Destination, *, now: datetime | None
 ) -> Iterator[Problem]:
     """Yield what makes a refusal likely; only the endpoint can tell whether it matters."""
     token = (chosen.token or "").strip()

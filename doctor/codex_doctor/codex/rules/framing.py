@@ -16,16 +16,16 @@ from codex_doctor.facts.config_problems import HeaderFraming
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from codex_doctor.codex.config.destination import Destination
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.codex.credentials.choice import Sources
     from codex_doctor.codex.credentials.headers import Headers
-    from codex_doctor.codex.rules.destination import Target
     from codex_doctor.facts import Problem
 
 _MAX_LENGTH = 2**64
 
 
-def judge_framing(sources: Sources, headers: Headers, target: Target) -> Iterator[Problem]:
+def judge_framing(sources: Sources, headers: Headers, target: Destination) -> Iterator[Problem]:
     """Yield the headers that say where the body of a request ends."""
     sent = {name.lower(): (name, value.decode("utf-8", "replace")) for name, value in headers}
     name, value = sent.get("transfer-encoding", ("", "chunked"))

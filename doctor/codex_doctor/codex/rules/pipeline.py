@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.destination import (
+    base_url_path,
+    sends_secret_in_clear,
+)
 from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.rules.bearer import judge_bearer
 from codex_doctor.codex.rules.consequences import drop_consequences, few
-from codex_doctor.codex.rules.destination import (
-    base_url_path,
-    sends_secret_in_clear,
-)
 from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files, judge_named_files
 from codex_doctor.codex.rules.framing import judge_framing
 from codex_doctor.codex.rules.keys import judge_keys
@@ -99,7 +99,12 @@ def judge_tables(
 ) -> Iterator[Problem]:
     """Yield the problems of the tables, whichever provider is active."""
     version = inputs.codex_version
-    yield from judge_types(layered, inputs)
+    yield from judge_types(layered, version)
+    if layered.table("features"):
+        # Late: most set-ups name no feature.
+        from codex_doctor.codex.rules.features import judge_features
+
+        yield from judge_features(layered, inputs)
     if not holds("effort_any", version):
         # Late: old versions only.
         from codex_doctor.codex.rules.old_versions import judge_effort, judge_toml_version

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.types import Kinds, Row
-    from codex_doctor.facts import Inputs, Problem
+    from codex_doctor.facts import Problem
 
 _MAX_PROBLEMS = 20
 # Tables with rules of their own, in which more than a type is wrong.
@@ -31,14 +31,9 @@ _OF_URLS = """
 _NEEDS_ELSEWHERE = frozenset({"model_providers.*", "model_providers.*.auth"})
 
 
-def judge_types(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+def judge_types(layered: Layered, version: str | None) -> Iterator[Problem]:
     """Yield every value whose type or text Codex refuses; one of them stops it."""
-    yield from islice(_all_types(layered, inputs.codex_version), _MAX_PROBLEMS)
-    if layered.table("features"):
-        # Late: most set-ups name no feature.
-        from codex_doctor.codex.rules.features import judge_features
-
-        yield from judge_features(layered, inputs)
+    yield from islice(_all_types(layered, version), _MAX_PROBLEMS)
 
 
 def _all_types(layered: Layered, version: str | None) -> Iterator[Problem]:

@@ -27,8 +27,8 @@ from codex_doctor.secrets.masking import fingerprint, is_dummy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from codex_doctor.codex.config.destination import Destination
     from codex_doctor.codex.credentials.choice import Chosen, Sources
-    from codex_doctor.codex.rules.destination import Target
     from codex_doctor.facts import StrayAssignment
 
 # Sources whose own findings say that the key holds a line feed.
@@ -158,7 +158,7 @@ def judge_key_form(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
         yield Problem(kind, key=name, location=origin, fatal=False, about=about)
 
 
-def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
+def judge_shadows(sources: Sources, target: Destination) -> Iterator[Problem]:
     """Yield variables that matter here and that `.env` changes."""
     keys = {sources.provider.text("env_key"), *env_header_names(sources.provider).values()}
     for name in _relevant_variables(sources, target):
@@ -182,7 +182,7 @@ def judge_shadows(sources: Sources, target: Target) -> Iterator[Problem]:
         )
 
 
-def _relevant_variables(sources: Sources, target: Target) -> list[str]:
+def _relevant_variables(sources: Sources, target: Destination) -> list[str]:
     names: list[str] = []
     env_key = sources.provider.text("env_key")
     if env_key:

@@ -31,7 +31,7 @@ CHATGPT_BASE_URL = "https://chatgpt.com/backend-api/codex"
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
 
 
-class Target(Sealed, frozen=True):
+class Destination(Sealed, frozen=True):
     """The endpoint and what belongs to it; `url` and `proxy` may hold secrets.
 
     Without an endpoint, `url` is where Codex would send its requests in vain, if it sends any.
@@ -43,14 +43,14 @@ class Target(Sealed, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def find_target(
+def find_destination(
     provider: Provider,
     layered: Layered,
     environment: Environment,
     *,
     version: str | None,
     chatgpt_login: bool,
-) -> Target:
+) -> Destination:
     """Return where the requests go; no endpoint when no URL can be built."""
     path = base_url_path(provider)
     base_url = provider.base_url
@@ -58,7 +58,7 @@ def find_target(
         base_url = CHATGPT_BASE_URL
     if base_url is None:
         if not _means_openai(provider):
-            return Target(None, problems=(_missing_base_url(provider, layered),))
+            return Destination(None, problems=(_missing_base_url(provider, layered),))
         base_url = OPENAI_BASE_URL
     fault = base_url_fault(base_url)
     text = join_url(
@@ -72,7 +72,7 @@ def find_target(
         problem = layered.problem(
             "config.base_url_query", *path, shown=mask_url(base_url), about=BaseUrlFault(fault)
         )
-        return Target(None, url, problems=(problem,))
+        return Destination(None, url, problems=(problem,))
     if fault or url is None:
         problem = layered.problem(
             "config.base_url_invalid",
@@ -80,11 +80,11 @@ def find_target(
             shown=mask_url(base_url),
             about=BaseUrlFault(fault or "not_a_url", provider.base_url_from),
         )
-        return Target(None, url if fault == "blank" else None, problems=(problem,))
+        return Destination(None, url if fault == "blank" else None, problems=(problem,))
     return _build(base_url, url, environment, version)
 
 
-def _build(base_url: str, url: Url, environment: Environment, version: str | None) -> Target:
+def _build(base_url: str, url: Url, environment: Environment, version: str | None) -> Destination:
     proxy = choose_proxy(url, environment)
     ca_variable, ca_file = _ca_file(environment, version) if url.scheme == "https" else ("", "")
     endpoint = Endpoint(
@@ -101,7 +101,7 @@ def _build(base_url: str, url: Url, environment: Environment, version: str | Non
         ssl_cert_file=environment.get("SSL_CERT_FILE") or None,
         ssl_cert_dir=environment.get("SSL_CERT_DIR") or None,
     )
-    return Target(endpoint, url, proxy)
+    return Destination(endpoint, url, proxy)
 
 
 def base_url_path(provider: Provider) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _ca_file(environment: Environment, version: str | None) -> tuple[str, str]:
     return "", ""
 
 
-def sends_secret_in_clear(target: Target, token: str | None) -> bool:
+def sends_secret_in_clear(target: Destination, token: str | None) -> bool:
     """Tell whether a credential would cross a network unencrypted."""
     endpoint = target.endpoint
     return (
