@@ -137,3 +137,20 @@ def test_only_probes_lab_and_reports_know_the_heavy_libraries() -> None:
     }
 
     assert rooms == {"probes", "lab", "report"}
+
+
+def test_only_platform_asks_which_system_this_is() -> None:
+    asked = {"sys.platform", "os.name", "os.pathsep", "platform.system"}
+    wrong = [
+        f"{module}: {ast.unparse(node)}"
+        for module, path in MODULES.items()
+        if room(module) not in {"platform", "lab"}
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in asked
+    ]
+
+    # Before anything of ours is imported, and what the User-Agent says.
+    assert wrong == [
+        "codex_doctor.__main__: os.pathsep",
+        "codex_doctor.codex.wire.request: platform.system",
+    ]

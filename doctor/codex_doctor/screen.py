@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from codex_doctor.platform.streams import tell
+from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
         color=color and not plain and not to_file,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
-        powershell=os.name == "nt",
+        powershell=THIS.is_windows,
         verbose=options.verbose,
     )
 

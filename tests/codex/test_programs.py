@@ -7,13 +7,13 @@ import sys
 import threading
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from codex_doctor.platform import programs
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.programs import Printed, run_program
+from codex_doctor.platform.system import System
 
 ENVIRON = {"PATH": "/usr/bin:/bin", "NAME": "a=b\nc", "EMPTY": ""}
 
@@ -75,7 +75,7 @@ def test_no_interpreter_is_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_on_windows_no_program_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programs, "os", SimpleNamespace(name="nt", fsencode=os.fsencode))
+    monkeypatch.setattr(programs, "THIS", System("win32"))
 
     assert ran("true") == Printed(
         reason="unable", detail="codex-doctor runs no programs on Windows"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import plistlib
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from certificates import make_authority, make_certificate
 from codex_doctor.platform import keychain
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.system import System
 from codex_doctor.probes.tls import trust as trust_module
 from codex_doctor.probes.tls.handshakes import handshake
 from codex_doctor.probes.tls.trust import trust
@@ -117,7 +117,7 @@ def test_without_the_program_there_are_no_roots(monkeypatch: pytest.MonkeyPatch)
 def test_a_server_whose_root_is_in_the_keychain_is_taken(
     play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trust_module, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(trust_module, "THIS", System("darwin"))
     monkeypatch.setattr(trust_module, "SYSTEM_FILES", (SYSTEM.write(tmp_path),))
     monkeypatch.setattr(trust_module, "SYSTEM_FOLDERS", ())
     play({"admin": settings((COMPANY, TRUSTED))})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts import Listener
+from codex_doctor.platform.system import System
 from codex_doctor.probes.connections import local_ports
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def test_a_process_that_ends_while_it_is_looked_at_keeps_its_number(tmp_path: Pa
 
 
 def test_without_proc_there_are_no_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(local_ports, "THIS", System("darwin"))
 
     assert local_ports.owned([8000], 4000, tmp_path) == (Listener(8000),)
 

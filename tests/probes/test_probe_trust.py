@@ -3,13 +3,13 @@ from __future__ import annotations
 import os
 import ssl
 import subprocess
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import certifi
 import pytest
 
 from certificates import make_authority, make_certificate
+from codex_doctor.platform.system import System
 from codex_doctor.probes.tls import authorities
 from codex_doctor.probes.tls import trust as module
 from codex_doctor.probes.tls.attempt import parse_chain
@@ -167,7 +167,7 @@ def test_a_keychain_is_said_not_to_be_seen_unless_a_variable_hides_it(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert trust(ca_file=None, ca_variable=None).unseen == ""
-    monkeypatch.setattr(module, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(module, "THIS", System("darwin"))
 
     assert trust(ca_file=None, ca_variable=None).unseen == "the keychain of macOS"
     assert trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE").unseen == ""

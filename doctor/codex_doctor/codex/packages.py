@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions import find_version
+from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import is_file, list_folder, read_bytes
 from codex_doctor.values import is_table
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_PROGRAMS = 5
-_NAMES = ("codex.exe", "codex.cmd", "codex") if os.name == "nt" else ("codex",)
+_NAMES = THIS.program_files("codex")
 _PACKAGE = "@openai/codex"
 _MAX_BYTES = 100_000
 _MAX_FOLDERS = 50
@@ -45,23 +46,23 @@ def programs_on_path(path_variable: str) -> tuple[Path, ...]:
     An entry that is empty or relative means whatever folder one stands in: nothing is run from
     there, see `relative_entry`.
     """
-    folders = [Path(folder) for folder in path_variable.split(os.pathsep) if _is_fixed(folder)]
+    folders = [Path(folder) for folder in THIS.entries(path_variable) if THIS.is_absolute(folder)]
     return _programs(folder / name for folder in folders for name in _NAMES)
 
 
 def relative_entry(environ: Mapping[str, str]) -> str | None:
     """Return the relative entry of PATH from which a shell here would take codex, None if none."""
-    for folder in (environ.get("PATH") or "/").split(os.pathsep):
+    for folder in THIS.entries(environ.get("PATH") or "/"):
         if _programs(Path(folder) / name for name in _NAMES):
-            return None if _is_fixed(folder) else folder
+            return None if THIS.is_absolute(folder) else folder
     return None
 
 
 def with_fixed_path(environ: Mapping[str, str]) -> dict[str, str]:
     """Return the environment for a program, with which it finds nothing in the working folder."""
-    folders = [one for one in environ.get("PATH", "").split(os.pathsep) if _is_fixed(one)]
+    folders = [one for one in THIS.entries(environ.get("PATH", "")) if THIS.is_absolute(one)]
     # An empty PATH would be the working folder again.
-    return {**environ, "PATH": os.pathsep.join(folders) or os.defpath}
+    return {**environ, "PATH": THIS.path_separator.join(folders) or os.defpath}
 
 
 def editor_programs(home: Path | None) -> tuple[Path, ...]:
@@ -97,10 +98,6 @@ def packaged_version(path: Path) -> str | None:
             if version:
                 return version
     return None
-
-
-def _is_fixed(folder: str) -> bool:
-    return Path(folder).is_absolute()
 
 
 def _programs(candidates: Iterator[Path]) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.platform.system import THIS
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def run_program(
     words = [str(cwd), str(len(command)), *command, *map("=".join, environ.items())]
     if any("\0" in word for word in words):
         return Printed(reason="not_started", detail="NUL in it")
-    if os.name == "nt":
+    if not THIS.runs_programs:
         return Printed(reason="unable", detail="codex-doctor runs no programs on Windows")
     try:
         kept = _start_keeper(b"\0".join(map(os.fsencode, words)))

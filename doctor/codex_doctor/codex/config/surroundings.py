@@ -17,6 +17,7 @@ from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
 from codex_doctor.platform.file_text import read_file
+from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import is_file, is_folder
 from codex_doctor.secrets.key_form import is_key_itself
 from codex_doctor.values import is_list, is_table
@@ -148,7 +149,7 @@ def _line_in(path: Path, name: str) -> int:
 
 def _is_open_folder(folder: Path) -> bool:
     """Tell whether other users can get into this folder through all those above it."""
-    if os.name != "posix":
+    if not THIS.has_modes:
         return False
     try:
         return all(

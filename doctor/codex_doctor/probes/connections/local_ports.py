@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Listener
+from codex_doctor.platform.system import THIS
 from codex_doctor.probes.connections.tcp import attempt
 from codex_doctor.probes.printable import printable
 
@@ -59,7 +60,7 @@ async def holder(endpoint: Endpoint) -> str:
 
 def owned(usual: list[int], port: int, proc: Path = PROC) -> tuple[Listener, ...]:
     """Return who listens on `port` anywhere and on the `usual` ports, which answer."""
-    table = _listening(proc) if sys.platform == "linux" else []
+    table = _listening(proc) if THIS.lists_sockets else []
     elsewhere = [(address, inode) for address, at, inode in table if at == port]
     inodes = {at: inode for _, at, inode in table if at in usual}
     names = owners({inode for _, inode in elsewhere} | set(inodes.values()), proc)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.facts import DnsAnswer
+from codex_doctor.platform.system import THIS
 from codex_doctor.probes.names import codex_resolver, resolv_conf
 from codex_doctor.probes.names.address_order import ordered
 from codex_doctor.probes.names.codex_resolver import HostAnswer
@@ -64,7 +64,7 @@ class Way(Struct, frozen=True):
         uses_system: Tells, when the two resolvers differ, that this Codex uses the system's.
     """
 
-    is_own: bool = sys.platform == "linux"
+    is_own: bool = THIS.resolves_by_itself
     hosts: Path = resolv_conf.HOSTS
     conf: ResolvConf | None = None
     uses_system: Callable[[], bool] = _never

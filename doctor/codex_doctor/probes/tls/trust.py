@@ -12,7 +12,6 @@ On macOS the native store is the keychain; see `keychain`.
 from __future__ import annotations
 
 import ssl
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ import certifi
 from msgspec.structs import replace
 
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.tls.authorities import (
@@ -157,7 +157,7 @@ def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[bytes,
 
 def _has_keychain(native: Mapping[str, str]) -> bool:
     """Tell whether Codex takes its native roots from a keychain: SSL_CERT_* hide it."""
-    return sys.platform == "darwin" and not any("(SSL_CERT_" in shown for shown in native)
+    return THIS.has_keychain and not any("(SSL_CERT_" in shown for shown in native)
 
 
 def _other_files(

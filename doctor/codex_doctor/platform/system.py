@@ -1,0 +1,72 @@
+"""Which system this is, and what follows from it; asked here and nowhere else.
+
+Pure but for `THIS`, so that what holds on Windows and macOS is tested on every system.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
+
+from msgspec import Struct
+
+
+class System(Struct, frozen=True):
+    """An operating system.
+
+    Attributes:
+        name: As `sys.platform` has it: `linux`, `darwin`, `win32` and others.
+    """
+
+    name: str
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether paths, programs and shells are those of Windows."""
+        return self.name == "win32"
+
+    @property
+    def has_modes(self) -> bool:
+        """Whether permission bits tell who may read a file."""
+        return not self.is_windows
+
+    @property
+    def runs_programs(self) -> bool:
+        """Whether a program can be run so that it surely ends with us."""
+        return not self.is_windows
+
+    @property
+    def lists_sockets(self) -> bool:
+        """Whether /proc has the sockets of other programs."""
+        return self.name == "linux"
+
+    @property
+    def has_keychain(self) -> bool:
+        """Whether Codex finds native roots in a keychain."""
+        return self.name == "darwin"
+
+    @property
+    def resolves_by_itself(self) -> bool:
+        """Whether Codex brings its own resolver: the C library inside its Linux builds."""
+        return self.name == "linux"
+
+    @property
+    def path_separator(self) -> str:
+        """What stands between the entries of PATH."""
+        return ";" if self.is_windows else ":"
+
+    def entries(self, path_variable: str) -> list[str]:
+        """Return the entries of PATH, also the empty ones, which mean the working folder."""
+        return path_variable.split(self.path_separator)
+
+    def is_absolute(self, path: str) -> bool:
+        """Tell whether a path means the same place in every working folder."""
+        pure: type[PurePath] = PureWindowsPath if self.is_windows else PurePosixPath
+        return pure(path).is_absolute()
+
+    def program_files(self, name: str) -> tuple[str, ...]:
+        """Return the names of the files that run as the program `name`, as npm installs it."""
+        return (f"{name}.exe", f"{name}.cmd", name) if self.is_windows else (name,)
+
+
+THIS = System("win32" if sys.platform in {"win32", "cygwin"} else sys.platform)

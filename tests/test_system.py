@@ -1,0 +1,54 @@
+"""What holds on other systems than this one."""
+
+from __future__ import annotations
+
+import pytest
+
+from codex_doctor.platform.system import System
+
+LINUX, MAC, WINDOWS = System("linux"), System("darwin"), System("win32")
+
+
+@pytest.mark.parametrize(
+    ("system", "path", "entries"),
+    [
+        (LINUX, "/usr/bin::.", ["/usr/bin", "", "."]),
+        (MAC, "/opt/homebrew/bin:/usr/bin", ["/opt/homebrew/bin", "/usr/bin"]),
+        (WINDOWS, r"C:\Users\me\npm;D:\x y", [r"C:\Users\me\npm", r"D:\x y"]),
+    ],
+)
+def test_path_is_split_as_the_system_does(system: System, path: str, entries: list[str]) -> None:
+    assert system.entries(path) == entries
+
+
+@pytest.mark.parametrize(
+    ("system", "path", "absolute"),
+    [
+        (LINUX, "/usr/bin", True),
+        (LINUX, r"C:\npm", False),
+        (MAC, "bin", False),
+        (WINDOWS, r"C:\npm", True),
+        (WINDOWS, r"\\server\share\npm", True),
+        # Each means another place in another folder or on another drive.
+        (WINDOWS, "C:npm", False),
+        (WINDOWS, r"\npm", False),
+        (WINDOWS, "", False),
+    ],
+)
+def test_a_path_is_absolute_when_no_folder_changes_it(
+    system: System, path: str, *, absolute: bool
+) -> None:
+    assert system.is_absolute(path) is absolute
+
+
+def test_npm_installs_a_program_under_other_names_on_windows() -> None:
+    assert WINDOWS.program_files("codex") == ("codex.exe", "codex.cmd", "codex")
+    assert MAC.program_files("codex") == ("codex",)
+
+
+def test_what_a_system_has() -> None:
+    assert [one.has_keychain for one in (LINUX, MAC, WINDOWS)] == [False, True, False]
+    assert [one.resolves_by_itself for one in (LINUX, MAC, WINDOWS)] == [True, False, False]
+    assert [one.lists_sockets for one in (LINUX, MAC, WINDOWS)] == [True, False, False]
+    assert [one.runs_programs for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
+    assert [one.has_modes for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
