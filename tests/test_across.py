@@ -10,12 +10,12 @@ from codex_doctor import cli
 from codex_doctor.codex.versions import DIALECTS, NEWEST
 from codex_doctor.codex.versions.releases import OLDEST
 from codex_doctor.commands.versions import judge_versions, verdict_with
-from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.chat import CHAT_ONLY
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Verdict
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report.versions import render_json, render_text
 from codex_doctor.reported import VersionTable

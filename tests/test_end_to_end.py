@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from codex_doctor.commands.demo import inputs_for
 from codex_doctor.diagnosis import Diagnosis, diagnose, make_report
-from codex_doctor.engine import Selection
 from codex_doctor.facts.root import read_facts, write_facts
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY
@@ -24,6 +23,7 @@ from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import Lab
 from codex_doctor.lab.wire import Seen, json_reply
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report import json as json_report
 from codex_doctor.report import markdown, terminal

@@ -7,11 +7,11 @@ import pytest
 
 from codex_doctor.commands.demo import inputs_for
 from codex_doctor.diagnosis import diagnose
-from codex_doctor.engine import Selection
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import Lab
 from codex_doctor.model import Verdict
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor_checks import ALL_CHECKS
 from fix_files import apply_fix

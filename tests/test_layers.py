@@ -34,8 +34,10 @@ ROOMS = """
     probes.tls  probes.exchanges
     probes.experiments
     probes.turns
-    eyes  engine
-    judge  ranking  timings
+    eyes  pipeline
+    engine
+    ranking  timings
+    judge
     diagnosis
     lab  report  parser
     options

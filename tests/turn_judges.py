@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from codex_doctor.engine import Selection, run_checks
+from codex_doctor.engine import run_checks
 from codex_doctor.model import Failed, Finding
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor_checks.turn import auth, model, request, stream, tools, wire
 from eyes import context

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from codex_doctor.diagnosis import Diagnosis
-    from codex_doctor.engine import Selection
     from codex_doctor.model import Check
+    from codex_doctor.pipeline import Selection
     from codex_doctor.platform.outputs import Output
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
@@ -61,7 +61,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         return _dry_run(options)
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
-    from codex_doctor.engine import Selection
+    from codex_doctor.pipeline import Selection
     from codex_doctor.platform.outputs import deliver, read_targets
     from codex_doctor_checks import ALL_CHECKS
 

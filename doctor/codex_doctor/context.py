@@ -5,10 +5,10 @@ A check never opens a file or a socket itself: it asks the context, which asks a
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Coroutine
 
     from codex_doctor.facts import (
@@ -146,6 +146,8 @@ class Context:
 
     async def close(self) -> None:
         """Give up what nobody waits for any more."""
+        import asyncio
+
         pending = [task for task in self._facts.values() if not task.done()]
         for task in pending:
             task.cancel()
@@ -153,6 +155,9 @@ class Context:
             await asyncio.wait(pending, timeout=_CLOSE_S)
 
     async def _once(self, name: str, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        # Here, because judging what was seen needs no event loop.
+        import asyncio
+
         if name not in self._facts:
             self._facts[name] = asyncio.ensure_future(look())
         # Shielded: one check that runs out of time must not take the fact from the others.

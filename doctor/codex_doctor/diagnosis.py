@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor import __version__, engine, ranking
+from codex_doctor import __version__, engine
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
-from codex_doctor.judge import judge, silence
+from codex_doctor.judge import conclude, judge, silence
 from codex_doctor.model import Crashed
 from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from codex_doctor.codex.resolve import Resolved
-    from codex_doctor.engine import Ran, Selection
     from codex_doctor.facts import Exchange, Inputs, Setup
+    from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
+    from codex_doctor.pipeline import Selection
     from codex_doctor.platform.deadline import Deadline
-    from codex_doctor.reported import CheckRow, RankedFinding
+    from codex_doctor.reported import CheckRow
 
 
 class Diagnosis(Sealed, frozen=True):
@@ -86,7 +87,7 @@ async def diagnose(
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges))
-    return _done(facts, ran, resolved, deadline)
+    return _done(facts, conclude(ran), resolved, deadline)
 
 
 def leave_unseen(
@@ -98,38 +99,37 @@ def leave_unseen(
     return _done(facts, judge(facts, checks, selection=selection), resolved, deadline)
 
 
-def _done(facts: Facts, ran: Sequence[Ran], resolved: Resolved, deadline: Deadline) -> Diagnosis:
+def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadline) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
-    report = make_report(facts, ran, at=datetime.now(UTC), took_ms=took_ms)
+    report = make_report(facts, judged, at=datetime.now(UTC), took_ms=took_ms)
     return Diagnosis(
         report=redact(report, known=resolved.secrets.known),
-        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in ran),
+        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
         seen=facts,
         known=resolved.secrets.known,
         resolved=resolved,
     )
 
 
-def make_report(facts: Facts, ran: Sequence[Ran], *, at: datetime, took_ms: int) -> Report:
-    """Return what people see of these results.
+def make_report(facts: Facts, judged: Judgement, *, at: datetime, took_ms: int) -> Report:
+    """Return what people see of a judgement.
 
     Args:
-        facts: What the results stand on.
-        ran: The checks with their results.
+        facts: What it stands on.
+        judged: What they mean.
         at: When it was looked at, aware.
         took_ms: How long that took.
     """
-    findings = ranking.rank(ran)
     setup, exchanges = facts.setup, facts.exchanges
     return Report(
         generated_at=at,
         doctor_version=__version__,
         codex=_codex(facts),
         target=_target(setup),
-        verdict=ranking.verdict(ran),
-        mistakes=ranking.mistakes(ran, findings),
-        findings=findings,
-        checks=_rows(ran, findings),
+        verdict=judged.verdict,
+        mistakes=judged.mistakes,
+        findings=judged.findings,
+        checks=_rows(judged),
         exchanges=tuple(_row(one) for one in exchanges),
         cost=_cost(exchanges),
         timings=timing_rows(facts.lookup, facts.connection, facts.tls, exchanges),
@@ -156,14 +156,15 @@ def _codex(facts: Facts) -> CodexFact:
     return CodexFact(facts.asked.codex_version, "assumed", None)
 
 
-def _rows(ran: Sequence[Ran], findings: Sequence[RankedFinding]) -> tuple[CheckRow, ...]:
+def _rows(judged: Judgement) -> tuple[CheckRow, ...]:
     """Return the rows of the checks; what blocks one is a finding of the report."""
+    findings = judged.findings
     shown = {None, *(one.finding.id for one in findings)}
     return tuple(
         row
         if row.blocked_by in shown or not findings
         else replace(row, blocked_by=findings[0].finding.id)
-        for row in (one.row() for one in ran)
+        for row in (one.row() for one in judged.ran)
     )
 
 

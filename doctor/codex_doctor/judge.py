@@ -1,6 +1,7 @@
-"""Facts in, results out: the pipeline over what was seen, without a probe or an event loop.
+"""Facts in, a judgement out: the pipeline over what was seen, without a probe or an event loop.
 
-`engine` does the same while it looks; both obey the same prerequisites.
+`engine` runs the same checks while it looks; both obey the same prerequisites, and `conclude`
+serves both.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec.structs import replace
 
+from codex_doctor import ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.context import Context
-from codex_doctor.engine import Ran, Selection, broken_off, not_run
 from codex_doctor.eyes.recorded import RecordedEyes
-from codex_doctor.model import Crashed
+from codex_doctor.model import Crashed, Severity
+from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
+from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from codex_doctor.facts import Facts, Setup
-    from codex_doctor.model import Check, Outcome, Result
+    from codex_doctor.model import Check, Mistake, Outcome, Result, Verdict
+    from codex_doctor.reported import RankedFinding
 
 T = TypeVar("T")
 
@@ -34,10 +38,30 @@ class RecordedContext(Context):
         return await look()
 
 
+class Judgement(Sealed, frozen=True):
+    """What facts mean.
+
+    Attributes:
+        ran: Each check with its result, in their order.
+        findings: Every finding, the cause first.
+    """
+
+    ran: tuple[Ran, ...]
+    findings: tuple[RankedFinding, ...]
+    verdict: Verdict
+    mistakes: dict[Mistake, str]
+
+    @property
+    def cause(self) -> RankedFinding | None:
+        """The first finding that is more than a hint."""
+        severe = (one for one in self.findings if one.finding.severity is not Severity.HINT)
+        return next(severe, None)
+
+
 def judge(
     facts: Facts, checks: Sequence[Check], *, selection: Selection | None = None
-) -> tuple[Ran, ...]:
-    """Return what each check makes of these facts, in their order.
+) -> Judgement:
+    """Return what these facts mean.
 
     Args:
         facts: What was seen.
@@ -58,7 +82,18 @@ def judge(
     for check in checks:
         result = not_run(check, done, left_out) or _result(check, ctx)
         done[check.id] = Ran(check, result, 0)
-    return tuple(done.values())
+    return conclude(tuple(done.values()))
+
+
+def conclude(ran: Sequence[Ran]) -> Judgement:
+    """Return what these results mean together."""
+    findings = ranking.rank(ran)
+    return Judgement(
+        ran=tuple(ran),
+        findings=findings,
+        verdict=ranking.verdict(ran),
+        mistakes=ranking.mistakes(ran, findings),
+    )
 
 
 def silence(setup: Setup) -> str:

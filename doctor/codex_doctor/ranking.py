@@ -21,8 +21,8 @@ from codex_doctor.reported import RankedFinding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from codex_doctor.engine import Ran
     from codex_doctor.model import Finding, Page
+    from codex_doctor.pipeline import Ran
 
 _SEVERITIES = list(Severity)
 _CONFIDENCES = list(Confidence)

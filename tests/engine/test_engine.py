@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.engine import INTERRUPTED, Ran, Selection, run_checks
+from codex_doctor.engine import INTERRUPTED, run_checks
 from codex_doctor.model import (
     Check,
     Crashed,
@@ -22,6 +22,7 @@ from codex_doctor.model import (
     Status,
     TimedOut,
 )
+from codex_doctor.pipeline import Ran, Selection
 from codex_doctor.platform.deadline import Deadline
 from eyes import context
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.engine import Ran
 from codex_doctor.facts import Location
 from codex_doctor.model import (
     Check,
@@ -23,6 +22,7 @@ from codex_doctor.model import (
     Severity,
     Verdict,
 )
+from codex_doctor.pipeline import Ran
 from codex_doctor.ranking import mistakes, rank, verdict
 from codex_doctor_checks import ALL_CHECKS
 

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.commands.versions import likeness
 from codex_doctor.diagnosis import diagnose
-from codex_doctor.engine import Selection
 from codex_doctor.lab.server import serving
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.options import read_inputs, read_options
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor_checks import ALL_CHECKS
 from oracle.matrix_set_up import arguments, write

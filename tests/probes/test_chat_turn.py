@@ -14,7 +14,6 @@ from codex_doctor.codex.wire.chat.request import ChatConversation
 from codex_doctor.codex.wire.conversations import conversation_for
 from codex_doctor.commands.dry_run import plan
 from codex_doctor.diagnosis import diagnose
-from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.chat import ChatEndpoint
 from codex_doctor.lab.endpoint import error
@@ -24,6 +23,7 @@ from codex_doctor.lab.replies import sse
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor_checks import ALL_CHECKS
 from oracle.matrix_table import read_table

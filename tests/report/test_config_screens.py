@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from codex_doctor import ranking
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.engine import Ran
 from codex_doctor.facts import CodexFact
 from codex_doctor.model import Verdict
+from codex_doctor.pipeline import Ran
 from codex_doctor.report.options import Options
 from codex_doctor.report.terminal import render
 from codex_doctor.reported import Cost, Report, Target

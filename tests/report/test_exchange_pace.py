@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.diagnosis import diagnose
-from codex_doctor.engine import Selection
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.server import Lab
 from codex_doctor.lab.variants import HEALTHY
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report import json as json_report
 from codex_doctor.report import terminal, words

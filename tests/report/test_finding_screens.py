@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor import ranking
-from codex_doctor.engine import Ran
 from codex_doctor.facts import CodexFact, Installation, OtherCodex
 from codex_doctor.model import Failed
+from codex_doctor.pipeline import Ran
 from codex_doctor.report.options import Options
 from codex_doctor.report.terminal import render
 from codex_doctor_checks.setup import environment, installation

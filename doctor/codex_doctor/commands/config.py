@@ -15,8 +15,9 @@ from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.codex.packages import packaged_version, programs_on_path, relative_entry
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.facts import CodexFact, Installation
-from codex_doctor.model import Failed, Severity
+from codex_doctor.facts import Asked, CodexFact, Facts, Installation
+from codex_doctor.judge import judge
+from codex_doctor.model import Severity
 from codex_doctor.report.config_nouns import (
     Configuration,
     CredentialRow,
@@ -67,7 +68,7 @@ def look(
     installed = Installation(
         codex or CodexFact(None, "flag", None), shadowed_by=relative_entry(inputs.environ)
     )
-    findings = _findings(setup, unknown, installed)
+    findings = _findings(setup, unknown, installed, inputs.codex_version)
     row = Configuration(
         doctor_version=__version__,
         codex_version=inputs.codex_version or NEWEST,
@@ -105,26 +106,25 @@ def _installed(inputs: Inputs, deadline: Deadline) -> CodexFact | None:
 
 
 def _findings(
-    setup: Setup, unknown: tuple[str, ...] | None, installed: Installation
+    setup: Setup, unknown: tuple[str, ...] | None, installed: Installation, version: str | None
 ) -> tuple[RankedFinding, ...]:
     """Return what the checks say that look at nothing but the set-up, the worst first."""
-    judged = (
-        (installation.CHECK, installation.judge(installed, setup)),
-        (environment.CHECK, environment.judge(setup, endpoint_is_asked=False)),
-        (config.CHECK, config.judge(setup)),
-        (credentials.CHECK, credentials.judge(setup, endpoint_is_asked=False)),
+    facts = Facts(
+        asked=Asked(codex_version=version, offline=True),
+        setup=setup,
+        seen=frozenset({"installation"}),
+        installation=installed,
     )
-    titles = {page.id: page.title for check, _ in judged for page in check.pages}
-    found = [
-        (finding, check.id)
-        for check, outcome in judged
-        if isinstance(outcome, Failed)
-        for finding in outcome.findings
-    ]
+    judged = judge(facts, [one.CHECK for one in (installation, environment, config, credentials)])
+    found = list(judged.findings)
     if unknown:
-        found.append((environment.shell_only(unknown), environment.CHECK.id))
-    found.sort(key=lambda pair: _SEVERITIES.index(pair[0].severity))
-    return tuple(RankedFinding(one, titles.get(one.id, one.id), id_, None) for one, id_ in found)
+        told, id_ = environment.shell_only(unknown), environment.CHECK.id
+        found.append(RankedFinding(told, _title(told.id), id_, None))
+    return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.finding.severity)))
+
+
+def _title(id_: str) -> str:
+    return next(page.title for page in environment.CHECK.pages if page.id == id_)
 
 
 def _default(inputs: Inputs) -> Origin:

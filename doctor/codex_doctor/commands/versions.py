@@ -32,9 +32,9 @@ from codex_doctor.reported import VersionSpan, VersionTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from codex_doctor.engine import Selection
     from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
     from codex_doctor.model import Check
+    from codex_doctor.pipeline import Selection
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import RankedFinding
 
