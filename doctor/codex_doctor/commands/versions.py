@@ -13,26 +13,28 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor import engine, ranking
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, reaches
 from codex_doctor.codex.versions.releases import before, range_starts
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import OPENAI
-from codex_doctor.context import Context
+from codex_doctor.context import Context, NotSeenError
 from codex_doctor.diagnosis import asked_of
+from codex_doctor.engine import run_checks
 from codex_doctor.eyes.live import LiveEyes
-from codex_doctor.eyes.shared import SharedEyes
+from codex_doctor.facts import Facts
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.judge import silence
-from codex_doctor.model import Severity, Verdict
+from codex_doctor.judge import judge, silence
+from codex_doctor.model import Verdict
 from codex_doctor.reported import VersionSpan, VersionTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
+    from codex_doctor.facts.websocket import SocketTry
+    from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.deadline import Deadline
@@ -107,13 +109,13 @@ async def judge_versions(
     unique = list({likeness(*_parts(one)): one for one in reversed(cases)}.values())
     if not selection.offline:
         await looker.look([one for one in unique if not silence(one.setup)])
-    verdicts: dict[Hashable, tuple[Verdict, RankedFinding | None]] = {}
-    for case in unique:
-        found = await _judge(case, checks, looker, deadline=deadline, selection=selection)
-        verdicts[likeness(*_parts(case))] = found
+        await looker.look_around(checks, selection)
+    judged = {
+        likeness(*_parts(one)): judge(looker.facts(one), checks, selection=selection)
+        for one in unique
+    }
     rows = [
-        (start, *verdicts[likeness(*_parts(case))])
-        for start, case in zip(starts, cases, strict=True)
+        (start, judged[likeness(*_parts(case))]) for start, case in zip(starts, cases, strict=True)
     ]
     return VersionTable(tuple(_spans(rows)), len(looker.exchanges), round(deadline.now_s() * 1000))
 
@@ -145,28 +147,11 @@ def _cases(
     return cases[::-1]
 
 
-async def _judge(
-    case: _Case,
-    checks: Sequence[Check],
-    looker: _Looker,
-    *,
-    deadline: Deadline,
-    selection: Selection,
-) -> tuple[Verdict, RankedFinding | None]:
-    quiet = selection.offline or silence(case.setup)
-    ctx = Context(asked=asked_of(case.inputs), setup=case.setup, eyes=looker.eyes(case))
-    ran = await engine.run_checks(
-        checks, ctx, deadline=deadline, selection=replace(selection, offline=quiet)
-    )
-    severe = (one for one in ranking.rank(ran) if one.finding.severity is not Severity.HINT)
-    return ranking.verdict(ran), next(severe, None)
-
-
-def _spans(rows: Iterable[tuple[str, Verdict, RankedFinding | None]]) -> Iterable[VersionSpan]:
+def _spans(rows: Iterable[tuple[str, Judgement]]) -> Iterable[VersionSpan]:
     """Yield the rows with the next ones that say the same joined to them."""
-    for _, group in groupby(rows, key=lambda row: (row[1], _id(row[2]))):
-        (start, verdict, finding), *_ = same = list(group)
-        yield VersionSpan(start, _last_before(same[-1][0]), verdict, finding)
+    for _, group in groupby(rows, key=lambda row: (row[1].verdict, _id(row[1].cause))):
+        (start, judged), *_ = same = list(group)
+        yield VersionSpan(start, _last_before(same[-1][0]), judged.verdict, judged.cause)
 
 
 def _last_before(start: str) -> str:
@@ -179,15 +164,41 @@ def _id(finding: RankedFinding | None) -> str:
     return finding.finding.id if finding else ""
 
 
+class _Eyes(LiveEyes):
+    """The eyes of one version, with the turn that was sent for all that are like it."""
+
+    def __init__(self, case: _Case, deadline: Deadline, exchanges: list[Exchange]) -> None:
+        super().__init__(
+            inputs=case.inputs, setup=case.setup, secrets=case.secrets, deadline=deadline
+        )
+        self.exchanges = exchanges
+        self.case = case
+        self.sent: Turn | None = None
+
+    async def turn(self) -> Turn:
+        """Return the turn that was sent.
+
+        Raises:
+            NotSeenError: None was.
+        """
+        if self.sent is None:
+            raise NotSeenError("turn")
+        return self.sent
+
+    async def websocket(self) -> SocketTry | None:
+        """Return that no WebSocket was tried: it costs more than a comparison is worth."""
+        return None
+
+
 class _Looker:
     """Looks once at each endpoint, and sends each distinct first request once."""
 
     def __init__(self, deadline: Deadline) -> None:
         self.exchanges: list[Exchange] = []
         self._deadline = deadline
-        self._live: dict[tuple[Hashable, Hashable], LiveEyes] = {}
-        self._shared: dict[Endpoint | None, Context] = {}
+        self._live: dict[tuple[Hashable, Hashable], _Eyes] = {}
         self._turns: dict[Hashable, Turn] = {}
+        self._seen: dict[Endpoint | None, Facts] = {}
 
     async def look(self, cases: Sequence[_Case]) -> None:
         """Send the first requests of these cases; after a signal some may have no answer."""
@@ -200,19 +211,10 @@ class _Looker:
     async def _look(self, cases: Sequence[_Case]) -> None:
         """Send the newest version's request first, and as a turn."""
         for case in cases:
-            key = request_likeness(*_parts(case))
-            eyes = LiveEyes(
-                inputs=case.inputs,
-                setup=case.setup,
-                secrets=case.secrets,
-                deadline=self._deadline,
-            )
-            eyes.exchanges = self.exchanges
-            shared = Context(asked=asked_of(case.inputs), setup=case.setup, eyes=eyes)
-            self._shared.setdefault(case.setup.endpoint, shared)
             # A version that stops before it sends anything is not spoken for.
             if not any(problem.fatal for problem in case.setup.problems):
-                self._live.setdefault(key, eyes)
+                eyes = _Eyes(case, self._deadline, self.exchanges)
+                self._live.setdefault(request_likeness(*_parts(case)), eyes)
         first = {key[0]: key for key in reversed(self._live)}
         await self._send(first.values())
         # Most answers are read alike by all that send the same.
@@ -225,10 +227,24 @@ class _Looker:
             self._turns.setdefault(key, self._turns[first[key[0]]])
         await self._finish()
 
-    def eyes(self, case: _Case) -> SharedEyes:
-        """Return eyes that know what was looked at for this case."""
+    async def look_around(self, checks: Sequence[Check], selection: Selection) -> None:
+        """See of the way to each endpoint what the checks ask for."""
+        for key, eyes in self._live.items():
+            setup = eyes.case.setup
+            if setup.endpoint in self._seen or key not in self._turns:
+                continue
+            eyes.sent = self._turns[key]
+            ctx = Context(asked=asked_of(eyes.case.inputs), setup=setup, eyes=eyes)
+            await run_checks(checks, ctx, deadline=self._deadline, selection=selection)
+            await ctx.close()
+            self._seen[setup.endpoint] = ctx.facts()
+
+    def facts(self, case: _Case) -> Facts:
+        """Return what was seen, as far as it holds for this version."""
+        asked, setup = asked_of(case.inputs), case.setup
+        around = self._seen.get(setup.endpoint, Facts(asked=asked, setup=setup))
         turn = self._turns.get(request_likeness(*_parts(case)))
-        return SharedEyes(self._shared.get(case.setup.endpoint), turn)
+        return replace(around, asked=asked, setup=setup, turn=turn)
 
     async def _send(self, keys: Iterable[tuple[Hashable, Hashable]]) -> None:
         chosen = [*keys]
