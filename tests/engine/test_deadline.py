@@ -84,7 +84,7 @@ def test_a_second_signal_ends_at_once_and_leaves_no_folder(tmp_path: Path) -> No
 
 _TWO_IN = """\
 from pathlib import Path
-from codex_doctor import outputs
+from codex_doctor.platform import outputs
 from codex_doctor.options import read_options
 
 def twice(then):
