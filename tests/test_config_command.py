@@ -50,6 +50,19 @@ def test_a_configuration_that_stops_codex_ends_with_1(
     assert "config.toml_syntax" in capsys.readouterr().out
 
 
+def test_a_file_too_long_for_us_is_not_said_to_stop_codex(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "config.toml").write_text(CONFIG + "#" * 600_000)
+
+    assert cli.run(["config"]) == 3
+    assert "Not enough could be seen to say whether Codex starts." in capsys.readouterr().out
+    assert cli.run(["config", "--json"]) == 3
+    document = json.loads(capsys.readouterr().out)
+    assert document["starts"] is None
+    schemas.check_config(document)
+
+
 def test_wrong_usage_ends_with_2(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["config", "--budget", "5"], ["config", "--zork"], ["config", "zork"]):
         with pytest.raises(SystemExit) as ended:

@@ -228,6 +228,8 @@ def _config(options: argparse.Namespace) -> int:
         return config_text(shown, kind=target.kind, options=screen)
 
     deliver(targets, render, options.deadline)
+    if shown.starts is None:
+        return EXIT_UNKNOWN
     return EXIT_OK if shown.starts else EXIT_FAILS
 
 

@@ -114,6 +114,17 @@ def test_without_the_program_there_are_no_roots(monkeypatch: pytest.MonkeyPatch)
     assert keychain.trusted_roots({}, Deadline()) == ()
 
 
+def test_without_a_place_for_a_folder_the_roots_of_the_system_are_left(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play({"admin": settings((COMPANY, TRUSTED))})
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+
+    roots = keychain.trusted_roots({}, Deadline())
+
+    assert roots == (SYSTEM.der,)
+
+
 def test_a_server_whose_root_is_in_the_keychain_is_taken(
     play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.facts import Asked, CodexFact, Facts, Installation
 from codex_doctor.judge import judge
-from codex_doctor.model import Severity
+from codex_doctor.model import Confidence, Severity
 from codex_doctor.report.config_nouns import (
     Configuration,
     CredentialRow,
@@ -73,7 +73,7 @@ def look(
         doctor_version=__version__,
         codex_version=inputs.codex_version or NEWEST,
         codex_home=setup.codex_home,
-        starts=not any(one.finding.severity is Severity.ERROR for one in findings),
+        starts=_starts(findings),
         profile=setup.profile,
         provider=_selected("model_provider", setup.provider_id, setup.provider_origin, inputs),
         model=_selected("model", setup.model, setup.model_origin, inputs),
@@ -121,6 +121,14 @@ def _findings(
         told, id_ = environment.shell_only(unknown), environment.CHECK.id
         found.append(RankedFinding(told, _title(told.id), id_, None))
     return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.finding.severity)))
+
+
+def _starts(findings: tuple[RankedFinding, ...]) -> bool | None:
+    """Return whether Codex gets as far as a request; what is only possible does not tell."""
+    errors = [one.finding for one in findings if one.finding.severity is Severity.ERROR]
+    if any(one.confidence is not Confidence.POSSIBLE for one in errors):
+        return False
+    return None if errors else True
 
 
 def _title(id_: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
+from codex_doctor.model import DoctorError
 from codex_doctor.platform.programs import run_program
 from codex_doctor.platform.user_files import read_bytes
 
@@ -58,15 +59,17 @@ def _certificates(
 
 def _settings(domain: str, environ: Mapping[str, str], deadline: Deadline) -> dict[str, bool]:
     """Return what the settings of the user ("") or the administrator ("-d") say, by SHA-1."""
-    with deadline.folder() as folder:
-        file = folder / "settings.plist"
-        _run(("trust-settings-export", *domain.split(), str(file)), environ, deadline)
-        try:
+    try:
+        with deadline.folder() as folder:
+            file = folder / "settings.plist"
+            _run(("trust-settings-export", *domain.split(), str(file)), environ, deadline)
             exported: Any = plistlib.loads(read_bytes(file, max_bytes=MAX_BYTES).data)
             entries = exported["trustList"].items()
             return {name: _is_root(entry.get("trustSettings", [])) for name, entry in entries}
-        except (ValueError, LookupError, TypeError, AttributeError, ExpatError):
-            return {}
+    except DoctorError:  # no place for a folder: `Trust.unseen` says that not all was seen
+        return {}
+    except (ValueError, LookupError, TypeError, AttributeError, ExpatError):
+        return {}
 
 
 def _is_root(settings: list[dict[str, Any]]) -> bool:

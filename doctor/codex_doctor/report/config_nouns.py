@@ -87,12 +87,16 @@ class CredentialRow(Struct, frozen=True):
 
 
 class Configuration(Struct, frozen=True):
-    """Everything that `codex-doctor config` may show; redacted."""
+    """Everything that `codex-doctor config` may show; redacted.
+
+    Attributes:
+        starts: Whether Codex gets as far as a request; None where that could not be judged.
+    """
 
     doctor_version: str
     codex_version: str
     codex_home: str
-    starts: bool
+    starts: bool | None
     profile: str | None
     provider: ValueRow | None
     model: ValueRow | None

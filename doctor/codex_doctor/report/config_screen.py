@@ -70,6 +70,8 @@ def _head(shown: Configuration) -> Iterator[str]:
 
 
 def _headline(shown: Configuration) -> tuple[str, str]:
+    if shown.starts is None:
+        return "Not enough could be seen to say whether Codex starts.", "bold yellow"
     if not shown.starts:
         return "Codex will fail with this configuration.", "bold red"
     if any(one.finding.severity is Severity.WARNING for one in shown.findings):
