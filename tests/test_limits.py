@@ -11,7 +11,7 @@ from codex_doctor import cli
 from codex_doctor.platform import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 CONFIG = """\
@@ -25,7 +25,7 @@ env_key = "LAB_API_KEY"
 
 
 @contextmanager
-def few_files(most: int) -> Iterator[None]:
+def few_files(most: int) -> Generator[None]:
     """Lower the soft limit of this process for a while."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
@@ -60,7 +60,10 @@ def test_a_limit_that_can_be_raised_here_is_named_with_the_command_that_raises_i
 def test_a_limit_that_cannot_be_raised_here_needs_a_new_session(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (8192, 8192))
+    def low(_: int) -> tuple[int, int]:
+        return 8192, 8192
+
+    monkeypatch.setattr(resource, "getrlimit", low)
 
     assert limits.too_low() == (
         "with 8 kB of memory at most too little can be seen: run `ulimit -v unlimited` first"
