@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    Named = codes.Reader | spelling.Twist | thinned.Thinning | kinds.Kind | forms.Form
+    Named = codes.Reader | spelling.Twist | thinned.Thinning | kinds.NeedleKind | forms.Form
 
 KEY = random_key(1)
 PASSWORD = "p@ss w&rd/+?=1"

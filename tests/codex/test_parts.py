@@ -13,11 +13,11 @@ from codex_doctor.codex.wire.parts import (
     with_instructions,
     without,
 )
-from codex_doctor.codex.wire.request import Conversation
+from codex_doctor.codex.wire.request import RequestSeries
 from codex_doctor.facts.reduction import RefusedPart
 
 MODELS = ("lab-model-1", "gpt-5.5", "gpt-6.1-sol")
-REQUESTS = {model: Conversation(model=model, version="0.169.0").request() for model in MODELS}
+REQUESTS = {model: RequestSeries(model=model, version="0.169.0").request() for model in MODELS}
 CLASSIC, FREEFORM, LITE = REQUESTS.values()
 
 
@@ -56,7 +56,7 @@ def test_the_smallest_request_is_one_short_message(model: str) -> None:
 @pytest.mark.parametrize("version", ["0.58.0", "0.80.0", "0.115.0", "0.133.0", "0.149.0"])
 @pytest.mark.parametrize("model", MODELS)
 def test_requests_of_older_versions_can_be_made_small_too(model: str, version: str) -> None:
-    request = Conversation(model=model, version=version).request()
+    request = RequestSeries(model=model, version=version).request()
     smallest = without(request, body_parts(request))
 
     assert len(smallest.body) < 500

@@ -9,7 +9,7 @@ import pytest
 import codex_doctor.codex.wire
 from codex_doctor.codex.versions import CHAT_DIALECTS, DIALECTS
 from codex_doctor.codex.wire.recorded import find_dialect
-from codex_doctor.codex.wire.request import Conversation, tool_output
+from codex_doctor.codex.wire.request import RequestSeries, tool_output
 from codex_doctor.codex.wire.tools import answer_to, call_flaw
 from codex_doctor.facts import ToolCall
 
@@ -18,7 +18,7 @@ every_version = pytest.mark.parametrize("version", DIALECTS)
 
 
 def sent(version: str, *replayed: dict[str, Any], model: str = "lab-model-1") -> dict[str, Any]:
-    request = Conversation(model=model, version=version).request(replayed)
+    request = RequestSeries(model=model, version=version).request(replayed)
     body: dict[str, Any] = json.loads(request.body)
     return body
 
@@ -27,7 +27,7 @@ def sent(version: str, *replayed: dict[str, Any], model: str = "lab-model-1") ->
 def test_no_place_is_left_open_in_a_request(version: str) -> None:
     models = json.loads((FOLDER / f"{version}.json").read_text("utf-8"))["models"]
     for model in models:
-        request = Conversation(model=model or "unknown", version=version).request()
+        request = RequestSeries(model=model or "unknown", version=version).request()
         text = request.body.decode() + str(request.headers)
 
         assert not [one for one in ("{filler", "{session", "{new", "{turn", "{now") if one in text]
@@ -91,6 +91,6 @@ def test_a_provider_named_openai_has_its_own_requests_in_the_newest_version() ->
 
 def test_reasoning_settings_leave_a_request_without_reasoning_alone() -> None:
     config = {"model_reasoning_effort": "high", "model_reasoning_summary": "none"}
-    request = Conversation(model="lab-model-1", version="0.98.0", config=config).request()
+    request = RequestSeries(model="lab-model-1", version="0.98.0", config=config).request()
 
     assert json.loads(request.body)["reasoning"] is None

@@ -10,7 +10,7 @@ from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import (
     ECHO,
     PROMPT,
-    Conversation,
+    RequestSeries,
     tool_output,
 )
 from codex_doctor.codex.wire.settings import METADATA
@@ -22,7 +22,7 @@ UNKNOWN = "lab-model-1"
 
 
 def body(model: str = UNKNOWN, **config: Any) -> dict[str, Any]:
-    session = Conversation(model=model, version="0.169.0", config=config)
+    session = RequestSeries(model=model, version="0.169.0", config=config)
     parsed: dict[str, Any] = json.loads(session.request().body)
     return parsed
 
@@ -49,7 +49,7 @@ def test_the_dialect_follows_the_model_id(model: str, dialect: str) -> None:
     ("model", "size"), [(UNKNOWN, 39_498), ("gpt-5.5", 38_062), ("gpt-6.1-sol", 55_245)]
 )
 def test_the_request_is_about_as_large_as_codexs(model: str, size: int) -> None:
-    request = Conversation(model=model, version="0.169.0").request()
+    request = RequestSeries(model=model, version="0.169.0").request()
 
     assert abs(len(request.body) - size) < 0.05 * size
 
@@ -79,7 +79,7 @@ def test_every_input_item_has_its_own_id() -> None:
 
 def test_no_place_of_the_recording_is_left_open() -> None:
     for model in (UNKNOWN, "gpt-5.5", "gpt-6.1-sol"):
-        text = Conversation(model=model, version="0.169.0").request().body.decode()
+        text = RequestSeries(model=model, version="0.169.0").request().body.decode()
         for place in ("{filler", "{new}", "{session}", "{model}", "{turn}", "{grammar"):
             assert place not in text
 
@@ -90,7 +90,7 @@ def test_the_last_message_asks_for_the_echo() -> None:
 
 
 def test_the_user_agent_has_codexs_form_and_ends_with_ours() -> None:
-    headers = dict(Conversation(model=UNKNOWN, version="0.149.0").request().headers)
+    headers = dict(RequestSeries(model=UNKNOWN, version="0.149.0").request().headers)
 
     assert headers["user-agent"].startswith("codex_exec/0.149.0 (")
     assert headers["user-agent"].endswith(f"codex-doctor/{__version__}")
@@ -98,14 +98,14 @@ def test_the_user_agent_has_codexs_form_and_ends_with_ours() -> None:
 
 
 def test_a_model_id_with_quotes_stays_valid_json_in_the_metadata() -> None:
-    request = Conversation(model='a"b\\c', version="0.169.0").request()
+    request = RequestSeries(model='a"b\\c', version="0.169.0").request()
 
     metadata = json.loads(dict(request.headers)["x-codex-turn-metadata"])
     assert metadata["model"] == 'a"b\\c'
 
 
 def test_requests_of_one_session_keep_their_ids_and_replay_the_items() -> None:
-    session = Conversation(model=UNKNOWN, version="0.169.0")
+    session = RequestSeries(model=UNKNOWN, version="0.169.0")
     first = json.loads(session.request().body)
     second = json.loads(session.request((call(), {"type": "function_call_output"})).body)
 
@@ -179,7 +179,7 @@ def test_what_only_known_ids_have_follows_the_configuration() -> None:
 
 @pytest.mark.parametrize("model", [UNKNOWN, "gpt-5.5", "gpt-6.1-sol"])
 def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str) -> None:
-    session = Conversation(model=model, version="0.169.0", provider_name="OpenAI")
+    session = RequestSeries(model=model, version="0.169.0", provider_name="OpenAI")
     replayed = (call(), {"type": "function_call_output", "call_id": "c", "output": "x"})
     items = json.loads(session.request(replayed).body)["input"]
 
@@ -193,7 +193,7 @@ def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str)
 
 
 def test_the_built_in_provider_adds_a_header_and_a_member() -> None:
-    session = Conversation(
+    session = RequestSeries(
         model=UNKNOWN, version="0.169.0", provider_name="OpenAI", is_built_in=True
     )
     request = session.request()

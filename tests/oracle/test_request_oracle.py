@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.wire.request import Conversation
+from codex_doctor.codex.wire.request import RequestSeries
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.fault import CONFIG, Fault, fill, write_home
@@ -91,7 +91,7 @@ def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, An
         )
     inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
     setup, _ = resolve(inputs)
-    session = Conversation(
+    session = RequestSeries(
         model=model, version="0.169.0", config=parsed, provider_name=setup.provider_name or ""
     )
     ours = session.request()

@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.wire.chat.request import ChatConversation
-from codex_doctor.codex.wire.conversations import conversation_for
+from codex_doctor.codex.wire.chat.request import ChatRequestSeries
+from codex_doctor.codex.wire.series import series_for
 from codex_doctor.commands.dry_run import plan
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.facts import Inputs
@@ -247,11 +247,11 @@ def test_the_plan_names_the_chat_route(tmp_path: Path) -> None:
 
 def test_a_version_that_has_no_chat_opens_no_chat(tmp_path: Path) -> None:
     inputs = inputs_for(HEALTHY, tmp_path, {"base_url": "http://127.0.0.1:9/v1"}, "0.80.0")
-    old = conversation_for(inputs, *resolve(inputs))
-    new = conversation_for(inputs, *resolve(replace(inputs, codex_version="0.98.0")))
+    old = series_for(inputs, *resolve(inputs))
+    new = series_for(inputs, *resolve(replace(inputs, codex_version="0.98.0")))
 
-    assert isinstance(old, ChatConversation)
-    assert not isinstance(new, ChatConversation)
+    assert isinstance(old, ChatRequestSeries)
+    assert not isinstance(new, ChatRequestSeries)
 
 
 def test_a_healthy_turn_of_a_new_version_loads_nothing_of_the_chat(tmp_path: Path) -> None:

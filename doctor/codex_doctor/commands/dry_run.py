@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from codex_doctor import __version__
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.wire.conversations import conversation_for
 from codex_doctor.codex.wire.request import ECHO, tool_output
+from codex_doctor.codex.wire.series import series_for
 from codex_doctor.diagnosis import with_version
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import silence
@@ -21,7 +21,7 @@ from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.secrets.redact import redact
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.wire.request import Conversation, Request
+    from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import Inputs, Setup
     from codex_doctor.platform.deadline import Deadline
 
@@ -73,11 +73,11 @@ def plan(inputs: Inputs, deadline: Deadline) -> Plan:
         nothing = nothing or "there is no endpoint to look at"
         return redact(unplanned(nothing), known=secrets.known)
     hop = endpoint.proxy or endpoint
-    conversation = conversation_for(inputs, setup, secrets)
+    series = series_for(inputs, setup, secrets)
     names = tuple(name for name, _ in secrets.headers)
     planned = (
-        _planned(conversation.request(), "first request of a turn", endpoint.url, names),
-        _planned(_second(conversation), "request with the tool output", endpoint.url, names),
+        _planned(series.request(), "first request of a turn", endpoint.url, names),
+        _planned(_second(series), "request with the tool output", endpoint.url, names),
     )
     found = Plan(
         nothing="",
@@ -168,7 +168,7 @@ def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -
     )
 
 
-def _second(conversation: Conversation) -> Request:
+def _second(series: RequestSeries) -> Request:
     """Return the second request, with a call such as a model makes."""
     arguments = json.dumps({"cmd": f"echo {ECHO}"})
     call = ToolCall("function_call", "exec_command", _CALL_ID, arguments)
@@ -178,7 +178,7 @@ def _second(conversation: Conversation) -> Request:
         "arguments": arguments,
         "call_id": call.call_id,
     }
-    return conversation.request((item, tool_output(call, ECHO)))
+    return series.request((item, tool_output(call, ECHO)))
 
 
 def _credential(setup: Setup) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.packages import editor_programs
-from codex_doctor.codex.wire.conversations import conversation_for
+from codex_doctor.codex.wire.series import series_for
 from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.exchanges.ask import Asker
 from codex_doctor.probes.exchanges.http import Sender
@@ -23,7 +23,7 @@ from codex_doctor.probes.turns.turn import TurnRunner
 if TYPE_CHECKING:
     import ssl
 
-    from codex_doctor.codex.wire.request import Conversation
+    from codex_doctor.codex.wire.request import RequestSeries
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -182,7 +182,7 @@ class LiveEyes:
 
         async with self._sender(http2=False) as sender:
             return await try_websocket(
-                sender, setup=self._setup, secrets=self._secrets, conversation=self._conversation
+                sender, setup=self._setup, secrets=self._secrets, series=self._series
             )
 
     async def turn(self) -> Turn:
@@ -221,7 +221,7 @@ class LiveEyes:
             deadline=self._deadline,
             setup=self._setup,
             secrets=self._secrets,
-            conversation=self._conversation,
+            series=self._series,
         )
 
     def _sender(self, *, http2: bool = True) -> Sender:
@@ -238,8 +238,8 @@ class LiveEyes:
         )
 
     @cached_property
-    def _conversation(self) -> Conversation:
-        return conversation_for(self._inputs, self._setup, self._secrets)
+    def _series(self) -> RequestSeries:
+        return series_for(self._inputs, self._setup, self._secrets)
 
     async def _spoken(self, first: Exchange) -> str:
         """Look what the port speaks, when it closed an http:// connection without an answer."""

@@ -58,7 +58,7 @@ class Desk:
         self.digests: set[bytes] = set()
 
 
-class Form(Struct, frozen=True):
+class NeedleForm(Struct, frozen=True):
     """A secret as it may stand in a text whose escapes are undone, in two spellings.
 
     Attributes:
@@ -80,10 +80,10 @@ class Secret(Struct, frozen=True):
     """A secret with all its forms."""
 
     text: str
-    forms: tuple[Form, ...]
+    forms: tuple[NeedleForm, ...]
 
 
-class Kind(Struct, frozen=True):
+class NeedleKind(Struct, frozen=True):
     """A way to spell a secret.
 
     Attributes:
@@ -116,7 +116,7 @@ def _add_runs(desk: Desk, secret: Secret, *, turn: int) -> None:
             desk.exact.add(folded(code)[::turn], "1" * len(code))
 
 
-def spell(text: str) -> Form:
+def spell(text: str) -> NeedleForm:
     """Return the spellings of a text, with the odd characters marked."""
     bares: list[str] = []
     bare_odd: list[str] = []
@@ -131,7 +131,7 @@ def spell(text: str) -> Form:
         bares.append(bare(part))
         bare_odd.append(_marks(bares[-1], mark))
         exact_odd.append(_marks(part, mark))
-    return Form(
+    return NeedleForm(
         exact=folded(text),
         exact_odd="".join(exact_odd),
         bare="".join(bares),
@@ -241,24 +241,24 @@ DIGESTS = (
     "md5", "sha1", "sha224", "sha256", "sha384", "sha512",
     "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
 )  # fmt: skip
-KINDS: tuple[Kind, ...] = (
-    Kind("forward", partial(_add_runs, turn=1)),
-    Kind("backward", partial(_add_runs, turn=-1)),
-    Kind("word", _add_word),
-    Kind("base64", _add_base64, MOST_RARE),
+KINDS: tuple[NeedleKind, ...] = (
+    NeedleKind("forward", partial(_add_runs, turn=1)),
+    NeedleKind("backward", partial(_add_runs, turn=-1)),
+    NeedleKind("word", _add_word),
+    NeedleKind("base64", _add_base64, MOST_RARE),
     *(
-        Kind(name, partial(_add_digest, digest=partial(_hashed, name=name)), MOST_RARE)
+        NeedleKind(name, partial(_add_digest, digest=partial(_hashed, name=name)), MOST_RARE)
         for name in DIGESTS
     ),
-    Kind("crc32", partial(_add_checksum, check=zlib.crc32), MOST_RARE),
-    Kind("adler32", partial(_add_checksum, check=zlib.adler32), MOST_RARE),
-    Kind("pairs", partial(_add_blocks, size=2), MOST_RAREST),
-    Kind("fours", partial(_add_blocks, size=4), MOST_RAREST),
-    Kind("base58", partial(_add_number, write=_in_base58, odd="1"), MOST_RAREST),
+    NeedleKind("crc32", partial(_add_checksum, check=zlib.crc32), MOST_RARE),
+    NeedleKind("adler32", partial(_add_checksum, check=zlib.adler32), MOST_RARE),
+    NeedleKind("pairs", partial(_add_blocks, size=2), MOST_RAREST),
+    NeedleKind("fours", partial(_add_blocks, size=4), MOST_RAREST),
+    NeedleKind("base58", partial(_add_number, write=_in_base58, odd="1"), MOST_RAREST),
     # Times and sizes are numbers too: only a long run of its digits is the key's.
-    Kind("decimal number", partial(_add_number, write=str, odd="0"), MOST_RAREST),
-    Kind("Caesar", partial(_add_steps, turn=1, mirrored=False), MOST_RAREST),
-    Kind("Caesar, backward", partial(_add_steps, turn=-1, mirrored=False), MOST_RAREST),
-    Kind("Atbash", partial(_add_steps, turn=1, mirrored=True), MOST_RAREST),
-    Kind("Atbash, backward", partial(_add_steps, turn=-1, mirrored=True), MOST_RAREST),
+    NeedleKind("decimal number", partial(_add_number, write=str, odd="0"), MOST_RAREST),
+    NeedleKind("Caesar", partial(_add_steps, turn=1, mirrored=False), MOST_RAREST),
+    NeedleKind("Caesar, backward", partial(_add_steps, turn=-1, mirrored=False), MOST_RAREST),
+    NeedleKind("Atbash", partial(_add_steps, turn=1, mirrored=True), MOST_RAREST),
+    NeedleKind("Atbash, backward", partial(_add_steps, turn=-1, mirrored=True), MOST_RAREST),
 )

@@ -29,7 +29,7 @@ _EVERY = WINDOW - _PART + 1
 _HEAD_ONLY = -1
 
 
-class Found(Struct, frozen=True):
+class FoundRun(Struct, frozen=True):
     """A run.
 
     Attributes:
@@ -68,7 +68,7 @@ class Runs(Struct, frozen=True):
     heads: frozenset[str]
     step: int
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str) -> Iterator[FoundRun]:
         """Yield the runs in a text, in order."""
         done = 0
         for at in self._places(text):
@@ -90,12 +90,12 @@ class Runs(Struct, frozen=True):
                     if text[at : at + WINDOW] in self.windows:
                         yield at
 
-    def _wholes(self, text: str, at: int) -> Iterator[Found]:
+    def _wholes(self, text: str, at: int) -> Iterator[FoundRun]:
         for length in range(WINDOW, LONG):
             if at + length <= len(text) and text[at : at + length] in self.wholes:
-                yield Found(at, at + length, wide=False)
+                yield FoundRun(at, at + length, wide=False)
 
-    def _run(self, text: str, at: int, place: int) -> tuple[Found | None, int]:
+    def _run(self, text: str, at: int, place: int) -> tuple[FoundRun | None, int]:
         """Return the run around a window, None when it is too short, and where it ends."""
         joined, index = self.joined, bisect_right(self.ends, place)
         first = self.ends[index - 1] if index else 0
@@ -114,7 +114,7 @@ class Runs(Struct, frozen=True):
         if not (is_long or is_odd):
             return None, at + after
         wide = place >= self.wide
-        return Found(at - before, at + after, wide=wide, is_sure=is_long and is_odd), at + after
+        return FoundRun(at - before, at + after, wide=wide, is_sure=is_long and is_odd), at + after
 
 
 class RunsWriter:

@@ -44,7 +44,7 @@ class Request(Struct, frozen=True):
     body: bytes
 
 
-class Conversation(Struct, frozen=True):
+class RequestSeries(Struct, frozen=True):
     """One turn's worth of requests: the ids stay the same from request to request.
 
     Attributes:

@@ -19,7 +19,7 @@ from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES, Outgoing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codex_doctor.codex.wire.request import Conversation, Request
+    from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import Exchange, Secrets, Setup
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.exchanges.http import Sender
@@ -43,12 +43,12 @@ class Asker:
         deadline: Deadline,
         setup: Setup,
         secrets: Secrets,
-        conversation: Conversation,
+        series: RequestSeries,
     ) -> None:
         self._sender = sender
         self.deadline = deadline
         self.setup = setup
-        self.conversation = conversation
+        self.series = series
         self.url = secrets.url or ""
         self.secret_headers = secrets.headers
         self.asked = 0
@@ -60,21 +60,21 @@ class Asker:
 
     async def turn(self, purpose: str, replayed: tuple[Mapping[str, object], ...] = ()) -> Exchange:
         """Send a model request as Codex does, and read its stream as Codex does."""
-        request = self.conversation.request(replayed)
+        request = self.series.request(replayed)
         return await self._send(
             replace(
                 self._posted(purpose, request),
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
                 reader=self._reader(),
                 reads_to_end=not (
-                    self.setup.speaks_chat or holds("ends_at_completed", self.conversation.version)
+                    self.setup.speaks_chat or holds("ends_at_completed", self.series.version)
                 ),
             )
         )
 
     def _reader(self) -> ReaderMaker:
         """Return how the version that asks reads a stream."""
-        version = self.conversation.version
+        version = self.series.version
         if self.setup.speaks_chat:
             from codex_doctor.codex.wire.chat.stream import ChatReader
 
@@ -111,7 +111,7 @@ class Asker:
     ) -> Exchange:
         """Send a cheap request: an empty object, which no endpoint answers with tokens."""
         skipped = {"accept", "content-type"}
-        headers = [pair for pair in self.conversation.request().headers if pair[0] not in skipped]
+        headers = [pair for pair in self.series.request().headers if pair[0] not in skipped]
         headers.append(("accept", "application/json"))
         body = b"" if method == "GET" else b"{}"
         if body:

@@ -24,7 +24,7 @@ from codex_doctor.values import is_table
 if TYPE_CHECKING:
     from httpcore import AsyncNetworkStream
 
-    from codex_doctor.codex.wire.request import Conversation
+    from codex_doctor.codex.wire.request import RequestSeries
     from codex_doctor.facts import Exchange, Secrets, Setup
     from codex_doctor.probes.exchanges.http import Sender
 
@@ -34,10 +34,10 @@ _DROPPED = frozenset({"accept", "content-type"})
 
 
 async def try_websocket(
-    sender: Sender, *, setup: Setup, secrets: Secrets, conversation: Conversation
+    sender: Sender, *, setup: Setup, secrets: Secrets, series: RequestSeries
 ) -> SocketTry:
     """Open the WebSocket, warm it up as Codex does, and return what happened."""
-    request = conversation.request()
+    request = series.request()
     key = b64encode(token_bytes(16))
     headers = [one for one in request.headers if one[0] not in _DROPPED]
     headers += [

@@ -75,8 +75,8 @@ class _Seeker:
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
-        self._model = asker.conversation.model
-        self._request = asker.conversation.request()
+        self._model = asker.series.model
+        self._request = asker.series.request()
         self._tried: list[Exchange] = []
         self._proof: Exchange | None = None
 

@@ -26,7 +26,7 @@ async def find_refused_replay(asker: Asker, replayed: tuple[Mapping[str, Any], .
     for part, items in _smaller(replayed):
         if asker.room == 0:
             break
-        request = asker.conversation.request(items)
+        request = asker.series.request(items)
         tried.append(await asker.small(_PURPOSE.format(name=part.name), request))
         if is_accepted(tried[-1]):
             return Reduction((part,), tried[-1], tuple(tried))

@@ -138,7 +138,7 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
 
 
 def _smallest(asker: Asker) -> Request:
-    request = asker.conversation.request()
+    request = asker.series.request()
     if asker.setup.speaks_chat:
         from codex_doctor.codex.wire.chat.request import smallest
 

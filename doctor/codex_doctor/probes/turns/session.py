@@ -33,7 +33,7 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
     asked = (*history, user_message(_PROMPT))
     second_turn = await asker.turn("first request of a second turn", asked)
     compaction = None
-    if asker.conversation.provider_name == OPENAI and not asker.setup.speaks_chat:
+    if asker.series.provider_name == OPENAI and not asker.setup.speaks_chat:
         compaction = await asker.turn("compaction of the history", (*history, _TRIGGER))
     parallel: tuple[Exchange, ...] = ()
     tried: tuple[SideTry, ...] = ()
@@ -42,7 +42,7 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
         tried = await try_sides(asker, sides)
     sizes: tuple[Exchange, ...] = ()
     for size in SIZES:
-        request = _grown(asker.conversation.request(), size, is_chat=asker.setup.speaks_chat)
+        request = _grown(asker.series.request(), size, is_chat=asker.setup.speaks_chat)
         sizes += (await asker.small(f"a request of {size // 1024} KB", request),)
         if not is_accepted(sizes[-1]):
             break
@@ -51,7 +51,7 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
 
 def _history(asker: Asker, turn: Turn) -> tuple[Any, ...]:
     read = [one.reading for one in (turn.first, *turn.follow_ups) if one.reading is not None]
-    dialect = asker.conversation.dialect
+    dialect = asker.series.dialect
     return tuple(item for reading in read for item in played_back(reading, dialect))
 
 

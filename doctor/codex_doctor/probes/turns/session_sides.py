@@ -31,7 +31,7 @@ async def ask_for_two_calls(asker: Asker) -> tuple[Exchange, ...]:
         The request that asks, and those that carry the outputs, as long as calls come back; ()
         where Codex asks for one call after the other.
     """
-    dialect = asker.conversation.dialect
+    dialect = asker.series.dialect
     if not dialect.body.get("parallel_tool_calls"):
         return ()
     replayed: tuple[Any, ...] = (user_message(_TWO),)
@@ -52,7 +52,7 @@ async def try_sides(asker: Asker, sides: tuple[SideModel, ...]) -> tuple[SideTry
     asked: dict[str, Exchange] = {}
     for side in sides:
         if side.is_known and side.model not in asked and asker.room > 0:
-            request = replace(asker.conversation, model=side.model).request()
+            request = replace(asker.series, model=side.model).request()
             asked[side.model] = await asker.small(f"the model {side.job}", request)
     return tuple(SideTry(side, asked.get(side.model) if side.is_known else None) for side in sides)
 

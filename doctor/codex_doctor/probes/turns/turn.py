@@ -36,7 +36,7 @@ class TurnRunner:
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
-        self._model = asker.conversation.model
+        self._model = asker.series.model
         self._replayed: tuple[Mapping[str, Any], ...] = ()
 
     async def run(self) -> Turn:
@@ -65,7 +65,7 @@ class TurnRunner:
         return replace(turn, follow_ups=await self._follow_ups(turn.first))
 
     def _turn(self, first: Exchange, attempts: tuple[Exchange, ...]) -> Turn:
-        session = self._asker.conversation
+        session = self._asker.series
         return Turn(
             model=self._model,
             dialect=session.dialect.kind,
@@ -97,7 +97,7 @@ class TurnRunner:
             return retry_delay_s(first, tries=tries)
         from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
 
-        return chat_retry_delay_s(first, tries=tries, version=self._asker.conversation.version)
+        return chat_retry_delay_s(first, tries=tries, version=self._asker.series.version)
 
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""
@@ -108,7 +108,7 @@ class TurnRunner:
             if reading is None or reading.ending != "completed" or not reading.calls:
                 break
             outputs = [
-                tool_output(call, answer_to(call, self._asker.conversation.dialect))
+                tool_output(call, answer_to(call, self._asker.series.dialect))
                 for call in reading.calls
             ]
             self._replayed += (*map(repeated, reading.items), *outputs)

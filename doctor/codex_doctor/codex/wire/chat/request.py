@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.wire.chat.messages import as_messages
 from codex_doctor.codex.wire.chat.recorded import ChatDialect, find_chat_dialect
-from codex_doctor.codex.wire.request import Conversation, Request, encoded, filled, user_agent
+from codex_doctor.codex.wire.request import Request, RequestSeries, encoded, filled, user_agent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class ChatConversation(Conversation, frozen=True):
+class ChatRequestSeries(RequestSeries, frozen=True):
     """One turn's worth of chat requests."""
 
     @property

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions import NEWEST
-from codex_doctor.codex.wire.request import Conversation
+from codex_doctor.codex.wire.request import RequestSeries
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Inputs, Secrets, Setup
 
 
-def conversation_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> Conversation:
+def series_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> RequestSeries:
     """Return the session that Codex would open with a set-up."""
-    kind = Conversation
+    kind = RequestSeries
     if setup.speaks_chat:
-        from codex_doctor.codex.wire.chat.request import ChatConversation
+        from codex_doctor.codex.wire.chat.request import ChatRequestSeries
 
-        kind = ChatConversation
+        kind = ChatRequestSeries
     return kind(
         model=setup.model or "",
         version=inputs.codex_version or NEWEST,
