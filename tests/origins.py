@@ -12,14 +12,15 @@ import binascii
 import re
 import socket
 import ssl
-import threading
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
 from certificates import make_certificate
 from codex_doctor.lab.wire import Seen
 from hostile.leaks import find_leaks
+from listening import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
@@ -121,38 +122,14 @@ def world(
         {port} and {other_port}, and the requests as they come.
     """
     here = World(answer)
+    listen = partial(listening, here.serve, timeout_s=TIMEOUT_S)
     with ExitStack() as stack:
-        port = stack.enter_context(_listening(here.serve, "127.0.0.1", 0))
-        other = stack.enter_context(_listening(here.serve, "127.0.0.1", 0))
-        stack.enter_context(_listening(here.serve, "127.0.0.2", port))
-        stack.enter_context(_listening(here.serve, "::1", port))
+        port = stack.enter_context(listen("127.0.0.1"))
+        other = stack.enter_context(listen("127.0.0.1"))
+        stack.enter_context(listen("127.0.0.2", port))
+        stack.enter_context(listen("::1", port))
         here.values |= {"port": str(port), "other_port": str(other)}
         yield here.values, here.heard
-
-
-@contextmanager
-def _listening(serve: Callable[[socket.socket], None], host: str, port: int) -> Generator[int]:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family)
-
-    def run(client: socket.socket) -> None:
-        client.settimeout(TIMEOUT_S)
-        with client, suppress(OSError):
-            serve(client)
-
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=run, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
 
 
 def shows(raw: bytes, secret: str) -> bool:

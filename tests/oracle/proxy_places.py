@@ -14,9 +14,10 @@ from msgspec import Struct, field
 
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.variants import HEALTHY
+from listening import listening
 from odd_certificates import Odd, authority, server
 from oracle.network_runs import Place
-from oracle.tls_front import join, listening, tls_front
+from oracle.tls_front import join, tls_front
 from tls_set_ups import OLD, SetUp
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import select
 import socket
 import ssl
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+
+from listening import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -75,30 +76,6 @@ def name_proxy(behind: Callable[[], int]) -> Generator[int]:
 
     with listening(serve) as port:
         yield port
-
-
-@contextmanager
-def listening(serve: Callable[[socket.socket], None]) -> Generator[int]:
-    listener = socket.create_server((HOST, 0))
-
-    def run(client: socket.socket) -> None:
-        client.settimeout(TIMEOUT_S)
-        with client, suppress(OSError):
-            serve(client)
-
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=run, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
 
 
 def join(one: socket.socket, other: socket.socket) -> None:
