@@ -43,7 +43,20 @@ def test_the_summary_shows_the_source_and_a_fingerprint(tmp_path: Path) -> None:
         (
             NO_KEY + 'env_http_headers = { "api-key" = "K" }\n',
             {"K": KEY},
-            "K (header api-key): sk-",
+            "K (env_http_headers.api-key): sk-…cdef (23 characters",
+        ),
+        (
+            NO_KEY + f'http_headers = {{ X-Api-Key = "{KEY}" }}\n',
+            {},
+            "http_headers.X-Api-Key: sk-…",
+        ),
+        (NO_KEY + f'http_headers = {{ X-Team = "{KEY}" }}\n', {}, "http_headers.X-Team: sk-…"),
+        (NO_KEY + f'query_params = {{ key = "{KEY}" }}\n', {}, "query_params.key: sk-…cdef (23"),
+        (NO_KEY + f'query_params = {{ "a b" = "{KEY}" }}\n', {}, 'query_params."a b": sk-…'),
+        (
+            NO_KEY + 'query_params = { api-version = "1" }\nhttp_headers = { X-Team = "blue" }\n',
+            {},
+            "no credential is configured",
         ),
     ],
 )

@@ -22,7 +22,7 @@ from codex_doctor.codex.credentials.choice import (
     Sources,
     choose_credential,
 )
-from codex_doctor.codex.credentials.headers import build_headers, credential_from_headers
+from codex_doctor.codex.credentials.headers import build_headers, configured_credential
 from codex_doctor.codex.rules.pipeline import combine, judge
 from codex_doctor.codex.seen import Active, Read, find_failures
 from codex_doctor.codex.versions import default_model
@@ -126,7 +126,7 @@ def _activate(
     )
     headers = build_headers(provider, read.environment, chosen)
     if chosen.credential.source == "none":
-        carried = credential_from_headers(provider, read.environment, read.layered)
+        carried = configured_credential(provider, read.environment, read.layered)
         chosen = Chosen(carried) if carried else chosen
     return Active(provider, sources, chosen, target, headers)
 

@@ -94,10 +94,10 @@ class Credential(Struct, frozen=True):
     Attributes:
         source: `env_key`, `experimental_bearer_token`, `auth.command`, `CODEX_API_KEY`,
             `CODEX_ACCESS_TOKEN`, `auth.json`, `http_headers`, `env_http_headers`,
-            `chatgpt_login`, `gateway_oauth`, `keyring`, `command_cut` (auth.command, not waited
-            for), `command_not_run` (we cannot run it here), or `none`.
+            `query_params`, `chatgpt_login`, `gateway_oauth`, `keyring`, `command_cut`
+            (auth.command, not waited for), `command_not_run` (we cannot run it here), or `none`.
         name: The variable, file or key it is read from; "" when there is none.
-        sent: Whether an Authorization header would really go out.
+        sent: Whether it would really go out.
         shown: Fingerprint for people, None when nothing is known.
         origin: Where the configuration names it.
     """

@@ -1,15 +1,19 @@
-"""The headers that the configuration adds to each request, as Codex would send them."""
+"""What the configuration adds to each request, as Codex would send it, and the key in it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.facts import Credential, CredentialShown
 from codex_doctor.secrets.key_form import has_control_characters
-from codex_doctor.secrets.masking import fingerprint, is_secret_name
+from codex_doctor.secrets.looks import has_known_beginning
+from codex_doctor.secrets.masking import fingerprint, is_secret_name, is_secret_parameter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from codex_doctor.codex.config.environment import Environment
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
@@ -54,21 +58,34 @@ def _add(found: dict[str, tuple[str, bytes]], name: str, value: str) -> None:
         found[name.lower()] = (name, value.encode("utf-8"))
 
 
-def credential_from_headers(
+def configured_credential(
     provider: Provider, environment: Environment, layered: Layered
 ) -> Credential | None:
-    """Return the credential that a configured header carries, None when there is none."""
-    for name, variable in env_header_names(provider).items():
-        filled = environment.lossy(variable)
-        if is_secret_name(name) and filled is not None and filled.strip():
-            shown = CredentialShown(f"{variable} (header {name})", fingerprint(filled))
-            origin = layered.origin("model_providers", provider.id, "env_http_headers", name)
-            sent = not has_control_characters(filled)
-            return Credential("env_http_headers", variable, sent=sent, shown=shown, origin=origin)
-    for name, value in provider.strings("http_headers").items():
-        if is_secret_name(name) and value:
-            shown = CredentialShown(f"header {name}", fingerprint(value))
-            origin = layered.origin("model_providers", provider.id, "http_headers", name)
-            sent = not has_control_characters(value)
-            return Credential("http_headers", name, sent=sent, shown=shown, origin=origin)
+    """Return the credential that a header or a parameter carries, None when there is none."""
+    for table, name, variable, value in _configured(provider, environment):
+        is_parameter = table == "query_params"
+        named = is_secret_parameter(name) if is_parameter else is_secret_name(name)
+        if not value.strip() or not (named or has_known_beginning(value.removeprefix("Bearer "))):
+            continue
+        place = shown_path((table, name))
+        return Credential(
+            table,
+            variable or place,
+            sent=is_parameter or not has_control_characters(value),
+            shown=CredentialShown(
+                f"{variable} ({place})" if variable else place, fingerprint(value)
+            ),
+            origin=layered.origin("model_providers", provider.id, table, name),
+        )
     return None
+
+
+def _configured(
+    provider: Provider, environment: Environment
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield table, name, variable ("" for none) and value of what is sent with each request."""
+    for name, variable in env_header_names(provider).items():
+        yield "env_http_headers", name, variable, environment.lossy(variable) or ""
+    for table in ("http_headers", "query_params"):
+        for name, value in provider.strings(table).items():
+            yield table, name, "", value
