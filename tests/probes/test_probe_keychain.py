@@ -108,21 +108,26 @@ def test_what_cannot_be_read_trusts_nothing(play: Play, settings_file: bytes) ->
     assert keychain.trusted_roots({}, Deadline()) == ()
 
 
-def test_without_the_program_there_are_no_roots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keychain, "SECURITY", "/nonexistent/security")
-
-    assert keychain.trusted_roots({}, Deadline()) == ()
-
-
-def test_without_a_place_for_a_folder_the_roots_of_the_system_are_left(
-    play: Play, monkeypatch: pytest.MonkeyPatch
+def test_why_the_keychain_is_not_read_is_said(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    play({"admin": settings((COMPANY, TRUSTED))})
-    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    monkeypatch.setattr(trust_module, "THIS", System("darwin"))
+    play({})
 
-    roots = keychain.trusted_roots({}, Deadline())
+    def why(deadline: Deadline | None = None) -> str:
+        roots, said = trust(ca_file=None, ca_variable=None, deadline=deadline).more()
+        assert roots == ()
+        return said
 
-    assert roots == (SYSTEM.der,)
+    assert why(Deadline(budget_s=0.0)).endswith("security trust-settings-export: budget")
+    monkeypatch.setattr(keychain, "SECURITY", "/nonexistent/security")
+    assert why().endswith("trust-settings-export: not started (No such file or directory)")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert why().startswith("not read: there is no place for a temporary folder")
+
+
+def test_without_a_keychain_there_is_nothing_more() -> None:
+    assert trust(ca_file=None, ca_variable=None).more() == ((), "")
 
 
 def test_a_server_whose_root_is_in_the_keychain_is_taken(
@@ -133,7 +138,7 @@ def test_a_server_whose_root_is_in_the_keychain_is_taken(
     monkeypatch.setattr(trust_module, "SYSTEM_FOLDERS", ())
     play({"admin": settings((COMPANY, TRUSTED))})
 
-    def shake(issuer: Issued) -> TlsHandshake:
+    def shake(issuer: Issued, deadline: Deadline | None = None) -> TlsHandshake:
         async def run() -> TlsHandshake:
             tls = make_certificate(issuer=issuer).server_context()
             async with listen(http_answer(), tls=tls) as server:
@@ -141,7 +146,7 @@ def test_a_server_whose_root_is_in_the_keychain_is_taken(
                     "127.0.0.1",
                     server.port,
                     addresses=("127.0.0.1",),
-                    trust=trust(ca_file=None, ca_variable=None),
+                    trust=trust(ca_file=None, ca_variable=None, deadline=deadline),
                     timeout_s=4.0,
                 )
                 return seen
@@ -151,3 +156,6 @@ def test_a_server_whose_root_is_in_the_keychain_is_taken(
     assert shake(COMPANY).result == "ok"
     missing = shake(OWN)
     assert (missing.result, missing.unseen_roots) == ("unknown_ca", "the keychain of macOS")
+    unread = shake(COMPANY, Deadline(budget_s=0.0))
+    assert unread.result == "unknown_ca"
+    assert unread.unseen_roots.startswith("the keychain of macOS: not read: ")

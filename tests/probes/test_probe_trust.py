@@ -198,7 +198,7 @@ def test_openssl_opens_nothing_that_was_not_looked_at(thing: str, tmp_path: Path
     seen = trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(folder))
     assert names(seen) == {"One"}  # given to OpenSSL, which loads a folder by itself only later
     assert seen.unseen == f"{folder} (SSL_CERT_DIR)"
-    assert len(seen.roots_with([ONE.der[:40]])) == 1
+    assert len(seen.roots_with([ONE.der[:40]])[0]) == 1
 
 
 def test_a_folder_that_is_long_together_is_said_not_to_be_seen_whole(tmp_path: Path) -> None:

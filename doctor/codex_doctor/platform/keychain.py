@@ -35,7 +35,11 @@ _TRUST_ROOT, _TRUST_AS_ROOT, _UNSPECIFIED = 1, 2, 4
 
 
 def trusted_roots(environ: Mapping[str, str], deadline: Deadline) -> tuple[bytes, ...]:
-    """Return the roots as DER; none where `security` shows none."""
+    """Return the roots as DER; none where `security` shows none.
+
+    Raises:
+        DoctorError: It cannot be asked, or not in time, or there is no place for its answer.
+    """
     trusted = {**_settings("-d", environ, deadline), **_settings("", environ, deadline)}
     own = _certificates((), environ, deadline)
     system = _certificates((SYSTEM_ROOTS,), environ, deadline)
@@ -59,17 +63,15 @@ def _certificates(
 
 def _settings(domain: str, environ: Mapping[str, str], deadline: Deadline) -> dict[str, bool]:
     """Return what the settings of the user ("") or the administrator ("-d") say, by SHA-1."""
-    try:
-        with deadline.folder() as folder:
-            file = folder / "settings.plist"
-            _run(("trust-settings-export", *domain.split(), str(file)), environ, deadline)
+    with deadline.folder() as folder:
+        file = folder / "settings.plist"
+        _run(("trust-settings-export", *domain.split(), str(file)), environ, deadline)
+        try:
             exported: Any = plistlib.loads(read_bytes(file, max_bytes=MAX_BYTES).data)
             entries = exported["trustList"].items()
             return {name: _is_root(entry.get("trustSettings", [])) for name, entry in entries}
-    except DoctorError:  # no place for a folder: `Trust.unseen` says that not all was seen
-        return {}
-    except (ValueError, LookupError, TypeError, AttributeError, ExpatError):
-        return {}
+        except (ValueError, LookupError, TypeError, AttributeError, ExpatError):
+            return {}
 
 
 def _is_root(settings: list[dict[str, Any]]) -> bool:
@@ -87,12 +89,16 @@ def _name(der: bytes) -> str:
 
 
 def _run(arguments: tuple[str, ...], environ: Mapping[str, str], deadline: Deadline) -> bytes:
-    command = (SECURITY, *arguments)
-    return run_program(
-        command,
+    """Return what it prints; it ends with another exit code where there is nothing to show."""
+    printed = run_program(
+        (SECURITY, *arguments),
         environ=environ,
         cwd=Path("/"),
         timeout_s=TIMEOUT_S,
         deadline=deadline,
         max_bytes=MAX_BYTES,
-    ).output
+    )
+    if printed.reason not in {"", "exit_code"}:
+        why = printed.reason.replace("_", " ") + f" ({printed.detail})" * bool(printed.detail)
+        raise DoctorError(f"{SECURITY} {arguments[0]}: {why}")
+    return printed.output

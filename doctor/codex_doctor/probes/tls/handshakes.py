@@ -107,7 +107,7 @@ def _facts(
         cipher=seen.cipher,
         trusted_by=verdict.trusted_by,
         direct_issuer=direct,
-        unseen_roots=trust.unseen,
+        unseen_roots=": ".join(filter(None, (trust.unseen, verdict.unread))),
     )
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import certifi
 from msgspec.structs import replace
 
+from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import exists, is_folder
@@ -63,6 +64,10 @@ SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 
 
+def _nothing_more() -> tuple[Collection[bytes], str]:
+    return (), ""
+
+
 class Trust(Sealed, frozen=True):
     """What a server's certificate is judged by, loaded once per run.
 
@@ -74,7 +79,7 @@ class Trust(Sealed, frozen=True):
         paths: Further files and folders with roots.
         other_files: Files with roots that Codex does not look at, by how they are shown.
         unseen: What Codex reads and this program did not see whole, "" where there is nothing.
-        more: Reads the roots of that store; slow.
+        more: Reads the roots of that store, and tells why it could not, "" when it could; slow.
     """
 
     context: ssl.SSLContext
@@ -84,13 +89,16 @@ class Trust(Sealed, frozen=True):
     paths: tuple[str, ...] = ()
     other_files: tuple[tuple[str, str], ...] = ()
     unseen: str = ""
-    more: Callable[[], Collection[bytes]] = tuple
+    more: Callable[[], tuple[Collection[bytes], str]] = _nothing_more
 
-    def roots_with(self, parts: Collection[bytes]) -> tuple[Parsed, ...]:
-        """Return every root that has one of these bytes in it, those of the CA file first."""
+    def roots_with(self, parts: Collection[bytes]) -> tuple[tuple[Parsed, ...], str]:
+        """Return every root that has one of these bytes in it, those of the CA file first.
+
+        The text says why those in `more` are not among them, "" when they are.
+        """
         in_files = (der for path in self.paths for der in certificates_of(path))
-        ders = (*self.anchors, *in_files, *self.more())
-        return tuple(_readable(ders, parts))
+        more, why = self.more()
+        return tuple(_readable((*self.anchors, *in_files, *more), parts)), why
 
     def stores_with(
         self, parts: Collection[bytes], accepts: Callable[[tuple[Parsed, ...]], bool]
@@ -149,10 +157,13 @@ def trust(
     return replace(found, unseen=", ".join([*unseen, "the keychain of macOS"]), more=more)
 
 
-def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[bytes, ...]:
+def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[Collection[bytes], str]:
     from codex_doctor.platform.keychain import trusted_roots
 
-    return trusted_roots(environ, deadline)
+    try:
+        return trusted_roots(environ, deadline), ""
+    except DoctorError as exc:
+        return (), f"not read: {exc}"
 
 
 def _has_keychain(native: Mapping[str, str]) -> bool:

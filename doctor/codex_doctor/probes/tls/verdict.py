@@ -25,10 +25,13 @@ class CertificateVerdict(Struct, frozen=True):
         flaws: Why it refuses, the cause to name first; empty when it does not.
         trusted_by: Stores that Codex does not look at and that would end the chain: for people,
             and as a path.
+        unread: Why the last of the stores that are not seen whole could not be read, "" when it
+            was, or was not needed.
     """
 
     flaws: tuple[PathFlaw, ...]
     trusted_by: tuple[tuple[str, str], ...] = ()
+    unread: str = ""
 
 
 def passes(path: Sequence[Parsed], host: str) -> bool:
@@ -53,12 +56,12 @@ def look_deep(chain: Sequence[Parsed], trust: Trust, host: str) -> CertificateVe
 
     # Roots that one of the certificates names, and those of the same organization.
     parts = {part for one in chain for part in (one.issuer, *organization(one.issuer))}
-    anchors = trust.roots_with(parts)
+    anchors, unread = trust.roots_with(parts)
     flaws = judged(anchors).flaws
     if not any(flaw.kind in {"unknown_ca", "self_signed"} for flaw in flaws):
-        return CertificateVerdict(flaws)
+        return CertificateVerdict(flaws, unread=unread)
     stores = trust.stores_with(parts, lambda others: judged(others).anchor is not None)
-    return CertificateVerdict(tuple(_named(flaw, chain, anchors) for flaw in flaws), stores)
+    return CertificateVerdict(tuple(_named(flaw, chain, anchors) for flaw in flaws), stores, unread)
 
 
 def _named(flaw: PathFlaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> PathFlaw:
