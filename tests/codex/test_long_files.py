@@ -39,7 +39,7 @@ def test_of_a_long_dotenv_nothing_is_claimed(text: str, why: str, tmp_path: Path
     assert fatal(setup) == ["config.unreadable"]
     assert finding_for(only(setup)).confidence is Confidence.POSSIBLE
     assert finding_for(only(setup)).evidence[0].measured == why
-    assert (setup.layers[-1].state, setup.layers[-1].detail) == ("refused", why)
+    assert (setup.layers[-1].state, setup.layers[-1].detail) == ("unread", why)
     assert (setup.provider_id, setup.endpoint) == (None, None)
 
 

@@ -78,8 +78,8 @@ class Layer(Struct, frozen=True):
         name: `system`, `user`, `profile`, `project`, `options`, `managed`,
             `requirements`, or `dotenv`.
         shown: The path with the home folder as `~`, or the option.
-        state: `read`, `absent`, `ignored`, `refused`.
-        detail: Why it was ignored or refused; "" otherwise.
+        state: `read`, `absent`, `ignored`, `refused`, `unread` (longer than what we read).
+        detail: Why it was ignored, refused or not read; "" otherwise.
     """
 
     name: str

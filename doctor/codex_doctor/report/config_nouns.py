@@ -42,8 +42,8 @@ class LayerRow(Struct, frozen=True):
         layer: `system`, `user`, `profile`, `project`, `options`, `managed`, `requirements`
             or `dotenv`.
         path: The file, or the option.
-        state: `read`, `absent`, `ignored`, `refused`.
-        reason: Why it was ignored or refused, "" otherwise.
+        state: `read`, `absent`, `ignored`, `refused`, `unread` (longer than what we read).
+        reason: Why it was ignored, refused or not read, "" otherwise.
     """
 
     layer: str

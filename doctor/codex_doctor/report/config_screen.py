@@ -21,7 +21,12 @@ _GAP = 3
 _INDENT = 2
 _LEAD = 12
 _STATES = {"set": ("✓", "green"), "blank": ("!", "yellow"), "unset": ("✗", "red")}
-_LAYERS = {"read": ("✓", "green"), "absent": ("–", "dim"), "ignored": ("!", "yellow")}
+_LAYERS = {
+    "read": ("✓", "green"),
+    "absent": ("–", "dim"),
+    "ignored": ("!", "yellow"),
+    "unread": ("!", "yellow"),
+}
 _REFUSED = ("✗", "red")
 
 # What is shown, and where it comes from.

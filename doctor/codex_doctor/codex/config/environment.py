@@ -161,5 +161,5 @@ def _too_long(process: Mapping[str, str], shown: str, why: str) -> Environment:
         about=Unreadable("too_large", why),
         layer="dotenv",
     )
-    layer = Layer("dotenv", shown, "refused", why)
+    layer = Layer("dotenv", shown, "unread", why)
     return Environment(process, process, {}, (), (), shown, layer, problem)

@@ -265,4 +265,5 @@ def _refuse(
     place: tuple[int | None, int | None] = (None, None),
 ) -> Reading:
     problem = Problem(kind, location=Location(shown, *place), about=about, layer=name)
-    return Reading(Layer(name, shown, "refused", why), problem=problem)
+    is_long = isinstance(about, Unreadable) and about.reason == "too_large"
+    return Reading(Layer(name, shown, "unread" if is_long else "refused", why), problem=problem)
