@@ -72,6 +72,29 @@ def test_the_library_and_we_agree_on_every_set_up(name: str) -> None:
     assert library_takes(one) == (one.expect is None)
 
 
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "codex.test",
+        ".codex.test",
+        "api.codex.test",
+        "b.codex.test",
+        ".api.codex.test",
+        "x.api.codex.test",
+        "other.test",
+        ".test",
+        "test",
+    ],
+)
+@pytest.mark.parametrize("name", ["*.codex.test", "api.codex.test"])
+def test_a_wildcard_lies_below_a_limit_as_the_library_has_it(name: str, limit: str) -> None:
+    for shape in (replace(AUTHORITY, excluded=(limit,)), replace(AUTHORITY, permitted=(limit,))):
+        root = make(shape)
+        one = SetUp((make(Shape(names=(name,)), issuer=root),), (root,), host="api.codex.test")
+
+        assert (our_flaws(one) == []) == library_takes(one), (shape, our_flaws(one))
+
+
 NAMES = st.sampled_from(
     [
         "api.codex.test",

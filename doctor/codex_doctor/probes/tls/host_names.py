@@ -55,7 +55,9 @@ def _is_outside(name: tuple[int, bytes], permitted: tuple[tuple[int, bytes], ...
 
 def _is_inside(name: tuple[int, bytes], excluded: tuple[tuple[int, bytes], ...]) -> bool:
     same_kind = [content for tag, content in excluded if tag & _KIND == name[0] & _KIND]
-    return any(not _is_judged(name) or _matches(name, base) for base in same_kind)
+    return any(
+        not _is_judged(name) or _matches(name, base) or _may_reach(name, base) for base in same_kind
+    )
 
 
 def _is_judged(name: tuple[int, bytes]) -> bool:
@@ -77,6 +79,16 @@ def _is_sound(name: str) -> bool:
     )
 
 
+def _may_reach(name: tuple[int, bytes], base: bytes) -> bool:
+    """Tell whether one name that a wildcard stands for is excluded.
+
+    Observed with Codex 0.169.0: `*.a.b` is refused where `x.a.b` or `.x.a.b` is excluded.
+    """
+    tag, content = name
+    _, _, parent = base.decode("latin-1").lower().removeprefix(".").partition(".")
+    return tag == DNS_NAME and content.decode("latin-1").lower() == f"*.{parent}"
+
+
 def _matches(name: tuple[int, bytes], base: bytes) -> bool:
     tag, content = name
     if tag == IP_ADDRESS:
@@ -86,7 +98,8 @@ def _matches(name: tuple[int, bytes], base: bytes) -> bool:
         return len(content) == half and all(
             one & bits == other & bits for one, other, bits in pairs
         )
-    host = content.decode("latin-1").lower().removeprefix("*.")
+    # The star of a wildcard is a label like any other: `*.a.b` lies below `.a.b`.
+    host = content.decode("latin-1").lower()
     suffix = base.decode("latin-1").lower()
     if suffix.startswith("."):
         return host.endswith(suffix)
