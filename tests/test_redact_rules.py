@@ -23,6 +23,9 @@ PASSWORD = "p@ss w&rd/+?=1"
 TEXTS = (
     *((f"The key was ({echo(KEY)}) here", KEY) for echo in ENCODINGS.values()),
     *((f"It was ({ENCODINGS[name](PASSWORD)})", PASSWORD) for name in ("full width", "NUL")),
+    # The end of what is kept of an answer; and one letter more behind each.
+    (f"it was {ENCODINGS['doubled'](KEY[:14])}", KEY),
+    ("it was " + "".join(map("".join, zip(KEY, "qjwxkzvb" * 8, strict=False))), KEY),
     ("the word is abc12.", "abc12"),
     ("sk-or-v1-0123456789abcdef", ""),
     ("Authorization: Bearer abcdefg1", ""),

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 # A run of this many characters of a secret is a leak; the four at the end are the fingerprint's.
 RUN = 8
-# Of a key that went through a cipher as a whole, and of one in pieces, so many.
-_LONG_RUN = 12
+# Of a key that went through a cipher as a whole, and of one in pieces, so many; that is stated.
+_LONG_RUN = 16
 # Digits of one great number.
 _DIGITS = 16
 # Words at most between two pieces.

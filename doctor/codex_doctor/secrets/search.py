@@ -94,7 +94,7 @@ def _known(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
     if not view.depth and needles.bare.windows:
         for thinning in THINNINGS:
             for spelled in thinning.read(text):
-                yield from _spelled(spelled, text, needles.bare, is_sure=True)
+                yield from _spelled(spelled, text, needles.bare, is_sure=not thinning.is_sure)
         # A step has two ends.
         letters = Spelled(steps(text), partial(step_places, text), reach=1)
         yield from _spelled(letters, text, needles.steps, is_sure=True)

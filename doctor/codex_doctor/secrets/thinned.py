@@ -29,11 +29,33 @@ _ORDINARY = re.compile(
 )
 
 
+# Nothing ordinary has each of so many characters twice; the ends may have been cut.
+_DOUBLED = re.compile(r".?(?:(.)\1){7,}.?")
+
+
 class Thinning(Struct, frozen=True):
-    """One way to leave something out."""
+    """One way to leave something out.
+
+    Attributes:
+        is_sure: Whether what is found may be as short as elsewhere; else it has to be LONG.
+    """
 
     name: str
     read: Callable[[str], Iterator[Spelled]]
+    is_sure: bool = False
+
+
+def _doubled(text: str) -> Iterator[Spelled]:
+    for match in _DOUBLED.finditer(bare(text)):
+        found, before = match[0], 0 if match[0][0] == match[0][1] else 1
+        yield Spelled(
+            found[:before] + found[before::2], partial(_single, text, match.span(), before)
+        )
+
+
+def _single(text: str, span: Span, before: int) -> list[int]:
+    at = places(text)[slice(*span)]
+    return at[:before] + at[before::2]
 
 
 def _characters(text: str) -> Iterator[Spelled]:
@@ -78,6 +100,7 @@ def _places_in(text: str, spans: list[Span]) -> list[int]:
 
 
 THINNINGS: tuple[Thinning, ...] = (
+    Thinning("doubled", _doubled, is_sure=True),
     Thinning("every second character", _characters),
     Thinning("words in turn", _words_in_turn),
     Thinning("odd words", _odd_words),
