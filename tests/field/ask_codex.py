@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -47,7 +46,7 @@ def ask(set_up: SetUp) -> dict[str, Any]:
             timeout_s=TIMEOUT_S,
         )
         said = last_words(printed)
-        posts = [seen for seen in place.lab.requests if seen.method == "POST"]
+        posts = [seen for seen in place.requests if seen.method == "POST"]
         called = any(outputs(seen.json) for seen in posts)
         return {
             "codex": _outcome(ending, said, called=called),

@@ -21,7 +21,6 @@ from field.endpoints import (
     only_chat,
     refusing,
     said,
-    text_stream,
     with_chat,
 )
 from field.set_up import GOOD, LITE_MODEL, PLAIN, SELECTION, SetUp

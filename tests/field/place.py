@@ -32,12 +32,19 @@ class Place(Struct, frozen=True):
         environ: The whole environment but PATH.
         arguments: The options, filled in.
         lab: The endpoint.
+        proxy: The proxy, if there is one.
     """
 
     folder: Path
     environ: Mapping[str, str]
     arguments: tuple[str, ...]
     lab: Lab
+    proxy: Lab | None
+
+    @property
+    def requests(self) -> list[Seen]:
+        """Every request that arrived, at the endpoint or at the proxy."""
+        return self.lab.requests + (self.proxy.requests if self.proxy else [])
 
 
 class _Door(Struct, frozen=True):
@@ -56,14 +63,15 @@ def placed(set_up: SetUp, folder: Path) -> Generator[Place]:
         tls = server_context() if set_up.is_tls else None
         behaviour = set_up.series() if set_up.series else set_up.endpoint
         lab = stack.enter_context(serving(_Door(behaviour), tls=tls))
+        proxy = stack.enter_context(serving(set_up.proxy)) if set_up.proxy else None
         values = {"PORT": str(lab.port), "DEAD": str(lab.dead_port)}
-        if set_up.proxy is not None:
-            values["PROXY"] = str(stack.enter_context(serving(set_up.proxy)).port)
+        values |= {"PROXY": str(proxy.port)} if proxy else {}
         values |= {name.upper(): str(folder / name) for name in ("home", "codex", "work")}
         _write(set_up, folder, values)
         given = {"CODEX_HOME": values["CODEX"], "HOME": values["HOME"]}
         environ = given | {name: fill(text, values) for name, text in set_up.env.items()}
-        yield Place(folder, environ, tuple(fill(one, values) for one in set_up.arguments), lab)
+        arguments = tuple(fill(one, values) for one in set_up.arguments)
+        yield Place(folder, environ, arguments, lab, proxy)
 
 
 def _write(set_up: SetUp, folder: Path, values: Mapping[str, str]) -> None:

@@ -71,6 +71,7 @@ class SetUp(Struct, frozen=True, kw_only=True):
         proxy: How the proxy at {PROXY} answers.
         is_tls: Whether the endpoint speaks TLS, with a certificate of an unknown authority.
         says_not: Parts of sentences that are false here.
+        verdict: The only verdict that is right, where `codex` leaves a choice.
         cure: What the user can do to make Codex work, "" when nothing of his helps.
         report: The public report it comes from, as repository#number.
         budget_s: Seconds for the diagnosis.
@@ -91,6 +92,7 @@ class SetUp(Struct, frozen=True, kw_only=True):
     proxy: Behaviour | None = None
     is_tls: bool = False
     says_not: tuple[str, ...] = ()
+    verdict: str = ""
     cure: str = ""
     report: str = ""
     budget_s: float = 20.0
@@ -99,7 +101,7 @@ class SetUp(Struct, frozen=True, kw_only=True):
     @property
     def verdicts(self) -> frozenset[str]:
         """The verdicts that agree with the real Codex."""
-        return VERDICTS[self.codex]
+        return frozenset({self.verdict}) if self.verdict else VERDICTS[self.codex]
 
 
 def with_config(old: str, new: str, text: str = CONFIG) -> str:
