@@ -24,14 +24,14 @@ MODULES ?=
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 PROGRAMS := tinyproxy squid nginx stunnel
 
-.PHONY: demo test test-newest check package lock hostile products gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
 	-$(BIN)/codex-doctor demo model-prefix-missing
 
 test: $(READY)  ## the whole suite
-	$(BIN)/pytest -q -n 2 -m "not oracle and not hostile" $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 2 -m "not oracle and not hostile and not field" $(PYTEST_OPTIONS)
 
 test-newest:  ## the same with the newest Python that is there
 	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON), \
@@ -62,6 +62,13 @@ lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the de
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans
 	$(BIN)/pytest -q -n 3 -m hostile tests/hostile $(PYTEST_OPTIONS)
+
+field: $(READY)  ## set-ups of users: how many of them are judged right, and what is said about the others
+	$(BIN)/pytest -q -n 2 -m field tests/field $(PYTEST_OPTIONS)
+	PYTHONPATH=tests $(BIN)/python -m field.table --wrong
+
+field-codex: $(READY) $(CODEX)  ## the real Codex on the set-ups that it was not asked about yet
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m field.ask_codex new
 
 products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
 	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \

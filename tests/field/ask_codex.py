@@ -1,6 +1,7 @@
-"""Asks the real Codex about the set-ups and keeps its answers: `python -m field.ask_codex [ID ...]`.
+"""Asks the real Codex about the set-ups and keeps its answers.
 
-It needs CODEX_ORACLE, and PYTHONPATH=tests. What a set-up says in `codex` must be what is seen.
+`python -m field.ask_codex [new | ID ...]`: all, those without an answer, or these. It needs
+CODEX_ORACLE and PYTHONPATH=tests. What a set-up says in `codex` must be what is seen.
 """
 
 from __future__ import annotations

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import call_tool, model_list, shell_call
 from codex_doctor.lab.streams import final_changed
-from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
+from codex_doctor.lab.wire import Json, Reply, Seen, json_reply
 from field.endpoints import (
     KB,
     Series,
     above,
     always,
+    bent,
     events,
     failed_stream,
     is_post,
@@ -23,7 +24,7 @@ from field.endpoints import (
     said,
     with_chat,
 )
-from field.set_up import GOOD, LITE_MODEL, PLAIN, SELECTION, SetUp
+from field.set_up import GOOD, LITE_MODEL, PLAIN, SELECTION, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,18 +86,11 @@ class _Inflated(Series):
         if self.number > 1:
             return GOOD(seen)
         usage = {**replies.USAGE, "input_tokens": 99_999, "total_tokens": 100_023}
-        return replace(
-            GOOD, stream=lambda turn: replies.stream(final_changed(turn, {"usage": usage}))
-        )(seen)
-
-
-def _case(id_: str, kind: str, about: str, *first: str, **more: object) -> SetUp:
-    given = {"codex": "fails", "config": _PLAIN, **more}
-    return SetUp(id=id_, kind=kind, about=about, first=first, **given)  # type: ignore[arg-type]
+        return bent(stream=lambda turn: replies.stream(final_changed(turn, {"usage": usage})))(seen)
 
 
 CASES: Final = (
-    _case(
+    plain(
         "bad-key-in-every-header",
         "false claim",
         "The key is invalid whatever header carries it.",
@@ -104,7 +98,7 @@ CASES: Final = (
         endpoint=always(said(400, "API key not valid.", code=400, status="INVALID_ARGUMENT")),
         says_not=("the key is accepted",),
     ),
-    _case(
+    plain(
         "context-length-code",
         "explicit code",
         "The stream fails with the code of a context that is too small.",
@@ -114,7 +108,7 @@ CASES: Final = (
         ),
         says_not=("body limit",),
     ),
-    _case(
+    plain(
         "invalid-prompt-code",
         "explicit code",
         "The stream fails with the code of a prompt that is refused.",
@@ -122,7 +116,7 @@ CASES: Final = (
         endpoint=refusing(above(20 * KB, failed_stream("invalid_prompt", "Prompt not allowed."))),
         says_not=("body limit",),
     ),
-    _case(
+    plain(
         "one-400-then-fine",
         "no control",
         "The first request is refused, and the same one again is not.",
@@ -130,45 +124,44 @@ CASES: Final = (
         series=lambda: Series((said(400, "try later"),)),
         says_not=("is too large", "too large a request"),
     ),
-    _case(
+    plain(
         "document-in-one-event",
         "misread",
         "One event holds a whole response object, with an error that is null.",
         "stream.not_streaming",
         "stream.broken_framing",
-        endpoint=replace(
-            GOOD,
+        endpoint=bent(
             stream=lambda turn: replies.sse(
                 (b"data: %b\n\n" % replies.compact(turn[-1]["response"]),)
             ),
         ),
         says_not=("an error inside",),
     ),
-    _case(
+    plain(
         "completed-without-response",
         "contradiction",
         "response.completed comes without its response.",
         "stream.completed_malformed",
-        endpoint=replace(GOOD, stream=_malformed),
+        endpoint=bent(stream=_malformed),
         says_not=("without response.completed", "no response.completed"),
     ),
-    _case(
+    plain(
         "huge-response-header",
         "misread",
         "One header of the answer has 200 KB, which Codex takes.",
         codex="works",
-        endpoint=replace(GOOD, stream=_with_header(200 * KB)),
+        endpoint=bent(stream=_with_header(200 * KB)),
         says_not=("correct the port", "is not http"),
     ),
-    _case(
+    plain(
         "response-header-over-limit",
         "misread",
         "One header of the answer has more than Codex takes.",
         "http.header_limit",
-        endpoint=replace(GOOD, stream=_with_header(600 * KB)),
+        endpoint=bent(stream=_with_header(600 * KB)),
         says_not=("correct the port", "is not http"),
     ),
-    _case(
+    plain(
         "messages-required",
         "explicit code",
         "The route wants the body of a chat request.",
@@ -177,14 +170,13 @@ CASES: Final = (
             json_reply(422, {"detail": [{"loc": ["body", "messages"], "msg": "Field required"}]})
         ),
     ),
-    _case(
+    plain(
         "other-protocol-events",
         "explicit code",
         "The stream has the events of another API.",
         "wire.other_protocol",
         endpoint=with_chat(
-            replace(
-                GOOD,
+            bent(
                 stream=lambda _: events(
                     {"type": "message_start", "message": {"id": "msg_1", "role": "assistant"}},
                     {"type": "content_block_delta", "index": 0, "delta": {"text": "Hi"}},
@@ -193,7 +185,7 @@ CASES: Final = (
             )
         ),
     ),
-    _case(
+    plain(
         "azure-without-version",
         "missing piece",
         "The service wants a version in the query.",
@@ -202,7 +194,7 @@ CASES: Final = (
         endpoint=_azure_without_version,
         cure="query_params with api-version",
     ),
-    _case(
+    plain(
         "azure-deployment-path",
         "missing piece",
         "The base URL has the old path of a deployment; the API is below /openai/v1.",
@@ -214,18 +206,18 @@ CASES: Final = (
         says_not=("litellm", "0.94.0"),
         cure="base_url that ends in /openai/v1",
     ),
-    _case(
+    plain(
         "tools-in-input-ignored",
         "missing piece",
         "Tools that come as an input item are not seen; at the top level they are.",
         "request.tools_ignored",
         codex="answers",
         config=_LITE,
-        endpoint=replace(GOOD, models=(LITE_MODEL,), call=_blind_to_input_tools),
+        endpoint=bent(replace(GOOD, models=(LITE_MODEL,)), call=_blind_to_input_tools),
         says_not=("vllm",),
         cure="a model id without that dialect",
     ),
-    _case(
+    plain(
         "lite-header-refused",
         "missing piece",
         "The header of the lite dialect is refused; the model is served.",
@@ -235,34 +227,7 @@ CASES: Final = (
         endpoint=_refuses_lite,
         says_not=("the model id is wrong",),
     ),
-    _case(
-        "size-403",
-        "size",
-        "A body of more than 20 KB is forbidden, whatever is in it.",
-        "request.too_large",
-        "auth.client_blocked",
-        endpoint=refusing(above(20 * KB, document(403, "text/html", "<h1>403 Forbidden</h1>"))),
-        says_not=("knows the key",),
-    ),
-    _case(
-        "size-500",
-        "size",
-        "A body of more than 16 KB breaks the endpoint, whatever is in it.",
-        "request.too_large",
-        endpoint=refusing(above(16 * KB, document(500, "text/plain", "Internal Server Error"))),
-        says_not=("otherwise unchanged",),
-    ),
-    _case(
-        "cool-down",
-        "order",
-        "The first answer says that the route is missing; then the gateway cools down.",
-        "wire.responses_missing",
-        series=lambda: Series(
-            (said(404, "Not Found"),), only_chat(said(429, "Cooling down, try again in 30 s."))
-        ),
-        says_not=("wait and try again",),
-    ),
-    _case(
+    plain(
         "basic-auth-in-front",
         "blame",
         "Something in front wants a user and a password.",
@@ -271,7 +236,7 @@ CASES: Final = (
         endpoint=always(replace(_NO_KEY, headers=(("www-authenticate", 'Basic realm="gateway"'),))),
         says_not=("api-key",),
     ),
-    _case(
+    plain(
         "redirect-to-dead-port",
         "blame",
         "The endpoint redirects to a port on which nothing listens.",
@@ -285,25 +250,16 @@ CASES: Final = (
         ),
         says_not=("closes the connection without an answer",),
     ),
-    _case(
-        "first-byte-after-30-s",
-        "slow",
-        "Each answer begins after 30 seconds, and then all is well.",
-        "stream.slow",
-        codex="works",
-        endpoint=lambda seen: replace(GOOD(seen), delay_s=30.0 if is_post(seen) else 0.0),
-        budget_s=60.0,
-    ),
-    _case(
+    plain(
         "tool-name-mangled",
         "blame",
         "A relay doubles the namespace in the names of tools; Codex never stops.",
         "tools.name_unknown",
         codex="hangs",
-        endpoint=replace(GOOD, call=_mangled, answer=_mangled),
+        endpoint=bent(call=_mangled, answer=_mangled),
         says_not=("choose a model",),
     ),
-    _case(
+    plain(
         "inflated-usage",
         "false alarm",
         "The first answer counts more tokens than a 40 KB request can have.",

@@ -1,233 +1,18 @@
-"""Configurations of which an address, a proxy, a type or the form of a file is wrong."""
+"""Configurations of which a type or the form of a file is wrong."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
-from field.endpoints import forwarding
-from field.set_up import CONFIG, GOOD, KEY, SetUp, with_config, with_lines
+from field.set_up import CONFIG, GOOD, KEY, case, with_config, with_lines
 
-_DEAD: Final = "http://127.0.0.1:{DEAD}"
 _KEYED: Final = {"GW_KEY": KEY}
-_ADDRESS_LINE: Final = "http://127.0.0.1:{PORT}/v1"
 
 
-def _case(id_: str, kind: str, about: str, codex: str, *first: str, **more: Any) -> SetUp:
-    return SetUp(id=id_, kind=kind, about=about, codex=codex, first=first, **more)
-
-
-def _at(address: str) -> str:
-    return with_config(_ADDRESS_LINE, address)
-
-
-_ADDRESSES: Final = (
-    _case(
-        "responses-in-base",
-        "address",
-        "The address names the route too.",
-        "fails",
-        "url.endpoint_in_base",
-        config=_at(_ADDRESS_LINE + "/responses"),
-        cure="base_url without /responses",
-    ),
-    _case(
-        "chat-in-base",
-        "address",
-        "The address names the route of another API.",
-        "fails",
-        "url.endpoint_in_base",
-        config=_at(_ADDRESS_LINE + "/chat/completions"),
-        cure="base_url without /chat/completions",
-    ),
-    _case(
-        "no-scheme",
-        "address",
-        "The address has no scheme.",
-        "fails",
-        "config.base_url_invalid",
-        config=_at("127.0.0.1:{PORT}/v1"),
-        cure="http:// before it",
-    ),
-    _case(
-        "host-as-scheme",
-        "address",
-        "The address has no scheme, and its host is read as one.",
-        "fails",
-        "config.base_url_invalid",
-        config=_at("localhost:{PORT}/v1"),
-        cure="http:// before it",
-    ),
-    _case(
-        "one-slash",
-        "address",
-        "The address has one slash too few, which Codex reads as two.",
-        "works",
-        config=_at("http:/127.0.0.1:{PORT}/v1"),
-    ),
-    _case(
-        "https-to-plain",
-        "address",
-        "The address says https, and the server speaks http.",
-        "hangs",
-        "tls.plain_http_server",
-        config=_at("https://127.0.0.1:{PORT}/v1"),
-        cure="http://",
-    ),
-    _case(
-        "http-to-tls",
-        "address",
-        "The address says http, and the server speaks TLS.",
-        "fails",
-        "tls.needed",
-        is_tls=True,
-        cure="https://",
-    ),
-    _case(
-        "slash-at-end",
-        "healthy",
-        "The address ends in a slash.",
-        "works",
-        config=_at(_ADDRESS_LINE + "/"),
-    ),
-    _case(
-        "blank-at-end",
-        "address",
-        "The address ends in a blank.",
-        "works",
-        config=_at(_ADDRESS_LINE + " "),
-        endpoint=GOOD,
-    ),
-    _case(
-        "v1-twice",
-        "address",
-        "The address has /v1 twice.",
-        "fails",
-        "url.double_v1",
-        config=_at(_ADDRESS_LINE + "/v1"),
-        cure="base_url with one /v1",
-    ),
-    _case(
-        "v1-missing",
-        "address",
-        "The address lacks /v1.",
-        "fails",
-        "url.missing_v1",
-        config=_at("http://127.0.0.1:{PORT}"),
-        cure="base_url with /v1",
-    ),
-    _case(
-        "key-in-query-of-base",
-        "address",
-        "The address has a query, behind which Codex puts the route.",
-        "fails",
-        "config.base_url_query",
-        config=_at(_ADDRESS_LINE + "?team=blue"),
-        cure="query_params",
-    ),
-    _case(
-        "all-addresses",
-        "healthy",
-        "The address is that of all interfaces.",
-        "works",
-        config=_at("http://0.0.0.0:{PORT}/v1"),
-    ),
-    _case(
-        "port-refuses",
-        "address",
-        "Nothing listens at the port.",
-        "hangs",
-        "tcp.refused",
-        config=_at(_DEAD + "/v1"),
-    ),
-    _case(
-        "fragment-in-base",
-        "address",
-        "The address has a fragment, in which the route gets lost.",
-        "fails",
-        "config.base_url_invalid",
-        "config.base_url_query",
-        "url.missing_v1",
-        "wire.responses_missing",
-        config=_at(_ADDRESS_LINE + "#gw"),
-    ),
-    _case(
-        "host-in-capitals",
-        "healthy",
-        "Scheme and host are written in capitals.",
-        "works",
-        config=_at("HTTP://LOCALHOST:{PORT}/v1"),
-    ),
-)
-
-_PROXIES: Final = (
-    _case(
-        "dead-proxy-lower-case",
-        "proxy",
-        "A dead proxy applies to this machine.",
-        "hangs",
-        "proxy.intercepts_loopback",
-        "proxy.unreachable",
-        env={**_KEYED, "http_proxy": _DEAD},
-        cure="NO_PROXY=127.0.0.1",
-    ),
-    _case(
-        "no-proxy-for-localhost",
-        "proxy",
-        "The exception is for the name, and the address is a number.",
-        "hangs",
-        "proxy.intercepts_loopback",
-        "proxy.no_proxy_form",
-        "proxy.unreachable",
-        env={**_KEYED, "http_proxy": _DEAD, "NO_PROXY": "localhost"},
-        cure="NO_PROXY=127.0.0.1,localhost",
-    ),
-    _case(
-        "no-proxy-right",
-        "healthy",
-        "A dead proxy is set, with an exception for this machine.",
-        "works",
-        env={**_KEYED, "http_proxy": _DEAD, "NO_PROXY": "127.0.0.1,localhost"},
-    ),
-    _case(
-        "empty-proxy-hides",
-        "proxy",
-        "The variable in capitals is empty, and the other one names a dead proxy.",
-        "works",
-        env={**_KEYED, "HTTP_PROXY": "", "http_proxy": _DEAD},
-    ),
-    _case(
-        "all-proxy-socks",
-        "proxy",
-        "A dead SOCKS proxy applies to everything.",
-        "hangs",
-        "proxy.intercepts_loopback",
-        "proxy.unreachable",
-        "proxy.socks",
-        env={**_KEYED, "ALL_PROXY": "socks5h://127.0.0.1:{DEAD}"},
-    ),
-    _case(
-        "proxy-passes-on",
-        "healthy",
-        "A proxy passes requests to this machine on as they are.",
-        "works",
-        env={**_KEYED, "HTTP_PROXY": "http://127.0.0.1:{PROXY}"},
-        proxy=forwarding(GOOD),
-    ),
-    _case(
-        "proxy-in-dotenv",
-        "proxy",
-        "Codex's own .env names a dead proxy.",
-        "hangs",
-        "proxy.intercepts_loopback",
-        "proxy.unreachable",
-        files={"codex/.env": f"HTTP_PROXY={_DEAD}\n"},
-    ),
-)
-
-_FILES: Final = (
-    _case(
+CASES: Final = (
+    case(
         "chat-wire",
         "type",
         "The provider asks for the API that Codex gave up.",
@@ -235,7 +20,7 @@ _FILES: Final = (
         "config.wire_api_chat",
         config=with_lines('wire_api = "chat"'),
     ),
-    _case(
+    case(
         "wire-misspelt",
         "type",
         "The API is one letter off.",
@@ -244,7 +29,7 @@ _FILES: Final = (
         "config.wrong_type",
         config=with_lines('wire_api = "response"'),
     ),
-    _case(
+    case(
         "legacy-profile",
         "type",
         "A profile is selected as old versions did.",
@@ -252,7 +37,7 @@ _FILES: Final = (
         "config.profile_legacy",
         config='profile = "x"\n' + CONFIG + '\n[profiles.x]\nmodel = "glm-5"\n',
     ),
-    _case(
+    case(
         "home-is-a-file",
         "type",
         "CODEX_HOME names the file, and not its folder.",
@@ -260,14 +45,14 @@ _FILES: Final = (
         "env.codex_home_invalid",
         env={**_KEYED, "CODEX_HOME": "{CODEX}/config.toml"},
     ),
-    _case(
+    case(
         "byte-order-mark",
         "place",
         "The file begins with a byte order mark.",
         "works",
         config="\ufeff" + CONFIG,
     ),
-    _case(
+    case(
         "windows-path",
         "place",
         "A path has backslashes in a string that reads them.",
@@ -276,7 +61,7 @@ _FILES: Final = (
         config=CONFIG + '\n[projects."C:\\Users\\me"]\ntrust_level = "trusted"\n',
         cure="single quotes",
     ),
-    _case(
+    case(
         "table-twice",
         "place",
         "The provider's table is there twice.",
@@ -284,7 +69,7 @@ _FILES: Final = (
         "config.toml_syntax",
         config=CONFIG + '\n[model_providers.gw]\nname = "Gateway"\n',
     ),
-    _case(
+    case(
         "typographic-quotes-in-file",
         "place",
         "A value stands in typographic quotes.",
@@ -292,7 +77,7 @@ _FILES: Final = (
         "config.toml_syntax",
         config=with_config('"Gateway"', "\u201cGateway\u201d"),
     ),
-    _case(
+    case(
         "colon-for-equals",
         "place",
         "A line is written as YAML.",
@@ -300,7 +85,7 @@ _FILES: Final = (
         "config.toml_syntax",
         config=with_config('name = "Gateway"', 'name: "Gateway"'),
     ),
-    _case(
+    case(
         "array-of-tables",
         "type",
         "The provider is a list of tables.",
@@ -308,7 +93,7 @@ _FILES: Final = (
         "config.wrong_type",
         config=with_config("[model_providers.gw]", "[[model_providers.gw]]"),
     ),
-    _case(
+    case(
         "reserved-openai",
         "type",
         "The provider has the id of the built-in one.",
@@ -316,7 +101,7 @@ _FILES: Final = (
         "config.provider_reserved",
         config=with_config('"gw"', '"openai"').replace(".gw]", ".openai]"),
     ),
-    _case(
+    case(
         "reserved-ollama",
         "type",
         "The provider has the id of a built-in local one.",
@@ -324,14 +109,15 @@ _FILES: Final = (
         "config.provider_reserved",
         config=with_config('"gw"', '"ollama"').replace(".gw]", ".ollama]"),
     ),
-    _case(
+    case(
         "name-missing",
         "type",
         "The provider has no name.",
-        "works",
+        "fails",
+        "config.provider_name_missing",
         config=with_config('name = "Gateway"\n', ""),
     ),
-    _case(
+    case(
         "number-as-text",
         "type",
         "A number stands in quotes.",
@@ -339,7 +125,7 @@ _FILES: Final = (
         "config.wrong_type",
         config=with_config("= 4000", '= "4000"'),
     ),
-    _case(
+    case(
         "negative-retries",
         "type",
         "A count is negative.",
@@ -347,7 +133,7 @@ _FILES: Final = (
         "config.wrong_type",
         config=with_config("request_max_retries = 1", "request_max_retries = -1"),
     ),
-    _case(
+    case(
         "sandbox-misspelt",
         "type",
         "A choice of the sandbox does not exist.",
@@ -355,7 +141,7 @@ _FILES: Final = (
         "config.wrong_type",
         config='sandbox_mode = "danger"\n' + CONFIG,
     ),
-    _case(
+    case(
         "headers-as-list",
         "type",
         "Headers are written as a list.",
@@ -363,7 +149,7 @@ _FILES: Final = (
         "config.wrong_type",
         config=with_lines('http_headers = ["X-Team: blue"]'),
     ),
-    _case(
+    case(
         "option-without-quotes",
         "healthy",
         "An option on the command line has a value without quotes.",
@@ -371,7 +157,7 @@ _FILES: Final = (
         arguments=("-c", "model_verbosity=low"),
         endpoint=replace(GOOD),
     ),
-    _case(
+    case(
         "option-selects-nothing",
         "intent",
         "An option on the command line selects a provider that is not there.",
@@ -380,12 +166,12 @@ _FILES: Final = (
         arguments=("-c", "model_provider=gateway"),
         cure="-c model_provider=gw",
     ),
-    _case(
+    case(
         "unknown-feature",
-        "healthy",
+        "type",
         "A feature is switched on that this version does not know.",
         "works",
+        "config.unknown_key",
         config=CONFIG + "\n[features]\nimage_magic = true\n",
     ),
 )
-CASES: Final = _ADDRESSES + _PROXIES + _FILES

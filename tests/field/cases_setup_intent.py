@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
-from codex_doctor.lab.wire import Reply, Seen
 from field.endpoints import said
 from field.set_up import (
     ADDRESS,
@@ -16,31 +15,20 @@ from field.set_up import (
     KEY,
     MODEL,
     PROVIDER,
-    SELECTION,
-    SetUp,
+    case,
     with_config,
     with_lines,
 )
 
 # What goes to the internet ends at a port that refuses.
 NOWHERE: Final = {"HTTPS_PROXY": "http://127.0.0.1:{DEAD}"}
+
+
 _KEYED: Final = {"GW_KEY": KEY}
-_LOGIN: Final = {"codex/auth.json": json.dumps({"OPENAI_API_KEY": KEY})}
-_KEYLESS: Final = with_config('env_key = "GW_KEY"\n', "")
 
 
-def _case(id_: str, kind: str, about: str, codex: str, *first: str, **more: Any) -> SetUp:
-    return SetUp(id=id_, kind=kind, about=about, codex=codex, first=first, **more)
-
-
-def _wants_tenant(seen: Seen) -> Reply:
-    if seen.header("x-tenant") != "blue":
-        return said(403, "Tenant is not given")
-    return GOOD(seen)
-
-
-_ADDRESSES: Final = (
-    _case(
+CASES: Final = (
+    case(
         "base-url-env-behind-dead-proxy",
         "intent",
         "The base URL is in a variable that Codex does not read; a dead proxy hides it.",
@@ -50,7 +38,7 @@ _ADDRESSES: Final = (
         env={**NOWHERE, "OPENAI_BASE_URL": ADDRESS, "OPENAI_API_KEY": KEY},
         cure="a provider block with base_url and env_key",
     ),
-    _case(
+    case(
         "api-base-env",
         "intent",
         "The base URL is in a variable of other tools.",
@@ -60,7 +48,7 @@ _ADDRESSES: Final = (
         env={**NOWHERE, "OPENAI_API_BASE": ADDRESS, "OPENAI_API_KEY": KEY},
         cure="a provider block with base_url and env_key",
     ),
-    _case(
+    case(
         "base-url-in-dotenv",
         "intent",
         "The base URL is in Codex's own .env, where it is not read either.",
@@ -70,14 +58,14 @@ _ADDRESSES: Final = (
         env=NOWHERE,
         files={"codex/.env": f"OPENAI_BASE_URL={ADDRESS}\nOPENAI_API_KEY={KEY}\n"},
     ),
-    _case(
+    case(
         "base-url-env-beside-provider",
         "healthy",
         "The variable is set too, with the address of the provider that is selected.",
         "works",
         env={**_KEYED, "OPENAI_BASE_URL": ADDRESS},
     ),
-    _case(
+    case(
         "provider-not-selected",
         "intent",
         "The provider is written and not selected.",
@@ -87,7 +75,7 @@ _ADDRESSES: Final = (
         env={**_KEYED, **NOWHERE},
         cure='model_provider = "gw"',
     ),
-    _case(
+    case(
         "selection-below-table",
         "intent",
         "The selection slid below the provider's table.",
@@ -98,7 +86,7 @@ _ADDRESSES: Final = (
         env={**_KEYED, **NOWHERE},
         cure="move model_provider to the top",
     ),
-    _case(
+    case(
         "provider-misspelt",
         "intent",
         "The selected provider is one letter off.",
@@ -107,7 +95,7 @@ _ADDRESSES: Final = (
         config=with_config('model_provider = "gw"', 'model_provider = "gww"'),
         cure='model_provider = "gw"',
     ),
-    _case(
+    case(
         "profile-misspelt",
         "intent",
         "The profile on the command line is one letter off; what is left asks OpenAI.",
@@ -119,7 +107,7 @@ _ADDRESSES: Final = (
         env={**_KEYED, **NOWHERE},
         cure="--profile work",
     ),
-    _case(
+    case(
         "provider-in-project",
         "intent",
         "The provider stands in a project's file, where Codex does not take it.",
@@ -130,7 +118,7 @@ _ADDRESSES: Final = (
         env={**_KEYED, **NOWHERE},
         cure="the same in the user's file",
     ),
-    _case(
+    case(
         "json-config",
         "intent",
         "The configuration is in the JSON file of an old version.",
@@ -140,7 +128,7 @@ _ADDRESSES: Final = (
         files={"codex/config.json": json.dumps({"model": MODEL, "provider": "gw"})},
         env={**_KEYED, **NOWHERE},
     ),
-    _case(
+    case(
         "base-url-camel-case",
         "intent",
         "The address has a name that Codex does not know.",
@@ -151,7 +139,7 @@ _ADDRESSES: Final = (
         env={**_KEYED, **NOWHERE},
         cure="base_url",
     ),
-    _case(
+    case(
         "query-at-top",
         "intent",
         "The query stands at the top level, and not in the provider's table.",
@@ -166,7 +154,7 @@ _ADDRESSES: Final = (
         ),
         cure="query_params in the provider's table",
     ),
-    _case(
+    case(
         "approval-below-provider",
         "intent",
         "A key of the top level slid below the provider's table, and has no effect.",
@@ -176,208 +164,3 @@ _ADDRESSES: Final = (
         config=with_lines('approval_policy = "never"'),
     ),
 )
-
-_CREDENTIALS: Final = (
-    _case(
-        "api-key-in-table",
-        "credential",
-        "The key stands in the provider's table under a name that Codex does not know.",
-        "fails",
-        "config.unknown_key",
-        "config.key_misplaced",
-        config=with_config('env_key = "GW_KEY"', f'api_key = "{KEY}"'),
-        env={},
-        cure="env_key and a variable",
-    ),
-    _case(
-        "env-key-with-dollar",
-        "credential",
-        "The variable's name is written as a shell writes its value.",
-        "fails",
-        "env.key_unset",
-        config=with_config('"GW_KEY"', '"$GW_KEY"'),
-        says_not=("set $gw_key",),
-        cure='env_key = "GW_KEY"',
-    ),
-    _case(
-        "env-key-with-braces",
-        "credential",
-        "The variable's name is written as a shell writes its value, in braces.",
-        "fails",
-        "env.key_unset",
-        config=with_config('"GW_KEY"', '"${GW_KEY}"'),
-        says_not=("set ${gw_key}",),
-        cure='env_key = "GW_KEY"',
-    ),
-    _case(
-        "env-key-lower-case",
-        "credential",
-        "The variable is set in another case.",
-        "fails",
-        "env.key_unset",
-        config=with_config('"GW_KEY"', '"gw_key"'),
-        cure='env_key = "GW_KEY"',
-    ),
-    _case(
-        "key-with-bearer",
-        "credential",
-        "The variable holds the word Bearer too.",
-        "fails",
-        "env.key_bearer_prefix",
-        env={"GW_KEY": f"Bearer {KEY}"},
-    ),
-    _case(
-        "key-with-newline",
-        "credential",
-        "The key ends in a newline, as a file gave it.",
-        "fails",
-        "env.key_control_characters",
-        "env.key_whitespace",
-        env={"GW_KEY": f"{KEY}\n"},
-    ),
-    _case(
-        "key-is-a-line",
-        "credential",
-        "The variable holds a whole line of a .env file.",
-        "fails",
-        "env.key_assignment",
-        "env.key_placeholder",
-        env={"GW_KEY": f"GW_KEY={KEY}"},
-        says_not=("get a key for 127.0.0.1",),
-        cure="the key alone",
-    ),
-    _case(
-        "key-placeholder",
-        "credential",
-        "The key is the example of a guide.",
-        "fails",
-        "env.key_placeholder",
-        env={"GW_KEY": "your-api-key-here"},
-    ),
-    _case(
-        "key-empty",
-        "credential",
-        "The variable is empty.",
-        "fails",
-        "env.key_empty",
-        env={"GW_KEY": ""},
-    ),
-    _case(
-        "key-in-project-dotenv",
-        "credential",
-        "The key is in the .env of the project, which Codex does not read.",
-        "fails",
-        "env.dotenv_ignored",
-        "env.key_unset",
-        env={},
-        files={"work/.env": f"GW_KEY={KEY}\n"},
-        cure="the key in the shell, or in Codex's own .env",
-    ),
-    _case(
-        "dotenv-against-shell",
-        "credential",
-        "Codex's .env holds an old key, and the shell the good one.",
-        "fails",
-        "env.dotenv_shadows",
-        files={"codex/.env": "GW_KEY=gwk-0000000000000000old0\n"},
-        says_not=("get a key for 127.0.0.1",),
-        cure="remove the line from .env",
-    ),
-    _case(
-        "dotenv-with-export",
-        "healthy",
-        "The key is in Codex's .env as a shell writes it.",
-        "works",
-        env={},
-        files={"codex/.env": f'export GW_KEY="{KEY}"\n'},
-    ),
-    _case(
-        "token-loses-against-unset-key",
-        "credential",
-        "A good token stands in the table beside a variable that is not set.",
-        "fails",
-        "env.key_unset",
-        config=with_lines(f'experimental_bearer_token = "{KEY}"'),
-        env={},
-        cure="remove env_key",
-    ),
-    _case(
-        "header-without-bearer",
-        "credential",
-        "The key stands in a header without the word Bearer.",
-        "fails",
-        "auth.key_rejected",
-        config=_KEYLESS + f'http_headers = {{ Authorization = "{KEY}" }}\n',
-        env={},
-        says_not=("get a key for 127.0.0.1",),
-        cure="Bearer before the key",
-    ),
-    _case(
-        "header-variable-unset",
-        "credential",
-        "A header takes its value from a variable that is not set.",
-        "fails",
-        "env.header_variable_unset",
-        config=with_lines('env_http_headers = { "X-Tenant" = "GW_TENANT" }'),
-        endpoint=_wants_tenant,
-        says_not=("knows the key and forbids",),
-    ),
-    _case(
-        "login-inherited",
-        "healthy",
-        "The provider asks for the login, which holds the right key.",
-        "works",
-        config=_KEYLESS + "requires_openai_auth = true\n",
-        env={},
-        files=_LOGIN,
-    ),
-    _case(
-        "login-not-inherited",
-        "credential",
-        "A login holds the right key, and the provider does not ask for it.",
-        "fails",
-        "credentials.not_inherited",
-        config=_KEYLESS,
-        env={},
-        files=_LOGIN,
-        cure="requires_openai_auth = true",
-    ),
-    _case(
-        "login-broken",
-        "credential",
-        "The file of the login is cut off.",
-        "fails",
-        "credentials.auth_json_invalid",
-        config=_KEYLESS + "requires_openai_auth = true\n",
-        env={},
-        files={"codex/auth.json": '{"OPENAI_API_KEY": "gwk-4f1b'},
-    ),
-    _case(
-        "command-fails",
-        "credential",
-        "The program that gives the key ends with an error.",
-        "fails",
-        "credentials.command_failed",
-        config=_KEYLESS + 'auth = { command = "sh", args = ["-c", "exit 3"] }\n',
-        env={},
-    ),
-    _case(
-        "model-unset",
-        "intent",
-        "No model is set, so Codex asks for its own, which the endpoint does not serve.",
-        "fails",
-        "config.model_unset",
-        config=SELECTION.partition("\n")[2] + PROVIDER,
-        cure='model = "glm-5"',
-    ),
-    _case(
-        "model-option-unknown",
-        "model",
-        "The model on the command line is one letter off.",
-        "fails",
-        "model.unknown_id",
-        arguments=("-m", "glm-55"),
-        cure="-m glm-5",
-    ),
-)
-CASES: Final = _ADDRESSES + _CREDENTIALS

@@ -1,4 +1,4 @@
-"""Endpoints of which the stream or the tool call is wrong, or odd and healthy."""
+"""Endpoints of which the stream is wrong, or odd and healthy."""
 
 from __future__ import annotations
 
@@ -8,44 +8,35 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab import replies
-from codex_doctor.lab.endpoint import call_tool, outputs, repeat_output, shell_call
-from codex_doctor.lab.replies import ARGUMENTS, Events
+from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.streams import unfinished
-from codex_doctor.lab.wire import Framing, Json, Reply, Seen, document, json_reply
+from codex_doctor.lab.wire import Framing, Reply, Seen, document, json_reply
 from field.endpoints import (
-    Series,
+    bent,
     events,
-    failed_stream,
-    refusing,
-    said,
-    text_answer,
     text_stream,
-    when,
-    without_tools,
 )
-from field.set_up import GOOD, SetUp
+from field.set_up import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from codex_doctor.lab.replies import Events
+
+from field.set_up import case
+
 _CREATED: Final = {"type": "response.created", "response": replies.response("in_progress")}
+
+
 _THINKING: Final = {"type": "response.reasoning_summary_text.delta", "delta": "Let me see"}
 
 
-def _case(id_: str, kind: str, about: str, codex: str, *first: str, **more: Any) -> SetUp:
-    return SetUp(id=id_, kind=kind, about=about, codex=codex, first=first, **more)
-
-
 def _streaming(stream: Callable[[Events], Reply]) -> Any:
-    return replace(GOOD, stream=stream)
+    return bent(stream=stream)
 
 
 def _sending(reply: Reply) -> Any:
-    return replace(GOOD, stream=lambda _: reply)
-
-
-def _calling(**changes: Any) -> Any:
-    return replace(GOOD, call=lambda body: replies.turn(shell_call(body, **changes)))
+    return bent(stream=lambda _: reply)
 
 
 def _pretty(turn: Events) -> Reply:
@@ -81,8 +72,10 @@ _CHAT_CHUNK: Final = (
     'data: {"id":"chatcmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":'
     '{"content":"Hi"},"finish_reason":null}]}\n\ndata: [DONE]\n\n'
 )
-_STREAMS: Final = (
-    _case(
+
+
+CASES: Final = (
+    case(
         "in-stream-error",
         "stream",
         "An error event of a gateway stands where the end should be.",
@@ -92,85 +85,7 @@ _STREAMS: Final = (
         endpoint=_streaming(_after_error),
         report="duolahypercho/codex-router#837",
     ),
-    _case(
-        "content-filter-failed",
-        "explicit code",
-        "The stream fails with the code of a content filter.",
-        "fails",
-        "request.prompt_rejected",
-        "stream.refused",
-        endpoint=_sending(
-            failed_stream("content_filter", "The prompt was filtered by the content policy.")
-        ),
-        says_not=("body limit",),
-        report="maximhq/bifrost#6419",
-    ),
-    _case(
-        "content-filter-incomplete",
-        "explicit code",
-        "The answer is incomplete, because of a content filter.",
-        "fails",
-        "stream.incomplete",
-        "request.prompt_rejected",
-        "stream.refused",
-        endpoint=_sending(
-            events(
-                _CREATED,
-                {
-                    "type": "response.incomplete",
-                    "response": replies.response(
-                        "incomplete", incomplete_details={"reason": "content_filter"}
-                    ),
-                },
-            )
-        ),
-        report="openai/codex#17615",
-    ),
-    _case(
-        "rate-limit-in-stream",
-        "explicit code",
-        "The stream fails with the code of a rate limit.",
-        "fails",
-        "quota.rate_limited",
-        endpoint=_sending(
-            failed_stream("rate_limit_exceeded", "Rate limit reached. Please try again in 20s.")
-        ),
-    ),
-    _case(
-        "quota-in-stream",
-        "explicit code",
-        "The stream fails with the code of a quota.",
-        "fails",
-        "quota.exhausted",
-        endpoint=_sending(failed_stream("insufficient_quota", "You exceeded your current quota.")),
-    ),
-    _case(
-        "overloaded-in-stream",
-        "explicit code",
-        "The stream fails with the code of an overload.",
-        "fails",
-        "upstream.overloaded",
-        endpoint=_sending(
-            failed_stream("server_is_overloaded", "Our servers are currently overloaded.")
-        ),
-    ),
-    _case(
-        "model-in-stream",
-        "explicit code",
-        "The stream fails with the code of an unknown model.",
-        "fails",
-        "model.unknown_id",
-        endpoint=_sending(failed_stream("model_not_found", "The model glm-5 does not exist.")),
-    ),
-    _case(
-        "key-in-stream",
-        "explicit code",
-        "Status 200 and a stream that says that the key is invalid.",
-        "fails",
-        "auth.key_rejected",
-        endpoint=_sending(failed_stream("invalid_api_key", "Incorrect API key provided.")),
-    ),
-    _case(
+    case(
         "read-error-in-stream",
         "stream",
         "A relay lost its upstream and says so in the stream.",
@@ -192,7 +107,7 @@ _STREAMS: Final = (
         ),
         report="Wei-Shaw/sub2api#6506",
     ),
-    _case(
+    case(
         "no-content-204",
         "empty",
         "The answer is 204, without anything.",
@@ -202,7 +117,7 @@ _STREAMS: Final = (
         endpoint=_sending(Reply(status=204, framing=Framing.CLOSE)),
         says_not=("without response.completed",),
     ),
-    _case(
+    case(
         "empty-200",
         "empty",
         "The answer is 200 without a byte.",
@@ -212,7 +127,7 @@ _STREAMS: Final = (
         endpoint=_sending(Reply(status=200, framing=Framing.LENGTH)),
         says_not=("without response.completed",),
     ),
-    _case(
+    case(
         "empty-stream",
         "empty",
         "An event stream without any event.",
@@ -221,7 +136,7 @@ _STREAMS: Final = (
         "stream.no_completed",
         endpoint=_sending(text_stream("\n")),
     ),
-    _case(
+    case(
         "processing-comments",
         "empty",
         "The stream has comments, and then it ends.",
@@ -230,7 +145,7 @@ _STREAMS: Final = (
         "stream.empty",
         endpoint=_sending(text_stream(": OPENROUTER PROCESSING\n\n" * 3)),
     ),
-    _case(
+    case(
         "empty-object",
         "empty",
         "The answer is 200 with an empty object.",
@@ -239,7 +154,7 @@ _STREAMS: Final = (
         "stream.empty",
         endpoint=_sending(json_reply(200, {})),
     ),
-    _case(
+    case(
         "login-page-200",
         "wrong page",
         "A page to sign in comes with status 200.",
@@ -249,7 +164,7 @@ _STREAMS: Final = (
             200, "text/html", "<!DOCTYPE html><html><title>Sign in</title></html>"
         ),
     ),
-    _case(
+    case(
         "ends-in-reasoning",
         "stream",
         "The stream ends while the model thinks.",
@@ -258,17 +173,17 @@ _STREAMS: Final = (
         endpoint=_sending(events(_CREATED, _THINKING)),
         report="ollama/ollama#17118",
     ),
-    _case(
+    case(
         "second-unfinished",
         "stream",
         "Only the answer to the tool's output lacks its end.",
-        "fails",
+        "hangs",
         "stream.no_completed",
         "tools.output_fails",
         endpoint=_only_second_unfinished,
         report="router-for-me/CLIProxyAPI#4904",
     ),
-    _case(
+    case(
         "chat-chunks",
         "wrong api",
         "The route streams what belongs to another API of OpenAI.",
@@ -276,7 +191,7 @@ _STREAMS: Final = (
         "wire.chat_shape",
         endpoint=_sending(text_stream(_CHAT_CHUNK)),
     ),
-    _case(
+    case(
         "ollama-lines",
         "wrong api",
         "The route streams lines of a native API.",
@@ -294,7 +209,7 @@ _STREAMS: Final = (
             )
         ),
     ),
-    _case(
+    case(
         "gemini-chunks",
         "wrong api",
         "The route streams the chunks of a native API.",
@@ -302,39 +217,40 @@ _STREAMS: Final = (
         "wire.other_protocol",
         endpoint=_sending(
             text_stream(
-                'data: {"candidates":[{"content":{"parts":[{"text":"Hi"}],"role":"model"},"index":0}],"usageMetadata":{"promptTokenCount":9}}\n\n'
+                'data: {"candidates":[{"content":{"parts":[{"text":"Hi"}],"role":"model"}}],'
+                '"usageMetadata":{"promptTokenCount":9}}\n\n'
             )
         ),
     ),
-    _case(
+    case(
         "plain-media-type",
         "healthy",
         "The stream has the media type of a plain text.",
         "works",
         endpoint=_streaming(_typed("text/plain")),
     ),
-    _case(
+    case(
         "crlf-lines",
         "healthy",
         "Lines of the stream end in two characters.",
         "works",
         endpoint=_streaming(_bent(lambda one: one.replace(b"\n", b"\r\n"))),
     ),
-    _case(
+    case(
         "no-blank-behind-colon",
         "healthy",
         "There is no blank behind the colon.",
         "works",
         endpoint=_streaming(_bent(lambda one: one.replace(b"data: ", b"data:"))),
     ),
-    _case(
+    case(
         "data-over-lines",
         "healthy",
         "The data of an event go over several lines.",
         "works",
         endpoint=_streaming(_pretty),
     ),
-    _case(
+    case(
         "pings-between",
         "healthy",
         "Events of a kind that Codex does not know come between.",
@@ -342,206 +258,3 @@ _STREAMS: Final = (
         endpoint=_streaming(_pinging),
     ),
 )
-
-
-def _forced(body: Json) -> bool:
-    return (
-        body.get("tool_choice") not in {None, "auto", "none"}
-        if isinstance(body.get("tool_choice"), str)
-        else bool(body.get("tool_choice"))
-    )
-
-
-_TEXT: Final = text_answer("Sure, I can help you with that.")
-
-
-def _unless_forced(body: Json) -> Events:
-    return call_tool(body) if _forced(body) else _TEXT(body)
-
-
-class _SecondThoughts(Series):
-    """A model that calls the tool only when it is asked again."""
-
-    def __call__(self, seen: Seen) -> Reply:
-        """Answer one request."""
-        self.number += seen.method == "POST"
-        return (replace(GOOD, call=_TEXT) if self.number == 1 else GOOD)(seen)
-
-
-def _no_force(body: Json) -> Reply | None:
-    return (
-        said(400, "Only 'auto' tool_choice is supported in the Responses API", param="tool_choice")
-        if _forced(body)
-        else None
-    )
-
-
-_AS_TEXT: Final = (
-    (
-        "qwen",
-        "<function=exec_command>\n<parameter=cmd>\necho codex-doctor-ok\n</parameter>\n</function>",
-    ),
-    ("mistral", f'[TOOL_CALLS][{{"name": "exec_command", "arguments": {ARGUMENTS}}}]'),
-    (
-        "harmony",
-        f"<|channel|>commentary to=functions.exec_command <|constrain|>json<|message|>{ARGUMENTS}<|call|>",
-    ),
-    (
-        "deepseek",
-        f"<\uff5ctool\u2581calls\u2581begin\uff5c><\uff5ctool\u2581call\u2581begin\uff5c>function<\uff5ctool\u2581sep\uff5c>exec_command\n```json\n{ARGUMENTS}\n```<\uff5ctool\u2581call\u2581end\uff5c><\uff5ctool\u2581calls\u2581end\uff5c>",
-    ),
-)
-_TOOLS: Final = (
-    _case(
-        "model-unwilling",
-        "unwilling",
-        "The model calls a tool only when it is forced to.",
-        "answers",
-        "tools.not_called",
-        "tools.never_called",
-        endpoint=replace(GOOD, call=_unless_forced),
-        verdict="degraded",
-        says_not=("switch on tool calling",),
-    ),
-    _case(
-        "tools-dropped",
-        "unwilling",
-        "The gateway drops the tools: no force makes the model call one.",
-        "answers",
-        "request.tools_ignored",
-        "tools.never_called",
-        endpoint=replace(GOOD, call=lambda body: call_tool(without_tools(body))),
-        verdict="fails",
-    ),
-    _case(
-        "force-refused",
-        "unwilling",
-        "The model does not call, and the endpoint refuses to force it.",
-        "answers",
-        "tools.never_called",
-        "tools.not_called",
-        endpoint=refusing(_no_force, good=replace(GOOD, call=_TEXT)),
-        says_not=("tool_choice is refused",),
-        report="vllm-project/vllm#23227",
-    ),
-    _case(
-        "calls-when-asked-again",
-        "unwilling",
-        "The model calls the tool only at the second time.",
-        "answers",
-        "session.flaky",
-        "tools.not_called",
-        "tools.never_called",
-        series=lambda: _SecondThoughts(()),
-        verdict="degraded",
-        says_not=("switch on tool calling",),
-    ),
-    *(
-        _case(
-            f"call-as-{name}-text",
-            "tools",
-            "The call comes as the text that the model was trained on.",
-            "answers",
-            "tools.call_as_text",
-            endpoint=replace(GOOD, call=text_answer(text)),
-        )
-        for name, text in _AS_TEXT
-    ),
-    _case(
-        "name-with-functions",
-        "tools",
-        "The name of the tool has a prefix.",
-        "hangs",
-        "tools.name_unknown",
-        endpoint=replace(
-            GOOD,
-            call=lambda body: replies.turn(shell_call(body, name="functions.exec_command")),
-            answer=lambda body: replies.turn(shell_call(body, name="functions.exec_command")),
-        ),
-    ),
-    _case(
-        "name-in-capitals",
-        "tools",
-        "The name of the tool has other letters.",
-        "works",
-        "tools.name_unknown",
-        endpoint=_calling(name="Exec_Command"),
-    ),
-    _case(
-        "arguments-as-object",
-        "tools",
-        "The arguments are an object, and not its text.",
-        "fails",
-        "tools.arguments_invalid",
-        "stream.item_malformed",
-        endpoint=_calling(arguments={"cmd": "echo codex-doctor-ok"}),
-    ),
-    _case(
-        "arguments-empty",
-        "tools",
-        "The arguments are an empty text.",
-        "works",
-        "tools.arguments_invalid",
-        endpoint=_calling(arguments=""),
-    ),
-    _case(
-        "arguments-twice-encoded",
-        "tools",
-        "The arguments are the text of a text.",
-        "works",
-        "tools.arguments_invalid",
-        endpoint=_calling(arguments=json.dumps(ARGUMENTS)),
-    ),
-    _case(
-        "output-ignored",
-        "tools",
-        "The model calls the tool again, whatever comes of it.",
-        "hangs",
-        "tools.output_ignored",
-        endpoint=replace(GOOD, answer=lambda body: replies.turn(shell_call(body))),
-    ),
-    _case(
-        "silent-after-output",
-        "empty",
-        "The answer to the tool's output is complete and empty.",
-        "fails",
-        "stream.empty",
-        "stream.items_missing",
-        "tools.output_ignored",
-        endpoint=replace(GOOD, answer=lambda _: replies.turn()),
-    ),
-    _case(
-        "output-on-other-server",
-        "tools",
-        "The second request meets a server that does not know the first.",
-        "fails",
-        "tools.output_rejected",
-        endpoint=refusing(
-            when(
-                lambda body: bool(outputs(body)),
-                said(
-                    400,
-                    "No tool call found for function call output with call_id call_lab_1.",
-                    type="invalid_request_error",
-                    param="input",
-                ),
-            )
-        ),
-    ),
-    _case(
-        "thinks-in-answer",
-        "healthy",
-        "Thoughts stand in the text, between marks.",
-        "works",
-        endpoint=replace(
-            GOOD,
-            answer=lambda body: replies.turn(
-                replies.message(
-                    "<think>done</think>"
-                    + repeat_output(body)[-1]["response"]["output"][0]["content"][0]["text"]
-                )
-            ),
-        ),
-    ),
-)
-CASES: Final = (*_STREAMS, *_TOOLS)

@@ -7,7 +7,7 @@ A function that ends in a behaviour takes the whole request; one that ends in `R
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,13 +15,15 @@ from msgspec.structs import replace
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import chat_answer, items, model_list, not_found, outputs, tools
 from codex_doctor.lab.wire import Json, Reply, Seen, document, json_reply
-from field.set_up import GOOD, KEY, MODEL
+from field.set_up import GOOD, KEY, MODEL, case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.lab.endpoint import LabEndpoint
+    from codex_doctor.lab.replies import Events
     from codex_doctor.lab.wire import Behaviour
+    from field.set_up import More, SetUp
 
 NGINX_403: Final = document(
     403,
@@ -45,7 +47,36 @@ def refusing(refuse: Callable[[Json], Reply | None], *, good: LabEndpoint = GOOD
 
 def answering(reply: Reply, *, good: LabEndpoint = GOOD) -> LabEndpoint:
     """Return the good endpoint that answers every model request so, once the key is right."""
-    return replace(good, refuse=lambda _: reply, unknown=lambda _: reply)
+
+    def answer(_: Json) -> Reply:
+        return reply
+
+    return replace(good, refuse=answer, unknown=answer)
+
+
+def bent(
+    good: LabEndpoint = GOOD,
+    *,
+    call: Callable[[Json], Events] | None = None,
+    answer: Callable[[Json], Events] | None = None,
+    stream: Callable[[Events], Reply] | None = None,
+) -> LabEndpoint:
+    """Return the good endpoint with other events, or with other ways to send them."""
+    return replace(
+        good,
+        call=call or good.call,
+        answer=answer or good.answer,
+        stream=stream or good.stream,
+    )
+
+
+def unknown(*served: str, reply: Reply) -> LabEndpoint:
+    """Return an endpoint that serves these models and answers so when another one is asked for."""
+
+    def answer(_: Json) -> Reply:
+        return reply
+
+    return replace(GOOD, models=served, unknown=answer)
 
 
 def always(reply: Reply) -> Behaviour:
@@ -182,6 +213,15 @@ def without_tools(body: Json) -> Json:
     return {**body, "tools": []}
 
 
-def text_answer(text: str) -> Callable[[Json], replies.Events]:
+def text_answer(text: str) -> Callable[[Json], Events]:
     """Return a model that only talks."""
     return lambda _: replies.turn(replies.message(text))
+
+
+def refused(
+    id_: str, kind: str, about: str, reply: Reply | Behaviour, *first: str, **more: Unpack[More]
+) -> SetUp:
+    """Return the set-up of an endpoint that refuses Codex's request, with this for an answer."""
+    endpoint = answering(reply) if isinstance(reply, Reply) else reply
+    given: More = {"endpoint": endpoint, **more}
+    return case(id_, kind, about, "fails", *first, **given)

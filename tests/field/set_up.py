@@ -6,7 +6,7 @@ from what the real Codex did. The texts are ours.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from msgspec import Struct, field
 
@@ -119,3 +119,35 @@ def with_lines(*lines: str, text: str = CONFIG) -> str:
 def with_model(model: str) -> str:
     """Return the configuration with another model id."""
     return with_config(f'"{MODEL}"', f'"{model}"')
+
+
+class More(TypedDict, total=False):
+    """What a set-up may have besides; see `SetUp`."""
+
+    config: str | None
+    env: Mapping[str, str]
+    files: Mapping[str, str]
+    arguments: tuple[str, ...]
+    endpoint: Behaviour
+    series: Callable[[], Behaviour]
+    proxy: Behaviour
+    is_tls: bool
+    says_not: tuple[str, ...]
+    verdict: str
+    cure: str
+    report: str
+    budget_s: float
+    needs_no_internet: bool
+
+
+def case(id_: str, kind: str, about: str, codex: str, *first: str, **more: Unpack[More]) -> SetUp:
+    """Return a set-up; what `more` does not name is healthy."""
+    return SetUp(id=id_, kind=kind, about=about, codex=codex, first=first, **more)
+
+
+def plain(
+    id_: str, kind: str, about: str, *first: str, codex: str = "fails", **more: Unpack[More]
+) -> SetUp:
+    """Return a set-up with the provider as the guide writes it."""
+    given: More = {"config": SELECTION + PLAIN, **more}
+    return case(id_, kind, about, codex, *first, **given)
