@@ -87,6 +87,7 @@ CASES: Final = (
         ),
         "config.gateway_header_missing",
         "auth.wrong_header",
+        says_not=("wants a part of it",),
     ),
     refused(
         "ip-not-allowed",
@@ -95,6 +96,7 @@ CASES: Final = (
         said(403, "Your IP 203.0.113.7 is not in the allowlist of this key", code="ip_not_allowed"),
         "auth.region_blocked",
         "auth.forbidden",
+        says_not=("use a provider that serves your region",),
     ),
     refused(
         "cloudflare-1010",
@@ -126,7 +128,10 @@ CASES: Final = (
         "The tunnel to the server behind the name is not connected.",
         always(document(530, "text/plain", "error code: 1033", ("server", "cloudflare"))),
         "upstream.unavailable",
-        says_not=("fails inside",),
+        says_not=(
+            "wait and try again",
+            "fails inside",
+        ),
     ),
     refused(
         "ngrok-offline",
@@ -142,6 +147,6 @@ CASES: Final = (
             )
         ),
         "upstream.unavailable",
-        says_not=("has no responses api", "litellm"),
+        says_not=("wait and try again", "has no responses api", "litellm"),
     ),
 )

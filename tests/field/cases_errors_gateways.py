@@ -61,7 +61,6 @@ CASES: Final = (
         ),
         *UPSTREAM,
         says_not=_OWN_KEY,
-        report="BerriAI/litellm#14144",
     ),
     refused(
         "bedrock-token-behind-litellm",
@@ -126,7 +125,6 @@ CASES: Final = (
         ),
         *UPSTREAM,
         says_not=_WAIT,
-        report="router-for-me/CLIProxyAPI#2406",
     ),
     refused(
         "gateway-token-not-fetched",

@@ -82,7 +82,7 @@ CASES: Final = (
             404, "No endpoints found matching your data policy (Free model publication).", code=404
         ),
         "model.no_access",
-        says_not=_NO_ROUTE,
+        says_not=(*_NO_ROUTE, "to give the key access"),
     ),
     refused(
         "not-on-responses",
@@ -121,6 +121,7 @@ CASES: Final = (
             "request with the ID or ARN of an inference profile that contains this model.",
         ),
         *_UNKNOWN,
+        says_not=("serves glm-5 as",),
     ),
     refused(
         "key-without-model",

@@ -93,6 +93,7 @@ CASES: Final = (
         "quota.exhausted",
         "quota.rate_limited",
         report="icebear0828/codex-proxy#396",
+        says_not=("wait a while, then",),
     ),
     refused(
         "concurrency-limit",
@@ -102,7 +103,6 @@ CASES: Final = (
             429, "Concurrency limit exceeded for user, please retry later", type="rate_limit_error"
         ),
         "quota.rate_limited",
-        report="ding113/claude-code-hub#1366",
     ),
     refused(
         "minimax-balance-in-200",

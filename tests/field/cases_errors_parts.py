@@ -8,21 +8,13 @@ from msgspec.structs import replace
 
 from codex_doctor.lab.endpoint import items, tools
 from codex_doctor.lab.wire import Json, Reply, json_reply
-from field.endpoints import (
-    brings_output,
-    has_role,
-    offers,
-    refused,
-    refusing,
-    said,
-    when,
-)
+from field.endpoints import brings_output, has_role, offers, refused, refusing, said, when
 from field.set_up import GOOD, with_model
-
-_NO_ROUTE: Final = ("has no responses api", "litellm, for example")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_NO_ROUTE: Final = ("has no responses api", "litellm, for example")
 
 
 def _not_function(body: Json) -> Reply | None:
@@ -60,7 +52,7 @@ CASES: Final = (
         ),
         "request.field_rejected",
         "request.tool_type_rejected",
-        says_not=_NO_ROUTE,
+        says_not=(*_NO_ROUTE, "refuses the tool type function"),
         report="dnakov/anon-kode#2",
     ),
     refused(
@@ -82,6 +74,10 @@ CASES: Final = (
         "request.field_rejected",
         "request.tool_type_rejected",
         report="continuedev/continue#12803",
+        says_not=(
+            "refuses the tool type function",
+            "put a gateway that translates",
+        ),
     ),
     refused(
         "auto-tool-choice",
@@ -103,6 +99,7 @@ CASES: Final = (
         "request.field_rejected",
         "request.tool_type_rejected",
         report="docker/model-runner#783",
+        says_not=("put a gateway that translates",),
     ),
     refused(
         "type-must-be-function",

@@ -136,6 +136,7 @@ _OTHER_API: Final = (
         "wire.responses_missing",
         "model.not_on_responses",
         report="QuantumNous/new-api#4534",
+        says_not=("usually one that ends in /v1",),
     ),
     refused(
         "lm-studio-200-anyway",
@@ -154,6 +155,7 @@ _OTHER_API: Final = (
         ),
         "wire.other_protocol",
         "wire.responses_missing",
+        says_not=("usually one that ends in /v1",),
     ),
     refused(
         "messages-in-openai-error",

@@ -47,6 +47,7 @@ _ADDRESSES: Final = (
         "config.base_url_invalid",
         config=_at("127.0.0.1:{PORT}/v1"),
         cure="http:// before it",
+        says_not=("put https:// in front",),
     ),
     case(
         "host-as-scheme",
@@ -56,6 +57,7 @@ _ADDRESSES: Final = (
         "config.base_url_invalid",
         config=_at("localhost:{PORT}/v1"),
         cure="http:// before it",
+        says_not=("put https:// in front",),
     ),
     case(
         "one-slash",
@@ -116,6 +118,7 @@ _ADDRESSES: Final = (
         "url.missing_v1",
         config=_at("http://127.0.0.1:{PORT}"),
         cure="base_url with /v1",
+        report="farion1231/cc-switch#5747",
     ),
     case(
         "key-in-query-of-base",
@@ -151,6 +154,7 @@ _ADDRESSES: Final = (
         "url.missing_v1",
         "wire.responses_missing",
         config=_at(_ADDRESS_LINE + "#gw"),
+        says_not=("move the query",),
     ),
     case(
         "host-in-capitals",
@@ -224,6 +228,7 @@ _PROXIES: Final = (
         "proxy.intercepts_loopback",
         "proxy.unreachable",
         files={"codex/.env": f"HTTP_PROXY={_DEAD}\n"},
+        report="openai/codex#44517",
     ),
 )
 

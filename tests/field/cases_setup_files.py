@@ -28,6 +28,7 @@ CASES: Final = (
         "config.wire_api_invalid",
         "config.wrong_type",
         config=with_lines('wire_api = "response"'),
+        says_not=("small letters",),
     ),
     case(
         "legacy-profile",
@@ -36,6 +37,7 @@ CASES: Final = (
         "fails",
         "config.profile_legacy",
         config='profile = "x"\n' + CONFIG + '\n[profiles.x]\nmodel = "glm-5"\n',
+        report="openai/codex#24858",
     ),
     case(
         "home-is-a-file",
@@ -60,6 +62,7 @@ CASES: Final = (
         "config.toml_syntax",
         config=CONFIG + '\n[projects."C:\\Users\\me"]\ntrust_level = "trusted"\n',
         cure="single quotes",
+        says_not=("put the name into quotes",),
     ),
     case(
         "table-twice",

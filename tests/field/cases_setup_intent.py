@@ -37,6 +37,7 @@ CASES: Final = (
         config=f'model = "{MODEL}"\n',
         env={**NOWHERE, "OPENAI_BASE_URL": ADDRESS, "OPENAI_API_KEY": KEY},
         cure="a provider block with base_url and env_key",
+        report="decolua/9router#330",
     ),
     case(
         "api-base-env",
@@ -94,6 +95,7 @@ CASES: Final = (
         "config.provider_undefined",
         config=with_config('model_provider = "gw"', 'model_provider = "gww"'),
         cure='model_provider = "gw"',
+        says_not=("define [model_providers.gww]",),
     ),
     case(
         "profile-misspelt",

@@ -163,6 +163,7 @@ CASES: Final = (
         endpoint=lambda _: document(
             200, "text/html", "<!DOCTYPE html><html><title>Sign in</title></html>"
         ),
+        says_not=("usually one that ends in /v1",),
     ),
     case(
         "ends-in-reasoning",

@@ -63,6 +63,8 @@ _REDIRECTS: Final = (
         "redirect",
         "The route moved to another path of the same server.",
         "works",
+        "url.redirect",
+        "",
         endpoint=_moved(307, "{origin}/api/v1/responses"),
     ),
     case(
@@ -95,6 +97,7 @@ _REDIRECTS: Final = (
             if "login" in seen.path
             else Reply(status=302, headers=(("location", "/login"),), framing=Framing.LENGTH)
         ),
+        says_not=("set base_url to the address that it redirects to",),
     ),
     case(
         "moved-in-circles",
@@ -103,6 +106,7 @@ _REDIRECTS: Final = (
         "fails",
         "url.redirect",
         endpoint=_moved(307, "{origin}/v1/responses"),
+        says_not=("set base_url to the address that it redirects to",),
     ),
     case(
         "moved-nowhere",
@@ -111,6 +115,7 @@ _REDIRECTS: Final = (
         "fails",
         "url.redirect",
         endpoint=lambda _: Reply(status=307, framing=Framing.LENGTH),
+        says_not=("redirects the request elsewhere",),
     ),
 )
 

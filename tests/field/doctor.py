@@ -75,7 +75,7 @@ def judge_set_up(set_up: SetUp, folder: Path) -> Judged:
         cause=severe[0].cause if severe else "",
         fix=severe[0].fixes[0].title if severe and severe[0].fixes else "",
         verdict_right=str(report.verdict) in set_up.verdicts,
-        first_right=found[0] in set_up.first if found else not set_up.first,
+        first_right=(found[0] if found else "") in (set_up.first or ("",)),
         shown=tuple(_false(set_up, report)),
     )
 

@@ -61,7 +61,8 @@ class SetUp(Struct, frozen=True, kw_only=True):
         about: One sentence that says what is true about it.
         codex: How a turn of the real Codex ended: `works`, `answers` (text, and no tool was
             called), `fails`, or `hangs` (it waits or repeats without end).
-        first: Ids of which one must come first among what is more than a hint; none: nothing may.
+        first: Ids of which one must come first among what is more than a hint; none: nothing may;
+            an empty one: nothing may too.
         config: `$CODEX_HOME/config.toml`, None for no file.
         env: Variables besides CODEX_HOME, HOME and PATH.
         files: Further files below the folders home, codex, work and etc (which is /etc).
