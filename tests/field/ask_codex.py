@@ -19,7 +19,9 @@ from codex_doctor.lab.replies import OUTPUT
 from field.cases import CASES
 from field.place import placed
 from oracle.binary import codex_program
-from oracle.config_codex import unshared
+
+# Its name stays: what Codex was seen to do is remembered by the code of its runner.
+from oracle.config_codex import _unshared as unshared  # pyright: ignore[reportPrivateUsage]
 from oracle.harness import PROMPT, last_words, plain, watch
 
 if TYPE_CHECKING:

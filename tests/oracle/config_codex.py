@@ -77,13 +77,13 @@ def can_have_etc() -> bool:
     """Tell whether a private /etc can be made here."""
     with tempfile.TemporaryDirectory() as empty:
         try:
-            done = subprocess.run(unshared(empty, "true"), capture_output=True, check=False)
+            done = subprocess.run(_unshared(empty, "true"), capture_output=True, check=False)
         except FileNotFoundError:
             return False
     return done.returncode == 0
 
 
-def unshared(etc: str, *command: str) -> list[str]:
+def _unshared(etc: str, *command: str) -> list[str]:
     namespaces = "-m" if os.geteuid() == 0 else "-Urm"
     return ["unshare", namespaces, "sh", "-c", _WITH_ETC, "sh", etc, *command]
 
@@ -125,7 +125,7 @@ def run_codex(
     command += [] if case.is_sandboxed else ["-s", "danger-full-access"]
     command += [*args, PROMPT]
     if needs_etc(case):
-        command = unshared(str(folder / "etc"), *command)
+        command = _unshared(str(folder / "etc"), *command)
     # Codex's own traffic to the internet ends at a proxy that refuses it.
     dead = {"HTTPS_PROXY": f"http://127.0.0.1:{lab.dead_port}"}
     ending, printed = watch(command, dead | dict(environ), folder / "work", lab)
