@@ -75,3 +75,30 @@ def test_what_was_not_written_keeps_the_problems_it_had(tmp_path: Path) -> None:
     assert again == read
     assert again.problems == setup.problems
     assert replace(again, config=None) == again
+
+
+PRIVATE = """
+[mcp_servers.a]
+command = "x" # once with -p trailing-words
+args = [
+  "--header", "Authorization: Bearer 0123456789abc",
+  "-p", "in-a-list",
+]
+"""
+
+
+def test_texts_in_lists_and_comments_are_not_written(tmp_path: Path) -> None:
+    setup, read, inputs = written(tmp_path, CONFIG + PRIVATE)
+    data = msgspec.json.encode(read)
+
+    assert read.config is not None
+    assert judge_again(read, inputs.codex_version).problems == setup.problems
+    for text in (b"trailing-words", b"in-a-list", b"0123456789abc"):
+        assert text not in data
+
+
+def test_a_number_that_json_does_not_have_is_not_written(tmp_path: Path) -> None:
+    inputs = inputs_in(tmp_path, overrides=("desktop.x=inf",))
+    whole = resolve_whole(inputs)
+
+    assert record(whole.setup, inputs, whole.read.layered, whole.found).config is None

@@ -9,11 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import CodexHome
 from codex_doctor.codex.config.layers import Layered, merge
 from codex_doctor.codex.files.documents import Document, parse_document
+from codex_doctor.codex.files.masked_toml import mask_toml
 from codex_doctor.codex.rules.pipeline import combine, judge_tables
 from codex_doctor.facts import Inputs
 from codex_doctor.facts.configuration import ConfigSeen, LayerText
@@ -26,21 +28,21 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Setup
     from codex_doctor.facts.configuration import Found
 
-_MAX_CHARACTERS = 100_000
-_LONGEST_LINE = 5000
-
 
 def record(setup: Setup, inputs: Inputs, layered: Layered, found: Found) -> Setup:
     """Return the set-up with its configuration, if that says the same without its secrets."""
-    if any(_is_long(one.text) for one in layered.documents):
-        return setup
+    layers = [_record(one, found) for one in layered.documents]
     config = ConfigSeen(
-        tuple(map(_record, layered.documents)),
+        tuple(one for one in layers if one is not None),
         replace(found, tables=()),
         profile=inputs.profile,
         switches=inputs.switches,
         strict_config=inputs.strict_config,
     )
+    # JSON has no infinity, and what has become no TOML cannot be judged again.
+    config = msgspec.json.decode(msgspec.json.encode(config), type=ConfigSeen)
+    if None in layers or _recall(config.layers) is None:
+        return setup
     recorded = replace(setup, config=config)
     again = judge_again(recorded, inputs.codex_version)
     return recorded if again.problems == setup.problems else setup
@@ -71,37 +73,24 @@ def judge_again(setup: Setup, version: str | None) -> Setup:
     return replace(setup, problems=combine(replace(config.found, tables=tables)))
 
 
-def _is_long(text: str) -> bool:
-    return len(text) > _MAX_CHARACTERS or any(
-        len(line) > _LONGEST_LINE for line in text.split("\n")
-    )
-
-
-def _record(document: Document) -> LayerText:
+def _record(document: Document, found: Found) -> LayerText | None:
+    toml: str | None = ""
+    if document.text:
+        problems = (*found.first, *found.tables, *found.rest)
+        places = [one.location for one in problems if one.location]
+        shown = {one.line for one in places if one.file == document.shown and one.line}
+        toml = mask_toml(document.text, shown=shown)
+    if toml is None:
+        return None
     return LayerText(
         document.name,
         document.shown,
-        toml="\n".join(map(_mask, document.text.split("\n"))),
-        table={} if document.text else _masked(document.table, ""),
+        toml=toml,
+        table={} if toml else _masked(document.table, ""),
         mode=document.mode,
         inside=document.inside,
         keys=tuple(document.table),
     )
-
-
-def _mask(line: str) -> str:
-    """Return a line of TOML with stars for secrets, and TOML still."""
-    if line.lstrip().startswith("#"):
-        return "#"
-    shown = list(mask_line(line))
-    for at, character in enumerate(line):
-        escaped = at > 0 and line[at - 1] == "\\"
-        # A span may have taken the quote that ends a text.
-        if character in "\"'" and not escaped:
-            shown[at] = character
-        elif shown[at] == "*" and character.isdecimal() and not set(line) & {'"', "'"}:
-            shown[at] = "1"
-    return "".join(shown)
 
 
 def _masked(value: Any, name: str) -> Any:
@@ -109,9 +98,11 @@ def _masked(value: Any, name: str) -> Any:
     if is_table(value):
         return {key: _masked(inner, key) for key, inner in value.items()}
     if is_list(value):
-        return [_masked(inner, name) for inner in value]
+        return [_masked(inner, "") for inner in value]
     if not isinstance(value, str):
         return value
+    if not name:  # a text in a list
+        return "*" * len(value)
     before = f'{name} = "'
     return mask_line(f'{before}{value}"')[len(before) : len(before) + len(value)]
 

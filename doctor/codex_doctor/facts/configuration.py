@@ -35,8 +35,8 @@ class LayerText(Struct, frozen=True):
     Attributes:
         name: As in `Layer.name`.
         shown: As in `Layer.shown`.
-        toml: The text of a file, secrets as stars and comments on lines of their own left out.
-        table: What an option sets, secrets as stars.
+        toml: The text of a file, with stars for secrets and for texts in lists; comments left out.
+        table: What an option sets, in the same way.
         mode: Permission bits of the file, 0 for an option.
         inside: The table of the file that is the layer, () for the whole file.
         keys: Those of its top level that count in this layer.
