@@ -82,7 +82,7 @@ def _diagnose(options: argparse.Namespace) -> int:
     if low:
         from codex_doctor.diagnosis import leave_unseen
 
-        inputs = options.inputs or inputs_of(options)
+        inputs = inputs_of(options)
         diagnosis = leave_unseen(inputs, checks, options.deadline, selection)
     else:
         diagnosis = _look(options, checks, selection)
@@ -101,7 +101,7 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     progress = Progress(wanted=not options.json)
     diagnosis = asyncio.run(
         diagnose(
-            options.inputs or inputs_of(options),
+            inputs_of(options),
             checks,
             deadline=options.deadline,
             selection=selection,
@@ -128,7 +128,7 @@ def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
     from codex_doctor.screen import announce
 
     sys.stdout.flush()
-    inputs = options.inputs or inputs_of(options)
+    inputs = inputs_of(options)
     announce(compare(run_codex(inputs, options.deadline, tell=announce), verdict))
 
 
@@ -138,7 +138,7 @@ def _dry_run(options: argparse.Namespace) -> int:
 
     low = _limit()
     targets = read_targets(options, TEXT_OR_JSON)
-    inputs = options.inputs or inputs_of(options)
+    inputs = inputs_of(options)
     planned = unplanned(low) if low else plan(inputs, options.deadline)
     render = {"json": as_json, "terminal": as_text}
     deliver(targets, lambda one: render[one.kind](planned), options.deadline)
@@ -157,7 +157,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
 
     targets = read_targets(options, TEXT_OR_JSON)
     options.codex_version = None
-    inputs = options.inputs or inputs_of(options)
+    inputs = inputs_of(options)
     if low:
         across = leave_unseen()
     else:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 
 def inputs_of(options: argparse.Namespace) -> Inputs:
-    """Return the inputs of this process.
+    """Return the inputs of this process, or those that `demo` has made.
 
     Raises:
         DoctorError: There is no such version, or no such folder.
     """
+    if options.inputs is not None:
+        made: Inputs = options.inputs
+        return made
     if options.codex_version is not None:
         from codex_doctor.codex.versions import normal_version
 

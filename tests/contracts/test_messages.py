@@ -164,5 +164,5 @@ def test_ssl_names_the_alert_and_the_reason_of_a_refusal() -> None:
     with pytest.raises(ssl.SSLError) as heard:
         answering.do_handshake()
 
-    assert refused.value.verify_message, "tls_session shows these words"
-    assert "ALERT" in str(heard.value.reason), "tls_session tells an alert by this word"
+    assert refused.value.verify_message, "probes.tls.attempt shows these words"
+    assert "ALERT" in str(heard.value.reason), "probes.tls.attempt tells an alert by this word"

@@ -153,10 +153,10 @@ def test_ssl_tells_its_messages_and_keeps_the_chain_inside() -> None:
     _hand_over(client, server, bios)
 
     requests = [one for one in heard if (one[1], int(one[4])) == ("read", 13)]
-    assert len(requests) == 1, "ssl tells its messages in another form: tls_session._Heard"
+    assert len(requests) == 1, "ssl tells its messages in another form: probes.tls.attempt._Heard"
     assert len(requests[0]) == 6
     inner: Any = vars(client).get("_sslobj")
     for which in ("get_unverified_chain", "get_verified_chain"):
         chain = getattr(inner, which, lambda: None)()
-        assert chain, f"ssl has no {which} inside any more: tls_session._chain"
+        assert chain, f"ssl has no {which} inside any more: probes.tls.attempt._chain"
         assert chain[0].public_bytes(2) == leaf.der

@@ -25,9 +25,9 @@ _RESOLVED: Final = (
     "checks/test_config.py",
 )
 _CLASSIFIED: Final = (
-    "endpoint/test_reference_errors.py",
-    "endpoint/test_classify_bodies.py",
-    "endpoint/test_error_body.py",
+    "answers/test_reference_errors.py",
+    "answers/test_classify_bodies.py",
+    "answers/test_error_body.py",
 )
 
 TARGETS: Final[dict[str, tuple[str, ...]]] = {
@@ -48,4 +48,7 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "codex_doctor.secrets.spelling": _REDACTED,
     "codex_doctor.secrets.runs": _REDACTED,
     "codex_doctor.secrets.forms": _REDACTED,
+    "codex_doctor.secrets.kinds": _REDACTED,
+    "codex_doctor.secrets.thinned": _REDACTED,
+    "codex_doctor.secrets.packed": _REDACTED,
 }

@@ -1,6 +1,6 @@
 """Where Codex programs are, and the version that the package around one states.
 
-Runs nothing; `probes.installation` asks a program itself where no package tells.
+Runs nothing; `probes.machine.installation` asks a program itself where no package tells.
 """
 
 from __future__ import annotations

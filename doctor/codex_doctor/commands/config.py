@@ -17,7 +17,7 @@ from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.facts import Asked, CodexFact, Facts, Installation
 from codex_doctor.judge import judge
-from codex_doctor.model import Confidence, Severity
+from codex_doctor.model import Severity, Verdict
 from codex_doctor.report.config_nouns import (
     Configuration,
     CredentialRow,
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.codex.config.needed import Variable
     from codex_doctor.facts import Credential, Inputs, Location, Setup
+    from codex_doctor.judge import Judgement
     from codex_doctor.platform.deadline import Deadline
-
-_SEVERITIES = list(Severity)
 
 
 def look(
@@ -68,12 +67,18 @@ def look(
     installed = Installation(
         codex or CodexFact(None, "flag", None), shadowed_by=relative_entry(inputs.environ)
     )
-    findings = _findings(setup, unknown, installed, inputs.codex_version)
+    facts = Facts(
+        asked=Asked(codex_version=inputs.codex_version, offline=True),
+        setup=setup,
+        seen=frozenset({"installation"}),
+        installation=installed,
+    )
+    judged = judge(facts, [one.CHECK for one in (installation, environment, config, credentials)])
     row = Configuration(
         doctor_version=__version__,
         codex_version=inputs.codex_version or NEWEST,
         codex_home=setup.codex_home,
-        starts=_starts(findings),
+        starts=_starts(judged),
         profile=setup.profile,
         provider=_selected("model_provider", setup.provider_id, setup.provider_origin, inputs),
         model=_selected("model", setup.model, setup.model_origin, inputs),
@@ -84,7 +89,7 @@ def look(
         layers=tuple(LayerRow(one.name, one.shown, one.state, one.detail) for one in setup.layers),
         values=tuple(_values(setup, inputs)),
         variables=tuple(_variable(one, unknown) for one in variables),
-        findings=findings,
+        findings=_findings(judged, unknown),
     )
     return redact(row, known=secrets.known)
 
@@ -105,34 +110,22 @@ def _installed(inputs: Inputs, deadline: Deadline) -> CodexFact | None:
     return CodexFact(version, "installed", str(path))
 
 
-def _findings(
-    setup: Setup, unknown: tuple[str, ...] | None, installed: Installation, version: str | None
-) -> tuple[RankedFinding, ...]:
+def _findings(judged: Judgement, unknown: tuple[str, ...] | None) -> tuple[RankedFinding, ...]:
     """Return what the checks say that look at nothing but the set-up, the worst first."""
-    facts = Facts(
-        asked=Asked(codex_version=version, offline=True),
-        setup=setup,
-        seen=frozenset({"installation"}),
-        installation=installed,
-    )
-    judged = judge(facts, [one.CHECK for one in (installation, environment, config, credentials)])
-    found = list(judged.findings)
-    if unknown:
-        told, id_ = environment.shell_only(unknown), environment.CHECK.id
-        found.append(RankedFinding(told, _title(told.id), id_, None))
-    return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.finding.severity)))
+    if not unknown:
+        return judged.findings
+    told = environment.shell_only(unknown)
+    title = next(page.title for page in environment.CHECK.pages if page.id == told.id)
+    # A hint: nothing stands below it.
+    return (*judged.findings, RankedFinding(told, title, environment.CHECK.id, None))
 
 
-def _starts(findings: tuple[RankedFinding, ...]) -> bool | None:
+def _starts(judged: Judgement) -> bool | None:
     """Return whether Codex gets as far as a request; what is only possible does not tell."""
-    errors = [one.finding for one in findings if one.finding.severity is Severity.ERROR]
-    if any(one.confidence is not Confidence.POSSIBLE for one in errors):
+    if judged.verdict is Verdict.FAILS:
         return False
-    return None if errors else True
-
-
-def _title(id_: str) -> str:
-    return next(page.title for page in environment.CHECK.pages if page.id == id_)
+    is_doubtful = any(one.finding.severity is Severity.ERROR for one in judged.findings)
+    return None if is_doubtful else True
 
 
 def _default(inputs: Inputs) -> Origin:

@@ -121,7 +121,7 @@ class Deadline:
                 self._folders.remove(path)
 
     def leave(self) -> NoReturn:
-        """End at once. Programs that run end with us: see `codex.keeper`."""
+        """End at once. Programs that run end with us: see `platform.keeper`."""
         for folder in self._folders:
             import shutil
 

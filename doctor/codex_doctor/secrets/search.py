@@ -94,10 +94,11 @@ def _known(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
     if not view.depth and needles.bare.windows:
         for thinning in THINNINGS:
             for spelled in thinning.read(text):
-                yield from _spelled(spelled, text, needles.bare, is_sure=not thinning.is_sure)
+                sure = thinning.needs_sure
+                yield from _spelled(spelled, text, needles.bare, needs_sure=sure)
         # A step has two ends.
         letters = Spelled(steps(text), partial(step_places, text), reach=1)
-        yield from _spelled(letters, text, needles.steps, is_sure=True)
+        yield from _spelled(letters, text, needles.steps, needs_sure=True)
     if words and needles.words:
         yield from _words(view, needles.words)
 
@@ -106,8 +107,10 @@ def _bare(text: str, twist: Twist) -> Spelled:
     return Spelled(bare(text, twist), partial(places, text, twist))
 
 
-def _spelled(spelled: Spelled, text: str, runs: Runs, *, is_sure: bool = False) -> Iterator[Span]:
-    found = [one for one in runs.find(spelled.text) if one.is_sure or not is_sure]
+def _spelled(
+    spelled: Spelled, text: str, runs: Runs, *, needs_sure: bool = False
+) -> Iterator[Span]:
+    found = [one for one in runs.find(spelled.text) if one.is_sure or not needs_sure]
     if not found:
         return
     at, last = spelled.places(), spelled.reach - 1

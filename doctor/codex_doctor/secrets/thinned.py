@@ -27,8 +27,6 @@ _TURNS = (2, 3, 4, 5)
 _ORDINARY = re.compile(
     r"(?<![\w/+-])(?:[A-Z]?[a-z]{1,15}|[0-9]{1,3}|[a-z]{4,15}[_-]?[0-9]{1,2})(?![\w/+-])"
 )
-
-
 # Nothing ordinary has each of so many characters twice; the ends may have been cut.
 _DOUBLED = re.compile(r".?(?:(.)\1){7,}.?")
 
@@ -37,12 +35,12 @@ class Thinning(Struct, frozen=True):
     """One way to leave something out.
 
     Attributes:
-        is_sure: Whether what is found may be as short as elsewhere; else it has to be LONG.
+        needs_sure: Whether only a run counts that stands nowhere by chance, see `runs.FoundRun`.
     """
 
     name: str
     read: Callable[[str], Iterator[Spelled]]
-    is_sure: bool = False
+    needs_sure: bool = True
 
 
 def _doubled(text: str) -> Iterator[Spelled]:
@@ -100,7 +98,7 @@ def _places_in(text: str, spans: list[Span]) -> list[int]:
 
 
 THINNINGS: tuple[Thinning, ...] = (
-    Thinning("doubled", _doubled, is_sure=True),
+    Thinning("doubled", _doubled, needs_sure=False),
     Thinning("every second character", _characters),
     Thinning("words in turn", _words_in_turn),
     Thinning("odd words", _odd_words),

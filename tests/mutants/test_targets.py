@@ -1,0 +1,16 @@
+"""What is changed and what is run is there, also after a move."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+
+from mutants.run import TESTS
+from mutants.targets import TARGETS
+
+
+@pytest.mark.parametrize("module", TARGETS)
+def test_the_module_and_its_tests_are_there(module: str) -> None:
+    assert find_spec(module) is not None
+    assert [name for name in TARGETS[module] if not (TESTS / name).is_file()] == []
