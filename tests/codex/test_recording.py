@@ -62,7 +62,7 @@ def test_a_rule_that_did_not_exist_judges_an_old_recording(
         if layered.get("model_providers", "lab", "brand_new") == "yes":
             yield Problem("config.brand_new", fatal=False)
 
-    monkeypatch.setattr("codex_doctor.codex.rules.pipeline.judge_policy", judge_brand_new)
+    monkeypatch.setattr("codex_doctor.codex.rules.all_rules.judge_policy", judge_brand_new)
 
     assert "config.brand_new" in kinds(judge_again(read, inputs.codex_version))
 

@@ -16,7 +16,7 @@ from codex_doctor.codex.config.environment import CodexHome
 from codex_doctor.codex.config.layers import Layered, merge
 from codex_doctor.codex.files.documents import Document, parse_document
 from codex_doctor.codex.files.masked_toml import mask_toml
-from codex_doctor.codex.rules.pipeline import combine, judge_tables
+from codex_doctor.codex.rules.all_rules import combine, judge_tables
 from codex_doctor.facts import Inputs
 from codex_doctor.facts.configuration import ConfigSeen, LayerText
 from codex_doctor.secrets.file_lines import mask_line

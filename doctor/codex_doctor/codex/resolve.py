@@ -23,7 +23,7 @@ from codex_doctor.codex.credentials.choice import (
     choose_credential,
 )
 from codex_doctor.codex.credentials.headers import build_headers, configured_credential
-from codex_doctor.codex.rules.pipeline import combine, judge
+from codex_doctor.codex.rules.all_rules import combine, judge
 from codex_doctor.codex.seen import Active, Read, find_failures
 from codex_doctor.codex.versions import default_model
 from codex_doctor.facts import Secrets, Setup
