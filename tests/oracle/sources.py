@@ -27,12 +27,12 @@ _DOCUMENTED: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFuncti
 def digest_of(*modules: str) -> str:
     """Return a hash of the lab and of these modules, with all that they import from the tests."""
     files = set(_LAB.rglob("*.py"))
-    todo = [_TESTS / f"{name.replace('.', '/')}.py" for name in modules]
-    while todo:
-        file = todo.pop()
+    waiting = [_TESTS / f"{name.replace('.', '/')}.py" for name in modules]
+    while waiting:
+        file = waiting.pop()
         if file not in files:
             files.add(file)
-            todo += _imported(file)
+            waiting += _imported(file)
     texts = sorted(bare(file) for file in files)
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
