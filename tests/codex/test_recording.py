@@ -102,3 +102,37 @@ def test_a_number_that_json_does_not_have_is_not_written(tmp_path: Path) -> None
     whole = resolve_whole(inputs)
 
     assert record(whole.setup, inputs, whole.read.layered, whole.found).config is None
+
+
+BY_PLACE = """
+[vault]
+api_key = { production = "Hunter22x" }
+password = 98127634509812
+pin_token = 98127634.5 # Hunter22x
+day_secret = 1999-12-31
+connection = "Server=h;Password=Hunter22x;"
+[model_providers.lab.http_headers]
+X-Foo = "Hunter22x"
+[mcp_servers.a]
+command = "echo"
+env.FOO = 'Hunter22x'
+"""
+
+
+def test_what_only_its_place_makes_a_secret_is_not_written(tmp_path: Path) -> None:
+    setup, read, inputs = written(tmp_path, CONFIG + BY_PLACE)
+    data = msgspec.json.encode(read)
+
+    assert read.config is not None
+    assert judge_again(read, inputs.codex_version).problems == setup.problems
+    assert all(one not in data for one in (b"Hunter22x", b"98127634", b"1999-12"))
+
+
+def test_an_option_is_written_without_the_secret_in_it(tmp_path: Path) -> None:
+    token = "model_providers.lab.experimental_bearer_token"
+    inputs = inputs_in(tmp_path, CONFIG, overrides=(f"{token}=98127634509812", "x.secrets=[1,2]"))
+    whole = resolve_whole(inputs)
+    recorded = record(whole.setup, inputs, whole.read.layered, whole.found)
+
+    assert recorded.config is not None
+    assert b"98127634509812" not in msgspec.json.encode(recorded)

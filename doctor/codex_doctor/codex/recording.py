@@ -6,6 +6,7 @@ of the recording stand as they were found.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from codex_doctor.codex.rules.all_rules import combine, judge_tables
 from codex_doctor.facts import Inputs
 from codex_doctor.facts.configuration import ConfigSeen, LayerText
 from codex_doctor.secrets.file_lines import mask_line
+from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table, lookup
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 def record(setup: Setup, inputs: Inputs, layered: Layered, found: Found) -> Setup:
     """Return the set-up with its configuration, if that says the same without its secrets."""
-    layers = [_record(one, found) for one in layered.documents]
+    layers = [_record(one) for one in layered.documents]
     config = ConfigSeen(
         tuple(one for one in layers if one is not None),
         replace(found, tables=()),
@@ -73,37 +75,36 @@ def judge_again(setup: Setup, version: str | None) -> Setup:
     return replace(setup, problems=combine(replace(config.found, tables=tables)))
 
 
-def _record(document: Document, found: Found) -> LayerText | None:
+def _record(document: Document) -> LayerText | None:
     toml: str | None = ""
     if document.text:
-        problems = (*found.first, *found.tables, *found.rest)
-        places = [one.location for one in problems if one.location]
-        shown = {one.line for one in places if one.file == document.shown and one.line}
-        toml = mask_toml(document.text, shown=shown)
+        toml = mask_toml(document.text)
     if toml is None:
         return None
     return LayerText(
         document.name,
         document.shown,
         toml=toml,
-        table={} if toml else _masked(document.table, ""),
+        table={} if toml else _masked(document.table, ()),
         mode=document.mode,
         inside=document.inside,
         keys=tuple(document.table),
     )
 
 
-def _masked(value: Any, name: str) -> Any:
+def _masked(value: Any, path: tuple[str, ...]) -> Any:
     """Return the value of an option, or a table of them, with stars for secrets."""
     if is_table(value):
-        return {key: _masked(inner, key) for key, inner in value.items()}
+        return {key: _masked(inner, (*path, key)) for key, inner in value.items()}
     if is_list(value):
-        return [_masked(inner, "") for inner in value]
+        return [_masked(inner, (*path, str(at))) for at, inner in enumerate(value)]
+    is_secret = is_secret_at(path, value)
     if not isinstance(value, str):
-        return value
-    if not name:  # a text in a list
+        is_number = is_secret and isinstance(value, int | float)
+        return type(value)(re.sub(r"\d", "1", str(value))) if is_number else value
+    if is_secret or path[-1].isdecimal():  # a text in a list
         return "*" * len(value)
-    before = f'{name} = "'
+    before = f'{path[-1]} = "'
     return mask_line(f'{before}{value}"')[len(before) : len(before) + len(value)]
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 # `NAME=value`, `--password=value`, `{"client_secret": "value"}`.
-_PAIR = re.compile(r"""(?<![\w.-])([\w.-]+)(?:\\?["']\s*:\s*|=)((?:\\?["'][^"']*)|[^"',}\s]+)""")
+_NAME = re.compile(r"""(?<![\w.-])([\w.-]++)(?:\\?["']\s*:\s*|=)""")
+_VALUE = re.compile(r"""\\?["'][^"']*|[^"',}\s]+""")
 _HEADER = re.compile(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
 _USER = frozenset({"-u", "-U", "--user", "--proxy-user"})
 _HEADERS = frozenset({"-H", "--header", "--headers"})
@@ -172,9 +173,12 @@ def _in_word(word: str) -> list[Span]:
 
 def _in_pairs(text: str) -> list[Span]:
     """Return the values behind names that say that they are secret."""
-    return [
-        match.span(2)
-        for match in _PAIR.finditer(text)
-        if is_secret_parameter(match[1].lstrip("-"))
-        and not _REFERENCE.fullmatch(match[2].strip("\"'\\"))
-    ]
+    spans: list[Span] = []
+    for match in _NAME.finditer(text):
+        is_inside = bool(spans) and match.start() < spans[-1][1]
+        if is_inside or not is_secret_parameter(match[1].lstrip("-")):
+            continue
+        value = _VALUE.match(text, match.end())
+        if value and not _REFERENCE.fullmatch(value[0].strip("\"'\\")):
+            spans.append(value.span())
+    return spans

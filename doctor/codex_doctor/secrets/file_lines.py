@@ -53,11 +53,14 @@ def _secrets(line: str) -> Iterator[Span]:
         yield at + len(tail) - len(tail.lstrip()), len(line.rstrip())
     elif looks_like_address(tail.strip()) and not quoted:
         yield from _shifted(secret_parts(tail), at)
+    for match in quoted:
+        if "=" in match[2]:
+            yield from _shifted(secret_words(match[2]), match.start(2))
     yield from _in_commands(line, [match[2] for match in quoted])
 
 
 def _in_commands(line: str, quoted: list[str]) -> Iterator[Span]:
-    """Yield the secrets among options, of one text or of a list of them."""
+    """Yield the secrets among options and pairs, of one text or of a list of them."""
     for found in secrets_of_command(quoted) if _OPTION.search(line) else ():
         yield from (match.span() for match in re.finditer(re.escape(found), line))
     for match in re.finditer(r"\S+", line):

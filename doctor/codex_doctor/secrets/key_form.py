@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from codex_doctor.secrets.looks import LIKELY, has_known_beginning, is_secret_by_look
+from codex_doctor.secrets.masking import is_secret_name
 
 _PLACEHOLDER = re.compile(
     r"""
@@ -29,6 +30,9 @@ _LINE = re.compile(
         \s* (?=\S)""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+# As people make up passwords, and never names of variables.
+_WORD_AND_NUMBER = re.compile(r"(?=[A-Z]+[a-z]|[a-z]+[A-Z])[A-Za-z]+\d[A-Za-z\d]*")
 
 
 def odd_forms(key: str) -> tuple[str, ...]:
@@ -75,6 +79,8 @@ def is_key_itself(text: str) -> bool:
     text = text[line.end() :] if line else text
     name = text.strip("${} ")
     if has_known_beginning(name) or is_secret_by_look(name):
+        return True
+    if _WORD_AND_NUMBER.fullmatch(text) and not is_secret_name(text):
         return True
     # A name has no other characters than these; a reference to one has `$`.
     return (

@@ -21,6 +21,7 @@ from codex_doctor.secrets.masking import (
     is_plain_value,
     is_secret_name,
 )
+from codex_doctor.secrets.places import is_carrier, is_secret_at
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Inputs, Layer
 
 _SHORTEST = 6
+# So many tables around a value tell what it is.
+_NEAREST = 5
 _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
 # Variables whose paths are shown.
 _SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 _PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
-# Tables whose values go to a server or a program, under names that say what they are.
-CARRIERS = frozenset({"http_headers", "env"})
 _QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
@@ -86,7 +87,10 @@ def secrets_of_sent(headers: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 
 
 def is_secret_header(name: str, value: str) -> bool:
-    """Tell whether a header's value, or a variable's of another program, is not to be shown."""
+    """Tell whether a header's value, or a variable's of another program, is masked everywhere.
+
+    Where it stands itself more is hidden, see `places`.
+    """
     if looks_like_address(value):
         return any(True for _ in secrets_of_url(value))
     return is_secret_name(name) or is_secret_by_look(value, least=LIKELY)
@@ -107,7 +111,7 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
         path, value = stack.pop()
         if is_table(value):
             yield from odd_names(*value)
-            stack.extend(((*path[-2:], key), inner) for key, inner in value.items())
+            stack.extend(((*path[-_NEAREST:], key), inner) for key, inner in value.items())
             if isinstance(value.get("command"), str) and is_list(value.get("args")):
                 line = [value["command"], *map(str, value["args"])]
                 yield from _in_command(line, prints_key="auth" in path[-1:])
@@ -116,18 +120,20 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
             stack.extend((path, inner) for inner in value)
         elif isinstance(value, str):
             yield from _secrets_at(path, value)
+        elif is_secret_at(path, value):
+            yield str(value)
 
 
 def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
-    """Yield what is secret in one value."""
+    """Yield what is secret in one text."""
     *_, above, name = ("", *path)
-    if above in CARRIERS:
+    if is_carrier(above):
         yield from secrets_of_headers(((name, value),))
     elif above == "query_params":
         if is_secret_argument(name, value):
             yield value
-    # env_http_headers has names of variables under names such as `api-key`.
-    elif is_secret_name(name) and above != "env_http_headers":
+    # What stands as the name of a variable is judged with the variables at hand.
+    elif name != "env_key" and is_secret_at(path, value):
         yield value
     elif looks_like_address(value, name=name):
         yield from secrets_of_url(value)

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.layers import Layered, dotted
 from codex_doctor.secrets.addresses import looks_like_address, mask_url
-from codex_doctor.secrets.key_form import is_key_itself
-from codex_doctor.secrets.known_secrets import CARRIERS, is_secret_header
 from codex_doctor.secrets.looks import is_secret_by_look, odd_words
 from codex_doctor.secrets.masking import (
     fingerprint,
-    is_plain_parameter,
-    is_secret_name,
     mask_spans,
     show_text,
 )
+from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -52,11 +49,11 @@ def shown_path(path: Iterable[str]) -> str:
 def _show(path: tuple[str, ...], value: object) -> str:
     if is_list(value):
         return f"[{len(value)} values]"
+    *above, name = path
+    if is_secret_at(path, value) or (isinstance(value, str) and is_secret_by_look(value)):
+        return fingerprint(str(value))
     if not isinstance(value, str):
         return str(value).lower()
-    *above, name = path
-    if value and _is_secret(above[-1] if above else "", name, value):
-        return fingerprint(value)
     if looks_like_address(value, name=name):
         return show_text(mask_url(value))
     if name != "command" and " " not in value and "=" not in value:
@@ -65,16 +62,3 @@ def _show(path: tuple[str, ...], value: object) -> str:
     from codex_doctor.secrets.command_lines import show_command
 
     return show_command([value], prints_key=above[-1:] == ["auth"])
-
-
-def _is_secret(above: str, name: str, value: str) -> bool:
-    """Tell whether a value is a secret as a whole, by its place or by its look."""
-    if above in CARRIERS:
-        return is_secret_header(name, value)
-    if above == "query_params":
-        return not is_plain_parameter(name, value)
-    if name == "env_key":
-        return is_key_itself(value)
-    # env_http_headers has names of variables under names such as `api-key`.
-    named = is_secret_name(name) and above != "env_http_headers"
-    return named or is_secret_by_look(value)

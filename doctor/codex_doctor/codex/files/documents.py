@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from msgspec import Struct
 
-from codex_doctor.codex.files.excerpts import excerpt, lines_of
+from codex_doctor.codex.files.excerpts import excerpt, lines_of, shown_line
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
 from codex_doctor.facts import Layer, Location, Problem
 from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable, WrongType
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _I64 = 1 << 63
 _MAX_NESTING = 80
-_LONGEST_SHOWN = 2000
+_LONGEST_SHOWN = 200
 # With fewer dots in a text no key has so many parts that the parser, which copies them all for
 # each one, would take long.
 _MANY_DOTS = 5000
@@ -70,16 +70,8 @@ class Document(Sealed, frozen=True):
         return excerpt(self.text.removeprefix("\ufeff"), line=location.line, column=location.column)
 
     def line(self, number: int) -> str:
-        """Return one line of the file, secrets masked; "" when there is no such line."""
-        # Late: a configuration without a problem shows no line.
-        from codex_doctor.secrets.file_lines import mask_line
-
-        lines = lines_of(self.text)
-        return (
-            mask_line(lines[number - 1].strip()[:_LONGEST_SHOWN])[:200]
-            if 1 <= number <= len(lines)
-            else ""
-        )
+        """Return one line of the file as `shown_line` does, "" when there is no such line."""
+        return shown_line(self.text, number).strip()[:_LONGEST_SHOWN]
 
 
 @functools.lru_cache(maxsize=16)
@@ -160,21 +152,22 @@ def _float(text: str) -> float:
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
     # Late: a file that parses needs no explanation.
     from codex_doctor.codex.files.toml_syntax import explain_error
-    from codex_doctor.secrets.file_lines import mask_line
 
     fault = explain_error(text, error)
-    line = lines_of(text)[fault.line - 1].rstrip("\r")[:_LONGEST_SHOWN]
+    lines = lines_of(text)
+    line = shown_line(text, fault.line)
+    mended = "\n".join([*lines[: fault.line - 1], fault.after, *lines[fault.line :]])
     problem = Problem(
         "config.toml_syntax",
         location=Location(shown, fault.line, fault.column),
         about=TomlSyntax(
             fault.why,
-            after=mask_line(fault.after[:_LONGEST_SHOWN])[:200],
+            after=shown_line(mended, fault.line)[:_LONGEST_SHOWN] if fault.after else "",
             fix=fault.fix,
-            is_masked=mask_line(line) != line,
+            is_masked=not lines[fault.line - 1].startswith(line),
         ),
         layer=name,
-        line=mask_line(line)[:200],
+        line=line[:_LONGEST_SHOWN],
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
     return Reading(Layer(name, shown, "refused", fault.why), problem=problem)

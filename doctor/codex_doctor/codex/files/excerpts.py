@@ -15,20 +15,36 @@ def lines_of(text: str) -> list[str]:
     return text.split("\n")
 
 
-def excerpt(text: str, *, line: int, column: int | None) -> str:
-    """Return the line with its number and a caret under the column, secrets masked."""
-    lines = lines_of(text)
-    if not 1 <= line <= len(lines):
-        return ""
+def shown_line(text: str, number: int) -> str:
+    """Return one line of a TOML text, secrets as stars and no comment; the columns stay.
+
+    Args:
+        text: Without a byte order mark; it need not be well-formed.
+        number: Counted from 1; "" when there is no such line.
+    """
     # Late: a configuration without a problem shows no line.
+    from codex_doctor.codex.files.starred import star_places
     from codex_doctor.secrets.file_lines import mask_line
 
-    whole, at = lines[line - 1].rstrip("\r"), column or 1
+    starred = star_places(text)
+    lines = lines_of(text if starred is None else starred)
+    if not 1 <= number <= len(lines):
+        return ""
+    line = lines[number - 1].rstrip("\r")
+    # What a part of an endless line or file holds cannot be told: nothing of it is shown.
+    if starred is None or len(line) > _LONGEST_LINE:
+        return "*" * len(line)
+    return mask_line(line.rstrip())
+
+
+def excerpt(text: str, *, line: int, column: int | None) -> str:
+    """Return the line with its number and a caret under the column, secrets masked."""
+    whole, at = shown_line(text, line), column or 1
+    if not 1 <= line <= len(lines_of(text)):
+        return ""
     # A window around the caret: a line may be megabytes long.
     start = max(0, at - 1 - _EXCERPT_CHARACTERS // 2) if len(whole) > _EXCERPT_CHARACTERS else 0
-    end = start + _EXCERPT_CHARACTERS
-    # What a part of an endless line holds cannot be told: nothing of it is shown.
-    masked = mask_line(whole)[start:end] if len(whole) <= _LONGEST_LINE else "*" * (end - start)
+    masked = whole[start : start + _EXCERPT_CHARACTERS]
     shown = "".join(c if c.isprintable() else "·" for c in masked)
     number = f"{line} | "
     first = f"{number}{shown}".rstrip()

@@ -5,45 +5,60 @@ Secrets and texts in lists (arguments of programs, prompts) become stars; commen
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.positions import TOKEN, index_positions
+from codex_doctor.codex.files.starred import star_places, star_string
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.values import leaves
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-_QUOTES = "\"'"
 _MAX_CHARACTERS = 100_000
 _LONGEST_LINE = 5000
+_NUMBER = re.compile(r"[-+]?\d")
+_DIGIT = re.compile(r"\d")
+_HEX_DIGIT = re.compile(r"[\da-fA-F]")
 
 
-def mask_toml(text: str, *, shown: Collection[int]) -> str | None:
+def mask_toml(text: str) -> str | None:
     """Return the text with stars in it, None when it is too long or a place in it is not known.
 
     Args:
         text: TOML that is read without a problem.
-        shown: Lines that people see as they are, but for secrets: their comments stay.
     """
     if len(text) > _MAX_CHARACTERS or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         return None
-    in_lists = _texts_in_lists(text)
-    if in_lists is None:
+    starred, in_lists = star_places(text), _texts_in_lists(text)
+    if starred is None or in_lists is None:
         return None
+    masked = "\n".join(map(mask_line, starred.split("\n")))
     pieces: list[str] = []
-    line = 1
     for token in TOKEN.finditer(text):
-        piece = token[0]
-        if piece.startswith("#") and line not in shown:
-            piece = "#"
-        elif token.start() in in_lists and token.lastgroup == "string":
-            piece = _starred(piece)
+        piece = masked[token.start() : token.end()]
+        if token.lastgroup == "string":
+            listed = token.start() in in_lists
+            piece = star_string(token[0]) if listed else _quoted(piece, token[0])
+        elif "*" in piece:
+            piece = _in_place_of(piece, token[0])
         pieces.append(piece)
-        line += piece.count("\n")
-    return "\n".join(map(_mask, "".join(pieces).split("\n")))
+    return "".join(pieces)
+
+
+def _quoted(masked: str, token: str) -> str:
+    """Return a string of TOML that is masked, with its quotes where they were."""
+    width = 3 if len(token) >= 6 and token[:3] in {'"""', "'''"} else 1
+    return token[:width] + masked[width:-width] + token[-width:]
+
+
+def _in_place_of(masked: str, token: str) -> str:
+    """Return what is masked with a digit for each, and with all that makes it TOML."""
+    if not any(map(str.isalnum, token)):
+        return token
+    if not _NUMBER.match(token):
+        return masked
+    digits = _HEX_DIGIT if token.startswith("0x") else _DIGIT
+    return token[:2] + digits.sub("1", token[2:]) if token[:1] == "0" else digits.sub("1", token)
 
 
 def _texts_in_lists(text: str) -> set[int] | None:
@@ -61,25 +76,3 @@ def _texts_in_lists(text: str) -> set[int] | None:
                 return None
             found.add(starts[place.value_line - 1] + place.value_column - 1)
     return found
-
-
-def _starred(token: str) -> str:
-    """Return a string of TOML with stars between its quotes."""
-    width = 3 if len(token) >= 6 and token[:3] in {'"""', "'''"} else 1
-    inside = "".join(one if one in "\r\n" else "*" for one in token[width:-width])
-    return token[:width] + inside + token[-width:]
-
-
-def _mask(line: str) -> str:
-    """Return a line with stars for secrets, and with all that makes it TOML."""
-    masked = list(mask_line(line))
-    after_quote = False
-    for at, character in enumerate(line):
-        is_quote = character in _QUOTES and line[at - 1 : at] != "\\"
-        # What is taken for a secret may have the end of its text with it, and what follows.
-        after_quote = is_quote or (after_quote and character in " ,]}")
-        if after_quote:
-            masked[at] = character
-        elif masked[at] == "*" and character.isdecimal() and not set(line) & set(_QUOTES):
-            masked[at] = "1"
-    return "".join(masked)

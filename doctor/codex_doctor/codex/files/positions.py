@@ -52,6 +52,11 @@ class Positions(Struct, frozen=True):
 
     places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more places than are kept."""
+        return len(self.places) >= _MAX_PLACES
+
     def find(self, path: Path) -> Place | None:
         """Return the place of this key, None when it is not known."""
         return self.places.get(path)
@@ -65,9 +70,7 @@ def index_positions(text: str) -> Positions:
 def split_key(text: str) -> Path:
     """Return the parts of a dotted key, quotes taken off."""
     return tuple(
-        _unquote(match[0])
-        for match in TOKEN.finditer(text)
-        if match.lastgroup in {"bare", "string"}
+        unquote(match[0]) for match in TOKEN.finditer(text) if match.lastgroup in {"bare", "string"}
     )
 
 
@@ -177,7 +180,7 @@ class _Scanner:
     def _dotted(self) -> Path:
         parts: list[str] = []
         while self._peek().kind in {"bare", "string"}:
-            parts.append(_unquote(self._take().text))
+            parts.append(unquote(self._take().text))
             if self._peek().text != ".":
                 break
             self._take()
@@ -261,7 +264,8 @@ class _Scanner:
         return self._line + 1, at - self._starts[self._line] + 1
 
 
-def _unquote(text: str) -> str:
+def unquote(text: str) -> str:
+    """Return the text of a string or a key of TOML, its escapes undone."""
     if len(text) < 2 or text[0] not in "\"'":
         return text
     if text[0] == "'":

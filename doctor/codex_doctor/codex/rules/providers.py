@@ -20,6 +20,7 @@ from codex_doctor.facts.config_problems import (
     ProviderReserved,
     WrongType,
 )
+from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
@@ -64,11 +65,12 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
 
     belongs = "model_providers.NAME" if name in known_keys(PROVIDER) else ""
     known = bool(belongs) or name in known_keys("")
+    is_hidden = is_table(value) or is_secret_at((name,), value)
     return layered.problem(
         "config.key_misplaced" if known else "config.wrong_type",
         "model_providers",
         name,
-        shown=mask_line(f"{name} = {value!r}"),
+        shown="" if is_hidden else mask_line(f"{name} = {value!r}"),
         at_key=True,
         about=KeyMisplaced(name, "model_providers", belongs)
         if known

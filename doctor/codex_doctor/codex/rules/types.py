@@ -10,6 +10,7 @@ from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import ProviderUndefined, WrongType
+from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table, leaves
 
 if TYPE_CHECKING:
@@ -240,14 +241,15 @@ def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
 
 def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value: object) -> Problem:
     """Return the problem of a value that has another type than Codex wants."""
-    shown = str(value).lower() if isinstance(value, bool | int | float) else ""
-    if isinstance(value, str):
+    is_secret = is_secret_at(path, value)
+    shown = str(value).lower() if isinstance(value, bool | int | float) and not is_secret else ""
+    if isinstance(value, str) and not is_secret:
         # Late: a configuration without a problem shows nothing.
         from codex_doctor.secrets.file_lines import mask_line
 
         shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
     # An entry of a list does not stand on a line of its own.
-    plain = _is_convertible(expected, value) and not path[-1].isdecimal()
+    plain = _is_convertible(expected, value) and not (is_secret or path[-1].isdecimal())
     return layered.problem(
         "config.wrong_type",
         *path,
