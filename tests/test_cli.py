@@ -166,10 +166,20 @@ def test_a_file_that_cannot_be_written_is_named(
     assert "no/such/folder.json" in capsys.readouterr().err
 
 
-def test_offline_is_unknown_and_exits_with_3(
+@pytest.mark.parametrize("words", ["--offline", "--only config", "--skip tools --skip session"])
+def test_what_was_left_out_by_request_is_unknown_and_no_reason_for_3(
+    words: str, lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words.split()) == 0
+    assert "Not enough could be seen" in capsys.readouterr().out
+
+
+def test_what_was_not_asked_to_be_left_out_is_a_reason_for_3(
     lab_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.run(["--offline"]) == 3
+    lab_home.joinpath(".codex/config.toml").write_text('model_provider = "amazon-bedrock"\n')
+
+    assert cli.run(["--skip", "tools"]) == 3
     assert "Not enough could be seen" in capsys.readouterr().out
 
 
@@ -273,7 +283,7 @@ def test_options_count_on_both_sides_of_the_demo(
 ) -> None:
     code = cli.run(words.split())
 
-    assert code == (3 if "--only" in words else 1)
+    assert code == (0 if "--only" in words else 1)
     assert said in capsys.readouterr().out
 
 

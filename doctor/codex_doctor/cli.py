@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError, Severity, Verdict
@@ -14,12 +13,13 @@ from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.outputs import Output
+    from codex_doctor.reported import Report
 
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
 _VERDICT_CODES = {
@@ -73,7 +73,7 @@ def _diagnose(options: argparse.Namespace) -> int:
     )
     # A plugin takes a thread.
     checks = ALL_CHECKS if low else _pipeline(options)
-    selection.left_out(checks)
+    left_out = selection.left_out(checks)
     if options.codex_version == "all":
         if any(one.plugin for one in checks):
             tell("checks of plugins take no part in --codex-version all")
@@ -86,10 +86,13 @@ def _diagnose(options: argparse.Namespace) -> int:
         diagnosis = leave_unseen(inputs, checks, options.deadline, selection)
     else:
         diagnosis = _look(options, checks, selection)
-    deliver(targets, lambda target: _rendered(diagnosis, target, options), options.deadline)
+    report = diagnosis.report
     if options.confirm and not low:
-        _confirm(options, diagnosis.report.verdict)
-    return _exit_code(diagnosis, fail_on=options.fail_on)
+        report = _confirm(options, report)
+    deliver(targets, lambda target: _rendered(report, target, options), options.deadline)
+    code = _exit_code(report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+    is_as_asked = report.confirmation is None and not low and _as_asked(diagnosis, left_out)
+    return EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
 
 
 def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
@@ -123,13 +126,12 @@ def _limit() -> str:
     return low
 
 
-def _confirm(options: argparse.Namespace, verdict: Verdict) -> None:
-    from codex_doctor.commands.confirm import compare, run_codex
+def _confirm(options: argparse.Namespace, report: Report) -> Report:
+    from codex_doctor.commands.confirm import confirmed, run_codex
     from codex_doctor.screen import announce
 
-    sys.stdout.flush()
-    inputs = inputs_of(options)
-    announce(compare(run_codex(inputs, options.deadline, tell=announce), verdict))
+    ran = run_codex(inputs_of(options), options.deadline, tell=announce)
+    return confirmed(report, ran)
 
 
 def _dry_run(options: argparse.Namespace) -> int:
@@ -254,16 +256,21 @@ _COMMANDS = {
 # ----- outputs
 
 
-def _rendered(diagnosis: Diagnosis, target: Output, options: argparse.Namespace) -> str:
+def _rendered(report: Report, target: Output, options: argparse.Namespace) -> str:
     from codex_doctor.screen import rendered, screen_options
 
     look = screen_options(options, to_file=not target.is_stdout)
-    return rendered(diagnosis.report, kind=target.kind, options=look)
+    return rendered(report, kind=target.kind, options=look)
 
 
-def _exit_code(diagnosis: Diagnosis, *, fail_on: str) -> int:
-    report = diagnosis.report
+def _exit_code(report: Report, *, crashed: bool, fail_on: str) -> int:
     warned = any(one.finding.severity is Severity.WARNING for one in report.findings)
     if report.verdict is Verdict.FAILS or (fail_on == "warning" and warned):
         return EXIT_FAILS
-    return EXIT_OUR_BUG if diagnosis.crashed else _VERDICT_CODES[report.verdict]
+    return EXIT_OUR_BUG if crashed else _VERDICT_CODES[report.verdict]
+
+
+def _as_asked(diagnosis: Diagnosis, left_out: Collection[str]) -> bool:
+    """Tell whether all was seen but what the user left out, and nothing was found."""
+    errors = any(one.finding.severity is Severity.ERROR for one in diagnosis.report.findings)
+    return bool(diagnosis.unseen) and diagnosis.unseen <= set(left_out) and not errors

@@ -12,7 +12,7 @@ from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
 from codex_doctor.judge import conclude, judge, silence
-from codex_doctor.model import Crashed
+from codex_doctor.model import Crashed, NotRun, TimedOut
 from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.redact import redact, redact_facts
@@ -29,12 +29,19 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import CheckRow
 
+_UNSEEN = (NotRun, TimedOut, Crashed)
+
 
 class Diagnosis(Sealed, frozen=True):
-    """A report without a secret, what was seen for it, and what the exit code needs besides."""
+    """A report without a secret, what was seen for it, and what the exit code needs besides.
+
+    Attributes:
+        unseen: Ids of the checks that did not come to a result.
+    """
 
     report: Report
     crashed: bool
+    unseen: frozenset[str]
     seen: Facts
     known: frozenset[str]
     resolved: Resolved
@@ -105,6 +112,7 @@ def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadlin
     return Diagnosis(
         report=redact(report, known=resolved.secrets.known),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
+        unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
         seen=facts,
         known=resolved.secrets.known,
         resolved=resolved,

@@ -173,6 +173,8 @@ class Page(Struct, frozen=True):
         text: Paragraphs: what happens, why Codex does not say so, how to fix it.
         mistake: Which of the three common mistakes it belongs to, if any.
         stage: Where Codex is when an error of this kind stops it.
+        is_beside_turn: Whether a warning of this kind says nothing about a turn: the verdict does
+            without it, and it stands behind the others.
     """
 
     id: str
@@ -180,6 +182,7 @@ class Page(Struct, frozen=True):
     text: str
     mistake: Mistake | None = None
     stage: Stage = Stage.LATER
+    is_beside_turn: bool = False
 
 
 class Passed(Struct, frozen=True):

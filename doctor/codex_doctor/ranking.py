@@ -38,6 +38,7 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
             number, page = pages.get(finding.id, (0, None))
             order = (
                 _SEVERITIES.index(finding.severity),
+                page is not None and page.is_beside_turn,
                 _CONFIDENCES.index(finding.confidence) // 2,  # only "possible" goes back
                 *_stage(finding, number, page),
             )
@@ -78,7 +79,8 @@ def verdict(ran: Sequence[Ran]) -> Verdict:
     )
     if errors or not turn_worked:
         return Verdict.UNKNOWN
-    warned = any(one.severity is Severity.WARNING for one in findings)
+    beside = {page.id for one in ran for page in one.check.pages if page.is_beside_turn}
+    warned = any(one.severity is Severity.WARNING and one.id not in beside for one in findings)
     return Verdict.DEGRADED if warned else Verdict.WORKS
 
 

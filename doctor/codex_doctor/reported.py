@@ -110,6 +110,21 @@ class Cost(Struct, frozen=True):
     tokens: int | None
 
 
+class Confirmation(Struct, frozen=True):
+    """What the real Codex did when it was asked the same question.
+
+    Attributes:
+        works: Whether it ran the command and answered; None when it was not run to its end.
+        ending: `exit 0`, `exit 1`, or why that is not known.
+        agrees: Whether the diagnosis said so, None when one of them could not tell.
+    """
+
+    works: bool | None
+    ending: str
+    took_ms: int = 0
+    agrees: bool | None = None
+
+
 class Report(Struct, frozen=True):
     """Everything a renderer may show; already ranked and redacted."""
 
@@ -126,6 +141,7 @@ class Report(Struct, frozen=True):
     took_ms: int
     notes: tuple[str, ...] = ()
     timings: tuple[TimingRow, ...] = ()
+    confirmation: Confirmation | None = None
 
 
 class VersionSpan(Struct, frozen=True):

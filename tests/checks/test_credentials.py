@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity
+from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks.setup import credentials
 from codex_doctor_checks.setup.blamed import find_suspects
 from eyes import context
@@ -39,7 +39,6 @@ def test_the_summary_shows_the_source_and_a_fingerprint(tmp_path: Path) -> None:
     ("text", "environ", "summary"),
     [
         (NO_KEY, {}, "no credential is configured"),
-        (CONFIG, {}, "env_key"),
         (
             NO_KEY + 'env_http_headers = { "api-key" = "K" }\n',
             {"K": KEY},
@@ -128,3 +127,9 @@ def test_a_key_of_another_service_is_likely_the_cause(tmp_path: Path) -> None:
     assert (finding.id, finding.confidence) == ("auth.key_of_other_service", Confidence.LIKELY)
     assert "Anthropic" in finding.cause
     assert "OpenRouter" in finding.cause
+
+
+def test_a_key_that_is_not_there_is_no_reason_to_pass(tmp_path: Path) -> None:
+    outcome = credentials.judge(resolved(tmp_path, CONFIG, environ={}))
+
+    assert outcome == Skipped("the variable that env_key names holds no key that can be sent")

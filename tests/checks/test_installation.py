@@ -27,12 +27,13 @@ def test_a_version_that_is_not_known_is_said() -> None:
     assert outcome == Passed("codex-cli of unknown version, 0.169.0 assumed")
 
 
-def test_without_codex_there_is_only_a_hint() -> None:
+def test_without_codex_a_warning_says_which_rules_are_assumed() -> None:
     outcome = installation.judge(Installation(CodexFact("0.169.0", "assumed", None)), SETUP)
 
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
-    assert (finding.id, finding.severity) == ("installation.codex_missing", Severity.HINT)
+    assert (finding.id, finding.severity) == ("installation.codex_missing", Severity.WARNING)
+    assert finding.cause == "no codex is on PATH, so the rules of 0.169.0 are assumed"
 
 
 def test_a_version_that_nobody_measured_is_said_to_have_the_newest_rules() -> None:

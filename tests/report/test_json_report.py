@@ -92,6 +92,7 @@ def test_the_fields_are_those_of_the_contract() -> None:
         "exchanges",
         "cost",
         "timings",
+        "confirmation",
     ]
     assert list(document["findings"][0]) == [
         "id",

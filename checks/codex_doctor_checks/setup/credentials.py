@@ -38,6 +38,7 @@ from codex_doctor.model import (
     Fix,
     Page,
     Passed,
+    Skipped,
     Stage,
 )
 from codex_doctor_checks.setup.problem_words import add_below, say, telling
@@ -111,7 +112,11 @@ def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
         if one.kind in _WORDS and not (endpoint_is_asked and is_suspect(one))
     )
     summary = _summary(setup)
-    return Failed(findings, summary) if findings else Passed(summary)
+    if findings:
+        return Failed(findings, summary)
+    if setup.credential.source == "env_key" and not setup.credential.sent:
+        return Skipped("the variable that env_key names holds no key that can be sent")
+    return Passed(summary)
 
 
 def finding_for(problem: Problem) -> Finding:

@@ -43,6 +43,7 @@ PAGES = (
         "No Codex is installed",
         "There is no codex on PATH. The diagnosis goes on with the rules of the newest version "
         "that was measured; --codex-version chooses another one.",
+        is_beside_turn=True,
     ),
     Page(
         "installation.several",
@@ -88,8 +89,8 @@ def judge(installation: Installation, setup: Setup) -> Outcome:
     if codex.source == "assumed" and not installation.found and relative is None:
         finding = Finding(
             id="installation.codex_missing",
-            severity=Severity.HINT,
-            cause=f"no codex is on PATH, so the rules of {NEWEST} are used",
+            severity=Severity.WARNING,
+            cause=f"no codex is on PATH, so the rules of {NEWEST} are assumed",
             evidence=(Evidence("codex on PATH", "none"),),
             fixes=(Fix("Install Codex, or add its folder to PATH.", commands=_INSTALL),),
         )

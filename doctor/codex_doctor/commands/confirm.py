@@ -11,12 +11,14 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.config.options import read_override
 from codex_doctor.codex.packages import programs_on_path, with_fixed_path
+from codex_doctor.codex.wire.request import PROMPT
 from codex_doctor.model import Verdict
 from codex_doctor.platform.programs import run_program
+from codex_doctor.reported import Confirmation
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     odd_names,
@@ -28,24 +30,10 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Inputs
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.reported import Report
 
-PROMPT = "This is a connection test. Answer with the word ok. Do not run anything."
 # Less is not enough for one turn.
 _LEAST_S = 1.0
-_WORKING = {Verdict.WORKS, Verdict.DEGRADED}
-
-
-class Confirmation(Struct, frozen=True):
-    """What the real Codex did.
-
-    Attributes:
-        works: Whether it ended well with an answer; None when it was not run to its end.
-        ending: `exit 0`, `exit 1`, or why that is not known.
-    """
-
-    works: bool | None
-    ending: str
-    took_s: float = 0.0
 
 
 def run_codex(
@@ -83,30 +71,47 @@ def run_codex(
             timeout_s=deadline.budget_s,
             deadline=deadline,
         )
-    took_s = time.monotonic() - began
+    took_ms = round((time.monotonic() - began) * 1000)
     if printed.reason == "budget":
         over = f"codex exec runs, and the budget of {deadline.budget_s:g} s is over"
-        return Confirmation(None, over, took_s)
+        return Confirmation(None, over, took_ms)
     if printed.reason == "interrupted":
-        return Confirmation(None, "interrupted", took_s)
+        return Confirmation(None, "interrupted", took_ms)
     if printed.reason:
         ending = f"exit {printed.detail}" if printed.reason == "exit_code" else printed.reason
-        return Confirmation(False, ending.replace("_", " "), took_s)
-    answered = _has_answer(printed.output)
-    return Confirmation(answered, "exit 0" if answered else "exit 0 without an answer", took_s)
+        return Confirmation(False, ending.replace("_", " "), took_ms)
+    answered, ran = _events(printed.output)
+    ending = "exit 0" + ("" if answered else " without an answer")
+    return Confirmation(answered and ran, ending + ("" if ran else ", no command run"), took_ms)
 
 
-def compare(confirmation: Confirmation, verdict: Verdict) -> str:
+def confirmed(report: Report, confirmation: Confirmation) -> Report:
+    """Return the report with what the real Codex did; where they disagree, nothing is known."""
+    verdict = report.verdict
+    agrees = None
+    if confirmation.works is not None and verdict is not Verdict.UNKNOWN:
+        # A loss may be that commands are not run.
+        agrees = verdict is Verdict.DEGRADED or confirmation.works == (verdict is Verdict.WORKS)
+    return replace(
+        report,
+        verdict=Verdict.UNKNOWN if agrees is False else verdict,
+        notes=(*report.notes, _in_words(confirmation, verdict, agrees=agrees)),
+        confirmation=replace(confirmation, agrees=agrees),
+    )
+
+
+def _in_words(confirmation: Confirmation, verdict: Verdict, *, agrees: bool | None) -> str:
     """Say in one line whether Codex agrees with the verdict."""
     if confirmation.works is None:
         return f"not confirmed: {confirmation.ending}"
     did = f"codex exec {'works' if confirmation.works else 'fails'}"
-    how = f"({confirmation.ending}, {confirmation.took_s:.1f} s)"
-    if verdict is Verdict.UNKNOWN:
-        return f"{did} {how}; the doctor could not tell"
-    if confirmation.works == (verdict in _WORKING):
+    how = f"({confirmation.ending}, {confirmation.took_ms / 1000:.1f} s)"
+    if agrees is None:
+        return f"{did} {how}; the diagnosis could not tell"
+    if agrees:
         return f"confirmed: {did} {how}"
-    return f"not confirmed: {did} {how}, and the verdict is {verdict}; please report this"
+    said = "fails" if verdict is Verdict.FAILS else "works"
+    return f"not confirmed: {did} {how}, and by this diagnosis it {said}; please report this"
 
 
 def _holds_secret(inputs: Inputs) -> bool:
@@ -135,14 +140,16 @@ def _arguments(inputs: Inputs) -> Sequence[str]:
     return [*line, "--", PROMPT]
 
 
-def _has_answer(output: bytes) -> bool:
-    """Tell whether a message of the model is among the events."""
+def _events(output: bytes) -> tuple[bool, bool]:
+    """Tell whether a message of the model, and a command, are among the events."""
+    answered = ran = False
     for line in output.splitlines():
         try:
             event = json.loads(line)
             item = event["item"]
-            if event["type"] == "item.completed" and item["type"] == "agent_message":
-                return bool(item["text"].strip())
+            if event["type"] == "item.completed":
+                ran |= item["type"] == "command_execution"
+                answered |= item["type"] == "agent_message" and bool(item["text"].strip())
         except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
             continue
-    return False
+    return answered, ran

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from codex_doctor.report.options import Options
     from codex_doctor.reported import (
         CheckRow,
+        Confirmation,
         ExchangeRow,
         RankedFinding,
         Report,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         TimingRow,
     )
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 def render(report: Report, _: Options) -> str:
@@ -64,6 +65,18 @@ def document(report: Report) -> dict[str, Any]:
             "tokens": report.cost.tokens,
         },
         "timings": [_timing(row) for row in report.timings],
+        "confirmation": _confirmation(report.confirmation),
+    }
+
+
+def _confirmation(confirmation: Confirmation | None) -> dict[str, Any] | None:
+    if confirmation is None:
+        return None
+    return {
+        "works": confirmation.works,
+        "ending": confirmation.ending,
+        "took_ms": confirmation.took_ms,
+        "agrees": confirmation.agrees,
     }
 
 
