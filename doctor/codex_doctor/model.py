@@ -152,6 +152,8 @@ class Finding(Struct, frozen=True):
         id: `area.kind`, stable for ever; title and mistake come from its `Page`.
         cause: Present tense, what is wrong with the names of the things, no full stop.
         excerpt: Lines of a file around `location`, secrets already masked, or "".
+        is_intent: Whether it says that Codex does not do what the user evidently meant, about the
+            provider, its key or the model: what fails then, fails because of it.
     """
 
     id: str
@@ -162,6 +164,7 @@ class Finding(Struct, frozen=True):
     confidence: Confidence = Confidence.CERTAIN
     location: Location | None = None
     excerpt: str = ""
+    is_intent: bool = False
 
 
 class Page(Struct, frozen=True):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.model import (
     Confidence,
     Failed,
@@ -29,13 +31,19 @@ _CONFIDENCES = list(Confidence)
 
 
 def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
-    """Return every finding, the cause first: errors, as Codex meets them, then the pipeline."""
+    """Return every finding, the cause first: errors, as Codex meets them, then the pipeline.
+
+    Once something fails, what Codex does otherwise than the user meant is an error too.
+    """
+    fails = any(finding.severity is Severity.ERROR for one in ran for finding in one.findings)
     listed = [page for one in ran for page in one.check.pages]
     pages = {page.id: (number, page) for number, page in enumerate(listed)}
     ranked: list[tuple[tuple[int, ...], RankedFinding]] = []
     for one in ran:
         for finding in one.findings:
             number, page = pages.get(finding.id, (0, None))
+            if finding.is_intent and fails:
+                finding = replace(finding, severity=Severity.ERROR)
             order = (
                 _SEVERITIES.index(finding.severity),
                 page is not None and page.is_beside_turn,
@@ -61,6 +69,8 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
 
 def _stage(finding: Finding, number: int, page: Page | None) -> tuple[int, int]:
     """Return how early Codex meets this; only what stops it makes it early."""
+    if finding.is_intent and finding.severity is Severity.ERROR:
+        return Stage.SELECTION, number
     if page is None or page.stage is Stage.LATER or finding.severity is not Severity.ERROR:
         return Stage.LATER, 0
     # Codex looks at its options before it reads any file.

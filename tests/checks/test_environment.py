@@ -78,7 +78,7 @@ def test_no_home_folder_is_said(tmp_path: Path) -> None:
     ("value", "id_", "command"),
     [
         (f"{KEY}\n", "env.key_control_characters", "tr -d"),
-        (f'"{KEY}"', "env.key_quoted", "tr -d"),
+        (f'"{KEY}"', "env.key_quoted", "sed "),
         (f"Bearer {KEY}", "env.key_bearer_prefix", "${LAB_KEY#[Bb]earer }"),
         (f"LAB_KEY={KEY}", "env.key_assignment", "sed -E"),
         (f" {KEY}", "env.key_whitespace", "tr -d"),

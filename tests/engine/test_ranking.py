@@ -245,3 +245,48 @@ def test_a_finding_that_two_checks_have_is_said_once_at_its_worst() -> None:
     ranked = rank((ran("config", Failed((warning,))), ran("model", Failed((error,)))))
 
     assert [(one.check, one.finding.severity) for one in ranked] == [("model", Severity.ERROR)]
+
+
+def test_what_the_user_meant_comes_before_what_fails_because_of_it() -> None:
+    meant = replace(finding("config.profile_missing", Severity.WARNING), is_intent=True)
+    other = finding("config.unknown_key", Severity.WARNING)
+    seen = [
+        ran("config", Failed((other, meant, finding("config.openai_auth_required")))),
+        ran("dns", Failed((finding("dns.nxdomain"),))),
+    ]
+
+    ranked = rank(seen)
+
+    assert [one.finding.id for one in ranked] == [
+        "config.profile_missing",
+        "config.openai_auth_required",
+        "dns.nxdomain",
+        "config.unknown_key",
+    ]
+    assert ranked[0].finding.severity is Severity.ERROR
+
+
+def test_what_keeps_codex_from_reading_comes_before_what_the_user_meant() -> None:
+    meant = replace(finding("config.profile_missing", Severity.WARNING), is_intent=True)
+    ranked = rank([ran("config", Failed((meant, finding("config.toml_syntax"))))])
+
+    assert [one.finding.id for one in ranked] == ["config.toml_syntax", "config.profile_missing"]
+
+
+def test_what_works_otherwise_than_meant_is_only_a_warning() -> None:
+    meant = replace(finding("config.profile_missing", Severity.WARNING), is_intent=True)
+    (ranked,) = rank([ran("config", Failed((meant,))), ran("wire", Passed("well"))])
+
+    assert ranked.finding.severity is Severity.WARNING
+
+
+def test_no_codex_leaves_the_verdict_and_stands_behind_other_warnings() -> None:
+    missing = finding("installation.codex_missing", Severity.WARNING)
+    slow = finding("stream.slow", Severity.WARNING)
+    well = [ran("installation", Failed((missing,))), ran("tools", Passed("well"))]
+
+    assert verdict(well) is Verdict.WORKS
+    assert [one.finding.id for one in rank([*well, ran("stream", Failed((slow,)))])] == [
+        "stream.slow",
+        "installation.codex_missing",
+    ]

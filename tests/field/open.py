@@ -6,10 +6,6 @@ from typing import Final
 
 OPEN: Final = frozenset(
     {
-        # address
-        "fragment-in-base",
-        "host-as-scheme",
-        "no-scheme",
         # blame
         "basic-auth-in-front",
         "loopback-through-proxy",
@@ -19,7 +15,6 @@ OPEN: Final = frozenset(
         # contradiction
         "completed-without-response",
         # credential
-        "api-key-in-table",
         "header-without-bearer",
         # empty
         "empty-200",
@@ -58,14 +53,8 @@ OPEN: Final = frozenset(
         "requires-auth-false",
         # intent
         "extra-header-hides-login",
-        "flat-base-url",
         "header-loses-against-env-key",
-        "model-unset",
-        "policy-overrides-provider",
-        "profile-misspelt",
-        "provider-in-project",
         "provider-misspelt",
-        "query-at-top",
         # key
         "ip-not-allowed",
         # misread
@@ -95,8 +84,6 @@ OPEN: Final = frozenset(
         "tool-then-cool-down",
         # over-redaction
         "header-value-openai",
-        # place
-        "windows-path",
         # proxy
         "proxy-404",
         "proxy-504",
@@ -126,7 +113,6 @@ OPEN: Final = frozenset(
         "name-with-functions",
         # type
         "array-of-tables",
-        "wire-misspelt",
         # unwilling
         "calls-when-asked-again",
         "model-unwilling",
@@ -136,10 +122,8 @@ OPEN: Final = frozenset(
         "gemini-chunks",
         "messages-in-openai-error",
         # wrong fix
-        "magic-name-no-op",
         "openai-key-not-read",
         "top-level-key-in-tui",
-        "typographic-quotes",
         # wrong page
         "login-page-200",
     }

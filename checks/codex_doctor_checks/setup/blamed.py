@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.config_problems import KeyMisplaced
+from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset
 from codex_doctor.model import Severity
 from codex_doctor_checks.setup import config, credentials, environment
 from codex_doctor_checks.setup.suspects import SUSPECTS, is_suspect
@@ -30,9 +30,10 @@ def find_suspects(setup: Setup) -> tuple[Finding, ...]:
     )
 
 
-def find_slid_model(setup: Setup) -> Finding | None:
-    """Return, as an error, the model id that slid into another table and so is not sent."""
+def find_unsent_model(setup: Setup) -> Finding | None:
+    """Return, as an error, that no model id is set, or that it slid into another table."""
     for one in setup.problems:
-        if isinstance(one.about, KeyMisplaced) and one.about.name == "model":
+        slid = isinstance(one.about, KeyMisplaced) and one.about.name == "model"
+        if slid or isinstance(one.about, ModelUnset):
             return replace(config.finding_for(one), severity=Severity.ERROR)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from codex_doctor.facts.config_problems import (
     ProviderReserved,
 )
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
+from codex_doctor.secrets.masking import MASK
 from codex_doctor_checks.setup.problem_words import add_below, edit_line, replace_line, say, telling
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 _URL_FAULTS = {
     "empty": ("is empty", "Write the address of the endpoint."),
-    "no_scheme": ("has no http:// or https:// in front", "Put https:// in front."),
+    "no_scheme": ("has no http:// or https:// in front", "Put {scheme}:// in front."),
     "scheme": ("has a scheme that Codex cannot use", "Use http:// or https://."),
     "scheme_twice": ("has its scheme twice", "Write http:// or https:// once."),
     "variable": (
@@ -35,6 +37,15 @@ _URL_FAULTS = {
     "blank": ("ends in a blank, which becomes part of the path", "Remove the blank."),
     "not_a_url": ("is no URL", "Correct the address."),
 }
+_URL_ENDS = (
+    ("query string (?)", "Move the query into query_params, and end base_url at the path."),
+    ("fragment (#)", "End base_url in front of the #."),
+)
+# Where a certificate is rare: this machine, a private address, a name without a dot.
+_LOCAL = re.compile(
+    r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|0\.0\.0\.0"
+    r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
+)
 _CONFLICTS = {
     "auth": "auth and {other} exclude each other",
     "auth_command": "auth has no command",
@@ -91,6 +102,7 @@ def _name_missing(problem: Problem, about: ProviderNameMissing) -> Finding:
 
 def _magic_name(problem: Problem, about: OfProvider) -> Finding:
     provider, name = about.provider, problem.shown
+    other = f"{provider} gateway" if provider == name else provider
     effect = (
         "Codex signs requests for Amazon Web Services"
         if name == "Amazon Bedrock"
@@ -99,7 +111,7 @@ def _magic_name(problem: Problem, about: OfProvider) -> Finding:
     return say(
         problem,
         f'the provider {provider} has the name "{name}", so {effect}',
-        replace_line(problem, "Choose another name.", f'name = "{provider}"', auto=True),
+        replace_line(problem, "Choose another name.", f'name = "{other}"', auto=True),
         evidence=(Evidence("name", name, "any other text"),),
     )
 
@@ -150,7 +162,7 @@ def _wire_api_invalid(problem: Problem, about: OfProvider) -> Finding:
     return say(
         problem,
         f"the provider {provider} has wire_api = {problem.shown}, which Codex does not know",
-        replace_line(problem, "Write it in small letters.", 'wire_api = "responses"', auto=True),
+        replace_line(problem, "Write responses.", 'wire_api = "responses"', auto=True),
         evidence=(Evidence("wire_api", problem.shown, '"responses"'),),
     )
 
@@ -189,20 +201,24 @@ def _base_url_invalid(problem: Problem, about: BaseUrlFault) -> Finding:
     words, title = _URL_FAULTS[about.reason]
     variable = about.variable
     name = variable or "base_url"
+    scheme = "http" if _LOCAL.match(problem.shown) else "https"
+    title = title.format(scheme=scheme)
+    is_written = about.reason == "no_scheme" and not variable and MASK not in problem.shown
+    after = f'base_url = "{scheme}://{problem.shown}"'
     return say(
         problem,
         f'{name} "{problem.shown}" {words}',
-        Fix(title),
+        replace_line(problem, title, after) if is_written else Fix(title),
         evidence=(Evidence(name, problem.shown or '""', "https://HOST/v1"),),
     )
 
 
 def _base_url_query(problem: Problem, about: BaseUrlFault) -> Finding:
-    part = "fragment (#)" if about.reason == "fragment" else "query string (?)"
+    part, title = _URL_ENDS[about.reason == "fragment"]
     return say(
         problem,
         f"base_url holds a {part}, and Codex appends /responses behind it",
-        Fix("Move the query into query_params, and end base_url at the path."),
+        Fix(title),
         evidence=(Evidence("base_url", problem.shown, "an address without ? and #"),),
     )
 

@@ -112,8 +112,8 @@ def _quoted(problem: Problem, about: KeyForm) -> Finding:
             problem,
             name,
             "Set the key without the quotes.",
-            posix='"$(printf %s "${name}" | tr -d "\\"\'")"',
-            powershell="$env:{name}.Trim('\"', \"'\")",
+            posix='"$(printf %s "${name}" | sed "s/[\\"\'“”‘’\\`]//g")"',
+            powershell="$env:{name}.Trim('\"', \"'\", '“', '”', '‘', '’')",
         ),
         evidence=(_form(about, "without quotes"),),
     )

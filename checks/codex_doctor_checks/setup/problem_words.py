@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ _HINTS = frozenset(
         "config.missing",
     }
 )
+# What a user sets for one reason only.
+_INTENTS = frozenset(
+    {
+        "config.policy_overrides",
+        "config.profile_missing",
+        "config.provider_not_selected",
+        "env.base_url_ignored",
+    }
+)
+# Keys that choose what is asked, and with which credential.
+_CHOICES = frozenset({"model", "model_provider", "model_providers", "openai_base_url", "profile"})
 
 
 def severity_of(problem: Problem) -> Severity:
@@ -47,7 +59,21 @@ def say(problem: Problem, cause: str, *fixes: Fix, evidence: tuple[Evidence, ...
         fixes=fixes,
         location=problem.location,
         excerpt=problem.excerpt,
+        is_intent=is_intent(problem),
     )
+
+
+def is_intent(problem: Problem) -> bool:
+    """Tell whether Codex takes another provider, key or model than the user evidently meant."""
+    match problem.about:
+        case KeyMisplaced(name=name, belongs=belongs):
+            return belongs.startswith("model_providers") or name in _CHOICES
+        case UnknownKey(table=table, nearest=nearest):
+            return (bool(nearest) and table.startswith("model_providers.")) or nearest in _CHOICES
+        case KeysIgnored():
+            return not _CHOICES.isdisjoint(problem.key.split(", "))
+        case _:
+            return problem.kind in _INTENTS
 
 
 def where(problem: Problem) -> str:

@@ -33,7 +33,7 @@ from codex_doctor.model import (
     Severity,
 )
 from codex_doctor_checks.setup.base_url import set_value
-from codex_doctor_checks.setup.blamed import find_slid_model
+from codex_doctor_checks.setup.blamed import find_unsent_model
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn.turn_words import Kind, by_id, evidence, pages, say
 
@@ -132,10 +132,10 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether the model id is served."""
     root = root_cause(turn)
     if root is not None and root.cause.id.startswith("model."):
-        slid = find_slid_model(setup)
-        if slid is not None:
+        unsent = find_unsent_model(setup)
+        if unsent is not None:
             proof = evidence(root.exchange)
-            return Failed((replace(slid, evidence=slid.evidence + proof),))
+            return Failed((replace(unsent, evidence=unsent.evidence + proof),))
     judged = outcome(
         "model",
         root,

@@ -45,10 +45,25 @@ def _header(spot: Spot) -> Said | None:
     elif text.count("]") > text.count("["):
         why = "the table header has one bracket too many"
     else:
-        quoted = spot.parses(wanted.replace(inner, f'"{inner}"'))
-        why = "the name in the table header is not valid; quote it"
-        return Said(why, spot.column, quoted, fix="Put the name into quotes.")
+        name, named = _quoted_name(inner)
+        kind = "single quotes" if "'" in named else "quotes"
+        why = f"the name in the table header is not valid; put it into {kind}"
+        quoted = spot.parses(wanted.replace(inner, named))
+        return Said(why, spot.column, quoted, fix=f"Put {name} into {kind}.")
     return Said(why, spot.column, after, fix=fix)
+
+
+def _quoted_name(header: str) -> tuple[str, str]:
+    """Return the part of a dotted name that needs quotes, and the name with them."""
+    parts = header.split(".")
+    odd = [number for number, part in enumerate(parts) if not re.fullmatch(r"[\w-]+", part)]
+    first = odd[0] if odd else 0
+    # A path has dots of its own, and in double quotes a backslash is an escape.
+    is_path = any(mark in parts[first] for mark in "/\\")
+    end = len(parts) if is_path else first + 1
+    name = ".".join(parts[first:end])
+    quote = "'" if "\\" in name else '"'
+    return name, ".".join([*parts[:first], f"{quote}{name}{quote}", *parts[end:]])
 
 
 def _twice(spot: Spot) -> Said | None:
