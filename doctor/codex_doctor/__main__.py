@@ -11,33 +11,42 @@ from codex_doctor import __version__
 # Also type checkers know this name; to import typing is more than all that is done here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from codex_doctor.platform.deadline import Deadline
 
 EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 
-def main() -> int:
+def main() -> "NoReturn":
+    """Run the command line and leave with its exit code.
+
+    At once: while the interpreter tidies up, a signal would kill us although all is said.
+    """
+    import os
+
+    os._exit(answer())
+
+
+def answer() -> int:
     """Run the command line and return its exit code; here the time of the run begins."""
     try:
         _shut_out_working_folder()
-        from codex_doctor.platform.streams import finish, guard
-
-        guard()
-        if sys.argv[1:] in (["--version"], ["-V"]):
-            print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
-            return finish(0)
         from codex_doctor.platform.deadline import Deadline
 
         deadline = Deadline()
         deadline.take_signals()
-        code = finish(_run(sys.argv[1:], deadline))
-        if deadline.interrupted:
-            deadline.leave()  # all is said, and the next signal could only spoil the exit code
     except KeyboardInterrupt:
         # Before we hear signals ourselves.
         sys.stderr.write("codex-doctor: interrupted\n")
         return EXIT_INTERRUPTED
-    return code
+    from codex_doctor.platform.streams import finish, guard
+
+    guard()
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
+        return finish(0)
+    return finish(_run(sys.argv[1:], deadline))
 
 
 def _run(argv: list[str], deadline: "Deadline") -> int:
@@ -100,4 +109,4 @@ def _absolute(folder: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

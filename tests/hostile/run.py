@@ -135,16 +135,21 @@ def _send_signals(case: Case, process: subprocess.Popen[bytes], root: Path) -> N
     if not case.signals:
         return
     told = root / "result.json.pid"
-    go = root / "out" / "go"
     deadline = time.monotonic() + case.seconds + START_S
     while process.poll() is None and time.monotonic() < deadline:
-        if told.exists() and told.read_text() and (go.exists() or not case.on_go):
+        if told.exists() and told.read_text() and _is_time(case, root):
             break
-        time.sleep(0.005)
+        time.sleep(0.001 if case.on_output else 0.005)
     for number, after_s in case.signals:
         time.sleep(after_s)
         with suppress(ProcessLookupError, ValueError):
             os.kill(int(told.read_text()), number)
+
+
+def _is_time(case: Case, root: Path) -> bool:
+    if case.on_output:
+        return (root / "stdout").stat().st_size > 0
+    return not case.on_go or (root / "out" / "go").exists()
 
 
 def _tree(root: Path) -> set[str]:
