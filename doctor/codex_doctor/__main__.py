@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.platform.deadline import Deadline
 
+# Kept for the last words of a run that has used up its memory.
+_ROOM_BYTES = 1 << 19
 EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 
@@ -40,13 +42,28 @@ def answer() -> int:
         # Before we hear signals ourselves.
         sys.stderr.write("codex-doctor: interrupted\n")
         return EXIT_INTERRUPTED
-    from codex_doctor.platform.streams import finish, guard
+    from codex_doctor.platform.streams import finish, guard, is_stdout_empty, last_told
 
     guard()
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
         return finish(0)
-    return finish(_run(sys.argv[1:], deadline))
+    if not _wants_json(sys.argv[1:]):
+        return finish(_run(sys.argv[1:], deadline))
+    from codex_doctor.report.error_json import render  # now, while there is room for it
+
+    room = bytearray(_ROOM_BYTES)
+    code = _run(sys.argv[1:], deadline)
+    del room
+    if is_stdout_empty():
+        sys.stdout.write(render(code, last_told()))
+    return finish(code)
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Tell it by the words alone: nothing may be left that could read them."""
+    pairs = zip(words, words[1:])  # noqa: B905, RUF007 - one is shorter; itertools is one more import
+    return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairs
 
 
 def _run(argv: list[str], deadline: "Deadline") -> int:
