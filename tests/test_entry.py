@@ -46,7 +46,7 @@ def test_only_folders_that_somebody_named_are_imported_from(
     monkeypatch.setattr(sys, "path", given)
     monkeypatch.setattr(sys, "argv", ["codex-doctor", "--version"])
 
-    assert entry.main() == 0
+    assert entry.answer() == 0
     assert sys.path == [one.replace("{here}", str(tmp_path)) for one in kept]
 
 
@@ -59,7 +59,7 @@ def test_a_working_folder_that_is_gone_is_no_error(
     monkeypatch.setenv("PYTHONPATH", ":")
     monkeypatch.setattr(sys, "argv", ["codex-doctor", "-V"])
 
-    assert entry.main() == 0
+    assert entry.answer() == 0
 
 
 @pytest.mark.parametrize(("words", "code"), [(["--help"], 0), (["--wat"], 2), (["checks"], 0)])
@@ -71,7 +71,7 @@ def test_what_the_command_line_ends_with_is_the_exit_code(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["codex-doctor", *words])
 
-    assert entry.main() == code
+    assert entry.answer() == code
     assert "codex-doctor" in "".join(capsys.readouterr()) or words == ["checks"]
 
 
@@ -84,7 +84,7 @@ def test_a_bug_is_told_by_its_place_and_never_by_its_text(
     monkeypatch.setitem(vars(cli)["_COMMANDS"], "checks", fail)
     monkeypatch.setattr(sys, "argv", ["codex-doctor", "checks"])
 
-    assert entry.main() == 4
+    assert entry.answer() == 4
     out, err = capsys.readouterr()
     assert out == ""
     assert "a bug of codex-doctor, please report it: LookupError at " in err

@@ -15,8 +15,8 @@ def test_the_version_loads_nothing_heavy(option: str) -> None:
     program = (
         "import sys\n"
         f"sys.argv = ['codex-doctor', {option!r}]\n"
-        "from codex_doctor.__main__ import main\n"
-        "code = main()\n"
+        "from codex_doctor.__main__ import answer\n"
+        "code = answer()\n"
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])\n"
         "sys.exit(code)\n"
     )

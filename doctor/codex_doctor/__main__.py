@@ -11,33 +11,59 @@ from codex_doctor import __version__
 # Also type checkers know this name; to import typing is more than all that is done here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from codex_doctor.platform.deadline import Deadline
 
+# Kept for the last words of a run that has used up its memory.
+_ROOM_BYTES = 1 << 19
 EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 
-def main() -> int:
+def main() -> "NoReturn":
+    """Run the command line and leave with its exit code.
+
+    At once: while the interpreter tidies up, a signal would kill us although all is said.
+    """
+    import os
+
+    os._exit(answer())
+
+
+def answer() -> int:
     """Run the command line and return its exit code; here the time of the run begins."""
     try:
         _shut_out_working_folder()
-        from codex_doctor.platform.streams import finish, guard
-
-        guard()
-        if sys.argv[1:] in (["--version"], ["-V"]):
-            print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
-            return finish(0)
         from codex_doctor.platform.deadline import Deadline
 
         deadline = Deadline()
         deadline.take_signals()
-        code = finish(_run(sys.argv[1:], deadline))
-        if deadline.interrupted:
-            deadline.leave()  # all is said, and the next signal could only spoil the exit code
     except KeyboardInterrupt:
         # Before we hear signals ourselves.
         sys.stderr.write("codex-doctor: interrupted\n")
         return EXIT_INTERRUPTED
-    return code
+    from codex_doctor.platform.streams import finish, guard, is_stdout_empty, last_told
+
+    guard()
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
+        return finish(0)
+    if not _wants_json(sys.argv[1:]):
+        return finish(_run(sys.argv[1:], deadline))
+    from codex_doctor.report.error_json import render  # now, while there is room for it
+
+    room = bytearray(_ROOM_BYTES)
+    code = _run(sys.argv[1:], deadline)
+    del room
+    if is_stdout_empty():
+        sys.stdout.write(render(code, last_told()))
+    return finish(code)
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Tell it by the words alone: nothing may be left that could read them."""
+    pairs = zip(words, words[1:])  # noqa: B905, RUF007 - one is shorter; itertools is one more import
+    return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairs
 
 
 def _run(argv: list[str], deadline: "Deadline") -> int:
@@ -100,4 +126,4 @@ def _absolute(folder: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

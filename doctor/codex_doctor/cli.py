@@ -137,13 +137,19 @@ def _confirm(options: argparse.Namespace, report: Report) -> Report:
 def _dry_run(options: argparse.Namespace) -> int:
     from codex_doctor.commands.dry_run import as_json, as_text, plan, unplanned
     from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
+    from codex_doctor.screen import text_width
 
     low = _limit()
     targets = read_targets(options, TEXT_OR_JSON)
     inputs = inputs_of(options)
     planned = unplanned(low) if low else plan(inputs, options.deadline)
-    render = {"json": as_json, "terminal": as_text}
-    deliver(targets, lambda one: render[one.kind](planned), options.deadline)
+
+    def render(target: Output) -> str:
+        if target.kind == "json":
+            return as_json(planned)
+        return as_text(planned, width=text_width() if target.is_stdout else None)
+
+    deliver(targets, render, options.deadline)
     return EXIT_UNKNOWN if low else EXIT_OK
 
 
@@ -154,7 +160,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
     from codex_doctor.commands.versions import judge_versions, leave_unseen, verdict_with
     from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.report import versions
-    from codex_doctor.screen import announce
+    from codex_doctor.screen import announce, text_width
     from codex_doctor_checks import ALL_CHECKS
 
     targets = read_targets(options, TEXT_OR_JSON)
@@ -172,8 +178,14 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
         )
         across = asyncio.run(judging)
     installed = installed_version(inputs.environ)
-    render = {"json": versions.render_json, "terminal": versions.render_text}
-    deliver(targets, lambda one: render[one.kind](across, installed=installed), options.deadline)
+
+    def render(target: Output) -> str:
+        if target.kind == "json":
+            return versions.render_json(across, installed=installed)
+        width = text_width() if target.is_stdout else None
+        return versions.render_text(across, installed=installed, width=width)
+
+    deliver(targets, render, options.deadline)
     return _VERDICT_CODES[verdict_with(installed, across)]
 
 
@@ -189,17 +201,21 @@ def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:
 
 
 def _checks(options: argparse.Namespace) -> int:
+    from codex_doctor.report.narrow import row
+    from codex_doctor.screen import text_width
+
     for check in _pipeline(options):
         needs = f"  (needs {', '.join(check.needs)})" if check.needs else ""
         plugin = f"  (plugin {check.plugin})" if check.plugin else ""
-        print(f"{check.id:<13} {check.title}{needs}{plugin}")
+        print(row(f"{check.id:<13} ", f"{check.title}{needs}{plugin}", text_width()))
     return EXIT_OK
 
 
 def _explain(options: argparse.Namespace) -> int:
     from codex_doctor.commands.explain import explain
+    from codex_doctor.screen import text_width
 
-    print(explain(options.id, others=lambda: _pipeline(options)))
+    print(explain(options.id, others=lambda: _pipeline(options), width=text_width()))
     return EXIT_OK
 
 

@@ -51,13 +51,24 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     wanted = is_terminal and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
     return Options(
-        width=min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST),
+        width=_columns(),
         color=color and not plain and not to_file,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
         powershell=THIS.is_windows,
         verbose=options.verbose,
     )
+
+
+def text_width() -> int | None:
+    """Return the columns that plain text may fill, None when it goes to no terminal."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        return _columns()
+    return None
+
+
+def _columns() -> int:
+    return min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
 
 
 def rendered(report: Report, *, kind: str, options: Options) -> str:

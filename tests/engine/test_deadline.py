@@ -53,8 +53,8 @@ def child(tmp_path: Path, text: str, *ignored: signal.Signals) -> subprocess.Com
 
     program = (
         "import os, signal\n"
-        "from codex_doctor.platform.deadline import Deadline\n"
-        f"d = Deadline()\n{text}"
+        "from codex_doctor.platform import deadline\n"
+        f"d = deadline.Deadline()\n{text}"
     )
     return subprocess.run(
         [sys.executable, "-c", program],
@@ -67,10 +67,27 @@ def child(tmp_path: Path, text: str, *ignored: signal.Signals) -> subprocess.Com
     )
 
 
-def test_a_second_signal_ends_at_once_and_leaves_no_folder(tmp_path: Path) -> None:
+def test_a_second_signal_changes_nothing(tmp_path: Path) -> None:
     done = child(
         tmp_path,
         "d.take_signals()\n"
+        "called = []\n"
+        "with d.calling(lambda: called.append(1)):\n"
+        "    for _ in range(100_000):\n"
+        "        signal.raise_signal(signal.SIGTERM)\n"
+        "print(d.interrupted, called)\n",
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True [1]\n", "")
+
+
+_LATER = "deadline._PATIENCE_S = 0.0\n"
+
+
+def test_a_late_signal_ends_at_once_and_leaves_no_folder(tmp_path: Path) -> None:
+    done = child(
+        tmp_path,
+        f"{_LATER}d.take_signals()\n"
         "with d.folder() as folder:\n"
         "    os.kill(os.getpid(), signal.SIGHUP)\n"
         "    print(d.interrupted, folder.exists(), flush=True)\n"
@@ -111,10 +128,10 @@ options.deadline = d
         ),
     ],
 )
-def test_a_second_signal_waits_for_a_file_that_is_being_written(
+def test_a_late_signal_waits_for_a_file_that_is_being_written(
     text: str, left: list[str], tmp_path: Path
 ) -> None:
-    done = child(tmp_path, f"{_TWO_IN}{text}print('not reached')\n")
+    done = child(tmp_path, f"{_LATER}{_TWO_IN}{text}print('not reached')\n")
 
     assert (done.returncode, done.stdout) == (130, ""), done.stderr
     assert [one.name for one in tmp_path.iterdir()] == left

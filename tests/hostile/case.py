@@ -111,7 +111,7 @@ class Case(Struct, frozen=True):
         is_tls: Whether it speaks TLS, with the certificate of `tls`.
         secrets: What must not leave the process, in any form.
         signals: Number of a signal, and seconds after the start, or after the file `out/go`
-            appeared when `on_go`.
+            appeared when `on_go`, or after the first byte on stdout when `on_output`.
         codes: Exit codes that are right.
         seconds: Wall time, START_S not counted.
         peak_mb: Memory at most.
@@ -135,6 +135,7 @@ class Case(Struct, frozen=True):
     secrets: tuple[str, ...] = ()
     signals: tuple[tuple[int, float], ...] = ()
     on_go: bool = False
+    on_output: bool = False
     codes: frozenset[int] = frozenset({0, 1, 3})
     seconds: float = 5.0
     peak_mb: float = PEAK_MB

@@ -131,7 +131,7 @@ auth.args = ["sk-lab-0123456789"]
 """
 # Whoever reads has gone before a word is written.
 _GONE = "fifo=$TMPDIR/fifo; mkfifo $fifo; sleep 0 <$fifo & exec 3>$fifo; wait; rm $fifo; "
-_PTY = (
+PTY: Final = (
     *(sys.executable, "-I", "-S", "-c"),
     "import os, pty, sys, fcntl, struct, termios\n"
     "master, slave = os.openpty()\n"
@@ -154,7 +154,7 @@ def _screen(name: str, columns: int = 80, **environ: str) -> Case:
         f"screen-{name}",
         ("-v", *BUDGET),
         environ={"LAB_API_KEY": "k", **environ},
-        wraps=(*_PTY, str(columns)),
+        wraps=(*PTY, str(columns)),
         is_json=None,
         check=_is_screen,
     )

@@ -59,6 +59,14 @@ def _nothing_is_planned(outcome: Outcome) -> None:
     assert "`ulimit -n 256`" in outcome.report["nothing_sent_because"]
 
 
+def _is_said_in_json(outcome: Outcome) -> None:
+    document = outcome.report
+    assert document["schema"] == "codex-doctor/error", document
+    assert document["exit_code"] == 3
+    assert "ulimit" in document["error"]
+    assert document["error"].encode() in outcome.stderr
+
+
 CASES: Final = (
     *(
         _limited(f"{number}-files", f"ulimit -n {number}; exec", check=_unseen("`ulimit -n 256`"))
@@ -89,6 +97,32 @@ CASES: Final = (
     ),
     _limited(
         "files-demo", "ulimit -n 8; exec", "demo", check=is_told("`ulimit -n 256`"), is_json=False
+    ),
+    *(
+        _limited(
+            f"{limit.strip('-').replace(' ', '-')}-{'-'.join(words).replace('--', '')}",
+            f"ulimit {limit}; exec",
+            *words,
+            check=_is_said_in_json,
+        )
+        for limit in ("-n 20", "-n 8", "-v 90000", "-v 60000", "-v 25000", "-v 20000", "-s 128")
+        for words in (("demo", "--json"), ("demo", "auth-wrong-key", "--format", "json"))
+    ),
+    *(
+        _limited(
+            f"{limit.strip('-').replace(' ', '-')}-{'-'.join(words).replace('--', '')}",
+            f"ulimit {limit}; exec",
+            *words,
+            check=_is_said_in_json,
+        )
+        for limit in ("-v 25000", "-v 20000")
+        for words in (
+            ("config", "--json"),
+            ("--dry-run", "--json"),
+            JSON,
+            _EVERY,
+            ("--offline", "--json"),
+        )
     ),
     _limited("memory", "ulimit -v 60000; exec", check=_unseen("`ulimit -v unlimited`")),
     _limited(

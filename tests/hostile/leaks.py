@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import hashlib
 import html
 import quopri
 import re
 import unicodedata
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # A run of this many characters of a secret is a leak; the four at the end are the fingerprint's.
 RUN = 8
@@ -32,30 +32,59 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Codes in codes and escapes in escapes are undone so often.
 _ROUNDS = 3
+_TAGS = {0xE0000 + code: code for code in range(0x80)}
+_ROT13 = str.maketrans(_LETTERS, _LETTERS[13:] + _LETTERS[:13])
+_ROT47 = {code: 33 + (code + 14) % 94 for code in range(33, 127)}
 _ALGORITHMS = sorted({*hashlib.algorithms_guaranteed} - {"shake_128", "shake_256"})
 
 
 def find_leaks(text: str, secrets: Iterable[str]) -> Iterator[str]:
     """Yield each secret of which a recognisable part stands in the text."""
     secrets = tuple(secrets)
-    runs = {run: secret for secret in secrets for run in _runs(_compact(secret))}
-    for secret in secrets:
-        ciphers = (_runs(_compact(one), _LONG_RUN) for one in _turned(secret))
-        runs.update(dict.fromkeys(set[str]().union(*ciphers), secret))
     seen: set[str] = {secret for secret in secrets if secret in text}
     yield from (f"{secret[:4]}... as it is" for secret in seen)
+    runs, looked_at = _known_runs(secrets), set[str]()
     for name, reading in _readings(text):
-        for turned in (reading, codecs.encode(reading, "rot13"), _rot47(reading)):
-            compact = _compact(turned)
-            for form in (compact, compact[::-1], compact[::2], compact[1::2]):
-                for at in range(len(form) - RUN + 1):
-                    found = runs.get(form[at : at + RUN]) or runs.get(form[at : at + _LONG_RUN])
-                    if found and found not in seen:
-                        seen.add(found)
-                        yield f"{found[:4]}... in part, {name}: {form[at : at + 30]}"
+        for compact in (_compact(reading), _compact(reading.translate(_ROT47))):
+            if compact in looked_at:
+                continue
+            looked_at.add(compact)
+            for form in (compact, compact[::2], compact[1::2]):
+                for at, run in _met(form, runs):
+                    if runs[run] not in seen:
+                        seen.add(runs[run])
+                        yield f"{runs[run][:4]}... in part, {name}: {form[at : at + 30]}"
     yield from _digests(text, secrets)
     yield from _numbers(text, secrets)
-    yield from (f"{one[:4]}... in pieces" for one in secrets if _in_pieces(text, _compact(one)))
+    words = re.findall(r"[a-z0-9]+", text.lower().replace("-", ""))
+    yield from (f"{one[:4]}... in pieces" for one in secrets if _in_pieces(words, _compact(one)))
+
+
+def _met(form: str, runs: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield where a run stands; of a long one the beginning is a key, with no secret."""
+    heads = runs.keys() & {form[at : at + RUN] for at in range(len(form) - RUN + 1)}
+    for head in heads:
+        at = form.find(head)
+        while at >= 0:
+            yield from ((at, run) for run in (head, form[at : at + _LONG_RUN]) if runs.get(run))
+            at = form.find(head, at + 1)
+
+
+@cache
+def _known_runs(secrets: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the runs that tell a secret, with it; in ROT13 and backwards too.
+
+    Under the first characters of a long one stands "", unless they tell a secret by themselves.
+    """
+    plain: dict[str, str] = {}
+    for secret in secrets:
+        plain.update(dict.fromkeys(_runs(_compact(secret)), secret))
+    for secret in secrets:
+        ciphers = (_runs(_compact(one), _LONG_RUN) for one in _turned(secret))
+        plain.update(dict.fromkeys(set[str]().union(*ciphers), secret))
+    found = {run.translate(_ROT13): secret for run, secret in plain.items()} | plain
+    found |= {run[::-1]: secret for run, secret in found.items()} | found
+    return {run[:RUN]: "" for run in found} | found
 
 
 def _runs(plain: str, length: int = RUN) -> set[str]:
@@ -92,11 +121,12 @@ def _numbers(text: str, secrets: Iterable[str]) -> Iterator[str]:
                 yield f"{secret[:4]}... as a number"
 
 
-def _in_pieces(text: str, plain: str) -> bool:
+def _in_pieces(words: Sequence[str], plain: str) -> bool:
     """Tell whether pieces of a key stand in order, with words between them."""
+    pieces = {word for word in {*words} if len(word) > 1 and word in plain}
     start = end = near = 0
-    for at, word in enumerate(re.findall(r"[a-z0-9]+", text.lower().replace("-", ""))):
-        if len(word) < 2 or word not in plain:
+    for at, word in enumerate(words):
+        if word not in pieces:
             continue
         if not plain.startswith(word, end) or at - near > _APART:
             start = end = plain.find(word)
@@ -108,60 +138,69 @@ def _in_pieces(text: str, plain: str) -> bool:
 
 def _compact(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(chr(ord(c) & 0x7F) if 0xE0000 <= ord(c) < 0xE0080 else c for c in text)
+        text = unicodedata.normalize("NFKD", text).translate(_TAGS)
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _rot47(text: str) -> str:
-    return "".join(chr(33 + (ord(c) + 14) % 94) if "!" <= c <= "~" else c for c in text)
-
-
 def _digests(text: str, secrets: Iterable[str]) -> Iterator[str]:
-    runs = re.findall(r"[0-9a-f]{8,}", text.lower())
+    runs = {*re.findall(r"[0-9a-f]{8,}", text.lower())}
     words = {run[at : at + 8] for run in runs for at in range(len(run) - 7)}
     coded = text.replace("-", "+").replace("_", "/")
     for secret in secrets:
-        for raw in (secret.encode(), secret.encode() + b"\n", b"Bearer " + secret.encode()):
-            for name in _ALGORITHMS:
-                digest = hashlib.new(name, raw).digest()
-                first, last = digest.hex()[:8], digest.hex()[-8:]
-                if (
-                    first in words
-                    or last in words
-                    or base64.b64encode(digest).decode()[:10] in coded
-                ):
-                    yield f"{secret[:4]}... its {name}"
+        for name, parts, in_base64 in _digests_of(secret):
+            if not words.isdisjoint(parts) or in_base64 in coded:
+                yield f"{secret[:4]}... its {name}"
         for name, check in (("CRC", zlib.crc32), ("Adler", zlib.adler32)):
             value = check(secret.encode())
             if f"{value:08x}" in words or re.search(rf"(?<!\d){value}(?!\d)", text):
                 yield f"{secret[:4]}... its {name}"
 
 
+@cache
+def _digests_of(secret: str) -> Sequence[tuple[str, tuple[str, str], str]]:
+    """Return the name of each digest, its ends in hex, and how it begins in base64."""
+    raws = (secret.encode(), secret.encode() + b"\n", b"Bearer " + secret.encode())
+    digests = [(name, hashlib.new(name, raw).digest()) for raw in raws for name in _ALGORITHMS]
+    return [
+        (name, (one.hex()[:8], one.hex()[-8:]), base64.b64encode(one).decode()[:10])
+        for name, one in digests
+    ]
+
+
 def _readings(text: str) -> Iterator[tuple[str, str]]:
     """Yield the text and what else it may read."""
-    seen: set[str] = set()
+    seen, tokens = set[str](), set[tuple[str, str]]()
     waiting = [("", text)]
     for _ in range(_ROUNDS + 1):
         found: list[tuple[str, str]] = []
         for name, reading in waiting:
-            if reading in seen:
+            if len(reading) < RUN or reading in seen:
                 continue
             seen.add(reading)
             yield name, reading
-            found += [(f"{name} {how}", one) for how, one in _decoded(reading) if one]
+            found += [(f"{name} {how}", one) for how, one in _decoded(reading, tokens) if one]
         waiting = found
 
 
-def _decoded(text: str) -> Iterator[tuple[str, str]]:
-    unescaped = text
+def _new(pattern: str, text: str, tokens: set[tuple[str, str]]) -> Iterator[str]:
+    """Yield what has this form and was not decoded already: most readings differ in few places."""
+    for token in {*re.findall(pattern, text)}:
+        if (pattern, token) not in tokens:
+            tokens.add((pattern, token))
+            yield token
+
+
+def _decoded(text: str, tokens: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    unescaped, before = text, ""
     for _ in range(6):
-        unescaped = _unescaped(unescaped)
+        if unescaped == before:
+            break
+        unescaped, before = _unescaped(unescaped), unescaped
     yield "escapes", unescaped
     yield "quoted", quopri.decodestring(text.encode("utf-8", "replace")).decode("latin-1")
     yield "tags", re.sub(r"<[^<>]{1,60}>|\x1b\[[0-9;]*m|\\0|\^@", "", text)
-    yield from (("numbers", one) for one in _number_lists(text))
-    for token in re.findall(r"(?:[A-Za-z0-9+/_-]{10,}={0,2}(?:\r?\n)?)+", text):
+    yield from (("numbers", one) for one in _number_lists(text, tokens))
+    for token in _new(r"(?:[A-Za-z0-9+/_-]{10,}={0,2}(?:\r?\n)?)+", text, tokens):
         flat = re.sub(r"[\s=]", "", token).replace("-", "+").replace("_", "/")
         for offset in range(4):
             part = flat[offset:]
@@ -175,7 +214,7 @@ def _decoded(text: str) -> Iterator[tuple[str, str]]:
                     yield "base32", _readable(alphabet(part[: len(part) // 8 * 8]))
                 except ValueError:
                     break
-    for token in set(re.findall(r"[!-~]{10,}", text.replace("<~", " ").replace("~>", " "))):
+    for token in _new(r"[!-~]{10,}", text.replace("<~", " ").replace("~>", " "), tokens):
         if len(token) < 400 and not re.fullmatch(r"[A-Za-z][a-z]*[^A-Za-z0-9]*[a-z]*\W*", token):
             yield from (("base85", one) for one in _base85(token))
 
@@ -212,11 +251,13 @@ def _decompressed(raw: bytes) -> str:
     return ""
 
 
-def _number_lists(text: str) -> Iterator[str]:
-    for run in re.findall(
-        r"(?:[0-9A-Fa-fxXbBoOuU+]{1,10}[^0-9A-Za-z]{1,8}){7,}[0-9A-Fa-fx]+", text
+def _number_lists(text: str, tokens: set[tuple[str, str]]) -> Iterator[str]:
+    for run in _new(
+        r"(?:[0-9A-Fa-fxXbBoOuU+]{1,10}[^0-9A-Za-z]{1,8}){7,}[0-9A-Fa-fx]+", text, tokens
     ):
-        words = [re.sub(r"^(?:0[xXbBoO]|[uU]\+)", "", one) for one in re.findall(r"[\w+]+", run)]
+        words = [
+            re.sub(r"^(?:0[xXbBoO]|[uU]\+)(?=.)", "", one) for one in re.findall(r"[\w+]+", run)
+        ]
         for base in (2, 8, 10, 16):
             try:
                 values = [int(word, base) for word in words]
@@ -226,11 +267,11 @@ def _number_lists(text: str) -> Iterator[str]:
         with_pairs = re.sub(r"[^0-9a-fA-F]", "", "".join(words))
         raw = bytes.fromhex(with_pairs[: len(with_pairs) // 2 * 2])
         yield from (_readable(raw), _decompressed(raw))
-    for run in re.findall(r"[0-9A-Fa-f]{16,}", text):
+    for run in _new(r"[0-9A-Fa-f]{16,}", text, tokens):
         for offset in (0, 1):
             raw = bytes.fromhex(run[offset:][: len(run[offset:]) // 2 * 2])
             yield from (_readable(raw), _decompressed(raw))
-    for run in re.findall(r"[01]{64,}", text):
+    for run in _new(r"[01]{64,}", text, tokens):
         yield "".join(chr(int(run[at : at + 8], 2)) for at in range(0, len(run), 8))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -100,7 +101,7 @@ def _place(case: Case, root: Path, values: dict[str, str]) -> Place:
 
 def _run(case: Case, place: Place, requests: list[Seen]) -> Outcome:
     root = place.root
-    result = root / "result.json"
+    result = root / "result"
     before = _tree(root)
     limit_s = case.seconds + _KILL_S
     line = [sys.executable, "-I", "-S", str(_LAUNCH), str(result), str(limit_s), *case.wraps]
@@ -117,7 +118,7 @@ def _run(case: Case, place: Place, requests: list[Seen]) -> Outcome:
         )
         _send_signals(case, process, root)
         process.wait()
-    seen = json.loads(result.read_bytes())
+    seen = ast.literal_eval(result.read_text(encoding="utf-8"))
     return Outcome(
         exit_code=seen["exit_code"],
         stdout=(root / "stdout").read_bytes(),
@@ -134,17 +135,22 @@ def _run(case: Case, place: Place, requests: list[Seen]) -> Outcome:
 def _send_signals(case: Case, process: subprocess.Popen[bytes], root: Path) -> None:
     if not case.signals:
         return
-    told = root / "result.json.pid"
-    go = root / "out" / "go"
+    told = root / "result.pid"
     deadline = time.monotonic() + case.seconds + START_S
     while process.poll() is None and time.monotonic() < deadline:
-        if told.exists() and told.read_text() and (go.exists() or not case.on_go):
+        if told.exists() and told.read_text() and _is_time(case, root):
             break
-        time.sleep(0.005)
+        time.sleep(0.001 if case.on_output else 0.005)
     for number, after_s in case.signals:
         time.sleep(after_s)
         with suppress(ProcessLookupError, ValueError):
             os.kill(int(told.read_text()), number)
+
+
+def _is_time(case: Case, root: Path) -> bool:
+    if case.on_output:
+        return (root / "stdout").stat().st_size > 0
+    return not case.on_go or (root / "out" / "go").exists()
 
 
 def _tree(root: Path) -> set[str]:

@@ -258,8 +258,8 @@ def test_a_healthy_turn_of_a_new_version_loads_nothing_of_the_chat(tmp_path: Pat
     with serving(Fault("healthy", "", "", expect=None)) as lab:
         program = (
             "import sys\n"
-            "from codex_doctor.__main__ import main\n"
-            "code = main()\n"
+            "from codex_doctor.__main__ import answer\n"
+            "code = answer()\n"
             "print(*[name for name in sys.modules if '.wire.chat' in name or 'chat_' in name])\n"
             "sys.exit(code)\n"
         )

@@ -138,6 +138,16 @@ def test_powershell_users_attach_powershell() -> None:
         ("a `b` c", "a `` `b` `` c"),
         ("@all", "`@all`"),
         ("two\nlines", "two lines"),
+        ('as it is (wire_api = "chat")', 'as it is (`wire_api` = "chat")'),
+        ("both (env_key, base_url).", "both (`env_key`, `base_url`)."),
+        ("one (env_key)", "one (`env_key`)"),
+        ("((env_key))!", "((`env_key`))!"),
+        ("call f(env_key, base_url).", "call `f(env_key, base_url)`."),
+        ("call (f(env_key))", "call (`f(env_key)`)"),
+        ("a (env_key base_url) b", "a (`env_key` `base_url`) b"),
+        ('says "env_key is set"', 'says "`env_key` is set"'),
+        ("open (env_key", "open (`env_key`"),
+        ("(a)(env_key)", "`(a)(env_key)`"),
     ],
 )
 def test_a_word_that_could_be_markup_is_a_code_span(text: str, markdown: str) -> None:
@@ -153,6 +163,20 @@ def test_prose_and_code_hold_any_text(text: str) -> None:
             "inline",
             "paragraph_close",
         }
+
+
+_WORDS = st.lists(st.text("(a_)'\"b.,=", min_size=1, max_size=6), min_size=1, max_size=8)
+
+
+@given(_WORDS.map(" ".join))
+def test_a_span_neither_begins_nor_ends_with_a_bracket_of_outside(text: str) -> None:
+    pieces = inline(prose(text))
+
+    assert "".join(one.content for one in pieces) == text
+    for span in (one.content for one in pieces if one.type == "code_inline"):
+        surplus = span.count("(") - span.count(")")
+        assert not (span.startswith("(") and surplus > 0), span
+        assert not (span.endswith(")") and surplus < 0), span
 
 
 @given(st.text("`~a \n", max_size=30))

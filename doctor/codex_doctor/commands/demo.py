@@ -13,6 +13,8 @@ from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs, read_options
+from codex_doctor.report.narrow import row
+from codex_doctor.screen import text_width
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +39,7 @@ def demonstrate(
         raise DoctorError("demo --list and demo --serve have no other format than text")
     if options.list:
         for fault in FAULTS:
-            print(f"{fault.name:<32} {fault.title}")
+            print(row(f"{fault.name:<32} ", fault.title, text_width()))
         return 0
     fault = find_fault(options.fault)
     with options.deadline.folder() as folder, serving(fault) as lab:

@@ -18,9 +18,12 @@ from codex_doctor.facts import ToolCall
 from codex_doctor.judge import silence
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
+from codex_doctor.report.narrow import row
 from codex_doctor.secrets.redact import redact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import Inputs, Setup
     from codex_doctor.platform.deadline import Deadline
@@ -130,29 +133,37 @@ def as_json(plan: Plan) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def as_text(plan: Plan) -> str:
-    """Return the plan for people."""
+def as_text(plan: Plan, *, width: int | None = None) -> str:
+    """Return the plan for people, in this many columns, None for no terminal."""
+    return "".join(f"{row(*line, width)}\n" for line in _lines(plan))
+
+
+def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield each line with what stands before it."""
     if plan.nothing:
-        return f"Nothing would be sent: {plan.nothing}.\n"
-    lines = [
-        f"Nothing was sent. A diagnosis would look up and connect to {plan.host}, then send:",
+        yield "", f"Nothing would be sent: {plan.nothing}."
+        return
+    yield (
         "",
-    ]
+        f"Nothing was sent. A diagnosis would look up and connect to {plan.host}, then send:",
+    )
+    yield "", ""
     for one in plan.requests:
         size = f"{one.body_bytes / 1024:.0f} KB, about {one.about_tokens} tokens"
-        lines.append(f"  {one.method} {one.url}")
-        lines.append(f"      {one.purpose}: {size}")
+        yield "  ", f"{one.method} {one.url}"
+        yield "      ", f"{one.purpose}: {size}"
     tokens = sum(one.about_tokens for one in plan.requests)
-    lines += [
+    yield "", ""
+    yield "  model       ", plan.model
+    yield "  credential  ", plan.credential
+    yield "  cost        ", f"{len(plan.requests)} requests, about {tokens} tokens of input"
+    yield "", ""
+    yield (
         "",
-        f"  model       {plan.model}",
-        f"  credential  {plan.credential}",
-        f"  cost        {len(plan.requests)} requests, about {tokens} tokens of input",
-        "",
-        f"Only when something fails, up to {plan.at_most} requests in all go to the same host,",
-        "to tell causes apart. No other host is asked.",
-    ]
-    return "\n".join(lines) + "\n"
+        f"Only when something fails, up to {plan.at_most} requests in all go to the same host,"
+        " to tell causes apart.",
+    )
+    yield "", "No other host is asked."
 
 
 def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -> PlannedRequest:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError
+from codex_doctor.report.narrow import paragraph, row
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.model import Check, Page
 
+# Longer lines are hard to read.
+_WIDEST = 78
 _MISTAKES = {
     "wrong_model_id": "wrong model id",
     "wrong_wire_api": "wrong wire API",
@@ -21,12 +23,18 @@ _MISTAKES = {
 }
 
 
-def explain(finding_id: str, *, others: Callable[[], Sequence[Check]] = tuple) -> str:
+def explain(
+    finding_id: str,
+    *,
+    others: Callable[[], Sequence[Check]] = tuple,
+    width: int | None = None,
+) -> str:
     """Return what a finding means.
 
     Args:
         finding_id: The finding.
         others: Gives further checks, asked only for a finding of none of ours.
+        width: Columns of the terminal, None for no terminal.
 
     Raises:
         DoctorError: There is no such finding; the message names the nearest.
@@ -40,9 +48,14 @@ def explain(finding_id: str, *, others: Callable[[], Sequence[Check]] = tuple) -
         raise DoctorError(f"no finding is called {finding_id!r}{hint}")
     page, check = pages[finding_id]
     reporter = f"the check {check.id}" + (f" of the plugin {check.plugin}" if check.plugin else "")
-    mistake = f"\nCommon mistake: {_MISTAKES[page.mistake]}." if page.mistake else ""
-    text = "\n\n".join(textwrap.fill(part, 78) for part in page.text.split("\n\n"))
-    return f"{page.id}: {page.title}\n\n{text}\n{mistake}\nReported by {reporter}."
+    blocks = [
+        row("", f"{page.id}: {page.title}", width),
+        *(paragraph(part, min(_WIDEST, width or _WIDEST)) for part in page.text.split("\n\n")),
+    ]
+    last = row("", f"Reported by {reporter}.", width)
+    if page.mistake:
+        last = row("", f"Common mistake: {_MISTAKES[page.mistake]}.", width) + f"\n{last}"
+    return "\n\n".join([*blocks, last])
 
 
 def _pages(checks: Sequence[Check]) -> dict[str, tuple[Page, Check]]:

@@ -1,8 +1,9 @@
 """When this process has to end: with its budget, or soon after a signal. One for the whole process.
 
 A signal only makes the time be over: what is said then is what is said when the budget is over, and
-nothing is raised in the middle of something. A second signal ends the process at once, unless
-something is done that must not be left half done.
+nothing is raised in the middle of something. Further signals change nothing while that is written;
+one that comes much later ends the process at once, unless something is done that must not be left
+half done.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ import os
 import time
 import weakref
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
 
+# Also type checkers know this name; to import typing takes longer than `--version` may.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
+    from typing import NoReturn
 
 EXIT_INTERRUPTED = 130
+# So long after a signal nothing is waited for any more but what hangs: a reader that does not read.
+_PATIENCE_S = 3.0
 # Windows has the first two; the last two come from a batch system whose time is up.
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGXCPU")
 
@@ -39,6 +44,7 @@ class Deadline:
         self._listeners: list[Callable[[], object]] = []
         self._folders: list[Path] = []
         self._is_busy = self._leaves = False
+        self._asked_s = math.inf
 
     def now_s(self) -> float:
         """Return the seconds since the start."""
@@ -73,14 +79,16 @@ class Deadline:
                 signal.signal(number, lambda _, __: self.interrupt())
 
     def interrupt(self) -> None:
-        """End soon; when that was asked for already, at once."""
-        if self.interrupted and not self._is_busy:
-            self.leave()
-        self._leaves = self.interrupted
-        self.interrupted = True
-        self._wake()
-        for listener in self._listeners:
-            listener()
+        """End soon; when that was asked for long ago, at once."""
+        if not self.interrupted:
+            self.interrupted, self._asked_s = True, self.now_s()
+            self._wake()
+            for listener in self._listeners:
+                listener()
+        elif self.now_s() > self._asked_s + _PATIENCE_S:
+            self._leaves = True
+            if not self._is_busy:
+                self.leave()
 
     def _wake(self) -> None:
         if self._pipe is not None:
@@ -99,7 +107,7 @@ class Deadline:
 
     @contextmanager
     def undisturbed(self) -> Generator[None]:
-        """Let a second signal wait for what is short and must not be left half done."""
+        """Let a late signal wait for what is short and must not be left half done."""
         self._is_busy = True
         try:
             yield

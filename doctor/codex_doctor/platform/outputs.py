@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.model import DoctorError
-from codex_doctor.platform.streams import stdout_failure, tell
+from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -68,6 +68,7 @@ def read_targets(
 
     Raises:
         DoctorError: They contradict each other, or one cannot be written.
+        SystemExit: The standard output cannot be written.
     """
     targets = [_read_target(text, formats) for text in options.format]
     to_stdout = {one.kind for one in targets if one.is_stdout}
@@ -78,7 +79,7 @@ def read_targets(
     kind = next(iter(to_stdout), "terminal")
     elsewhere = [one for one in targets if not one.is_stdout]
     if stdout_failure():
-        raise DoctorError(f"the standard output cannot be written: {stdout_failure()}")
+        raise SystemExit(EXIT_UNWRITTEN)  # `finish` says why
     with options.deadline.undisturbed():
         _check(elsewhere)
     return (Output(kind, descriptor=1), *elsewhere)

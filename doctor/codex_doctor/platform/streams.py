@@ -23,12 +23,19 @@ _CLIPPED = 600
 
 
 class _Descriptor(io.FileIO):
-    """A descriptor that keeps its first failure; what is written after it is dropped."""
+    """A descriptor that keeps its first failure; what is written after it is dropped.
+
+    Attributes:
+        failure: Why nothing can be written.
+        last: What was to be written last.
+    """
 
     failure: OSError | None = None
+    last = b""
 
     def write(self, data: ReadableBuffer, /) -> int:
         """Write, and wait where a descriptor does not block."""
+        self.last = bytes(data)
         while self.failure is None:
             try:
                 written: int | None = super().write(data)
@@ -53,10 +60,29 @@ def guard() -> None:
     sys.stderr = _guarded(sys.stderr, 2, closed)
 
 
+def is_stdout_empty() -> bool:
+    """Tell whether nothing was written to the standard output, nor tried in vain."""
+    sys.stdout.flush()
+    descriptor = _descriptor(sys.stdout)
+    return descriptor is not None and not descriptor.last and descriptor.failure is None
+
+
+def last_told() -> str:
+    """Return the last line that was said on stderr, without our name before it."""
+    descriptor = _descriptor(sys.stderr)
+    said = descriptor.last.decode("utf-8", "replace") if descriptor else ""
+    return said.strip().rpartition("\n")[2].removeprefix("codex-doctor: ").removeprefix("error: ")
+
+
+def _descriptor(stream: Any) -> _Descriptor | None:
+    raw = getattr(getattr(stream, "buffer", None), "raw", None)
+    return raw if isinstance(raw, _Descriptor) else None
+
+
 def stdout_failure() -> str:
     """Return why nothing can be written to the standard output, "" as far as we know."""
-    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    failure = raw.failure if isinstance(raw, _Descriptor) else None
+    descriptor = _descriptor(sys.stdout)
+    failure = descriptor.failure if descriptor else None
     # A reader that has gone wants no more; that is no failure.
     if failure is None or isinstance(failure, BrokenPipeError):
         return ""

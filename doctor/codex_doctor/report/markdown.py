@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
 from codex_doctor.report import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from codex_doctor.model import Edit, Fix
     from codex_doctor.report.options import Options
@@ -26,7 +27,6 @@ _PASSIVE = frozenset(" ,;-=()'\"/?+%")
 _LIST_MARK = re.compile(r"[-+=]|\d+[.)]")
 # A ticket has a limit too; the JSON report has all of it.
 _CELL_LIMIT = 2000
-_WORDS = re.compile(r"(\S+?)([.,;:!?)]*)(?=\s|$)")
 
 
 def render(report: Report, options: Options) -> str:
@@ -50,19 +50,65 @@ def prose(text: str) -> str:
     """Return a sentence in which every word that could be markup is a code span."""
     pieces: list[str] = []
     run: list[str] = []
-    for index, match in enumerate(_WORDS.finditer(" ".join(text.split()))):
-        word, marks = match.groups()
-        if _ACTIVE.search(word) or (index == 0 and _LIST_MARK.match(word + marks)):
-            run.append(word)
-            if not marks:
-                continue
-            word = ""
-        if run:
-            pieces.append(code(" ".join(run)) + (marks if not word else ""))
+    words = text.split()
+    at = 0
+    while at < len(words):
+        end = _closed(words, at)
+        lead, core, marks = _parts(" ".join(words[at:end]))
+        is_code = _ACTIVE.search(core) or (at == 0 and _LIST_MARK.match(words[0]))
+        if run and (lead or not is_code):
+            pieces.append(code(" ".join(run)))
             run = []
-        if word:
-            pieces.append(word + marks)
+        if not is_code:
+            end = at + 1
+            pieces.append(words[at])
+        elif lead or marks:
+            pieces.append(lead + code(" ".join([*run, core])) + marks)
+            run = []
+        else:
+            run.append(core)
+        at = end
     return " ".join([*pieces, code(" ".join(run))] if run else pieces)
+
+
+def _closed(words: Sequence[str], at: int) -> int:
+    """Return where the words end that close each bracket of this one: `f(a, b)` is one thing."""
+    end, open_ = at + 1, _unclosed(_parts(words[at])[1])
+    while open_ > 0 and end < len(words):
+        open_ += _unclosed(words[end])
+        end += 1
+    return end if open_ <= 0 else at + 1
+
+
+def _unclosed(text: str) -> int:
+    return text.count("(") - text.count(")")
+
+
+def _holds(text: str) -> bool:
+    """Tell whether each bracket of a text is opened in it before it is closed."""
+    depths = accumulate((char == "(") - (char == ")") for char in text)
+    return min(depths, default=0) >= 0
+
+
+def _parts(word: str) -> tuple[str, str, str]:
+    """Return what stands before a word, the word, and what stands behind it.
+
+    A bracket or quote goes outside if its other end is outside too, or at the other end.
+    """
+    first, last = 0, len(word)
+    while last - first > 1:
+        core = word[first:last]
+        is_odd = {"(": _unclosed(core) > 0, ")": _unclosed(core) < 0}
+        is_odd |= {mark: core.count(mark) % 2 == 1 for mark in "\"'"}
+        if core[-1] in ".,;:!?" or is_odd.get(core[-1]):
+            last -= 1
+        elif is_odd.get(core[0]) and core[0] != ")":
+            first += 1
+        elif core[0] + core[-1] == "()" and _holds(core[1:-1]):
+            first, last = first + 1, last - 1
+        else:
+            break
+    return word[:first], word[first:last], word[last:]
 
 
 def code(text: str) -> str:

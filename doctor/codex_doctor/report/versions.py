@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.report.narrow import row
+
 if TYPE_CHECKING:
     from codex_doctor.reported import VersionSpan, VersionTable
 
@@ -36,25 +38,29 @@ def _row(span: VersionSpan) -> dict[str, str | None]:
     }
 
 
-def render_text(across: VersionTable, *, installed: str | None) -> str:
-    """Return the table for people."""
+def render_text(across: VersionTable, *, installed: str | None, width: int | None = None) -> str:
+    """Return the table for people, in this many columns, None for no terminal."""
     oldest, newest = across.spans[0].first, across.spans[-1].last
-    width = max(len(_range(span)) for span in across.spans)
-    lines = [f"Codex {oldest} to {newest} with this set-up:", ""]
-    lines += [_line(span, width) for span in across.spans]
-    lines += ["", _sentence(across), _installed(installed)]
-    lines.append(f"{across.requests} requests, {across.took_ms / 1000:.1f} s")
+    column = max(len(_range(span)) for span in across.spans)
+    lines = [row("", f"Codex {oldest} to {newest} with this set-up:", width), ""]
+    lines += [row(f"  {_range(span):{column}}  ", _about(span), width) for span in across.spans]
+    last = (_sentence(across), _installed(installed), _cost(across))
+    lines += ["", *(row("", one, width) for one in last)]
     return "\n".join(lines) + "\n"
+
+
+def _cost(across: VersionTable) -> str:
+    return f"{across.requests} requests, {across.took_ms / 1000:.1f} s"
 
 
 def _range(span: VersionSpan) -> str:
     return span.first if span.first == span.last else f"{span.first} to {span.last}"
 
 
-def _line(span: VersionSpan, width: int) -> str:
+def _about(span: VersionSpan) -> str:
     found = span.finding
     why = f"{found.finding.id}: {found.title}" if found else ""
-    return f"  {_range(span):{width}}  {span.verdict!s:8}  {why}".rstrip()
+    return f"{span.verdict!s:8}  {why}".rstrip()
 
 
 def _sentence(across: VersionTable) -> str:
