@@ -7,7 +7,7 @@ its id, to write into `/proc/PID/fd` or a terminal by its name, to fork until th
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import key_in_environment
@@ -72,7 +72,7 @@ def _says(*told: str) -> Callable[[Outcome], None]:
     return check
 
 
-def _attack(name: str, *told: str, seconds: float = 4, **code: str) -> Case:
+def _attack(name: str, *told: str, seconds: float = 4, **code: Any) -> Case:
     return Case(
         *("trust", f"plugin-{name}", _WRONG),
         files=files(**code),
@@ -86,7 +86,7 @@ def _attack(name: str, *told: str, seconds: float = 4, **code: str) -> Case:
     )
 
 
-def _on_screen(name: str, arguments: tuple[str, ...], code: int, **texts: str) -> Case:
+def _on_screen(name: str, arguments: tuple[str, ...], code: int, **texts: Any) -> Case:
     """Return a check whose own words hold the key and what moves the cursor."""
     return Case(
         *("trust", f"plugin-{name}", arguments),
@@ -104,7 +104,7 @@ def _is_inert(outcome: Outcome) -> None:
     assert outcome.stdout + outcome.stderr
 
 
-def _interrupted(name: str, number: int, **code: str) -> Case:
+def _interrupted(name: str, number: int, **code: Any) -> Case:
     """Return a plugin that waits, and a signal to the doctor while it does."""
     killed = number == signal.SIGKILL
     return Case(
@@ -164,7 +164,7 @@ _AT_IMPORT: Final = (
         at_import="import types; one = types.ModuleType('json'); one.render = lambda *_: ''\n"
         "sys.modules['codex_doctor.report.json'] = one",
     ),
-    _attack("no-memory-of-modules", "fine", at_import="sys.path.clear()"),
+    _attack("empties-the-path", at_import="sys.path.clear()"),
     _attack(
         "limits",
         "",
@@ -173,10 +173,16 @@ _AT_IMPORT: Final = (
     _attack("folder", "fine", at_import="os.chdir('/'); os.environ.clear()"),
     _attack("recursion", "", at_import="sys.setrecursionlimit(60)"),
     _attack(
-        "says-it-is-ours",
-        "another check is called turn",
+        "many-checks",
+        "more than",
         behind="from msgspec.structs import replace\n"
-        "CHECK = replace(CHECK, id='turn', title='It can be used')",
+        "CHECK = tuple(replace(CHECK, id=f'bad_{n}') for n in range(3_000))",
+    ),
+    _attack(
+        "says-it-is-ours",
+        "another check is called dns",
+        behind="from msgspec.structs import replace\n"
+        "CHECK = replace(CHECK, id='dns', title='It can be used')",
     ),
 )
 _IN_RUN: Final = (
@@ -189,7 +195,7 @@ _IN_RUN: Final = (
     _attack("prints-in-pieces", "fine", in_run="print('x ' * 80, *KEY, sep='\\n')"),
     _attack("prints-utf-16", "fine", in_run="os.write(1, KEY.encode('utf-16-le'))"),
     _attack("raises-the-key", "ValueError", in_run="raise ValueError(KEY)"),
-    _attack("closes-1", "fine", in_run="os.close(1); os.close(2); print(KEY, flush=True)"),
+    _attack("closes-1", "OSError", in_run="os.close(1); os.close(2); print(KEY, flush=True)"),
     _attack("closes-all", in_run="os.closerange(0, 256)"),
     _attack("dup2", "fine", in_run="os.dup2(os.open('/dev/null', 2), 1); os.dup2(1, 2)"),
     _attack("takes-stdout", "fine", in_run="sys.stdout = sys.stderr = None"),
@@ -221,10 +227,21 @@ _IN_RUN: Final = (
     _attack("prints-much", "fine", in_run="os.write(1, b'x' * 50_000_000)"),
     _attack("prints-without-end", _LATE, in_run="while True: os.write(2, b'x' * 65536)"),
     _attack("prints-keys", "fine", in_run="print(KEY * 20_000)"),
-    _attack("says-much", "bad", "more than", in_run="return Passed('x' * 100_000_000)"),
+    _attack("says-much", "more than", budget_s=5, in_run="return Passed('x' * 100_000_000)"),
     _attack("malformed", "bad", in_run=_DESCRIPTORS.format(bytes=r"b'\xff\x00{}' * 9 + b'\n'")),
     _attack("nested", "bad", in_run=_DESCRIPTORS.format(bytes=r"b'[' * 60_000 + b'\n'")),
     _attack("unfinished", in_run=_DESCRIPTORS.format(bytes=r"b'[' * 60_000")),
+    _attack(
+        "malformed-and-late",
+        _LATE,
+        in_run=_DESCRIPTORS.format(bytes=r"b'[]\n'") + "\n    time.sleep(600)",
+    ),
+    _attack(
+        "asks-and-goes",
+        _ENDED,
+        in_run=_DESCRIPTORS.format(bytes=r"""b'{"type":"Ask","name":"facts"}\n' * 900""")
+        + "\n    os._exit(0)",
+    ),
     _attack("asks-much", in_run="[ctx.facts() for _ in range(10_000_000)]"),
     _attack("surrogate", "malformed", in_run=r"return Passed('\udcff')"),
 )
