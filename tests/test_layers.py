@@ -17,8 +17,8 @@ ROOMS = """
     model
     reported
     platform
-    plugins
     secrets
+    plugins
     codex.versions  codex.urls
     codex.files  codex.packages  codex.wire  codex.origins
     codex.config

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from codex_doctor.facts import Asked, Connection, Facts
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.plugins.messages import Order
+from codex_doctor.plugins.talk import as_line
+from setups import resolved
 
 ROOT = Path(__file__).parents[1]
 # The body of `async def run(ctx)` of a plugin, and what its row must say.
@@ -31,7 +37,7 @@ HOSTILE = {
     ),
     "no-findings": ("return Failed('')", "its outcome is malformed: Expected `array`, got `str`"),
     "nothing-found": ("return Failed(())", "it failed without a finding"),
-    "asks-nothing": ("return await ctx.zork()", "AttributeError: 'Context' object has no attri"),
+    "asks-nothing": ("return await ctx.zork()", "AttributeError: 'PluginContext' object has no"),
     "hangs-awake": ("import asyncio; await asyncio.sleep(600)", "not done after 1 s"),
     "hangs-asleep": ("import time; time.sleep(600)", "not done after 1 s"),
     "spins": ("while True: pass", "not done after 1 s"),
@@ -243,3 +249,75 @@ def test_plugins_that_cannot_be_used_take_nobodys_place(tmp_path: Path) -> None:
     assert sorted(ids) == sorted(set(ids))
     assert row(seen, "dns_2")["summary"].startswith("the plugin dns: it cannot be used: Module")
     assert row(seen, "slow")["summary"] == row(seen, "slower")["summary"].replace("slower", "slow")
+
+
+def test_a_plugin_asks_for_any_fact_when_it_needs_it(tmp_path: Path) -> None:
+    body = """import asyncio
+    turn, lookup, proxy = await asyncio.gather(ctx.turn(), ctx.lookup(), ctx.proxy())
+    assert await ctx.turn() is turn and proxy is None
+    seen = ctx.facts()
+    assert {"turn", "lookup"} <= seen.seen and seen.turn == turn and seen.setup == ctx.setup
+    return Passed(f"{ctx.endpoint.host} {lookup.host} {turn.exchanges[0].status}")"""
+    site = installed(tmp_path / "site", source=_PLUGIN.format(body=body, id="bad", more=""))
+
+    assert row(report(tmp_path, site), "bad")["summary"] == "127.0.0.1 127.0.0.1 200"
+
+
+def test_facts_that_json_does_not_know_reach_a_plugin_as_they_are(tmp_path: Path) -> None:
+    seen = Connection("\udcff", 443, (), codex_waits_s=math.inf)
+    facts = Facts(asked=Asked(), setup=resolved(tmp_path), connection=seen)
+    order = Order("bad_plugin:CHECK", 0, facts)
+
+    assert msgspec.convert(json.loads(as_line(order)), type=Order) == order
+
+
+def test_one_check_of_a_plugin_does_not_take_another_with_it(tmp_path: Path) -> None:
+    source = _PLUGIN.format(body="import os; os._exit(0)", id="bad", more="")
+    source += "async def fine(ctx):\n    return Passed('fine')\n"
+    source += "CHECKS = (CHECK, Check(id='good', title='Fine', needs=('bad',), run=fine))\n"
+    seen = report(tmp_path, installed(tmp_path / "site", source=source, point="CHECKS"))
+
+    told = "the plugin bad: its process ended without an outcome: exit code 0"
+    assert row(seen, "bad")["summary"] == told
+    assert row(seen, "good")["summary"] == "fine"
+
+
+def test_a_plugin_that_loads_for_ever_keeps_no_other_from_loading(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    installed(site, source="import time; time.sleep(600)", name="a_slow")
+    good = _PLUGIN.format(body="return Passed('fine')", id="good", more="")
+    installed(site, source=good, name="good")
+
+    seen = report(tmp_path, site)
+
+    assert "did not end within 2 s" in row(seen, "a_slow")["summary"]
+    assert row(seen, "good")["summary"] == "fine"
+
+
+def test_a_plugin_is_imported_where_its_checks_run_and_nowhere_else(tmp_path: Path) -> None:
+    body = "import os; return Passed(f'{os.getpid()}')"
+    behind = f"\nopen({str(tmp_path / 'pids')!r}, 'a').write(f'{{__import__('os').getpid()}} ')\n"
+    source = _PLUGIN.format(body=body, id="bad", more="") + behind.replace("'os'", '"os"')
+
+    seen = report(tmp_path, installed(tmp_path / "site", source=source))
+
+    described, ran = (tmp_path / "pids").read_text().split()
+    assert row(seen, "bad")["summary"] == ran != described
+
+
+def test_without_plugins_nothing_of_them_is_loaded() -> None:
+    program = (
+        "import sys\n"
+        "from codex_doctor.platform.deadline import Deadline\n"
+        "from codex_doctor.plugins.listing import with_plugins\n"
+        "assert with_plugins((), Deadline()) == ()\n"
+        "print(*(one for one in sys.modules if one.startswith('codex_doctor.plugins.')),\n"
+        "      'asyncio' in sys.modules, 'socket' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    loaded = "codex_doctor.plugins.entries codex_doctor.plugins.listing"
+    assert done.stdout.split()[-2:] == ["False", "False"], done.stderr
+    assert set(done.stdout.split()[:-2]) == set(loaded.split())

@@ -71,7 +71,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         skip=frozenset(options.skip),
         offline=low or ("left out by --offline" if options.offline else ""),
     )
-    # A plugin takes a thread.
+    # A plugin takes a process.
     checks = ALL_CHECKS if low else _pipeline(options)
     left_out = selection.left_out(checks)
     if options.codex_version == "all":
@@ -195,7 +195,7 @@ def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:
 
     if options.no_plugins:
         return ALL_CHECKS
-    from codex_doctor.plugins import with_plugins
+    from codex_doctor.plugins.listing import with_plugins
 
     return with_plugins(ALL_CHECKS, options.deadline)
 

@@ -99,6 +99,40 @@ def test_each_limit_has_its_name() -> None:
     assert time.monotonic() - began < 8
 
 
+def test_a_mere_log_is_cut_and_its_other_holders_are_not_waited_for(tmp_path: Path) -> None:
+    began = time.monotonic()
+    script = "sleep 30 & head -c 100000 /dev/zero; echo $! >/proc/self/fd/$0; exit 3"
+    with (tmp_path / "pid").open("wb") as other:
+        printed = run_program(
+            ["sh", "-c", script, str(other.fileno())],
+            environ=ENVIRON,
+            cwd=Path("/usr"),
+            timeout_s=10.0,
+            deadline=Deadline(),
+            max_bytes=1000,
+            is_log=True,
+            descriptors=(other.fileno(),),
+        )
+
+    assert printed.output[:1000] == b"\0" * 1000
+    assert (len(printed.output), printed.reason, printed.detail) == (1001, "exit_code", "3")
+    assert time.monotonic() - began < 9
+    assert not is_there(tmp_path / "pid")
+
+
+def test_a_log_without_end_ends_with_its_time() -> None:
+    printed = run_program(
+        ["cat", "/dev/zero"],
+        environ=ENVIRON,
+        cwd=Path("/usr"),
+        timeout_s=0.2,
+        deadline=Deadline(),
+        is_log=True,
+    )
+
+    assert printed.reason == "timeout"
+
+
 def test_a_signal_ends_it_at_once() -> None:
     deadline = Deadline()
     threading.Timer(0.3, deadline.interrupt).start()

@@ -54,6 +54,8 @@ def run_program(
     timeout_s: float,
     deadline: Deadline,
     max_bytes: int = MAX_OUTPUT_BYTES,
+    is_log: bool = False,
+    descriptors: Sequence[int] = (),
 ) -> Printed:
     """Run a program and return what it prints; nothing that it started runs on afterwards.
 
@@ -64,6 +66,9 @@ def run_program(
         timeout_s: Its own limit.
         deadline: The end of the run, which may come before.
         max_bytes: How much it may print.
+        is_log: Whether that is a mere log: more is dropped and does not end it, and it is over
+            when the program is, whoever still holds its output.
+        descriptors: What it has open besides, under the same numbers.
     """
     if deadline.look_s() <= 0:
         return Printed(reason="interrupted" if deadline.interrupted else "budget")
@@ -73,14 +78,14 @@ def run_program(
     if not THIS.runs_programs:
         return Printed(reason="unable", detail="codex-doctor runs no programs on Windows")
     try:
-        kept = _start_keeper(b"\0".join(map(os.fsencode, words)))
+        kept = _start_keeper(b"\0".join(map(os.fsencode, words)), descriptors)
     except UnicodeError:
         return Printed(reason="unable", detail="the encoding of this locale cannot write it")
     except OSError as exc:
         return Printed(reason="unable", detail=os.strerror(exc.errno or 0))
     watch = _Watch(kept)
     try:
-        reason = watch.read(timeout_s, deadline, max_bytes)
+        reason = watch.read(timeout_s, deadline, max_bytes, is_log=is_log)
     finally:
         watch.end()
     if reason:
@@ -93,13 +98,14 @@ def run_program(
     return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
 
 
-def _start_keeper(request: bytes) -> subprocess.Popen[bytes]:
+def _start_keeper(request: bytes, descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
     kept = subprocess.Popen(  # noqa: S603 - our own interpreter and file
         [sys.executable, "-I", "-S", str(_KEEPER)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        pass_fds=descriptors,
     )
     assert kept.stdin is not None  # noqa: S101 - it is a pipe
     with suppress(BrokenPipeError):  # a keeper that died tells nothing, which is seen
@@ -123,7 +129,7 @@ class _Watch:
         self._printed, self._telling = kept.stdout.fileno(), kept.stderr.fileno()
         self._said = bytearray()
 
-    def read(self, timeout_s: float, deadline: Deadline, max_bytes: int) -> str:
+    def read(self, timeout_s: float, deadline: Deadline, max_bytes: int, *, is_log: bool) -> str:
         """Read until the program ends; return why it has to be stopped, "" when it has ended."""
         limit_at = time.monotonic() + _KEEPER_S + timeout_s
         with selectors.DefaultSelector() as selector:
@@ -132,10 +138,14 @@ class _Watch:
                 selector.register(descriptor, selectors.EVENT_READ)
             while self._telling in open_ and (self._printed in open_ or not self.told("exit")):
                 left_s, look_s = limit_at - time.monotonic(), deadline.look_s()
-                ready = {key.fd for key, _ in selector.select(max(0.0, min(left_s, look_s)))}
+                wait_s = max(0.0, min(left_s, look_s))
+                is_over = is_log and bool(self.told("exit"))
+                ready = {key.fd for key, _ in selector.select(0 if is_over else wait_s)}
                 if deadline.waker in ready:
                     return "interrupted"
-                if not ready:
+                if is_over and not ready:
+                    return ""
+                if not ready or not wait_s:
                     return "timeout" if left_s <= look_s else "budget"
                 for descriptor in ready:
                     chunk = os.read(descriptor, 65_536)
@@ -148,8 +158,9 @@ class _Watch:
                         # The program's own time begins when it does.
                         limit_at = limit_at if self._said else time.monotonic() + timeout_s
                         self._said += chunk
-                if len(self.output) > max_bytes:
+                if len(self.output) > max_bytes and not is_log:
                     return "too_long"
+                del self.output[max_bytes + 1 :]
         return ""
 
     def told(self, word: str) -> str:
