@@ -38,6 +38,26 @@ KINDS = by_id(
     ),
     Kind(
         Page(
+            "upstream.key_rejected",
+            "The gateway's own key is refused",
+            "A gateway passes each request on with a key, an account or a login of its own. That "
+            "one is refused by the service behind it, is missing, or could not be fetched; the key "
+            "that Codex sends is not meant. The gateway says so with the words that it was told "
+            "(`OpenAIException - ...`, `upstream`, `Provider returned error`) or with what its own "
+            "library prints (`default credentials were not found`). Only a gateway that passes on "
+            "the key of whoever asks means yours.",
+        ),
+        "{host} is refused by the service behind it: its own key or login there does not work",
+        (
+            Fix(
+                "Renew the key or login that the gateway at {host} itself uses, where the gateway "
+                "is configured, or ask who runs it to."
+            ),
+            Fix("Choose a model that {host} gets from another service."),
+        ),
+    ),
+    Kind(
+        Page(
             "tcp.reset",
             "The connection is closed before an answer",
             "The connection opens and is closed or reset before an answer comes: a crashed worker, "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from codex_doctor.model import (
@@ -30,18 +31,32 @@ OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
 RETRY_LATER = Fix("Wait and try again.")
 
 
+class Words(Struct, frozen=True):
+    """How a finding is said.
+
+    Attributes:
+        cause: The cause; `{name}` places are filled from the turn.
+        fixes: What to do, the best first; titles may hold the same places.
+    """
+
+    cause: str
+    fixes: tuple[Fix, ...]
+
+
 class Kind(Struct, frozen=True):
     """A finding id with its words.
 
     Attributes:
         page: What `explain` says.
-        cause: The cause; `{name}` places are filled from the turn.
-        fixes: What to do, the best first; titles may hold the same places.
+        cause: As in `Words`.
+        fixes: As in `Words`.
+        forms: Other words, by the form that an answer's words give a cause.
     """
 
     page: Page
     cause: str
     fixes: tuple[Fix, ...]
+    forms: Mapping[str, Words] = field(default_factory=dict[str, Words])
 
 
 def incompatible(id_: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
@@ -65,13 +80,14 @@ def say(
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
     kind = kinds[root.cause.id]
+    words = kind.forms.get(root.cause.form, kind)
     places = _places(root, setup)
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
-        cause=_fill(kind.cause, places),
+        cause=_fill(words.cause, places),
         evidence=(*evidence(root.exchange), *_named(root)),
-        fixes=first + tuple(_filled(fix, places) for fix in kind.fixes),
+        fixes=first + tuple(_filled(fix, places) for fix in words.fixes),
         confidence=root.cause.confidence,
     )
 

@@ -26,6 +26,7 @@ from codex_doctor.answers import (
     rules_quota,
     rules_request,
     rules_status,
+    rules_upstream,
     rules_wire,
 )
 from codex_doctor.answers.body import ErrorBody, read_body, read_message
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _BEFORE_FIELDS: Final = (
     *rules_edge.RULES,
     *rules_wire.EARLY,
+    *rules_upstream.RULES,
     *rules_auth.EARLY,
     *rules_limits.UNREADABLE,
     *rules_language.RULES,
@@ -69,6 +71,7 @@ _PLAIN: Final = tuple(
     if rule.confidence is Confidence.CERTAIN and (rule.texts or rule.codes)
 )
 
+_UNAUTHORIZED: Final = 401
 _OUTPUTS: Final = frozenset({"function_call_output", "custom_tool_call_output"})
 _REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected"})
 _NAMED: Final = frozenset(
@@ -120,6 +123,19 @@ def classify_error(*, code: str, message: str, model: str) -> Cause:
 
 
 def _decide(answer: Answer) -> Cause:
+    cause = _told(answer)
+    # Gateways hide what they were told behind a status of their own.
+    is_hidden = cause.id == "upstream.error"
+    told = _told(replace(answer, status=_UNAUTHORIZED)) if is_hidden else cause
+    if is_hidden and told.confidence is not Confidence.CERTAIN:
+        return cause
+    if not rules_upstream.is_passed_on(told.id, answer):
+        return cause
+    whose = replace(cause, id=rules_upstream.KEY_REJECTED, runner_up=told.id)
+    return replace(whose, confidence=Confidence.LIKELY)
+
+
+def _told(answer: Answer) -> Cause:
     shape = judge_shape(answer.status, answer.body)
     if shape and not answer.body.texts:
         return _from_shape(shape, answer)
@@ -168,6 +184,7 @@ def _from_match(match: Match, answer: Answer) -> Cause:
         text=match.text,
         subject=subject,
         runner_up=rule.runner_up,
+        form=rule.form,
     )
 
 
@@ -228,6 +245,7 @@ def _cause(
     param: str = "",
     subject: str = "",
     runner_up: str = "",
+    form: str = "",
 ) -> Cause:
     body = answer.body
     words = text or next(iter(body.texts), "")
@@ -239,6 +257,7 @@ def _cause(
         param=show_text(param or next(iter(body.params), ""), limit=120),
         subject=show_text(subject, limit=120),
         runner_up="" if runner_up == id else runner_up,
+        form=form,
     )
 
 

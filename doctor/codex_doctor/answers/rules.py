@@ -63,6 +63,7 @@ class Rule(Struct, frozen=True):
         pages: Whether it may judge an HTML page, whose words are many and mean little.
         subject: Fixed subject, where the words do not name it.
         blank_id: Finding id if the request's model id was blank.
+        form: Which of the finding's wordings is the true one.
         note: Where these words were seen.
     """
 
@@ -77,6 +78,7 @@ class Rule(Struct, frozen=True):
     runner_up: str = ""
     subject: str = ""
     blank_id: str = ""
+    form: str = ""
     note: str = ""
 
 
