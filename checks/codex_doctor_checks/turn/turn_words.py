@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -19,6 +18,8 @@ from codex_doctor.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor_checks.turn.turn_cause import Root
@@ -150,7 +151,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "status": str(root.exchange.status or "no status"),
         "subject": root.cause.subject or root.cause.param or "a part of it",
         "message": root.cause.message or "nothing",
-        "wait": f"{root.cause.retry_after_s:.0f} s" if root.cause.retry_after_s else "a while",
+        "wait": _span(root.cause.retry_after_s) if root.cause.retry_after_s else "a while",
         "bytes": f"{root.exchange.bytes_received}",
         "idle": f"{setup.idle_timeout_ms / 1000:g} s",
         "source": setup.credential.name or setup.credential.source,
@@ -161,6 +162,14 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         if root.exchange.reading
         else "",
     }
+
+
+def _span(seconds: float) -> str:
+    """Return a time to wait as people say it: at most two digits of the largest unit that fits."""
+    for unit, size in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(1, round(seconds))} s"
 
 
 def _fill(text: str, places: dict[str, str]) -> str:

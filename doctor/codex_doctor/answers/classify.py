@@ -58,6 +58,7 @@ _BEFORE_FIELDS: Final = (
     *rules_model.LATE,
 )
 _AFTER_FIELDS: Final = (
+    *rules_codes.PLAIN,
     *rules_auth.LATE,
     *rules_status.UPSTREAM,
     *rules_codes.CODES,
@@ -81,8 +82,10 @@ _WAIT: Final = (
     r"(?:try again|retry\w*|reset\w*|wait)\b[ \w]{0,12}?\b(?:in|after|for)\b[^\d.]{0,12}"
     r"(?!\d+[:/-])(?P<wait>(?:\d{1,7}(?:\.\d{1,3})? ?(?:[a-z]{1,12}|秒|分钟?)? ?){1,3})"
 )
-_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|分)?"
-_UNITS_S: Final = MappingProxyType({"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600})
+_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|d|分)?"
+_UNITS_S: Final = MappingProxyType(
+    {"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600, "d": 86400}
+)
 
 
 def classify(
@@ -155,13 +158,18 @@ def _told(answer: Answer) -> Cause:
 
 def _doubted(cause: Cause, answer: Answer) -> Cause:
     """Make a cause likely where the same answer also says something else as plainly."""
-    if cause.confidence is not Confidence.CERTAIN:
+    if cause.confidence is not Confidence.CERTAIN or _is_coded(cause.id, answer):
         return cause
     others = (rule for rule in _PLAIN if rule.id != cause.id)
     rival = _first(others, answer)
     if rival is None:
         return cause
     return replace(cause, confidence=Confidence.LIKELY, runner_up=rival.rule.id)
+
+
+def _is_coded(finding: str, answer: Answer) -> bool:
+    """Tell whether a code of one meaning says the same as the words."""
+    return any(match_rule(rule, answer) for rule in rules_codes.PLAIN if rule.id == finding)
 
 
 def _first(rules: Iterable[Rule], answer: Answer) -> Match | None:
@@ -273,6 +281,8 @@ def _retry_after_s(answer: Answer) -> float | None:
         return float(value)
     if value:
         return _seconds_until(value, now=answer.headers.get("date", ""))
+    if answer.body.wait_s is not None:
+        return answer.body.wait_s
     for text in answer.body.texts:
         found = find(_WAIT, text)
         if found:

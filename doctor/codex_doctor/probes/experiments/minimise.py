@@ -12,6 +12,7 @@ from codex_doctor.codex.wire.knobs import knob_for
 from codex_doctor.codex.wire.parts import body_parts, header_parts, with_instructions, without
 from codex_doctor.codex.wire.reduce import search
 from codex_doctor.facts.reduction import Reduction, RefusedPart
+from codex_doctor.model import Confidence
 from codex_doctor.probes.exchanges.ask import is_accepted
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ def is_silent(cause: Cause, exchange: Exchange) -> bool:
     return cause.id == "request.rejected" or (
         cause.id == "upstream.error" and exchange.status == 500 and not cause.code
     )
+
+
+def is_said(cause: Cause) -> bool:
+    """Whether the endpoint says outright what it refuses, so that no search can know better."""
+    if cause.id == "request.context_too_small":
+        return cause.confidence is Confidence.CERTAIN
+    return cause.id == "request.prompt_rejected" or bool(cause.form)
 
 
 async def find_refused_part(asker: Asker, cause: Cause) -> Reduction | None:

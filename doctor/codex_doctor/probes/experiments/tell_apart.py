@@ -19,6 +19,7 @@ from codex_doctor.probes.exchanges.ask import is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
     find_refused_header,
     find_refused_part,
+    is_said,
     is_silent,
 )
 
@@ -56,6 +57,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return replace(turn, reduction=await find_refused_header(asker))
     if asker.setup.speaks_chat:
         return turn  # parts of a chat request are not searched
+    if is_said(cause):
+        return turn  # a smaller request passes a small window too, and says nothing about it
     if is_silent(cause, turn.first) or cause.id.startswith("request."):
         return replace(turn, reduction=await find_refused_part(asker, cause))
     return turn
