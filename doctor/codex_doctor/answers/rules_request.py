@@ -195,16 +195,24 @@ RULES: Final = (
     Rule(
         "request.field_rejected",
         texts=(
-            r"auto\"? tool choice requires|"
-            r"tools? (?:param|calls?|calling|choice) requires? (?:the )?--|"
+            r"auto\"? tool choice requires|tool_choice\b.{0,40}\brequires --",
             r"(?:requires?|enable|set|pass|missing|without)\b.{0,60}--(?:enable-auto-tool-choice|"
-            r"tool-call-parser|jinja)",
+            r"tool-call-parser)",
         ),
         status=_ANYTIME,
         subject="tool_choice",
         form="server option",
         runner_up="request.tool_type_rejected",
-        note="vLLM, SGLang, llama.cpp, started without what reads tool calls",
+        note="vLLM, SGLang, started without what reads tool calls",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(r"tools? (?:param|calls?|calling) requires? (?:the )?--|requires?\b.{0,30}--jinja",),
+        status=_ANYTIME,
+        subject="tools",
+        form="server option",
+        runner_up="request.tool_type_rejected",
+        note="llama.cpp, started without templates",
     ),
     Rule(
         "request.field_rejected",
