@@ -17,7 +17,7 @@ class Turn(Struct, frozen=True):
         model: Model id that was sent.
         dialect: Kind of the request dialect: `classic`, `freeform`, `lite`, or `CHAT` where an old
             version speaks Chat Completions.
-        first: The last attempt of the first request.
+        first: The attempt of the first request that decides: as a rule the last one.
         attempts: All attempts of it, `first` included.
         follow_ups: The requests that carried tool output, in order.
         models: GET /models, when it was needed.

@@ -31,7 +31,7 @@ _WITH = "the smallest request with the field instructions"
 _INSTRUCTIONS = RefusedPart("demanded", "instructions", "instructions")
 # What says nothing about the part that was left out.
 _UNCLEAR = frozenset({408, 429, 502, 503, 504})
-_REFUSED_PARTS = frozenset(
+REFUSED_PARTS = frozenset(
     f"request.{kind}_rejected" for kind in ("field", "role", "item", "tool_type")
 )
 _MAX_NAMED = 4
@@ -39,7 +39,7 @@ _MAX_NAMED = 4
 
 def is_silent(cause: Cause, exchange: Exchange) -> bool:
     """Whether a refusal does not say which part of the request it means."""
-    if cause.id in _REFUSED_PARTS:
+    if cause.id in REFUSED_PARTS:
         return not (cause.subject or cause.param)
     return cause.id == "request.rejected" or (
         cause.id == "upstream.error" and exchange.status == 500 and not cause.code
@@ -91,7 +91,7 @@ class _Seeker:
     def named(self, cause: Cause) -> RefusedPart | None:
         """Return the part that a refusal names."""
         names = (cause.subject, cause.param)
-        if cause.id not in _REFUSED_PARTS:
+        if cause.id not in REFUSED_PARTS:
             return None
         return next((one for one in body_parts(self._request) if one.name in names), None)
 
@@ -99,7 +99,10 @@ class _Seeker:
         """Leave out what is named, and what the next refusal names, until the rest is accepted."""
         found: Parts = (part,)
         while len(found) <= _MAX_NAMED and self._asker.room:
-            if await self._accepts(without(self._request, found), _names(found)):
+            try:
+                if await self._accepts(without(self._request, found), _names(found)):
+                    break
+            except _GaveUpError:
                 break
             cause = cause_of(self._tried[-1], model=self._model)
             further = self.named(cause) if cause is not None else None
