@@ -11,8 +11,6 @@ OPEN: Final = frozenset(
         "host-as-scheme",
         "no-scheme",
         # blame
-        "loopback-through-proxy",
-        "proxy-403-page",
         "tool-name-mangled",
         # credential
         "api-key-in-table",
@@ -22,8 +20,6 @@ OPEN: Final = frozenset(
         "no-content-204",
         # false alarm
         "inflated-usage",
-        # false claim
-        "bad-key-in-every-header",
         # firewall
         "waf-406-by-word",
         "waf-by-word",
@@ -52,18 +48,10 @@ OPEN: Final = frozenset(
         "tools-in-input-ignored",
         # no control
         "one-400-then-fine",
-        # order
-        "cool-down",
-        "key-then-cool-down",
-        "quota-then-forbidden",
-        "tool-then-cool-down",
         # over-redaction
         "header-value-openai",
         # place
         "windows-path",
-        # proxy
-        "proxy-404",
-        "proxy-504",
         # redirect
         "moved-in-circles",
         "moved-nowhere",

@@ -98,6 +98,17 @@ KINDS = by_id(
     ),
     Kind(
         Page(
+            "proxy.intercepts_loopback",
+            "A proxy stands before a local endpoint",
+            "base_url names this machine, a proxy variable applies to it, and the proxy does not "
+            "let the request through. For the proxy, 127.0.0.1 is the proxy itself. Add the host "
+            "to NO_PROXY, as base_url writes it.",
+        ),
+        "a proxy answers in the place of {host}, which is this machine",
+        (),
+    ),
+    Kind(
+        Page(
             "proxy.auth_required",
             "The proxy wants a user and a password",
             "The proxy answers 407. Codex sends the user and password that stand in the proxy's "

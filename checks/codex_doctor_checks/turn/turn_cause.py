@@ -22,7 +22,7 @@ from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
-from codex_doctor_checks.turn.control import with_control
+from codex_doctor_checks.turn.control import proxys_own, with_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,8 @@ class Root(Struct, frozen=True):
 def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
     cause = cause_of(turn.first, model=turn.model)
+    if cause is not None and (own := proxys_own(turn)) is not None:
+        return Root(own, turn.first)
     if cause is not None:
         return _refined(Root(with_control(cause, turn), turn.first), turn)
     last = turn.follow_ups[-1] if turn.follow_ups else turn.first

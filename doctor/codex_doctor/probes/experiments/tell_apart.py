@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
 # Answers that only somebody gets whose key was taken.
-_BEHIND_KEY = frozenset(
-    {"quota.exhausted", "request.context_too_small", "request.prompt_rejected"}
-)
+_BEHIND_KEY = frozenset({"quota.exhausted", "request.context_too_small", "request.prompt_rejected"})
 _CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
