@@ -170,6 +170,14 @@ def _rewritten(choice: ProxyChoice, url: str) -> Fix:
     )
 
 
+def ways_past(endpoint: Endpoint) -> tuple[Fix, ...]:
+    """Return the fixes that keep an endpoint's requests from its proxy, () where none applies."""
+    choice = endpoint.proxy
+    if choice is None:
+        return ()
+    return _around(endpoint.host, _no_proxy(choice)[0], choice), _unset(choice)
+
+
 def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:
     if choice.no_proxy_origin:
         return Fix(f"Add {host} to {variable} in {choice.no_proxy_origin}.")

@@ -1,7 +1,7 @@
 """What `codex-doctor explain` says about the proxy findings; not a check.
 
-The pages of proxy.refuses_target and proxy.auth_required are with the `request` check, which sees
-them too.
+The pages of proxy.refuses_target, proxy.intercepts_loopback and proxy.auth_required are with the
+`request` check, which sees them too.
 """
 
 from __future__ import annotations
@@ -15,13 +15,6 @@ PAGES = (
         "A proxy variable applies to base_url, and nothing answers at the proxy's address. Codex "
         "uses a proxy for 127.0.0.1 and localhost too, unless NO_PROXY names them. Unset the "
         "variable, start the proxy, or add the endpoint's host to NO_PROXY.",
-    ),
-    Page(
-        "proxy.intercepts_loopback",
-        "A proxy stands before a local endpoint",
-        "base_url names this machine, a proxy variable applies to it, and the proxy does not let "
-        "the request through. For the proxy, 127.0.0.1 is the proxy itself. Add the host to "
-        "NO_PROXY, as base_url writes it.",
     ),
     Page(
         "proxy.no_proxy_form",

@@ -25,8 +25,8 @@ from codex_doctor_checks.setup.blamed import find_suspects
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     OPERATOR,
-    RETRY_LATER,
     Kind,
+    Words,
     by_id,
     evidence,
     pages,
@@ -86,6 +86,27 @@ KINDS = by_id(
                 'env_http_headers = {{ "api-key" = "NAME_OF_THE_VARIABLE" }}.'
             ),
         ),
+        {
+            "password": Words(
+                "a web server in front of {host} wants a user and a password (HTTP {subject})",
+                (
+                    Fix("Ask who runs {host} for an address without that login."),
+                    Fix(
+                        "Where the user and password are all that is wanted, take out the key and "
+                        "set http_headers in [model_providers.{provider}] to "
+                        '{{ Authorization = "Basic ..." }}, with user:password in base64.'
+                    ),
+                ),
+            ),
+            "login": Words(
+                "something in front of {host} wants a login of the kind {subject}, which Codex "
+                "does not know",
+                (
+                    Fix("Ask who runs {host} for an address without that login."),
+                    Fix("Set base_url to a proxy of your own that logs in there."),
+                ),
+            ),
+        },
     ),
     Kind(
         Page(
@@ -116,6 +137,17 @@ KINDS = by_id(
         ),
         "{host} does not serve this country or address",
         (Fix("Use a provider that serves your region."),),
+        {
+            "address": Words(
+                "{host} lets in certain network addresses only, and not the one of this machine",
+                (
+                    Fix(
+                        "Put this machine's public address on the list of allowed addresses at "
+                        "{host}, or ask who runs it to."
+                    ),
+                ),
+            )
+        },
     ),
     Kind(
         Page(
@@ -126,6 +158,27 @@ KINDS = by_id(
         ),
         "{host} wants {subject}, which is not configured",
         (Fix("Add {subject} to http_headers or query_params of [model_providers.{provider}]."),),
+        {
+            "header": Words(
+                "{host} wants a key in the header {subject}, which is not configured",
+                (
+                    Fix(
+                        'Write env_http_headers = {{ {subject} = "NAME_OF_THE_VARIABLE" }} in '
+                        "[model_providers.{provider}], and set that variable to the key."
+                    ),
+                ),
+            ),
+            "version": Words(
+                "{host} wants api-version in the query, or another one than is configured",
+                (
+                    Fix(
+                        'Write query_params = {{ api-version = "2025-04-01-preview" }} in '
+                        "[model_providers.{provider}], or a later version that {host} has."
+                    ),
+                    Fix("Set base_url to the address that ends in /openai/v1; it wants none."),
+                ),
+            ),
+        },
     ),
     Kind(
         Page(
@@ -145,7 +198,18 @@ KINDS = by_id(
             "retry-after header; without one it stops at the first 429 and hides the body.",
         ),
         "{host} limits the rate of requests",
-        (Fix("Wait {wait}, then try again."), RETRY_LATER),
+        (Fix("Wait {wait}, then try again."),),
+        {
+            "one request": Words(
+                "one request of Codex has more tokens than {host} allows in a minute",
+                (
+                    Fix(
+                        "Use a plan with a higher limit of tokens per minute, or another model: "
+                        "Codex's first request alone has about ten thousand."
+                    ),
+                ),
+            )
+        },
     ),
 )
 _KEY_CAUSES = frozenset(

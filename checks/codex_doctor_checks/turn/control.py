@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.cause import Cause
 from codex_doctor.model import Confidence
 
 if TYPE_CHECKING:
-    from codex_doctor.answers.cause import Cause
     from codex_doctor.facts import Turn
 
 _UNAUTHORIZED = 401
+_REFUSED = 300
+
+
+def proxys_own(turn: Turn) -> Cause | None:
+    """Return the cause that a proxy answers itself, None where nothing past it says so."""
+    direct = turn.direct
+    if direct is None or direct.status is None or direct.status == turn.first.status:
+        return None
+    confidence = Confidence.CERTAIN if direct.status < _REFUSED else Confidence.LIKELY
+    return Cause(id="proxy.intercepts_loopback", confidence=confidence)
 
 
 def with_control(cause: Cause, turn: Turn) -> Cause:

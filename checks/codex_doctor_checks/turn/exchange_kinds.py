@@ -3,38 +3,78 @@
 from __future__ import annotations
 
 from codex_doctor.model import Fix, Page
-from codex_doctor_checks.turn.turn_words import OPERATOR, RETRY_LATER, Kind, by_id
+from codex_doctor_checks.turn.turn_words import OPERATOR, RETRY_LATER, Kind, Words, by_id
 
+_TUNNELS = {
+    "tunnel": Words(
+        "{host} is a tunnel whose far end is not connected ({status})",
+        (
+            Fix("Start the tunnel's program (cloudflared, ngrok) on the machine behind it."),
+            Fix("Ask who runs {host} to; tunnels for a trial get another address each time."),
+        ),
+    ),
+    "behind the tunnel": Words(
+        "the tunnel of {host} is up, and nothing answers at its far end ({status})",
+        (
+            Fix("Start the server at the tunnel's far end, at the port that it is told."),
+            Fix("Ask who runs {host} to."),
+        ),
+    ),
+}
 KINDS = by_id(
     *(
-        Kind(Page(f"upstream.{kind}", title, text), cause, (RETRY_LATER, OPERATOR))
-        for kind, title, text, cause in (
+        Kind(Page(f"upstream.{kind}", title, text), cause, (RETRY_LATER, OPERATOR), forms)
+        for kind, title, text, cause, forms in (
             (
                 "error",
                 "The endpoint fails",
                 "The endpoint, or the service behind it, ends in an error of its own. Codex hides "
                 "the body of a 500 and tries up to thirty times.",
                 "{host} fails with an error of its own ({status})",
+                {},
             ),
             (
                 "timeout",
                 "A gateway gives up waiting",
                 "A gateway in front of the model waits only so long for the first byte.",
                 "a gateway at {host} gives up on its upstream ({status})",
+                {},
             ),
             (
                 "overloaded",
                 "The service is overloaded",
                 "The model or the service has no capacity left at the moment.",
                 "{host} is overloaded",
+                {},
             ),
             (
                 "unavailable",
                 "The service is not available",
                 "A gateway answers that the service behind it is down or unreachable.",
                 "the service behind {host} is not available ({status})",
+                _TUNNELS,
             ),
         )
+    ),
+    Kind(
+        Page(
+            "upstream.key_rejected",
+            "The gateway's own key is refused",
+            "A gateway passes each request on with a key, an account or a login of its own. That "
+            "one is refused by the service behind it, is missing, or could not be fetched; the key "
+            "that Codex sends is not meant. The gateway says so with the words that it was told "
+            "(`OpenAIException - ...`, `upstream`, `Provider returned error`) or with what its own "
+            "library prints (`default credentials were not found`). Only a gateway that passes on "
+            "the key of whoever asks means yours.",
+        ),
+        "{host} is refused by the service behind it: its own key or login there does not work",
+        (
+            Fix(
+                "Renew the key or login that the gateway at {host} itself uses, where the gateway "
+                "is configured, or ask who runs it to."
+            ),
+            Fix("Choose a model that {host} gets from another service."),
+        ),
     ),
     Kind(
         Page(
@@ -55,6 +95,17 @@ KINDS = by_id(
         ),
         "the proxy refuses to connect to {host}",
         (Fix("Add {host} to NO_PROXY, or allow it in the proxy."), OPERATOR),
+    ),
+    Kind(
+        Page(
+            "proxy.intercepts_loopback",
+            "A proxy stands before a local endpoint",
+            "base_url names this machine, a proxy variable applies to it, and the proxy does not "
+            "let the request through. For the proxy, 127.0.0.1 is the proxy itself. Add the host "
+            "to NO_PROXY, as base_url writes it.",
+        ),
+        "a proxy answers in the place of {host}, which is this machine",
+        (),
     ),
     Kind(
         Page(

@@ -35,13 +35,17 @@ from codex_doctor.model import (
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_unsent_model
 from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
-from codex_doctor_checks.turn.turn_words import Kind, by_id, evidence, pages, say
+from codex_doctor_checks.turn.turn_words import Kind, Words, by_id, evidence, pages, say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Outcome
 
+_ON_RESPONSES = (
+    Fix("Choose a model that {host} serves on the Responses API."),
+    Fix("Correct where the gateway passes requests for {model} on to (its address there)."),
+)
 _CHOOSE = Fix("Set model to an id that {host} serves; its list is at GET /models.")
 
 
@@ -59,6 +63,22 @@ KINDS = by_id(
         ),
         "{host} does not serve a model called {model}",
         (_CHOOSE,),
+        {
+            "loaded": Words(
+                "{host} has no model loaded",
+                (Fix("Load {model} in the server at {host} (LM Studio: lms load)."), _CHOOSE),
+            ),
+            "profile": Words(
+                "{host} takes {model} only by the id of an inference profile",
+                (
+                    Fix(
+                        "Set model to the id or ARN of an inference profile that contains it; on "
+                        "Bedrock that is the model's id with us., eu., apac. or global. in front. "
+                        "Behind a gateway the id is set there."
+                    ),
+                ),
+            ),
+        },
     ),
     Kind(
         _page(
@@ -97,6 +117,25 @@ KINDS = by_id(
         ),
         "the key may not use {model} at {host}",
         (Fix("Ask who runs {host} to give the key access to {model}, or choose another model."),),
+        {
+            "privacy": Words(
+                "the privacy settings of the account at {host} leave no service for {model}",
+                (
+                    Fix(
+                        "Allow in the privacy settings of the account at {host} what the services "
+                        "of {model} ask for (OpenRouter: Settings, Privacy)."
+                    ),
+                    Fix("Choose another model."),
+                ),
+            ),
+            "dedicated": Words(
+                "{host} knows {model}, and runs it only as a deployment of one's own",
+                (
+                    Fix("Choose a model that {host} serves to everybody."),
+                    Fix("Create a deployment of {model} at {host}, and set model to its name."),
+                ),
+            ),
+        },
     ),
     Kind(
         Page(
@@ -106,11 +145,14 @@ KINDS = by_id(
             "translate only part of their models, and what they pass others on to lacks the route.",
             Mistake.MODEL_ID,
         ),
-        "{host} lists {model} and does not serve it on the Responses API",
-        (
-            Fix("Choose a model that {host} serves on the Responses API."),
-            Fix("Correct where the gateway passes requests for {model} on to (its address there)."),
-        ),
+        "{host} does not serve {model} on the Responses API",
+        _ON_RESPONSES,
+        {
+            "listed": Words(
+                "{host} lists {model} and does not serve it on the Responses API",
+                _ON_RESPONSES,
+            )
+        },
     ),
 )
 

@@ -30,7 +30,7 @@ from codex_doctor_checks.turn.turn_words import OPERATOR, evidence, pages, say, 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.knobs import Knob
     from codex_doctor.context import Context
-    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.facts import Endpoint, Setup, Turn
     from codex_doctor.model import Outcome
 
 KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
@@ -65,6 +65,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     finding = say(root, setup, KINDS, first=_settings(root, turn, setup))
+    if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
+        finding = _past_proxy(finding, turn, setup.endpoint)
     if root.cause.id == "request.rejected" and root.reduction is not None:
         name = root.reduction.parts[0].name
         host = setup.endpoint.host if setup.endpoint else "the endpoint"
@@ -74,6 +76,28 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = replace(finding, cause=cause)
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
+
+
+def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
+    """Say which proxy answers, and what the endpoint itself does."""
+    from codex_doctor_checks.network.proxy import ways_past
+
+    choice = endpoint.proxy
+    if choice is None or turn.direct is None:
+        return finding
+    cause = (
+        f"the proxy {choice.url} ({choice.variable}) answers in the place of {endpoint.host}, "
+        "which is this machine"
+    )
+    control = Evidence("the same request past the proxy", f"HTTP {turn.direct.status}")
+    evidence = (*finding.evidence, control)
+    return replace(
+        finding,
+        cause=cause,
+        evidence=evidence,
+        fixes=ways_past(endpoint),
+        location=choice.origin,
+    )
 
 
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:

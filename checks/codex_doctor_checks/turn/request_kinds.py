@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codex_doctor.model import Fix, Mistake, Page
-from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, Kind, by_id
+from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, Kind, Words, by_id
 
 
 def _request(kind: str, title: str, text: str) -> Page:
@@ -20,6 +20,21 @@ KINDS = by_id(
         ),
         "{host} refuses {subject} in Codex's request",
         (GATEWAY, OPERATOR),
+        {
+            "tools": Words(
+                "{model} at {host} takes no tools, and Codex works through tools alone",
+                (Fix("Choose a model that takes tool calls."),),
+            ),
+            "server option": Words(
+                "the server at {host} was started without what reads tool calls",
+                (
+                    Fix(
+                        "Start the server with the option that its answer names (vLLM: "
+                        "--enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja)."
+                    ),
+                ),
+            ),
+        },
     ),
     Kind(
         _request(

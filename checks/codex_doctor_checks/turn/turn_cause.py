@@ -22,7 +22,7 @@ from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
-from codex_doctor_checks.turn.control import with_control
+from codex_doctor_checks.turn.control import proxys_own, with_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +61,8 @@ _PART_IDS = {
     "header": "auth.client_blocked",
     "header_size": "http.header_limit",
 }
+# What an answer in another API's own words shows, whatever other routes there are.
+_SAID_APIS = frozenset({"wire.chat_schema", "wire.other_protocol"})
 _PART_WORDS = {
     "id": "ids of input items",
     "messages": "more than one message",
@@ -105,6 +107,8 @@ class Root(Struct, frozen=True):
 def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
     cause = cause_of(turn.first, model=turn.model)
+    if cause is not None and (own := proxys_own(turn)) is not None:
+        return Root(own, turn.first)
     if cause is not None:
         return _refined(Root(with_control(cause, turn), turn.first), turn)
     last = turn.follow_ups[-1] if turn.follow_ups else turn.first
@@ -257,7 +261,12 @@ def _refined_model(root: Root, turn: Turn) -> Root:
     if root.cause.id != "model.unknown_id":
         return root
     if turn.model in turn.served:
-        cause = replace(root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY)
+        # What it says of the id itself outranks that the list has it.
+        if root.cause.form:
+            return root
+        cause = replace(
+            root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY, form="listed"
+        )
         return replace(root, cause=cause)
     near = nearest(turn.model, turn.served)
     if near is None:
@@ -286,6 +295,8 @@ def _refined_route(root: Root, turn: Turn) -> Root:
         kind = "url.endpoint_in_base"
     elif base:
         kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
+    elif root.cause.id in _SAID_APIS and root.cause.confidence is Confidence.CERTAIN:
+        return root
     elif turn.chat is not None and has_route(turn.chat, turn.model):
         kind = "wire.chat_missing" if turn.dialect == CHAT else "wire.responses_missing"
         return replace(root, cause=_certain(root.cause, kind))

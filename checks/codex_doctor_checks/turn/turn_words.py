@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from codex_doctor.model import (
@@ -18,6 +18,8 @@ from codex_doctor.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor_checks.turn.turn_cause import Root
@@ -30,18 +32,32 @@ OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
 RETRY_LATER = Fix("Wait and try again.")
 
 
+class Words(Struct, frozen=True):
+    """How a finding is said.
+
+    Attributes:
+        cause: The cause; `{name}` places are filled from the turn.
+        fixes: What to do, the best first; titles may hold the same places.
+    """
+
+    cause: str
+    fixes: tuple[Fix, ...]
+
+
 class Kind(Struct, frozen=True):
     """A finding id with its words.
 
     Attributes:
         page: What `explain` says.
-        cause: The cause; `{name}` places are filled from the turn.
-        fixes: What to do, the best first; titles may hold the same places.
+        cause: As in `Words`.
+        fixes: As in `Words`.
+        forms: Other words, by the form that an answer's words give a cause.
     """
 
     page: Page
     cause: str
     fixes: tuple[Fix, ...]
+    forms: Mapping[str, Words] = field(default_factory=dict[str, Words])
 
 
 def incompatible(id_: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
@@ -65,13 +81,14 @@ def say(
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
     kind = kinds[root.cause.id]
+    words = kind.forms.get(root.cause.form, kind)
     places = _places(root, setup)
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
-        cause=_fill(kind.cause, places),
+        cause=_fill(words.cause, places),
         evidence=(*evidence(root.exchange), *_named(root)),
-        fixes=first + tuple(_filled(fix, places) for fix in kind.fixes),
+        fixes=first + tuple(_filled(fix, places) for fix in words.fixes),
         confidence=root.cause.confidence,
     )
 
@@ -134,7 +151,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "status": str(root.exchange.status or "no status"),
         "subject": root.cause.subject or root.cause.param or "a part of it",
         "message": root.cause.message or "nothing",
-        "wait": f"{root.cause.retry_after_s:.0f} s" if root.cause.retry_after_s else "a while",
+        "wait": _span(root.cause.retry_after_s) if root.cause.retry_after_s else "a while",
         "bytes": f"{root.exchange.bytes_received}",
         "idle": f"{setup.idle_timeout_ms / 1000:g} s",
         "source": setup.credential.name or setup.credential.source,
@@ -145,6 +162,14 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         if root.exchange.reading
         else "",
     }
+
+
+def _span(seconds: float) -> str:
+    """Return a time to wait as people say it: at most two digits of the largest unit that fits."""
+    for unit, size in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(1, round(seconds))} s"
 
 
 def _fill(text: str, places: dict[str, str]) -> str:

@@ -36,6 +36,7 @@ from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
     OPERATOR,
     Kind,
+    Words,
     by_id,
     pages,
     say,
@@ -122,6 +123,15 @@ KINDS = by_id(
         ),
         "{host} has no Responses API at {url}",
         (GATEWAY, _OLD_CODEX),
+        {
+            "channel": Words(
+                "{host} cannot pass a Responses request on to what serves {model} there",
+                (
+                    Fix("Choose a model that {host} serves on the Responses API."),
+                    Fix("Ask who runs {host} for a channel of {model} that takes Responses."),
+                ),
+            )
+        },
     ),
     Kind(
         _wire(
@@ -193,7 +203,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)
     finding = say(root, setup, KINDS, first=first)
-    if root.cause.id in _ROUTES_MISSING and turn.chat and not _has_chat(turn):
+    is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
+    if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
         finding = replace(finding, fixes=(_BASE, OPERATOR))
     chat = () if turn.chat is None else (_chat(turn),)

@@ -28,6 +28,7 @@ _MAX_TOTAL: Final = 24_000
 _MAX_DEPTH: Final = 8
 _MAX_ENTRIES: Final = 20
 _MAX_EVENTS: Final = 200
+_MAX_WAIT_S: Final = 1e9
 
 # Keys that hold people's words, the most telling first.
 _TEXT_KEYS: Final = (
@@ -44,6 +45,7 @@ _CODE_KEYS: Final = (
     "code", "type", "status", "error_code", "errorcode", "__type", "reason", "error",
     "status_code", "statuscode", "http_code", "errcode", "err_code",
 )  # fmt: skip
+_WAIT_KEYS: Final = ("resets_in_seconds", "retry_after", "retry_after_seconds")
 _PARAM_KEYS: Final = ("param", "parameter", "field", "pointer", "loc", "path")
 _LOOSE: Final = re.compile(
     r"""["'](message|msg|detail|error|code|type|param|status)["']\s*:\s*"""
@@ -66,6 +68,7 @@ class ErrorBody(Struct, frozen=True):
         shapes: What a body that is no error looks like: its `object` or `type` values.
         title: Title of an HTML page.
         is_whole: Whether the body was short enough to be read to its end.
+        wait_s: Seconds that a field of its own asks to wait, None without one.
     """
 
     kind: str
@@ -76,6 +79,7 @@ class ErrorBody(Struct, frozen=True):
     shapes: tuple[str, ...] = ()
     title: str = ""
     is_whole: bool = True
+    wait_s: float | None = None
 
 
 def read_body(body: bytes, *, headers: Mapping[str, str]) -> ErrorBody:
@@ -128,6 +132,7 @@ class _Reader:
         self._params: list[str] = []
         self._statuses: list[int] = []
         self._shapes: list[str] = []
+        self._wait_s: float | None = None
 
     def result(self, kind: str, *, is_whole: bool) -> ErrorBody:
         """Return what was collected; deeper texts come first."""
@@ -140,6 +145,7 @@ class _Reader:
             statuses=tuple(dict.fromkeys(self._statuses)),
             shapes=tuple(dict.fromkeys(self._shapes)),
             is_whole=is_whole,
+            wait_s=self._wait_s,
         )
 
     def read_document(self, text: str) -> str:
@@ -186,6 +192,7 @@ class _Reader:
     def _walk_table(self, table: dict[str, Any], *, depth: int) -> None:
         low = {key.lower(): value for key, value in table.items()}
         self._add_shape(low)
+        self._add_wait(low)
         for key in _CODE_KEYS:
             self.add_code(low.get(key))
         # A `path` that is a string is the URL's (Spring), a list is a field's (zod).
@@ -218,6 +225,11 @@ class _Reader:
             if isinstance(words, str) and field.lower() not in {*_TEXT_KEYS, *_CODE_KEYS}:
                 self._add_param(field.lower())
                 self.add_text(words, depth=depth)
+
+    def _add_wait(self, low: dict[str, Any]) -> None:
+        for value in (low.get(key) for key in _WAIT_KEYS):
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
+                self._wait_s = min(float(value), _MAX_WAIT_S)
 
     def _add_shape(self, low: dict[str, Any]) -> None:
         for key in ("object", "type"):

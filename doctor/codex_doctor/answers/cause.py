@@ -22,6 +22,7 @@ class Cause(Struct, frozen=True):
         subject: What is refused: a field, tool type, role, model id; "" without one.
         retry_after_s: Seconds the endpoint asks to wait, None when it does not say.
         runner_up: The finding id that comes second, "" when there is none.
+        form: Which of the finding's wordings is the true one, "" for the usual one.
     """
 
     id: str
@@ -32,3 +33,4 @@ class Cause(Struct, frozen=True):
     subject: str = ""
     retry_after_s: float | None = None
     runner_up: str = ""
+    form: str = ""

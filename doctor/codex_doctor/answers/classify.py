@@ -26,6 +26,7 @@ from codex_doctor.answers import (
     rules_quota,
     rules_request,
     rules_status,
+    rules_upstream,
     rules_wire,
 )
 from codex_doctor.answers.body import ErrorBody, read_body, read_message
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _BEFORE_FIELDS: Final = (
     *rules_edge.RULES,
     *rules_wire.EARLY,
+    *rules_upstream.RULES,
     *rules_auth.EARLY,
     *rules_limits.UNREADABLE,
     *rules_language.RULES,
@@ -56,6 +58,7 @@ _BEFORE_FIELDS: Final = (
     *rules_model.LATE,
 )
 _AFTER_FIELDS: Final = (
+    *rules_codes.PLAIN,
     *rules_auth.LATE,
     *rules_status.UPSTREAM,
     *rules_codes.CODES,
@@ -69,6 +72,7 @@ _PLAIN: Final = tuple(
     if rule.confidence is Confidence.CERTAIN and (rule.texts or rule.codes)
 )
 
+_UNAUTHORIZED: Final = 401
 _OUTPUTS: Final = frozenset({"function_call_output", "custom_tool_call_output"})
 _REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected"})
 _NAMED: Final = frozenset(
@@ -78,8 +82,10 @@ _WAIT: Final = (
     r"(?:try again|retry\w*|reset\w*|wait)\b[ \w]{0,12}?\b(?:in|after|for)\b[^\d.]{0,12}"
     r"(?!\d+[:/-])(?P<wait>(?:\d{1,7}(?:\.\d{1,3})? ?(?:[a-z]{1,12}|秒|分钟?)? ?){1,3})"
 )
-_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|分)?"
-_UNITS_S: Final = MappingProxyType({"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600})
+_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|d|分)?"
+_UNITS_S: Final = MappingProxyType(
+    {"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600, "d": 86400}
+)
 
 
 def classify(
@@ -120,6 +126,19 @@ def classify_error(*, code: str, message: str, model: str) -> Cause:
 
 
 def _decide(answer: Answer) -> Cause:
+    cause = _told(answer)
+    # Gateways hide what they were told behind a status of their own.
+    is_hidden = cause.id == "upstream.error"
+    told = _told(replace(answer, status=_UNAUTHORIZED)) if is_hidden else cause
+    if is_hidden and told.confidence is not Confidence.CERTAIN:
+        return cause
+    if not rules_upstream.is_passed_on(told.id, answer):
+        return cause
+    whose = replace(cause, id=rules_upstream.KEY_REJECTED, runner_up=told.id)
+    return replace(whose, confidence=Confidence.LIKELY)
+
+
+def _told(answer: Answer) -> Cause:
     shape = judge_shape(answer.status, answer.body)
     if shape and not answer.body.texts:
         return _from_shape(shape, answer)
@@ -139,13 +158,18 @@ def _decide(answer: Answer) -> Cause:
 
 def _doubted(cause: Cause, answer: Answer) -> Cause:
     """Make a cause likely where the same answer also says something else as plainly."""
-    if cause.confidence is not Confidence.CERTAIN:
+    if cause.confidence is not Confidence.CERTAIN or _is_coded(cause.id, answer):
         return cause
     others = (rule for rule in _PLAIN if rule.id != cause.id)
     rival = _first(others, answer)
     if rival is None:
         return cause
     return replace(cause, confidence=Confidence.LIKELY, runner_up=rival.rule.id)
+
+
+def _is_coded(finding: str, answer: Answer) -> bool:
+    """Tell whether a code of one meaning says the same as the words."""
+    return any(match_rule(rule, answer) for rule in rules_codes.PLAIN if rule.id == finding)
 
 
 def _first(rules: Iterable[Rule], answer: Answer) -> Match | None:
@@ -168,6 +192,7 @@ def _from_match(match: Match, answer: Answer) -> Cause:
         text=match.text,
         subject=subject,
         runner_up=rule.runner_up,
+        form=rule.form,
     )
 
 
@@ -228,6 +253,7 @@ def _cause(
     param: str = "",
     subject: str = "",
     runner_up: str = "",
+    form: str = "",
 ) -> Cause:
     body = answer.body
     words = text or next(iter(body.texts), "")
@@ -239,6 +265,7 @@ def _cause(
         param=show_text(param or next(iter(body.params), ""), limit=120),
         subject=show_text(subject, limit=120),
         runner_up="" if runner_up == id else runner_up,
+        form=form,
     )
 
 
@@ -254,6 +281,8 @@ def _retry_after_s(answer: Answer) -> float | None:
         return float(value)
     if value:
         return _seconds_until(value, now=answer.headers.get("date", ""))
+    if answer.body.wait_s is not None:
+        return answer.body.wait_s
     for text in answer.body.texts:
         found = find(_WAIT, text)
         if found:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.model import Confidence
 
@@ -63,6 +64,7 @@ class Rule(Struct, frozen=True):
         pages: Whether it may judge an HTML page, whose words are many and mean little.
         subject: Fixed subject, where the words do not name it.
         blank_id: Finding id if the request's model id was blank.
+        form: Which of the finding's wordings is the true one.
         note: Where these words were seen.
     """
 
@@ -77,6 +79,7 @@ class Rule(Struct, frozen=True):
     runner_up: str = ""
     subject: str = ""
     blank_id: str = ""
+    form: str = ""
     note: str = ""
 
 
@@ -96,14 +99,18 @@ def match_rule(rule: Rule, answer: Answer) -> Match | None:
         return None
     if rule.codes and not any(re.fullmatch(rule.codes, code) for code in answer.codes):
         return None
-    if rule.header and not any(
-        re.search(rule.header, f"{name}: {value[:500]}", re.IGNORECASE)
-        for name, value in answer.headers.items()
-    ):
+    header = _find_header(rule.header, answer) if rule.header else None
+    if rule.header and header is None:
         return None
     if rule.unless and any(find(rule.unless, text) for text in answer.body.texts):
         return None
-    return _match_texts(rule, answer)
+    match = _match_texts(rule, answer)
+    return replace(match, subject=_name(header)) if match and header else match
+
+
+def _find_header(pattern: str, answer: Answer) -> re.Match[str] | None:
+    lines = (f"{name}: {value[:500]}" for name, value in answer.headers.items())
+    return next((found for line in lines if (found := find(pattern, line))), None)
 
 
 def _match_texts(rule: Rule, answer: Answer) -> Match | None:

@@ -25,6 +25,7 @@ _HEADER: Final = (
     r"(?P<subject>(?<![\w-])(?!(?:x-)?(?:goog-)?api-key\b|content-|user-agent|www-|non-|x-request)"
     r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,6})(?![\w-])"
 )
+_WANTING: Final = frozenset({400, 401, 403, 404, 412, 422, 428, 500})
 _REFUSALS: Final = frozenset({0, 200, 400, 401, 403, 404, 407, 418, 422, 429, 500, 503})
 
 EARLY: Final = (
@@ -38,26 +39,45 @@ EARLY: Final = (
     Rule(
         "upstream.error",
         texts=(
-            r"upstream (?:auth\w*|access|api ?key|credential|account|token|provider auth|payment)",
+            r"upstream (?:access|account|payment)",
             r"(?:contact|ask) (?:the |your )?(?:site )?admin\w*",
-            r"(?:provider|channel|backend)(?:'s)? (?:api ?key|credential|token)\w* (?:is |was )?"
-            r"(?:invalid|expired|rejected)",
         ),
         status=frozenset({0, 500, 501, 502, 503, 504}),
-        note="sub2api: the relay's own key is refused",
+        note="sub2api: something of the relay's own is wrong",
+    ),
+    Rule(
+        "config.gateway_header_missing",
+        texts=(r"(?:missing|invalid) subscription key(?! or wrong)|subscription key is missing",),
+        status=_WANTING,
+        subject="Ocp-Apim-Subscription-Key",
+        form="header",
+        note="Azure API Management",
+    ),
+    Rule(
+        "config.gateway_header_missing",
+        texts=(r"missing function key|function key (?:is )?missing",),
+        status=_WANTING,
+        subject="x-functions-key",
+        form="header",
+        note="Azure Functions",
+    ),
+    Rule(
+        "config.gateway_header_missing",
+        texts=(
+            r"api[ -]version(?: ['\"`]?\d[\w.-]*['\"`]?)?(?: query parameter)?(?: \([^)]{0,40}\))? "
+            r"(?:is )?(?:not (?:supported|valid)|required|missing|invalid)|"
+            r"missing required query parameter:? ['`\"]?api-version|only for api-version",
+        ),
+        status=_WANTING,
+        subject="api-version",
+        form="version",
+        note="Azure OpenAI",
     ),
     Rule(
         "config.gateway_header_missing",
         texts=(
             r"(?P<subject>x-portkey-(?!api-key)[\w-]+)",
             r"configure ai gateway in the cloudflare",
-            r"missing (?:subscription|function) key|(?:subscription|function) key (?:is )?missing",
-            r"invalid subscription key(?! or wrong)",
-            r"api[ -]version(?: ['\"`]?\d[\w.-]*['\"`]?)? (?:is )?(?:not (?:supported|valid)|"
-            r"required|"
-            r"missing|invalid)|"
-            r"missing required query parameter:? ['`\"]?(?P<subject>api-version)|"
-            r"only for api-version",
             rf"{_WANTED}\b.{{0,30}}\bheaders?(?: parameters?| fields?)?:? ['\"`]?{_HEADER}",
             rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
             rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
@@ -66,8 +86,8 @@ EARLY: Final = (
             rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
             rf"request)[a-z0-9-]{{1,60}})['\"`]?:? {_ABSENT}",
         ),
-        status=frozenset({400, 401, 403, 404, 412, 422, 428, 500}),
-        note="Portkey, Cloudflare AI Gateway, Azure API Management, Azure OpenAI, Copilot",
+        status=_WANTING,
+        note="Portkey, Cloudflare AI Gateway, Copilot",
     ),
     Rule(
         "auth.wrong_header",
@@ -90,11 +110,21 @@ EARLY: Final = (
     ),
     Rule(
         "auth.wrong_header",
-        header=r"^www-authenticate: (?:basic|digest|negotiate|ntlm)\b",
+        header=r"^www-authenticate: (?P<subject>basic)\b",
         status=frozenset({401}),
         confidence=Confidence.LIKELY,
+        form="password",
         runner_up="auth.key_rejected",
         note="a web server's own password stands in front",
+    ),
+    Rule(
+        "auth.wrong_header",
+        header=r"^www-authenticate: (?P<subject>digest|negotiate|ntlm)\b",
+        status=frozenset({401}),
+        confidence=Confidence.LIKELY,
+        form="login",
+        runner_up="auth.key_rejected",
+        note="a login that Codex does not know stands in front",
     ),
     Rule(
         "auth.key_of_other_service",

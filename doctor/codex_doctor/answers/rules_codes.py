@@ -1,6 +1,6 @@
 """Codes, for answers whose words decide nothing.
 
-They come after words because gateways put one code on many causes.
+Most come after all words, because gateways put one code on many causes.
 """
 
 from __future__ import annotations
@@ -13,11 +13,39 @@ from codex_doctor.model import Confidence
 
 _LIKELY: Final = Confidence.LIKELY
 
+# Codes that have one meaning, whatever vague words stand beside them.
+PLAIN: Final = (
+    Rule(
+        "request.context_too_small",
+        codes=r"\w*context_?(?:length|window|size)\w*|exceed_context\w*|prompt_too_long",
+        note="OpenAI, LiteLLM, llama.cpp",
+    ),
+    Rule(
+        "request.prompt_rejected",
+        codes=(
+            r"\w*content_?(?:filter|policy|moderation)\w*|invalid_prompt|cyber_policy|"
+            r"\w*data_inspection\w*|\w*sensitive\w*|"
+            r"responsible_ai\w*|moderation\w*|\w*censor\w*|\w*guardrail\w*"
+        ),
+        # OpenRouter and MiniMax give invalid_prompt to every request they cannot read.
+        unless=r"invalid (?:\w+ ){0,3}request|unknown|unsupported",
+        confidence=_LIKELY,
+        runner_up="request.rejected",
+        note="codes of policies",
+    ),
+)
+
 CODES: Final = (
     Rule(
         "auth.region_blocked",
+        codes=r"(?:\w+_)?ip_(?:not_allowed|blocked|denied|forbidden)\w*",
+        form="address",
+        note="lists of addresses",
+    ),
+    Rule(
+        "auth.region_blocked",
         codes=(
-            r"\w*unsupported_country\w*|(?:\w+_)?(?:ip|region|country)_(?:not_allowed|blocked|"
+            r"\w*unsupported_country\w*|(?:\w+_)?(?:region|country)_(?:not_allowed|blocked|"
             r"denied|"
             r"forbidden)\w*"
         ),
@@ -72,26 +100,8 @@ CODES: Final = (
         note="codes of credentials",
     ),
     Rule(
-        "request.context_too_small",
-        codes=r"\w*context_?(?:length|window|size)\w*|exceed_context\w*|prompt_too_long",
-        note="OpenAI, LiteLLM, llama.cpp",
-    ),
-    Rule(
         "request.too_large",
         codes=r"\w*(?:request|payload|body|entity)_too_large\w*|string_above_max_length",
-    ),
-    Rule(
-        "request.prompt_rejected",
-        codes=(
-            r"\w*content_?(?:filter|policy|moderation)\w*|invalid_prompt|cyber_policy|"
-            r"\w*data_inspection\w*|\w*sensitive\w*|"
-            r"responsible_ai\w*|moderation\w*|\w*censor\w*|\w*guardrail\w*"
-        ),
-        # OpenRouter and MiniMax give invalid_prompt to every request they cannot read.
-        unless=r"invalid (?:\w+ ){0,3}request|unknown|unsupported",
-        confidence=_LIKELY,
-        runner_up="request.rejected",
-        note="codes of policies",
     ),
     Rule(
         "request.role_rejected",

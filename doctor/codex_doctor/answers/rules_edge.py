@@ -71,6 +71,7 @@ RULES: Final = (
             r"\bip\b.{0,20}(?:不在|未在|禁止|限制|白名单|黑名单|拦截|封禁)",
         ),
         pages=True,
+        form="address",
         note="key with an address list: LiteLLM, new-api; Cloudflare 1006 to 1008",
     ),
     Rule(
@@ -187,15 +188,32 @@ RULES: Final = (
     Rule(
         "upstream.unavailable",
         texts=(
+            r"ERR_NGROK_8\d+|tunneled to the ngrok agent|"
+            r"tunnel\b.{0,60}\bfailed to establish a connection to the upstream",
+        ),
+        status=frozenset(range(400, 600)),
+        pages=True,
+        form="behind the tunnel",
+        note="ngrok: the tunnel is up, the service at its far end is not",
+    ),
+    Rule(
+        "upstream.unavailable",
+        texts=(r"\berror(?: code)?:? ?103[0-9]\b",),
+        pages=True,
+        form="tunnel",
+        note="Cloudflare Tunnel",
+    ),
+    Rule(
+        "upstream.unavailable",
+        texts=(
             r"application failed to respond",
-            r"\berror(?: code)?:? ?103[0-9]\b",
             r"no healthy (?:upstream|backend|deployment)|no available server|"
             r"no server is available to handle",
             r"failure to get a peer|upstream connect error|name resolution failed",
             r"(?:under|scheduled|down for) maintenance|维护中|系统维护",
         ),
         pages=True,
-        note="Cloudflare Tunnel, Railway, Envoy, Traefik, HAProxy, Kong",
+        note="Railway, Envoy, Traefik, HAProxy, Kong",
     ),
     Rule(
         "upstream.unavailable",
@@ -206,7 +224,8 @@ RULES: Final = (
         # With 200 it is the page that asks a browser's user to go on.
         status=frozenset(range(400, 600)),
         pages=True,
-        note="ngrok",
+        form="tunnel",
+        note="ngrok, localtunnel",
     ),
     Rule(
         "request.too_large",

@@ -53,8 +53,10 @@ RULES: Final = (
     Rule(
         "request.context_too_small",
         texts=(
-            r"context[ _-]?(?:length|window|size|limit)|model[ _]token limit|maximum model "
-            r"length|max_model_len",
+            r"\bcontext[ -]?(?:length|window|size|limit)|model[ _]token limit|maximum model length|"
+            # A name alone may be an echo of anything: `context_window_id`.
+            r"(?<![\w-])context_(?:length|window|size|limit)(?:_exceeded)?(?![\w-]|\W{0,2}[=:])|"
+            r"(?<![\w-])max_model_len(?:gth)?(?![\w-])",
             r"(?:prompt|input|messages?|conversation|sequence|history)\b.{0,30}\b(?:is|are|was|has|"
             r"contains?)? ?too (?:long|many tokens)",
             r"(?:input|prompt|total)\b.{0,16}\btokens?\b.{0,60}\b(?:exceed|limit|longer|maximum|"
@@ -67,7 +69,7 @@ RULES: Final = (
             r"(?:prompt|input|sequence|token)[ _]?(?:length|len|size|tokens?|count)\b.{0,"
             r"40}\b(?:greater|"
             r"larger|longer|more than|bigger|exceed\w*|above|over)\b|"
-            r"max_(?:seq|input|model|position|prompt|context)\w{0,12}_?len",
+            r"max_(?:seq|input|model|position|prompt|context)\w{0,12}_?len(?:gth)?(?!\w)",
             r"\bshorten\b|\bshorter (?:prompt|input)|token budget|tokens to keep from the "
             r"(?:initial )?prompt|when context the overflows|reduce the "
             r"length of",

@@ -25,6 +25,41 @@ _ABSENT: Final = (
 
 RULES: Final = (
     Rule(
+        "model.no_access",
+        texts=(
+            r"\bdata policy\b|privacy (?:settings|policy)\b.{0,60}\b(?:model|provider|endpoint)",
+        ),
+        form="privacy",
+        runner_up="model.unknown_id",
+        note="OpenRouter: the account's settings leave no provider",
+    ),
+    Rule(
+        "model.no_access",
+        texts=(
+            r"non-serverless model|not (?:available )?(?:as|on) (?:a )?serverless|"
+            r"create\b.{0,40}\b(?:dedicated|on-demand) (?:endpoint|deployment)|"
+            r"inaccessible,? and/or not deployed",
+        ),
+        form="dedicated",
+        runner_up="model.unknown_id",
+        note="Together, Fireworks: the model runs only on a machine that one rents",
+    ),
+    Rule(
+        "model.unknown_id",
+        texts=(r"\bno models? (?:is |are |currently )*loaded\b|please load a model",),
+        form="loaded",
+        runner_up="upstream.unavailable",
+        note="LM Studio, KoboldCpp",
+    ),
+    Rule(
+        "model.unknown_id",
+        texts=(r"on-demand throughput .{0,120}inference profile",),
+        form="profile",
+        confidence=Confidence.LIKELY,
+        runner_up="model.no_access",
+        note="Bedrock: the id of a profile is wanted, such as the model's with us. in front",
+    ),
+    Rule(
         "model.not_on_responses",
         texts=(
             r"model\b.{0,120}\bnot (?:accessible|available|supported|served|usable|enabled|"
@@ -95,7 +130,7 @@ RULES: Final = (
             r"must be verified|verify organi[sz]ation|accept .{0,30}(?:terms|licen[sc]e|"
             r"agreement)|gated (?:model|repo)",
             r"%ID%['\"`]? model is not supported when using codex with",
-            r"no allowed providers|data policy|not activated the model",
+            r"no allowed providers|not activated the model",
             r"(?:无权|没有权限|未授权|不允许|不可).{0,8}(?:访问|使用|调用).{0,10}模型[:： "
             r"]{0,2}%ID%?",
             r"模型.{0,30}(?:未开通|未授权|没有权限|无权|未开放|未对.{0,12}开放)|(?:套餐|订阅|令牌|"
@@ -107,10 +142,10 @@ RULES: Final = (
     ),
     Rule(
         "model.prefix_missing",
-        texts=(r"on-demand throughput .{0,120}inference profile|llm provider not provided",),
+        texts=(r"llm provider not provided",),
         confidence=Confidence.LIKELY,
         runner_up="model.unknown_id",
-        note="Bedrock wants a region prefix (us.), LiteLLM a provider",
+        note="LiteLLM wants the provider in front",
     ),
     Rule(
         "request.compression_rejected",
@@ -174,6 +209,7 @@ RULES: Final = (
             r".{0,40}\b(?:for|support\w*|serv\w*|match\w*|named|called|with)\b(?: the)?(?: "
             r"requested)? "
             r"model\w*:?(?: %ID%)?",
+            r"\bunknown (?:provider|channel|deployment|backend)s? for (?:the )?model:? %ID%",
             r"no endpoints found for %ID%|no (?:such )?models?(?: was| were)? (?:found|named|"
             r"matching|loaded)",
             r"models?\b.{0,60}\b(?:not|isn't|n't) (?:loaded|pulled|downloaded|installed)|try "

@@ -17,6 +17,13 @@ _ANYTIME: Final = frozenset(
 
 RULES: Final = (
     Rule(
+        "quota.rate_limited",
+        texts=(r"request too large\b.{0,200}(?:\btokens per min|\btpm\b).{0,60}requested \d",),
+        status=_ANYTIME,
+        form="one request",
+        note="OpenAI, Groq: one request is more than a minute's worth",
+    ),
+    Rule(
         "quota.exhausted",
         texts=(
             r"exceeded your (?:current|monthly|included|available|account) (?:\w+ )?(?:quota|"

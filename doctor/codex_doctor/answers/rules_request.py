@@ -195,13 +195,35 @@ RULES: Final = (
     Rule(
         "request.field_rejected",
         texts=(
-            r"only .{0,40}\btool_choice\b|\"?auto\"? tool choice requires|"
+            r"auto\"? tool choice requires|tool_choice\b.{0,40}\brequires --",
+            r"(?:requires?|enable|set|pass|missing|without)\b.{0,60}--(?:enable-auto-tool-choice|"
+            r"tool-call-parser)",
+        ),
+        status=_ANYTIME,
+        subject="tool_choice",
+        form="server option",
+        runner_up="request.tool_type_rejected",
+        note="vLLM, SGLang, started without what reads tool calls",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(r"tools? (?:param|calls?|calling) requires? (?:the )?--|requires?\b.{0,30}--jinja",),
+        status=_ANYTIME,
+        subject="tools",
+        form="server option",
+        runner_up="request.tool_type_rejected",
+        note="llama.cpp, started without templates",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(
+            r"only .{0,40}\btool_choice\b|"
             r"invalid tool choice|tool_choice\b.{0,60}\b(?:requires?|only|not|must|"
             r"invalid|without)",
         ),
         status=_ANYTIME,
         subject="tool_choice",
-        note="vLLM without a tool parser; bridges that drop every tool",
+        note="bridges that drop every tool",
     ),
     Rule(
         "request.field_rejected",
@@ -215,10 +237,11 @@ RULES: Final = (
             r")?(?:not|un)[ -]?(?:supported|enabled|available|allowed|permitted|possible)",
             r"\b(?:without|no|lacks) (?:native )?(?:tool|function)s?(?:[ -]call\w*)? support",
             r"\bonly\b.{0,80}\bsupports? (?:tool|function)[ -]?(?:call|use)",
-            r"support tool use|tools param requires|不支持.{0,8}(?:工具|函数|function|tool)",
+            r"support tool use|不支持.{0,8}(?:工具|函数|function|tool)",
         ),
         status=_ANYTIME,
         subject="tools",
+        form="tools",
         runner_up="request.tool_type_rejected",
         note="Ollama, OpenRouter, llama.cpp: this model has no tools at all",
     ),

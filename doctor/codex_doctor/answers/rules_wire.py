@@ -12,6 +12,24 @@ _MISSING: Final = frozenset({200, 400, 401, 403, 404, 405, 410, 421, 422, 500, 5
 EARLY: Final = (
     Rule(
         "wire.responses_missing",
+        texts=(r"not (?:yet )?(?:implemented|supported)",),
+        codes=r"convert_request_failed",
+        confidence=Confidence.LIKELY,
+        form="channel",
+        runner_up="model.not_on_responses",
+        note="new-api: the channel of the model has no form of this request",
+    ),
+    Rule(
+        "wire.other_protocol",
+        texts=(r"^not found\W*$",),
+        codes=r"not_found_error",
+        status=frozenset({404}),
+        confidence=Confidence.LIKELY,
+        runner_up="wire.responses_missing",
+        note="Anthropic's form of an error; some that speak Chat Completions have it as well",
+    ),
+    Rule(
+        "wire.responses_missing",
         texts=(r"^missing authentication token\W*$",),
         status=frozenset({403}),
         confidence=Confidence.LIKELY,

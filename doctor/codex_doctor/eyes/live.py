@@ -16,6 +16,7 @@ from codex_doctor.codex.wire.series import series_for
 from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.exchanges.ask import Asker
 from codex_doctor.probes.exchanges.http import Sender
+from codex_doctor.probes.experiments import past_proxy
 from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.probes.names import dns
 from codex_doctor.probes.turns.turn import TurnRunner
@@ -189,6 +190,9 @@ class LiveEyes:
         """Run one small Codex turn."""
         async with self._sender() as sender:
             turn = await TurnRunner(self._asker(sender)).run()
+        if past_proxy.is_worth_a_look(turn, self._endpoint):
+            async with self._sender(is_direct=True) as sender:
+                turn = await past_proxy.looked(turn, self._asker(sender))
         spoken = await self._spoken(turn.first)
         if not spoken:
             return turn
@@ -224,13 +228,13 @@ class LiveEyes:
             series=self._series,
         )
 
-    def _sender(self, *, http2: bool = True) -> Sender:
+    def _sender(self, *, http2: bool = True, is_direct: bool = False) -> Sender:
         verify = self._context or self._trust.context if self._endpoint.scheme == "https" else None
         return Sender(
             secrets=self._secrets,
             deadline=self._deadline,
             verify=verify,
-            proxy_url=self._secrets.proxy_url if self._endpoint.proxy else None,
+            proxy_url=self._secrets.proxy_url if self._endpoint.proxy and not is_direct else None,
             proxy_verify=self._proxy_context,
             log=self.exchanges,
             http2=http2,

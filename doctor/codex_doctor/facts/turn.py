@@ -17,7 +17,7 @@ class Turn(Struct, frozen=True):
         model: Model id that was sent.
         dialect: Kind of the request dialect: `classic`, `freeform`, `lite`, or `CHAT` where an old
             version speaks Chat Completions.
-        first: The last attempt of the first request.
+        first: The attempt of the first request that decides: as a rule the last one.
         attempts: All attempts of it, `first` included.
         follow_ups: The requests that carried tool output, in order.
         models: GET /models, when it was needed.
@@ -33,6 +33,7 @@ class Turn(Struct, frozen=True):
         rekeyed: The same with the key in another header, when that was accepted.
         key_header: Name of that header.
         reduction: The search for the smallest refused part of the request.
+        direct: The same request past the proxy, where one applies to an address of this machine.
         side: The further requests behind these facts.
         version: Codex version whose requests were sent, None for the newest.
     """
@@ -54,13 +55,16 @@ class Turn(Struct, frozen=True):
     rekeyed: Exchange | None = None
     key_header: str = ""
     reduction: Reduction | None = None
+    direct: Exchange | None = None
     side: tuple[Exchange, ...] = ()
     version: str | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
-        extra = tuple(one for one in (self.models, self.own, self.chat) if one is not None)
+        extra = tuple(
+            one for one in (self.models, self.own, self.chat, self.direct) if one is not None
+        )
         tried = self.reduction.tried if self.reduction else ()
         # An answer to the same question may be kept under two names.
         unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}

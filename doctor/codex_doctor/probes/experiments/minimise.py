@@ -12,6 +12,7 @@ from codex_doctor.codex.wire.knobs import knob_for
 from codex_doctor.codex.wire.parts import body_parts, header_parts, with_instructions, without
 from codex_doctor.codex.wire.reduce import search
 from codex_doctor.facts.reduction import Reduction, RefusedPart
+from codex_doctor.model import Confidence
 from codex_doctor.probes.exchanges.ask import is_accepted
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _WITH = "the smallest request with the field instructions"
 _INSTRUCTIONS = RefusedPart("demanded", "instructions", "instructions")
 # What says nothing about the part that was left out.
 _UNCLEAR = frozenset({408, 429, 502, 503, 504})
-_REFUSED_PARTS = frozenset(
+REFUSED_PARTS = frozenset(
     f"request.{kind}_rejected" for kind in ("field", "role", "item", "tool_type")
 )
 _MAX_NAMED = 4
@@ -38,11 +39,18 @@ _MAX_NAMED = 4
 
 def is_silent(cause: Cause, exchange: Exchange) -> bool:
     """Whether a refusal does not say which part of the request it means."""
-    if cause.id in _REFUSED_PARTS:
+    if cause.id in REFUSED_PARTS:
         return not (cause.subject or cause.param)
     return cause.id == "request.rejected" or (
         cause.id == "upstream.error" and exchange.status == 500 and not cause.code
     )
+
+
+def is_said(cause: Cause) -> bool:
+    """Whether the endpoint says outright what it refuses, so that no search can know better."""
+    if cause.id == "request.context_too_small":
+        return cause.confidence is Confidence.CERTAIN
+    return cause.id == "request.prompt_rejected" or bool(cause.form)
 
 
 async def find_refused_part(asker: Asker, cause: Cause) -> Reduction | None:
@@ -83,7 +91,7 @@ class _Seeker:
     def named(self, cause: Cause) -> RefusedPart | None:
         """Return the part that a refusal names."""
         names = (cause.subject, cause.param)
-        if cause.id not in _REFUSED_PARTS:
+        if cause.id not in REFUSED_PARTS:
             return None
         return next((one for one in body_parts(self._request) if one.name in names), None)
 
@@ -91,7 +99,10 @@ class _Seeker:
         """Leave out what is named, and what the next refusal names, until the rest is accepted."""
         found: Parts = (part,)
         while len(found) <= _MAX_NAMED and self._asker.room:
-            if await self._accepts(without(self._request, found), _names(found)):
+            try:
+                if await self._accepts(without(self._request, found), _names(found)):
+                    break
+            except _GaveUpError:
                 break
             cause = cause_of(self._tried[-1], model=self._model)
             further = self.named(cause) if cause is not None else None

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.answer import ROUTE_MISSING
+from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
 from codex_doctor.answers.bases import has_route, other_bases
 from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.probes.exchanges.ask import is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
+    REFUSED_PARTS,
     find_refused_header,
     find_refused_part,
+    is_said,
     is_silent,
 )
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from codex_doctor.probes.exchanges.ask import Asker
 
 _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
+# Answers that only somebody gets whose key was taken.
+_BEHIND_KEY = frozenset({"quota.exhausted", "request.context_too_small", "request.prompt_rejected"})
 _CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
@@ -56,6 +60,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return replace(turn, reduction=await find_refused_header(asker))
     if asker.setup.speaks_chat:
         return turn  # parts of a chat request are not searched
+    if is_said(cause):
+        return turn  # a smaller request passes a small window too, and says nothing about it
     if is_silent(cause, turn.first) or cause.id.startswith("request."):
         return replace(turn, reduction=await find_refused_part(asker, cause))
     return turn
@@ -132,9 +138,19 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
             f"the key in the header {name}", request, secret_headers=(*keyless, (name, bare))
         )
         turn = replace(turn, side=(*turn.side, moved))
-        if moved.status is not None and moved.status not in {401, 403} and moved.status < 500:
+        if _is_let_in(moved, turn.model):
             return replace(turn, key_header=name, rekeyed=moved)
     return turn
+
+
+def _is_let_in(exchange: Exchange, model: str) -> bool:
+    """Whether an answer comes from behind the look at the key."""
+    if is_accepted(exchange):
+        return True
+    cause = cause_of(exchange, model=model)
+    return cause is not None and (
+        cause.id.startswith("model.") or cause.id in _BEHIND_KEY or cause.id in REFUSED_PARTS
+    )
 
 
 def _smallest(asker: Asker) -> Request:

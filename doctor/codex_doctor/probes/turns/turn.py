@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import cause_of
+from codex_doctor.answers.decisive import decisive
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.retries import retry_delay_s
@@ -46,6 +47,7 @@ class TurnRunner:
         if _is_text_only(first):
             attempts += (await self._asker.turn("the same request again: no tool call came"),)
             first = attempts[-1]
+        first = decisive(attempts, model=self._model)
         turn = await self.finished(self._turn(first, attempts))
         cause = cause_of(first, model=self._model)
         if cause is None:
