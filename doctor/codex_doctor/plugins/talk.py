@@ -79,20 +79,20 @@ async def give_order(
     hearing = asyncio.create_task(_hear(reader, writer, ctx))
     # When the time is over nobody asks any more what became of it, and asyncio would say so.
     hearing.add_done_callback(lambda task: task.cancelled() or task.exception())
-    # Made here: two threads that ask for it first would make two.
-    assert deadline.waker >= 0  # noqa: S101
-    # One of its own: those of the event loop are for the probes.
-    with_thread = ThreadPoolExecutor(max_workers=1)
+    # Asked for here first: two threads at once would make two of it.
+    _ = deadline.waker
+    # A thread of its own: those of the event loop are for the probes.
+    thread = ThreadPoolExecutor(max_workers=1)
     loop = asyncio.get_running_loop()
     try:
-        printed = await loop.run_in_executor(with_thread, _run, theirs, timeout_s, deadline)
+        printed = await loop.run_in_executor(thread, _run, theirs, timeout_s, deadline)
         if printed.reason in {"not_started", "unable"}:
             raise PluginError(f"no process can be started for it: {printed.detail}")
         said = await hearing
     finally:
         hearing.cancel()
         writer.close()
-        with_thread.shutdown(wait=False)
+        thread.shutdown(wait=False)
     text = _one_line(printed.output)
     match printed.reason:
         case "":
