@@ -225,7 +225,7 @@ def _cost(exchanges: Sequence[Exchange]) -> Cost:
         if one.reading is not None and one.reading.usage_tokens is not None
     ]
     return Cost(
-        requests=len(exchanges),
-        bytes_sent=sum(one.bytes_sent for one in exchanges),
+        requests=sum(one.was_sent for one in exchanges),
+        bytes_sent=sum(one.bytes_sent for one in exchanges if one.was_sent),
         tokens=sum(tokens) if tokens else None,
     )

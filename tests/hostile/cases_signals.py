@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, Any, Final
 
+from codex_doctor.lab.fault import CONFIG
 from hostile.case import Case
 from hostile.cases_budget import silent
 from hostile.cases_crash import shell
@@ -84,7 +85,14 @@ def _named(words: tuple[str, ...]) -> str:
 
 _FILE: Final = ("--format", "json={root}/out/report.json", "--offline")
 
+
+def _none_was_sent(outcome: Outcome) -> None:
+    assert outcome.report["requests"] == 0, outcome.report["requests"]
+
+
 CASES: Final = (
+    Case("crash", "all-versions-at-a-closed-port", _EVERY, check=_none_was_sent,
+         config=CONFIG.replace("{base_url}", "http://127.0.0.1:{dead_port}/v1")),
     *(_twice(*pair, gap_s) for pair in _PAIRS[:3] for gap_s in _GAPS_S),
     *(_twice(*_PAIRS[3], gap_s) for gap_s in (0.0, 0.05)),
     _often("in-flight", at_s=0.3, endpoint=silent, check=is_unknown),

@@ -117,7 +117,8 @@ async def judge_versions(
     rows = [
         (start, judged[likeness(*_parts(case))]) for start, case in zip(starts, cases, strict=True)
     ]
-    return VersionTable(tuple(_spans(rows)), len(looker.exchanges), round(deadline.now_s() * 1000))
+    sent = sum(one.was_sent for one in looker.exchanges)
+    return VersionTable(tuple(_spans(rows)), sent, round(deadline.now_s() * 1000))
 
 
 def leave_unseen() -> VersionTable:

@@ -73,6 +73,9 @@ class StreamReading(Struct, frozen=True):
     marks: tuple[tuple[float, int], ...] = ()
 
 
+_UNSENT = frozenset({"connect", "tls", "proxy"})
+
+
 class Exchange(Struct, frozen=True):
     """One request and what came back; times in seconds since the start of the run.
 
@@ -105,6 +108,11 @@ class Exchange(Struct, frozen=True):
     bytes_received: int = 0
     reading: StreamReading | None = None
     redirects: tuple[str, ...] = ()
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it got as far as somebody who could read it."""
+        return self.failure not in _UNSENT
 
     def header(self, name: str) -> str:
         """Return the response header of this lower-case name, "" when absent."""

@@ -50,7 +50,8 @@ def render_text(across: VersionTable, *, installed: str | None, width: int | Non
 
 
 def _cost(across: VersionTable) -> str:
-    return f"{across.requests} requests, {across.took_ms / 1000:.1f} s"
+    requests = f"{across.requests} requests" if across.requests else "no request was sent"
+    return f"{requests}, {across.took_ms / 1000:.1f} s"
 
 
 def _range(span: VersionSpan) -> str:
