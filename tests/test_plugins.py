@@ -38,9 +38,9 @@ HOSTILE = {
     "no-findings": ("return Failed('')", "its outcome is malformed: Expected `array`, got `str`"),
     "nothing-found": ("return Failed(())", "it failed without a finding"),
     "asks-nothing": ("return await ctx.zork()", "AttributeError: 'PluginContext' object has no"),
-    "hangs-awake": ("import asyncio; await asyncio.sleep(600)", "not done after 1 s"),
-    "hangs-asleep": ("import time; time.sleep(600)", "not done after 1 s"),
-    "spins": ("while True: pass", "not done after 1 s"),
+    "hangs-awake": ("import asyncio; await asyncio.sleep(600)", "not done after 6 s"),
+    "hangs-asleep": ("import time; time.sleep(600)", "not done after 6 s"),
+    "spins": ("while True: pass", "not done after 6 s"),
 }
 _PLUGIN = """\
 from codex_doctor.model import Check, Failed, Finding, Page, Passed, Severity, Skipped
@@ -100,7 +100,9 @@ def report(folder: Path, site: Path | None, *options: str) -> dict[str, Any]:
 
 
 def severe(document: dict[str, Any]) -> list[str]:
-    return [one["id"] for one in document["findings"] if one["severity"] != "hint"]
+    """Return what was found, but that no Codex is on this PATH."""
+    found = [one["id"] for one in document["findings"] if one["severity"] != "hint"]
+    return [one for one in found if one != "installation.codex_missing"]
 
 
 def row(document: dict[str, Any], name: str) -> dict[str, Any]:
@@ -134,12 +136,14 @@ def test_plugins_take_no_part_in_all_versions_and_that_is_said(
 ) -> None:
     every = ("--json", "--codex-version", "all")
     seen = doctor(tmp_path, example, *every, "--skip", "acme")
-    assert seen.stderr == "codex-doctor: checks of plugins take no part in --codex-version all\n"
+    told, cost = seen.stderr.splitlines()
+    assert told == "codex-doctor: checks of plugins take no part in --codex-version all"
+    assert cost.startswith("codex-doctor: sending ")
     assert json.loads(seen.stdout)["ranges"][-1]["verdict"] == "works"
-    assert doctor(tmp_path, example, *every, "--no-plugins").stderr == ""
+    assert "plugins" not in doctor(tmp_path, example, *every, "--no-plugins").stderr
 
     asked = doctor(tmp_path, example, *every, "--only", "acme")
-    assert (asked.returncode, asked.stdout) == (2, "")
+    assert (asked.returncode, json.loads(asked.stdout)["schema"]) == (2, "codex-doctor/error")
     assert "--only acme: it is the check of a plugin" in asked.stderr
     assert "unknown check" in doctor(tmp_path, example, *every, "--only", "acmee").stderr
 
@@ -170,7 +174,7 @@ def test_what_a_plugin_does_wrong_is_its_own(name: str, tmp_path: Path) -> None:
         ("raise RuntimeError('at once')", "RuntimeError: at once"),
         ("import sys; sys.exit(3)", "SystemExit: 3"),
         ("import no_such_module_at_all", "ModuleNotFoundError"),
-        ("import time; time.sleep(600)", "its import did not end within 2 s"),
+        ("import time; time.sleep(600)", "its import did not end within 5 s"),
         ("CHECK = 7", "bad_plugin:CHECK is no Check"),
         ("", "AttributeError"),
         (_PLUGIN.format(body="return 7", id="dns", more=""), "another check is called dns"),
@@ -290,7 +294,7 @@ def test_a_plugin_that_loads_for_ever_keeps_no_other_from_loading(tmp_path: Path
 
     seen = report(tmp_path, site)
 
-    assert "did not end within 2 s" in row(seen, "a_slow")["summary"]
+    assert "did not end within 5 s" in row(seen, "a_slow")["summary"]
     assert row(seen, "good")["summary"] == "fine"
 
 

@@ -141,8 +141,10 @@ def _dry_run(options: argparse.Namespace) -> int:
 
     low = _limit()
     targets = read_targets(options, TEXT_OR_JSON)
+    every = options.codex_version == "all"
+    options.codex_version = None if every else options.codex_version
     inputs = inputs_of(options)
-    planned = unplanned(low) if low else plan(inputs, options.deadline)
+    planned = unplanned(low) if low else plan(inputs, options.deadline, every_version=every)
 
     def render(target: Output) -> str:
         if target.kind == "json":
@@ -156,37 +158,35 @@ def _dry_run(options: argparse.Namespace) -> int:
 def _every_version(options: argparse.Namespace, selection: Selection, low: str) -> int:
     import asyncio
 
-    from codex_doctor.codex.packages import installed_version
-    from codex_doctor.commands.versions import judge_versions, leave_unseen, verdict_with
-    from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
+    from codex_doctor.commands.versions import judge_versions, leave_unseen
+    from codex_doctor.platform.outputs import deliver, read_targets
     from codex_doctor.report import versions
     from codex_doctor.screen import announce, text_width
     from codex_doctor_checks import ALL_CHECKS
 
-    targets = read_targets(options, TEXT_OR_JSON)
+    targets = read_targets(options)
     options.codex_version = None
     inputs = inputs_of(options)
     if low:
         across = leave_unseen()
     else:
         judging = judge_versions(
-            inputs,
-            ALL_CHECKS,
-            deadline=options.deadline,
-            selection=selection,
-            on_command=announce,
+            inputs, ALL_CHECKS, deadline=options.deadline, selection=selection, tell=announce
         )
         across = asyncio.run(judging)
-    installed = installed_version(inputs.environ)
+        if options.confirm:
+            from codex_doctor.commands.confirm import confirmed_table, run_codex
+
+            across = confirmed_table(across, run_codex(inputs, options.deadline, tell=announce))
 
     def render(target: Output) -> str:
-        if target.kind == "json":
-            return versions.render_json(across, installed=installed)
-        width = text_width() if target.is_stdout else None
-        return versions.render_text(across, installed=installed, width=width)
+        return versions.RENDERERS[target.kind](across, text_width() if target.is_stdout else None)
 
     deliver(targets, render, options.deadline)
-    return _VERDICT_CODES[verdict_with(installed, across)]
+    found = any(one.finding for one in across.spans)
+    is_as_asked = (options.offline or options.only or options.skip) and not (found or low)
+    is_unknown = across.verdict is Verdict.UNKNOWN and across.confirmation is None
+    return EXIT_OK if is_unknown and is_as_asked else _VERDICT_CODES[across.verdict]
 
 
 def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:

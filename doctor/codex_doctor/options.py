@@ -33,8 +33,6 @@ _CONTRADICTIONS = (
     ("--offline", "--thorough", "one sends nothing, the other sends more than a turn"),
     ("--dry-run", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
     ("--dry-run", "--thorough", "what is sent then depends on the answers"),
-    ("--codex-version all", "--confirm", "only one version is installed to run"),
-    ("--codex-version all", "--dry-run", "the plan is that of one version"),
     ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
     *(
         (command, option, f"{command} diagnoses nothing and sends nothing")

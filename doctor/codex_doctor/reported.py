@@ -163,8 +163,16 @@ class VersionTable(Struct, frozen=True):
     Attributes:
         spans: Oldest first, without gaps.
         requests: Requests that were sent.
+        installed: The version that is installed here, None for none.
+        verdict: Of that version, of the newest one without any.
+        confirmation: What that one did.
+        said: That in words.
     """
 
     spans: tuple[VersionSpan, ...]
     requests: int
     took_ms: int
+    installed: str | None
+    verdict: Verdict
+    confirmation: Confirmation | None = None
+    said: str = ""

@@ -121,7 +121,7 @@ def _interrupted(name: str, number: int, **code: Any) -> Case:
     )  # fmt: skip
 
 
-_LATE: Final = "not done after 1 s"
+_LATE: Final = "not done after 6 s"
 _ENDED: Final = "its process ended without an outcome"
 _UNUSABLE: Final = "it cannot be used: "
 _GO: Final = 'open(os.environ["GO"], "w").close(); time.sleep(600)'

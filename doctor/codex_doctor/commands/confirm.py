@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Inputs
     from codex_doctor.platform.deadline import Deadline
-    from codex_doctor.reported import Report
+    from codex_doctor.reported import Report, VersionTable
 
 # Less is not enough for one turn.
 _LEAST_S = 1.0
@@ -87,28 +87,44 @@ def run_codex(
 
 def confirmed(report: Report, confirmation: Confirmation) -> Report:
     """Return the report with what the real Codex did; where they disagree, nothing is known."""
-    verdict = report.verdict
-    agrees = None
-    if confirmation.works is not None and verdict is not Verdict.UNKNOWN:
-        # A loss may be that commands are not run.
-        agrees = verdict is Verdict.DEGRADED or confirmation.works == (verdict is Verdict.WORKS)
+    compared = _compare(confirmation, report.verdict)
     return replace(
         report,
-        verdict=Verdict.UNKNOWN if agrees is False else verdict,
-        notes=(*report.notes, _in_words(confirmation, verdict, agrees=agrees)),
-        confirmation=replace(confirmation, agrees=agrees),
+        verdict=Verdict.UNKNOWN if compared.agrees is False else report.verdict,
+        notes=(*report.notes, _in_words(compared, report.verdict)),
+        confirmation=compared,
     )
 
 
-def _in_words(confirmation: Confirmation, verdict: Verdict, *, agrees: bool | None) -> str:
-    """Say in one line whether Codex agrees with the verdict."""
+def confirmed_table(table: VersionTable, confirmation: Confirmation) -> VersionTable:
+    """Return the table of all versions with what the one that is installed did."""
+    compared = _compare(confirmation, table.verdict)
+    return replace(
+        table,
+        verdict=Verdict.UNKNOWN if compared.agrees is False else table.verdict,
+        confirmation=compared,
+        said=_in_words(compared, table.verdict),
+    )
+
+
+def _compare(confirmation: Confirmation, verdict: Verdict) -> Confirmation:
+    """Return it with whether this verdict agrees."""
+    if confirmation.works is None or verdict is Verdict.UNKNOWN:
+        return confirmation
+    # A loss may be that commands are not run.
+    agrees = verdict is Verdict.DEGRADED or confirmation.works == (verdict is Verdict.WORKS)
+    return replace(confirmation, agrees=agrees)
+
+
+def _in_words(confirmation: Confirmation, verdict: Verdict) -> str:
+    """Say in one line whether Codex agrees with the verdict that it was compared with."""
     if confirmation.works is None:
         return f"not confirmed: {confirmation.ending}"
     did = f"codex exec {'works' if confirmation.works else 'fails'}"
     how = f"({confirmation.ending}, {confirmation.took_ms / 1000:.1f} s)"
-    if agrees is None:
+    if confirmation.agrees is None:
         return f"{did} {how}; the diagnosis could not tell"
-    if agrees:
+    if confirmation.agrees:
         return f"confirmed: {did} {how}"
     said = "fails" if verdict is Verdict.FAILS else "works"
     return f"not confirmed: {did} {how}, and by this diagnosis it {said}; please report this"

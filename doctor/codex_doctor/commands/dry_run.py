@@ -65,8 +65,14 @@ class Plan(Struct, frozen=True):
     at_most: int
 
 
-def plan(inputs: Inputs, deadline: Deadline) -> Plan:
-    """Return what a diagnosis would send, all texts redacted; runs only `codex --version`."""
+def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> Plan:
+    """Return what a diagnosis would send, all texts redacted; runs only `codex --version`.
+
+    Args:
+        inputs: What the run starts from.
+        deadline: The end of the run.
+        every_version: Whether it is that of `--codex-version all`.
+    """
     installation = asyncio.run(find_codex(inputs, deadline))
     inputs = with_version(inputs, installation.codex)
     setup, secrets = resolve(replace(inputs, offline=True))
@@ -78,10 +84,11 @@ def plan(inputs: Inputs, deadline: Deadline) -> Plan:
     hop = endpoint.proxy or endpoint
     series = series_for(inputs, setup, secrets)
     names = tuple(name for name, _ in secrets.headers)
-    planned = (
-        _planned(series.request(), "first request of a turn", endpoint.url, names),
-        _planned(_second(series), "request with the tool output", endpoint.url, names),
-    )
+    first = [_planned(series.request(), "first request of a turn", endpoint.url, names)]
+    if every_version:
+        first = [*_firsts(inputs, deadline)]
+    second = _planned(_second(series), "request with the tool output", endpoint.url, names)
+    planned = (*first, second)
     found = Plan(
         nothing="",
         host=f"{hop.host}:{hop.port}",
@@ -89,7 +96,8 @@ def plan(inputs: Inputs, deadline: Deadline) -> Plan:
         model=setup.model or "",
         credential=_credential(setup),
         requests=planned,
-        at_most=MAX_REQUESTS,
+        # Each answer may have to be read in two ways.
+        at_most=2 * len(planned) if every_version else MAX_REQUESTS,
     )
     return redact(found, known=secrets.known)
 
@@ -177,6 +185,20 @@ def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -
         about_tokens=size // _BYTES_PER_TOKEN,
         header_names=headers + names,
     )
+
+
+def _firsts(inputs: Inputs, deadline: Deadline) -> Iterator[PlannedRequest]:
+    """Yield the first request in each form that a version sends, the newest first."""
+    # Late: the plan of one version needs no other.
+    from codex_doctor.commands.versions import first_requests
+
+    for given, setup, secrets in first_requests(inputs, deadline):
+        if setup.endpoint is None:
+            continue
+        names = tuple(name for name, _ in secrets.headers)
+        request = series_for(given, setup, secrets).request()
+        said = f"first request of Codex {given.codex_version}"
+        yield _planned(request, said, setup.endpoint.url, names)
 
 
 def _second(series: RequestSeries) -> Request:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import cause_of
+from codex_doctor.codex.packages import installed_version
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, reaches
 from codex_doctor.codex.versions.releases import before, range_starts
@@ -45,6 +46,10 @@ _COMMAND = "auth.command"
 _DONE = "response.done"
 # More requests at a time are what a limit of the endpoint's would refuse.
 _AT_ONCE = 6
+# What an endpoint says before it looks at the rest of a request.
+_ABOUT_KEY = frozenset({"auth.key_rejected", "auth.no_credential", "auth.key_of_other_service"})
+# What decides the first request, and how its answer is read.
+Key = tuple["Hashable", "Hashable"]
 
 
 class _Case(Struct, frozen=True):
@@ -61,7 +66,7 @@ def likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Hashable:
     return repr(setup), in_turn, request_likeness(inputs, setup, secrets)
 
 
-def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> tuple[Hashable, Hashable]:
+def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> Key:
     """Return what decides the first request that a version sends, and how it reads the answer."""
     is_openai = setup.provider_name == OPENAI
     dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
@@ -75,9 +80,9 @@ def request_likeness(inputs: Inputs, setup: Setup, secrets: Secrets) -> tuple[Ha
     return sent, holds("response_done_taken", inputs.codex_version)
 
 
-def verdict_with(version: str | None, table: VersionTable) -> Verdict:
+def verdict_with(version: str | None, spans: Sequence[VersionSpan]) -> Verdict:
     """Return what Codex of this version meets (None: the newest known)."""
-    fitting = [one for one in table.spans if reaches(version or NEWEST, one.first)]
+    fitting = [one for one in spans if reaches(version or NEWEST, one.first)]
     return fitting[-1].verdict if fitting else Verdict.UNKNOWN
 
 
@@ -87,7 +92,7 @@ async def judge_versions(
     *,
     deadline: Deadline,
     selection: Selection,
-    on_command: Callable[[str], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> VersionTable:
     """Judge every known range of versions with one set of looks at the endpoint.
 
@@ -96,13 +101,14 @@ async def judge_versions(
         checks: The pipeline.
         deadline: The end of the run; what is not seen by then stays unknown.
         selection: What the user left out.
-        on_command: Called before a program that the configuration names is run.
+        tell: Called with a line for people before a program that the configuration names is run,
+            and before more than one turn is sent.
     """
     starts = range_starts()
     # A session costs more than a comparison of versions is worth.
     inputs = replace(inputs, thorough=False)
-    cases = _cases(inputs, starts, deadline, on_command)
-    looker = _Looker(deadline)
+    cases = _cases(inputs, starts, deadline, tell)
+    looker = _Looker(deadline, tell)
     # Which Codex is installed says nothing about the other versions.
     installed_only = {one.id for one in checks if one.is_installed_only}
     selection = replace(selection, skip=selection.skip | installed_only)
@@ -117,13 +123,36 @@ async def judge_versions(
     rows = [
         (start, judged[likeness(*_parts(case))]) for start, case in zip(starts, cases, strict=True)
     ]
-    sent = sum(one.was_sent for one in looker.exchanges)
-    return VersionTable(tuple(_spans(rows)), sent, round(deadline.now_s() * 1000))
+    spans = tuple(_spans(rows))
+    installed = installed_version(inputs.environ)
+    return VersionTable(
+        spans=spans,
+        requests=sum(one.was_sent for one in looker.exchanges),
+        took_ms=round(deadline.now_s() * 1000),
+        installed=installed,
+        verdict=verdict_with(installed, spans),
+    )
+
+
+def first_requests(inputs: Inputs, deadline: Deadline) -> Iterable[tuple[Inputs, Setup, Secrets]]:
+    """Yield the set-ups whose first requests differ, the newest first, with the newest version.
+
+    No command of the configuration is run.
+    """
+    cases = _cases(replace(inputs, offline=True), range_starts(), deadline, lambda _: None)
+    sending = [
+        one
+        for one in cases
+        if not silence(one.setup) and not any(problem.fatal for problem in one.setup.problems)
+    ]
+    unlike = {request_likeness(*_parts(one))[0]: one for one in sending}
+    return map(_parts, reversed(unlike.values()))
 
 
 def leave_unseen() -> VersionTable:
     """Return what is known of every version when nothing is looked at."""
-    return VersionTable((VersionSpan(range_starts()[0], NEWEST, Verdict.UNKNOWN),), 0, 0)
+    unseen = VersionSpan(range_starts()[0], NEWEST, Verdict.UNKNOWN)
+    return VersionTable((unseen,), 0, 0, installed=None, verdict=Verdict.UNKNOWN)
 
 
 def _parts(case: _Case) -> tuple[Inputs, Setup, Secrets]:
@@ -194,10 +223,11 @@ class _Eyes(LiveEyes):
 class _Looker:
     """Looks once at each endpoint, and sends each distinct first request once."""
 
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: Deadline, tell: Callable[[str], None]) -> None:
         self.exchanges: list[Exchange] = []
         self._deadline = deadline
-        self._live: dict[tuple[Hashable, Hashable], _Eyes] = {}
+        self._tell = tell
+        self._live: dict[Key, _Eyes] = {}
         self._turns: dict[Hashable, Turn] = {}
         self._seen: dict[Endpoint | None, Facts] = {}
 
@@ -217,7 +247,7 @@ class _Looker:
                 eyes = _Eyes(case, self._deadline, self.exchanges)
                 self._live.setdefault(request_likeness(*_parts(case)), eyes)
         first = {key[0]: key for key in reversed(self._live)}
-        await self._send(first.values())
+        await self._send_first([*first.values()][::-1])
         # Most answers are read alike by all that send the same.
         await self._send(
             key
@@ -227,6 +257,30 @@ class _Looker:
         for key in self._live:
             self._turns.setdefault(key, self._turns[first[key[0]]])
         await self._finish()
+
+    async def _send_first(self, keys: Sequence[Key]) -> None:
+        """Send what differs, the newest version's first: a key that it refuses is refused to all.
+
+        Only of what goes to the same place with the same headers.
+        """
+        places: dict[Hashable, list[Key]] = {}
+        for key in keys:
+            places.setdefault(_place(self._live[key].case), []).append(key)
+        await self._send(one[0] for one in places.values())
+        further: list[Key] = []
+        for newest, *others in places.values():
+            cause = cause_of(self._turns[newest].first, model=self._turns[newest].model)
+            if cause is not None and cause.id in _ABOUT_KEY:
+                self._turns.update(dict.fromkeys(others, self._turns[newest]))
+            else:
+                further += others
+        if further:
+            size = max(turn.first.bytes_sent for turn in self._turns.values()) / 1024
+            self._tell(
+                f"sending {len(further)} further first requests of about {size:.0f} KB each, one"
+                " for each form in which versions of Codex send it"
+            )
+        await self._send(further)
 
     async def look_around(self, checks: Sequence[Check], selection: Selection) -> None:
         """See of the way to each endpoint what the checks ask for."""
@@ -247,11 +301,11 @@ class _Looker:
         turn = self._turns.get(request_likeness(*_parts(case)))
         return replace(around, asked=asked, setup=setup, turn=turn)
 
-    async def _send(self, keys: Iterable[tuple[Hashable, Hashable]]) -> None:
+    async def _send(self, keys: Iterable[Key]) -> None:
         chosen = [*keys]
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def send(key: tuple[Hashable, Hashable]) -> Turn:
+        async def send(key: Key) -> Turn:
             async with room:
                 return await self._live[key].first_request()
 
@@ -272,6 +326,11 @@ class _Looker:
         follow_ups = (await self._live[newest].finished(self._turns[newest])).follow_ups
         for key in calling:
             self._turns[key] = replace(self._turns[key], follow_ups=follow_ups)
+
+
+def _place(case: _Case) -> Hashable:
+    secrets = case.secrets
+    return secrets.url, secrets.headers, secrets.proxy_url
 
 
 def _is_read_two_ways(turn: Turn) -> bool:

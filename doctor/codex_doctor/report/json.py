@@ -65,11 +65,12 @@ def document(report: Report) -> dict[str, Any]:
             "tokens": report.cost.tokens,
         },
         "timings": [_timing(row) for row in report.timings],
-        "confirmation": _confirmation(report.confirmation),
+        "confirmation": confirmation_document(report.confirmation),
     }
 
 
-def _confirmation(confirmation: Confirmation | None) -> dict[str, Any] | None:
+def confirmation_document(confirmation: Confirmation | None) -> dict[str, Any] | None:
+    """Return what the real Codex did as plain JSON values."""
     if confirmation is None:
         return None
     return {

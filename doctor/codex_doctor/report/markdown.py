@@ -35,7 +35,7 @@ def render(report: Report, options: Options) -> str:
     if report.verdict is Verdict.UNKNOWN:
         blocks += map(prose, words.not_seen(report))
     blocks += (prose(words.sentence(note)) for note in report.notes)
-    blocks.append(_table(("", ""), _about(report)))
+    blocks.append(table(("", ""), _about(report)))
     for number, ranked in enumerate(report.findings, start=1):
         blocks += _finding(ranked, number=number, powershell=options.powershell)
     blocks += ["## The three common mistakes", _mistakes(report)]
@@ -133,16 +133,17 @@ def _longest_run(text: str) -> int:
     return max(map(len, re.findall(r"`+", text)), default=0)
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    table = [head, *rows]
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table; the cells are Markdown already."""
+    every = [head, *rows]
     # Lined up for those who read the source, as long as no cell is very wide.
     widths = [
         max(3, *(len(cell) for cell in column if len(cell) <= 60))
-        for column in zip(*table, strict=True)
+        for column in zip(*every, strict=True)
     ]
     lines = [
         " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        for cells in table
+        for cells in every
     ]
     lines.insert(1, " | ".join("-" * width for width in widths))
     return "\n".join(f"| {line} |" for line in lines)
@@ -205,7 +206,7 @@ def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterato
             (_phrase(row.label), _cell(row.measured), _cell(row.expected) if row.expected else "")
             for row in finding.evidence
         )
-        yield _table(("evidence", "measured", "expected"), rows)
+        yield table(("evidence", "measured", "expected"), rows)
     for index, fix in enumerate(finding.fixes):
         yield from _fix(fix, lead="Or" if index else "Fix", powershell=powershell)
 
@@ -245,7 +246,7 @@ def _checks(report: Report) -> str:
         )
         for row in report.checks
     )
-    return _table(("check", "result", "took", "summary"), rows)
+    return table(("check", "result", "took", "summary"), rows)
 
 
 def _exchanges(report: Report) -> str:
@@ -260,7 +261,7 @@ def _exchanges(report: Report) -> str:
         for row in report.exchanges
     ]
     head = ("request", "status", "started", "first byte", "total", "sent / received", "purpose")
-    return _table(head, rows) if rows else ""
+    return table(head, rows) if rows else ""
 
 
 def _timings(report: Report) -> str:
@@ -273,7 +274,7 @@ def _timings(report: Report) -> str:
         )
         for row in report.timings
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _time(milliseconds: int | None) -> str:

@@ -1,28 +1,32 @@
-"""The table of `--codex-version all`: one line for each range of versions, as text or JSON."""
+"""The table of `--codex-version all`: one line for each range of versions."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.report.json import confirmation_document
+from codex_doctor.report.markdown import code, prose, table
 from codex_doctor.report.narrow import row
 
 if TYPE_CHECKING:
     from codex_doctor.reported import VersionSpan, VersionTable
 
 SCHEMA = "codex-doctor/versions"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
-def render_json(across: VersionTable, *, installed: str | None) -> str:
+def render_json(across: VersionTable, _: int | None = None) -> str:
     """Return the table as JSON."""
     document = {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
-        "installed": installed,
+        "installed": across.installed,
+        "verdict": str(across.verdict),
         "ranges": [_row(span) for span in across.spans],
         "requests": across.requests,
         "took_ms": across.took_ms,
+        "confirmation": confirmation_document(across.confirmation),
     }
     return json.dumps(document, indent=2) + "\n"
 
@@ -38,20 +42,36 @@ def _row(span: VersionSpan) -> dict[str, str | None]:
     }
 
 
-def render_text(across: VersionTable, *, installed: str | None, width: int | None = None) -> str:
+def render_markdown(across: VersionTable, _: int | None = None) -> str:
+    """Return the table as Markdown."""
+    rows = ((code(_range(one)), *_said(one)) for one in across.spans)
+    blocks = [
+        f"# {_title(across)}",
+        table(("Codex", "verdict", "cause"), rows),
+        *map(prose, _last(across)),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def render_text(across: VersionTable, width: int | None = None) -> str:
     """Return the table for people, in this many columns, None for no terminal."""
-    oldest, newest = across.spans[0].first, across.spans[-1].last
     column = max(len(_range(span)) for span in across.spans)
-    lines = [row("", f"Codex {oldest} to {newest} with this set-up:", width), ""]
+    lines = [row("", f"{_title(across)}:", width), ""]
     lines += [row(f"  {_range(span):{column}}  ", _about(span), width) for span in across.spans]
-    last = (_sentence(across), _installed(installed), _cost(across))
-    lines += ["", *(row("", one, width) for one in last)]
+    lines += ["", *(row("", one, width) for one in _last(across))]
     return "\n".join(lines) + "\n"
 
 
-def _cost(across: VersionTable) -> str:
+def _title(across: VersionTable) -> str:
+    return f"Codex {across.spans[0].first} to {across.spans[-1].last} with this set-up"
+
+
+def _last(across: VersionTable) -> list[str]:
+    """Return the sentences below the table."""
     requests = f"{across.requests} requests" if across.requests else "no request was sent"
-    return f"{requests}, {across.took_ms / 1000:.1f} s"
+    cost = f"{requests}, {across.took_ms / 1000:.1f} s"
+    said = [across.said] if across.said else []
+    return [_sentence(across), _installed(across.installed), *said, cost]
 
 
 def _range(span: VersionSpan) -> str:
@@ -59,9 +79,13 @@ def _range(span: VersionSpan) -> str:
 
 
 def _about(span: VersionSpan) -> str:
+    verdict, why = _said(span)
+    return f"{verdict:8}  {why}".rstrip()
+
+
+def _said(span: VersionSpan) -> tuple[str, str]:
     found = span.finding
-    why = f"{found.finding.id}: {found.title}" if found else ""
-    return f"{span.verdict!s:8}  {why}".rstrip()
+    return str(span.verdict), f"{found.finding.id}: {found.title}" if found else ""
 
 
 def _sentence(across: VersionTable) -> str:
@@ -81,3 +105,6 @@ def _sentence(across: VersionTable) -> str:
 
 def _installed(version: str | None) -> str:
     return f"installed here: {version}" if version else "no Codex is installed here"
+
+
+RENDERERS = {"terminal": render_text, "json": render_json, "markdown": render_markdown}
