@@ -6,8 +6,10 @@ from typing import Final
 
 _READER: Final = (
     "codex/test_stream_reader.py",
-    "codex/test_framing.py",
     "codex/test_streams_as_codex.py",
+    "codex/test_tool_calls.py",
+    "codex/test_chat_reader.py",
+    "codex/test_chat_streams_as_codex.py",
     "checks/test_stream_pace.py",
     "codex/test_stream_fuzz.py",
 )
