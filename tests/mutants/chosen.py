@@ -29,9 +29,11 @@ _OPTIONS: Final = (
     "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0",
     "--hypothesis-profile=mutants", "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip
-# That a test fails is all that is asked: the smallest example is not looked for.
+# That a test fails is all that is asked: the smallest example is not looked for. What only many
+# random examples find is no test that notices.
 settings.register_profile(
     "mutants",
+    max_examples=20,
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
