@@ -127,3 +127,37 @@ def test_16_mib_without_a_blank_line_are_waited_for_and_no_more() -> None:
     reader.feed(b"x")
     assert reader.reading().ending == "endless"
     assert MAX_EVENT_BYTES == 16_777_216
+
+
+@pytest.mark.parametrize(("cut", "kind"), [(4_094, "ndjson"), (4_095, "json_document")])
+@pytest.mark.parametrize("first", [4_000, 10_000])
+def test_the_first_4_ki_bytes_tell_what_is_no_stream(cut: int, kind: str, first: int) -> None:
+    data = b"{" + b" " * (cut - 1) + b"\n{" + b" " * 4_000
+    reader = StreamReader()
+    reader.feed(data[:first])
+    reader.feed(data[first:])
+    reader.close()
+
+    assert [flaw.kind for flaw in reader.reading().flaws] == [kind]
+
+
+def counted(*times_s: float) -> tuple[tuple[float, int], ...]:
+    """Return the marks after an event at each of these times."""
+    reader = StreamReader()
+    for at_s in times_s:
+        reader.feed(sse({"type": "response.created"}), at_s=at_s)
+    return reader.reading().marks
+
+
+def test_marks_are_a_twentieth_of_a_second_apart() -> None:
+    assert counted(0.0, 0.04, 0.05, 0.06) == ((0.0, 2), (0.05, 4))
+
+
+def test_after_24_marks_every_other_stays_and_the_next_are_twice_as_far_apart() -> None:
+    seconds = [float(number) for number in range(25)]
+    half = tuple((float(number), number + 1) for number in range(0, 25, 2))
+
+    assert counted(*seconds[:24]) == tuple((at_s, int(at_s) + 1) for at_s in seconds[:24])
+    assert counted(*seconds) == half
+    assert counted(*seconds, 24.06) == (*half[:-1], (24.0, 26))
+    assert counted(*seconds, 24.06, 24.125) == (*half[:-1], (24.0, 26), (24.125, 27))

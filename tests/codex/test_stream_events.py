@@ -99,7 +99,7 @@ def test_events_of_anthropic_are_told(kind: str) -> None:
         ("vendor.done", True, "closed"),
     ],
 )
-def test_response_done_ends_a_turn_of_some_old_versions(
+def test_response_done_ends_a_turn_of_some_old_versions_alone(
     kind: str, takes_done: bool, ending: str
 ) -> None:
     reader = StreamReader(takes_done=takes_done)
@@ -107,6 +107,7 @@ def test_response_done_ends_a_turn_of_some_old_versions(
     reader.close()
 
     assert reader.reading().ending == ending
+    assert read(sse(completed() | {"type": "response.done"})).ending == "closed"
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,64 @@ def test_words_of_an_error_that_is_no_event_are_told() -> None:
     (flaw,) = read(sse({"error": {"message": "no such model"}})).flaws
 
     assert flaw.detail == "no such model"
+
+
+@pytest.mark.parametrize("name", ["", "event: ping\n"])
+def test_events_glued_to_one_of_many_alike_are_noted(name: str) -> None:
+    ping = f'{name}data: {{"type": "ping"}}\n'
+    glued = ping + "data: " + json.dumps(completed()) + "\n\n"
+
+    reading = read((ping + "\n").encode() * 3 + glued.encode())
+
+    assert (kinds(reading), reading.events) == (["glued_events"], 3)
+
+
+def test_an_event_with_its_type_last_is_ignored_like_those_before() -> None:
+    seen = b'data: {"n": 1, "type": "vendor.x"}\n\n'
+    odd = b'data: {"n": , "type": "vendor.x"}\n\n'
+    comment = b': {"n": 1, "type": "vendor.x"}\n\n'
+
+    assert (kinds(read(seen + odd + OK)), read(seen + odd + OK).events) == ([], 3)
+    assert read(seen * 3 + comment + OK).events == 4
+
+
+def test_a_comment_before_an_event_is_no_part_of_it() -> None:
+    assert read(b": still here\n" + OK).ending == "completed"
+    assert kinds(read(b"data: {}\n\n\n: c\n\n" + broken("response.created") + OK)) == ["no_type"]
+
+
+def test_a_stream_fails_with_what_an_event_said_or_with_a_wrong_byte() -> None:
+    failed = sse({"type": "response.failed", "response": {"error": {"code": "x"}}})
+
+    for data, is_failing in ((b"", False), (OK, False), (failed, True), (b"\xff", True)):
+        reader = StreamReader()
+        reader.feed(data)
+        assert reader.is_failing is is_failing
+
+
+def test_a_connection_that_breaks_says_more_than_the_event_before() -> None:
+    reader = StreamReader()
+    reader.feed(sse({"type": "response.failed", "response": {"error": {"code": "x"}}}))
+    reader.close("cut", detail="reset by peer")
+
+    assert reader.reading().ending == "cut"
+    assert reader.reading().message.endswith("network error: reset by peer")
+    assert read(b"", how="cut").message.endswith("network error: cut")
+
+
+def test_a_byte_order_mark_is_noted() -> None:
+    assert kinds(read(b"\xef\xbb\xbf" + OK)) == ["bom"]
+
+
+@pytest.mark.parametrize(
+    ("start", "coding"),
+    [
+        (b"\x1f\x8b", "gzip"),
+        (b"\x28\xb5", "zstd"),
+        *((bytes((0x78, flags)), "deflate") for flags in (0x01, 0x5E, 0x9C, 0xDA)),
+    ],
+)
+def test_compressed_bytes_are_told_by_their_beginning(start: bytes, coding: str) -> None:
+    (flaw,) = read(start + b"\xff\xff").flaws
+
+    assert (flaw.kind, flaw.detail) == ("compressed", coding)

@@ -106,9 +106,10 @@ def run_usual(module: str, file: Path, files: Iterable[str]) -> Usual | None:
     return Usual(took_s, lines, imported)
 
 
-def collect(files: Iterable[str], work: Callable[[pytest.Session], None]) -> None:
-    """Load tests, and do something where they are loaded."""
-    pytest.main([*_OPTIONS, *_paths(files)], plugins=[_Collected(work)])
+def collect(files: Iterable[str], work: Callable[[pytest.Session], None]) -> bool:
+    """Load tests, do something where they are loaded, and return whether all that was done."""
+    code = pytest.main([*_OPTIONS, *_paths(files)], plugins=[_Collected(work)])
+    return code == pytest.ExitCode.OK
 
 
 def run_chosen(session: pytest.Session, took_s: dict[str, float]) -> bool:

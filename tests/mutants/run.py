@@ -238,20 +238,21 @@ def survivors_of(
 ) -> Iterator[Job]:
     """Yield the changes of one module that no test notices."""
     inside = [job for job in jobs if fits_in_place(job)]
-    with tempfile.NamedTemporaryFile(prefix="mutants-") as told:
+    reads, writes = os.pipe()
 
-        def judge(session: pytest.Session) -> None:
-            start = partial(start_in_place, session=session)
-            found = [job.number for job in unnoticed(inside, start, judged, workers=workers)]
-            Path(told.name).write_bytes(msgspec.json.encode(found))
+    def judge(session: pytest.Session) -> None:
+        start = partial(start_in_place, session=session)
+        with os.fdopen(writes, "w", buffering=1) as told:
+            for job in unnoticed(inside, start, judged, workers=workers):
+                print(job.number, file=told)
 
-        def work() -> bool:
-            collect(TARGETS[module], judge)
-            return True
-
-        os.waitpid(fork(work), 0)
-        found: list[int] = msgspec.json.decode(Path(told.name).read_bytes())
-    yield from (job for job in inside if job.number in found)
+    pid = fork(lambda: collect(TARGETS[module], judge))
+    os.close(writes)
+    with os.fdopen(reads) as told:
+        numbers = {job.number: job for job in inside}
+        yield from (numbers[int(line)] for line in told)
+    if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0:
+        raise RuntimeError(f"not all changes of {module} were made")
     anew = [job for job in jobs if job not in inside]
     yield from unnoticed(anew, start_anew, judged, workers=workers)
 

@@ -37,6 +37,7 @@ _CLASSIFIED: Final = (
     "answers/test_reference_errors.py",
     "answers/test_classify_bodies.py",
     "answers/test_error_body.py",
+    "answers/test_decided.py",
 )
 
 TARGETS: Final[dict[str, tuple[str, ...]]] = {
