@@ -40,7 +40,7 @@ def test_only_a_refused_item_is_the_tool_output() -> None:
 
 
 def test_words_say_more_than_the_shape_of_an_answer() -> None:
-    chat = {"object": "chat.completion", "choices": []}
+    chat = {"object": "chat.completion", "choices": "none"}
 
     assert cause_of(chat, status=200).id == "wire.chat_shape"
     assert cause_of({"error": "Incorrect API key provided"} | chat, status=200).id == (

@@ -54,11 +54,10 @@ def test_4_mib_of_items_are_kept(last: int, kept: int) -> None:
 
 @pytest.mark.parametrize(("more", "ending"), [(0, "completed"), (1, "endless")])
 def test_an_event_of_300_000_values_is_read_and_a_larger_one_is_not(more: int, ending: str) -> None:
-    frame = {"type": "response.completed", "response": {"id": "r", "x": [0]}}
-    marks = sum(map(json.dumps(frame).count, ",{["))
-    frame["response"]["x"] = [0] * (300_000 - marks + 1 + more)
+    marks = sum(map(json.dumps(completed(x=[0])).count, ",{["))
+    many = completed(x=[0] * (300_000 - marks + 1 + more))
 
-    assert read(sse(frame)).ending == ending
+    assert read(sse(many)).ending == ending
 
 
 @pytest.mark.parametrize(("size", "kinds"), [(LARGE, ["not_json"]), (LARGE + 1, [])])
@@ -108,7 +107,7 @@ def test_a_large_final_event_with_its_type_in_escapes_is_read() -> None:
 
 def test_what_is_shown_of_an_event_is_short() -> None:
     kind, words = "k" * 200, "w" * 9_000
-    chat = {"choices": [], "object": kind}
+    chat = {"choices": None, "object": kind}
     reading = read(sse("n" * 300, chat, {"error": words}, {"type": kind}, completed(status=kind)))
 
     nested, chunk, error, status = reading.flaws

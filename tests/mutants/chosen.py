@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, settings
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
 TESTS: Final = Path(__file__).parents[1]
 # A change may make a loop endless: a test may work so many times as long as without one.
@@ -67,7 +67,7 @@ class _Seen:
         self.took_s = dict[str, float]()
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._coverage.switch_context(item.nodeid)
         began_s = time.process_time()
         try:

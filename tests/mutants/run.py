@@ -292,7 +292,7 @@ def main() -> int:
                 print(
                     f"{module} {job.edit.place}: {job.edit.was}  ->  {job.edit.becomes}", flush=True
                 )
-    gone = set() if options.sample else judged - survivors
+    gone = set[Named]() if options.sample else judged - survivors
     for name in sorted(gone):
         print(f"judged, and no survivor: {name}")
     print(f"{changes} changes, {len(survivors)} survive, {open_ones} of them are not judged")
