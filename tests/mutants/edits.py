@@ -29,9 +29,14 @@ _LONGEST: Final = 60
 
 
 class Edit(Struct, frozen=True):
-    """One change: in which function, what stood there, what stands there now."""
+    """One change: in which function, on which lines, what stood there, what stands there now.
+
+    Attributes:
+        lines: Those of the statement, without the statements in it: who ran one may notice.
+    """
 
     place: str
+    lines: range
     was: str
     becomes: str
     apply: Callable[[], None]
@@ -39,10 +44,10 @@ class Edit(Struct, frozen=True):
 
 def edits(tree: ast.Module) -> Iterator[Edit]:
     """Yield the changes of a module, always in the same order."""
-    yield from _inside(tree, "")
+    yield from _inside(tree, "", range(0))
 
 
-def _inside(node: ast.AST, place: str) -> Iterator[Edit]:
+def _inside(node: ast.AST, place: str, lines: range) -> Iterator[Edit]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         place = f"{place}.{node.name}".strip(".")
     for name, value in ast.iter_fields(node):
@@ -52,17 +57,25 @@ def _inside(node: ast.AST, place: str) -> Iterator[Edit]:
             several = cast("list[object]", value)
             for at, one in enumerate(several):
                 if isinstance(one, ast.AST):
-                    yield from _at(one, place, partial(several.__setitem__, at))
+                    yield from _at(one, place, lines, partial(several.__setitem__, at))
         elif isinstance(value, ast.AST):
-            yield from _at(value, place, partial(setattr, node, name))
+            yield from _at(value, place, lines, partial(setattr, node, name))
 
 
-def _at(node: ast.AST, place: str, put: Callable[[ast.AST], None]) -> Iterator[Edit]:
+def _at(node: ast.AST, place: str, lines: range, put: Callable[[ast.AST], None]) -> Iterator[Edit]:
+    if isinstance(node, ast.stmt):
+        lines = _own_lines(node)
     for new in _wrong(node):
-        yield Edit(place, _shown(node), _shown(new), partial(put, new))
+        yield Edit(place, lines, _shown(node), _shown(new), partial(put, new))
     is_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     if not (is_types or isinstance(node, ast.JoinedStr)):
-        yield from _inside(node, place)
+        yield from _inside(node, place, lines)
+
+
+def _own_lines(node: ast.stmt) -> range:
+    inner = [one.lineno for one in ast.walk(node) if isinstance(one, ast.stmt) and one is not node]
+    end = min(inner, default=(node.end_lineno or node.lineno) + 1)
+    return range(node.lineno, max(end, node.lineno + 1))
 
 
 def _shown(node: ast.AST) -> str:

@@ -67,7 +67,7 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self, *, takes_done: bool = False) -> None:
+    def __init__(self, *, takes_done: bool) -> None:
         self._takes_done = takes_done
         self.count = 0
         self.typed = 0
@@ -94,7 +94,6 @@ class EventReader:
             return True
         if not is_known(kind):
             return False
-        self._ignore(kind)
         self._see(kind.decode())
         return True
 
@@ -125,7 +124,7 @@ class EventReader:
             self.typed += 1
             self._see(kind)
             self._event(kind, event, text)
-        elif text not in {"", "[DONE]"} and len(self._flaws) < _MAX_NOTED:
+        elif text not in {"", "[DONE]"}:
             self.note(*_foreign(event, text), text.encode())
 
     def note(self, kind: str, detail: str, excerpt: bytes) -> None:
@@ -167,10 +166,6 @@ class EventReader:
 
     # ----- events
 
-    def _ignore(self, kind: bytes) -> None:
-        if len(self._ignored) < _MAX_NOTED:
-            self._ignored.add(kind)
-
     def _see(self, kind: str) -> None:
         if len(self._types) < _MAX_NOTED:
             self._types[kind[:80]] = None
@@ -189,8 +184,8 @@ class EventReader:
             self._completed(event.get("response"))
         elif kind == "response.done":
             self.note("terminal_event", f"{kind} without what Codex needs", b"")
-        elif kind.isascii():
-            self._ignore(kind.encode())
+        elif kind.isascii() and len(self._ignored) < _MAX_NOTED:
+            self._ignored.add(kind.encode())
 
     def _act(self, kind: str, event: dict[str, Any], text: str) -> None:
         response = event.get("response")

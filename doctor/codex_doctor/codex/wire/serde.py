@@ -15,7 +15,8 @@ from codex_doctor.values import is_list, is_table
 # serde_json's recursion limit, less the event itself.
 MAX_DEPTH = 126
 _I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
-_LONGEST_NUMBER = 4000  # digits; Python refuses to read longer ones
+# Of a longer number these characters too are beyond 64 bits; Python refuses to read all of it.
+_NUMBER_READ = 21
 # Members of the event that Codex reads, with their type; others may hold anything, even twice.
 _STRINGS = ("delta", "text", "item_id", "call_id")
 _NUMBERS = ("summary_index", "content_index")
@@ -26,8 +27,8 @@ def load_event(data: str) -> Any:
     """Return the JSON value in an event's data, None when Codex's parser would refuse it."""
     try:
         return _PLAIN.decode(data)
-    except (ValueError, RecursionError) as exc:
-        return None if "digits" not in str(exc) else _loaded_slowly(data)
+    except (ValueError, RecursionError):
+        return _loaded_slowly(data)
 
 
 def load_once(data: str, *, names: frozenset[str] = EVENT_MEMBERS) -> Any:
@@ -122,7 +123,7 @@ def _loaded_slowly(data: str) -> Any:
 
 
 def _integer(digits: str) -> int:
-    return int(digits) if len(digits) < _LONGEST_NUMBER else _I64_MAX + 1
+    return int(digits[:_NUMBER_READ])
 
 
 def _is_unicode(value: object) -> bool:

@@ -195,7 +195,7 @@ class StreamReader:
             ):
                 ignored += 1
             elif block.startswith(b":") and b"\n" not in block:
-                continue  # a comment
+                pass  # a comment
             elif self._is_ignored(block):
                 starts, others, stops, same = self._starts, self._others, self._stops, self._same
                 ignored += 1

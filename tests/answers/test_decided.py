@@ -1,0 +1,112 @@
+"""What decides where an answer could mean several things, and what is told of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.answers.classify import classify, classify_error
+from codex_doctor.model import Confidence
+
+if TYPE_CHECKING:
+    from codex_doctor.answers.cause import Cause
+
+OUTPUT = frozenset({"message", "function_call_output"})
+
+
+def cause_of(
+    body: object,
+    *,
+    status: int = 400,
+    types: frozenset[str] = frozenset(),
+    headers: dict[str, str] | None = None,
+) -> Cause:
+    text = body if isinstance(body, str) else json.dumps(body)
+    return classify(
+        status=status,
+        headers=headers or {},
+        body=text.encode(),
+        model="my-model",
+        request_types=types,
+    )
+
+
+def test_only_a_refused_item_is_the_tool_output() -> None:
+    cause = cause_of({"error": "Incorrect API key provided"}, status=401, types=OUTPUT)
+
+    assert cause.id == "auth.key_rejected"
+
+
+def test_words_say_more_than_the_shape_of_an_answer() -> None:
+    chat = {"object": "chat.completion", "choices": "none"}
+
+    assert cause_of(chat, status=200).id == "wire.chat_shape"
+    assert cause_of({"error": "Incorrect API key provided"} | chat, status=200).id == (
+        "auth.key_rejected"
+    )
+
+
+def test_what_was_only_likely_keeps_its_own_runner_up() -> None:
+    cause = cause_of({"error": "timeout", "code": "too_many_requests"}, status=503)
+
+    assert (cause.id, cause.confidence) == ("upstream.timeout", Confidence.LIKELY)
+    assert cause.runner_up == "upstream.unavailable"
+
+
+@pytest.mark.parametrize(
+    ("field", "confidence", "runner_up"),
+    [("zork", Confidence.LIKELY, "request.rejected"), ("store", Confidence.CERTAIN, "")],
+)
+def test_a_refused_field_that_codex_does_not_send_is_only_likely(
+    field: str, confidence: Confidence, runner_up: str
+) -> None:
+    cause = cause_of({"error": f"Unsupported parameter: '{field}'"})
+
+    assert (cause.id, cause.param) == ("request.field_rejected", field)
+    assert (cause.confidence, cause.runner_up) == (confidence, runner_up)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        (200, 400, "request.rejected"),
+        (500, 400, "request.rejected"),
+        (500, 401, "auth.key_rejected"),
+        (200, 399, ""),
+        (502, 401, "upstream.unavailable"),
+        (400, 401, "request.rejected"),
+    ],
+)
+def test_a_status_in_the_body_counts_where_the_outer_one_is_a_success_or_500(
+    outer: int, inner: int, expected: str
+) -> None:
+    assert cause_of({"code": inner, "message": "odd"}, status=outer).id == expected
+
+
+def test_a_status_in_an_error_event_counts() -> None:
+    assert classify_error(code="401", message="odd", model="m").id == "auth.key_rejected"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        ({"error": "stopped: my-model"}, 400, "model.unknown_id"),
+        ({"error": "stopped: my-model"}, 402, "quota.exhausted"),
+        ("<html><body>stopped: my-model</body></html>", 400, "request.rejected"),
+        ("<html><body>not my-model</body></html>", 404, "wire.responses_missing"),
+    ],
+)
+def test_where_a_model_beside_a_refusal_is_not_the_cause(
+    body: object, status: int, expected: str
+) -> None:
+    assert cause_of(body, status=status).id == expected
+
+
+def test_the_words_that_decided_are_shown() -> None:
+    words = ["Something about the request", "Incorrect API key provided"]
+
+    cause = cause_of({"errors": [{"message": one} for one in words]}, status=401)
+
+    assert (cause.id, cause.message) == ("auth.key_rejected", words[1])
