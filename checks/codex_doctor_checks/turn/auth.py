@@ -128,6 +128,18 @@ KINDS = by_id(
         ),
         "a firewall in front of {host} blocks the client, not the key",
         (Fix("Ask who runs {host} to let the client or your address through."), OPERATOR),
+        {
+            "content": Words(
+                "a rule in front of {host} refuses Codex's request for what stands in its body "
+                "({status}), not for the key",
+                (
+                    Fix(
+                        "Ask who runs {host}, or the firewall in front of it, to take the rules "
+                        "about bodies off POST {url}."
+                    ),
+                ),
+            )
+        },
     ),
     Kind(
         Page(

@@ -59,8 +59,12 @@ _PART_IDS = {
     "tool": "request.tool_type_rejected",
     "size": "request.too_large",
     "header": "auth.client_blocked",
+    "content": "auth.client_blocked",
+    "dialect": "request.field_rejected",
     "header_size": "http.header_limit",
 }
+# Kinds of parts that have words of their own.
+_FORMS = frozenset({"content", "dialect"})
 # What an answer in another API's own words shows, whatever other routes there are.
 _SAID_APIS = frozenset({"wire.chat_schema", "wire.other_protocol"})
 _PART_WORDS = {
@@ -253,6 +257,9 @@ def _refined(root: Root, turn: Turn) -> Root:
         # Where the model is not listed, the id is as wrong as the list says.
         guess = replace(root.cause, id="model.unknown_id", confidence=Confidence.LIKELY)
         return _refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
+    if turn.versioned is not None:
+        cause = _certain(root.cause, "config.gateway_header_missing")
+        return replace(root, cause=replace(cause, subject="api-version", form="version"))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
     return _refined_route(root, turn) if is_route and turn.chat is not None else root
 
@@ -282,7 +289,8 @@ def _refined_part(root: Root, reduction: Reduction) -> Root:
     first = reduction.parts[0]
     if first.kind == "demanded":
         return replace(root, reduction=reduction)
-    cause = _certain(root.cause, _PART_IDS[first.kind])
+    form = first.kind if first.kind in _FORMS else ""
+    cause = replace(_certain(root.cause, _PART_IDS[first.kind]), form=form)
     alike = [part.name for part in reduction.parts if part.kind == first.kind]
     subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
     return replace(root, cause=replace(cause, subject=subject), reduction=reduction)

@@ -25,6 +25,7 @@ class Turn(Struct, frozen=True):
         own: The answer to an empty request, where that shows that the route is there after all.
         chat: POST /chat/completions, when it was needed; for a version that speaks that, the same
             for /responses.
+        versioned: The same for the route with api-version in its query, where that was needed.
         bases: The same route below other base paths, when they were needed.
         spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
         holder: The process that holds that port of this machine, "" when the system does not tell.
@@ -47,6 +48,7 @@ class Turn(Struct, frozen=True):
     served: tuple[str, ...] = ()
     own: Exchange | None = None
     chat: Exchange | None = None
+    versioned: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
     spoken: str = ""
     holder: str = ""
@@ -63,7 +65,9 @@ class Turn(Struct, frozen=True):
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
         extra = tuple(
-            one for one in (self.models, self.own, self.chat, self.direct) if one is not None
+            one
+            for one in (self.models, self.own, self.chat, self.direct, self.versioned)
+            if one is not None
         )
         tried = self.reduction.tried if self.reduction else ()
         # An answer to the same question may be kept under two names.
