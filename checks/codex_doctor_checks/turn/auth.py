@@ -181,7 +181,7 @@ KINDS = by_id(
                 ),
             ),
             "version": Words(
-                "{host} wants api-version in the query, or another one than is configured",
+                "{host} wants an api-version in the query that it knows",
                 (
                     Fix(
                         'Write query_params = {{ api-version = "2025-04-01-preview" }} in '
@@ -256,6 +256,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         further += (Evidence("without the key", f"HTTP {turn.keyless.status}"),)
     if turn.rekeyed is not None:
         further += (Evidence(f"in {turn.key_header}", f"HTTP {turn.rekeyed.status}"),)
+    if turn.versioned is not None:
+        further += (Evidence("with api-version in the query", f"HTTP {turn.versioned.status}"),)
     return replace(finding, evidence=finding.evidence + further)
 
 

@@ -74,6 +74,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
             f"{host} refuses a request without {name}, which this version of Codex does not send"
         )
         finding = replace(finding, cause=cause)
+    if root.cause.id == "request.tools_ignored" and turn.lifted is not None:
+        control = Evidence("with the tools at the top level", "a tool is called")
+        finding = replace(finding, evidence=(*finding.evidence, control))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 

@@ -165,6 +165,8 @@ def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
         flaws = [call_flaw(call, dialect) for call in calls]
         if calls and all(flaws):
             return _flawed_call(flaws[0])
+        if not calls and turn.lifted and turn.lifted.reading and turn.lifted.reading.calls:
+            return "request.tools_ignored", reading.text[:120]
         return ("", "") if calls else _uncalled(reading)
     return _silent(reading)
 

@@ -38,6 +38,7 @@ from codex_doctor_checks.turn.turn_words import (
     Kind,
     Words,
     by_id,
+    filled,
     pages,
     say,
 )
@@ -52,7 +53,7 @@ _MAX_SHOWN = 200
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
-_BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
+_BASE = Fix("Set base_url to the address of the API, {elsewhere}.")
 _OLD_CODEX = Fix(
     'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
 )
@@ -206,7 +207,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
-        finding = replace(finding, fixes=(_BASE, OPERATOR))
+        finding = replace(finding, fixes=(*filled((_BASE,), root, setup), OPERATOR))
     chat = () if turn.chat is None else (_chat(turn),)
     redirects = tuple(Evidence("redirected to", url) for url in _leads_to(root))
     is_url = root.area == "url"

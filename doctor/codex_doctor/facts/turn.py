@@ -35,6 +35,8 @@ class Turn(Struct, frozen=True):
         key_header: Name of that header.
         reduction: The search for the smallest refused part of the request.
         direct: The same request past the proxy, where one applies to an address of this machine.
+        lifted: The first request with its tools at the top level, where the endpoint did not call
+            those that the dialect puts into the input.
         side: The further requests behind these facts.
         version: Codex version whose requests were sent, None for the newest.
     """
@@ -58,17 +60,15 @@ class Turn(Struct, frozen=True):
     key_header: str = ""
     reduction: Reduction | None = None
     direct: Exchange | None = None
+    lifted: Exchange | None = None
     side: tuple[Exchange, ...] = ()
     version: str | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
-        extra = tuple(
-            one
-            for one in (self.models, self.own, self.chat, self.direct, self.versioned)
-            if one is not None
-        )
+        told = (self.models, self.own, self.chat, self.direct, self.versioned, self.lifted)
+        extra = tuple(one for one in told if one is not None)
         tried = self.reduction.tried if self.reduction else ()
         # An answer to the same question may be kept under two names.
         unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}
