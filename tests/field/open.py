@@ -18,12 +18,6 @@ OPEN: Final = frozenset(
         # empty
         "empty-200",
         "no-content-204",
-        # false alarm
-        "inflated-usage",
-        # firewall
-        "waf-406-by-word",
-        "waf-by-word",
-        "waf-when-tools",
         # flaky
         "second-500-once",
         "second-reset-once",
@@ -42,14 +36,8 @@ OPEN: Final = frozenset(
         # misread
         "huge-response-header",
         "response-header-over-limit",
-        # missing piece
-        "azure-without-version",
-        "lite-header-refused",
-        "tools-in-input-ignored",
         # no control
         "one-400-then-fine",
-        # over-redaction
-        "header-value-openai",
         # place
         "windows-path",
         # redirect
@@ -83,7 +71,5 @@ OPEN: Final = frozenset(
         "openai-key-not-read",
         "top-level-key-in-tui",
         "typographic-quotes",
-        # wrong page
-        "login-page-200",
     }
 )

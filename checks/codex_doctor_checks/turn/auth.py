@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
 from codex_doctor_checks.setup.blamed import find_suspects
-from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     OPERATOR,
     Kind,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
+    from codex_doctor_checks.turn.root import Root
 
 _NEW_KEY = Fix("Get a key for {host}, and put it into {source}.")
 KINDS = by_id(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
-    from codex_doctor_checks.turn.turn_cause import Root
+    from codex_doctor_checks.turn.root import Root
 
 
 _PROXY = Fix(

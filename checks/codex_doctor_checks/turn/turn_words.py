@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Endpoint, Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
-    from codex_doctor_checks.turn.turn_cause import Root
+    from codex_doctor_checks.turn.root import Root
 
 GATEWAY = Fix(
     "Put a gateway that translates in front of the endpoint (LiteLLM, for example), "

@@ -31,7 +31,7 @@ from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
-from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
     OPERATOR,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
+    from codex_doctor_checks.turn.root import Root
 
 # Of an address that leads nowhere.
 _MAX_SHOWN = 200
