@@ -46,8 +46,6 @@ OPEN: Final = frozenset(
         "moved-to-login",
         # size
         "gateway-timeout-by-size",
-        "size-403",
-        "size-403-at-10-kb",
         "size-500-at-10-kb",
         "size-502",
         "size-empty-200",
