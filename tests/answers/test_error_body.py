@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from codex_doctor.answers.body import ErrorBody, read_body, read_message
+from codex_doctor.answers.body import read_body, read_message
+from codex_doctor.answers.error_body import ErrorBody
 from codex_doctor.answers.paths import normalise_path
 from codex_doctor.answers.texts import show_text
 

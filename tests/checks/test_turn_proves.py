@@ -6,7 +6,8 @@ import pytest
 
 from codex_doctor.answers.cause import Cause
 from codex_doctor.model import Confidence, Finding, Passed, Skipped
-from codex_doctor_checks.turn.turn_cause import Root, outcome
+from codex_doctor_checks.turn.root import Root
+from codex_doctor_checks.turn.turn_cause import outcome
 from eyes import exchange
 
 # How far a request came when the endpoint answers with a finding of this area.

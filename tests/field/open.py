@@ -13,12 +13,6 @@ OPEN: Final = frozenset(
         # empty
         "empty-200",
         "no-content-204",
-        # false alarm
-        "inflated-usage",
-        # firewall
-        "waf-406-by-word",
-        "waf-by-word",
-        "waf-when-tools",
         # flaky
         "second-500-once",
         "second-reset-once",
@@ -31,22 +25,14 @@ OPEN: Final = frozenset(
         # misread
         "huge-response-header",
         "response-header-over-limit",
-        # missing piece
-        "azure-without-version",
-        "lite-header-refused",
-        "tools-in-input-ignored",
         # no control
         "one-400-then-fine",
-        # over-redaction
-        "header-value-openai",
         # redirect
         "moved-in-circles",
         "moved-nowhere",
         "moved-to-login",
         # size
         "gateway-timeout-by-size",
-        "size-403",
-        "size-403-at-10-kb",
         "size-500-at-10-kb",
         "size-502",
         "size-empty-200",
@@ -67,7 +53,5 @@ OPEN: Final = frozenset(
         # wrong fix
         "openai-key-not-read",
         "top-level-key-in-tui",
-        # wrong page
-        "login-page-200",
     }
 )

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
 from codex_doctor_checks.setup.blamed import find_suspects
-from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     OPERATOR,
     Kind,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
+    from codex_doctor_checks.turn.root import Root
 
 _NEW_KEY = Fix("Get a key for {host}, and put it into {source}.")
 KINDS = by_id(
@@ -128,6 +129,18 @@ KINDS = by_id(
         ),
         "a firewall in front of {host} blocks the client, not the key",
         (Fix("Ask who runs {host} to let the client or your address through."), OPERATOR),
+        {
+            "content": Words(
+                "a rule in front of {host} refuses Codex's request for what stands in its body "
+                "({status}), not for the key",
+                (
+                    Fix(
+                        "Ask who runs {host}, or the firewall in front of it, to take the rules "
+                        "about bodies off POST {url}."
+                    ),
+                ),
+            )
+        },
     ),
     Kind(
         Page(
@@ -169,7 +182,7 @@ KINDS = by_id(
                 ),
             ),
             "version": Words(
-                "{host} wants api-version in the query, or another one than is configured",
+                "{host} wants an api-version in the query that it knows",
                 (
                     Fix(
                         'Write query_params = {{ api-version = "2025-04-01-preview" }} in '
@@ -244,6 +257,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         further += (Evidence("without the key", f"HTTP {turn.keyless.status}"),)
     if turn.rekeyed is not None:
         further += (Evidence(f"in {turn.key_header}", f"HTTP {turn.rekeyed.status}"),)
+    if turn.versioned is not None:
+        further += (Evidence("with api-version in the query", f"HTTP {turn.versioned.status}"),)
     return replace(finding, evidence=finding.evidence + further)
 
 

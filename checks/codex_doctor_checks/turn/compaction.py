@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Severity
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.facts import Exchange, Setup, Turn
 
+# What Codex takes for a model that it does not know (seen with 0.169.0: 244,000 tokens in the usage
+# are taken, at 246,000 it compacts after every step).
+_FALLBACK_WINDOW = 272_000
+# A request of text has far fewer tokens than bytes; what a gateway puts in front is within twice.
+_PER_BYTE = 2
 WINDOW = "model_context_window"
 LIMIT = "model_auto_compact_token_limit"
 
@@ -21,13 +26,9 @@ def compacts_always(turn: Turn, setup: Setup) -> Finding | None:
     """
     used = turn.first.reading.usage_tokens if turn.first.reading else None
     # The limit can also count only what came after the prompt.
-    if used is None or f"{LIMIT}_scope" in setup.values:
+    if used is None or f"{LIMIT}_scope" in setup.values or _inflated(turn):
         return None
-    limits = {
-        key: int(setup.values[key]) * percent // 100
-        for key, percent in ((WINDOW, 90), (LIMIT, 100))
-        if setup.values.get(key, "").removeprefix("-").isdecimal()
-    }
+    limits = _limits(setup)
     reached = sorted((limit, key) for key, limit in limits.items() if limit <= used)
     if not reached:
         return None
@@ -48,6 +49,56 @@ def compacts_always(turn: Turn, setup: Setup) -> Finding | None:
         ),
         location=setup.origins.get(key),
     )
+
+
+def miscounts(turn: Turn, setup: Setup) -> Finding | None:
+    """Return the finding for answers that count more tokens than their request can have."""
+    inflated = _inflated(turn)
+    if not inflated:
+        return None
+    exchange, used = inflated[0]
+    host = setup.endpoint.host if setup.endpoint else "the endpoint"
+    room = min((*_limits(setup).values(), _FALLBACK_WINDOW * 90 // 100))
+    # Codex goes by the last answer: one that counts right ends it.
+    is_always = len(inflated) == len(_counted(turn)) and min(one for _, one in inflated) >= room
+    after = "compacts the history after every step, without end" if is_always else "may compact"
+    return Finding(
+        id="stream.usage_malformed",
+        severity=Severity.ERROR if is_always else Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        cause=f"{host} counts {used} tokens for a request of {exchange.bytes_sent / 1024:.0f} KB; "
+        f"Codex believes it and {after}",
+        evidence=(
+            Evidence(
+                "usage.total_tokens", f"{used}", f"fewer than {exchange.bytes_sent} for its bytes"
+            ),
+            Evidence("Codex compacts at", f"{room} tokens"),
+        ),
+        fixes=(Fix("Let the server or gateway count the tokens of each request alone."),),
+    )
+
+
+def _limits(setup: Setup) -> dict[str, int]:
+    """Return the numbers of tokens at which the settings make Codex compact, by key."""
+    return {
+        key: int(setup.values[key]) * percent // 100
+        for key, percent in ((WINDOW, 90), (LIMIT, 100))
+        if setup.values.get(key, "").removeprefix("-").isdecimal()
+    }
+
+
+def _counted(turn: Turn) -> list[tuple[Exchange, int]]:
+    """Return the answers that say how many tokens they took."""
+    answers = [(one, one.reading) for one in (turn.first, *turn.follow_ups)]
+    return [
+        (one, reading.usage_tokens)
+        for one, reading in answers
+        if reading is not None and reading.usage_tokens is not None
+    ]
+
+
+def _inflated(turn: Turn) -> list[tuple[Exchange, int]]:
+    return [(one, used) for one, used in _counted(turn) if used > _PER_BYTE * one.bytes_sent > 0]
 
 
 def _removal(key: str, setup: Setup) -> Edit:

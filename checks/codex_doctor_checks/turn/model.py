@@ -34,13 +34,14 @@ from codex_doctor.model import (
 )
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_unsent_model
-from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import Kind, Words, by_id, evidence, pages, say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Outcome
+    from codex_doctor_checks.turn.root import Root
 
 _ON_RESPONSES = (
     Fix("Choose a model that {host} serves on the Responses API."),

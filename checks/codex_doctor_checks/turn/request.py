@@ -24,7 +24,7 @@ from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding,
 from codex_doctor_checks.setup.base_url import held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
-from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import OPERATOR, evidence, pages, say, search_evidence
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Endpoint, Setup, Turn
     from codex_doctor.model import Outcome
+    from codex_doctor_checks.turn.root import Root
 
 KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
 FLAKY = Page(
@@ -74,6 +75,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
             f"{host} refuses a request without {name}, which this version of Codex does not send"
         )
         finding = replace(finding, cause=cause)
+    if root.cause.id == "request.tools_ignored" and turn.lifted is not None:
+        control = Evidence("with the tools at the top level", "a tool is called")
+        finding = replace(finding, evidence=(*finding.evidence, control))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 

@@ -25,6 +25,15 @@ KINDS = by_id(
                 "{model} at {host} takes no tools, and Codex works through tools alone",
                 (Fix("Choose a model that takes tool calls."),),
             ),
+            "dialect": Words(
+                "{host} refuses the header {subject}, which Codex sends for the model id {model}",
+                (
+                    Fix(
+                        "Set model to an id that Codex does not know (an alias of {model} on the "
+                        "gateway): for it Codex sends no such header."
+                    ),
+                ),
+            ),
             "server option": Words(
                 "the server at {host} was started without what reads tool calls",
                 (

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Failed, Fix, Page
+from codex_doctor_checks.turn.compaction import miscounts
 from codex_doctor_checks.turn.pace import is_odd
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
-    from codex_doctor_checks.turn.turn_cause import Root
+    from codex_doctor_checks.turn.root import Root
 
 
 _PROXY = Fix(
@@ -211,6 +212,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
         from codex_doctor_checks.turn.stream_words import odd_pace
 
         return Failed((odd_pace(turn, setup, KINDS),), passed)
+    if root is None and (wrong := miscounts(turn, setup)):
+        return Failed((wrong,), passed)
     return outcome("stream", root, passed=passed, finding=_finding(setup))
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence, Evidence, Severity
 from codex_doctor_checks.turn.pace import buffered, halting, silent_s
-from codex_doctor_checks.turn.turn_cause import Root
+from codex_doctor_checks.turn.root import Root
 from codex_doctor_checks.turn.turn_words import say
 
 if TYPE_CHECKING:

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of
-from codex_doctor.answers.bases import base_with_route, has_route
 from codex_doctor.answers.cause import Cause
-from codex_doctor.answers.models import nearest
-from codex_doctor.codex.urls import without_route
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
 from codex_doctor_checks.turn.control import proxys_own, with_control
+from codex_doctor_checks.turn.refined_targets import certain, refined_model, refined_route
+from codex_doctor_checks.turn.root import Root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,16 +29,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor.model import Finding, Outcome
 
-_STAGE_OF = {
-    "auth": "auth",
-    "quota": "auth",
-    "config": "auth",
-    "model": "model",
-    "url": "wire",
-    "wire": "wire",
-    "stream": "stream",
-    "tools": "tools",
-}
 # What a cause of this area proves to be fine, by the check's id.
 _PROVES = {
     "quota": {"auth"},
@@ -59,10 +46,12 @@ _PART_IDS = {
     "tool": "request.tool_type_rejected",
     "size": "request.too_large",
     "header": "auth.client_blocked",
+    "content": "auth.client_blocked",
+    "dialect": "request.field_rejected",
     "header_size": "http.header_limit",
 }
-# What an answer in another API's own words shows, whatever other routes there are.
-_SAID_APIS = frozenset({"wire.chat_schema", "wire.other_protocol"})
+# Kinds of parts that have words of their own.
+_FORMS = frozenset({"content", "dialect"})
 _PART_WORDS = {
     "id": "ids of input items",
     "messages": "more than one message",
@@ -74,34 +63,6 @@ _PART_WORDS = {
 _CALL_AS_TEXT = re.compile(
     r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"
 )
-
-
-class Root(Struct, frozen=True):
-    """Why the turn fails.
-
-    Attributes:
-        cause: What it is.
-        exchange: The exchange that shows it.
-        served: Ids near the one that was asked for, for model causes.
-        base: A base URL that would work, for URL causes.
-        reduction: The search that found the refused part of the request.
-    """
-
-    cause: Cause
-    exchange: Exchange
-    served: tuple[str, ...] = ()
-    base: str = ""
-    reduction: Reduction | None = None
-
-    @property
-    def area(self) -> str:
-        """The area of the finding id."""
-        return self.cause.id.partition(".")[0]
-
-    @property
-    def stage(self) -> str:
-        """The check that reports it."""
-        return _STAGE_OF.get(self.area, "request")
 
 
 def root_cause(turn: Turn) -> Root | None:
@@ -161,6 +122,8 @@ def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
         flaws = [call_flaw(call, dialect) for call in calls]
         if calls and all(flaws):
             return _flawed_call(flaws[0])
+        if not calls and turn.lifted and turn.lifted.reading and turn.lifted.reading.calls:
+            return "request.tools_ignored", reading.text[:120]
         return ("", "") if calls else _uncalled(reading)
     return _silent(reading)
 
@@ -231,7 +194,7 @@ def _refined_output(root: Root, turn: Turn) -> Root:
     reduction = turn.reduction
     if reduction is None or reduction.proof is None:
         return root
-    cause = _certain(root.cause, "session.history_rejected")
+    cause = certain(root.cause, "session.history_rejected")
     subject = reduction.parts[0].name
     return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
 
@@ -241,40 +204,23 @@ def _refined_output(root: Root, turn: Turn) -> Root:
 
 def _refined(root: Root, turn: Turn) -> Root:
     if root.area == "model":
-        return _refined_model(root, turn)
+        return refined_model(root, turn)
     if turn.rekeyed is not None:
-        return replace(root, cause=_certain(root.cause, "auth.wrong_header"))
+        return replace(root, cause=certain(root.cause, "auth.wrong_header"))
     if turn.reduction and turn.reduction.proof:
         return _refined_part(root, turn.reduction)
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
-        return replace(root, cause=_certain(root.cause, kind))
+        return replace(root, cause=certain(root.cause, kind))
     if turn.own is not None:
         # Where the model is not listed, the id is as wrong as the list says.
         guess = replace(root.cause, id="model.unknown_id", confidence=Confidence.LIKELY)
-        return _refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
+        return refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
+    if turn.versioned is not None:
+        cause = certain(root.cause, "config.gateway_header_missing")
+        return replace(root, cause=replace(cause, subject="api-version", form="version"))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
-    return _refined_route(root, turn) if is_route and turn.chat is not None else root
-
-
-def _refined_model(root: Root, turn: Turn) -> Root:
-    if root.cause.id != "model.unknown_id":
-        return root
-    if turn.model in turn.served:
-        # What it says of the id itself outranks that the list has it.
-        if root.cause.form:
-            return root
-        cause = replace(
-            root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY, form="listed"
-        )
-        return replace(root, cause=cause)
-    near = nearest(turn.model, turn.served)
-    if near is None:
-        return root
-    kind = "model.unknown_id" if near.kind == "similar" else f"model.{near.kind}"
-    # The one that answered comes first.
-    served = sorted(near.candidates, key=lambda one: one != turn.renamed)
-    return replace(root, cause=replace(root.cause, id=kind), served=tuple(served))
+    return refined_route(root, turn) if is_route and turn.chat is not None else root
 
 
 def _refined_part(root: Root, reduction: Reduction) -> Root:
@@ -282,30 +228,8 @@ def _refined_part(root: Root, reduction: Reduction) -> Root:
     first = reduction.parts[0]
     if first.kind == "demanded":
         return replace(root, reduction=reduction)
-    cause = _certain(root.cause, _PART_IDS[first.kind])
+    form = first.kind if first.kind in _FORMS else ""
+    cause = replace(certain(root.cause, _PART_IDS[first.kind]), form=form)
     alike = [part.name for part in reduction.parts if part.kind == first.kind]
     subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
     return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
-
-
-def _refined_route(root: Root, turn: Turn) -> Root:
-    used = without_route(urlsplit(turn.first.url).path)
-    base = base_with_route(turn.bases, turn.model)
-    if used.endswith(("/responses", "/chat/completions")):
-        kind = "url.endpoint_in_base"
-    elif base:
-        kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
-    elif root.cause.id in _SAID_APIS and root.cause.confidence is Confidence.CERTAIN:
-        return root
-    elif turn.chat is not None and has_route(turn.chat, turn.model):
-        kind = "wire.chat_missing" if turn.dialect == CHAT else "wire.responses_missing"
-        return replace(root, cause=_certain(root.cause, kind))
-    elif turn.dialect == CHAT and root.cause.id == "wire.responses_missing":
-        return replace(root, cause=replace(root.cause, id="wire.chat_missing"))
-    else:
-        return root
-    return replace(root, cause=_certain(root.cause, kind), base=base)
-
-
-def _certain(cause: Cause, kind: str) -> Cause:
-    return replace(cause, id=kind, confidence=Confidence.CERTAIN)

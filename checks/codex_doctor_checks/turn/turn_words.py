@@ -20,9 +20,9 @@ from codex_doctor.model import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codex_doctor.facts import Exchange, Setup
+    from codex_doctor.facts import Endpoint, Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
-    from codex_doctor_checks.turn.turn_cause import Root
+    from codex_doctor_checks.turn.root import Root
 
 GATEWAY = Fix(
     "Put a gateway that translates in front of the endpoint (LiteLLM, for example), "
@@ -88,9 +88,15 @@ def say(
         severity=Severity.ERROR,
         cause=_fill(words.cause, places),
         evidence=(*evidence(root.exchange), *_named(root)),
-        fixes=first + tuple(_filled(fix, places) for fix in words.fixes),
+        fixes=first + filled(words.fixes, root, setup),
         confidence=root.cause.confidence,
     )
+
+
+def filled(fixes: tuple[Fix, ...], root: Root, setup: Setup) -> tuple[Fix, ...]:
+    """Return fixes with the places in their titles filled from the turn."""
+    places = _places(root, setup)
+    return tuple(_filled(fix, places) for fix in fixes)
 
 
 def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
@@ -146,6 +152,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "url": root.exchange.url,
         "configured": endpoint.url if endpoint else root.exchange.url,
         "base": root.base,
+        "elsewhere": _elsewhere(endpoint),
         "model": setup.model or "",
         "near": ", ".join(root.served),
         "status": str(root.exchange.status or "no status"),
@@ -162,6 +169,12 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         if root.exchange.reading
         else "",
     }
+
+
+def _elsewhere(endpoint: Endpoint | None) -> str:
+    """Say where the API may be: never below what is set already."""
+    base = endpoint.base_url.rstrip("/") if endpoint else ""
+    return f"which is not {base}" if base.endswith("/v1") else "usually one that ends in /v1"
 
 
 def _span(seconds: float) -> str:

@@ -31,13 +31,14 @@ from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
-from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
+from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
     OPERATOR,
     Kind,
     Words,
     by_id,
+    filled,
     pages,
     say,
 )
@@ -46,13 +47,14 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
+    from codex_doctor_checks.turn.root import Root
 
 # Of an address that leads nowhere.
 _MAX_SHOWN = 200
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
-_BASE = Fix("Set base_url to the address of the API, usually one that ends in /v1.")
+_BASE = Fix("Set base_url to the address of the API, {elsewhere}.")
 _OLD_CODEX = Fix(
     'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
 )
@@ -206,7 +208,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
-        finding = replace(finding, fixes=(_BASE, OPERATOR))
+        finding = replace(finding, fixes=(*filled((_BASE,), root, setup), OPERATOR))
     chat = () if turn.chat is None else (_chat(turn),)
     redirects = tuple(Evidence("redirected to", url) for url in _leads_to(root))
     is_url = root.area == "url"

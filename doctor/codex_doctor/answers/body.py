@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
-
+from codex_doctor.answers.error_body import ErrorBody
 from codex_doctor.answers.paths import join_path, normalise_path
 from codex_doctor.answers.schema import printed_errors, schema_text
 from codex_doctor.answers.texts import decode_text, inflate, strip_markup, unescape_text
@@ -54,32 +53,6 @@ _LOOSE: Final = re.compile(
 _LOOSE_LOC: Final = re.compile(r"""["']loc["']\s*:\s*[(\[]([^)\]]{1,200})[)\]]""")
 _LOOSE_INPUT: Final = re.compile(r"""["']input["']\s*:\s*["']([^"']{1,60})["']""")
 _CLASS: Final = re.compile(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Timeout))\b")
-
-
-class ErrorBody(Struct, frozen=True):
-    """What a body says, whatever its envelope.
-
-    Attributes:
-        kind: `empty`, `json`, `html`, `xml`, `text`, or `sse`.
-        texts: People's words, the innermost message first.
-        codes: Codes and types as received; HTTP statuses are in `statuses`.
-        params: Field paths in the form `tools[8].type`.
-        statuses: HTTP statuses that the body repeats.
-        shapes: What a body that is no error looks like: its `object` or `type` values.
-        title: Title of an HTML page.
-        is_whole: Whether the body was short enough to be read to its end.
-        wait_s: Seconds that a field of its own asks to wait, None without one.
-    """
-
-    kind: str
-    texts: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    params: tuple[str, ...] = ()
-    statuses: tuple[int, ...] = ()
-    shapes: tuple[str, ...] = ()
-    title: str = ""
-    is_whole: bool = True
-    wait_s: float | None = None
 
 
 def read_body(body: bytes, *, headers: Mapping[str, str]) -> ErrorBody:

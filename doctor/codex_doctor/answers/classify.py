@@ -8,8 +8,6 @@ another base path, does a chat API answer) is left to the caller.
 from __future__ import annotations
 
 import re
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -23,22 +21,26 @@ from codex_doctor.answers import (
     rules_limits,
     rules_loose,
     rules_model,
+    rules_model_forms,
     rules_quota,
     rules_request,
     rules_status,
     rules_upstream,
     rules_wire,
 )
-from codex_doctor.answers.body import ErrorBody, read_body, read_message
+from codex_doctor.answers.body import read_body, read_message
 from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.fields import FieldCause, judge_fields, refused_value
-from codex_doctor.answers.rules import Answer, Match, Rule, find, find_all, match_rule, snake_code
+from codex_doctor.answers.rules import Answer, Match, Rule, find, match_rule, snake_code
 from codex_doctor.answers.shapes import RIVALS, judge_shape
 from codex_doctor.answers.texts import show_text
+from codex_doctor.answers.waits import wait_s
 from codex_doctor.model import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from codex_doctor.answers.error_body import ErrorBody
 
 # Order is meaning: the first rule that fits decides.
 _BEFORE_FIELDS: Final = (
@@ -49,6 +51,7 @@ _BEFORE_FIELDS: Final = (
     *rules_limits.UNREADABLE,
     *rules_language.RULES,
     *rules_quota.RULES,
+    *rules_model_forms.RULES,
     *rules_model.RULES,
     *rules_auth.RULES,
     *rules_limits.RULES,
@@ -78,14 +81,6 @@ _REPLAYED: Final = frozenset({"session.history_rejected", "request.item_rejected
 _NAMED: Final = frozenset(
     {"request.tool_type_rejected", "request.role_rejected", "request.item_rejected"}
 )
-_WAIT: Final = (
-    r"(?:try again|retry\w*|reset\w*|wait)\b[ \w]{0,12}?\b(?:in|after|for)\b[^\d.]{0,12}"
-    r"(?!\d+[:/-])(?P<wait>(?:\d{1,7}(?:\.\d{1,3})? ?(?:[a-z]{1,12}|秒|分钟?)? ?){1,3})"
-)
-_AMOUNT: Final = r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|m|h|d|分)?"
-_UNITS_S: Final = MappingProxyType(
-    {"ms": 0.001, "milli": 0.001, "m": 60, "分": 60, "h": 3600, "d": 86400}
-)
 
 
 def classify(
@@ -111,7 +106,7 @@ def classify(
     cause = _decide(answer)
     if cause.id in _REPLAYED and request_types & _OUTPUTS:
         cause = replace(cause, id="tools.output_rejected", runner_up=cause.id)
-    return replace(cause, retry_after_s=_retry_after_s(answer))
+    return replace(cause, retry_after_s=wait_s(answer))
 
 
 def classify_error(*, code: str, message: str, model: str) -> Cause:
@@ -122,7 +117,7 @@ def classify_error(*, code: str, message: str, model: str) -> Cause:
     if not cause.id and read.kind != "empty":
         cause = replace(cause, id="upstream.error", confidence=Confidence.POSSIBLE)
         cause = replace(cause, runner_up="request.rejected")
-    return replace(cause, retry_after_s=_retry_after_s(answer))
+    return replace(cause, retry_after_s=wait_s(answer))
 
 
 def _decide(answer: Answer) -> Cause:
@@ -272,30 +267,3 @@ def _cause(
 def _codes(body: ErrorBody, headers: Mapping[str, str]) -> tuple[str, ...]:
     named = headers.get("x-amzn-errortype", "").split(":")[0][:80]
     return tuple(code for code in map(snake_code, (*body.codes, named)) if code)
-
-
-def _retry_after_s(answer: Answer) -> float | None:
-    """Return the seconds to wait: `retry-after` as a number or a date, else the body's words."""
-    value = answer.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", value):
-        return float(value)
-    if value:
-        return _seconds_until(value, now=answer.headers.get("date", ""))
-    if answer.body.wait_s is not None:
-        return answer.body.wait_s
-    for text in answer.body.texts:
-        found = find(_WAIT, text)
-        if found:
-            amounts = find_all(_AMOUNT, found["wait"])
-            return sum(float(one["number"]) * _UNITS_S.get(one["unit"], 1) for one in amounts)
-    return None
-
-
-def _seconds_until(date: str, *, now: str) -> float | None:
-    # Both dates are the server's: its clock need not be ours.
-    try:
-        moments = [parsedate_to_datetime(text[:60]) for text in (date, now)]
-    except (ValueError, TypeError, OverflowError):
-        return None
-    end, start = (moment.replace(tzinfo=moment.tzinfo or UTC) for moment in moments)
-    return max(0.0, (end - start).total_seconds())

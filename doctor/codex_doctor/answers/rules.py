@@ -18,7 +18,7 @@ from codex_doctor.model import Confidence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from codex_doctor.answers.body import ErrorBody
+    from codex_doctor.answers.error_body import ErrorBody
 
 # `%ID%` in a rule's text: a name, quoted or not, which becomes the subject of the finding.
 _ID: Final = (

@@ -25,41 +25,6 @@ _ABSENT: Final = (
 
 RULES: Final = (
     Rule(
-        "model.no_access",
-        texts=(
-            r"\bdata policy\b|privacy (?:settings|policy)\b.{0,60}\b(?:model|provider|endpoint)",
-        ),
-        form="privacy",
-        runner_up="model.unknown_id",
-        note="OpenRouter: the account's settings leave no provider",
-    ),
-    Rule(
-        "model.no_access",
-        texts=(
-            r"non-serverless model|not (?:available )?(?:as|on) (?:a )?serverless|"
-            r"create\b.{0,40}\b(?:dedicated|on-demand) (?:endpoint|deployment)|"
-            r"inaccessible,? and/or not deployed",
-        ),
-        form="dedicated",
-        runner_up="model.unknown_id",
-        note="Together, Fireworks: the model runs only on a machine that one rents",
-    ),
-    Rule(
-        "model.unknown_id",
-        texts=(r"\bno models? (?:is |are |currently )*loaded\b|please load a model",),
-        form="loaded",
-        runner_up="upstream.unavailable",
-        note="LM Studio, KoboldCpp",
-    ),
-    Rule(
-        "model.unknown_id",
-        texts=(r"on-demand throughput .{0,120}inference profile",),
-        form="profile",
-        confidence=Confidence.LIKELY,
-        runner_up="model.no_access",
-        note="Bedrock: the id of a profile is wanted, such as the model's with us. in front",
-    ),
-    Rule(
         "model.not_on_responses",
         texts=(
             r"model\b.{0,120}\bnot (?:accessible|available|supported|served|usable|enabled|"

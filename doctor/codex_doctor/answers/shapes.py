@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from codex_doctor.answers.body import ErrorBody
+    from codex_doctor.answers.error_body import ErrorBody
 
 # What it may be instead, by what the shape says.
 RIVALS: Final = MappingProxyType(

@@ -14,8 +14,9 @@ class RefusedPart(Struct, frozen=True):
     """A part of Codex's request without which the endpoint takes it.
 
     Attributes:
-        kind: `field`, `role`, `item`, `tool`, `header`, `header_size`, `size`, or `demanded` for
-            a field that is not sent and should be.
+        kind: `field`, `role`, `item`, `tool`, `header`, `dialect` (a header of one dialect),
+            `header_size`, `size`, `content` (what stands in the body, by a rule about words), or
+            `demanded` for a field that is not sent and should be.
         name: What it is called: `store`, `developer`, `namespace`.
         where: Its place in the request: `tools[7].type = "namespace"`.
     """

@@ -25,6 +25,7 @@ class Turn(Struct, frozen=True):
         own: The answer to an empty request, where that shows that the route is there after all.
         chat: POST /chat/completions, when it was needed; for a version that speaks that, the same
             for /responses.
+        versioned: The same for the route with api-version in its query, where that was needed.
         bases: The same route below other base paths, when they were needed.
         spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
         holder: The process that holds that port of this machine, "" when the system does not tell.
@@ -34,6 +35,8 @@ class Turn(Struct, frozen=True):
         key_header: Name of that header.
         reduction: The search for the smallest refused part of the request.
         direct: The same request past the proxy, where one applies to an address of this machine.
+        lifted: The first request with its tools at the top level, where the endpoint did not call
+            those that the dialect puts into the input.
         side: The further requests behind these facts.
         version: Codex version whose requests were sent, None for the newest.
     """
@@ -47,6 +50,7 @@ class Turn(Struct, frozen=True):
     served: tuple[str, ...] = ()
     own: Exchange | None = None
     chat: Exchange | None = None
+    versioned: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
     spoken: str = ""
     holder: str = ""
@@ -56,15 +60,15 @@ class Turn(Struct, frozen=True):
     key_header: str = ""
     reduction: Reduction | None = None
     direct: Exchange | None = None
+    lifted: Exchange | None = None
     side: tuple[Exchange, ...] = ()
     version: str | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
-        extra = tuple(
-            one for one in (self.models, self.own, self.chat, self.direct) if one is not None
-        )
+        told = (self.models, self.own, self.chat, self.direct, self.versioned, self.lifted)
+        extra = tuple(one for one in told if one is not None)
         tried = self.reduction.tried if self.reduction else ()
         # An answer to the same question may be kept under two names.
         unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}

@@ -64,6 +64,7 @@ HEADER_FAULTS: Final = (
         "silent-lite-header",
         "The header of the lite dialect is refused without a reason.",
         lambda seen: bool(seen.header("x-openai-internal-codex-responses-lite")),
+        expect="request.field_rejected",
         model=LITE,
     ),
     _header(

@@ -23,17 +23,25 @@ _TOOL_FIELDS = ("tool_choice", "parallel_tool_calls")
 _NESTED = ("reasoning", "text")
 _MEMBERS = ("id", "internal_chat_message_metadata_passthrough")
 _ITEMS = ("additional_tools", "configuration_update")
+# Sent for model ids of one dialect only.
+_DIALECT_HEADERS = frozenset({"x-openai-internal-codex-responses-lite"})
 _LONG_HEADER = "x-codex-turn-metadata"
 _TEXTS = frozenset({"text", "description", "definition"})
 _SHORT = 120
+_HARMLESS = "blue green yellow white "
 
 
 def header_parts(request: Request) -> tuple[RefusedPart, ...]:
     """Return the headers by which a gateway may tell Codex from others, their size last."""
     names = [name for name, _ in request.headers if name not in _KEPT_HEADERS]
-    parts = [RefusedPart("header", name, f"header {name}") for name in (*names, "user-agent")]
+    parts = [RefusedPart(_header_kind(name), name, f"header {name}") for name in names]
+    parts.append(RefusedPart("header", "user-agent", "header user-agent"))
     length = sum(len(name) + len(value) + 4 for name, value in request.headers)
     return (*parts, RefusedPart("header_size", "headers", f"{length} bytes of headers"))
+
+
+def _header_kind(name: str) -> str:
+    return "dialect" if name in _DIALECT_HEADERS else "header"
 
 
 def body_parts(request: Request) -> tuple[RefusedPart, ...]:
@@ -56,7 +64,7 @@ def without(request: Request, gone: Collection[RefusedPart]) -> Request:
     body = json.loads(request.body)
     headers = request.headers
     for part in gone:
-        if part.kind in {"header", "header_size"}:
+        if part.kind in {"header", "dialect", "header_size"}:
             headers = tuple(_header_without(headers, part))
         else:
             _take_away(body, part)
@@ -67,6 +75,15 @@ def with_instructions(request: Request) -> Request:
     """Return the request with the field that Codex sent up to 0.155.0."""
     body = json.loads(request.body)
     return Request(request.headers, encoded({**body, "instructions": "Be brief."}))
+
+
+def padded(request: Request, length: int) -> Request:
+    """Return a small request with harmless words in its last message, about so many bytes long."""
+    body = json.loads(request.body)
+    words = _HARMLESS * max(0, (length - len(request.body)) // len(_HARMLESS))
+    message = [item for item in body["input"] if "content" in item][-1]
+    message["content"][0]["text"] += f" {words}"
+    return Request(request.headers, encoded(body))
 
 
 def for_model(request: Request, model: str) -> Request:

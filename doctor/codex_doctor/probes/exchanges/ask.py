@@ -60,7 +60,10 @@ class Asker:
 
     async def turn(self, purpose: str, replayed: tuple[Mapping[str, object], ...] = ()) -> Exchange:
         """Send a model request as Codex does, and read its stream as Codex does."""
-        request = self.series.request(replayed)
+        return await self.read(purpose, self.series.request(replayed))
+
+    async def read(self, purpose: str, request: Request) -> Exchange:
+        """Send a model request that Codex does not send, and read its stream as Codex does."""
         return await self._send(
             replace(
                 self._posted(purpose, request),

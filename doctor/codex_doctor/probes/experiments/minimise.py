@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.codex.wire.knobs import knob_for
-from codex_doctor.codex.wire.parts import body_parts, header_parts, with_instructions, without
+from codex_doctor.codex.wire.parts import (
+    body_parts,
+    header_parts,
+    padded,
+    with_instructions,
+    without,
+)
 from codex_doctor.codex.wire.reduce import search
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.model import Confidence
@@ -28,6 +36,7 @@ _PLAIN = "the same request without Codex's headers"
 _SMALLER = "a smaller request: which part is refused"
 _WITHOUT = "the same request without {names}"
 _WITH = "the smallest request with the field instructions"
+_HARMLESS = "a request as long with harmless words: is it the size or what is in it"
 _INSTRUCTIONS = RefusedPart("demanded", "instructions", "instructions")
 # What says nothing about the part that was left out.
 _UNCLEAR = frozenset({408, 429, 502, 503, 504})
@@ -67,11 +76,24 @@ async def find_refused_part(asker: Asker, cause: Cause) -> Reduction | None:
     return await seeker.search()
 
 
-async def find_refused_header(asker: Asker) -> Reduction | None:
-    """Look whether a firewall refuses the headers that only Codex sends, None when it does not."""
+async def find_refused_header(asker: Asker) -> Reduction:
+    """Look whether a firewall refuses the headers that only Codex sends; no parts: it does not."""
     seeker = _Seeker(asker)
     found = await seeker.among_headers()
     return seeker.reduction(found)
+
+
+async def find_refused_content(asker: Asker, before: Reduction) -> Reduction:
+    """Look whether a refusal is about what stands in the body: one as long as it passes.
+
+    Args:
+        asker: Asks.
+        before: The search among the headers, which found nothing.
+    """
+    seeker = _Seeker(asker)
+    found = await seeker.in_content()
+    reduction = seeker.reduction(found)
+    return replace(reduction, tried=(*before.tried, *reduction.tried))
 
 
 class _GaveUpError(Exception):
@@ -127,6 +149,27 @@ class _Seeker:
             return self.reduction(())
         return self.reduction(found)
 
+    async def in_content(self) -> Parts:
+        """Return the place of what a rule about words refuses, or the size, () for neither."""
+        parts = body_parts(self._request)
+        smallest = without(self._request, parts)
+        try:
+            if not await self._accepts(smallest, _SMALLEST):
+                return ()
+            proof = self._proof
+            if not await self._accepts(padded(smallest, len(self._request.body)), _HARMLESS):
+                self._proof = proof
+                return (parts[-1],)
+        except _GaveUpError:
+            return ()
+        proof = self._proof
+        try:
+            where = ", ".join(_place(part) for part in await self._halve(parts))
+        except _GaveUpError:
+            where = ""
+        self._proof = self._proof or proof
+        return (RefusedPart("content", "content", where or "what stands in the body"),)
+
     async def among_headers(self) -> Parts:
         """Return the headers that have to go, () when they are not the cause."""
         parts = header_parts(self._request)
@@ -160,6 +203,10 @@ class _Seeker:
         accepted = is_accepted(exchange)
         self._proof = exchange if accepted else None
         return accepted
+
+
+def _place(part: RefusedPart) -> str:
+    return "its long texts" if part.kind == "size" else part.where
 
 
 def _names(parts: Parts) -> str:

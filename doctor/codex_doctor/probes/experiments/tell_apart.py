@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.probes.exchanges.ask import is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
     REFUSED_PARTS,
+    find_refused_content,
     find_refused_header,
     find_refused_part,
     is_said,
@@ -34,6 +36,9 @@ _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
 # Answers that only somebody gets whose key was taken.
 _BEHIND_KEY = frozenset({"quota.exhausted", "request.context_too_small", "request.prompt_rejected"})
 _CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
+# Azure asks for a version in the query of its older addresses; this one has the Responses API.
+AZURE_HOSTS = ("azure.com", "azure-api.net")
+API_VERSION = "2025-04-01-preview"
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
 
@@ -57,7 +62,10 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if cause.id in _KEY_CAUSES:
         return await _try_key(turn, asker)
     if cause.id in _CLIENT_CAUSES and not turn.first.redirects:
-        return replace(turn, reduction=await find_refused_header(asker))
+        reduction = await find_refused_header(asker)
+        if not reduction.parts and not asker.setup.speaks_chat:
+            reduction = await find_refused_content(asker, reduction)
+        return replace(turn, reduction=reduction)
     if asker.setup.speaks_chat:
         return turn  # parts of a chat request are not searched
     if is_said(cause):
@@ -100,6 +108,9 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         if own.status != 404 and has_route(own, turn.model):
             # Then it is the model that has none, or what the endpoint passes the request on to.
             return replace(await _find_model(turn, asker), own=own)
+    versioned = await _versioned(turn, asker)
+    if versioned is not None and has_route(versioned, turn.model):
+        return replace(turn, versioned=versioned)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
     purpose = f"is there a {used.api} API below another base path"
     bases = await asyncio.gather(*(asker.side("POST", url, purpose, key=False) for url in urls))
@@ -116,6 +127,17 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         bases = [*again, *(one for one in bases if one.status not in {401, 403})]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
+
+
+async def _versioned(turn: Turn, asker: Asker) -> Exchange | None:
+    """Look for the route with a version in its query, None where nothing speaks for one."""
+    parts = urlsplit(asker.url)
+    is_azure = "/openai/" in parts.path or parts.netloc.endswith(AZURE_HOSTS)
+    if turn.first.status != 404 or not is_azure or "api-version" in parts.query:
+        return None
+    query = "&".join(one for one in (parts.query, f"api-version={API_VERSION}") if one)
+    url = parts._replace(query=query).geturl()
+    return await asker.side("POST", url, "is there one with api-version in its query", key=True)
 
 
 # ----- the key

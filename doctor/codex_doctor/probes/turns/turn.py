@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.answers.decisive import decisive
 from codex_doctor.codex.wire.items import repeated
-from codex_doctor.codex.wire.request import ECHO, tool_output
+from codex_doctor.codex.wire.request import ECHO, tool_output, with_top_tools
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import Exchange, Turn
@@ -51,7 +51,7 @@ class TurnRunner:
         turn = await self.finished(self._turn(first, attempts))
         cause = cause_of(first, model=self._model)
         if cause is None:
-            return await self._judge_replay(turn)
+            return await self._judge_replay(await self._with_lifted(turn))
         # Late: a healthy turn asks nothing further.
         from codex_doctor.probes.experiments.tell_apart import tell_apart
 
@@ -117,6 +117,14 @@ class TurnRunner:
             sent += await self._try("request with the tool output", self._replayed)
             last = sent[-1]
         return sent
+
+    async def _with_lifted(self, turn: Turn) -> Turn:
+        """Look whether a call comes when the tools are where endpoints look for them."""
+        if turn.dialect != "lite" or not _is_text_only(turn.first) or not self._asker.room:
+            return turn
+        request = with_top_tools(self._asker.series)
+        purpose = "the same with the tools at the top level: are those in the input seen"
+        return replace(turn, lifted=await self._asker.read(purpose, request))
 
     async def _judge_replay(self, turn: Turn) -> Turn:
         """Look which of the replayed items is refused, when the tool output is."""

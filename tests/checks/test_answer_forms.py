@@ -1,0 +1,136 @@
+"""Causes that are said in more than one way: the words are those of the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from codex_doctor.model import Confidence, Severity
+from codex_doctor_checks.turn import auth, exchange_kinds, model, request_kinds, wire
+from codex_doctor_checks.turn.compaction import compacts_always, miscounts
+from eyes import SETUP, exchange, refused, turn, without_endpoint
+from turn_judges import error, found
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
+
+KINDS = {
+    **auth.KINDS,
+    **exchange_kinds.KINDS,
+    **model.KINDS,
+    **request_kinds.KINDS,
+    **wire.KINDS,
+}
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "id_", "form"),
+    [
+        (403, "Your IP 203.0.113.7 is not allowed", "auth.region_blocked", "address"),
+        (530, "error code: 1033", "upstream.unavailable", "tunnel"),
+        (502, "ERR_NGROK_8012", "upstream.unavailable", "behind the tunnel"),
+        (404, "Failed for your data policy", "model.no_access", "privacy"),
+        (400, "Unable to access non-serverless model", "model.no_access", "dedicated"),
+        (404, "No models loaded", "model.unknown_id", "loaded"),
+        (400, "lab-model-1 does not support tools", "request.field_rejected", "tools"),
+        (500, "tools param requires --jinja flag", "request.field_rejected", "server option"),
+        (401, "missing subscription key", "config.gateway_header_missing", "header"),
+        (404, "missing required query parameter: api-version", "", "version"),
+    ],
+)
+def test_a_form_has_words_of_its_own(status: int, words: str, id_: str, form: str) -> None:
+    _, finding = found(turn(refused(status, error(words))))
+
+    kind = KINDS[id_ or "config.gateway_header_missing"]
+    assert finding.id == kind.page.id
+    assert form in kind.forms
+    start = kind.forms[form].cause.partition("{")[0]
+    assert finding.cause.startswith(start)
+    assert finding.cause != kind.cause
+    assert "{" not in "".join(fix.title for fix in finding.fixes).replace("{ ", "")
+
+
+def test_a_login_in_front_is_named_by_its_kind() -> None:
+    basic = replace(refused(401, b""), headers=(("www-authenticate", 'Basic realm="x"'),))
+    ntlm = replace(basic, headers=(("www-authenticate", "NTLM"),))
+
+    assert "HTTP Basic" in found(turn(basic))[1].cause
+    assert "of the kind NTLM" in found(turn(ntlm))[1].cause
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [("20", "20 s"), ("600", "10 minutes"), ("172800", "2 days")]
+)
+def test_a_wait_is_said_in_the_largest_unit_that_fits(seconds: str, words: str) -> None:
+    limited = refused(429, b'{"error": {"resets_in_seconds": %b}}' % seconds.encode())
+
+    assert found(turn(limited))[1].fixes[0].title == f"Wait {words}, then try again."
+
+
+def test_a_base_url_that_ends_in_v1_is_not_told_to() -> None:
+    gone = turn(refused(404, b""))
+    seen = replace(gone, chat=refused(404, b""))
+
+    assert "which is not" in found(seen)[1].fixes[0].title
+    assert "{elsewhere}" not in found(seen)[1].fixes[0].title
+
+
+@pytest.mark.parametrize(("status", "sure"), [(200, True), (404, False)])
+def test_a_proxy_that_answers_itself_is_told_by_the_same_request_past_it(
+    status: int, *, sure: bool
+) -> None:
+    seen = replace(turn(refused(502, b"")), direct=refused(status, b""))
+
+    name, finding = found(seen)
+
+    assert (name, finding.id) == ("request", "proxy.intercepts_loopback")
+    assert (finding.confidence is Confidence.CERTAIN) is sure
+
+
+@pytest.mark.parametrize("direct", [refused(502, b""), replace(exchange(), status=None)])
+def test_an_endpoint_that_answers_alike_past_the_proxy_is_not_excused(
+    direct: Exchange,
+) -> None:
+    seen = replace(turn(refused(502, b"")), direct=direct)
+
+    assert found(seen)[1].id == "upstream.unavailable"
+
+
+def test_a_version_in_the_query_that_finds_the_route_is_what_is_missing() -> None:
+    seen = replace(turn(refused(404, b"")), versioned=refused(400, b""))
+
+    _, finding = found(seen)
+
+    assert finding.id == "config.gateway_header_missing"
+    assert finding.evidence[-1].label == "with api-version in the query"
+
+
+@pytest.mark.parametrize(
+    ("counts", "id_", "severity"),
+    [
+        ((100_000, 9_000), "stream.usage_malformed", Severity.WARNING),
+        ((300_000, 300_000), "stream.usage_malformed", Severity.ERROR),
+        ((200_000, 200_000), "stream.usage_malformed", Severity.WARNING),
+        ((9_000, 9_000), "", None),
+    ],
+)
+def test_more_tokens_than_a_request_can_have_are_the_endpoint_s_fault(
+    counts: tuple[int, int], id_: str, severity: Severity | None
+) -> None:
+    one = replace(exchange(), bytes_sent=40_000)
+    assert one.reading
+    first, second = (
+        replace(one, reading=replace(one.reading, usage_tokens=count)) for count in counts
+    )
+    seen = turn(first, second)
+
+    finding = miscounts(seen, SETUP)
+
+    assert (finding.id if finding else "") == id_
+    assert (finding.severity if finding else None) is severity
+    limited = replace(SETUP, values={"model_context_window": "8000"})
+    assert (compacts_always(seen, limited) is None) is bool(id_)
+    without = miscounts(seen, without_endpoint())
+    assert (without is None) is not bool(id_)
