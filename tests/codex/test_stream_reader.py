@@ -74,7 +74,7 @@ def test_data_over_several_lines_is_one_event() -> None:
         (b"", ""),
         (b"data: [DONE]\n\n", ""),
         (sse({"type": "response.done"}), "terminal_event"),
-        (sse({"type": "response.completed"}), "terminal_event"),
+        (sse({"type": "response.completed"}), "no_response"),
         (b'{"id": "resp_1"}', "json_document"),
         (b'{"a": 1}\n{"b": 2}\n', "ndjson"),
         (b"<!doctype html><html></html>", "html"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codex_doctor.model import Fix, Page
-from codex_doctor_checks.turn.turn_words import OPERATOR, RETRY_LATER, Kind, by_id
+from codex_doctor_checks.turn.turn_words import OPERATOR, RETRY_LATER, Form, Kind, by_id
 
 KINDS = by_id(
     *(
@@ -125,9 +125,16 @@ KINDS = by_id(
         Page(
             "http.header_limit",
             "The headers are too large for the endpoint",
-            "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less.",
+            "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less. Of an answer "
+            "Codex reads 100 headers and some 400 KB of them.",
         ),
         "{host} refuses the size of Codex's headers",
         (Fix("Raise the header limit of the server or gateway."),),
+        {
+            "long_head": Form(
+                "the headers of the answer from {host} are more than Codex reads",
+                (Fix("Let the server or gateway send fewer and shorter headers."), OPERATOR),
+            )
+        },
     ),
 )

@@ -28,6 +28,7 @@ from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
     OPERATOR,
+    Form,
     Kind,
     by_id,
     incompatible,
@@ -156,9 +157,13 @@ KINDS = by_id(
     incompatible(
         "stream.empty",
         "A finished turn without output",
-        "The turn completes and holds neither text nor a call. Codex ends with exit code 0 and "
-        "prints nothing.",
+        "The turn completes and holds neither text nor a call: Codex ends with exit code 0 and "
+        "prints nothing. Or the answer has no body at all: Codex repeats the request and then says "
+        "that the stream was closed.",
         "{host} completes the turn without any output",
+        forms={
+            "no_body": Form("{host} answers {status} without a body", (OPERATOR, GATEWAY)),
+        },
     ),
     incompatible(
         "stream.wrong_order",

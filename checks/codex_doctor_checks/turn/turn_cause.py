@@ -83,6 +83,7 @@ class Root(Struct, frozen=True):
         served: Ids near the one that was asked for, for model causes.
         base: A base URL that would work, for URL causes.
         reduction: The search that found the refused part of the request.
+        form: In which form it shows, where its kind has words for several; "" for none.
     """
 
     cause: Cause
@@ -90,6 +91,7 @@ class Root(Struct, frozen=True):
     served: tuple[str, ...] = ()
     base: str = ""
     reduction: Reduction | None = None
+    form: str = ""
 
     @property
     def area(self) -> str:
@@ -106,7 +108,7 @@ def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
     cause = cause_of(turn.first, model=turn.model)
     if cause is not None:
-        return _refined(Root(with_control(cause, turn), turn.first), turn)
+        return _refined(Root(with_control(cause, turn), turn.first, form=_form(cause)), turn)
     last = turn.follow_ups[-1] if turn.follow_ups else turn.first
     if last is not turn.first:
         later = cause_of(last, model=turn.model)
@@ -137,6 +139,10 @@ def outcome(
     if stage in _PROVES.get(root.area, ()) and root.cause.id != "stream.error_in_200":
         return Passed(passed)
     return Skipped("the turn ends before it can be judged", blocked_by=root.cause.id)
+
+
+def _form(cause: Cause) -> str:
+    return "no_body" if cause.id == "stream.empty" else ""
 
 
 # ----- an answer that Codex takes as complete

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from codex_doctor.model import (
@@ -16,8 +16,11 @@ from codex_doctor.model import (
     Page,
     Severity,
 )
+from codex_doctor.secrets.addresses import mask_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor_checks.turn.turn_cause import Root
@@ -28,6 +31,14 @@ GATEWAY = Fix(
 )
 OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
 RETRY_LATER = Fix("Wait and try again.")
+_MAX_TARGET = 200  # of an address that leads nowhere
+
+
+class Form(Struct, frozen=True):
+    """A way in which a cause may show, with its words."""
+
+    cause: str
+    fixes: tuple[Fix, ...]
 
 
 class Kind(Struct, frozen=True):
@@ -37,17 +48,26 @@ class Kind(Struct, frozen=True):
         page: What `explain` says.
         cause: The cause; `{name}` places are filled from the turn.
         fixes: What to do, the best first; titles may hold the same places.
+        forms: Other words, by the form of the root; those of a failure by its name.
     """
 
     page: Page
     cause: str
     fixes: tuple[Fix, ...]
+    forms: Mapping[str, Form] = field(default_factory=dict[str, Form])
 
 
-def incompatible(id_: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
+def incompatible(
+    id_: str,
+    title: str,
+    text: str,
+    cause: str,
+    *fixes: Fix,
+    forms: Mapping[str, Form] | None = None,
+) -> Kind:
     """Return a kind of the mistake that the endpoint is not compatible with Codex."""
     page = Page(id_, title, text, Mistake.NOT_COMPATIBLE)
-    return Kind(page, cause, fixes or (OPERATOR, GATEWAY))
+    return Kind(page, cause, fixes or (OPERATOR, GATEWAY), forms or {})
 
 
 def by_id(*kinds: Kind) -> dict[str, Kind]:
@@ -65,13 +85,14 @@ def say(
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
     kind = kinds[root.cause.id]
+    said = kind.forms.get(root.form or root.exchange.failure, kind)
     places = _places(root, setup)
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
-        cause=_fill(kind.cause, places),
+        cause=_fill(said.cause, places),
         evidence=(*evidence(root.exchange), *_named(root)),
-        fixes=first + tuple(_filled(fix, places) for fix in kind.fixes),
+        fixes=first + tuple(_filled(fix, places) for fix in said.fixes),
         confidence=root.cause.confidence,
     )
 
@@ -91,6 +112,13 @@ def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
     seen = ", ".join(reading.types[-4:]) or "no event that Codex reads"
     codex = (Evidence("Codex prints", reading.message),) if reading.message else ()
     return asked, Evidence("answer", answer), Evidence("last events", seen), *codex
+
+
+def target_of(exchange: Exchange) -> str:
+    """Return where redirects led, or where one leads that was not followed; "" for nowhere."""
+    if exchange.redirects:
+        return exchange.redirects[-1]
+    return mask_url(exchange.header("location")[:_MAX_TARGET])
 
 
 def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
@@ -129,6 +157,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "url": root.exchange.url,
         "configured": endpoint.url if endpoint else root.exchange.url,
         "base": root.base,
+        "target": target_of(root.exchange),
         "model": setup.model or "",
         "near": ", ".join(root.served),
         "status": str(root.exchange.status or "no status"),

@@ -225,7 +225,7 @@ class EventReader:
 
     def _completed(self, response: Any) -> None:
         if response is None:
-            self.note("terminal_event", "response.completed without what Codex needs", b"")
+            self.note("no_response", "its response is missing", b"")
             return
         wrong = final_error(response)
         if wrong:
@@ -269,7 +269,7 @@ def _foreign(event: Any, data: str) -> tuple[str, str]:
         return ("glued_events", "no blank line between events") if glued else ("not_json", "")
     if "choices" in event:
         return "chat_chunk", str(event.get("object", "choices"))[:80]
-    if "error" in event:
+    if event.get("error") is not None:
         error = event["error"]
         said = error.get("message") if is_table(error) else error
         return "error_object", str(said)[:4000]

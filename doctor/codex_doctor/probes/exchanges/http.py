@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, tells_secret
 from codex_doctor.facts import Exchange, Secrets, StreamReading
-from codex_doctor.probes.exchanges.codex_network import Resolve, take_network
+from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, take_network
 from codex_doctor.probes.exchanges.http_failures import (
     FAILURES,
     name_broken,
@@ -146,6 +146,11 @@ class Sender:
         except FAILURES as exc:
             failure, detail = name_failure(exc)
             return replace(blank, failure=failure, detail=detail, total_s=self._deadline.now_s())
+        number = len(response.headers.raw)
+        if number > MAX_HEADERS and response.extensions["http_version"] == b"HTTP/1.1":
+            await response.aclose()
+            detail, over_s = f"{number} headers", self._deadline.now_s()
+            return replace(blank, failure="long_head", detail=detail, total_s=over_s)
         answered = self._log[place] = replace(
             blank,
             status=response.status_code,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.answer import ROUTE_MISSING
+from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
 from codex_doctor.answers.bases import has_route, other_bases
 from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
 _CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
 # Where services that do not read Authorization look for the key.
+_BEHIND = ("request.", "model.", "quota.")
 KEY_HEADERS = ("api-key", "x-api-key")
 
 
@@ -132,9 +133,19 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
             f"the key in the header {name}", request, secret_headers=(*keyless, (name, bare))
         )
         turn = replace(turn, side=(*turn.side, moved))
-        if moved.status is not None and moved.status not in {401, 403} and moved.status < 500:
+        if is_accepted(moved) or _is_behind(moved, turn.model):
             return replace(turn, key_header=name, rekeyed=moved)
     return turn
+
+
+def _is_behind(moved: Exchange, model: str) -> bool:
+    """Whether an answer speaks of what only somebody who is let in is told."""
+    cause = cause_of(moved, model=model)
+    return (
+        cause is not None
+        and cause.id.startswith(_BEHIND)
+        and cause.id not in {"request.rejected", "request.too_large"}
+    )
 
 
 def _smallest(asker: Asker) -> Request:
