@@ -26,6 +26,7 @@ from codex_doctor_checks.turn.turn_cause import Root, outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     OPERATOR,
     RETRY_LATER,
+    Form,
     Kind,
     by_id,
     evidence,
@@ -107,6 +108,12 @@ KINDS = by_id(
         ),
         "a firewall in front of {host} blocks the client, not the key",
         (Fix("Ask who runs {host} to let the client or your address through."), OPERATOR),
+        {
+            "body": Form(
+                "a filter in front of {host} blocks requests with {subject}, not the key",
+                (Fix("Ask who runs {host} to let Codex's requests through."), OPERATOR),
+            )
+        },
     ),
     Kind(
         Page(

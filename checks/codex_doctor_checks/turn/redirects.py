@@ -1,4 +1,4 @@
-"""How a redirect of Codex's request is said: where it leads, and what becomes of it; not a check."""
+"""How a redirect is said: where it leads and what becomes of the request; not a check."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codex_doctor.model import Fix, Mistake, Page
-from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, Kind, by_id
+from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, Form, Kind, by_id
 
 
 def _request(kind: str, title: str, text: str) -> Page:
@@ -69,6 +69,18 @@ KINDS = by_id(
         ),
         "{host} refuses a body of this size",
         (Fix("Raise the body limit of the server or gateway (nginx: client_max_body_size)."),),
+        {
+            "between": Form(
+                "{host} takes a request of {passes} and fails at one of {fails}",
+                (
+                    Fix(
+                        "Raise the limit of the server, gateway or firewall for the size of a "
+                        "request (nginx: client_max_body_size)."
+                    ),
+                    OPERATOR,
+                ),
+            ),
+        },
     ),
     Kind(
         Page(

@@ -6,7 +6,6 @@ the cause belongs to, and what it proves about the others; each check says it in
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,18 +16,18 @@ from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_o
 from codex_doctor.answers.bases import base_with_route, has_route
 from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.models import nearest
+from codex_doctor.answers.series import deciding, last_tries, lost
 from codex_doctor.codex.urls import without_route
-from codex_doctor.codex.wire.recorded import find_dialect
-from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
+from codex_doctor_checks.turn.completed import Flawed, judge_completed
 from codex_doctor_checks.turn.control import with_control
+from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codex_doctor.codex.wire.recorded import Dialect
-    from codex_doctor.facts import Exchange, StreamReading, Turn
+    from codex_doctor.facts import Exchange, Turn
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor.model import Finding, Outcome
 
@@ -51,6 +50,7 @@ _PROVES = {
     "stream": {"auth", "model", "wire", "request"},
     "tools": {"auth", "model", "wire", "request", "stream"},
 }
+_IN_BODY = frozenset({"field", "role", "item", "tool"})
 # What a part of the request is called when the endpoint accepts the request without it.
 _PART_IDS = {
     "field": "request.field_rejected",
@@ -68,10 +68,6 @@ _PART_WORDS = {
     "additional_tools": "tools as an input item",
     "tools.strict": "the field strict of tools",
 }
-# Text in which a model writes a call down instead of making it.
-_CALL_AS_TEXT = re.compile(
-    r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"
-)
 
 
 class Root(Struct, frozen=True):
@@ -83,6 +79,7 @@ class Root(Struct, frozen=True):
         served: Ids near the one that was asked for, for model causes.
         base: A base URL that would work, for URL causes.
         reduction: The search that found the refused part of the request.
+        proof: What proves it, where another request does.
         form: In which form it shows, where its kind has words for several; "" for none.
     """
 
@@ -92,6 +89,7 @@ class Root(Struct, frozen=True):
     base: str = ""
     reduction: Reduction | None = None
     form: str = ""
+    proof: Proof | None = None
 
     @property
     def area(self) -> str:
@@ -109,23 +107,24 @@ def root_cause(turn: Turn) -> Root | None:
     cause = cause_of(turn.first, model=turn.model)
     if cause is not None:
         return _refined(Root(with_control(cause, turn), turn.first, form=_form(cause)), turn)
-    last = turn.follow_ups[-1] if turn.follow_ups else turn.first
+    tries = last_tries(turn.follow_ups, model=turn.model)
+    last = deciding(tries, model=turn.model) if tries else turn.first
     if last is not turn.first:
         later = cause_of(last, model=turn.model)
         if later is not None:
             return _refined_output(Root(_output_cause(last, later), last), turn)
     reading = last.reading
-    kind, detail = _completed(turn, reading) if reading is not None else ("", "")
-    if reading is None or not kind:
+    flawed = judge_completed(turn, reading) if reading is not None else None
+    if reading is None or flawed is None:
         return None
-    if turn.dialect == CHAT and kind in {"stream.empty", "tools.never_called"}:
+    if turn.dialect == CHAT and flawed.kind in {"stream.empty", "tools.never_called"}:
         from codex_doctor_checks.turn.chat_cause import passed_over
 
         passed = passed_over(last, reading)
         if passed is not None:
             return Root(passed, last)
     inner = cause_in_reading(reading, model=turn.model)
-    return Root(inner or Cause(id=kind, confidence=Confidence.CERTAIN, message=detail), last)
+    return Root(inner, last) if inner is not None else _flawed(flawed, last)
 
 
 def outcome(
@@ -141,82 +140,20 @@ def outcome(
     return Skipped("the turn ends before it can be judged", blocked_by=root.cause.id)
 
 
+def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
+    confidence = flawed.proof.confidence if flawed.proof is not None else flawed.confidence
+    is_count = flawed.form == "sometimes"
+    cause = Cause(
+        id=flawed.kind,
+        confidence=confidence,
+        message="" if is_count else flawed.detail,
+        subject=flawed.detail if is_count else "",
+    )
+    return Root(cause, exchange, form=flawed.form, proof=flawed.proof)
+
+
 def _form(cause: Cause) -> str:
     return "no_body" if cause.id == "stream.empty" else ""
-
-
-# ----- an answer that Codex takes as complete
-
-
-def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
-    """Return kind and detail of what is wrong with a finished turn; "" when nothing is."""
-    calls = [
-        call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
-    ]
-    dialect = _dialect(turn)
-    if reading.calls:
-        flaw = call_flaw(reading.calls[0], dialect)
-        if flaw:
-            return _flawed_call(flaw)
-        return "tools.output_ignored", f"{reading.calls[0].name} is called again and again"
-    if reading.text:
-        flaws = [call_flaw(call, dialect) for call in calls]
-        if calls and all(flaws):
-            return _flawed_call(flaws[0])
-        return ("", "") if calls else _uncalled(reading)
-    return _silent(reading)
-
-
-def _dialect(turn: Turn) -> Dialect:
-    if turn.dialect == CHAT:
-        from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
-
-        return find_chat_dialect(turn.model, turn.version)
-    return find_dialect(turn.model, turn.version)
-
-
-def _flawed_call(flaw: str) -> tuple[str, str]:
-    kind, _, detail = flaw.partition(": ")
-    return ("tools.name_unknown" if kind == "name" else "tools.arguments_invalid"), detail
-
-
-def _uncalled(reading: StreamReading) -> tuple[str, str]:
-    dropped = _dropped_call(reading)
-    if dropped[0]:
-        return dropped
-    if _CALL_AS_TEXT.search(reading.text):
-        return "tools.call_as_text", reading.text[:120]
-    return "tools.never_called", reading.text[:120]
-
-
-def _dropped_call(reading: StreamReading) -> tuple[str, str]:
-    for flaw in reading.flaws:
-        if flaw.kind != "item" or "call" not in flaw.detail:
-            continue
-        if "call_id" in flaw.detail:
-            return "tools.call_id_missing", flaw.detail
-        if ".arguments" in flaw.detail or ".input" in flaw.detail:
-            return "tools.arguments_invalid", flaw.detail
-        return "tools.call_shape", flaw.detail
-    return "", ""
-
-
-def _silent(reading: StreamReading) -> tuple[str, str]:
-    """Say why a finished turn has neither text nor a call: exit code 0 and no answer."""
-    dropped = _dropped_call(reading)
-    if dropped[0]:
-        return dropped
-    if any("tool_calls" in item for item in reading.items):
-        return "tools.call_shape", "tool_calls inside a message"
-    kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
-    if "item" in kinds:
-        refused = "refusal" in kinds["item"]
-        return ("stream.refused" if refused else "stream.item_malformed"), kinds["item"]
-    if "only_in_completed" in kinds:
-        return "stream.items_missing", kinds["only_in_completed"]
-    if "delta" in kinds and not reading.items:
-        return "stream.items_missing", "text only in delta events"
-    return "stream.empty", "neither text nor a tool call"
 
 
 def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
@@ -233,9 +170,10 @@ def _refined_output(root: Root, turn: Turn) -> Root:
     reduction = turn.reduction
     if reduction is None or reduction.proof is None:
         return root
-    cause = _certain(root.cause, "session.history_rejected")
     subject = reduction.parts[0].name
-    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
+    cause = replace(root.cause, id="session.history_rejected", subject=subject)
+    proof = Proof(last_tries(turn.follow_ups, model=turn.model), reduction.proof)
+    return replace(proved(root, cause, proof), reduction=reduction)
 
 
 # ----- what the further requests tell
@@ -245,9 +183,10 @@ def _refined(root: Root, turn: Turn) -> Root:
     if root.area == "model":
         return _refined_model(root, turn)
     if turn.rekeyed is not None:
-        return replace(root, cause=_certain(root.cause, "auth.wrong_header"))
+        proof = Proof(_failed(turn), turn.rekeyed, turn.keyless)
+        return proved(root, replace(root.cause, id="auth.wrong_header"), proof)
     if turn.reduction and turn.reduction.proof:
-        return _refined_part(root, turn.reduction)
+        return _refined_part(root, turn, turn.reduction)
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
         return replace(root, cause=_certain(root.cause, kind))
@@ -274,15 +213,20 @@ def _refined_model(root: Root, turn: Turn) -> Root:
     return replace(root, cause=replace(root.cause, id=kind), served=tuple(served))
 
 
-def _refined_part(root: Root, reduction: Reduction) -> Root:
+def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     """Name the parts of the request without which it was accepted."""
-    first = reduction.parts[0]
-    if first.kind == "demanded":
+    first, passed = reduction.parts[0], reduction.proof
+    if first.kind == "demanded" or passed is None:
         return replace(root, reduction=reduction)
-    cause = _certain(root.cause, _PART_IDS[first.kind])
     alike = [part.name for part in reduction.parts if part.kind == first.kind]
     subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
-    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
+    cause = replace(root.cause, id=_PART_IDS[first.kind], subject=subject)
+    form = "between" if first.kind == "size" else ""
+    if root.area == "auth" and first.kind in _IN_BODY:
+        # Who forbids a request for what stands in it is a filter before the endpoint.
+        cause, form = replace(cause, id="auth.client_blocked"), "body"
+    proof = Proof(_failed(turn), passed, reduction.twin)
+    return replace(proved(root, cause, proof), reduction=reduction, form=form)
 
 
 def _refined_route(root: Root, turn: Turn) -> Root:
@@ -300,6 +244,18 @@ def _refined_route(root: Root, turn: Turn) -> Root:
     else:
         return root
     return replace(root, cause=_certain(root.cause, kind), base=base)
+
+
+def proved(root: Root, cause: Cause, proof: Proof) -> Root:
+    """Return the root with a cause that is as sure as its proof."""
+    return replace(root, cause=replace(cause, confidence=proof.confidence), proof=proof)
+
+
+def _failed(turn: Turn) -> tuple[Exchange, ...]:
+    """Return Codex's own first request, each time that it was sent and failed in the same way."""
+    first = turn.first
+    alike = [one for one in lost(turn.attempts, model=turn.model) if one.status == first.status]
+    return tuple(alike)
 
 
 def _certain(cause: Cause, kind: str) -> Cause:

@@ -87,11 +87,12 @@ def say(
     kind = kinds[root.cause.id]
     said = kind.forms.get(root.form or root.exchange.failure, kind)
     places = _places(root, setup)
+    proved = root.proof.evidence() if root.proof is not None else ()
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
         cause=_fill(said.cause, places),
-        evidence=(*evidence(root.exchange), *_named(root)),
+        evidence=(*evidence(root.exchange), *_named(root), *proved),
         fixes=first + tuple(_filled(fix, places) for fix in said.fixes),
         confidence=root.cause.confidence,
     )
@@ -158,6 +159,8 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "configured": endpoint.url if endpoint else root.exchange.url,
         "base": root.base,
         "target": target_of(root.exchange),
+        "passes": _size(root.proof.passed) if root.proof else "",
+        "fails": _size(root.proof.twin or root.exchange) if root.proof else "",
         "model": setup.model or "",
         "near": ", ".join(root.served),
         "status": str(root.exchange.status or "no status"),
@@ -174,6 +177,10 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         if root.exchange.reading
         else "",
     }
+
+
+def _size(exchange: Exchange) -> str:
+    return f"{exchange.bytes_sent / 1024:.0f} KB"
 
 
 def _fill(text: str, places: dict[str, str]) -> str:

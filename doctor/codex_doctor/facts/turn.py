@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
 from codex_doctor.facts.reduction import Reduction
+from codex_doctor.facts.reluctance import Reluctance
 
 CHAT = "chat"
 
@@ -17,7 +18,7 @@ class Turn(Struct, frozen=True):
         model: Model id that was sent.
         dialect: Kind of the request dialect: `classic`, `freeform`, `lite`, or `CHAT` where an old
             version speaks Chat Completions.
-        first: The last attempt of the first request.
+        first: The attempt of the first request that decides.
         attempts: All attempts of it, `first` included.
         follow_ups: The requests that carried tool output, in order.
         models: GET /models, when it was needed.
@@ -33,6 +34,7 @@ class Turn(Struct, frozen=True):
         rekeyed: The same with the key in another header, when that was accepted.
         key_header: Name of that header.
         reduction: The search for the smallest refused part of the request.
+        reluctance: What was asked when no tool call came.
         side: The further requests behind these facts.
         version: Codex version whose requests were sent, None for the newest.
     """
@@ -54,6 +56,7 @@ class Turn(Struct, frozen=True):
     rekeyed: Exchange | None = None
     key_header: str = ""
     reduction: Reduction | None = None
+    reluctance: Reluctance | None = None
     side: tuple[Exchange, ...] = ()
     version: str | None = None
 
@@ -62,6 +65,7 @@ class Turn(Struct, frozen=True):
         """Every exchange, in the order in which they were sent."""
         extra = tuple(one for one in (self.models, self.own, self.chat) if one is not None)
         tried = self.reduction.tried if self.reduction else ()
+        tried += self.reluctance.exchanges if self.reluctance else ()
         # An answer to the same question may be kept under two names.
         unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}
         return tuple(

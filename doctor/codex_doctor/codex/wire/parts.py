@@ -26,6 +26,7 @@ _ITEMS = ("additional_tools", "configuration_update")
 _LONG_HEADER = "x-codex-turn-metadata"
 _TEXTS = frozenset({"text", "description", "definition"})
 _SHORT = 120
+_FILLER = " This text is filler of a connection test and asks for nothing."
 
 
 def header_parts(request: Request) -> tuple[RefusedPart, ...]:
@@ -61,6 +62,18 @@ def without(request: Request, gone: Collection[RefusedPart]) -> Request:
         else:
             _take_away(body, part)
     return Request(headers=headers, body=encoded(body))
+
+
+def padded(request: Request, size: int) -> Request:
+    """Return the request with filler at its end, so that its body has this many bytes."""
+    missing = size - len(request.body)
+    if missing <= 0:
+        return request
+    body = json.loads(request.body)
+    filler = _FILLER * (missing // len(_FILLER) + 1)
+    # A message of one part; of several the last is what the user says.
+    body["input"][-1]["content"][-1]["text"] += filler[:missing]
+    return Request(request.headers, encoded(body))
 
 
 def with_instructions(request: Request) -> Request:

@@ -58,9 +58,15 @@ class Asker:
         """How many requests are left of the budget; none when the time is up."""
         return MAX_REQUESTS - self.asked if self.deadline.look_s() > 0 else 0
 
-    async def turn(self, purpose: str, replayed: tuple[Mapping[str, object], ...] = ()) -> Exchange:
-        """Send a model request as Codex does, and read its stream as Codex does."""
-        request = self.series.request(replayed)
+    async def turn(
+        self,
+        purpose: str,
+        replayed: tuple[Mapping[str, object], ...] = (),
+        *,
+        request: Request | None = None,
+    ) -> Exchange:
+        """Send a model request as Codex does, or this one, and read its stream as Codex does."""
+        request = request or self.series.request(replayed)
         return await self._send(
             replace(
                 self._posted(purpose, request),
@@ -82,14 +88,19 @@ class Asker:
         return partial(StreamReader, takes_done=holds("response_done_taken", version))
 
     async def small(
-        self, purpose: str, request: Request, *, secret_headers: tuple[Header, ...] | None = None
+        self,
+        purpose: str,
+        request: Request,
+        *,
+        secret_headers: tuple[Header, ...] | None = None,
+        timeout_s: float = SMALL_TIMEOUT_S,
     ) -> Exchange:
         """Send a model request of which only the status counts; an answer is not read."""
         return await self._send(
             replace(
                 self._posted(purpose, request),
                 secret_headers=self.secret_headers if secret_headers is None else secret_headers,
-                timeout_s=SMALL_TIMEOUT_S,
+                timeout_s=timeout_s,
                 is_peek=True,
             )
         )

@@ -17,8 +17,9 @@ from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.probes.exchanges.ask import is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
-    find_refused_header,
     find_refused_part,
+    find_what_is_blocked,
+    is_opaque,
     is_silent,
 )
 
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from codex_doctor.probes.exchanges.ask import Asker
 
 _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
-_CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
 # Where services that do not read Authorization look for the key.
 _BEHIND = ("request.", "model.", "quota.")
+_TOLD_TO_ANYBODY = frozenset({"request.rejected", "request.too_large", "quota.rate_limited"})
+# Of a gateway that cools down: it says nothing about the route.
+_COOLING = frozenset({404, 429, 503})
 KEY_HEADERS = ("api-key", "x-api-key")
 
 
@@ -53,12 +56,11 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return await _find_route(turn, asker, cause)
     if cause.id in _KEY_CAUSES:
         return await _try_key(turn, asker)
-    if cause.id in _CLIENT_CAUSES and not turn.first.redirects:
-        return replace(turn, reduction=await find_refused_header(asker))
-    if asker.setup.speaks_chat:
-        return turn  # parts of a chat request are not searched
-    if is_silent(cause, turn.first) or cause.id.startswith("request."):
-        return replace(turn, reduction=await find_refused_part(asker, cause))
+    is_chat = asker.setup.speaks_chat
+    if not is_chat and (is_silent(cause, turn.first) or cause.id.startswith("request.")):
+        return replace(turn, reduction=await find_refused_part(asker, cause, turn.first))
+    if is_opaque(cause, turn.first) and (not is_chat or cause.id.startswith("auth.")):
+        return replace(turn, reduction=await find_what_is_blocked(asker, cause, turn.first))
     return turn
 
 
@@ -92,7 +94,7 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
     if cause.id == "wire.responses_missing" and turn.first.status == 404:
         own = await asker.side("POST", asker.url, f"is there a {used.api} API at all", key=True)
-        if own.status != 404 and has_route(own, turn.model):
+        if own.status not in _COOLING and has_route(own, turn.model):
             # Then it is the model that has none, or what the endpoint passes the request on to.
             return replace(await _find_model(turn, asker), own=own)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
@@ -141,11 +143,7 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
 def _is_behind(moved: Exchange, model: str) -> bool:
     """Whether an answer speaks of what only somebody who is let in is told."""
     cause = cause_of(moved, model=model)
-    return (
-        cause is not None
-        and cause.id.startswith(_BEHIND)
-        and cause.id not in {"request.rejected", "request.too_large"}
-    )
+    return cause is not None and cause.id.startswith(_BEHIND) and cause.id not in _TOLD_TO_ANYBODY
 
 
 def _smallest(asker: Asker) -> Request:
