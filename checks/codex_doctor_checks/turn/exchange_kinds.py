@@ -116,10 +116,15 @@ KINDS = by_id(
             "http.no_answer",
             "No answer to the request",
             "The connection is open and the request is sent, and no response headers come. Codex "
-            "has no limit for this and waits in silence.",
+            "has no limit for this and waits in silence. A model on one's own machine may take a "
+            "minute or two to read Codex's first request; the doctor waits for as long as --budget "
+            "allows.",
         ),
-        "{host} takes the request and does not answer",
-        (Fix("Look whether the model is still loading or the server is stuck."), OPERATOR),
+        "{host} had not begun to answer after {waited}, when the time of this diagnosis was over",
+        (
+            Fix("Run again with a larger --budget: Codex itself waits without a limit."),
+            Fix("Look whether the model is still loading or the server is stuck."),
+        ),
     ),
     Kind(
         Page(

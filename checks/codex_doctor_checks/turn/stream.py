@@ -49,6 +49,7 @@ _PROXY = Fix(
     "Switch off buffering and compression for this route in the proxy in front "
     "(nginx: proxy_buffering off; gzip off)."
 )
+_BUDGET = Fix("Run again with a larger --budget.")
 KINDS = by_id(
     incompatible(
         "stream.not_streaming",
@@ -95,17 +96,26 @@ KINDS = by_id(
         "Silent for longer than Codex waits",
         "Codex gives up when no event arrives for stream_idle_timeout_ms (300000 unless set). "
         "Comments do not count as events.",
-        "{host} sends no event for {idle}",
+        "{host} sends no event for {idle}, which is as long as Codex waits",
         Fix("Raise stream_idle_timeout_ms in [model_providers.{provider}]."),
         OPERATOR,
+        forms={
+            "budget": Form(
+                "{host} had sent no event after {waited}, when the time of this diagnosis was "
+                "over; Codex itself waits {idle} for one",
+                (_BUDGET,),
+            )
+        },
     ),
     incompatible(
         "stream.slow",
         "The stream is very slow",
         "Events arrive, and the answer was not finished within the time of this diagnosis; or it "
-        "falls silent for so long that Codex comes close to giving up (stream_idle_timeout_ms).",
-        "the answer from {host} was not finished in time",
-        Fix("Run again with a larger --budget."),
+        "falls silent for so long that Codex comes close to giving up (stream_idle_timeout_ms). Or "
+        "it takes long to begin, which Codex waits for without a limit and without a word.",
+        "the answer from {host} was not finished after {waited}, when the time of this diagnosis "
+        "was over",
+        _BUDGET,
     ),
     incompatible(
         "stream.buffered",

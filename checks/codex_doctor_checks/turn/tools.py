@@ -157,6 +157,14 @@ KINDS = by_id(
         "The request with the tool output fails",
         "The first request works; the one that carries the tool output crashes, hangs or breaks.",
         "{host} fails on the request that carries the tool output",
+        forms=dict.fromkeys(
+            ("no_answer", "budget"),
+            Form(
+                "{host} had not answered the request with the tool output after {waited}, when the "
+                "time of this diagnosis was over",
+                (Fix("Run again with a larger --budget."),),
+            ),
+        ),
     ),
 )
 

@@ -163,6 +163,7 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "fails": _size(root.proof.twin or root.exchange) if root.proof else "",
         "model": setup.model or "",
         "near": ", ".join(root.served),
+        "waited": f"{root.exchange.total_s - root.exchange.started_s:.0f} s",
         "status": str(root.exchange.status or "no status"),
         "subject": root.cause.subject or root.cause.param or "a part of it",
         "message": root.cause.message or "nothing",

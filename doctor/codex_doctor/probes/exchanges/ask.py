@@ -29,6 +29,8 @@ MAX_REQUESTS = 12
 SIDE_TIMEOUT_S = 10.0
 # A small prompt is answered sooner than Codex's own; what takes longer tells nothing.
 SMALL_TIMEOUT_S = 20.0
+# Of the time that is left: the rest must do to see whether a small request is answered.
+_PATIENCE = 0.8
 
 Header = tuple[str, bytes]
 
@@ -71,6 +73,7 @@ class Asker:
             replace(
                 self._posted(purpose, request),
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
+                patience_s=_PATIENCE * self.deadline.look_s(),
                 reader=self._reader(),
                 reads_to_end=not (
                     self.setup.speaks_chat or holds("ends_at_completed", self.series.version)

@@ -63,14 +63,14 @@ async def find_refused_part(asker: Asker, cause: Cause, refused: Exchange) -> Re
     """Search for what a silent refusal means, and prove what a speaking one names.
 
     Returns:
-        None when nothing was tried: the refusal is about something else, or it names a part that
-        no setting of Codex removes.
+        None when nothing was tried: what the endpoint says in so many words outranks what smaller
+        requests suggest, and a part that no setting of Codex removes needs no proof.
     """
     seeker = Seeker(asker, refused)
     named = _named(seeker, cause)
     if named is not None:
         return await _prove(seeker, named, asker.series.model) if knob_for(named) else None
-    return seeker.reduction(await _search(seeker))
+    return seeker.reduction(await _search(seeker)) if is_silent(cause, refused) else None
 
 
 async def find_what_is_blocked(asker: Asker, cause: Cause, refused: Exchange) -> Reduction:

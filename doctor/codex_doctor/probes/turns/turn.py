@@ -34,6 +34,7 @@ _REFUSALS = frozenset({400, 404, 422, 500})
 _AGAIN = "the same request again, as Codex would"
 _CONTROL = "the same request again: is it refused again"
 _SAID = ("model.", "quota.")
+_AS_LONG = 1.5
 
 
 class TurnRunner:
@@ -113,6 +114,8 @@ class TurnRunner:
         """Answer the tool calls, as long as calls come back."""
         sent: tuple[Exchange, ...] = ()
         last = first
+        # An endpoint that is slow once is slow again, which Codex does not mind.
+        self._asker.deadline.allow(_AS_LONG * (first.total_s - first.started_s))
         for _ in range(MAX_FOLLOW_UPS):
             reading = last.reading
             if reading is None or reading.ending != "completed" or not reading.calls:
