@@ -54,6 +54,11 @@ def _late_once(seconds: float) -> Callable[[], Behaviour]:
     return series
 
 
+def _first_of(reply: Reply, later: Reply) -> Callable[[], Behaviour]:
+    """Make an endpoint that answers the first model request apart from all others."""
+    return lambda: Series((reply,), always(later))
+
+
 def _trickling(turn: replies.Events) -> Reply:
     """Send an event a second: slow, and never silent for long."""
     beats = tuple(b'data: {"type":"response.in_progress"}\n\n' for _ in range(12))
@@ -186,7 +191,7 @@ _ORDER: Final = (
             "The first answer names the cause; what follows only locks the client out.",
             "fails",
             first,
-            series=lambda reply=reply, later=later: Series((reply,), always(later)),
+            series=_first_of(reply, later),
             says_not=("wait a while", "wait and try again"),
         )
         for name, then, first, reply, later in (

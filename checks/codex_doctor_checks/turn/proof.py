@@ -23,7 +23,7 @@ class Proof(Struct, frozen=True):
     """The exchanges behind a claim.
 
     Attributes:
-        failed: The unchanged request, each time that it was sent.
+        failed: The unchanged request, each time that it was sent; once at least.
         passed: The same without the thing.
         twin: What differs from `passed` in the thing alone and fails, where `passed` differs from
             the unchanged request in more than that.
@@ -36,10 +36,10 @@ class Proof(Struct, frozen=True):
     @property
     def missing(self) -> tuple[str, ...]:
         """What was not tried, in a few words each; () when the proof is whole."""
-        again = () if len(self.failed) > 1 else ("the unchanged request a second time",)
-        alike = self.twin or self.failed[0]
-        sizes = sorted((alike.bytes_sent, self.passed.bytes_sent))
-        is_alike = self.twin is not None or sizes[0] >= _SAME_SIZE * sizes[1]
+        first, *others = self.failed
+        again = () if others else ("the unchanged request a second time",)
+        small, large = sorted((first.bytes_sent, self.passed.bytes_sent))
+        is_alike = self.twin is not None or small >= _SAME_SIZE * large
         return again if is_alike else (*again, "a request of the same size")
 
     @property
@@ -49,8 +49,7 @@ class Proof(Struct, frozen=True):
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return what the control showed, and what was not tried."""
-        again = self.failed[1:]
-        rows = [Evidence("the same again", _said(one), _said(self.failed[0])) for one in again[:1]]
+        rows = [Evidence("the same again", _said(one)) for one in self.failed[1:2]]
         if self.missing:
             rows.append(Evidence("not tried", " and ".join(self.missing)))
         return tuple(rows)

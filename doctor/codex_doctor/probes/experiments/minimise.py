@@ -70,7 +70,10 @@ async def find_refused_part(asker: Asker, cause: Cause, refused: Exchange) -> Re
     named = _named(seeker, cause)
     if named is not None:
         return await _prove(seeker, named, asker.series.model) if knob_for(named) else None
-    return seeker.reduction(await _search(seeker)) if is_silent(cause, refused) else None
+    is_told = cause.id not in _REFUSED_PARTS and cause.runner_up != "request.rejected"
+    if is_told and not is_silent(cause, refused):
+        return None
+    return seeker.reduction(await _search(seeker))
 
 
 async def find_what_is_blocked(asker: Asker, cause: Cause, refused: Exchange) -> Reduction:

@@ -100,6 +100,8 @@ class TurnRunner:
         look_s = self._asker.deadline.look_s()
         if delay_s is None or delay_s > PATIENCE_S or delay_s + took_s > look_s:
             return (first,)
+        if self._asker.room == 0:
+            return (first,)
         await asyncio.sleep(delay_s)
         return (first, await self._asker.turn(why, replayed))
 
