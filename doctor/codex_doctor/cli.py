@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from codex_doctor.platform.outputs import Output
     from codex_doctor.reported import Report
 
+BUDGET_S = 60.0
 EXIT_OK, EXIT_FAILS, EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG = 0, 1, 2, 3, 4
 _VERDICT_CODES = {
     Verdict.WORKS: EXIT_OK,
@@ -36,7 +37,7 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
     deadline = deadline or Deadline()
     try:
         options = read_options(argv)
-        deadline.budget_s = options.budget
+        deadline.budget_s = options.budget or BUDGET_S
         options.deadline = deadline
         if options.command in _TEXT_ONLY and (options.json or options.format):
             raise DoctorError(f"{options.command} has no other format than text")
@@ -102,6 +103,8 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     from codex_doctor.screen import Progress, announce
 
     progress = Progress(wanted=not options.json)
+    options.deadline.is_patient = options.budget is None and progress.is_seen
+    options.deadline.on_wait = progress.wait
     diagnosis = asyncio.run(
         diagnose(
             inputs_of(options),

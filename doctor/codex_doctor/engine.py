@@ -81,9 +81,15 @@ async def _guarded(check: Check, ctx: Context, deadline: Deadline) -> Result:
     left_s = max(_GRACE_S, deadline.left_s())
     of_run = check.budget_s is None or left_s < check.budget_s
     budget = asyncio.timeout(left_s if of_run else check.budget_s)
+
+    def grow() -> None:
+        if of_run and not budget.expired():
+            budget.reschedule(asyncio.get_running_loop().time() + deadline.left_s())
+
     try:
         async with budget:
-            return await check.run(ctx)
+            with deadline.growing(grow):
+                return await check.run(ctx)
     except Exception as exc:  # noqa: BLE001 - a check's bug must not end the run
         # ETIMEDOUT is a TimeoutError too, so the type alone does not tell.
         if not budget.expired():

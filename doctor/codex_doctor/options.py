@@ -128,7 +128,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
         parser.set_defaults(**{name: None})
     parser.set_defaults(command=None, inputs=None, codex_version=None, deadline=Deadline())
-    parser.set_defaults(verbose=0, color="auto", budget=60.0, fail_on="error")
+    parser.set_defaults(verbose=0, color="auto", budget=None, fail_on="error")
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
@@ -215,7 +215,12 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
         group.add_argument(
             f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
         )
-    group.add_argument("--budget", type=_seconds, metavar="SECONDS", help="time for all (60)")
+    group.add_argument(
+        "--budget",
+        type=_seconds,
+        metavar="SECONDS",
+        help="time for all (60); a second request gets what the first needed",
+    )
     group.add_argument("--fail-on", choices=("error", "warning"), help="when to exit with 1")
 
 

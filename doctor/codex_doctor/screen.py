@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What COLUMNS says can be any number.
 _NARROWEST, _WIDEST = 20, 400
+_LONG_S = 3.0
 
 
 class Progress:
@@ -32,6 +33,17 @@ class Progress:
         """Say that a check starts."""
         if self._is_on:
             print(f"\r\x1b[Klooking at {check.id} ...", end="", file=sys.stderr, flush=True)
+
+    def wait(self, seconds: float) -> None:
+        """Say how long an answer has been waited for."""
+        if self._is_on and seconds >= _LONG_S:
+            line = f"waiting for the answer to begin: {seconds:.0f} s (Ctrl-C ends it)"
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a person may see it."""
+        return self._is_on
 
     def clear(self) -> None:
         """Leave the line as if nothing had been there."""

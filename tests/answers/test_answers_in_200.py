@@ -44,7 +44,7 @@ def test_an_answer_in_200_means_its_cause(case: dict[str, Any]) -> None:
         ("<html><title>Our API</title>Your IP address is blocked</html>", "x", "url.wrong_page"),
         ("Ollama is running", "text/plain", "url.wrong_page"),
         ("Invalid API key", "text/plain", "auth.key_rejected"),
-        ("", "text/plain", "stream.no_completed"),
+        ("", "text/plain", "stream.empty"),
         (": ping\n\n", "text/event-stream", "stream.no_completed"),
         ('{"done": false}\n{"done": true}\n', "application/x-ndjson", "wire.other_protocol"),
         ('{"type": "response.created"}\n{"a": 1}\n', "x", "stream.broken_framing"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.answers.classify import classify
-from codex_doctor.answers.decisive import decisive
+from codex_doctor.answers.series import deciding
 from codex_doctor.model import Confidence
 from eyes import exchange, refused
 
@@ -68,4 +68,4 @@ _OWN_KEY = refused(502, b'{"error": "Upstream authentication failed"}')
 def test_the_first_answer_that_lasts_decides(
     first: Exchange, last: Exchange, decides: Exchange | None
 ) -> None:
-    assert decisive((first, last), model="glm-5") is (decides or last)
+    assert deciding((first, last), model="glm-5") is (decides or last)

@@ -27,7 +27,8 @@ def test_a_turn_without_credential_passes_when_the_endpoint_wants_none() -> None
 
 
 STREAMS = [
-    (b"", "stream.no_completed"),
+    (b"", "stream.empty"),
+    (b": ping\n\n", "stream.no_completed"),
     (b"data: [DONE]\n\n", "stream.no_completed"),
     (sse(done(message()), {"type": "response.done"}), "stream.no_completed"),
     (HTML, "url.wrong_page"),

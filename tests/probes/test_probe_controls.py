@@ -69,7 +69,7 @@ def test_a_firewall_that_has_enough_leaves_the_place_open(tmp_path: Path) -> Non
 
     assert turn.reduction is not None
     (part,) = turn.reduction.parts
-    assert (part.kind, part.where) == ("content", "what stands in the body")
+    assert (part.kind, part.where) == ("content", "its long texts")
     assert turn.reduction.proof is not None
 
 
@@ -82,9 +82,8 @@ def test_tools_in_the_input_that_are_not_seen_are_seen_at_the_top(tmp_path: Path
     lite = fault(replace(good, call=call), config=changed("lab-model-1", LITE))
     turn, _ = run_turn(lite, tmp_path)
 
-    assert turn.lifted is not None
-    assert turn.lifted.reading is not None
-    assert turn.lifted.reading.calls
+    assert turn.reluctance is not None
+    assert turn.reluctance.sees_moved
 
 
 def test_a_version_in_the_query_is_tried_where_the_address_speaks_for_it(tmp_path: Path) -> None:

@@ -189,11 +189,28 @@ def test_an_error_body_is_read_and_bounded() -> None:
     assert len(exchange.body) == MAX_BODY_BYTES
 
 
-def test_many_and_long_headers_are_bounded() -> None:
-    many = [f"X-{number}: {'y' * 200}" for number in range(150)]
-    exchange = exchange_with(answering(head("200 OK", *many), HEALTHY))
+@pytest.mark.parametrize(
+    ("headers", "failure"),
+    [
+        ([f"X-{number}: y" for number in range(97)], ""),
+        ([f"X-{number}: y" for number in range(150)], "long_head"),
+        (["X-Trace: " + "y" * 300_000], ""),
+        (["X-Trace: " + "y" * 700_000], "long_head"),
+    ],
+)
+def test_more_headers_than_codex_reads_are_a_failure_of_their_own(
+    headers: list[str], failure: str
+) -> None:
+    exchange = exchange_with(answering(head("200 OK", *headers), HEALTHY))
 
-    assert len(exchange.headers) == 100
+    assert exchange.failure == failure
+    assert (exchange.status is None) is bool(failure)
+
+
+def test_what_is_kept_of_a_header_is_bounded() -> None:
+    exchange = exchange_with(answering(head("200 OK", "X-Trace: " + "y" * 300_000), HEALTHY))
+
+    assert len(exchange.header("x-trace")) == 8192
 
 
 @pytest.mark.parametrize(

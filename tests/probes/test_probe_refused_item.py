@@ -51,12 +51,12 @@ def test_an_output_that_is_refused_whatever_is_left_out_stays_so(tmp_path: Path)
 
 
 def test_the_search_ends_with_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ask, "MAX_REQUESTS", 2)
+    monkeypatch.setattr(ask, "MAX_REQUESTS", 3)
     turn, requests = run_turn("replayed-reasoning", tmp_path)
 
     assert turn.reduction is not None
     assert turn.reduction.tried == ()
-    assert len(requests) == 2
+    assert len(requests) == 3
 
 
 def test_what_is_not_there_is_not_left_out(tmp_path: Path) -> None:

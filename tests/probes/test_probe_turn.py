@@ -76,8 +76,15 @@ def test_what_codex_repeats_is_repeated_once(tmp_path: Path) -> None:
     assert len(turn.attempts) == 2
 
 
-def test_what_codex_does_not_repeat_is_not_repeated(tmp_path: Path) -> None:
+def test_what_codex_takes_as_final_is_repeated_to_see_whether_it_is(tmp_path: Path) -> None:
     turn, _ = run_turn("chat-schema", tmp_path)
+
+    assert [one.status for one in turn.attempts] == [400, 400]
+
+
+@pytest.mark.parametrize("name", ["rate-limited", "quota-exhausted", "model-unknown"])
+def test_what_is_about_the_account_or_the_model_is_not_pushed(name: str, tmp_path: Path) -> None:
+    turn, _ = run_turn(name, tmp_path)
 
     assert len(turn.attempts) == 1
 

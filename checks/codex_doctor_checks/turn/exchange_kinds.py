@@ -167,18 +167,30 @@ KINDS = by_id(
             "http.no_answer",
             "No answer to the request",
             "The connection is open and the request is sent, and no response headers come. Codex "
-            "has no limit for this and waits in silence.",
+            "has no limit for this and waits in silence. A model on one's own machine may take a "
+            "minute or two to read Codex's first request; the doctor waits for as long as --budget "
+            "allows.",
         ),
-        "{host} takes the request and does not answer",
-        (Fix("Look whether the model is still loading or the server is stuck."), OPERATOR),
+        "{host} had not begun to answer after {waited}, when the time of this diagnosis was over",
+        (
+            Fix("Run again with a larger --budget: Codex itself waits without a limit."),
+            Fix("Look whether the model is still loading or the server is stuck."),
+        ),
     ),
     Kind(
         Page(
             "http.header_limit",
             "The headers are too large for the endpoint",
-            "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less.",
+            "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less. Of an answer "
+            "Codex reads 100 headers and some 400 KB of them.",
         ),
         "{host} refuses the size of Codex's headers",
         (Fix("Raise the header limit of the server or gateway."),),
+        {
+            "long_head": Words(
+                "the headers of the answer from {host} are more than Codex reads",
+                (Fix("Let the server or gateway send fewer and shorter headers."), OPERATOR),
+            )
+        },
     ),
 )

@@ -17,8 +17,19 @@ _SILENT_S = 10.0
 
 
 def is_odd(turn: Turn, *, idle_s: float) -> bool:
-    """Whether an answer of this turn is buffered, or comes close to the idle timeout."""
-    return buffered(turn) is not None or halting(turn, idle_s=idle_s) is not None
+    """Whether an answer of this turn is buffered or late, or comes close to the idle timeout."""
+    odd = buffered(turn) or halting(turn, idle_s=idle_s) or late(turn)
+    return odd is not None
+
+
+def late(turn: Turn) -> Exchange | None:
+    """Return the first answer that took long to begin; Codex waits for that without a limit."""
+    return next((one for one in (turn.first, *turn.follow_ups) if begins_s(one) > _SILENT_S), None)
+
+
+def begins_s(exchange: Exchange) -> float:
+    """Return the seconds until the headers came."""
+    return 0.0 if exchange.first_byte_s is None else exchange.first_byte_s - exchange.started_s
 
 
 def buffered(turn: Turn) -> Exchange | None:

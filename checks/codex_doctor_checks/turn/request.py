@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix, Page, Severity
+from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
 from codex_doctor_checks.setup.base_url import held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
+from codex_doctor_checks.turn.flaky import FLAKY, flaky
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
-from codex_doctor_checks.turn.turn_words import OPERATOR, evidence, pages, say, search_evidence
+from codex_doctor_checks.turn.turn_words import pages, say, search_evidence
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.knobs import Knob
@@ -35,12 +36,6 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
-FLAKY = Page(
-    "session.flaky",
-    "It works only at the second try",
-    "The first request fails and the same request works when it is repeated. Codex repeats too, so "
-    "a turn gets through, later than it should.",
-)
 
 
 async def run(ctx: Context) -> Outcome:
@@ -51,8 +46,8 @@ async def run(ctx: Context) -> Outcome:
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether Codex's request is accepted."""
     root = root_cause(turn)
-    if root is None and len(turn.attempts) > 1:
-        return Failed((_flaky(turn, setup),))
+    if (root is None or root.form == "sometimes") and (odd := flaky(turn, setup)):
+        return Failed((odd,))
     if root is None and (small := compacts_always(turn, setup)):
         return Failed((small,))
     sent_kb = turn.first.bytes_sent / 1024
@@ -75,9 +70,6 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
             f"{host} refuses a request without {name}, which this version of Codex does not send"
         )
         finding = replace(finding, cause=cause)
-    if root.cause.id == "request.tools_ignored" and turn.lifted is not None:
-        control = Evidence("with the tools at the top level", "a tool is called")
-        finding = replace(finding, evidence=(*finding.evidence, control))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 
@@ -140,18 +132,6 @@ def _edit(knob: Knob, setup: Setup) -> Edit:
     name, old = knob.key.rpartition(".")[2], setup.values.get(knob.key, "")
     before = f'{name} = "{old}"' if knob.value.startswith('"') else f"{name} = {old}"
     return Edit(origin.file, knob.key, before, f"{name} = {knob.value}", origin.line)
-
-
-def _flaky(turn: Turn, setup: Setup) -> Finding:
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
-    tries = len(turn.attempts)
-    return Finding(
-        id=FLAKY.id,
-        severity=Severity.WARNING,
-        cause=f"{host} answers only at try {tries}",
-        evidence=(*evidence(turn.attempts[0]), Evidence("works", f"1 of {tries} times")),
-        fixes=(OPERATOR,),
-    )
 
 
 CHECK = Check(

@@ -93,6 +93,18 @@ KINDS = by_id(
         ),
         "{host} refuses a body of this size",
         (Fix("Raise the body limit of the server or gateway (nginx: client_max_body_size)."),),
+        {
+            "between": Words(
+                "{host} takes a request of {passes} and fails at one of {fails}",
+                (
+                    Fix(
+                        "Raise the limit of the server, gateway or firewall for the size of a "
+                        "request (nginx: client_max_body_size)."
+                    ),
+                    OPERATOR,
+                ),
+            ),
+        },
     ),
     Kind(
         Page(

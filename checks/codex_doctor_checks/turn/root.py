@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from codex_doctor.answers.cause import Cause
     from codex_doctor.facts import Exchange
     from codex_doctor.facts.reduction import Reduction
+    from codex_doctor_checks.turn.proof import Proof
 
 _STAGE_OF = {
     "auth": "auth",
@@ -32,6 +33,8 @@ class Root(Struct, frozen=True):
         served: Ids near the one that was asked for, for model causes.
         base: A base URL that would work, for URL causes.
         reduction: The search that found the refused part of the request.
+        form: In which form it shows, where its kind has words for several; "" for none.
+        proof: What proves it, where another request does.
     """
 
     cause: Cause
@@ -39,6 +42,8 @@ class Root(Struct, frozen=True):
     served: tuple[str, ...] = ()
     base: str = ""
     reduction: Reduction | None = None
+    form: str = ""
+    proof: Proof | None = None
 
     @property
     def area(self) -> str:

@@ -30,6 +30,7 @@ from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
     OPERATOR,
     Kind,
+    Words,
     by_id,
     incompatible,
     pages,
@@ -49,6 +50,7 @@ _PROXY = Fix(
     "Switch off buffering and compression for this route in the proxy in front "
     "(nginx: proxy_buffering off; gzip off)."
 )
+_BUDGET = Fix("Run again with a larger --budget.")
 KINDS = by_id(
     incompatible(
         "stream.not_streaming",
@@ -95,17 +97,26 @@ KINDS = by_id(
         "Silent for longer than Codex waits",
         "Codex gives up when no event arrives for stream_idle_timeout_ms (300000 unless set). "
         "Comments do not count as events.",
-        "{host} sends no event for {idle}",
+        "{host} sends no event for {idle}, which is as long as Codex waits",
         Fix("Raise stream_idle_timeout_ms in [model_providers.{provider}]."),
         OPERATOR,
+        forms={
+            "budget": Words(
+                "{host} had sent no event after {waited}, when the time of this diagnosis was "
+                "over; Codex itself waits {idle} for one",
+                (_BUDGET,),
+            )
+        },
     ),
     incompatible(
         "stream.slow",
         "The stream is very slow",
         "Events arrive, and the answer was not finished within the time of this diagnosis; or it "
-        "falls silent for so long that Codex comes close to giving up (stream_idle_timeout_ms).",
-        "the answer from {host} was not finished in time",
-        Fix("Run again with a larger --budget."),
+        "falls silent for so long that Codex comes close to giving up (stream_idle_timeout_ms). Or "
+        "it takes long to begin, which Codex waits for without a limit and without a word.",
+        "the answer from {host} was not finished after {waited}, when the time of this diagnosis "
+        "was over",
+        _BUDGET,
     ),
     incompatible(
         "stream.buffered",
@@ -157,9 +168,13 @@ KINDS = by_id(
     incompatible(
         "stream.empty",
         "A finished turn without output",
-        "The turn completes and holds neither text nor a call. Codex ends with exit code 0 and "
-        "prints nothing.",
+        "The turn completes and holds neither text nor a call: Codex ends with exit code 0 and "
+        "prints nothing. Or the answer has no body at all: Codex repeats the request and then says "
+        "that the stream was closed.",
         "{host} completes the turn without any output",
+        forms={
+            "no_body": Words("{host} answers {status} without a body", (OPERATOR, GATEWAY)),
+        },
     ),
     incompatible(
         "stream.wrong_order",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.texts import show_text
-from codex_doctor.model import Confidence, Evidence, Severity
-from codex_doctor_checks.turn.pace import buffered, halting, silent_s
+from codex_doctor.model import Confidence, Evidence, Fix, Severity
+from codex_doctor_checks.turn.pace import begins_s, buffered, halting, late, silent_s
 from codex_doctor_checks.turn.root import Root
 from codex_doctor_checks.turn.turn_words import say
 
@@ -26,12 +26,20 @@ def odd_pace(turn: Turn, setup: Setup, kinds: dict[str, Kind]) -> Finding:
     """Return the warning about a stream that works and comes at an odd pace."""
     from codex_doctor.answers.cause import Cause
 
-    held = buffered(turn)
-    exchange = held or halting(turn, idle_s=setup.idle_timeout_ms / 1000) or turn.first
+    held, halts = buffered(turn), halting(turn, idle_s=setup.idle_timeout_ms / 1000)
+    exchange = held or halts or late(turn) or turn.first
     kind = "stream.buffered" if held else "stream.slow"
     root = Root(Cause(id=kind, confidence=Confidence.LIKELY), exchange)
     found = say(root, setup, kinds)
-    if not held:
+    if not held and not halts:
+        host = setup.endpoint.host if setup.endpoint else "the endpoint"
+        cause = (
+            f"{host} takes {begins_s(exchange):.0f} s to begin its answer; until then Codex waits "
+            "and shows nothing"
+        )
+        fixes = (Fix("Let the server keep the model loaded, or choose a faster one."),)
+        found = replace(found, cause=cause, confidence=Confidence.CERTAIN, fixes=fixes)
+    elif not held:
         idle_s = setup.idle_timeout_ms / 1000
         cause = f"no event came for {silent_s(exchange):.0f} s; Codex gives up after {idle_s:.0f} s"
         found = replace(found, cause=cause, confidence=Confidence.CERTAIN)

@@ -6,26 +6,25 @@ the cause belongs to, and what it proves about the others; each check says it in
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of
 from codex_doctor.answers.cause import Cause
-from codex_doctor.codex.wire.recorded import find_dialect
-from codex_doctor.codex.wire.tools import call_flaw
+from codex_doctor.answers.series import deciding, last_tries, lost
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
+from codex_doctor_checks.turn.completed import Flawed, judge_completed
 from codex_doctor_checks.turn.control import proxys_own, with_control
+from codex_doctor_checks.turn.proof import Proof
 from codex_doctor_checks.turn.refined_targets import certain, refined_model, refined_route
 from codex_doctor_checks.turn.root import Root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codex_doctor.codex.wire.recorded import Dialect
-    from codex_doctor.facts import Exchange, StreamReading, Turn
+    from codex_doctor.facts import Exchange, Turn
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor.model import Finding, Outcome
 
@@ -50,8 +49,9 @@ _PART_IDS = {
     "dialect": "request.field_rejected",
     "header_size": "http.header_limit",
 }
-# Kinds of parts that have words of their own.
-_FORMS = frozenset({"content", "dialect"})
+# Kinds of parts that have words of their own, and the parts that stand in the body.
+_FORMS = {"content": "content", "dialect": "dialect", "size": "between"}
+_IN_BODY = frozenset({"field", "role", "item", "tool", "content"})
 _PART_WORDS = {
     "id": "ids of input items",
     "messages": "more than one message",
@@ -59,10 +59,6 @@ _PART_WORDS = {
     "additional_tools": "tools as an input item",
     "tools.strict": "the field strict of tools",
 }
-# Text in which a model writes a call down instead of making it.
-_CALL_AS_TEXT = re.compile(
-    r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"
-)
 
 
 def root_cause(turn: Turn) -> Root | None:
@@ -71,24 +67,25 @@ def root_cause(turn: Turn) -> Root | None:
     if cause is not None and (own := proxys_own(turn)) is not None:
         return Root(own, turn.first)
     if cause is not None:
-        return _refined(Root(with_control(cause, turn), turn.first), turn)
-    last = turn.follow_ups[-1] if turn.follow_ups else turn.first
+        return _refined(Root(with_control(cause, turn), turn.first, form=_form(cause)), turn)
+    tries = last_tries(turn.follow_ups, model=turn.model)
+    last = deciding(tries, model=turn.model) if tries else turn.first
     if last is not turn.first:
         later = cause_of(last, model=turn.model)
         if later is not None:
             return _refined_output(Root(_output_cause(last, later), last), turn)
     reading = last.reading
-    kind, detail = _completed(turn, reading) if reading is not None else ("", "")
-    if reading is None or not kind:
+    flawed = judge_completed(turn, reading) if reading is not None else None
+    if reading is None or flawed is None:
         return None
-    if turn.dialect == CHAT and kind in {"stream.empty", "tools.never_called"}:
+    if turn.dialect == CHAT and flawed.kind in {"stream.empty", "tools.never_called"}:
         from codex_doctor_checks.turn.chat_cause import passed_over
 
         passed = passed_over(last, reading)
         if passed is not None:
             return Root(passed, last)
     inner = cause_in_reading(reading, model=turn.model)
-    return Root(inner or Cause(id=kind, confidence=Confidence.CERTAIN, message=detail), last)
+    return Root(inner, last) if inner is not None else _flawed(flawed, last)
 
 
 def outcome(
@@ -104,80 +101,20 @@ def outcome(
     return Skipped("the turn ends before it can be judged", blocked_by=root.cause.id)
 
 
-# ----- an answer that Codex takes as complete
+def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
+    confidence = flawed.proof.confidence if flawed.proof is not None else flawed.confidence
+    is_count = flawed.form == "sometimes"
+    cause = Cause(
+        id=flawed.kind,
+        confidence=confidence,
+        message="" if is_count else flawed.detail,
+        subject=flawed.detail if is_count else "",
+    )
+    return Root(cause, exchange, form=flawed.form, proof=flawed.proof)
 
 
-def _completed(turn: Turn, reading: StreamReading) -> tuple[str, str]:
-    """Return kind and detail of what is wrong with a finished turn; "" when nothing is."""
-    calls = [
-        call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
-    ]
-    dialect = _dialect(turn)
-    if reading.calls:
-        flaw = call_flaw(reading.calls[0], dialect)
-        if flaw:
-            return _flawed_call(flaw)
-        return "tools.output_ignored", f"{reading.calls[0].name} is called again and again"
-    if reading.text:
-        flaws = [call_flaw(call, dialect) for call in calls]
-        if calls and all(flaws):
-            return _flawed_call(flaws[0])
-        if not calls and turn.lifted and turn.lifted.reading and turn.lifted.reading.calls:
-            return "request.tools_ignored", reading.text[:120]
-        return ("", "") if calls else _uncalled(reading)
-    return _silent(reading)
-
-
-def _dialect(turn: Turn) -> Dialect:
-    if turn.dialect == CHAT:
-        from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
-
-        return find_chat_dialect(turn.model, turn.version)
-    return find_dialect(turn.model, turn.version)
-
-
-def _flawed_call(flaw: str) -> tuple[str, str]:
-    kind, _, detail = flaw.partition(": ")
-    return ("tools.name_unknown" if kind == "name" else "tools.arguments_invalid"), detail
-
-
-def _uncalled(reading: StreamReading) -> tuple[str, str]:
-    dropped = _dropped_call(reading)
-    if dropped[0]:
-        return dropped
-    if _CALL_AS_TEXT.search(reading.text):
-        return "tools.call_as_text", reading.text[:120]
-    return "tools.never_called", reading.text[:120]
-
-
-def _dropped_call(reading: StreamReading) -> tuple[str, str]:
-    for flaw in reading.flaws:
-        if flaw.kind != "item" or "call" not in flaw.detail:
-            continue
-        if "call_id" in flaw.detail:
-            return "tools.call_id_missing", flaw.detail
-        if ".arguments" in flaw.detail or ".input" in flaw.detail:
-            return "tools.arguments_invalid", flaw.detail
-        return "tools.call_shape", flaw.detail
-    return "", ""
-
-
-def _silent(reading: StreamReading) -> tuple[str, str]:
-    """Say why a finished turn has neither text nor a call: exit code 0 and no answer."""
-    dropped = _dropped_call(reading)
-    if dropped[0]:
-        return dropped
-    if any("tool_calls" in item for item in reading.items):
-        return "tools.call_shape", "tool_calls inside a message"
-    kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
-    if "item" in kinds:
-        refused = "refusal" in kinds["item"]
-        return ("stream.refused" if refused else "stream.item_malformed"), kinds["item"]
-    if "only_in_completed" in kinds:
-        return "stream.items_missing", kinds["only_in_completed"]
-    if "delta" in kinds and not reading.items:
-        return "stream.items_missing", "text only in delta events"
-    return "stream.empty", "neither text nor a tool call"
+def _form(cause: Cause) -> str:
+    return "no_body" if cause.id == "stream.empty" else ""
 
 
 def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
@@ -194,9 +131,10 @@ def _refined_output(root: Root, turn: Turn) -> Root:
     reduction = turn.reduction
     if reduction is None or reduction.proof is None:
         return root
-    cause = certain(root.cause, "session.history_rejected")
     subject = reduction.parts[0].name
-    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
+    cause = replace(root.cause, id="session.history_rejected", subject=subject)
+    proof = Proof(last_tries(turn.follow_ups, model=turn.model), reduction.proof)
+    return replace(proved(root, cause, proof), reduction=reduction)
 
 
 # ----- what the further requests tell
@@ -206,9 +144,10 @@ def _refined(root: Root, turn: Turn) -> Root:
     if root.area == "model":
         return refined_model(root, turn)
     if turn.rekeyed is not None:
-        return replace(root, cause=certain(root.cause, "auth.wrong_header"))
+        proof = Proof(_failed(turn), turn.rekeyed, turn.keyless)
+        return proved(root, replace(root.cause, id="auth.wrong_header"), proof)
     if turn.reduction and turn.reduction.proof:
-        return _refined_part(root, turn.reduction)
+        return _refined_part(root, turn, turn.reduction)
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
         return replace(root, cause=certain(root.cause, kind))
@@ -223,13 +162,29 @@ def _refined(root: Root, turn: Turn) -> Root:
     return refined_route(root, turn) if is_route and turn.chat is not None else root
 
 
-def _refined_part(root: Root, reduction: Reduction) -> Root:
+def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     """Name the parts of the request without which it was accepted."""
-    first = reduction.parts[0]
-    if first.kind == "demanded":
+    first, passed = reduction.parts[0], reduction.proof
+    if first.kind == "demanded" or passed is None:
         return replace(root, reduction=reduction)
-    form = first.kind if first.kind in _FORMS else ""
-    cause = replace(certain(root.cause, _PART_IDS[first.kind]), form=form)
     alike = [part.name for part in reduction.parts if part.kind == first.kind]
     subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
-    return replace(root, cause=replace(cause, subject=subject), reduction=reduction)
+    cause = replace(root.cause, id=_PART_IDS[first.kind], subject=subject)
+    form = _FORMS.get(first.kind, "")
+    if root.area == "auth" and first.kind in _IN_BODY:
+        # Who forbids a request for what stands in it is a filter before the endpoint.
+        cause, form = replace(cause, id="auth.client_blocked"), "content"
+    proof = Proof(_failed(turn), passed, reduction.twin)
+    return replace(proved(root, cause, proof), reduction=reduction, form=form)
+
+
+def proved(root: Root, cause: Cause, proof: Proof) -> Root:
+    """Return the root with a cause that is as sure as its proof."""
+    return replace(root, cause=replace(cause, confidence=proof.confidence), proof=proof)
+
+
+def _failed(turn: Turn) -> tuple[Exchange, ...]:
+    """Return Codex's own first request, each time that it was sent and failed in the same way."""
+    first = turn.first
+    alike = [one for one in lost(turn.attempts, model=turn.model) if one.status == first.status]
+    return tuple(alike)

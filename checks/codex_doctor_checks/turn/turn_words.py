@@ -16,6 +16,7 @@ from codex_doctor.model import (
     Page,
     Severity,
 )
+from codex_doctor.secrets.addresses import mask_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ GATEWAY = Fix(
 )
 OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
 RETRY_LATER = Fix("Wait and try again.")
+_MAX_TARGET = 200  # of an address that leads nowhere
 
 
 class Words(Struct, frozen=True):
@@ -51,7 +53,7 @@ class Kind(Struct, frozen=True):
         page: What `explain` says.
         cause: As in `Words`.
         fixes: As in `Words`.
-        forms: Other words, by the form that an answer's words give a cause.
+        forms: Other words, by the form of the root or of its cause; those of a failure by its name.
     """
 
     page: Page
@@ -60,10 +62,17 @@ class Kind(Struct, frozen=True):
     forms: Mapping[str, Words] = field(default_factory=dict[str, Words])
 
 
-def incompatible(id_: str, title: str, text: str, cause: str, *fixes: Fix) -> Kind:
+def incompatible(
+    id_: str,
+    title: str,
+    text: str,
+    cause: str,
+    *fixes: Fix,
+    forms: Mapping[str, Words] | None = None,
+) -> Kind:
     """Return a kind of the mistake that the endpoint is not compatible with Codex."""
     page = Page(id_, title, text, Mistake.NOT_COMPATIBLE)
-    return Kind(page, cause, fixes or (OPERATOR, GATEWAY))
+    return Kind(page, cause, fixes or (OPERATOR, GATEWAY), forms or {})
 
 
 def by_id(*kinds: Kind) -> dict[str, Kind]:
@@ -81,13 +90,15 @@ def say(
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
     kind = kinds[root.cause.id]
-    words = kind.forms.get(root.cause.form, kind)
+    form = root.form or root.cause.form or root.exchange.failure
+    words = kind.forms.get(form, kind)
     places = _places(root, setup)
+    proved = root.proof.evidence() if root.proof is not None else ()
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
         cause=_fill(words.cause, places),
-        evidence=(*evidence(root.exchange), *_named(root)),
+        evidence=(*evidence(root.exchange), *_named(root), *proved),
         fixes=first + filled(words.fixes, root, setup),
         confidence=root.cause.confidence,
     )
@@ -114,6 +125,13 @@ def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
     seen = ", ".join(reading.types[-4:]) or "no event that Codex reads"
     codex = (Evidence("Codex prints", reading.message),) if reading.message else ()
     return asked, Evidence("answer", answer), Evidence("last events", seen), *codex
+
+
+def target_of(exchange: Exchange) -> str:
+    """Return where redirects led, or where one leads that was not followed; "" for nowhere."""
+    if exchange.redirects:
+        return exchange.redirects[-1]
+    return mask_url(exchange.header("location")[:_MAX_TARGET])
 
 
 def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
@@ -153,8 +171,12 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "configured": endpoint.url if endpoint else root.exchange.url,
         "base": root.base,
         "elsewhere": _elsewhere(endpoint),
+        "target": target_of(root.exchange),
+        "passes": _size(root.proof.passed) if root.proof else "",
+        "fails": _size(root.proof.twin or root.exchange) if root.proof else "",
         "model": setup.model or "",
         "near": ", ".join(root.served),
+        "waited": f"{root.exchange.total_s - root.exchange.started_s:.0f} s",
         "status": str(root.exchange.status or "no status"),
         "subject": root.cause.subject or root.cause.param or "a part of it",
         "message": root.cause.message or "nothing",
@@ -183,6 +205,10 @@ def _span(seconds: float) -> str:
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit}"
     return f"{max(1, round(seconds))} s"
+
+
+def _size(exchange: Exchange) -> str:
+    return f"{exchange.bytes_sent / 1024:.0f} KB"
 
 
 def _fill(text: str, places: dict[str, str]) -> str:

@@ -24,13 +24,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.bases import has_route
-from codex_doctor.codex.origins import may_replace
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
-from codex_doctor.secrets.addresses import mask_url
 from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
+from codex_doctor_checks.turn.redirects import FORMS, redirect_fix, redirect_form
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
@@ -41,6 +40,7 @@ from codex_doctor_checks.turn.turn_words import (
     filled,
     pages,
     say,
+    target_of,
 )
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from codex_doctor.model import Finding, Outcome
     from codex_doctor_checks.turn.root import Root
 
-# Of an address that leads nowhere.
-_MAX_SHOWN = 200
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
@@ -113,8 +111,9 @@ KINDS = by_id(
             "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
             "sends it nothing that is secret.",
         ),
-        "{configured} redirects the request elsewhere",
+        "{configured} redirects the request to {target}",
         (),
+        FORMS,
     ),
     Kind(
         _wire(
@@ -200,7 +199,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     first: tuple[Fix, ...] = ()
     if root.cause.id == "url.redirect":
-        first = (_redirect_fix(root, setup),)
+        first = (redirect_fix(root.exchange, setup),)
+        root = replace(root, form=redirect_form(root.exchange, setup))
     if root.base:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)
@@ -223,21 +223,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
 def _leads_to(root: Root) -> tuple[str, ...]:
     """Return where redirects lead: what was followed, or what leads nowhere."""
     followed = root.exchange.redirects
-    location = root.exchange.header("location")
-    nowhere = root.cause.id == "url.redirect" and location and not followed
-    return (mask_url(location[:_MAX_SHOWN]),) if nowhere else followed[:3]
-
-
-def _redirect_fix(root: Root, setup: Setup) -> Fix:
-    """Return what to do about a redirect; nobody is told to give a key to a stranger."""
-    followed = root.exchange.redirects
-    home = setup.endpoint.url if setup.endpoint else ""
-    if followed and all(may_replace(url, home=home) for url in followed):
-        return Fix("Set base_url to the address that it redirects to, without /responses.")
-    return Fix(
-        "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
-        "base_url is sent the key."
-    )
+    nowhere = root.cause.id == "url.redirect" and not followed and target_of(root.exchange)
+    return (target_of(root.exchange),) if nowhere else followed[:3]
 
 
 def _has_chat(turn: Turn) -> bool:

@@ -26,6 +26,7 @@ _FAILURES = {
     "reset": ("tcp.reset", Confidence.LIKELY),
     "proxy": ("proxy.refuses_target", Confidence.CERTAIN),
     "not_http": ("http.not_http", Confidence.CERTAIN),
+    "long_head": ("http.header_limit", Confidence.CERTAIN),
     "http": ("http.broken_framing", Confidence.LIKELY),
     "no_answer": ("http.no_answer", Confidence.POSSIBLE),
 }
@@ -151,6 +152,8 @@ def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
             if told is not None and told.id in _TOLD[flaw.kind]:
                 return told
             return _certain(_SHAPES[flaw.kind], flaw.detail)
+    if not exchange.body.strip():
+        return _certain("stream.empty", "")
     is_stream = reading.events or "event-stream" in exchange.header("content-type")
     told = None if is_stream else _told_cause(exchange, model)
     return told or _certain("stream.no_completed", reading.message)

@@ -86,7 +86,8 @@ class Exchange(Struct, frozen=True):
         headers: Response headers, names in lower case.
         body: The first bytes of the answer (64 KiB at most).
         failure: "" or, before the headers, `connect`, `tls`, `proxy`, `reset`, `not_http`, `http`,
-            `no_answer`; after them `cut`, `framing`, `idle`, `budget`;
+            `long_head` (more headers than Codex
+            reads), `no_answer`; after them `cut`, `framing`, `idle`, `budget`;
             `run_over` in the log alone, for what was in flight when the run ended.
         detail: The library's words for the failure.
         reading: What Codex makes of the stream, for a model request with status 2xx.

@@ -35,8 +35,11 @@ class Reduction(Struct, frozen=True):
         proof: The request without them (with it, for a demanded field), which is accepted;
             None without one.
         tried: Every request of the search, in order.
+        twin: A refused request that differs from the proof in the part alone, where the whole one
+            differs in more: for the size.
     """
 
     parts: tuple[RefusedPart, ...]
     proof: Exchange | None
     tried: tuple[Exchange, ...] = ()
+    twin: Exchange | None = None

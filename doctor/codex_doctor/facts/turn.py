@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
 from codex_doctor.facts.reduction import Reduction
+from codex_doctor.facts.reluctance import Reluctance
 
 CHAT = "chat"
 
@@ -35,8 +36,7 @@ class Turn(Struct, frozen=True):
         key_header: Name of that header.
         reduction: The search for the smallest refused part of the request.
         direct: The same request past the proxy, where one applies to an address of this machine.
-        lifted: The first request with its tools at the top level, where the endpoint did not call
-            those that the dialect puts into the input.
+        reluctance: What was asked when no tool call came.
         side: The further requests behind these facts.
         version: Codex version whose requests were sent, None for the newest.
     """
@@ -60,16 +60,17 @@ class Turn(Struct, frozen=True):
     key_header: str = ""
     reduction: Reduction | None = None
     direct: Exchange | None = None
-    lifted: Exchange | None = None
+    reluctance: Reluctance | None = None
     side: tuple[Exchange, ...] = ()
     version: str | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Every exchange, in the order in which they were sent."""
-        told = (self.models, self.own, self.chat, self.direct, self.versioned, self.lifted)
+        told = (self.models, self.own, self.chat, self.direct, self.versioned)
         extra = tuple(one for one in told if one is not None)
         tried = self.reduction.tried if self.reduction else ()
+        tried += self.reluctance.exchanges if self.reluctance else ()
         # An answer to the same question may be kept under two names.
         unique = {id(one): one for one in (*extra, *self.bases, *self.side, *tried)}
         return tuple(

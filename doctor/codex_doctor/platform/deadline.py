@@ -34,11 +34,18 @@ class Deadline:
     Attributes:
         budget_s: Seconds for everything, counted from the start.
         interrupted: Whether a signal has asked us to end.
+        is_patient: Whether a person sees how long an answer takes and can stop it, and has set no
+            limit: time that passes before the first byte of an answer then does not count.
+        on_wait: Called with the seconds that an answer has been waited for, for progress.
     """
 
     def __init__(self, *, budget_s: float = math.inf) -> None:
         self.budget_s = budget_s
         self.interrupted = False
+        self.is_patient = False
+        self.on_wait: Callable[[float], object] = lambda _: None
+        self._more_s = 0.0
+        self._longer: list[Callable[[], object]] = []
         self._pipe: tuple[int, int] | None = None
         self._started = time.monotonic()
         self._listeners: list[Callable[[], object]] = []
@@ -52,12 +59,32 @@ class Deadline:
 
     def left_s(self) -> float:
         """Return the seconds until the end, never below zero."""
-        return 0.0 if self.interrupted else max(0.0, self.budget_s - self.now_s())
+        return 0.0 if self.interrupted else max(0.0, self.budget_s + self._more_s - self.now_s())
 
     def look_s(self) -> float:
         """Return the seconds for looking: what was seen must also be said before the end."""
         kept_s = min(2.0, 0.1 * self.budget_s) if self.budget_s < math.inf else 0.0
         return max(0.0, self.left_s() - kept_s)
+
+    def allow(self, seconds: float) -> None:
+        """Let there be at least so much time for looking."""
+        self.forgive(seconds - self.look_s())
+
+    def forgive(self, seconds: float) -> None:
+        """Put the end off."""
+        if seconds > 0 and not self.interrupted:
+            self._more_s += seconds
+            for listener in self._longer:
+                listener()
+
+    @contextmanager
+    def growing(self, listener: Callable[[], object]) -> Generator[None]:
+        """Call this whenever the end is put off."""
+        self._longer.append(listener)
+        try:
+            yield
+        finally:
+            self._longer.remove(listener)
 
     @property
     def waker(self) -> int:

@@ -28,7 +28,7 @@ _DIALECT_HEADERS = frozenset({"x-openai-internal-codex-responses-lite"})
 _LONG_HEADER = "x-codex-turn-metadata"
 _TEXTS = frozenset({"text", "description", "definition"})
 _SHORT = 120
-_HARMLESS = "blue green yellow white "
+_FILLER = " This text is filler of a connection test and asks for nothing."
 
 
 def header_parts(request: Request) -> tuple[RefusedPart, ...]:
@@ -71,19 +71,22 @@ def without(request: Request, gone: Collection[RefusedPart]) -> Request:
     return Request(headers=headers, body=encoded(body))
 
 
+def padded(request: Request, size: int) -> Request:
+    """Return the request with filler at its end, so that its body has this many bytes."""
+    missing = size - len(request.body)
+    if missing <= 0:
+        return request
+    body = json.loads(request.body)
+    filler = _FILLER * (missing // len(_FILLER) + 1)
+    # A message of one part; of several the last is what the user says.
+    body["input"][-1]["content"][-1]["text"] += filler[:missing]
+    return Request(request.headers, encoded(body))
+
+
 def with_instructions(request: Request) -> Request:
     """Return the request with the field that Codex sent up to 0.155.0."""
     body = json.loads(request.body)
     return Request(request.headers, encoded({**body, "instructions": "Be brief."}))
-
-
-def padded(request: Request, length: int) -> Request:
-    """Return a small request with harmless words in its last message, about so many bytes long."""
-    body = json.loads(request.body)
-    words = _HARMLESS * max(0, (length - len(request.body)) // len(_HARMLESS))
-    message = [item for item in body["input"] if "content" in item][-1]
-    message["content"][0]["text"] += f" {words}"
-    return Request(request.headers, encoded(body))
 
 
 def for_model(request: Request, model: str) -> Request:

@@ -15,7 +15,6 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from codex_doctor import __version__
 from codex_doctor.codex.wire.recorded import Dialect, find_dialect
@@ -103,12 +102,6 @@ class RequestSeries(Struct, frozen=True):
                 body["client_metadata"]["mcp_attribution"] = '{"status":"none"}'
         headers.append(("user-agent", user_agent(self.version)))
         return Request(headers=tuple(headers), body=encoded(body))
-
-
-def with_top_tools(series: RequestSeries) -> Request:
-    """Return the first request as Codex sends it for a model id that it does not know."""
-    other = replace(series, model=_UNKNOWN_MODEL).request()
-    return Request(other.headers, encoded({**json.loads(other.body), "model": series.model}))
 
 
 def user_agent(version: str) -> str:

@@ -29,6 +29,8 @@ MAX_REQUESTS = 12
 SIDE_TIMEOUT_S = 10.0
 # A small prompt is answered sooner than Codex's own; what takes longer tells nothing.
 SMALL_TIMEOUT_S = 20.0
+# Of the time that is left: the rest must do to see whether a small request is answered.
+_PATIENCE = 0.8
 
 Header = tuple[str, bytes]
 
@@ -68,6 +70,7 @@ class Asker:
             replace(
                 self._posted(purpose, request),
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
+                patience_s=_PATIENCE * self.deadline.look_s(),
                 reader=self._reader(),
                 reads_to_end=not (
                     self.setup.speaks_chat or holds("ends_at_completed", self.series.version)
@@ -85,14 +88,19 @@ class Asker:
         return partial(StreamReader, takes_done=holds("response_done_taken", version))
 
     async def small(
-        self, purpose: str, request: Request, *, secret_headers: tuple[Header, ...] | None = None
+        self,
+        purpose: str,
+        request: Request,
+        *,
+        secret_headers: tuple[Header, ...] | None = None,
+        timeout_s: float = SMALL_TIMEOUT_S,
     ) -> Exchange:
         """Send a model request of which only the status counts; an answer is not read."""
         return await self._send(
             replace(
                 self._posted(purpose, request),
                 secret_headers=self.secret_headers if secret_headers is None else secret_headers,
-                timeout_s=SMALL_TIMEOUT_S,
+                timeout_s=timeout_s,
                 is_peek=True,
             )
         )

@@ -1,15 +1,22 @@
-"""The HTTP library's way to a host: to the addresses that Codex would take, in its order.
+"""The HTTP library's way to a host and its limits, as Codex's library has them.
 
-Left alone the library asks the system's resolver, which sees hosts files and search domains that
-Codex does not. Codex gives a silent address 30 seconds; here it has less.
+Left alone ours asks the system's resolver, which sees hosts files and search domains that Codex
+does not, and gives up at headers that Codex reads. Codex gives a silent address 30 seconds; here it
+has less.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from httpcore import AnyIOBackend, AsyncNetworkBackend, ConnectError, ConnectTimeout
+from httpcore import (
+    AnyIOBackend,
+    AsyncHTTP11Connection,
+    AsyncNetworkBackend,
+    ConnectError,
+    ConnectTimeout,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -18,6 +25,14 @@ if TYPE_CHECKING:
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
 # What an address has that is not the last one; those that answered before come first.
 ADDRESS_S = 2.0
+# Codex's library gives up at 408 KB of status line and headers, or somewhat later: it looks after
+# each read (0.169.0 takes a header of 450 KB and refuses one of 600 KB). And it takes 100 headers.
+MAX_HEAD_BYTES: Final = 512 * 1024
+MAX_HEADERS: Final = 100
+HEAD_TOO_LONG: Final = "Receive buffer too long"  # the words of our library
+
+# A constant of the library, and the only place where it can be told.
+setattr(AsyncHTTP11Connection, "MAX_INCOMPLETE_EVENT_SIZE", MAX_HEAD_BYTES)  # noqa: B010 - see above
 
 
 class CodexNetwork(AsyncNetworkBackend):

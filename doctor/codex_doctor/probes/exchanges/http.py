@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, tells_secret
 from codex_doctor.facts import Exchange, Secrets, StreamReading
-from codex_doctor.probes.exchanges.codex_network import Resolve, take_network
+from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, take_network
 from codex_doctor.probes.exchanges.http_failures import (
     FAILURES,
     name_broken,
@@ -36,6 +36,7 @@ MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
 FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _FIELD_BYTES = 8 * 1024
+_TICK_S = 1.0
 
 
 class Sender:
@@ -135,8 +136,7 @@ class Sender:
     async def _once(self, outgoing: Outgoing, place: int) -> Exchange:
         blank = self._log[place]
         try:
-            async with asyncio.timeout(min(outgoing.timeout_s, self._deadline.look_s())):
-                response = await self._response(outgoing)
+            response = await self._begun_answer(outgoing)
         except TimeoutError:
             over_s = self._deadline.now_s()
             waited = f"none in {over_s - blank.started_s:.1f} s"
@@ -146,6 +146,11 @@ class Sender:
         except FAILURES as exc:
             failure, detail = name_failure(exc)
             return replace(blank, failure=failure, detail=detail, total_s=self._deadline.now_s())
+        number = len(response.headers.raw)
+        if number > MAX_HEADERS and response.extensions["http_version"] == b"HTTP/1.1":
+            await response.aclose()
+            detail, over_s = f"{number} headers", self._deadline.now_s()
+            return replace(blank, failure="long_head", detail=detail, total_s=over_s)
         answered = self._log[place] = replace(
             blank,
             status=response.status_code,
@@ -160,6 +165,32 @@ class Sender:
             return await self._read(answered, response, outgoing)
         finally:
             await response.aclose()
+
+    async def _begun_answer(self, outgoing: Outgoing) -> httpx.Response:
+        """Wait until the answer begins.
+
+        Raises:
+            TimeoutError: It does not in time.
+        """
+        deadline = self._deadline
+        if not deadline.is_patient or outgoing.idle_timeout_s is None:
+            limit_s = min(outgoing.timeout_s, outgoing.patience_s, deadline.look_s())
+            async with asyncio.timeout(limit_s):
+                return await self._response(outgoing)
+        began_s = seen_s = deadline.now_s()
+        waiting = asyncio.ensure_future(self._response(outgoing))
+        try:
+            while not waiting.done():
+                await asyncio.wait({waiting}, timeout=_TICK_S)
+                if deadline.interrupted:
+                    raise TimeoutError
+                now_s = deadline.now_s()
+                deadline.forgive(now_s - seen_s)
+                deadline.on_wait(now_s - began_s)
+                seen_s = now_s
+            return waiting.result()
+        finally:
+            waiting.cancel()
 
     async def _response(self, outgoing: Outgoing) -> httpx.Response:
         try:

@@ -8,6 +8,8 @@ from typing import Final
 
 import httpx
 
+from codex_doctor.probes.exchanges.codex_network import HEAD_TOO_LONG
+
 # All that the library raises for a request that cannot be built, sent or answered.
 FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
 
@@ -21,6 +23,8 @@ def name_failure(exc: Exception) -> tuple[str, str]:
         return "tls", words
     if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout):
         return "connect", words
+    if HEAD_TOO_LONG in words:
+        return "long_head", words
     if isinstance(exc, httpx.RemoteProtocolError):
         return ("reset" if "disconnected" in words else "not_http"), words
     if isinstance(exc, httpx.ReadError | httpx.WriteError):

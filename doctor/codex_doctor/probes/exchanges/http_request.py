@@ -41,6 +41,7 @@ class Outgoing(Struct, frozen=True):
         max_body_bytes: How much of the answer is kept; of an answer that is no stream no more
             is read.
         timeout_s: Seconds for the whole exchange, within what is left of the run's budget.
+        patience_s: Seconds until the answer begins, within the same.
         reader: Makes the reader of a stream, as the version that asks reads it.
         reads_to_end: Whether that version waits for the end of the stream.
         is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
@@ -57,6 +58,7 @@ class Outgoing(Struct, frozen=True):
     idle_timeout_s: float | None = None
     max_body_bytes: int = MAX_BODY_BYTES
     timeout_s: float = math.inf
+    patience_s: float = math.inf
     reader: ReaderMaker = StreamReader
     reads_to_end: bool = False
     is_peek: bool = False

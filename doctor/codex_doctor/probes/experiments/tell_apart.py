@@ -18,10 +18,9 @@ from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.probes.exchanges.ask import is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
-    REFUSED_PARTS,
-    find_refused_content,
-    find_refused_header,
     find_refused_part,
+    find_what_is_blocked,
+    is_opaque,
     is_said,
     is_silent,
 )
@@ -33,9 +32,11 @@ if TYPE_CHECKING:
     from codex_doctor.probes.exchanges.ask import Asker
 
 _KEY_CAUSES = frozenset({"auth.key_rejected", "auth.no_credential"})
-# Answers that only somebody gets whose key was taken.
-_BEHIND_KEY = frozenset({"quota.exhausted", "request.context_too_small", "request.prompt_rejected"})
-_CLIENT_CAUSES = frozenset({"auth.client_blocked", "auth.forbidden"})
+# Answers that only somebody gets whose key was taken, and those that anybody may get.
+_BEHIND = ("request.", "model.", "quota.")
+_TOLD_TO_ANYBODY = frozenset({"request.rejected", "request.too_large", "quota.rate_limited"})
+# Of a gateway that cools down: it says nothing about the route.
+_COOLING = frozenset({404, 429, 503})
 # Azure asks for a version in the query of its older addresses; this one has the Responses API.
 AZURE_HOSTS = ("azure.com", "azure-api.net")
 API_VERSION = "2025-04-01-preview"
@@ -61,17 +62,13 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return await _find_route(turn, asker, cause)
     if cause.id in _KEY_CAUSES:
         return await _try_key(turn, asker)
-    if cause.id in _CLIENT_CAUSES and not turn.first.redirects:
-        reduction = await find_refused_header(asker)
-        if not reduction.parts and not asker.setup.speaks_chat:
-            reduction = await find_refused_content(asker, reduction)
-        return replace(turn, reduction=reduction)
-    if asker.setup.speaks_chat:
-        return turn  # parts of a chat request are not searched
     if is_said(cause):
         return turn  # a smaller request passes a small window too, and says nothing about it
-    if is_silent(cause, turn.first) or cause.id.startswith("request."):
-        return replace(turn, reduction=await find_refused_part(asker, cause))
+    is_chat = asker.setup.speaks_chat
+    if not is_chat and (is_silent(cause, turn.first) or cause.id.startswith("request.")):
+        return replace(turn, reduction=await find_refused_part(asker, cause, turn.first))
+    if is_opaque(cause, turn.first) and (not is_chat or cause.id.startswith("auth.")):
+        return replace(turn, reduction=await find_what_is_blocked(asker, cause, turn.first))
     return turn
 
 
@@ -105,7 +102,7 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
     if cause.id == "wire.responses_missing" and turn.first.status == 404:
         own = await asker.side("POST", asker.url, f"is there a {used.api} API at all", key=True)
-        if own.status != 404 and has_route(own, turn.model):
+        if own.status not in _COOLING and has_route(own, turn.model):
             # Then it is the model that has none, or what the endpoint passes the request on to.
             return replace(await _find_model(turn, asker), own=own)
     versioned = await _versioned(turn, asker)
@@ -160,19 +157,15 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
             f"the key in the header {name}", request, secret_headers=(*keyless, (name, bare))
         )
         turn = replace(turn, side=(*turn.side, moved))
-        if _is_let_in(moved, turn.model):
+        if is_accepted(moved) or _is_behind(moved, turn.model):
             return replace(turn, key_header=name, rekeyed=moved)
     return turn
 
 
-def _is_let_in(exchange: Exchange, model: str) -> bool:
-    """Whether an answer comes from behind the look at the key."""
-    if is_accepted(exchange):
-        return True
-    cause = cause_of(exchange, model=model)
-    return cause is not None and (
-        cause.id.startswith("model.") or cause.id in _BEHIND_KEY or cause.id in REFUSED_PARTS
-    )
+def _is_behind(moved: Exchange, model: str) -> bool:
+    """Whether an answer speaks of what only somebody who is let in is told."""
+    cause = cause_of(moved, model=model)
+    return cause is not None and cause.id.startswith(_BEHIND) and cause.id not in _TOLD_TO_ANYBODY
 
 
 def _smallest(asker: Asker) -> Request:

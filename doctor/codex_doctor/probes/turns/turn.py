@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import cause_of
-from codex_doctor.answers.decisive import decisive
+from codex_doctor.answers.series import deciding, last_tries
+from codex_doctor.answers.written_calls import writes_call
 from codex_doctor.codex.wire.items import repeated
-from codex_doctor.codex.wire.request import ECHO, tool_output, with_top_tools
+from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import Exchange, Turn
@@ -22,6 +23,7 @@ from codex_doctor.facts import Exchange, Turn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from codex_doctor.answers.cause import Cause
     from codex_doctor.probes.exchanges.ask import Asker
 
 MAX_FOLLOW_UPS = 3
@@ -30,6 +32,9 @@ _FIRST = "first request of a turn"
 # How endpoints refuse a body; a crash may be a refusal too.
 _REFUSALS = frozenset({400, 404, 422, 500})
 _AGAIN = "the same request again, as Codex would"
+_CONTROL = "the same request again: is it refused again"
+_SAID = ("model.", "quota.")
+_AS_LONG = 1.5
 
 
 class TurnRunner:
@@ -43,15 +48,16 @@ class TurnRunner:
     async def run(self) -> Turn:
         """Run it and return everything that was exchanged."""
         attempts = await self._try(_FIRST)
-        first = attempts[-1]
+        first = deciding(attempts, model=self._model)
         if _is_text_only(first):
             attempts += (await self._asker.turn("the same request again: no tool call came"),)
-            first = attempts[-1]
-        first = decisive(attempts, model=self._model)
+            first = attempts[-1] if self._is_good(attempts[-1]) else first
         turn = await self.finished(self._turn(first, attempts))
         cause = cause_of(first, model=self._model)
+        if cause is None and _is_text_only(first):
+            return await self._find_out(turn)
         if cause is None:
-            return await self._judge_replay(await self._with_lifted(turn))
+            return await self._judge_replay(turn)
         # Late: a healthy turn asks nothing further.
         from codex_doctor.probes.experiments.tell_apart import tell_apart
 
@@ -79,20 +85,25 @@ class TurnRunner:
     async def _try(
         self, purpose: str, replayed: tuple[Mapping[str, Any], ...] = ()
     ) -> tuple[Exchange, ...]:
-        """Send a model request, and once more if Codex would."""
+        """Send a model request, and once more if Codex would, or to see whether it fails again."""
         first = await self._asker.turn(purpose, replayed)
-        if cause_of(first, model=self._model) is None:
+        cause = cause_of(first, model=self._model)
+        if cause is None:
             return (first,)
         setup = self._asker.setup
         tries = setup.request_max_retries + setup.stream_max_retries
-        delay_s = self._retry_delay_s(first, tries)
+        delay_s, why = self._retry_delay_s(first, tries), _AGAIN
+        if delay_s is None and _needs_control(first, cause):
+            delay_s, why = 0.0, _CONTROL
         took_s = first.total_s - first.started_s
         # A second try that the budget would cut short could only blur what the first one showed.
         look_s = self._asker.deadline.look_s()
         if delay_s is None or delay_s > PATIENCE_S or delay_s + took_s > look_s:
             return (first,)
+        if self._asker.room == 0:
+            return (first,)
         await asyncio.sleep(delay_s)
-        return (first, await self._asker.turn(_AGAIN, replayed))
+        return (first, await self._asker.turn(why, replayed))
 
     def _retry_delay_s(self, first: Exchange, tries: int) -> float | None:
         if not self._asker.setup.speaks_chat:
@@ -105,6 +116,8 @@ class TurnRunner:
         """Answer the tool calls, as long as calls come back."""
         sent: tuple[Exchange, ...] = ()
         last = first
+        # An endpoint that is slow once is slow again, which Codex does not mind.
+        self._asker.deadline.allow(_AS_LONG * (first.total_s - first.started_s))
         for _ in range(MAX_FOLLOW_UPS):
             reading = last.reading
             if reading is None or reading.ending != "completed" or not reading.calls:
@@ -118,17 +131,22 @@ class TurnRunner:
             last = sent[-1]
         return sent
 
-    async def _with_lifted(self, turn: Turn) -> Turn:
-        """Look whether a call comes when the tools are where endpoints look for them."""
-        if turn.dialect != "lite" or not _is_text_only(turn.first) or not self._asker.room:
+    def _is_good(self, exchange: Exchange) -> bool:
+        return cause_of(exchange, model=self._model) is None
+
+    async def _find_out(self, turn: Turn) -> Turn:
+        """Look why no call comes, unless the model wrote it down."""
+        reading = turn.first.reading
+        if self._asker.room == 0 or (reading is not None and writes_call(reading.text)):
             return turn
-        request = with_top_tools(self._asker.series)
-        purpose = "the same with the tools at the top level: are those in the input seen"
-        return replace(turn, lifted=await self._asker.read(purpose, request))
+        from codex_doctor.probes.experiments.unwilling import find_out
+
+        return await find_out(turn, self._asker)
 
     async def _judge_replay(self, turn: Turn) -> Turn:
         """Look which of the replayed items is refused, when the tool output is."""
-        last = turn.follow_ups[-1] if turn.follow_ups else None
+        tries = last_tries(turn.follow_ups, model=self._model)
+        last = deciding(tries, model=self._model) if tries else None
         if last is None or last.status is None or last.status not in _REFUSALS:
             return turn
         if self._asker.setup.speaks_chat:
@@ -137,6 +155,15 @@ class TurnRunner:
 
         reduction = await find_refused_replay(self._asker, self._replayed)
         return replace(turn, reduction=reduction)
+
+
+def _needs_control(exchange: Exchange, cause: Cause) -> bool:
+    """Whether a refusal that Codex takes as final may have been an odd one out.
+
+    Not where the endpoint says in so many words that it is about the model or the account.
+    """
+    status = exchange.status or 0
+    return status >= 400 and status != 429 and not cause.id.startswith(_SAID)
 
 
 def _is_text_only(exchange: Exchange) -> bool:

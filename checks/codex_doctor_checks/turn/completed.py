@@ -1,0 +1,154 @@
+"""What is wrong with a turn that ends well: a call that cannot be run, or none; not a check."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.answers.answer import cause_of
+from codex_doctor.answers.written_calls import writes_call
+from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.codex.wire.tools import call_flaw
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.model import Confidence
+from codex_doctor_checks.turn.proof import Proof
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.wire.recorded import Dialect
+    from codex_doctor.facts import StreamReading, Turn
+    from codex_doctor.facts.reluctance import Reluctance
+
+# Fewer than the tools of any version; more than answers to one question differ by.
+_TOOLS_TOKENS = 300
+
+
+class Flawed(Struct, frozen=True):
+    """What is wrong.
+
+    Attributes:
+        kind: Finding id.
+        detail: What shows it.
+        form: See `Root`.
+        confidence: How sure that is; the proof decides where there is one.
+        proof: What proves it.
+    """
+
+    kind: str
+    detail: str
+    form: str = ""
+    confidence: Confidence = Confidence.CERTAIN
+    proof: Proof | None = None
+
+
+def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
+    """Return what is wrong with a turn that ends well, None when nothing is."""
+    calls = [
+        call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
+    ]
+    dialect = _dialect(turn)
+    if reading.calls:
+        flaw = call_flaw(reading.calls[0], dialect)
+        if flaw:
+            return _flawed_call(flaw, dialect)
+        name = reading.calls[0].name
+        return Flawed("tools.output_ignored", f"{name} is called again and again")
+    if reading.text:
+        flaws = [call_flaw(call, dialect) for call in calls]
+        if calls and all(flaws):
+            return _flawed_call(flaws[0], dialect)
+        return _seldom_called(turn) if calls else _uncalled(turn, reading)
+    return _silent(reading)
+
+
+def _dialect(turn: Turn) -> Dialect:
+    if turn.dialect == CHAT:
+        from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
+
+        return find_chat_dialect(turn.model, turn.version)
+    return find_dialect(turn.model, turn.version)
+
+
+def _flawed_call(flaw: str, dialect: Dialect) -> Flawed:
+    kind, _, detail = flaw.partition(": ")
+    if kind != "name":
+        return Flawed("tools.arguments_invalid", detail)
+    return Flawed("tools.name_unknown", detail, "renamed" if _is_renamed(detail, dialect) else "")
+
+
+def _is_renamed(name: str, dialect: Dialect) -> bool:
+    """Whether a name is that of an offered tool with something before it or behind it."""
+    offered = "|".join(map(re.escape, (*dialect.tool_names, "exec_command")))
+    return re.search(rf"(?:^|[^a-z0-9])(?:{offered})(?:$|[^a-z0-9_])", name.lower()) is not None
+
+
+def _seldom_called(turn: Turn) -> Flawed | None:
+    """Return it when the model answered in words before it called."""
+    words = [one for one in turn.attempts if one.reading and not one.reading.calls]
+    uncalled = [one for one in words if cause_of(one, model=turn.model) is None]
+    if not uncalled:
+        return None
+    number = len(uncalled) + 1
+    return Flawed("tools.not_called", f"1 of {number} times", "sometimes")
+
+
+def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
+    dropped = _dropped_call(reading)
+    if dropped is not None:
+        return dropped
+    said = reading.text[:120]
+    if writes_call(reading.text):
+        return Flawed("tools.call_as_text", said)
+    tried = turn.reluctance
+    if tried is None:
+        return Flawed("tools.never_called", said, confidence=Confidence.LIKELY)
+    asked = tuple(one for one in turn.attempts if cause_of(one, model=turn.model) is None)
+    if tried.is_willing:
+        return Flawed("tools.not_called", said, proof=Proof(asked, tried.forced))
+    if tried.sees_moved and tried.moved is not None:
+        proof = Proof(asked, tried.moved, tried.forced)
+        return Flawed("request.tools_ignored", said, proof=proof)
+    return _unforced(turn, tried, said)
+
+
+def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
+    """Return why not even a forced call comes; the tokens tell what the model was given."""
+    used = max((one.reading.usage_tokens or 0 for one in turn.attempts if one.reading), default=0)
+    reading = tried.toolless.reading if tried.toolless is not None else None
+    left = reading.usage_tokens if reading is not None else None
+    if used and left and used - left < _TOOLS_TOKENS:
+        return Flawed("tools.never_called", said, "dropped")
+    is_refused = cause_of(tried.forced, model=turn.model) is not None
+    form = "not_forced" if is_refused else "not_obeyed"
+    return Flawed("tools.never_called", said, form, Confidence.LIKELY)
+
+
+def _dropped_call(reading: StreamReading) -> Flawed | None:
+    for flaw in reading.flaws:
+        if flaw.kind != "item" or "call" not in flaw.detail:
+            continue
+        if "call_id" in flaw.detail:
+            return Flawed("tools.call_id_missing", flaw.detail)
+        if ".arguments" in flaw.detail or ".input" in flaw.detail:
+            return Flawed("tools.arguments_invalid", flaw.detail)
+        return Flawed("tools.call_shape", flaw.detail)
+    return None
+
+
+def _silent(reading: StreamReading) -> Flawed:
+    """Say why a finished turn has neither text nor a call: exit code 0 and no answer."""
+    dropped = _dropped_call(reading)
+    if dropped is not None:
+        return dropped
+    if any("tool_calls" in item for item in reading.items):
+        return Flawed("tools.call_shape", "tool_calls inside a message")
+    kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
+    if "item" in kinds:
+        refused = "refusal" in kinds["item"]
+        return Flawed("stream.refused" if refused else "stream.item_malformed", kinds["item"])
+    if "only_in_completed" in kinds:
+        return Flawed("stream.items_missing", kinds["only_in_completed"])
+    if "delta" in kinds and not reading.items:
+        return Flawed("stream.items_missing", "text only in delta events")
+    return Flawed("stream.empty", "neither text nor a tool call")

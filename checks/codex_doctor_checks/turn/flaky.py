@@ -1,0 +1,54 @@
+"""Whether an endpoint fails now and then, and what Codex makes of that; not a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.answers.series import lost
+from codex_doctor.codex.wire.retries import retry_delay_s
+from codex_doctor.facts.turn import CHAT
+from codex_doctor.model import Evidence, Finding, Page, Severity
+from codex_doctor_checks.turn.turn_words import OPERATOR, evidence
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange, Setup, Turn
+
+FLAKY = Page(
+    "session.flaky",
+    "It works only at the second try",
+    "A request fails and the same request works when it is repeated. Codex repeats most failures "
+    "too, so a turn gets through, later than it should; what it takes as final (HTTP 400, and 429 "
+    "without retry-after) ends the turn.",
+)
+
+
+def flaky(turn: Turn, setup: Setup) -> Finding | None:
+    """Return the finding for a turn that works, though some of its requests failed at first."""
+    tries = (*turn.attempts, *turn.follow_ups)
+    failed = lost(tries, model=turn.model)
+    if not failed:
+        return None
+    final = next((one for one in failed if not _is_repeated(one, turn, setup)), None)
+    shown = final or failed[0]
+    host = setup.endpoint.host if setup.endpoint else "the endpoint"
+    cause = f"{host} answers only at try 2"
+    if final is not None:
+        status = f"HTTP {final.status}" if final.status else "this"
+        cause = f"{host} refuses a request once and then takes it; after {status} Codex gives up"
+    return Finding(
+        id=FLAKY.id,
+        severity=Severity.WARNING if final is None else Severity.ERROR,
+        cause=cause,
+        evidence=(*evidence(shown), Evidence("failed", f"{len(failed)} of {len(tries)} requests")),
+        fixes=(OPERATOR,),
+    )
+
+
+def _is_repeated(exchange: Exchange, turn: Turn, setup: Setup) -> bool:
+    """Whether Codex would send this request again."""
+    tries = setup.request_max_retries + setup.stream_max_retries
+    if turn.dialect != CHAT or turn.version is None:
+        return retry_delay_s(exchange, tries=tries) is not None
+    from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
+
+    return chat_retry_delay_s(exchange, tries=tries, version=turn.version) is not None

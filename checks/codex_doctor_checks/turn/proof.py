@@ -1,0 +1,59 @@
+"""What proves that one thing is the cause of a failure, and what was not tried; not a check.
+
+A claim about a cause is certain only with a control: the unchanged request fails each time it is
+sent, it is sent twice, and the same without the thing passes. What differs in size by more than a
+tenth is not the same request.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.model import Confidence, Evidence
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Exchange
+
+_SAME_SIZE = 0.9
+
+
+class Proof(Struct, frozen=True):
+    """The exchanges behind a claim.
+
+    Attributes:
+        failed: The unchanged request, each time that it was sent; once at least.
+        passed: The same without the thing.
+        twin: What differs from `passed` in the thing alone and fails, where `passed` differs from
+            the unchanged request in more than that.
+    """
+
+    failed: tuple[Exchange, ...]
+    passed: Exchange
+    twin: Exchange | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What was not tried, in a few words each; () when the proof is whole."""
+        first, *others = self.failed
+        again = () if others else ("the unchanged request a second time",)
+        small, large = sorted((first.bytes_sent, self.passed.bytes_sent))
+        is_alike = self.twin is not None or small >= _SAME_SIZE * large
+        return again if is_alike else (*again, "a request of the same size")
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the claim is."""
+        return Confidence.LIKELY if self.missing else Confidence.CERTAIN
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return what the control showed, and what was not tried."""
+        rows = [Evidence("the same again", _said(one)) for one in self.failed[1:2]]
+        if self.missing:
+            rows.append(Evidence("not tried", " and ".join(self.missing)))
+        return tuple(rows)
+
+
+def _said(exchange: Exchange) -> str:
+    return f"HTTP {exchange.status}" if exchange.status is not None else exchange.failure
