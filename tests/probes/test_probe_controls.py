@@ -36,12 +36,20 @@ def forbidding(has: Callable[[str], bool]) -> Behaviour:
     return LabEndpoint(refuse=lambda body: FORBIDDEN if has(json.dumps(body)) else None)
 
 
+def _speaks_of_the_shell(text: str) -> bool:
+    return "exec_command" in text
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > 20_000
+
+
 @pytest.mark.parametrize(
     ("has", "kinds"),
     [
-        (lambda text: "exec_command" in text, ("content",)),
-        (lambda text: len(text) > 20_000, ("size",)),
-        (lambda _: True, ()),
+        (_speaks_of_the_shell, ("content",)),
+        (_is_long, ("size",)),
+        (bool, ()),
     ],
 )
 def test_a_rule_about_words_is_told_from_one_about_size(
@@ -63,7 +71,7 @@ def test_a_firewall_that_has_enough_leaves_the_place_open(tmp_path: Path) -> Non
         number += seen.method == "POST"
         if number > 5:
             return json_reply(503, {"error": "busy"})
-        return forbidding(lambda text: "exec_command" in text)(seen)
+        return forbidding(_speaks_of_the_shell)(seen)
 
     turn, _ = run_turn(fault(answer), tmp_path)
 

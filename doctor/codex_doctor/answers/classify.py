@@ -122,15 +122,15 @@ def classify_error(*, code: str, message: str, model: str) -> Cause:
 
 def _decide(answer: Answer) -> Cause:
     cause = _told(answer)
-    # Gateways hide what they were told behind a status of their own.
-    is_hidden = cause.id == "upstream.error"
-    told = _told(replace(answer, status=_UNAUTHORIZED)) if is_hidden else cause
-    if is_hidden and told.confidence is not Confidence.CERTAIN:
-        return cause
+    told = cause
+    if cause.id == "upstream.error":
+        # Gateways hide what they were told behind a status of their own.
+        plain = _told(replace(answer, status=_UNAUTHORIZED))
+        told = plain if plain.confidence is Confidence.CERTAIN else cause
     if not rules_upstream.is_passed_on(told.id, answer):
         return cause
-    whose = replace(cause, id=rules_upstream.KEY_REJECTED, runner_up=told.id)
-    return replace(whose, confidence=Confidence.LIKELY)
+    own = replace(cause, id=rules_upstream.KEY_REJECTED, runner_up=told.id)
+    return replace(own, confidence=Confidence.LIKELY)
 
 
 def _told(answer: Answer) -> Cause:
