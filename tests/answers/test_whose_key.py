@@ -60,7 +60,7 @@ _OWN_KEY = refused(502, b'{"error": "Upstream authentication failed"}')
         (_GONE, _BUSY, _GONE),
         (_GONE, _OFF, _GONE),
         (_OFF, _KEY, _KEY),
-        (_OFF, _BUSY, _BUSY),
+        (_OFF, _BUSY, _OFF),
         (_OWN_KEY, _BUSY, _OWN_KEY),
         (_KEY, exchange(), None),
     ],

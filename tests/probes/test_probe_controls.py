@@ -47,7 +47,7 @@ def _is_long(text: str) -> bool:
 @pytest.mark.parametrize(
     ("has", "kinds"),
     [
-        (_speaks_of_the_shell, ("content",)),
+        (_speaks_of_the_shell, ("tool",)),
         (_is_long, ("size",)),
         (bool, ()),
     ],
@@ -61,24 +61,6 @@ def test_a_rule_about_words_is_told_from_one_about_size(
     assert tuple(part.kind for part in turn.reduction.parts) == kinds
     assert (turn.reduction.proof is not None) is bool(kinds)
     assert len(requests) <= ask.MAX_REQUESTS
-
-
-def test_a_firewall_that_has_enough_leaves_the_place_open(tmp_path: Path) -> None:
-    number = 0
-
-    def answer(seen: Seen) -> Reply:
-        nonlocal number
-        number += seen.method == "POST"
-        if number > 5:
-            return json_reply(503, {"error": "busy"})
-        return forbidding(_speaks_of_the_shell)(seen)
-
-    turn, _ = run_turn(fault(answer), tmp_path)
-
-    assert turn.reduction is not None
-    (part,) = turn.reduction.parts
-    assert (part.kind, part.where) == ("content", "its long texts")
-    assert turn.reduction.proof is not None
 
 
 def test_tools_in_the_input_that_are_not_seen_are_seen_at_the_top(tmp_path: Path) -> None:
