@@ -158,3 +158,24 @@ def test_each_signal_that_ends_a_program_only_ends_the_time(name: str, tmp_path:
     done = child(tmp_path, text)
 
     assert (done.returncode, done.stdout) == (0, "True\n")
+
+
+def test_the_end_is_put_off_until_there_is_so_much_time_and_never_brought_nearer() -> None:
+    deadline, called = Deadline(budget_s=10.0), list[str]()
+    with deadline.growing(lambda: called.append("longer")):
+        deadline.allow(5.0)
+        assert called == []
+        deadline.allow(30.0)
+    deadline.forgive(1.0)
+
+    assert called == ["longer"]
+    assert deadline.look_s() == pytest.approx(31, abs=1)
+    assert deadline.budget_s == 10.0
+
+
+def test_after_a_signal_the_end_is_not_put_off() -> None:
+    deadline = Deadline(budget_s=10.0)
+    deadline.interrupt()
+    deadline.allow(30.0)
+
+    assert deadline.left_s() == 0.0

@@ -209,3 +209,20 @@ def test_progress_is_told_of_every_check_that_starts() -> None:
     )
 
     assert started == ["a"]
+
+
+def test_a_check_that_runs_has_what_the_deadline_is_put_off_by() -> None:
+    deadline = Deadline(budget_s=0.2)
+
+    async def wait(_: Context) -> Outcome:
+        deadline.allow(2.0)
+        await asyncio.sleep(0.4)
+        return Passed("late")
+
+    patient = Check("slow", "it is slow", (), wait)
+    hasty = Check("hasty", "it has a limit of its own", (), wait, budget_s=0.1)
+    ran = asyncio.run(
+        run_checks((patient, hasty), context(), deadline=deadline, selection=Selection())
+    )
+
+    assert [one.result for one in ran] == [Passed("late"), TimedOut(0.1)]

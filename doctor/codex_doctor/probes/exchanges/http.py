@@ -140,7 +140,8 @@ class Sender:
         except TimeoutError:
             over_s = self._deadline.now_s()
             waited = f"none in {over_s - blank.started_s:.1f} s"
-            if self._deadline.look_s() <= 0:
+            # What is left of the budget by then is for a smaller question.
+            if self._deadline.look_s() <= 0 or outgoing.patience_s < outgoing.timeout_s:
                 waited += ", then the budget was over"
             return replace(blank, failure="no_answer", detail=waited, total_s=over_s)
         except FAILURES as exc:

@@ -116,12 +116,13 @@ class TurnRunner:
         """Answer the tool calls, as long as calls come back."""
         sent: tuple[Exchange, ...] = ()
         last = first
-        # An endpoint that is slow once is slow again, which Codex does not mind.
-        self._asker.deadline.allow(_AS_LONG * (first.total_s - first.started_s))
         for _ in range(MAX_FOLLOW_UPS):
             reading = last.reading
             if reading is None or reading.ending != "completed" or not reading.calls:
                 break
+            if last is first:
+                # An endpoint that is slow once is slow again, which Codex does not mind.
+                self._asker.deadline.allow(_AS_LONG * (first.total_s - first.started_s))
             outputs = [
                 tool_output(call, answer_to(call, self._asker.series.dialect))
                 for call in reading.calls
