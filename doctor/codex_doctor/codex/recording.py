@@ -130,4 +130,4 @@ def _recall(layers: Iterable[LayerText]) -> Layered | None:
             )
         )
         merged = merge(merged, kept)
-    return Layered(tuple(documents), merged, (), ())
+    return Layered(tuple(documents), merged)

@@ -23,8 +23,8 @@ from codex_doctor.codex.credentials.choice import (
     choose_credential,
 )
 from codex_doctor.codex.credentials.headers import build_headers, configured_credential
-from codex_doctor.codex.rules.all_rules import combine, judge
-from codex_doctor.codex.seen import Active, Read, find_failures
+from codex_doctor.codex.rules.all_rules import combine, judge, stops_codex
+from codex_doctor.codex.seen import Active, Read
 from codex_doctor.codex.versions import default_model
 from codex_doctor.facts import Secrets, Setup
 from codex_doctor.platform.deadline import Deadline
@@ -94,11 +94,10 @@ def _read(inputs: Inputs) -> Read:
     """Return what is there, before the active provider's credential is looked for."""
     home = find_codex_home(inputs)
     environment, layered = load_environment(inputs, home), read_layers(inputs, home)
-    failures = find_failures(home, environment, layered)
     # Codex reads the files one by one and stops: a later layer never makes up for a broken one.
-    stopped = any(one.fatal for one in failures)
+    is_read = not stops_codex(home, environment.layer, layered)
     version = inputs.codex_version
-    provider = None if stopped else find_provider(layered, environment, version)
+    provider = find_provider(layered, environment, version) if is_read else None
     return Read(
         inputs,
         home,
@@ -106,7 +105,6 @@ def _read(inputs: Inputs) -> Read:
         layered,
         read_auth_json(home.path / AUTH_JSON) if home.path else _NO_AUTH,
         look_around(inputs, home, environment, layered, provider),
-        failures,
         tuple(read_rules(layered.rule_folders, inputs.home)),
         provider,
     )

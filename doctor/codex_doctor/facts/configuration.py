@@ -7,7 +7,33 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from codex_doctor.facts.config_problems import (
+    NotUtf8,
+    ProfileMissing,
+    ProviderUndefined,
+    TomlSyntax,
+    Unreadable,
+)
+from codex_doctor.facts.place import Location
 from codex_doctor.facts.problems import Problem
+
+
+class Refusal(Struct, frozen=True):
+    """Why a source of the configuration was not read.
+
+    Of a text that does not parse nothing else can be kept: where its secrets are is not known.
+
+    Attributes:
+        about: What kept it from being read.
+        location: Where that stands; None for an option.
+        line: The line at the location, secrets masked; "" when there is none.
+        excerpt: The line with a caret, secrets masked.
+    """
+
+    about: TomlSyntax | NotUtf8 | Unreadable | ProfileMissing | ProviderUndefined
+    location: Location | None = None
+    line: str = ""
+    excerpt: str = ""
 
 
 class Found(Struct, frozen=True):

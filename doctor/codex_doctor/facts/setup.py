@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from codex_doctor.facts.configuration import ConfigSeen
+from codex_doctor.facts.configuration import ConfigSeen, Refusal
 from codex_doctor.facts.place import Location
 from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
@@ -80,12 +80,14 @@ class Layer(Struct, frozen=True):
         shown: The path with the home folder as `~`, or the option.
         state: `read`, `absent`, `ignored`, `refused`, `unread` (longer than what we read).
         detail: Why it was ignored, refused or not read; "" otherwise.
+        refusal: The same, with its place, of one that Codex or we could not read.
     """
 
     name: str
     shown: str
     state: str
     detail: str = ""
+    refusal: Refusal | None = None
 
 
 class Credential(Struct, frozen=True):

@@ -29,6 +29,7 @@ from codex_doctor.codex.rules.selection import (
     judge_profile,
     judge_undefined,
 )
+from codex_doctor.codex.rules.sources import judge_home, judge_sources
 from codex_doctor.codex.rules.start import judge_start
 from codex_doctor.codex.rules.types import judge_types
 from codex_doctor.codex.rules.variables import (
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import CodexHome
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.seen import Active, Read
-    from codex_doctor.facts import Inputs, Problem, Surroundings
+    from codex_doctor.facts import Inputs, Layer, Problem, Surroundings
 
 
 def judge(read: Read, active: Active | None) -> Found:
@@ -59,16 +60,31 @@ def judge(read: Read, active: Active | None) -> Found:
         active: The active provider with what belongs to it, if there is one.
     """
     found = Found(
-        (*_judge_options(read.inputs), *read.failures),
+        (
+            *_judge_options(read.inputs),
+            *judge_home(read.home.shown, read.home.fault),
+            *judge_sources(
+                (read.environment.layer, *read.layered.layers),
+                read.layered.documents,
+                profile=read.inputs.profile,
+                profiles=read.around.profiles,
+            ),
+        ),
         tuple(judge_tables(read.inputs, read.home, read.layered, read.around)),
     )
     named = tuple(few(judge_start(read.layered, read.around.servers, read.rules)))
     if active is None:
-        stopped = any(one.fatal for one in read.failures)
+        stopped = stops_codex(read.home, read.environment.layer, read.layered)
         undefined = () if stopped else judge_undefined(read.layered)
         return replace(found, rest=(*named, *undefined))
     found = replace(found, rest=(*named, *_judge_active(read, active)))
     return judge_fall_through(read, active, found)
+
+
+def stops_codex(home: CodexHome, dotenv: Layer, layered: Layered) -> bool:
+    """Tell whether Codex stops before it looks at what the layers say together."""
+    sources = judge_sources((dotenv, *layered.layers), layered.documents)
+    return bool(home.fault) or any(one.fatal for one in sources)
 
 
 def combine(found: Found) -> tuple[Problem, ...]:
