@@ -170,7 +170,8 @@ class Setup(Struct, frozen=True):
 
     Attributes:
         codex_home: `$CODEX_HOME` as shown to people.
-        problems: Everything refused, ignored or misread, in the order of reading.
+        problems: Everything refused, ignored or misread, in the order of reading. A recording
+            with a configuration has none: they are found again.
         provider_id: Active provider; None when Codex does not get that far.
         endpoint: None when no URL can be built.
         model: Id that Codex sends (its own default when none is set).

@@ -1,12 +1,14 @@
 """A TOML text without what people keep for themselves, in which every key stands where it did.
 
-Secrets and texts in lists (arguments of programs, prompts) become stars; comments go.
+Secrets and texts in lists (arguments of programs, prompts) become stars; comments go. A table in a
+list keeps a text that is one word: it says of what kind it is.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.positions import TOKEN, index_positions
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _QUOTES = "\"'"
 _MAX_CHARACTERS = 100_000
 _LONGEST_LINE = 5000
+_KIND = re.compile(r"[a-z][a-z_]{0,15}")
 
 
 def mask_toml(text: str, *, shown: Collection[int]) -> str | None:
@@ -26,7 +29,7 @@ def mask_toml(text: str, *, shown: Collection[int]) -> str | None:
 
     Args:
         text: TOML that is read without a problem.
-        shown: Lines that people see as they are, but for secrets: their comments stay.
+        shown: Lines that people see as they are, but for secrets: their comments and texts stay.
     """
     if len(text) > _MAX_CHARACTERS or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         return None
@@ -37,7 +40,9 @@ def mask_toml(text: str, *, shown: Collection[int]) -> str | None:
     line = 1
     for token in TOKEN.finditer(text):
         piece = token[0]
-        if piece.startswith("#") and line not in shown:
+        if line in shown:
+            pass
+        elif piece.startswith("#"):
             piece = "#"
         elif token.start() in in_lists and token.lastgroup == "string":
             piece = _starred(piece)
@@ -55,12 +60,20 @@ def _texts_in_lists(text: str) -> set[int] | None:
     positions = index_positions(text)
     found: set[int] = set()
     for path, holder in leaves(document.table):
-        if isinstance(holder[path[-1]], str) and any(isinstance(one, int) for one in path):
+        value = holder[path[-1]]
+        in_list = any(isinstance(one, int) for one in path)
+        if isinstance(value, str) and in_list and not _is_told(path, value):
             place = positions.find(tuple(map(str, path)))
             if place is None:
                 return None
             found.add(starts[place.value_line - 1] + place.value_column - 1)
     return found
+
+
+def _is_told(path: list[Any], value: str) -> bool:
+    """Tell whether a text of a table in a list stays; a provider's would in any other table."""
+    is_field = isinstance(path[-1], str)
+    return is_field and (path[0] == "model_providers" or bool(_KIND.fullmatch(value)))
 
 
 def _starred(token: str) -> str:

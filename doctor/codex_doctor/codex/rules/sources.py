@@ -69,6 +69,8 @@ def judge_sources(
 ) -> Iterator[Problem]:
     """Yield what is wrong with the sources of the configuration, in their order.
 
+    Codex reads `.env` before all others, wherever its row stands.
+
     Args:
         layers: What became of each.
         documents: The tables of those that were read, in the same order.
@@ -76,7 +78,7 @@ def judge_sources(
         profiles: Those that there are.
     """
     left = iter(documents)
-    for layer in layers:
+    for layer in sorted(layers, key=lambda one: one.name != "dotenv"):
         has_table = layer.state == "read" and layer.name != "dotenv"
         document = next(left, None) if has_table else None
         if layer.refusal is not None:
