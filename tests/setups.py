@@ -6,7 +6,9 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.rules.sources import judge_sources
 from codex_doctor.facts import Credential, Inputs, Setup
 
 if TYPE_CHECKING:
@@ -76,6 +78,13 @@ def fatal(setup: Setup) -> list[str]:
 def kinds(setup: Setup) -> list[str]:
     """Return the kinds of all problems."""
     return [problem.kind for problem in setup.problems]
+
+
+def problem_in(text: str) -> Problem | None:
+    """Return what keeps Codex from reading a text of TOML, None when nothing does."""
+    reading = parse_document(text, name="user", shown="config.toml")
+    documents = [reading.document] if reading.document else []
+    return next(judge_sources([reading.layer], documents), None)
 
 
 def only(setup: Setup) -> Problem:

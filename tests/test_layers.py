@@ -22,8 +22,10 @@ ROOMS = """
     codex.versions  codex.urls
     codex.files  codex.packages  codex.wire  codex.origins
     codex.config
+    codex.subject
     codex.credentials  codex.side_models
     codex.seen
+    codex.take_facts
     codex.rules
     codex.resolve  codex.recording
     answers
@@ -55,6 +57,10 @@ CHECK_ROOMS = """
     session
 """
 SEEN_BY_CHECKS = {"answers", "context", "facts", "model", "secrets"}
+SEEN_BY_RULES = {
+    "codex.config", "codex.credentials", "codex.files", "codex.rules", "codex.subject",
+    "codex.versions", "facts", "secrets", "values",
+}  # fmt: skip
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 
 
@@ -129,6 +135,30 @@ def test_checks_see_no_probe_and_no_renderer() -> None:
     }
 
     assert rooms - {"", "checks", "codex"} == SEEN_BY_CHECKS
+
+
+def test_rules_see_facts_and_tables_and_no_secret() -> None:
+    """Nothing that reads: a rule judges a recording as it judges what was just read."""
+    rooms = {
+        room(other)
+        for module, path in MODULES.items()
+        if room(module) == "codex.rules"
+        for other in imports(path) & MODULES.keys()
+    }
+    modules = {
+        other
+        for module, path in MODULES.items()
+        if room(module) == "codex.rules"
+        for other in imports(path) & MODULES.keys()
+        if room(other) in {"codex.config", "codex.credentials"}
+    }
+    seen = {one.removeprefix("codex_doctor.codex.") for one in modules}
+
+    assert rooms == SEEN_BY_RULES
+    assert seen == {
+        "config.layers", "config.options", "config.provider", "config.proxies", "config.schema",
+        "config.toml_text", "config.types", "credentials.issuers",
+    }  # fmt: skip
 
 
 def test_only_probes_lab_and_reports_know_the_heavy_libraries() -> None:

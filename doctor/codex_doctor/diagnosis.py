@@ -51,8 +51,7 @@ class Diagnosis(Sealed, frozen=True):
         # Late: most runs write no facts.
         from codex_doctor.codex.recording import record
 
-        read = self.resolved.read
-        setup = record(self.seen.setup, read.inputs, read.layered, self.resolved.found)
+        setup = record(self.seen.setup, self.resolved.subject)
         return redact_facts(replace(self.seen, setup=setup), known=self.known)
 
 

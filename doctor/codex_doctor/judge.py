@@ -72,7 +72,7 @@ def judge(
         # Late: of a recording alone.
         from codex_doctor.codex.recording import judge_again
 
-        facts = replace(facts, setup=judge_again(facts.setup, facts.asked.codex_version))
+        facts = replace(facts, setup=judge_again(facts.setup))
     selection = selection or Selection()
     if not selection.offline:
         selection = replace(selection, offline=silence(facts.setup))

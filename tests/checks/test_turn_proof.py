@@ -13,7 +13,7 @@ from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.lab.faults import FAULTS
 from codex_doctor.model import Confidence
 from codex_doctor_checks.turn.proof import Proof
-from codex_doctor_checks.turn.turn_cause import Root, root_cause
+from codex_doctor_checks.turn.turn_cause import root_cause
 from endpoint_errors import CASES, MODEL
 from eyes import exchange, refused, turn
 from turn_runs import run_turn
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Exchange, Turn
     from codex_doctor.lab.fault import Fault
+    from codex_doctor_checks.turn.root import Root
 
 AREAS = frozenset({"auth", "model", "request", "session", "tools", "upstream", "url", "wire"})
 JUDGED = [one for one in FAULTS if one.area in AREAS and one.name != "output-hangs"]
@@ -48,7 +49,7 @@ def check_proof(root: Root, seen: Turn) -> None:
         return
     assert all(one in sent for one in (*proof.failed, proof.passed))
     assert root.cause.confidence is proof.confidence
-    assert (proof.confidence is Confidence.CERTAIN) is not proof.missing
+    assert (proof.confidence is Confidence.CERTAIN) == (proof.missing == ())
     if root.cause.id.startswith("tools.") or root.cause.id == "request.tools_ignored":
         return  # there the unchanged request is answered, in words
     assert all(cause_of(one, model=seen.model) for one in proof.failed)

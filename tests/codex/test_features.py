@@ -13,6 +13,7 @@ from codex_doctor.codex.rules.features import judge_switches
 from codex_doctor.codex.versions import NEWEST, parse_version
 from codex_doctor.codex.versions.features import covers, lifetime, recorded, standing, takes_table
 from codex_doctor.facts.config_problems import UnknownKey
+from codex_doctor.facts.configuration import Given
 from codex_doctor.model import Severity
 from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, inputs_in, kinds, only, resolved
@@ -197,7 +198,7 @@ def test_there_is_an_end_to_what_is_reported(tmp_path: Path) -> None:
     switches = tuple(("--enable", f"{name}{'k' * 200}") for name in names)
 
     assert len(resolved(tmp_path, with_features(text)).problems) == 20
-    found = judge_switches(inputs_in(tmp_path, switches=switches))
+    found = judge_switches(Given(switches=switches))
     shown = [about(one, UnknownKey).name for one in found]
     assert (len(shown), {len(one) for one in shown}) == (20, {80})
 

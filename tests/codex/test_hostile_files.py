@@ -21,7 +21,7 @@ from codex_doctor.model import Confidence
 from codex_doctor.platform.file_text import decode
 from codex_doctor.values import is_list, is_table, lookup
 from codex_doctor_checks.setup.config import finding_for
-from setups import CONFIG, about, fatal, inputs_in, kinds, only, resolved
+from setups import CONFIG, about, fatal, inputs_in, kinds, only, problem_in, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +51,9 @@ def test_random_bytes_are_read_or_refused(data: bytes) -> None:
 def test_a_value_stands_where_its_position_says(text: str) -> None:
     reading = parse_document(text, name="user", shown="config.toml")
     if reading.document is None:
-        assert reading.problem is not None
-        assert reading.problem.location is not None
-        assert (reading.problem.location.line or 0) <= text.count("\n") + 1
+        assert reading.layer.refusal is not None
+        assert reading.layer.refusal.location is not None
+        assert (reading.layer.refusal.location.line or 0) <= text.count("\n") + 1
         return
     table = tomli.loads(text)
     lines = text.split("\n")
@@ -131,7 +131,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_absent_or_whole(tmp_path: Path
     ],
 )
 def test_deep_nesting_is_pointed_at(text: str, place: tuple[int, int]) -> None:
-    problem = parse_document(text, name="user", shown="config.toml").problem
+    problem = problem_in(text)
 
     assert problem is not None
     assert "nested deeper" in about(problem, TomlSyntax).why
@@ -164,7 +164,6 @@ SAMPLE = (
 @pytest.mark.parametrize("text", SAMPLE)
 def test_codex_accepts_and_refuses_the_same_texts(text: str, tmp_path: Path) -> None:
     whole = f'model_provider = "nowhere"\n{text}\n'
-    reading = parse_document(whole, name="user", shown="config.toml")
     (tmp_path / "config.toml").write_bytes(whole.encode())
 
     done = subprocess.run(
@@ -174,4 +173,4 @@ def test_codex_accepts_and_refuses_the_same_texts(text: str, tmp_path: Path) -> 
     )  # fmt: skip
 
     # What Codex can parse, it refuses later: the provider is not defined.
-    assert (b"`nowhere` not found" in done.stderr) == (reading.problem is None), done.stderr
+    assert (b"`nowhere` not found" in done.stderr) == (problem_in(whole) is None), done.stderr

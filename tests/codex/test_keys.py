@@ -101,7 +101,7 @@ def test_a_control_character_is_named_with_its_place() -> None:
 )  # fmt: skip
 def test_a_line_holds_the_key_behind_its_name(line: str) -> None:
     assert clean_key(line) == "sk-1"
-    assert odd_forms(line)[-1] == "env.key_assignment"
+    assert odd_forms(line)[-1] == "assignment"
 
 
 @pytest.mark.parametrize("value", ["sk-0123456789abcdef", "'sk-0123456789abcdef'"])

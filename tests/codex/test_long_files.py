@@ -8,7 +8,6 @@ import pytest
 
 from codex_doctor.codex.config.rule_files import read_rules
 from codex_doctor.codex.credentials.auth_json import read_auth_json
-from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.dotenv import MAX_CHARACTERS, ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.rules.consequences import few
 from codex_doctor.codex.rules.exec_policy import judge_rules
@@ -17,7 +16,7 @@ from codex_doctor.facts.config_problems import FileFault, TomlSyntax
 from codex_doctor.model import Confidence, Severity
 from codex_doctor.values import leaves
 from codex_doctor_checks.setup.config import finding_for
-from setups import CONFIG, about, fatal, kinds, only, resolved
+from setups import CONFIG, about, fatal, kinds, only, problem_in, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +115,7 @@ def test_a_member_that_comes_very_often_is_noticed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["[" + "a." * 6000, "a" + ".a" * 6000 + " = 1"])
 def test_a_key_of_thousands_of_parts_is_nested_too_deep(text: str) -> None:
-    problem = parse_document(text, name="user", shown="config.toml").problem
+    problem = problem_in(text)
 
     assert problem is not None
     assert "nested deeper" in about(problem, TomlSyntax).why
@@ -125,7 +124,7 @@ def test_a_key_of_thousands_of_parts_is_nested_too_deep(text: str) -> None:
 def test_many_dots_that_are_no_keys_are_read() -> None:
     text = "a = '" + "." * 6000 + "'"
 
-    assert parse_document(text, name="user", shown="config.toml").problem is None
+    assert problem_in(text) is None
 
 
 def test_a_number_beyond_all_bounds_is_refused_and_shown_to_nobody(tmp_path: Path) -> None:

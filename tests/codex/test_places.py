@@ -52,6 +52,8 @@ url = "http://x/" # pw Hunter22x
 FOO = "Hunter22x" # staging
 LEVEL = "debug"
 BAR = “Hunter22x”
+[vault.auth]
+[[vault.secrets]]
 [vault]
 password = \"\"\"
 Hunter22x\"\"\"
@@ -61,7 +63,7 @@ api_key.c = "Hunter22x
 
 
 def test_lines_are_shown_without_what_their_tables_make_a_secret() -> None:
-    shown = [shown_line(TEXT, number) for number in range(1, 13)]
+    shown = [shown_line(TEXT, number) for number in range(1, 15)]
 
     assert shown == [
         "[mcp_servers.s]",
@@ -70,6 +72,8 @@ def test_lines_are_shown_without_what_their_tables_make_a_secret() -> None:
         'FOO = "*********"',
         'LEVEL = "debug"',
         "BAR = ***********",
+        "[vault.auth]",
+        "[[vault.secrets]]",
         "[vault]",
         'password = """',
         '*********"""',

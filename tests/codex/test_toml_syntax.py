@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.files.toml_syntax import SyntaxFault, explain_error
+from setups import problem_in
 
 
 def fault(text: str) -> SyntaxFault:
@@ -110,8 +111,8 @@ def test_a_long_line_is_cut_around_the_caret() -> None:
 @given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'“\\\n #1:-\t\r\u200b\u00a0é")))
 def test_no_text_breaks_the_reader(text: str) -> None:
     reading = parse_document(text, name="user", shown="~/c.toml")
-    if reading.problem is not None and reading.problem.location is not None:
-        line = reading.problem.location.line or 1
+    if reading.layer.refusal is not None and reading.layer.refusal.location is not None:
+        line = reading.layer.refusal.location.line or 1
         assert 1 <= line <= text.count("\n") + 1
     assert (reading.document is None) == (reading.layer.state == "refused")
 
@@ -189,16 +190,15 @@ def test_a_line_that_would_nest_too_deep_is_no_repair() -> None:
 def test_an_endless_line_is_not_searched() -> None:
     reading = parse_document("a = “" + "x" * 1_000_000, name="user", shown="config.toml")
 
-    assert reading.problem is not None
-    assert len(reading.problem.excerpt) < 400
-    assert "x" not in reading.problem.excerpt
+    assert reading.layer.refusal is not None
+    assert len(reading.layer.refusal.excerpt) < 400
+    assert "x" not in reading.layer.refusal.excerpt
 
 
 @pytest.mark.parametrize("text", ["a = 0000-01-01", "a = 12:30:60", "a = 0000-01-01T00:00:60Z"])
 def test_dates_that_only_codex_takes_are_texts(text: str) -> None:
     reading = parse_document(text, name="user", shown="config.toml")
 
-    assert reading.problem is None
     assert reading.document is not None
     assert isinstance(reading.document.table["a"], str)
 
@@ -212,7 +212,7 @@ def test_dates_that_only_codex_takes_are_texts(text: str) -> None:
     ],
 )
 def test_numbers_that_codex_cannot_hold(text: str, kind: str, place: tuple[int, int]) -> None:
-    problem = parse_document(text, name="user", shown="config.toml").problem
+    problem = problem_in(text)
 
     assert problem is not None
     assert problem.kind == kind

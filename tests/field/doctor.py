@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from codex_doctor.facts import Inputs
     from codex_doctor.model import Edit
     from codex_doctor.reported import Report
     from field.place import Place
@@ -80,14 +81,19 @@ def judge_set_up(set_up: SetUp, folder: Path) -> Judged:
     )
 
 
-async def _diagnosed(set_up: SetUp, place: Place) -> Report:
+def inputs_of(place: Place) -> Inputs:
+    """Return what a run starts from."""
     options = read_options(list(place.arguments))
     cwd = place.folder / "work" / (options.cd or ".")
     environ = {"PATH": os.environ["PATH"], **place.environ}
     inputs = read_inputs(options, environ=environ, cwd=cwd, home=place.folder / "home")
     system_dir = place.folder / "etc" / "codex"
+    return replace(inputs, system_dir=system_dir, codex_version=VERSION)
+
+
+async def _diagnosed(set_up: SetUp, place: Place) -> Report:
     diagnosis = await diagnose(
-        replace(inputs, system_dir=system_dir, codex_version=VERSION),
+        inputs_of(place),
         ALL_CHECKS,
         deadline=Deadline(budget_s=set_up.budget_s),
         selection=Selection(),

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
+from codex_doctor.codex.recording import judge_again, record
+from codex_doctor.codex.resolve import resolve_whole
+from codex_doctor.facts import Setup
+from codex_doctor.secrets.redact import redact_facts
 from field.ask_codex import ANSWERS
 from field.cases import CASES
-from field.doctor import judge_set_up
+from field.doctor import inputs_of, judge_set_up
 from field.open import OPEN
-from field.place import has_internet
+from field.place import has_internet, placed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +40,21 @@ def test_a_set_up_is_judged_as_the_real_codex_does(set_up: SetUp, tmp_path: Path
     judged = judge_set_up(set_up, tmp_path)
 
     assert judged.is_right, judged.brief
+
+
+@pytest.mark.field
+@pytest.mark.parametrize("set_up", [pytest.param(one, id=one.id) for one in CASES])
+def test_what_was_written_of_a_set_up_is_judged_to_be_the_same(
+    set_up: SetUp, tmp_path: Path
+) -> None:
+    with placed(set_up, tmp_path) as place:
+        resolved = resolve_whole(inputs_of(place))
+        setup = record(resolved.setup, resolved.subject)
+        data = msgspec.json.encode(redact_facts(setup, known=resolved.secrets.known))
+    read = msgspec.json.decode(data, type=Setup)
+
+    assert (read.problems, read.config is None) == ((), False)
+    assert judge_again(read).problems == resolved.setup.problems
 
 
 def test_each_set_up_says_what_the_real_codex_did() -> None:

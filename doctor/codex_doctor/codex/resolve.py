@@ -16,17 +16,20 @@ from codex_doctor.codex.config.sources import read_layers
 from codex_doctor.codex.config.surroundings import look_around
 from codex_doctor.codex.credentials.auth_json import AuthJson, read_auth_json
 from codex_doctor.codex.credentials.choice import (
-    AUTH_JSON,
     NO_CREDENTIAL,
     Chosen,
     Sources,
     choose_credential,
 )
 from codex_doctor.codex.credentials.headers import build_headers, configured_credential
-from codex_doctor.codex.rules.all_rules import combine, judge
-from codex_doctor.codex.seen import Active, Read, find_failures
+from codex_doctor.codex.rules.all_rules import judge
+from codex_doctor.codex.rules.sources import judge_sources
+from codex_doctor.codex.seen import Active, Read
+from codex_doctor.codex.take_facts import take_facts
 from codex_doctor.codex.versions import default_model
 from codex_doctor.facts import Secrets, Setup
+from codex_doctor.facts.active import AUTH_JSON
+from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import names_a_variable
@@ -43,19 +46,18 @@ from codex_doctor.secrets.known_secrets import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from codex_doctor.codex.subject import Subject
     from codex_doctor.facts import Inputs, Problem
-    from codex_doctor.facts.configuration import Found
 
 _NO_AUTH = AuthJson("absent")
 
 
 class Resolved(Sealed, frozen=True):
-    """A set-up with its secrets, what was read for it, and the problems as they were found."""
+    """A set-up with its secrets, and what was judged for it."""
 
     setup: Setup
     secrets: Secrets
-    read: Read
-    found: Found
+    subject: Subject
 
 
 def resolve(
@@ -86,27 +88,29 @@ def resolve_whole(
     active = None
     if read.provider is not None:
         active = _activate(read, read.provider, deadline or Deadline(), tell)
-    found = judge(read, active)
-    return Resolved(_setup(read, active, combine(found)), _secrets(read, active), read, found)
+    subject = take_facts(read, active)
+    return Resolved(_setup(read, active, judge(subject)), _secrets(read, active), subject)
 
 
 def _read(inputs: Inputs) -> Read:
     """Return what is there, before the active provider's credential is looked for."""
     home = find_codex_home(inputs)
     environment, layered = load_environment(inputs, home), read_layers(inputs, home)
-    failures = find_failures(home, environment, layered)
     # Codex reads the files one by one and stops: a later layer never makes up for a broken one.
-    stopped = any(one.fatal for one in failures)
+    layers = (environment.layer, *layered.layers)
+    stopped = any(one.fatal for one in judge_sources(layers, layered.documents))
     version = inputs.codex_version
-    provider = None if stopped else find_provider(layered, environment, version)
+    is_read = not (home.fault or stopped)
+    provider = find_provider(layered, environment, version) if is_read else None
+    auth = read_auth_json(home.path / AUTH_JSON) if home.path else _NO_AUTH
+    auth_file = SecretFile(f"{home.shown}/{AUTH_JSON}", auth.mode) if auth.strings else None
     return Read(
         inputs,
         home,
         environment,
         layered,
-        read_auth_json(home.path / AUTH_JSON) if home.path else _NO_AUTH,
-        look_around(inputs, home, environment, layered, provider),
-        failures,
+        auth,
+        look_around(inputs, home, environment, layered, provider, auth_file),
         tuple(read_rules(layered.rule_folders, inputs.home)),
         provider,
     )
@@ -119,7 +123,6 @@ def _activate(
     chosen = choose_credential(sources, deadline=deadline, tell=tell)
     target = find_destination(
         provider,
-        read.layered,
         read.environment,
         version=read.inputs.codex_version,
         chatgpt_login=chosen.credential.source == "chatgpt_login",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.codex.credentials.choice import Chosen, Sources
     from codex_doctor.codex.credentials.headers import Headers
-    from codex_doctor.facts import Inputs, Problem, RuleFile, Surroundings
+    from codex_doctor.facts import Inputs, RuleFile, Surroundings
 
 
 class Read(Sealed, frozen=True):
@@ -22,7 +22,6 @@ class Read(Sealed, frozen=True):
 
     Attributes:
         around: What was looked at besides the layers.
-        failures: What keeps a file from being read at all, or Codex from finding its home.
         rules: Files of rules for commands.
         provider: The active one; None when Codex stops before, or there is none of its name.
     """
@@ -33,17 +32,8 @@ class Read(Sealed, frozen=True):
     layered: Layered
     auth: AuthJson
     around: Surroundings
-    failures: tuple[Problem, ...] = ()
     rules: tuple[RuleFile, ...] = ()
     provider: Provider | None = None
-
-
-def find_failures(
-    home: CodexHome, environment: Environment, layered: Layered
-) -> tuple[Problem, ...]:
-    """Return what keeps a file from being read at all, or Codex from finding its home."""
-    before = (home.problem, environment.problem)
-    return (*(one for one in before if one is not None), *layered.problems)
 
 
 class Active(Sealed, frozen=True):

@@ -7,26 +7,34 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from codex_doctor.facts.problems import Problem
+from codex_doctor.facts.active import ActiveSeen, AuthSeen, SkippedLine, VariableSeen
+from codex_doctor.facts.config_problems import (
+    NotUtf8,
+    ProfileMissing,
+    ProviderUndefined,
+    TomlSyntax,
+    Unreadable,
+)
+from codex_doctor.facts.place import Location
+from codex_doctor.facts.surroundings import RuleFile
 
 
-class Found(Struct, frozen=True):
-    """Problems by what they were found in, before those that follow from others are left out.
+class Refusal(Struct, frozen=True):
+    """Why a source of the configuration was not read.
+
+    Of a text that does not parse nothing else can be kept: where its secrets are is not known.
 
     Attributes:
-        first: Of options, and of files that cannot be read.
-        tables: Of the tables of the configuration.
-        rest: Of what the configuration names, and of the active provider.
-        is_stuck: Whether Codex ends up at OpenAI without a login; None when a provider is
-            selected.
-        reason: Why it ends up there, if no key that slid says so.
+        about: What kept it from being read.
+        location: Where that stands; None for an option.
+        line: The line at the location, secrets masked; "" when there is none.
+        excerpt: The line with a caret, secrets masked.
     """
 
-    first: tuple[Problem, ...] = ()
-    tables: tuple[Problem, ...] = ()
-    rest: tuple[Problem, ...] = ()
-    is_stuck: bool | None = None
-    reason: Problem | None = None
+    about: TomlSyntax | NotUtf8 | Unreadable | ProfileMissing | ProviderUndefined
+    location: Location | None = None
+    line: str = ""
+    excerpt: str = ""
 
 
 class LayerText(Struct, frozen=True):
@@ -39,7 +47,7 @@ class LayerText(Struct, frozen=True):
         table: What an option sets, in the same way.
         mode: Permission bits of the file, 0 for an option.
         inside: The table of the file that is the layer, () for the whole file.
-        keys: Those of its top level that count in this layer.
+        left_out: Keys of its top level that do not count in this layer.
     """
 
     name: str
@@ -48,22 +56,44 @@ class LayerText(Struct, frozen=True):
     table: Mapping[str, Any] = field(default_factory=dict[str, Any])
     mode: int = 0
     inside: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
-class ConfigSeen(Struct, frozen=True):
-    """What the rules for tables look at, and what the others found.
+class Given(Struct, frozen=True):
+    """What the options say, as far as rules ask for it.
 
     Attributes:
-        layers: Lowest first.
+        codex_version: Whose rules count.
         profile: `--profile`.
         switches: `--enable` or `--disable` with its name.
         strict_config: `--strict-config`.
-        found: Without those of the tables.
     """
 
-    layers: tuple[LayerText, ...]
-    found: Found
+    codex_version: str | None = None
     profile: str | None = None
     switches: tuple[tuple[str, str], ...] = ()
     strict_config: bool = False
+
+
+class ConfigSeen(Struct, frozen=True):
+    """All that rules look at besides the other facts of a set-up.
+
+    Attributes:
+        given: What the options say.
+        layers: The tables, lowest first.
+        auth: Codex's file with a login.
+        home_fault: As in `HomeFault`, "" when Codex's home is there.
+        rules: Files of rules for commands.
+        variables: Those that matter and are set.
+        skipped: Lines of `.env` that set one of them in vain.
+        active: The active provider, None when there is none.
+    """
+
+    given: Given
+    layers: tuple[LayerText, ...]
+    auth: AuthSeen
+    home_fault: str = ""
+    rules: tuple[RuleFile, ...] = ()
+    variables: tuple[VariableSeen, ...] = ()
+    skipped: tuple[SkippedLine, ...] = ()
+    active: ActiveSeen | None = None

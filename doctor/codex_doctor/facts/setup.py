@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from codex_doctor.facts.configuration import ConfigSeen
+from codex_doctor.facts.configuration import ConfigSeen, Refusal
 from codex_doctor.facts.place import Location
 from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
@@ -80,12 +80,14 @@ class Layer(Struct, frozen=True):
         shown: The path with the home folder as `~`, or the option.
         state: `read`, `absent`, `ignored`, `refused`, `unread` (longer than what we read).
         detail: Why it was ignored, refused or not read; "" otherwise.
+        refusal: The same, with its place, of one that Codex or we could not read.
     """
 
     name: str
     shown: str
     state: str
     detail: str = ""
+    refusal: Refusal | None = None
 
 
 class Credential(Struct, frozen=True):
@@ -168,7 +170,8 @@ class Setup(Struct, frozen=True):
 
     Attributes:
         codex_home: `$CODEX_HOME` as shown to people.
-        problems: Everything refused, ignored or misread, in the order of reading.
+        problems: Everything refused, ignored or misread, in the order of reading. A recording
+            with a configuration has none: they are found again.
         provider_id: Active provider; None when Codex does not get that far.
         endpoint: None when no URL can be built.
         model: Id that Codex sends (its own default when none is set).

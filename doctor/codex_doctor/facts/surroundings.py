@@ -50,6 +50,13 @@ class StrayAssignment(Struct, frozen=True):
     line: int
 
 
+class SecretFile(Struct, frozen=True):
+    """A file of Codex's home that holds a secret, with its permission bits."""
+
+    shown: str
+    mode: int
+
+
 class Surroundings(Struct, frozen=True):
     """What was looked at besides the layers of the configuration.
 
@@ -62,6 +69,7 @@ class Surroundings(Struct, frozen=True):
         profiles: Names for which `$CODEX_HOME/NAME.config.toml` exists.
         lookalikes: Files in Codex's home that look as if they were meant for config.toml.
         is_home_open: Whether other users of this machine can get into Codex's home.
+        secret_files: Files with a secret in that home; looked for only where it is open.
     """
 
     looked_at: datetime | None = None
@@ -72,22 +80,24 @@ class Surroundings(Struct, frozen=True):
     profiles: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
     is_home_open: bool = False
+    secret_files: tuple[SecretFile, ...] = ()
 
 
 class RuleFile(Sealed, frozen=True):
-    """A file of rules for commands, or a folder with too many; its text is never written.
+    """A file of rules for commands, or a folder with too many.
 
     Attributes:
         shown: The path as people would name it.
-        result: As in `FileText.result`, or `too_many`.
-        text: The content when the result is `ok`.
+        result: As in `FileText.result`, or `too_many`; in a recording also `unparsed`.
+        starlark: The content when the result is `ok`; in a recording with other words.
         detail: What keeps it from being read.
-        line: Where the first byte that is not UTF-8 stands, as `column`; 0 when there is none.
+        line: Where the first byte that is not UTF-8, or the fault of one that is not parsed,
+            stands, as `column`; 0 when there is none.
     """
 
     shown: str
     result: str
-    text: str = ""
+    starlark: str = ""
     detail: str = ""
     line: int = 0
     column: int = 0

@@ -36,24 +36,28 @@ _WORD_AND_NUMBER = re.compile(r"(?=[A-Z]+[a-z]|[a-z]+[A-Z])[A-Za-z]+\d[A-Za-z\d]
 
 
 def odd_forms(key: str) -> tuple[str, ...]:
-    """Return the finding ids of everything odd about a key, most telling first."""
+    """Return what is odd about a key by the last part of its finding id, most telling first.
+
+    `control_characters`, `assignment`, `quoted`, `bearer_prefix`, `not_ascii`, `whitespace`,
+    `placeholder`.
+    """
     found: list[str] = []
     if has_control_characters(key):
-        found.append("env.key_control_characters")
+        found.append("control_characters")
     if _LINE.match(key) and not is_placeholder(clean_key(key)):
         # Quotes and the like belong to the line.
-        return (*found, "env.key_assignment")
+        return (*found, "assignment")
     stripped = key.strip()
     if len(stripped) > 1 and (stripped[0] in _QUOTES or stripped[-1] in _QUOTES):
-        found.append("env.key_quoted")
+        found.append("quoted")
     if re.match(r"[\"']?bearer\s", stripped, re.IGNORECASE):
-        found.append("env.key_bearer_prefix")
+        found.append("bearer_prefix")
     if not key.isascii():
-        found.append("env.key_not_ascii")
+        found.append("not_ascii")
     if key.strip("\r\n") != key.strip("\r\n").strip():
-        found.append("env.key_whitespace")
+        found.append("whitespace")
     if is_placeholder(stripped):
-        found.append("env.key_placeholder")
+        found.append("placeholder")
     return tuple(found)
 
 

@@ -37,7 +37,7 @@ _LONGEST_LINES = 16_000
 _READ = 65_536
 _UNSURE = 4_096
 # Texts in which places are pointed at.
-_COLUMNS = frozenset({"excerpt", "toml"})
+_COLUMNS = frozenset({"excerpt", "toml", "starlark"})
 # What is still found after so many rounds is masked with all that stands around it.
 _ROUNDS = 8
 # So many characters are looked at as one text; nothing is read across what stands between.

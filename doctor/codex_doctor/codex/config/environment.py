@@ -15,9 +15,9 @@ from codex_doctor.codex.files.dotenv import (
     read_dotenv,
 )
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts import Layer, Location, Problem
+from codex_doctor.facts import Layer, Location
 from codex_doctor.facts.config_problems import Unreadable
-from codex_doctor.facts.key_problems import HomeFault
+from codex_doctor.facts.configuration import Refusal
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed
@@ -35,12 +35,12 @@ class CodexHome(Struct, frozen=True):
     Attributes:
         path: None when Codex finds no home and stops.
         shown: As people would name it.
-        problem: Why Codex stops, if it does.
+        fault: Why Codex stops, as in `HomeFault`; "" when it does not.
     """
 
     path: Path | None
     shown: str
-    problem: Problem | None = None
+    fault: str = ""
 
 
 class Environment(Sealed, frozen=True):
@@ -53,8 +53,7 @@ class Environment(Sealed, frozen=True):
         rejected: Lines of `.env` that Codex skips.
         skipped: Assignments it skips because of their name.
         shown: The path of `.env` as people would name it.
-        layer: What became of the file.
-        problem: Why nothing can be said of the variables, if the file is too long.
+        layer: What became of the file; of one that is too long no variable is known.
     """
 
     process: Mapping[str, str]
@@ -64,7 +63,6 @@ class Environment(Sealed, frozen=True):
     skipped: tuple[Assignment, ...]
     shown: str
     layer: Layer
-    problem: Problem | None = None
 
     def get(self, name: str) -> str | None:
         """Return the value, None when it is unset or no UTF-8 (Codex sees it as unset)."""
@@ -101,10 +99,7 @@ def find_codex_home(inputs: Inputs) -> CodexHome:
     value = inputs.environ.get("CODEX_HOME", "")
     if not value:
         if inputs.home is None:
-            problem = Problem(
-                "env.codex_home_invalid", key="CODEX_HOME", about=HomeFault("no_home")
-            )
-            return CodexHome(None, "~/.codex", problem)
+            return CodexHome(None, "~/.codex", "no_home")
         path = inputs.home / ".codex"
         return CodexHome(path, show_path(path, inputs.home))
     path = inputs.cwd / value
@@ -112,12 +107,7 @@ def find_codex_home(inputs: Inputs) -> CodexHome:
     reason = _home_fault(path)
     if not reason:
         return CodexHome(path, shown)
-    if value.startswith("~"):
-        reason = "tilde"
-    problem = Problem(
-        "env.codex_home_invalid", key="CODEX_HOME", shown=shown, about=HomeFault(reason)
-    )
-    return CodexHome(None, shown, problem)
+    return CodexHome(None, shown, "tilde" if value.startswith("~") else reason)
 
 
 def _home_fault(path: Path) -> str:
@@ -155,11 +145,6 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
 
 
 def _too_long(process: Mapping[str, str], shown: str, why: str) -> Environment:
-    problem = Problem(
-        "config.unreadable",
-        location=Location(shown),
-        about=Unreadable("too_large", why),
-        layer="dotenv",
-    )
-    layer = Layer("dotenv", shown, "unread", why)
-    return Environment(process, process, {}, (), (), shown, layer, problem)
+    refusal = Refusal(Unreadable("too_large", why), Location(shown))
+    layer = Layer("dotenv", shown, "unread", why, refusal)
+    return Environment(process, process, {}, (), (), shown, layer)

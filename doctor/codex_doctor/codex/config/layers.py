@@ -30,15 +30,12 @@ class Layered(Sealed, frozen=True):
         documents: Lowest first.
         merged: What Codex ends up with.
         layers: What became of each source, lowest first.
-        problems: Those of reading the layers.
         rule_folders: Where files of rules for commands count.
-        profile_file: The document of `--profile`, if it was read.
     """
 
     documents: tuple[Document, ...]
     merged: Mapping[str, Any]
-    layers: tuple[Layer, ...]
-    problems: tuple[Problem, ...]
+    layers: tuple[Layer, ...] = ()
     rule_folders: tuple[Path, ...] = ()
 
     def get(self, *path: str) -> Any:

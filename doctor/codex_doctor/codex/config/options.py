@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from codex_doctor.codex.files.documents import Document, Reading, settle_values
-from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts import Layer
 from codex_doctor.facts.config_problems import ProviderUndefined, TomlSyntax
+from codex_doctor.facts.configuration import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +49,8 @@ def _read_oss(inputs: Inputs, below: Mapping[str, Any]) -> Reading:
         configured = below.get("oss_provider")
         provider = configured if isinstance(configured, str) else None
     if provider is None:
-        about = ProviderUndefined("oss_unset", "--oss")
-        problem = Problem("config.provider_undefined", key="oss_provider", about=about)
-        return Reading(Layer("options", "--oss", "refused", "no provider is named"), None, problem)
+        refusal = Refusal(ProviderUndefined("oss_unset", "--oss"))
+        return Reading(Layer("options", "--oss", "refused", "no provider is named", refusal))
     table = {"model_provider": provider}
     if provider in _OSS_MODELS:
         table["model"] = _OSS_MODELS[provider]
@@ -74,8 +74,7 @@ def read_override(text: str) -> Reading:
     key = key.strip()
     if not equals or not key:
         why = "-c wants key=value"
-        problem = Problem("config.toml_syntax", key="-c", about=TomlSyntax(why), layer="options")
-        return Reading(Layer("options", "-c", "refused", why), problem=problem)
+        return Reading(Layer("options", "-c", "refused", why, Refusal(TomlSyntax(why))))
     table: dict[str, Any] = {}
     inner = table
     *parents, last = key.split(".")
@@ -100,5 +99,4 @@ def _parse_value(text: str) -> Any:
     except (ValueError, RecursionError):
         return plain
     # A number beyond 64 bits is no TOML to Codex.
-    odd = settle_values(Document("options", "-c", parsed, text=source))
-    return plain if odd else parsed["_x_"]
+    return plain if settle_values(parsed) else parsed["_x_"]

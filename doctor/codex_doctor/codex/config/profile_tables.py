@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.files.documents import Document, Reading
-from codex_doctor.facts import Layer, Problem
+from codex_doctor.facts import Layer
 from codex_doctor.facts.config_problems import ProfileMissing
+from codex_doctor.facts.configuration import Refusal
 from codex_doctor.values import is_table, lookup
 
 if TYPE_CHECKING:
@@ -46,14 +47,6 @@ def read_profile_table(
 
 def _missing(name: str, below: Mapping[str, Any]) -> Reading:
     tables = lookup(below, ("profiles",))
-    problem = Problem(
-        "config.profile_missing",
-        key="--profile",
-        shown=name[:120],
-        about=ProfileMissing(
-            "no_table",
-            name[:120],
-            others=", ".join(list(tables)[:20]) if is_table(tables) else "",
-        ),
-    )
-    return Reading(Layer("profile", f"[profiles.{name[:120]}]", "refused"), problem=problem)
+    others = ", ".join(list(tables)[:20]) if is_table(tables) else ""
+    refusal = Refusal(ProfileMissing("no_table", name[:120], others=others))
+    return Reading(Layer("profile", f"[profiles.{name[:120]}]", "refused", refusal=refusal))

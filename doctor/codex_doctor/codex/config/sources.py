@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.layers import Layered, merge
 from codex_doctor.codex.config.options import read_options, read_override, read_switch
-from codex_doctor.codex.files.documents import Document, Reading, read_document
+from codex_doctor.codex.files.documents import Reading, read_document
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts import Layer, Problem
-from codex_doctor.facts.config_problems import KeysIgnored, ProfileMissing, UnknownKey
+from codex_doctor.facts import Layer
+from codex_doctor.facts.config_problems import ProfileMissing
+from codex_doctor.facts.configuration import Refusal
 from codex_doctor.platform.user_files import exists, list_folder
 from codex_doctor.values import is_list, lookup
 
@@ -39,18 +40,6 @@ PROJECT_DENIED = (
     "otel",
 )
 """Keys that a project's `.codex/config.toml` cannot set."""
-
-_NO_REQUIREMENTS = (
-    "model",
-    "openai_base_url",
-    "model_reasoning_effort",
-    "approval_policy",
-    "sandbox_mode",
-    "profile",
-    "web_search",
-    "projects",
-)
-"""Settings that an administrator may take for constraints; each was tried."""
 
 _PROFILE_END = ".config.toml"
 _MAX_PROFILES = 20
@@ -88,7 +77,6 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
         documents,
         _merge_all(readings),
         tuple(one.layer for one in readings),
-        tuple(one.problem for one in readings if one.problem),
         _rule_folders(inputs, home, below),
     )
 
@@ -133,30 +121,16 @@ def _read_requirements(inputs: Inputs) -> Reading:
     if reading.document is None:
         return reading
     forced = reading.document.table.get("model_provider")
-    table = {"model_provider": forced} if isinstance(forced, str) else {}
-    whole = reading.document
-    document = Document(
-        whole.name, whole.shown, table, text=whole.text, mode=whole.mode, path=whole.path
-    )
-    return Reading(reading.layer, document, reading.problem or _no_requirement(whole))
+    counts = ("model_provider",) if isinstance(forced, str) else ()
+    return _leave_out(reading, tuple(key for key in reading.document.table if key not in counts))
 
 
-def _no_requirement(document: Document) -> Problem | None:
-    """Return the problem of a setting that is no constraint: Codex ignores it there."""
-    key = next((one for one in _NO_REQUIREMENTS if one in document.table), None)
-    if key is None:
-        return None
-    location = document.locate((key,), at_key=True)
-    return Problem(
-        "config.unknown_key",
-        key=key,
-        location=location,
-        fatal=False,
-        about=UnknownKey(key, table="", nearest=""),
-        layer=document.name,
-        line=document.line(location.line or 0),
-        excerpt=document.excerpt(location),
-    )
+def _leave_out(reading: Reading, keys: tuple[str, ...]) -> Reading:
+    """Return a file without those keys of its top level that do not count in its layer."""
+    document = reading.document
+    if document is None or not keys:
+        return reading
+    return Reading(reading.layer, document.without(keys))
 
 
 def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
@@ -164,26 +138,9 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
     if name is None or not holds("profile_files", inputs.codex_version):
         return []
     if not name or not set(name) <= _PROFILE_NAME:
-        problem = Problem(
-            "config.profile_missing",
-            key="--profile",
-            shown=name,
-            about=ProfileMissing("bad_name", name),
-        )
-        return [Reading(Layer("profile", f"--profile {name}", "refused"), problem=problem)]
-    reading = _read_home(inputs, home, "profile", f"{name}{_PROFILE_END}")
-    if reading.layer.state != "absent":
-        return [reading]
-    problem = Problem(
-        "config.profile_missing",
-        key="--profile",
-        shown=name,
-        fatal=False,
-        about=ProfileMissing(
-            "absent", name, reading.layer.shown, others=", ".join(profile_names(home))
-        ),
-    )
-    return [Reading(reading.layer, problem=problem)]
+        refusal = Refusal(ProfileMissing("bad_name", name))
+        return [Reading(Layer("profile", f"--profile {name}", "refused", refusal=refusal))]
+    return [_read_home(inputs, home, "profile", f"{name}{_PROFILE_END}")]
 
 
 def profile_names(home: CodexHome) -> list[str]:
@@ -228,32 +185,10 @@ def _project_folders(
 
 
 def _drop_denied(reading: Reading, inputs: Inputs) -> Reading:
-    document = reading.document
-    if document is None or not holds("project_keys_denied", inputs.codex_version):
-        return reading
-    denied = [key for key in PROJECT_DENIED if key in document.table]
-    if not denied:
-        return reading
-    location = document.locate((denied[0],), at_key=True)
-    problem = Problem(
-        "config.project_key_ignored",
-        key=", ".join(denied),
-        location=location,
-        fatal=False,
-        about=KeysIgnored(document.shown),
-        layer="project",
-        excerpt=document.excerpt(location),
-    )
-    table = {key: value for key, value in document.table.items() if key not in denied}
-    kept = Document(
-        document.name,
-        document.shown,
-        table,
-        text=document.text,
-        mode=document.mode,
-        path=document.path,
-    )
-    return Reading(reading.layer, kept, reading.problem or problem)
+    table = reading.document.table if reading.document else {}
+    is_limited = holds("project_keys_denied", inputs.codex_version)
+    denied = (key for key in PROJECT_DENIED if key in table) if is_limited else ()
+    return _leave_out(reading, tuple(denied))
 
 
 def _project_root(cwd: Path, below: dict[str, Any]) -> Path:

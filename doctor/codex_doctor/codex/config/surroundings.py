@@ -16,10 +16,12 @@ from codex_doctor.codex.config.sources import profile_names
 from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
+from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import is_file, is_folder
 from codex_doctor.secrets.key_form import is_key_itself
+from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_table
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -42,8 +44,19 @@ def look_around(
     environment: Environment,
     layered: Layered,
     provider: Provider | None,
+    auth: SecretFile | None,
 ) -> Surroundings:
-    """Return what is there besides the layers; `provider` is the active one, if there is one."""
+    """Return what is there besides the layers.
+
+    Args:
+        inputs: What the run starts from.
+        home: Codex's home.
+        environment: The variables as Codex has them.
+        layered: The layers.
+        provider: The active one, if there is one.
+        auth: Codex's file with a login, if it holds one.
+    """
+    is_home_open = home.path is not None and _is_open_folder(home.path)
     name = provider.text("env_key") if provider else None
     instructions = ((key, _named_file(layered, inputs, key)) for key in _INSTRUCTIONS)
     return Surroundings(
@@ -56,7 +69,8 @@ def look_around(
         lookalikes=tuple(
             f"{home.shown}/{one}" for one in _LOOKALIKES if home.path and is_file(home.path / one)
         ),
-        is_home_open=home.path is not None and _is_open_folder(home.path),
+        is_home_open=is_home_open,
+        secret_files=tuple(_find_secret_files(layered, auth)) if is_home_open else (),
     )
 
 
@@ -145,6 +159,16 @@ def _line_in(path: Path, name: str) -> int:
     except ExpandsTooFarError:
         return 0
     return next((one.line for one in taken if one.name == name), 0)
+
+
+def _find_secret_files(layered: Layered, auth: SecretFile | None) -> Iterator[SecretFile]:
+    for document in layered.documents:
+        is_own = document.name in {"user", "profile"}
+        found = secrets_of_table(document.table) if is_own else ()
+        if any(collect_secrets((one,)) for one in found):
+            yield SecretFile(document.shown, document.mode)
+    if auth is not None:
+        yield auth
 
 
 def _is_open_folder(folder: Path) -> bool:

@@ -18,6 +18,7 @@ from codex_doctor.codex.credentials.auth_command import (
 from codex_doctor.codex.credentials.jwt import read_claims
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential, CredentialShown, Location
+from codex_doctor.facts.active import AUTH_JSON
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Inputs
     from codex_doctor.platform.deadline import Deadline
 
-AUTH_JSON = "auth.json"
 # No run is longer.
 _LONGEST_MS = 3_600_000
 NO_CREDENTIAL = Credential("none", "", sent=False)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import excerpt, lines_of, shown_line
 from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
-from codex_doctor.facts import Layer, Location, Problem
-from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable, WrongType
+from codex_doctor.facts import Layer, Location
+from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable
+from codex_doctor.facts.configuration import Refusal
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_list, is_table, leaves, lookup
@@ -40,6 +42,8 @@ class Document(Sealed, frozen=True):
         text: The TOML text, "" for an option.
         mode: Permission bits of the file, 0 for an option.
         inside: The table of the file that is this layer, () for the whole file.
+        left_out: Keys of the file's top level that do not count in this layer.
+        beyond: Where its first number stands that TOML allows and Codex cannot hold, () for none.
     """
 
     name: str
@@ -49,10 +53,17 @@ class Document(Sealed, frozen=True):
     mode: int = 0
     path: Path | None = None
     inside: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     def has(self, path: tuple[str, ...]) -> bool:
         """Tell whether this layer sets the key."""
         return lookup(self.table, path) is not None
+
+    def without(self, keys: tuple[str, ...]) -> Document:
+        """Return the layer without these keys of its top level, which do not count in it."""
+        kept = {key: value for key, value in self.table.items() if key not in keys}
+        return replace(self, table=kept, left_out=keys)
 
     def locate(self, path: tuple[str, ...], *, at_key: bool = False) -> Location:
         """Return where the value (or the key) stands; the file alone when that is not known."""
@@ -80,15 +91,14 @@ def _positions(text: str) -> Positions:
 
 
 class Reading(Struct, frozen=True):
-    """What became of one file: a document, or the problem that kept it from being one."""
+    """What became of one source: its row, and a document if it could be read."""
 
     layer: Layer
     document: Document | None = None
-    problem: Problem | None = None
 
 
 def read_document(path: Path, *, name: str, shown: str) -> Reading:
-    """Read one TOML file; every failure comes back as a problem."""
+    """Read one TOML file; every failure comes back as a refusal."""
     file = read_file(path)
     if file.result == "absent":
         return Reading(Layer(name, shown, "absent"))
@@ -96,10 +106,9 @@ def read_document(path: Path, *, name: str, shown: str) -> Reading:
         about = NotUtf8(file.detail, file.byte_offset)
         # UTF-16 has no lines to speak of: its first byte is wrong already.
         place = (file.line, file.column) if file.byte_offset else (None, None)
-        return _refuse("config.not_utf8", name, shown, about, file.detail, place)
+        return _refuse(name, shown, about, file.detail, place)
     if file.result != "ok":
-        unread = Unreadable(file.result, file.detail)
-        return _refuse("config.unreadable", name, shown, unread, file.detail)
+        return _refuse(name, shown, Unreadable(file.result, file.detail), file.detail)
     return parse_document(file.text, name=name, shown=shown, mode=file.mode, path=path)
 
 
@@ -124,8 +133,9 @@ def parse_document(
         at = find_nesting(body, _MAX_NESTING)
         if at is not None:
             return _too_deep(name, shown, body, at)
-    document = Document(name, shown, table, text=body, mode=mode, path=path)
-    return Reading(Layer(name, shown, "read"), document, settle_values(document))
+    beyond = settle_values(table)
+    document = Document(name, shown, table, text=body, mode=mode, path=path, beyond=beyond)
+    return Reading(Layer(name, shown, "read"), document)
 
 
 def _load(text: str) -> dict[str, Any]:
@@ -157,55 +167,41 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     lines = lines_of(text)
     line = shown_line(text, fault.line)
     mended = "\n".join([*lines[: fault.line - 1], fault.after, *lines[fault.line :]])
-    problem = Problem(
-        "config.toml_syntax",
-        location=Location(shown, fault.line, fault.column),
-        about=TomlSyntax(
+    refusal = Refusal(
+        TomlSyntax(
             fault.why,
             after=shown_line(mended, fault.line)[:_LONGEST_SHOWN] if fault.after else "",
             fix=fault.fix,
             is_masked=not lines[fault.line - 1].startswith(line),
         ),
-        layer=name,
+        Location(shown, fault.line, fault.column),
         line=line[:_LONGEST_SHOWN],
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
-    return Reading(Layer(name, shown, "refused", fault.why), problem=problem)
+    return Reading(Layer(name, shown, "refused", fault.why, refusal))
 
 
-def settle_values(document: Document) -> Problem | None:
+def settle_values(table: dict[str, Any]) -> tuple[str, ...]:
     """Make dates the texts that Codex takes them for.
 
     Returns:
-        A problem for the first number that TOML allows and Codex cannot hold.
+        Where the first number stands that TOML allows and Codex cannot hold, () for none.
     """
-    problem: Problem | None = None
-    for path, holder in leaves(document.table):
+    beyond: tuple[str, ...] = ()
+    for path, holder in leaves(table):
         value = holder[path[-1]]
         if isinstance(value, date | time):
             holder[path[-1]] = value.isoformat()
         elif _is_too_large(value):
             # One of thousands of digits cannot even be shown.
             holder[path[-1]] = _I64
-            problem = problem or _too_large(document, tuple(map(str, path)))
-    return problem
+            beyond = beyond or tuple(map(str, path))
+    return beyond
 
 
 def _is_too_large(value: object) -> bool:
     """Tell whether a number is beyond 64 bits."""
     return isinstance(value, _Beyond) or (isinstance(value, int) and not -_I64 <= value < _I64)
-
-
-def _too_large(document: Document, path: tuple[str, ...]) -> Problem:
-    location = document.locate(path)
-    return Problem(
-        "config.wrong_type",
-        key=".".join(path),
-        shown="a number beyond 64 bits",
-        location=location,
-        about=WrongType("a number of at most 64 bits", "a larger number"),
-        excerpt=document.excerpt(location),
-    )
 
 
 def _depth(table: dict[str, Any]) -> int:
@@ -226,7 +222,7 @@ def _depth(table: dict[str, Any]) -> int:
 def _too_deep(name: str, shown: str, text: str, at: int) -> Reading:
     why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
     about = TomlSyntax(why, fix="Write it with fewer brackets or dots.")
-    return _refuse("config.toml_syntax", name, shown, about, why, _place(text, at))
+    return _refuse(name, shown, about, why, _place(text, at))
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
@@ -239,24 +235,21 @@ def _endless_number(text: str, name: str, shown: str) -> Reading:
     at = found.start() if found else 0
     line, column = _place(text, at)
     why = "a number has too many digits"
-    problem = Problem(
-        "config.toml_syntax",
-        location=Location(shown, line, column),
-        about=TomlSyntax(why, fix="Write a number of at most 64 bits."),
-        layer=name,
+    refusal = Refusal(
+        TomlSyntax(why, fix="Write a number of at most 64 bits."),
+        Location(shown, line, column),
         excerpt=excerpt(text, line=line, column=column),
     )
-    return Reading(Layer(name, shown, "refused", why), problem=problem)
+    return Reading(Layer(name, shown, "refused", why, refusal))
 
 
 def _refuse(
-    kind: str,
     name: str,
     shown: str,
     about: NotUtf8 | TomlSyntax | Unreadable,
     why: str,
     place: tuple[int | None, int | None] = (None, None),
 ) -> Reading:
-    problem = Problem(kind, location=Location(shown, *place), about=about, layer=name)
+    refusal = Refusal(about, Location(shown, *place))
     is_long = isinstance(about, Unreadable) and about.reason == "too_large"
-    return Reading(Layer(name, shown, "unread" if is_long else "refused", why), problem=problem)
+    return Reading(Layer(name, shown, "unread" if is_long else "refused", why, refusal))

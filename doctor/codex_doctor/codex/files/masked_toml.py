@@ -1,12 +1,14 @@
 """A TOML text without what people keep for themselves, in which every key stands where it did.
 
-Secrets and texts in lists (arguments of programs, prompts) become stars; comments go.
+Secrets and texts in lists (arguments of programs, prompts) become stars; comments go. A table in a
+list keeps a text that is one word: it says of what kind it is.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.positions import TOKEN, index_positions
@@ -14,18 +16,23 @@ from codex_doctor.codex.files.starred import star_places, star_string
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.values import leaves
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _MAX_CHARACTERS = 100_000
 _LONGEST_LINE = 5000
 _NUMBER = re.compile(r"[-+]?\d")
 _DIGIT = re.compile(r"\d")
 _HEX_DIGIT = re.compile(r"[\da-fA-F]")
+_KIND = re.compile(r"[a-z][a-z_]{0,15}")
 
 
-def mask_toml(text: str) -> str | None:
+def mask_toml(text: str, *, shown: Collection[int]) -> str | None:
     """Return the text with stars in it, None when it is too long or a place in it is not known.
 
     Args:
         text: TOML that is read without a problem.
+        shown: Lines that people see as they are, but for secrets: their texts in lists stay.
     """
     if len(text) > _MAX_CHARACTERS or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         return None
@@ -34,13 +41,15 @@ def mask_toml(text: str) -> str | None:
         return None
     masked = "\n".join(map(mask_line, starred.split("\n")))
     pieces: list[str] = []
+    line = 1
     for token in TOKEN.finditer(text):
         piece = masked[token.start() : token.end()]
         if token.lastgroup == "string":
-            listed = token.start() in in_lists
+            listed = token.start() in in_lists and line not in shown
             piece = star_string(token[0]) if listed else _quoted(piece, token[0])
         elif "*" in piece:
             piece = _in_place_of(piece, token[0])
+        line += token[0].count("\n")
         pieces.append(piece)
     return "".join(pieces)
 
@@ -70,9 +79,17 @@ def _texts_in_lists(text: str) -> set[int] | None:
     positions = index_positions(text)
     found: set[int] = set()
     for path, holder in leaves(document.table):
-        if isinstance(holder[path[-1]], str) and any(isinstance(one, int) for one in path):
+        value = holder[path[-1]]
+        in_list = any(isinstance(one, int) for one in path)
+        if isinstance(value, str) and in_list and not _is_told(path, value):
             place = positions.find(tuple(map(str, path)))
             if place is None:
                 return None
             found.add(starts[place.value_line - 1] + place.value_column - 1)
     return found
+
+
+def _is_told(path: list[Any], value: str) -> bool:
+    """Tell whether a text of a table in a list stays; a provider's would in any other table."""
+    is_field = isinstance(path[-1], str)
+    return is_field and (path[0] == "model_providers" or bool(_KIND.fullmatch(value)))

@@ -39,12 +39,17 @@ _NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\
 
 
 class Place(Struct, frozen=True):
-    """Line and column of a key and of its value, all counted from 1; a table has no value."""
+    """Line and column of a key and of its value, all counted from 1.
+
+    Attributes:
+        has_value: Whether it has one of its own; that of a table is where its key stands.
+    """
 
     line: int
     column: int
     value_line: int
     value_column: int
+    has_value: bool = True
 
 
 class Positions(Struct, frozen=True):
@@ -254,7 +259,7 @@ class _Scanner:
             raise _FullError
         line, column = self._locate(key.at)
         value_line, value_column = self._locate(value.at) if value else (line, column)
-        self._places[path] = Place(line, column, value_line, value_column)
+        self._places[path] = Place(line, column, value_line, value_column, value is not None)
 
     def _locate(self, at: int) -> tuple[int, int]:
         while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= at:

@@ -29,6 +29,7 @@ def star_places(text: str) -> str | None:
     values = {
         starts[one.value_line - 1] + one.value_column - 1: path
         for path, one in positions.places.items()
+        if one.has_value
     }
     pieces: list[str] = []
     hidden_to = 0

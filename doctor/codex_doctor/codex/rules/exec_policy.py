@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import ast
 import shlex
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from codex_doctor.codex.files.starlark import (
+    PARAMETERS,
+    SyntaxFlaw,
+    name_arguments,
+    parse_starlark,
+)
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.values import is_list
@@ -56,12 +61,6 @@ _GLOBALS = frozenset(
         "zip",
     ]
 )
-# Parameters of the three kinds of rules in their order, the needed ones first, and their number.
-_PARAMETERS = {
-    "prefix_rule": (("pattern", "decision", "match", "not_match", "justification"), 1),
-    "network_rule": (("host", "protocol", "decision", "justification"), 3),
-    "host_executable": (("name", "paths"), 2),
-}
 _DECISIONS = ("allow", "prompt", "forbidden")
 _NOT_STARLARK = (
     ast.Import,
@@ -117,23 +116,23 @@ def _flaw_in(file: RuleFile) -> _Flaw | None:
         return _Flaw(None, None, f"it {file.detail}", is_judged=False)
     if file.result == "too_many":
         return _Flaw(None, None, file.detail, is_judged=False)
-    if file.result != "ok":  # a folder
+    if file.result == "unparsed":
+        return _unparsed(file.line, file.column, file.detail)
+    # Anything else is a folder.
+    tree = parse_starlark(file.starlark) if file.result == "ok" else None
+    if tree is None:
         return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of escapes that Python dislikes and Starlark takes
-            tree = ast.parse(file.text)
-    except SyntaxError as exc:
-        if "integer string conversion" in exc.msg:  # Starlark takes numbers of any length
-            return None
-        return _Flaw(exc.lineno or 1, exc.offset or 1, f"it cannot be parsed ({exc.msg})")
-    except (ValueError, RecursionError, MemoryError):
-        return None
+    if isinstance(tree, SyntaxFlaw):
+        return _unparsed(tree.line, tree.column, tree.why)
     return min(_flaws(tree), key=lambda one: (one.line or 0, one.column or 0), default=None)
 
 
+def _unparsed(line: int, column: int, why: str) -> _Flaw:
+    return _Flaw(line, column, f"it cannot be parsed ({why})")
+
+
 def _flaws(tree: ast.Module) -> Iterator[_Flaw]:
-    known = {*_GLOBALS, *_PARAMETERS, *_defined(tree)}
+    known = {*_GLOBALS, *PARAMETERS, *_defined(tree)}
     line = 1
     for node in ast.walk(tree):
         line = getattr(node, "lineno", line)
@@ -159,14 +158,13 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 def _wrong_call(call: ast.Call) -> str:
     """Return what is wrong with a rule, "" when nothing that is written out is."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
-    if name not in _PARAMETERS or any(isinstance(one, ast.Starred) for one in call.args):
+    if name not in PARAMETERS or any(isinstance(one, ast.Starred) for one in call.args):
         return ""
-    parameters, needed = _PARAMETERS[name]
-    named = {one.arg: one.value for one in call.keywords if one.arg}
-    if len(named) < len(call.keywords):  # a **table
+    parameters, needed = PARAMETERS[name]
+    if not all(one.arg for one in call.keywords):  # a **table
         return ""
-    given = {**dict(zip(parameters, call.args, strict=False)), **named}
-    if unknown := [one for one in named if one not in parameters]:
+    given = name_arguments(call)
+    if unknown := [one for one in given if one not in parameters]:
         return f"{name} has no {unknown[0][:40]}"
     if missing := [one for one in parameters[:needed] if one not in given]:
         return f"{name} lacks {missing[0]}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.facts import Inputs
+    from codex_doctor.facts.configuration import Given
 
 TABLE = "features"
 _KIND = "config.unknown_key"
@@ -33,16 +33,16 @@ _MAX_PROBLEMS = 20
 _LONGEST_SHOWN = 80
 
 
-def judge_features(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+def judge_features(layered: Layered, given: Given) -> Iterator[Problem]:
     """Yield what is wrong with the table of features in all layers."""
-    found = chain(_judge_values(layered, inputs.codex_version), _judge_names(layered, inputs))
+    found = chain(_judge_values(layered, given.codex_version), _judge_names(layered, given))
     yield from islice(found, _MAX_PROBLEMS)
 
 
-def judge_switches(inputs: Inputs) -> Iterator[Problem]:
+def judge_switches(given: Given) -> Iterator[Problem]:
     """Yield the options with a name that this version does not know; one of them stops it."""
-    version = inputs.codex_version
-    for option, name in inputs.switches[:_MAX_PROBLEMS]:
+    version = given.codex_version
+    for option, name in given.switches[:_MAX_PROBLEMS]:
         state = standing(name, version)
         if state in {"unknown", "newer"}:
             near = nearest_key(name.partition("=")[0].strip(), _known(version))
@@ -71,12 +71,12 @@ def _judge_values(layered: Layered, version: str | None) -> Iterator[Problem]:
             yield wrong_type(layered, (TABLE, name), expected=schema.BOOLEAN, value=value)
 
 
-def _judge_names(layered: Layered, inputs: Inputs) -> Iterator[Problem]:
+def _judge_names(layered: Layered, given: Given) -> Iterator[Problem]:
     """Yield the keys of `[features]` that this version ignores and lists, or refuses."""
-    version, strict = inputs.codex_version, inputs.strict_config
+    version, strict = given.codex_version, given.strict_config
     if not strict and not holds("unknown_keys_listed", version):
         return
-    switched = {name for _, name in inputs.switches}
+    switched = {name for _, name in given.switches}
     for document in layered.documents:
         table = document.table.get(TABLE)
         for name, value in table.items() if is_table(table) else ():

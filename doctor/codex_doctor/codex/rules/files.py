@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import Exposure, FileFault
-from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from codex_doctor.codex.config.environment import CodexHome
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.codex.credentials.auth_json import AuthJson
-    from codex_doctor.facts import CatalogSeen
+    from codex_doctor.facts import CatalogSeen, Surroundings
 
 _CATALOG = "model_catalog_json"
 # The right of the group and of everybody to read (POSIX.1-2024, sys/stat.h).
@@ -47,25 +44,10 @@ def judge_named_files(layered: Layered, results: Mapping[str, str]) -> Iterator[
             yield layered.problem("config.file_missing", key, shown=shown, about=FileFault(why))
 
 
-def judge_exposed_files(
-    layered: Layered, home: CodexHome, auth: AuthJson, *, is_home_open: bool
-) -> Iterator[Problem]:
+def judge_exposed_files(around: Surroundings) -> Iterator[Problem]:
     """Yield files with a secret in them that other users of this machine can read."""
-    if not is_home_open:
-        return
-    for document in layered.documents:
-        if document.name not in {"user", "profile"} or not _is_open(document.mode):
-            continue
-        if any(collect_secrets((one,)) for one in secrets_of_table(document.table)):
-            yield _exposed(document.shown, document.mode)
-    if auth.strings and _is_open(auth.mode):
-        yield _exposed(f"{home.shown}/auth.json", auth.mode)
-
-
-def _exposed(shown: str, mode: int) -> Problem:
-    about = Exposure("mode", file=shown, mode=f"{mode:04o}")
-    return Problem("config.secret_exposed", location=Location(shown), fatal=False, about=about)
-
-
-def _is_open(mode: int) -> bool:
-    return bool(mode & _OTHERS_READ)
+    for file in around.secret_files if around.is_home_open else ():
+        if file.mode & _OTHERS_READ:
+            about = Exposure("mode", file=file.shown, mode=f"{file.mode:04o}")
+            location = Location(file.shown)
+            yield Problem("config.secret_exposed", location=location, fatal=False, about=about)

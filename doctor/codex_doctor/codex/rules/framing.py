@@ -10,49 +10,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.credentials.headers import env_header_names
 from codex_doctor.facts.config_problems import HeaderFraming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.config.destination import Destination
-    from codex_doctor.codex.config.provider import Provider
-    from codex_doctor.codex.credentials.choice import Sources
-    from codex_doctor.codex.credentials.headers import Headers
+    from codex_doctor.codex.subject import Subject
     from codex_doctor.facts import Problem
+    from codex_doctor.facts.active import ActiveSeen, HeaderSeen
 
-_MAX_LENGTH = 2**64
 
-
-def judge_framing(sources: Sources, headers: Headers, target: Destination) -> Iterator[Problem]:
+def judge_framing(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     """Yield the headers that say where the body of a request ends."""
-    sent = {name.lower(): (name, value.decode("utf-8", "replace")) for name, value in headers}
-    name, value = sent.get("transfer-encoding", ("", "chunked"))
-    if value.strip().lower() != "chunked":
-        may_be_left_out = target.url is not None and target.url.scheme == "https"
-        yield _problem(sources, name, value, fatal=not may_be_left_out)
-    name, value = sent.get("content-length", ("", ""))
+    headers = {one.name.lower(): one for one in active.headers}
+    coding, length = headers.get("transfer-encoding"), headers.get("content-length")
+    if coding is not None and coding.form != "chunked":
+        may_be_left_out = active.address is not None and active.address.scheme == "https"
+        yield _problem(subject, active, coding, fatal=not may_be_left_out)
     # With a Transfer-Encoding the length does not count (RFC 9112 section 6.3).
-    if _is_length(value.strip()) and "transfer-encoding" not in sent:
-        yield _problem(sources, name, value, fatal=True)
+    if length is not None and coding is None and length.form == "length":
+        yield _problem(subject, active, length, fatal=True)
 
 
-def _is_length(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 20 and int(text) < _MAX_LENGTH
-
-
-def _problem(sources: Sources, name: str, value: str, *, fatal: bool) -> Problem:
-    table = _table_of(sources.provider, name)
-    path = (*sources.field_origin(table), name)
-    return sources.layered.problem(
+def _problem(subject: Subject, active: ActiveSeen, header: HeaderSeen, *, fatal: bool) -> Problem:
+    return subject.layered.problem(
         "config.header_framing",
-        *path,
+        "model_providers",
+        active.id,
+        header.table,
+        header.name,
         fatal=fatal,
-        shown=value[:40],
-        about=HeaderFraming(name.title()),
+        shown=header.value,
+        about=HeaderFraming(header.name.title()),
     )
-
-
-def _table_of(provider: Provider, name: str) -> str:
-    return "env_http_headers" if name in env_header_names(provider) else "http_headers"

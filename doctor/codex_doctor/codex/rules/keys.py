@@ -209,9 +209,14 @@ def _nearest(key: str, value: object, known: dict[str, str]) -> str:
     nearest = nearest_key(key, known)
     if is_table(value) and nearest and known[nearest] != TABLE:
         return ""
-    if nearest == "env_key" and isinstance(value, str) and is_key_itself(value):
+    if nearest == "env_key" and isinstance(value, str) and _holds_key(value):
         return "experimental_bearer_token"  # the key itself, not the name of its variable
     return nearest
+
+
+def _holds_key(value: str) -> bool:
+    """Tell whether a value is a key; in a recording only stars stand where one was."""
+    return is_key_itself(value) or (value != "" and not value.strip("*"))
 
 
 def _at_key(

@@ -4,111 +4,118 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.credentials.choice import AUTH_JSON
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Location, Problem
-from codex_doctor.facts.config_problems import FileFault
+from codex_doctor.facts.active import AUTH_JSON
+from codex_doctor.facts.config_problems import FileFault, OfProvider
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
-from codex_doctor.secrets.key_form import has_control_characters
-from codex_doctor.secrets.masking import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.credentials.choice import Chosen, Sources
+    from codex_doctor.codex.subject import Subject
+    from codex_doctor.facts.active import ActiveSeen, KeySeen
+
+_CONTROL = "control_characters"
 
 
-def judge_login(sources: Sources, chosen: Chosen, *, auth_shown: str) -> Iterator[Problem]:
+def judge_login(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     """Yield what is wrong with the login that the active provider uses."""
-    yield from _judge_auth_json(sources, chosen, auth_shown)
-    yield from _judge_overridden(sources, chosen, auth_shown)
-    yield from _judge_not_inherited(sources, chosen, auth_shown)
-    yield from _judge_forced(sources, auth_shown)
-    yield from _judge_command(sources, chosen)
+    yield from _judge_auth_json(subject, active)
+    yield from _judge_overridden(subject, active)
+    yield from _judge_not_inherited(subject, active)
+    yield from _judge_forced(subject)
+    yield from _judge_command(subject, active)
+    yield from _judge_absent(subject, active)
 
 
-def _judge_auth_json(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
-    if not sources.provider.uses_openai_login:
-        return
-    why = _why_useless(sources, chosen)
-    if not why:
-        return
-    yield Problem(
-        "credentials.auth_json_invalid",
-        key=AUTH_JSON,
-        location=Location(shown, sources.auth.line, sources.auth.column),
-        fatal="permission" in why,
-        about=FileFault(why, shown),
-    )
+def _file(subject: Subject) -> str:
+    return f"{subject.home}/{AUTH_JSON}"
 
 
-def _why_useless(sources: Sources, chosen: Chosen) -> str:
+def _judge_auth_json(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    why = _why_useless(subject) if active.uses_openai_login else ""
+    if why:
+        shown = _file(subject)
+        yield Problem(
+            "credentials.auth_json_invalid",
+            key=AUTH_JSON,
+            location=Location(shown, subject.auth.line, subject.auth.column),
+            fatal="permission" in why,
+            about=FileFault(why, shown),
+        )
+
+
+def _why_useless(subject: Subject) -> str:
     """Return why Codex takes no credential from the file, "" when it does or need not."""
-    auth = sources.auth
+    auth, source = subject.auth, subject.credential.source
     if auth.state in {"broken", "empty"}:
         # Codex stops at a file that it may not read, whatever it would have used.
-        unused = chosen.credential.source != "none" or _stored_elsewhere(sources)
+        stored_elsewhere = subject.layered.text("cli_auth_credentials_store") == "ephemeral"
+        unused = source != "none" or stored_elsewhere
         return "" if unused and "permission" not in auth.why else auth.why
-    if chosen.credential.source != AUTH_JSON:
+    if source != AUTH_JSON:
         return ""
-    if has_control_characters(auth.key):
+    if auth.key is not None and _CONTROL in auth.key.forms:
         return "its key holds a line feed or control character"
-    return "" if auth.key else "its key is empty"
+    return "" if _is_there(auth.key) else "its key is empty"
 
 
-def _stored_elsewhere(sources: Sources) -> bool:
-    return sources.layered.text("cli_auth_credentials_store") == "ephemeral"
+def _is_there(key: KeySeen | None) -> bool:
+    return key is not None and not key.is_empty
 
 
-def _judge_overridden(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
-    source = chosen.credential.source
-    if not chosen.overridden or (source == "CODEX_API_KEY" and chosen.token == sources.auth.key):
+def _judge_overridden(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    source, stored = subject.credential.source, subject.auth.key
+    is_same = active.key is not None and stored is not None and active.key.shown == stored.shown
+    if not active.overridden or (source == "CODEX_API_KEY" and is_same):
         return
+    shown = subject.credential.shown
     yield Problem(
         "credentials.overridden",
         key=source,
-        location=sources.environment.origin(source),
+        location=subject.variable(source).origin,
         fatal=False,
         about=Overridden(
             source,
-            shown,
-            winner_key=chosen.credential.shown.fingerprint if chosen.credential.shown else "",
-            loser_key=fingerprint(sources.auth.key) if sources.auth.key else "a ChatGPT login",
+            _file(subject),
+            winner_key=shown.fingerprint if shown else "",
+            loser_key=stored.shown if stored and not stored.is_empty else "a ChatGPT login",
         ),
     )
 
 
-def _judge_not_inherited(sources: Sources, chosen: Chosen, shown: str) -> Iterator[Problem]:
+def _judge_not_inherited(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     """Yield a login that older versions sent to every provider, and this one does not."""
-    if chosen.credential.source != "none" or sources.provider.is_builtin:
+    is_custom = not active.is_builtin and not active.uses_openai_login
+    key = subject.auth.key
+    if subject.credential.source != "none" or not is_custom or key is None:
         return
-    if sources.auth.state != "api_key" or sources.provider.uses_openai_login:
-        return
-    yield sources.layered.problem(
+    yield subject.layered.problem(
         "credentials.not_inherited",
         "model_providers",
-        sources.provider.id,
+        active.id,
         at_key=True,
         fatal=False,
         about=NotInherited(
-            sources.provider.id,
-            file=shown,
+            active.id,
+            file=_file(subject),
             last=last_version("login_inherited") or "",
-            fingerprint=fingerprint(sources.auth.key),
+            fingerprint=key.shown,
         ),
     )
 
 
-def _judge_forced(sources: Sources, shown: str) -> Iterator[Problem]:
-    forced = sources.layered.text("forced_login_method")
-    login = {"api_key": "api", "chatgpt": "chatgpt"}.get(sources.auth.state)
-    by_variable = (sources.environment.get("CODEX_API_KEY") or "").strip()
-    if by_variable and holds("codex_api_key_read", sources.inputs.codex_version):
+def _judge_forced(subject: Subject) -> Iterator[Problem]:
+    forced = subject.layered.text("forced_login_method")
+    login, shown = {"api_key": "api", "chatgpt": "chatgpt"}.get(subject.auth.state), _file(subject)
+    by_variable = subject.variable("CODEX_API_KEY").state == "set"
+    if by_variable and holds("codex_api_key_read", subject.version):
         login, shown = "api", "CODEX_API_KEY"
     if forced not in {"api", "chatgpt"} or login is None or login == forced:
         return
     # Codex checks the login even when the active provider takes its key elsewhere.
-    yield sources.layered.problem(
+    yield subject.layered.problem(
         "credentials.login_forced",
         "forced_login_method",
         shown=forced,
@@ -116,23 +123,30 @@ def _judge_forced(sources: Sources, shown: str) -> Iterator[Problem]:
     )
 
 
-def _judge_command(sources: Sources, chosen: Chosen) -> Iterator[Problem]:
-    result = chosen.command
-    if result is None or not (result.reason or has_control_characters(result.token)):
+def _judge_command(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    command = active.command
+    is_odd = active.key is not None and _CONTROL in active.key.forms
+    if command is None or not (command.reason or is_odd):
         return
-    # Late: a configuration without a problem shows nothing.
-    from codex_doctor.secrets.command_lines import show_command
-
-    path = (*sources.field_origin("auth"), "command")
-    command = sources.layered.text(*path) or ""
-    yield sources.layered.problem(
+    yield subject.layered.problem(
         "credentials.command_failed",
-        *path,
-        shown=show_command([command], prints_key=True)[:120],
+        "model_providers",
+        active.id,
+        "auth",
+        "command",
+        shown=command.shown,
         fatal=False,
         about=CommandFailed(
-            result.reason or "control_characters",
-            result.detail,
-            is_shell_line=" " in command.strip(),
+            command.reason or _CONTROL, command.detail, is_shell_line=command.is_shell_line
         ),
     )
+
+
+def _judge_absent(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    """Yield that a provider of the user wants a login, and there is none."""
+    is_custom = active.uses_openai_login and not active.is_builtin
+    if is_custom and subject.credential.source == "none" and subject.auth.state == "absent":
+        yield subject.layered.problem(
+            "config.openai_auth_required", "model_providers", active.id, "requires_openai_auth",
+            fatal=False, about=OfProvider(active.id, "custom"),
+        )  # fmt: skip

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.codex.config.provider import Provider
+    from codex_doctor.codex.subject import Subject
     from codex_doctor.facts import Problem
+    from codex_doctor.facts.active import ActiveSeen
 
 _BEDROCK_FIELDS = frozenset({"base_url", "auth", "http_headers", "aws"})
 _EXCLUSIVE = ("env_key", "experimental_bearer_token", "requires_openai_auth")
@@ -136,17 +137,15 @@ def _judge_wire_api(
     yield layered.problem("config.wire_api_invalid", *path, shown=shown, about=OfProvider(name))
 
 
-def judge_chat_default(
-    layered: Layered, provider: Provider, version: str | None
-) -> Iterator[Problem]:
+def judge_chat_default(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     """Yield that a version which knows chat speaks it to a provider that does not say."""
-    if provider.is_builtin or "wire_api" in provider.fields or not holds("chat_default", version):
-        return
-    path = ("model_providers", provider.id)
-    yield layered.problem(
-        "config.wire_api_chat", *path, at_key=True, fatal=False,
-        about=OfProvider(provider.id, "default"),
-    )  # fmt: skip
+    path = ("model_providers", active.id)
+    says = "wire_api" in subject.layered.table(*path)
+    if not active.is_builtin and not says and holds("chat_default", subject.version):
+        yield subject.layered.problem(
+            "config.wire_api_chat", *path, at_key=True, fatal=False,
+            about=OfProvider(active.id, "default"),
+        )  # fmt: skip
 
 
 def _judge_types(

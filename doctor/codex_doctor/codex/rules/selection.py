@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
-from codex_doctor.codex.config.provider import BUILT_IN, OPENAI_BASE_URL, Provider, active_id
+from codex_doctor.codex.config.provider import BUILT_IN, active_id
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import (
@@ -26,11 +26,9 @@ from codex_doctor.facts.key_problems import VariableIgnored
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.codex.config.environment import CodexHome, Environment
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.codex.seen import Active, Read
-    from codex_doctor.facts import Inputs
-    from codex_doctor.facts.configuration import Found
+    from codex_doctor.codex.subject import Subject
+    from codex_doctor.facts.active import ActiveSeen, VariableSeen
 
 
 def judge_undefined(layered: Layered) -> Iterator[Problem]:
@@ -56,19 +54,20 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
     )
 
 
-def judge_profile(inputs: Inputs, layered: Layered, home: CodexHome) -> Iterator[Problem]:
+def judge_profile(subject: Subject) -> Iterator[Problem]:
     """Yield selections of a profile in the form that this version refuses."""
-    if not holds("profile_files", inputs.codex_version):
+    layered, asked = subject.layered, subject.given.profile
+    if not holds("profile_files", subject.version):
         return
     selected = layered.text("profile")
     user = layered.document("user")
     if selected is not None:
-        yield _legacy(layered, home, selected, ("profile",))
-    elif inputs.profile and user is not None and user.has(("profiles", inputs.profile)):
-        yield _legacy(layered, home, inputs.profile, ("profiles", inputs.profile))
+        yield _legacy(layered, subject.home, selected, ("profile",))
+    elif asked and user is not None and user.has(("profiles", asked)):
+        yield _legacy(layered, subject.home, asked, ("profiles", asked))
 
 
-def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...]) -> Problem:
+def _legacy(layered: Layered, home: str, name: str, path: tuple[str, ...]) -> Problem:
     # Late: only a mistake needs a file written.
     from codex_doctor.codex.config.toml_text import write_table
 
@@ -80,7 +79,7 @@ def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...])
         at_key=True,
         about=ProfileLegacy(
             name[:120],
-            file=f"{home.shown}/{name}.config.toml",
+            file=f"{home}/{name}.config.toml",
             content=content[:4000],
             table=dotted(("profiles", name)) if layered.get("profiles", name) is not None else "",
             since=first_version("profile_files") or "",
@@ -89,38 +88,39 @@ def _legacy(layered: Layered, home: CodexHome, name: str, path: tuple[str, ...])
     )
 
 
-def judge_model(inputs: Inputs, layered: Layered, provider: Provider) -> Iterator[Problem]:
+def judge_model(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     """Yield a model that is empty or left out."""
+    layered = subject.layered
     model = layered.text("model")
     if model is not None and not model.strip():
         yield layered.problem("model.empty", "model")
-    elif layered.get("model") is None and not provider.is_builtin:
+    elif layered.get("model") is None and not active.is_builtin:
         yield Problem(
             "config.model_unset",
             key="model",
             fatal=False,
             about=ModelUnset(
-                default_model(inputs.codex_version),
-                provider.id,
-                is_adhoc=provider.id == ADHOC_PROVIDER,
+                default_model(subject.version),
+                active.id,
+                is_adhoc=active.id == ADHOC_PROVIDER,
             ),
         )
 
 
-def judge_name(layered: Layered, provider: Provider) -> Iterator[Problem]:
+def judge_name(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     """Yield a name of the active provider that switches on another service's behaviour."""
-    if provider.is_builtin or provider.name not in {"OpenAI", "Amazon Bedrock"}:
+    if active.is_builtin or active.name not in {"OpenAI", "Amazon Bedrock"}:
         return
-    if provider.name == "OpenAI" and (provider.base_url or OPENAI_BASE_URL) == OPENAI_BASE_URL:
+    if active.name == "OpenAI" and (active.address is None or active.address.is_openai):
         return
-    yield layered.problem(
+    yield subject.layered.problem(
         "config.provider_magic_name",
         "model_providers",
-        provider.id,
+        active.id,
         "name",
-        shown=provider.name,
-        fatal=provider.name == "Amazon Bedrock",
-        about=OfProvider(provider.id),
+        shown=active.name,
+        fatal=active.name == "Amazon Bedrock",
+        about=OfProvider(active.id),
     )
 
 
@@ -157,57 +157,59 @@ def judge_policy(layered: Layered) -> Iterator[Problem]:
             )
 
 
-def judge_fall_through(read: Read, active: Active, found: Found) -> Found:
-    """Return the same with the reason why Codex ends up at OpenAI without being asked to.
+def judge_fall_through(
+    subject: Subject, active: ActiveSeen | None, problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """Return the problems with the reason why Codex ends up at OpenAI without being asked to.
 
     Only the deepest cause is fatal: a key that slid, a provider that nobody selects, a variable
     that is not read, no configuration at all, and last a login that is missing.
     """
-    provider, layered = active.provider, read.layered
-    if provider.id != "openai" or layered.get("model_provider") is not None:
-        return found
-    at_openai = provider.base_url == OPENAI_BASE_URL
-    stuck = at_openai and active.chosen.credential.source == "none"
-    reason = _reason(read, fatal=stuck, at_openai=at_openai)
-    return replace(found, is_stuck=stuck, reason=reason)
+    selected = subject.layered.get("model_provider")
+    if active is None or active.id != "openai" or selected is not None:
+        return problems
+    at_openai = active.address is not None and active.address.is_openai
+    is_stuck = at_openai and subject.credential.source == "none"
+    slid = next((one for one in problems if _is_slid_selection(one)), None)
+    if slid is not None:
+        deepest = replace(slid, fatal=is_stuck)
+        return tuple(deepest if one is slid else one for one in problems)
+    reason = _reason(subject, fatal=is_stuck, at_openai=at_openai)
+    return problems if reason is None else (*problems, reason)
 
 
-def is_slid_selection(problem: Problem) -> bool:
+def _is_slid_selection(problem: Problem) -> bool:
     """Tell whether this is the key that selects a provider, in a place where it does not."""
     about = problem.about
     return isinstance(about, KeyMisplaced) and about.name == "model_provider"
 
 
-def _reason(read: Read, *, fatal: bool, at_openai: bool) -> Problem | None:
-    layered, environment, home = read.layered, read.environment, read.home
+def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None:
+    layered, version = subject.layered, subject.version
+    file = f"{subject.home}/config.toml"
     custom = [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
-    if custom and (fatal or (at_openai and not read.around.profiles)):
+    if custom and (fatal or (at_openai and not subject.around.profiles)):
         return layered.problem(
             "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,
             about=ProviderNotSelected(
-                custom[0], active_id(layered), ", ".join(custom[:20]), f"{home.shown}/config.toml"
+                custom[0], active_id(layered), ", ".join(custom[:20]), file
             ),
         )  # fmt: skip
-    version = read.inputs.codex_version
     if at_openai and holds("env_base_url_ignored", version):
-        name = next((n for n in ("OPENAI_BASE_URL", "OPENAI_API_BASE") if environment.get(n)), "")
-        if name:
-            return _base_url_ignored(name, environment, home, fatal=fatal)
-    if fatal and environment.get("OPENAI_API_KEY") and not holds("openai_key_read", version):
-        key = "OPENAI_API_KEY"
-        return Problem(
-            "env.openai_key_not_used",
-            key=key,
-            location=environment.origin(key),
-            about=OfProvider("openai"),
-        )
+        named = (subject.variable(one) for one in ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
+        ignored = next((one for one in named if one.has_text), None)
+        if ignored is not None:
+            return _base_url_ignored(ignored, file, fatal=fatal)
+    key = subject.variable("OPENAI_API_KEY")
+    if fatal and key.has_text and not holds("openai_key_read", version):
+        about = OfProvider("openai")
+        return Problem("env.openai_key_not_used", key.name, location=key.origin, about=about)
     if not any(document.table for document in layered.documents):
-        file = f"{home.shown}/config.toml"
         return Problem(
             "config.missing",
             location=Location(file),
             fatal=fatal,
-            about=NoConfig(file, others=", ".join(read.around.lookalikes)),
+            about=NoConfig(file, others=", ".join(subject.around.lookalikes)),
         )
     if fatal:
         return Problem(
@@ -218,17 +220,13 @@ def _reason(read: Read, *, fatal: bool, at_openai: bool) -> Problem | None:
     return None
 
 
-def _base_url_ignored(
-    name: str, environment: Environment, home: CodexHome, *, fatal: bool
-) -> Problem:
-    from codex_doctor.secrets.addresses import mask_url
-
+def _base_url_ignored(variable: VariableSeen, file: str, *, fatal: bool) -> Problem:
     since = first_version("env_base_url_ignored") or ""
     return Problem(
         "env.base_url_ignored",
-        key=name,
-        shown=mask_url(environment.get(name) or ""),
-        location=environment.origin(name),
+        key=variable.name,
+        shown=variable.shown,
+        location=variable.origin,
         fatal=fatal,
-        about=VariableIgnored(name, since, f"{home.shown}/config.toml"),
+        about=VariableIgnored(variable.name, since, file),
     )

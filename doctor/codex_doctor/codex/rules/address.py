@@ -1,0 +1,82 @@
+"""What is wrong with the address of the active provider, and what it shows to others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.config.provider import BEDROCK
+from codex_doctor.facts.config_problems import BaseUrlFault, BaseUrlMissing, Exposure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.subject import Subject
+    from codex_doctor.facts import Problem
+    from codex_doctor.facts.active import ActiveSeen
+
+# What people write for base_url, without `-` and `_`.
+_MISSPELT = frozenset({"baseurl", "apibase", "apibaseurl", "url", "endpoint"})
+
+
+def judge_address(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    """Yield why no request can be sent to the address."""
+    address = active.address
+    if active.id in BEDROCK:
+        return
+    if address is None:
+        yield _missing(subject, active)
+    elif address.form in {"query", "fragment"}:
+        yield subject.layered.problem(
+            "config.base_url_query", *_path(active), shown=address.shown,
+            about=BaseUrlFault(address.form),
+        )  # fmt: skip
+    elif address.form:
+        yield subject.layered.problem(
+            "config.base_url_invalid", *_path(active), shown=address.shown,
+            about=BaseUrlFault(address.form, address.variable),
+        )  # fmt: skip
+
+
+def judge_exposure(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    """Yield that a secret crosses a network unencrypted, or stands in the address."""
+    endpoint = subject.endpoint
+    if endpoint is None:
+        return
+    about = None
+    if endpoint.scheme == "http" and not endpoint.is_loopback and _has_key(active):
+        about = Exposure("http", host=endpoint.host)
+    elif active.address and active.address.has_password:
+        about = Exposure("url")
+    if about is not None:
+        yield subject.layered.problem(
+            "config.secret_exposed", *_path(active), fatal=False, shown=endpoint.base_url,
+            about=about,
+        )  # fmt: skip
+
+
+def _has_key(active: ActiveSeen) -> bool:
+    return active.key is not None and not active.key.is_dummy
+
+
+def _path(active: ActiveSeen) -> tuple[str, ...]:
+    """Return the key that holds the provider's address."""
+    if active.id == "openai" and active.is_builtin:
+        return ("openai_base_url",)
+    return ("model_providers", active.id, "base_url")
+
+
+def _missing(subject: Subject, active: ActiveSeen) -> Problem:
+    path = ("model_providers", active.id)
+    misspelt = next(
+        (
+            key
+            for key in subject.layered.table(*path)
+            if key.lower().replace("-", "").replace("_", "") in _MISSPELT
+        ),
+        "",
+    )
+    credential = active.env_key.name if active.env_key else ""
+    return subject.layered.problem(
+        "config.base_url_missing", *path, *((misspelt,) if misspelt else ()), at_key=True,
+        about=BaseUrlMissing(active.id, misspelt, credential),
+    )  # fmt: skip

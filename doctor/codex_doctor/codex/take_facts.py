@@ -1,0 +1,221 @@
+"""Takes what was read as facts: names, forms and fingerprints, so that no rule sees a secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
+from codex_doctor.codex.credentials.choice import NO_CREDENTIAL
+from codex_doctor.codex.credentials.headers import env_header_names
+from codex_doctor.codex.credentials.issuers import issuer_of
+from codex_doctor.codex.credentials.jwt import expiry
+from codex_doctor.codex.subject import Subject
+from codex_doctor.facts import Location
+from codex_doctor.facts.active import (
+    ActiveSeen,
+    AuthSeen,
+    CommandSeen,
+    HeaderSeen,
+    HeaderVariable,
+    KeySeen,
+    KeyVariable,
+    SkippedLine,
+    VariableSeen,
+)
+from codex_doctor.facts.configuration import Given
+from codex_doctor.secrets.addresses import mask_url
+from codex_doctor.secrets.key_form import describe_character, is_key_itself, odd_forms
+from codex_doctor.secrets.known_secrets import is_secret_header
+from codex_doctor.secrets.masking import fingerprint, is_dummy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.config.environment import Environment
+    from codex_doctor.codex.config.provider import Provider
+    from codex_doctor.codex.credentials.auth_json import AuthJson
+    from codex_doctor.codex.seen import Active, Read
+
+_CA = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "SSL_CERT_DIR")
+_ADDRESSES = ("OPENAI_BASE_URL", "OPENAI_API_BASE", "CODEX_OSS_BASE_URL")
+# Those that Codex looks at by itself, and those that people set for it in vain.
+_KNOWN = (
+    *VARIABLES["http"], *VARIABLES["https"], *NO_PROXY, *_CA, *_ADDRESSES, "OPENAI_API_KEY",
+    "CODEX_API_KEY", "CODEX_ACCESS_TOKEN", "CODEX_OSS_PORT",
+)  # fmt: skip
+_LONGEST_SHOWN = 40
+_MAX_LENGTH = 2**64
+
+
+def take_facts(read: Read, active: Active | None) -> Subject:
+    """Return what the rules judge.
+
+    Args:
+        read: What was read.
+        active: The active provider with what belongs to it, if there is one.
+    """
+    names = tuple(dict.fromkeys((*_named(read.provider), *_KNOWN)))
+    found = (_variable(name, read.environment) for name in names)
+    return Subject(
+        given=Given(
+            read.inputs.codex_version,
+            read.inputs.profile,
+            read.inputs.switches,
+            strict_config=read.inputs.strict_config,
+        ),
+        home=read.home.shown,
+        home_fault=read.home.fault,
+        layers=(*read.layered.layers, read.environment.layer),
+        layered=read.layered,
+        around=read.around,
+        rules=read.rules,
+        auth=_auth(read.auth),
+        variables=tuple(one for one in found if one.state != "unset"),
+        skipped=tuple(_skipped(read.environment, frozenset(names))),
+        endpoint=active.target.endpoint if active else None,
+        credential=active.chosen.credential if active else NO_CREDENTIAL,
+        active=_active(active) if active else None,
+    )
+
+
+def _named(provider: Provider | None) -> tuple[str, ...]:
+    """Return the variables that the provider's table names."""
+    if provider is None:
+        return ()
+    env_key = provider.text("env_key")
+    return (*(() if env_key is None else (env_key,)), *env_header_names(provider).values())
+
+
+def _variable(name: str, environment: Environment) -> VariableSeen:
+    value, shell = environment.effective.get(name), environment.process.get(name)
+    if value is None:
+        return VariableSeen(name)
+    assignment = environment.dotenv.get(name)
+    return VariableSeen(
+        name,
+        _state(name, environment),
+        _shown(name, value),
+        origin=environment.origin(name),
+        shell=None if shell is None else _shown(name, shell),
+        is_changed=assignment is not None and shell is not None and shell != assignment.value,
+        loses_text=assignment is not None and assignment.loses_text,
+    )
+
+
+def _state(name: str, environment: Environment) -> str:
+    value = environment.get(name)
+    if value is None:
+        return "not_utf8"
+    if not value:
+        return "empty"
+    return "set" if value.strip() else "blank"
+
+
+def _shown(name: str, value: str) -> str:
+    if name not in {*_ADDRESSES, *NO_PROXY, *_CA}:
+        return fingerprint(value)
+    text = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return mask_url(text) if name in _ADDRESSES else text
+
+
+def _skipped(environment: Environment, names: frozenset[str]) -> Iterator[SkippedLine]:
+    for rejected in environment.rejected:
+        if rejected.name in names:
+            place = Location(environment.shown, rejected.line, rejected.column)
+            yield SkippedLine(rejected.name, place, rejected.reason)
+    for skipped in environment.skipped:
+        if skipped.name in names:
+            yield SkippedLine(
+                skipped.name, Location(environment.shown, skipped.line, skipped.column)
+            )
+
+
+def _auth(auth: AuthJson) -> AuthSeen:
+    key = _key(auth.key) if auth.state == "api_key" else None
+    return AuthSeen(auth.state, auth.why, key, auth.line, auth.column)
+
+
+def _key(key: str) -> KeySeen:
+    bare, forms = key.strip(), odd_forms(key)
+    return KeySeen(
+        shown=fingerprint(key),
+        bare=fingerprint(bare) if bare else "",
+        forms=forms,
+        character=describe_character(key) if "control_characters" in forms else "",
+        is_empty=not key,
+        is_dummy=is_dummy(key),
+        expires_at=expiry(bare),
+        issuer=issuer_of(bare),
+    )
+
+
+def _active(active: Active) -> ActiveSeen:
+    provider, chosen = active.provider, active.chosen
+    return ActiveSeen(
+        provider.id,
+        provider.name,
+        is_builtin=provider.is_builtin,
+        uses_openai_login=provider.uses_openai_login,
+        address=active.target.address,
+        env_key=_key_variable(active),
+        key=None if chosen.token is None else _key(chosen.token),
+        overridden=chosen.overridden,
+        command=_command(active),
+        header_variables=tuple(_header_variables(provider)),
+        headers=tuple(_headers(active)),
+    )
+
+
+def _key_variable(active: Active) -> KeyVariable | None:
+    name, environment = active.provider.text("env_key"), active.sources.environment
+    if name is None:
+        return None
+    if environment.get(name) is not None:
+        return KeyVariable(name)
+    holds_key = is_key_itself(name)
+    near = sorted(
+        one
+        for one in environment.effective
+        if one.upper() == name.upper() or one.replace("_", "") == name.replace("_", "")
+    )
+    return KeyVariable(fingerprint(name) if holds_key else name, holds_key, tuple(near))
+
+
+def _command(active: Active) -> CommandSeen | None:
+    result = active.chosen.command
+    if result is None:
+        return None
+    # Late: few set-ups have such a command.
+    from codex_doctor.secrets.command_lines import show_command
+
+    path = (*active.sources.field_origin("auth"), "command")
+    command = active.sources.layered.text(*path) or ""
+    return CommandSeen(
+        show_command([command], prints_key=True)[:120],
+        result.reason,
+        result.detail,
+        is_shell_line=" " in command.strip(),
+    )
+
+
+def _header_variables(provider: Provider) -> Iterator[HeaderVariable]:
+    configured = provider.strings("env_http_headers")
+    for header, variable in env_header_names(provider).items():
+        yield HeaderVariable(header, variable, is_configured=header in configured)
+
+
+def _headers(active: Active) -> Iterator[HeaderSeen]:
+    from_variables = env_header_names(active.provider)
+    carries_key = active.chosen.token is not None and active.chosen.credential.sent
+    for name, value in active.headers:
+        table = "env_http_headers" if name in from_variables else "http_headers"
+        is_key = carries_key and name.lower() == "authorization"
+        text = value.decode("utf-8", "replace").strip()
+        shown = fingerprint(text) if is_secret_header(name, text) else text[:_LONGEST_SHOWN]
+        yield HeaderSeen(name, "" if is_key else table, shown, _header_form(text))
+
+
+def _header_form(text: str) -> str:
+    if text.isascii() and text.isdecimal() and len(text) <= 20 and int(text) < _MAX_LENGTH:
+        return "length"
+    return "chunked" if text.lower() == "chunked" else ""
