@@ -48,7 +48,7 @@ def check_proof(root: Root, seen: Turn) -> None:
         return
     assert all(one in sent for one in (*proof.failed, proof.passed))
     assert root.cause.confidence is proof.confidence
-    assert (proof.confidence is Confidence.CERTAIN) is not proof.missing
+    assert (proof.confidence is Confidence.CERTAIN) == (not proof.missing)
     if root.cause.id.startswith("tools.") or root.cause.id == "request.tools_ignored":
         return  # there the unchanged request is answered, in words
     assert all(cause_of(one, model=seen.model) for one in proof.failed)
