@@ -51,7 +51,7 @@ def _inside(node: ast.AST, place: str, lines: range) -> Iterator[Edit]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         place = f"{place}.{node.name}".strip(".")
     for name, value in ast.iter_fields(node):
-        if name in _SILENT:
+        if name in _SILENT or (name == "keywords" and isinstance(node, ast.ClassDef)):
             continue
         if isinstance(value, list):
             several = cast("list[object]", value)
