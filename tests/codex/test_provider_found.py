@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.config.layers import dotted, merge
-from setups import CONFIG, resolved
+from codex_doctor.facts.config_problems import ProviderUndefined
+from setups import CONFIG, about, kinds, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +157,39 @@ def test_only_tables_are_merged() -> None:
         "d": 3,
         "f": {"g": 4},
     }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "nearest"), [("OpenAI", "openai"), ("Ollama", "ollama"), ("LMStudio", "lmstudio")]
+)
+def test_a_built_in_provider_in_other_letters_is_told(
+    tmp_path: Path, wanted: str, nearest: str
+) -> None:
+    (problem,) = resolved(tmp_path, f'model_provider = "{wanted}"\n', environ={}).problems
+
+    found = about(problem, ProviderUndefined)
+    assert (found.reason, found.nearest) == ("case", nearest)
+
+
+@pytest.mark.parametrize("name", ["amazon-bedrock", "amazon-bedrock-runtime"])
+@pytest.mark.parametrize(("version", "is_there"), [("0.122.0", False), (NEWEST, True)])
+def test_bedrock_is_built_in_since_it_is(
+    tmp_path: Path, name: str, version: str, is_there: bool
+) -> None:
+    setup = resolved(tmp_path, f'model_provider = "{name}"\n', environ={}, codex_version=version)
+
+    assert ("config.provider_undefined" in kinds(setup)) is not is_there
+
+
+def test_local_providers_use_no_login_and_no_web_socket(tmp_path: Path) -> None:
+    files = {"home/.codex/auth.json": '{"OPENAI_API_KEY": "sk-lab-0123456789abcdef"}'}
+
+    sources = {
+        name: resolved(tmp_path, f'model_provider = "{name}"\n', environ={}, files=files)
+        for name in ("openai", "ollama")
+    }
+
+    assert sources["openai"].credential.source == "auth.json"
+    assert sources["openai"].supports_websockets
+    assert sources["ollama"].credential.source == "none"
+    assert not sources["ollama"].supports_websockets

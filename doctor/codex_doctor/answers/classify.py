@@ -210,7 +210,7 @@ def _from_status(answer: Answer) -> Cause:
 def _names_model(answer: Answer) -> str:
     """Return the text that names our model id next to a refusal, "" if none does."""
     model = re.escape(answer.model.strip())
-    if not model or answer.status in (401, 402, 429) or answer.body.kind == "html":
+    if not model or answer.status in (401, 429) or answer.body.kind == "html":
         return ""
     refusal = r"(?:\b(?:not|no|un\w+|invalid|bad|failed|stopped|deleted)\b|n't\b|不|无|未)"
     near = rf"(?:{refusal}.{{0,60}}{model}|{model}.{{0,60}}{refusal})"
@@ -266,7 +266,7 @@ def _seconds_until(date: str, *, now: str) -> float | None:
     # Both dates are the server's: its clock need not be ours.
     try:
         moments = [parsedate_to_datetime(text[:60]) for text in (date, now)]
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     end, start = (moment.replace(tzinfo=moment.tzinfo or UTC) for moment in moments)
     return max(0.0, (end - start).total_seconds())
