@@ -22,13 +22,14 @@ def cause_of(
     status: int = 400,
     types: frozenset[str] = frozenset(),
     headers: dict[str, str] | None = None,
+    model: str = "my-model",
 ) -> Cause:
     text = body if isinstance(body, str) else json.dumps(body)
     return classify(
         status=status,
         headers=headers or {},
         body=text.encode(),
-        model="my-model",
+        model=model,
         request_types=types,
     )
 
@@ -41,8 +42,10 @@ def test_only_a_refused_item_is_the_tool_output() -> None:
 
 def test_words_say_more_than_the_shape_of_an_answer() -> None:
     chat = {"object": "chat.completion", "choices": "none"}
+    stopped = {"cf-mitigated": "challenge"}
 
     assert cause_of(chat, status=200).id == "wire.chat_shape"
+    assert cause_of(chat, status=200, headers=stopped).id == "wire.chat_shape"
     assert cause_of({"error": "Incorrect API key provided"} | chat, status=200).id == (
         "auth.key_rejected"
     )
@@ -110,3 +113,65 @@ def test_the_words_that_decided_are_shown() -> None:
     cause = cause_of({"errors": [{"message": one} for one in words]}, status=401)
 
     assert (cause.id, cause.message) == ("auth.key_rejected", words[1])
+
+
+def test_a_blank_model_changes_only_what_is_said_of_models() -> None:
+    assert cause_of({"error": "Incorrect API key provided"}, model=" ").id == "auth.key_rejected"
+    assert cause_of({"error": "blocked: not today"}, model="").id == "request.rejected"
+
+
+def test_the_parameter_is_the_subject_only_of_what_is_refused_of_a_request() -> None:
+    error = {"message": "Incorrect API key provided", "param": "input"}
+    cause = cause_of({"error": error}, status=401)
+
+    assert (cause.id, cause.param, cause.subject) == ("auth.key_rejected", "input", "")
+
+
+def test_a_refused_field_may_have_a_runner_up_of_its_own() -> None:
+    cause = cause_of({"error": "Unknown parameter: 'input'"})
+
+    assert (cause.id, cause.runner_up) == ("wire.chat_schema", "request.field_rejected")
+
+
+def test_what_is_told_of_an_answer_is_short() -> None:
+    param = f"store.{'a' * 50}.{'b' * 60}.{'c' * 60}"
+    cause = cause_of({"error": {"message": "odd", "code": "c" * 100, "param": param}})
+
+    assert (len(cause.code), len(cause.param), len(cause.subject)) == (80, 120, 120)
+
+
+def test_a_header_or_a_bare_status_says_nothing_beside_plain_words() -> None:
+    words = "The plain HTTP request was sent to HTTPS port"
+    blocked = cause_of(words, headers={"cf-mitigated": "challenge"})
+    large = cause_of(words, status=413)
+
+    assert (blocked.id, blocked.confidence) == ("tls.needed", Confidence.CERTAIN)
+    assert (large.id, large.confidence) == ("tls.needed", Confidence.CERTAIN)
+
+
+def test_the_code_of_an_answer_may_be_in_its_headers() -> None:
+    named = {"x-amzn-errortype": "ThrottlingException:http://internal.amazon.com/"}
+
+    assert cause_of("", headers=named).id == "quota.rate_limited"
+    assert cause_of("").id == "request.rejected"
+
+
+@pytest.mark.parametrize(
+    ("until", "now", "seconds"),
+    [
+        ("Wed, 21 Oct 2026 09:28:30 +0200", "Wed, 21 Oct 2026 07:28:00 GMT", 30.0),
+        ("Wed, 21 Oct 2026 07:28:30 -0000", "Wed, 21 Oct 2026 07:28:00 GMT", 30.0),
+        ("Wed, 21 Oct 2026 07:27:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", 0.0),
+        ("Wed, 21 Oct 99999999999999 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", None),
+    ],
+)
+def test_a_wait_until_a_date_in_any_zone_is_counted(
+    until: str, now: str, seconds: float | None
+) -> None:
+    headers = {"retry-after": until, "date": now}
+
+    assert cause_of("", status=429, headers=headers).retry_after_s == seconds
+
+
+def test_a_wait_of_hours_is_read_from_the_words() -> None:
+    assert cause_of({"error": "Please try again in 2h"}, status=429).retry_after_s == 7200.0

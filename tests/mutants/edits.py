@@ -51,7 +51,7 @@ def _inside(node: ast.AST, place: str, lines: range) -> Iterator[Edit]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         place = f"{place}.{node.name}".strip(".")
     for name, value in ast.iter_fields(node):
-        if name in _SILENT:
+        if name in _SILENT or _is_of_types(node, name):
             continue
         if isinstance(value, list):
             several = cast("list[object]", value)
@@ -60,6 +60,17 @@ def _inside(node: ast.AST, place: str, lines: range) -> Iterator[Edit]:
                     yield from _at(one, place, lines, partial(several.__setitem__, at))
         elif isinstance(value, ast.AST):
             yield from _at(value, place, lines, partial(setattr, node, name))
+
+
+def _is_of_types(node: ast.AST, name: str) -> bool:
+    """Tell `frozen=True` of a class, and the types in `dict[str, Any]`."""
+    match node:
+        case ast.ClassDef():
+            return name == "keywords"
+        case ast.Subscript(slice=ast.Tuple()):
+            return name == "slice"
+        case _:
+            return False
 
 
 def _at(node: ast.AST, place: str, lines: range, put: Callable[[ast.AST], None]) -> Iterator[Edit]:

@@ -280,19 +280,19 @@ def main() -> int:
         for one in tomllib.loads(JUDGED.read_text())["survivor"]
         if one["module"] in options.modules
     }
-    changes, survivors, open_ones = 0, set[Named](), 0
+    changes, survivors, open_ones = 0, list[Named](), 0
     print(f"seed {options.seed}", flush=True)
     for module in options.modules:
         jobs = jobs_of(module, sample=options.sample, seed=options.seed)
         changes += len(jobs)
         for job in survivors_of(module, jobs, judged, workers=options.workers):
-            survivors.add(job.name)
+            survivors.append(job.name)
             if job.name not in judged:
                 open_ones += 1
                 print(
                     f"{module} {job.edit.place}: {job.edit.was}  ->  {job.edit.becomes}", flush=True
                 )
-    gone = set[Named]() if options.sample else judged - survivors
+    gone = set[Named]() if options.sample else judged.difference(survivors)
     for name in sorted(gone):
         print(f"judged, and no survivor: {name}")
     print(f"{changes} changes, {len(survivors)} survive, {open_ones} of them are not judged")

@@ -24,6 +24,7 @@ _REDACTED: Final = (
 _RESOLVED: Final = (
     "codex/test_resolve.py",
     "codex/test_resolved_setup.py",
+    "codex/test_provider_found.py",
     "codex/test_layers_read.py",
     "codex/test_options.py",
     "codex/test_variables.py",

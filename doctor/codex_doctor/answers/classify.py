@@ -230,7 +230,7 @@ def _from_status(answer: Answer) -> Cause:
 def _names_model(answer: Answer) -> str:
     """Return the text that names our model id next to a refusal, "" if none does."""
     model = re.escape(answer.model.strip())
-    if not model or answer.status in (401, 402, 429) or answer.body.kind == "html":
+    if not model or answer.status in (401, 429) or answer.body.kind == "html":
         return ""
     refusal = r"(?:\b(?:not|no|un\w+|invalid|bad|failed|stopped|deleted)\b|n't\b|不|无|未)"
     near = rf"(?:{refusal}.{{0,60}}{model}|{model}.{{0,60}}{refusal})"

@@ -47,7 +47,7 @@ def _seconds_until(date: str, *, now: str) -> float | None:
     # Both dates are the server's: its clock need not be ours.
     try:
         moments = [parsedate_to_datetime(text[:60]) for text in (date, now)]
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     end, start = (moment.replace(tzinfo=moment.tzinfo or UTC) for moment in moments)
     return max(0.0, (end - start).total_seconds())

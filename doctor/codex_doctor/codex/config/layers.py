@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from codex_doctor.facts import Layer, Problem
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table, lookup
@@ -75,18 +77,17 @@ class Layered(Sealed, frozen=True):
         about: About | None = None,
     ) -> Problem:
         """Return a problem of this kind that points at the effective value of a key."""
+        problem = Problem(kind, key=dotted(path), shown=shown, fatal=fatal, about=about)
         source = self.source(*path)
-        location = source.locate(path, at_key=at_key) if source else None
-        return Problem(
-            kind,
-            key=dotted(path),
-            shown=shown,
+        if source is None:
+            return problem
+        location = source.locate(path, at_key=at_key)
+        return replace(
+            problem,
             location=location,
-            fatal=fatal,
-            about=about,
-            layer=source.name if source else "",
-            line=source.line(location.line or 0) if source and location else "",
-            excerpt=source.excerpt(location) if source and location else "",
+            layer=source.name,
+            line=source.line(location.line) if location.line else "",
+            excerpt=source.excerpt(location),
         )
 
 

@@ -31,7 +31,7 @@ class Provider(Sealed, frozen=True):
         id: As in `model_provider`.
         is_builtin: Whether Codex brings it along.
         base_url: None when the table has none: Codex then calls OpenAI.
-        base_url_from: Variable that set it, "" when a file or Codex itself did.
+        base_url_from: Variable that holds it, "" when a file or Codex itself does.
         fields: The provider's table with only those values that have the right type.
     """
 
@@ -141,8 +141,7 @@ def _openai(layered: Layered, environment: Environment, version: str | None) -> 
 def _oss(name: str, environment: Environment) -> Provider:
     port = environment.get("CODEX_OSS_PORT") or ""
     number = int(port) if port.isascii() and port.isdecimal() and int(port) < 65536 else 0
-    base_url = f"http://localhost:{number or _DEFAULT_OSS_PORTS[name]}/v1"
-    origin = "CODEX_OSS_PORT" if number else ""
+    base_url, origin = f"http://localhost:{number or _DEFAULT_OSS_PORTS[name]}/v1", ""
     from_variable = environment.get("CODEX_OSS_BASE_URL")
     if from_variable and from_variable.strip():
         base_url, origin = from_variable, "CODEX_OSS_BASE_URL"
