@@ -448,6 +448,7 @@ DIALECTS = (
     "0.162.0",
     "0.165.0",
     "0.169.0",
+    "0.171.0",
 )
 """The versions whose requests were recorded; each speaks for the versions up to the next one.
 
@@ -471,5 +472,6 @@ DEFAULT_MODELS = (
     ("0.144.0", "gpt-5.6-sol"),
     ("0.153.4", "gpt-6-astra"),
     ("0.159.1", "gpt-6.1-sol"),
+    ("0.171.0", "gpt-6.2-sol"),
 )
 """Since which version which model id is sent when none is set."""
