@@ -194,9 +194,7 @@ def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str)
 
 
 def test_the_built_in_provider_adds_a_header_and_a_member() -> None:
-    session = RequestSeries(
-        model=UNKNOWN, version=NEWEST, provider_name="OpenAI", is_built_in=True
-    )
+    session = RequestSeries(model=UNKNOWN, version=NEWEST, provider_name="OpenAI", is_built_in=True)
     request = session.request()
 
     assert dict(request.headers)["version"] == NEWEST

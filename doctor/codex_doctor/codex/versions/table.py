@@ -62,6 +62,14 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "answers_unpacked",
+        "0.171.0",
+        None,
+        "accept-encoding is sent, and an answer in zstd or gzip is unpacked.",
+        "matrix stream/gzip-body",
+        in_turn=True,
+    ),
+    Behaviour(
         "response_done_taken",
         "0.87.0",
         "0.107.0",
