@@ -38,8 +38,7 @@ def read(coding: str, *chunks: bytes) -> tuple[bytes, str]:
 
 
 def large_window(body: bytes, log: int) -> bytes:
-    options = {zstd.CompressionParameter.window_log: log}
-    packer = zstd.ZstdCompressor(options=options)
+    packer = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: log})
     return packer.compress(body) + packer.flush()
 
 
