@@ -1,13 +1,13 @@
 # The daily command is `make check`. Everything is installed into .venv and .cache, which git ignores.
 PYTHON ?= python3
-CODEX_VERSION ?= 0.169.0
+CODEX_VERSION ?= 0.171.0
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GATEWAYS := .cache/gateways/.ready
 CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
 # The versions of the matrix; the older one of them that every run samples.
-VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0
+VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0 0.171.0
 SAMPLE_VERSION ?= 0.120.0
 # The newest Python that is there besides the one that runs everything, on PATH or from pyenv.
 NEWEST_PYTHON = $(firstword $(foreach minor,19 18 17 16 15 14 13 12, \

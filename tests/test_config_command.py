@@ -180,7 +180,7 @@ def test_it_loads_nothing_heavy(home: Path) -> None:
     ("said", "packaged", "rules"),
     [
         ("0.117.0", None, "0.117.0"),
-        ("no version", None, "0.169.0"),
+        ("no version", None, "0.171.0"),
         ("0.150.0", "0.117.0", "0.117.0"),
     ],
 )

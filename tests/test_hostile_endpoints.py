@@ -15,6 +15,11 @@ import pytest
 from codex_doctor.lab.fault import CONFIG, Fault, write_home
 from hostile.run import flooding
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -84,14 +89,31 @@ def _says_less(port: int) -> Iterator[bytes]:
     yield _HEAD + b"content-length: 10\r\n\r\n" + _DELTA * 100
 
 
-def _bomb(status: bytes) -> Callable[[int], Iterator[bytes]]:
-    packed = gzip.compress(bytes(200 * 1024 * 1024), compresslevel=1)
+def _bomb(
+    coding: str, content: bytes, *, status: bytes = b"200 OK"
+) -> Callable[[int], Iterator[bytes]]:
+    """Send 200 MB of this content in very few bytes."""
 
     def send(port: int) -> Iterator[bytes]:
-        yield _HEAD.replace(b"200 OK", status) + b"content-encoding: gzip\r\n"
+        packed = _packed(coding, content * (200 * 1024 * 1024 // len(content)))
+        yield _HEAD.replace(b"200 OK", status) + b"content-encoding: %b\r\n" % coding.encode()
         yield b"content-length: %d\r\n\r\n" % len(packed) + packed
 
     return send
+
+
+def _packed(coding: str, body: bytes) -> bytes:
+    if coding == "gzip":
+        return gzip.compress(body, compresslevel=1)
+    # The largest window that Codex takes: who reads must keep as much.
+    packer = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
+    return packer.compress(body) + packer.flush()
+
+
+def _empty_frames(port: int) -> Iterator[bytes]:
+    yield _HEAD + b"content-encoding: zstd\r\n\r\n"
+    while True:
+        yield zstd.compress(b"") * 8000
 
 
 HOSTILE: Final = {
@@ -104,8 +126,13 @@ HOSTILE: Final = {
     "redirect-loop": _loop,
     "length-too-long": _says_more,
     "length-too-short": _says_less,
-    "gzip-bomb": _bomb(b"200 OK"),
-    "gzip-bomb-as-error": _bomb(b"400 Bad Request"),
+    "gzip-bomb": _bomb("gzip", b"\0"),
+    "gzip-bomb-of-events": _bomb("gzip", _DELTA),
+    "gzip-bomb-as-error": _bomb("gzip", b"\0", status=b"400 Bad Request"),
+    "zstd-bomb": _bomb("zstd", b"\0"),
+    "zstd-bomb-of-events": _bomb("zstd", _DELTA),
+    "zstd-bomb-as-error": _bomb("zstd", b"\0", status=b"400 Bad Request"),
+    "zstd-empty-frames": _empty_frames,
 }
 # The verdict and the first finding; an endless silence may still end after the budget.
 NAMED: Final = {
@@ -118,8 +145,13 @@ NAMED: Final = {
     "redirect-loop": ("fails", "url.redirect"),
     "length-too-long": ("fails", "stream.cut"),
     "length-too-short": ("fails", "stream.cut"),
-    "gzip-bomb": ("fails", "stream.compressed"),
+    "gzip-bomb": ("fails", "stream.endless"),
+    "gzip-bomb-of-events": ("fails", "stream.endless"),
     "gzip-bomb-as-error": ("fails", "request.rejected"),
+    "zstd-bomb": ("fails", "stream.endless"),
+    "zstd-bomb-of-events": ("fails", "stream.endless"),
+    "zstd-bomb-as-error": ("fails", "request.rejected"),
+    "zstd-empty-frames": ("unknown", "stream.idle_timeout"),
 }
 
 

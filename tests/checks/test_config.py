@@ -223,7 +223,7 @@ def test_a_provider_field_at_the_top_belongs_into_a_table(tmp_path: Path) -> Non
 def test_a_model_that_is_not_set_is_a_warning(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG.split("\n", 1)[1])
     assert finding.severity is Severity.WARNING
-    assert "gpt-6.1-sol" in finding.cause
+    assert "gpt-6.2-sol" in finding.cause
     adhoc = one(tmp_path / "b", None, base_url="http://localhost/v1")
     assert adhoc.fixes[0].title == "Add -m MODEL_ID."
 

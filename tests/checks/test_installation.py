@@ -24,7 +24,7 @@ def test_an_installed_codex_is_named_with_its_path() -> None:
 def test_a_version_that_is_not_known_is_said() -> None:
     outcome = installation.judge(Installation(CodexFact(None, "installed", None)), SETUP)
 
-    assert outcome == Passed("codex-cli of unknown version, 0.169.0 assumed")
+    assert outcome == Passed("codex-cli of unknown version, 0.171.0 assumed")
 
 
 def test_without_codex_a_warning_says_which_rules_are_assumed() -> None:
@@ -33,7 +33,7 @@ def test_without_codex_a_warning_says_which_rules_are_assumed() -> None:
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
     assert (finding.id, finding.severity) == ("installation.codex_missing", Severity.WARNING)
-    assert finding.cause == "no codex is on PATH, so the rules of 0.169.0 are assumed"
+    assert finding.cause == "no codex is on PATH, so the rules of 0.171.0 are assumed"
 
 
 def test_a_version_that_nobody_measured_is_said_to_have_the_newest_rules() -> None:

@@ -40,7 +40,7 @@ def test_a_model_that_slid_is_a_warning_that_covers_the_unset_model(tmp_path: Pa
     setup = resolved(tmp_path, config)
 
     assert (kinds(setup), fatal(setup)) == (["config.key_misplaced"], [])
-    assert setup.model == "gpt-6.1-sol"
+    assert setup.model == "gpt-6.2-sol"
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_versions_are_compared_by_number() -> None:
     assert versions.holds("chat_wire_api_removed", None)
     assert not versions.holds("chat_wire_api_removed", "0.94.0")
     assert versions.holds("env_base_url_read", "0.9.0")
-    assert versions.default_model(None) == "gpt-6.1-sol"
+    assert versions.default_model(None) == "gpt-6.2-sol"
     assert versions.default_model("0.20.0") == "gpt-5"
     assert versions.sentence("toml_1_1")
     with pytest.raises(KeyError):

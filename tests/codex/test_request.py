@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from codex_doctor import __version__
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import (
     ECHO,
@@ -179,7 +180,7 @@ def test_what_only_known_ids_have_follows_the_configuration() -> None:
 
 @pytest.mark.parametrize("model", [UNKNOWN, "gpt-5.5", "gpt-6.1-sol"])
 def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str) -> None:
-    session = RequestSeries(model=model, version="0.169.0", provider_name="OpenAI")
+    session = RequestSeries(model=model, version=NEWEST, provider_name="OpenAI")
     replayed = (call(), {"type": "function_call_output", "call_id": "c", "output": "x"})
     items = json.loads(session.request(replayed).body)["input"]
 
@@ -193,12 +194,10 @@ def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str)
 
 
 def test_the_built_in_provider_adds_a_header_and_a_member() -> None:
-    session = RequestSeries(
-        model=UNKNOWN, version="0.169.0", provider_name="OpenAI", is_built_in=True
-    )
+    session = RequestSeries(model=UNKNOWN, version=NEWEST, provider_name="OpenAI", is_built_in=True)
     request = session.request()
 
-    assert dict(request.headers)["version"] == "0.169.0"
+    assert dict(request.headers)["version"] == NEWEST
     assert "mcp_attribution" in json.loads(request.body)["client_metadata"]
 
 

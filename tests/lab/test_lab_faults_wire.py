@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from codex_doctor.lab.server import Lab
 
 DONE = b'"type":"response.completed"'
+GZIP = gzip.compress(b"", mtime=0)[:4]
+ZSTD = b"\x28\xb5\x2f\xfd"
 ITEM = b'"type":"response.output_item.done"'
 
 
@@ -107,9 +109,16 @@ SIGNS = {
     "deltas-only": Sign(has=(DONE, b".delta", b'"output":[]'), lacks=(ITEM,)),
     "final-only": Sign(has=(DONE, b'"output":[{'), lacks=(ITEM,)),
     "empty-output": Sign(has=(DONE,), lacks=(ITEM,)),
-    "gzip-body": Sign(
-        has=(b"content-encoding: gzip", gzip.compress(b"", mtime=0)[:4]), lacks=(DONE,)
-    ),
+    "deflate-body": Sign(has=(b"content-encoding: deflate\r\n", b"\x78\x9c"), lacks=(DONE,)),
+    "gzip-unsaid": Sign(has=(GZIP,), lacks=(DONE, b"content-encoding")),
+    "gzip-x-gzip": Sign(has=(b"content-encoding: x-gzip\r\n", GZIP), lacks=(DONE,)),
+    "gzip-twice": Sign(has=(b"content-encoding: gzip, gzip\r\n", GZIP), lacks=(DONE,)),
+    "gzip-inside": Sign(has=(b"content-encoding: gzip\r\n", GZIP), lacks=(DONE,)),
+    "gzip-header-only": has(b"content-encoding: gzip\r\n", DONE),
+    "zstd-header-only": has(b"content-encoding: zstd\r\n", DONE),
+    "gzip-as-zstd": Sign(has=(b"content-encoding: zstd\r\n", GZIP), lacks=(DONE,)),
+    "gzip-cut": Sign(has=(b"content-encoding: gzip\r\n", GZIP), lacks=(DONE,)),
+    "zstd-cut": Sign(has=(b"content-encoding: zstd\r\n", ZSTD), lacks=(DONE,)),
     "single-newlines": Sign(has=(DONE,), lacks=(b"\n\n",)),
     "lone-returns": Sign(has=(DONE, b"}\r\r"), lacks=(b"}\n",)),
     "byte-order-mark": has(b"3\r\n\xef\xbb\xbf\r\n", DONE),
@@ -277,7 +286,9 @@ VARIANT_SIGNS = {
     "two-calls": b"call_lab_2",
     "text-and-call": b"I run the command.",
     "reasoning-and-call": b'"type":"reasoning"',
-    "gzip-header-only": b"content-encoding: gzip",
+    "gzip-body": b"content-encoding: gzip",
+    "zstd-body": b"content-encoding: zstd",
+    "deflate-header-only": b"content-encoding: deflate",
     "redirect-307": b"HTTP/1.1 307",
     "odd-content-type": b"content-type: application/json",
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.lab.fault import Fault, arguments
 from codex_doctor.lab.server import serving
 from oracle.harness import empty, environment
@@ -57,7 +58,9 @@ def run_doctor(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> 
     """Run codex-doctor against the fault."""
     with serving(fault, tls=tls) as lab:
         options = arguments(fault, lab.values)
-        command = [sys.executable, "-m", "codex_doctor", "--json", "--budget", "25", *options]
+        command = [sys.executable, "-m", "codex_doctor", "--json", "--budget", "25"]
+        # As no Codex is on PATH, which would be a finding of its own.
+        command += ["--codex-version", NEWEST, *options]
         environ = environment(fault, folder, lab)
         began = time.monotonic()
         done = subprocess.run(

@@ -3,7 +3,7 @@
     python -m oracle.new_codex VERSION        (make new-codex CODEX_VERSION=X.Y.Z)
 
 Kept are the names of its features, and its requests where they differ from what an earlier version
-sends; what to do with the rest is in CONTRIBUTING.md.
+sends; what to do with the rest (model ids, the default one, cells) is in CONTRIBUTING.md.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from codex_doctor.codex.versions import DIALECTS, parse_version
+from codex_doctor.codex.versions import DIALECTS, default_model, parse_version
 from codex_doctor.codex.wire.recorded import find_dialect, with_tools
 from codex_doctor.values import is_list, is_table
 from oracle.matrix import ROOT, changes, see
 from oracle.matrix_cases import MATRIX_CASES
 from oracle.matrix_table import read_table
-from oracle.record_dialects import ALIKE, FOLDER, record
+from oracle.record_dialects import ALIKE, FOLDER, MODELS, capture, catalog, record
 from oracle.record_features import record as record_features
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def main() -> int:
     print(f"requests of {version}, beside those of {_recorded_before(version)}:", flush=True)
     news = requests(version)
     print(*news or ["  nothing is new"], sep="\n")
+    print(f"\nmodel ids of {version}:", flush=True)
+    ids = models(version)
+    print(*ids or ["  nothing is new"], sep="\n")
     print(f"\nfeatures of {version}, beside the version that was asked before it:", flush=True)
     features = record_features(version)
     print(*features or ["  nothing is new"], sep="\n")
@@ -48,7 +51,7 @@ def main() -> int:
         f"\n{version}, after {time.monotonic() - began:.0f} s: {len(news)} news of requests,",
         end="",
     )
-    print(f" {len(features)} of features, {len(cells)} of the matrix.")
+    print(f" {len(ids)} of model ids, {len(features)} of features, {len(cells)} of the matrix.")
     print("What to do with it is in CONTRIBUTING.md, under Versions.")
     return 0
 
@@ -82,6 +85,15 @@ def requests(version: str) -> list[str]:
         for file in places:
             file.unlink(missing_ok=True)
     return [f"  {one}\n      ({', '.join(models)})" for one, models in news.items()]
+
+
+def models(version: str) -> list[str]:
+    """Return the model ids that this version knows and `MODELS` does not, and a new default."""
+    found = [f"  {one} is new: add it to MODELS" for one in catalog(version) if one not in MODELS]
+    sent = capture(version, "", name="lab")[1]["model"]
+    if sent != default_model(version):
+        found.append(f"  without a model {sent} is sent: add it to DEFAULT_MODELS")
+    return found
 
 
 def _beside(before: Dialect, kind: str, now: dict[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
     python -m oracle.record_dialects VERSION ...
 
 For each version, whose binary is in `.cache/codex/VERSION`, one turn is run for every model id of
-`MODELS` against the embedded endpoint. The distinct requests go to
+`MODELS` and of its own catalog against the embedded endpoint. The distinct requests go to
 `codex_doctor/codex/wire/dialects/VERSION.json`; from the newest known version on those for a
 provider that is named OpenAI go to `VERSION-openai.json` as well. A request that an earlier version
 sends too is stored once, and the later file names the earlier one.
@@ -55,6 +55,8 @@ MODELS = [
     "gpt-6-sol",
     "gpt-6-luna",
     "gpt-6.1-terra",
+    "gpt-6.2-sol",
+    "gpt-6.2-astra",
     "gpt-daybreak-blue-latest",
     "gpt-daybreak-red-latest",
     "codex-auto-review",
@@ -79,7 +81,7 @@ OUR_WORDS = {
     ),
 }
 CONFIG = """
-model = "{model}"
+{model}
 model_provider = "lab"
 [model_providers.lab]
 name = "{name}"
@@ -95,12 +97,13 @@ Captured = tuple[list[tuple[str, str]], dict[str, Any]]
 
 
 def capture(version: str, model: str, *, name: str, wire_api: str = "responses") -> Captured:
-    """Return headers and body of the first request that Codex sends for this model id."""
+    """Return headers and body of the first request for this model id ("": when none is set)."""
+    line = f'model = "{model}"' if model else ""
     with tempfile.TemporaryDirectory() as folder, serving(LabEndpoint(models=(model,))) as lab:
         home = Path(folder) / "home"
         home.mkdir()
         (home / "config.toml").write_text(
-            CONFIG.format(model=model, name=name, base_url=lab.base_url, wire_api=wire_api)
+            CONFIG.format(model=line, name=name, base_url=lab.base_url, wire_api=wire_api)
         )
         environ = os.environ | {"CODEX_HOME": str(home), "HOME": folder, "LAB_API_KEY": LAB_KEY}
         environ["HTTPS_PROXY"] = f"http://127.0.0.1:{lab.dead_port}"
@@ -229,11 +232,26 @@ def earlier(version: str) -> dict[str, str]:
     return found
 
 
+def catalog(version: str) -> tuple[str, ...]:
+    """Return the model ids that a version knows by itself; older ones do not say."""
+    with tempfile.TemporaryDirectory() as home:
+        printed = subprocess.run(
+            [CODEX.format(version), "debug", "models"],
+            env={"PATH": os.environ["PATH"], "HOME": home, "CODEX_HOME": home},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT_S,
+            check=False,
+        )
+    return tuple(one["slug"] for one in json.loads(printed.stdout or b"{}").get("models", ()))
+
+
 def record(version: str) -> None:
     """Write the dialects of a version."""
+    asked = list(dict.fromkeys((*MODELS, *catalog(version))))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        captured = pool.map(partial(capture, version, name="lab"), MODELS)
-        requests = {model: recorded(one) for model, one in zip(MODELS, captured, strict=True)}
+        captured = pool.map(partial(capture, version, name="lab"), asked)
+        requests = {model: recorded(one) for model, one in zip(asked, captured, strict=True)}
     models, dialects = group(requests)
     known = earlier(version)
     stored = {name: known.get(shape(one), one) for name, one in dialects.items()}

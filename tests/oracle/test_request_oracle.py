@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.request import RequestSeries
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.endpoint import LabEndpoint
@@ -92,7 +93,7 @@ def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, An
     inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
     setup, _ = resolve(inputs)
     session = RequestSeries(
-        model=model, version="0.169.0", config=parsed, provider_name=setup.provider_name or ""
+        model=model, version=NEWEST, config=parsed, provider_name=setup.provider_name or ""
     )
     ours = session.request()
     return seen[0], [name for name, _ in ours.headers], json.loads(ours.body)

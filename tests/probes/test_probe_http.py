@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.wire.codings import PIECE_BYTES
 from codex_doctor.facts import Secrets
+from codex_doctor.lab.streams import as_gzip
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.probes.exchanges.http import MAX_REDIRECTS, Sender
+from codex_doctor.probes.exchanges.http import MAX_REDIRECTS, MAX_STREAM_BYTES, Sender
 from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES, Outgoing
 from redirecting import HEALTHY, Handler, head, redirecting
 from servers import listen
@@ -39,6 +41,7 @@ def exchange_with(
     idle_timeout_s: float | None = 2.0,
     method: str = "POST",
     seen: list[bytes] | None = None,
+    unpacks: bool = False,
 ) -> Exchange:
     """Send one request to a server of raw bytes and return what happened."""
 
@@ -68,6 +71,7 @@ def exchange_with(
             secret_headers=(("authorization", b"Bearer k\xc3\xa9y "), ("Originator", b"mine")),
             body=b"{}",
             idle_timeout_s=idle_timeout_s,
+            unpacks=unpacks,
         )
         deadline = Deadline(budget_s=budget_s)
         log: list[Exchange] = []
@@ -124,6 +128,55 @@ def test_a_stream_without_events_is_idle(piece: bytes) -> None:
     assert exchange.failure == "idle"
     assert exchange.reading is not None
     assert exchange.reading.ending == "idle"
+
+
+@pytest.mark.parametrize("unpacks", [True, False])
+def test_a_stream_is_unpacked_as_the_version_does_that_asks(*, unpacks: bool) -> None:
+    headers = head("200 OK", "Content-Encoding: gzip")
+    exchange = exchange_with(answering(headers, as_gzip(HEALTHY)), unpacks=unpacks)
+
+    assert exchange.reading is not None
+    ending, coding = ("completed", "gzip") if unpacks else ("not_utf8", "")
+    assert (exchange.reading.ending, exchange.unpacked, exchange.failure) == (ending, coding, "")
+    assert exchange.body == (HEALTHY if unpacks else as_gzip(HEALTHY))
+    assert exchange.bytes_received == len(exchange.body)
+
+
+def test_of_two_headers_of_one_name_the_first_counts() -> None:
+    headers = ("Content-Encoding: identity", "Content-Encoding: gzip")
+    exchange = exchange_with(answering(head("200 OK", *headers), HEALTHY), unpacks=True)
+
+    assert (exchange.unpacked, exchange.failure) == ("", "")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_stream_that_cannot_be_unpacked_says_why(coding: str) -> None:
+    headers = head("200 OK", f"Content-Encoding: {coding}")
+    exchange = exchange_with(answering(headers, HEALTHY), unpacks=True)
+
+    assert exchange.reading is not None
+    assert (exchange.reading.ending, exchange.failure) == ("cut", "coding")
+    assert exchange.reading.message.endswith("network error: error decoding response body")
+    assert exchange.detail == f"{coding}: its bytes are something else"
+
+
+@pytest.mark.parametrize("unpacks", [True, False])
+def test_of_a_bomb_no_more_is_read_than_of_an_answer_that_does_not_end(*, unpacks: bool) -> None:
+    events = b'data: {"type":"response.output_text.delta","delta":"x"}\n\n' * 2_000_000
+    headers = head("200 OK", "Content-Encoding: gzip")
+    exchange = exchange_with(answering(headers, as_gzip(events)), unpacks=unpacks)
+
+    assert exchange.failure == ("endless" if unpacks else "")
+    assert exchange.bytes_received <= MAX_STREAM_BYTES + PIECE_BYTES
+
+
+@pytest.mark.parametrize("unpacks", [True, False])
+def test_the_words_of_an_error_are_unpacked_for_every_version(*, unpacks: bool) -> None:
+    refused = b'{"error": {"message": "no"}}'
+    headers = head("400 Bad Request", "Content-Encoding: gzip")
+    exchange = exchange_with(answering(headers, as_gzip(refused)), unpacks=unpacks)
+
+    assert (exchange.body, exchange.failure, exchange.reading) == (refused, "", None)
 
 
 def test_our_own_budget_ends_a_stream_and_says_so() -> None:

@@ -144,7 +144,7 @@ def test_every_value_has_its_place(tmp_path: Path) -> None:
 
     assert places["model"] == "~/.codex/work.config.toml:1:9"
     assert places['model_providers."team.gw".request_max_retries'] == "~/.codex/config.toml:10:23"
-    assert places['model_providers."team.gw".stream_max_retries'] == "default of 0.169.0"
+    assert places['model_providers."team.gw".stream_max_retries'] == "default of 0.171.0"
     assert places["model_verbosity"] == "~/work/.codex/config.toml:2:19"
     assert row.findings[0].finding.id == "config.project_key_ignored"
     login_row = shown("login", tmp_path / "login")

@@ -87,8 +87,18 @@ KINDS = by_id(
     incompatible(
         "stream.compressed",
         "The stream is compressed",
-        "Codex asks for no compression and cannot read it.",
-        "{host} compresses the stream ({message}), which Codex cannot read",
+        "Codex reads a stream in zstd or gzip since 0.171.0, where content-encoding says so with "
+        "one of these two words. Older versions ask for no compression and read none.",
+        "{host} compresses the stream ({subject}), which this Codex cannot read",
+        _PROXY,
+        OPERATOR,
+    ),
+    incompatible(
+        "stream.broken_coding",
+        "The stream cannot be unpacked",
+        "The header content-encoding says zstd or gzip, which Codex unpacks since 0.171.0, and the "
+        "bytes are something else or not whole. Codex drops the turn and repeats it.",
+        "the stream from {host} cannot be unpacked ({subject})",
         _PROXY,
         OPERATOR,
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.answers.cause import Cause
+from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence
 from codex_doctor.values import is_table
 
@@ -45,6 +46,7 @@ _TOLD = {
 }
 # A blocker's page is short; a long one may speak of firewalls for other reasons.
 _MAX_TOLD = 4096
+_MAX_NAMED = 60
 # Flaws that are the cause of whatever ending follows them.
 _DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
 _SHAPES = {
@@ -127,9 +129,10 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
         return _certain(kind, reading.error_code)
     found = next((flaw for flaw in reading.flaws if flaw.kind in _DECISIVE), None)
     if found is not None or ending == "not_utf8":
-        packed = _is_packed(exchange) or (found is not None and found.kind == "compressed")
-        kind = "stream.compressed" if packed else "stream.broken_framing"
-        return _certain(kind, found.detail if found is not None else reading.message)
+        detail = found.detail if found is not None else reading.message
+        if packed := _packed(exchange, detail if found and found.kind == "compressed" else ""):
+            return _shaped("stream.compressed", packed)
+        return _certain("stream.broken_framing", detail)
     ignored = any(flaw.kind == "error_event" for flaw in reading.flaws)
     if ending == "failed" or ignored or (ending in {"cut", "idle"} and reading.error_message):
         named = cause_in_reading(reading, model=model)
@@ -137,6 +140,8 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
         if named is None or (ignored and named.id == "upstream.error"):
             return _certain("stream.error_in_200", reading.error_message)
         return named
+    if exchange.failure == "coding":
+        return _shaped("stream.broken_coding", exchange.detail)
     if ending in _ENDINGS:
         return _certain(_ENDINGS[ending], reading.message)
     return _closed(exchange, reading, model)
@@ -201,8 +206,24 @@ def _document(body: bytes) -> dict[str, Any]:
     return document if is_table(document) else {}
 
 
-def _is_packed(exchange: Exchange) -> bool:
-    return exchange.header("content-encoding") not in {"", "identity"}
+def _packed(exchange: Exchange, magic: str) -> str:
+    """Return in what the bytes that Codex reads are compressed, "" when they are not.
+
+    Args:
+        exchange: The answer.
+        magic: What their beginning says they are, "" for nothing.
+    """
+    named = exchange.header("content-encoding")
+    if exchange.unpacked:
+        return f"{magic} inside {exchange.unpacked}" if magic else ""
+    if named not in {"", "identity"}:
+        return f"content-encoding: {show_text(named, limit=_MAX_NAMED)}"
+    return f"{magic}, without content-encoding" if magic else ""
+
+
+def _shaped(kind: str, words: str) -> Cause:
+    """Return a cause that is said in words of ours, of which the endpoint says nothing."""
+    return Cause(id=kind, confidence=Confidence.CERTAIN, subject=words)
 
 
 def _certain(kind: str, message: str) -> Cause:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from codex_doctor.answers.error_body import ErrorBody
 from codex_doctor.answers.paths import join_path, normalise_path
 from codex_doctor.answers.schema import printed_errors, schema_text
-from codex_doctor.answers.texts import decode_text, inflate, strip_markup, unescape_text
+from codex_doctor.answers.texts import decode_text, strip_markup, unescape_text
 from codex_doctor.answers.untrusted_json import load_json, load_json_prefix
+from codex_doctor.codex.wire.codings import inflate
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:

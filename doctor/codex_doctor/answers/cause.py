@@ -19,7 +19,8 @@ class Cause(Struct, frozen=True):
         message: The endpoint's own words, harmless and at most 300 characters.
         code: The endpoint's own code or type, "" without one.
         param: Field the body names (`tools[8].type`, `store`), "" without one.
-        subject: What is refused: a field, tool type, role, model id; "" without one.
+        subject: What is refused: a field, tool type, role, model id; of a stream, what is wrong
+            with it; "" without one.
         retry_after_s: Seconds the endpoint asks to wait, None when it does not say.
         runner_up: The finding id that comes second, "" when there is none.
         form: Which of the finding's wordings is the true one, "" for the usual one.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import zlib
 from typing import Final
 
 from codex_doctor.secrets.visible import visible
@@ -13,16 +12,6 @@ MAX_SHOWN: Final = 300
 _CHARSETS: Final = frozenset(
     {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "iso-8859-1", "windows-1252", "utf-16"}
 )
-
-
-def inflate(raw: bytes, *, limit: int) -> bytes:
-    """Unpack what a gateway compressed although nobody asked it to."""
-    if not raw.startswith(b"\x1f\x8b"):
-        return raw
-    try:
-        return zlib.decompressobj(wbits=31).decompress(raw, limit)
-    except zlib.error:
-        return raw
 
 
 def decode_text(raw: bytes, *, content_type: str) -> str:

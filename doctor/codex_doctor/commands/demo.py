@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
@@ -55,7 +56,7 @@ def demonstrate(
 def inputs_for(
     fault: Fault, values: Mapping[str, str], *, folder: Path, environ: Mapping[str, str]
 ) -> Inputs:
-    """Return the inputs of a machine on which there is nothing but this fault.
+    """Return the inputs of a machine on which nothing but this fault is wrong.
 
     Args:
         fault: The set-up.
@@ -65,7 +66,8 @@ def inputs_for(
     """
     options = read_options(arguments(fault, values))
     inputs = read_inputs(options, environ=environ, cwd=folder, home=folder)
-    return replace(inputs, system_dir=folder / "etc")
+    version = inputs.codex_version or NEWEST
+    return replace(inputs, system_dir=folder / "etc", codex_version=version)
 
 
 def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) -> int:

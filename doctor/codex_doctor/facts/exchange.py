@@ -84,12 +84,15 @@ class Exchange(Struct, frozen=True):
         url: Where to, query masked.
         status: None when no response headers came.
         headers: Response headers, names in lower case.
-        body: The first bytes of the answer (64 KiB at most).
+        body: The first bytes of the answer (64 KiB at most), unpacked.
         failure: "" or, before the headers, `connect`, `tls`, `proxy`, `reset`, `not_http`, `http`,
-            `long_head` (more headers than Codex
-            reads), `no_answer`; after them `cut`, `framing`, `idle`, `budget`;
+            `long_head` (more headers than Codex reads), `no_answer`; after them `cut`, `framing`,
+            `coding`, `idle`, `budget`;
             `run_over` in the log alone, for what was in flight when the run ended.
         detail: The library's words for the failure.
+        unpacked: The content-encoding that Codex undoes in this stream, "" for none.
+        bytes_received: Bytes of the answer, of a stream as far as it was read; unpacked ones where
+            they are more.
         reading: What Codex makes of the stream, for a model request with status 2xx.
         redirects: URLs that were followed or would have been, in order.
     """
@@ -107,6 +110,7 @@ class Exchange(Struct, frozen=True):
     first_byte_s: float | None = None
     bytes_sent: int = 0
     bytes_received: int = 0
+    unpacked: str = ""
     reading: StreamReading | None = None
     redirects: tuple[str, ...] = ()
 

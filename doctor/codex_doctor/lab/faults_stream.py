@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab import streams
@@ -106,11 +107,67 @@ STREAM_FAULTS: Final = (
         streams.comments_only,
         expect="stream.idle_timeout",
     ),
-    _stream(
-        "gzip-body",
-        "The stream is compressed, which Codex did not ask for.",
-        streams.gzipped,
-        expect="stream.compressed",
+    *(
+        _stream(name, title, stream, expect="stream.compressed")
+        for name, title, stream in (
+            (
+                "deflate-body",
+                "The stream is compressed in a way that Codex did not ask for.",
+                streams.in_coding("deflate", zlib.compress),
+            ),
+            (
+                "gzip-unsaid",
+                "The stream is compressed, and no header says so.",
+                streams.in_coding("", streams.as_gzip),
+            ),
+            (
+                "gzip-x-gzip",
+                "The stream is compressed, under a name that Codex does not know.",
+                streams.in_coding("x-gzip", streams.as_gzip),
+            ),
+            (
+                "gzip-twice",
+                "The stream is compressed twice, and Codex unpacks it once.",
+                streams.in_coding(
+                    "gzip, gzip", lambda body: streams.as_gzip(streams.as_gzip(body))
+                ),
+            ),
+            (
+                "gzip-inside",
+                "The stream is compressed twice, and the header names it once.",
+                streams.in_coding("gzip", lambda body: streams.as_gzip(streams.as_gzip(body))),
+            ),
+        )
+    ),
+    *(
+        _stream(name, title, stream, expect="stream.broken_coding")
+        for name, title, stream in (
+            (
+                "gzip-header-only",
+                "The header says gzip, and the body is plain.",
+                streams.in_coding("gzip", bytes),
+            ),
+            (
+                "zstd-header-only",
+                "The header says zstd, and the body is plain.",
+                streams.in_coding("zstd", bytes),
+            ),
+            (
+                "gzip-as-zstd",
+                "The header says zstd, and the body is gzip.",
+                streams.in_coding("zstd", streams.as_gzip),
+            ),
+            (
+                "gzip-cut",
+                "A stream in gzip ends in the middle.",
+                streams.in_coding("gzip", streams.as_gzip, kept=0.5),
+            ),
+            (
+                "zstd-cut",
+                "A stream in zstd ends in the middle.",
+                streams.in_coding("zstd", streams.as_zstd, kept=0.5),
+            ),
+        )
     ),
     *(
         _stream(name, title, stream, expect="stream.broken_framing")

@@ -127,12 +127,36 @@ def comments_only(events: Events) -> Reply:
     return replace(head, ending=Ending.HOLD, tick=b": keepalive\n\n")
 
 
-def gzipped(events: Events) -> Reply:
-    """Compress the body."""
-    plain = replies.stream(events)
-    packed = gzip.compress(b"".join(plain.chunks), mtime=0)
-    headers = (*plain.headers, ("content-encoding", "gzip"))
-    return replace(plain, headers=headers, chunks=(packed,))
+def as_gzip(body: bytes) -> bytes:
+    """Compress in the same bytes each time."""
+    return gzip.compress(body, mtime=0)
+
+
+def as_zstd(body: bytes) -> bytes:
+    """Put into a frame of one block without compressing it; RFC 8878 section 3.1.1."""
+    # A frame header of one segment with a size of four bytes; then the last block, raw.
+    size = len(body).to_bytes(4, "little")
+    return b"\x28\xb5\x2f\xfd\xa0" + size + (len(body) << 3 | 1).to_bytes(3, "little") + body
+
+
+def in_coding(
+    coding: str, pack: Callable[[bytes], bytes], *, kept: float = 1.0
+) -> Callable[[Events], Reply]:
+    """Compress the body, and say so; "" says nothing.
+
+    Args:
+        coding: What the header says.
+        pack: What is done to the body.
+        kept: The part of it that is sent.
+    """
+
+    def stream(events: Events) -> Reply:
+        plain = replies.stream(events)
+        packed = pack(b"".join(plain.chunks))
+        headers = (*plain.headers, *((("content-encoding", coding),) if coding else ()))
+        return replace(plain, headers=headers, chunks=(packed[: int(len(packed) * kept)],))
+
+    return stream
 
 
 def single_newlines(events: Events) -> Reply:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from codex_doctor.lab import replies
+from codex_doctor.lab import replies, streams
 from codex_doctor.lab.endpoint import LabEndpoint, call_tool, shell_call
 from codex_doctor.lab.fault import Fault, changed
 from codex_doctor.lab.faults_access import moved
@@ -153,13 +153,12 @@ VARIANTS: Final = (
         "A reasoning item comes before the call.",
         LabEndpoint(call=_reasoning_and_call),
     ),
+    _stream("gzip-body", "The stream is in gzip.", streams.in_coding("gzip", streams.as_gzip)),
+    _stream("zstd-body", "The stream is in zstd.", streams.in_coding("zstd", streams.as_zstd)),
     _stream(
-        "gzip-header-only",
-        "The header says gzip, and the body is plain.",
-        lambda events: _sent(
-            events,
-            headers=(("content-type", "text/event-stream"), ("content-encoding", "gzip")),
-        ),
+        "deflate-header-only",
+        "The header says deflate, and the body is plain.",
+        streams.in_coding("deflate", bytes),
     ),
     _variant(
         "redirect-307",

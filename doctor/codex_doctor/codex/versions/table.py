@@ -62,6 +62,14 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "answers_unpacked",
+        "0.171.0",
+        None,
+        "accept-encoding is sent, and an answer in zstd or gzip is unpacked.",
+        "matrix stream/gzip-body",
+        in_turn=True,
+    ),
+    Behaviour(
         "response_done_taken",
         "0.87.0",
         "0.107.0",
@@ -448,6 +456,7 @@ DIALECTS = (
     "0.162.0",
     "0.165.0",
     "0.169.0",
+    "0.171.0",
 )
 """The versions whose requests were recorded; each speaks for the versions up to the next one.
 
@@ -471,5 +480,6 @@ DEFAULT_MODELS = (
     ("0.144.0", "gpt-5.6-sol"),
     ("0.153.4", "gpt-6-astra"),
     ("0.159.1", "gpt-6.1-sol"),
+    ("0.171.0", "gpt-6.2-sol"),
 )
 """Since which version which model id is sent when none is set."""

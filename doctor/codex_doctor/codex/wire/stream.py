@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import StreamReading
 
 CLOSED = DISCONNECTED + "stream closed before response.completed"
+CUT = DISCONNECTED + "Transport error: network error: error decoding response body"
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 _HEAD_BYTES = 4096
 _MAX_MARKS = 24
@@ -95,7 +96,7 @@ class StreamReader:
         elif self._wrong_bytes and not self.is_done:
             self._note_wrong_bytes()
 
-    def close(self, how: str = "closed", *, detail: str = "") -> None:
+    def close(self, how: str = "closed") -> None:
         """Say how the bytes ended: `closed` in an orderly way, `cut`, `idle` or `endless`."""
         if self.is_done:
             return
@@ -111,7 +112,7 @@ class StreamReader:
         messages = {
             "closed": CLOSED,
             "idle": DISCONNECTED + "idle timeout waiting for SSE",
-            "cut": DISCONNECTED + "Transport error: network error: " + (detail or "cut"),
+            "cut": CUT,
             "endless": "",
         }
         self._end(how, messages[how])

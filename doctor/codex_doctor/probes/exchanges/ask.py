@@ -75,6 +75,7 @@ class Asker:
                 reads_to_end=not (
                     self.setup.speaks_chat or holds("ends_at_completed", self.series.version)
                 ),
+                unpacks=holds("answers_unpacked", self.series.version),
             )
         )
 

@@ -15,6 +15,7 @@ import httpx
 from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, tells_secret
+from codex_doctor.codex.wire.codings import inflate
 from codex_doctor.facts import Exchange, Secrets, StreamReading
 from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, take_network
 from codex_doctor.probes.exchanges.http_failures import (
@@ -24,6 +25,7 @@ from codex_doctor.probes.exchanges.http_failures import (
     words_of,
 )
 from codex_doctor.probes.exchanges.http_request import Outgoing, build_request
+from codex_doctor.probes.exchanges.pieces import Pieces
 from codex_doctor.probes.exchanges.redirects import next_request
 
 if TYPE_CHECKING:
@@ -208,9 +210,9 @@ class Sender:
         idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
         reader = outgoing.reader(started_s=self._deadline.now_s()) if is_stream else None
-        body, received = b"", 0
-        failure, detail = "", ""
-        chunks = response.aiter_raw()
+        body, failure, detail = b"", "", ""
+        coding = answered.header("content-encoding") if is_stream and outgoing.unpacks else ""
+        pieces = Pieces(response.aiter_raw(), coding)
         deadline_s = answered.started_s + outgoing.timeout_s
         while reader is None or not reader.is_done:
             patience_s = min(self._deadline.look_s(), max(0.0, deadline_s - self._deadline.now_s()))
@@ -220,7 +222,7 @@ class Sender:
                 patience_s = min(patience_s, max(0.0, min(wait_s, idle_timeout_s) - silent_s))
             try:
                 async with asyncio.timeout(patience_s):
-                    chunk = await anext(chunks, None)
+                    piece = await anext(pieces, None)
             except TimeoutError:
                 if reader is None or self._deadline.look_s() <= 0:
                     failure = "budget"
@@ -230,26 +232,32 @@ class Sender:
             except FAILURES as exc:
                 failure, detail = name_broken(exc), words_of(exc)
                 break
-            if chunk is None:
+            if piece is None:
                 break
-            received += len(chunk)
-            body += chunk[: max_bytes - len(body)]
+            body += piece[: max_bytes - len(body)]
             if reader is not None:
-                reader.feed(chunk, at_s=self._deadline.now_s())
-            if received > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
+                reader.feed(piece, at_s=self._deadline.now_s())
+            if pieces.size > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
                 failure = "endless" if reader is not None and not reader.is_done else ""
                 break
         if reader is not None and failure != "budget":
-            endings = {"cut": "cut", "framing": "cut", "idle": "idle", "endless": "endless"}
-            reader.close(endings.get(failure, "closed"), detail=detail)
+            endings = {
+                "cut": "cut",
+                "framing": "cut",
+                "coding": "cut",
+                "idle": "idle",
+                "endless": "endless",
+            }
+            reader.close(endings.get(failure, "closed"))
         reading = reader.reading() if reader is not None else None
         if reading is not None and outgoing.reads_to_end and reading.ending == "completed":
-            reading = await self._held_open(reading, chunks, idle_timeout_s)
+            reading = await self._held_open(reading, pieces, idle_timeout_s)
         return replace(
             answered,
             total_s=self._deadline.now_s(),
-            body=body,
-            bytes_received=received,
+            body=body if is_stream else inflate(body, limit=max_bytes),
+            bytes_received=pieces.size,
+            unpacked=pieces.coding,
             failure=failure,
             detail=detail,
             reading=reading,

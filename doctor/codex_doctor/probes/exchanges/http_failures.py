@@ -34,6 +34,8 @@ def name_failure(exc: Exception) -> tuple[str, str]:
 
 def name_broken(exc: Exception) -> str:
     """Name a failure after the response headers: a connection that ends, or nonsense on it."""
+    if isinstance(exc, httpx.DecodingError):
+        return "coding"
     is_nonsense = isinstance(exc, httpx.RemoteProtocolError) and "closed" not in str(exc)
     return "framing" if is_nonsense else "cut"
 

@@ -44,6 +44,7 @@ class Outgoing(Struct, frozen=True):
         patience_s: Seconds until the answer begins, within the same.
         reader: Makes the reader of a stream, as the version that asks reads it.
         reads_to_end: Whether that version waits for the end of the stream.
+        unpacks: Whether that version unpacks a stream that is compressed.
         is_peek: Whether an answer with status 2xx is left unread: that it comes is enough.
         on_upgrade: Goes on with the connection after status 101.
     """
@@ -61,6 +62,7 @@ class Outgoing(Struct, frozen=True):
     patience_s: float = math.inf
     reader: ReaderMaker = StreamReader
     reads_to_end: bool = False
+    unpacks: bool = False
     is_peek: bool = False
     on_upgrade: Upgraded | None = None
 

@@ -22,10 +22,10 @@ class ChatReader(StreamReader):
         super().__init__(started_s=started_s)
         self._events = self._chunks = ChunkReader(version)
 
-    def close(self, how: str = "closed", *, detail: str = "") -> None:
+    def close(self, how: str = "closed") -> None:
         """Say how the bytes ended."""
         if how != "closed" or self.is_done or self._rest:
-            super().close(how, detail=detail)
+            super().close(how)
             return
         self._note_shape(how)
         self._chunks.finish()
