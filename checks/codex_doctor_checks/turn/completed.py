@@ -49,13 +49,13 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     ]
     dialect = _dialect(turn)
     if reading.calls:
-        flaw = call_flaw(reading.calls[0], dialect)
+        flaw = call_flaw(reading.calls[0], dialect, turn.version)
         if flaw:
             return _flawed_call(flaw, dialect)
         name = reading.calls[0].name
         return Flawed("tools.output_ignored", f"{name} is called again and again")
     if reading.text:
-        flaws = [call_flaw(call, dialect) for call in calls]
+        flaws = [call_flaw(call, dialect, turn.version) for call in calls]
         if calls and all(flaws):
             return _flawed_call(flaws[0], dialect)
         return _seldom_called(turn) if calls else _uncalled(turn, reading)

@@ -12,7 +12,7 @@ class ToolCall(Struct, frozen=True):
     """A tool call as Codex takes it from an output item.
 
     Attributes:
-        kind: `function_call` or `custom_tool_call`.
+        kind: `function_call`, `custom_tool_call` or, to old versions, `local_shell_call`.
         arguments: Arguments or input text, as received.
     """
 

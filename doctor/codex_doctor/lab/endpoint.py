@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LAB_KEY: Final = "sk-lab-7f3a9c51e0d24b68a1c5"
 OUTPUT_TYPES: Final = ("function_call_output", "custom_tool_call_output")
-CALL_TYPES: Final = ("function_call", "custom_tool_call")
+CALL_TYPES: Final = ("function_call", "custom_tool_call", "local_shell_call")
 
 
 def accept(_: Json) -> Reply | None:

@@ -67,8 +67,9 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self, *, takes_done: bool) -> None:
+    def __init__(self, *, takes_done: bool = False, runs_local_shell: bool = False) -> None:
         self._takes_done = takes_done
+        self._runs_local_shell = runs_local_shell
         self.count = 0
         self.typed = 0
         self.failure: Failure | None = None
@@ -214,7 +215,7 @@ class EventReader:
         said = items.text_of(item)[: self._text_room]
         self._text_room -= len(said)
         self._texts.append(said)
-        call = items.call_of(item)
+        call = items.call_of(item, runs_local_shell=self._runs_local_shell)
         if call:
             self._calls.append(call)
 

@@ -5,6 +5,7 @@ Measured with Codex 0.169.0: an item that does not parse is dropped in silence.
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,9 @@ _OPTIONAL = {
     "reasoning": ("encrypted_content",),
     "web_search_call": ("status",),
 }
+LOCAL_SHELL = "local_shell_call"
 _NEEDED = {
-    "local_shell_call": ("action", "status"),
+    LOCAL_SHELL: ("action", "status"),
     "image_generation_call": ("result", "status"),
     "tool_search_call": ("arguments", "execution"),
     "compaction": ("encrypted_content",),
@@ -82,9 +84,14 @@ def text_of(item: dict[str, Any]) -> str:
     return "".join(part["text"] for part in item["content"] if part["type"] in _TEXT_PARTS)
 
 
-def call_of(item: dict[str, Any]) -> ToolCall | None:
-    """Return the tool call in this item, if it is one."""
+def call_of(item: dict[str, Any], *, runs_local_shell: bool) -> ToolCall | None:
+    """Return the tool call in this item, if it is one to this version."""
     kind = item["type"]
+    if kind == LOCAL_SHELL and runs_local_shell and isinstance(item.get("call_id"), str):
+        text = json.dumps(item["action"])
+        return ToolCall(
+            kind=kind, name="local_shell", call_id=item["call_id"], arguments=text, item=item
+        )
     if kind not in _CALL_FIELDS:
         return None
     text = item["arguments"] if kind == "function_call" else item["input"]

@@ -1,14 +1,15 @@
 """What Codex answers to a tool call: its output, or why the call cannot be run.
 
-The doctor never executes a call. It answers as Codex would (0.169.0), so that the endpoint sees
-the request that it would get from Codex.
+The doctor never executes a call. It answers as Codex would (0.169.0; the names of tools 0.171.0 and
+every version around a change), so that the endpoint sees the request that it would get from Codex.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.wire.items import what_is
+from codex_doctor.codex.versions import holds
+from codex_doctor.codex.wire.items import LOCAL_SHELL, what_is
 from codex_doctor.codex.wire.recorded import SHELLS
 from codex_doctor.codex.wire.request import ECHO
 from codex_doctor.codex.wire.serde import load_once
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
     from codex_doctor.facts import ToolCall
 
 # Tools that take free text; called as a function they are aborted, and others as custom tools.
+_CALLED_AS = "called as a"
 _CUSTOM = frozenset({"exec", "apply_patch"})
+# Tools that a version runs although it does not offer them, by the behaviour that says when.
+_UNOFFERED = {
+    "exec_command": "exec_command_shell",
+    "shell_command": "shell_command_unoffered",
+    "shell": "shell_unoffered",
+    "container.exec": "shell_unoffered",
+    "local_shell": "local_shell_unoffered",
+}
+_MEMBERS = {**SHELLS, "container.exec": "command", "local_shell": "command"}
+_LISTS = frozenset({"shell", "container.exec", "local_shell"})
 # Arguments of exec_command besides `cmd`, and whether null stands for nothing.
 _WHOLE = {"yield_time_ms": False, "max_output_tokens": True, "timeout_ms": True}
 _YES_NO = {"tty": False, "login": True}
@@ -29,31 +41,44 @@ _WORDS = {"workdir": True, "shell": True, "justification": True, "environment_id
 _ONCE = frozenset({"cmd", *_WHOLE, *_YES_NO, *_WORDS})
 
 
-def answer_to(call: ToolCall, dialect: Dialect) -> str:
-    """Return the text that goes back as the call's output."""
-    flaw = call_flaw(call, dialect)
+def answer_to(call: ToolCall, dialect: Dialect, version: str | None = None) -> str:
+    """Return the text that goes back as the call's output; see `call_flaw`."""
+    flaw = call_flaw(call, dialect, version)
     if not flaw:
         return ECHO
-    name = flaw.partition(":")[0]
-    if name == "name":
-        return f"unsupported call: {call.name}"
+    kind, _, name = flaw.partition(": ")
+    if kind == "name" and _CALLED_AS in name:
+        return "aborted"
+    if kind == "name":
+        custom = "custom tool " if call.kind == "custom_tool_call" else ""
+        return f"unsupported {custom}call: {name}"
     return f"failed to parse function arguments: {flaw.partition(': ')[2]}"
 
 
-def call_flaw(call: ToolCall, dialect: Dialect) -> str:
-    """Return why Codex cannot run this call: `name: ...`, `arguments: ...`, or ""."""
-    space = call.item.get("namespace") or ""
+def call_flaw(call: ToolCall, dialect: Dialect, version: str | None = None) -> str:
+    """Return why Codex cannot run this call: `name: ...`, `arguments: ...`, or "".
+
+    Args:
+        call: The call.
+        dialect: What was offered.
+        version: The Codex that would run it (None: the newest).
+    """
+    if call.kind == LOCAL_SHELL:
+        return ""
+    space = (call.item.get("namespace") or "") if holds("namespaces_read", version) else ""
+    if space == "functions" and not holds("functions_namespace", version):
+        return f"name: {space}:{call.name}"
     if space not in {"", "functions"}:
         # Whatever stands there is put before the name, unless it was offered as a namespace.
         return "" if space in _spaces(dialect) else f"name: {space}{call.name}"
-    if call.name not in dialect.tool_names and call.name != "exec_command":
+    behaviour = _UNOFFERED.get(call.name, "")
+    is_run = call.name in dialect.tool_names or (behaviour and holds(behaviour, version))
+    if not is_run:
         return f"name: {call.name}"
     is_custom = call.kind == "custom_tool_call"
     if is_custom != (call.name in _CUSTOM):
-        return f"name: {call.name} called as a {'custom tool' if is_custom else 'function'}"
-    if call.name not in dialect.tool_names:
-        return "" if dialect.kind == "lite" else f"name: {call.name}"
-    if call.name in SHELLS:
+        return f"name: {call.name} {_CALLED_AS} {'custom tool' if is_custom else 'function'}"
+    if call.name in _MEMBERS:
         return _command_flaw(call.arguments, name=call.name)
     return ""
 
@@ -70,11 +95,11 @@ def _command_flaw(arguments: str, *, name: str) -> str:
         return f"arguments: {arguments[:80]!r} is no JSON that Codex reads"
     if not is_table(table):
         return f"arguments: {type(table).__name__} instead of an object"
-    member = SHELLS[name]
+    member = _MEMBERS[name]
     command = table.get(member)
-    if name == "shell" and not is_list(command):
+    if name in _LISTS and not is_list(command):
         return f"arguments: {member} is missing or not a list"
-    if name != "shell" and not isinstance(command, str):
+    if name not in _LISTS and not isinstance(command, str):
         return f"arguments: {member} is missing or not a string"
     if name != "exec_command":
         return ""

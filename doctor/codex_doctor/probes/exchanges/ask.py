@@ -86,7 +86,11 @@ class Asker:
             from codex_doctor.codex.wire.chat.stream import ChatReader
 
             return partial(ChatReader, version)
-        return partial(StreamReader, takes_done=holds("response_done_taken", version))
+        return partial(
+            StreamReader,
+            takes_done=holds("response_done_taken", version),
+            runs_local_shell=holds("local_shell_items", version),
+        )
 
     async def small(
         self,

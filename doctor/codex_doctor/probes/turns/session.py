@@ -51,8 +51,7 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
 
 def _history(asker: Asker, turn: Turn) -> tuple[Any, ...]:
     read = [one.reading for one in (turn.first, *turn.follow_ups) if one.reading is not None]
-    dialect = asker.series.dialect
-    return tuple(item for reading in read for item in played_back(reading, dialect))
+    return tuple(item for reading in read for item in played_back(reading, asker.series))
 
 
 def _grown(request: Request, size: int, *, is_chat: bool) -> Request:

@@ -12,7 +12,7 @@ from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts.session import SideTry
 
 if TYPE_CHECKING:
-    from codex_doctor.codex.wire.recorded import Dialect
+    from codex_doctor.codex.wire.request import RequestSeries
     from codex_doctor.facts import Exchange, StreamReading
     from codex_doctor.facts.session import SideModel
     from codex_doctor.probes.exchanges.ask import Asker
@@ -31,8 +31,7 @@ async def ask_for_two_calls(asker: Asker) -> tuple[Exchange, ...]:
         The request that asks, and those that carry the outputs, as long as calls come back; ()
         where Codex asks for one call after the other.
     """
-    dialect = asker.series.dialect
-    if not dialect.body.get("parallel_tool_calls"):
+    if not asker.series.dialect.body.get("parallel_tool_calls"):
         return ()
     replayed: tuple[Any, ...] = (user_message(_TWO),)
     sent: tuple[Exchange, ...] = (await asker.turn("two tool calls in one answer", replayed),)
@@ -42,7 +41,7 @@ async def ask_for_two_calls(asker: Asker) -> tuple[Exchange, ...]:
             break
         if len(sent) == 1 and len(reading.calls) == 1:
             break
-        replayed += played_back(reading, dialect)
+        replayed += played_back(reading, asker.series)
         sent += (await asker.turn("the outputs of two tool calls", replayed),)
     return sent
 
@@ -57,9 +56,10 @@ async def try_sides(asker: Asker, sides: tuple[SideModel, ...]) -> tuple[SideTry
     return tuple(SideTry(side, asked.get(side.model) if side.is_known else None) for side in sides)
 
 
-def played_back(reading: StreamReading, dialect: Dialect) -> tuple[Any, ...]:
+def played_back(reading: StreamReading, series: RequestSeries) -> tuple[Any, ...]:
     """Return the items of an answer and the outputs of its calls, as Codex sends them."""
-    outputs = [tool_output(call, answer_to(call, dialect)) for call in reading.calls]
+    dialect, version = series.dialect, series.version
+    outputs = [tool_output(call, answer_to(call, dialect, version)) for call in reading.calls]
     return (*map(repeated, reading.items), *outputs)
 
 

@@ -115,7 +115,7 @@ class TurnRunner:
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""
         sent: tuple[Exchange, ...] = ()
-        last = first
+        last, series = first, self._asker.series
         for _ in range(MAX_FOLLOW_UPS):
             reading = last.reading
             if reading is None or reading.ending != "completed" or not reading.calls:
@@ -124,7 +124,7 @@ class TurnRunner:
                 # An endpoint that is slow once is slow again, which Codex does not mind.
                 self._asker.deadline.allow(_AS_LONG * (first.total_s - first.started_s))
             outputs = [
-                tool_output(call, answer_to(call, self._asker.series.dialect))
+                tool_output(call, answer_to(call, series.dialect, series.version))
                 for call in reading.calls
             ]
             self._replayed += (*map(repeated, reading.items), *outputs)
