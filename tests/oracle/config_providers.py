@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from codex_doctor.codex.versions import default_model
 from oracle.config_case import (
     CONFIG,
     KEYLESS,
@@ -147,7 +148,7 @@ PROVIDERS: Final = (
         "config.model_unset",
         CONFIG.partition("\n")[2],
         works=True,
-        model="gpt-6.1-sol",
+        model=default_model(None),
     ),
     healthy("bedrock-runtime-empty", below("[model_providers.amazon-bedrock-runtime]")),
     healthy("provider-of-two", on_top("", _second('base_url = "{base_url}"'))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from codex_doctor.codex.versions import default_model
 from codex_doctor.lab.replies import LAB_MODEL
 from oracle.config_case import CONFIG, ConfigCase, below, changed, healthy, on_top
 
@@ -88,9 +89,11 @@ TOML: Final = (
     ConfigCase(
         "model-below-table",
         "config.key_misplaced",
-        model="gpt-6.1-sol",
+        model=default_model(None),
         works=True,
         config=_SLID,
     ),
-    ConfigCase("model-below-table-not-served", "config.key_misplaced", _SLID, model="gpt-6.1-sol"),
+    ConfigCase(
+        "model-below-table-not-served", "config.key_misplaced", _SLID, model=default_model(None)
+    ),
 )

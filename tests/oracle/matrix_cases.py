@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import FAULTS
 from codex_doctor.lab.faults_chat import CHAT_FAULTS
@@ -32,7 +34,7 @@ CONFIGURATION: Final = """
     name-missing wire-capital wire-chat-unselected provider-absent aws-on-custom
     ollama-chat-selected oss-base-url openai-base-url
     option-bare-word option-model-beats-c option-no-equals home-missing home-relative
-    model-unset model-with-slash
+    model-with-slash
     url-slash-behind url-two-slashes-behind url-blank-before url-blank-behind url-missing-v1
     query-parameter header header-from-variable header-variable-unset proxy-for-http no-proxy-list
 """
@@ -67,6 +69,8 @@ TOOLS: Final = """
     call-id-missing name-unknown output-ignored output-500 output-cut output-rejected
 """
 EXTRA: Final = (
+    # Whatever the newest version sends: what 0.159.1 to 0.169.0 send is what is served here.
+    from_case(replace(CONFIG_CASES["model-unset"], model="gpt-6.1-sol"), "configuration"),
     from_case(healthy("login-inherited", KEYLESS, files=_LOGIN, environ={}), "credentials"),
     from_case(
         ConfigCase(

@@ -100,7 +100,10 @@ class RequestSeries(Struct, frozen=True):
             headers.insert(0, ("version", self.version))
             if "client_metadata" in body:
                 body["client_metadata"]["mcp_attribution"] = '{"status":"none"}'
-        headers.append(("user-agent", user_agent(self.version)))
+        # The library below Codex adds what it unpacks behind everything else.
+        added = [pair for pair in headers if pair[0] == "accept-encoding"]
+        kept = [pair for pair in headers if pair not in added]
+        headers = [*kept, ("user-agent", user_agent(self.version)), *added]
         return Request(headers=tuple(headers), body=encoded(body))
 
 
