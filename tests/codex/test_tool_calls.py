@@ -140,7 +140,7 @@ def test_the_namespace_of_functions_was_a_part_of_the_name_for_a_while(
 
 
 def test_items_of_a_local_shell_are_calls_to_old_versions_alone() -> None:
-    action = {"type": "exec", "command": ["ls"], "env": {}}
+    action: dict[str, Any] = {"type": "exec", "command": ["ls"], "env": {}}
     item = {"type": "local_shell_call", "call_id": "c", "status": "completed", "action": action}
     done = {"type": "response.output_item.done", "item": item}
 

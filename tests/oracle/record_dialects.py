@@ -65,8 +65,8 @@ MODELS = [
     "o3",
     "codex-mini-latest",
 ]
-# The dialects that only the provider's name changes.
-OPENAI_MODELS = {"classic": "lab-model-1", "freeform": "gpt-5.5", "lite": "gpt-6.1-sol"}
+# The ids whose requests have the names of their kind alone; other names end with the id.
+FIRST = {"classic": "lab-model-1", "freeform": "gpt-5.5", "lite": "gpt-6.1-sol"}
 FOLDER = Path(codex_doctor.codex.wire.__file__).parent / "dialects"
 CODEX = ".cache/codex/{}/node_modules/.bin/codex"
 PROMPT = "Run the check"
@@ -262,8 +262,10 @@ def record(version: str) -> None:
         print(f"{version}: {name}, {f'as {one}' if isinstance(one, str) else 'new'}", flush=True)
     if parse_version(version) >= parse_version(NEWEST):
         special = {
-            name: recorded(capture(version, model, name="OpenAI"))
-            for name, model in OPENAI_MODELS.items()
+            name: recorded(
+                capture(version, FIRST.get(name) or name.partition("-")[2], name="OpenAI")
+            )
+            for name in dialects
         }
         write(f"{version}-openai", {"codex_version": version, "dialects": special})
 

@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
 ]
 
-MODELS = ("lab-model-1", "gpt-5.5", "gpt-6.1-sol")
+MODELS = ("lab-model-1", "gpt-5.5", "gpt-6.1-sol", "gpt-6.2-sol")
 SETTINGS = (
     "",
     'web_search = "disabled"',

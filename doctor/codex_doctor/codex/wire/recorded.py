@@ -70,7 +70,7 @@ def find_dialect(model: str, version: str | None = None, *, is_openai: bool = Fa
     name = recorded["models"][max(prefixes, key=len)]
     kind = name.partition("-")[0]
     if is_openai and at == DIALECTS[-1]:
-        at, name = f"{at}-openai", kind
+        at = f"{at}-openai"
     stored = read_dialects(at)["dialects"][name]
     if isinstance(stored, str):
         at, _, name = stored.partition("/")
