@@ -189,6 +189,13 @@ def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     }
 
 
+def test_bytes_beside_texts_without_a_secret_are_masked() -> None:
+    known = frozenset({KEY})
+
+    assert redact(("harmless", KEY.encode()), known=known) == ("harmless", MASK.encode())
+    assert redact((KEY.encode(),), known=known) == (MASK.encode(),)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\x00\xd8\x00\xd8", b"a\0b\0c\0\x00\xd8", bytes(range(256)), b"\0" * 99]
 )

@@ -75,6 +75,7 @@ def test_variables_move_the_local_providers(
     ("config", "environ", "version", "host"),
     [
         ("", {}, "0.117.0", "api.openai.com"),
+        ("", {"OPENAI_BASE_URL": ""}, "0.117.0", "api.openai.com"),
         ("", {"OPENAI_BASE_URL": "http://v/v1"}, "0.117.0", "v"),
         ("", {"OPENAI_BASE_URL": "http://v/v1"}, NEWEST, "api.openai.com"),
         ('openai_base_url = "http://k/v1"\n', {}, "0.114.0", "api.openai.com"),

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Setup
 
-OWN = 'model = "own-model"\nmodel_provider = "corplab"\n[model_providers.corplab]\n'
-OWN += 'name = "Corp Lab"\nbase_url = "http://gateway.corp.example/v1"\nenv_key = "LAB_KEY"\n'
+OWN = """\
+model = "own-model"
+model_provider = "corplab"
+
+[model_providers.corplab]
+name = "Corp Lab"
+base_url = "http://gateway.corp.example/v1"
+env_key = "LAB_KEY"
+"""
 
 
 def numbers(setup: Setup) -> tuple[int, int, int]:

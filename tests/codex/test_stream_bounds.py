@@ -99,6 +99,13 @@ def test_a_large_event_that_matters_is_read(kind: str, ending: str) -> None:
     assert (reading.error_code == "server_error") == (kind in {"response.failed", "error"})
 
 
+@pytest.mark.parametrize("ending", ["incomplete", "failed"])
+def test_a_large_event_that_ends_a_turn_without_an_error_is_read(ending: str) -> None:
+    event = {"type": f"response.{ending}", "response": {"x": "y" * LARGE}}
+
+    assert read(sse(event)).ending == ending
+
+
 def test_a_large_final_event_with_its_type_in_escapes_is_read() -> None:
     spelled = json.dumps(completed(x="y" * LARGE)).replace("response.c", "response\\u002ec")
 

@@ -158,10 +158,10 @@ def test_events_glued_to_one_of_many_alike_are_noted(name: str) -> None:
 def test_an_event_with_its_type_last_is_ignored_like_those_before() -> None:
     seen = b'data: {"n": 1, "type": "vendor.x"}\n\n'
     odd = b'data: {"n": , "type": "vendor.x"}\n\n'
-    comment = b': {"n": 1, "type": "vendor.x"}\n\n'
+    other = b'id: {"n": 1, "type": "vendor.x"}\n\n'
 
     assert (kinds(read(seen + odd + OK)), read(seen + odd + OK).events) == ([], 3)
-    assert read(seen * 3 + comment + OK).events == 4
+    assert read(seen * 3 + other + OK).events == 4
 
 
 def test_a_comment_before_an_event_is_no_part_of_it() -> None:
@@ -185,6 +185,14 @@ def test_a_connection_that_breaks_says_more_than_the_event_before() -> None:
 
     assert reader.reading().ending == "cut"
     assert reader.reading().message.endswith("network error: error decoding response body")
+
+
+def test_a_stream_that_goes_on_has_no_end_yet() -> None:
+    reader = StreamReader()
+    reader.feed(sse(done(message())))
+    reading = reader.reading()
+
+    assert (reading.ending, reading.message, reading.retried) == ("open", "", False)
 
 
 def test_a_byte_order_mark_is_noted() -> None:

@@ -19,7 +19,7 @@ def test_a_healthy_stream_completes_with_its_call_and_usage() -> None:
     reading = read(HEALTHY)
 
     assert reading.ending == "completed"
-    assert reading.message == ""
+    assert (reading.message, reading.retried) == ("", False)
     assert [one.name for one in reading.calls] == ["exec_command"]
     assert reading.usage_tokens == 12
     assert reading.types == ("response.output_item.done", "response.completed")

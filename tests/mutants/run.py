@@ -11,8 +11,6 @@ a started program shows is not seen.
 from __future__ import annotations
 
 import argparse
-import ast
-import gc
 import os
 import random
 import signal
@@ -22,22 +20,21 @@ import time
 import tomllib
 from functools import cache, partial
 from importlib import import_module
-from importlib.abc import MetaPathFinder
-from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
-from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from mutants.changed import Finder, changed, codes_in, edits_of, put_in_place, source_of
 from mutants.chosen import SLOWER, Usual, collect, run_chosen, run_usual
-from mutants.edits import Edit, edits
 from mutants.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pytest
+
+    from mutants.edits import Edit
 
 TESTS: Final = Path(__file__).parents[1]
 JUDGED: Final = Path(__file__).with_name("survivors.toml")
@@ -78,52 +75,6 @@ class Job(msgspec.Struct, frozen=True):
             for test, took_s in tests.took_s.items()
             if (test in concerned) is not self.with_the_others
         }
-
-
-class _Loader(SourceFileLoader):
-    def __init__(self, name: str, path: str, code: CodeType) -> None:
-        super().__init__(name, path)
-        self._code = code
-
-    def get_code(self, fullname: str) -> CodeType:
-        return self._code
-
-
-class Finder(MetaPathFinder):
-    """Loads one module from code that is given."""
-
-    def __init__(self, module: str, code: CodeType) -> None:
-        self._module, self._code = module, code
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Return where a module is; None leaves it to the others."""
-        if name != self._module:
-            return None
-        spec = PathFinder.find_spec(name, path)
-        assert spec is not None
-        assert spec.origin is not None
-        spec.loader = _Loader(name, spec.origin, self._code)
-        return spec
-
-
-def source_of(module: str) -> Path:
-    """Return the file of a module, which is not loaded."""
-    root = TESTS.parent / ("checks" if module.startswith("codex_doctor_checks") else "doctor")
-    return root / f"{module.replace('.', '/')}.py"
-
-
-def edits_of(module: str) -> list[Edit]:
-    """Return the changes of a module."""
-    return list(edits(ast.parse(source_of(module).read_bytes())))
-
-
-def changed(module: str, number: int | None) -> CodeType:
-    """Return a module's code with one change, or with none."""
-    file = source_of(module)
-    tree = ast.parse(file.read_bytes())
-    if number is not None:
-        list(edits(tree))[number].apply()
-    return compile(ast.fix_missing_locations(tree), str(file), "exec")
 
 
 def fork(work: Callable[[], bool]) -> int:
@@ -178,21 +129,6 @@ def start_in_place(job: Job, session: pytest.Session) -> int:
         return run_chosen(session, job.tests)
 
     return fork(work)
-
-
-def put_in_place(code: CodeType) -> None:
-    """Give each function of a module its code of another version of the module."""
-    codes = codes_in(code)
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename == code.co_filename:
-            one.__code__ = codes[one.__code__.co_qualname, one.__code__.co_firstlineno]
-
-
-def codes_in(code: CodeType) -> dict[tuple[str, int], CodeType]:
-    """Return the code of each function that is in some code, by its name and line."""
-    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
-    found = {(one.co_qualname, one.co_firstlineno): one for one in inner}
-    return found | {name: one for part in inner for name, one in codes_in(part).items()}
 
 
 def fits_in_place(job: Job) -> bool:

@@ -110,7 +110,7 @@ def find_provider(
 
 def speaks_chat(provider: Provider, version: str | None) -> bool:
     """Tell whether this version speaks Chat Completions to the provider."""
-    if provider.id in {*_DEFAULT_OSS_PORTS, "oss"} and provider.is_builtin:
+    if provider.id in _DEFAULT_OSS_PORTS and provider.is_builtin:
         return not holds("oss_responses", version)
     if provider.is_builtin:
         return False
