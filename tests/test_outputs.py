@@ -218,8 +218,6 @@ def test_a_file_that_takes_a_standard_stream_takes_no_report(number: int, folder
         ("demo --confirm --offline", "exclude each other"),
         ("--dry-run --confirm", "exclude each other"),
         ("--offline --thorough", "exclude each other"),
-        ("--codex-version all --confirm", "--codex-version all and --confirm"),
-        ("--codex-version all --dry-run", "exclude each other"),
         ("--confirm config", "config and --confirm exclude each other"),
         ("--thorough schema", "exclude each other"),
         ("--dry-run explain tcp.refused", "exclude each other"),

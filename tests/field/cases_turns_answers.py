@@ -81,11 +81,6 @@ _EMPTY: Final = (
                 document(200, "text/plain", "\n\n"),
             ),
             (
-                "object",
-                "The answer is an empty object.",
-                json_reply(200, {}),
-            ),
-            (
                 "202",
                 "The answer is status 202 and nothing else.",
                 Reply(status=202, framing=Framing.LENGTH),
