@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from codex_doctor.lab import replies
 from codex_doctor.lab.endpoint import items
-from codex_doctor.lab.wire import Framing, Reply, document, json_reply
+from codex_doctor.lab.wire import Framing, Reply, document
 from field.endpoints import KB, answering, bent, is_post, said
 from field.set_up import GOOD, KEY, case
 
