@@ -141,7 +141,7 @@ NAMED: Final = {
     "long-line": ("fails", "stream.endless"),
     "million-deltas": ("fails", "stream.no_completed"),
     "drip": ("unknown", "stream.idle_timeout"),
-    "header-flood": ("fails", "http.not_http"),
+    "header-flood": ("fails", "http.header_limit"),
     "redirect-loop": ("fails", "url.redirect"),
     "length-too-long": ("fails", "stream.cut"),
     "length-too-short": ("fails", "stream.cut"),
