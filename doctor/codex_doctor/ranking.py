@@ -70,7 +70,7 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
 def _stage(finding: Finding, number: int, page: Page | None) -> tuple[int, int]:
     """Return how early Codex meets this; only what stops it makes it early."""
     if finding.is_intent and finding.severity is Severity.ERROR:
-        return Stage.SELECTION, number
+        return Stage.LOGIN, -1  # what keeps Codex from reading all of it comes before
     if page is None or page.stage is Stage.LATER or finding.severity is not Severity.ERROR:
         return Stage.LATER, 0
     # Codex looks at its options before it reads any file.

@@ -49,9 +49,10 @@ class DoctorRun(Struct, frozen=True):
 
     @property
     def severe(self) -> list[str]:
-        """Ids of the findings that are more than hints."""
+        """Ids of the findings that are more than hints, but that no Codex is on its PATH."""
         found = self.report.get("findings", [])
-        return [one["id"] for one in found if one["severity"] != "hint"]
+        severe = [one["id"] for one in found if one["severity"] != "hint"]
+        return [one for one in severe if one != "installation.codex_missing"]
 
 
 def run_doctor(fault: Fault, folder: Path, *, tls: SSLContext | None = None) -> DoctorRun:

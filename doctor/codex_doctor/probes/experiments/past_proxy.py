@@ -21,7 +21,9 @@ def is_worth_a_look(turn: Turn, endpoint: Endpoint) -> bool:
     """Tell whether the answer may be the proxy's own."""
     # Through a tunnel for https:// only the endpoint answers.
     is_proxied = endpoint.proxy is not None and endpoint.scheme == "http"
-    if not (is_proxied and endpoint.is_loopback and turn.first.status is not None):
+    # 407 says itself whose answer it is, and what is missing (RFC 9110 section 15.5.8).
+    is_answered = turn.first.status not in {None, 407}
+    if not (is_proxied and endpoint.is_loopback and is_answered):
         return False
     return cause_of(turn.first, model=turn.model) is not None
 
