@@ -90,6 +90,14 @@ def test_half_a_secret_at_the_end_of_what_is_read_is_not_shown() -> None:
         text = f"{long_key}{'.' * at}{KEY}{'.' * 9_000}"
         shown = redact(text, known=frozenset({long_key, KEY}))
         assert not set(shown.partition("…")[0].replace(MASK, "")) - {"."}
+        assert shown.endswith(" characters more)")
+
+
+def test_how_much_of_a_text_is_left_out_is_said_to_the_character() -> None:
+    shown = redact("a" * 5_000, known=frozenset({KEY}))
+
+    kept, _, left = shown.partition("… (")
+    assert (len(shown), left) == (4_000, f"{5_000 - len(kept):,} characters more)")
 
 
 def test_a_whole_file_may_be_longer_and_facts_as_long_as_they_are() -> None:

@@ -27,6 +27,7 @@ _REDACTED: Final = (
             "a_large_report_is_masked_text_by_text",
             "a_text_of_a_report_is_cut_after_it_is_masked",
             "half_a_secret_at_the_end_of_what_is_read_is_not_shown",
+            "how_much_of_a_text_is_left_out_is_said_to_the_character",
             "a_whole_file_may_be_longer_and_facts_as_long_as_they_are",
             "what_is_packed_is_read_within_a_bound",
             "bytes_that_are_packed_show_only_how",
