@@ -197,6 +197,14 @@ def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     }
 
 
+def test_a_quarter_of_latin_letters_tells_utf_16() -> None:
+    secret = "клюa" * 3
+
+    masked = redact_facts(secret.encode("utf-16-le"), known=frozenset({secret}))
+
+    assert masked == MASK.encode("utf-16-le")
+
+
 def test_bytes_beside_texts_without_a_secret_are_masked() -> None:
     known = frozenset({KEY})
 
