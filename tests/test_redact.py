@@ -196,6 +196,7 @@ def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
     known = frozenset({secret})
 
     assert redact(f"key {secret}.", known=known) == f"key {MASK}."
+    assert redact_facts(f"key {secret}.", known=known) == f"key {MASK}."
     assert redact(f"key x{secret} {secret}y", known=known) == f"key x{secret} {secret}y"
     assert redact(quote(f".{secret}.", safe=""), known=known) in (f".{MASK}.", MASK)
 

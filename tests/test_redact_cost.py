@@ -106,7 +106,8 @@ def test_a_whole_file_may_be_longer_and_facts_as_long_as_they_are() -> None:
 
     assert redact(edit, known=frozenset({KEY})) == edit
     assert redact_facts(longer, known=frozenset({KEY})) == longer
-    assert str(redact(longer, known=frozenset({KEY})).after).endswith("characters more)")
+    shown = redact(longer, known=frozenset({KEY})).after or ""
+    assert (len(shown), shown[-17:]) == (15_999, " characters more)")
 
 
 @pytest.mark.parametrize("form", [31, 15, -15])
