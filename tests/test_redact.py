@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 import codex_doctor.secrets.redact
 from codex_doctor.facts import Location
+from codex_doctor.facts.configuration import LayerText
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Mistake
 from codex_doctor.secrets.masking import fingerprint, is_dummy
 from codex_doctor.secrets.redact import inert, redact, redact_facts
@@ -195,6 +196,7 @@ def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
     known = frozenset({secret})
 
     assert redact(f"key {secret}.", known=known) == f"key {MASK}."
+    assert redact_facts(f"key {secret}.", known=known) == f"key {MASK}."
     assert redact(f"key x{secret} {secret}y", known=known) == f"key x{secret} {secret}y"
     assert redact(quote(f".{secret}.", safe=""), known=known) in (f".{MASK}.", MASK)
 
@@ -304,9 +306,10 @@ def test_an_excerpt_keeps_its_columns() -> None:
     excerpt = f'3 | key = "{KEY}" # x\n  |       ^'
     report = replace(HEALTHY, findings=(finding(excerpt=excerpt),))
 
-    masked = redact(report, known=frozenset({KEY})).findings[0].finding.excerpt
+    for mask in (redact, redact_facts):
+        masked = mask(report, known=frozenset({KEY})).findings[0].finding.excerpt
 
-    assert masked == excerpt.replace(KEY, "*" * len(KEY))
+        assert masked == excerpt.replace(KEY, "*" * len(KEY))
 
 
 def test_a_secret_over_two_lines_of_an_excerpt_keeps_the_lines() -> None:
@@ -359,3 +362,39 @@ def test_numbers_times_and_names_of_states_stay() -> None:
     assert redacted == replace(report, notes=("a\\nb",))
     assert set(redacted.mistakes) == set(Mistake)
     assert redacted.findings[0].finding.location == Location("~/.codex/config.toml", 6, 12)
+
+
+def test_a_name_of_a_state_is_no_text() -> None:
+    report = replace(HEALTHY, findings=(finding(),))
+    severity = report.findings[0].finding.severity
+
+    redacted = redact(report, known=frozenset({str(severity.value)}))
+
+    assert redacted.findings[0].finding.severity is severity
+
+
+def test_keys_and_values_of_a_table_are_masked() -> None:
+    table = {KEY: [KEY], "name": {"inner": KEY}}
+
+    assert redact(table, known=frozenset({KEY})) == {MASK: [MASK], "name": {"inner": MASK}}
+
+
+def test_a_short_secret_leaves_the_finding_that_blocks_a_check_alone() -> None:
+    redacted = redact(network_dead(), known=frozenset({"tcp"}))
+
+    assert [one.blocked_by for one in redacted.checks] == [
+        one.blocked_by for one in network_dead().checks
+    ]
+
+
+def test_what_an_edit_takes_away_may_have_several_lines_too() -> None:
+    edit = Edit("f", "k", "a\nb", "c\nd")
+
+    assert redact(edit, known=frozenset({KEY})) == edit
+
+
+def test_the_text_of_a_layer_keeps_its_columns() -> None:
+    layer = LayerText("user", "config.toml", f'model = "x"\nkey = "{KEY}"  # here')
+
+    stars = layer.toml.replace(KEY, "*" * len(KEY))
+    assert redact_facts(layer, known=frozenset({KEY})).toml == stars

@@ -90,6 +90,14 @@ def test_half_a_secret_at_the_end_of_what_is_read_is_not_shown() -> None:
         text = f"{long_key}{'.' * at}{KEY}{'.' * 9_000}"
         shown = redact(text, known=frozenset({long_key, KEY}))
         assert not set(shown.partition("…")[0].replace(MASK, "")) - {"."}
+        assert shown.endswith(" characters more)")
+
+
+def test_how_much_of_a_text_is_left_out_is_said_to_the_character() -> None:
+    shown = redact("a" * 5_000, known=frozenset({KEY}))
+
+    kept, _, left = shown.partition("… (")
+    assert (len(shown), left) == (4_000, f"{5_000 - len(kept):,} characters more)")
 
 
 def test_a_whole_file_may_be_longer_and_facts_as_long_as_they_are() -> None:
@@ -98,7 +106,8 @@ def test_a_whole_file_may_be_longer_and_facts_as_long_as_they_are() -> None:
 
     assert redact(edit, known=frozenset({KEY})) == edit
     assert redact_facts(longer, known=frozenset({KEY})) == longer
-    assert str(redact(longer, known=frozenset({KEY})).after).endswith("characters more)")
+    shown = redact(longer, known=frozenset({KEY})).after or ""
+    assert (len(shown), shown[-17:]) == (15_999, " characters more)")
 
 
 @pytest.mark.parametrize("form", [31, 15, -15])
@@ -187,6 +196,14 @@ def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     assert redact({"body": (masked, b"\xff\xfe\xc3")}, known=known) == {
         "body": (masked, b"\xff\xfe\xc3")
     }
+
+
+def test_a_quarter_of_latin_letters_tells_utf_16() -> None:
+    secret = "клюa" * 3
+
+    masked = redact_facts(secret.encode("utf-16-le"), known=frozenset({secret}))
+
+    assert masked == MASK.encode("utf-16-le")
 
 
 def test_bytes_beside_texts_without_a_secret_are_masked() -> None:
