@@ -8,14 +8,9 @@ OPEN: Final = frozenset(
     {
         # credential
         "header-without-bearer",
-        # harmful fix
-        "requires-auth-false",
         # intent
         "extra-header-hides-login",
         "header-loses-against-env-key",
-        "provider-misspelt",
-        # type
-        "array-of-tables",
         # wrong fix
         "openai-key-not-read",
         "top-level-key-in-tui",

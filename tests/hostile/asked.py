@@ -33,4 +33,4 @@ def not_judged(outcome: Outcome) -> None:
 
 
 def _ids(outcome: Outcome) -> list[str]:
-    return [one["id"] for one in outcome.report["findings"]]
+    return outcome.found

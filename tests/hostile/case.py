@@ -80,6 +80,12 @@ class Outcome(Struct, frozen=True):
         return document
 
     @property
+    def found(self) -> list[str]:
+        """Ids of the findings, but that no Codex is on this PATH."""
+        ids = [one["id"] for one in self.report["findings"]]
+        return [one for one in ids if one != "installation.codex_missing"]
+
+    @property
     def text(self) -> str:
         """Everything that left the process."""
         pieces = (self.stdout, self.stderr, *self.written.values())

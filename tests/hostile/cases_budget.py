@@ -61,7 +61,7 @@ def in_time(*more: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
 
 def ids(outcome: Outcome) -> list[str]:
     """Return the ids of the findings."""
-    return [one["id"] for one in outcome.report["findings"]]
+    return outcome.found
 
 
 def _blames_nobody(outcome: Outcome) -> None:

@@ -151,12 +151,6 @@ CASES: Final = (
     _file(
         "config-by-config", "json={root}/codex/x.json", options=("config", "--json"), said="Codex"
     ),
-    _file(
-        "markdown-of-versions",
-        "markdown=r.md",
-        options=("--codex-version", "all", *JSON),
-        said="markdown",
-    ),
     _file("markdown-of-plan", "markdown=r.md", options=("--dry-run", "--json"), said="markdown"),
     _file("closed-descriptor", "markdown=/dev/fd/77", said="/dev/fd/77"),
 )

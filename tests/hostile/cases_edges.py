@@ -27,7 +27,7 @@ def begins_with(id_: str) -> Callable[[Outcome], None]:
     """Ask for this finding before all others."""
 
     def check(outcome: Outcome) -> None:
-        found = [one["id"] for one in outcome.report["findings"]]
+        found = outcome.found
         assert found[:1] == [id_], found
 
     return check

@@ -43,7 +43,7 @@ def _unseen(advice: str) -> Callable[[Outcome], None]:
     def check(outcome: Outcome) -> None:
         is_told(advice)(outcome)
         assert outcome.report["verdict"] == "unknown"
-        assert outcome.report["findings"] == []
+        assert outcome.found == []
         (row,) = (one for one in outcome.report["checks"] if one["id"] == "tcp")
         assert advice in row["summary"], row
 

@@ -27,7 +27,7 @@ def _case(one: Arrangement) -> Case:
         secret = LAB_KEY if one.carrier == "env-key" else SECRET
         at_home = [seen for seen in heard if seen.origin == home and shows(seen.raw, secret)]
         assert at_home, "the endpoint itself was not sent the secret"
-        found = [finding["id"] for finding in outcome.report["findings"]]
+        found = outcome.found
         assert "url.redirect" in found, f"found {found}"
 
     return Case(

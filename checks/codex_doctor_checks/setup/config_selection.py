@@ -51,6 +51,7 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
     fixes = {
         "case": replace_line(problem, "Write it as it is defined.", select, auto=True),
         "name": replace_line(problem, f"Write its id: {nearest}.", select),
+        "misspelt": replace_line(problem, f"Write {nearest}.", select),
         "dots": Fix(f'Quote the id in the table header: [model_providers."{provider}"].'),
     }
     why = {

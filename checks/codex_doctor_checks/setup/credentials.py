@@ -41,7 +41,7 @@ from codex_doctor.model import (
     Skipped,
     Stage,
 )
-from codex_doctor_checks.setup.problem_words import add_below, say, telling
+from codex_doctor_checks.setup.problem_words import add_below, replace_line, say, telling
 from codex_doctor_checks.setup.suspects import is_suspect
 
 if TYPE_CHECKING:
@@ -164,6 +164,15 @@ def _overridden(problem: Problem, about: Overridden) -> Finding:
     )
 
 
+def _ask_for_login(problem: Problem, about: NotInherited) -> Fix:
+    """Return the fix that lets Codex send the login."""
+    table = f"model_providers.{about.provider}"
+    line, title = "requires_openai_auth = true", f"Ask for the login in [{table}]."
+    if about.is_refused:
+        return replace_line(problem, title, line)
+    return add_below(problem, f"{table}.requires_openai_auth", line, title=title)
+
+
 def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
     provider, file = about.provider, about.file
     table = f"model_providers.{provider}"
@@ -171,12 +180,7 @@ def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
         problem,
         f"{file} holds a key, and Codex later than {about.last} does not send it to "
         f"the provider {provider}",
-        add_below(
-            problem,
-            f"{table}.requires_openai_auth",
-            "requires_openai_auth = true",
-            title=f"Ask for the login in [{table}].",
-        ),
+        _ask_for_login(problem, about),
         Fix(f"Put the key into a variable, and name it by env_key in [{table}]."),
         evidence=(Evidence(f"key in {file}", about.fingerprint, "named by env_key"),),
     )

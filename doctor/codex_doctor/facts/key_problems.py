@@ -119,12 +119,17 @@ class Overridden(Struct, frozen=True, tag=True):
 
 
 class NotInherited(Struct, frozen=True, tag=True):
-    """`credentials.not_inherited`: the last version that sent the file's key to any provider."""
+    """`credentials.not_inherited`: the last version that sent the file's key to any provider.
+
+    Attributes:
+        is_refused: Whether the provider says in so many words that it takes no login.
+    """
 
     provider: str
     file: str
     last: str
     fingerprint: str
+    is_refused: bool = False
 
 
 class LoginForced(Struct, frozen=True, tag=True):

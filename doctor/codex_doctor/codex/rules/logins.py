@@ -91,10 +91,11 @@ def _judge_not_inherited(subject: Subject, active: ActiveSeen) -> Iterator[Probl
     key = subject.auth.key
     if subject.credential.source != "none" or not is_custom or key is None:
         return
+    path = ("model_providers", active.id, "requires_openai_auth")
+    is_refused = subject.layered.get(*path) is False
     yield subject.layered.problem(
         "credentials.not_inherited",
-        "model_providers",
-        active.id,
+        *(path if is_refused else path[:2]),
         at_key=True,
         fatal=False,
         about=NotInherited(
@@ -102,6 +103,7 @@ def _judge_not_inherited(subject: Subject, active: ActiveSeen) -> Iterator[Probl
             file=_file(subject),
             last=last_version("login_inherited") or "",
             fingerprint=key.shown,
+            is_refused=is_refused,
         ),
     )
 

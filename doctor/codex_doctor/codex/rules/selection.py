@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -30,11 +31,16 @@ if TYPE_CHECKING:
     from codex_doctor.codex.subject import Subject
     from codex_doctor.facts.active import ActiveSeen, VariableSeen
 
+# How alike two ids are of which one may be the other, misspelt.
+_NEAR = 0.75
+
 
 def judge_undefined(layered: Layered) -> Iterator[Problem]:
     """Yield why the active provider does not exist."""
     wanted = active_id(layered)
     defined = [str(name) for name in layered.table("model_providers")]
+    if wanted in defined:
+        return  # it is no table, which is said of its type
     same = [name for name in (*defined, *BUILT_IN) if name.lower() == wanted.lower().strip()]
     called = [name for name in defined if layered.get("model_providers", name, "name") == wanted]
     reason, nearest = "unknown", ""
@@ -46,6 +52,8 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         reason = "ollama_chat"
     elif called:
         reason, nearest = "name", called[0]
+    elif near := difflib.get_close_matches(wanted[:80], defined, n=1, cutoff=_NEAR):
+        reason, nearest = "misspelt", near[0]
     yield layered.problem(
         "config.provider_undefined",
         "model_provider",
