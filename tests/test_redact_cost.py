@@ -198,6 +198,13 @@ def test_bytes_are_masked_in_their_coding(coding: str, key: str) -> None:
     }
 
 
+def test_a_plain_text_that_would_be_a_secret_in_utf_16_is_masked_as_plain_text() -> None:
+    data = b"Some words and no more"
+    read_so = data.decode("utf-16-le")
+
+    assert redact_facts(data, known=frozenset({read_so})) == MASK.encode()
+
+
 def test_a_quarter_of_latin_letters_tells_utf_16() -> None:
     secret = "клюa" * 3
 

@@ -34,6 +34,7 @@ _REDACTED: Final = (
             "what_there_is_no_room_to_read_is_not_called_clean",
             "half_a_megabyte_of_one_key_is_found_in_parts",
             "bytes_are_masked_in_their_coding",
+            "a_plain_text_that_would_be_a_secret_in_utf_16_is_masked_as_plain_text",
             "a_quarter_of_latin_letters_tells_utf_16",
             "bytes_beside_texts_without_a_secret_are_masked",
             "other_bytes_stay_as_they_are",
