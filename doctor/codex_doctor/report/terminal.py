@@ -190,7 +190,9 @@ def _add_timings(screen: Lines, report: Report) -> None:
 
 def _add_summary(screen: Lines, report: Report) -> None:
     hints = words.hidden_hints(report, verbose=screen.options.verbose)
-    parts = [words.status_counts(report), *([hints] if hints else []), *words.cost_parts(report)]
+    counts = words.status_counts(report)
+    split = [counts] if screen.fits(screen.text(counts)) else counts.split(", ")
+    parts = [*split, *([hints] if hints else []), *words.cost_parts(report)]
     if any(one.finding.severity is not Severity.HINT for one in report.findings):
         parts.append(f"codex-doctor explain {report.findings[0].finding.id}")
     screen.flow([screen.text(part) for part in parts if part], between=" · ")

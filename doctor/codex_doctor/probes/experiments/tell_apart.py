@@ -164,6 +164,8 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
 
 def _is_behind(moved: Exchange, model: str) -> bool:
     """Whether an answer speaks of what only somebody who is let in is told."""
+    if moved.status == 401:
+        return False  # RFC 9110 section 15.5.2: it is about the credential, whatever it says
     cause = cause_of(moved, model=model)
     return cause is not None and cause.id.startswith(_BEHIND) and cause.id not in _TOLD_TO_ANYBODY
 
