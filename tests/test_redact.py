@@ -86,6 +86,8 @@ def parts_of(value: Any) -> Iterator[Any]:
 @example(secret="000000000000000Y")
 @example(secret="0000000:W")
 @example(secret='000000"\\')
+@example(secret="\\r00000'")
+@example(secret="\\n00000&")
 def test_no_encoding_of_a_secret_survives(name: str, secret: str) -> None:
     echo = ENCODINGS[name](secret)
 

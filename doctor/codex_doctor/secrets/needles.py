@@ -83,5 +83,7 @@ def _forms(secret: str) -> Iterable[str]:
         forms |= {form.replace(" ", "+") for form in forms}
     if "\\" in secret or "%" in secret or "&" in secret or not secret.isprintable():
         # A secret may look like escapes.
-        forms |= {view.text for form in tuple(forms) for view in readings(form, (ESCAPES,))}
+        read = {view.text for form in tuple(forms) for view in readings(form, (ESCAPES,))}
+        # What an escape stands for may be a blank, with which no word begins.
+        forms |= read | {form.strip() for form in read}
     return forms
