@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
 from codex_doctor_checks.setup.blamed import find_suspects
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
@@ -225,9 +226,6 @@ KINDS = by_id(
         },
     ),
 )
-_KEY_CAUSES = frozenset(
-    {"auth.key_rejected", "auth.no_credential", "auth.forbidden", "auth.key_of_other_service"}
-)
 
 
 async def run(ctx: Context) -> Outcome:
@@ -238,7 +236,7 @@ async def run(ctx: Context) -> Outcome:
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether the credential is accepted."""
     root = root_cause(turn)
-    if root is not None and root.cause.id in _KEY_CAUSES:
+    if root is not None and root.cause.id in KEY_REFUSED:
         suspects = find_suspects(setup)
         if suspects:
             return Failed((_suspected(root, suspects[0]),))

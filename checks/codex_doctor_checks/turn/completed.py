@@ -30,7 +30,7 @@ class Flawed(Struct, frozen=True):
     Attributes:
         kind: Finding id.
         detail: What shows it.
-        form: See `Root`.
+        form: As in `Cause`.
         confidence: How sure that is; the proof decides where there is one.
         proof: What proves it.
     """

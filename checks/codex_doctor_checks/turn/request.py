@@ -46,7 +46,7 @@ async def run(ctx: Context) -> Outcome:
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether Codex's request is accepted."""
     root = root_cause(turn)
-    if (root is None or root.form == "sometimes") and (odd := flaky(turn, setup)):
+    if (root is None or root.cause.form == "sometimes") and (odd := flaky(turn, setup)):
         return Failed((odd,))
     if root is None and (small := compacts_always(turn, setup)):
         return Failed((small,))

@@ -33,7 +33,6 @@ class Root(Struct, frozen=True):
         served: Ids near the one that was asked for, for model causes.
         base: A base URL that would work, for URL causes.
         reduction: The search that found the refused part of the request.
-        form: In which form it shows, where its kind has words for several; "" for none.
         proof: What proves it, where another request does.
     """
 
@@ -42,7 +41,6 @@ class Root(Struct, frozen=True):
     served: tuple[str, ...] = ()
     base: str = ""
     reduction: Reduction | None = None
-    form: str = ""
     proof: Proof | None = None
 
     @property

@@ -67,7 +67,7 @@ def root_cause(turn: Turn) -> Root | None:
     if cause is not None and (own := proxys_own(turn)) is not None:
         return Root(own, turn.first)
     if cause is not None:
-        return _refined(Root(with_control(cause, turn), turn.first, form=_form(cause)), turn)
+        return _refined(Root(_formed(with_control(cause, turn)), turn.first), turn)
     tries = last_tries(turn.follow_ups, model=turn.model)
     last = deciding(tries, model=turn.model) if tries else turn.first
     if last is not turn.first:
@@ -109,12 +109,14 @@ def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
         confidence=confidence,
         message="" if is_count else flawed.detail,
         subject=flawed.detail if is_count else "",
+        form=flawed.form,
     )
-    return Root(cause, exchange, form=flawed.form, proof=flawed.proof)
+    return Root(cause, exchange, proof=flawed.proof)
 
 
-def _form(cause: Cause) -> str:
-    return "no_body" if cause.id == "stream.empty" else ""
+def _formed(cause: Cause) -> Cause:
+    """Return the cause of a first answer; an empty one has words of its own."""
+    return replace(cause, form="no_body") if cause.id == "stream.empty" else cause
 
 
 def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
@@ -169,13 +171,13 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
         return replace(root, reduction=reduction)
     alike = [part.name for part in reduction.parts if part.kind == first.kind]
     subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
-    cause = replace(root.cause, id=_PART_IDS[first.kind], subject=subject)
-    form = _FORMS.get(first.kind, "")
+    kind, form = _PART_IDS[first.kind], _FORMS.get(first.kind, "")
     if root.area == "auth" and first.kind in _IN_BODY:
         # Who forbids a request for what stands in it is a filter before the endpoint.
-        cause, form = replace(cause, id="auth.client_blocked"), "content"
+        kind, form = "auth.client_blocked", "content"
+    cause = replace(root.cause, id=kind, subject=subject, form=form)
     proof = Proof(_failed(turn), passed, reduction.twin)
-    return replace(proved(root, cause, proof), reduction=reduction, form=form)
+    return replace(proved(root, cause, proof), reduction=reduction)
 
 
 def proved(root: Root, cause: Cause, proof: Proof) -> Root:

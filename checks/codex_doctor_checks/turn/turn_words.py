@@ -53,7 +53,7 @@ class Kind(Struct, frozen=True):
         page: What `explain` says.
         cause: As in `Words`.
         fixes: As in `Words`.
-        forms: Other words, by the form of the root or of its cause; those of a failure by its name.
+        forms: Other words, by the form of the cause; those of a failure by its name.
     """
 
     page: Page
@@ -90,8 +90,7 @@ def say(
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
     kind = kinds[root.cause.id]
-    form = root.form or root.cause.form or root.exchange.failure
-    words = kind.forms.get(form, kind)
+    words = kind.forms.get(root.cause.form or root.exchange.failure, kind)
     places = _places(root, setup)
     proved = root.proof.evidence() if root.proof is not None else ()
     return Finding(

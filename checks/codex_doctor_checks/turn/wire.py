@@ -200,7 +200,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     first: tuple[Fix, ...] = ()
     if root.cause.id == "url.redirect":
         first = (redirect_fix(root.exchange, setup),)
-        root = replace(root, form=redirect_form(root.exchange, setup))
+        form = redirect_form(root.exchange, setup)
+        root = replace(root, cause=replace(root.cause, form=form))
     if root.base:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)

@@ -9,6 +9,11 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from codex_doctor.model import Confidence
 
+KEY_REFUSED = frozenset(
+    {"auth.key_rejected", "auth.no_credential", "auth.forbidden", "auth.key_of_other_service"}
+)
+"""What the refusal of a key is called."""
+
 
 class Cause(Struct, frozen=True):
     """What one answer means.

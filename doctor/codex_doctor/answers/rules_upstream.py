@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.answers.rules import Rule, find
 from codex_doctor.model import Confidence
 
@@ -90,10 +91,6 @@ RULES: Final = (
     ),
 )
 
-# What a refusal of a key is called when it is ours.
-_REFUSED: Final = frozenset(
-    {"auth.key_rejected", "auth.no_credential", "auth.key_of_other_service", "auth.forbidden"}
-)
 _PASSED_ON: Final = (
     r"\blitellm\.(?!proxy)\w+|\b[a-z]\w{1,40}exception - |provider returned (?:an )?error|"
     r"error from (?:the )?(?:provider|upstream)|\bupstream\b|bad response status code|上游|渠道"
@@ -103,7 +100,7 @@ _CODES: Final = frozenset({"upstream_error", "bad_response_status_code", "provid
 
 def is_passed_on(finding: str, answer: Answer) -> bool:
     """Tell whether a refusal of a key is what the gateway itself was told."""
-    if finding not in _REFUSED:
+    if finding not in KEY_REFUSED:
         return False
     return bool(_CODES.intersection(answer.codes)) or any(map(_wrapping, answer.body.texts))
 

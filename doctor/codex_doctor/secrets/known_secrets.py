@@ -21,7 +21,7 @@ from codex_doctor.secrets.masking import (
     is_plain_value,
     is_secret_name,
 )
-from codex_doctor.secrets.places import is_carrier, is_secret_at
+from codex_doctor.secrets.places import is_carrier, is_path, is_secret_at
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _NEAREST = 5
 _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
 # Variables whose paths are shown.
 _SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
-_PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
 _QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
@@ -61,7 +60,7 @@ def secrets_of_environment(environ: Mapping[str, str]) -> Iterator[str]:
     """Yield the values of all variables whose name says that they are secret."""
     for name, value in environ.items():
         if is_secret_name(name):
-            if not is_plain_value(value) and not _PATH.fullmatch(value):
+            if not is_plain_value(value) and not is_path(value):
                 yield value
         elif _PROXY.fullmatch(name) or "URL" in name.upper():
             yield from secrets_of_url(value)

@@ -27,10 +27,8 @@ _NAMED_BY_USERS = frozenset(
 )
 # Tables that say how a secret is got.
 _WAYS = re.compile(r".*auth(?:_refresh)?|credential_export|body_secret_substitution")
-# Paths in variables for another program, and types of media, are shown everywhere.
-_OPEN_VALUE = re.compile(
-    r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*|(?:application|text)/[a-z.+-]+(?:;\s*charset=[\w-]+)?"
-)
+_PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
+_MEDIA_TYPE = re.compile(r"(?:application|text)/[a-z.+-]+(?:;\s*charset=[\w-]+)?")
 _FEWEST_DIGITS = 6
 
 
@@ -43,11 +41,10 @@ def is_secret_at(path: Sequence[str], value: object) -> bool:
     """
     if isinstance(value, bool) or not path:
         return False
-    text = str(value)
-    if not isinstance(value, str):
-        text = re.sub(r"\D", "", text)
-        return len(text) >= _FEWEST_DIGITS and _holds_secret(path, text)
-    return bool(value) and _holds_secret(path, value)
+    if isinstance(value, str):
+        return bool(value) and _holds_secret(path, value)
+    digits = re.sub(r"\D", "", str(value))
+    return len(digits) >= _FEWEST_DIGITS and _holds_secret(path, digits)
 
 
 def is_carrier(table: str) -> bool:
@@ -75,4 +72,10 @@ def is_secret_value(name: str, value: str) -> bool:
     """Tell whether a header's value, or a variable's of another program, is not to be shown."""
     if looks_like_address(value):
         return any(True for _ in secrets_of_url(value))
-    return is_secret_name(name) or not (is_plain_value(value) or _OPEN_VALUE.fullmatch(value))
+    is_open = is_plain_value(value) or is_path(value) or _MEDIA_TYPE.fullmatch(value)
+    return is_secret_name(name) or not is_open
+
+
+def is_path(value: str) -> bool:
+    """Tell whether a text is the path of a file or folder: these are shown everywhere."""
+    return _PATH.fullmatch(value) is not None

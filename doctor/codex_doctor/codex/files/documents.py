@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from datetime import date, time
 from math import isinf
@@ -13,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import excerpt, lines_of, shown_line
-from codex_doctor.codex.files.positions import Positions, find_nesting, index_positions
+from codex_doctor.codex.files.positions import find_nesting, index_positions
 from codex_doctor.facts import Layer, Location
 from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable
 from codex_doctor.facts.configuration import Refusal
@@ -67,7 +66,7 @@ class Document(Sealed, frozen=True):
 
     def locate(self, path: tuple[str, ...], *, at_key: bool = False) -> Location:
         """Return where the value (or the key) stands; the file alone when that is not known."""
-        place = _positions(self.text).find((*self.inside, *path)) if self.text else None
+        place = index_positions(self.text).find((*self.inside, *path)) if self.text else None
         if place is None:
             return Location(self.shown)
         if at_key:
@@ -83,11 +82,6 @@ class Document(Sealed, frozen=True):
     def line(self, number: int) -> str:
         """Return one line of the file as `shown_line` does, "" when there is no such line."""
         return shown_line(self.text, number).strip()[:_LONGEST_SHOWN]
-
-
-@functools.lru_cache(maxsize=16)
-def _positions(text: str) -> Positions:
-    return index_positions(text)
 
 
 class Reading(Struct, frozen=True):

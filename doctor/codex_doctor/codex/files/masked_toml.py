@@ -7,11 +7,10 @@ list keeps a text that is one word: it says of what kind it is.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.files.documents import parse_document
-from codex_doctor.codex.files.positions import TOKEN, index_positions
+from codex_doctor.codex.files.positions import TOKEN, index_positions, quote_width
 from codex_doctor.codex.files.starred import star_places, star_string
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.values import leaves
@@ -56,7 +55,7 @@ def mask_toml(text: str, *, shown: Collection[int]) -> str | None:
 
 def _quoted(masked: str, token: str) -> str:
     """Return a string of TOML that is masked, with its quotes where they were."""
-    width = 3 if len(token) >= 6 and token[:3] in {'"""', "'''"} else 1
+    width = quote_width(token)
     return token[:width] + masked[width:-width] + token[-width:]
 
 
@@ -75,7 +74,6 @@ def _texts_in_lists(text: str) -> set[int] | None:
     document = parse_document(text, name="", shown="").document
     if document is None:
         return None
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     positions = index_positions(text)
     found: set[int] = set()
     for path, holder in leaves(document.table):
@@ -83,9 +81,9 @@ def _texts_in_lists(text: str) -> set[int] | None:
         in_list = any(isinstance(one, int) for one in path)
         if isinstance(value, str) and in_list and not _is_told(path, value):
             place = positions.find(tuple(map(str, path)))
-            if place is None:
+            if place is None or place.value_at is None:
                 return None
-            found.add(starts[place.value_line - 1] + place.value_column - 1)
+            found.add(place.value_at)
     return found
 
 

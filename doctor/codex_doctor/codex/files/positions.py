@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -42,14 +43,15 @@ class Place(Struct, frozen=True):
     """Line and column of a key and of its value, all counted from 1.
 
     Attributes:
-        has_value: Whether it has one of its own; that of a table is where its key stands.
+        value_at: Characters of the text before the value; a table has none, and its value_line
+            and value_column are those of its key.
     """
 
     line: int
     column: int
     value_line: int
     value_column: int
-    has_value: bool = True
+    value_at: int | None
 
 
 class Positions(Struct, frozen=True):
@@ -67,6 +69,7 @@ class Positions(Struct, frozen=True):
         return self.places.get(path)
 
 
+@lru_cache(maxsize=16)
 def index_positions(text: str) -> Positions:
     """Return the places of the keys and tables of a TOML text, of the first if there are many."""
     return Positions(_Scanner(text).scan())
@@ -259,7 +262,8 @@ class _Scanner:
             raise _FullError
         line, column = self._locate(key.at)
         value_line, value_column = self._locate(value.at) if value else (line, column)
-        self._places[path] = Place(line, column, value_line, value_column, value is not None)
+        at = value.at if value else None
+        self._places[path] = Place(line, column, value_line, value_column, at)
 
     def _locate(self, at: int) -> tuple[int, int]:
         while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= at:
@@ -267,6 +271,11 @@ class _Scanner:
         while self._starts[self._line] > at:
             self._line -= 1
         return self._line + 1, at - self._starts[self._line] + 1
+
+
+def quote_width(token: str) -> int:
+    """Return how many quotes a string of TOML begins with."""
+    return 3 if len(token) >= 6 and token[:3] in {'"""', "'''"} else 1
 
 
 def unquote(text: str) -> str:

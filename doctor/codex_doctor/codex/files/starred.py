@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
 
-from codex_doctor.codex.files.positions import TOKEN, index_positions, unquote
+from codex_doctor.codex.files.positions import TOKEN, index_positions, quote_width, unquote
 from codex_doctor.secrets.places import is_secret_at
 
 _MAX_CHARACTERS = 300_000
@@ -25,12 +24,7 @@ def star_places(text: str) -> str | None:
     positions = index_positions(text) if len(text) <= _MAX_CHARACTERS else None
     if positions is None or positions.is_cut:
         return None
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    values = {
-        starts[one.value_line - 1] + one.value_column - 1: path
-        for path, one in positions.places.items()
-        if one.has_value
-    }
+    values = {one.value_at: path for path, one in positions.places.items()}
     pieces: list[str] = []
     hidden_to = 0
     for token in TOKEN.finditer(text):
@@ -57,7 +51,7 @@ def _scalar(text: str) -> str | bool | int:
 
 def star_string(token: str) -> str:
     """Return a string of TOML with stars between its quotes, or behind one that is open."""
-    width = 3 if len(token) >= 6 and token[:3] in {'"""', "'''"} else 1
+    width = quote_width(token)
     end = len(token) - (width if len(token) >= 2 * width and token.endswith(token[:width]) else 0)
     inside = "".join(one if one in "\r\n" else "*" for one in token[width:end])
     return token[:width] + inside + token[end:]
