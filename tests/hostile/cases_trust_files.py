@@ -138,13 +138,18 @@ CASES: Final = (
     Case(
         *("trust", "all-dry-run", ("--codex-version", "all", "--dry-run", "--json")),
         codes=frozenset({0}),
-        check=lambda seen: _sends_nothing(seen),
+        check=lambda seen: _plans_alone(seen),
     ),
     Case(
         *("trust", "demo-offline", ("--offline", "demo", "--json")),
         check=lambda seen: _sends_nothing(seen),
     ),
 )
+
+
+def _plans_alone(outcome: Outcome) -> None:
+    assert not outcome.requests
+    assert outcome.report["requests"], "no plan of requests"
 
 
 def _sends_nothing(outcome: Outcome) -> None:
