@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
+from codex_doctor.commands.version_looks import VersionCase
 from codex_doctor.commands.versions import likeness
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.lab.server import serving
@@ -58,7 +59,7 @@ def _likeness(set_up: SetUp, inputs: Inputs) -> Hashable:
     setup, secrets = resolve(inputs)
     if set_up.area in {"configuration", "credentials"}:
         return repr(setup), secrets.url, secrets.headers
-    return likeness(inputs, setup, secrets)
+    return likeness(VersionCase(inputs, setup, secrets))
 
 
 def _judged(inputs: Inputs) -> tuple[bool, str]:

@@ -192,13 +192,13 @@ def _firsts(inputs: Inputs, deadline: Deadline) -> Iterator[PlannedRequest]:
     # Late: the plan of one version needs no other.
     from codex_doctor.commands.versions import first_requests
 
-    for given, setup, secrets in first_requests(inputs, deadline):
-        if setup.endpoint is None:
+    for case in first_requests(inputs, deadline):
+        if case.setup.endpoint is None:
             continue
-        names = tuple(name for name, _ in secrets.headers)
-        request = series_for(given, setup, secrets).request()
-        said = f"first request of Codex {given.codex_version}"
-        yield _planned(request, said, setup.endpoint.url, names)
+        names = tuple(name for name, _ in case.secrets.headers)
+        request = series_for(case.inputs, case.setup, case.secrets).request()
+        said = f"first request of Codex {case.inputs.codex_version}"
+        yield _planned(request, said, case.setup.endpoint.url, names)
 
 
 def _second(series: RequestSeries) -> Request:
