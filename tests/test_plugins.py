@@ -42,7 +42,7 @@ HOSTILE = {
     "hangs-asleep": ("import time; time.sleep(600)", "not done after 6 s"),
     "spins": ("while True: pass", "not done after 6 s"),
 }
-_PLUGIN = """\
+PLUGIN = """\
 from codex_doctor.model import Check, Failed, Finding, Page, Passed, Severity, Skipped
 
 async def run(ctx):
@@ -159,7 +159,7 @@ def test_the_example_is_explained_and_listed(example: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_a_plugin_does_wrong_is_its_own(name: str, tmp_path: Path) -> None:
     body, told = HOSTILE[name]
-    site = installed(tmp_path / "site", source=_PLUGIN.format(body=body, id="bad", more=""))
+    site = installed(tmp_path / "site", source=PLUGIN.format(body=body, id="bad", more=""))
 
     seen = report(tmp_path, site)
 
@@ -177,27 +177,27 @@ def test_what_a_plugin_does_wrong_is_its_own(name: str, tmp_path: Path) -> None:
         ("import time; time.sleep(600)", "its import did not end within 5 s"),
         ("CHECK = 7", "bad_plugin:CHECK is no Check"),
         ("", "AttributeError"),
-        (_PLUGIN.format(body="return 7", id="dns", more=""), "another check is called dns"),
-        (_PLUGIN.format(body="return 7", id="B ad", more=""), "another check is called B ad"),
-        (_PLUGIN.format(body="return 7", id=5, more=""), "its Check is malformed: Expected `str`"),
+        (PLUGIN.format(body="return 7", id="dns", more=""), "another check is called dns"),
+        (PLUGIN.format(body="return 7", id="B ad", more=""), "another check is called B ad"),
+        (PLUGIN.format(body="return 7", id=5, more=""), "its Check is malformed: Expected `str`"),
         (
-            _PLUGIN.format(body="return 7", id="bad", more=", pages=('x',)"),
+            PLUGIN.format(body="return 7", id="bad", more=", pages=('x',)"),
             "its Check is malformed: Expected `object`",
         ),
         (
-            _PLUGIN.format(body="return 7", id="bad", more="").replace("=1.0", "='5'"),
+            PLUGIN.format(body="return 7", id="bad", more="").replace("=1.0", "='5'"),
             "its Check is malformed: Expected `float | null`",
         ),
         (
-            _PLUGIN.format(body="return 7", id="bad", more="").replace("=1.0", "=-1.0"),
+            PLUGIN.format(body="return 7", id="bad", more="").replace("=1.0", "=-1.0"),
             "its budget_s is no time",
         ),
         (
-            _PLUGIN.format(body="return 7", id="bad", more=", after='zork'"),
+            PLUGIN.format(body="return 7", id="bad", more=", after='zork'"),
             "there is no check zork before it",
         ),
         (
-            _PLUGIN.format(
+            PLUGIN.format(
                 body="return 7", id="bad", more=", pages=(Page('dns.nxdomain', 't', 'x'),)"
             ),
             "another finding is called dns.nxdomain",
@@ -213,7 +213,7 @@ def test_a_plugin_that_cannot_be_used_says_why(source: str, told: str, tmp_path:
 
 def test_what_a_plugin_prints_is_said_beside_its_result(tmp_path: Path) -> None:
     body = "import sys; print('hello', 'there'); print('!', file=sys.stderr); return Passed('fine')"
-    site = installed(tmp_path / "site", source=_PLUGIN.format(body=body, id="bad", more=""))
+    site = installed(tmp_path / "site", source=PLUGIN.format(body=body, id="bad", more=""))
 
     assert row(report(tmp_path, site), "bad")["summary"] == "fine (it printed: hello there !)"
 
@@ -221,7 +221,7 @@ def test_what_a_plugin_prints_is_said_beside_its_result(tmp_path: Path) -> None:
 def test_a_plugin_may_say_all_that_a_built_in_check_says(tmp_path: Path) -> None:
     more = ", needs=('config',), after='config', pages=(Page('bad.first', 't', 'x', stage=0),)"
     body = "return Failed((Finding('bad.first', Severity.ERROR, 'c', (), ()),))"
-    source = _PLUGIN.format(body=body, id="bad", more="").replace("needs=()", more[2:])
+    source = PLUGIN.format(body=body, id="bad", more="").replace("needs=()", more[2:])
     site = installed(tmp_path / "site", source=source)
     with_error = doctor(tmp_path, site, "--json", "-m", "no-such-model")
 
@@ -231,9 +231,9 @@ def test_a_plugin_may_say_all_that_a_built_in_check_says(tmp_path: Path) -> None
 
 def test_two_plugins_keep_their_order_and_do_not_harm_each_other(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    good = _PLUGIN.format(body="return Passed('fine')", id="good", more="")
+    good = PLUGIN.format(body="return Passed('fine')", id="good", more="")
     installed(site, source=good, name="good")
-    installed(site, source=_PLUGIN.format(body="raise OSError", id="bad", more=""))
+    installed(site, source=PLUGIN.format(body="raise OSError", id="bad", more=""))
 
     seen = report(tmp_path, site)
 
@@ -262,7 +262,7 @@ def test_a_plugin_asks_for_any_fact_when_it_needs_it(tmp_path: Path) -> None:
     seen = ctx.facts()
     assert {"turn", "lookup"} <= seen.seen and seen.turn == turn and seen.setup == ctx.setup
     return Passed(f"{ctx.endpoint.host} {lookup.host} {turn.exchanges[0].status}")"""
-    site = installed(tmp_path / "site", source=_PLUGIN.format(body=body, id="bad", more=""))
+    site = installed(tmp_path / "site", source=PLUGIN.format(body=body, id="bad", more=""))
 
     assert row(report(tmp_path, site), "bad")["summary"] == "127.0.0.1 127.0.0.1 200"
 
@@ -276,7 +276,7 @@ def test_facts_that_json_does_not_know_reach_a_plugin_as_they_are(tmp_path: Path
 
 
 def test_one_check_of_a_plugin_does_not_take_another_with_it(tmp_path: Path) -> None:
-    source = _PLUGIN.format(body="import os; os._exit(0)", id="bad", more="")
+    source = PLUGIN.format(body="import os; os._exit(0)", id="bad", more="")
     source += "async def fine(ctx):\n    return Passed('fine')\n"
     source += "CHECKS = (CHECK, Check(id='good', title='Fine', needs=('bad',), run=fine))\n"
     seen = report(tmp_path, installed(tmp_path / "site", source=source, point="CHECKS"))
@@ -289,7 +289,7 @@ def test_one_check_of_a_plugin_does_not_take_another_with_it(tmp_path: Path) -> 
 def test_a_plugin_that_loads_for_ever_keeps_no_other_from_loading(tmp_path: Path) -> None:
     site = tmp_path / "site"
     installed(site, source="import time; time.sleep(600)", name="a_slow")
-    good = _PLUGIN.format(body="return Passed('fine')", id="good", more="")
+    good = PLUGIN.format(body="return Passed('fine')", id="good", more="")
     installed(site, source=good, name="good")
 
     seen = report(tmp_path, site)
@@ -301,7 +301,7 @@ def test_a_plugin_that_loads_for_ever_keeps_no_other_from_loading(tmp_path: Path
 def test_a_plugin_is_imported_where_its_checks_run_and_nowhere_else(tmp_path: Path) -> None:
     body = "import os; return Passed(f'{os.getpid()}')"
     behind = f"\nopen({str(tmp_path / 'pids')!r}, 'a').write(f'{{__import__('os').getpid()}} ')\n"
-    source = _PLUGIN.format(body=body, id="bad", more="") + behind.replace("'os'", '"os"')
+    source = PLUGIN.format(body=body, id="bad", more="") + behind.replace("'os'", '"os"')
 
     seen = report(tmp_path, installed(tmp_path / "site", source=source))
 
