@@ -118,8 +118,9 @@ class _Questions:
         for line in self._lines:
             answer = msgspec.convert(json.loads(line), type=Answer)
             with self._lock:
-                future = self._waiting.pop(answer.name)
-            if not future.set_running_or_notify_cancel():
+                future = self._waiting.pop(answer.name, None)
+            # A plugin may have asked past us.
+            if future is None or not future.set_running_or_notify_cancel():
                 continue
             if answer.facts is None:
                 future.set_exception(PluginError(answer.error))
