@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SEVERITIES = list(Severity)
 _CONFIDENCES = list(Confidence)
+# What keeps Codex from reading all of its configuration comes before what the user meant by it.
+_BEFORE_LOGIN = (Stage.LOGIN, -1)
 
 
 def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
@@ -42,13 +44,15 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
     for one in ran:
         for finding in one.findings:
             number, page = pages.get(finding.id, (0, None))
+            stage = _stage(finding, number, page)
             if finding.is_intent and fails:
                 finding = replace(finding, severity=Severity.ERROR)
+                stage = min(stage, _BEFORE_LOGIN)
             order = (
                 _SEVERITIES.index(finding.severity),
                 page is not None and page.is_beside_turn,
                 _CONFIDENCES.index(finding.confidence) // 2,  # only "possible" goes back
-                *_stage(finding, number, page),
+                *stage,
             )
             ranked.append(
                 (
@@ -69,8 +73,6 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
 
 def _stage(finding: Finding, number: int, page: Page | None) -> tuple[int, int]:
     """Return how early Codex meets this; only what stops it makes it early."""
-    if finding.is_intent and finding.severity is Severity.ERROR:
-        return Stage.LOGIN, -1  # what keeps Codex from reading all of it comes before
     if page is None or page.stage is Stage.LATER or finding.severity is not Severity.ERROR:
         return Stage.LATER, 0
     # Codex looks at its options before it reads any file.

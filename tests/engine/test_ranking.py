@@ -290,3 +290,13 @@ def test_no_codex_leaves_the_verdict_and_stands_behind_other_warnings() -> None:
         "stream.slow",
         "installation.codex_missing",
     ]
+
+
+def test_what_the_user_meant_comes_no_later_than_where_it_stops_codex() -> None:
+    meant = replace(finding("config.key_misplaced"), is_intent=True)
+    ranked = rank([ran("config", Failed((finding("config.provider_undefined"), meant)))])
+
+    assert [one.finding.id for one in ranked] == [
+        "config.key_misplaced",
+        "config.provider_undefined",
+    ]
