@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.facts.place import Location
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -186,6 +187,17 @@ class Page(Struct, frozen=True):
     mistake: Mistake | None = None
     stage: Stage = Stage.LATER
     is_beside_turn: bool = False
+
+
+def page(
+    id_: str,
+    mistake: Mistake | None = None,
+    *,
+    stage: Stage = Stage.LATER,
+    is_beside_turn: bool = False,
+) -> Page:
+    """Return the page of one of our own findings; its words are in the catalogue."""
+    return Page(id_, say(f"{id_}.title"), say(f"{id_}.text"), mistake, stage, is_beside_turn)
 
 
 class Passed(Struct, frozen=True):

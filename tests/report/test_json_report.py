@@ -105,6 +105,7 @@ def test_the_fields_are_those_of_the_contract() -> None:
         "location",
         "evidence",
         "fixes",
+        "words",
     ]
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.dns_pages import PAGES
 from codex_doctor_checks.network.host_names import suggestions
@@ -159,7 +160,7 @@ def _fixes(kind: str, answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> tu
 
 CHECK = Check(
     id="dns",
-    title="The host name has an address",
+    title=say("check.dns"),
     needs=("environment", "config", "credentials"),
     budget_s=6.0,
     network=True,

@@ -33,6 +33,7 @@ from codex_doctor.model import (
     Severity,
     Skipped,
 )
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.proxy_pages import PAGES
 
@@ -261,7 +262,7 @@ def _is_local(text: str) -> bool:
 
 CHECK = Check(
     id="proxy",
-    title="The proxy lets Codex through",
+    title=say("check.proxy"),
     needs=("dns",),
     budget_s=5.0,
     network=True,

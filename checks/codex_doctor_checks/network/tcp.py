@@ -23,7 +23,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Page, Passed, Severity
+from codex_doctor.model import (
+    Check,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Passed,
+    Severity,
+    page,
+)
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.network import name_blame, waits
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
 
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import ConnectAttempt, Connection, Endpoint, Listener, Setup
     from codex_doctor.model import Outcome
+    from codex_doctor.words.sentence import Sentence
 
 LOCAL_SERVERS = {
     4000: "LiteLLM",
@@ -38,55 +49,22 @@ LOCAL_SERVERS = {
     1234: "LM Studio",
     8000: "vLLM",
     8080: "llama.cpp",
-    3000: "Open WebUI or New API",
+    3000: "Open WebUI, New API",
     5000: "text-generation-webui",
     8317: "CLIProxyAPI",
-    8081: "a second llama.cpp",
+    8081: "llama.cpp",
     30000: "SGLang",
 }
 
 # The page of tcp.reset is with the `request` check, where it happens more often.
 PAGES = (
-    Page(
-        "tcp.refused",
-        "Nothing listens on the port",
-        "The machine answers, and nothing takes connections on this port. The server is not "
-        "started, or it listens on another port or address than base_url says. A server in a "
-        "container must publish its port, and Codex in a container does not see the host's "
-        "localhost.",
-    ),
-    Page(
-        "tcp.timeout",
-        "The host does not answer",
-        "No answer comes to the connection attempt. A firewall drops it, the machine is off, or "
-        "the address can only be reached inside a VPN. Codex waits for ever.",
-    ),
-    Page(
-        "tcp.unreachable",
-        "There is no route to the host",
-        "This machine has no network path to the address: the network or VPN is down, or the "
-        "host has only an IPv6 address and this machine has no IPv6.",
-    ),
-    Page(
-        "tcp.slow_address",
-        "One address of the host does not answer",
-        "The host has several addresses, and one that Codex tries first is silent. Within a "
-        "family (IPv4 or IPv6) Codex gives each address 30 seconds before it tries the next, on "
-        "every new connection; from one family to the other it takes 0.3 seconds.",
-    ),
+    page("tcp.refused"),
+    page("tcp.timeout"),
+    page("tcp.unreachable"),
+    page("tcp.slow_address"),
 )
-_WORDS = {
-    "refused": "nothing listens on {host} port {port}",
-    "timeout": "{host} port {port} does not answer",
-    "unreachable": "there is no route to {host}",
-    "reset": "{host} port {port} resets the connection",
-    "error": "no connection to {host} port {port} can be made",
-}
 # What several addresses amount to: the result that tells most comes first.
 _ORDER = ("reset", "refused", "timeout", "unreachable", "error")
-_KINDS = {"error": "tcp.unreachable"}
-
-
 # Half a minute a connection is a loss; a third of a second is worth knowing.
 NOTICED_S = 1.0
 
@@ -105,10 +83,11 @@ def judge(connection: Connection, endpoint: Endpoint, setup: Setup) -> Outcome:
         return _judge_open(connection, opened)
     results = {attempt.result for attempt in connection.attempts} or {"error"}
     result = next(one for one in _ORDER if one in results)
+    cause = _cause(result, connection)
     finding = Finding(
-        id=_KINDS.get(result, f"tcp.{result}"),
+        id="tcp.unreachable" if result == "error" else f"tcp.{result}",
         severity=Severity.ERROR,
-        cause=_words(result, connection),
+        cause=cause,
         evidence=_evidence(connection, setup),
         fixes=_fixes(result, connection, endpoint, setup),
         location=base_url_location(setup),
@@ -118,22 +97,24 @@ def judge(connection: Connection, endpoint: Endpoint, setup: Setup) -> Outcome:
 
 def _judge_open(connection: Connection, opened: ConnectAttempt) -> Outcome:
     """Return how Codex gets to the address that answers, past those that do not."""
-    summary = f"{opened.address} answers in {opened.took_s * 1000:.0f} ms"
+    summary = say("tcp.passed", address=opened.address, took_s=opened.took_s)
     waits_s = connection.codex_waits_s or 0.0
     silent = next((one for one in connection.attempts if one.result == "timeout"), None)
     if silent is None or connection.attempts.index(silent) > connection.attempts.index(opened):
         return Passed(summary)
     if waits_s > NOTICED_S:
         severity = Severity.WARNING
-        cause = (
-            f"{silent.address} does not answer, and Codex waits {waits_s:.0f} s on every new "
-            f"connection before it tries {opened.address}"
+        cause = say(
+            "tcp.slow_address", silent=silent.address, waits_s=waits_s, address=opened.address
         )
     else:
         severity = Severity.HINT
-        cause = (
-            f"{connection.host} works over {_family(opened)} and hangs over {_family(silent)}; "
-            f"every new connection of Codex takes {waits_s:.1f} s"
+        cause = say(
+            "tcp.slow_address.family",
+            host=connection.host,
+            works=_family(opened),
+            hangs=_family(silent),
+            waits_s=waits_s,
         )
     finding = Finding(
         id="tcp.slow_address",
@@ -141,8 +122,8 @@ def _judge_open(connection: Connection, opened: ConnectAttempt) -> Outcome:
         cause=cause,
         evidence=_attempted(connection),
         fixes=(
-            Fix(f"Repair the network path to {silent.address}, or have it taken out of the name."),
-            Fix(f'Add the line "{_bare(opened)} {connection.host}" to the hosts file.'),
+            Fix(say("tcp.slow_address.fix_path", address=silent.address)),
+            Fix(say("tcp.slow_address.fix_hosts", address=_bare(opened), host=connection.host)),
         ),
     )
     return Failed((finding,), summary)
@@ -156,11 +137,21 @@ def _bare(attempt: ConnectAttempt) -> str:
     return attempt.address.rpartition(":")[0].strip("[]")
 
 
-def _words(result: str, connection: Connection) -> str:
+def _cause(result: str, connection: Connection) -> Sentence:
     host, port = connection.host, connection.port
-    if result == "unreachable" and {_family(one) for one in connection.attempts} == {"IPv6"}:
-        return f"{host} has only IPv6 addresses, and this machine has no IPv6 route to them"
-    return _WORDS[result].format_map({"host": host, "port": port})
+    match result:
+        case "refused":
+            return say("tcp.refused", host=host, port=port)
+        case "timeout":
+            return say("tcp.timeout", host=host, port=port)
+        case "reset":
+            return say("tcp.reset.connection", host=host, port=port)
+        case "unreachable" if {_family(one) for one in connection.attempts} == {"IPv6"}:
+            return say("tcp.unreachable.ipv6", host=host)
+        case "unreachable":
+            return say("tcp.unreachable", host=host)
+        case _:
+            return say("tcp.unreachable.error", host=host, port=port)
 
 
 def _attempted(connection: Connection) -> tuple[Evidence, ...]:
@@ -168,33 +159,40 @@ def _attempted(connection: Connection) -> tuple[Evidence, ...]:
         Evidence(
             one.address,
             _became(one),
-            expected=None if one.result == "open" else "a connection",
+            expected=None if one.result == "open" else say("tcp.evidence.connection"),
         )
         for one in connection.attempts
     )
 
 
-def _became(attempt: ConnectAttempt) -> str:
+def _became(attempt: ConnectAttempt) -> Sentence:
     if attempt.result == "timeout":
-        return f"no answer within {attempt.took_s:.1f} s"
-    return f"{attempt.detail or attempt.result} after {attempt.took_s * 1000:.0f} ms"
+        return say("tcp.evidence.no_answer", took_s=attempt.took_s)
+    result = attempt.detail or attempt.result
+    return say("tcp.evidence.result", result=result, took_s=attempt.took_s)
 
 
 def _evidence(connection: Connection, setup: Setup) -> tuple[Evidence, ...]:
+    none = Evidence(say("tcp.evidence.tried"), say("evidence.none"))
     return (
-        *(_attempted(connection) or (Evidence("addresses tried", "none"),)),
-        *(Evidence(f"port {one.port}", _listens(one)) for one in connection.listening),
+        *(_attempted(connection) or (none,)),
+        *(
+            Evidence(say("tcp.evidence.port", port=one.port), _listens(one))
+            for one in connection.listening
+        ),
         *_beside(setup),
     )
 
 
-def _listens(listener: Listener) -> str:
-    process = f"held by {listener.process}" if listener.process else ""
-    if listener.address:
-        place = f"listens on {listener.address}, and not where base_url points"
-        return ", ".join(part for part in (place, process) if part)
-    usual = f"{LOCAL_SERVERS[listener.port]} usually listens there"
-    return f"answers ({process or usual})"
+def _listens(listener: Listener) -> Sentence:
+    address, process, port = listener.address, listener.process, listener.port
+    if address and process:
+        return say("tcp.evidence.listens_held", address=address, process=process)
+    if address:
+        return say("tcp.evidence.listens", address=address)
+    if process:
+        return say("tcp.evidence.answers_held", process=process)
+    return say("tcp.evidence.answers_usual", server=LOCAL_SERVERS[port])
 
 
 def _beside(setup: Setup) -> tuple[Evidence, ...]:
@@ -217,15 +215,15 @@ def _fixes(
             return _local_fixes(connection, endpoint, setup)
         case "refused":
             return (
-                Fix(f"Correct the port in base_url: nothing listens on {host} port {port}."),
-                Fix(f"Start the server on {host}, and let it listen on that machine's address."),
+                Fix(say("tcp.refused.fix_port", host=host, port=port)),
+                Fix(say("tcp.refused.fix_server", host=host)),
             )
         case "reset":
-            return (Fix(f"Look into the log of the server at {host} port {port}."),)
+            return (Fix(say("tcp.reset.fix_log", host=host, port=port)),)
         case _:
             return (
-                Fix(f"Connect to the VPN or network that reaches {host}."),
-                Fix(f"Correct host and port in base_url, or open port {port} in the firewall."),
+                Fix(say("tcp.unreachable.fix_network", host=host)),
+                Fix(say("tcp.unreachable.fix_address", port=port)),
             )
 
 
@@ -235,16 +233,17 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
     elsewhere = [one.address for one in connection.listening if one.address]
     if elsewhere:
         return (
-            Fix(f"Point base_url at {elsewhere[0]}, where the server on port {port} listens."),
-            Fix(f"Let the server on port {port} listen on {connection.host} as well."),
+            Fix(say("tcp.refused.fix_elsewhere", address=elsewhere[0], port=port)),
+            Fix(say("tcp.refused.fix_listen", port=port, host=connection.host)),
         )
     near = [one.port for one in connection.listening]
-    names = [f"{one}: {LOCAL_SERVERS[one]}" for one in near]
+    names = tuple(f"{one}: {LOCAL_SERVERS[one]}" for one in near)
     if not names:
-        return (Fix(f"Start the server on port {port}, or correct the port in base_url."),)
-    plural = "a port that answers" if len(names) > 1 else "the port that answers"
-    title = f"Start the server on port {port}, or point base_url at {plural} ({', '.join(names)})."
-    if len(names) == 1 and f":{port}" in endpoint.base_url:
+        return (Fix(say("tcp.refused.fix_start", port=port)),)
+    if len(names) > 1:
+        return (Fix(say("tcp.refused.fix_several", port=port, answering=names)),)
+    title = say("tcp.refused.fix_other", port=port, answering=names[0])
+    if f":{port}" in endpoint.base_url:
         shown = endpoint.base_url.replace(f":{port}", f":{near[0]}", 1)
         return (change_base_url(setup, shown=shown, title=title),)
     return (Fix(title),)
@@ -252,7 +251,7 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
 
 CHECK = Check(
     id="tcp",
-    title="The endpoint takes connections",
+    title=say("check.tcp"),
     needs=("dns", "proxy"),
     budget_s=5.0,
     network=True,

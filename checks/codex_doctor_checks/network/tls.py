@@ -30,6 +30,7 @@ from codex_doctor.model import (
     Severity,
     Skipped,
 )
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.network import name_blame, waits
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.network.tls_fixes import UNTRUSTED, fixes_for
@@ -197,7 +198,7 @@ def _roots(seen: TlsHandshake) -> Evidence:
 
 CHECK = Check(
     id="tls",
-    title="The TLS handshake works",
+    title=say("check.tls"),
     needs=("tcp",),
     budget_s=6.0,
     network=True,

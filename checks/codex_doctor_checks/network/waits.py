@@ -14,9 +14,9 @@ from codex_doctor.model import (
     Failed,
     Finding,
     Fix,
-    Page,
     Risk,
     Severity,
+    page,
 )
 
 if TYPE_CHECKING:
@@ -33,16 +33,8 @@ TRY_S = {"tcp.timeout": 30.0, "dns.server_failure": 5.0}
 DEFAULT_TRIES = 30
 DEFAULT_S = 25.0
 
-PAGE = Page(
+PAGE = page(
     "codex.waits_forever",
-    "Codex waits without end",
-    "When no connection to the endpoint can be made (name, proxy, TCP or TLS), Codex since "
-    '0.148.0 prints "Reconnecting... waiting for network" and tries again every five '
-    "seconds, for ever, whatever request_max_retries and stream_max_retries say. It never says "
-    "why. With features.unbounded_connection_retries=false it gives up after "
-    "(request_max_retries + 1) times (stream_max_retries + 1) tries and exits with code 1: after "
-    "about 25 seconds by default, after 15 minutes when the address is silent, because each try "
-    "then takes 30 seconds. Lower retries make it sooner.",
 )
 
 

@@ -29,11 +29,12 @@ from codex_doctor.model import (
     Finding,
     Fix,
     Mistake,
-    Page,
     Passed,
     Severity,
     Skipped,
+    page,
 )
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.session.session_sides import SECONDARY_MODEL, judge_sides, judge_two_calls
 from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, evidence
 
@@ -45,12 +46,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts.session import SessionTry
     from codex_doctor.model import Outcome
 
-COMPACT_MISSING = Page(
+COMPACT_MISSING = page(
     "session.compact_missing",
-    "The compaction of a long history fails",
-    "When the context is full, Codex asks a provider that is named OpenAI to shorten the history, "
-    "and takes only a compaction item for an answer. Another answer ends the turn. With any other "
-    "name Codex shortens the history by itself, with an ordinary request.",
     Mistake.NOT_COMPATIBLE,
 )
 
@@ -124,7 +121,7 @@ def _largest(sizes: tuple[Exchange, ...]) -> Evidence:
 
 CHECK = Check(
     id="session",
-    title="What comes after the first turn",
+    title=say("check.session"),
     needs=("tools",),
     run=run,
     network=True,

@@ -12,8 +12,8 @@ from codex_doctor.model import (
     Finding,
     Fix,
     Mistake,
-    Page,
     Severity,
+    page,
 )
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, evidence
@@ -24,14 +24,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.session import SideModel, SideTry
 
-SECONDARY_MODEL = Page(
+SECONDARY_MODEL = page(
     "session.secondary_model",
-    "A model that Codex uses on the side is not served",
-    "Codex asks the same endpoint for other models than the main one: `review_model` for reviews, "
-    "the model of an agent's role, agents.default_subagent_model, and two for memories. Those of "
-    "memories have defaults of OpenAI, whatever the provider is. When such a model is refused, the "
-    "review or the agent fails, and memories are not made, without a word. A sub-agent's default "
-    "must be in Codex's own list, or no sub-agent starts.",
     Mistake.MODEL_ID,
 )
 # How an endpoint refuses what it was sent, and not who sent it or when.

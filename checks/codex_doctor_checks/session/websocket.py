@@ -31,7 +31,9 @@ from codex_doctor.model import (
     Passed,
     Severity,
     Skipped,
+    page,
 )
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -39,21 +41,12 @@ if TYPE_CHECKING:
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.model import Outcome
 
-UNSUPPORTED = Page(
+UNSUPPORTED = page(
     "websocket.unsupported",
-    "No WebSocket where Codex tries one first",
-    "With this provider Codex opens a WebSocket before it uses HTTP. When that fails it tries "
-    "again, once more than stream_max_retries says and with growing pauses, then falls back to "
-    "HTTP; the turn works, later than it should. A handshake that hangs costs 15 seconds each "
-    "time, and silence after it stream_idle_timeout_ms.",
     Mistake.NOT_COMPATIBLE,
 )
-FAILS = Page(
+FAILS = page(
     "websocket.fails",
-    "The WebSocket ends the turn",
-    "With this provider Codex opens a WebSocket before it uses HTTP. A handshake that is answered "
-    "with status 400 or 429, and an error event with such a status, end the turn; Codex does not "
-    "fall back to HTTP then.",
     Mistake.NOT_COMPATIBLE,
 )
 # Codex falls back to HTTP at once.
@@ -153,7 +146,7 @@ def _cost_s(tried: SocketTry, setup: Setup) -> float:
 
 CHECK = Check(
     id="websocket",
-    title="The WebSocket that Codex tries first",
+    title=say("check.websocket"),
     needs=("tools",),
     run=run,
     network=True,

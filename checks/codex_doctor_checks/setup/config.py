@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Failed, Passed, Skipped
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.config_files import FILE_WORDS
 from codex_doctor_checks.setup.config_keys import KEY_WORDS, slid_keys, slid_together
 from codex_doctor_checks.setup.config_pages import PAGES
@@ -86,7 +87,7 @@ def _summary(provider: str) -> str:
 
 CHECK = Check(
     id="config",
-    title="The configuration is read as it is meant",
+    title=say("check.config"),
     needs=(),
     run=run,
     pages=(*PAGES, *PROVIDER_PAGES),

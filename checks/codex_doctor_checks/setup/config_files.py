@@ -18,7 +18,7 @@ from codex_doctor.facts.config_problems import (
     Unreadable,
 )
 from codex_doctor.model import Commands, Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
-from codex_doctor_checks.setup.problem_words import say, telling, where
+from codex_doctor_checks.setup.problem_words import finding_of, telling, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
     why = about.why
     line, after = problem.line, about.after
     if problem.location is None:
-        return say(
+        return finding_of(
             problem,
             f"an option -c does not parse: {why}",
             Fix("Write it as -c key=value."),
@@ -46,7 +46,7 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
     location = problem.location
     cause = f"{location.file} does not parse: {why}"
     if not after:
-        return say(
+        return finding_of(
             problem,
             cause,
             Fix(about.fix or f"Correct {where(problem)}."),
@@ -60,13 +60,13 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
         auto=auto,
         edits=(Edit(location.file, "", line, after, location.line),),
     )
-    return say(problem, cause, fix, evidence=(Evidence(where(problem), line, after),))
+    return finding_of(problem, cause, fix, evidence=(Evidence(where(problem), line, after),))
 
 
 def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
     file = problem.location.file if problem.location else "a file"
     encoding = about.encoding
-    return say(
+    return finding_of(
         problem,
         f"{file} is not UTF-8, it looks like {encoding}",
         Fix("Save the file as UTF-8 in your editor."),
@@ -83,7 +83,7 @@ def _unreadable(problem: Problem, about: Unreadable) -> Finding:
         "directory": Fix(f"Move the directory {file} away and put a file in its place."),
         "too_large": Fix(f"Take out of {file} what is not needed, and look again."),
     }
-    found = say(
+    found = finding_of(
         problem,
         f"{file} {words}",
         fixes.get(reason, Fix(f"Put a regular file at {file}.")),
@@ -106,7 +106,7 @@ def _missing(problem: Problem, about: NoConfig) -> Finding:
         'env_key = "CUSTOM_API_KEY"',
     )
     rename = (Fix(f"Codex does not read {others}: move its settings to {file}."),) if others else ()
-    return say(
+    return finding_of(
         problem,
         f"there is no configuration: {file} is missing or empty, so Codex calls OpenAI",
         *rename,
@@ -116,7 +116,7 @@ def _missing(problem: Problem, about: NoConfig) -> Finding:
 
 
 def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
-    return say(
+    return finding_of(
         problem,
         f"model_catalog_json names {problem.shown}, and {about.why}",
         Fix("Correct the path, or remove model_catalog_json."),
@@ -125,7 +125,7 @@ def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
 
 
 def _file_missing(problem: Problem, about: FileFault) -> Finding:
-    return say(
+    return finding_of(
         problem,
         f"{problem.key} names {problem.shown or 'nothing'}, and {about.why}",
         Fix(f"Correct the path, or remove {problem.key}."),
@@ -136,13 +136,13 @@ def _file_missing(problem: Problem, about: FileFault) -> Finding:
 def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
     place, why = where(problem), about.why
     if not problem.fatal:
-        return say(
+        return finding_of(
             problem,
             f"rules for commands in {place} were not looked at: {why}",
             Fix(f"Take out of {place} what is not needed, and look again."),
             evidence=(Evidence(place, why, "what can be looked at in a moment"),),
         )
-    return say(
+    return finding_of(
         problem,
         f"Codex stops at a file of rules for commands: {why}",
         Fix(f"Correct {place}, or move the file out of its folder."),
@@ -153,7 +153,7 @@ def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
 
 def _mcp_required(problem: Problem, about: ServerFault) -> Finding:
     server, why = about.server, about.why
-    return say(
+    return finding_of(
         problem,
         f"the MCP server {server} is required and cannot start: {why}",
         Fix(f"Correct {problem.key}, or remove required = true there."),
@@ -162,7 +162,7 @@ def _mcp_required(problem: Problem, about: ServerFault) -> Finding:
 
 
 def _project_key_ignored(problem: Problem, about: KeysIgnored) -> Finding:
-    return say(
+    return finding_of(
         problem,
         f"{about.file} sets {problem.key}, which Codex takes from the user's config.toml only",
         Fix("Move these settings to config.toml in Codex's home folder."),
@@ -172,7 +172,7 @@ def _project_key_ignored(problem: Problem, about: KeysIgnored) -> Finding:
 
 def _policy_overrides(problem: Problem, about: PolicyOverride) -> Finding:
     wanted, forced = about.wanted, about.forced
-    return say(
+    return finding_of(
         problem,
         f"{about.file} sets {problem.key} to {forced} and overrides {wanted}",
         Fix("Ask the administrator of this machine to change or remove that line."),
@@ -186,14 +186,14 @@ def _policy_overrides(problem: Problem, about: PolicyOverride) -> Finding:
 def _secret_exposed(problem: Problem, about: Exposure) -> Finding:
     if about.reason == "http":
         host = about.host
-        return say(
+        return finding_of(
             problem,
             f"the key travels unencrypted: base_url is http:// and {host} is another machine",
             Fix("Use https:// in base_url, if the endpoint offers it."),
             evidence=(Evidence("base_url", problem.shown, "https://"),),
         )
     if about.reason == "url":
-        found = say(
+        found = finding_of(
             problem,
             "base_url holds a password, where every tool that shows the URL shows it too",
             Fix("Keep the secret in a variable, and name the variable in env_key."),
@@ -201,7 +201,7 @@ def _secret_exposed(problem: Problem, about: Exposure) -> Finding:
         )
         return replace(found, severity=Severity.HINT)
     file = about.file
-    return say(
+    return finding_of(
         problem,
         f"{file} holds a secret, and other users of this machine can read it",
         Fix("Take the others' right to read it away.", commands=_chmod(file, "600")),

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
-from codex_doctor_checks.setup.problem_words import edit_line, replace_line, say, telling, where
+from codex_doctor_checks.setup.problem_words import (
+    edit_line,
+    finding_of,
+    replace_line,
+    telling,
+    where,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +30,7 @@ def _wrong_type(problem: Problem, about: WrongType) -> Finding:
     else:
         fix = Fix(f"Give {problem.key} {expected}.")
     shown = f"{problem.shown} ({found})" if problem.shown else found
-    return say(
+    return finding_of(
         problem,
         f"{problem.key} is {found}, and Codex wants {expected}",
         fix,
@@ -49,7 +55,7 @@ def _unknown_key(problem: Problem, about: UnknownKey) -> Finding:
     else:
         fix = replace_line(problem, f"Remove {name}.", None)
     what = f"knows no key {name} {place}"
-    return say(
+    return finding_of(
         problem,
         _in_doubt(about, what, "stops at it" if problem.fatal else "ignores it"),
         fix,
@@ -60,7 +66,7 @@ def _unknown_key(problem: Problem, about: UnknownKey) -> Finding:
 def _unknown_switch(problem: Problem, about: UnknownKey) -> Finding:
     """Return the finding for `--enable` or `--disable` with a name that Codex does not know."""
     name, option, nearest = about.name, about.option, about.nearest
-    return say(
+    return finding_of(
         problem,
         _in_doubt(about, f"knows no feature {name}", f"stops at {option} {name}"),
         Fix(f"Write {option} {nearest}." if nearest else f"Leave {option} {name} out."),
@@ -87,7 +93,7 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
     name, table = about.name, about.table
     belongs = about.belongs
     if belongs:
-        return say(
+        return finding_of(
             problem,
             f"{name} stands {f'in [{table}]' if table else 'at the top level'}, "
             f"and belongs in [{belongs}]",
@@ -115,7 +121,7 @@ def slid_keys(problems: Sequence[Problem]) -> Finding:
     table, names = keys[0].table, [one.name for one in keys]
     stand = "stand" if len(names) > 1 else "stands"
     belong, them = ("belong", "them") if len(names) > 1 else ("belongs", "it")
-    return say(
+    return finding_of(
         problems[0],
         f"{_listed(names)} {stand} below [{table}] and {belong} to that table, so Codex does "
         f"not see {them}",
@@ -151,7 +157,7 @@ def _move_up(problems: Sequence[Problem], names: Sequence[str]) -> Fix:
 
 
 def _model_empty(problem: Problem) -> Finding:
-    return say(
+    return finding_of(
         problem,
         "model is empty, so Codex has no model to ask for",
         replace_line(problem, "Write the model id that the endpoint serves.", 'model = "MODEL_ID"'),
@@ -162,7 +168,7 @@ def _model_empty(problem: Problem) -> Finding:
 def _model_unset(problem: Problem, about: ModelUnset) -> Finding:
     default, provider = about.default, about.provider
     in_file = 'Add model = "MODEL_ID" at the top of config.toml.'
-    return say(
+    return finding_of(
         problem,
         f"no model is set, so Codex asks {provider} for its own default {default}",
         Fix("Add -m MODEL_ID." if about.is_adhoc else in_file),

@@ -18,7 +18,13 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
 from codex_doctor.secrets.masking import MASK
-from codex_doctor_checks.setup.problem_words import add_below, edit_line, replace_line, say, telling
+from codex_doctor_checks.setup.problem_words import (
+    add_below,
+    edit_line,
+    finding_of,
+    replace_line,
+    telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +72,7 @@ def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
     if edits and at and at.line:
         before, after = (f'model_provider = "{one}"' for one in (provider, new))
         edits += (Edit(at.file, "model_provider", before, after, at.line),)
-    return say(
+    return finding_of(
         problem,
         f"{provider} is a built-in provider of Codex and cannot be defined again",
         Fix(
@@ -80,14 +86,14 @@ def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
 def _name_missing(problem: Problem, about: ProviderNameMissing) -> Finding:
     provider, dotted = about.provider, about.dotted
     if dotted:
-        return say(
+        return finding_of(
             problem,
             f"[model_providers.{dotted}] is read as a table inside the provider {provider}, "
             "because of the dot",
             Fix(f'Quote the id: [model_providers."{dotted}"], or leave the dot out.'),
             evidence=(Evidence("table", f"model_providers.{dotted}", "one name, quoted"),),
         )
-    return say(
+    return finding_of(
         problem,
         f"the provider {provider} has no name, and Codex refuses to start without one",
         add_below(
@@ -108,7 +114,7 @@ def _magic_name(problem: Problem, about: OfProvider) -> Finding:
         if name == "Amazon Bedrock"
         else "Codex treats the endpoint as OpenAI's own and sends what others refuse"
     )
-    return say(
+    return finding_of(
         problem,
         f'the provider {provider} has the name "{name}", so {effect}',
         replace_line(problem, "Choose another name.", f'name = "{other}"', auto=True),
@@ -120,7 +126,7 @@ def _conflict(problem: Problem, about: Conflict) -> Finding:
     other = problem.key.rpartition(".")[2]
     words = _CONFLICTS[about.reason].format(other=other)
     fields = about.fields or other
-    return say(
+    return finding_of(
         problem,
         f"{problem.key}: {words}",
         Fix("Keep one of them and remove the other."),
@@ -131,7 +137,7 @@ def _conflict(problem: Problem, about: Conflict) -> Finding:
 def _wire_api_chat(problem: Problem, about: OfProvider) -> Finding:
     provider = about.provider
     if about.reason == "default":
-        found = say(
+        found = finding_of(
             problem,
             f"the provider {provider} has no wire_api, and this version of Codex then speaks chat",
             add_below(
@@ -145,7 +151,7 @@ def _wire_api_chat(problem: Problem, about: OfProvider) -> Finding:
         # Whether the endpoint has it is seen by the turn.
         return replace(found, severity=Severity.HINT)
     change = "which this version of Codex no longer has" if problem.fatal else "which is deprecated"
-    return say(
+    return finding_of(
         problem,
         f'the provider {provider} has wire_api = "chat", {change}',
         # Where chat still works, the endpoint may have nothing else.
@@ -159,7 +165,7 @@ def _wire_api_chat(problem: Problem, about: OfProvider) -> Finding:
 
 def _wire_api_invalid(problem: Problem, about: OfProvider) -> Finding:
     provider = about.provider
-    return say(
+    return finding_of(
         problem,
         f"the provider {provider} has wire_api = {problem.shown}, which Codex does not know",
         replace_line(problem, "Write responses.", 'wire_api = "responses"', auto=True),
@@ -188,7 +194,7 @@ def _base_url_missing(problem: Problem, about: BaseUrlMissing) -> Finding:
             title=f"Add base_url to [model_providers.{provider}].",
         )
         reason = "no base_url is set"
-    return say(
+    return finding_of(
         problem,
         f"the provider {provider} has no base_url ({reason}), "
         f"so Codex would send {key} to OpenAI at api.openai.com",
@@ -205,7 +211,7 @@ def _base_url_invalid(problem: Problem, about: BaseUrlFault) -> Finding:
     title = title.format(scheme=scheme)
     is_written = about.reason == "no_scheme" and not variable and MASK not in problem.shown
     after = f'base_url = "{scheme}://{problem.shown}"'
-    return say(
+    return finding_of(
         problem,
         f'{name} "{problem.shown}" {words}',
         replace_line(problem, title, after) if is_written else Fix(title),
@@ -215,7 +221,7 @@ def _base_url_invalid(problem: Problem, about: BaseUrlFault) -> Finding:
 
 def _base_url_query(problem: Problem, about: BaseUrlFault) -> Finding:
     part, title = _URL_ENDS[about.reason == "fragment"]
-    return say(
+    return finding_of(
         problem,
         f"base_url holds a {part}, and Codex appends /responses behind it",
         Fix(title),
@@ -225,7 +231,7 @@ def _base_url_query(problem: Problem, about: BaseUrlFault) -> Finding:
 
 def _header_framing(problem: Problem, about: HeaderFraming) -> Finding:
     header = about.header
-    return say(
+    return finding_of(
         problem,
         f"{header} is configured, and Codex's requests end where it says, not where they do",
         Fix(f"Remove {header} from the provider's headers; Codex sets what is right."),

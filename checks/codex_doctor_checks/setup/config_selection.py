@@ -12,7 +12,13 @@ from codex_doctor.facts.config_problems import (
     ProviderUndefined,
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor_checks.setup.problem_words import edit_line, replace_line, say, set_in, telling
+from codex_doctor_checks.setup.problem_words import (
+    edit_line,
+    finding_of,
+    replace_line,
+    set_in,
+    telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +30,7 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
     provider, reason = about.provider, about.reason
     defined, nearest = about.defined, about.nearest
     if reason == "singular":
-        return say(
+        return finding_of(
             problem,
             f"[model_provider.{provider}] is not where providers are defined: the table is "
             "model_providers, with an s",
@@ -32,7 +38,7 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
             evidence=(Evidence("table", "model_provider", "model_providers"),),
         )
     if reason == "oss_unset":
-        return say(
+        return finding_of(
             problem,
             "--oss names no provider, and no oss_provider is configured",
             Fix('Write oss_provider = "ollama" at the top of config.toml, or drop --oss.'),
@@ -40,7 +46,7 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
             evidence=(Evidence("oss_provider", "not set", "ollama, lmstudio or one of your own"),),
         )
     if reason == "ollama_chat":
-        return say(
+        return finding_of(
             problem,
             "ollama-chat is no longer a provider of Codex",
             replace_line(problem, "Select ollama.", 'model_provider = "ollama"', auto=True),
@@ -59,7 +65,7 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
         "name": f": it is the name of {nearest}",
         "dots": ": without quotes the dot splits its name",
     }.get(reason, "")
-    return say(
+    return finding_of(
         problem,
         f"model_provider names {provider}, and no such provider is defined{why}",
         fixes.get(reason, define),
@@ -69,7 +75,7 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
 
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
     provider, active = about.provider, about.active
-    return say(
+    return finding_of(
         problem,
         f"the provider {provider} is defined, and nothing selects it: {active} is active",
         set_in(
@@ -104,7 +110,7 @@ def _profile_legacy(problem: Problem, about: ProfileLegacy) -> Finding:
         edits=tuple(edits),
     )
     plain = () if table else (Fix(f"Remove {found}, if no such profile is meant any more."),)
-    return say(
+    return finding_of(
         problem,
         f"{found} selects a profile in the old form, which Codex refuses since {about.since}",
         *plain,
@@ -120,7 +126,7 @@ def _line(problem: Problem) -> int | None:
 def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
     profile, file = about.profile, about.file
     if about.reason == "bad_name":
-        return say(
+        return finding_of(
             problem,
             f"{profile!r} is no profile name: letters, digits, - and _ only",
             Fix("Pass the name alone, without folder and without .config.toml."),
@@ -128,13 +134,13 @@ def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
         )
     others = about.others
     if about.reason == "no_table":
-        return say(
+        return finding_of(
             problem,
             f"the profile {profile} is selected, and there is no [profiles.{profile}]",
             Fix(f"Write [profiles.{profile}], or name one that exists{others and f' ({others})'}."),
             evidence=(Evidence("profile", profile, others or "a table in config.toml"),),
         )
-    return say(
+    return finding_of(
         problem,
         f"--profile {profile} has no file {file}, and Codex goes on without it in silence",
         Fix(f"Write {file}, or name a profile that exists{f' ({others})' if others else ''}."),
@@ -146,14 +152,14 @@ def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
     provider = about.provider
     login = Commands(posix="codex login", powershell="codex login")
     if about.reason == "builtin":
-        return say(
+        return finding_of(
             problem,
             "the built-in provider openai is active, and there is no login for it",
             Fix("Select a provider of your own with model_provider."),
             Fix("Log in to OpenAI.", commands=login),
             evidence=(Evidence("login", "none", "auth.json or CODEX_API_KEY"),),
         )
-    return say(
+    return finding_of(
         problem,
         f"the provider {provider} has requires_openai_auth, and there is no login to take",
         Fix("Replace requires_openai_auth by env_key, and put the key into that variable."),

@@ -36,12 +36,13 @@ from codex_doctor.model import (
     Failed,
     Finding,
     Fix,
-    Page,
     Passed,
     Skipped,
     Stage,
+    page,
 )
-from codex_doctor_checks.setup.problem_words import add_below, replace_line, say, telling
+from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.problem_words import add_below, finding_of, replace_line, telling
 from codex_doctor_checks.setup.suspects import is_suspect
 
 if TYPE_CHECKING:
@@ -52,38 +53,12 @@ if TYPE_CHECKING:
     from codex_doctor.model import Outcome
 
 PAGES = (
-    Page(
-        "credentials.auth_json_invalid",
-        "auth.json cannot be used",
-        "Codex finds auth.json and takes no credential from it: it is no JSON, the key is under "
-        "another name, or the key holds a line feed. Nothing is said; the request goes out "
-        "without a credential.",
-    ),
-    Page(
-        "credentials.overridden",
-        "Another credential wins",
-        "CODEX_API_KEY and CODEX_ACCESS_TOKEN beat auth.json, and a CODEX_ACCESS_TOKEN that is no "
-        "valid token leaves Codex without any credential. Unset the variable to use the login.",
-    ),
-    Page(
-        "credentials.command_failed",
-        "auth.command gives no token",
-        "Codex starts the program directly, without a shell, and sends what it prints. When it "
-        "fails, prints nothing or takes too long, the request goes out without a credential. A "
-        "whole command line in command is the name of one program that does not exist.",
-    ),
-    Page(
-        "credentials.not_inherited",
-        "The login no longer goes to custom providers",
-        "Until 0.148.0 Codex sent the key in auth.json to every provider that configured none. "
-        "Since 0.149.0 it does not, and says nothing: the request goes out without a credential. "
-        "env_key names a variable with the key, requires_openai_auth = true brings back the login.",
-    ),
-    Page(
+    page("credentials.auth_json_invalid"),
+    page("credentials.overridden"),
+    page("credentials.command_failed"),
+    page("credentials.not_inherited"),
+    page(
         "credentials.login_forced",
-        "The login is of a kind that is not allowed",
-        "forced_login_method allows one kind of login, and auth.json holds the other. Codex stops "
-        "and logs out.",
         stage=Stage.LOGIN,
     ),
 )
@@ -141,7 +116,7 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
         posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
         powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
     )
-    return say(
+    return finding_of(
         problem,
         f"{file} gives no credential: {why}",
         Fix("Write it anew with the key.", commands=login),
@@ -153,7 +128,7 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
 def _overridden(problem: Problem, about: Overridden) -> Finding:
     winner, loser = about.winner, about.loser
     unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
-    return say(
+    return finding_of(
         problem,
         f"{winner} is set and beats {loser}",
         Fix(f"Unset {winner} if the login is meant.", commands=unset),
@@ -176,7 +151,7 @@ def _ask_for_login(problem: Problem, about: NotInherited) -> Fix:
 def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
     provider, file = about.provider, about.file
     table = f"model_providers.{provider}"
-    return say(
+    return finding_of(
         problem,
         f"{file} holds a key, and Codex later than {about.last} does not send it to "
         f"the provider {provider}",
@@ -189,7 +164,7 @@ def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
 def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
     name, issuer = about.variable, about.issuer
     service = about.service
-    finding = say(
+    finding = finding_of(
         problem,
         f"the key in {name} has the form of a key of {issuer}, and the endpoint is {service}",
         Fix(f"Put a key of {service} there, or correct base_url."),
@@ -205,7 +180,7 @@ def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
         if about.is_shell_line
         else Fix("Run the command by hand until it prints the token alone and ends with 0.")
     )
-    return say(
+    return finding_of(
         problem,
         f"auth.command {problem.shown} {reason}, so Codex sends no credential",
         fix,
@@ -216,7 +191,7 @@ def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
 def _login_forced(problem: Problem, about: LoginForced) -> Finding:
     login = {"api": "an API key", "chatgpt": "a ChatGPT login"}[about.login]
     file = about.file
-    return say(
+    return finding_of(
         problem,
         f'forced_login_method = "{problem.shown}" does not allow what {file} holds: {login}',
         Fix("Remove forced_login_method, or log in the other way."),
@@ -235,7 +210,7 @@ _WORDS: dict[str, Callable[[Problem], Finding]] = {
 
 CHECK = Check(
     id="credentials",
-    title="The credential is the one that is meant",
+    title=say("check.credentials"),
     needs=("config",),
     run=run,
     pages=PAGES,

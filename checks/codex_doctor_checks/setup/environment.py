@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.environment_keys import KEY_WORDS
 from codex_doctor_checks.setup.environment_pages import PAGES
 from codex_doctor_checks.setup.environment_words import WORDS
@@ -72,7 +73,7 @@ def shell_only(names: tuple[str, ...]) -> Finding:
 
 CHECK = Check(
     id="environment",
-    title="The variables that Codex reads are right",
+    title=say("check.environment"),
     needs=(),
     run=run,
     pages=PAGES,

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts.key_problems import KeyEmpty, KeyExpired, KeyForm, KeyUnset
 from codex_doctor.model import Commands, Evidence, Finding, Fix
-from codex_doctor_checks.setup.problem_words import assign, edit_line, is_variable, say, telling
+from codex_doctor_checks.setup.problem_words import (
+    assign,
+    edit_line,
+    finding_of,
+    is_variable,
+    telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,21 +28,21 @@ def _key_unset(problem: Problem, about: KeyUnset) -> Finding:
     reason = about.reason
     if reason == "dollar":
         bare = name.strip("${} ")
-        return say(
+        return finding_of(
             problem,
             f"env_key is {name}, and Codex takes that as the variable's name, dollar and all",
             _rename(problem, bare),
             evidence=(Evidence("env_key", name, bare),),
         )
     if reason == "empty_name":
-        return say(
+        return finding_of(
             problem,
             "env_key is empty: it must name the variable that holds the key",
             Fix("Write the name of the variable into env_key, or remove the line."),
             evidence=(Evidence("env_key", '""', "the name of a variable"),),
         )
     if reason == "not_utf8":
-        return say(
+        return finding_of(
             problem,
             f"the value of {name} is not UTF-8, and Codex treats it as unset",
             _set_again(name),
@@ -44,7 +50,7 @@ def _key_unset(problem: Problem, about: KeyUnset) -> Finding:
         )
     others = about.others
     near = (_rename(problem, others.split(", ")[0]),) if others else ()
-    return say(
+    return finding_of(
         problem,
         f"the variable {name} is not set, and the provider takes its key from it",
         *near,
@@ -61,7 +67,7 @@ def _key_empty(problem: Problem, about: KeyEmpty) -> Finding:
     name = about.variable
     source = about.source
     place = "in the environment" if source == "environment" else f"by {source}"
-    return say(
+    return finding_of(
         problem,
         f"{name} is set {place}, and it is empty or blank",
         _set_again(name),
@@ -70,7 +76,7 @@ def _key_empty(problem: Problem, about: KeyEmpty) -> Finding:
 
 
 def _key_name_is_key(problem: Problem) -> Finding:
-    return say(
+    return finding_of(
         problem,
         "env_key holds the key itself, where the name of a variable belongs",
         Fix(
@@ -86,7 +92,7 @@ def _key_name_is_key(problem: Problem) -> Finding:
 def _control_characters(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
     character = about.character
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} holds {character}, so Codex sends no Authorization header at all",
         _clean(
@@ -105,7 +111,7 @@ def _control_characters(problem: Problem, about: KeyForm) -> Finding:
 
 def _quoted(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} begins and ends with a quote, and Codex sends the quotes along",
         _clean(
@@ -121,7 +127,7 @@ def _quoted(problem: Problem, about: KeyForm) -> Finding:
 
 def _assignment(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} is a whole line with a name before the key, and Codex sends all of it",
         _clean(
@@ -138,7 +144,7 @@ def _assignment(problem: Problem, about: KeyForm) -> Finding:
 
 def _bearer_prefix(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} begins with Bearer, which Codex adds itself: the header says it twice",
         _clean(
@@ -154,7 +160,7 @@ def _bearer_prefix(problem: Problem, about: KeyForm) -> Finding:
 
 def _whitespace(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} begins or ends with a blank, and Codex sends the blank along",
         _clean(
@@ -170,7 +176,7 @@ def _whitespace(problem: Problem, about: KeyForm) -> Finding:
 
 def _not_ascii(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} holds a character that is not ASCII, which no API key has",
         Fix(f"Copy the key again from its source and set {name}.", commands=assign(name, _PASTE)),
@@ -180,7 +186,7 @@ def _not_ascii(problem: Problem, about: KeyForm) -> Finding:
 
 def _placeholder(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} is a placeholder from a guide, not a key",
         _set_again(name),
@@ -190,7 +196,7 @@ def _placeholder(problem: Problem, about: KeyForm) -> Finding:
 
 def _expired(problem: Problem, about: KeyExpired) -> Finding:
     name, expired = about.variable, about.expired
-    return say(
+    return finding_of(
         problem,
         f"the key in {name} is a token that expired on {expired}",
         _set_again(name) if is_variable(name) else Fix("Get a new token, and put it there."),

@@ -2,128 +2,28 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Page, Stage
+from codex_doctor.model import Stage, page
 
 PAGES = (
-    Page(
-        "env.key_unset",
-        "The key's variable is not set",
-        "env_key names a variable, and Codex finds no such variable when it starts. It stops "
-        "before any request and tries no other key. A variable that another shell or an editor's "
-        "settings define is not seen here; a variable without export is not passed on.",
-    ),
-    Page(
-        "env.key_empty",
-        "The key's variable is empty",
-        "The variable that env_key names exists and holds nothing but blanks. Codex treats that "
-        "as missing and stops before any request. Often a command that should print the key "
-        "failed, or .env has the name without a value.",
-    ),
-    Page(
-        "env.key_name_is_key",
-        "env_key holds the key itself",
-        "env_key wants the name of a variable; the key goes into that variable. Codex looks for "
-        "a variable with the key as its name, finds none, and prints the key in its error. Treat "
-        "a key that was printed or stored like that as known to others.",
-    ),
-    Page(
-        "env.key_control_characters",
-        "The key holds a line feed or another control character",
-        "An HTTP header cannot carry control characters. Codex says nothing and sends the request "
-        "without an Authorization header, so the endpoint answers 401 as if there were no key. "
-        "The usual cause is a key that was read from a file with its final line feed, or Windows "
-        "line ends.",
-    ),
-    Page(
-        "env.key_whitespace",
-        "Blanks around the key",
-        "Codex does not trim the key: a blank before or after it becomes part of the header. Some "
-        "servers ignore it, others compare the key character by character and refuse it.",
-    ),
-    Page(
-        "env.key_quoted",
-        "The key includes quotes",
-        "The quotes are part of the value and are sent as part of the key. It happens with "
-        'Windows `set NAME="key"`, with Docker env files, and with doubled quotes in scripts.',
-    ),
-    Page(
-        "env.key_assignment",
-        "The key is a whole line",
-        "The variable holds a line such as NAME=key, export NAME=key or Authorization: Bearer key "
-        "where the key alone belongs: it was copied from a .env file, a script or an example of a "
-        "request, or a .env line has the name twice. Codex sends the line as the key.",
-    ),
-    Page(
-        "env.key_bearer_prefix",
-        'The key begins with "Bearer"',
-        "Codex puts Bearer before the key itself, so the header says it twice and the endpoint "
-        "finds no such key. Set the key alone.",
-    ),
-    Page(
-        "env.key_not_ascii",
-        "A character in the key is not ASCII",
-        "API keys are ASCII. A typographic quote, a no-break space or an invisible character came "
-        "along when the key was copied, and Codex sends its UTF-8 bytes.",
-    ),
-    Page(
-        "env.key_placeholder",
-        "The key is a placeholder",
-        "The value looks like what a guide prints where the key belongs (sk-xxxx, YOUR_API_KEY). "
-        "An endpoint that checks keys refuses it.",
-    ),
-    Page(
-        "env.key_expired",
-        "The key is a token that has expired",
-        "The key is a JSON Web Token, and the time in its exp claim is over. Codex sends it all "
-        "the same. Such tokens live for minutes or hours: auth.command in the provider makes "
-        "Codex ask for a new one whenever it needs it.",
-    ),
-    Page(
-        "env.base_url_ignored",
-        "OPENAI_BASE_URL is not read",
-        "Older versions of Codex and most other programs read this variable. Codex 0.120.0 and "
-        "later do not, and say nothing: requests go to api.openai.com. Define a provider with "
-        "base_url in config.toml, or set openai_base_url there.",
-    ),
-    Page(
-        "env.openai_key_not_used",
-        "OPENAI_API_KEY is not read",
-        "Codex takes no key from OPENAI_API_KEY by itself. The built-in provider wants a login, a "
-        "provider of your own wants env_key to name the variable.",
-    ),
-    Page(
-        "env.dotenv_shadows",
-        "The .env file wins over the shell",
-        "Codex reads $CODEX_HOME/.env when it starts and lets it override the environment. A "
-        "stale key there beats the new one that the shell has, and nothing says so.",
-    ),
-    Page(
-        "env.dotenv_ignored",
-        "A line in a .env file has no effect",
-        "Codex reads one .env file only, the one in its home folder. It skips lines that are no "
-        "assignment, skips names that begin with CODEX_, expands $NAME outside single quotes, and "
-        "loses the first line when the file begins with a byte order mark.",
-    ),
-    Page(
-        "env.header_variable_unset",
-        "A header's variable is not set",
-        "env_http_headers fills headers from variables. When the variable is unset or blank Codex "
-        "leaves the header out and says nothing; an endpoint that wants it then refuses the "
-        "request.",
-    ),
-    Page(
-        "env.shell_only",
-        "Only this shell has the variable",
-        "The variable is set in the shell that the doctor was started from, and a fresh login "
-        "shell does not have it. Codex works here, and may miss the variable in an editor, a "
-        "service or a remote session. `codex-doctor config -v` asks the login shell, which runs "
-        "your own start-up files; only names are compared.",
-    ),
-    Page(
+    page("env.key_unset"),
+    page("env.key_empty"),
+    page("env.key_name_is_key"),
+    page("env.key_control_characters"),
+    page("env.key_whitespace"),
+    page("env.key_quoted"),
+    page("env.key_assignment"),
+    page("env.key_bearer_prefix"),
+    page("env.key_not_ascii"),
+    page("env.key_placeholder"),
+    page("env.key_expired"),
+    page("env.base_url_ignored"),
+    page("env.openai_key_not_used"),
+    page("env.dotenv_shadows"),
+    page("env.dotenv_ignored"),
+    page("env.header_variable_unset"),
+    page("env.shell_only"),
+    page(
         "env.codex_home_invalid",
-        "CODEX_HOME is no folder",
-        "Codex stops when CODEX_HOME is set to something that is not an existing folder. It does "
-        "not expand ~ in it and does not create the folder.",
         stage=Stage.HOME,
     ),
 )

@@ -13,7 +13,14 @@ from codex_doctor.facts.key_problems import (
     VariableIgnored,
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor_checks.setup.problem_words import add_below, assign, say, set_in, telling, where
+from codex_doctor_checks.setup.problem_words import (
+    add_below,
+    assign,
+    finding_of,
+    set_in,
+    telling,
+    where,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,14 +37,14 @@ _HOME_FAULTS = {
 def _codex_home(problem: Problem, about: HomeFault) -> Finding:
     reason = about.reason
     if reason == "no_home":
-        return say(
+        return finding_of(
             problem,
             "there is no home folder and CODEX_HOME is not set, so Codex finds no configuration",
             Fix("Set HOME or CODEX_HOME.", commands=assign("CODEX_HOME", "$PWD/.codex")),
             evidence=(Evidence("CODEX_HOME", "not set", "an existing folder"),),
         )
     unset = Commands(posix="unset CODEX_HOME", powershell="Remove-Item Env:CODEX_HOME")
-    return say(
+    return finding_of(
         problem,
         f"CODEX_HOME names {problem.shown}, which {_HOME_FAULTS[reason]}",
         Fix("Unset CODEX_HOME, so that Codex uses ~/.codex.", commands=unset),
@@ -60,7 +67,7 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
         Edit(file, "model_provider", None, 'model_provider = "custom"', 1),
         Edit(file, "model_providers.custom", None, "\n".join(provider)),
     )
-    return say(
+    return finding_of(
         problem,
         f"{name} is set, and Codex does not read it since {since}: requests go to api.openai.com",
         Fix("Define a provider with this base_url, and select it.", edits=edits),
@@ -81,14 +88,14 @@ def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
             posix="printenv OPENAI_API_KEY | codex login --with-api-key",
             powershell="$env:OPENAI_API_KEY | codex login --with-api-key",
         )
-        return say(
+        return finding_of(
             problem,
             "OPENAI_API_KEY is set, and the built-in provider does not take its key from there",
             Fix("Log in with the key.", commands=login),
             Fix("Define a provider with env_key, and select it."),
             evidence=(Evidence("OPENAI_API_KEY", "set, not read", "a login or env_key"),),
         )
-    return say(
+    return finding_of(
         problem,
         f"OPENAI_API_KEY is set, and the provider {provider} has no env_key that names it",
         add_below(
@@ -104,7 +111,7 @@ def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
 def _dotenv_shadows(problem: Problem, about: DotenvShadows) -> Finding:
     name = about.variable
     file = about.file
-    return say(
+    return finding_of(
         problem,
         f"{file} sets {name} to another value than the environment, and Codex lets the file win",
         Fix(f"Correct or remove the line {where(problem)}."),
@@ -131,7 +138,7 @@ def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
         "dollar": "Put single quotes around the value.",
     }
     reason = about.reason
-    return say(
+    return finding_of(
         problem,
         causes[reason],
         Fix(fixes[reason]),
@@ -142,7 +149,7 @@ def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
 def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Finding:
     name = about.variable
     header = about.header
-    return say(
+    return finding_of(
         problem,
         f"the header {header} is filled from {name}, which is {about.state}: "
         "Codex leaves the header out",

@@ -27,10 +27,11 @@ from codex_doctor.model import (
     Failed,
     Finding,
     Fix,
-    Page,
     Passed,
     Severity,
+    page,
 )
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -38,34 +39,13 @@ if TYPE_CHECKING:
     from codex_doctor.model import Outcome
 
 PAGES = (
-    Page(
+    page(
         "installation.codex_missing",
-        "No Codex is installed",
-        "There is no codex on PATH. The diagnosis goes on with the rules of the newest version "
-        "that was measured; --codex-version chooses another one.",
         is_beside_turn=True,
     ),
-    Page(
-        "installation.several",
-        "Several Codex programs of different versions",
-        "The first codex on PATH runs in a terminal; an editor's extension brings its own. What "
-        "one version takes, another may refuse, so the same configuration can work here and fail "
-        "there. It is a warning only where the versions differ about this very configuration.",
-    ),
-    Page(
-        "installation.relative_path",
-        "A shell here would run the codex of the folder it stands in",
-        "PATH has an entry that is empty or relative, and there is a codex in the folder it means "
-        "here. A shell in this folder runs that one, whoever put it there; in another folder "
-        "another one. It was neither run nor asked for its version, and the diagnosis is about "
-        "the first codex in a folder that PATH names in full.",
-    ),
-    Page(
-        "installation.outdated",
-        "Codex is too old for this configuration",
-        "The configuration uses a key that the version that runs does not know yet. Codex ignores "
-        "what it does not know, for long in silence, and then lacks the key or the address.",
-    ),
+    page("installation.several"),
+    page("installation.relative_path"),
+    page("installation.outdated"),
 )
 # What a key needs; one that begins with a dot counts in the active provider's table.
 _NEEDS = {
@@ -174,7 +154,7 @@ def _shown(other: OtherCodex) -> Evidence:
 
 CHECK = Check(
     id="installation",
-    title="Codex is installed",
+    title=say("check.installation"),
     needs=(),
     budget_s=8.0,
     run=run,

@@ -49,7 +49,9 @@ def severity_of(problem: Problem) -> Severity:
     return Severity.HINT if is_hint else Severity.WARNING
 
 
-def say(problem: Problem, cause: str, *fixes: Fix, evidence: tuple[Evidence, ...] = ()) -> Finding:
+def finding_of(
+    problem: Problem, cause: str, *fixes: Fix, evidence: tuple[Evidence, ...] = ()
+) -> Finding:
     """Return the finding for a problem; without evidence, its key and value are the evidence."""
     return Finding(
         id=problem.kind,

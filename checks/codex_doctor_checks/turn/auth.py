@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.cause import KEY_REFUSED
-from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, Page
+from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, page
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.blamed import find_suspects
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -30,8 +31,8 @@ from codex_doctor_checks.turn.turn_words import (
     Words,
     by_id,
     evidence,
+    finding_of,
     pages,
-    say,
     search_evidence,
 )
 
@@ -44,43 +45,22 @@ if TYPE_CHECKING:
 _NEW_KEY = Fix("Get a key for {host}, and put it into {source}.")
 KINDS = by_id(
     Kind(
-        Page(
-            "auth.no_credential",
-            "No credential is sent",
-            "The endpoint wants a key and Codex sends none. Codex takes a key for a custom "
-            "provider only from env_key, experimental_bearer_token, auth.command or, with "
-            "requires_openai_auth, from the OpenAI login; OPENAI_API_KEY alone is not sent.",
-        ),
+        page("auth.no_credential"),
         "{host} wants a key, and Codex sends none",
         (Fix('Add env_key = "NAME" to [model_providers.{provider}], and set that variable.'),),
     ),
     Kind(
-        Page(
-            "auth.key_rejected",
-            "The key is rejected",
-            "The endpoint knows no such key: it is mistyped, expired, revoked, or made for another "
-            "service. Codex repeats the request five times before it says so.",
-        ),
+        page("auth.key_rejected"),
         "{host} rejects the key from {source}",
         (_NEW_KEY,),
     ),
     Kind(
-        Page(
-            "auth.key_of_other_service",
-            "The key belongs to another service",
-            "The key is of a form that another provider, region or plan gives out. The endpoint "
-            "cannot know it.",
-        ),
+        page("auth.key_of_other_service"),
         "the key from {source} belongs to another service than {host}",
         (_NEW_KEY,),
     ),
     Kind(
-        Page(
-            "auth.wrong_header",
-            "The key is wanted in another header",
-            "Codex sends the key as `Authorization: Bearer`. This endpoint reads it from another "
-            "header, which env_http_headers can add.",
-        ),
+        page("auth.wrong_header"),
         "{host} wants the key in another header than Authorization",
         (
             Fix(
@@ -111,23 +91,12 @@ KINDS = by_id(
         },
     ),
     Kind(
-        Page(
-            "auth.forbidden",
-            "The key may not do this",
-            "The endpoint knows the key and refuses the request: the account, the project, the "
-            "address or the route is not allowed.",
-        ),
+        page("auth.forbidden"),
         "{host} knows the key and forbids the request",
         (Fix("Ask who runs {host} to allow this key to use the Responses API."), _NEW_KEY),
     ),
     Kind(
-        Page(
-            "auth.client_blocked",
-            "A firewall blocks the client",
-            "A firewall or gateway in front of the endpoint refuses the client before the key is "
-            "looked at. Another key changes nothing. Some gateways let only certain clients in and "
-            "may treat the doctor differently from Codex.",
-        ),
+        page("auth.client_blocked"),
         "a firewall in front of {host} blocks the client, not the key",
         (Fix("Ask who runs {host} to let the client or your address through."), OPERATOR),
         {
@@ -144,11 +113,7 @@ KINDS = by_id(
         },
     ),
     Kind(
-        Page(
-            "auth.region_blocked",
-            "Blocked for this country or address",
-            "The service refuses requests from the country or network that this machine is in.",
-        ),
+        page("auth.region_blocked"),
         "{host} does not serve this country or address",
         (Fix("Use a provider that serves your region."),),
         {
@@ -164,12 +129,7 @@ KINDS = by_id(
         },
     ),
     Kind(
-        Page(
-            "config.gateway_header_missing",
-            "The gateway wants a header that is not configured",
-            "The gateway needs a header or query parameter besides the key. Codex sends those that "
-            "http_headers, env_http_headers and query_params of the provider name.",
-        ),
+        page("config.gateway_header_missing"),
         "{host} wants {subject}, which is not configured",
         (Fix("Add {subject} to http_headers or query_params of [model_providers.{provider}]."),),
         {
@@ -195,22 +155,12 @@ KINDS = by_id(
         },
     ),
     Kind(
-        Page(
-            "quota.exhausted",
-            "No balance or quota is left",
-            "The key is good and the account has no credit, balance or quota left, or none for "
-            "this plan. Codex stops at once.",
-        ),
+        page("quota.exhausted"),
         "the account at {host} has no quota left",
         (Fix("Add credit to the account at {host}, or use a key of another one."),),
     ),
     Kind(
-        Page(
-            "quota.rate_limited",
-            "Too many requests",
-            "The endpoint limits the rate. Codex waits and repeats only when the answer has a "
-            "retry-after header; without one it stops at the first 429 and hides the body.",
-        ),
+        page("quota.rate_limited"),
         "{host} limits the rate of requests",
         (Fix("Wait {wait}, then try again."),),
         {
@@ -249,7 +199,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.cause.id == "auth.key_rejected" and not setup.credential.sent:
         root = replace(root, cause=replace(root.cause, id="auth.no_credential"))
-    finding = say(root, setup, KINDS, first=_proved(turn, setup))
+    finding = finding_of(root, setup, KINDS, first=_proved(turn, setup))
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
         further += (Evidence("without the key", f"HTTP {turn.keyless.status}"),)
@@ -283,7 +233,7 @@ def _suspected(root: Root, suspect: Finding) -> Finding:
 
 CHECK = Check(
     id="auth",
-    title="The endpoint accepts the credential",
+    title=say("check.auth"),
     needs=("tls", "credentials"),
     run=run,
     network=True,

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 from codex_doctor.answers.series import lost
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Evidence, Finding, Page, Severity
+from codex_doctor.model import Evidence, Finding, Severity, page
 from codex_doctor_checks.turn.turn_words import OPERATOR, evidence
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup, Turn
 
-FLAKY = Page(
+FLAKY = page(
     "session.flaky",
-    "It works only at the second try",
-    "A request fails and the same request works when it is repeated. Codex repeats most failures "
-    "too, so a turn gets through, later than it should; what it takes as final (HTTP 400, and 429 "
-    "without retry-after) ends the turn.",
 )
 
 

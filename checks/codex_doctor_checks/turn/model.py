@@ -31,11 +31,13 @@ from codex_doctor.model import (
     Page,
     Passed,
     Severity,
+    page,
 )
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_unsent_model
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
-from codex_doctor_checks.turn.turn_words import Kind, Words, by_id, evidence, pages, say
+from codex_doctor_checks.turn.turn_words import Kind, Words, by_id, evidence, finding_of, pages
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -50,18 +52,13 @@ _ON_RESPONSES = (
 _CHOOSE = Fix("Set model to an id that {host} serves; its list is at GET /models.")
 
 
-def _page(kind: str, title: str, text: str) -> Page:
-    return Page(f"model.{kind}", title, text, Mistake.MODEL_ID)
+def _page(kind: str) -> Page:
+    return page(f"model.{kind}", Mistake.MODEL_ID)
 
 
 KINDS = by_id(
     Kind(
-        _page(
-            "unknown_id",
-            "The endpoint does not know the model id",
-            "Codex sends the id as it is configured, whatever it is. This endpoint serves no model "
-            "of that name. Its own ids are in GET /models, where it has that route.",
-        ),
+        _page("unknown_id"),
         "{host} does not serve a model called {model}",
         (_CHOOSE,),
         {
@@ -82,40 +79,22 @@ KINDS = by_id(
         },
     ),
     Kind(
-        _page(
-            "prefix_missing",
-            "The model id lacks its prefix",
-            "Routers serve models under a vendor's name (`openai/gpt-5.4`). The bare id is "
-            "another one, which they do not know.",
-        ),
+        _page("prefix_missing"),
         "{host} serves {model} as {near}",
         (_CHOOSE,),
     ),
     Kind(
-        _page(
-            "prefix_extra",
-            "The model id has a prefix too many",
-            "The id has a vendor's name in front, as routers want it. This endpoint serves the "
-            "model under the bare name.",
-        ),
+        _page("prefix_extra"),
         "{host} serves {model} as {near}, without the prefix",
         (_CHOOSE,),
     ),
     Kind(
-        _page(
-            "case",
-            "The model id has other capitals or blanks",
-            "Ids are compared letter by letter: capitals and blanks count, also a trailing one.",
-        ),
+        _page("case"),
         "{host} serves {model} as {near}: capitals and blanks count",
         (_CHOOSE,),
     ),
     Kind(
-        _page(
-            "no_access",
-            "The key may not use this model",
-            "The model exists, and the key, group or plan has no right to use it.",
-        ),
+        _page("no_access"),
         "the key may not use {model} at {host}",
         (Fix("Ask who runs {host} to give the key access to {model}, or choose another model."),),
         {
@@ -139,11 +118,8 @@ KINDS = by_id(
         },
     ),
     Kind(
-        Page(
+        page(
             "model.not_on_responses",
-            "The model is not served on the Responses API",
-            "The endpoint lists the model and does not serve it at /responses: some gateways "
-            "translate only part of their models, and what they pass others on to lacks the route.",
             Mistake.MODEL_ID,
         ),
         "{host} does not serve {model} on the Responses API",
@@ -157,12 +133,8 @@ KINDS = by_id(
     ),
 )
 
-METADATA_MISSING = Page(
+METADATA_MISSING = page(
     "config.model_metadata_missing",
-    "Codex has no metadata for the model",
-    "Codex knows only its own models. For every other id it takes general values: no freeform "
-    "tools, no reasoning, and a context window that is not the model's. Nothing fails by that; "
-    "model_context_window tells it when a long history has to be shortened.",
 )
 
 
@@ -205,7 +177,7 @@ def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = say(root, setup, KINDS, first=_renames(root, setup))
+    finding = finding_of(root, setup, KINDS, first=_renames(root, setup))
     if turn.models is None:
         return finding
     refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
@@ -234,7 +206,7 @@ def _renames(root: Root, setup: Setup) -> tuple[Fix, ...]:
 
 CHECK = Check(
     id="model",
-    title="The endpoint serves the model",
+    title=say("check.model"),
     needs=("auth",),
     run=run,
     network=True,

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
-from codex_doctor_checks.turn.turn_words import pages, say, search_evidence
+from codex_doctor_checks.turn.turn_words import finding_of, pages, search_evidence
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.knobs import Knob
@@ -60,7 +61,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = say(root, setup, KINDS, first=_settings(root, turn, setup))
+    finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup))
     if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
         finding = _past_proxy(finding, turn, setup.endpoint)
     if root.cause.id == "request.rejected" and root.reduction is not None:
@@ -136,7 +137,7 @@ def _edit(knob: Knob, setup: Setup) -> Edit:
 
 CHECK = Check(
     id="request",
-    title="The endpoint accepts Codex's request",
+    title=say("check.request"),
     needs=("model", "wire"),
     run=run,
     network=True,

@@ -10,7 +10,7 @@ from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence, Evidence, Fix, Severity
 from codex_doctor_checks.turn.pace import begins_s, buffered, halting, late, silent_s
 from codex_doctor_checks.turn.root import Root
-from codex_doctor_checks.turn.turn_words import say
+from codex_doctor_checks.turn.turn_words import finding_of
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup, Turn
@@ -30,7 +30,7 @@ def odd_pace(turn: Turn, setup: Setup, kinds: dict[str, Kind]) -> Finding:
     exchange = held or halts or late(turn) or turn.first
     kind = "stream.buffered" if held else "stream.slow"
     root = Root(Cause(id=kind, confidence=Confidence.LIKELY), exchange)
-    found = say(root, setup, kinds)
+    found = finding_of(root, setup, kinds)
     if not held and not halts:
         host = setup.endpoint.host if setup.endpoint else "the endpoint"
         cause = (

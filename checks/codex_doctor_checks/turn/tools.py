@@ -22,15 +22,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, Evidence, Fix, Mistake, Severity
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
     OPERATOR,
     Words,
     by_id,
+    finding_of,
     incompatible,
     pages,
-    say,
 )
 
 if TYPE_CHECKING:
@@ -48,9 +49,6 @@ _OTHER_MODEL = Fix("Choose a model that is made for tool calls.")
 KINDS = by_id(
     incompatible(
         "tools.never_called",
-        "No tool call comes",
-        "The request offers tools and asks for one call, and the answer is plain text. Either the "
-        "endpoint drops the tools or the model does not use them.",
         "{host} answers with text where a tool call is asked for",
         _PARSER,
         _OTHER_MODEL,
@@ -72,11 +70,6 @@ KINDS = by_id(
     ),
     incompatible(
         "tools.not_called",
-        "The model calls a tool only when it is forced to",
-        "The endpoint takes the tools and the model can call them, but it answers in words when it "
-        "is left to it. Codex never forces a call and has no setting that does. With such a model "
-        "Codex can answer questions about what stands in the prompt; it reads, runs and edits "
-        "nothing unless the model calls a tool by itself.",
         "{model} at {host} can call a tool and answers in words unless it is forced; Codex never "
         "forces a call, so it can answer questions and may run nothing",
         _OTHER_MODEL,
@@ -90,38 +83,24 @@ KINDS = by_id(
     ),
     incompatible(
         "tools.call_as_text",
-        "The call comes back as text",
-        "The model writes the call into its answer and the server does not turn it into a call. "
-        "Codex prints the text and runs nothing.",
         "{host} returns the tool call as text",
         _PARSER,
         _OTHER_MODEL,
     ),
     incompatible(
         "tools.call_shape",
-        "A call in another API's shape",
-        "Codex takes items of the types function_call and custom_tool_call with name, arguments "
-        "and call_id; others are dropped without a word. Over Chat Completions it takes tool_calls "
-        'in the delta that end with finish_reason "tool_calls".',
         "{host} returns a tool call that Codex drops: {flaw}",
     ),
     incompatible(
         "tools.arguments_invalid",
-        "The arguments of the call cannot be used",
-        "arguments must be a string that holds a JSON object with the fields of the tool.",
         "the arguments of the tool call from {host} cannot be used ({message})",
     ),
     incompatible(
         "tools.call_id_missing",
-        "The call has no call_id",
-        "Codex needs a call_id to send the output back, and drops a call without one.",
         "the tool call from {host} has no call_id",
     ),
     incompatible(
         "tools.name_unknown",
-        "A tool that was not offered",
-        "The name of the call is not among the tools of the request. Codex answers that the call "
-        "is unsupported, and the model often makes it again, without end.",
         "{host} calls a tool that Codex does not offer: {message}",
         _OTHER_MODEL,
         OPERATOR,
@@ -141,21 +120,14 @@ KINDS = by_id(
     ),
     incompatible(
         "tools.output_rejected",
-        "The tool output is refused",
-        "The first request works, and the one that carries the call and its output is refused.",
         "{host} refuses the request that carries the tool output ({status})",
     ),
     incompatible(
         "tools.output_ignored",
-        "The tool output is not seen",
-        "The endpoint answers the tool output with the same call again and again: a loop without "
-        "end in Codex.",
         "{host} does not see the tool output and repeats the call",
     ),
     incompatible(
         "tools.output_fails",
-        "The request with the tool output fails",
-        "The first request works; the one that carries the tool output crashes, hangs or breaks.",
         "{host} fails on the request that carries the tool output",
         forms=dict.fromkeys(
             ("no_answer", "budget"),
@@ -185,7 +157,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    found = say(root, setup, KINDS)
+    found = finding_of(root, setup, KINDS)
     found = replace(found, evidence=(*found.evidence, *_asked(turn)))
     is_loss = root.cause.id == "tools.not_called"
     return replace(found, severity=Severity.WARNING) if is_loss else found
@@ -214,7 +186,7 @@ def _answered(exchange: Exchange) -> str:
 
 CHECK = Check(
     id="tools",
-    title="A tool call makes the round trip",
+    title=say("check.tools"),
     needs=("stream",),
     run=run,
     network=True,

@@ -15,6 +15,7 @@ from codex_doctor.model import (
     Mistake,
     Page,
     Severity,
+    page,
 )
 from codex_doctor.secrets.addresses import mask_url
 
@@ -64,15 +65,12 @@ class Kind(Struct, frozen=True):
 
 def incompatible(
     id_: str,
-    title: str,
-    text: str,
     cause: str,
     *fixes: Fix,
     forms: Mapping[str, Words] | None = None,
 ) -> Kind:
     """Return a kind of the mistake that the endpoint is not compatible with Codex."""
-    page = Page(id_, title, text, Mistake.NOT_COMPATIBLE)
-    return Kind(page, cause, fixes or (OPERATOR, GATEWAY), forms or {})
+    return Kind(page(id_, Mistake.NOT_COMPATIBLE), cause, fixes or (OPERATOR, GATEWAY), forms or {})
 
 
 def by_id(*kinds: Kind) -> dict[str, Kind]:
@@ -85,7 +83,7 @@ def pages(kinds: dict[str, Kind]) -> tuple[Page, ...]:
     return tuple(kind.page for kind in kinds.values())
 
 
-def say(
+def finding_of(
     root: Root, setup: Setup, kinds: dict[str, Kind], *, first: tuple[Fix, ...] = ()
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""

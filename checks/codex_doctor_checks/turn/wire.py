@@ -26,7 +26,8 @@ from msgspec.structs import replace
 from codex_doctor.answers.bases import has_route
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page
+from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
 from codex_doctor_checks.turn.redirects import FORMS, redirect_fix, redirect_form
@@ -38,8 +39,8 @@ from codex_doctor_checks.turn.turn_words import (
     Words,
     by_id,
     filled,
+    finding_of,
     pages,
-    say,
     target_of,
 )
 
@@ -58,70 +59,39 @@ _OLD_CODEX = Fix(
 )
 
 
-def _wire(kind: str, title: str, text: str) -> Page:
-    return Page(f"wire.{kind}", title, text, Mistake.WIRE_API)
+def _wire(kind: str) -> Page:
+    return page(f"wire.{kind}", Mistake.WIRE_API)
 
 
 KINDS = by_id(
     Kind(
-        Page(
-            "url.missing_v1",
-            "base_url lacks a part of its path",
-            "Codex adds `/responses` to base_url and nothing else. Most endpoints serve their API "
-            "below `/v1`, and base_url must say so.",
-        ),
+        page("url.missing_v1"),
         "{url} is not there; the API is below {base}",
         (_BASE,),
     ),
     Kind(
-        Page(
-            "url.double_v1",
-            "base_url has the prefix twice",
-            "Codex adds `/responses` to base_url. The prefix `/v1` is in base_url twice.",
-        ),
+        page("url.double_v1"),
         "{url} has /v1 twice; the API is below {base}",
         (_BASE,),
     ),
     Kind(
-        Page(
-            "url.endpoint_in_base",
-            "base_url holds the route as well",
-            "Codex adds `/responses` to base_url by itself, so base_url must end before it, and "
-            "never in `/chat/completions`.",
-        ),
+        page("url.endpoint_in_base"),
         "base_url already names a route, and Codex adds /responses to it: {url}",
         (_BASE,),
     ),
     Kind(
-        Page(
-            "url.wrong_page",
-            "A web page answers instead of the API",
-            "The address leads to a web page: a portal, a login, a panel or a catch-all of the "
-            "server. Codex reads no HTML and says that the stream was closed.",
-        ),
+        page("url.wrong_page"),
         "{url} answers with a web page, not with the API",
         (_BASE,),
     ),
     Kind(
-        Page(
-            "url.redirect",
-            "The endpoint redirects the request",
-            "Codex follows 307 and 308 with the body, and loses the key when scheme, host or port "
-            "change. 301, 302 and 303 turn the POST into a GET. Headers such as `api-key` and "
-            "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
-            "sends it nothing that is secret.",
-        ),
+        page("url.redirect"),
         "{configured} redirects the request to {target}",
         (),
         FORMS,
     ),
     Kind(
-        _wire(
-            "responses_missing",
-            "No Responses API here",
-            "Codex since 0.95.0 speaks the Responses API only. This endpoint has no such route at "
-            "this address; many offer Chat Completions alone.",
-        ),
+        _wire("responses_missing"),
         "{host} has no Responses API at {url}",
         (GATEWAY, _OLD_CODEX),
         {
@@ -135,12 +105,7 @@ KINDS = by_id(
         },
     ),
     Kind(
-        _wire(
-            "chat_missing",
-            "An old Codex speaks Chat Completions here",
-            "Up to 0.94.0 Codex speaks Chat Completions to a provider that sets no wire_api, and "
-            'to one with wire_api = "chat". This endpoint has no such route at this address.',
-        ),
+        _wire("chat_missing"),
         "this version speaks Chat Completions, and {host} has no such route",
         (
             Fix('Set wire_api = "responses" in the provider, if the endpoint has it.'),
@@ -148,31 +113,17 @@ KINDS = by_id(
         ),
     ),
     Kind(
-        _wire(
-            "other_protocol",
-            "Another API's protocol answers",
-            "The answer is in the protocol of another API (Anthropic's, Gemini's or the server's "
-            "own). Codex ignores every event of it.",
-        ),
+        _wire("other_protocol"),
         "{url} answers in the protocol of another API",
         (Fix("Use the OpenAI-compatible address of this provider as base_url."), GATEWAY),
     ),
     Kind(
-        _wire(
-            "chat_shape",
-            "The answer has the shape of Chat Completions",
-            "The route is there and answers with chat chunks or a chat object. Codex reads "
-            "Responses events only, and ends with a closed stream.",
-        ),
+        _wire("chat_shape"),
         "{url} answers in the shape of Chat Completions",
         (GATEWAY, _OLD_CODEX),
     ),
     Kind(
-        _wire(
-            "chat_schema",
-            "The route demands a Chat Completions body",
-            "The endpoint takes the request for a chat request and misses `messages`.",
-        ),
+        _wire("chat_schema"),
         "{url} demands a Chat Completions body",
         (GATEWAY, _OLD_CODEX),
     ),
@@ -205,7 +156,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.base:
         title = f"Set base_url to {root.base}."
         first = (change_base_url(setup, shown=root.base, title=title),)
-    finding = say(root, setup, KINDS, first=first)
+    finding = finding_of(root, setup, KINDS, first=first)
     is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
@@ -241,7 +192,7 @@ def _chat(turn: Turn) -> Evidence:
 
 CHECK = Check(
     id="wire",
-    title="The endpoint speaks the Responses API",
+    title=say("check.wire"),
     needs=("auth",),
     run=run,
     network=True,

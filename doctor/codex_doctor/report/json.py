@@ -9,6 +9,8 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.words.sentence import Sentence
+
 if TYPE_CHECKING:
     from codex_doctor.facts import CredentialShown, Location
     from codex_doctor.model import Edit, Evidence, Fix
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
         TimingRow,
     )
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 def render(report: Report, _: Options) -> str:
@@ -100,7 +102,7 @@ def _credential(credential: CredentialShown | None) -> dict[str, Any] | None:
 def finding_document(ranked: RankedFinding) -> dict[str, Any]:
     """Return one finding as plain JSON values."""
     finding = ranked.finding
-    return {
+    fields = {
         "id": finding.id,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
@@ -112,6 +114,17 @@ def finding_document(ranked: RankedFinding) -> dict[str, Any]:
         "evidence": [_evidence(row) for row in finding.evidence],
         "fixes": [_fix(fix) for fix in finding.fixes],
     }
+    return _told(fields)
+
+
+def _told(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields, with the templates and values of those that are sentences."""
+    words = {
+        name: {"id": text.template, "parameters": dict(text.values)}
+        for name, text in fields.items()
+        if isinstance(text, Sentence)
+    }
+    return {**fields, "words": words}
 
 
 def _location(location: Location | None) -> dict[str, Any] | None:
@@ -121,12 +134,12 @@ def _location(location: Location | None) -> dict[str, Any] | None:
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:
-    return {"label": row.label, "measured": row.measured, "expected": row.expected}
+    return _told({"label": row.label, "measured": row.measured, "expected": row.expected})
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
     commands = fix.commands
-    return {
+    fields = {
         "title": fix.title,
         "risk": fix.risk.value,
         "auto": fix.auto,
@@ -135,6 +148,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
         if commands
         else None,
     }
+    return _told(fields)
 
 
 def _edit(edit: Edit) -> dict[str, Any]:
@@ -148,7 +162,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
 
 
 def _check(row: CheckRow) -> dict[str, Any]:
-    return {
+    fields = {
         "id": row.id,
         "title": row.title,
         "status": row.status.value,
@@ -156,6 +170,7 @@ def _check(row: CheckRow) -> dict[str, Any]:
         "summary": row.summary,
         "took_ms": row.took_ms,
     }
+    return _told(fields)
 
 
 def _timing(row: TimingRow) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.packed import unpack
 from codex_doctor.secrets.search import MASK, find_secrets, is_clean
 from codex_doctor.secrets.visible import escaped
+from codex_doctor.words.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -182,6 +183,8 @@ def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | b
 
     if isinstance(value, Enum):
         return value
+    if isinstance(value, Sentence):
+        return Sentence.of(str(put(value, name)), value.template, again(value.values))
     if isinstance(value, (str, bytes)):
         return put(value, name)
     if _is_items(value):

@@ -1,0 +1,1 @@
+"""English: a module an area (what stands before the first dot of a template's id)."""

@@ -1,0 +1,186 @@
+"""The words of the findings `config.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "config.toml_syntax.title": "A configuration file does not parse",
+    "config.toml_syntax.text": (
+        "Codex reads TOML 1.1 and stops at the first line that is none. Common causes are "
+        "quotes from a word processor, Windows paths in double quotes, a quote or bracket that "
+        "is not closed, and a key or table that is there twice."
+    ),
+    "config.not_utf8.title": "A configuration file is not UTF-8",
+    "config.not_utf8.text": (
+        "Codex reads UTF-8 only, with or without a byte order mark. Old editors and a "
+        "redirection in Windows PowerShell write UTF-16 or a code page of the country."
+    ),
+    "config.unreadable.title": "A configuration file cannot be read",
+    "config.unreadable.text": (
+        "The file is there, and Codex cannot read it: its rights, a directory in its place, or "
+        "something that is no regular file. Codex stops."
+    ),
+    "config.wrong_type.title": "A value has the wrong type",
+    "config.wrong_type.text": (
+        "Codex refuses the whole configuration when one value has another type than it wants, "
+        "for instance a number in quotes. It names the key, and neither file nor line."
+    ),
+    "config.key_misplaced.title": "A key stands in the wrong table",
+    "config.key_misplaced.text": (
+        "In TOML a line belongs to the table header above it. A top-level key such as "
+        "model_provider below [model_providers.x] becomes a field of that provider, which "
+        "Codex ignores: the built-in provider stays active and the requests go to OpenAI."
+    ),
+    "config.unknown_key.title": "Codex does not know a key",
+    "config.unknown_key.text": (
+        "Codex ignores keys that it does not know. Since 0.156.0 it lists them in a warning, "
+        "before that it says nothing. A misspelt key leaves its default in force. With "
+        "--strict-config an unknown key stops Codex, and so does --enable or --disable with a "
+        "feature that it does not know; `codex features list` prints those it knows."
+    ),
+    "config.missing.title": "There is no configuration",
+    "config.missing.text": (
+        "Codex reads config.toml in CODEX_HOME, by default ~/.codex, and nothing else: no "
+        "YAML, no JSON, no config.toml in the project's root. Without it the built-in provider "
+        "is active."
+    ),
+    "config.catalog_invalid.title": "The model catalog is missing",
+    "config.catalog_invalid.text": (
+        "model_catalog_json names a file that is not there. Codex stops and does not name it."
+    ),
+    "config.file_missing.title": "A file that the configuration names is missing",
+    "config.file_missing.text": (
+        "model_instructions_file or experimental_compact_prompt_file names a file that is not "
+        "there. A relative path begins at the folder of the config.toml that names it. Codex "
+        "stops before any request."
+    ),
+    "config.mcp_required.title": "A required MCP server cannot start",
+    "config.mcp_required.text": (
+        "An MCP server with required = true has to be up before a session begins. When its "
+        "program, its folder or the variable with its token is missing, Codex stops before any "
+        "request. The doctor runs no MCP server, so it sees nothing of one that fails later."
+    ),
+    "config.rules_invalid.title": "A file of rules for commands has a flaw",
+    "config.rules_invalid.text": (
+        "Codex reads rules/*.rules in its home folder, in /etc/codex and in the .codex folder "
+        "of a trusted project: which commands may run. At a file that cannot be parsed, a "
+        "wrong argument or an example that does not fit it stops before any request. It writes "
+        "default.rules itself; a flaw mostly comes from an edit by hand."
+    ),
+    "config.project_key_ignored.title": "A project's file sets keys that only the user may set",
+    "config.project_key_ignored.text": (
+        "Codex drops eleven keys from a project's .codex/config.toml, among them "
+        "model_provider and model_providers, so that a repository cannot send your key "
+        "elsewhere. The other keys of the file count."
+    ),
+    "config.policy_overrides.title": "An administrator's file overrides your value",
+    "config.policy_overrides.text": (
+        "managed_config.toml and requirements.toml in /etc/codex stand above everything, the "
+        "command line included."
+    ),
+    "config.secret_exposed.title": "A secret can be read by others",
+    "config.secret_exposed.text": (
+        "A key stands in a file that other users of this machine can read, goes over the "
+        "network in plain http, or is a part of the URL. Anybody who reads it can use it."
+    ),
+    "config.model_unset.title": "No model is set",
+    "config.model_unset.text": (
+        "Without model Codex asks for its own default, which most other endpoints do not serve."
+    ),
+    "config.provider_undefined.title": "The selected provider is not defined",
+    "config.provider_undefined.text": (
+        "model_provider names a table of model_providers. Capitals count, a dot in the id "
+        "needs quotes in the table header, and the table is called model_providers, with an s."
+    ),
+    "config.provider_not_selected.title": "A provider is defined and another one is active",
+    "config.provider_not_selected.text": (
+        "A table in model_providers does nothing by itself: model_provider at the top level "
+        "must name it. Otherwise the built-in provider is active and requests go to OpenAI."
+    ),
+    "config.provider_reserved.title": "A built-in provider is defined again",
+    "config.provider_reserved.text": (
+        "openai, ollama and lmstudio are built in. Codex refuses a table of that name, even "
+        "when it is not selected. Choose another id."
+    ),
+    "config.provider_name_missing.title": "A provider has no name",
+    "config.provider_name_missing.text": (
+        "Every provider table needs a name that is not blank, even one that is not selected. "
+        "Codex stops without it."
+    ),
+    "config.provider_magic_name.title": "The provider's name switches on special behaviour",
+    "config.provider_magic_name.text": (
+        'The names "OpenAI" and "Amazon Bedrock" are not mere labels: Codex then behaves as '
+        "with that service. It adds fields and a remote compaction that other endpoints "
+        "refuse, or signs the requests."
+    ),
+    "config.provider_conflict.title": "Fields of a provider exclude each other",
+    "config.provider_conflict.text": (
+        "A provider takes its credential from one place. auth goes with none of env_key, "
+        "experimental_bearer_token and requires_openai_auth; aws belongs to the built-in "
+        "Bedrock providers."
+    ),
+    "config.wire_api_invalid.title": "The wire API is unknown",
+    "config.wire_api_invalid.text": (
+        'wire_api knows one value, "responses", in small letters and without blanks.'
+    ),
+    "config.wire_api_chat.title": "The wire API is set to chat",
+    "config.wire_api_chat.text": (
+        "Codex speaks the Responses API only. It dropped Chat Completions in 0.95.0 and "
+        "refuses the whole configuration when any provider asks for it. If the endpoint has no "
+        "Responses API, a gateway must translate."
+    ),
+    "config.base_url_missing.title": "The provider has no base_url",
+    "config.base_url_missing.text": (
+        "Codex fills in OpenAI's address when a provider has no base_url, and sends the "
+        "provider's key there. A misspelt key (baseurl, base-url) is the usual cause. The "
+        "doctor sends nothing in this case."
+    ),
+    "config.base_url_invalid.title": "base_url is no usable address",
+    "config.base_url_invalid.text": (
+        "base_url must begin with http:// or https:// and is taken as it is: no variables, no "
+        "blanks, no quotes inside. Codex tries several times and then reports a builder error."
+    ),
+    "config.base_url_query.title": "base_url holds a query string",
+    "config.base_url_query.text": (
+        "Codex appends /responses to the end of base_url, so a ? or # in it swallows the path. "
+        "Query parameters belong into query_params."
+    ),
+    "config.header_framing.title": "A configured header says where requests end",
+    "config.header_framing.text": (
+        "A Content-Length in http_headers or env_http_headers is believed: Codex cuts its "
+        "request there, or waits for a rest that does not come. With a Transfer-Encoding other "
+        "than chunked it announces an encoding that the request does not have; only over "
+        "HTTP/2 it leaves that header out."
+    ),
+    "config.profile_legacy.title": "A profile in the old form",
+    "config.profile_legacy.text": (
+        'Since 0.134.0 a profile is a file NAME.config.toml in Codex\'s home. profile = "x", '
+        "and --profile x while [profiles.x] exists, make Codex stop."
+    ),
+    "config.profile_missing.title": "The profile does not exist",
+    "config.profile_missing.text": (
+        "Codex accepts --profile NAME without a file NAME.config.toml in silence, and goes on "
+        "with config.toml alone. Capitals count."
+    ),
+    "config.openai_auth_required.title": "An OpenAI login is needed and not there",
+    "config.openai_auth_required.text": (
+        "The provider takes its credential from a login: CODEX_API_KEY, or auth.json as codex "
+        "login writes it. There is none, so Codex sends requests without a credential. "
+        "OPENAI_API_KEY is not read."
+    ),
+    "config.gateway_header_missing.title": "The gateway wants a header that is not configured",
+    "config.gateway_header_missing.text": (
+        "The gateway needs a header or query parameter besides the key. Codex sends those that "
+        "http_headers, env_http_headers and query_params of the provider name."
+    ),
+    "config.model_metadata_missing.title": "Codex has no metadata for the model",
+    "config.model_metadata_missing.text": (
+        "Codex knows only its own models. For every other id it takes general values: no "
+        "freeform tools, no reasoning, and a context window that is not the model's. Nothing "
+        "fails by that; model_context_window tells it when a long history has to be shortened."
+    ),
+}

@@ -1,0 +1,114 @@
+"""The words of the findings `env.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "env.key_unset.title": "The key's variable is not set",
+    "env.key_unset.text": (
+        "env_key names a variable, and Codex finds no such variable when it starts. It stops "
+        "before any request and tries no other key. A variable that another shell or an "
+        "editor's settings define is not seen here; a variable without export is not passed on."
+    ),
+    "env.key_empty.title": "The key's variable is empty",
+    "env.key_empty.text": (
+        "The variable that env_key names exists and holds nothing but blanks. Codex treats "
+        "that as missing and stops before any request. Often a command that should print the "
+        "key failed, or .env has the name without a value."
+    ),
+    "env.key_name_is_key.title": "env_key holds the key itself",
+    "env.key_name_is_key.text": (
+        "env_key wants the name of a variable; the key goes into that variable. Codex looks "
+        "for a variable with the key as its name, finds none, and prints the key in its error. "
+        "Treat a key that was printed or stored like that as known to others."
+    ),
+    "env.key_control_characters.title": "The key holds a line feed or another control character",
+    "env.key_control_characters.text": (
+        "An HTTP header cannot carry control characters. Codex says nothing and sends the "
+        "request without an Authorization header, so the endpoint answers 401 as if there were "
+        "no key. The usual cause is a key that was read from a file with its final line feed, "
+        "or Windows line ends."
+    ),
+    "env.key_whitespace.title": "Blanks around the key",
+    "env.key_whitespace.text": (
+        "Codex does not trim the key: a blank before or after it becomes part of the header. "
+        "Some servers ignore it, others compare the key character by character and refuse it."
+    ),
+    "env.key_quoted.title": "The key includes quotes",
+    "env.key_quoted.text": (
+        "The quotes are part of the value and are sent as part of the key. It happens with "
+        'Windows `set NAME="key"`, with Docker env files, and with doubled quotes in scripts.'
+    ),
+    "env.key_assignment.title": "The key is a whole line",
+    "env.key_assignment.text": (
+        "The variable holds a line such as NAME=key, export NAME=key or Authorization: Bearer "
+        "key where the key alone belongs: it was copied from a .env file, a script or an "
+        "example of a request, or a .env line has the name twice. Codex sends the line as the "
+        "key."
+    ),
+    "env.key_bearer_prefix.title": 'The key begins with "Bearer"',
+    "env.key_bearer_prefix.text": (
+        "Codex puts Bearer before the key itself, so the header says it twice and the endpoint "
+        "finds no such key. Set the key alone."
+    ),
+    "env.key_not_ascii.title": "A character in the key is not ASCII",
+    "env.key_not_ascii.text": (
+        "API keys are ASCII. A typographic quote, a no-break space or an invisible character "
+        "came along when the key was copied, and Codex sends its UTF-8 bytes."
+    ),
+    "env.key_placeholder.title": "The key is a placeholder",
+    "env.key_placeholder.text": (
+        "The value looks like what a guide prints where the key belongs (sk-xxxx, "
+        "YOUR_API_KEY). An endpoint that checks keys refuses it."
+    ),
+    "env.key_expired.title": "The key is a token that has expired",
+    "env.key_expired.text": (
+        "The key is a JSON Web Token, and the time in its exp claim is over. Codex sends it "
+        "all the same. Such tokens live for minutes or hours: auth.command in the provider "
+        "makes Codex ask for a new one whenever it needs it."
+    ),
+    "env.base_url_ignored.title": "OPENAI_BASE_URL is not read",
+    "env.base_url_ignored.text": (
+        "Older versions of Codex and most other programs read this variable. Codex 0.120.0 and "
+        "later do not, and say nothing: requests go to api.openai.com. Define a provider with "
+        "base_url in config.toml, or set openai_base_url there."
+    ),
+    "env.openai_key_not_used.title": "OPENAI_API_KEY is not read",
+    "env.openai_key_not_used.text": (
+        "Codex takes no key from OPENAI_API_KEY by itself. The built-in provider wants a "
+        "login, a provider of your own wants env_key to name the variable."
+    ),
+    "env.dotenv_shadows.title": "The .env file wins over the shell",
+    "env.dotenv_shadows.text": (
+        "Codex reads $CODEX_HOME/.env when it starts and lets it override the environment. A "
+        "stale key there beats the new one that the shell has, and nothing says so."
+    ),
+    "env.dotenv_ignored.title": "A line in a .env file has no effect",
+    "env.dotenv_ignored.text": (
+        "Codex reads one .env file only, the one in its home folder. It skips lines that are "
+        "no assignment, skips names that begin with CODEX_, expands $NAME outside single "
+        "quotes, and loses the first line when the file begins with a byte order mark."
+    ),
+    "env.header_variable_unset.title": "A header's variable is not set",
+    "env.header_variable_unset.text": (
+        "env_http_headers fills headers from variables. When the variable is unset or blank "
+        "Codex leaves the header out and says nothing; an endpoint that wants it then refuses "
+        "the request."
+    ),
+    "env.shell_only.title": "Only this shell has the variable",
+    "env.shell_only.text": (
+        "The variable is set in the shell that the doctor was started from, and a fresh login "
+        "shell does not have it. Codex works here, and may miss the variable in an editor, a "
+        "service or a remote session. `codex-doctor config -v` asks the login shell, which "
+        "runs your own start-up files; only names are compared."
+    ),
+    "env.codex_home_invalid.title": "CODEX_HOME is no folder",
+    "env.codex_home_invalid.text": (
+        "Codex stops when CODEX_HOME is set to something that is not an existing folder. It "
+        "does not expand ~ in it and does not create the folder."
+    ),
+}

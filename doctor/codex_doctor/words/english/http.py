@@ -1,0 +1,27 @@
+"""The words of the findings `http.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "http.not_http.title": "What answers is not HTTP",
+    "http.not_http.text": "The port is open and speaks something that is not HTTP.",
+    "http.broken_framing.title": "The HTTP framing is broken",
+    "http.broken_framing.text": "Lengths, chunks or headers of the answer contradict each other.",
+    "http.no_answer.title": "No answer to the request",
+    "http.no_answer.text": (
+        "The connection is open and the request is sent, and no response headers come. Codex "
+        "has no limit for this and waits in silence. A model on one's own machine may take a "
+        "minute or two to read Codex's first request; the doctor waits for as long as --budget "
+        "allows."
+    ),
+    "http.header_limit.title": "The headers are too large for the endpoint",
+    "http.header_limit.text": (
+        "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less. Of an answer "
+        "Codex reads 100 headers and some 400 KB of them."
+    ),
+}

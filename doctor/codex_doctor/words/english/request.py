@@ -1,0 +1,56 @@
+"""The words of the findings `request.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "request.field_rejected.title": "A field of Codex's request is refused",
+    "request.field_rejected.text": (
+        "Codex sends the same fields to every endpoint; only some of them can be switched off. "
+        "An endpoint that refuses one cannot be used by Codex as it is."
+    ),
+    "request.role_rejected.title": "The developer role is refused",
+    "request.role_rejected.text": (
+        "Codex sends its instructions as messages of the role `developer`, and no setting "
+        "changes that."
+    ),
+    "request.item_rejected.title": "An input item or its id is refused",
+    "request.item_rejected.text": (
+        "Codex since 0.149.0 gives every input item an id, and sends item types that only the "
+        "Responses API knows."
+    ),
+    "request.tool_type_rejected.title": "A tool type is refused",
+    "request.tool_type_rejected.text": (
+        "Besides functions Codex offers tools of the types namespace and web_search, and "
+        "custom and tool_search for some model ids. Some of them can be switched off."
+    ),
+    "request.compression_rejected.title": "A compressed request is not decoded",
+    "request.compression_rejected.text": (
+        "The body was compressed on the way and the endpoint does not decode it."
+    ),
+    "request.too_large.title": "The request is too large",
+    "request.too_large.text": (
+        "Codex's first request has about 40 KB and grows with every turn, up to megabytes. A "
+        "server or gateway in between allows less."
+    ),
+    "request.prompt_rejected.title": "A policy refuses the prompt",
+    "request.prompt_rejected.text": "A filter of the endpoint refuses the text of the request.",
+    "request.context_too_small.title": "The request does not fit the context window",
+    "request.context_too_small.text": (
+        "Codex's first request alone takes about ten thousand tokens. The model or the server "
+        "is set to a smaller window."
+    ),
+    "request.rejected.title": "The request is refused",
+    "request.rejected.text": (
+        "The endpoint refuses Codex's request and does not say which part of it."
+    ),
+    "request.tools_ignored.title": "Tools in the input are not seen",
+    "request.tools_ignored.text": (
+        "For this model id Codex sends its tools as an input item, and the endpoint does not "
+        "look there."
+    ),
+}

@@ -1,0 +1,38 @@
+"""The words of the findings `session.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "session.history_rejected.title": "Replayed items are refused",
+    "session.history_rejected.text": (
+        "Codex sends the whole history with every request, with ids and reasoning items. The "
+        "endpoint refuses a part of it."
+    ),
+    "session.flaky.title": "It works only at the second try",
+    "session.flaky.text": (
+        "A request fails and the same request works when it is repeated. Codex repeats most "
+        "failures too, so a turn gets through, later than it should; what it takes as final "
+        "(HTTP 400, and 429 without retry-after) ends the turn."
+    ),
+    "session.compact_missing.title": "The compaction of a long history fails",
+    "session.compact_missing.text": (
+        "When the context is full, Codex asks a provider that is named OpenAI to shorten the "
+        "history, and takes only a compaction item for an answer. Another answer ends the "
+        "turn. With any other name Codex shortens the history by itself, with an ordinary "
+        "request."
+    ),
+    "session.secondary_model.title": "A model that Codex uses on the side is not served",
+    "session.secondary_model.text": (
+        "Codex asks the same endpoint for other models than the main one: `review_model` for "
+        "reviews, the model of an agent's role, agents.default_subagent_model, and two for "
+        "memories. Those of memories have defaults of OpenAI, whatever the provider is. When "
+        "such a model is refused, the review or the agent fails, and memories are not made, "
+        "without a word. A sub-agent's default must be in Codex's own list, or no sub-agent "
+        "starts."
+    ),
+}

@@ -1,0 +1,107 @@
+"""The words of the findings `stream.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "stream.not_streaming.title": "One document instead of a stream",
+    "stream.not_streaming.text": (
+        "Codex asks for a stream (`stream: true`). The endpoint answers with one JSON "
+        "document, which Codex does not read."
+    ),
+    "stream.no_completed.title": "The stream ends without response.completed",
+    "stream.no_completed.text": (
+        "Codex takes a turn as finished only when the event response.completed arrives. "
+        "[DONE], response.done or a closed connection do not count."
+    ),
+    "stream.cut.title": "The connection breaks in the middle",
+    "stream.cut.text": (
+        "The connection is reset or ends before the announced length. A proxy with a short "
+        "time limit or a crashing server does that."
+    ),
+    "stream.broken_framing.title": "The events are not framed as Codex reads them",
+    "stream.broken_framing.text": (
+        "Codex wants each event as `data:` lines with a blank line after it, in UTF-8, without "
+        "a byte order mark, and the type inside the JSON."
+    ),
+    "stream.compressed.title": "The stream is compressed",
+    "stream.compressed.text": (
+        "Codex reads a stream in zstd or gzip since 0.171.0, where content-encoding says so "
+        "with one of these two words. Older versions ask for no compression and read none."
+    ),
+    "stream.broken_coding.title": "The stream cannot be unpacked",
+    "stream.broken_coding.text": (
+        "The header content-encoding says zstd or gzip, which Codex unpacks since 0.171.0, and "
+        "the bytes are something else or not whole. Codex drops the turn and repeats it."
+    ),
+    "stream.idle_timeout.title": "Silent for longer than Codex waits",
+    "stream.idle_timeout.text": (
+        "Codex gives up when no event arrives for stream_idle_timeout_ms (300000 unless set). "
+        "Comments do not count as events."
+    ),
+    "stream.slow.title": "The stream is very slow",
+    "stream.slow.text": (
+        "Events arrive, and the answer was not finished within the time of this diagnosis; or "
+        "it falls silent for so long that Codex comes close to giving up "
+        "(stream_idle_timeout_ms). Or it takes long to begin, which Codex waits for without a "
+        "limit and without a word."
+    ),
+    "stream.buffered.title": "The stream arrives in one burst",
+    "stream.buffered.text": (
+        "The endpoint answers at once, and then all events come together at the end: a proxy "
+        "collects them, or the server only pretends to stream. Codex shows nothing until then, "
+        "and gives up on long answers when no event comes for stream_idle_timeout_ms."
+    ),
+    "stream.endless.title": "The answer does not end",
+    "stream.endless.text": (
+        "The endpoint goes on sending without an end of the response. Codex reads on until its "
+        "memory is used up or somebody stops it."
+    ),
+    "stream.completed_malformed.title": "response.completed cannot be read",
+    "stream.completed_malformed.text": (
+        "The last event must hold a response with a string `id`. Otherwise the finished turn "
+        "is thrown away and repeated."
+    ),
+    "stream.usage_malformed.title": "The usage cannot be read",
+    "stream.usage_malformed.text": (
+        "The usage may be left out. If it is there, input_tokens, output_tokens and total_tokens "
+        "must be whole numbers, and input_tokens_details must hold cached_tokens. Otherwise "
+        "Codex throws the finished turn away."
+    ),
+    "stream.item_malformed.title": "An output item is dropped",
+    "stream.item_malformed.text": (
+        "Codex drops an item that it cannot read, without a word. The turn then ends without "
+        "an answer and with exit code 0."
+    ),
+    "stream.items_missing.title": "The text is not in output_item.done",
+    "stream.items_missing.text": (
+        "Codex takes text and calls only from response.output_item.done. Text in deltas or in "
+        "the final object alone is lost: an empty answer and exit code 0."
+    ),
+    "stream.empty.title": "A finished turn without output",
+    "stream.empty.text": (
+        "The turn completes and holds neither text nor a call: Codex ends with exit code 0 and "
+        "prints nothing. Or the answer has no body at all: Codex repeats the request and then "
+        "says that the stream was closed."
+    ),
+    "stream.wrong_order.title": "Events in an order that loses output",
+    "stream.wrong_order.text": "Items after response.completed are not read.",
+    "stream.error_in_200.title": "An error inside a stream that began well",
+    "stream.error_in_200.text": (
+        "The endpoint answers 200 and reports an error inside. Codex ignores most error events "
+        "and says that the stream was closed."
+    ),
+    "stream.incomplete.title": "The response is incomplete",
+    "stream.incomplete.text": (
+        "The endpoint ends with response.incomplete, for example at its own limit of output "
+        "tokens. Codex stops."
+    ),
+    "stream.refused.title": "The model refuses, or a filter cuts it",
+    "stream.refused.text": (
+        "The answer is a refusal or is cut by a content filter; Codex prints nothing of it."
+    ),
+}

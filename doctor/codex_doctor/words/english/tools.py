@@ -1,0 +1,60 @@
+"""The words of the findings `tools.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "tools.never_called.title": "No tool call comes",
+    "tools.never_called.text": (
+        "The request offers tools and asks for one call, and the answer is plain text. Either "
+        "the endpoint drops the tools or the model does not use them."
+    ),
+    "tools.not_called.title": "The model calls a tool only when it is forced to",
+    "tools.not_called.text": (
+        "The endpoint takes the tools and the model can call them, but it answers in words "
+        "when it is left to it. Codex never forces a call and has no setting that does. With "
+        "such a model Codex can answer questions about what stands in the prompt; it reads, "
+        "runs and edits nothing unless the model calls a tool by itself."
+    ),
+    "tools.call_as_text.title": "The call comes back as text",
+    "tools.call_as_text.text": (
+        "The model writes the call into its answer and the server does not turn it into a "
+        "call. Codex prints the text and runs nothing."
+    ),
+    "tools.call_shape.title": "A call in another API's shape",
+    "tools.call_shape.text": (
+        "Codex takes items of the types function_call and custom_tool_call with name, "
+        "arguments and call_id; others are dropped without a word. Over Chat Completions it "
+        'takes tool_calls in the delta that end with finish_reason "tool_calls".'
+    ),
+    "tools.arguments_invalid.title": "The arguments of the call cannot be used",
+    "tools.arguments_invalid.text": (
+        "The arguments must be a string that holds a JSON object with the fields of the tool."
+    ),
+    "tools.call_id_missing.title": "The call has no call_id",
+    "tools.call_id_missing.text": (
+        "Codex needs a call_id to send the output back, and drops a call without one."
+    ),
+    "tools.name_unknown.title": "A tool that was not offered",
+    "tools.name_unknown.text": (
+        "The name of the call is not among the tools of the request. Codex answers that the "
+        "call is unsupported, and the model often makes it again, without end."
+    ),
+    "tools.output_rejected.title": "The tool output is refused",
+    "tools.output_rejected.text": (
+        "The first request works, and the one that carries the call and its output is refused."
+    ),
+    "tools.output_ignored.title": "The tool output is not seen",
+    "tools.output_ignored.text": (
+        "The endpoint answers the tool output with the same call again and again: a loop "
+        "without end in Codex."
+    ),
+    "tools.output_fails.title": "The request with the tool output fails",
+    "tools.output_fails.text": (
+        "The first request works; the one that carries the tool output crashes, hangs or breaks."
+    ),
+}

@@ -1,0 +1,37 @@
+"""The words of the findings `url.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "url.missing_v1.title": "base_url lacks a part of its path",
+    "url.missing_v1.text": (
+        "Codex adds `/responses` to base_url and nothing else. Most endpoints serve their API "
+        "below `/v1`, and base_url must say so."
+    ),
+    "url.double_v1.title": "base_url has the prefix twice",
+    "url.double_v1.text": (
+        "Codex adds `/responses` to base_url. The prefix `/v1` is in base_url twice."
+    ),
+    "url.endpoint_in_base.title": "base_url holds the route as well",
+    "url.endpoint_in_base.text": (
+        "Codex adds `/responses` to base_url by itself, so base_url must end before it, and "
+        "never in `/chat/completions`."
+    ),
+    "url.wrong_page.title": "A web page answers instead of the API",
+    "url.wrong_page.text": (
+        "The address leads to a web page: a portal, a login, a panel or a catch-all of the "
+        "server. Codex reads no HTML and says that the stream was closed."
+    ),
+    "url.redirect.title": "The endpoint redirects the request",
+    "url.redirect.text": (
+        "Codex follows 307 and 308 with the body, and loses the key when scheme, host or port "
+        "change. 301, 302 and 303 turn the POST into a GET. Headers such as `api-key` and "
+        "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
+        "sends it nothing that is secret."
+    ),
+}

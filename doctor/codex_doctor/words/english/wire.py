@@ -1,0 +1,35 @@
+"""The words of the findings `wire.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "wire.responses_missing.title": "No Responses API here",
+    "wire.responses_missing.text": (
+        "Codex since 0.95.0 speaks the Responses API only. This endpoint has no such route at "
+        "this address; many offer Chat Completions alone."
+    ),
+    "wire.chat_missing.title": "An old Codex speaks Chat Completions here",
+    "wire.chat_missing.text": (
+        "Up to 0.94.0 Codex speaks Chat Completions to a provider that sets no wire_api, and "
+        'to one with wire_api = "chat". This endpoint has no such route at this address.'
+    ),
+    "wire.other_protocol.title": "Another API's protocol answers",
+    "wire.other_protocol.text": (
+        "The answer is in the protocol of another API (Anthropic's, Gemini's or the server's "
+        "own). Codex ignores every event of it."
+    ),
+    "wire.chat_shape.title": "The answer has the shape of Chat Completions",
+    "wire.chat_shape.text": (
+        "The route is there and answers with chat chunks or a chat object. Codex reads "
+        "Responses events only, and ends with a closed stream."
+    ),
+    "wire.chat_schema.title": "The route demands a Chat Completions body",
+    "wire.chat_schema.text": (
+        "The endpoint takes the request for a chat request and misses `messages`."
+    ),
+}
