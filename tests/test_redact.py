@@ -400,3 +400,30 @@ def test_the_text_of_a_layer_keeps_its_columns() -> None:
 
     stars = layer.toml.replace(KEY, "*" * len(KEY))
     assert redact_facts(layer, known=frozenset({KEY})).toml == stars
+
+
+@pytest.mark.parametrize("secret", ["00000000000000:RW", "xxxxxxxxxxxxxxxx:abc"])
+def test_a_secret_of_one_repeated_character_takes_no_words_with_it(secret: str) -> None:
+    for text in (
+        '{{"error": "{} is wrong", "rows": 3}}',
+        "Wrong key {} was refused by the server here",
+        "{} {} words behind it all",
+    ):
+        assert redact(text.replace("{}", secret), known=frozenset({secret})) == text.replace(
+            "{}", MASK
+        )
+
+
+def test_a_repeated_digit_elsewhere_is_no_secret() -> None:
+    text = "took 00000000000000 ms and rows were read, 100000000 bytes"
+
+    assert redact(text, known=frozenset({"0000000000:RW"})) == text
+
+
+def test_how_much_is_left_out_counts_what_was_not_sure() -> None:
+    text = "ab " * 30_000
+
+    shown = redact(text, known=frozenset({KEY}))
+
+    kept, _, more = shown.partition("… (")
+    assert len(kept) + int(more.split()[0].replace(",", "")) == len(text)

@@ -126,3 +126,24 @@ async def shaken(port: int) -> TlsHandshake | None:
         deadline=Deadline(budget_s=9),
     )
     return await eyes.tls(await eyes.lookup())
+
+
+def test_eyes_that_share_names_look_each_up_once() -> None:
+    async def run() -> tuple[DnsAnswer, DnsAnswer]:
+        names: dict[str, asyncio.Future[DnsAnswer]] = {}
+        eyes = [
+            live.LiveEyes(
+                inputs=INPUTS,
+                setup=replace(SETUP, endpoint=replace(ENDPOINT, scheme="http", host="localhost")),
+                secrets=Secrets(),
+                deadline=Deadline(budget_s=9),
+                names=names,
+            )
+            for _ in range(2)
+        ]
+        first, second = await asyncio.gather(*(one.lookup() for one in eyes))
+        return first, second
+
+    first, second = asyncio.run(run())
+
+    assert first is second

@@ -25,7 +25,7 @@ from codex_doctor.facts.turn import CHAT
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from codex_doctor.facts import Endpoint, Exchange, Inputs, Secrets, Setup, Turn
+    from codex_doctor.facts import DnsAnswer, Endpoint, Exchange, Inputs, Secrets, Setup, Turn
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Selection
@@ -66,9 +66,19 @@ def request_likeness(case: VersionCase) -> Key:
 class _Eyes(LiveEyes):
     """The eyes of one version, with the turn that was sent for all that are like it."""
 
-    def __init__(self, case: VersionCase, deadline: Deadline, exchanges: list[Exchange]) -> None:
+    def __init__(
+        self,
+        case: VersionCase,
+        deadline: Deadline,
+        exchanges: list[Exchange],
+        names: dict[str, asyncio.Future[DnsAnswer]],
+    ) -> None:
         super().__init__(
-            inputs=case.inputs, setup=case.setup, secrets=case.secrets, deadline=deadline
+            inputs=case.inputs,
+            setup=case.setup,
+            secrets=case.secrets,
+            deadline=deadline,
+            names=names,
         )
         self.exchanges = exchanges
         self.case = case
@@ -99,6 +109,8 @@ class Looker:
         self._live: dict[Key, _Eyes] = {}
         self._turns: dict[Hashable, Turn] = {}
         self._seen: dict[Endpoint | None, Facts] = {}
+        # A name is looked up once: what it is later may be somebody else's.
+        self._names: dict[str, asyncio.Future[DnsAnswer]] = {}
 
     async def look(self, cases: Sequence[VersionCase]) -> None:
         """Send the first requests of these cases; after a signal some may have no answer."""
@@ -113,7 +125,7 @@ class Looker:
         for case in cases:
             # A version that stops before it sends anything is not spoken for.
             if not any(problem.fatal for problem in case.setup.problems):
-                eyes = _Eyes(case, self._deadline, self.exchanges)
+                eyes = _Eyes(case, self._deadline, self.exchanges, self._names)
                 self._live.setdefault(request_likeness(case), eyes)
         first = {key[0]: key for key in reversed(self._live)}
         await self._send_first([*first.values()][::-1])

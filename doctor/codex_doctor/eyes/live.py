@@ -68,6 +68,7 @@ class LiveEyes:
         secrets: Secrets,
         deadline: Deadline,
         installation: Installation | None = None,
+        names: dict[str, asyncio.Future[DnsAnswer]] | None = None,
     ) -> None:
         self._inputs = inputs
         self._installation = installation
@@ -76,7 +77,8 @@ class LiveEyes:
         self._deadline = deadline
         self.exchanges: list[Exchange] = []
         self._context: ssl.SSLContext | None = None
-        self._answers: dict[str, DnsAnswer] = {}
+        # Each name is looked up once, so that no later answer leads the key away.
+        self._names = {} if names is None else names
         self._open: frozenset[str] = frozenset()
 
     async def installation(self) -> Installation:
@@ -264,10 +266,11 @@ class LiveEyes:
         )
 
     async def _look_up(self, host: str) -> DnsAnswer:
-        if host not in self._answers:
+        if host not in self._names:
             way = None if dns.is_literal(host) else self._way
-            self._answers[host] = await dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
-        return self._answers[host]
+            looking = dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
+            self._names[host] = asyncio.ensure_future(looking)
+        return await asyncio.shield(self._names[host])
 
     async def _addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host, those that answered before the others."""

@@ -25,6 +25,8 @@ _OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 _NAME = re.compile(r"""(?<![\w.-])([\w.-]++)(?:\\?["']\s*:\s*|=)""")
 _VALUE = re.compile(r"""\\?["'][^"']*|[^"',}\s]+""")
 _HEADER = re.compile(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
+# What is sent as a credential, whatever the header is called.
+_SCHEME = re.compile(r"\b(?:Bearer|Basic)\s+([\w.~+/=-]{6,})")
 _USER = frozenset({"-u", "-U", "--user", "--proxy-user"})
 _HEADERS = frozenset({"-H", "--header", "--headers"})
 # Mostly a port or a profile, and a password to some.
@@ -89,7 +91,8 @@ def _in_line(text: str, *, prints_key: bool = False) -> list[Span]:
         for match, spans in zip(matches, places, strict=True)
         for start, end in spans
     ]
-    return inside + _in_pairs(text)
+    schemes = [match.span(1) for match in _SCHEME.finditer(text)]
+    return inside + _in_pairs(text) + schemes
 
 
 def _places(words: Sequence[str], *, prints_key: bool = False) -> list[list[Span]]:
@@ -123,6 +126,11 @@ def _judge(word: str, expected: str) -> tuple[list[Span], str]:
         return [], expected
     if _OPTION.fullmatch(word):
         return _in_word(word), _expected(word)
+    option, equals, value = word.partition("=")
+    if equals and _OPTION.fullmatch(option) and _expected(option):
+        # `--user=me:password` says the same as two words.
+        at, (spans, _) = len(option) + 1, _judge(value, _expected(option))
+        return [(start + at, end + at) for start, end in spans] + _in_pairs(word), ""
     if expected == "secret" and not _REFERENCE.fullmatch(word.strip("\"'")):
         return everything, ""
     if expected == "user":

@@ -168,7 +168,7 @@ def _add_base64(desk: Desk, secret: Secret) -> None:
         code = b64encode(bytes(shift) + raw).decode("ascii")
         text = bare(code[(shift * 8 + 5) // 6 : (shift + len(raw)) * 8 // 6])
         if len(text) > WINDOW:
-            desk.bare.add(text, "1" * len(text))
+            _add_sure(desk, text)
 
 
 def _add_blocks(desk: Desk, secret: Secret, *, size: int) -> None:
@@ -184,7 +184,7 @@ def _add_number(desk: Desk, secret: Secret, *, write: Callable[[int], str], odd:
     if len(raw) <= _LONGEST_NUMBER:
         for one in (raw, _SCHEME + raw):
             text = bare(write(int.from_bytes(one, "big")))
-            desk.bare.add(text, odd * len(text))
+            desk.bare.add(text, _marks(text, odd))
 
 
 def _in_base58(number: int) -> str:
@@ -196,8 +196,9 @@ def _in_base58(number: int) -> str:
 
 
 def _add_sure(desk: Desk, text: str) -> None:
+    """Add what is no word: all of it is odd but what is repeated, which stands anywhere."""
     text = bare(text)
-    desk.bare.add(text, "1" * len(text))
+    desk.bare.add(text, _marks(text, "1"))
 
 
 def _add_steps(desk: Desk, secret: Secret, *, turn: int, mirrored: bool) -> None:

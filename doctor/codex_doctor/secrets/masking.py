@@ -59,7 +59,7 @@ _HARMLESS_NAMES = frozenset(
     }
 )  # fmt: skip
 _HARMLESS_NAME = re.compile(
-    r".*(?:token_limit|_tokens|tokeni[sz]er.*|keymap.*|keyboard.*|key_id|hotkey)"
+    r".*(?:token_limit|(?<!bearer)_tokens|tokeni[sz]er.*|keymap.*|keyboard.*|key_id|hotkey)"
     r"|(?:.*_)?authors?(?:_.*)?|.*(?:auth|key|token|credentials?|secret)_(?:provider|type|mode"
     r"|method|scheme|kind|file|path|dir|url|uri|host|ttl|limit|count|size|name|budget|resource)"
     r"|.*oauth_callback_(?:port|url)|.*_env(?:_var|_variable)?"

@@ -68,7 +68,10 @@ def redact(report: T, *, known: frozenset[str]) -> T:
         masked = _masked(value[:_READ], needles, words=name not in _NAMES, fill=fill)
         # Cut afterwards, for half a secret might not be known; such a half may end what was read.
         unread = max(0, len(value) - _READ)
-        return _cut(masked[:-_UNSURE] if unread else masked, longest, unread)
+        if not unread:
+            return _cut(masked, longest, 0)
+        sure = masked[:-_UNSURE]
+        return _cut(sure, longest, unread + len(masked) - len(sure))
 
     shown: T = _rebuilt(report, name="", put=collect)
     # Most reports have nothing to mask, and one look at all of it costs less than one at each.
