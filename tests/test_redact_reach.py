@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from codex_doctor.secrets.masking import fingerprint
 from codex_doctor.secrets.redact import redact
 from codex_doctor.secrets.search import MASK
 from echo_codes import blocks
-from echoes import random_key
+from echoes import ENCODINGS, random_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,3 +107,46 @@ def test_a_secret_in_pieces_is_found_from_sixteen_characters_on() -> None:
 
     assert redact(echo[:29], known=known) == echo[:29]
     assert redact(echo[:31], known=known) == MASK
+
+
+@pytest.mark.parametrize("name", ["ascii85", "base85", "z85"])
+@pytest.mark.parametrize("length", range(36, 41))
+@pytest.mark.parametrize("before", range(5))
+def test_a_key_in_base_85_is_masked_to_its_last_digit_wherever_its_blocks_begin(
+    name: str, length: int, before: int
+) -> None:
+    key = random_key(2, prefix="", length=length)
+    echo = ENCODINGS[name](key)
+
+    text = redact(f"a {'#' * before}{echo} b", known=frozenset({key}))
+
+    assert text == f"a {'#' * before}{MASK} b"
+
+
+@pytest.mark.parametrize("char", "\n\r\t\b\f\x1b\U0010ffff")
+def test_a_password_with_a_control_character_is_found_in_json(char: str) -> None:
+    secret = f"ab{char}cd-e"
+
+    assert redact(json.dumps(secret), known=frozenset({secret})) in (MASK, f'"{MASK}"')
+
+
+@pytest.mark.parametrize("before", ["", "7", "7f", "7f3"])
+def test_hex_is_read_from_every_digit(before: str) -> None:
+    assert redact(f"({before}{KEY.encode().hex()})", known=frozenset({KEY})) == f"({MASK})"
+
+
+@pytest.mark.parametrize("before", ["", "A", "Ab", "Ab/", "Ab/9"])
+def test_base_64_is_read_from_every_character(before: str) -> None:
+    code = base64.b64encode(f"{KEY}:x".encode()).decode()
+
+    assert code.endswith("=")
+    assert redact(f"({before}{code})", known=frozenset({KEY})) == f"({MASK})"
+
+
+def test_in_a_code_a_word_has_six_characters() -> None:
+    for word, is_masked in (("abc12", False), ("abc123", True)):
+        code = base64.b64encode(f"the {word} there".encode()).decode()
+
+        shown = redact(f"({code})", known=frozenset({word}))
+
+        assert shown == (f"({MASK})" if is_masked else f"({code})")
