@@ -193,7 +193,7 @@ def test_several_lines_stay_where_they_are_expected() -> None:
     assert inert("a\r\n\tb\nc", multiline=True) == "a\n b\nc"
 
 
-@pytest.mark.parametrize("secret", ["abc", "abc12", "a-b_c", "ключ"])
+@pytest.mark.parametrize("secret", ["abc", "abc12", "a-b_c", "ab\\", "ключ"])
 def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
     known = frozenset({secret})
 
@@ -203,9 +203,11 @@ def test_a_short_secret_is_masked_as_a_whole_word(secret: str) -> None:
     assert redact(quote(f".{secret}.", safe=""), known=known) in (f".{MASK}.", MASK)
 
 
-@pytest.mark.parametrize("secret", ["", "  ", "ab", "ollama", "EMPTY"])
+@pytest.mark.parametrize("secret", ["", "  ", " " * 24, "ab", "ollama", "EMPTY"])
 def test_what_is_no_secret_is_left_alone(secret: str) -> None:
-    assert redact("ollama: ab EMPTY", known=frozenset({secret})) == "ollama: ab EMPTY"
+    text = f"ollama: ab EMPTY {base64.b64encode(b' ' * 24).decode()}"
+
+    assert redact(text, known=frozenset({secret})) == text
 
 
 @pytest.mark.parametrize("secret", [KEY + "\n", " " + KEY, KEY + "\x1b", "\\\x1b" + KEY])
@@ -232,10 +234,15 @@ def test_two_secrets_in_one_base64_token_take_it_once() -> None:
     assert redact(f"a {token} b", known=frozenset({KEY})) == f"a {MASK} b"
 
 
-def test_a_form_encoded_blank_is_seen() -> None:
-    known = frozenset({"correct horse battery"})
+@pytest.mark.parametrize("secret", ["correct horse battery", "to be or", "a b c"])
+def test_a_form_encoded_blank_is_seen(secret: str) -> None:
+    assert redact(secret.replace(" ", "+"), known=frozenset({secret})) == MASK
 
-    assert redact("correct+horse+battery", known=known) == MASK
+
+@pytest.mark.parametrize("secret", ["ab\\\x1bcd-e", "ab\\\x1bcd-e "])
+def test_a_control_character_behind_a_backslash_is_seen_raw_and_made_visible(secret: str) -> None:
+    assert redact(secret.strip(), known=frozenset({secret})) == MASK
+    assert redact_facts(secret.strip(), known=frozenset({secret})) == MASK
 
 
 def test_other_case_is_seen_where_lower_case_depends_on_the_place() -> None:

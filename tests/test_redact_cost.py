@@ -18,6 +18,7 @@ from codex_doctor.secrets import packed, readings
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.secrets.search import MASK, is_clean
+from echo_codes import deflate
 from echoes import ENCODINGS, random_key
 
 KEY = random_key(1)
@@ -117,10 +118,26 @@ def test_what_is_packed_is_read_within_a_bound(form: int) -> None:
     code = f"({base64.b64encode(bomb).decode()})"
 
     assert redact_facts(code, known=frozenset({KEY})) == f"({MASK})"
-    assert sum(map(len, packed.unpack(bomb))) <= packed.MOST
+    assert sum(map(len, packed.unpack(bomb * 3))) <= packed.MOST
     # The end of it is missing, and something else stands there.
     torn = base64.b64encode(bomb[:60] + b"~" * 60).decode()
     assert redact_facts(torn, known=frozenset({KEY})) == MASK
+
+
+def test_several_bombs_are_read_within_the_same_bound() -> None:
+    raw = zlib.compress(b"abcdefgh" * 100_000)
+    bomb = base64.b64encode(raw).decode()
+
+    views = [one for one in readings.readings(f"({bomb}) ({bomb})") if one.kind == "packed"]
+
+    assert sum(len(one.text.replace("\n", "")) for one in views) == packed.MOST
+    assert sum(map(len, packed.unpack(raw * 3))) == packed.MOST
+
+
+def test_a_password_of_eight_characters_is_found_in_what_is_packed() -> None:
+    echo = deflate(b"pA5-w0rd").hex()
+
+    assert redact(f"({echo})", known=frozenset({"pA5-w0rd"})) == f"({MASK})"
 
 
 def test_bytes_that_are_packed_show_only_how() -> None:

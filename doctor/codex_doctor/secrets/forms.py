@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -54,11 +55,9 @@ def find_unknown(text: str, forms: Sequence[Form] | None = None) -> Iterator[Spa
 
 def outside_fingerprints(spans: Sequence[Span], text: str) -> Iterator[Span]:
     """Leave out what is a part of a fingerprint as we show it."""
-    if not spans or "…" not in text:
-        yield from spans
-        return
-    shown = [match.span() for match in re.finditer(_FINGERPRINT, text)]
-    for span in spans:
-        index = bisect_left(shown, (span[0] + 1, 0)) - 1
-        if index < 0 or span[1] > shown[index][1]:
-            yield span
+    # Most texts have none, and to look for it costs much.
+    shown = [one.span() for one in re.finditer(_FINGERPRINT, text)] if "…" in text else []
+    for start, end in spans:
+        before = bisect_right(shown, start, key=itemgetter(0))
+        if not before or end > shown[before - 1][1]:
+            yield start, end

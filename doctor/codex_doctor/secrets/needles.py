@@ -75,15 +75,9 @@ def _few(secrets: list[Secret], most: int) -> Iterator[Secret]:
 
 def _forms(secret: str) -> Iterable[str]:
     """Return how a secret may stand in a text whose escapes are undone."""
+    text = secret.strip()
     # A backslash at the end is read together with whatever comes next.
-    forms = {secret, secret.strip(), secret.strip().rstrip("\\")}
-    if not secret.isprintable():
-        forms.add(visible(secret))
-    if " " in secret:
-        forms |= {form.replace(" ", "+") for form in forms}
-    if "\\" in secret or "%" in secret or "&" in secret or not secret.isprintable():
-        # A secret may look like escapes.
-        read = {view.text for form in tuple(forms) for view in readings(form, (ESCAPES,))}
-        # What an escape stands for may be a blank, with which no word begins.
-        forms |= read | {form.strip() for form in read}
-    return forms
+    forms = {text, text.rstrip("\\"), visible(secret)}
+    forms |= {form.replace(" ", "+") for form in forms}
+    # A secret may look like escapes, and what they stand for may be blanks around a word.
+    return {view.text.strip() for form in forms for view in readings(form, (ESCAPES,))}

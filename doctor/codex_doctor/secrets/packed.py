@@ -23,8 +23,8 @@ _GZIP, _ZLIB, _DEFLATE = 31, 15, -15
 _BEGINNING = re.compile(rb"(\x1f\x8b\x08)|\x78[\x01\x5e\x9c\xda]")
 # So many of them are tried in one run: the others are there by chance.
 _TRIES = 4
-# Bare deflate has no beginning, and nothing shorter holds a key.
-_LEAST = 12
+# Bare deflate has no beginning; nothing shorter holds eight characters.
+_LEAST = 10
 # What is behind the end of the data must not spoil what is in front of it.
 _STEP = 32
 
@@ -60,7 +60,7 @@ def _inflated(raw: bytes, start: int, form: int, most: int) -> bytes:
 
 def _read(view: View) -> View | None:
     """Read the bytes that a code stands for; what they hold stands where the code does."""
-    if view.source is None or not view.raw:
+    if view.source is None:
         return None
     writer, left = Writer(view.source), MOST
     for raw, span in view.raw:
