@@ -63,7 +63,9 @@ PAGES = (
         "credentials.overridden",
         "Another credential wins",
         "CODEX_API_KEY and CODEX_ACCESS_TOKEN beat auth.json, and a CODEX_ACCESS_TOKEN that is no "
-        "valid token leaves Codex without any credential. Unset the variable to use the login.",
+        "valid token leaves Codex without any credential. Unset the variable to use the login. "
+        "env_key and experimental_bearer_token of a provider beat the login and a configured "
+        "header Authorization.",
     ),
     Page(
         "credentials.command_failed",
@@ -152,16 +154,26 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
 
 def _overridden(problem: Problem, about: Overridden) -> Finding:
     winner, loser = about.winner, about.loser
-    unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
     return say(
         problem,
         f"{winner} is set and beats {loser}",
-        Fix(f"Unset {winner} if the login is meant.", commands=unset),
+        *_let_lose(problem, about),
         evidence=(
             Evidence(winner, about.winner_key),
             Evidence(loser, about.loser_key),
         ),
     )
+
+
+def _let_lose(problem: Problem, about: Overridden) -> tuple[Fix, ...]:
+    """Return the fixes that let the other credential win, or make this one right."""
+    winner, setting = about.winner, about.setting
+    if not setting:
+        unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
+        return (Fix(f"Unset {winner} if the login is meant.", commands=unset),)
+    table = f"[model_providers.{about.provider}]"
+    title = f"Take {setting} out of {table} if the key in {about.loser} is meant."
+    return replace_line(problem, title, None), Fix(f"Otherwise put the right key into {winner}.")
 
 
 def _ask_for_login(problem: Problem, about: NotInherited) -> Fix:

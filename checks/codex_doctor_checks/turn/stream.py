@@ -108,7 +108,7 @@ KINDS = by_id(
         "Codex gives up when no event arrives for stream_idle_timeout_ms (300000 unless set). "
         "Comments do not count as events.",
         "{host} sends no event for {idle}, which is as long as Codex waits",
-        Fix("Raise stream_idle_timeout_ms in [model_providers.{provider}]."),
+        Fix("Raise stream_idle_timeout_ms in {table}."),
         OPERATOR,
         forms={
             "budget": Words(
