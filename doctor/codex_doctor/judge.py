@@ -14,6 +14,9 @@ from codex_doctor import ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.context import Context
 from codex_doctor.eyes.recorded import RecordedEyes
+from codex_doctor.facts.active import OPENAI
+from codex_doctor.facts.config_problems import KeyMisplaced
+from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.model import Crashed, Severity
 from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
 from codex_doctor.sealed import Sealed
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from codex_doctor.reported import RankedFinding
 
 T = TypeVar("T")
+# Keys that say which host is meant.
+_ADDRESSES = frozenset({"base_url", "model_provider", "openai_base_url"})
 
 
 class RecordedContext(Context):
@@ -75,7 +80,8 @@ def judge(
         facts = replace(facts, setup=judge_again(facts.setup))
     selection = selection or Selection()
     if not selection.offline:
-        selection = replace(selection, offline=silence(facts.setup))
+        offline, keyless = silence(facts.setup), keyless_because(facts.setup)
+        selection = replace(selection, offline=offline, keyless=keyless)
     left_out = selection.left_out(checks)
     ctx = RecordedContext(facts)
     done: dict[str, Ran] = {}
@@ -97,11 +103,42 @@ def conclude(ran: Sequence[Ran]) -> Judgement:
 
 
 def silence(setup: Setup) -> str:
-    """Return why nothing may be sent with this set-up, "" when a turn can be run."""
+    """Return why nothing may be sent with this set-up, "" when something may."""
     credential = setup.credential
     if credential.sent and credential.source in UNUSABLE:
         return UNUSABLE[credential.source]
     return "there is no endpoint to look at" if setup.endpoint is None else ""
+
+
+def keyless_because(setup: Setup) -> str:
+    """Return why the credential may not be sent, "" when it may: the host is not the one meant."""
+    if setup.endpoint is None or not setup.credential.sent:
+        return ""
+    unread = _unread_address(setup)
+    return f"the key is not sent to {setup.endpoint.host}: {unread}" if unread else ""
+
+
+def unasked(setup: Setup) -> str:
+    """Return why no turn may be run with this set-up, "" when one may."""
+    return silence(setup) or keyless_because(setup)
+
+
+def _unread_address(setup: Setup) -> str:
+    """Return what says that another host than OpenAI's is meant and is not read, "" for nothing.
+
+    Who selects the provider `openai`, or moves it, has said which host is meant.
+    """
+    if setup.provider_id != OPENAI or setup.provider_origin or "openai_base_url" in setup.values:
+        return ""
+    for problem in setup.problems:
+        match problem.about:
+            case VariableIgnored(variable=variable):
+                return f"{variable} means another host"
+            case KeyMisplaced(name=name) if name in _ADDRESSES:
+                return f"{name} is not read where it stands, and may mean another host"
+            case _:
+                continue
+    return ""
 
 
 def _result(check: Check, ctx: RecordedContext) -> Result:

@@ -258,6 +258,7 @@ class Check(Struct, frozen=True):
         needs: Ids of the checks that must not have failed.
         budget_s: Seconds until the engine gives up on it; None leaves it to the run's budget.
         network: Whether it sends anything; `--offline` leaves such checks out.
+        sends_key: Whether what it sends carries the credential.
         pages: One page for each finding id that it can raise; of two with one stage the first
             is what Codex meets first.
         proves_turn: Whether a whole turn has worked when it has no error.
@@ -274,6 +275,7 @@ class Check(Struct, frozen=True):
     run: Callable[[Context], Awaitable[Outcome]]
     budget_s: float | None = None
     network: bool = False
+    sends_key: bool = False
     pages: tuple[Page, ...] = ()
     proves_turn: bool = False
     clears: Mistake | None = None

@@ -72,11 +72,13 @@ class Selection(Struct, frozen=True):
         only: Ids of the checks that run, with those they need; empty for all.
         skip: Ids of the checks that do not run.
         offline: Why nothing is sent (`left out by --offline`), "" when something may be.
+        keyless: Why nothing is sent with the credential, "" when something may be.
     """
 
     only: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
     offline: str = ""
+    keyless: str = ""
 
     def left_out(self, checks: Sequence[Check]) -> dict[str, str]:
         """Return why each check that does not run is left out, by id.
@@ -91,6 +93,8 @@ class Selection(Struct, frozen=True):
         wanted = _with_needs(self.only, known) if self.only else known.keys()
         reasons = {one: "left out by --only" for one in known if one not in wanted}
         reasons |= dict.fromkeys(self.skip, "left out by --skip")
+        if self.keyless:
+            reasons |= {one.id: self.keyless for one in checks if one.sends_key}
         if self.offline:
             reasons |= {one.id: self.offline for one in checks if one.network}
         return reasons

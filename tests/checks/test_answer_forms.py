@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.model import Confidence, Severity
-from codex_doctor_checks.turn import auth, exchange_kinds, model, request_kinds, wire
+from codex_doctor_checks.turn import auth_kinds, exchange_kinds, model, request_kinds, wire
 from codex_doctor_checks.turn.compaction import compacts_always, miscounts
 from eyes import SETUP, exchange, refused, turn, without_endpoint
 from turn_judges import error, found
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
 
 KINDS = {
-    **auth.KINDS,
+    **auth_kinds.KINDS,
     **exchange_kinds.KINDS,
     **model.KINDS,
     **request_kinds.KINDS,

@@ -32,6 +32,17 @@ def test_a_tool_type_that_can_be_switched_off_has_its_setting_as_first_fix(
     assert setting in finding.fixes[0].title
 
 
+def test_a_gateway_that_names_its_own_cure_is_quoted_and_no_other_gateway_offered() -> None:
+    cure = "To drop these, set `litellm.drop_params=True`"
+    said = "litellm.UnsupportedParamsError: groq does not support parameters: ['store']. "
+    fixes = found(turn(refused(400, error(said + cure))))[1].fixes
+    others = found(turn(refused(400, error("Unsupported parameter: store. To drop these, run x"))))
+
+    assert cure in fixes[0].title
+    assert all("gateway that translates" not in one.title for one in fixes)
+    assert all("run x" not in one.title for one in others[1].fixes)
+
+
 def test_an_endpoint_that_works_at_the_second_try_is_a_warning() -> None:
     bad = refused(502, HTML)
     seen = replace(turn(), attempts=(bad, exchange()))

@@ -100,6 +100,8 @@ def missing_route(used: str, *, bases: tuple[tuple[str, int], ...] = (), chat: i
         ("/v1/v1", (("/v1", 400),), 404, "url.double_v1"),
         ("/v1/responses", (("/v1", 400),), 404, "url.endpoint_in_base"),
         ("/v1/chat/completions", (), 404, "url.endpoint_in_base"),
+        ("/v1/models", (), 404, "url.endpoint_in_base"),
+        ("/models/", (), 404, "url.endpoint_in_base"),
         ("/v1", (("", 404),), 400, "wire.responses_missing"),
         ("/v1", (("", 404), ("/api", 502)), 404, "wire.responses_missing"),
     ],
@@ -125,6 +127,19 @@ def test_the_base_that_answers_becomes_an_edit() -> None:
     (finding,) = outcome.findings
     assert finding.location == setup.origins[key]
     assert finding.fixes[0].edits[0].after == 'base_url = "https://gw.example/v1"'
+
+
+@pytest.mark.parametrize(
+    "route", ["responses", "chat/completions", "completions", "models", "models/", "messages"]
+)
+def test_a_route_in_the_base_is_taken_off_by_an_edit(route: str) -> None:
+    key = "model_providers.lab.base_url"
+    setup = replace(SETUP, origins={key: Location("~/.codex/config.toml", 5, 1)})
+    outcome = wire.judge(missing_route(f"/v1/{route}"), setup)
+
+    assert isinstance(outcome, Failed)
+    (edit,) = outcome.findings[0].fixes[0].edits
+    assert edit.after == 'base_url = "https://gw.example/v1"'
 
 
 def test_a_base_that_no_file_sets_is_named_in_words() -> None:

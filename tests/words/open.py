@@ -7,6 +7,7 @@ from typing import Final
 OPEN: Final = frozenset(
     {
         "auth.py",
+        "auth_kinds.py",
         "base_url.py",
         "compaction.py",
         "completed.py",

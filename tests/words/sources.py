@@ -16,9 +16,11 @@ from codex_doctor.words import english
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CATALOGUE: dict[str, str] = {}
-for info in pkgutil.iter_modules(english.__path__, f"{english.__name__}."):
-    CATALOGUE |= import_module(info.name).WORDS
+CATALOGUE: dict[str, str] = {
+    template: text
+    for info in pkgutil.iter_modules(english.__path__, f"{english.__name__}.")
+    for template, text in import_module(info.name).WORDS.items()
+}
 TREES = {
     path: ast.parse(path.read_text())
     for package in (codex_doctor, codex_doctor_checks)

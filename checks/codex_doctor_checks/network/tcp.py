@@ -237,11 +237,11 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
             Fix(say("tcp.refused.fix_listen", port=port, host=connection.host)),
         )
     near = [one.port for one in connection.listening]
-    names = tuple(f"{one}: {LOCAL_SERVERS[one]}" for one in near)
+    names = [f"{one}: {LOCAL_SERVERS[one]}" for one in near]
     if not names:
         return (Fix(say("tcp.refused.fix_start", port=port)),)
     if len(names) > 1:
-        return (Fix(say("tcp.refused.fix_several", port=port, answering=names)),)
+        return (Fix(say("tcp.refused.fix_several", port=port, answering=tuple(names))),)
     title = say("tcp.refused.fix_other", port=port, answering=names[0])
     if f":{port}" in endpoint.base_url:
         shown = endpoint.base_url.replace(f":{port}", f":{near[0]}", 1)

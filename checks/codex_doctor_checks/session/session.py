@@ -125,5 +125,6 @@ CHECK = Check(
     needs=("tools",),
     run=run,
     network=True,
+    sends_key=True,
     pages=(COMPACT_MISSING, SECONDARY_MODEL),
 )

@@ -150,5 +150,6 @@ CHECK = Check(
     needs=("tools",),
     run=run,
     network=True,
+    sends_key=True,
     pages=(UNSUPPORTED, FAILS),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Edit, Evidence, Fix, Risk
 
 if TYPE_CHECKING:
@@ -50,4 +51,6 @@ def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
 
 def base_url_key(setup: Setup) -> str:
     """Return the dotted key that holds the active base_url."""
+    if setup.provider_id == OPENAI:
+        return "openai_base_url"
     return f"model_providers.{setup.provider_id}.base_url"

@@ -127,16 +127,26 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
 
 def _overridden(problem: Problem, about: Overridden) -> Finding:
     winner, loser = about.winner, about.loser
-    unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
     return finding_of(
         problem,
         f"{winner} is set and beats {loser}",
-        Fix(f"Unset {winner} if the login is meant.", commands=unset),
+        *_let_lose(problem, about),
         evidence=(
             Evidence(winner, about.winner_key),
             Evidence(loser, about.loser_key),
         ),
     )
+
+
+def _let_lose(problem: Problem, about: Overridden) -> tuple[Fix, ...]:
+    """Return the fixes that let the other credential win, or make this one right."""
+    winner, setting = about.winner, about.setting
+    if not setting:
+        unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
+        return (Fix(f"Unset {winner} if the login is meant.", commands=unset),)
+    table = f"[model_providers.{about.provider}]"
+    title = f"Take {setting} out of {table} if the key in {about.loser} is meant."
+    return replace_line(problem, title, None), Fix(f"Otherwise put the right key into {winner}.")
 
 
 def _ask_for_login(problem: Problem, about: NotInherited) -> Fix:

@@ -77,6 +77,11 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
             f'openai_base_url = "{problem.shown}"',
             title="Move the built-in provider there; it tries WebSocket first.",
         ),
+        Fix(
+            f"If api.openai.com is meant, unset {name}, or say so: codex-doctor -c "
+            "model_provider=openai.",
+            commands=Commands(posix=f"unset {name}", powershell=f"Remove-Item Env:{name}"),
+        ),
         evidence=(Evidence(name, problem.shown, "base_url in config.toml"),),
     )
 

@@ -21,19 +21,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.cause import KEY_REFUSED
-from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix, page
+from codex_doctor.facts.active import OPENAI
+from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.blamed import find_suspects
+from codex_doctor_checks.turn.auth_kinds import KINDS
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
-    OPERATOR,
-    Kind,
-    Words,
-    by_id,
     evidence,
     finding_of,
     pages,
     search_evidence,
+    table_of,
 )
 
 if TYPE_CHECKING:
@@ -41,141 +40,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
     from codex_doctor_checks.turn.root import Root
-
-_NEW_KEY = Fix("Get a key for {host}, and put it into {source}.")
-KINDS = by_id(
-    Kind(
-        page("auth.no_credential"),
-        "{host} wants a key, and Codex sends none",
-        (Fix('Add env_key = "NAME" to [model_providers.{provider}], and set that variable.'),),
-    ),
-    Kind(
-        page("auth.key_rejected"),
-        "{host} rejects the key from {source}",
-        (_NEW_KEY,),
-    ),
-    Kind(
-        page("auth.key_of_other_service"),
-        "the key from {source} belongs to another service than {host}",
-        (_NEW_KEY,),
-    ),
-    Kind(
-        page("auth.wrong_header"),
-        "{host} wants the key in another header than Authorization",
-        (
-            Fix(
-                "Send the header it names: [model_providers.{provider}] "
-                'env_http_headers = {{ "api-key" = "NAME_OF_THE_VARIABLE" }}.'
-            ),
-        ),
-        {
-            "password": Words(
-                "a web server in front of {host} wants a user and a password (HTTP {subject})",
-                (
-                    Fix("Ask who runs {host} for an address without that login."),
-                    Fix(
-                        "Where the user and password are all that is wanted, take out the key and "
-                        "set http_headers in [model_providers.{provider}] to "
-                        '{{ Authorization = "Basic ..." }}, with user:password in base64.'
-                    ),
-                ),
-            ),
-            "login": Words(
-                "something in front of {host} wants a login of the kind {subject}, which Codex "
-                "does not know",
-                (
-                    Fix("Ask who runs {host} for an address without that login."),
-                    Fix("Set base_url to a proxy of your own that logs in there."),
-                ),
-            ),
-        },
-    ),
-    Kind(
-        page("auth.forbidden"),
-        "{host} knows the key and forbids the request",
-        (Fix("Ask who runs {host} to allow this key to use the Responses API."), _NEW_KEY),
-    ),
-    Kind(
-        page("auth.client_blocked"),
-        "a firewall in front of {host} blocks the client, not the key",
-        (Fix("Ask who runs {host} to let the client or your address through."), OPERATOR),
-        {
-            "content": Words(
-                "a rule in front of {host} refuses Codex's request for what stands in its body "
-                "({status}), not for the key",
-                (
-                    Fix(
-                        "Ask who runs {host}, or the firewall in front of it, to take the rules "
-                        "about bodies off POST {url}."
-                    ),
-                ),
-            )
-        },
-    ),
-    Kind(
-        page("auth.region_blocked"),
-        "{host} does not serve this country or address",
-        (Fix("Use a provider that serves your region."),),
-        {
-            "address": Words(
-                "{host} lets in certain network addresses only, and not the one of this machine",
-                (
-                    Fix(
-                        "Put this machine's public address on the list of allowed addresses at "
-                        "{host}, or ask who runs it to."
-                    ),
-                ),
-            )
-        },
-    ),
-    Kind(
-        page("config.gateway_header_missing"),
-        "{host} wants {subject}, which is not configured",
-        (Fix("Add {subject} to http_headers or query_params of [model_providers.{provider}]."),),
-        {
-            "header": Words(
-                "{host} wants a key in the header {subject}, which is not configured",
-                (
-                    Fix(
-                        'Write env_http_headers = {{ {subject} = "NAME_OF_THE_VARIABLE" }} in '
-                        "[model_providers.{provider}], and set that variable to the key."
-                    ),
-                ),
-            ),
-            "version": Words(
-                "{host} wants an api-version in the query that it knows",
-                (
-                    Fix(
-                        'Write query_params = {{ api-version = "2025-04-01-preview" }} in '
-                        "[model_providers.{provider}], or a later version that {host} has."
-                    ),
-                    Fix("Set base_url to the address that ends in /openai/v1; it wants none."),
-                ),
-            ),
-        },
-    ),
-    Kind(
-        page("quota.exhausted"),
-        "the account at {host} has no quota left",
-        (Fix("Add credit to the account at {host}, or use a key of another one."),),
-    ),
-    Kind(
-        page("quota.rate_limited"),
-        "{host} limits the rate of requests",
-        (Fix("Wait {wait}, then try again."),),
-        {
-            "one request": Words(
-                "one request of Codex has more tokens than {host} allows in a minute",
-                (
-                    Fix(
-                        "Use a plan with a higher limit of tokens per minute, or another model: "
-                        "Codex's first request alone has about ten thousand."
-                    ),
-                ),
-            )
-        },
-    ),
-)
 
 
 async def run(ctx: Context) -> Outcome:
@@ -197,8 +61,12 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    if root.cause.id == "auth.key_rejected" and not setup.credential.sent:
+    if root.cause.id in KEY_REFUSED and setup.credential.is_bare:
+        root = replace(root, cause=replace(root.cause, id="auth.key_rejected", form="bare"))
+    elif root.cause.id == "auth.key_rejected" and not setup.credential.sent:
         root = replace(root, cause=replace(root.cause, id="auth.no_credential"))
+    if root.cause.id == "auth.no_credential" and setup.provider_id == OPENAI:
+        root = replace(root, cause=replace(root.cause, form="login"))
     finding = finding_of(root, setup, KINDS, first=_proved(turn, setup))
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
@@ -212,7 +80,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
 
 def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that a further request has shown to work."""
-    provider = f"[model_providers.{setup.provider_id}]"
+    provider = table_of(setup)
     if turn.rekeyed is not None:
         name = setup.credential.name or "NAME_OF_THE_VARIABLE"
         line = f'env_http_headers = {{ "{turn.key_header}" = "{name}" }}'
@@ -237,5 +105,6 @@ CHECK = Check(
     needs=("tls", "credentials"),
     run=run,
     network=True,
+    sends_key=True,
     pages=pages(KINDS),
 )

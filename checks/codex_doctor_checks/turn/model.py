@@ -210,6 +210,7 @@ CHECK = Check(
     needs=("auth",),
     run=run,
     network=True,
+    sends_key=True,
     pages=(*pages(KINDS), METADATA_MISSING),
     clears=Mistake.MODEL_ID,
 )

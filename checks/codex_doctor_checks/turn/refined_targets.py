@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.bases import base_with_route, has_route
+from codex_doctor.answers.bases import base_with_route, has_route, without_routes
 from codex_doctor.answers.models import nearest
 from codex_doctor.codex.urls import without_route
 from codex_doctor.facts.turn import CHAT
@@ -47,8 +47,10 @@ def refined_route(root: Root, turn: Turn) -> Root:
     """Return the cause with what other addresses and the other API answered."""
     used = without_route(urlsplit(turn.first.url).path)
     base = base_with_route(turn.bases, turn.model)
-    if used.endswith(("/responses", "/chat/completions")):
+    if without_routes(used) != used.rstrip("/"):
         kind = "url.endpoint_in_base"
+        bare = urlsplit(turn.first.url)._replace(path=without_routes(used), query="")
+        base = base or bare.geturl()
     elif base:
         kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
     elif root.cause.id in _SAID_APIS and root.cause.confidence is Confidence.CERTAIN:

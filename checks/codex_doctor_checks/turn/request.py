@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.texts import own_cure
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import held_by, set_value
@@ -27,7 +28,7 @@ from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
-from codex_doctor_checks.turn.turn_words import finding_of, pages, search_evidence
+from codex_doctor_checks.turn.turn_words import GATEWAY, finding_of, pages, search_evidence
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.knobs import Knob
@@ -71,6 +72,10 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
             f"{host} refuses a request without {name}, which this version of Codex does not send"
         )
         finding = replace(finding, cause=cause)
+    if cure := own_cure(root.cause.message):
+        # Who answers so is the gateway already.
+        own = Fix(f'Do what the gateway itself says: "{cure}".')
+        finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != GATEWAY)))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 
@@ -141,5 +146,6 @@ CHECK = Check(
     needs=("model", "wire"),
     run=run,
     network=True,
+    sends_key=True,
     pages=(*pages(KINDS), FLAKY),
 )

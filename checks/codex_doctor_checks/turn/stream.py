@@ -88,7 +88,7 @@ KINDS = by_id(
     incompatible(
         "stream.idle_timeout",
         "{host} sends no event for {idle}, which is as long as Codex waits",
-        Fix("Raise stream_idle_timeout_ms in [model_providers.{provider}]."),
+        Fix("Raise stream_idle_timeout_ms in {table}."),
         OPERATOR,
         forms={
             "budget": Words(
@@ -198,5 +198,6 @@ CHECK = Check(
     needs=("request",),
     run=run,
     network=True,
+    sends_key=True,
     pages=pages(KINDS),
 )

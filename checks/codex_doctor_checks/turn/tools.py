@@ -190,6 +190,7 @@ CHECK = Check(
     needs=("stream",),
     run=run,
     network=True,
+    sends_key=True,
     pages=pages(KINDS),
     proves_turn=True,
     clears=Mistake.NOT_COMPATIBLE,

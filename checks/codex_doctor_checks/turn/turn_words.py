@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from codex_doctor.facts.active import BUILT_IN
 from codex_doctor.model import (
     Confidence,
     Evidence,
@@ -181,13 +182,20 @@ def _places(root: Root, setup: Setup) -> dict[str, str]:
         "bytes": f"{root.exchange.bytes_received}",
         "idle": f"{setup.idle_timeout_ms / 1000:g} s",
         "source": setup.credential.name or setup.credential.source,
-        "provider": setup.provider_id or "",
+        "table": table_of(setup),
         "flaw": "; ".join(
             dict.fromkeys(flaw.detail for flaw in root.exchange.reading.flaws if flaw.detail)
         )
         if root.exchange.reading
         else "",
     }
+
+
+def table_of(setup: Setup) -> str:
+    """Return where settings of the provider go; those of a built-in one cannot be changed."""
+    if setup.provider_id in BUILT_IN:
+        return "a [model_providers.NAME] of your own, with this base_url and selected"
+    return f"[model_providers.{setup.provider_id}]"
 
 
 def _elsewhere(endpoint: Endpoint | None) -> str:

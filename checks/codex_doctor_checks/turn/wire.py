@@ -196,6 +196,7 @@ CHECK = Check(
     needs=("auth",),
     run=run,
     network=True,
+    sends_key=True,
     pages=pages(KINDS),
     clears=Mistake.WIRE_API,
 )

@@ -14,7 +14,7 @@ from codex_doctor.codex.urls import without_route
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
 
-_ROUTES = ("/responses", "/chat/completions", "/completions", "/models")
+_ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/models")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 
 
@@ -26,15 +26,21 @@ def other_bases(url: str) -> tuple[str, ...]:
     """
     parts = urlsplit(url)
     used = without_route(parts.path)
-    path = used.rstrip("/")
-    for route in _ROUTES:
-        path = path.removesuffix(route)
+    path = without_routes(used)
     stem = path
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
     found = [path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
+
+
+def without_routes(path: str) -> str:
+    """Return a path of base_url without the routes that stand at its end."""
+    path = path.rstrip("/")
+    for route in _ROUTES:
+        path = path.removesuffix(route)
+    return path
 
 
 def has_route(exchange: Exchange, model: str) -> bool:

@@ -171,6 +171,20 @@ EARLY: Final = (
     ),
 )
 
+EXPIRED: Final = (
+    Rule(
+        "auth.key_rejected",
+        texts=(
+            rf"(?:{_KEY}|\bkey)['\"`]?:? (?:[^\s'.,;]{{0,80}} )?(?:is |are |was |has |have )?"
+            r"(?:been |already |now )?(?:expired|revoked)\b",
+            rf"\bexpired (?:[\w'-]+ ){{0,2}}(?:{_KEY}|key)\b",
+        ),
+        status=_REFUSALS - {429},
+        runner_up="quota.exhausted",
+        note="a trial's or a plan's key is over, whatever is left of the money",
+    ),
+)
+
 RULES: Final = (
     Rule(
         "auth.key_rejected",

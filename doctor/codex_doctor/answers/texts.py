@@ -41,6 +41,18 @@ def strip_markup(text: str) -> tuple[str, str]:
     return " ".join(title.split()), " ".join(words.split())
 
 
+def own_cure(message: str) -> str:
+    """Return the sentence in which a gateway says which of its own settings helps, "" for none.
+
+    Only LiteLLM's form is taken: whoever answers must not write instructions for people.
+    """
+    found = re.search(
+        r"\blitellm\.\w+: .*\b(To drop these, set `[\w.]+=\w+`(?: or for proxy: `[\w:. ]+`)?)",
+        message,
+    )
+    return found[1] if found else ""
+
+
 def show_text(text: str, *, limit: int = MAX_SHOWN) -> str:
     """Make words of an endpoint inert: one line, nothing unprintable, `limit` characters."""
     shown: list[str] = []

@@ -127,7 +127,9 @@ def _activate(
         version=read.inputs.codex_version,
         chatgpt_login=chosen.credential.source == "chatgpt_login",
     )
-    headers = build_headers(provider, read.environment, chosen)
+    headers = build_headers(
+        provider, read.environment, chosen.token if chosen.credential.sent else None
+    )
     if chosen.credential.source == "none":
         carried = configured_credential(provider, read.environment, read.layered)
         chosen = Chosen(carried) if carried else chosen

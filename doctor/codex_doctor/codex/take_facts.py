@@ -160,6 +160,7 @@ def _active(active: Active) -> ActiveSeen:
         env_key=_key_variable(active),
         key=None if chosen.token is None else _key(chosen.token),
         overridden=chosen.overridden,
+        loser=None if chosen.loser is None else _key(chosen.loser),
         command=_command(active),
         header_variables=tuple(_header_variables(provider)),
         headers=tuple(_headers(active)),

@@ -15,7 +15,7 @@ from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.diagnosis import with_version
 from codex_doctor.facts import ToolCall
-from codex_doctor.judge import silence
+from codex_doctor.judge import unasked
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.report.narrow import row
@@ -77,7 +77,7 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     inputs = with_version(inputs, installation.codex)
     setup, secrets = resolve(replace(inputs, offline=True))
     endpoint = setup.endpoint
-    nothing = "--offline leaves out what is sent" if inputs.offline else silence(setup)
+    nothing = "--offline leaves out what is sent" if inputs.offline else unasked(setup)
     if endpoint is None or nothing:
         nothing = nothing or "there is no endpoint to look at"
         return redact(unplanned(nothing), known=secrets.known)

@@ -16,7 +16,7 @@ from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, reaches
 from codex_doctor.codex.versions.releases import before, range_starts
 from codex_doctor.commands.version_looks import Looker, VersionCase, request_likeness
-from codex_doctor.judge import judge, silence
+from codex_doctor.judge import judge, unasked
 from codex_doctor.model import Verdict
 from codex_doctor.reported import VersionSpan, VersionTable
 
@@ -75,7 +75,7 @@ async def judge_versions(
     selection = replace(selection, skip=selection.skip | installed_only)
     unique = list({likeness(one): one for one in reversed(cases)}.values())
     if not selection.offline:
-        await looker.look([one for one in unique if not silence(one.setup)])
+        await looker.look([one for one in unique if not unasked(one.setup)])
         await looker.look_around(checks, selection)
     judged = {
         likeness(one): judge(looker.facts(one), checks, selection=selection) for one in unique
@@ -101,7 +101,7 @@ def first_requests(inputs: Inputs, deadline: Deadline) -> Iterable[VersionCase]:
     sending = [
         one
         for one in cases
-        if not silence(one.setup) and not any(problem.fatal for problem in one.setup.problems)
+        if not unasked(one.setup) and not any(problem.fatal for problem in one.setup.problems)
     ]
     unlike = {request_likeness(one)[0]: one for one in sending}
     return reversed(unlike.values())

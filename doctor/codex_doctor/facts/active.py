@@ -13,6 +13,9 @@ from codex_doctor.facts.place import Location
 
 AUTH_JSON = "auth.json"
 """Codex's file with a login, in its home."""
+OPENAI = "openai"
+BUILT_IN = (OPENAI, "ollama", "lmstudio")
+"""Providers that Codex brings along; no configuration can change them."""
 
 
 class KeySeen(Struct, frozen=True):
@@ -191,6 +194,7 @@ class ActiveSeen(Struct, frozen=True):
         env_key: None when it has none.
         key: What stands behind `Bearer`, None when nothing does.
         overridden: Source that would have a credential and is not asked, "" for none.
+        loser: Its key, None when it is not known.
         command: None when none was run.
         header_variables: Those that fill headers.
         headers: Those that go out.
@@ -204,6 +208,7 @@ class ActiveSeen(Struct, frozen=True):
     env_key: KeyVariable | None = None
     key: KeySeen | None = None
     overridden: str = ""
+    loser: KeySeen | None = None
     command: CommandSeen | None = None
     header_variables: tuple[HeaderVariable, ...] = ()
     headers: tuple[HeaderSeen, ...] = ()

@@ -110,12 +110,19 @@ class HeaderVariableUnset(Struct, frozen=True, tag=True):
 
 
 class Overridden(Struct, frozen=True, tag=True):
-    """`credentials.overridden`: the variable that wins, the file that loses, their fingerprints."""
+    """`credentials.overridden`: the source that wins, the one that loses, their fingerprints.
+
+    Attributes:
+        setting: The key of the provider that makes it win, "" when it is a login's variable.
+        provider: Whose key that is.
+    """
 
     winner: str
     loser: str
     winner_key: str
     loser_key: str
+    setting: str = ""
+    provider: str = ""
 
 
 class NotInherited(Struct, frozen=True, tag=True):

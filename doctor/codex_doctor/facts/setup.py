@@ -102,6 +102,7 @@ class Credential(Struct, frozen=True):
         sent: Whether it would really go out.
         shown: Fingerprint for people, None when nothing is known.
         origin: Where the configuration names it.
+        is_bare: Whether it stands in Authorization without `Bearer` or another scheme.
     """
 
     source: str
@@ -109,6 +110,7 @@ class Credential(Struct, frozen=True):
     sent: bool
     shown: CredentialShown | None = None
     origin: Location | None = None
+    is_bare: bool = False
 
 
 class ProxyChoice(Struct, frozen=True):

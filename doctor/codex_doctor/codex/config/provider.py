@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
-BUILT_IN = ("openai", "ollama", "lmstudio")
 BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
 
 _DEFAULT_OSS_PORTS = {"ollama": 11434, "lmstudio": 1234}

@@ -15,6 +15,7 @@ from codex_doctor.codex.credentials.auth_command import (
     CommandResult,
     run_auth_command,
 )
+from codex_doctor.codex.credentials.headers import configured
 from codex_doctor.codex.credentials.jwt import read_claims
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Credential, CredentialShown, Location
@@ -61,12 +62,14 @@ class Chosen(Sealed, frozen=True):
         token: What stands after `Bearer `; None when nothing does.
         command: What auth.command gave, if it was run.
         overridden: Name of a source that would have a credential and is not asked.
+        loser: Its key, None when it is not known.
     """
 
     credential: Credential
     token: str | None = None
     command: CommandResult | None = None
     overridden: str = ""
+    loser: str | None = None
 
 
 class Sources(Struct, frozen=True):
@@ -99,8 +102,29 @@ def choose_credential(
     for choose in (*own, _from_gateway):
         chosen = choose(sources)
         if chosen is not None:
-            return chosen
+            return _with_loser(chosen, own, sources)
     return _from_command(sources, deadline, tell) or _from_login(sources) or Chosen(NO_CREDENTIAL)
+
+
+def _with_loser(
+    chosen: Chosen, own: tuple[Callable[[Sources], Chosen | None], ...], sources: Sources
+) -> Chosen:
+    """Return the choice with the first other key that would be sent without this one."""
+    others = (*own, _from_header, _from_login)
+    found = (other(sources) for other in others if chosen.token is not None)
+    for other in found:
+        if other and other.credential.sent and other.token not in {None, chosen.token}:
+            return replace(chosen, overridden=other.credential.name, loser=other.token)
+    return chosen
+
+
+def _from_header(sources: Sources) -> Chosen | None:
+    """Return the key that stands in a configured header Authorization."""
+    for table, header, variable, value in configured(sources.provider, sources.environment):
+        scheme, _, token = value.strip().partition(" ")
+        if header.lower() == "authorization" and scheme.lower() == "bearer" and token.strip():
+            return Chosen(Credential(table, variable or f"{table}.{header}", True), token.strip())
+    return None
 
 
 def _from_env_key(sources: Sources) -> Chosen | None:
@@ -195,14 +219,14 @@ def _from_login(sources: Sources) -> Chosen | None:
     api_key = (sources.environment.lossy("CODEX_API_KEY") or "").strip()
     if api_key and holds("codex_api_key_read", version):
         chosen = _make(sources, "CODEX_API_KEY", "CODEX_API_KEY", api_key, ())
-        return replace(chosen, overridden=other)
+        return replace(chosen, overridden=other, loser=stored.token if stored else None)
     access = (sources.environment.lossy("CODEX_ACCESS_TOKEN") or "").strip()
     if access and holds("access_token_read", version):
         # Codex exchanges a valid one first; what it then sends is not known here.
         shown = CredentialShown("CODEX_ACCESS_TOKEN", fingerprint(access))
         valid = read_claims(access) is not None
         credential = Credential("CODEX_ACCESS_TOKEN", "CODEX_ACCESS_TOKEN", sent=valid, shown=shown)
-        return Chosen(credential, overridden=other)
+        return Chosen(credential, overridden=other, loser=stored.token if stored else None)
     return stored
 
 

@@ -9,7 +9,12 @@ from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.facts import Credential, CredentialShown
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.looks import has_known_beginning
-from codex_doctor.secrets.masking import fingerprint, is_secret_name, is_secret_parameter
+from codex_doctor.secrets.masking import (
+    fingerprint,
+    is_plain_value,
+    is_secret_name,
+    is_secret_parameter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +22,18 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
-    from codex_doctor.codex.credentials.choice import Chosen
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # Codex sets these for each request, whatever the configuration says; others it lets go.
 _KEPT = re.compile(r"accept|session-id|thread-id|x-client-request-id|x-codex-.*", re.IGNORECASE)
+# Names of nothing but a credential, whatever its value looks like.
+_CARRIERS = re.compile(
+    r"(?:proxy-)?authorization|(?:x-)?(?:goog-|auth-|access-|subscription-)?"
+    r"(?:api[-_]?key|key|token|secret)|(?:api|access|auth)[-_]?(?:key|token)",
+    re.IGNORECASE,
+)
+# RFC 9110 section 11.4: a scheme comes before the credentials; these are no mistake for Bearer.
+_SCHEME = re.compile(r"(?:bearer|basic|digest|negotiate|ntlm|aws4-hmac-\S+) +\S", re.IGNORECASE)
 _OPENAI_HEADERS = {
     "OpenAI-Organization": "OPENAI_ORGANIZATION",
     "OpenAI-Project": "OPENAI_PROJECT",
@@ -37,7 +49,7 @@ def env_header_names(provider: Provider) -> dict[str, str]:
     return provider.strings("env_http_headers")
 
 
-def build_headers(provider: Provider, environment: Environment, chosen: Chosen) -> Headers:
+def build_headers(provider: Provider, environment: Environment, token: str | None) -> Headers:
     """Return Authorization and the configured headers; what HTTP cannot carry is left out."""
     found: dict[str, tuple[str, bytes]] = {}
     for name, value in provider.strings("http_headers").items():
@@ -46,8 +58,8 @@ def build_headers(provider: Provider, environment: Environment, chosen: Chosen) 
         filled = environment.lossy(variable)
         if filled is not None and filled.strip():
             _add(found, name, filled)
-    if chosen.token is not None and chosen.credential.sent:
-        _add(found, "authorization", f"Bearer {chosen.token}")
+    if token is not None:
+        _add(found, "authorization", f"Bearer {token}")
     authorization = found.pop("authorization", None)
     return ((authorization,) if authorization else ()) + tuple(found.values())
 
@@ -62,9 +74,11 @@ def configured_credential(
     provider: Provider, environment: Environment, layered: Layered
 ) -> Credential | None:
     """Return the credential that a header or a parameter carries, None when there is none."""
-    for table, name, variable, value in _configured(provider, environment):
+    for table, name, variable, value in configured(provider, environment):
         is_parameter = table == "query_params"
         named = is_secret_parameter(name) if is_parameter else is_secret_name(name)
+        # A name that only sounds like it may hold a switch, a number, or the way to log in.
+        named = named and (bool(_CARRIERS.fullmatch(name)) or not is_plain_value(value.strip()))
         if not value.strip() or not (named or has_known_beginning(value.removeprefix("Bearer "))):
             continue
         place = shown_path((table, name))
@@ -76,13 +90,12 @@ def configured_credential(
                 f"{variable} ({place})" if variable else place, fingerprint(value)
             ),
             origin=layered.origin("model_providers", provider.id, table, name),
+            is_bare=name.lower() == "authorization" and not _SCHEME.match(value.strip()),
         )
     return None
 
 
-def _configured(
-    provider: Provider, environment: Environment
-) -> Iterator[tuple[str, str, str, str]]:
+def configured(provider: Provider, environment: Environment) -> Iterator[tuple[str, str, str, str]]:
     """Yield table, name, variable ("" for none) and value of what is sent with each request."""
     for name, variable in env_header_names(provider).items():
         yield "env_http_headers", name, variable, environment.lossy(variable) or ""

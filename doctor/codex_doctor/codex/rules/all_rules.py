@@ -121,7 +121,7 @@ def _judge_active(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     yield from judge_framing(subject, active)
     yield from few(judge_shadows(subject, active))
     yield from judge_login(subject, active)
-    if subject.credential.source == "none" and not active.is_builtin:
+    if subject.credential.source == "none":
         yield from judge_unused_openai_key(subject, active)
     yield from judge_exposed_files(subject.around)
     yield from judge_exposure(subject, active)

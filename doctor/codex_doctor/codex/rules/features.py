@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.rules.keys import stray_key
 from codex_doctor.codex.rules.providers import nearest_key
-from codex_doctor.codex.rules.types import wrong_type
+from codex_doctor.codex.rules.types import slid_key, wrong_type
 from codex_doctor.codex.versions import NEWEST, holds
 from codex_doctor.codex.versions.features import lifetime, names_of, standing, takes_table
 from codex_doctor.facts import Location, Problem
@@ -68,7 +68,9 @@ def _judge_values(layered: Layered, version: str | None) -> Iterator[Problem]:
     for name, value in layered.table(TABLE).items():
         is_settings = is_table(value) and takes_table(name, version) is not False
         if not isinstance(value, bool) and not is_settings:
-            yield wrong_type(layered, (TABLE, name), expected=schema.BOOLEAN, value=value)
+            path = (TABLE, name)
+            slid = None if name in _known(version) else slid_key(layered, path, value, version)
+            yield slid or wrong_type(layered, path, expected=schema.BOOLEAN, value=value)
 
 
 def _judge_names(layered: Layered, given: Given) -> Iterator[Problem]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import AUTH_JSON
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts.active import ActiveSeen, KeySeen
 
 _CONTROL = "control_characters"
+# Keys of a provider that hold or name a credential.
+_SETTINGS = frozenset({"env_key", "experimental_bearer_token"})
 
 
 def judge_login(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
@@ -66,23 +70,29 @@ def _is_there(key: KeySeen | None) -> bool:
 
 
 def _judge_overridden(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
-    source, stored = subject.credential.source, subject.auth.key
-    is_same = active.key is not None and stored is not None and active.key.shown == stored.shown
-    if not active.overridden or (source == "CODEX_API_KEY" and is_same):
+    """Yield a credential that is there and loses against the one that is sent."""
+    winner, loser = subject.credential, active.loser
+    is_same = active.key is not None and loser is not None and active.key.shown == loser.shown
+    if not active.overridden or is_same:
         return
-    shown = subject.credential.shown
-    yield Problem(
-        "credentials.overridden",
-        key=source,
-        location=subject.variable(source).origin,
-        fatal=False,
-        about=Overridden(
-            source,
-            _file(subject),
-            winner_key=shown.fingerprint if shown else "",
-            loser_key=stored.shown if stored and not stored.is_empty else "a ChatGPT login",
-        ),
+    setting = winner.source if winner.source in _SETTINGS else ""
+    found = Problem("credentials.overridden", winner.name, location=_origin(subject), fatal=False)
+    if setting:
+        path = ("model_providers", active.id, setting)
+        found = subject.layered.problem("credentials.overridden", *path, fatal=False)
+    about = Overridden(
+        winner.name,
+        _file(subject) if active.overridden == AUTH_JSON else active.overridden,
+        winner_key=winner.shown.fingerprint if winner.shown else "",
+        loser_key=loser.shown if loser and not loser.is_empty else "a ChatGPT login",
+        setting=setting,
+        provider=active.id if setting else "",
     )
+    yield replace(found, about=about)
+
+
+def _origin(subject: Subject) -> Location | None:
+    return subject.variable(subject.credential.name).origin
 
 
 def _judge_not_inherited(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:

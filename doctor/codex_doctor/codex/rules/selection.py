@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
-from codex_doctor.codex.config.provider import BUILT_IN, active_id
+from codex_doctor.codex.config.provider import OPENAI_BASE_URL, active_id
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Location, Problem
+from codex_doctor.facts.active import BUILT_IN
 from codex_doctor.facts.config_problems import (
     KeyMisplaced,
     ModelUnset,
@@ -205,7 +206,7 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
         )  # fmt: skip
     if at_openai and holds("env_base_url_ignored", version):
         named = (subject.variable(one) for one in ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
-        ignored = next((one for one in named if one.has_text), None)
+        ignored = next((one for one in named if _means_another(one)), None)
         if ignored is not None:
             return _base_url_ignored(ignored, file, fatal=fatal)
     key = subject.variable("OPENAI_API_KEY")
@@ -226,6 +227,11 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
             about=OfProvider("openai", "builtin"),
         )
     return None
+
+
+def _means_another(variable: VariableSeen) -> bool:
+    """Tell whether the variable holds another address than the one that Codex takes anyway."""
+    return variable.has_text and variable.shown.strip().rstrip("/") != OPENAI_BASE_URL
 
 
 def _base_url_ignored(variable: VariableSeen, file: str, *, fatal: bool) -> Problem:

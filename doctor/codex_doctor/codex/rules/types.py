@@ -7,9 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
+from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.config_problems import ProviderUndefined, WrongType
+from codex_doctor.facts.config_problems import KeyMisplaced, ProviderUndefined, WrongType
 from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table, leaves
 
@@ -83,9 +84,28 @@ def judge_table(
             continue  # beside the roles there are settings, and perhaps more than are recorded
         row = rows.get(known, [])
         inner = f"{pattern}.{known}" if pattern else known
-        yield from _judge_value(
-            layered, (*path, str(key)), value, row=row, pattern=inner, version=version
-        )
+        here = (*path, str(key))
+        found = _judge_value(layered, here, value, row=row, pattern=inner, version=version)
+        if path and known == ANY_NAME and _is_refused(row, value, version):
+            slid = slid_key(layered, here, value, version)
+            found = iter((slid,)) if slid else found
+        yield from found
+
+
+def slid_key(
+    layered: Layered, path: tuple[str, ...], value: object, version: str | None
+) -> Problem | None:
+    """Return that a refused value is one of a key of the top level, None when it is not."""
+    above = kinds_around(keys_of("").get(path[-1], []), version)
+    if not any(_takes(one, value) for one in above):
+        return None
+    about = KeyMisplaced(path[-1], dotted(path[:-1]), "")
+    return layered.problem("config.key_misplaced", *path, at_key=True, about=about)
+
+
+def _is_refused(row: Row, value: object, version: str | None) -> bool:
+    kinds = kinds_around(row, version)
+    return bool(kinds) and not any(_takes(one, value) for one in kinds)
 
 
 def _judge_value(

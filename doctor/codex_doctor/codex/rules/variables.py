@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Location, Problem
+from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
@@ -45,13 +46,19 @@ def judge_env_key(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
 
 
 def judge_unused_openai_key(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
-    """Yield that OPENAI_API_KEY is set and a provider without a credential does not take it."""
-    is_set = subject.variable("OPENAI_API_KEY").has_text
-    if is_set and active.env_key is None and not holds("openai_key_read", subject.version):
-        yield subject.layered.problem(
-            "env.openai_key_not_used", "model_providers", active.id, at_key=True, fatal=False,
-            about=OfProvider(active.id),
-        )  # fmt: skip
+    """Yield that OPENAI_API_KEY is set and a provider without a credential does not take it.
+
+    Why the built-in provider is active at its own address is another question.
+    """
+    key, kind = subject.variable("OPENAI_API_KEY"), "env.openai_key_not_used"
+    if not key.has_text or active.env_key or holds("openai_key_read", subject.version):
+        return
+    about = OfProvider(active.id)
+    if not active.is_builtin:
+        path = ("model_providers", active.id)
+        yield subject.layered.problem(kind, *path, at_key=True, fatal=False, about=about)
+    elif active.id == OPENAI and active.address and not active.address.is_openai:
+        yield Problem(kind, key.name, location=key.origin, fatal=False, about=about)
 
 
 def _unset(subject: Subject, key: KeyVariable, path: tuple[str, ...]) -> Problem:

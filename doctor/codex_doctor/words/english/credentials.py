@@ -16,9 +16,10 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "credentials.overridden.title": "Another credential wins",
     "credentials.overridden.text": (
-        "CODEX_API_KEY and CODEX_ACCESS_TOKEN beat auth.json, and a CODEX_ACCESS_TOKEN that is "
-        "no valid token leaves Codex without any credential. Unset the variable to use the "
-        "login."
+        "CODEX_API_KEY and CODEX_ACCESS_TOKEN beat auth.json, and a CODEX_ACCESS_TOKEN that is no "
+        "valid token leaves Codex without any credential. Unset the variable to use the login. "
+        "env_key and experimental_bearer_token of a provider beat the login and a configured "
+        "header Authorization."
     ),
     "credentials.command_failed.title": "auth.command gives no token",
     "credentials.command_failed.text": (
