@@ -64,13 +64,14 @@ def _diagnose(options: argparse.Namespace) -> int:
     gc.set_threshold(1_000_000)
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.outputs import deliver, read_targets
+    from codex_doctor.words.sentence import say
     from codex_doctor_checks import ALL_CHECKS
 
     low = _limit()
     selection = Selection(
         only=frozenset(options.only),
         skip=frozenset(options.skip),
-        offline=low or ("left out by --offline" if options.offline else ""),
+        offline=low or (say("run.offline") if options.offline else ""),
     )
     # A plugin takes a process.
     checks = ALL_CHECKS if low else _pipeline(options)

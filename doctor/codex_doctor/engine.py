@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, NotRun, Result, TimedOut
 from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
 
 
-INTERRUPTED = NotRun("interrupted")
+INTERRUPTED = NotRun(say("run.interrupted"))
 # What is known already can be said when the time is over.
 _GRACE_S = 0.02
 

@@ -20,6 +20,7 @@ from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.model import Crashed, Severity
 from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
 from codex_doctor.sealed import Sealed
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -107,38 +108,31 @@ def silence(setup: Setup) -> str:
     credential = setup.credential
     if credential.sent and credential.source in UNUSABLE:
         return UNUSABLE[credential.source]
-    return "there is no endpoint to look at" if setup.endpoint is None else ""
+    return say("run.no_endpoint") if setup.endpoint is None else ""
 
 
 def keyless_because(setup: Setup) -> str:
     """Return why the credential may not be sent, "" when it may: the host is not the one meant."""
     if setup.endpoint is None or not setup.credential.sent:
         return ""
-    unread = _unread_address(setup)
-    return f"the key is not sent to {setup.endpoint.host}: {unread}" if unread else ""
+    if setup.provider_id != OPENAI or setup.provider_origin or "openai_base_url" in setup.values:
+        # Who selects the provider `openai`, or moves it, has said which host is meant.
+        return ""
+    host = setup.endpoint.host
+    for problem in setup.problems:
+        match problem.about:
+            case VariableIgnored(variable=variable):
+                return say("run.keyless_variable", host=host, variable=variable)
+            case KeyMisplaced(name=name) if name in _ADDRESSES:
+                return say("run.keyless_key", host=host, key=name)
+            case _:
+                continue
+    return ""
 
 
 def unasked(setup: Setup) -> str:
     """Return why no turn may be run with this set-up, "" when one may."""
     return silence(setup) or keyless_because(setup)
-
-
-def _unread_address(setup: Setup) -> str:
-    """Return what says that another host than OpenAI's is meant and is not read, "" for nothing.
-
-    Who selects the provider `openai`, or moves it, has said which host is meant.
-    """
-    if setup.provider_id != OPENAI or setup.provider_origin or "openai_base_url" in setup.values:
-        return ""
-    for problem in setup.problems:
-        match problem.about:
-            case VariableIgnored(variable=variable):
-                return f"{variable} means another host"
-            case KeyMisplaced(name=name) if name in _ADDRESSES:
-                return f"{name} is not read where it stands, and may mean another host"
-            case _:
-                continue
-    return ""
 
 
 def _result(check: Check, ctx: RecordedContext) -> Result:
@@ -150,4 +144,4 @@ def _result(check: Check, ctx: RecordedContext) -> Result:
         return outcome
     except Exception as exc:  # noqa: BLE001 - a check's bug must not end the judging
         return broken_off(exc)
-    return Crashed("it waits for something that was not seen")
+    return Crashed(say("run.waits"))

@@ -24,6 +24,7 @@ from codex_doctor.model import (
     TimedOut,
 )
 from codex_doctor.reported import CheckRow
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -59,9 +60,13 @@ class Ran(Struct, frozen=True):
         """Return the line of the report."""
         check = self.check
         status, summary, blocked_by = _shown(self.result)
-        if status in {Status.TIMED_OUT, Status.CRASHED}:
-            summary = f"{_whose(check, status)}{summary}"
-        title = f"{check.title} (plugin {check.plugin})" if check.plugin else check.title
+        if check.plugin and status in {Status.TIMED_OUT, Status.CRASHED}:
+            summary = say("run.plugin", plugin=check.plugin, summary=summary)
+        elif status is Status.CRASHED:
+            summary = say("run.bug", error=summary)
+        title = check.title
+        if check.plugin:
+            title = say("run.plugin_title", title=title, plugin=check.plugin)
         return CheckRow(check.id, title, status, summary, self.took_ms, blocked_by)
 
 
@@ -91,8 +96,8 @@ class Selection(Struct, frozen=True):
         if unknown:
             raise DoctorError(f"unknown check {unknown[0]!r}; the checks are {', '.join(known)}")
         wanted = _with_needs(self.only, known) if self.only else known.keys()
-        reasons = {one: "left out by --only" for one in known if one not in wanted}
-        reasons |= dict.fromkeys(self.skip, "left out by --skip")
+        reasons: dict[str, str] = {one: say("run.only") for one in known if one not in wanted}
+        reasons |= dict.fromkeys(self.skip, say("run.skip"))
         if self.keyless:
             reasons |= {one.id: self.keyless for one in checks if one.sends_key}
         if self.offline:
@@ -127,14 +132,14 @@ def not_run(check: Check, before: Mapping[str, Ran], left_out: Mapping[str, str]
     for need in check.needs:
         blocker = before[need].blocker if need in before and need not in left_out else None
         if blocker is not None:
-            return NotRun(f"needs {need}", blocker or None)
+            return NotRun(say("run.needs", check=need), blocker or None)
     return None
 
 
 def broken_off(exc: Exception) -> Result:
     """Return what it means that a check raised this."""
     if isinstance(exc, NotSeenError):
-        return NotRun(f"not looked at: {exc}")
+        return NotRun(say("run.not_looked_at", what=str(exc)))
     return Crashed(str(exc) if isinstance(exc, PluginError) else f"{type(exc).__name__}: {exc}")
 
 
@@ -166,16 +171,8 @@ def _shown(result: Result) -> tuple[Status, str, str | None]:
         case NotRun(reason, blocked_by):
             return Status.NOT_RUN, reason, blocked_by
         case TimedOut(limit_s, of_run):
-            when = (
-                f"when the budget of {limit_s:g} s was over" if of_run else f"after {limit_s:g} s"
-            )
-            return Status.TIMED_OUT, f"not done {when}", None
+            if of_run:
+                return Status.TIMED_OUT, say("run.budget_over", budget_s=limit_s), None
+            return Status.TIMED_OUT, say("run.timed_out", limit_s=limit_s), None
         case Crashed(error):
             return Status.CRASHED, error, None
-
-
-def _whose(check: Check, status: Status) -> str:
-    """Return whose fault it is that a check did not come to an end."""
-    if check.plugin:
-        return f"the plugin {check.plugin}: "
-    return "a bug of codex-doctor: " if status is Status.CRASHED else ""

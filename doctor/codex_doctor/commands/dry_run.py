@@ -20,6 +20,7 @@ from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.report.narrow import row
 from codex_doctor.secrets.redact import redact
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +78,9 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     inputs = with_version(inputs, installation.codex)
     setup, secrets = resolve(replace(inputs, offline=True))
     endpoint = setup.endpoint
-    nothing = "--offline leaves out what is sent" if inputs.offline else unasked(setup)
+    nothing = say("run.offline_plan") if inputs.offline else unasked(setup)
     if endpoint is None or nothing:
-        nothing = nothing or "there is no endpoint to look at"
+        nothing = nothing or say("run.no_endpoint")
         return redact(unplanned(nothing), known=secrets.known)
     hop = endpoint.proxy or endpoint
     series = series_for(inputs, setup, secrets)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
 from codex_doctor.report import words
+from codex_doctor.words import measures
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,14 +33,14 @@ _CELL_LIMIT = 2000
 
 def render(report: Report, options: Options) -> str:
     """Return the report as Markdown (CommonMark with tables)."""
-    blocks = ["# codex-doctor report", f"**{words.HEADLINES[report.verdict]}**"]
+    blocks = ["# codex-doctor report", f"**{words.headline(report.verdict)}**"]
     if report.verdict is Verdict.UNKNOWN:
         blocks += map(prose, words.not_seen(report))
     blocks += (prose(words.sentence(note)) for note in report.notes)
     blocks.append(table(("", ""), _about(report)))
     for number, ranked in enumerate(report.findings, start=1):
         blocks += _finding(ranked, number=number, powershell=options.powershell)
-    blocks += ["## The three common mistakes", _mistakes(report)]
+    blocks += [f"## {say('report.mistakes')}", _mistakes(report)]
     blocks += ["## Checks", _checks(report)]
     if report.timings:
         blocks += ["## Addresses", _timings(report)]
@@ -253,9 +255,9 @@ def _exchanges(report: Report) -> str:
     rows = [
         (
             f"{row.method} {_cell(row.url)}",
-            str(row.status or "no answer"),
+            str(row.status or say("report.no_answer")),
             *map(_time, (row.started_ms, row.first_byte_ms, row.total_ms)),
-            f"{words.size(row.bytes_sent)} / {words.size(row.bytes_received)}",
+            f"{measures.size(row.bytes_sent)} / {measures.size(row.bytes_received)}",
             _phrase(row.purpose),
         )
         for row in report.exchanges

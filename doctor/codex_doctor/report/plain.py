@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
 from codex_doctor.report import waterfall, words
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from codex_doctor.report.options import Options
     from codex_doctor.reported import RankedFinding, Report
 
-_STATES = {"clear": "clear", "found": "found", "not_checked": "not reached"}
+_STATES = {
+    "clear": say("report.clear"),
+    "found": say("report.found"),
+    "not_checked": say("report.not_reached"),
+}
 
 
 def render(report: Report, options: Options) -> str:
@@ -32,7 +37,7 @@ def render(report: Report, options: Options) -> str:
         f"{name} {_STATES[report.mistakes[mistake]]}"
         for mistake, (name, _) in words.MISTAKES.items()
     )
-    lines.append(f"The three common mistakes: {', '.join(states)}.")
+    lines.append(f"{say('report.mistakes')}: {', '.join(states)}.")
     lines += _details(report) if options.verbose else _checks(report)
     lines += _tail(report, options)
     text = "\n".join(lines) + "\n"
@@ -43,12 +48,14 @@ def _head(report: Report) -> Iterator[str]:
     target = report.target
     place = words.provider_place(report)
     parts = [f"codex-doctor {report.doctor_version}", words.codex_name(report.codex)]
-    parts.append(f"provider {target.provider}{place}" if target.provider else "no provider")
-    parts.append(f"model {target.model}" if target.model else "no model")
+    parts.append(
+        f"provider {target.provider}{place}" if target.provider else say("report.no_provider")
+    )
+    parts.append(f"model {target.model}" if target.model else say("report.no_model"))
     if target.profile:
         parts.append(f"profile {target.profile}")
     yield f"{', '.join(parts)}."
-    yield words.HEADLINES[report.verdict]
+    yield words.headline(report.verdict)
     if report.verdict is Verdict.UNKNOWN:
         yield from words.not_seen(report)
     yield from map(words.sentence, report.notes)

@@ -11,6 +11,7 @@ from codex_doctor.model import Severity, Status, Verdict
 from codex_doctor.report import plain, waterfall, words
 from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines, Part
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -52,7 +53,7 @@ def render(report: Report, options: Options) -> str:
         add_finding(screen, ranked, number=number, wait=wait if number == 1 else None)
     if not quiet:
         screen.blank()
-        screen.add(screen.text(("The three common mistakes", "bold")))
+        screen.add(screen.text((say("report.mistakes"), "bold")))
     _add_mistakes(screen, report, indent=0 if quiet else 2)
     if not quiet:
         screen.blank()
@@ -67,7 +68,8 @@ def _add_header(screen: Lines, report: Report) -> None:
     target = report.target
     start = [f"codex-doctor {report.doctor_version}", words.codex_name(report.codex)]
     place = words.provider_place(report)
-    provider, model = (target.provider or "no provider"), (target.model or "no model")
+    provider = target.provider or say("report.no_provider")
+    model = target.model or say("report.no_model")
     named = [f"provider {provider}{place}" if target.provider else provider]
     named.append(f"model {model}" if target.model else model)
     if target.profile:
@@ -86,7 +88,7 @@ def _add_header(screen: Lines, report: Report) -> None:
 def _add_verdict(screen: Lines, report: Report, *, quiet: bool) -> None:
     if not quiet:
         screen.blank()
-    headline = (words.HEADLINES[report.verdict], _STYLES[report.verdict])
+    headline = (words.headline(report.verdict), _STYLES[report.verdict])
     screen.wrap(screen.text(headline))
     if report.verdict is Verdict.UNKNOWN:
         for line in words.not_seen(report):
@@ -106,7 +108,7 @@ def _add_mistakes(screen: Lines, report: Report, *, indent: int) -> None:
         glyph, style = _STATES[states[number]]
         # Said once, behind the last one it holds for.
         late = states[number] == "not_checked" and "not_checked" not in states[number + 1 :]
-        reason = (" (not reached)", "dim") if late else ""
+        reason = (f" ({say('report.not_reached')})", "dim") if late else ""
         parts.append(screen.text((glyph, style), f" {name}", reason))
     wide = sum(part.cell_len for part in parts) + 10 + indent <= screen.options.width
     screen.flow(parts, between="     " if wide else _gap(screen), indent=indent)

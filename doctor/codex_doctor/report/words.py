@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.facts import CodexFact
     from codex_doctor.reported import CheckRow, ExchangeRow, RankedFinding, Report, StreamRow
 
-HEADLINES = {
-    Verdict.WORKS: "Codex works here.",
-    Verdict.DEGRADED: "Codex works here, with a loss.",
-    Verdict.FAILS: "Codex will fail here.",
-    Verdict.UNKNOWN: "Not enough could be seen to say whether Codex works here.",
+_HEADLINES = {
+    Verdict.WORKS: "report.works",
+    Verdict.DEGRADED: "report.degraded",
+    Verdict.FAILS: "report.fails",
+    Verdict.UNKNOWN: "report.unknown",
 }
 
 # What is looked at, and what is said when it is wrong.
 MISTAKES = {
-    Mistake.MODEL_ID: ("model id", "wrong model id"),
-    Mistake.WIRE_API: ("wire API", "wrong wire API"),
-    Mistake.NOT_COMPATIBLE: ("Codex-compatible", "not Codex-compatible"),
+    Mistake.MODEL_ID: (say("report.model_id"), say("report.model_id_wrong")),
+    Mistake.WIRE_API: (say("report.wire_api"), say("report.wire_api_wrong")),
+    Mistake.NOT_COMPATIBLE: (say("report.compatible"), say("report.compatible_not")),
 }
 
 STATUSES = {
-    Status.PASSED: "passed",
-    Status.WARNED: "warned",
-    Status.FAILED: "failed",
-    Status.TIMED_OUT: "timed out",
-    Status.CRASHED: "crashed",
-    Status.NOT_RUN: "not run",
+    Status.PASSED: say("report.passed"),
+    Status.WARNED: say("report.warned"),
+    Status.FAILED: say("report.failed"),
+    Status.TIMED_OUT: say("report.timed_out"),
+    Status.CRASHED: say("report.crashed"),
+    Status.NOT_RUN: say("report.not_run"),
 }
 
 # Said below the finding it belongs to, not as a finding of its own.
@@ -47,10 +48,17 @@ def codex_name(codex: CodexFact) -> str:
     if codex.source == "installed" and codex.version:
         return f"codex-cli {codex.version}"
     if codex.source == "flag" and codex.version:
-        return f"rules of codex-cli {codex.version}"
+        return say("report.codex_rules", version=codex.version)
     if codex.source == "installed":
-        return "codex-cli of unknown version"
-    return f"codex not found, rules of {codex.version}" if codex.version else "codex not found"
+        return say("report.codex_unknown")
+    if not codex.version:
+        return say("report.codex_missing")
+    return say("report.codex_assumed", version=codex.version)
+
+
+def headline(verdict: Verdict) -> str:
+    """Return the sentence of a verdict."""
+    return say(_HEADLINES[verdict])
 
 
 def provider_place(report: Report) -> str:
@@ -67,27 +75,7 @@ def sentence(text: str) -> str:
 def clipped(text: str, *, limit: int = SCREEN_LIMIT) -> str:
     """Return at most `limit` characters, with how many more there are."""
     more = len(text) - limit
-    return text if more <= 0 else f"{text[:limit]}… ({more} more characters)"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return `1 request`, `2 requests`, `no requests`."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
-def seconds(took_ms: int) -> str:
-    """Return a duration with two digits that matter."""
-    if took_ms < 100:
-        return f"{took_ms} ms"
-    return f"{took_ms / 1000:.1f} s" if took_ms < 10_000 else f"{took_ms / 1000:.0f} s"
-
-
-def size(number: int) -> str:
-    """Return a number of bytes in the largest fitting unit."""
-    for unit, scale in (("MB", 1_000_000), ("kB", 1_000)):
-        if number >= scale:
-            return f"{number / scale:.1f} {unit}"
-    return f"{number} bytes"
+    return text if more <= 0 else say("report.clipped", text=text[:limit], more=more)
 
 
 def shown_findings(report: Report, *, verbose: int) -> tuple[RankedFinding, ...]:
@@ -129,12 +117,13 @@ def hidden_hints(report: Report, *, verbose: int) -> str | None:
     """Return how many hints -v would add."""
     hidden = len(report.findings) - len(shown_findings(report, verbose=verbose))
     hidden -= sum(one.finding.id == WAITS for one in report.findings) if not verbose else 0
-    return f"{counted(hidden, 'hint')} with -v" if hidden else None
+    return say("report.hints", hidden=hidden) if hidden else None
 
 
 def cost_parts(report: Report) -> list[str]:
     """Return what the diagnosis took."""
-    return [counted(report.cost.requests, "request"), seconds(report.took_ms)]
+    requests = say("report.requests", count=report.cost.requests)
+    return [requests, say("report.took", took_s=report.took_ms / 1000)]
 
 
 def not_seen(report: Report) -> list[str]:
@@ -143,7 +132,9 @@ def not_seen(report: Report) -> list[str]:
     for row in report.checks:
         if row.status in (Status.NOT_RUN, Status.TIMED_OUT, Status.CRASHED):
             groups.setdefault(row.summary or STATUSES[row.status], []).append(row.id)
-    return [f"Not seen: {', '.join(ids)} ({reason})" for reason, ids in groups.items()]
+    return [
+        say("report.not_seen", checks=tuple(ids), reason=reason) for reason, ids in groups.items()
+    ]
 
 
 def row_name(row: CheckRow) -> str:
@@ -155,17 +146,21 @@ def row_name(row: CheckRow) -> str:
 
 def exchange_facts(row: ExchangeRow) -> list[str]:
     """Return what one request gave, in a few words each."""
-    facts = [row.purpose, f"status {row.status}" if row.status else "no answer"]
+    status = say("report.status", status=row.status) if row.status else say("report.no_answer")
+    facts: list[str] = [row.purpose, status]
     if row.first_byte_ms is not None:
-        facts.append(f"first byte {row.first_byte_ms} ms")
-    facts.append(f"total {row.total_ms} ms")
-    facts.append(f"{size(row.bytes_sent)} sent")
-    facts.append(f"{size(row.bytes_received)} received")
+        facts.append(say("report.first_byte", at_ms=row.first_byte_ms))
+    facts.append(say("report.total", at_ms=row.total_ms))
+    facts.append(say("report.sent", size_bytes=row.bytes_sent))
+    facts.append(say("report.received", size_bytes=row.bytes_received))
     return [*facts, *_stream_facts(row.stream)] if row.stream else facts
 
 
 def _stream_facts(stream: StreamRow) -> list[str]:
-    facts = [f"first event {stream.first_event_ms} ms", f"{stream.events} events"]
-    facts.append(f"longest gap {stream.longest_gap_ms} ms")
+    facts: list[str] = [
+        say("report.first_event", at_ms=stream.first_event_ms),
+        say("report.events", count=stream.events),
+        say("report.longest_gap", gap_ms=stream.longest_gap_ms),
+    ]
     rate = stream.events_per_s
-    return facts if rate is None else [*facts, f"{rate:.0f} events a second"]
+    return facts if rate is None else [*facts, say("report.rate", per_s=rate)]

@@ -24,6 +24,7 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,12 +43,12 @@ _LONGEST_MS = 3_600_000
 NO_CREDENTIAL = Credential("none", "", sent=False)
 
 UNUSABLE = {
-    "chatgpt_login": "a ChatGPT login is never used by the doctor",
-    "CODEX_ACCESS_TOKEN": "an access token is exchanged by Codex, never by the doctor",
-    "gateway_oauth": "the gateway gives its token to Codex alone",
-    "keyring": "the login may be in the keyring, which the doctor does not read",
-    "command_cut": "the budget was over before auth.command gave its token",
-    "command_not_run": "codex-doctor cannot run auth.command here, and Codex perhaps can",
+    "chatgpt_login": say("run.chatgpt_login"),
+    "CODEX_ACCESS_TOKEN": say("run.access_token"),
+    "gateway_oauth": say("run.gateway_oauth"),
+    "keyring": say("run.keyring"),
+    "command_cut": say("run.command_cut"),
+    "command_not_run": say("run.command_not_run"),
 }
 """Credentials that Codex sends and the doctor cannot, with the reason."""
 
