@@ -61,13 +61,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    if root.cause.id in KEY_REFUSED and setup.credential.is_bare:
-        root = replace(root, cause=replace(root.cause, id="auth.key_rejected", form="bare"))
-    elif root.cause.id == "auth.key_rejected" and not setup.credential.sent:
-        root = replace(root, cause=replace(root.cause, id="auth.no_credential"))
-    if root.cause.id == "auth.no_credential" and setup.provider_id == OPENAI:
-        root = replace(root, cause=replace(root.cause, form="login"))
-    finding = finding_of(root, setup, KINDS, first=_proved(turn, setup))
+    finding = finding_of(_refined(root, setup), setup, KINDS, first=_proved(turn, setup))
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
         further += (Evidence("without the key", f"HTTP {turn.keyless.status}"),)
@@ -76,6 +70,26 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if turn.versioned is not None:
         further += (Evidence("with api-version in the query", f"HTTP {turn.versioned.status}"),)
     return replace(finding, evidence=finding.evidence + further)
+
+
+def _refined(root: Root, setup: Setup) -> Root:
+    """Return the cause with what the credential that is sent, or is not, adds to it."""
+    cause = root.cause
+    if cause.id in KEY_REFUSED and setup.credential.is_bare:
+        cause = replace(cause, id="auth.key_rejected", form="bare")
+    elif cause.id == "auth.key_rejected" and not setup.credential.sent:
+        cause = replace(cause, id="auth.no_credential")
+    elif cause.id == "auth.no_credential" and setup.credential.sent:
+        cause = replace(
+            cause,
+            id="auth.wrong_header",
+            form="lost",
+            confidence=Confidence.LIKELY,
+            runner_up="auth.key_rejected",
+        )
+    if cause.id == "auth.no_credential" and setup.provider_id == OPENAI:
+        cause = replace(cause, form="login")
+    return replace(root, cause=cause)
 
 
 def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:

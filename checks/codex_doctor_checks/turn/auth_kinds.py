@@ -59,6 +59,15 @@ KINDS = by_id(
             ),
         ),
         {
+            "lost": Words(
+                "Codex sends the key from {source}, and {host} says that there is none",
+                (
+                    Fix(
+                        "Ask who runs {host} whether a gateway in front takes Authorization out, "
+                        "or which header the key belongs in."
+                    ),
+                ),
+            ),
             "password": Words(
                 "a web server in front of {host} wants a user and a password (HTTP {subject})",
                 (

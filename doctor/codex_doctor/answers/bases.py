@@ -31,6 +31,8 @@ def other_bases(url: str) -> tuple[str, ...]:
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
     found = [path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
+    if path.endswith("/v1"):
+        found.append(f"{path}/v1")  # a gateway may take the first one away
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
 
@@ -47,11 +49,11 @@ def has_route(exchange: Exchange, model: str) -> bool:
     """Whether an answer to an empty request shows that the route exists.
 
     One that came from where a redirect leads says nothing about this path, and a gateway that
-    cools down or has lost its upstream nothing about any.
+    cools down, crashes or has lost its upstream nothing about any.
     """
     if exchange.redirects:
         return False
-    if exchange.status is None or exchange.status in {429, 502, 503, 504}:
+    if exchange.status is None or exchange.status == 429 or exchange.status >= 500:
         return False
     if exchange.status < 400:
         # A page for every path is no API; an answer in one of its forms is.
