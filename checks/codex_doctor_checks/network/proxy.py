@@ -92,7 +92,7 @@ def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, str]:
         return "proxy.socks", f"{at} is a SOCKS proxy, and Codex connects through none"
     if not answer.connection.is_open:
         return "proxy.unreachable", f"{at} does not answer"
-    if status == 407:
+    if status in {401, 407}:  # tinyproxy answers 401 to a wrong password
         return "proxy.auth_required", f"{at} wants a user and a password"
     if status is not None and endpoint.is_loopback:
         said = answer.detail or str(status)

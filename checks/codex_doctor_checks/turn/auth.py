@@ -89,6 +89,15 @@ KINDS = by_id(
             ),
         ),
         {
+            "lost": Words(
+                "Codex sends the key from {source}, and {host} says that there is none",
+                (
+                    Fix(
+                        "Ask who runs {host} whether a gateway in front takes Authorization out, "
+                        "or which header the key belongs in."
+                    ),
+                ),
+            ),
             "password": Words(
                 "a web server in front of {host} wants a user and a password (HTTP {subject})",
                 (
@@ -249,6 +258,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.cause.id == "auth.key_rejected" and not setup.credential.sent:
         root = replace(root, cause=replace(root.cause, id="auth.no_credential"))
+    if root.cause.id == "auth.no_credential" and setup.credential.sent:
+        cause = replace(root.cause, id="auth.wrong_header", confidence=Confidence.LIKELY)
+        root = replace(root, cause=replace(cause, form="lost", runner_up="auth.key_rejected"))
     finding = say(root, setup, KINDS, first=_proved(turn, setup))
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:

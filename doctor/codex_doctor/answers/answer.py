@@ -158,7 +158,8 @@ def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
                 return told
             return _certain(_SHAPES[flaw.kind], flaw.detail)
     if not exchange.body.strip():
-        return _certain("stream.empty", "")
+        # Caddy says so for every path that it has no route for.
+        return replace(_certain("stream.empty", ""), runner_up="wire.responses_missing")
     is_stream = reading.events or "event-stream" in exchange.header("content-type")
     told = None if is_stream else _told_cause(exchange, model)
     return told or _certain("stream.no_completed", reading.message)

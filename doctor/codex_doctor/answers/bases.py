@@ -33,6 +33,8 @@ def other_bases(url: str) -> tuple[str, ...]:
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
     found = [path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
+    if path.endswith("/v1"):
+        found.append(f"{path}/v1")  # a gateway may take the first one away
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
 

@@ -207,13 +207,19 @@ RULES: Final = (
         "upstream.unavailable",
         texts=(
             r"application failed to respond",
-            r"no healthy (?:upstream|backend|deployment)|no available server|"
-            r"no server is available to handle",
+            r"no healthy (?:upstream|backend|deployment)|no available server",
             r"failure to get a peer|upstream connect error|name resolution failed",
             r"(?:under|scheduled|down for) maintenance|维护中|系统维护",
         ),
         pages=True,
-        note="Railway, Envoy, Traefik, HAProxy, Kong",
+        note="Railway, Envoy, Traefik, Kong",
+    ),
+    Rule(
+        "upstream.unavailable",
+        texts=(r"no server is available to handle",),
+        pages=True,
+        runner_up="wire.responses_missing",
+        note="HAProxy, which also says it for a path that it has no backend for",
     ),
     Rule(
         "upstream.unavailable",
