@@ -65,7 +65,7 @@ def run_both(
     """
 
     def ask() -> CodexRun:
-        return _run_codex(open_place, folder / "codex-run")
+        return run_codex(open_place, folder / "codex-run")
 
     with ThreadPoolExecutor(2) as pool:
         codex = pool.submit(memory.answer, asked, ask, CodexRun) if asked else pool.submit(ask)
@@ -73,7 +73,8 @@ def run_both(
         return codex.result().works, doctor.result()
 
 
-def _run_codex(open_place: Open, folder: Path) -> CodexRun:
+def run_codex(open_place: Open, folder: Path) -> CodexRun:
+    """Run the real Codex at a place."""
     with _started(open_place, folder, [os.environ["CODEX_ORACLE"], *_EXEC]) as (place, process):
         deadline = time.monotonic() + CODEX_TIMEOUT_S
         ending = ""

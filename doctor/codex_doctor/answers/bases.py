@@ -43,11 +43,11 @@ def has_route(exchange: Exchange, model: str) -> bool:
     """Whether an answer to an empty request shows that the route exists.
 
     One that came from where a redirect leads says nothing about this path, and a gateway that
-    cools down or has lost its upstream nothing about any.
+    cools down, crashes or has lost its upstream nothing about any.
     """
     if exchange.redirects:
         return False
-    if exchange.status is None or exchange.status in {429, 502, 503, 504}:
+    if exchange.status is None or exchange.status == 429 or exchange.status >= 500:
         return False
     if exchange.status < 400:
         # A page for every path is no API; an answer in one of its forms is.

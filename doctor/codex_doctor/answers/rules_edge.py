@@ -207,7 +207,8 @@ RULES: Final = (
         "upstream.unavailable",
         texts=(
             r"application failed to respond",
-            r"no healthy (?:upstream|backend|deployment)|no available server",
+            # "for this model": LiteLLM's list has no such name.
+            r"no healthy (?:upstream|backend|deployment)(?!s for this model)|no available server",
             r"failure to get a peer|upstream connect error|name resolution failed",
             r"(?:under|scheduled|down for) maintenance|维护中|系统维护",
         ),

@@ -62,6 +62,15 @@ RULES: Final = (
         note="OpenAI, Groq, xAI, Moonshot, Vertex: one text for both",
     ),
     Rule(
+        "model.unknown_id",
+        texts=(
+            r"passed in model ?= ?%ID%\W{0,3}there are no healthy deployments",
+            r"no healthy deployments for this model",
+        ),
+        runner_up="upstream.unavailable",
+        note="LiteLLM 1.106 to 1.108, where its list does not have the name",
+    ),
+    Rule(
         "model.no_access",
         texts=(
             r"(?:not (?:allowed|authori[sz]ed|permitted|entitled|eligible)|(?:no|without|lacks?) "

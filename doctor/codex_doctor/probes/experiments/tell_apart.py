@@ -100,7 +100,8 @@ async def _find_model(turn: Turn, asker: Asker) -> Turn:
 async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Look for the route of this version here and below other bases, then for the other API's."""
     used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
-    if cause.id == "wire.responses_missing" and turn.first.status == 404:
+    is_missing = "wire.responses_missing" in {cause.id, cause.runner_up}
+    if is_missing and turn.first.status == 404:
         own = await asker.side("POST", asker.url, f"is there a {used.api} API at all", key=True)
         if own.status not in _COOLING and has_route(own, turn.model):
             # Then it is the model that has none, or what the endpoint passes the request on to.

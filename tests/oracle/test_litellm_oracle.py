@@ -1,0 +1,51 @@
+"""Codex and the doctor agree on LiteLLM's proxy, in set-ups as users have them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oracle.litellm_set_ups import SET_UPS, missing, running
+from oracle.memory import Question
+from oracle.network_runs import CodexRun, diagnose, run_codex
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from oracle.litellm_set_ups import Proxy
+    from oracle.memory import Memory
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
+    pytest.mark.xdist_group("litellm"),
+]
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Generator[Proxy]:
+    if missing():
+        pytest.skip(missing())
+    with running(tmp_path_factory.mktemp("litellm")) as one:
+        yield one
+
+
+@pytest.mark.parametrize("name", SET_UPS)
+def test_codex_and_the_doctor_agree_on_litellm(
+    name: str, proxy: Proxy, tmp_path: Path, memory: Memory
+) -> None:
+    one = SET_UPS[name]
+    asked = Question("litellm", name, ("oracle.litellm_set_ups", "oracle.network_runs"))
+    # The doctor first: what fails makes the proxy refuse for some seconds.
+    doctor = diagnose(lambda _: proxy.place(name), tmp_path / "doctor-run")
+    codex = memory.answer(
+        asked, lambda: run_codex(lambda _: proxy.place(name), tmp_path / "codex-run"), CodexRun
+    )
+
+    assert codex.works == (one.expect is None), (one.why, codex)
+    assert (doctor.verdict in {"works", "degraded"}, doctor.first) == (codex.works, one.expect), (
+        f"{one.why}; {doctor.brief}"
+    )
