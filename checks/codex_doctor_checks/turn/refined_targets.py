@@ -30,6 +30,9 @@ def refined_model(root: Root, turn: Turn) -> Root:
         # What it says of the id itself outranks that the list has it.
         if root.cause.form:
             return root
+        if root.cause.subject not in {"", turn.model}:
+            passed_on = replace(root.cause, form="alias", confidence=Confidence.LIKELY)
+            return replace(root, cause=passed_on)
         cause = replace(
             root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY, form="listed"
         )
