@@ -49,10 +49,12 @@ class Gateway(Struct, frozen=True):
 
     Attributes:
         expect: Finding that the doctor must put first; None when Codex works.
+        why: Why that is the true cause, decided before the doctor was asked.
     """
 
     launch: Launch
     expect: str | None = None
+    why: str = ""
 
     @property
     def missing(self) -> str:
@@ -137,6 +139,19 @@ GATEWAYS: Final[dict[str, Gateway]] = {
     "aimock-drops": _aimock("upstream.error", "--chaos-drop", "1"),
     "aimock-malformed": _aimock("stream.not_streaming", "--chaos-malformed", "1"),
     "aimock-disconnects": _aimock("tcp.reset", "--chaos-disconnect", "1"),
+    "portkey-config-broken": _portkey("request.rejected", **{"x-portkey-config": "{not json"}),
+    "portkey-nothing-behind": _portkey(
+        "upstream.unavailable",
+        **{"x-portkey-provider": "openai", "x-portkey-custom-host": f"http://{HOST}:9/v1"},
+    ),
+    "portkey-provider-without-responses": _portkey(
+        "wire.responses_missing",
+        **{"x-portkey-provider": "cohere", "x-portkey-custom-host": "{base_url}"},
+    ),
+    "aimock-nothing-prepared": _aimock("request.rejected"),
+    "aimock-nothing-behind": _aimock(
+        "upstream.unavailable", "--proxy-only", "--provider-openai", f"http://{HOST}:9"
+    ),
     "mock-llm": Gateway(
         Launch("mock-llm", environ={"PORT": "{port}", "HOST": HOST}), "wire.responses_missing"
     ),
