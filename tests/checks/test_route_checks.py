@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.facts import Location
-from codex_doctor.model import Failed, Passed, Severity
+from codex_doctor.model import Confidence, Failed, Passed, Severity
 from codex_doctor_checks.turn import model, wire
 from eyes import SETUP, refused, turn
 from setups import CONFIG, resolved
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Turn
 
 
-def unknown_model(*served: str) -> Turn:
-    first = refused(404, error("The model `x` does not exist", code="model_not_found"))
+def unknown_model(*served: str, named: str = "lab-model-1") -> Turn:
+    first = refused(404, error(f"The model `{named}` does not exist", code="model_not_found"))
     models = refused(200, b"{}", url="https://gw.example/v1/models")
     return replace(turn(first), models=models, served=served)
 
@@ -42,6 +42,14 @@ def test_the_list_of_models_tells_what_is_wrong_with_the_id(
     name, finding = found(unknown_model(*served))
 
     assert (name, finding.id) == ("model", expected)
+
+
+def test_a_name_that_was_not_sent_is_what_the_gateway_passes_it_on_as() -> None:
+    name, finding = found(unknown_model("lab-model-1", named="lab-model-9"))
+
+    assert (name, finding.id) == ("model", "model.unknown_id")
+    assert "passes it on as lab-model-9" in finding.cause
+    assert finding.confidence is Confidence.LIKELY
 
 
 def test_the_nearest_id_becomes_an_edit_where_the_file_sets_the_model() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -25,6 +25,12 @@ pytestmark = [
 ]
 
 
+# What the doctor says wrongly, and why.
+OPEN: Final = {
+    "litellm-no-key": "without a database it crashes over a missing key, with a bare 500",
+}
+
+
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Generator[Proxy]:
     if missing():
@@ -33,7 +39,15 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Generator[Proxy]:
         yield one
 
 
-@pytest.mark.parametrize("name", SET_UPS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason=OPEN[name], strict=True))
+        if name in OPEN
+        else name
+        for name in SET_UPS
+    ],
+)
 def test_codex_and_the_doctor_agree_on_litellm(
     name: str, proxy: Proxy, tmp_path: Path, memory: Memory
 ) -> None:
