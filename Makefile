@@ -84,7 +84,7 @@ products: $(MITMPROXY) $(LITELLM)  ## proxies and servers for the oracle, where 
 gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
 
 oracle: $(READY) $(CODEX) products gateways  ## the real Codex and the doctor on the same endpoints
-	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 3 --dist loadgroup -m oracle tests/oracle $(PYTEST_OPTIONS)
+	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS)
 
 oracle-fresh:  ## the same, and Codex is asked even where it is known what it does
 	CODEX_ASK_ALL=1 $(MAKE) oracle

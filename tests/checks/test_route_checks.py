@@ -178,3 +178,16 @@ def test_where_no_route_answers_the_address_is_looked_at_first(chat: int, advice
     assert finding.id == "wire.responses_missing"
     assert advice in finding.fixes[0].title
     assert not any(fix.title.startswith("Or ") for fix in finding.fixes)
+
+
+def test_a_prefix_that_a_gateway_puts_in_front_is_not_said_of_the_address() -> None:
+    first = refused(404, error("Invalid URL (POST /v1/v1/responses)"))
+    base = refused(
+        400, error("model is required", param="model"), url="https://gw.example/responses"
+    )
+    chat = refused(404, error("Invalid URL (POST /v1/v1/chat/completions)"))
+    name, finding = found(replace(turn(first), bases=(base, chat), chat=chat))
+
+    assert (name, finding.id) == ("wire", "url.double_v1")
+    assert "has /v1 twice" not in finding.cause
+    assert "the API is below https://gw.example" in finding.cause

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from codex_doctor.lab.endpoint import LAB_KEY, LAB_MODEL
+from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import CONFIG, KEY_VARIABLE, fill
 from codex_doctor.lab.faults import FAULTS
+from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.server import Lab, serving
 from oracle.network_runs import Place
 

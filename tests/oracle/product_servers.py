@@ -55,6 +55,7 @@ def _haproxy(
         lines = (
             "defaults",
             "  mode http",
+            "  retries 0",
             "  timeout connect 2s",
             "  timeout client 30s",
             f"  timeout server {'500ms' if behind == 'slow-headers' else '30s'}",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from oracle.harness import CodexRun
 from oracle.litellm_set_ups import SET_UPS, missing, running
 from oracle.memory import Question
-from oracle.network_runs import CodexRun, diagnose, run_codex
+from oracle.network_runs import diagnose, run_codex
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.oracle,
     pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set"),
-    pytest.mark.xdist_group("litellm"),
 ]
 
 

@@ -53,7 +53,8 @@ def refined_route(root: Root, turn: Turn) -> Root:
     if used.endswith(("/responses", "/chat/completions")):
         kind = "url.endpoint_in_base"
     elif base:
-        kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
+        is_double = used.count("/v1") > 1 or root.cause.id == "url.double_v1"
+        kind = "url.double_v1" if is_double else "url.missing_v1"
     elif root.cause.id in _SAID_APIS and root.cause.confidence is Confidence.CERTAIN:
         return root
     elif turn.chat is not None and has_route(turn.chat, turn.model):
@@ -63,7 +64,8 @@ def refined_route(root: Root, turn: Turn) -> Root:
         return replace(root, cause=replace(root.cause, id="wire.chat_missing"))
     else:
         return root
-    return replace(root, cause=certain(root.cause, kind), base=base)
+    form = "added" if kind == "url.double_v1" and used.count("/v1") < 2 else root.cause.form
+    return replace(root, cause=replace(certain(root.cause, kind), form=form), base=base)
 
 
 def certain(cause: Cause, kind: str) -> Cause:

@@ -81,6 +81,11 @@ KINDS = by_id(
         ),
         "{url} has /v1 twice; the API is below {base}",
         (_BASE,),
+        {
+            "added": Words(
+                "{host} puts /v1 in front of {url} once more; the API is below {base}", (_BASE,)
+            )
+        },
     ),
     Kind(
         Page(
