@@ -91,12 +91,7 @@ KINDS = by_id(
         {
             "lost": Words(
                 "Codex sends the key from {source}, and {host} says that there is none",
-                (
-                    Fix(
-                        "Ask who runs {host} whether a gateway in front takes Authorization out, "
-                        "or which header the key belongs in."
-                    ),
-                ),
+                (Fix("Ask who runs {host} what takes it out, or which header it belongs in."),),
             ),
             "password": Words(
                 "a web server in front of {host} wants a user and a password (HTTP {subject})",
