@@ -22,7 +22,9 @@ MODULES ?=
 
 # Proxies and servers that people use, for the oracle; tests of what is missing are skipped and say so.
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
-PROGRAMS := tinyproxy squid nginx stunnel
+LITELLM := .cache/litellm/bin/litellm
+LITELLM_VERSION := 1.108.7
+PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
 .PHONY: demo test test-newest check package lock hostile field field-codex products gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
 
@@ -70,11 +72,13 @@ field: $(READY)  ## set-ups of users: how many of them are judged right, and wha
 field-codex: $(READY) $(CODEX)  ## the real Codex on the set-ups that it was not asked about yet
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m field.ask_codex new
 
-products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
+products: $(MITMPROXY) $(LITELLM)  ## proxies and servers for the oracle, where this machine lets us install them
 	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
 	    && timeout 60 apt-get update -qq \
-	    && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 timeout 120 apt-get install -qq \
-	        --no-install-recommends tinyproxy squid nginx stunnel4 >/dev/null; } </dev/null \
+	    && for package in tinyproxy squid nginx stunnel4 haproxy caddy; do \
+	        DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 timeout 60 apt-get install -qq \
+	            --no-install-recommends $$package >/dev/null; \
+	    done; type $(PROGRAMS) >/dev/null 2>&1; } </dev/null \
 	    || echo "not installed, so not tested: some of $(PROGRAMS)"
 
 gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
@@ -118,6 +122,12 @@ $(MITMPROXY):
 	{ $(PYTHON) -m venv .cache/mitmproxy \
 	    && timeout 240 .cache/mitmproxy/bin/python -m pip install --quiet mitmproxy; } </dev/null \
 	    || rm -rf .cache/mitmproxy
+
+# Most of the time it takes is unpacking; without it its tests are skipped.
+$(LITELLM):
+	{ $(PYTHON) -m venv .cache/litellm \
+	    && timeout 240 .cache/litellm/bin/python -m pip install --quiet "litellm[proxy]==$(LITELLM_VERSION)"; \
+	    } </dev/null || { rm -rf .cache/litellm; echo "not installed, so not tested: litellm"; }
 
 $(GATEWAYS):
 	mkdir -p $(@D)

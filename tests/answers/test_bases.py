@@ -27,6 +27,7 @@ def answered(path: str, status: int, kind: str = JSON) -> Exchange:
         (200, PAGE, False),
         (302, JSON, False),
         (400, JSON, True),
+        (500, JSON, False),
         (502, JSON, False),
     ],
 )
@@ -51,7 +52,7 @@ def test_the_first_base_that_knows_the_route_is_told() -> None:
 
 
 def test_a_server_that_answers_alike_everywhere_tells_no_base() -> None:
-    asked = tuple(answered(path, 500) for path in ("/v1", "/openai/v1", ""))
+    asked = tuple(answered(path, 400) for path in ("/v1", "/openai/v1", ""))
 
     assert base_with_route(asked, "glm-5") == ""
     assert base_with_route((), "glm-5") == ""
@@ -59,3 +60,15 @@ def test_a_server_that_answers_alike_everywhere_tells_no_base() -> None:
 
 def test_the_base_in_use_is_not_asked_again() -> None:
     assert "http://gw.example/v1" not in other_bases("http://gw.example/v1/responses")
+
+
+def test_a_path_that_is_named_as_wrong_is_no_route() -> None:
+    body = b'{"error": "Not Found", "message": "Cannot POST /v1/v1/responses"}'
+    named = exchange(body, status=404, url="http://gw.example/v1/v1/responses", kind=JSON)
+
+    assert not has_route(named, "glm-5")
+
+
+def test_the_prefix_is_tried_twice_at_the_end() -> None:
+    assert other_bases("http://gw.example/v1/responses")[-1] == "http://gw.example/v1/v1"
+    assert "http://gw.example/v1/v1" not in other_bases("http://gw.example/responses")

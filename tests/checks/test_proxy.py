@@ -59,6 +59,7 @@ def test_an_open_tunnel_passes_and_for_plain_http_the_connection() -> None:
     [
         (answer(result="refused"), "proxy.unreachable"),
         (answer(407, "HTTP/1.1 407 x"), "proxy.auth_required"),
+        (answer(401, "HTTP/1.0 401 x"), "proxy.auth_required"),
         (answer(403, "HTTP/1.1 403 x"), "proxy.refuses_target"),
         (answer(None, "not HTTP: x", kind="not_http"), "proxy.not_http"),
         (answer(None, "closed without an answer", kind="closed"), "proxy.unreachable"),

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.facts import Location
-from codex_doctor.model import Failed, Passed, Severity
+from codex_doctor.model import Confidence, Failed, Passed, Severity
 from codex_doctor_checks.turn import model, wire
 from eyes import SETUP, refused, turn
 from setups import CONFIG, resolved
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Turn
 
 
-def unknown_model(*served: str) -> Turn:
-    first = refused(404, error("The model `x` does not exist", code="model_not_found"))
+def unknown_model(*served: str, named: str = "lab-model-1") -> Turn:
+    first = refused(404, error(f"The model `{named}` does not exist", code="model_not_found"))
     models = refused(200, b"{}", url="https://gw.example/v1/models")
     return replace(turn(first), models=models, served=served)
 
@@ -42,6 +42,14 @@ def test_the_list_of_models_tells_what_is_wrong_with_the_id(
     name, finding = found(unknown_model(*served))
 
     assert (name, finding.id) == ("model", expected)
+
+
+def test_a_name_that_was_not_sent_is_what_the_gateway_passes_it_on_as() -> None:
+    name, finding = found(unknown_model("lab-model-1", named="lab-model-9"))
+
+    assert (name, finding.id) == ("model", "model.unknown_id")
+    assert "passes it on as lab-model-9" in finding.cause
+    assert finding.confidence is Confidence.LIKELY
 
 
 def test_the_nearest_id_becomes_an_edit_where_the_file_sets_the_model() -> None:
@@ -185,3 +193,16 @@ def test_where_no_route_answers_the_address_is_looked_at_first(chat: int, advice
     assert finding.id == "wire.responses_missing"
     assert advice in finding.fixes[0].title
     assert not any(fix.title.startswith("Or ") for fix in finding.fixes)
+
+
+def test_a_prefix_that_a_gateway_puts_in_front_is_not_said_of_the_address() -> None:
+    first = refused(404, error("Invalid URL (POST /v1/v1/responses)"))
+    base = refused(
+        400, error("model is required", param="model"), url="https://gw.example/responses"
+    )
+    chat = refused(404, error("Invalid URL (POST /v1/v1/chat/completions)"))
+    name, finding = found(replace(turn(first), bases=(base, chat), chat=chat))
+
+    assert (name, finding.id) == ("wire", "url.double_v1")
+    assert "has /v1 twice" not in finding.cause
+    assert "the API is below https://gw.example" in finding.cause

@@ -239,3 +239,12 @@ def test_a_rejected_key_that_was_never_sent_is_a_missing_one() -> None:
 
     assert isinstance(outcome, Failed)
     assert outcome.findings[0].id == "auth.no_credential"
+
+
+def test_a_key_that_was_sent_and_not_seen_is_not_a_missing_one() -> None:
+    outcome = auth.judge(turn(refused(401, error("You didn't provide an API key."))), SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.confidence) == ("auth.wrong_header", Confidence.LIKELY)
+    assert "says that there is none" in finding.cause

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+
+# xdist has no types.
+from xdist.scheduler.loadscope import (  # type: ignore[import-untyped]
+    LoadScopeScheduling,  # pyright: ignore[reportMissingTypeStubs]
+)
 
 from oracle.memory import ANSWERS, Memory, read_answers, write_answers
 
@@ -29,6 +34,18 @@ _recalled = [0]
 def pytest_configure() -> None:
     # The processes of xdist are started later and have the same variables.
     os.environ.setdefault(_SEED, secrets.token_hex(4))
+
+
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives the tests that share LiteLLM to one process, and each other one to any."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, _ = nodeid.partition("::")
+        return file if file.endswith("test_litellm_oracle.py") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    return _Together(config, log)
 
 
 # Read before the fixture that clears the environment runs.

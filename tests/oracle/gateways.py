@@ -49,10 +49,12 @@ class Gateway(Struct, frozen=True):
 
     Attributes:
         expect: Finding that the doctor must put first; None when Codex works.
+        why: Why that is the true cause, decided before the doctor was asked.
     """
 
     launch: Launch
     expect: str | None = None
+    why: str = ""
 
     @property
     def missing(self) -> str:
@@ -112,9 +114,10 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError("the gateway does not start")
 
 
-def _portkey(expect: str | None, **headers: str) -> Gateway:
+def _portkey(expect: str | None, *, why: str = "", **headers: str) -> Gateway:
     trusted = {"TRUSTED_CUSTOM_HOSTS": HOST}
-    return Gateway(Launch("gateway", ("--headless", "--port={port}"), trusted, headers), expect)
+    launch = Launch("gateway", ("--headless", "--port={port}"), trusted, headers)
+    return Gateway(launch, expect, why)
 
 
 def _aimock(expect: str | None, *options: str, **environ: str) -> Gateway:
@@ -137,6 +140,24 @@ GATEWAYS: Final[dict[str, Gateway]] = {
     "aimock-drops": _aimock("upstream.error", "--chaos-drop", "1"),
     "aimock-malformed": _aimock("stream.not_streaming", "--chaos-malformed", "1"),
     "aimock-disconnects": _aimock("tcp.reset", "--chaos-disconnect", "1"),
+    "portkey-config-broken": _portkey(
+        "request.rejected", why="it cannot read this header", **{"x-portkey-config": "{not json"}
+    ),
+    "portkey-nothing-behind": _portkey(
+        "upstream.unavailable",
+        why="nothing listens where the header sends it",
+        **{"x-portkey-provider": "openai", "x-portkey-custom-host": f"http://{HOST}:9/v1"},
+    ),
+    "portkey-provider-without-responses": _portkey(
+        "wire.responses_missing",
+        why="it has no Responses API for the provider that the header names",
+        **{"x-portkey-provider": "cohere", "x-portkey-custom-host": "{base_url}"},
+    ),
+    # The route is there, and it was given no answer for any request.
+    "aimock-nothing-prepared": _aimock("request.rejected"),
+    "aimock-nothing-behind": _aimock(
+        "upstream.unavailable", "--proxy-only", "--provider-openai", f"http://{HOST}:9"
+    ),
     "mock-llm": Gateway(
         Launch("mock-llm", environ={"PORT": "{port}", "HOST": HOST}), "wire.responses_missing"
     ),

@@ -182,7 +182,7 @@ SET_UPS: Final[dict[str, SetUp]] = {
     ),
     "litellm-alias-missing": SetUp("model.unknown_id", "its list has no such name", route=""),
     "litellm-alias-capitals": SetUp(
-        "model.unknown_id", "its list has the name in small letters", route="", model="LiteLLM"
+        "model.case", "its list has the name in small letters", route="", model="LiteLLM"
     ),
     "litellm-other-key": SetUp(
         "auth.key_rejected", "it has no database and knows one key", key=OTHER_KEY

@@ -144,9 +144,9 @@ NGINX: Final[dict[str, Product]] = {
         "it refuses what calls itself Codex, and nothing else",
     ),
     "nginx-website": _plain(
-        "url.wrong_page",
+        "wire.responses_missing",
         "root @FOLDER@; location / { try_files $uri /ca.pem; }",
-        "a website is there and no API: it serves files",
+        "it serves files and takes no POST: 405, which is no page that Codex would read",
     ),
     "nginx-page-for-all": _plain(
         "url.wrong_page",

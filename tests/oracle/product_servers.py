@@ -55,6 +55,7 @@ def _haproxy(
         lines = (
             "defaults",
             "  mode http",
+            "  retries 0",
             "  timeout connect 2s",
             "  timeout client 30s",
             f"  timeout server {'500ms' if behind == 'slow-headers' else '30s'}",
@@ -80,10 +81,10 @@ HAPROXY: Final[dict[str, Product]] = {
         "upstream.unavailable", "it has no server for the backend", server="balance roundrobin"
     ),
     "haproxy-timeout": _haproxy("upstream.timeout", _SLOW, behind="slow-headers"),
-    "haproxy-small-buffer": _haproxy(
+    "haproxy-header-limit": _haproxy(
         "http.header_limit",
-        "its buffer is smaller than Codex's headers",
-        first="global\n  tune.bufsize 1024\n  tune.maxrewrite 256\n",
+        "it takes half a kilobyte of headers, and Codex sends more",
+        "http-request return status 431 if { req.hdrs,length gt 512 }",
     ),
     "haproxy-body-limit": _haproxy(
         "request.too_large",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from oracle.gateways import GATEWAYS
+from oracle.memory import Question
 from oracle.network_runs import run_both
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def test_codex_and_the_doctor_agree_on_a_gateway(name: str, tmp_path: Path, memo
     if gateway.missing:
         pytest.skip(gateway.missing)
 
-    works, doctor = run_both(gateway.open, tmp_path, memory)
+    asked = Question("gateway", name, ("oracle.gateways", "oracle.network_runs"))
+    works, doctor = run_both(gateway.open, tmp_path, memory, asked)
 
     assert works == (gateway.expect is None)
     assert (doctor.verdict, doctor.first) == (

@@ -81,6 +81,18 @@ def test_a_gateway_that_hides_its_routes_is_asked_again_with_the_key(tmp_path: P
     assert turn.bases[0].status != 401
 
 
+def test_a_gateway_that_crashes_without_the_key_is_asked_again_with_it(tmp_path: Path) -> None:
+    def crash(seen: Seen) -> Reply:
+        if not seen.header("authorization"):
+            return json_reply(500, {"error": "Internal Server Error"})
+        return find_fault("base-url-double-v1").behaviour(seen)
+
+    turn, _ = run_turn(replace(find_fault("base-url-double-v1"), behaviour=crash), tmp_path)
+
+    assert not turn.bases[0].url.endswith("/v1/v1/responses")
+    assert turn.bases[0].status == 400
+
+
 def test_the_id_that_answers_is_the_one_to_take(tmp_path: Path) -> None:
     turn, requests = run_turn("model-near-ids", tmp_path)
 

@@ -66,6 +66,10 @@ KINDS = by_id(
                 "{host} has no model loaded",
                 (Fix("Load {model} in the server at {host} (LM Studio: lms load)."), _CHOOSE),
             ),
+            "alias": Words(
+                "{host} lists {model} and passes it on as {subject}, which is not known there",
+                (Fix("Correct in the gateway at {host} what it passes {model} on as."), _CHOOSE),
+            ),
             "profile": Words(
                 "{host} takes {model} only by the id of an inference profile",
                 (

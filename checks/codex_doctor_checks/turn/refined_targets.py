@@ -30,6 +30,9 @@ def refined_model(root: Root, turn: Turn) -> Root:
         # What it says of the id itself outranks that the list has it.
         if root.cause.form:
             return root
+        if root.cause.subject not in {"", turn.model}:
+            passed_on = replace(root.cause, form="alias", confidence=Confidence.LIKELY)
+            return replace(root, cause=passed_on)
         cause = replace(
             root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY, form="listed"
         )
@@ -52,7 +55,8 @@ def refined_route(root: Root, turn: Turn) -> Root:
         bare = urlsplit(turn.first.url)._replace(path=without_routes(used), query="")
         base = base or bare.geturl()
     elif base:
-        kind = "url.double_v1" if used.count("/v1") > 1 else "url.missing_v1"
+        is_double = used.count("/v1") > 1 or root.cause.id == "url.double_v1"
+        kind = "url.double_v1" if is_double else "url.missing_v1"
     elif root.cause.id in _SAID_APIS and root.cause.confidence is Confidence.CERTAIN:
         return root
     elif turn.chat is not None and has_route(turn.chat, turn.model):
@@ -62,7 +66,8 @@ def refined_route(root: Root, turn: Turn) -> Root:
         return replace(root, cause=replace(root.cause, id="wire.chat_missing"))
     else:
         return root
-    return replace(root, cause=certain(root.cause, kind), base=base)
+    form = "added" if kind == "url.double_v1" and used.count("/v1") < 2 else root.cause.form
+    return replace(root, cause=replace(certain(root.cause, kind), form=form), base=base)
 
 
 def certain(cause: Cause, kind: str) -> Cause:

@@ -155,7 +155,7 @@ def _refined(root: Root, turn: Turn) -> Root:
         return replace(root, cause=certain(root.cause, kind))
     if turn.own is not None:
         # Where the model is not listed, the id is as wrong as the list says.
-        guess = replace(root.cause, id="model.unknown_id", confidence=Confidence.LIKELY)
+        guess = replace(root.cause, id="model.unknown_id", subject="", confidence=Confidence.LIKELY)
         return refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
     if turn.versioned is not None:
         cause = certain(root.cause, "config.gateway_header_missing")

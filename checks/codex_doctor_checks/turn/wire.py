@@ -73,6 +73,11 @@ KINDS = by_id(
         page("url.double_v1"),
         "{url} has /v1 twice; the API is below {base}",
         (_BASE,),
+        {
+            "added": Words(
+                "{host} puts /v1 in front of {url} once more; the API is below {base}", (_BASE,)
+            )
+        },
     ),
     Kind(
         page("url.endpoint_in_base"),

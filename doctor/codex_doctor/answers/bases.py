@@ -60,7 +60,8 @@ def has_route(exchange: Exchange, model: str) -> bool:
         kind = exchange.header("content-type").partition(";")[0].strip().lower()
         return exchange.status < 300 and kind in {"application/json", "text/event-stream"}
     cause = cause_of(exchange, model=model)
-    return cause is not None and cause.id not in ROUTE_MISSING
+    # What is wrong with the address says nothing for the route.
+    return cause is not None and cause.id not in ROUTE_MISSING and not cause.id.startswith("url.")
 
 
 def base_with_route(exchanges: tuple[Exchange, ...], model: str) -> str:

@@ -33,6 +33,11 @@ PLAIN: Final = (
         runner_up="request.rejected",
         note="codes of policies",
     ),
+    Rule(
+        "request.rejected",
+        codes=r"no_fixture_match",
+        note="aimock: the route is there, and no answer is prepared for the request",
+    ),
 )
 
 CODES: Final = (

@@ -20,6 +20,12 @@ EARLY: Final = (
         note="new-api: the channel of the model has no form of this request",
     ),
     Rule(
+        "wire.responses_missing",
+        texts=(r"\bcreatemodelresponse is not supported by\b",),
+        form="channel",
+        note="Portkey 1.15: the provider that its headers name has no Responses API",
+    ),
+    Rule(
         "wire.other_protocol",
         texts=(r"^not found\W*$",),
         codes=r"not_found_error",

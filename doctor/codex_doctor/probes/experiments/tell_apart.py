@@ -37,6 +37,8 @@ _BEHIND = ("request.", "model.", "quota.")
 _TOLD_TO_ANYBODY = frozenset({"request.rejected", "request.too_large", "quota.rate_limited"})
 # Of a gateway that cools down: it says nothing about the route.
 _COOLING = frozenset({404, 429, 503})
+# Without a key: LiteLLM crashes where it has no database.
+_GUARDED = frozenset({401, 403, 500})
 # Azure asks for a version in the query of its older addresses; this one has the Responses API.
 AZURE_HOSTS = ("azure.com", "azure-api.net")
 API_VERSION = "2025-04-01-preview"
@@ -115,14 +117,14 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     chat = await asker.side(
         "POST", sibling(asker.url, other.path), f"is there a {other.api} API", key=True
     )
-    guarded = [url for url, one in zip(urls, bases, strict=True) if one.status in {401, 403}]
+    guarded = [url for url, one in zip(urls, bases, strict=True) if one.status in _GUARDED]
     if len(guarded) > 1:
         # A gateway that asks for the key first hides which of its routes there are.
         again = [
             await asker.side("POST", url, f"{purpose}, with the key", key=True)
             for url in guarded[: asker.room]
         ]
-        bases = [*again, *(one for one in bases if one.status not in {401, 403})]
+        bases = [*again, *(one for one in bases if one.status not in _GUARDED)]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
 
