@@ -15,9 +15,10 @@ from codex_doctor.secrets.masking import (
     mask_spans,
     show_text,
 )
+from codex_doctor.secrets.places import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"\S+")
 _OPTION = re.compile(r"--?[A-Za-z][\w-]*")
@@ -36,6 +37,9 @@ _TAKES_PASSWORD = re.compile(r"(?:\S*/)?(?:sshpass|mysql\w*|mariadb\w*)")
 _PRINTERS = re.compile(r"(?:\S*/)?(?:echo|printf|Write-Output)")
 _ENDS = re.compile(r"[|;&<>]+.*")
 _REFERENCE = re.compile(r"[$%{<].*|%\w+%?")
+# Words of the language, small numbers, and what is made of them: `model.missing`, `gpt-5`.
+_PLAIN = re.compile(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:]|$))*")
+_FOLDER = frozenset({"-C", "--cd"})
 _PLAIN_SHORT = re.compile(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
 
 
@@ -53,18 +57,59 @@ def show_command(words: Iterable[str], *, prints_key: bool = False) -> str:
     )
 
 
-def mask_message(text: str, words: Iterable[str]) -> str:
-    """Return what is wrong with a command line, without the secrets that it repeats."""
+def mask_message(text: str, words: Iterable[str], *, known: Collection[str] = ()) -> str:
+    """Return what is wrong with a command line, without the secrets that it repeats.
+
+    What it repeats is shown when it is plain words, or the path of a file.
+
+    Args:
+        text: The message.
+        words: The command line.
+        known: The options and commands that there are, if an unknown one may be what is wrong:
+            nothing that stands behind an unknown one is shown.
+    """
     line = list(words)
-    given = {
-        word[start:end]
+    hidden = {
+        word[start:end]: MASK
         for word, spans in zip(line, _places(line), strict=True)
         for start, end in spans
         if end > start
     }
-    for found in sorted(given, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(found)}(?!\w)", MASK, text)
+    hidden |= _repeated(line, known)
+    for found in sorted(hidden, key=len, reverse=True):
+        for form in (found, repr(found)[1:-1]):
+            shown = hidden[found].replace("\\", r"\\")
+            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", shown, text)
     return mask_spans(text, _in_line(text))
+
+
+def _repeated(words: Sequence[str], known: Collection[str]) -> dict[str, str]:
+    """Return the words that no message repeats, and what stands for each."""
+    hidden: dict[str, str] = {}
+    before = ""
+    is_known = True
+    for word in words:
+        if word[:1] != "-":
+            # `--format json=FILE`
+            value = word.partition("=")[0] if before == "--format" else word
+            if not (before in _FOLDER or _is_plain(value)) or not (is_known or word in known):
+                hidden[value] = MASK
+            before = ""
+            continue
+        option, equals, value = word.partition("=")
+        if word[1:2] != "-" and not equals:
+            option, value = word[:2], word[2:]
+        before = "" if value else option
+        is_known = not known or option in known
+        if not _PLAIN.fullmatch(option.lstrip("-")):
+            hidden[word] = MASK
+        elif value and option not in _FOLDER and not (is_known and _is_plain(value)):
+            hidden |= {value: MASK, word: f"{option}{equals}{MASK}"}
+    return hidden
+
+
+def _is_plain(value: str) -> bool:
+    return is_path(value) or _PLAIN.fullmatch(value) is not None
 
 
 def secret_words(text: str) -> list[Span]:
