@@ -95,6 +95,14 @@ def test_an_ordinary_word_of_a_query_is_hidden_and_not_taken_out_of_other_texts(
         (["run", HEX], "run ***"),
         (["run", "/usr/share/token.txt"], "run /usr/share/token.txt"),
         (["sh", "-c", f"TOKEN={WORD} run --secret {WORD}"], "sh -c TOKEN=*** run --secret ***"),
+        ([f"curl -su me:{WORD} http://h"], "curl -su me:*** http://h"),
+        ([f"curl -ume:{WORD} http://h"], "curl -ume:*** http://h"),
+        ([f"curl -H 'X-Api-Key: {WORD}' http://h"], "curl -H 'X-Api-Key: ***' http://h"),
+        ([f"curl -HX-Api-Key:{WORD} http://h"], "curl -HX-Api-Key:*** http://h"),
+        ([f"setx API_KEY {WORD}"], "setx API_KEY ***"),
+        (["redis-cli", "-p", "6379", "-a", WORD], "redis-cli -p 6379 -a ***"),
+        (["say it's 'a \"b c\" d' now"], "say it's 'a \"b c\" d' now"),
+        (["git checkout -b fix -u http://h"], "git checkout -b fix -u http://h"),
     ],
 )
 def test_a_command_line_is_shown_without_its_secrets(words: list[str], shown: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.secrets.addresses import (
+    begins_as_address,
     is_secret_argument,
     looks_like_address,
     secrets_of_url,
@@ -137,10 +138,10 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
     # What stands as the name of a variable is judged with the variables at hand.
     elif name != "env_key" and is_secret_at(path, value):
         yield value
-    elif looks_like_address(value, name=name):
+    elif begins_as_address(value, name=name):
         yield from secrets_of_url(value)
     yield from odd_names(value)
-    if name == "command" or "=" in value:
+    if name == "command" or "=" in value or any(char.isspace() for char in value):
         yield from _in_command([value], prints_key="auth" in path)
 
 
