@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hostile.case import Case
-from hostile.planted import LOOKS, WORD, changed, shown
+from hostile.planted import LOOKS, WORD, changed, reads, shown
 
 _MADE_UP: Final = "Hunter22x"
 _TOLD: Final = (
@@ -54,6 +54,8 @@ CASES: Final = (
         for option in _NAMED
         for at, value in enumerate(_NO_NAMES)
     ),
+    shown("usage-readable", "offline", extra=("--enable", "x_tool=true"),
+          check=reads("x_tool=true")),
     *(_usage(f"usage-unknown-{at}", *words) for at, words in enumerate(_UNKNOWN)),
     *(
         shown("misspelt-bearer-tokens", look, _MADE_UP,

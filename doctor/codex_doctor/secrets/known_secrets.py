@@ -38,7 +38,7 @@ _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
 # Variables whose paths are shown.
 _SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 # What is no name of its kind may be anything that somebody pasted.
-_NAME = re.compile(r"[\w.-]*")
+_NAME = re.compile(r"[\w.-]*(?:=(?:true|false))?")
 _MODEL = re.compile(r"[\w.:/@+~-]*")
 _QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
