@@ -53,14 +53,15 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         SystemExit: It is no command line of ours, or asks for help or the version.
         DoctorError: Options contradict each other, or one is no text.
     """
+    parser = _make_parser()
     try:
-        options = _make_parser().parse_args(argv)
+        options = parser.parse_args(argv)
     except UsageError as exc:
         # Late: a command line that is right needs no mask.
         from codex_doctor.secrets.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
-        message = clip(mask_message(str(exc), argv)) + exc.hint()
+        message = clip(mask_message(str(exc), argv, known=parser.known())) + exc.hint()
         exc.parser.exit(2, f"{exc.parser.prog}: error: {message}\n")
     for name in _LISTS:
         # argparse would let a list behind the command replace the one before it.

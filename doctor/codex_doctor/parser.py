@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
+from typing import NoReturn, cast
 
+# A switch that got a value: what it was is no help.
+_IGNORED = re.compile(r"(ignored explicit argument) .*", re.DOTALL)
 _CHOICE = re.compile(r"invalid choice: '([^']{1,40})' \(choose from (.+)\)$")
 
 
@@ -32,4 +34,17 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the error."""
-        raise UsageError(self, message)
+        raise UsageError(self, _IGNORED.sub(r"\1", message))
+
+    def known(self) -> frozenset[str]:
+        """Return the options and commands of this parser and of those below it."""
+        known: set[str] = set()
+        # argparse lists its options nowhere else.
+        for action in self._actions:
+            known |= {*action.option_strings}
+            choices: object = action.choices
+            if isinstance(choices, dict):
+                below = cast("dict[str, Parser]", choices)
+                known |= below.keys()
+                known |= {one for parser in below.values() for one in parser.known()}
+        return frozenset(known)

@@ -15,6 +15,7 @@ from codex_doctor.secrets.command_lines import (
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.secrets.key_form import is_key_itself, names_a_variable
 from codex_doctor.secrets.known_secrets import (
+    is_model_name,
     is_secret_header,
     secrets_of_environment,
     secrets_of_table,
@@ -94,6 +95,14 @@ def test_an_ordinary_word_of_a_query_is_hidden_and_not_taken_out_of_other_texts(
         (["run", HEX], "run ***"),
         (["run", "/usr/share/token.txt"], "run /usr/share/token.txt"),
         (["sh", "-c", f"TOKEN={WORD} run --secret {WORD}"], "sh -c TOKEN=*** run --secret ***"),
+        ([f"curl -su me:{WORD} http://h"], "curl -su me:*** http://h"),
+        ([f"curl -ume:{WORD} http://h"], "curl -ume:*** http://h"),
+        ([f"curl -H 'X-Api-Key: {WORD}' http://h"], "curl -H 'X-Api-Key: ***' http://h"),
+        ([f"curl -HX-Api-Key:{WORD} http://h"], "curl -HX-Api-Key:*** http://h"),
+        ([f"setx API_KEY {WORD}"], "setx API_KEY ***"),
+        (["redis-cli", "-p", "6379", "-a", WORD], "redis-cli -p 6379 -a ***"),
+        (["say it's 'a \"b c\" d' now"], "say it's 'a \"b c\" d' now"),
+        (["git checkout -b fix -u http://h"], "git checkout -b fix -u http://h"),
     ],
 )
 def test_a_command_line_is_shown_without_its_secrets(words: list[str], shown: str) -> None:
@@ -127,6 +136,46 @@ def test_a_usage_error_repeats_no_secret_of_the_command_line() -> None:
     assert mask_message(message, ["--token", WORD]) == message.replace(WORD, "***")
     assert mask_message(message, []) == message
     assert mask_message(f"unknown check '{HEX}'", ["--only", HEX]) == "unknown check '***'"
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "shown"),
+    [
+        (["wat"], "invalid choice: 'wat'", "invalid choice: 'wat'"),
+        (
+            ["explain", "model.prefx_missing"],
+            "no 'model.prefx_missing'",
+            "no 'model.prefx_missing'",
+        ),
+        (["--wat=5"], "unrecognized arguments: --wat=5", "unrecognized arguments: --wat=***"),
+        (["--wat", "a", "me", "demo"], "choose a, me or 'demo'", "choose ***, *** or 'demo'"),
+        (["-kHunter22x"], "unrecognized arguments: -kHunter22x", "unrecognized arguments: -k***"),
+        ([f"--{WORD}"], f"unrecognized arguments: --{WORD}", "unrecognized arguments: ***"),
+        (["--cd", "Lab2b x"], "--cd Lab2b x: there is no", "--cd Lab2b x: there is no"),
+        (["--format", f"{WORD}=x"], f"unknown format '{WORD}'", "unknown format '***'"),
+        (["--format", "json=Lab2b"], "json=Lab2b: denied", "json=Lab2b: denied"),
+        (["it's\t2b"], f"invalid choice: {chr(34)}it's\\t2b{chr(34)}", 'invalid choice: "***"'),
+        (["--", "-"], "unrecognized arguments: -", "unrecognized arguments: -"),
+    ],
+)
+def test_a_usage_error_repeats_plain_words_and_nothing_behind_an_unknown_option(
+    words: list[str], message: str, shown: str
+) -> None:
+    assert mask_message(message, words, known={"--cd", "--format", "--", "-", "demo"}) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("qwen2.5-coder:32b-instruct-q4_K_M ", True),
+        ("@cf/meta/llama-3.1-8b", True),
+        ("key:free", False),
+        ("api_key=x", False),
+        ("Bearer x", False),
+    ],
+)
+def test_the_id_of_a_model_is_one_word(text: str, is_name: bool) -> None:
+    assert is_model_name(text) == is_name
 
 
 @pytest.mark.parametrize(

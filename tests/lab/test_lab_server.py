@@ -7,6 +7,7 @@ import json
 import socket
 import ssl
 import time
+from http.client import HTTPResponse
 from typing import TYPE_CHECKING
 
 import httpx
@@ -48,6 +49,21 @@ def test_a_connection_serves_many_requests() -> None:
 
         assert statuses == [401, 401, 401]
         assert len(lab.requests) == 3
+
+
+def test_a_client_that_takes_it_for_a_proxy_gets_an_answer_and_may_go_on() -> None:
+    with (
+        serving(LabEndpoint()) as lab,
+        socket.create_connection(("127.0.0.1", lab.port), timeout=5) as client,
+    ):
+        for line in (b"CONNECT h:443", b"CONNECT h:443", b"GET /v1/models"):
+            client.sendall(line + b" HTTP/1.1\r\nhost: h:443\r\n\r\n")
+            answer = HTTPResponse(client)
+            answer.begin()
+            assert answer.status in {401, 404}
+            answer.read()
+
+    assert len(lab.requests) == 3
 
 
 def test_the_endpoint_runs_inside_an_event_loop_as_well() -> None:

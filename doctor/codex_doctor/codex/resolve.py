@@ -35,6 +35,7 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import names_a_variable
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
+    is_model_name,
     odd_names,
     secrets_of_environment,
     secrets_of_options,
@@ -181,7 +182,9 @@ def _secrets(read: Read, active: Active | None) -> Secrets:
 
 def _own_words(read: Read, active: Active | None) -> Iterator[str]:
     """Yield the words of the set-up that a placeholder for a key may repeat."""
-    yield read.layered.text("model") or ""
+    model = read.layered.text("model") or ""
+    if is_model_name(model):
+        yield model
     if active is None:
         return
     yield active.provider.id

@@ -21,7 +21,7 @@ from codex_doctor.platform.programs import run_program
 from codex_doctor.reported import Confirmation
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
-    odd_names,
+    secrets_of_names,
     secrets_of_table,
 )
 
@@ -134,9 +134,7 @@ def _holds_secret(inputs: Inputs) -> bool:
     """Tell whether a secret would stand in the arguments of Codex."""
     read = (read_override(text).document for text in inputs.overrides)
     tables = (secrets_of_table(one.table) for one in read if one is not None)
-    named = (inputs.profile, inputs.model, inputs.local_provider)
-    names = odd_names(*named, *inputs.overrides, *(name for _, name in inputs.switches))
-    return bool(collect_secrets(chain(names, *tables)))
+    return bool(collect_secrets(chain(secrets_of_names(inputs), *tables)))
 
 
 def _arguments(inputs: Inputs) -> Sequence[str]:

@@ -141,7 +141,8 @@ async def _receive(reader: asyncio.StreamReader, parser: h11.Connection) -> Seen
 
 def _next_cycle(parser: h11.Connection) -> bool:
     """Tell the parser that the request was answered; False when the client wants to close."""
-    parser.send(h11.Response(status_code=200, headers=[("content-length", "0")]))
+    # No 2xx: behind one to CONNECT a tunnel begins, and no answer of ours opens one.
+    parser.send(h11.Response(status_code=400, headers=[("content-length", "0")]))
     parser.send(h11.EndOfMessage())
     if parser.our_state is not h11.DONE:
         return False

@@ -60,6 +60,12 @@ def looks_like_address(text: str, *, name: str = "") -> bool:
     return bool(_ADDRESS.search(text) or (_ADDRESS_NAME.fullmatch(name) and "@" in text))
 
 
+def begins_as_address(text: str, *, name: str = "") -> bool:
+    """Tell whether a text is meant as an address, not as a command line with one in it."""
+    first = text if _ADDRESS_NAME.fullmatch(name) else next(iter(text.split(maxsplit=1)), "")
+    return looks_like_address(first, name=name)
+
+
 def mask_url(text: str) -> str:
     """Return an address without what is or may be secret in it.
 

@@ -15,11 +15,14 @@ from codex_doctor.secrets.masking import (
     mask_spans,
     show_text,
 )
+from codex_doctor.secrets.places import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-_WORD = re.compile(r"\S+")
+# As a shell takes a line apart, and a quote that nobody closes is a character.
+_WORD = re.compile(r"""(?:"[^"]*"|'[^']*'|\S)++""")
+_PLAIN_WORD = re.compile(r"\S+")
 _OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 # `NAME=value`, `--password=value`, `{"client_secret": "value"}`.
 _NAME = re.compile(r"""(?<![\w.-])([\w.-]++)(?:\\?["']\s*:\s*|=)""")
@@ -27,15 +30,25 @@ _VALUE = re.compile(r"""\\?["'][^"']*|[^"',}\s]+""")
 _HEADER = re.compile(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
 # What is sent as a credential, whatever the header is called.
 _SCHEME = re.compile(r"\b(?:Bearer|Basic)\s+([\w.~+/=-]{6,})")
-_USER = frozenset({"-u", "-U", "--user", "--proxy-user"})
-_HEADERS = frozenset({"-H", "--header", "--headers"})
+# Behind other switches of `curl` too: `-su me:password`.
+_USER = re.compile(r"-[fgiklLnNsSv]*[uUa]|--(?:proxy-)?user")
+_HEADERS = re.compile(r"-[fgiklLnNsSv]*H|--headers?")
+_ATTACHED = re.compile(r"(-[uUH])(?!.*//)(.+:.+)", re.DOTALL)
 # Mostly a port or a profile, and a password to some.
 _SHORT = re.compile(r"-[pPkt]")
-# To these `-p` is a password and nothing else.
-_TAKES_PASSWORD = re.compile(r"(?:\S*/)?(?:sshpass|mysql\w*|mariadb\w*)")
+# To these an option is a password and nothing else.
+_TAKES_PASSWORD = (
+    (re.compile(r"(?:\S*/)?(?:sshpass|mysql\w*|mariadb\w*)"), "-p"),
+    (re.compile(r"(?:\S*/)?redis-cli"), "-a"),
+)
+# `setx NAME value`, `aws configure set NAME value`
+_SETTERS = frozenset({"set", "setx", "setenv"})
 _PRINTERS = re.compile(r"(?:\S*/)?(?:echo|printf|Write-Output)")
 _ENDS = re.compile(r"[|;&<>]+.*")
 _REFERENCE = re.compile(r"[$%{<].*|%\w+%?")
+# Words of the language, small numbers, and what is made of them: `model.missing`, `gpt-5`.
+_PLAIN = re.compile(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:]|$))*")
+_FOLDER = frozenset({"-C", "--cd"})
 _PLAIN_SHORT = re.compile(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
 
 
@@ -53,18 +66,59 @@ def show_command(words: Iterable[str], *, prints_key: bool = False) -> str:
     )
 
 
-def mask_message(text: str, words: Iterable[str]) -> str:
-    """Return what is wrong with a command line, without the secrets that it repeats."""
+def mask_message(text: str, words: Iterable[str], *, known: Collection[str] = ()) -> str:
+    """Return what is wrong with a command line, without the secrets that it repeats.
+
+    What it repeats is shown when it is plain words, or the path of a file.
+
+    Args:
+        text: The message.
+        words: The command line.
+        known: The options and commands that there are, if an unknown one may be what is wrong:
+            nothing that stands behind an unknown one is shown.
+    """
     line = list(words)
-    given = {
-        word[start:end]
+    hidden = {
+        word[start:end]: MASK
         for word, spans in zip(line, _places(line), strict=True)
         for start, end in spans
         if end > start
     }
-    for found in sorted(given, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(found)}(?!\w)", MASK, text)
+    hidden |= _repeated(line, known)
+    for found in sorted(hidden, key=len, reverse=True):
+        for form in (found, repr(found)[1:-1]):
+            shown = hidden[found].replace("\\", r"\\")
+            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", shown, text)
     return mask_spans(text, _in_line(text))
+
+
+def _repeated(words: Sequence[str], known: Collection[str]) -> dict[str, str]:
+    """Return the words that no message repeats, and what stands for each."""
+    hidden: dict[str, str] = {}
+    before = ""
+    is_known = True
+    for word in words:
+        if word[:1] != "-":
+            # `--format json=FILE`
+            value = word.partition("=")[0] if before == "--format" else word
+            if not (before in _FOLDER or _is_plain(value)) or not (is_known or word in known):
+                hidden[value] = MASK
+            before = ""
+            continue
+        option, equals, value = word.partition("=")
+        if word[1:2] != "-" and not equals:
+            option, value = word[:2], word[2:]
+        before = "" if value else option
+        is_known = not known or option in known
+        if not _PLAIN.fullmatch(option.lstrip("-")):
+            hidden[word] = MASK
+        elif value and option not in _FOLDER and not (is_known and _is_plain(value)):
+            hidden |= {value: MASK, word: f"{option}{equals}{MASK}"}
+    return hidden
+
+
+def _is_plain(value: str) -> bool:
+    return is_path(value) or _PLAIN.fullmatch(value) is not None
 
 
 def secret_words(text: str) -> list[Span]:
@@ -85,10 +139,15 @@ def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Ite
 def _in_line(text: str, *, prints_key: bool = False) -> list[Span]:
     """Return the secret places of a line, whose words a shell would take apart."""
     matches = list(_WORD.finditer(text))
-    places = _places([match[0] for match in matches], prints_key=prints_key)
+    if len(matches) == 1 and text[:1] not in "\"'":
+        matches = list(_PLAIN_WORD.finditer(text))
+    words = [match[0].strip("\"'") for match in matches]
+    starts = [
+        match.start() + match[0].find(word) for match, word in zip(matches, words, strict=True)
+    ]
     inside = [
-        (match.start() + start, match.start() + end)
-        for match, spans in zip(matches, places, strict=True)
+        (at + start, at + end)
+        for at, spans in zip(starts, _places(words, prints_key=prints_key), strict=True)
         for start, end in spans
     ]
     schemes = [match.span(1) for match in _SCHEME.finditer(text)]
@@ -99,13 +158,17 @@ def _places(words: Sequence[str], *, prints_key: bool = False) -> list[list[Span
     """Return the secret places of each word."""
     found: list[list[Span]] = []
     expected = ""
-    takes_password = False
+    password = ""
+    sets = False
     for word in words:
-        takes_password |= bool(_TAKES_PASSWORD.fullmatch(word))
-        if takes_password and word[:2] == "-p":
+        password = next((to for one, to in _TAKES_PASSWORD if one.fullmatch(word)), password)
+        if password and word[:2] == password:
             spans, expected = ([(2, len(word))], "") if word[2:] else ([], "secret")
         else:
             spans, expected = _judge(word, expected)
+        if sets and "=" not in word and is_secret_name(word):
+            expected = "secret"
+        sets = word in _SETTERS or (sets and word[:1] == "-")
         if prints_key and _PRINTERS.fullmatch(word):
             expected = "printed"
         if prints_key and any(char.isspace() for char in word):
@@ -126,15 +189,18 @@ def _judge(word: str, expected: str) -> tuple[list[Span], str]:
         return [], expected
     if _OPTION.fullmatch(word):
         return _in_word(word), _expected(word)
-    option, equals, value = word.partition("=")
-    if equals and _OPTION.fullmatch(option) and _expected(option):
-        # `--user=me:password` says the same as two words.
-        at, (spans, _) = len(option) + 1, _judge(value, _expected(option))
+    attached = _ATTACHED.fullmatch(word)
+    option, equals, value = (attached[1], "", attached[2]) if attached else word.partition("=")
+    if (equals or attached) and _OPTION.fullmatch(option) and _expected(option):
+        # `--user=me:password` and `-ume:password` say the same as two words.
+        at, (spans, _) = len(option + equals), _judge(value, _expected(option))
         return [(start + at, end + at) for start, end in spans] + _in_pairs(word), ""
     if expected == "secret" and not _REFERENCE.fullmatch(word.strip("\"'")):
         return everything, ""
     if expected == "user":
         return _behind_colon(word) or _in_word(word), ""
+    if expected == "cookie" and "=" in word:
+        return [(word.index("=") + 1, len(word))], ""
     if expected == "header":
         return _in_header(word) or _in_word(word), ""
     if expected == "short" and not _PLAIN_SHORT.fullmatch(word):
@@ -143,10 +209,12 @@ def _judge(word: str, expected: str) -> tuple[list[Span], str]:
 
 
 def _expected(option: str) -> str:
-    if option in _USER:
+    if _USER.fullmatch(option):
         return "user"
-    if option in _HEADERS:
+    if _HEADERS.fullmatch(option):
         return "header"
+    if option == "-b":
+        return "cookie"
     if is_secret_parameter(option.lstrip("-")):
         return "secret"
     return "short" if _SHORT.fullmatch(option) else ""
@@ -155,7 +223,7 @@ def _expected(option: str) -> str:
 def _behind_colon(word: str) -> list[Span]:
     """Return the password of `user:password`, all of `token:`."""
     user, colon, password = word.partition(":")
-    if not colon:
+    if not colon or password[:2] == "//":
         return []
     return [(len(user) + 1, len(word))] if password else [(0, len(user))]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.secrets.addresses import (
+    begins_as_address,
     is_secret_argument,
     looks_like_address,
     secrets_of_url,
@@ -36,6 +37,9 @@ _NEAREST = 5
 _PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
 # Variables whose paths are shown.
 _SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
+# What is no name of its kind may be anything that somebody pasted.
+_NAME = re.compile(r"[\w.-]*(?:=(?:true|false))?")
+_MODEL = re.compile(r"[\w.:/@+~-]*")
 _QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
@@ -134,10 +138,10 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
     # What stands as the name of a variable is judged with the variables at hand.
     elif name != "env_key" and is_secret_at(path, value):
         yield value
-    elif looks_like_address(value, name=name):
+    elif begins_as_address(value, name=name):
         yield from secrets_of_url(value)
     yield from odd_names(value)
-    if name == "command" or "=" in value:
+    if name == "command" or "=" in value or any(char.isspace() for char in value):
         yield from _in_command([value], prints_key="auth" in path)
 
 
@@ -161,10 +165,29 @@ def secrets_of_text(text: str) -> Iterator[str]:
 
 
 def secrets_of_options(inputs: Inputs) -> Iterator[str]:
-    """Yield what looks drawn among the options of the command line."""
-    names = (inputs.profile, inputs.model, inputs.local_provider, inputs.env_key)
-    yield from odd_names(*names, *inputs.overrides, *(name for _, name in inputs.switches))
+    """Yield what is secret among the options of the command line."""
+    yield from secrets_of_names(inputs)
+    yield from odd_names(inputs.env_key)
     yield from secrets_of_url(inputs.base_url or "")
+
+
+def secrets_of_names(inputs: Inputs) -> Iterator[str]:
+    """Yield what is no name, or looks drawn, among the options that Codex has too."""
+    names = (inputs.profile, inputs.local_provider, *(name for _, name in inputs.switches))
+    others = [one for one in filter(None, names) if not _NAME.fullmatch(one.strip())]
+    if inputs.model and not is_model_name(inputs.model):
+        others.append(inputs.model)
+    for other in others:
+        yield other
+        yield from _in_command([other])
+    yield from odd_names(*names, inputs.model, *inputs.overrides)
+
+
+def is_model_name(text: str) -> bool:
+    """Tell whether a text may be the id of a model: one word, and no `api_key:value`."""
+    before, colon, _ = text.partition(":")
+    is_named = bool(colon) and is_secret_name(before)
+    return _MODEL.fullmatch(text.strip()) is not None and not is_named
 
 
 def secrets_of_refused(home: Path, layers: Iterable[Layer], profile: str | None) -> Iterator[str]:

@@ -74,7 +74,9 @@ _PLAIN_VALUE = re.compile(
     r"\d{4}-\d\d-\d\d(?:-preview)?|v?\d{1,3}(?:\.\d{1,4}){0,3}|true|false|latest|preview|json|sse",
     re.IGNORECASE,
 )
-_SECRET_PARAMETER = re.compile(r"p[ws]|pass|code|sig|sas|s[ae]s?_?id|.*signature", re.IGNORECASE)
+_SECRET_PARAMETER = re.compile(
+    r"p(?:[ws]|wd)|pass|code|sig|sas|s[ae]s?_?id|.*signature", re.IGNORECASE
+)
 # A word, a name, a switch: hiding it would hide ordinary words.
 _WORD = re.compile(r"[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}")
 MASK = "***"

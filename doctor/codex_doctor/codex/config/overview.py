@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.layers import Layered, dotted
-from codex_doctor.secrets.addresses import looks_like_address, mask_url
+from codex_doctor.secrets.addresses import begins_as_address, mask_url, secret_parts
 from codex_doctor.secrets.looks import is_secret_by_look, odd_words
 from codex_doctor.secrets.masking import (
     fingerprint,
@@ -54,11 +54,15 @@ def _show(path: tuple[str, ...], value: object) -> str:
         return fingerprint(str(value))
     if not isinstance(value, str):
         return str(value).lower()
-    if looks_like_address(value, name=name):
+    is_line = any(char.isspace() for char in value)
+    is_address = begins_as_address(value, name=name)
+    if is_address and not is_line:
         return show_text(mask_url(value))
-    if name != "command" and " " not in value and "=" not in value:
+    if name != "command" and not is_line and "=" not in value:
         return show_text(mask_spans(value, odd_words(value)))
     # Late: most values are no more than a word.
-    from codex_doctor.secrets.command_lines import show_command
+    from codex_doctor.secrets.command_lines import secret_words, show_command
 
+    if is_address:
+        return show_text(mask_spans(value, [*secret_parts(value), *secret_words(value)]))
     return show_command([value], prints_key=above[-1:] == ["auth"])
