@@ -17,7 +17,6 @@ OPEN: Final = frozenset(
         "config_providers.py",
         "config_selection.py",
         "credentials.py",
-        "dns.py",
         "environment.py",
         "environment_keys.py",
         "environment_words.py",

@@ -9,4 +9,6 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "evidence.none": "none",
+    "evidence.answer": "answer",
+    "evidence.tried": "tried",
 }
