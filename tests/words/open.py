@@ -22,7 +22,6 @@ OPEN: Final = frozenset(
         "environment_words.py",
         "exchange_kinds.py",
         "flaky.py",
-        "host_names.py",
         "installation.py",
         "model.py",
         "name_blame.py",

@@ -63,6 +63,8 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.nxdomain": "{host} does not exist",
     "dns.nxdomain.fix_variable": "Correct the host in {variable}, or unset {variable}.",
     "dns.nxdomain.fix_proxy_network": "Connect to the VPN or network that knows the proxy.",
+    "dns.nxdomain.fix_host": "Correct the host {host} in base_url.",
+    "dns.nxdomain.fix_near": "Correct the host in base_url: {near} instead of {host}.",
     "dns.nxdomain.fix_network": "Connect to the VPN or network that knows {host}.",
     "dns.no_address": "{host} exists and has no address",
     "dns.no_address.circle": "The aliases of {host} lead in a circle",
