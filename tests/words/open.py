@@ -24,7 +24,6 @@ OPEN: Final = frozenset(
         "flaky.py",
         "installation.py",
         "model.py",
-        "name_blame.py",
         "problem_words.py",
         "proof.py",
         "proxy.py",

@@ -106,6 +106,28 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "dns.system_only.fix_line": "Correct {line}: {host} in small letters, with a line break.",
     "dns.system_only.fix_name": "Write the full name in base_url, with its search domain.",
+    "dns.hosts_file": (
+        "{file} line {line} sends {host} to {address}; the name servers say {public}, and that "
+        "one answers"
+    ),
+    "dns.hosts_file.fix_line": "Remove {host} from line {line} of {file}.",
+    "dns.hijacked": (
+        "The name servers give {host} the address {address}, which they also give to a name that "
+        "cannot exist"
+    ),
+    "dns.hijacked.fix_login": (
+        "Open any http:// page in a browser and log in to the network, if it asks for it."
+    ),
+    "dns.hijacked.fix_servers": "Use other name servers, or connect to the VPN.",
+    "dns.private_address": (
+        "{host} is a public host, and its address here is {address}, which is private"
+    ),
+    "dns.private_address.fix_filter": (
+        "Allow {host} in the filter that blocks it (Pi-hole, hosts file, company list)."
+    ),
+    "dns.private_address.fix_network": (
+        "Connect to the VPN that serves this address, or use other name servers."
+    ),
     "dns.evidence.asked": "asked for",
     "dns.evidence.name": "{host} (from {source})",
     "dns.evidence.an_address": "an IPv4 or IPv6 address",
@@ -113,4 +135,11 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.evidence.answer_system": "{code} from the system's resolver after {took_s:time}",
     "dns.evidence.system": "the system says",
     "dns.evidence.aliases": "{said:,}, alias {aliases}",
+    "dns.evidence.addresses": "addresses",
+    "dns.evidence.addresses_from": "{addresses:,} (from {source})",
+    "dns.evidence.public": "name servers say",
+    "dns.evidence.invented": "a name that cannot exist",
+    "dns.evidence.no_address": "no address",
+    "dns.evidence.search_domain": "NXDOMAIN; a search domain has the address",
+    "dns.evidence.there": "there",
 }
