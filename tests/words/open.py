@@ -41,7 +41,6 @@ OPEN: Final = frozenset(
         "tools.py",
         "turn_cause.py",
         "turn_words.py",
-        "waits.py",
         "websocket.py",
         "wire.py",
     }
