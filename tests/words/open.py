@@ -26,7 +26,6 @@ OPEN: Final = frozenset(
         "model.py",
         "problem_words.py",
         "proof.py",
-        "proxy.py",
         "redirects.py",
         "request.py",
         "request_kinds.py",

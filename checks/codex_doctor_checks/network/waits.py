@@ -68,7 +68,7 @@ def _hint(cause: str, setup: Setup) -> Finding:
         evidence=(
             Evidence(
                 say("codex.evidence.since"),
-                say("codex.evidence.version", version=first_version(BEHAVIOUR)),
+                say("codex.evidence.version", version=str(first_version(BEHAVIOUR))),
             ),
         ),
         fixes=(
