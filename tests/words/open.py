@@ -34,7 +34,6 @@ OPEN: Final = frozenset(
         "stream.py",
         "stream_words.py",
         "suspects.py",
-        "tls.py",
         "tls_authorities.py",
         "tls_fixes.py",
         "tools.py",

@@ -109,4 +109,79 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex has no setting for one. A local proxy that adds it, or another way in, is "
         "needed. Some servers break off the handshake, others answer with a page."
     ),
+    "tls.passed": "{version}, valid until {not_after}",
+    "tls.skipped": "base_url is http://",
+    "tls.unknown_ca": "Codex does not trust {issuer}, which issued the certificate of {host}",
+    "tls.unknown_ca.unseen": (
+        "Codex does not trust the authority that issued the certificate of {host}"
+    ),
+    "tls.unknown_ca.proxy": (
+        "The proxy {proxy} shows a certificate of its own for {host}, issued by {issuer}"
+    ),
+    "tls.self_signed": "The certificate of {host} is self-signed and not trusted",
+    "tls.chain_incomplete": (
+        "{host} does not send the certificate of {issuer}, which issued its own"
+    ),
+    "tls.chain_incomplete.unseen": (
+        "{host} does not send the certificate of the authority that issued its own"
+    ),
+    "tls.ca_as_leaf": "The certificate of {host} is a CA certificate, which Codex refuses",
+    "tls.hostname_mismatch": "The certificate of {host} is for other names: {names:,}",
+    "tls.hostname_mismatch.no_names": "The certificate of {host} has no alternative names",
+    "tls.hostname_mismatch.unseen": "The certificate of {host} is for other names",
+    "tls.expired": "The certificate {subject} of {host} expired on {not_after}",
+    "tls.expired.unseen": "The certificate of {host}, or one it depends on, has expired",
+    "tls.not_yet_valid": "The certificate {subject} of {host} is not valid before {not_before}",
+    "tls.not_yet_valid.unseen": "The certificate of {host}, or one it depends on, is not valid yet",
+    "tls.weak_algorithm": "Codex refuses the certificate {subject} of {host}: {detail}",
+    "tls.weak_algorithm.unseen": (
+        "Codex refuses the certificate of {host}, or one it depends on: {detail}"
+    ),
+    "tls.wrong_purpose": "Codex refuses the certificate {subject} of {host}: {detail}",
+    "tls.wrong_purpose.unseen": (
+        "Codex refuses the certificate of {host}, or one it depends on: {detail}"
+    ),
+    "tls.name_constraints": "The authority {subject} may not issue a certificate for {host}",
+    "tls.name_constraints.unseen": (
+        "An authority of the chain may not issue a certificate for {host}"
+    ),
+    "tls.chain_invalid": "Codex refuses the chain of {host} at {subject}: {detail}",
+    "tls.chain_invalid.unseen": "Codex refuses the chain of {host}: {detail}",
+    "tls.client_certificate": "{host} demands a client certificate, and Codex has none to send",
+    "tls.version": "{host} speaks no TLS version and cipher that Codex speaks",
+    "tls.plain_http_server": "base_url says https://, and {host} port {port} speaks plain HTTP",
+    "tls.ca_file_invalid": "{variable} names {file}, which Codex cannot use: {detail}",
+    "tls.ca_file_invalid.unnamed": (
+        "The environment names a CA file that Codex cannot use: {detail}"
+    ),
+    "tls.no_answer": "{host} port {port} does not answer the TLS handshake",
+    "tls.handshake_failed": "The TLS handshake with {host} fails: {detail}",
+    "tls.handshake_failed.refused": "The certificate of {host} is refused: {detail}",
+    "tls.evidence.handshake": "handshake",
+    "tls.evidence.verified": "a verified connection",
+    "tls.evidence.speaks": "speaks",
+    "tls.evidence.spoken": "TLSv1.2 or TLSv1.3, with ECDHE and an AEAD cipher",
+    "tls.evidence.certificate": "certificate",
+    "tls.evidence.issuer": "issued by",
+    "tls.evidence.names": "names",
+    "tls.evidence.valid": "valid",
+    "tls.evidence.dates": "{not_before} to {not_after}",
+    "tls.evidence.key": "key",
+    "tls.evidence.fingerprint": "SHA-256",
+    "tls.evidence.is_ca": "marked as a CA",
+    "tls.evidence.yes": "yes",
+    "tls.evidence.no": "no",
+    "tls.evidence.chain": "chain {number} of {count}",
+    "tls.evidence.chain_refused": "chain {number} of {count}, refused here",
+    "tls.evidence.link": (
+        "{subject}; {key}, {signature}; {not_before} to {not_after}; issued by {issuer}"
+    ),
+    "tls.evidence.also": "also wrong",
+    "tls.evidence.on_the_way": "issued on the way by",
+    "tls.evidence.direct_issuer": "without the proxy issued by",
+    "tls.evidence.root_in": "the root is in",
+    "tls.evidence.roots": "roots of trust",
+    "tls.evidence.no_store": "none: this system has no certificate store",
+    "tls.evidence.with": "with {issuer}",
+    "tls.evidence.unseen_roots": "perhaps not seen whole",
 }
