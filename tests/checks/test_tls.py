@@ -141,7 +141,7 @@ def test_a_name_of_the_certificate_is_offered_for_base_url() -> None:
         ("expired", None, "Renew the certificate at gw.example"),
         ("expired", 12.0, "Renew the certificate at gw.example"),
         ("expired", 90 * 86400.0, "it is 90 days ahead of the server's"),
-        ("not_yet_valid", -7200.0, "it is 2.0 hours behind the server's"),
+        ("not_yet_valid", -7200.0, "it is 2 hours behind the server's"),
         ("not_yet_valid", None, "Check the clock of this machine"),
     ],
 )

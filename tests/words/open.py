@@ -35,7 +35,6 @@ OPEN: Final = frozenset(
         "stream_words.py",
         "suspects.py",
         "tls_authorities.py",
-        "tls_fixes.py",
         "tools.py",
         "turn_cause.py",
         "turn_words.py",
