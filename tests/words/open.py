@@ -34,7 +34,6 @@ OPEN: Final = frozenset(
         "stream.py",
         "stream_words.py",
         "suspects.py",
-        "tls_authorities.py",
         "tools.py",
         "turn_cause.py",
         "turn_words.py",
