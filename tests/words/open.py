@@ -29,8 +29,6 @@ OPEN: Final = frozenset(
         "redirects.py",
         "request.py",
         "request_kinds.py",
-        "session.py",
-        "session_sides.py",
         "stream.py",
         "stream_words.py",
         "suspects.py",
