@@ -35,7 +35,6 @@ OPEN: Final = frozenset(
         "tools.py",
         "turn_cause.py",
         "turn_words.py",
-        "websocket.py",
         "wire.py",
     }
 )
