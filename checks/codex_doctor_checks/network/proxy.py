@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Endpoint, ProxyAnswer, ProxyChoice
     from codex_doctor.model import Outcome
+    from codex_doctor.words.measures import Value
     from codex_doctor.words.sentence import Sentence
 
 # Causes that are the proxy's own, so that NO_PROXY is not what to change first.
@@ -88,7 +89,7 @@ def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, Sentence]:
     """Return the finding id and the cause."""
     kind, template = _cause(answer, endpoint)
     choice = answer.choice
-    places = {
+    places: dict[str, Value] = {
         "proxy": choice.url,
         "variable": choice.variable,
         "host": endpoint.host,

@@ -124,7 +124,7 @@ def _fix(setup: Setup) -> Fix:
     origin = setup.origins.get(key)
     if origin is not None:
         edit = Edit(origin.file, key, "supports_websockets = true", None, origin.line)
-        title = say("websocket.unsupported.fix_setting", provider=setup.provider_id)
+        title = say("websocket.unsupported.fix_setting", provider=str(setup.provider_id))
         return Fix(title, edits=(edit,))
     return Fix(say("websocket.unsupported.fix_provider"))
 
