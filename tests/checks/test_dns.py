@@ -126,7 +126,7 @@ def test_aliases_in_a_circle_are_told() -> None:
 
     assert (one.id, one.cause) == (
         "dns.no_address",
-        "the aliases of gw.example lead in a circle",
+        "The aliases of gw.example lead in a circle",
     )
     assert "alias gw.example -> a.example -> gw.example" in one.evidence[-1].measured
 
@@ -146,5 +146,5 @@ def test_the_proxys_name_is_told_from_the_endpoints() -> None:
     endpoint = replace(ENDPOINT, proxy=choice)
     one = judged(DnsAnswer("proxy.corp", (), "NXDOMAIN", 0.1, "192.0.2.53"), endpoint, SETUP)
 
-    assert one.cause == "proxy.corp does not exist (the proxy in HTTPS_PROXY)"
+    assert one.cause == "proxy.corp (the proxy in HTTPS_PROXY) does not exist"
     assert one.fixes[0].title == "Correct the host in HTTPS_PROXY, or unset HTTPS_PROXY."

@@ -9,7 +9,7 @@ from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts.session import SessionTry
 from codex_doctor.model import Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks.session import session
-from eyes import ANSWER, INPUTS, SETUP, ToldEyes, context, exchange, refused, turn
+from eyes import ANSWER, ENDPOINT, INPUTS, SETUP, ToldEyes, context, exchange, refused, turn
 from streams import completed, done, sse
 
 HEALTHY = exchange(ANSWER)
@@ -18,7 +18,7 @@ TOO_LARGE = refused(413, b"Request Entity Too Large")
 
 
 def found(tried: SessionTry) -> tuple[Finding, ...]:
-    outcome = session.judge(tried, SETUP, model="lab-model-1")
+    outcome = session.judge(tried, ENDPOINT, SETUP, model="lab-model-1")
     return outcome.findings if isinstance(outcome, Failed) else ()
 
 
@@ -38,8 +38,8 @@ def test_with_thorough_the_session_is_judged() -> None:
 def test_all_that_works_passes_with_the_largest_size() -> None:
     tried = SessionTry(HEALTHY, COMPACTED, (replace(HEALTHY, bytes_sent=512 * 1024),))
 
-    assert session.judge(tried, SETUP, model="m") == Passed(
-        "a second turn, and requests of up to 512 KB"
+    assert session.judge(tried, ENDPOINT, SETUP, model="m") == Passed(
+        "a second turn, and requests of up to 524.3 kB"
     )
 
 
@@ -61,7 +61,7 @@ def test_a_limit_of_the_body_is_a_warning_with_the_size_that_passes() -> None:
 
     (finding,) = found(SessionTry(HEALTHY, None, (passed, refusal)))
     assert finding.id == "request.too_large"
-    assert finding.evidence[-1].measured == "128 KB"
+    assert finding.evidence[-1].measured == "131.1 kB"
     (finding,) = found(SessionTry(HEALTHY, None, (refusal,)))
     assert finding.evidence[-1].measured == "Codex's first request"
 
@@ -70,11 +70,3 @@ def test_another_refusal_of_a_large_request_says_nothing_about_its_size() -> Non
     window = refused(400, b'{"error": {"code": "context_length_exceeded", "message": "too long"}}')
 
     assert found(SessionTry(HEALTHY, None, (window,))) == ()
-
-
-def test_a_set_up_without_an_endpoint_has_no_host_to_name() -> None:
-    setup = replace(SETUP, endpoint=None)
-    outcome = session.judge(SessionTry(refused(400, b"no")), setup, model="m")
-
-    assert isinstance(outcome, Failed)
-    assert outcome.findings[0].cause.startswith("the endpoint")

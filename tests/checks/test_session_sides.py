@@ -9,7 +9,7 @@ from codex_doctor.facts import Location
 from codex_doctor.facts.session import SessionTry, SideModel, SideTry
 from codex_doctor.model import Confidence, Failed, Finding, Severity
 from codex_doctor_checks.session import session
-from eyes import ANSWER, SETUP, exchange, refused
+from eyes import ANSWER, ENDPOINT, SETUP, exchange, refused
 from streams import call, completed, done, sse
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def found(**changes: Any) -> tuple[Finding, ...]:
         values={"review_model": "side-1"},
         origins={"review_model": Location("~/.codex/config.toml", 3)},
     )
-    outcome = session.judge(SessionTry(HEALTHY, **changes), setup, model="lab-model-1")
+    outcome = session.judge(SessionTry(HEALTHY, **changes), ENDPOINT, setup, model="lab-model-1")
     return outcome.findings if isinstance(outcome, Failed) else ()
 
 
@@ -100,18 +100,13 @@ def test_a_default_of_sub_agents_that_codex_does_not_know_is_removed() -> None:
     ],
 )
 def test_the_model_of_a_role_is_set_in_its_file(origin: Location | None, title: str) -> None:
-    (finding,) = sides(SideModel("model", "side-1", "for agents of the role x", origin))
+    (finding,) = sides(SideModel("model", "side-1", "for agents", origin, role="x"))
 
+    assert finding.cause == (
+        "gw.example does not serve side-1, which Codex uses for agents of the role x"
+    )
     assert finding.fixes[0].title == title
     assert len(finding.fixes[0].edits) == (origin is not None)
-
-
-def test_a_set_up_without_an_endpoint_has_no_host() -> None:
-    tried = SessionTry(HEALTHY, sides=(SideTry(REVIEW, UNKNOWN),), parallel=(ASKED, UNKNOWN))
-    outcome = session.judge(tried, replace(SETUP, endpoint=None), model="m")
-
-    assert isinstance(outcome, Failed)
-    assert outcome.findings[0].cause.startswith("the endpoint")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +144,6 @@ def test_an_output_that_is_lost_makes_its_call_come_again() -> None:
 def test_a_second_turn_that_is_refused_says_more_than_two_calls() -> None:
     tried = SessionTry(refused(400, b"no"), parallel=(ASKED, refused(400, b"no")))
 
-    outcome = session.judge(tried, SETUP, model="lab-model-1")
+    outcome = session.judge(tried, ENDPOINT, SETUP, model="lab-model-1")
     assert isinstance(outcome, Failed)
     assert len(outcome.findings) == 1

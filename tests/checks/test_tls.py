@@ -141,7 +141,7 @@ def test_a_name_of_the_certificate_is_offered_for_base_url() -> None:
         ("expired", None, "Renew the certificate at gw.example"),
         ("expired", 12.0, "Renew the certificate at gw.example"),
         ("expired", 90 * 86400.0, "it is 90 days ahead of the server's"),
-        ("not_yet_valid", -7200.0, "it is 2.0 hours behind the server's"),
+        ("not_yet_valid", -7200.0, "it is 2 hours behind the server's"),
         ("not_yet_valid", None, "Check the clock of this machine"),
     ],
 )
@@ -170,6 +170,18 @@ def test_a_useless_ca_file_is_named_with_its_variable() -> None:
     assert one.location is None
     assert one.fixes[1].commands is not None
     assert one.fixes[1].commands.posix == "unset SSL_CERT_FILE"
+
+
+def test_a_certificate_without_names_and_a_file_without_a_variable_are_said_so() -> None:
+    nameless = finding(seen("hostname_mismatch", replace(LEAF, names=())))
+
+    assert nameless.cause == "The certificate of gw.example has no alternative names"
+    assert finding(seen("ca_file_invalid")).cause == (
+        "The environment names a CA file that Codex cannot use: words"
+    )
+    assert finding(seen("expired", None)).cause == (
+        "The certificate of gw.example, or one it depends on, has expired"
+    )
 
 
 def test_the_chain_is_shown_with_the_place_where_it_breaks() -> None:
@@ -226,7 +238,7 @@ def test_a_proxy_that_shows_a_certificate_of_its_own_is_the_cause() -> None:
     )
 
     assert one.cause == (
-        "the proxy http://10.0.0.1:3128 shows a certificate of its own for gw.example, "
+        "The proxy http://10.0.0.1:3128 shows a certificate of its own for gw.example, "
         "issued by CN=Company Root"
     )
     assert ("without the proxy issued by", "CN=Public Root") in {

@@ -9,7 +9,7 @@ from codex_doctor.facts import Location
 from codex_doctor.facts.websocket import SocketTry
 from codex_doctor.model import Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks.session import websocket
-from eyes import SETUP, context, exchange
+from eyes import ENDPOINT, SETUP, context, exchange
 
 KEY = "model_providers.lab.supports_websockets"
 PLACE = Location("~/.codex/config.toml", 9, 1)
@@ -21,7 +21,7 @@ def refused(status: int | None, failure: str = "") -> SocketTry:
 
 
 def found(tried: SocketTry) -> Finding:
-    outcome = websocket.judge(tried, SETUP)
+    outcome = websocket.judge(tried, ENDPOINT, SETUP)
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
     return finding
@@ -34,11 +34,11 @@ def test_where_codex_tries_none_there_is_nothing_to_judge() -> None:
 def test_a_socket_that_answers_passes() -> None:
     tried = SocketTry(exchange(b"", status=101), "completed")
 
-    assert websocket.judge(tried, SETUP) == Passed("opens and answers")
+    assert websocket.judge(tried, ENDPOINT, SETUP) == Passed("opens and answers")
 
 
 def test_426_costs_nothing() -> None:
-    assert isinstance(websocket.judge(refused(426), SETUP), Passed)
+    assert isinstance(websocket.judge(refused(426), ENDPOINT, SETUP), Passed)
 
 
 @pytest.mark.parametrize("status", [400, 429])
@@ -56,6 +56,30 @@ def test_an_error_event_with_such_a_status_is_an_error_too() -> None:
     assert ("it says", "no") in [(one.label, one.measured) for one in finding.evidence]
 
 
+@pytest.mark.parametrize(
+    ("tried", "label", "answer"),
+    [
+        (
+            SocketTry(exchange(b"", status=101), "error", message="x"),
+            "it says",
+            "HTTP 101, then an error event",
+        ),
+        (
+            SocketTry(exchange(b"", status=101), "closed", message="x"),
+            "seen",
+            "HTTP 101, then closed",
+        ),
+    ],
+)
+def test_only_the_servers_own_words_are_what_it_says(
+    tried: SocketTry, label: str, answer: str
+) -> None:
+    rows = {one.label: one.measured for one in found(tried).evidence}
+
+    assert rows["answer"] == answer
+    assert rows[label] == "x"
+
+
 def test_another_status_costs_the_pauses_between_the_tries() -> None:
     finding = found(refused(404))
 
@@ -70,15 +94,17 @@ def test_a_handshake_that_hangs_costs_fifteen_seconds_a_try() -> None:
 
 def test_silence_costs_the_idle_timeout_a_try() -> None:
     tried = SocketTry(exchange(b"", status=101), "silent")
-    outcome = websocket.judge(tried, replace(SETUP, idle_timeout_ms=2000, stream_max_retries=0))
+    outcome = websocket.judge(
+        tried, ENDPOINT, replace(SETUP, idle_timeout_ms=2000, stream_max_retries=0)
+    )
 
     assert isinstance(outcome, Failed)
-    assert "costs 4.0 s" in outcome.findings[0].cause
+    assert "costs 4 s" in outcome.findings[0].cause
 
 
 def test_the_setting_that_switches_it_on_is_taken_out() -> None:
-    setup = replace(SETUP, origins={KEY: PLACE}, endpoint=None)
-    outcome = websocket.judge(refused(404), setup)
+    setup = replace(SETUP, origins={KEY: PLACE})
+    outcome = websocket.judge(refused(404), ENDPOINT, setup)
 
     assert isinstance(outcome, Failed)
     (fix,) = outcome.findings[0].fixes

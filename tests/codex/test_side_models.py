@@ -144,6 +144,7 @@ def test_a_role_of_the_configuration_names_its_file(tmp_path: Path) -> None:
     (side,) = found(tmp_path, f"{CONFIG}\n[agents.helper]\nconfig_file = '{file}'\n")
 
     assert (side.model, side.job) == ("side-1", "for agents of the role helper")
+    assert side.role == "helper"
     assert side.origin is not None
     assert (side.origin.file.endswith("elsewhere.toml"), side.origin.line) == (True, 2)
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.dns_pages import PAGES
 from codex_doctor_checks.network.host_names import suggestions
@@ -29,18 +29,19 @@ from codex_doctor_checks.setup.base_url import base_url_location
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
-    from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, Setup
+    from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, ProxyChoice, Setup
     from codex_doctor.model import Outcome
+    from codex_doctor.words.sentence import Sentence
 
-_WORDS = {
-    "TIMEOUT": "the name servers do not answer",
-    "CLOSED": "nothing listens where the name server should be",
-    "NO_ROUTE": "there is no route to the name servers",
-    "NO_SERVER": "no name server is configured",
-    "SERVFAIL": "the name servers fail",
-    "REFUSED": "the name servers refuse to answer",
-    "MALFORMED": "the name servers answer with something that is not DNS",
-    "TRUNCATED": "the name servers cut their answer short and do not send it over TCP either",
+_FAILURES = {
+    "TIMEOUT": "dns.server_failure.timeout",
+    "CLOSED": "dns.server_failure.closed",
+    "NO_ROUTE": "dns.server_failure.no_route",
+    "NO_SERVER": "dns.server_failure.no_server",
+    "SERVFAIL": "dns.server_failure.fails",
+    "REFUSED": "dns.server_failure.refuses",
+    "MALFORMED": "dns.server_failure.malformed",
+    "TRUNCATED": "dns.server_failure.truncated",
 }
 _FAMILIES = {"A": "IPv4", "AAAA": "IPv6"}
 MAX_REPLIES = 6
@@ -54,15 +55,13 @@ async def run(ctx: Context) -> Outcome:
 def judge(answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> Outcome:
     """Return whether the host has an address, and if not, whose fault that is."""
     if answer.addresses:
-        took_ms = answer.took_s * 1000
-        source = f"from {answer.source}" if answer.source else f"{took_ms:.0f} ms"
-        return Passed(f"{answer.host} is {answer.addresses[0]} ({source})")
-    kind, words = _cause(answer)
+        return Passed(_passed(answer))
     proxy = endpoint.proxy
+    kind, cause = _cause(answer, _named(answer.host, proxy))
     finding = Finding(
         id=kind,
         severity=Severity.ERROR,
-        cause=f"{words} (the proxy in {proxy.variable})" if proxy else words,
+        cause=cause,
         evidence=_evidence(answer, endpoint),
         fixes=_fixes(kind, answer, endpoint, setup),
         location=proxy.origin if proxy else base_url_location(setup),
@@ -70,31 +69,47 @@ def judge(answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> Outcome:
     return Failed((finding,))
 
 
-def _cause(answer: DnsAnswer) -> tuple[str, str]:
-    """Return finding id and words."""
-    host = answer.host
+def _passed(answer: DnsAnswer) -> Sentence:
+    host, address = answer.host, answer.addresses[0]
+    if answer.source:
+        return say("dns.passed_from", host=host, address=address, source=answer.source)
+    return say("dns.passed", host=host, address=address, took_s=answer.took_s)
+
+
+def _named(host: str, proxy: ProxyChoice | None) -> str:
+    """Return the host, with the variable that names it when it is the proxy's."""
+    return say("dns.proxy_host", host=host, variable=proxy.variable) if proxy else host
+
+
+def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
+    """Return finding id and cause."""
     half = _half(answer.replies)
     if half is not None:
         good, bad = half
-        return "dns.server_failure", (
-            f"the name server {bad.server} gives {host} an address for {_FAMILIES[good.kind]} and "
-            f"says {bad.rcode} for {_FAMILIES[bad.kind]}; Codex then takes no address at all"
+        return "dns.server_failure", say(
+            "dns.server_failure.half",
+            server=bad.server,
+            host=host,
+            good=_FAMILIES[good.kind],
+            code=bad.rcode,
+            bad=_FAMILIES[bad.kind],
         )
+    if answer.system and answer.missed:
+        line, reason = answer.missed
+        missed = say("dns.system_only.missed", host=host, line=line, reason=reason)
+        return "dns.system_only", missed
     if answer.system:
-        missed = f": {answer.missed[0]} is not read ({answer.missed[1]})" if answer.missed else ""
-        return "dns.system_only", (
-            f"this system finds {host}, and the resolver inside Codex does not{missed}"
-        )
+        return "dns.system_only", say("dns.system_only", host=host)
     if any(one.detail and one.aliases for one in answer.replies):
-        return "dns.no_address", f"the aliases of {host} lead in a circle"
+        return "dns.no_address", say("dns.no_address.circle", host=host)
     match answer.rcode:
         case "NXDOMAIN":
-            return "dns.nxdomain", f"{host} does not exist"
+            return "dns.nxdomain", say("dns.nxdomain", host=host)
         case "NOERROR":
-            return "dns.no_address", f"{host} exists and has no address"
+            return "dns.no_address", say("dns.no_address", host=host)
         case code:
-            said = _WORDS.get(code, f"the name servers answer {code}")
-            return "dns.server_failure", f"{host} cannot be looked up: {said}"
+            template = _FAILURES.get(code, "dns.server_failure")
+            return "dns.server_failure", fill(template, {"host": host, "code": code})
 
 
 def _half(replies: tuple[DnsReply, ...]) -> tuple[DnsReply, DnsReply] | None:
@@ -109,17 +124,16 @@ def _is_bad(reply: DnsReply) -> bool:
 
 
 def _evidence(answer: DnsAnswer, endpoint: Endpoint) -> tuple[Evidence, ...]:
-    server = answer.server or "the system's resolver"
     source = endpoint.proxy.variable if endpoint.proxy else "base_url"
-    names = (Evidence("tried", ", ".join(answer.names)),) if answer.names else ()
-    system = (Evidence("the system says", ", ".join(answer.system)),) if answer.system else ()
+    names = (Evidence(say("evidence.tried"), ", ".join(answer.names)),) if answer.names else ()
+    system = (
+        (Evidence(say("dns.evidence.system"), ", ".join(answer.system)),) if answer.system else ()
+    )
     return (
-        Evidence("asked for", f"{answer.host} (from {source})"),
         Evidence(
-            "answer",
-            f"{answer.rcode} from {server} after {answer.took_s:.1f} s",
-            expected="an IPv4 or IPv6 address",
+            say("dns.evidence.asked"), say("dns.evidence.name", host=answer.host, source=source)
         ),
+        Evidence(say("evidence.answer"), _answered(answer), say("dns.evidence.an_address")),
         *names,
         *system,
         *(
@@ -129,32 +143,39 @@ def _evidence(answer: DnsAnswer, endpoint: Endpoint) -> tuple[Evidence, ...]:
     )
 
 
+def _answered(answer: DnsAnswer) -> Sentence:
+    code, server, took_s = answer.rcode, answer.server, answer.took_s
+    if server:
+        return say("dns.evidence.answer", code=code, server=server, took_s=took_s)
+    return say("dns.evidence.answer_system", code=code, took_s=took_s)
+
+
 def _said(reply: DnsReply) -> str:
     """Return what a name server said in a line."""
-    parts = [reply.rcode, *reply.addresses, reply.detail]
-    chain = f"alias {' -> '.join(reply.aliases)}" if reply.aliases else ""
-    return ", ".join(part for part in (*parts, chain) if part)
+    said = tuple(part for part in (reply.rcode, *reply.addresses, reply.detail) if part)
+    if reply.aliases:
+        return say("dns.evidence.aliases", said=said, aliases=" -> ".join(reply.aliases))
+    return ", ".join(said)
 
 
 def _fixes(kind: str, answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     host = answer.host
     if answer.missed:
-        return (Fix(f"Correct {answer.missed[0]}: {host} in small letters, with a line break."),)
+        return (Fix(say("dns.system_only.fix_line", line=answer.missed[0], host=host)),)
     known = (*answer.system, *(one for reply in answer.replies for one in reply.addresses))
     if known:
-        line = f'Add the line "{known[0]} {host}" to /etc/hosts: Codex then asks no name server.'
-        full = "Write the full name in base_url, with its search domain."
-        servers = "Use name servers that answer for IPv6 as well (/etc/resolv.conf)."
-        return (Fix(line), Fix(full if kind == "dns.system_only" else servers))
+        line = Fix(say("dns.server_failure.fix_hosts", address=known[0], host=host))
+        if kind == "dns.system_only":
+            return (line, Fix(say("dns.system_only.fix_name")))
+        return (line, Fix(say("dns.server_failure.fix_servers")))
     if endpoint.proxy:
-        variable = endpoint.proxy.variable
         return (
-            Fix(f"Correct the host in {variable}, or unset {variable}."),
-            Fix("Connect to the VPN or network that knows the proxy."),
+            Fix(say("dns.nxdomain.fix_variable", variable=endpoint.proxy.variable)),
+            Fix(say("dns.nxdomain.fix_proxy_network")),
         )
-    network = Fix(f"Connect to the VPN or network that knows {host}.")
+    network = Fix(say("dns.nxdomain.fix_network", host=host))
     if kind == "dns.server_failure":
-        return (Fix("Check the network connection and the name servers of this machine."), network)
+        return (Fix(say("dns.server_failure.fix_network")), network)
     return (*suggestions(host, endpoint, setup), network)
 
 

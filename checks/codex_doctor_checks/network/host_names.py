@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from codex_doctor.model import Fix
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import change_base_url
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def suggestions(host: str, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     """Return the correction of a typing error, or the advice to look for one."""
     near = _nearest(host, setup)
     if not near:
-        return (Fix(f"Correct the host {host} in base_url."),)
-    title = f"Correct the host in base_url: {near} instead of {host}."
+        return (Fix(say("dns.nxdomain.fix_host", host=host)),)
+    title = say("dns.nxdomain.fix_near", near=near, host=host)
     shown = endpoint.base_url.replace(host, near, 1)
     return (change_base_url(setup, shown=shown, title=title),)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts import Location
 from codex_doctor.model import Confidence, Evidence, Failed, Finding, Fix, Severity
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.host_names import KNOWN_HOSTS
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def blame(
             if cause is None:
                 told = replace(first, evidence=(*first.evidence, *_evidence(doubt, used)))
                 return Failed((told, *findings[1:]), summary)
-            shown = replace(cause, evidence=(*cause.evidence, Evidence("there", first.cause)))
+            shown = replace(
+                cause, evidence=(*cause.evidence, Evidence(say("dns.evidence.there"), first.cause))
+            )
             return Failed((shown, *findings[1:]), shown.cause)
         case _:
             return outcome
@@ -69,10 +72,16 @@ def _hosts_file(doubt: NameDoubt, host: str, used: tuple[str, ...]) -> Finding:
     return Finding(
         id="dns.hosts_file",
         severity=Severity.ERROR,
-        cause=f"{file} line {line} sends {host} to {used[0]}; the name servers say "
-        f"{doubt.public[0]}, and that one answers",
+        cause=say(
+            "dns.hosts_file",
+            file=file,
+            line=line,
+            host=host,
+            address=used[0],
+            public=doubt.public[0],
+        ),
         evidence=_evidence(doubt, used),
-        fixes=(Fix(f"Remove {host} from line {line} of {file}."),),
+        fixes=(Fix(say("dns.hosts_file.fix_line", host=host, line=line, file=file)),),
         location=Location(file, int(line)),
     )
 
@@ -82,12 +91,11 @@ def _hijacked(doubt: NameDoubt, host: str, used: tuple[str, ...]) -> Finding:
         id="dns.hijacked",
         severity=Severity.ERROR,
         confidence=Confidence.LIKELY,
-        cause=f"the name servers give {host} the address {used[0]}, which they also give to a name "
-        "that cannot exist",
+        cause=say("dns.hijacked", host=host, address=used[0]),
         evidence=_evidence(doubt, used),
         fixes=(
-            Fix("Open any http:// page in a browser and log in to the network, if it asks for it."),
-            Fix("Use other name servers, or connect to the VPN."),
+            Fix(say("dns.hijacked.fix_login")),
+            Fix(say("dns.hijacked.fix_servers")),
         ),
     )
 
@@ -97,25 +105,29 @@ def _private(doubt: NameDoubt, host: str, used: tuple[str, ...]) -> Finding:
         id="dns.private_address",
         severity=Severity.ERROR,
         confidence=Confidence.LIKELY,
-        cause=f"{host} is a public host, and its address here is {used[0]}, which is private",
+        cause=say("dns.private_address", host=host, address=used[0]),
         evidence=_evidence(doubt, used),
         fixes=(
-            Fix(f"Allow {host} in the filter that blocks it (Pi-hole, hosts file, company list)."),
-            Fix("Connect to the VPN that serves this address, or use other name servers."),
+            Fix(say("dns.private_address.fix_filter", host=host)),
+            Fix(say("dns.private_address.fix_network")),
         ),
     )
 
 
 def _evidence(doubt: NameDoubt, used: tuple[str, ...]) -> tuple[Evidence, ...]:
-    source = f" (from {doubt.source})" if doubt.source else ""
-    rows = [Evidence("addresses", ", ".join(used) + source)]
+    shown = ", ".join(used)
+    if doubt.source:
+        shown = say("dns.evidence.addresses_from", addresses=used, source=doubt.source)
+    rows = [Evidence(say("dns.evidence.addresses"), shown)]
     if doubt.public:
-        rows.append(Evidence("name servers say", ", ".join(doubt.public)))
+        rows.append(Evidence(say("dns.evidence.public"), ", ".join(doubt.public)))
     if doubt.invented:
         invented = ", ".join(doubt.invented)
-        rows.append(Evidence("a name that cannot exist", invented, expected="no address"))
+        rows.append(
+            Evidence(say("dns.evidence.invented"), invented, say("dns.evidence.no_address"))
+        )
     if doubt.unknown and not doubt.source:
-        rows.append(Evidence("name servers say", "NXDOMAIN; a search domain has the address"))
+        rows.append(Evidence(say("dns.evidence.public"), say("dns.evidence.search_domain")))
     return tuple(rows)
 
 

@@ -17,7 +17,6 @@ Source
 
 from __future__ import annotations
 
-import ipaddress
 import shlex
 from typing import TYPE_CHECKING
 
@@ -33,26 +32,29 @@ from codex_doctor.model import (
     Severity,
     Skipped,
 )
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
+from codex_doctor_checks.network.no_proxy import hidden, near_miss
 from codex_doctor_checks.network.proxy_pages import PAGES
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Endpoint, ProxyAnswer, ProxyChoice
     from codex_doctor.model import Outcome
+    from codex_doctor.words.measures import Value
+    from codex_doctor.words.sentence import Sentence
 
 # Causes that are the proxy's own, so that NO_PROXY is not what to change first.
 _OWN = {"proxy.socks", "proxy.wrong_scheme", "proxy.tls_failed"}
 # What is wrong with a proxy that gives no status.
 _KINDS = {
-    "not_http": ("proxy.not_http", "{at} is not an HTTP proxy"),
-    "closed": ("proxy.unreachable", "{at} takes the connection and closes it"),
-    "silent": ("proxy.unreachable", "{at} takes the connection and does not answer"),
-    "long_head": ("proxy.header_limit", "{at} answers with {detail}"),
-    "tls": ("proxy.tls_failed", "the TLS connection to {at} fails: {detail}"),
-    "speaks_tls": ("proxy.wrong_scheme", "{at} speaks TLS, and its URL says http://"),
-    "speaks_plain": ("proxy.wrong_scheme", "{at} speaks plain HTTP, and its URL says https://"),
+    "not_http": ("proxy.not_http", "proxy.not_http"),
+    "closed": ("proxy.unreachable", "proxy.unreachable.closed"),
+    "silent": ("proxy.unreachable", "proxy.unreachable.silent"),
+    "long_head": ("proxy.header_limit", "proxy.header_limit"),
+    "tls": ("proxy.tls_failed", "proxy.tls_failed"),
+    "speaks_tls": ("proxy.wrong_scheme", "proxy.wrong_scheme.speaks_tls"),
+    "speaks_plain": ("proxy.wrong_scheme", "proxy.wrong_scheme.speaks_plain"),
 }
 
 
@@ -65,15 +67,13 @@ async def run(ctx: Context) -> Outcome:
 def judge(answer: ProxyAnswer | None, endpoint: Endpoint) -> Outcome:
     """Return whether the proxy lets Codex through, and if not, why."""
     if answer is None:
-        return Skipped("no proxy applies")
+        return Skipped(say("proxy.skipped"))
     choice, opened = answer.choice, answer.connection.is_open
     if opened and not answer.kind and (answer.status == 200 or endpoint.scheme == "http"):
-        return Passed(f"{choice.url} ({choice.variable}) answers")
+        return Passed(say("proxy.passed", proxy=choice.url, variable=choice.variable))
     variable, no_proxy = _no_proxy(choice)
-    missed = _near_miss(endpoint, no_proxy) or _hidden(endpoint, choice)
-    kind, cause = _kind(answer, endpoint)
-    if missed:
-        kind, cause = "proxy.no_proxy_form", f"{variable} does not cover {endpoint.host}: {missed}"
+    missed = near_miss(endpoint, variable, no_proxy) or hidden(endpoint, variable, choice)
+    kind, cause = ("proxy.no_proxy_form", missed) if missed else _kind(answer, endpoint)
     finding = Finding(
         id=kind,
         severity=Severity.ERROR,
@@ -85,39 +85,55 @@ def judge(answer: ProxyAnswer | None, endpoint: Endpoint) -> Outcome:
     return Failed((finding,))
 
 
-def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, str]:
+def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, Sentence]:
     """Return the finding id and the cause."""
-    choice, status = answer.choice, answer.status
-    at = f"the proxy {choice.url} ({choice.variable})"
-    if choice.url.startswith("socks"):
-        return "proxy.socks", f"{at} is a SOCKS proxy, and Codex connects through none"
+    kind, template = _cause(answer, endpoint)
+    choice = answer.choice
+    places: dict[str, Value] = {
+        "proxy": choice.url,
+        "variable": choice.variable,
+        "host": endpoint.host,
+        "port": endpoint.port,
+        "detail": answer.detail or str(answer.status or ""),
+    }
+    return kind, fill(template, places)
+
+
+def _cause(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, str]:
+    """Return the finding id and the template of the cause."""
+    status = answer.status
+    if answer.choice.url.startswith("socks"):
+        return "proxy.socks", "proxy.socks"
     if not answer.connection.is_open:
-        return "proxy.unreachable", f"{at} does not answer"
+        return "proxy.unreachable", "proxy.unreachable"
     if status in {401, 407}:  # tinyproxy answers 401 to a wrong password
-        return "proxy.auth_required", f"{at} wants a user and a password"
+        return "proxy.auth_required", "proxy.auth_required"
     if status is not None and endpoint.is_loopback:
-        said = answer.detail or str(status)
-        return "proxy.intercepts_loopback", f"{at} applies to {endpoint.host}, and says {said}"
+        return "proxy.intercepts_loopback", "proxy.intercepts_loopback"
     if status is not None:
-        refused = f"{at} does not connect to {endpoint.host}:{endpoint.port}: {answer.detail}"
-        return "proxy.refuses_target", refused
-    kind, words = _KINDS[answer.kind]
-    return kind, words.format(at=at, detail=answer.detail)
+        return "proxy.refuses_target", "proxy.refuses_target"
+    return _KINDS[answer.kind]
 
 
 def _evidence(answer: ProxyAnswer, variable: str, no_proxy: str) -> tuple[Evidence, ...]:
-    choice = answer.choice
-    direct = {None: (), True: ("answers",), False: ("does not answer",)}[answer.direct]
+    choice, detail = answer.choice, answer.detail
     tried = tuple(
         Evidence(one.address, one.detail or one.result) for one in answer.connection.attempts
     )
     return (
-        Evidence(choice.variable, f"{choice.url}, from {_source(choice)}"),
-        *(tried or (Evidence("addresses of the proxy", "none"),)),
-        *((Evidence("CONNECT", answer.detail, expected="200"),) if answer.detail else ()),
-        *((Evidence(variable, f"{no_proxy}{_place(choice)}"),) if no_proxy else ()),
-        *(Evidence("the endpoint without the proxy", words) for words in direct),
+        Evidence(choice.variable, _source(choice)),
+        *(tried or (Evidence(say("proxy.evidence.addresses"), say("evidence.none")),)),
+        *((Evidence("CONNECT", detail, say("proxy.evidence.connects")),) if detail else ()),
+        *((Evidence(variable, _placed(no_proxy, choice)),) if no_proxy else ()),
+        *_direct(answer),
     )
+
+
+def _direct(answer: ProxyAnswer) -> tuple[Evidence, ...]:
+    if answer.direct is None:
+        return ()
+    answers = say("proxy.evidence.answers") if answer.direct else say("proxy.evidence.silent")
+    return (Evidence(say("proxy.evidence.direct"), answers),)
 
 
 def _fixes(kind: str, answer: ProxyAnswer, endpoint: Endpoint, variable: str) -> tuple[Fix, ...]:
@@ -125,48 +141,52 @@ def _fixes(kind: str, answer: ProxyAnswer, endpoint: Endpoint, variable: str) ->
     around, without = _around(endpoint.host, variable, choice), _unset(choice)
     if (endpoint.is_loopback and kind not in _OWN) or kind == "proxy.no_proxy_form":
         return (around, without)
-    own = {
-        "proxy.socks": _http_instead(choice),
-        "proxy.wrong_scheme": _other_scheme(choice, answer.kind),
-        "proxy.tls_failed": Fix(
-            f"Name a PEM file with the authority of {choice.host} in CODEX_CA_CERTIFICATE."
-        ),
-        "proxy.header_limit": Fix(f"Let the proxy at {choice.url} send fewer headers."),
-        "proxy.auth_required": Fix(
-            f"Put user and password into {choice.variable}: "
-            f"http://USER:PASSWORD@{choice.host}:{choice.port}, special characters "
-            "percent-encoded."
-        ),
-        "proxy.refuses_target": Fix(
-            f"Allow {endpoint.host}:{endpoint.port} in the proxy, or ask who runs it to."
-        ),
-        "proxy.not_http": Fix(f"Give {choice.variable} the address of an HTTP proxy."),
-        "proxy.unreachable": Fix(f"Start the proxy at {choice.url}, or correct the address."),
-    }[kind]
+    own = _own_fix(kind, answer, endpoint)
     certain = answer.kind in {"socks_http", "speaks_tls", "speaks_plain"}
     first_past = answer.direct and not certain
     return (without, around, own) if first_past else (own, without, around)
 
 
-def _http_instead(choice: ProxyChoice) -> Fix:
-    return _rewritten(choice, f"http://{choice.host}:{choice.port}")
+def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
+    """Return what mends the proxy, or the variable that names it."""
+    choice = answer.choice
+    host, port, variable = choice.host, choice.port, choice.variable
+    match kind:
+        case "proxy.socks":
+            return _rewritten(choice, "http")
+        case "proxy.wrong_scheme":
+            return _rewritten(choice, "https" if answer.kind == "speaks_tls" else "http")
+        case "proxy.tls_failed":
+            return Fix(say("proxy.tls_failed.fix_file", host=host))
+        case "proxy.header_limit":
+            return Fix(say("proxy.header_limit.fix_headers", proxy=choice.url))
+        case "proxy.auth_required":
+            login = say("proxy.auth_required.fix_login", variable=variable, host=host, port=port)
+            return Fix(login)
+        case "proxy.refuses_target":
+            allow = say("proxy.refuses_target.fix_allow", host=endpoint.host, port=endpoint.port)
+            return Fix(allow)
+        case "proxy.not_http":
+            return Fix(say("proxy.not_http.fix_address", variable=variable))
+        case _:
+            return Fix(say("proxy.unreachable.fix_start", proxy=choice.url))
 
 
-def _other_scheme(choice: ProxyChoice, kind: str) -> Fix:
-    scheme = "https" if kind == "speaks_tls" else "http"
-    return _rewritten(choice, f"{scheme}://{choice.host}:{choice.port}")
-
-
-def _rewritten(choice: ProxyChoice, url: str) -> Fix:
+def _rewritten(choice: ProxyChoice, scheme: str) -> Fix:
     """Return the fix that gives the variable another URL; a login in it must be added."""
-    where = f" in {choice.origin}" if choice.origin else ""
+    url, variable, origin = (
+        f"{scheme}://{choice.host}:{choice.port}",
+        choice.variable,
+        choice.origin,
+    )
+    if origin:
+        place = str(origin)
+        return Fix(say("proxy.wrong_scheme.fix_place", variable=variable, place=place, url=url))
     return Fix(
-        f"Set {choice.variable}{where} to {url}, with user and password as before if any.",
-        commands=None
-        if choice.origin
-        else Commands(
-            posix=f"export {choice.variable}={shlex.quote(url)}",
-            powershell=f"$env:{choice.variable} = '{url.replace(chr(39), chr(39) * 2)}'",
+        say("proxy.wrong_scheme.fix_variable", variable=variable, url=url),
+        commands=Commands(
+            posix=f"export {variable}={shlex.quote(url)}",
+            powershell=f"$env:{variable} = '{url.replace(chr(39), chr(39) * 2)}'",
         ),
     )
 
@@ -181,11 +201,18 @@ def ways_past(endpoint: Endpoint) -> tuple[Fix, ...]:
 
 def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:
     if choice.no_proxy_origin:
-        return Fix(f"Add {host} to {variable} in {choice.no_proxy_origin}.")
+        return Fix(
+            say(
+                "proxy.no_proxy_form.fix_place",
+                host=host,
+                variable=variable,
+                place=str(choice.no_proxy_origin),
+            )
+        )
     name = shlex.quote(host)
     shell_name = host.replace("'", "''")
     return Fix(
-        f"Add {host} to {variable}.",
+        say("proxy.no_proxy_form.fix_variable", host=host, variable=variable),
         commands=Commands(
             posix=f'export {variable}="${{{variable}:+${variable},}}"{name}',
             powershell=f"$env:{variable} = (@($env:{variable}, '{shell_name}') -ne $null) "
@@ -199,65 +226,30 @@ def _unset(choice: ProxyChoice) -> Fix:
     if origin:
         line = f"{variable}={choice.url}"
         edit = Edit(origin.file, variable, before=line, after=None, line=origin.line)
-        return Fix(f"Remove {variable} from {origin}.", edits=(edit,))
+        title = say("proxy.unreachable.fix_remove", variable=variable, place=str(origin))
+        return Fix(title, edits=(edit,))
     return Fix(
-        f"Unset {variable}, which the environment sets.",
+        say("proxy.unreachable.fix_unset", variable=variable),
         commands=Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}"),
     )
 
 
-def _source(choice: ProxyChoice) -> str:
-    return str(choice.origin) if choice.origin else "the environment"
+def _source(choice: ProxyChoice) -> Sentence:
+    if choice.origin:
+        return say("proxy.evidence.set_in", value=choice.url, place=str(choice.origin))
+    return say("proxy.evidence.environment", value=choice.url)
 
 
-def _place(choice: ProxyChoice) -> str:
-    """Return where the list of hosts is set, when that is not the environment."""
-    return f", from {choice.no_proxy_origin}" if choice.no_proxy_origin else ""
+def _placed(no_proxy: str, choice: ProxyChoice) -> str:
+    """Return the list of hosts, and where it is set when that is not the environment."""
+    if choice.no_proxy_origin:
+        return say("proxy.evidence.set_in", value=no_proxy, place=str(choice.no_proxy_origin))
+    return no_proxy
 
 
 def _no_proxy(choice: ProxyChoice) -> tuple[str, str]:
     """Return the name and value of the variable that Codex reads: the first that is set."""
     return choice.no_proxy[0] if choice.no_proxy else ("NO_PROXY", "")
-
-
-def _near_miss(endpoint: Endpoint, no_proxy: str) -> str:
-    """Return why an entry that means this endpoint does not match it, "" when none does."""
-    for entry in (part for item in no_proxy.split(",") for part in item.replace(";", " ").split()):
-        if reason := _reason(entry.lower(), endpoint):
-            return f"{entry!r} {reason}"
-    return ""
-
-
-def _hidden(endpoint: Endpoint, choice: ProxyChoice) -> str:
-    """Return why the right entry in the other variable does not count, "" without one."""
-    hidden = any(
-        endpoint.host in map(str.strip, value.split(",")) for _, value in choice.no_proxy[1:]
-    )
-    return "it is set as well, and hides no_proxy, which does" if hidden else ""
-
-
-def _reason(entry: str, endpoint: Endpoint) -> str:
-    host = endpoint.host
-    without_scheme = entry.partition("://")[2].rstrip("/")
-    bare = (without_scheme or entry).removesuffix(f":{endpoint.port}").strip("[]")
-    if entry == "*":
-        return "covers names, not IP addresses"
-    if bare in {host, "*", f".{host}"} or host.endswith(f".{bare.removeprefix('*.')}"):
-        if without_scheme:
-            return "has a scheme"
-        if bare != entry.strip("[]"):
-            return "has a port"
-        return "has a wildcard" if bare.startswith("*.") else "stands in a list without commas"
-    if endpoint.is_loopback and _is_local(bare):
-        return f"is not {host}, as base_url writes it"
-    return ""
-
-
-def _is_local(text: str) -> bool:
-    try:
-        return ipaddress.ip_network(text, strict=False).is_loopback
-    except ValueError:
-        return text == "localhost"
 
 
 CHECK = Check(

@@ -30,7 +30,7 @@ from codex_doctor.model import (
     Severity,
     Skipped,
 )
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import name_blame, waits
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.network.tls_fixes import UNTRUSTED, fixes_for
@@ -41,9 +41,11 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Certificate, Endpoint, Setup, TlsHandshake
     from codex_doctor.model import Outcome
+    from codex_doctor.words.measures import Value
+    from codex_doctor.words.sentence import Sentence
 
 MAX_SHOWN = 6
-_SPOKEN = "TLSv1.2 or TLSv1.3, with ECDHE and an AEAD cipher"
+_MAX_NAMES = 5
 _IDS = {
     "plain_http": "tls.plain_http_server",
     "closed": "tcp.reset",
@@ -51,29 +53,39 @@ _IDS = {
     "refused": "tls.handshake_failed",
     "error": "tls.handshake_failed",
 }
-_WORDS = {
-    "unknown_ca": "Codex does not trust {issuer}, which issued the certificate of {host}",
-    "self_signed": "the certificate of {host} is self-signed and not trusted",
-    "chain_incomplete": "{host} does not send the certificate of {issuer}, which issued its own",
-    "ca_as_leaf": "the certificate of {host} is a CA certificate, which Codex refuses",
-    "hostname_mismatch": "the certificate of {host} is for other names: {names}",
-    "expired": "the certificate {subject} of {host} expired on {not_after}",
-    "not_yet_valid": "the certificate {subject} of {host} is not valid before {not_before}",
-    "weak_algorithm": "Codex refuses the certificate {subject} of {host}: {detail}",
-    "wrong_purpose": "Codex refuses the certificate {subject} of {host}: {detail}",
-    "name_constraints": "the authority {subject} may not issue a certificate for {host}",
-    "chain_invalid": "Codex refuses the chain of {host} at {subject}: {detail}",
-    "client_certificate": "{host} demands a client certificate, and Codex has none to send",
-    "version": "{host} speaks no TLS version and cipher that Codex speaks",
-    "plain_http": "base_url says https://, and {host} port {port} speaks plain HTTP",
-    "ca_file_invalid": "{variable} names {file}, which Codex cannot use: {detail}",
-    "closed": "{host} port {port} closes the connection during the TLS handshake",
-    "timeout": "{host} port {port} does not answer the TLS handshake",
-    "refused": "the certificate of {host} is refused: {detail}",
-    "error": "the TLS handshake with {host} fails: {detail}",
+_CAUSES = {
+    "unknown_ca": "tls.unknown_ca",
+    "self_signed": "tls.self_signed",
+    "chain_incomplete": "tls.chain_incomplete",
+    "ca_as_leaf": "tls.ca_as_leaf",
+    "hostname_mismatch": "tls.hostname_mismatch",
+    "expired": "tls.expired",
+    "not_yet_valid": "tls.not_yet_valid",
+    "weak_algorithm": "tls.weak_algorithm",
+    "wrong_purpose": "tls.wrong_purpose",
+    "name_constraints": "tls.name_constraints",
+    "chain_invalid": "tls.chain_invalid",
+    "client_certificate": "tls.client_certificate",
+    "version": "tls.version",
+    "plain_http": "tls.plain_http_server",
+    "ca_file_invalid": "tls.ca_file_invalid",
+    "closed": "tcp.reset.handshake",
+    "timeout": "tls.no_answer",
+    "refused": "tls.handshake_failed.refused",
+    "error": "tls.handshake_failed",
 }
-
-
+# Where the certificate was not seen.
+_UNSEEN = {
+    "unknown_ca": "tls.unknown_ca.unseen",
+    "chain_incomplete": "tls.chain_incomplete.unseen",
+    "hostname_mismatch": "tls.hostname_mismatch.unseen",
+    "expired": "tls.expired.unseen",
+    "not_yet_valid": "tls.not_yet_valid.unseen",
+    "weak_algorithm": "tls.weak_algorithm.unseen",
+    "wrong_purpose": "tls.wrong_purpose.unseen",
+    "name_constraints": "tls.name_constraints.unseen",
+    "chain_invalid": "tls.chain_invalid.unseen",
+}
 # What a root in a further store would mend.
 _ROOTLESS = frozenset({"unknown_ca", "self_signed", "chain_incomplete"})
 
@@ -87,20 +99,26 @@ async def run(ctx: Context) -> Outcome:
 def judge(seen: TlsHandshake | None, endpoint: Endpoint, setup: Setup) -> Outcome:
     """Return whether Codex gets a TLS connection, and if not, why."""
     if seen is None:
-        return Skipped("base_url is http://")
+        return Skipped(say("tls.skipped"))
     if seen.result == "ok":
-        until = f", valid until {seen.certificate.not_after[:10]}" if seen.certificate else ""
-        return Passed(f"{seen.version}{until}")
+        return Passed(_passed(seen))
     finding = Finding(
         id=_IDS.get(seen.result, f"tls.{seen.result}"),
         severity=Severity.ERROR,
-        cause=_words(seen, endpoint),
+        cause=_cause(seen, endpoint),
         evidence=_evidence(seen, endpoint),
         fixes=fixes_for(seen, endpoint, setup),
         confidence=_confidence(seen),
         location=None if seen.result == "ca_file_invalid" else base_url_location(setup),
     )
     return Failed((finding,))
+
+
+def _passed(seen: TlsHandshake) -> str:
+    if seen.certificate:
+        day = seen.certificate.not_after[:10]
+        return say("tls.passed", version=seen.version, not_after=day)
+    return seen.version
 
 
 def _confidence(seen: TlsHandshake) -> Confidence:
@@ -110,57 +128,85 @@ def _confidence(seen: TlsHandshake) -> Confidence:
     return Confidence.LIKELY if seen.result == "chain_incomplete" else Confidence.CERTAIN
 
 
-def _words(seen: TlsHandshake, endpoint: Endpoint) -> str:
-    places = _places(seen, endpoint)
-    if seen.result == "unknown_ca" and seen.direct_issuer and endpoint.proxy:
-        words = "the proxy {proxy} shows a certificate of its own for {host}, issued by {issuer}"
-        return words.format_map({**places, "proxy": endpoint.proxy.url})
-    return _WORDS[seen.result].format_map(places)
+def _cause(seen: TlsHandshake, endpoint: Endpoint) -> Sentence:
+    """Return why the handshake fails, with what was seen of the certificate."""
+    certificate, result = seen.certificate, seen.result
+    named = endpoint.ca_variable and endpoint.ca_file
+    template = _CAUSES[result]
+    if result == "unknown_ca" and certificate and seen.direct_issuer and endpoint.proxy:
+        template = "tls.unknown_ca.proxy"
+    elif result == "hostname_mismatch" and certificate and not certificate.names:
+        template = "tls.hostname_mismatch.no_names"
+    elif result == "ca_file_invalid" and not named:
+        template = "tls.ca_file_invalid.unnamed"
+    elif certificate is None:
+        template = _UNSEEN.get(result, template)
+    return fill(template, _places(seen, endpoint))
 
 
-def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, str]:
-    certificate = seen.certificate
-    return {
+def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, Value]:
+    places: dict[str, Value] = {
         "host": endpoint.host,
-        "port": str(endpoint.port),
-        "subject": certificate.subject if certificate else "or one it depends on,",
-        "issuer": certificate.issuer if certificate else "the authority",
-        "names": ", ".join(certificate.names[:5]) or "none" if certificate else "unknown",
-        "not_before": certificate.not_before if certificate else "a later day",
-        "not_after": certificate.not_after if certificate else "an earlier day",
-        "variable": endpoint.ca_variable or "the environment",
-        "file": endpoint.ca_file or "a file",
+        "port": endpoint.port,
+        "proxy": endpoint.proxy.url if endpoint.proxy else "",
+        "variable": endpoint.ca_variable or "",
+        "file": endpoint.ca_file or "",
         "detail": seen.detail,
     }
+    if one := seen.certificate:
+        places |= {
+            "subject": one.subject,
+            "issuer": one.issuer,
+            "names": one.names[:_MAX_NAMES],
+            "not_before": one.not_before,
+            "not_after": one.not_after,
+        }
+    return places
 
 
 def _evidence(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Evidence, ...]:
     certificate = seen.certificate
-    version = (Evidence("speaks", f"{seen.version} {seen.cipher}", expected=_SPOKEN),)
+    also, unseen = say("tls.evidence.also"), say("tls.evidence.unseen_roots")
     return (
-        Evidence("handshake", seen.detail or seen.result, expected="a verified connection"),
+        Evidence(
+            say("tls.evidence.handshake"),
+            seen.detail or seen.result,
+            expected=say("tls.evidence.verified"),
+        ),
         *held_by(seen.holder, endpoint),
-        *(version if seen.result == "version" else ()),
+        *((_version(seen),) if seen.result == "version" else ()),
         *(_certificate(certificate, endpoint) if certificate else ()),
         *_chain(seen),
-        *(Evidence("also wrong", words) for words in seen.also[:MAX_SHOWN]),
+        *(Evidence(also, words) for words in seen.also[:MAX_SHOWN]),
         *_whereabouts(seen),
         *((_roots(seen),) if certificate else ()),
-        *((Evidence("perhaps not seen whole", seen.unseen_roots),) if seen.unseen_roots else ()),
+        *((Evidence(unseen, seen.unseen_roots),) if seen.unseen_roots else ()),
     )
 
 
-def _certificate(certificate: Certificate, endpoint: Endpoint) -> tuple[Evidence, ...]:
-    names = ", ".join(certificate.names) or "none"
-    kind = ((Evidence("marked as a CA", "yes", expected="no"),)) if certificate.is_ca else ()
+def _version(seen: TlsHandshake) -> Evidence:
+    return Evidence(
+        say("tls.evidence.speaks"),
+        f"{seen.version} {seen.cipher}",
+        expected=say("tls.evidence.spoken"),
+    )
+
+
+def _certificate(one: Certificate, endpoint: Endpoint) -> tuple[Evidence, ...]:
+    names = ", ".join(one.names) or say("evidence.none")
+    dates = say("tls.evidence.dates", not_before=one.not_before, not_after=one.not_after)
+    marked = Evidence(
+        say("tls.evidence.is_ca"), say("tls.evidence.yes"), expected=say("tls.evidence.no")
+    )
+    fingerprint = say("tls.evidence.fingerprint")
     return (
-        Evidence("certificate", certificate.subject),
-        Evidence("issued by", certificate.issuer),
-        Evidence("names", names, expected=endpoint.host),
-        Evidence("valid", f"{certificate.not_before} to {certificate.not_after}"),
-        *((Evidence("key", certificate.key),) if certificate.key else ()),
-        *((Evidence("SHA-256", certificate.fingerprint),) if certificate.fingerprint else ()),
-        *kind,
+        Evidence(say("tls.evidence.certificate"), one.subject),
+        Evidence(say("tls.evidence.issuer"), one.issuer),
+        Evidence(say("tls.evidence.names"), names, expected=endpoint.host),
+        Evidence(say("tls.evidence.valid"), dates),
+        *((Evidence(say("tls.evidence.key"), one.key),) if one.key else ()),
+        *((Evidence(fingerprint, one.fingerprint),) if one.fingerprint else ()),
+        *((marked,) if one.is_ca else ()),
     )
 
 
@@ -168,32 +214,47 @@ def _chain(seen: TlsHandshake) -> tuple[Evidence, ...]:
     """Return a line for each certificate that the server sent, if there are several."""
     if len(seen.chain) < 2:
         return ()
+    count = len(seen.chain)
     lines: list[Evidence] = []
     for number, one in enumerate(seen.chain[:MAX_SHOWN], 1):
-        mark = ", refused here" if one == seen.certificate else ""
-        dates = f"{one.not_before[:10]} to {one.not_after[:10]}"
-        words = f"{one.subject}; {one.key}, {one.signature}; {dates}; issued by {one.issuer}"
-        lines.append(Evidence(f"chain {number} of {len(seen.chain)}{mark}", words))
+        label = say("tls.evidence.chain", number=number, count=count)
+        if one == seen.certificate:
+            label = say("tls.evidence.chain_refused", number=number, count=count)
+        lines.append(Evidence(label, _link(one)))
     return tuple(lines)
+
+
+def _link(one: Certificate) -> Sentence:
+    return say(
+        "tls.evidence.link",
+        subject=one.subject,
+        key=one.key,
+        signature=one.signature,
+        not_before=one.not_before[:10],
+        not_after=one.not_after[:10],
+        issuer=one.issuer,
+    )
 
 
 def _whereabouts(seen: TlsHandshake) -> tuple[Evidence, ...]:
     """Return who is known to issue under this name, and where the root is."""
     issuer = seen.certificate.issuer if seen.certificate else ""
     known = known_authority(issuer) if seen.result in UNTRUSTED else None
-    direct = seen.direct_issuer
+    by, direct = say("tls.evidence.on_the_way"), say("tls.evidence.direct_issuer")
     return (
-        *((Evidence("issued on the way by", known.program),) if known else ()),
-        *((Evidence("without the proxy issued by", direct),) if direct else ()),
-        *(Evidence("the root is in", shown) for shown, _ in seen.trusted_by[:MAX_SHOWN]),
+        *((Evidence(by, known.program),) if known else ()),
+        *((Evidence(direct, seen.direct_issuer),) if seen.direct_issuer else ()),
+        *(Evidence(say("tls.evidence.root_in"), one) for one, _ in seen.trusted_by[:MAX_SHOWN]),
     )
 
 
 def _roots(seen: TlsHandshake) -> Evidence:
-    trusted = seen.roots or "none: this system has no certificate store"
     lacking = seen.certificate if seen.result == "unknown_ca" else None
-    expected = f"with {lacking.issuer}" if lacking else None
-    return Evidence("roots of trust", trusted, expected=expected)
+    return Evidence(
+        say("tls.evidence.roots"),
+        seen.roots or say("tls.evidence.no_store"),
+        expected=say("tls.evidence.with", issuer=lacking.issuer) if lacking else None,
+    )
 
 
 CHECK = Check(

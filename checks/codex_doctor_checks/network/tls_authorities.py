@@ -25,7 +25,7 @@ _HERE = (
         Authority("mkcert", "$(mkcert -CAROOT)/rootCA.pem", "$(mkcert -CAROOT)\\rootCA.pem"),
     ),
     (
-        "caddy local",
+        "Caddy Local",
         Authority(
             "Caddy",
             "$HOME/.local/share/caddy/pki/authorities/local/root.crt",
@@ -41,40 +41,40 @@ _HERE = (
         ),
     ),
 )
-# The word in the issuer's name, in small letters, and the product that writes it there.
+# The words in the issuer's name, in letters of any size, and the product that writes them there.
 _ON_THE_WAY = {
-    "avast": "Avast",
-    "avg web": "AVG",
-    "barracuda": "Barracuda",
-    "bitdefender": "Bitdefender",
-    "blue coat": "Blue Coat",
-    "bluecoat": "Blue Coat",
-    "cato networks": "Cato Networks",
-    "charles proxy": "Charles",
-    "check point": "Check Point",
-    "cisco umbrella": "Cisco Umbrella",
-    "cloudflare gateway": "Cloudflare Gateway",
-    "eset ssl filter": "ESET",
-    "fiddler": "Fiddler",
-    "forcepoint": "Forcepoint",
-    "fortigate": "FortiGate",
-    "fortinet": "FortiGate",
-    "gateway ca - cloudflare": "Cloudflare Gateway",
+    "Avast": "Avast",
+    "AVG Web": "AVG",
+    "Barracuda": "Barracuda",
+    "Bitdefender": "Bitdefender",
+    "Blue Coat": "Blue Coat",
+    "BlueCoat": "Blue Coat",
+    "Cato Networks": "Cato Networks",
+    "Charles Proxy": "Charles",
+    "Check Point": "Check Point",
+    "Cisco Umbrella": "Cisco Umbrella",
+    "Cloudflare Gateway": "Cloudflare Gateway",
+    "ESET SSL Filter": "ESET",
+    "Fiddler": "Fiddler",
+    "Forcepoint": "Forcepoint",
+    "FortiGate": "FortiGate",
+    "Fortinet": "FortiGate",
+    "Gateway CA - Cloudflare": "Cloudflare Gateway",
     "iboss": "iboss",
-    "kaspersky": "Kaspersky",
-    "mcafee": "McAfee",
-    "menlo security": "Menlo Security",
-    "netskope": "Netskope",
-    "palo alto": "Palo Alto Networks",
-    "portswigger": "Burp Suite",
-    "proxyman": "Proxyman",
-    "skyhigh": "Skyhigh",
-    "sonicwall": "SonicWall",
-    "sophos": "Sophos",
-    "squid": "Squid",
-    "watchguard": "WatchGuard",
-    "websense": "Forcepoint",
-    "zscaler": "Zscaler",
+    "Kaspersky": "Kaspersky",
+    "McAfee": "McAfee",
+    "Menlo Security": "Menlo Security",
+    "Netskope": "Netskope",
+    "Palo Alto": "Palo Alto Networks",
+    "PortSwigger": "Burp Suite",
+    "Proxyman": "Proxyman",
+    "Skyhigh": "Skyhigh",
+    "SonicWall": "SonicWall",
+    "Sophos": "Sophos",
+    "Squid": "Squid",
+    "WatchGuard": "WatchGuard",
+    "Websense": "Forcepoint",
+    "Zscaler": "Zscaler",
 }
 
 
@@ -82,6 +82,6 @@ def known_authority(issuer: str) -> Authority | None:
     """Return the program that issues under this name, None when it is not a known one."""
     name = issuer.lower()
     for word, authority in _HERE:
-        if word in name:
+        if word.lower() in name:
             return authority
-    return next((Authority(one) for word, one in _ON_THE_WAY.items() if word in name), None)
+    return next((Authority(one) for word, one in _ON_THE_WAY.items() if word.lower() in name), None)

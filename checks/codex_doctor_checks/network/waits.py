@@ -18,11 +18,13 @@ from codex_doctor.model import (
     Severity,
     page,
 )
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Setup
     from codex_doctor.model import Outcome
+    from codex_doctor.words.sentence import Sentence
 
 BEHAVIOUR = "waits_for_network"
 SWITCH = "features.unbounded_connection_retries"
@@ -32,10 +34,10 @@ TRY_S = {"tcp.timeout": 30.0, "dns.server_failure": 5.0}
 # With the default retries and a failure that comes at once.
 DEFAULT_TRIES = 30
 DEFAULT_S = 25.0
+# From here on lower retries are worth their while.
+LONG_S = 100.0
 
-PAGE = page(
-    "codex.waits_forever",
-)
+PAGE = page("codex.waits_forever")
 
 
 def add_hint(outcome: Outcome, ctx: Context) -> Outcome:
@@ -57,15 +59,21 @@ def _has_error(findings: tuple[Finding, ...]) -> bool:
 
 
 def _hint(cause: str, setup: Setup) -> Finding:
-    command = f"codex -c {SWITCH}=false"
+    switch = f"{SWITCH}=false"
+    command = f"codex -c {switch}"
     return Finding(
         id=PAGE.id,
         severity=Severity.HINT,
-        cause='Codex itself prints "Reconnecting... waiting for network" and waits without end',
-        evidence=(Evidence("holds since", f"codex-cli {first_version(BEHAVIOUR)}"),),
+        cause=say("codex.waits_forever"),
+        evidence=(
+            Evidence(
+                say("codex.evidence.since"),
+                say("codex.evidence.version", version=str(first_version(BEHAVIOUR))),
+            ),
+        ),
         fixes=(
             Fix(
-                f"Start Codex with -c {SWITCH}=false: it then gives up {_when(cause, setup)}.",
+                _way_out(cause, setup, switch),
                 risk=Risk.SAFE,
                 commands=Commands(posix=command, powershell=command),
             ),
@@ -73,10 +81,11 @@ def _hint(cause: str, setup: Setup) -> Finding:
     )
 
 
-def _when(cause: str, setup: Setup) -> str:
+def _way_out(cause: str, setup: Setup, switch: str) -> Sentence:
     """Return after how long Codex gives up with the switch, by its retries."""
     tries = (setup.request_max_retries + 1) * (setup.stream_max_retries + 1)
     spent_s = TRY_S.get(cause, 0.0) * tries + DEFAULT_S * tries / DEFAULT_TRIES
-    if spent_s < 100:
-        return f"after about {max(1, round(spent_s))} s"
-    return f"after about {round(spent_s / 60)} minutes, sooner with lower retries"
+    gives_up_s = max(1, round(spent_s))
+    if spent_s < LONG_S:
+        return say("codex.waits_forever.fix_switch", switch=switch, gives_up_s=gives_up_s)
+    return say("codex.waits_forever.fix_retries", switch=switch, gives_up_s=gives_up_s)

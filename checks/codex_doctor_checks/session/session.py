@@ -42,64 +42,60 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.context import Context
-    from codex_doctor.facts import Exchange, Setup
+    from codex_doctor.facts import Endpoint, Exchange, Setup
     from codex_doctor.facts.session import SessionTry
     from codex_doctor.model import Outcome
 
-COMPACT_MISSING = page(
-    "session.compact_missing",
-    Mistake.NOT_COMPATIBLE,
-)
+COMPACT_MISSING = page("session.compact_missing", Mistake.NOT_COMPATIBLE)
 
 
 async def run(ctx: Context) -> Outcome:
     """Judge the session, where the user asks for it."""
     if not ctx.asked.thorough:
-        return Skipped("looked at with --thorough")
-    return judge(await ctx.session(), ctx.setup, model=ctx.setup.model or "")
+        return Skipped(say("session.skipped"))
+    return judge(await ctx.session(), ctx.endpoint, ctx.setup, model=ctx.setup.model or "")
 
 
-def judge(tried: SessionTry, setup: Setup, *, model: str) -> Outcome:
+def judge(tried: SessionTry, endpoint: Endpoint, setup: Setup, *, model: str) -> Outcome:
     """Return what fails after the first turn."""
-    findings = tuple(_findings(tried, setup, model))
+    findings = tuple(_findings(tried, endpoint.host, setup, model))
     if findings:
         return Failed(findings)
     largest = max((one.bytes_sent for one in tried.sizes), default=0)
-    return Passed(f"a second turn, and requests of up to {largest // 1024} KB")
+    return Passed(say("session.passed", largest_bytes=largest))
 
 
-def _findings(tried: SessionTry, setup: Setup, model: str) -> Iterator[Finding]:
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
+def _findings(tried: SessionTry, host: str, setup: Setup, model: str) -> Iterator[Finding]:
     second = tried.second_turn
     if cause_of(second, model=model) is not None:
         yield Finding(
             id="session.history_rejected",
             severity=Severity.ERROR,
-            cause=f"{host} takes the first turn and fails on the second, which repeats it",
+            cause=say("session.history_rejected", host=host),
             evidence=evidence(second),
             fixes=(GATEWAY, OPERATOR),
         )
     else:
-        yield from judge_two_calls(tried.parallel, setup, model)
+        yield from judge_two_calls(tried.parallel, host, model)
     if tried.compaction is not None and not _is_compacted(tried.compaction):
-        name = f"model_providers.{setup.provider_id}"
+        table = f"model_providers.{setup.provider_id}"
         yield Finding(
             id=COMPACT_MISSING.id,
             severity=Severity.WARNING,
-            cause=f"{host} answers Codex's request for a compaction with something else",
+            cause=say("session.compact_missing", host=host),
             evidence=evidence(tried.compaction),
-            fixes=(Fix(f"Give [{name}] another name than OpenAI."), OPERATOR),
+            fixes=(Fix(say("session.compact_missing.fix_name", table=table)), OPERATOR),
         )
-    yield from judge_sides(tried.sides, setup)
+    yield from judge_sides(tried.sides, host, setup)
     for one in tried.sizes[-1:]:
         cause = cause_of(one, model=model) if one.reading is None and not _is_ok(one) else None
         if cause is not None and cause.id == "request.too_large":
             yield Finding(
                 id="request.too_large",
                 severity=Severity.WARNING,
-                cause=f"{host} refuses a request of {one.bytes_sent // 1024} KB",
+                cause=say("request.too_large.session", host=host, size_bytes=one.bytes_sent),
                 evidence=(*evidence(one), _largest(tried.sizes)),
-                fixes=(Fix("Raise the body limit of the server or gateway."),),
+                fixes=(Fix(say("request.too_large.fix_limit")),),
             )
 
 
@@ -116,7 +112,10 @@ def _is_compacted(exchange: Exchange) -> bool:
 
 def _largest(sizes: tuple[Exchange, ...]) -> Evidence:
     passed = [one.bytes_sent for one in sizes if _is_ok(one)]
-    return Evidence("passes", f"{max(passed) // 1024} KB" if passed else "Codex's first request")
+    largest = say("session.evidence.first_request")
+    if passed:
+        largest = say("session.evidence.size", size_bytes=max(passed))
+    return Evidence(say("session.evidence.passes"), largest)
 
 
 CHECK = Check(

@@ -15,6 +15,7 @@ from codex_doctor.model import (
     Severity,
     page,
 )
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.turn.turn_words import GATEWAY, OPERATOR, evidence
 
@@ -23,39 +24,47 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.session import SideModel, SideTry
+    from codex_doctor.words.sentence import Sentence
 
-SECONDARY_MODEL = page(
-    "session.secondary_model",
-    Mistake.MODEL_ID,
-)
+SECONDARY_MODEL = page("session.secondary_model", Mistake.MODEL_ID)
+# What Codex uses a side model for, by the key that sets it.
+_JOBS = {
+    "review_model": "session.secondary_model.reviews",
+    "model": "session.secondary_model.role",
+    "agents.default_subagent_model": "session.secondary_model.sub_agents",
+    "memories.extract_model": "session.secondary_model.extract",
+    "memories.consolidation_model": "session.secondary_model.consolidate",
+}
 # How an endpoint refuses what it was sent, and not who sent it or when.
 _REFUSALS = frozenset({400, 404, 422, 500})
 _OTHERS = ("auth.", "model.", "quota.", "proxy.", "url.")
 
 
-def judge_sides(sides: tuple[SideTry, ...], setup: Setup) -> Iterator[Finding]:
+def judge_sides(sides: tuple[SideTry, ...], host: str, setup: Setup) -> Iterator[Finding]:
     """Yield a finding for each side model that is refused."""
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
     for one in sides:
         side = one.side
         proof = _proof(one)
         if not proof:
             continue
-        refused = f"{host} does not serve {side.model}, which Codex uses {side.job}"
-        unknown = f"Codex starts no sub-agent with {side.model}, which is not in its own list"
         yield Finding(
             id=SECONDARY_MODEL.id,
             severity=Severity.WARNING,
-            cause=refused if side.is_known else unknown,
+            cause=_cause(side, host),
             evidence=proof,
             fixes=(_fix(side, setup),),
             location=side.origin,
         )
 
 
-def judge_two_calls(sent: tuple[Exchange, ...], setup: Setup, model: str) -> Iterator[Finding]:
+def _cause(side: SideModel, host: str) -> Sentence:
+    if not side.is_known:
+        return say("session.secondary_model.unknown", model=side.model)
+    return fill(_JOBS[side.key], {"host": host, "model": side.model, "role": side.role})
+
+
+def judge_two_calls(sent: tuple[Exchange, ...], host: str, model: str) -> Iterator[Finding]:
     """Yield what is wrong with the outputs of two tool calls in one answer."""
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
     if len(sent) < 2:
         return  # a model that makes one call after the other is no fault
     last = sent[-1]
@@ -64,7 +73,7 @@ def judge_two_calls(sent: tuple[Exchange, ...], setup: Setup, model: str) -> Ite
         yield Finding(
             id="session.history_rejected",
             severity=Severity.WARNING,
-            cause=f"{host} takes the output of one tool call and refuses those of two at once",
+            cause=say("session.history_rejected.two_calls", host=host),
             evidence=evidence(last),
             fixes=(GATEWAY, OPERATOR),
             confidence=Confidence.LIKELY,
@@ -73,24 +82,31 @@ def judge_two_calls(sent: tuple[Exchange, ...], setup: Setup, model: str) -> Ite
         yield Finding(
             id="tools.output_ignored",
             severity=Severity.WARNING,
-            cause=f"{host} loses an output when two tool calls were made in one answer",
-            evidence=(Evidence("the same call after its output", f"{len(sent) - 1} times"),),
+            cause=say("tools.output_ignored.two_calls", host=host),
+            evidence=(_called_again(len(sent) - 1),),
             fixes=(GATEWAY, OPERATOR),
             confidence=Confidence.LIKELY,
         )
+
+
+def _called_again(count: int) -> Evidence:
+    return Evidence(say("tools.evidence.same_call"), say("tools.evidence.times", count=count))
 
 
 def _proof(one: SideTry) -> tuple[Evidence, ...]:
     """Return what shows that the model cannot be used; () when it can, or that was not seen."""
     side, exchange = one.side, one.exchange
     if not side.is_known:
-        return (Evidence(side.key, side.model, "a model of Codex's own list, or nothing"),)
+        return (Evidence(side.key, side.model, say("session.evidence.own_list")),)
     if exchange is None or exchange.status is None or exchange.status < 400:
         return ()
     cause = cause_of(exchange, model=side.model)
     if cause is None or not cause.id.startswith("model."):
         return ()
-    return (*evidence(exchange), Evidence(side.key, side.model if side.is_set else "not set"))
+    return (
+        *evidence(exchange),
+        Evidence(side.key, side.model if side.is_set else say("session.evidence.not_set")),
+    )
 
 
 def _fix(side: SideModel, setup: Setup) -> Fix:
@@ -98,14 +114,18 @@ def _fix(side: SideModel, setup: Setup) -> Fix:
     origin = side.origin
     if side.key == "agents.default_subagent_model":
         # Set to the main model it would be refused by Codex, if that is not in Codex's list.
-        return Fix(f"Remove {side.key}; sub-agents then use {main}.", edits=_edit(side, None))
+        title = say("session.secondary_model.fix_remove", key=side.key, model=main)
+        return Fix(title, edits=_edit(side, None))
     if side.key == "model":
-        where = origin.file if origin else "the role's file"
-        edits = _edit(side, f'model = "{main}"')
-        return Fix(f"Set model to {main} in {where}.", edits=edits)
-    title = f"Set {side.key} to {main}, which is served."
-    fix = set_value(setup, key=side.key, shown=main, title=title)
-    return fix or Fix(f"{title[:-1]}, or turn features.memories off." if not side.is_set else title)
+        title = say("session.secondary_model.fix_role", model=main)
+        if origin:
+            title = say("session.secondary_model.fix_file", model=main, file=origin.file)
+        return Fix(title, edits=_edit(side, f'model = "{main}"'))
+    if not side.is_set:
+        title = say("session.secondary_model.fix_memories", key=side.key, model=main)
+    else:
+        title = say("session.secondary_model.fix_value", key=side.key, model=main)
+    return set_value(setup, key=side.key, shown=main, title=title) or Fix(title)
 
 
 def _edit(side: SideModel, after: str | None) -> tuple[Edit, ...]:

@@ -37,18 +37,13 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
-    from codex_doctor.facts import Setup
+    from codex_doctor.facts import Endpoint, Setup
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.model import Outcome
+    from codex_doctor.words.sentence import Sentence
 
-UNSUPPORTED = page(
-    "websocket.unsupported",
-    Mistake.NOT_COMPATIBLE,
-)
-FAILS = page(
-    "websocket.fails",
-    Mistake.NOT_COMPATIBLE,
-)
+UNSUPPORTED = page("websocket.unsupported", Mistake.NOT_COMPATIBLE)
+FAILS = page("websocket.fails", Mistake.NOT_COMPATIBLE)
 # Codex falls back to HTTP at once.
 _FALLS_BACK = 426
 # Codex does not fall back at all.
@@ -59,56 +54,49 @@ _PATIENCE_S = 15.0
 
 async def run(ctx: Context) -> Outcome:
     """Judge the attempt."""
-    return judge(await ctx.websocket(), ctx.setup)
+    return judge(await ctx.websocket(), ctx.endpoint, ctx.setup)
 
 
-def judge(tried: SocketTry | None, setup: Setup) -> Outcome:
+def judge(tried: SocketTry | None, endpoint: Endpoint, setup: Setup) -> Outcome:
     """Return what Codex loses with this WebSocket."""
     if tried is None:
-        return Skipped("Codex tries no WebSocket with this provider")
+        return Skipped(say("websocket.skipped"))
     if tried.ending == "completed":
-        return Passed("opens and answers")
+        return Passed(say("websocket.passed"))
     status = tried.exchange.status if tried.ending == "refused" else tried.status
     if tried.ending == "refused" and status == _FALLS_BACK:
-        return Passed("refused with status 426: Codex uses HTTP at once")
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
+        return Passed(say("websocket.passed_over", status=_FALLS_BACK))
     if status in _FATAL:
-        cause = f"{host} answers the WebSocket that Codex tries first with status {status}"
+        cause = say("websocket.fails", host=endpoint.host, status=status)
         return Failed((_finding(FAILS, Severity.ERROR, cause, tried, setup),))
     cost_s = _cost_s(tried, setup)
-    cost = f"{cost_s:.0f} s" if cost_s >= 10 else f"{cost_s:.1f} s"
-    cause = f"{host} has no WebSocket for Codex, which costs {cost} at every start"
-    finding = _finding(
-        UNSUPPORTED,
-        Severity.WARNING,
-        cause,
-        tried,
-        setup,
-        Evidence("costs", f"about {cost}: {_tries(setup)} attempts", "none"),
-    )
-    return Failed((finding,))
+    cause = say("websocket.unsupported", host=endpoint.host, cost_s=cost_s)
+    costs = say("websocket.evidence.cost", cost_s=cost_s, attempts=_tries(setup))
+    row = Evidence(say("websocket.evidence.costs"), costs, expected=say("evidence.none"))
+    return Failed((_finding(UNSUPPORTED, Severity.WARNING, cause, tried, setup, row),))
 
 
 def _finding(
     page: Page,
     severity: Severity,
-    cause: str,
+    cause: Sentence,
     tried: SocketTry,
     setup: Setup,
     *further: Evidence,
 ) -> Finding:
-    exchange = tried.exchange
-    answer = f"HTTP {exchange.status}" if exchange.status else exchange.failure
-    if tried.ending != "refused":
-        answer += f", then {tried.ending}"
-    said = (Evidence("it says", tried.message),) if tried.message else ()
+    asked = say("websocket.evidence.request", url=tried.exchange.url)
+    expected = say("websocket.evidence.answer")
+    label = say("evidence.it_says")
+    if tried.ending == "closed":
+        label = say("websocket.evidence.seen")  # a message of our own then
+    said = (Evidence(label, tried.message),) if tried.message else ()
     return Finding(
         id=page.id,
         severity=severity,
         cause=cause,
         evidence=(
-            Evidence("asked", f"GET {exchange.url} (upgrade: websocket)"),
-            Evidence("answer", answer, "HTTP 101, or 426 for HTTP at once"),
+            Evidence(say("websocket.evidence.asked"), asked),
+            Evidence(say("evidence.answer"), _answer(tried), expected=expected),
             *said,
             *further,
         ),
@@ -116,17 +104,29 @@ def _finding(
     )
 
 
+def _answer(tried: SocketTry) -> str:
+    status = tried.exchange.status
+    if not status:
+        return tried.exchange.failure
+    match tried.ending:
+        case "error":
+            return say("websocket.evidence.then_error", status=status)
+        case "closed":
+            return say("websocket.evidence.then_closed", status=status)
+        case "silent":
+            return say("websocket.evidence.then_silent", status=status)
+        case _:
+            return f"HTTP {status}"
+
+
 def _fix(setup: Setup) -> Fix:
     key = f"model_providers.{setup.provider_id}.supports_websockets"
     origin = setup.origins.get(key)
     if origin is not None:
         edit = Edit(origin.file, key, "supports_websockets = true", None, origin.line)
-        title = f"Remove supports_websockets from [model_providers.{setup.provider_id}]."
+        title = say("websocket.unsupported.fix_setting", provider=str(setup.provider_id))
         return Fix(title, edits=(edit,))
-    return Fix(
-        "Give the endpoint a provider of its own, [model_providers.NAME] with base_url, in place "
-        "of openai_base_url."
-    )
+    return Fix(say("websocket.unsupported.fix_provider"))
 
 
 def _tries(setup: Setup) -> int:

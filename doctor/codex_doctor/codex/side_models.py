@@ -110,7 +110,7 @@ def _role(name: str, path: Path, shown: str, setup: Setup) -> Iterator[SideModel
     provider = document.table.get("model_provider", setup.provider_id)
     if isinstance(model, str) and model and provider == setup.provider_id:
         job = f"for agents of the role {name}"
-        yield SideModel("model", model, job, document.locate(("model",)))
+        yield SideModel("model", model, job, document.locate(("model",)), role=name)
 
 
 def _below(path: Path, home: Path) -> str:

@@ -14,10 +14,11 @@ class SideModel(Struct, frozen=True):
     Attributes:
         key: Dotted key that sets it; `model` in the file of an agent's role.
         model: The id.
-        job: What Codex needs it for: `for reviews`, `to extract memories`.
+        job: What Codex needs it for, in the name of its request: `for reviews`.
         origin: Where it is set, or what makes Codex ask for it.
         is_set: Whether the user named it; False for a default of Codex.
         is_known: Whether Codex takes the id at all: sub-agents only get ids of its own list.
+        role: The agent's role, "" where the id is none of a role's.
     """
 
     key: str
@@ -26,6 +27,7 @@ class SideModel(Struct, frozen=True):
     origin: Location | None = None
     is_set: bool = True
     is_known: bool = True
+    role: str = ""
 
 
 class SideTry(Struct, frozen=True):

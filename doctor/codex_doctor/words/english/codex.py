@@ -18,4 +18,16 @@ WORDS: Final[Mapping[str, str]] = {
         "after about 25 seconds by default, after 15 minutes when the address is silent, "
         "because each try then takes 30 seconds. Lower retries make it sooner."
     ),
+    "codex.waits_forever": (
+        'Codex itself prints "Reconnecting... waiting for network" and waits without end'
+    ),
+    "codex.waits_forever.fix_switch": (
+        "Start Codex with -c {switch}: it then gives up after about {gives_up_s:time}."
+    ),
+    "codex.waits_forever.fix_retries": (
+        "Start Codex with -c {switch}: it then gives up after about {gives_up_s:time}, sooner with "
+        "lower retries."
+    ),
+    "codex.evidence.since": "holds since",
+    "codex.evidence.version": "codex-cli {version}",
 }

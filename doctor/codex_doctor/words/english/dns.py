@@ -57,4 +57,89 @@ WORDS: Final[Mapping[str, str]] = {
         "or this machine's own. A filter (Pi-hole, a company's or a parents' blocking list) or "
         "a VPN that is not connected does that. Nothing answers there."
     ),
+    "dns.passed": "{host} is {address} ({took_s:time})",
+    "dns.passed_from": "{host} is {address} (from {source})",
+    "dns.proxy_host": "{host} (the proxy in {variable})",
+    "dns.nxdomain": "{host} does not exist",
+    "dns.nxdomain.fix_variable": "Correct the host in {variable}, or unset {variable}.",
+    "dns.nxdomain.fix_proxy_network": "Connect to the VPN or network that knows the proxy.",
+    "dns.nxdomain.fix_host": "Correct the host {host} in base_url.",
+    "dns.nxdomain.fix_near": "Correct the host in base_url: {near} instead of {host}.",
+    "dns.nxdomain.fix_network": "Connect to the VPN or network that knows {host}.",
+    "dns.no_address": "{host} exists and has no address",
+    "dns.no_address.circle": "The aliases of {host} lead in a circle",
+    "dns.server_failure": "{host} cannot be looked up: the name servers answer {code}",
+    "dns.server_failure.timeout": "{host} cannot be looked up: the name servers do not answer",
+    "dns.server_failure.closed": (
+        "{host} cannot be looked up: nothing listens where the name server should be"
+    ),
+    "dns.server_failure.no_route": (
+        "{host} cannot be looked up: there is no route to the name servers"
+    ),
+    "dns.server_failure.no_server": "{host} cannot be looked up: no name server is configured",
+    "dns.server_failure.fails": "{host} cannot be looked up: the name servers fail",
+    "dns.server_failure.refuses": "{host} cannot be looked up: the name servers refuse to answer",
+    "dns.server_failure.malformed": (
+        "{host} cannot be looked up: the name servers answer with something that is not DNS"
+    ),
+    "dns.server_failure.truncated": (
+        "{host} cannot be looked up: the name servers cut their answer short and do not send it "
+        "over TCP either"
+    ),
+    "dns.server_failure.half": (
+        "The name server {server} gives {host} an address for {good} and says {code} for {bad}; "
+        "Codex then takes no address at all"
+    ),
+    "dns.server_failure.fix_hosts": (
+        'Add the line "{address} {host}" to /etc/hosts: Codex then asks no name server.'
+    ),
+    "dns.server_failure.fix_servers": (
+        "Use name servers that answer for IPv6 as well (/etc/resolv.conf)."
+    ),
+    "dns.server_failure.fix_network": (
+        "Check the network connection and the name servers of this machine."
+    ),
+    "dns.system_only": "This system finds {host}, and the resolver inside Codex does not",
+    "dns.system_only.missed": (
+        "This system finds {host}, and the resolver inside Codex does not: {line} is not read "
+        "({reason})"
+    ),
+    "dns.system_only.fix_line": "Correct {line}: {host} in small letters, with a line break.",
+    "dns.system_only.fix_name": "Write the full name in base_url, with its search domain.",
+    "dns.hosts_file": (
+        "{file} line {line} sends {host} to {address}; the name servers say {public}, and that "
+        "one answers"
+    ),
+    "dns.hosts_file.fix_line": "Remove {host} from line {line} of {file}.",
+    "dns.hijacked": (
+        "The name servers give {host} the address {address}, which they also give to a name that "
+        "cannot exist"
+    ),
+    "dns.hijacked.fix_login": (
+        "Open any http:// page in a browser and log in to the network, if it asks for it."
+    ),
+    "dns.hijacked.fix_servers": "Use other name servers, or connect to the VPN.",
+    "dns.private_address": (
+        "{host} is a public host, and its address here is {address}, which is private"
+    ),
+    "dns.private_address.fix_filter": (
+        "Allow {host} in the filter that blocks it (Pi-hole, hosts file, company list)."
+    ),
+    "dns.private_address.fix_network": (
+        "Connect to the VPN that serves this address, or use other name servers."
+    ),
+    "dns.evidence.asked": "asked for",
+    "dns.evidence.name": "{host} (from {source})",
+    "dns.evidence.an_address": "an IPv4 or IPv6 address",
+    "dns.evidence.answer": "{code} from {server} after {took_s:time}",
+    "dns.evidence.answer_system": "{code} from the system's resolver after {took_s:time}",
+    "dns.evidence.system": "the system says",
+    "dns.evidence.aliases": "{said:,}, alias {aliases}",
+    "dns.evidence.addresses": "addresses",
+    "dns.evidence.addresses_from": "{addresses:,} (from {source})",
+    "dns.evidence.public": "name servers say",
+    "dns.evidence.invented": "a name that cannot exist",
+    "dns.evidence.no_address": "no address",
+    "dns.evidence.search_domain": "NXDOMAIN; a search domain has the address",
+    "dns.evidence.there": "there",
 }

@@ -8,5 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "evidence.it_says": "it says",
     "evidence.none": "none",
+    "evidence.answer": "answer",
+    "evidence.tried": "tried",
 }

@@ -65,4 +65,73 @@ WORDS: Final[Mapping[str, str]] = {
         "URL (http://USER:PASSWORD@proxy:3128, special characters percent-encoded) and knows "
         "no other way to log in."
     ),
+    "proxy.passed": "{proxy} ({variable}) answers",
+    "proxy.skipped": "no proxy applies",
+    "proxy.unreachable": "The proxy {proxy} ({variable}) does not answer",
+    "proxy.unreachable.closed": "The proxy {proxy} ({variable}) takes the connection and closes it",
+    "proxy.unreachable.silent": (
+        "The proxy {proxy} ({variable}) takes the connection and does not answer"
+    ),
+    "proxy.unreachable.fix_start": "Start the proxy at {proxy}, or correct the address.",
+    "proxy.unreachable.fix_unset": "Unset {variable}, which the environment sets.",
+    "proxy.unreachable.fix_remove": "Remove {variable} from {place}.",
+    "proxy.no_proxy_form.any": (
+        "{variable} does not cover {host}: {entry} covers names, not IP addresses"
+    ),
+    "proxy.no_proxy_form.scheme": "{variable} does not cover {host}: {entry} has a scheme",
+    "proxy.no_proxy_form.port": "{variable} does not cover {host}: {entry} has a port",
+    "proxy.no_proxy_form.wildcard": "{variable} does not cover {host}: {entry} has a wildcard",
+    "proxy.no_proxy_form.no_commas": (
+        "{variable} does not cover {host}: {entry} stands in a list without commas"
+    ),
+    "proxy.no_proxy_form.other_name": (
+        "{variable} does not cover {host}: {entry} is not {host}, as base_url writes it"
+    ),
+    "proxy.no_proxy_form.hidden": (
+        "{variable} does not cover {host}: it is set as well, and hides no_proxy, which does"
+    ),
+    "proxy.no_proxy_form.fix_variable": "Add {host} to {variable}.",
+    "proxy.no_proxy_form.fix_place": "Add {host} to {variable} in {place}.",
+    "proxy.not_http": "The proxy {proxy} ({variable}) is not an HTTP proxy",
+    "proxy.not_http.fix_address": "Give {variable} the address of an HTTP proxy.",
+    "proxy.socks": (
+        "The proxy {proxy} ({variable}) is a SOCKS proxy, and Codex connects through none"
+    ),
+    "proxy.wrong_scheme.speaks_tls": (
+        "The proxy {proxy} ({variable}) speaks TLS, and its URL says http://"
+    ),
+    "proxy.wrong_scheme.speaks_plain": (
+        "The proxy {proxy} ({variable}) speaks plain HTTP, and its URL says https://"
+    ),
+    "proxy.wrong_scheme.fix_variable": (
+        "Set {variable} to {url}, with user and password as before if any."
+    ),
+    "proxy.wrong_scheme.fix_place": (
+        "Set {variable} in {place} to {url}, with user and password as before if any."
+    ),
+    "proxy.tls_failed": "The TLS connection to the proxy {proxy} ({variable}) fails: {detail}",
+    "proxy.tls_failed.fix_file": (
+        "Name a PEM file with the authority of {host} in CODEX_CA_CERTIFICATE."
+    ),
+    "proxy.header_limit": "The proxy {proxy} ({variable}) answers with {detail}",
+    "proxy.header_limit.fix_headers": "Let the proxy at {proxy} send fewer headers.",
+    "proxy.refuses_target": (
+        "The proxy {proxy} ({variable}) does not connect to {host}:{port}: {detail}"
+    ),
+    "proxy.refuses_target.fix_allow": "Allow {host}:{port} in the proxy, or ask who runs it to.",
+    "proxy.intercepts_loopback": (
+        "The proxy {proxy} ({variable}) applies to {host}, and says {detail}"
+    ),
+    "proxy.auth_required": "The proxy {proxy} ({variable}) wants a user and a password",
+    "proxy.auth_required.fix_login": (
+        "Put user and password into {variable}: http://USER:PASSWORD@{host}:{port}, special "
+        "characters percent-encoded."
+    ),
+    "proxy.evidence.addresses": "addresses of the proxy",
+    "proxy.evidence.connects": "200",
+    "proxy.evidence.set_in": "{value}, from {place}",
+    "proxy.evidence.environment": "{value}, from the environment",
+    "proxy.evidence.direct": "the endpoint without the proxy",
+    "proxy.evidence.answers": "answers",
+    "proxy.evidence.silent": "does not answer",
 }

@@ -53,4 +53,6 @@ WORDS: Final[Mapping[str, str]] = {
         "For this model id Codex sends its tools as an input item, and the endpoint does not "
         "look there."
     ),
+    "request.too_large.session": "{host} refuses a request of {size_bytes:size}",
+    "request.too_large.fix_limit": "Raise the body limit of the server or gateway.",
 }

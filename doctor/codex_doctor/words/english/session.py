@@ -35,4 +35,46 @@ WORDS: Final[Mapping[str, str]] = {
         "without a word. A sub-agent's default must be in Codex's own list, or no sub-agent "
         "starts."
     ),
+    "session.passed": "a second turn, and requests of up to {largest_bytes:size}",
+    "session.skipped": "looked at with --thorough",
+    "session.history_rejected": (
+        "{host} takes the first turn and fails on the second, which repeats it"
+    ),
+    "session.history_rejected.two_calls": (
+        "{host} takes the output of one tool call and refuses those of two at once"
+    ),
+    "session.compact_missing": (
+        "{host} answers Codex's request for a compaction with something else"
+    ),
+    "session.compact_missing.fix_name": "Give [{table}] another name than OpenAI.",
+    "session.secondary_model.reviews": (
+        "{host} does not serve {model}, which Codex uses for reviews"
+    ),
+    "session.secondary_model.role": (
+        "{host} does not serve {model}, which Codex uses for agents of the role {role}"
+    ),
+    "session.secondary_model.sub_agents": (
+        "{host} does not serve {model}, which Codex uses for sub-agents"
+    ),
+    "session.secondary_model.extract": (
+        "{host} does not serve {model}, which Codex uses to extract memories"
+    ),
+    "session.secondary_model.consolidate": (
+        "{host} does not serve {model}, which Codex uses to consolidate memories"
+    ),
+    "session.secondary_model.unknown": (
+        "Codex starts no sub-agent with {model}, which is not in its own list"
+    ),
+    "session.secondary_model.fix_remove": "Remove {key}; sub-agents then use {model}.",
+    "session.secondary_model.fix_role": "Set model to {model} in the role's file.",
+    "session.secondary_model.fix_file": "Set model to {model} in {file}.",
+    "session.secondary_model.fix_value": "Set {key} to {model}, which is served.",
+    "session.secondary_model.fix_memories": (
+        "Set {key} to {model}, which is served, or turn features.memories off."
+    ),
+    "session.evidence.passes": "passes",
+    "session.evidence.size": "{size_bytes:size}",
+    "session.evidence.first_request": "Codex's first request",
+    "session.evidence.own_list": "a model of Codex's own list, or nothing",
+    "session.evidence.not_set": "not set",
 }

@@ -55,6 +55,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tcp.timeout": "{host} port {port} does not answer",
     "tcp.reset.connection": "{host} port {port} resets the connection",
+    "tcp.reset.handshake": "{host} port {port} closes the connection during the TLS handshake",
     "tcp.reset.fix_log": "Look into the log of the server at {host} port {port}.",
     "tcp.unreachable": "There is no route to {host}",
     "tcp.unreachable.ipv6": (

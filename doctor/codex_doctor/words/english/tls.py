@@ -109,4 +109,144 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex has no setting for one. A local proxy that adds it, or another way in, is "
         "needed. Some servers break off the handshake, others answer with a page."
     ),
+    "tls.passed": "{version}, valid until {not_after}",
+    "tls.skipped": "base_url is http://",
+    "tls.unknown_ca": "Codex does not trust {issuer}, which issued the certificate of {host}",
+    "tls.unknown_ca.unseen": (
+        "Codex does not trust the authority that issued the certificate of {host}"
+    ),
+    "tls.unknown_ca.proxy": (
+        "The proxy {proxy} shows a certificate of its own for {host}, issued by {issuer}"
+    ),
+    "tls.unknown_ca.fix_unset": "Unset {variable}: the roots it hides have the authority.",
+    "tls.unknown_ca.fix_store": "Name {store} in {variable}: the authority is in it.",
+    "tls.unknown_ca.fix_program": (
+        "In {variable}, name the authority's certificate that {program} keeps."
+    ),
+    "tls.unknown_ca.fix_save": (
+        "Save the certificate of its authority as PEM, compare its fingerprint with the "
+        "operator's, and name the file in {variable}."
+    ),
+    "tls.unknown_ca.fix_operator": (
+        "Ask who runs {host} (or the proxy that intercepts it) for the authority's certificate "
+        "as PEM, and name that file in {variable}."
+    ),
+    "tls.self_signed": "The certificate of {host} is self-signed and not trusted",
+    "tls.self_signed.fix_save": (
+        "Save the server's certificate as PEM, compare its fingerprint with the operator's, and "
+        "name the file in {variable}."
+    ),
+    "tls.chain_incomplete": (
+        "{host} does not send the certificate of {issuer}, which issued its own"
+    ),
+    "tls.chain_incomplete.unseen": (
+        "{host} does not send the certificate of the authority that issued its own"
+    ),
+    "tls.chain_incomplete.fix_server": (
+        "Let the server at {host} send its full chain (fullchain.pem)."
+    ),
+    "tls.chain_incomplete.fix_file": (
+        "Save the missing certificate as PEM and name the file in {variable}."
+    ),
+    "tls.ca_as_leaf": "The certificate of {host} is a CA certificate, which Codex refuses",
+    "tls.ca_as_leaf.fix_certificate": (
+        "Make a certificate for {host} that is not marked as a CA, give it to the server, and "
+        "name server.pem in {variable}."
+    ),
+    "tls.hostname_mismatch": "The certificate of {host} is for other names: {names:,}",
+    "tls.hostname_mismatch.no_names": "The certificate of {host} has no alternative names",
+    "tls.hostname_mismatch.unseen": "The certificate of {host} is for other names",
+    "tls.hostname_mismatch.fix_certificate": (
+        "Give the server a certificate whose alternative names include {host}."
+    ),
+    "tls.hostname_mismatch.fix_name": "Use a name of the certificate in base_url: {name}.",
+    "tls.expired": "The certificate {subject} of {host} expired on {not_after}",
+    "tls.expired.unseen": "The certificate of {host}, or one it depends on, has expired",
+    "tls.expired.fix_renew": "Renew the certificate at {host}, and reload the server.",
+    "tls.expired.fix_clock": "Check the clock of this machine.",
+    "tls.expired.fix_clock_ahead": (
+        "Set the clock of this machine: it is {skew_s:time} ahead of the server's."
+    ),
+    "tls.not_yet_valid": "The certificate {subject} of {host} is not valid before {not_before}",
+    "tls.not_yet_valid.unseen": "The certificate of {host}, or one it depends on, is not valid yet",
+    "tls.not_yet_valid.fix_clock_behind": (
+        "Set the clock of this machine: it is {skew_s:time} behind the server's."
+    ),
+    "tls.weak_algorithm": "Codex refuses the certificate {subject} of {host}: {detail}",
+    "tls.weak_algorithm.unseen": (
+        "Codex refuses the certificate of {host}, or one it depends on: {detail}"
+    ),
+    "tls.weak_algorithm.fix_certificate": (
+        "Issue the refused certificate of {host} anew with a key of the kind ECDSA P-256 or RSA "
+        "2048, signed with SHA-256."
+    ),
+    "tls.wrong_purpose": "Codex refuses the certificate {subject} of {host}: {detail}",
+    "tls.wrong_purpose.unseen": (
+        "Codex refuses the certificate of {host}, or one it depends on: {detail}"
+    ),
+    "tls.wrong_purpose.fix_certificate": (
+        "Issue the certificate of {host} anew with the usage serverAuth."
+    ),
+    "tls.name_constraints": "The authority {subject} may not issue a certificate for {host}",
+    "tls.name_constraints.unseen": (
+        "An authority of the chain may not issue a certificate for {host}"
+    ),
+    "tls.name_constraints.fix_certificate": (
+        "Get a certificate from an authority that may issue for {host}."
+    ),
+    "tls.chain_invalid": "Codex refuses the chain of {host} at {subject}: {detail}",
+    "tls.chain_invalid.unseen": "Codex refuses the chain of {host}: {detail}",
+    "tls.chain_invalid.fix_certificate": (
+        "Issue the refused certificate of {host} anew, without this flaw."
+    ),
+    "tls.client_certificate": "{host} demands a client certificate, and Codex has none to send",
+    "tls.client_certificate.fix_operator": (
+        "Ask who runs {host} for a way in without a client certificate."
+    ),
+    "tls.client_certificate.fix_proxy": (
+        "Set base_url to a proxy of your own that sends the client certificate to {host}."
+    ),
+    "tls.version": "{host} speaks no TLS version and cipher that Codex speaks",
+    "tls.version.fix_server": "Switch on TLS 1.2 or 1.3 with ECDHE and AES-GCM at {host}.",
+    "tls.plain_http_server": "base_url says https://, and {host} port {port} speaks plain HTTP",
+    "tls.plain_http_server.fix_scheme": "Write http:// in base_url: {base_url}.",
+    "tls.plain_http_server.fix_port": "Use the port on which {host} speaks TLS.",
+    "tls.ca_file_invalid": "{variable} names {file}, which Codex cannot use: {detail}",
+    "tls.ca_file_invalid.unnamed": (
+        "The environment names a CA file that Codex cannot use: {detail}"
+    ),
+    "tls.ca_file_invalid.fix_file": (
+        "Name a PEM file with the authority's certificate in {variable}."
+    ),
+    "tls.ca_file_invalid.fix_unset": "Unset {variable}, if the system trusts the authority.",
+    "tls.no_answer": "{host} port {port} does not answer the TLS handshake",
+    "tls.handshake_failed": "The TLS handshake with {host} fails: {detail}",
+    "tls.handshake_failed.refused": "The certificate of {host} is refused: {detail}",
+    "tls.evidence.handshake": "handshake",
+    "tls.evidence.verified": "a verified connection",
+    "tls.evidence.speaks": "speaks",
+    "tls.evidence.spoken": "TLSv1.2 or TLSv1.3, with ECDHE and an AEAD cipher",
+    "tls.evidence.certificate": "certificate",
+    "tls.evidence.issuer": "issued by",
+    "tls.evidence.names": "names",
+    "tls.evidence.valid": "valid",
+    "tls.evidence.dates": "{not_before} to {not_after}",
+    "tls.evidence.key": "key",
+    "tls.evidence.fingerprint": "SHA-256",
+    "tls.evidence.is_ca": "marked as a CA",
+    "tls.evidence.yes": "yes",
+    "tls.evidence.no": "no",
+    "tls.evidence.chain": "chain {number} of {count}",
+    "tls.evidence.chain_refused": "chain {number} of {count}, refused here",
+    "tls.evidence.link": (
+        "{subject}; {key}, {signature}; {not_before} to {not_after}; issued by {issuer}"
+    ),
+    "tls.evidence.also": "also wrong",
+    "tls.evidence.on_the_way": "issued on the way by",
+    "tls.evidence.direct_issuer": "without the proxy issued by",
+    "tls.evidence.root_in": "the root is in",
+    "tls.evidence.roots": "roots of trust",
+    "tls.evidence.no_store": "none: this system has no certificate store",
+    "tls.evidence.with": "with {issuer}",
+    "tls.evidence.unseen_roots": "perhaps not seen whole",
 }

@@ -57,4 +57,9 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.output_fails.text": (
         "The first request works; the one that carries the tool output crashes, hangs or breaks."
     ),
+    "tools.output_ignored.two_calls": (
+        "{host} loses an output when two tool calls were made in one answer"
+    ),
+    "tools.evidence.same_call": "the same call after its output",
+    "tools.evidence.times": "{count:time|times}",
 }
