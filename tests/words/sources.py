@@ -63,7 +63,7 @@ def spoken() -> Iterator[tuple[str, int, str, frozenset[str]]]:
 
 
 def prose(path: Path, tree: ast.AST) -> Iterator[tuple[str, int, str]]:
-    """Return file, line and text of each piece of prose that is no documentation or exception."""
+    """Return file, line and text of each piece of prose; commands and exceptions are none."""
     silent: set[ast.AST] = set()
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
@@ -71,6 +71,8 @@ def prose(path: Path, tree: ast.AST) -> Iterator[tuple[str, int, str]]:
             silent.add(body[0].value)
         is_message = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "msg"
         if isinstance(node, ast.Raise) or is_message:
+            silent.update(ast.walk(node))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Commands", "Edit"}:
             silent.update(ast.walk(node))
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node not in silent and _PROSE.search(str(node.value)):
