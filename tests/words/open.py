@@ -24,7 +24,6 @@ OPEN: Final = frozenset(
         "exchange_kinds.py",
         "flaky.py",
         "host_names.py",
-        "installation.py",
         "model.py",
         "name_blame.py",
         "problem_words.py",
