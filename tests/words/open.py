@@ -16,7 +16,6 @@ OPEN: Final = frozenset(
         "config_keys.py",
         "config_providers.py",
         "config_selection.py",
-        "credentials.py",
         "dns.py",
         "environment.py",
         "environment_keys.py",

@@ -9,4 +9,5 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "evidence.none": "none",
+    "evidence.named_by_env_key": "named by env_key",
 }
