@@ -111,4 +111,83 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex stops when CODEX_HOME is set to something that is not an existing folder. It "
         "does not expand ~ in it and does not create the folder."
     ),
+    "env.passed": "nothing in the environment is in the way",
+    "env.shell_only": (
+        "Only this shell has {names}: a fresh login shell does not, nor does an editor or a "
+        "service that is started elsewhere"
+    ),
+    "env.shell_only.fix": (
+        "Set it in the start-up file of your login shell, or in $CODEX_HOME/.env."
+    ),
+    "env.codex_home_invalid.no_home": (
+        "There is no home folder and CODEX_HOME is not set, so Codex finds no configuration"
+    ),
+    "env.codex_home_invalid.missing": "CODEX_HOME names {folder}, which does not exist",
+    "env.codex_home_invalid.not_a_directory": "CODEX_HOME names {folder}, which is not a directory",
+    "env.codex_home_invalid.tilde": (
+        "CODEX_HOME names {folder}, which begins with ~; Codex does not expand it, so the folder "
+        "does not exist"
+    ),
+    "env.codex_home_invalid.fix_home": "Set HOME or CODEX_HOME.",
+    "env.codex_home_invalid.fix_unset": "Unset CODEX_HOME, so that Codex uses ~/.codex.",
+    "env.codex_home_invalid.fix_folder": "Set CODEX_HOME to a folder that exists.",
+    "env.base_url_ignored": (
+        "{variable} is set, and Codex has not read it since {since}: requests go to api.openai.com"
+    ),
+    "env.base_url_ignored.fix_provider": "Define a provider with this base_url, and select it.",
+    "env.base_url_ignored.fix_builtin": (
+        "Move the built-in provider there; it tries WebSocket first."
+    ),
+    "env.base_url_ignored.fix_unset": (
+        "If api.openai.com is meant, unset {variable}, or say so: codex-doctor -c "
+        "model_provider=openai."
+    ),
+    "env.openai_key_not_used": (
+        "OPENAI_API_KEY is set, and the provider {provider} has no env_key that names it"
+    ),
+    "env.openai_key_not_used.builtin": (
+        "OPENAI_API_KEY is set, and the built-in provider does not take its key from there"
+    ),
+    "env.openai_key_not_used.fix_login": "Log in with the key.",
+    "env.openai_key_not_used.fix_provider": "Define a provider with env_key, and select it.",
+    "env.openai_key_not_used.fix_env_key": "Name the variable in {table}.",
+    "env.dotenv_shadows": (
+        "{file} sets {variable} to another value than the environment, and Codex lets the file win"
+    ),
+    "env.dotenv_shadows.fix": "Correct or remove the line {place}.",
+    "env.dotenv_ignored.line": "Codex skips the line of {variable} in its .env file: {why}",
+    "env.dotenv_ignored.codex_name": (
+        "Codex takes no variable from .env whose name begins with CODEX_: {variable}"
+    ),
+    "env.dotenv_ignored.place": "{variable} is set in a .env file that Codex does not read",
+    "env.dotenv_ignored.dollar": (
+        "Codex expands the $ in the line of {variable}, so the key is another one"
+    ),
+    "env.dotenv_ignored.fix_line": "Write the line as NAME=value, with nothing before the name.",
+    "env.dotenv_ignored.fix_name": "Set {variable} in the shell, or rename it here and in env_key.",
+    "env.dotenv_ignored.fix_place": "Move the line to {dotenv}, or set the variable in the shell.",
+    "env.dotenv_ignored.fix_dollar": "Put single quotes around the value.",
+    "env.header_variable_unset": (
+        "The header {header} is filled from {variable}, which is not set: Codex leaves the header "
+        "out"
+    ),
+    "env.header_variable_unset.blank": (
+        "The header {header} is filled from {variable}, which is blank: Codex leaves the header out"
+    ),
+    "env.header_variable_unset.fix_set": "Set {variable}.",
+    "env.header_variable_unset.fix_remove": "Remove {header} from env_http_headers.",
+    "env.paste.header": "the value of the header",
+    "env.evidence.set_here": "set here",
+    "env.evidence.set_at_login": "set in a login shell",
+    "env.evidence.not_set": "not set",
+    "env.evidence.blank": "blank",
+    "env.evidence.value": "a value",
+    "env.evidence.existing_folder": "an existing folder",
+    "env.evidence.in_config": "base_url in config.toml",
+    "env.evidence.not_read": "set, not read",
+    "env.evidence.login_or_env_key": "a login or env_key",
+    "env.evidence.in_file": "{variable} in {file}",
+    "env.evidence.in_environment": "{variable} in the environment",
+    "env.evidence.ignored": "ignored in {place}",
+    "env.evidence.set_for_codex": "set for Codex",
 }
