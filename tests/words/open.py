@@ -17,7 +17,6 @@ OPEN: Final = frozenset(
         "config_providers.py",
         "config_selection.py",
         "dns.py",
-        "environment_keys.py",
         "exchange_kinds.py",
         "flaky.py",
         "host_names.py",

@@ -190,4 +190,94 @@ WORDS: Final[Mapping[str, str]] = {
     "env.evidence.in_environment": "{variable} in the environment",
     "env.evidence.ignored": "ignored in {place}",
     "env.evidence.set_for_codex": "set for Codex",
+    "env.key_unset": "The variable {variable} is not set, and the provider takes its key from it",
+    "env.key_unset.dollar": (
+        "env_key is {variable}, and Codex takes that as the variable's name, dollar and all"
+    ),
+    "env.key_unset.empty_name": "env_key is empty: it must name the variable that holds the key",
+    "env.key_unset.not_utf8": (
+        "The value of {variable} is not UTF-8, and Codex treats it as not set"
+    ),
+    "env.key_unset.fix_shell": "Set {variable} in the shell that starts Codex.",
+    "env.key_unset.fix_dotenv": "Write the line {variable}=... into {file}.",
+    "env.key_unset.fix_name": ("Write the name of the variable into env_key, or remove the line."),
+    "env.key_unset.fix_rename": "Write {variable} into env_key, without anything around it.",
+    "env.key_empty": "{variable} is set in the environment, and it is empty or blank",
+    "env.key_empty.option": "{variable} is set by an option, and it is empty or blank",
+    "env.key_empty.file": "{variable} is set by {file}, and it is empty or blank",
+    "env.key_name_is_key": "env_key holds the key itself, where the name of a variable belongs",
+    "env.key_name_is_key.fix_name": (
+        "Write a variable's name into env_key, and the key into that variable."
+    ),
+    "env.key_name_is_key.fix_key": (
+        "Make a new key: this one stands in a file, and Codex prints it in its error."
+    ),
+    "env.key_control_characters": (
+        "The key in {variable} holds {character}, so Codex sends no Authorization header at all"
+    ),
+    "env.key_control_characters.fix": "Remove the control characters from the key in {place}.",
+    "env.key_control_characters.fix_variable": (
+        "Remove the control characters from the key in {variable}, here and where it is set for "
+        "good."
+    ),
+    "env.key_quoted": (
+        "The key in {variable} begins and ends with a quote, and Codex sends the quotes along"
+    ),
+    "env.key_quoted.fix": "Set the key in {place} without the quotes.",
+    "env.key_quoted.fix_variable": (
+        "Set {variable} without the quotes, here and where it is set for good."
+    ),
+    "env.key_assignment": (
+        "The key in {variable} is a whole line with a name before the key, and Codex sends all of "
+        "it"
+    ),
+    "env.key_assignment.fix": (
+        "Set the key alone in {place}: what stands behind the = or the colon, without quotes."
+    ),
+    "env.key_assignment.fix_variable": (
+        "Set {variable} to what stands behind the = or the colon, without quotes, here and where "
+        "it is set for good."
+    ),
+    "env.key_bearer_prefix": (
+        "The key in {variable} begins with Bearer, which Codex adds itself: the header says it "
+        "twice"
+    ),
+    "env.key_bearer_prefix.fix": "Set the key in {place} without Bearer.",
+    "env.key_bearer_prefix.fix_variable": (
+        "Set {variable} without Bearer, here and where it is set for good."
+    ),
+    "env.key_whitespace": (
+        "The key in {variable} begins or ends with a blank, and Codex sends the blank along"
+    ),
+    "env.key_whitespace.fix": "Set the key in {place} without blanks around it.",
+    "env.key_whitespace.fix_variable": (
+        "Set {variable} without blanks around it, here and where it is set for good."
+    ),
+    "env.key_not_ascii": (
+        "The key in {variable} holds a character that is not ASCII, which no API key has"
+    ),
+    "env.key_not_ascii.fix": "Copy the key again from its source and set {variable}.",
+    "env.key_placeholder": "The key in {variable} is a placeholder from a guide, not a key",
+    "env.key_expired": "The key in {variable} is a token that expired on {expired}",
+    "env.key_expired.fix_token": "Get a new token, and put it there.",
+    "env.set_key.fix": "Set {variable} to the key.",
+    "env.paste.key": "paste the key here",
+    "env.evidence.hidden_key": "{variable} (the key itself is not shown)",
+    "env.evidence.variable_name": "the name of a variable",
+    "env.evidence.set_instead": "set instead",
+    "env.evidence.empty": "empty",
+    "env.evidence.not_utf8": "bytes that are not UTF-8",
+    "env.evidence.a_key": "a key",
+    "env.evidence.the_key": "the key",
+    "env.evidence.key_alone": "the key alone",
+    "env.evidence.endpoints_key": "a key of the endpoint",
+    "env.evidence.good_token": "a token that is still good",
+    "env.evidence.no_control_characters": "without control characters",
+    "env.evidence.no_quotes": "without quotes",
+    "env.evidence.no_bearer": "without Bearer",
+    "env.evidence.no_blanks": "without blanks around it",
+    "env.evidence.ascii": "ASCII characters only",
+    "env.evidence.authorization": "Authorization header",
+    "env.evidence.none_sent": "none is sent",
+    "env.evidence.bearer_and_key": "Bearer and the key",
 }
