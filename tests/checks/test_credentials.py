@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from codex_doctor.facts import Problem
+from codex_doctor.facts.key_problems import CommandFailed, LoginForced
 from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks.setup import credentials
 from codex_doctor_checks.setup.blamed import find_suspects
@@ -101,6 +103,38 @@ def test_a_command_that_fails_is_a_warning(
     assert finding.severity is Severity.WARNING
     assert cause in finding.cause
     assert fix in finding.fixes[0].title
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("not_started", "cannot be started (3)"),
+        ("exit_code", "ends with exit code 3"),
+        ("empty", "prints nothing"),
+        ("timeout", "takes longer than 3"),
+        ("too_long", "prints too much for a token"),
+        ("not_utf8", "prints bytes that are not UTF-8"),
+        ("control_characters", "prints more than one line"),
+    ],
+)
+def test_what_a_command_does_wrong_stands_in_the_cause_and_beside_it(
+    reason: str, said: str
+) -> None:
+    about = CommandFailed(reason, "3", is_shell_line=False)
+    finding = credentials.finding_for(
+        Problem("credentials.command_failed", shown="get-token", about=about)
+    )
+
+    assert finding.cause.startswith(f"auth.command get-token {said}")
+    assert finding.cause.endswith("so Codex sends no credential")
+    assert finding.evidence[0].measured.startswith(said)
+
+
+@pytest.mark.parametrize(("login", "said"), [("api", "an API key"), ("chatgpt", "a ChatGPT login")])
+def test_the_login_that_is_there_is_named(login: str, said: str) -> None:
+    problem = Problem("credentials.login_forced", shown="api", about=LoginForced(login, "f"))
+
+    assert credentials.finding_for(problem).cause.endswith(f"what f holds: {said}")
 
 
 def test_a_forced_login_of_the_other_kind_is_an_error(tmp_path: Path) -> None:

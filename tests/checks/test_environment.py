@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts import Location, Problem
-from codex_doctor.facts.key_problems import DotenvIgnored
+from codex_doctor.facts.key_problems import (
+    DotenvIgnored,
+    HeaderVariableUnset,
+    HomeFault,
+    KeyEmpty,
+)
 from codex_doctor.model import Failed, Finding, Passed, Severity
 from codex_doctor_checks.setup import environment
 from codex_doctor_checks.setup.blamed import find_suspects
@@ -66,6 +71,35 @@ def test_an_empty_key_of_dotenv_names_the_file(tmp_path: Path) -> None:
 
     assert finding.id == "env.key_empty"
     assert "~/.codex/.env" in finding.cause
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("environment", "K is set in the environment, and it is empty or blank"),
+        ("option", "K is set by an option, and it is empty or blank"),
+        ("~/.codex/.env", "K is set by ~/.codex/.env, and it is empty or blank"),
+    ],
+)
+def test_an_empty_key_is_said_with_its_source(source: str, cause: str) -> None:
+    problem = Problem("env.key_empty", about=KeyEmpty("K", source))
+
+    assert environment.finding_for(problem).cause == cause
+
+
+@pytest.mark.parametrize(("state", "shown"), [("unset", "not set"), ("blank", "blank")])
+def test_a_header_without_a_value_is_said_with_its_reason(state: str, shown: str) -> None:
+    problem = Problem("env.header_variable_unset", about=HeaderVariableUnset("V", "X-A", state))
+    finding = environment.finding_for(problem)
+
+    assert f"filled from V, which is {shown}:" in finding.cause
+    assert finding.evidence[0].measured == shown
+
+
+def test_a_home_that_is_no_folder_is_said() -> None:
+    problem = Problem("env.codex_home_invalid", shown="~/file", about=HomeFault("not_a_directory"))
+
+    assert environment.finding_for(problem).cause.endswith("~/file, which is not a directory")
 
 
 def test_no_home_folder_is_said(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ def test_an_installed_codex_is_named_with_its_path() -> None:
 
 
 def test_a_version_that_is_not_known_is_said() -> None:
-    outcome = installation.judge(Installation(CodexFact(None, "installed", None)), SETUP)
+    outcome = installation.judge(Installation(CodexFact(None, "installed", "/opt/codex")), SETUP)
 
-    assert outcome == Passed("codex-cli of unknown version, 0.171.0 assumed")
+    assert outcome == Passed("codex-cli of unknown version at /opt/codex, 0.171.0 assumed")
 
 
 def test_without_codex_a_warning_says_which_rules_are_assumed() -> None:
@@ -33,7 +33,7 @@ def test_without_codex_a_warning_says_which_rules_are_assumed() -> None:
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
     assert (finding.id, finding.severity) == ("installation.codex_missing", Severity.WARNING)
-    assert finding.cause == "no codex is on PATH, so the rules of 0.171.0 are assumed"
+    assert finding.cause == "No codex is on PATH, so the rules of 0.171.0 are assumed"
 
 
 def test_a_version_that_nobody_measured_is_said_to_have_the_newest_rules() -> None:
@@ -60,11 +60,42 @@ def test_several_versions_are_a_hint_and_a_warning_where_they_differ() -> None:
     )
     warning = only(installation.judge(Installation(codex, (codex, old), others), SETUP))
     assert warning.severity is Severity.WARNING
-    texts = [one.measured for one in warning.evidence]
-    assert texts[0] == "0.169.0 at /usr/bin/codex"
-    assert "takes what the one that runs refuses (config.profile_legacy)" in texts[1]
-    assert "refuses this configuration (config.wire_api_chat)" in texts[2]
-    assert [one.label for one in warning.evidence][2] == "brought by an editor"
+    assert [(one.label, one.measured) for one in warning.evidence] == [
+        ("runs", "0.169.0 at /usr/bin/codex"),
+        ("on PATH as well", "0.133.0 at /opt/codex"),
+        ("it takes", "config.profile_legacy"),
+        ("brought by an editor", f"0.150.0 at {new.path}"),
+        ("it refuses", "config.wire_api_chat"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codex", "summary"),
+    [
+        (CodexFact(None, "flag", None), "codex-cli 0.171.0 assumed"),
+        (CodexFact("0.169.0", "flag", None), "codex-cli 0.169.0"),
+        (CodexFact("0.999.0", "flag", None), "codex-cli 0.999.0 (not measured yet, the rules"),
+    ],
+)
+def test_a_version_that_was_asked_for_is_said_without_a_place(
+    codex: CodexFact, summary: str
+) -> None:
+    outcome = installation.judge(Installation(codex), SETUP)
+
+    assert isinstance(outcome, Passed)
+    assert outcome.summary.startswith(summary)
+
+
+def test_a_further_program_of_unknown_version_is_shown() -> None:
+    other = OtherCodex(CodexFact(None, "editor", "/x/codex"))
+    hint = only(
+        installation.judge(Installation(CodexFact("0.169.0", "flag", None), others=(other,)), SETUP)
+    )
+
+    assert [one.measured for one in hint.evidence] == [
+        "the rules of 0.169.0",
+        "unknown version at /x/codex",
+    ]
 
 
 def only(outcome: Outcome) -> Finding:

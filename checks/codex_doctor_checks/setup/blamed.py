@@ -20,10 +20,10 @@ def find_suspects(setup: Setup) -> tuple[Finding, ...]:
     """Return, as errors, what may explain that the endpoint refuses the credential."""
     found = [one for one in setup.problems if not one.fatal and is_suspect(one)]
     found.sort(key=lambda problem: SUSPECTS.index(problem.kind))
-    say = {"env": environment.finding_for, "config": config.finding_for}
+    rooms = {"env": environment.finding_for, "config": config.finding_for}
     return tuple(
         replace(
-            say.get(one.kind.partition(".")[0], credentials.finding_for)(one),
+            rooms.get(one.kind.partition(".")[0], credentials.finding_for)(one),
             severity=Severity.ERROR,
         )
         for one in found

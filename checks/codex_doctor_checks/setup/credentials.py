@@ -41,7 +41,7 @@ from codex_doctor.model import (
     Stage,
     page,
 )
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.problem_words import add_below, finding_of, replace_line, telling
 from codex_doctor_checks.setup.suspects import is_suspect
 
@@ -63,14 +63,21 @@ PAGES = (
     ),
 )
 
-_REASONS = {
-    "not_started": "cannot be started ({detail})",
-    "exit_code": "ends with exit code {detail}",
-    "empty": "prints nothing",
-    "timeout": "takes longer than {detail}",
-    "too_long": "prints too much for a token",
-    "not_utf8": "prints bytes that are no UTF-8",
-    "control_characters": "prints more than one line, which no header can carry",
+# What is wrong with the command's output, and how it is said beside the cause.
+_FAILURES = {
+    "not_started": (
+        "credentials.command_failed.not_started",
+        "credentials.evidence.not_started",
+    ),
+    "exit_code": ("credentials.command_failed.exit_code", "credentials.evidence.exit_code"),
+    "empty": ("credentials.command_failed.empty", "credentials.evidence.prints_nothing"),
+    "timeout": ("credentials.command_failed.timeout", "credentials.evidence.timeout"),
+    "too_long": ("credentials.command_failed.too_long", "credentials.evidence.too_long"),
+    "not_utf8": ("credentials.command_failed.not_utf8", "credentials.evidence.not_utf8"),
+    "control_characters": (
+        "credentials.command_failed.several_lines",
+        "credentials.evidence.several_lines",
+    ),
 }
 
 
@@ -90,7 +97,7 @@ def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
     if findings:
         return Failed(findings, summary)
     if setup.credential.source == "env_key" and not setup.credential.sent:
-        return Skipped("the variable that env_key names holds no key that can be sent")
+        return Skipped(say("credentials.skipped"))
     return Passed(summary)
 
 
@@ -105,9 +112,12 @@ def finding_for(problem: Problem) -> Finding:
 
 def _summary(setup: Setup) -> str:
     credential = setup.credential
+    if credential.source == "none" and credential.shown is None:
+        return say("credentials.passed.none")
     if credential.shown is None:
-        return "no credential is configured" if credential.source == "none" else credential.source
-    return f"{credential.shown.source}: {credential.shown.fingerprint}"
+        return credential.source
+    shown = credential.shown
+    return say("credentials.passed", source=shown.source, fingerprint=shown.fingerprint)
 
 
 def _auth_json(problem: Problem, about: FileFault) -> Finding:
@@ -118,10 +128,10 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
     )
     return finding_of(
         problem,
-        f"{file} gives no credential: {why}",
-        Fix("Write it anew with the key.", commands=login),
-        Fix("Use env_key in the provider instead of the login."),
-        evidence=(Evidence(file, why, "a key or a login that Codex can read"),),
+        say("credentials.auth_json_invalid", file=file, why=why),
+        Fix(say("credentials.auth_json_invalid.fix_login", file=file), commands=login),
+        Fix(say("credentials.auth_json_invalid.fix_env_key")),
+        evidence=(Evidence(file, why, say("credentials.evidence.readable")),),
     )
 
 
@@ -129,7 +139,7 @@ def _overridden(problem: Problem, about: Overridden) -> Finding:
     winner, loser = about.winner, about.loser
     return finding_of(
         problem,
-        f"{winner} is set and beats {loser}",
+        say("credentials.overridden", winner=winner, loser=loser),
         *_let_lose(problem, about),
         evidence=(
             Evidence(winner, about.winner_key),
@@ -143,16 +153,23 @@ def _let_lose(problem: Problem, about: Overridden) -> tuple[Fix, ...]:
     winner, setting = about.winner, about.setting
     if not setting:
         unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
-        return (Fix(f"Unset {winner} if the login is meant.", commands=unset),)
-    table = f"[model_providers.{about.provider}]"
-    title = f"Take {setting} out of {table} if the key in {about.loser} is meant."
-    return replace_line(problem, title, None), Fix(f"Otherwise put the right key into {winner}.")
+        return (Fix(say("credentials.overridden.fix_unset", variable=winner), commands=unset),)
+    title = say(
+        "credentials.overridden.fix_setting",
+        setting=setting,
+        table=f"[model_providers.{about.provider}]",
+        loser=about.loser,
+    )
+    return (
+        replace_line(problem, title, None),
+        Fix(say("credentials.overridden.fix_key", winner=winner)),
+    )
 
 
 def _ask_for_login(problem: Problem, about: NotInherited) -> Fix:
     """Return the fix that lets Codex send the login."""
-    table = f"model_providers.{about.provider}"
-    line, title = "requires_openai_auth = true", f"Ask for the login in [{table}]."
+    table, line = f"model_providers.{about.provider}", "requires_openai_auth = true"
+    title = say("credentials.not_inherited.fix_login", table=f"[{table}]")
     if about.is_refused:
         return replace_line(problem, title, line)
     return add_below(problem, f"{table}.requires_openai_auth", line, title=title)
@@ -160,52 +177,59 @@ def _ask_for_login(problem: Problem, about: NotInherited) -> Fix:
 
 def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
     provider, file = about.provider, about.file
-    table = f"model_providers.{provider}"
+    table = f"[model_providers.{provider}]"
+    key = Evidence(
+        say("credentials.evidence.key_in", file=file),
+        about.fingerprint,
+        say("evidence.named_by_env_key"),
+    )
     return finding_of(
         problem,
-        f"{file} holds a key, and Codex later than {about.last} does not send it to "
-        f"the provider {provider}",
+        say("credentials.not_inherited", file=file, last=about.last, provider=provider),
         _ask_for_login(problem, about),
-        Fix(f"Put the key into a variable, and name it by env_key in [{table}]."),
-        evidence=(Evidence(f"key in {file}", about.fingerprint, "named by env_key"),),
+        Fix(say("credentials.not_inherited.fix_env_key", table=table)),
+        evidence=(key,),
     )
 
 
 def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
-    name, issuer = about.variable, about.issuer
-    service = about.service
+    name, service = about.variable, about.service
+    wanted = say("auth.evidence.key_of", service=service)
     finding = finding_of(
         problem,
-        f"the key in {name} has the form of a key of {issuer}, and the endpoint is {service}",
-        Fix(f"Put a key of {service} there, or correct base_url."),
-        evidence=(Evidence(name, about.fingerprint, f"a key of {service}"),),
+        say("auth.key_of_other_service", variable=name, issuer=about.issuer, service=service),
+        Fix(say("auth.key_of_other_service.fix", service=service)),
+        evidence=(Evidence(name, about.fingerprint, wanted),),
     )
     return replace(finding, confidence=Confidence.LIKELY)
 
 
 def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
-    reason = _REASONS[about.reason].format(detail=about.detail)
-    fix = (
-        Fix('Split it: the program in command, each argument in args, or ["-c", "..."] for sh.')
-        if about.is_shell_line
-        else Fix("Run the command by hand until it prints the token alone and ends with 0.")
-    )
+    places = {"command": problem.shown, "detail": about.detail}
+    cause, measured = (fill(one, places) for one in _FAILURES[about.reason])
+    split = say("credentials.command_failed.fix_split")
+    by_hand = say("credentials.command_failed.fix_by_hand")
     return finding_of(
         problem,
-        f"auth.command {problem.shown} {reason}, so Codex sends no credential",
-        fix,
-        evidence=(Evidence("auth.command", reason, "the token on one line"),),
+        cause,
+        Fix(split if about.is_shell_line else by_hand),
+        evidence=(Evidence("auth.command", measured, say("credentials.evidence.token")),),
     )
 
 
 def _login_forced(problem: Problem, about: LoginForced) -> Finding:
-    login = {"api": "an API key", "chatgpt": "a ChatGPT login"}[about.login]
-    file = about.file
+    method, file = problem.shown, about.file
+    if about.login == "chatgpt":
+        cause = say("credentials.login_forced.chatgpt", method=method, file=file)
+        login = say("credentials.evidence.chatgpt_login")
+    else:
+        cause = say("credentials.login_forced.api_key", method=method, file=file)
+        login = say("credentials.evidence.api_key")
     return finding_of(
         problem,
-        f'forced_login_method = "{problem.shown}" does not allow what {file} holds: {login}',
-        Fix("Remove forced_login_method, or log in the other way."),
-        evidence=(Evidence("login", login, problem.shown),),
+        cause,
+        Fix(say("credentials.login_forced.fix")),
+        evidence=(Evidence(say("credentials.evidence.login"), login, method),),
     )
 
 

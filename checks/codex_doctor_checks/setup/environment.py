@@ -47,7 +47,7 @@ def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
     )
     if findings:
         return Failed(findings)
-    return Passed("nothing in the environment is in the way")
+    return Passed(say("env.passed"))
 
 
 def finding_for(problem: Problem) -> Finding:
@@ -64,10 +64,12 @@ def shell_only(names: tuple[str, ...]) -> Finding:
     return Finding(
         id="env.shell_only",
         severity=Severity.HINT,
-        cause=f"this shell has {', '.join(names)}, and a fresh login shell does not: an editor or "
-        "a service that is started elsewhere will not see it",
-        evidence=tuple(Evidence(name, "set here", "set in a login shell") for name in names),
-        fixes=(Fix("Set it in the start-up file of your login shell, or in $CODEX_HOME/.env."),),
+        cause=say("env.shell_only", names=names),
+        evidence=tuple(
+            Evidence(name, say("env.evidence.set_here"), say("env.evidence.set_at_login"))
+            for name in names
+        ),
+        fixes=(Fix(say("env.shell_only.fix")),),
     )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from codex_doctor.facts.key_problems import KeyEmpty, KeyExpired, KeyForm, KeyUnset
 from codex_doctor.model import Commands, Evidence, Finding, Fix
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.problem_words import (
     assign,
     edit_line,
@@ -19,168 +22,164 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Problem
 
-_PASTE = "paste the key here"
-_HIDDEN = "(the key itself is not shown)"
+
+class _Repair(Struct, frozen=True):
+    """How a key of an odd form is made right.
+
+    Attributes:
+        fix: Template of the fix where the key stands in a file, or under an odd name.
+        fix_variable: Template of the fix that has commands.
+        expected: Template of what the key should be.
+        posix: The right value, made of the variable `{name}`.
+        powershell: The same.
+    """
+
+    fix: str
+    fix_variable: str
+    expected: str
+    posix: str
+    powershell: str
+
+
+_REPAIRS = {
+    "env.key_control_characters": _Repair(
+        "env.key_control_characters.fix",
+        "env.key_control_characters.fix_variable",
+        "env.evidence.no_control_characters",
+        posix='"$(printf %s "${name}" | tr -d "[:cntrl:]")"',
+        powershell="$env:{name} -replace '[\\x00-\\x1f\\x7f]', ''",
+    ),
+    "env.key_quoted": _Repair(
+        "env.key_quoted.fix",
+        "env.key_quoted.fix_variable",
+        "env.evidence.no_quotes",
+        posix='"$(printf %s "${name}" | sed "s/[\\"\'“”‘’\\`]//g")"',
+        powershell="$env:{name}.Trim('\"', \"'\", '“', '”', '‘', '’')",
+    ),
+    "env.key_assignment": _Repair(
+        "env.key_assignment.fix",
+        "env.key_assignment.fix_variable",
+        "env.evidence.key_alone",
+        posix='"$(printf %s "${name}" | sed -E "s/^[^=:]*[=:] *([Bb]earer +)?//; s/[\\"\' ]//g")"',
+        powershell="$env:{name} -replace '^[^=:]*[=:]\\s*(bearer\\s+)?|[\"'' ]', ''",
+    ),
+    "env.key_bearer_prefix": _Repair(
+        "env.key_bearer_prefix.fix",
+        "env.key_bearer_prefix.fix_variable",
+        "env.evidence.no_bearer",
+        posix='"${{name}#[Bb]earer }"',
+        powershell="$env:{name} -replace '^bearer\\s+', ''",
+    ),
+    "env.key_whitespace": _Repair(
+        "env.key_whitespace.fix",
+        "env.key_whitespace.fix_variable",
+        "env.evidence.no_blanks",
+        posix='"$(printf %s "${name}" | tr -d "[:space:]")"',
+        powershell="$env:{name}.Trim()",
+    ),
+}
 
 
 def _key_unset(problem: Problem, about: KeyUnset) -> Finding:
     name = about.variable
-    reason = about.reason
-    if reason == "dollar":
-        bare = name.strip("${} ")
-        return finding_of(
-            problem,
-            f"env_key is {name}, and Codex takes that as the variable's name, dollar and all",
-            _rename(problem, bare),
-            evidence=(Evidence("env_key", name, bare),),
-        )
-    if reason == "empty_name":
-        return finding_of(
-            problem,
-            "env_key is empty: it must name the variable that holds the key",
-            Fix("Write the name of the variable into env_key, or remove the line."),
-            evidence=(Evidence("env_key", '""', "the name of a variable"),),
-        )
-    if reason == "not_utf8":
-        return finding_of(
-            problem,
-            f"the value of {name} is not UTF-8, and Codex treats it as unset",
-            _set_again(name),
-            evidence=(Evidence(name, "bytes that are no UTF-8", "a key"),),
-        )
-    others = about.others
+    match about.reason:
+        case "dollar":
+            bare = name.strip("${} ")
+            cause = say("env.key_unset.dollar", variable=name)
+            evidence = Evidence("env_key", name, bare)
+            return finding_of(problem, cause, _rename(problem, bare), evidence=(evidence,))
+        case "empty_name":
+            cause, fix = say("env.key_unset.empty_name"), Fix(say("env.key_unset.fix_name"))
+            wanted = say("env.evidence.variable_name")
+            evidence = Evidence("env_key", say("env.evidence.empty"), wanted)
+            return finding_of(problem, cause, fix, evidence=(evidence,))
+        case "not_utf8":
+            cause = say("env.key_unset.not_utf8", variable=name)
+            evidence = Evidence(name, say("env.evidence.not_utf8"), say("env.evidence.a_key"))
+            return finding_of(problem, cause, _set_again(name), evidence=(evidence,))
+        case _:
+            return _not_set(problem, about)
+
+
+def _not_set(problem: Problem, about: KeyUnset) -> Finding:
+    name, others = about.variable, about.others
     near = (_rename(problem, others.split(", ")[0]),) if others else ()
+    instead = (Evidence(say("env.evidence.set_instead"), others),) if others else ()
     return finding_of(
         problem,
-        f"the variable {name} is not set, and the provider takes its key from it",
+        say("env.key_unset", variable=name),
         *near,
-        Fix(f"Set {name} in the shell that starts Codex.", commands=assign(name, _PASTE)),
-        Fix(f"Write the line {name}=... into {about.dotenv}."),
+        Fix(say("env.key_unset.fix_shell", variable=name), commands=_paste(name)),
+        Fix(say("env.key_unset.fix_dotenv", variable=name, file=about.dotenv)),
         evidence=(
-            Evidence(name, "not set", "the key"),
-            *((Evidence("set instead", others),) if others else ()),
+            Evidence(name, say("env.evidence.not_set"), say("env.evidence.the_key")),
+            *instead,
         ),
     )
 
 
 def _key_empty(problem: Problem, about: KeyEmpty) -> Finding:
     name = about.variable
-    source = about.source
-    place = "in the environment" if source == "environment" else f"by {source}"
-    return finding_of(
-        problem,
-        f"{name} is set {place}, and it is empty or blank",
-        _set_again(name),
-        evidence=(Evidence(name, "empty", "the key"),),
-    )
+    match about.source:
+        case "environment":
+            cause = say("env.key_empty", variable=name)
+        case "option":
+            cause = say("env.key_empty.option", variable=name)
+        case file:
+            cause = say("env.key_empty.file", variable=name, file=file)
+    evidence = Evidence(name, say("env.evidence.empty"), say("env.evidence.the_key"))
+    return finding_of(problem, cause, _set_again(name), evidence=(evidence,))
 
 
 def _key_name_is_key(problem: Problem) -> Finding:
     return finding_of(
         problem,
-        "env_key holds the key itself, where the name of a variable belongs",
+        say("env.key_name_is_key"),
         Fix(
-            "Write a variable's name into env_key, and the key into that variable.",
+            say("env.key_name_is_key.fix_name"),
             edits=edit_line(problem, 'env_key = "CUSTOM_API_KEY"'),
-            commands=assign("CUSTOM_API_KEY", _PASTE),
+            commands=_paste("CUSTOM_API_KEY"),
         ),
-        Fix("Make a new key: this one stands in a file, and Codex prints it in its error."),
-        evidence=(Evidence("env_key", problem.shown, "the name of a variable"),),
+        Fix(say("env.key_name_is_key.fix_key")),
+        evidence=(Evidence("env_key", problem.shown, say("env.evidence.variable_name")),),
     )
 
 
-def _control_characters(problem: Problem, about: KeyForm) -> Finding:
-    name = about.variable
-    character = about.character
+def _odd_form(problem: Problem, about: KeyForm) -> Finding:
+    repair = _REPAIRS[problem.kind]
+    unsent = Evidence(
+        say("env.evidence.authorization"),
+        say("env.evidence.none_sent"),
+        say("env.evidence.bearer_and_key"),
+    )
     return finding_of(
         problem,
-        f"the key in {name} holds {character}, so Codex sends no Authorization header at all",
-        _clean(
-            problem,
-            name,
-            "Remove the control characters from the key.",
-            posix='"$(printf %s "${name}" | tr -d "[:cntrl:]")"',
-            powershell="$env:{name} -replace '[\\x00-\\x1f\\x7f]', ''",
-        ),
-        evidence=(
-            _form(about, "without control characters"),
-            Evidence("Authorization header", "none is sent", "Bearer and the key"),
-        ),
+        fill(problem.kind, {"variable": about.variable, "character": about.character}),
+        _clean(problem, about.variable, repair),
+        evidence=(_form(about, say(repair.expected)), *((unsent,) if about.character else ())),
     )
 
 
-def _quoted(problem: Problem, about: KeyForm) -> Finding:
-    name = about.variable
-    return finding_of(
-        problem,
-        f"the key in {name} begins and ends with a quote, and Codex sends the quotes along",
-        _clean(
-            problem,
-            name,
-            "Set the key without the quotes.",
-            posix='"$(printf %s "${name}" | sed "s/[\\"\'“”‘’\\`]//g")"',
-            powershell="$env:{name}.Trim('\"', \"'\", '“', '”', '‘', '’')",
-        ),
-        evidence=(_form(about, "without quotes"),),
+def _clean(problem: Problem, name: str, repair: _Repair) -> Fix:
+    """Return the fix that strips the key where it stands: a file's line, or the variable."""
+    if problem.location is not None:
+        return Fix(fill(repair.fix, {"place": str(problem.location)}))
+    if not is_variable(name):
+        return Fix(fill(repair.fix, {"place": name}))
+    commands = Commands(
+        posix=f"export {name}=" + repair.posix.replace("{name}", name),
+        powershell=f"$env:{name} = " + repair.powershell.replace("{name}", name),
     )
-
-
-def _assignment(problem: Problem, about: KeyForm) -> Finding:
-    name = about.variable
-    return finding_of(
-        problem,
-        f"the key in {name} is a whole line with a name before the key, and Codex sends all of it",
-        _clean(
-            problem,
-            name,
-            "Set the key alone: what stands behind the = or the colon, without quotes.",
-            posix='"$(printf %s "${name}" | sed -E'
-            ' "s/^[^=:]*[=:] *([Bb]earer +)?//; s/[\\"\' ]//g")"',
-            powershell="$env:{name} -replace '^[^=:]*[=:]\\s*(bearer\\s+)?|[\"'' ]', ''",
-        ),
-        evidence=(_form(about, "the key alone"),),
-    )
-
-
-def _bearer_prefix(problem: Problem, about: KeyForm) -> Finding:
-    name = about.variable
-    return finding_of(
-        problem,
-        f"the key in {name} begins with Bearer, which Codex adds itself: the header says it twice",
-        _clean(
-            problem,
-            name,
-            "Set the key without Bearer.",
-            posix='"${{name}#[Bb]earer }"',
-            powershell="$env:{name} -replace '^bearer\\s+', ''",
-        ),
-        evidence=(_form(about, "without Bearer"),),
-    )
-
-
-def _whitespace(problem: Problem, about: KeyForm) -> Finding:
-    name = about.variable
-    return finding_of(
-        problem,
-        f"the key in {name} begins or ends with a blank, and Codex sends the blank along",
-        _clean(
-            problem,
-            name,
-            "Set the key without blanks around it.",
-            posix='"$(printf %s "${name}" | tr -d "[:space:]")"',
-            powershell="$env:{name}.Trim()",
-        ),
-        evidence=(_form(about, "without blanks around it"),),
-    )
+    return Fix(fill(repair.fix_variable, {"variable": name}), commands=commands)
 
 
 def _not_ascii(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
     return finding_of(
         problem,
-        f"the key in {name} holds a character that is not ASCII, which no API key has",
-        Fix(f"Copy the key again from its source and set {name}.", commands=assign(name, _PASTE)),
-        evidence=(_form(about, "ASCII characters only"),),
+        say("env.key_not_ascii", variable=name),
+        Fix(say("env.key_not_ascii.fix", variable=name), commands=_paste(name)),
+        evidence=(_form(about, say("env.evidence.ascii")),),
     )
 
 
@@ -188,59 +187,47 @@ def _placeholder(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
     return finding_of(
         problem,
-        f"the key in {name} is a placeholder from a guide, not a key",
+        say("env.key_placeholder", variable=name),
         _set_again(name),
-        evidence=(_form(about, "a key of the endpoint"),),
+        evidence=(_form(about, say("env.evidence.endpoints_key")),),
     )
 
 
 def _expired(problem: Problem, about: KeyExpired) -> Finding:
-    name, expired = about.variable, about.expired
+    name = about.variable
     return finding_of(
         problem,
-        f"the key in {name} is a token that expired on {expired}",
-        _set_again(name) if is_variable(name) else Fix("Get a new token, and put it there."),
-        evidence=(_form(about, "a token that is still good"),),
+        say("env.key_expired", variable=name, expired=about.expired),
+        _set_again(name) if is_variable(name) else Fix(say("env.key_expired.fix_token")),
+        evidence=(_form(about, say("env.evidence.good_token")),),
     )
 
 
 def _form(about: KeyForm | KeyExpired, expected: str) -> Evidence:
-    return Evidence(f"{about.variable} {_HIDDEN}", about.fingerprint, expected)
+    label = say("env.evidence.hidden_key", variable=about.variable)
+    return Evidence(label, about.fingerprint, expected)
 
 
 def _set_again(name: str) -> Fix:
-    return Fix(f"Set {name} to the key.", commands=assign(name, _PASTE))
+    return Fix(say("env.set_key.fix", variable=name), commands=_paste(name))
+
+
+def _paste(name: str) -> Commands | None:
+    return assign(name, say("env.paste.key"))
 
 
 def _rename(problem: Problem, name: str) -> Fix:
     return Fix(
-        f"Write {name} into env_key, without anything around it.",
+        say("env.key_unset.fix_rename", variable=name),
         edits=edit_line(problem, f'env_key = "{name}"'),
     )
-
-
-def _clean(problem: Problem, name: str, title: str, *, posix: str, powershell: str) -> Fix:
-    """Return the fix that strips the key where it stands: a file's line, or the variable."""
-    if problem.location is not None:
-        return Fix(f"{title} It stands in {problem.location}.")
-    if not is_variable(name):
-        return Fix(title)
-    commands = Commands(
-        posix=f"export {name}=" + posix.replace("{name}", name),
-        powershell=f"$env:{name} = " + powershell.replace("{name}", name),
-    )
-    return Fix(f"{title} Do the same where it is set for good.", commands=commands)
 
 
 KEY_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "env.key_unset": telling(KeyUnset, _key_unset),
     "env.key_empty": telling(KeyEmpty, _key_empty),
     "env.key_name_is_key": _key_name_is_key,
-    "env.key_control_characters": telling(KeyForm, _control_characters),
-    "env.key_quoted": telling(KeyForm, _quoted),
-    "env.key_assignment": telling(KeyForm, _assignment),
-    "env.key_bearer_prefix": telling(KeyForm, _bearer_prefix),
-    "env.key_whitespace": telling(KeyForm, _whitespace),
+    **dict.fromkeys(_REPAIRS, telling(KeyForm, _odd_form)),
     "env.key_not_ascii": telling(KeyForm, _not_ascii),
     "env.key_placeholder": telling(KeyForm, _placeholder),
     "env.key_expired": telling(KeyExpired, _expired),

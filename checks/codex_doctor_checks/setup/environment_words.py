@@ -13,6 +13,7 @@ from codex_doctor.facts.key_problems import (
     VariableIgnored,
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
@@ -27,29 +28,30 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Problem
 
-_HOME_FAULTS = {
-    "missing": "does not exist",
-    "not_a_directory": "is not a directory",
-    "tilde": "begins with ~, which Codex does not expand, so it does not exist",
-}
-
 
 def _codex_home(problem: Problem, about: HomeFault) -> Finding:
-    reason = about.reason
-    if reason == "no_home":
-        return finding_of(
-            problem,
-            "there is no home folder and CODEX_HOME is not set, so Codex finds no configuration",
-            Fix("Set HOME or CODEX_HOME.", commands=assign("CODEX_HOME", "$PWD/.codex")),
-            evidence=(Evidence("CODEX_HOME", "not set", "an existing folder"),),
-        )
-    unset = Commands(posix="unset CODEX_HOME", powershell="Remove-Item Env:CODEX_HOME")
+    folder, variable = problem.shown, "CODEX_HOME"
+    existing = say("env.evidence.existing_folder")
+    match about.reason:
+        case "no_home":
+            fix = Fix(
+                say("env.codex_home_invalid.fix_home"), commands=assign(variable, "$PWD/.codex")
+            )
+            evidence = Evidence(variable, say("env.evidence.not_set"), existing)
+            cause = say("env.codex_home_invalid.no_home")
+            return finding_of(problem, cause, fix, evidence=(evidence,))
+        case "tilde":
+            cause = say("env.codex_home_invalid.tilde", folder=folder)
+        case "not_a_directory":
+            cause = say("env.codex_home_invalid.not_a_directory", folder=folder)
+        case _:
+            cause = say("env.codex_home_invalid.missing", folder=folder)
     return finding_of(
         problem,
-        f"CODEX_HOME names {problem.shown}, which {_HOME_FAULTS[reason]}",
-        Fix("Unset CODEX_HOME, so that Codex uses ~/.codex.", commands=unset),
-        Fix("Set CODEX_HOME to a folder that exists."),
-        evidence=(Evidence("CODEX_HOME", problem.shown, "an existing folder"),),
+        cause,
+        Fix(say("env.codex_home_invalid.fix_unset"), commands=_unset(variable)),
+        Fix(say("env.codex_home_invalid.fix_folder")),
+        evidence=(Evidence(variable, folder, existing),),
     )
 
 
@@ -69,25 +71,22 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
     )
     return finding_of(
         problem,
-        f"{name} is set, and Codex does not read it since {since}: requests go to api.openai.com",
-        Fix("Define a provider with this base_url, and select it.", edits=edits),
+        say("env.base_url_ignored", variable=name, since=since),
+        Fix(say("env.base_url_ignored.fix_provider"), edits=edits),
         set_in(
             file,
             "openai_base_url",
             f'openai_base_url = "{problem.shown}"',
-            title="Move the built-in provider there; it tries WebSocket first.",
+            title=say("env.base_url_ignored.fix_builtin"),
         ),
-        Fix(
-            f"If api.openai.com is meant, unset {name}, or say so: codex-doctor -c "
-            "model_provider=openai.",
-            commands=Commands(posix=f"unset {name}", powershell=f"Remove-Item Env:{name}"),
-        ),
-        evidence=(Evidence(name, problem.shown, "base_url in config.toml"),),
+        Fix(say("env.base_url_ignored.fix_unset", variable=name), commands=_unset(name)),
+        evidence=(Evidence(name, problem.shown, say("env.evidence.in_config")),),
     )
 
 
 def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
-    provider = about.provider
+    provider, name = about.provider, "OPENAI_API_KEY"
+    measured = say("env.evidence.not_read")
     if provider == "openai":
         login = Commands(
             posix="printenv OPENAI_API_KEY | codex login --with-api-key",
@@ -95,73 +94,84 @@ def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
         )
         return finding_of(
             problem,
-            "OPENAI_API_KEY is set, and the built-in provider does not take its key from there",
-            Fix("Log in with the key.", commands=login),
-            Fix("Define a provider with env_key, and select it."),
-            evidence=(Evidence("OPENAI_API_KEY", "set, not read", "a login or env_key"),),
+            say("env.openai_key_not_used.builtin"),
+            Fix(say("env.openai_key_not_used.fix_login"), commands=login),
+            Fix(say("env.openai_key_not_used.fix_provider")),
+            evidence=(Evidence(name, measured, say("env.evidence.login_or_env_key")),),
         )
+    table = f"model_providers.{provider}"
     return finding_of(
         problem,
-        f"OPENAI_API_KEY is set, and the provider {provider} has no env_key that names it",
+        say("env.openai_key_not_used", provider=provider),
         add_below(
             problem,
-            f"model_providers.{provider}.env_key",
-            'env_key = "OPENAI_API_KEY"',
-            title=f"Name the variable in [model_providers.{provider}].",
+            f"{table}.env_key",
+            f'env_key = "{name}"',
+            title=say("env.openai_key_not_used.fix_env_key", table=f"[{table}]"),
         ),
-        evidence=(Evidence("OPENAI_API_KEY", "set, not read", "named by env_key"),),
+        evidence=(Evidence(name, measured, say("evidence.named_by_env_key")),),
     )
 
 
 def _dotenv_shadows(problem: Problem, about: DotenvShadows) -> Finding:
-    name = about.variable
-    file = about.file
+    name, file = about.variable, about.file
     return finding_of(
         problem,
-        f"{file} sets {name} to another value than the environment, and Codex lets the file win",
-        Fix(f"Correct or remove the line {where(problem)}."),
+        say("env.dotenv_shadows", file=file, variable=name),
+        Fix(say("env.dotenv_shadows.fix", place=where(problem))),
         evidence=(
-            Evidence(f"{name} in {file}", about.dotenv),
-            Evidence(f"{name} in the environment", about.shell),
+            Evidence(say("env.evidence.in_file", variable=name, file=file), about.dotenv),
+            Evidence(say("env.evidence.in_environment", variable=name), about.shell),
         ),
     )
 
 
 def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
     name = about.variable
-    dotenv = about.dotenv
-    causes = {
-        "line": f"Codex skips the line of {name} in its .env file: {about.why}",
-        "codex_name": f"Codex takes no variable from .env whose name begins with CODEX_: {name}",
-        "place": f"{name} is set in a .env file that Codex does not read",
-        "dollar": f"Codex expands the $ in the line of {name}, so the key is another one",
-    }
-    fixes = {
-        "line": "Write the line as NAME=value, with nothing before the name.",
-        "codex_name": f"Set {name} in the shell, or rename it here and in env_key.",
-        "place": f"Move the line to {dotenv}, or set the variable in the shell.",
-        "dollar": "Put single quotes around the value.",
-    }
-    reason = about.reason
+    match about.reason:
+        case "line":
+            cause = say("env.dotenv_ignored.line", variable=name, why=about.why)
+            fix = say("env.dotenv_ignored.fix_line")
+        case "codex_name":
+            cause = say("env.dotenv_ignored.codex_name", variable=name)
+            fix = say("env.dotenv_ignored.fix_name", variable=name)
+        case "dollar":
+            cause = say("env.dotenv_ignored.dollar", variable=name)
+            fix = say("env.dotenv_ignored.fix_dollar")
+        case _:
+            cause = say("env.dotenv_ignored.place", variable=name)
+            fix = say("env.dotenv_ignored.fix_place", dotenv=about.dotenv)
+    ignored = say("env.evidence.ignored", place=where(problem))
     return finding_of(
         problem,
-        causes[reason],
-        Fix(fixes[reason]),
-        evidence=(Evidence(name, f"ignored in {where(problem)}", "set for Codex"),),
+        cause,
+        Fix(fix),
+        evidence=(Evidence(name, ignored, say("env.evidence.set_for_codex")),),
     )
 
 
 def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Finding:
-    name = about.variable
-    header = about.header
+    name, header = about.variable, about.header
+    if about.state == "blank":
+        cause = say("env.header_variable_unset.blank", header=header, variable=name)
+        measured = say("env.evidence.blank")
+    else:
+        cause = say("env.header_variable_unset", header=header, variable=name)
+        measured = say("env.evidence.not_set")
     return finding_of(
         problem,
-        f"the header {header} is filled from {name}, which is {about.state}: "
-        "Codex leaves the header out",
-        Fix(f"Set {name}.", commands=assign(name, "the value of the header")),
-        Fix(f"Remove {header} from env_http_headers."),
-        evidence=(Evidence(name, about.state, "a value"),),
+        cause,
+        Fix(
+            say("env.header_variable_unset.fix_set", variable=name),
+            commands=assign(name, say("env.paste.header")),
+        ),
+        Fix(say("env.header_variable_unset.fix_remove", header=header)),
+        evidence=(Evidence(name, measured, say("env.evidence.value")),),
     )
+
+
+def _unset(variable: str) -> Commands:
+    return Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}")
 
 
 WORDS: dict[str, Callable[[Problem], Finding]] = {

@@ -34,9 +34,12 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from codex_doctor.context import Context
-    from codex_doctor.facts import Installation, OtherCodex, Setup
+    from codex_doctor.facts import CodexFact, Installation, OtherCodex, Setup
     from codex_doctor.model import Outcome
+    from codex_doctor.words.sentence import Sentence
 
 PAGES = (
     page(
@@ -67,23 +70,37 @@ def judge(installation: Installation, setup: Setup) -> Outcome:
     codex = installation.codex
     relative = _relative(installation)
     if codex.source == "assumed" and not installation.found and relative is None:
+        none = Evidence(say("installation.evidence.on_path"), say("evidence.none"))
         finding = Finding(
             id="installation.codex_missing",
             severity=Severity.WARNING,
-            cause=f"no codex is on PATH, so the rules of {NEWEST} are assumed",
-            evidence=(Evidence("codex on PATH", "none"),),
-            fixes=(Fix("Install Codex, or add its folder to PATH.", commands=_INSTALL),),
+            cause=say("installation.codex_missing", newest=NEWEST),
+            evidence=(none,),
+            fixes=(Fix(say("installation.codex_missing.fix"), commands=_INSTALL),),
         )
-        return Failed((finding,), f"codex-cli {NEWEST} assumed")
-    version = codex.version or f"of unknown version, {NEWEST} assumed"
-    if is_newer(codex.version):
-        version += f" (not measured yet, the rules of {NEWEST} are used)"
-    version += " assumed" if codex.source == "assumed" else ""
-    place = f" at {codex.path}" if codex.path else ""
-    summary = f"codex-cli {version}{place}"
+        return Failed((finding,), say("installation.passed.assumed", version=NEWEST))
     judged = (relative, _several(installation), _outdated(codex.version, setup))
     findings = tuple(one for one in judged if one is not None)
+    summary = _summary(codex)
     return Failed(findings, summary) if findings else Passed(summary)
+
+
+def _summary(codex: CodexFact) -> Sentence:
+    """Return which Codex it is, and which rules are used where its own are not known."""
+    version, path = codex.version, codex.path
+    if version is None and path is None:
+        return say("installation.passed.assumed", version=NEWEST)
+    if version is None:
+        return say("installation.passed.unknown", path=path or "", newest=NEWEST)
+    if is_newer(version) and path:
+        return say("installation.passed.newer", version=version, path=path, newest=NEWEST)
+    if is_newer(version):
+        return say("installation.passed.newer_rules", version=version, newest=NEWEST)
+    if path:
+        return say("installation.passed", version=version, path=path)
+    if codex.source == "assumed":
+        return say("installation.passed.assumed", version=version)
+    return say("installation.passed.rules", version=version)
 
 
 def _relative(installation: Installation) -> Finding | None:
@@ -91,16 +108,18 @@ def _relative(installation: Installation) -> Finding | None:
     entry = installation.shadowed_by
     if entry is None:
         return None
-    judged = installation.codex.path or f"the rules of {installation.codex.version or NEWEST}"
+    codex = installation.codex
+    shown = entry or say("installation.evidence.empty")
+    absolute = say("installation.evidence.absolute")
     return Finding(
         id="installation.relative_path",
         severity=Severity.WARNING,
-        cause=f"a shell in this folder runs {entry or '.'}/codex, which was not looked at",
+        cause=say("installation.relative_path", program=f"{entry or '.'}/codex"),
         evidence=(
-            Evidence("entry of PATH", entry or "empty", "a folder that begins with /"),
-            Evidence("the diagnosis is about", judged),
+            Evidence(say("installation.evidence.entry"), shown, absolute),
+            Evidence(say("installation.evidence.about"), codex.path or _shown(codex)),
         ),
-        fixes=(Fix("Take empty and relative entries out of PATH."),),
+        fixes=(Fix(say("installation.relative_path.fix")),),
     )
 
 
@@ -110,15 +129,18 @@ def _several(installation: Installation) -> Finding | None:
     others = [one for one in installation.others if one.codex.version != codex.version]
     if not others:
         return None
-    differs = any(one.refuses or one.accepts for one in others)
-    runs = f"{codex.version or 'unknown version'} at {codex.path or 'the version asked for'}"
+    count = len(others) + 1
+    if any(one.refuses or one.accepts for one in others):
+        severity, cause = Severity.WARNING, say("installation.several.differ", count=count)
+    else:
+        severity, cause = Severity.HINT, say("installation.several", count=count)
+    runs = Evidence(say("installation.evidence.runs"), _shown(codex))
     return Finding(
         id="installation.several",
-        severity=Severity.WARNING if differs else Severity.HINT,
-        cause=f"{len(others) + 1} Codex programs of different versions are installed"
-        + (", and they differ about this configuration" if differs else ""),
-        evidence=(Evidence("runs", runs), *map(_shown, others)),
-        fixes=(Fix("Update the older ones, or remove those that you do not use."),),
+        severity=severity,
+        cause=cause,
+        evidence=(runs, *(row for one in others for row in _other(one))),
+        fixes=(Fix(say("installation.several.fix")),),
     )
 
 
@@ -129,27 +151,40 @@ def _outdated(version: str | None, setup: Setup) -> Finding | None:
     if setup.provider_id != "openai":
         keys.pop("openai_base_url")
     unknown = [key for key in keys if key in setup.values and not holds(keys[key], version)]
-    if not unknown:
+    if version is None or not unknown:
         return None
     since = {key: first_version(keys[key]) or "" for key in unknown}
     return Finding(
         id="installation.outdated",
         severity=Severity.WARNING,
-        cause=f"codex-cli {version} does not know {', '.join(unknown)}, and leaves it out",
-        evidence=tuple(Evidence(key, f"unknown to {version}", since[key]) for key in unknown),
-        fixes=(Fix("Bring Codex up to date.", commands=_INSTALL),),
+        cause=say("installation.outdated", version=version, keys=tuple(unknown)),
+        evidence=tuple(
+            Evidence(key, say("installation.evidence.not_known", version=version), since[key])
+            for key in unknown
+        ),
+        fixes=(Fix(say("installation.outdated.fix"), commands=_INSTALL),),
         location=setup.origins.get(unknown[0]),
     )
 
 
-def _shown(other: OtherCodex) -> Evidence:
-    label = "brought by an editor" if other.codex.source == "editor" else "on PATH as well"
-    said = f"{other.codex.version or 'unknown version'} at {other.codex.path}"
+def _other(other: OtherCodex) -> Iterator[Evidence]:
+    """Yield where a program is, and what it refuses or takes unlike the one that runs."""
+    is_editors = other.codex.source == "editor"
+    brought = say("installation.evidence.editor"), say("installation.evidence.on_path_too")
+    yield Evidence(brought[0] if is_editors else brought[1], _shown(other.codex))
     if other.refuses:
-        said += f"; it refuses this configuration ({', '.join(other.refuses)})"
+        yield Evidence(say("installation.evidence.refuses"), ", ".join(other.refuses))
     if other.accepts:
-        said += f"; it takes what the one that runs refuses ({', '.join(other.accepts)})"
-    return Evidence(label, said)
+        yield Evidence(say("installation.evidence.takes"), ", ".join(other.accepts))
+
+
+def _shown(codex: CodexFact) -> Sentence:
+    version, path = codex.version, codex.path
+    if path is None:
+        return say("installation.evidence.rules", version=version or NEWEST)
+    if version is None:
+        return say("installation.evidence.unknown", path=path)
+    return say("installation.evidence.program", version=version, path=path)
 
 
 CHECK = Check(

@@ -13,7 +13,8 @@ from codex_doctor.facts.key_problems import DotenvShadows
 if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
-# Most telling first: the form that surely spoils a header, then the likely mix-ups.
+# Kinds that matter only when the endpoint refuses the credential. Most telling first: the form that
+# surely spoils a header, then the likely mix-ups.
 SUSPECTS = (
     "env.key_control_characters",
     "env.key_empty",
@@ -35,7 +36,6 @@ SUSPECTS = (
     "config.openai_auth_required",
     "env.key_whitespace",
 )
-"""Kinds that matter only when the endpoint refuses the credential."""
 
 
 def is_suspect(problem: Problem) -> bool:

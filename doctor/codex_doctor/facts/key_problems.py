@@ -38,7 +38,7 @@ class KeyUnset(Struct, frozen=True, tag=True):
 
 
 class KeyEmpty(Struct, frozen=True, tag=True):
-    """`env.key_empty`: where it is set, `environment` or a file."""
+    """`env.key_empty`: where it is set, `environment`, `option` or a file."""
 
     variable: str
     source: str

@@ -127,7 +127,7 @@ def judge_key_form(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
 def _empty_in_config(subject: Subject, active: ActiveSeen, name: str) -> Problem:
     path = ("model_providers", active.id, name)
     source = subject.layered.origin(*path)
-    about = KeyEmpty(name, source.file if source else "an option")
+    about = KeyEmpty(name, source.file if source else "option")
     return subject.layered.problem("env.key_empty", *path, fatal=False, about=about)
 
 

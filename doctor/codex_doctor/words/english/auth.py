@@ -44,4 +44,9 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.region_blocked.text": (
         "The service refuses requests from the country or network that this machine is in."
     ),
+    "auth.key_of_other_service": (
+        "The key in {variable} has the form of a key of {issuer}, and the endpoint is {service}"
+    ),
+    "auth.key_of_other_service.fix": "Put a key of {service} there, or correct base_url.",
+    "auth.evidence.key_of": "a key of {service}",
 }

@@ -39,4 +39,74 @@ WORDS: Final[Mapping[str, str]] = {
         "forced_login_method allows one kind of login, and auth.json holds the other. Codex "
         "stops and logs out."
     ),
+    "credentials.passed": "{source}: {fingerprint}",
+    "credentials.passed.none": "no credential is configured",
+    "credentials.skipped": "the variable that env_key names holds no key that can be sent",
+    "credentials.auth_json_invalid": "{file} gives no credential: {why}",
+    "credentials.auth_json_invalid.fix_login": "Write {file} anew with the key.",
+    "credentials.auth_json_invalid.fix_env_key": (
+        "Use env_key in the provider instead of the login."
+    ),
+    "credentials.overridden": "{winner} is set and beats {loser}",
+    "credentials.overridden.fix_unset": "Unset {variable} if the login is meant.",
+    "credentials.overridden.fix_setting": (
+        "Take {setting} out of {table} if the key in {loser} is meant."
+    ),
+    "credentials.overridden.fix_key": "Otherwise put the right key into {winner}.",
+    "credentials.command_failed.not_started": (
+        "auth.command {command} cannot be started ({detail}), so Codex sends no credential"
+    ),
+    "credentials.command_failed.exit_code": (
+        "auth.command {command} ends with exit code {detail}, so Codex sends no credential"
+    ),
+    "credentials.command_failed.empty": (
+        "auth.command {command} prints nothing, so Codex sends no credential"
+    ),
+    "credentials.command_failed.timeout": (
+        "auth.command {command} takes longer than {detail}, so Codex sends no credential"
+    ),
+    "credentials.command_failed.too_long": (
+        "auth.command {command} prints too much for a token, so Codex sends no credential"
+    ),
+    "credentials.command_failed.not_utf8": (
+        "auth.command {command} prints bytes that are not UTF-8, so Codex sends no credential"
+    ),
+    "credentials.command_failed.several_lines": (
+        "auth.command {command} prints more than one line, which no header can carry, so "
+        "Codex sends no credential"
+    ),
+    "credentials.command_failed.fix_split": (
+        'Split it: the program in command, each argument in args, or ["-c", "..."] for sh.'
+    ),
+    "credentials.command_failed.fix_by_hand": (
+        "Run the command by hand until it prints the token alone and ends with 0."
+    ),
+    "credentials.not_inherited": (
+        "{file} holds a key, and Codex later than {last} does not send it to the provider "
+        "{provider}"
+    ),
+    "credentials.not_inherited.fix_login": "Ask for the login in {table}.",
+    "credentials.not_inherited.fix_env_key": (
+        "Put the key into a variable, and name it by env_key in {table}."
+    ),
+    "credentials.login_forced.api_key": (
+        'forced_login_method = "{method}" does not allow what {file} holds: an API key'
+    ),
+    "credentials.login_forced.chatgpt": (
+        'forced_login_method = "{method}" does not allow what {file} holds: a ChatGPT login'
+    ),
+    "credentials.login_forced.fix": "Remove forced_login_method, or log in the other way.",
+    "credentials.evidence.readable": "a key or a login that Codex can read",
+    "credentials.evidence.key_in": "key in {file}",
+    "credentials.evidence.token": "the token on one line",
+    "credentials.evidence.login": "login",
+    "credentials.evidence.api_key": "an API key",
+    "credentials.evidence.chatgpt_login": "a ChatGPT login",
+    "credentials.evidence.not_started": "cannot be started ({detail})",
+    "credentials.evidence.exit_code": "ends with exit code {detail}",
+    "credentials.evidence.prints_nothing": "prints nothing",
+    "credentials.evidence.timeout": "takes longer than {detail}",
+    "credentials.evidence.too_long": "prints too much for a token",
+    "credentials.evidence.not_utf8": "prints bytes that are not UTF-8",
+    "credentials.evidence.several_lines": "prints more than one line, which no header can carry",
 }

@@ -111,4 +111,173 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex stops when CODEX_HOME is set to something that is not an existing folder. It "
         "does not expand ~ in it and does not create the folder."
     ),
+    "env.passed": "nothing in the environment is in the way",
+    "env.shell_only": (
+        "Only this shell has {names}: a fresh login shell does not, nor does an editor or a "
+        "service that is started elsewhere"
+    ),
+    "env.shell_only.fix": (
+        "Set it in the start-up file of your login shell, or in $CODEX_HOME/.env."
+    ),
+    "env.codex_home_invalid.no_home": (
+        "There is no home folder and CODEX_HOME is not set, so Codex finds no configuration"
+    ),
+    "env.codex_home_invalid.missing": "CODEX_HOME names {folder}, which does not exist",
+    "env.codex_home_invalid.not_a_directory": "CODEX_HOME names {folder}, which is not a directory",
+    "env.codex_home_invalid.tilde": (
+        "CODEX_HOME names {folder}, which begins with ~; Codex does not expand it, so the folder "
+        "does not exist"
+    ),
+    "env.codex_home_invalid.fix_home": "Set HOME or CODEX_HOME.",
+    "env.codex_home_invalid.fix_unset": "Unset CODEX_HOME, so that Codex uses ~/.codex.",
+    "env.codex_home_invalid.fix_folder": "Set CODEX_HOME to a folder that exists.",
+    "env.base_url_ignored": (
+        "{variable} is set, and Codex has not read it since {since}: requests go to api.openai.com"
+    ),
+    "env.base_url_ignored.fix_provider": "Define a provider with this base_url, and select it.",
+    "env.base_url_ignored.fix_builtin": (
+        "Move the built-in provider there; it tries WebSocket first."
+    ),
+    "env.base_url_ignored.fix_unset": (
+        "If api.openai.com is meant, unset {variable}, or say so: codex-doctor -c "
+        "model_provider=openai."
+    ),
+    "env.openai_key_not_used": (
+        "OPENAI_API_KEY is set, and the provider {provider} has no env_key that names it"
+    ),
+    "env.openai_key_not_used.builtin": (
+        "OPENAI_API_KEY is set, and the built-in provider does not take its key from there"
+    ),
+    "env.openai_key_not_used.fix_login": "Log in with the key.",
+    "env.openai_key_not_used.fix_provider": "Define a provider with env_key, and select it.",
+    "env.openai_key_not_used.fix_env_key": "Name the variable in {table}.",
+    "env.dotenv_shadows": (
+        "{file} sets {variable} to another value than the environment, and Codex lets the file win"
+    ),
+    "env.dotenv_shadows.fix": "Correct or remove the line {place}.",
+    "env.dotenv_ignored.line": "Codex skips the line of {variable} in its .env file: {why}",
+    "env.dotenv_ignored.codex_name": (
+        "Codex takes no variable from .env whose name begins with CODEX_: {variable}"
+    ),
+    "env.dotenv_ignored.place": "{variable} is set in a .env file that Codex does not read",
+    "env.dotenv_ignored.dollar": (
+        "Codex expands the $ in the line of {variable}, so the key is another one"
+    ),
+    "env.dotenv_ignored.fix_line": "Write the line as NAME=value, with nothing before the name.",
+    "env.dotenv_ignored.fix_name": "Set {variable} in the shell, or rename it here and in env_key.",
+    "env.dotenv_ignored.fix_place": "Move the line to {dotenv}, or set the variable in the shell.",
+    "env.dotenv_ignored.fix_dollar": "Put single quotes around the value.",
+    "env.header_variable_unset": (
+        "The header {header} is filled from {variable}, which is not set: Codex leaves the header "
+        "out"
+    ),
+    "env.header_variable_unset.blank": (
+        "The header {header} is filled from {variable}, which is blank: Codex leaves the header out"
+    ),
+    "env.header_variable_unset.fix_set": "Set {variable}.",
+    "env.header_variable_unset.fix_remove": "Remove {header} from env_http_headers.",
+    "env.paste.header": "the value of the header",
+    "env.evidence.set_here": "set here",
+    "env.evidence.set_at_login": "set in a login shell",
+    "env.evidence.not_set": "not set",
+    "env.evidence.blank": "blank",
+    "env.evidence.value": "a value",
+    "env.evidence.existing_folder": "an existing folder",
+    "env.evidence.in_config": "base_url in config.toml",
+    "env.evidence.not_read": "set, not read",
+    "env.evidence.login_or_env_key": "a login or env_key",
+    "env.evidence.in_file": "{variable} in {file}",
+    "env.evidence.in_environment": "{variable} in the environment",
+    "env.evidence.ignored": "ignored in {place}",
+    "env.evidence.set_for_codex": "set for Codex",
+    "env.key_unset": "The variable {variable} is not set, and the provider takes its key from it",
+    "env.key_unset.dollar": (
+        "env_key is {variable}, and Codex takes that as the variable's name, dollar and all"
+    ),
+    "env.key_unset.empty_name": "env_key is empty: it must name the variable that holds the key",
+    "env.key_unset.not_utf8": (
+        "The value of {variable} is not UTF-8, and Codex treats it as not set"
+    ),
+    "env.key_unset.fix_shell": "Set {variable} in the shell that starts Codex.",
+    "env.key_unset.fix_dotenv": "Write the line {variable}=... into {file}.",
+    "env.key_unset.fix_name": ("Write the name of the variable into env_key, or remove the line."),
+    "env.key_unset.fix_rename": "Write {variable} into env_key, without anything around it.",
+    "env.key_empty": "{variable} is set in the environment, and it is empty or blank",
+    "env.key_empty.option": "{variable} is set by an option, and it is empty or blank",
+    "env.key_empty.file": "{variable} is set by {file}, and it is empty or blank",
+    "env.key_name_is_key": "env_key holds the key itself, where the name of a variable belongs",
+    "env.key_name_is_key.fix_name": (
+        "Write a variable's name into env_key, and the key into that variable."
+    ),
+    "env.key_name_is_key.fix_key": (
+        "Make a new key: this one stands in a file, and Codex prints it in its error."
+    ),
+    "env.key_control_characters": (
+        "The key in {variable} holds {character}, so Codex sends no Authorization header at all"
+    ),
+    "env.key_control_characters.fix": "Remove the control characters from the key in {place}.",
+    "env.key_control_characters.fix_variable": (
+        "Remove the control characters from the key in {variable}, here and where it is set for "
+        "good."
+    ),
+    "env.key_quoted": (
+        "The key in {variable} begins and ends with a quote, and Codex sends the quotes along"
+    ),
+    "env.key_quoted.fix": "Set the key in {place} without the quotes.",
+    "env.key_quoted.fix_variable": (
+        "Set {variable} without the quotes, here and where it is set for good."
+    ),
+    "env.key_assignment": (
+        "The key in {variable} is a whole line with a name before the key, and Codex sends all of "
+        "it"
+    ),
+    "env.key_assignment.fix": (
+        "Set the key alone in {place}: what stands behind the = or the colon, without quotes."
+    ),
+    "env.key_assignment.fix_variable": (
+        "Set {variable} to what stands behind the = or the colon, without quotes, here and where "
+        "it is set for good."
+    ),
+    "env.key_bearer_prefix": (
+        "The key in {variable} begins with Bearer, which Codex adds itself: the header says it "
+        "twice"
+    ),
+    "env.key_bearer_prefix.fix": "Set the key in {place} without Bearer.",
+    "env.key_bearer_prefix.fix_variable": (
+        "Set {variable} without Bearer, here and where it is set for good."
+    ),
+    "env.key_whitespace": (
+        "The key in {variable} begins or ends with a blank, and Codex sends the blank along"
+    ),
+    "env.key_whitespace.fix": "Set the key in {place} without blanks around it.",
+    "env.key_whitespace.fix_variable": (
+        "Set {variable} without blanks around it, here and where it is set for good."
+    ),
+    "env.key_not_ascii": (
+        "The key in {variable} holds a character that is not ASCII, which no API key has"
+    ),
+    "env.key_not_ascii.fix": "Copy the key again from its source and set {variable}.",
+    "env.key_placeholder": "The key in {variable} is a placeholder from a guide, not a key",
+    "env.key_expired": "The key in {variable} is a token that expired on {expired}",
+    "env.key_expired.fix_token": "Get a new token, and put it there.",
+    "env.set_key.fix": "Set {variable} to the key.",
+    "env.paste.key": "paste the key here",
+    "env.evidence.hidden_key": "{variable} (the key itself is not shown)",
+    "env.evidence.variable_name": "the name of a variable",
+    "env.evidence.set_instead": "set instead",
+    "env.evidence.empty": "empty",
+    "env.evidence.not_utf8": "bytes that are not UTF-8",
+    "env.evidence.a_key": "a key",
+    "env.evidence.the_key": "the key",
+    "env.evidence.key_alone": "the key alone",
+    "env.evidence.endpoints_key": "a key of the endpoint",
+    "env.evidence.good_token": "a token that is still good",
+    "env.evidence.no_control_characters": "without control characters",
+    "env.evidence.no_quotes": "without quotes",
+    "env.evidence.no_bearer": "without Bearer",
+    "env.evidence.no_blanks": "without blanks around it",
+    "env.evidence.ascii": "ASCII characters only",
+    "env.evidence.authorization": "Authorization header",
+    "env.evidence.none_sent": "none is sent",
+    "env.evidence.bearer_and_key": "Bearer and the key",
 }

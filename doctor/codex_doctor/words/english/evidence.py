@@ -12,4 +12,5 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.none": "none",
     "evidence.answer": "answer",
     "evidence.tried": "tried",
+    "evidence.named_by_env_key": "named by env_key",
 }
