@@ -26,7 +26,7 @@ LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -72,7 +72,7 @@ field: $(READY)  ## set-ups of users: how many of them are judged right, and wha
 field-codex: $(READY) $(CODEX)  ## the real Codex on the set-ups that it was not asked about yet
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m field.ask_codex new
 
-products: $(MITMPROXY) $(LITELLM)  ## proxies and servers for the oracle, where this machine lets us install them
+products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
 	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
 	    && timeout 60 apt-get update -qq \
 	    && for package in tinyproxy squid nginx stunnel4 haproxy caddy; do \
@@ -80,6 +80,8 @@ products: $(MITMPROXY) $(LITELLM)  ## proxies and servers for the oracle, where 
 	            --no-install-recommends $$package >/dev/null; \
 	    done; type $(PROGRAMS) >/dev/null 2>&1; } </dev/null \
 	    || echo "not installed, so not tested: some of $(PROGRAMS)"
+
+litellm: $(LITELLM)  ## LiteLLM for the oracle: 750 MB, so only where it is asked for
 
 gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
 
