@@ -150,3 +150,13 @@ def test_in_a_code_a_word_has_six_characters() -> None:
         shown = redact(f"({code})", known=frozenset({word}))
 
         assert shown == (f"({MASK})" if is_masked else f"({code})")
+
+
+@pytest.mark.parametrize("times", [2, 3, 40])
+def test_a_short_secret_without_a_gap_between_is_no_other_word(times: int) -> None:
+    secret = "k7Qz9m"
+
+    assert redact((f"the proxy says {secret * times}.",), known=frozenset({secret})) == (
+        "the proxy says [redacted].",
+    )
+    assert redact((f"{secret * times}s",), known=frozenset({secret})) == (f"{secret * times}s",)

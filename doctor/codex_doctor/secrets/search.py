@@ -147,7 +147,11 @@ def _words(view: View, words: frozenset[str]) -> Iterator[Span]:
         at = match.start()
         for length in range(shortest, WORD):
             end = at + length
-            if text[at:end] in words and not text[end : end + 1].isalnum():
+            if (word := text[at:end]) not in words:
+                continue
+            while text.startswith(word, end):
+                end += length
+            if not text[end : end + 1].isalnum():
                 yield at, end
 
 
