@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Edit, Evidence, Fix, Risk
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Location, Setup
@@ -29,7 +30,10 @@ def base_url_location(setup: Setup) -> Location | None:
 
 def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
     """Return whose process is at the endpoint's port, if that is known."""
-    return (Evidence(f"port {endpoint.port}", f"held by {holder}"),) if holder and endpoint else ()
+    if not holder or endpoint is None:
+        return ()
+    port = say("evidence.port", port=endpoint.port)
+    return (Evidence(port, say("evidence.held_by", holder=holder)),)
 
 
 def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Severity
+from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup, Turn
+    from codex_doctor.words.measures import Value
 
 # What Codex takes for a model that it does not know (seen with 0.169.0: 244,000 tokens in the usage
 # are taken, at 246,000 it compacts after every step).
@@ -33,17 +35,22 @@ def compacts_always(turn: Turn, setup: Setup) -> Finding | None:
     if not reached:
         return None
     limit, key = reached[0]
-    names = " and ".join(name for _, name in reached)
+    names = tuple(name for _, name in reached)
     return Finding(
         id="request.context_too_small",
         severity=Severity.ERROR,
         confidence=Confidence.LIKELY,
-        cause=f"{key} = {setup.values[key]} makes Codex compact the history after every step, and "
-        "the model start over: the first request alone fills it",
-        evidence=(Evidence("used by one request", f"{used} tokens", f"fewer than {limit}"),),
+        cause=say("request.context_too_small.compacts", key=key, value=setup.values[key]),
+        evidence=(
+            Evidence(
+                say("request.context_too_small.evidence.used"),
+                say("evidence.tokens", tokens=used),
+                say("evidence.fewer_than", limit=limit),
+            ),
+        ),
         fixes=(
             Fix(
-                f"Remove {names}, or write what the model really takes, 32k tokens or more.",
+                say("request.context_too_small.fix_limits", keys=names),
                 edits=tuple(_removal(name, setup) for _, name in reached),
             ),
         ),
@@ -57,24 +64,32 @@ def miscounts(turn: Turn, setup: Setup) -> Finding | None:
     if not inflated:
         return None
     exchange, used = inflated[0]
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
+    host = setup.endpoint.host if setup.endpoint else ""
     room = min((*_limits(setup).values(), _FALLBACK_WINDOW * 90 // 100))
     # Codex goes by the last answer: one that counts right ends it.
     is_always = len(inflated) == len(_counted(turn)) and min(one for _, one in inflated) >= room
-    after = "compacts the history after every step, without end" if is_always else "may compact"
+    counts: dict[str, Value] = {
+        "host": host,
+        "used": used,
+        "size_bytes": exchange.bytes_sent,
+    }
+    always, perhaps = "stream.usage_malformed.compacts", "stream.usage_malformed.may_compact"
     return Finding(
         id="stream.usage_malformed",
         severity=Severity.ERROR if is_always else Severity.WARNING,
         confidence=Confidence.LIKELY,
-        cause=f"{host} counts {used} tokens for a request of {exchange.bytes_sent / 1024:.0f} KB; "
-        f"Codex believes it and {after}",
+        cause=fill(always if is_always else perhaps, counts),
         evidence=(
             Evidence(
-                "usage.total_tokens", f"{used}", f"fewer than {exchange.bytes_sent} for its bytes"
+                "usage.total_tokens",
+                str(used),
+                say("stream.usage_malformed.evidence.bytes", count=exchange.bytes_sent),
             ),
-            Evidence("Codex compacts at", f"{room} tokens"),
+            Evidence(
+                say("stream.usage_malformed.evidence.limit"), say("evidence.tokens", tokens=room)
+            ),
         ),
-        fixes=(Fix("Let the server or gateway count the tokens of each request alone."),),
+        fixes=(Fix(say("stream.usage_malformed.fix_count")),),
     )
 
 

@@ -8,14 +8,14 @@ from codex_doctor.answers.series import lost
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Evidence, Finding, Severity, page
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.turn_words import OPERATOR, evidence
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup, Turn
+    from codex_doctor.words.sentence import Sentence
 
-FLAKY = page(
-    "session.flaky",
-)
+FLAKY = page("session.flaky")
 
 
 def flaky(turn: Turn, setup: Setup) -> Finding | None:
@@ -26,18 +26,23 @@ def flaky(turn: Turn, setup: Setup) -> Finding | None:
         return None
     final = next((one for one in failed if not _is_repeated(one, turn, setup)), None)
     shown = final or failed[0]
-    host = setup.endpoint.host if setup.endpoint else "the endpoint"
-    cause = f"{host} answers only at try 2"
-    if final is not None:
-        status = f"HTTP {final.status}" if final.status else "this"
-        cause = f"{host} refuses a request once and then takes it; after {status} Codex gives up"
+    counts = say("session.flaky.evidence.counts", failed=len(failed), tries=len(tries))
     return Finding(
         id=FLAKY.id,
         severity=Severity.WARNING if final is None else Severity.ERROR,
-        cause=cause,
-        evidence=(*evidence(shown), Evidence("failed", f"{len(failed)} of {len(tries)} requests")),
+        cause=_cause(final, setup.endpoint.host if setup.endpoint else ""),
+        evidence=(*evidence(shown), Evidence(say("session.flaky.evidence.failed"), counts)),
         fixes=(OPERATOR,),
     )
+
+
+def _cause(final: Exchange | None, host: str) -> Sentence:
+    """Return what is said; `final` is a failure after which Codex gives up."""
+    if final is None:
+        return say("session.flaky", host=host)
+    if final.status is None:
+        return say("session.flaky.no_answer", host=host)
+    return say("session.flaky.refused", host=host, status=final.status)
 
 
 def _is_repeated(exchange: Exchange, turn: Turn, setup: Setup) -> bool:

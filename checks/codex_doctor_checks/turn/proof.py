@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.model import Confidence, Evidence
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
+    from codex_doctor.words.sentence import Sentence
 
 _SAME_SIZE = 0.9
 
@@ -34,13 +36,13 @@ class Proof(Struct, frozen=True):
     twin: Exchange | None = None
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[Sentence, ...]:
         """What was not tried, in a few words each; () when the proof is whole."""
         first, *others = self.failed
-        again = () if others else ("the unchanged request a second time",)
+        again = () if others else (say("evidence.unchanged_again"),)
         small, large = sorted((first.bytes_sent, self.passed.bytes_sent))
         is_alike = self.twin is not None or small >= _SAME_SIZE * large
-        return again if is_alike else (*again, "a request of the same size")
+        return again if is_alike else (*again, say("evidence.same_size"))
 
     @property
     def confidence(self) -> Confidence:
@@ -49,11 +51,15 @@ class Proof(Struct, frozen=True):
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return what the control showed, and what was not tried."""
-        rows = [Evidence("the same again", _said(one)) for one in self.failed[1:2]]
+        rows = [Evidence(say("evidence.same_again"), _said(one)) for one in self.failed[1:2]]
         if self.missing:
-            rows.append(Evidence("not tried", " and ".join(self.missing)))
+            rows.append(
+                Evidence(say("evidence.not_tried"), say("evidence.list", parts=self.missing))
+            )
         return tuple(rows)
 
 
 def _said(exchange: Exchange) -> str:
-    return f"HTTP {exchange.status}" if exchange.status is not None else exchange.failure
+    if exchange.status is None:
+        return exchange.failure
+    return say("evidence.status", status=exchange.status)

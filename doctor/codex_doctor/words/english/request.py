@@ -55,4 +55,12 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.too_large.session": "{host} refuses a request of {size_bytes:size}",
     "request.too_large.fix_limit": "Raise the body limit of the server or gateway.",
+    "request.context_too_small.compacts": (
+        "{key} = {value} makes Codex compact the history after every step, and the model start "
+        "over: the first request alone fills it"
+    ),
+    "request.context_too_small.evidence.used": "used by one request",
+    "request.context_too_small.fix_limits": (
+        "Remove {keys}, or write what the model really takes, 32k tokens or more."
+    ),
 }

@@ -104,4 +104,17 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.refused.text": (
         "The answer is a refusal or is cut by a content filter; Codex prints nothing of it."
     ),
+    "stream.usage_malformed.compacts": (
+        "{host} counts {used} tokens for a request of {size_bytes:size}; Codex believes it and "
+        "compacts the history after every step, without end"
+    ),
+    "stream.usage_malformed.may_compact": (
+        "{host} counts {used} tokens for a request of {size_bytes:size}; Codex believes it and may "
+        "compact"
+    ),
+    "stream.usage_malformed.evidence.bytes": "fewer than {count} for its bytes",
+    "stream.usage_malformed.evidence.limit": "Codex compacts at",
+    "stream.usage_malformed.fix_count": (
+        "Let the server or gateway count the tokens of each request alone."
+    ),
 }
