@@ -7,111 +7,94 @@ from codex_doctor_checks.turn.turn_words import OPERATOR, RETRY_LATER, Kind, Wor
 
 _TUNNELS = {
     "tunnel": Words(
-        "{host} is a tunnel whose far end is not connected ({status})",
+        "upstream.unavailable.tunnel",
         (
-            Fix("Start the tunnel's program (cloudflared, ngrok) on the machine behind it."),
-            Fix("Ask who runs {host} to; tunnels for a trial get another address each time."),
+            Fix("upstream.unavailable.tunnel.fix"),
+            Fix("upstream.unavailable.tunnel.fix_2"),
         ),
     ),
-    "behind the tunnel": Words(
-        "the tunnel of {host} is up, and nothing answers at its far end ({status})",
+    "behind_the_tunnel": Words(
+        "upstream.unavailable.behind_the_tunnel",
         (
-            Fix("Start the server at the tunnel's far end, at the port that it is told."),
-            Fix("Ask who runs {host} to."),
+            Fix("upstream.unavailable.behind_the_tunnel.fix"),
+            Fix("upstream.unavailable.behind_the_tunnel.fix_2"),
         ),
     ),
 }
 KINDS = by_id(
     Kind(
         page("upstream.error"),
-        "{host} fails with an error of its own ({status})",
         (RETRY_LATER, OPERATOR),
     ),
     Kind(
         page("upstream.timeout"),
-        "a gateway at {host} gives up on its upstream ({status})",
         (RETRY_LATER, OPERATOR),
     ),
-    Kind(page("upstream.overloaded"), "{host} is overloaded", (RETRY_LATER, OPERATOR)),
+    Kind(page("upstream.overloaded"), (RETRY_LATER, OPERATOR)),
     Kind(
         page("upstream.unavailable"),
-        "the service behind {host} is not available ({status})",
         (RETRY_LATER, OPERATOR),
         _TUNNELS,
     ),
     Kind(
         page("upstream.key_rejected"),
-        "{host} is refused by the service behind it: its own key or login there does not work",
         (
-            Fix(
-                "Renew the key or login that the gateway at {host} itself uses, where the gateway "
-                "is configured, or ask who runs it to."
-            ),
-            Fix("Choose a model that {host} gets from another service."),
+            Fix("upstream.key_rejected.fix"),
+            Fix("upstream.key_rejected.fix_2"),
         ),
     ),
     Kind(
         page("tcp.reset"),
-        "{host} closes the connection without an answer",
-        (Fix("Look into the log of the server at {host}."), OPERATOR),
+        (Fix("tcp.reset.fix"), OPERATOR),
     ),
     Kind(
         page("proxy.refuses_target"),
-        "the proxy refuses to connect to {host}",
-        (Fix("Add {host} to NO_PROXY, or allow it in the proxy."), OPERATOR),
+        (Fix("proxy.refuses_target.turn.fix"), OPERATOR),
+        cause="proxy.refuses_target.turn",
     ),
-    Kind(
-        page("proxy.intercepts_loopback"),
-        "a proxy answers in the place of {host}, which is this machine",
-        (),
-    ),
+    Kind(page("proxy.intercepts_loopback"), (), cause="proxy.intercepts_loopback.turn"),
     Kind(
         page("proxy.auth_required"),
-        "the proxy before {host} wants a user and a password (407)",
         (
-            Fix("Put user and password into the URL of the proxy variable, percent-encoded."),
-            Fix("Add {host} to NO_PROXY, if it can be reached without the proxy."),
+            Fix("proxy.auth_required.turn.fix"),
+            Fix("proxy.auth_required.turn.fix_2"),
         ),
+        cause="proxy.auth_required.turn",
     ),
     Kind(
         page("tls.needed"),
-        "base_url says http:// and {host} speaks TLS at this port",
-        (Fix("Write https:// in base_url."),),
+        (Fix("tls.needed.fix"),),
     ),
     Kind(
         page("tls.client_certificate"),
-        "{host} demands a client certificate, which Codex cannot send",
         (
-            Fix("Ask who runs {host} for a way in without a client certificate."),
-            Fix("Set base_url to a proxy of your own that sends the client certificate."),
+            Fix("tls.client_certificate.turn.fix"),
+            Fix("tls.client_certificate.turn.fix_2"),
         ),
+        cause="tls.client_certificate.turn",
     ),
     Kind(
         page("http.not_http"),
-        "what answers at {host} is not HTTP",
-        (Fix("Correct the port in base_url."),),
+        (Fix("http.not_http.fix"),),
     ),
     Kind(
         page("http.broken_framing"),
-        "{host} answers with broken HTTP",
-        (Fix("Look for a proxy in between that rewrites answers."), OPERATOR),
+        (Fix("http.broken_framing.fix"), OPERATOR),
     ),
     Kind(
         page("http.no_answer"),
-        "{host} had not begun to answer after {waited}, when the time of this diagnosis was over",
         (
-            Fix("Run again with a larger --budget: Codex itself waits without a limit."),
-            Fix("Look whether the model is still loading or the server is stuck."),
+            Fix("http.no_answer.fix"),
+            Fix("http.no_answer.fix_2"),
         ),
     ),
     Kind(
         page("http.header_limit"),
-        "{host} refuses the size of Codex's headers",
-        (Fix("Raise the header limit of the server or gateway."),),
+        (Fix("http.header_limit.fix"),),
         {
             "long_head": Words(
-                "the headers of the answer from {host} are more than Codex reads",
-                (Fix("Let the server or gateway send fewer and shorter headers."), OPERATOR),
+                "http.header_limit.long_head",
+                (Fix("http.header_limit.long_head.fix"), OPERATOR),
             )
         },
     ),

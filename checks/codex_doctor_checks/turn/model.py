@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 _ON_RESPONSES = (
-    Fix("Choose a model that {host} serves on the Responses API."),
-    Fix("Correct where the gateway passes requests for {model} on to (its address there)."),
+    Fix("fix.on_responses"),
+    Fix("fix.on_responses_2"),
 )
-_CHOOSE = Fix("Set model to an id that {host} serves; its list is at GET /models.")
+_CHOOSE = Fix("fix.choose")
 
 
 def _page(kind: str) -> Page:
@@ -59,64 +59,50 @@ def _page(kind: str) -> Page:
 KINDS = by_id(
     Kind(
         _page("unknown_id"),
-        "{host} does not serve a model called {model}",
         (_CHOOSE,),
         {
             "loaded": Words(
-                "{host} has no model loaded",
-                (Fix("Load {model} in the server at {host} (LM Studio: lms load)."), _CHOOSE),
+                "model.unknown_id.loaded",
+                (Fix("model.unknown_id.loaded.fix"), _CHOOSE),
             ),
             "alias": Words(
-                "{host} lists {model} and passes it on as {subject}, which is not known there",
-                (Fix("Correct in the gateway at {host} what it passes {model} on as."), _CHOOSE),
+                "model.unknown_id.alias",
+                (Fix("model.unknown_id.alias.fix"), _CHOOSE),
             ),
             "profile": Words(
-                "{host} takes {model} only by the id of an inference profile",
-                (
-                    Fix(
-                        "Set model to the id or ARN of an inference profile that contains it; on "
-                        "Bedrock that is the model's id with us., eu., apac. or global. in front. "
-                        "Behind a gateway the id is set there."
-                    ),
-                ),
+                "model.unknown_id.profile",
+                (Fix("model.unknown_id.profile.fix"),),
             ),
         },
     ),
     Kind(
         _page("prefix_missing"),
-        "{host} serves {model} as {near}",
         (_CHOOSE,),
     ),
     Kind(
         _page("prefix_extra"),
-        "{host} serves {model} as {near}, without the prefix",
         (_CHOOSE,),
     ),
     Kind(
         _page("case"),
-        "{host} serves {model} as {near}: capitals and blanks count",
         (_CHOOSE,),
     ),
     Kind(
         _page("no_access"),
-        "the key may not use {model} at {host}",
-        (Fix("Ask who runs {host} to give the key access to {model}, or choose another model."),),
+        (Fix("model.no_access.fix"),),
         {
             "privacy": Words(
-                "the privacy settings of the account at {host} leave no service for {model}",
+                "model.no_access.privacy",
                 (
-                    Fix(
-                        "Allow in the privacy settings of the account at {host} what the services "
-                        "of {model} ask for (OpenRouter: Settings, Privacy)."
-                    ),
-                    Fix("Choose another model."),
+                    Fix("model.no_access.privacy.fix"),
+                    Fix("model.no_access.privacy.fix_2"),
                 ),
             ),
             "dedicated": Words(
-                "{host} knows {model}, and runs it only as a deployment of one's own",
+                "model.no_access.dedicated",
                 (
-                    Fix("Choose a model that {host} serves to everybody."),
-                    Fix("Create a deployment of {model} at {host}, and set model to its name."),
+                    Fix("model.no_access.dedicated.fix"),
+                    Fix("model.no_access.dedicated.fix_2"),
                 ),
             ),
         },
@@ -126,11 +112,10 @@ KINDS = by_id(
             "model.not_on_responses",
             Mistake.MODEL_ID,
         ),
-        "{host} does not serve {model} on the Responses API",
         _ON_RESPONSES,
         {
             "listed": Words(
-                "{host} lists {model} and does not serve it on the Responses API",
+                "model.not_on_responses.listed",
                 _ON_RESPONSES,
             )
         },

@@ -13,65 +13,46 @@ def _request(kind: str) -> Page:
 KINDS = by_id(
     Kind(
         _request("field_rejected"),
-        "{host} refuses {subject} in Codex's request",
         (GATEWAY, OPERATOR),
         {
             "tools": Words(
-                "{model} at {host} takes no tools, and Codex works through tools alone",
-                (Fix("Choose a model that takes tool calls."),),
+                "request.field_rejected.tools",
+                (Fix("request.field_rejected.tools.fix"),),
             ),
             "dialect": Words(
-                "{host} refuses the header {subject}, which Codex sends for the model id {model}",
-                (
-                    Fix(
-                        "Set model to an id that Codex does not know (an alias of {model} on the "
-                        "gateway): for it Codex sends no such header."
-                    ),
-                ),
+                "request.field_rejected.dialect",
+                (Fix("request.field_rejected.dialect.fix"),),
             ),
-            "server option": Words(
-                "the server at {host} was started without what reads tool calls",
-                (
-                    Fix(
-                        "Start the server with the option that its answer names (vLLM: "
-                        "--enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja)."
-                    ),
-                ),
+            "server_option": Words(
+                "request.field_rejected.server_option",
+                (Fix("request.field_rejected.server_option.fix"),),
             ),
         },
     ),
     Kind(
         _request("role_rejected"),
-        "{host} refuses the role developer, which Codex always sends",
         (GATEWAY, OPERATOR),
     ),
     Kind(
         _request("item_rejected"),
-        "{host} refuses {subject} in the input of Codex's request",
         (GATEWAY, OPERATOR),
     ),
     Kind(
         _request("tool_type_rejected"),
-        "{host} refuses the tool type {subject}",
         (GATEWAY, OPERATOR),
     ),
     Kind(
         _request("compression_rejected"),
-        "{host} does not decode a compressed request",
         (OPERATOR,),
     ),
     Kind(
         _request("too_large"),
-        "{host} refuses a body of this size",
-        (Fix("Raise the body limit of the server or gateway (nginx: client_max_body_size)."),),
+        (Fix("request.too_large.fix"),),
         {
             "between": Words(
-                "{host} takes a request of {passes} and fails at one of {fails}",
+                "request.too_large.between",
                 (
-                    Fix(
-                        "Raise the limit of the server, gateway or firewall for the size of a "
-                        "request (nginx: client_max_body_size)."
-                    ),
+                    Fix("request.too_large.between.fix"),
                     OPERATOR,
                 ),
             ),
@@ -79,35 +60,26 @@ KINDS = by_id(
     ),
     Kind(
         page("request.prompt_rejected"),
-        "a policy of {host} refuses the prompt",
         (OPERATOR,),
     ),
     Kind(
         _request("context_too_small"),
-        "Codex's first request does not fit the context window of {model} at {host}",
-        (
-            Fix(
-                "Give the model a window of 32k tokens or more on the server "
-                "(Ollama: OLLAMA_CONTEXT_LENGTH, vLLM: --max-model-len, llama.cpp: -c)."
-            ),
-        ),
+        (Fix("request.context_too_small.fix"),),
     ),
     Kind(
         _request("rejected"),
-        "{host} refuses Codex's request and does not say why",
         (OPERATOR, GATEWAY),
     ),
     Kind(
         _request("tools_ignored"),
-        "{host} does not see the tools that Codex sends in the input",
-        (Fix("Use a model id that is not in Codex's catalogue (an alias on the gateway)."),),
+        (Fix("request.tools_ignored.fix"),),
     ),
     Kind(
         page(
             "session.history_rejected",
             Mistake.NOT_COMPATIBLE,
         ),
-        "{host} refuses {subject} in the replayed history",
         (GATEWAY, OPERATOR),
+        cause="session.history_rejected.turn",
     ),
 )

@@ -41,78 +41,61 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 
-_PARSER = Fix(
-    "Switch on tool calling on the server (vLLM: --enable-auto-tool-choice --tool-call-parser; "
-    "llama.cpp: --jinja)."
-)
-_OTHER_MODEL = Fix("Choose a model that is made for tool calls.")
+_PARSER = Fix("fix.parser")
+_OTHER_MODEL = Fix("fix.other_model")
 KINDS = by_id(
     incompatible(
         "tools.never_called",
-        "{host} answers with text where a tool call is asked for",
         _PARSER,
         _OTHER_MODEL,
         forms={
             "dropped": Words(
-                "{host} drops the tools: even a forced call is answered with text, and the request "
-                "counts as many tokens without them",
+                "tools.never_called.dropped",
                 (_PARSER, OPERATOR, GATEWAY),
             ),
             "not_obeyed": Words(
-                "{model} at {host} answers with text even where a call is forced",
+                "tools.never_called.not_obeyed",
                 (_PARSER, _OTHER_MODEL),
             ),
             "not_forced": Words(
-                "{model} at {host} answers with text, and {host} refuses to force a call",
+                "tools.never_called.not_forced",
                 (_PARSER, _OTHER_MODEL),
             ),
         },
     ),
     incompatible(
         "tools.not_called",
-        "{model} at {host} can call a tool and answers in words unless it is forced; Codex never "
-        "forces a call, so it can answer questions and may run nothing",
         _OTHER_MODEL,
         forms={
             "sometimes": Words(
-                "{model} at {host} calls the tool {subject} that it is asked to; in between Codex "
-                "answers questions and runs nothing",
+                "tools.not_called.sometimes",
                 (_OTHER_MODEL,),
             ),
         },
     ),
     incompatible(
         "tools.call_as_text",
-        "{host} returns the tool call as text",
         _PARSER,
         _OTHER_MODEL,
     ),
     incompatible(
         "tools.call_shape",
-        "{host} returns a tool call that Codex drops: {flaw}",
     ),
     incompatible(
         "tools.arguments_invalid",
-        "the arguments of the tool call from {host} cannot be used ({message})",
     ),
     incompatible(
         "tools.call_id_missing",
-        "the tool call from {host} has no call_id",
     ),
     incompatible(
         "tools.name_unknown",
-        "{host} calls a tool that Codex does not offer: {message}",
         _OTHER_MODEL,
         OPERATOR,
         forms={
             "renamed": Words(
-                "{host} calls Codex's tool by another name, {message}, which Codex refuses each "
-                "time",
+                "tools.name_unknown.renamed",
                 (
-                    Fix(
-                        "Update the server or gateway at {host}: its tool parser leaves marks in "
-                        "the names of tools."
-                    ),
+                    Fix("tools.name_unknown.renamed.fix"),
                     OPERATOR,
                 ),
             ),
@@ -120,21 +103,17 @@ KINDS = by_id(
     ),
     incompatible(
         "tools.output_rejected",
-        "{host} refuses the request that carries the tool output ({status})",
     ),
     incompatible(
         "tools.output_ignored",
-        "{host} does not see the tool output and repeats the call",
     ),
     incompatible(
         "tools.output_fails",
-        "{host} fails on the request that carries the tool output",
         forms=dict.fromkeys(
             ("no_answer", "budget"),
             Words(
-                "{host} had not answered the request with the tool output after {waited}, when the "
-                "time of this diagnosis was over",
-                (Fix("Run again with a larger --budget."),),
+                "tools.output_fails.budget",
+                (Fix("tools.output_fails.budget.fix"),),
             ),
         ),
     ),

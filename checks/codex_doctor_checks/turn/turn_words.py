@@ -19,20 +19,19 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.secrets.addresses import mask_url
+from codex_doctor.words.sentence import Sentence, fill, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.facts import Endpoint, Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
+    from codex_doctor.words.measures import Value
     from codex_doctor_checks.turn.root import Root
 
-GATEWAY = Fix(
-    "Put a gateway that translates in front of the endpoint (LiteLLM, for example), "
-    "and point base_url at it."
-)
-OPERATOR = Fix("Report it to the operator of the endpoint, with this report.")
-RETRY_LATER = Fix("Wait and try again.")
+GATEWAY = Fix(say("fix.gateway"))
+OPERATOR = Fix(say("fix.operator"))
+RETRY_LATER = Fix(say("fix.retry_later"))
 _MAX_TARGET = 200  # of an address that leads nowhere
 
 
@@ -40,8 +39,8 @@ class Words(Struct, frozen=True):
     """How a finding is said.
 
     Attributes:
-        cause: The cause; `{name}` places are filled from the turn.
-        fixes: What to do, the best first; titles may hold the same places.
+        cause: Template of the cause; its places are filled from the turn.
+        fixes: What to do, the best first; a title is a template too.
     """
 
     cause: str
@@ -53,25 +52,24 @@ class Kind(Struct, frozen=True):
 
     Attributes:
         page: What `explain` says.
-        cause: As in `Words`.
         fixes: As in `Words`.
         forms: Other words, by the form of the cause; those of a failure by its name.
+        cause: As in `Words`; without one its template has the id of the page.
     """
 
     page: Page
-    cause: str
     fixes: tuple[Fix, ...]
     forms: Mapping[str, Words] = field(default_factory=dict[str, Words])
+    cause: str = ""
 
 
 def incompatible(
     id_: str,
-    cause: str,
     *fixes: Fix,
     forms: Mapping[str, Words] | None = None,
 ) -> Kind:
     """Return a kind of the mistake that the endpoint is not compatible with Codex."""
-    return Kind(page(id_, Mistake.NOT_COMPATIBLE), cause, fixes or (OPERATOR, GATEWAY), forms or {})
+    return Kind(page(id_, Mistake.NOT_COMPATIBLE), fixes or (OPERATOR, GATEWAY), forms or {})
 
 
 def by_id(*kinds: Kind) -> dict[str, Kind]:
@@ -89,13 +87,14 @@ def finding_of(
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
     kind = kinds[root.cause.id]
-    words = kind.forms.get(root.cause.form or root.exchange.failure, kind)
+    plain = Words(kind.cause or kind.page.id, kind.fixes)
+    words = kind.forms.get(root.cause.form or root.exchange.failure, plain)
     places = _places(root, setup)
     proved = root.proof.evidence() if root.proof is not None else ()
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
-        cause=_fill(words.cause, places),
+        cause=fill(words.cause, places),
         evidence=(*evidence(root.exchange), *_named(root), *proved),
         fixes=first + filled(words.fixes, root, setup),
         confidence=root.cause.confidence,
@@ -161,7 +160,7 @@ def _named(root: Root) -> tuple[Evidence, ...]:
     return shown
 
 
-def _places(root: Root, setup: Setup) -> dict[str, str]:
+def _places(root: Root, setup: Setup) -> dict[str, Value]:
     endpoint = setup.endpoint
     return {
         "host": endpoint.host if endpoint else "the endpoint",
@@ -216,17 +215,6 @@ def _size(exchange: Exchange) -> str:
     return f"{exchange.bytes_sent / 1024:.0f} KB"
 
 
-def _fill(text: str, places: dict[str, str]) -> str:
-    return text.format_map(places)
-
-
-def _filled(fix: Fix, places: dict[str, str]) -> Fix:
-    if "{" not in fix.title:
-        return fix
-    return Fix(
-        title=_fill(fix.title, places),
-        risk=fix.risk,
-        auto=fix.auto,
-        edits=fix.edits,
-        commands=fix.commands,
-    )
+def _filled(fix: Fix, places: Mapping[str, Value]) -> Fix:
+    is_said = isinstance(fix.title, Sentence)
+    return fix if is_said else replace(fix, title=fill(fix.title, places))

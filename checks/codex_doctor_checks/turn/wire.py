@@ -53,10 +53,8 @@ if TYPE_CHECKING:
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
-_BASE = Fix("Set base_url to the address of the API, {elsewhere}.")
-_OLD_CODEX = Fix(
-    'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
-)
+_BASE = Fix("fix.base")
+_OLD_CODEX = Fix("fix.old_codex")
 
 
 def _wire(kind: str) -> Page:
@@ -66,70 +64,56 @@ def _wire(kind: str) -> Page:
 KINDS = by_id(
     Kind(
         page("url.missing_v1"),
-        "{url} is not there; the API is below {base}",
         (_BASE,),
     ),
     Kind(
         page("url.double_v1"),
-        "{url} has /v1 twice; the API is below {base}",
         (_BASE,),
-        {
-            "added": Words(
-                "{host} puts /v1 in front of {url} once more; the API is below {base}", (_BASE,)
-            )
-        },
+        {"added": Words("url.double_v1.added", (_BASE,))},
     ),
     Kind(
         page("url.endpoint_in_base"),
-        "base_url already names a route, and Codex adds /responses to it: {url}",
         (_BASE,),
     ),
     Kind(
         page("url.wrong_page"),
-        "{url} answers with a web page, not with the API",
         (_BASE,),
     ),
     Kind(
         page("url.redirect"),
-        "{configured} redirects the request to {target}",
         (),
         FORMS,
     ),
     Kind(
         _wire("responses_missing"),
-        "{host} has no Responses API at {url}",
         (GATEWAY, _OLD_CODEX),
         {
             "channel": Words(
-                "{host} cannot pass a Responses request on to what serves {model} there",
+                "wire.responses_missing.channel",
                 (
-                    Fix("Choose a model that {host} serves on the Responses API."),
-                    Fix("Ask who runs {host} for a channel of {model} that takes Responses."),
+                    Fix("wire.responses_missing.channel.fix"),
+                    Fix("wire.responses_missing.channel.fix_2"),
                 ),
             )
         },
     ),
     Kind(
         _wire("chat_missing"),
-        "this version speaks Chat Completions, and {host} has no such route",
         (
-            Fix('Set wire_api = "responses" in the provider, if the endpoint has it.'),
-            Fix("Update Codex: since 0.95.0 it speaks the Responses API alone."),
+            Fix("wire.chat_missing.fix"),
+            Fix("wire.chat_missing.fix_2"),
         ),
     ),
     Kind(
         _wire("other_protocol"),
-        "{url} answers in the protocol of another API",
-        (Fix("Use the OpenAI-compatible address of this provider as base_url."), GATEWAY),
+        (Fix("wire.other_protocol.fix"), GATEWAY),
     ),
     Kind(
         _wire("chat_shape"),
-        "{url} answers in the shape of Chat Completions",
         (GATEWAY, _OLD_CODEX),
     ),
     Kind(
         _wire("chat_schema"),
-        "{url} demands a Chat Completions body",
         (GATEWAY, _OLD_CODEX),
     ),
 )

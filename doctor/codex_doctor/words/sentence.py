@@ -51,9 +51,9 @@ def fill(template: str, places: Mapping[str, Value]) -> Sentence:
     return say(template, **{name: places[name] for name in names(_english(template))})
 
 
-def names(text: str) -> frozenset[str]:
-    """Return the names of the places in the text of a template."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+def names(text: str) -> tuple[str, ...]:
+    """Return the names of the places in the text of a template, in their order."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name))
 
 
 def _english(template: str) -> str:

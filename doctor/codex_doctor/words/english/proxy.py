@@ -134,4 +134,16 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.evidence.direct": "the endpoint without the proxy",
     "proxy.evidence.answers": "answers",
     "proxy.evidence.silent": "does not answer",
+    "proxy.refuses_target.turn": "The proxy refuses to connect to {host}",
+    "proxy.refuses_target.turn.fix": "Add {host} to NO_PROXY, or allow it in the proxy.",
+    "proxy.intercepts_loopback.turn": (
+        "A proxy answers in the place of {host}, which is this machine"
+    ),
+    "proxy.auth_required.turn": "The proxy before {host} wants a user and a password (407)",
+    "proxy.auth_required.turn.fix": (
+        "Put user and password into the URL of the proxy variable, percent-encoded."
+    ),
+    "proxy.auth_required.turn.fix_2": (
+        "Add {host} to NO_PROXY, if it can be reached without the proxy."
+    ),
 }

@@ -62,4 +62,45 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tools.evidence.same_call": "the same call after its output",
     "tools.evidence.times": "{count:time|times}",
+    "tools.never_called": "{host} answers with text where a tool call is asked for",
+    "tools.never_called.dropped": (
+        "{host} drops the tools: even a forced call is answered with text, and the request "
+        "counts as many tokens without them"
+    ),
+    "tools.never_called.not_obeyed": (
+        "{model} at {host} answers with text even where a call is forced"
+    ),
+    "tools.never_called.not_forced": (
+        "{model} at {host} answers with text, and {host} refuses to force a call"
+    ),
+    "tools.not_called": (
+        "{model} at {host} can call a tool and answers in words unless it is forced; Codex "
+        "never forces a call, so it can answer questions and may run nothing"
+    ),
+    "tools.not_called.sometimes": (
+        "{model} at {host} calls the tool {subject} that it is asked to; in between Codex "
+        "answers questions and runs nothing"
+    ),
+    "tools.call_as_text": "{host} returns the tool call as text",
+    "tools.call_shape": "{host} returns a tool call that Codex drops: {flaw}",
+    "tools.arguments_invalid": (
+        "The arguments of the tool call from {host} cannot be used ({message})"
+    ),
+    "tools.call_id_missing": "The tool call from {host} has no call_id",
+    "tools.name_unknown": "{host} calls a tool that Codex does not offer: {message}",
+    "tools.name_unknown.renamed": (
+        "{host} calls Codex's tool by another name, {message}, which Codex refuses each time"
+    ),
+    "tools.name_unknown.renamed.fix": (
+        "Update the server or gateway at {host}: its tool parser leaves marks in the names of "
+        "tools."
+    ),
+    "tools.output_rejected": "{host} refuses the request that carries the tool output ({status})",
+    "tools.output_ignored": "{host} does not see the tool output and repeats the call",
+    "tools.output_fails": "{host} fails on the request that carries the tool output",
+    "tools.output_fails.budget": (
+        "{host} had not answered the request with the tool output after {waited}, when the "
+        "time of this diagnosis was over"
+    ),
+    "tools.output_fails.budget.fix": "Run again with a larger --budget.",
 }
