@@ -25,7 +25,7 @@ def test_every_call_gives_its_template_what_it_names() -> None:
     wrong = [
         (file, line, template)
         for file, line, template, given in spoken()
-        if template not in CATALOGUE or set(names(CATALOGUE[template])) != given
+        if template not in CATALOGUE or frozenset(names(CATALOGUE[template])) != given
     ]
 
     assert wrong == []
