@@ -20,10 +20,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
+from codex_doctor.model import (
+    Check,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Passed,
+    Severity,
+    page,
+)
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
-from codex_doctor_checks.network.dns_pages import PAGES
 from codex_doctor_checks.network.host_names import suggestions
 from codex_doctor_checks.setup.base_url import base_url_location
 
@@ -33,6 +41,16 @@ if TYPE_CHECKING:
     from codex_doctor.model import Outcome
     from codex_doctor.words.sentence import Sentence
 
+PAGES = (
+    page("dns.nxdomain"),
+    page("dns.no_address"),
+    page("dns.server_failure"),
+    page("dns.system_only"),
+    page("dns.hosts_file"),
+    page("dns.hijacked"),
+    page("dns.private_address"),
+    waits.PAGE,
+)
 _FAILURES = {
     "TIMEOUT": "dns.server_failure.timeout",
     "CLOSED": "dns.server_failure.closed",

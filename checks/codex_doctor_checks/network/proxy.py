@@ -31,11 +31,11 @@ from codex_doctor.model import (
     Passed,
     Severity,
     Skipped,
+    page,
 )
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
-from codex_doctor_checks.network.proxy_pages import PAGES
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -44,6 +44,17 @@ if TYPE_CHECKING:
     from codex_doctor.words.measures import Value
     from codex_doctor.words.sentence import Sentence
 
+# Those of proxy.refuses_target, intercepts_loopback and auth_required are with the `request` check,
+# which sees them too.
+PAGES = (
+    page("proxy.unreachable"),
+    page("proxy.no_proxy_form"),
+    page("proxy.not_http"),
+    page("proxy.socks"),
+    page("proxy.wrong_scheme"),
+    page("proxy.tls_failed"),
+    page("proxy.header_limit"),
+)
 # Causes that are the proxy's own, so that NO_PROXY is not what to change first.
 _OWN = {"proxy.socks", "proxy.wrong_scheme", "proxy.tls_failed"}
 # What is wrong with a proxy that gives no status.

@@ -29,12 +29,12 @@ from codex_doctor.model import (
     Passed,
     Severity,
     Skipped,
+    page,
 )
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import name_blame, waits
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.network.tls_fixes import UNTRUSTED, fixes_for
-from codex_doctor_checks.network.tls_pages import PAGES
 from codex_doctor_checks.setup.base_url import base_url_location, held_by
 
 if TYPE_CHECKING:
@@ -44,6 +44,24 @@ if TYPE_CHECKING:
     from codex_doctor.words.measures import Value
     from codex_doctor.words.sentence import Sentence
 
+PAGES = (
+    page("tls.unknown_ca"),
+    page("tls.self_signed"),
+    page("tls.chain_incomplete"),
+    page("tls.ca_as_leaf"),
+    page("tls.hostname_mismatch"),
+    page("tls.expired"),
+    page("tls.not_yet_valid"),
+    page("tls.version"),
+    page("tls.weak_algorithm"),
+    page("tls.wrong_purpose"),
+    page("tls.name_constraints"),
+    page("tls.chain_invalid"),
+    page("tls.plain_http_server"),
+    page("tls.ca_file_invalid"),
+    page("tls.no_answer"),
+    page("tls.handshake_failed"),
+)
 MAX_SHOWN = 6
 _MAX_NAMES = 5
 _IDS = {

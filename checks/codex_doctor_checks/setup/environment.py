@@ -19,10 +19,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Evidence, Failed, Finding, Fix, Passed, Severity
+from codex_doctor.model import (
+    Check,
+    Evidence,
+    Failed,
+    Finding,
+    Fix,
+    Passed,
+    Severity,
+    Stage,
+    page,
+)
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.environment_keys import KEY_WORDS
-from codex_doctor_checks.setup.environment_pages import PAGES
 from codex_doctor_checks.setup.environment_words import WORDS
 from codex_doctor_checks.setup.suspects import is_suspect
 
@@ -31,6 +40,26 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem, Setup
     from codex_doctor.model import Outcome
 
+PAGES = (
+    page("env.key_unset"),
+    page("env.key_empty"),
+    page("env.key_name_is_key"),
+    page("env.key_control_characters"),
+    page("env.key_whitespace"),
+    page("env.key_quoted"),
+    page("env.key_assignment"),
+    page("env.key_bearer_prefix"),
+    page("env.key_not_ascii"),
+    page("env.key_placeholder"),
+    page("env.key_expired"),
+    page("env.base_url_ignored"),
+    page("env.openai_key_not_used"),
+    page("env.dotenv_shadows"),
+    page("env.dotenv_ignored"),
+    page("env.header_variable_unset"),
+    page("env.shell_only"),
+    page("env.codex_home_invalid", stage=Stage.HOME),
+)
 _ALL_WORDS = WORDS | KEY_WORDS
 
 
