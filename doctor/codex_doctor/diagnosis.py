@@ -11,7 +11,7 @@ from codex_doctor import __version__, engine
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
-from codex_doctor.judge import conclude, judge, keyless_because, silence
+from codex_doctor.judge import conclude, held_back, judge
 from codex_doctor.model import Crashed, NotRun, TimedOut
 from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
@@ -85,12 +85,8 @@ async def diagnose(
     eyes = LiveEyes(
         inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
     )
-    if not selection.offline:
-        selection = replace(
-            selection,
-            offline="" if deadline.interrupted else silence(setup),
-            keyless=keyless_because(setup),
-        )
+    if not deadline.interrupted:
+        selection = held_back(selection, setup)
     ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes)
     ran = await engine.run_checks(
         checks, ctx, deadline=deadline, selection=selection, on_start=on_start

@@ -79,11 +79,7 @@ def judge(
         from codex_doctor.codex.recording import judge_again
 
         facts = replace(facts, setup=judge_again(facts.setup))
-    selection = selection or Selection()
-    if not selection.offline:
-        offline, keyless = silence(facts.setup), keyless_because(facts.setup)
-        selection = replace(selection, offline=offline, keyless=keyless)
-    left_out = selection.left_out(checks)
+    left_out = held_back(selection or Selection(), facts.setup).left_out(checks)
     ctx = RecordedContext(facts)
     done: dict[str, Ran] = {}
     for check in checks:
@@ -103,6 +99,18 @@ def conclude(ran: Sequence[Ran]) -> Judgement:
     )
 
 
+def held_back(selection: Selection, setup: Setup) -> Selection:
+    """Return the selection without what this set-up keeps from being sent."""
+    if selection.offline:
+        return selection
+    return replace(selection, offline=silence(setup), keyless=_keyless(setup))
+
+
+def unasked(setup: Setup) -> str:
+    """Return why no turn may be run with this set-up, "" when one may."""
+    return silence(setup) or _keyless(setup)
+
+
 def silence(setup: Setup) -> str:
     """Return why nothing may be sent with this set-up, "" when something may."""
     credential = setup.credential
@@ -111,7 +119,7 @@ def silence(setup: Setup) -> str:
     return say("run.no_endpoint") if setup.endpoint is None else ""
 
 
-def keyless_because(setup: Setup) -> str:
+def _keyless(setup: Setup) -> str:
     """Return why the credential may not be sent, "" when it may: the host is not the one meant."""
     if setup.endpoint is None or not setup.credential.sent:
         return ""
@@ -128,11 +136,6 @@ def keyless_because(setup: Setup) -> str:
             case _:
                 continue
     return ""
-
-
-def unasked(setup: Setup) -> str:
-    """Return why no turn may be run with this set-up, "" when one may."""
-    return silence(setup) or keyless_because(setup)
 
 
 def _result(check: Check, ctx: RecordedContext) -> Result:

@@ -59,13 +59,13 @@ PAGES = (
 _OWN = {"proxy.socks", "proxy.wrong_scheme", "proxy.tls_failed"}
 # What is wrong with a proxy that gives no status.
 _KINDS = {
-    "not_http": ("proxy.not_http", "proxy.not_http"),
-    "closed": ("proxy.unreachable", "proxy.unreachable.closed"),
-    "silent": ("proxy.unreachable", "proxy.unreachable.silent"),
-    "long_head": ("proxy.header_limit", "proxy.header_limit"),
-    "tls": ("proxy.tls_failed", "proxy.tls_failed"),
-    "speaks_tls": ("proxy.wrong_scheme", "proxy.wrong_scheme.speaks_tls"),
-    "speaks_plain": ("proxy.wrong_scheme", "proxy.wrong_scheme.speaks_plain"),
+    "not_http": "proxy.not_http",
+    "closed": "proxy.unreachable.closed",
+    "silent": "proxy.unreachable.silent",
+    "long_head": "proxy.header_limit",
+    "tls": "proxy.tls_failed",
+    "speaks_tls": "proxy.wrong_scheme.speaks_tls",
+    "speaks_plain": "proxy.wrong_scheme.speaks_plain",
 }
 
 
@@ -98,8 +98,7 @@ def judge(answer: ProxyAnswer | None, endpoint: Endpoint) -> Outcome:
 
 def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, Sentence]:
     """Return the finding id and the cause."""
-    kind, template = _cause(answer, endpoint)
-    choice = answer.choice
+    template, choice = _template(answer, endpoint), answer.choice
     places: dict[str, Value] = {
         "proxy": choice.url,
         "variable": choice.variable,
@@ -107,22 +106,23 @@ def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, Sentence]:
         "port": endpoint.port,
         "detail": answer.detail or str(answer.status or ""),
     }
-    return kind, fill(template, places)
+    area, kind, *_ = template.split(".")
+    return f"{area}.{kind}", fill(template, places)
 
 
-def _cause(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, str]:
-    """Return the finding id and the template of the cause."""
+def _template(answer: ProxyAnswer, endpoint: Endpoint) -> str:
+    """Return the template of the cause, which begins with the finding id."""
     status = answer.status
     if answer.choice.url.startswith("socks"):
-        return "proxy.socks", "proxy.socks"
+        return "proxy.socks"
     if not answer.connection.is_open:
-        return "proxy.unreachable", "proxy.unreachable"
+        return "proxy.unreachable"
     if status in {401, 407}:  # tinyproxy answers 401 to a wrong password
-        return "proxy.auth_required", "proxy.auth_required"
+        return "proxy.auth_required"
     if status is not None and endpoint.is_loopback:
-        return "proxy.intercepts_loopback", "proxy.intercepts_loopback"
+        return "proxy.intercepts_loopback"
     if status is not None:
-        return "proxy.refuses_target", "proxy.refuses_target"
+        return "proxy.refuses_target"
     return _KINDS[answer.kind]
 
 

@@ -80,7 +80,6 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     endpoint = setup.endpoint
     nothing = say("run.offline_plan") if inputs.offline else unasked(setup)
     if endpoint is None or nothing:
-        nothing = nothing or say("run.no_endpoint")
         return redact(unplanned(nothing), known=secrets.known)
     hop = endpoint.proxy or endpoint
     series = series_for(inputs, setup, secrets)

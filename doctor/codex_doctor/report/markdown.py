@@ -33,7 +33,7 @@ _CELL_LIMIT = 2000
 
 def render(report: Report, options: Options) -> str:
     """Return the report as Markdown (CommonMark with tables)."""
-    blocks = ["# codex-doctor report", f"**{words.headline(report.verdict)}**"]
+    blocks = ["# codex-doctor report", f"**{words.HEADLINES[report.verdict]}**"]
     if report.verdict is Verdict.UNKNOWN:
         blocks += map(prose, words.not_seen(report))
     blocks += (prose(words.sentence(note)) for note in report.notes)

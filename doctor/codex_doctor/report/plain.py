@@ -55,7 +55,7 @@ def _head(report: Report) -> Iterator[str]:
     if target.profile:
         parts.append(f"profile {target.profile}")
     yield f"{', '.join(parts)}."
-    yield words.headline(report.verdict)
+    yield words.HEADLINES[report.verdict]
     if report.verdict is Verdict.UNKNOWN:
         yield from words.not_seen(report)
     yield from map(words.sentence, report.notes)

@@ -88,7 +88,7 @@ def _add_header(screen: Lines, report: Report) -> None:
 def _add_verdict(screen: Lines, report: Report, *, quiet: bool) -> None:
     if not quiet:
         screen.blank()
-    headline = (words.headline(report.verdict), _STYLES[report.verdict])
+    headline = (words.HEADLINES[report.verdict], _STYLES[report.verdict])
     screen.wrap(screen.text(headline))
     if report.verdict is Verdict.UNKNOWN:
         for line in words.not_seen(report):

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from codex_doctor.facts import CodexFact
     from codex_doctor.reported import CheckRow, ExchangeRow, RankedFinding, Report, StreamRow
 
-_HEADLINES = {
-    Verdict.WORKS: "report.works",
-    Verdict.DEGRADED: "report.degraded",
-    Verdict.FAILS: "report.fails",
-    Verdict.UNKNOWN: "report.unknown",
+HEADLINES = {
+    Verdict.WORKS: say("report.works"),
+    Verdict.DEGRADED: say("report.degraded"),
+    Verdict.FAILS: say("report.fails"),
+    Verdict.UNKNOWN: say("report.unknown"),
 }
 
 # What is looked at, and what is said when it is wrong.
@@ -54,11 +54,6 @@ def codex_name(codex: CodexFact) -> str:
     if not codex.version:
         return say("report.codex_missing")
     return say("report.codex_assumed", version=codex.version)
-
-
-def headline(verdict: Verdict) -> str:
-    """Return the sentence of a verdict."""
-    return say(_HEADLINES[verdict])
 
 
 def provider_place(report: Report) -> str:

@@ -89,7 +89,7 @@ def mask_message(text: str, words: Iterable[str], *, known: Collection[str] = ()
         for form in (found, repr(found)[1:-1]):
             shown = hidden[found].replace("\\", r"\\")
             text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", shown, text)
-    return mask_spans(text, _in_line(text))
+    return mask_spans(text, secret_words(text))
 
 
 def _repeated(words: Sequence[str], known: Collection[str]) -> dict[str, str]:
@@ -121,11 +121,6 @@ def _is_plain(value: str) -> bool:
     return is_path(value) or _PLAIN.fullmatch(value) is not None
 
 
-def secret_words(text: str) -> list[Span]:
-    """Return the places of a line that are secret if it is a command line."""
-    return _in_line(text)
-
-
 def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:
     """Yield the secrets of a command line."""
     line = list(words)
@@ -136,8 +131,13 @@ def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Ite
                 yield found
 
 
-def _in_line(text: str, *, prints_key: bool = False) -> list[Span]:
-    """Return the secret places of a line, whose words a shell would take apart."""
+def secret_words(text: str, *, prints_key: bool = False) -> list[Span]:
+    """Return the places of a line that are secret if it is a command line.
+
+    Args:
+        text: The line; its words are those that a shell would make of it.
+        prints_key: As in `show_command`.
+    """
     matches = list(_WORD.finditer(text))
     if len(matches) == 1 and text[:1] not in "\"'":
         matches = list(_PLAIN_WORD.finditer(text))
@@ -172,7 +172,7 @@ def _places(words: Sequence[str], *, prints_key: bool = False) -> list[list[Span
         if prints_key and _PRINTERS.fullmatch(word):
             expected = "printed"
         if prints_key and any(char.isspace() for char in word):
-            spans = spans + _in_line(word, prints_key=True)
+            spans = spans + secret_words(word, prints_key=True)
         found.append(spans)
     return found
 
@@ -238,7 +238,7 @@ def _in_header(text: str) -> list[Span]:
 def _in_word(word: str) -> list[Span]:
     """Return the secret places of one word that nothing in front of it explains."""
     if any(char.isspace() for char in word):
-        return _in_line(word) + _in_header(word)
+        return secret_words(word) + _in_header(word)
     spans = list(odd_words(word, least=LIKELY))
     if looks_like_address(word):
         spans += secret_parts(word)

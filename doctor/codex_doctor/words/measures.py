@@ -26,9 +26,9 @@ def shown(value: Value, how: str) -> str:
     return format(value, how)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str) -> str:
     """Return `1 request`, `2 requests`, `no requests`."""
-    return f"{number or 'no'} {one if number == 1 else many or f'{one}s'}"
+    return f"{number or 'no'} {one if number == 1 else many}"
 
 
 def size(number: int) -> str:

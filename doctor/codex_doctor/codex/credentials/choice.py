@@ -111,9 +111,10 @@ def _with_loser(
     chosen: Chosen, own: tuple[Callable[[Sources], Chosen | None], ...], sources: Sources
 ) -> Chosen:
     """Return the choice with the first other key that would be sent without this one."""
-    others = (*own, _from_header, _from_login)
-    found = (other(sources) for other in others if chosen.token is not None)
-    for other in found:
+    if chosen.token is None:
+        return chosen
+    for choose in (*own, _from_header, _from_login):
+        other = choose(sources)
         if other and other.credential.sent and other.token not in {None, chosen.token}:
             return replace(chosen, overridden=other.credential.name, loser=other.token)
     return chosen
