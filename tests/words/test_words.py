@@ -123,6 +123,15 @@ def test_a_secret_goes_out_of_the_text_and_out_of_the_values() -> None:
     assert secret not in json.dumps(dict(said.values))
 
 
+def test_a_secret_that_is_called_like_a_place_leaves_its_name() -> None:
+    secret = "variable"
+    said = say("run.keyless_variable", host="a.example", variable="OPENAI_BASE_URL")
+
+    (shown,) = redact((said,), known=frozenset({secret}))
+    assert isinstance(shown, Sentence)
+    assert list(shown.values) == ["host", "variable"]
+
+
 @pytest.mark.parametrize(
     ("value", "how", "shown"),
     [

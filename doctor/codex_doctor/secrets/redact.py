@@ -187,7 +187,9 @@ def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | b
     if isinstance(value, Enum):
         return value
     if isinstance(value, Sentence):
-        return Sentence.of(str(put(value, name)), value.template, again(value.values))
+        # Its names are our own, like those of fields.
+        values = {place: again(one) for place, one in value.values.items()}
+        return Sentence.of(str(put(value, name)), value.template, values)
     if isinstance(value, (str, bytes)):
         return put(value, name)
     if _is_items(value):
