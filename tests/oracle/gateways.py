@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,11 +19,11 @@ from codex_doctor.lab.fault import CONFIG, fill
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.lab.variants import HEALTHY
 from oracle.network_runs import Place
+from oracle.ports import HOST, free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-HOST: Final = "127.0.0.1"
 START_S: Final = 20.0
 PROGRAMS: Final = Path(__file__).parents[2] / ".cache/gateways/node_modules/.bin"
 
@@ -81,8 +79,7 @@ class Gateway(Struct, frozen=True):
 
 @contextmanager
 def _running(launch: Launch, lab: Lab, folder: Path) -> Generator[int]:
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     values = {**lab.values, "origin": lab.origin, "port": str(port)}
     (folder / "fixtures").mkdir()
     own = {name: fill(text, values) for name, text in launch.environ.items()}
@@ -97,21 +94,11 @@ def _running(launch: Launch, lab: Lab, folder: Path) -> Generator[int]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_for(port, process)
+        wait_for(port, process, folder / "gateway.log", within_s=START_S)
         yield port
     finally:
         process.kill()
         process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError("the gateway does not start")
 
 
 def _portkey(expect: str | None, *, why: str = "", **headers: str) -> Gateway:

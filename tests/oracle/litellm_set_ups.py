@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
-import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,11 +21,11 @@ from codex_doctor.lab.faults import FAULTS
 from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.server import Lab, serving
 from oracle.network_runs import Place
+from oracle.ports import HOST, free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-HOST: Final = "127.0.0.1"
 START_S: Final = 60.0
 LITELLM: Final = Path(__file__).parents[2] / ".cache/litellm/bin/litellm"
 MASTER_KEY: Final = "sk-master-of-the-lab"
@@ -93,8 +91,7 @@ def running(folder: Path) -> Generator[Proxy]:
     with ExitStack() as stack, (folder / "litellm.log").open("wb") as log:
         names = {one.behind for one in SET_UPS.values()} - {""}
         labs = {name: stack.enter_context(serving(_BEHIND[name])) for name in sorted(names)}
-        with socket.create_server((HOST, 0)) as free:
-            port: int = free.getsockname()[1]
+        port = free_port()
         # JSON is YAML as well.
         (folder / "config.yaml").write_text(json.dumps(_configuration(labs)))
         command = ["--config", "config.yaml", "--host", HOST, "--port", str(port)]
@@ -102,7 +99,7 @@ def running(folder: Path) -> Generator[Proxy]:
             [str(LITELLM), *command], cwd=folder, env=_environ(folder), stdout=log, stderr=log
         )
         try:
-            _wait_for(port, process, folder / "litellm.log")
+            wait_for(port, process, folder / "litellm.log", within_s=START_S)
             yield Proxy(port, labs)
         finally:
             process.terminate()
@@ -147,16 +144,6 @@ def _configuration(labs: Mapping[str, Lab]) -> dict[str, object]:
         },
         "litellm_settings": {"telemetry": False},
     }
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(f"it does not start: {log.read_text(errors='replace')[-1000:]}")
 
 
 SET_UPS: Final[dict[str, SetUp]] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from odd_certificates import authority, server
-from oracle.products import HOST, ROOT, Product, Write
+from oracle.ports import HOST
+from oracle.products import ROOT, Product, Write
 from tls_set_ups import OLD
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from oracle.products import HOST, Product, Write
+from oracle.ports import HOST
+from oracle.products import Product, Write
 
 MITMPROXY: Final = Path(__file__).parents[2] / ".cache/mitmproxy/bin/mitmdump"
 FAKE: Final = "/usr/lib/squid/basic_fake_auth"  # takes every user and password

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from oracle.ports import HOST
 from oracle.product_nginx import good, write_certificate
-from oracle.products import HOST, Product, Write
+from oracle.products import Product, Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,7 @@ set-ups are in `product_proxies` and `product_servers`.
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -23,13 +21,13 @@ from codex_doctor.lab.server import serving
 from codex_doctor.lab.variants import HEALTHY
 from odd_certificates import authority
 from oracle.network_runs import Place
+from oracle.ports import HOST, free_port, wait_for
 from oracle.tls_places import at
 from tls_set_ups import SET_UPS
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-HOST: Final = "127.0.0.1"
 START_S: Final = 15.0
 ROOT: Final = authority("Endpoint Root")
 BEHIND: Final = {one.name: one for one in FAULTS}
@@ -98,24 +96,13 @@ class Product(Struct, frozen=True):
 
     @contextmanager
     def _running(self, folder: Path, behind: int) -> Generator[int]:
-        with socket.create_server((HOST, 0)) as free:
-            port: int = free.getsockname()[1]
+        port = free_port()
         command = [self.program, *self.write(folder, port, behind)]
         with (folder / "product.log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
             try:
-                _wait_for(port, process, folder / "product.log")
+                wait_for(port, process, folder / "product.log", within_s=START_S)
                 yield port
             finally:
                 process.terminate()
                 process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"it does not start: {log.read_text(errors='replace')[-500:]}")
