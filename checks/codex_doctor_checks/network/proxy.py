@@ -185,13 +185,9 @@ def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
 
 def _rewritten(choice: ProxyChoice, scheme: str) -> Fix:
     """Return the fix that gives the variable another URL; a login in it must be added."""
-    url, variable, origin = (
-        f"{scheme}://{choice.host}:{choice.port}",
-        choice.variable,
-        choice.origin,
-    )
-    if origin:
-        place = str(origin)
+    url, variable = f"{scheme}://{choice.host}:{choice.port}", choice.variable
+    if choice.origin:
+        place = str(choice.origin)
         return Fix(say("proxy.wrong_scheme.fix_place", variable=variable, place=place, url=url))
     return Fix(
         say("proxy.wrong_scheme.fix_variable", variable=variable, url=url),
