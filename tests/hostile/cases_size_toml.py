@@ -87,6 +87,7 @@ CASES: Final = (
     _toml("string-of-480kb", lambda: 'x = "' + "a" * 480_000 + '"', asked.works),
     _toml("string-of-escapes", lambda: 'x = "' + "\\u0041" * 80_000 + '"', asked.works),
     _toml("lines-of-a-text", lambda: 'x = """' + "a\n" * 240_000 + '"""', asked.works),
+    _toml("words-of-a-text", lambda: f'x = """{_lines("w#", 65_000)()}"""', asked.works),
     _toml("comments-480kb", lambda: "# x\n" * 120_000, asked.works),
     _toml("line-feeds-480kb", lambda: "\n" * 480_000, asked.works),
     _toml("comment-of-9mb", lambda: "# " + "x" * 9_000_000, asked.not_judged),

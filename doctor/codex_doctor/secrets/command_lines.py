@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from codex_doctor.secrets.addresses import looks_like_address, secret_parts
@@ -131,7 +132,8 @@ def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Ite
                 yield found
 
 
-def secret_words(text: str, *, prints_key: bool = False) -> list[Span]:
+@lru_cache(maxsize=16)
+def secret_words(text: str, *, prints_key: bool = False) -> tuple[Span, ...]:
     """Return the places of a line that are secret if it is a command line.
 
     Args:
@@ -145,13 +147,13 @@ def secret_words(text: str, *, prints_key: bool = False) -> list[Span]:
     starts = [
         match.start() + match[0].find(word) for match, word in zip(matches, words, strict=True)
     ]
-    inside = [
+    inside = (
         (at + start, at + end)
         for at, spans in zip(starts, _places(words, prints_key=prints_key), strict=True)
         for start, end in spans
-    ]
-    schemes = [match.span(1) for match in _SCHEME.finditer(text)]
-    return inside + _in_pairs(text) + schemes
+    )
+    schemes = (match.span(1) for match in _SCHEME.finditer(text))
+    return (*inside, *_in_pairs(text), *schemes)
 
 
 def _places(words: Sequence[str], *, prints_key: bool = False) -> list[list[Span]]:
@@ -172,11 +174,13 @@ def _places(words: Sequence[str], *, prints_key: bool = False) -> list[list[Span
         if prints_key and _PRINTERS.fullmatch(word):
             expected = "printed"
         if prints_key and any(char.isspace() for char in word):
-            spans = spans + secret_words(word, prints_key=True)
+            spans = [*spans, *secret_words(word, prints_key=True)]
         found.append(spans)
     return found
 
 
+# A long text says the same word many times.
+@lru_cache(maxsize=4096)
 def _judge(word: str, expected: str) -> tuple[list[Span], str]:
     """Return the secret places of a word, and what the next one is expected to be."""
     everything = [(0, len(word))]
@@ -238,7 +242,7 @@ def _in_header(text: str) -> list[Span]:
 def _in_word(word: str) -> list[Span]:
     """Return the secret places of one word that nothing in front of it explains."""
     if any(char.isspace() for char in word):
-        return secret_words(word) + _in_header(word)
+        return [*secret_words(word), *_in_header(word)]
     spans = list(odd_words(word, least=LIKELY))
     if looks_like_address(word):
         spans += secret_parts(word)

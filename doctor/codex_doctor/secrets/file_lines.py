@@ -11,7 +11,7 @@ from codex_doctor.secrets.looks import odd_words
 from codex_doctor.secrets.masking import is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from codex_doctor.secrets.looks import Span
 
@@ -68,7 +68,7 @@ def _in_commands(line: str, quoted: list[str]) -> Iterator[Span]:
             yield from _shifted(secret_words(match[0]), match.start())
 
 
-def _shifted(spans: Iterator[Span] | list[Span], by: int) -> Iterator[Span]:
+def _shifted(spans: Iterable[Span], by: int) -> Iterator[Span]:
     return ((start + by, end + by) for start, end in spans)
 
 
