@@ -14,7 +14,6 @@ OPEN: Final = frozenset(
         "config_providers.py",
         "config_selection.py",
         "model.py",
-        "problem_words.py",
         "request.py",
         "stream_words.py",
         "tools.py",

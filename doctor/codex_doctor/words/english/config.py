@@ -172,6 +172,7 @@ WORDS: Final[Mapping[str, str]] = {
         "login writes it. There is none, so Codex sends requests without a credential. "
         "OPENAI_API_KEY is not read."
     ),
+    "config.fix_line": "{fix} The line is {line}.",
     "config.gateway_header_missing.title": "The gateway wants a header that is not configured",
     "config.gateway_header_missing.text": (
         "The gateway needs a header or query parameter besides the key. Codex sends those that "
