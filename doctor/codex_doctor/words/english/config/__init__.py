@@ -172,6 +172,8 @@ WORDS: Final[Mapping[str, str]] = {
         "login writes it. There is none, so Codex sends requests without a credential. "
         "OPENAI_API_KEY is not read."
     ),
+    "config.passed": "provider {provider}, wire API responses",
+    "config.skipped": "the provider {provider} has no endpoint that can be looked at",
     "config.fix_line": "{fix} The line is {line}.",
     "config.gateway_header_missing.title": "The gateway wants a header that is not configured",
     "config.gateway_header_missing.text": (
