@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.words.english.config.files import FILES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WORDS: Final[Mapping[str, str]] = {
+_SHARED: Final[Mapping[str, str]] = {
     "config.toml_syntax.title": "A configuration file does not parse",
     "config.toml_syntax.text": (
         "Codex reads TOML 1.1 and stops at the first line that is none. Common causes are "
@@ -208,3 +210,5 @@ WORDS: Final[Mapping[str, str]] = {
         "Set base_url to the address that ends in /openai/v1; it wants none."
     ),
 }
+
+WORDS: Final[Mapping[str, str]] = {**_SHARED, **FILES}
