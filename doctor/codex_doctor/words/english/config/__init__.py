@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.words.english.config.files import FILES
+from codex_doctor.words.english.config.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -211,4 +212,4 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
 }
 
-WORDS: Final[Mapping[str, str]] = {**_SHARED, **FILES}
+WORDS: Final[Mapping[str, str]] = {**_SHARED, **FILES, **KEYS}
