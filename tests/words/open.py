@@ -8,7 +8,6 @@ OPEN: Final = frozenset(
     {
         "auth.py",
         "completed.py",
-        "config_providers.py",
         "config_selection.py",
         "model.py",
         "request.py",
