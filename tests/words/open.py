@@ -8,7 +8,6 @@ OPEN: Final = frozenset(
     {
         "auth.py",
         "completed.py",
-        "config_selection.py",
         "model.py",
         "request.py",
         "stream_words.py",

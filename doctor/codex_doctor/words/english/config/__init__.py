@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from codex_doctor.words.english.config.files import FILES
 from codex_doctor.words.english.config.keys import KEYS
 from codex_doctor.words.english.config.providers import PROVIDERS
+from codex_doctor.words.english.config.selection import SELECTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,4 +214,4 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
 }
 
-WORDS: Final[Mapping[str, str]] = {**_SHARED, **FILES, **KEYS, **PROVIDERS}
+WORDS: Final[Mapping[str, str]] = {**_SHARED, **FILES, **KEYS, **PROVIDERS, **SELECTION}
