@@ -111,7 +111,8 @@ def _unreadable(problem: Problem, about: Unreadable) -> Finding:
 def _missing(problem: Problem, about: NoConfig) -> Finding:
     file, others = about.file, about.others
     write = Fix(say("config.missing.fix_write", file=file), edits=(Edit(file, "", None, _EXAMPLE),))
-    fixes, absent = (write,), say("config.evidence.absent_or_empty")
+    fixes: tuple[Fix, ...] = (write,)
+    absent = say("config.evidence.absent_or_empty")
     if others:
         rename = Fix(say("config.missing.fix_rename", others=others, file=file))
         fixes, absent = (rename, write), say("config.evidence.absent_but", others=others)
