@@ -152,7 +152,7 @@ def slid_keys(problems: Sequence[Problem]) -> Finding:
     if len(names) > 1:
         cause = say("config.key_misplaced.several", names=names, table=table)
     else:
-        cause = say("config.key_misplaced", name=names[0], table=table)
+        cause = say("config.key_misplaced", name=keys[0].name, table=table)
     return finding_of(
         problems[0],
         cause,
