@@ -41,7 +41,7 @@ def test_a_required_server_that_cannot_start_stops_codex(
         f"mcp_servers.x.{key}",
         True,
     )
-    assert "the MCP server x is required" in finding_for(problem).cause
+    assert "The MCP server x is required" in finding_for(problem).cause
 
 
 @pytest.mark.parametrize(

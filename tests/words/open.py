@@ -8,13 +8,7 @@ OPEN: Final = frozenset(
     {
         "auth.py",
         "completed.py",
-        "config.py",
-        "config_files.py",
-        "config_keys.py",
-        "config_providers.py",
-        "config_selection.py",
         "model.py",
-        "problem_words.py",
         "request.py",
         "stream_words.py",
         "tools.py",

@@ -177,7 +177,7 @@ def _evidence(connection: Connection, setup: Setup) -> tuple[Evidence, ...]:
     return (
         *(_attempted(connection) or (none,)),
         *(
-            Evidence(say("tcp.evidence.port", port=one.port), _listens(one))
+            Evidence(say("evidence.port", port=one.port), _listens(one))
             for one in connection.listening
         ),
         *_beside(setup),

@@ -105,7 +105,7 @@ def _proof(one: SideTry) -> tuple[Evidence, ...]:
         return ()
     return (
         *evidence(exchange),
-        Evidence(side.key, side.model if side.is_set else say("session.evidence.not_set")),
+        Evidence(side.key, side.model if side.is_set else say("evidence.not_set")),
     )
 
 

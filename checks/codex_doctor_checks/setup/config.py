@@ -20,12 +20,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Check, Failed, Passed, Skipped
+from codex_doctor.model import Check, Failed, Mistake, Passed, Skipped, Stage, page
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.config_files import FILE_WORDS
 from codex_doctor_checks.setup.config_keys import KEY_WORDS, slid_keys, slid_together
-from codex_doctor_checks.setup.config_pages import PAGES
-from codex_doctor_checks.setup.config_provider_pages import PROVIDER_PAGES
 from codex_doctor_checks.setup.config_providers import PROVIDER_WORDS
 from codex_doctor_checks.setup.config_selection import SELECTION_WORDS
 from codex_doctor_checks.setup.suspects import is_suspect
@@ -37,6 +35,39 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem, Setup
     from codex_doctor.model import Finding, Outcome
 
+PAGES = (
+    page("config.toml_syntax", stage=Stage.PARSE),
+    page("config.not_utf8", stage=Stage.DECODE),
+    page("config.unreadable", stage=Stage.READ),
+    page("config.wrong_type", stage=Stage.TYPES),
+    page("config.key_misplaced", stage=Stage.KEYS),
+    page("config.unknown_key", stage=Stage.KEYS),
+    page("config.missing"),
+    page("config.catalog_invalid", stage=Stage.FILES),
+    page("config.file_missing", stage=Stage.FILES),
+    page("config.mcp_required"),
+    page("config.rules_invalid"),
+    page("config.project_key_ignored"),
+    page("config.policy_overrides"),
+    page("config.secret_exposed"),
+    page("config.model_unset"),
+    page("model.empty", Mistake.MODEL_ID, stage=Stage.MODEL),
+    page("config.provider_undefined", stage=Stage.SELECTION),
+    page("config.provider_not_selected"),
+    page("config.provider_reserved", stage=Stage.PROVIDERS),
+    page("config.provider_name_missing", stage=Stage.PROVIDERS),
+    page("config.provider_magic_name"),
+    page("config.provider_conflict", stage=Stage.PROVIDERS),
+    page("config.wire_api_invalid", Mistake.WIRE_API, stage=Stage.WIRE_API),
+    page("config.wire_api_chat", Mistake.WIRE_API, stage=Stage.WIRE_API),
+    page("config.base_url_missing"),
+    page("config.base_url_invalid"),
+    page("config.base_url_query"),
+    page("config.header_framing"),
+    page("config.profile_legacy", stage=Stage.OLD_PROFILES),
+    page("config.profile_missing", stage=Stage.PROFILE),
+    page("config.openai_auth_required"),
+)
 _WORDS = FILE_WORDS | KEY_WORDS | PROVIDER_WORDS | SELECTION_WORDS
 
 
@@ -53,12 +84,13 @@ def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
         if one.kind in _WORDS and not (endpoint_is_asked and is_suspect(one))
     ]
     findings = tuple(_findings(problems))
-    provider = setup.provider_id or "none"
+    provider = setup.provider_id or say("evidence.none")
+    summary = say("config.passed", provider=provider)
     if findings:
-        return Failed(findings, _summary(provider))
+        return Failed(findings, summary)
     if setup.endpoint is None and not any(one.fatal for one in setup.problems):
-        return Skipped(f"the provider {provider} has no endpoint that can be looked at")
-    return Passed(_summary(provider))
+        return Skipped(say("config.skipped", provider=provider))
+    return Passed(summary)
 
 
 def _findings(problems: Sequence[Problem]) -> Iterator[Finding]:
@@ -81,14 +113,10 @@ def finding_for(problem: Problem) -> Finding:
     return _WORDS[problem.kind](problem)
 
 
-def _summary(provider: str) -> str:
-    return f"provider {provider}, wire API responses"
-
-
 CHECK = Check(
     id="config",
     title=say("check.config"),
     needs=(),
     run=run,
-    pages=(*PAGES, *PROVIDER_PAGES),
+    pages=PAGES,
 )

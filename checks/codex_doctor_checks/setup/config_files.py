@@ -18,6 +18,7 @@ from codex_doctor.facts.config_problems import (
     Unreadable,
 )
 from codex_doctor.model import Commands, Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import finding_of, telling, where
 
 if TYPE_CHECKING:
@@ -25,12 +26,20 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Problem
 
-_UNREADABLE = {
-    "denied": "cannot be read: permission denied",
-    "directory": "is a directory",
-    "not_a_file": "is no regular file",
-    "too_large": "is longer than what codex-doctor reads, so what it sets is not known here",
-}
+_EXAMPLE = """\
+model = "MODEL_ID"
+model_provider = "custom"
+
+[model_providers.custom]
+name = "Custom"
+base_url = "https://HOST/v1"
+env_key = "CUSTOM_API_KEY"\
+"""
+_OPTION, _OPTION_FORM = "-c", "key=value"
+_UTF8 = "UTF-8"
+_TLS = "https://"
+# Only the owner reads and writes (POSIX.1-2024, chmod).
+_PRIVATE = "600"
 
 
 def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
@@ -39,97 +48,104 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
     if problem.location is None:
         return finding_of(
             problem,
-            f"an option -c does not parse: {why}",
-            Fix("Write it as -c key=value."),
-            evidence=(Evidence("-c", why, "key=value"),),
+            say("config.toml_syntax.option", why=why),
+            Fix(say("config.toml_syntax.fix_option")),
+            evidence=(Evidence(_OPTION, why, _OPTION_FORM),),
         )
-    location = problem.location
-    cause = f"{location.file} does not parse: {why}"
+    location, place = problem.location, where(problem)
+    cause = say("config.toml_syntax", file=location.file, why=why)
     if not after:
         return finding_of(
             problem,
             cause,
-            Fix(about.fix or f"Correct {where(problem)}."),
-            evidence=(Evidence(where(problem), why, "TOML"),),
+            Fix(about.fix or say("config.toml_syntax.fix", place=place)),
+            evidence=(Evidence(place, why, "TOML"),),
         )
     # A masked line must not be written back.
     auto = not about.is_masked
     fix = Fix(
-        "Write the line as TOML wants it.",
+        say("config.toml_syntax.fix_line"),
         risk=Risk.SAFE if auto else Risk.REVIEW,
         auto=auto,
         edits=(Edit(location.file, "", line, after, location.line),),
     )
-    return finding_of(problem, cause, fix, evidence=(Evidence(where(problem), line, after),))
+    return finding_of(problem, cause, fix, evidence=(Evidence(place, line, after),))
 
 
 def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
-    file = problem.location.file if problem.location else "a file"
-    encoding = about.encoding
+    file = problem.location.file if problem.location else "config.toml"
+    number = say("config.evidence.byte_number", number=about.byte)
     return finding_of(
         problem,
-        f"{file} is not UTF-8, it looks like {encoding}",
-        Fix("Save the file as UTF-8 in your editor."),
-        evidence=(Evidence("first byte that is not UTF-8", f"number {about.byte}", "UTF-8"),),
+        say("config.not_utf8", file=file, encoding=about.encoding),
+        Fix(say("config.not_utf8.fix")),
+        evidence=(Evidence(say("config.evidence.first_byte"), number, _UTF8),),
     )
 
 
 def _unreadable(problem: Problem, about: Unreadable) -> Finding:
-    file = where(problem)
-    reason = about.reason
-    words = _UNREADABLE.get(reason, f"cannot be read: {about.detail}")
-    fixes = {
-        "denied": Fix("Give yourself the right to read it.", commands=_chmod(file, "u+r")),
-        "directory": Fix(f"Move the directory {file} away and put a file in its place."),
-        "too_large": Fix(f"Take out of {file} what is not needed, and look again."),
-    }
-    found = finding_of(
-        problem,
-        f"{file} {words}",
-        fixes.get(reason, Fix(f"Put a regular file at {file}.")),
-        evidence=(Evidence(file, about.detail or words, "a file that can be read"),),
-    )
+    file, detail = where(problem), about.detail
+    match about.reason:
+        case "denied":
+            cause = say("config.unreadable.denied", file=file)
+            fix = Fix(say("config.unreadable.fix_denied"), commands=_chmod(file, "u+r"))
+        case "directory":
+            cause = say("config.unreadable.directory", file=file)
+            fix = Fix(say("config.unreadable.fix_directory", file=file))
+        case "not_a_file":
+            cause = say("config.unreadable.not_a_file", file=file)
+            fix = Fix(say("config.unreadable.fix", file=file))
+        case "too_large":
+            cause = say("config.unreadable.too_large", file=file)
+            fix = Fix(say("config.unreadable.fix_too_large", file=file))
+        case _:
+            cause = say("config.unreadable", file=file, detail=detail)
+            fix = Fix(say("config.unreadable.fix", file=file))
+    readable = say("config.evidence.readable")
+    found = finding_of(problem, cause, fix, evidence=(Evidence(file, detail, readable),))
     # Codex sets no limit: what it makes of such a file is not known.
-    return replace(found, confidence=Confidence.POSSIBLE) if reason == "too_large" else found
+    is_known = about.reason != "too_large"
+    return found if is_known else replace(found, confidence=Confidence.POSSIBLE)
 
 
 def _missing(problem: Problem, about: NoConfig) -> Finding:
-    file = about.file
-    others = about.others
-    lines = (
-        'model = "MODEL_ID"',
-        'model_provider = "custom"',
-        "",
-        "[model_providers.custom]",
-        'name = "Custom"',
-        'base_url = "https://HOST/v1"',
-        'env_key = "CUSTOM_API_KEY"',
-    )
-    rename = (Fix(f"Codex does not read {others}: move its settings to {file}."),) if others else ()
+    file, others = about.file, about.others
+    write = Fix(say("config.missing.fix_write", file=file), edits=(Edit(file, "", None, _EXAMPLE),))
+    fixes: tuple[Fix, ...] = (write,)
+    absent = say("config.evidence.absent_or_empty")
+    if others:
+        rename = Fix(say("config.missing.fix_rename", others=others, file=file))
+        fixes, absent = (rename, write), say("config.evidence.absent_but", others=others)
     return finding_of(
         problem,
-        f"there is no configuration: {file} is missing or empty, so Codex calls OpenAI",
-        *rename,
-        Fix(f"Write {file}.", edits=(Edit(file, "", None, "\n".join(lines)),)),
-        evidence=(Evidence(file, (others and f"not there, but {others}") or "not there or empty"),),
+        say("config.missing", file=file),
+        *fixes,
+        evidence=(Evidence(file, absent),),
     )
 
 
 def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
     return finding_of(
         problem,
-        f"model_catalog_json names {problem.shown}, and {about.why}",
-        Fix("Correct the path, or remove model_catalog_json."),
-        evidence=(Evidence("model_catalog_json", problem.shown, "a JSON file with models in it"),),
+        say("config.catalog_invalid", file=problem.shown, why=about.why),
+        Fix(say("config.catalog_invalid.fix")),
+        evidence=(
+            Evidence("model_catalog_json", problem.shown, say("config.evidence.catalog_file")),
+        ),
     )
 
 
 def _file_missing(problem: Problem, about: FileFault) -> Finding:
+    key, file, why = problem.key, problem.shown, about.why
+    if file:
+        cause = say("config.file_missing", key=key, file=file, why=why)
+    else:
+        cause = say("config.file_missing.nothing", key=key, why=why)
     return finding_of(
         problem,
-        f"{problem.key} names {problem.shown or 'nothing'}, and {about.why}",
-        Fix(f"Correct the path, or remove {problem.key}."),
-        evidence=(Evidence(problem.key, problem.shown or '""', "a file that exists"),),
+        cause,
+        Fix(say("config.file_missing.fix", key=key)),
+        evidence=(Evidence(key, file or '""', say("config.evidence.existing_file")),),
     )
 
 
@@ -138,74 +154,76 @@ def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
     if not problem.fatal:
         return finding_of(
             problem,
-            f"rules for commands in {place} were not looked at: {why}",
-            Fix(f"Take out of {place} what is not needed, and look again."),
-            evidence=(Evidence(place, why, "what can be looked at in a moment"),),
+            say("config.rules_invalid.not_judged", place=place, why=why),
+            Fix(say("config.rules_invalid.fix_shorten", place=place)),
+            evidence=(Evidence(place, why, say("config.evidence.quick_rules")),),
         )
     return finding_of(
         problem,
-        f"Codex stops at a file of rules for commands: {why}",
-        Fix(f"Correct {place}, or move the file out of its folder."),
-        Fix("Start Codex with --ignore-rules."),
-        evidence=(Evidence(about.file, why, "rules that Codex can read"),),
+        say("config.rules_invalid", why=why),
+        Fix(say("config.rules_invalid.fix", place=place)),
+        Fix(say("config.rules_invalid.fix_ignore")),
+        evidence=(Evidence(about.file, why, say("config.evidence.rules")),),
     )
 
 
 def _mcp_required(problem: Problem, about: ServerFault) -> Finding:
-    server, why = about.server, about.why
     return finding_of(
         problem,
-        f"the MCP server {server} is required and cannot start: {why}",
-        Fix(f"Correct {problem.key}, or remove required = true there."),
-        evidence=(Evidence(problem.key, problem.shown, "what the server needs to start"),),
+        say("config.mcp_required", server=about.server, why=about.why),
+        Fix(say("config.mcp_required.fix", key=problem.key)),
+        evidence=(Evidence(problem.key, problem.shown, say("config.evidence.server_needs")),),
     )
 
 
 def _project_key_ignored(problem: Problem, about: KeysIgnored) -> Finding:
+    keys = problem.key
+    expected = say("config.evidence.in_user_file")
     return finding_of(
         problem,
-        f"{about.file} sets {problem.key}, which Codex takes from the user's config.toml only",
-        Fix("Move these settings to config.toml in Codex's home folder."),
-        evidence=(Evidence("ignored keys", problem.key, "in the user's config.toml"),),
+        say("config.project_key_ignored", file=about.file, keys=keys),
+        Fix(say("config.project_key_ignored.fix")),
+        evidence=(Evidence(say("config.evidence.ignored_keys"), keys, expected),),
     )
 
 
 def _policy_overrides(problem: Problem, about: PolicyOverride) -> Finding:
-    wanted, forced = about.wanted, about.forced
+    key, wanted, forced = problem.key, about.wanted, about.forced
     return finding_of(
         problem,
-        f"{about.file} sets {problem.key} to {forced} and overrides {wanted}",
-        Fix("Ask the administrator of this machine to change or remove that line."),
+        say("config.policy_overrides", file=about.file, key=key, forced=forced, wanted=wanted),
+        Fix(say("config.policy_overrides.fix")),
         evidence=(
-            Evidence(problem.key, forced, wanted),
-            Evidence("you set it in", about.wanted_in),
+            Evidence(key, forced, wanted),
+            Evidence(say("config.evidence.set_in"), about.wanted_in),
         ),
     )
 
 
 def _secret_exposed(problem: Problem, about: Exposure) -> Finding:
     if about.reason == "http":
-        host = about.host
         return finding_of(
             problem,
-            f"the key travels unencrypted: base_url is http:// and {host} is another machine",
-            Fix("Use https:// in base_url, if the endpoint offers it."),
-            evidence=(Evidence("base_url", problem.shown, "https://"),),
+            say("config.secret_exposed.http", host=about.host),
+            Fix(say("config.secret_exposed.fix_http")),
+            evidence=(Evidence("base_url", problem.shown, _TLS),),
         )
     if about.reason == "url":
+        expected = say("config.evidence.no_password")
         found = finding_of(
             problem,
-            "base_url holds a password, where every tool that shows the URL shows it too",
-            Fix("Keep the secret in a variable, and name the variable in env_key."),
-            evidence=(Evidence("base_url", problem.shown, "no user name and password"),),
+            say("config.secret_exposed.url"),
+            Fix(say("config.secret_exposed.fix_url")),
+            evidence=(Evidence("base_url", problem.shown, expected),),
         )
         return replace(found, severity=Severity.HINT)
     file = about.file
+    label = say("config.evidence.mode", file=file)
     return finding_of(
         problem,
-        f"{file} holds a secret, and other users of this machine can read it",
-        Fix("Take the others' right to read it away.", commands=_chmod(file, "600")),
-        evidence=(Evidence(f"mode of {file}", about.mode, "0600"),),
+        say("config.secret_exposed", file=file),
+        Fix(say("config.secret_exposed.fix_mode"), commands=_chmod(file, _PRIVATE)),
+        evidence=(Evidence(label, about.mode, f"0{_PRIVATE}"),),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -18,89 +19,118 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from codex_doctor.facts import Problem
+    from codex_doctor.words.sentence import Sentence
+
+_EMPTY = '""'
 
 
 def _wrong_type(problem: Problem, about: WrongType) -> Finding:
-    expected, found = about.expected, about.found
-    name = problem.key.rpartition(".")[2]
+    key, expected, found = problem.key, about.expected, about.found
+    name = key.rpartition(".")[2]
     value = about.value
     if value:
         written = f'"{value}"' if expected == "a string" else value
-        fix = replace_line(problem, f"Write it as {expected}.", f"{name} = {written}", auto=True)
+        title = say("config.wrong_type.fix_line", expected=expected)
+        fix = replace_line(problem, title, f"{name} = {written}", auto=True)
     else:
-        fix = Fix(f"Give {problem.key} {expected}.")
-    shown = f"{problem.shown} ({found})" if problem.shown else found
+        fix = Fix(say("config.wrong_type.fix", key=key, expected=expected))
+    measured = found
+    if problem.shown:
+        measured = say("config.evidence.of_type", value=problem.shown, found=found)
     return finding_of(
         problem,
-        f"{problem.key} is {found}, and Codex wants {expected}",
+        say("config.wrong_type", key=key, found=found, expected=expected),
         fix,
-        evidence=(Evidence(problem.key, shown, expected),),
+        evidence=(Evidence(key, measured, expected),),
     )
 
 
 def _unknown_key(problem: Problem, about: UnknownKey) -> Finding:
     if about.option:
         return _unknown_switch(problem, about)
-    nearest, table = about.nearest, about.table
-    name = about.name
-    place = f"in [{table}]" if table else "at the top level"
-    if nearest:
-        line = problem.line
-        after = line.replace(name, nearest, 1) if line.startswith(name) else None
-        fix = (
-            replace_line(problem, f"Write {nearest}.", after)
-            if after
-            else Fix(f"Write {nearest} instead of {name}.")
-        )
-    else:
-        fix = replace_line(problem, f"Remove {name}.", None)
-    what = f"knows no key {name} {place}"
+    name, nearest = about.name, about.nearest
+    expected = nearest or say("config.evidence.known_key")
     return finding_of(
         problem,
-        _in_doubt(about, what, "stops at it" if problem.fatal else "ignores it"),
-        fix,
-        evidence=(Evidence("key", name, nearest or "a key that Codex knows"), *_lifetime(about)),
+        _unknown_cause(problem, about),
+        _rename(problem, about) if nearest else _remove(problem, name),
+        evidence=(Evidence(say("config.evidence.key"), name, expected), *_lifetime(about)),
     )
+
+
+def _unknown_cause(problem: Problem, about: UnknownKey) -> Sentence:
+    """Return the cause; a version newer than those that were measured may know better."""
+    name, table, measured = about.name, about.table, about.measured
+    match (bool(measured), problem.fatal, bool(table)):
+        case (True, _, True):
+            return say("config.unknown_key.in_doubt", version=measured, name=name, table=table)
+        case (True, _, False):
+            return say("config.unknown_key.top_in_doubt", version=measured, name=name)
+        case (False, True, True):
+            return say("config.unknown_key.stops", name=name, table=table)
+        case (False, True, False):
+            return say("config.unknown_key.top_stops", name=name)
+        case (False, False, True):
+            return say("config.unknown_key", name=name, table=table)
+        case _:
+            return say("config.unknown_key.top", name=name)
+
+
+def _rename(problem: Problem, about: UnknownKey) -> Fix:
+    name, nearest, line = about.name, about.nearest, problem.line
+    if not line.startswith(name):
+        return Fix(say("config.unknown_key.fix_name", nearest=nearest, name=name))
+    title = say("config.unknown_key.fix_line", nearest=nearest)
+    return replace_line(problem, title, line.replace(name, nearest, 1))
+
+
+def _remove(problem: Problem, name: str) -> Fix:
+    return replace_line(problem, say("config.unknown_key.fix_remove", name=name), None)
 
 
 def _unknown_switch(problem: Problem, about: UnknownKey) -> Finding:
     """Return the finding for `--enable` or `--disable` with a name that Codex does not know."""
-    name, option, nearest = about.name, about.option, about.nearest
+    name, option, nearest, measured = about.name, about.option, about.nearest, about.measured
+    if measured:
+        cause = say("config.unknown_key.feature_in_doubt", version=measured, name=name)
+    else:
+        cause = say("config.unknown_key.feature", name=name, option=option)
+    if nearest:
+        title = say("config.unknown_key.fix_feature", option=option, nearest=nearest)
+    else:
+        title = say("config.unknown_key.fix_option", option=option, name=name)
+    expected = nearest or say("config.evidence.listed_feature")
     return finding_of(
         problem,
-        _in_doubt(about, f"knows no feature {name}", f"stops at {option} {name}"),
-        Fix(f"Write {option} {nearest}." if nearest else f"Leave {option} {name} out."),
-        evidence=(
-            Evidence(option, name, nearest or "a name that codex features list prints"),
-            *_lifetime(about),
-        ),
+        cause,
+        Fix(title),
+        evidence=(Evidence(option, name, expected), *_lifetime(about)),
     )
-
-
-def _in_doubt(about: UnknownKey, what: str, then: str) -> str:
-    """Return the cause; a version newer than those that were measured may know better."""
-    if about.measured:
-        return f"Codex {about.measured} {what}, and this one may"
-    return f"Codex {what} and {then}"
 
 
 def _lifetime(about: UnknownKey) -> tuple[Evidence, ...]:
     """Return which other versions know the feature."""
-    return (Evidence("known to Codex", about.lifetime),) if about.lifetime else ()
+    if not about.lifetime:
+        return ()
+    return (Evidence(say("config.evidence.known_to"), about.lifetime),)
 
 
 def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
-    name, table = about.name, about.table
-    belongs = about.belongs
-    if belongs:
-        return finding_of(
-            problem,
-            f"{name} stands {f'in [{table}]' if table else 'at the top level'}, "
-            f"and belongs in [{belongs}]",
-            Fix(f"Move the line into [{belongs}].", edits=edit_line(problem, None)),
-            evidence=(Evidence(name, where(problem), f"in [{belongs}]"),),
-        )
-    return slid_keys((problem,))
+    name, table, belongs = about.name, about.table, about.belongs
+    if not belongs:
+        return slid_keys((problem,))
+    if table:
+        cause = say("config.key_misplaced.table", name=name, table=table, belongs=belongs)
+    else:
+        cause = say("config.key_misplaced.top", name=name, belongs=belongs)
+    expected = say("config.evidence.in_table", table=belongs)
+    title = say("config.key_misplaced.fix_table", table=belongs)
+    return finding_of(
+        problem,
+        cause,
+        Fix(title, edits=edit_line(problem, None)),
+        evidence=(Evidence(name, where(problem), expected),),
+    )
 
 
 def slid_together(one: Problem, other: Problem) -> bool:
@@ -118,28 +148,28 @@ def slid_together(one: Problem, other: Problem) -> bool:
 def slid_keys(problems: Sequence[Problem]) -> Finding:
     """Return the finding for keys of the top level below one table; the first one is shown."""
     keys = [one.about for one in problems if isinstance(one.about, KeyMisplaced)]
-    table, names = keys[0].table, [one.name for one in keys]
-    stand = "stand" if len(names) > 1 else "stands"
-    belong, them = ("belong", "them") if len(names) > 1 else ("belongs", "it")
+    table, names = keys[0].table, tuple(one.name for one in keys)
+    if len(names) > 1:
+        cause = say("config.key_misplaced.several", names=names, table=table)
+    else:
+        cause = say("config.key_misplaced", name=keys[0].name, table=table)
     return finding_of(
         problems[0],
-        f"{_listed(names)} {stand} below [{table}] and {belong} to that table, so Codex does "
-        f"not see {them}",
+        cause,
         _move_up(problems, names),
         evidence=tuple(
-            Evidence(name, f"{table}.{name}", f"{name} at the top level") for name in names
+            Evidence(name, f"{table}.{name}", say("config.evidence.at_top", name=name))
+            for name in names
         ),
     )
 
 
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-
-
 def _move_up(problems: Sequence[Problem], names: Sequence[str]) -> Fix:
     """Return the fix that moves lines above the first table header, the last one first."""
-    lines = "lines" if len(problems) > 1 else "line"
-    title = f"Move the {lines} to the top of the file, above the first [table]."
+    if len(problems) > 1:
+        title = say("config.key_misplaced.fix_several")
+    else:
+        title = say("config.key_misplaced.fix")
     placed = sorted(
         (
             (one.location.line, one, name)
@@ -159,20 +189,24 @@ def _move_up(problems: Sequence[Problem], names: Sequence[str]) -> Fix:
 def _model_empty(problem: Problem) -> Finding:
     return finding_of(
         problem,
-        "model is empty, so Codex has no model to ask for",
-        replace_line(problem, "Write the model id that the endpoint serves.", 'model = "MODEL_ID"'),
-        evidence=(Evidence("model", '""', "a model id"),),
+        say("model.empty"),
+        replace_line(problem, say("model.empty.fix"), 'model = "MODEL_ID"'),
+        evidence=(Evidence(problem.key, _EMPTY, say("model.evidence.id")),),
     )
 
 
 def _model_unset(problem: Problem, about: ModelUnset) -> Finding:
-    default, provider = about.default, about.provider
-    in_file = 'Add model = "MODEL_ID" at the top of config.toml.'
+    default = about.default
+    if about.is_adhoc:
+        fix = Fix(say("config.model_unset.fix_option"))
+    else:
+        fix = Fix(say("config.model_unset.fix"))
+    measured = say("config.evidence.default", default=default)
     return finding_of(
         problem,
-        f"no model is set, so Codex asks {provider} for its own default {default}",
-        Fix("Add -m MODEL_ID." if about.is_adhoc else in_file),
-        evidence=(Evidence("model", f"not set ({default})", "a model id of the endpoint"),),
+        say("config.model_unset", provider=about.provider, default=default),
+        fix,
+        evidence=(Evidence(problem.key, measured, say("config.evidence.served_model")),),
     )
 
 

@@ -18,6 +18,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
 from codex_doctor.secrets.masking import MASK
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     edit_line,
@@ -30,39 +31,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.facts import Problem
+    from codex_doctor.words.sentence import Sentence
 
-_URL_FAULTS = {
-    "empty": ("is empty", "Write the address of the endpoint."),
-    "no_scheme": ("has no http:// or https:// in front", "Put {scheme}:// in front."),
-    "scheme": ("has a scheme that Codex cannot use", "Use http:// or https://."),
-    "scheme_twice": ("has its scheme twice", "Write http:// or https:// once."),
-    "variable": (
-        "holds a variable, which Codex does not expand",
-        "Write the address itself; Codex expands no variables in config.toml.",
-    ),
-    "blank": ("ends in a blank, which becomes part of the path", "Remove the blank."),
-    "not_a_url": ("is no URL", "Correct the address."),
-}
-_URL_ENDS = (
-    ("query string (?)", "Move the query into query_params, and end base_url at the path."),
-    ("fragment (#)", "End base_url in front of the #."),
-)
 # Where a certificate is rare: this machine, a private address, a name without a dot.
 _LOCAL = re.compile(
     r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|0\.0\.0\.0"
     r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
 )
-_CONFLICTS = {
-    "auth": "auth and {other} exclude each other",
-    "auth_command": "auth has no command",
-    "aws": "aws works in the built-in Amazon Bedrock providers only",
-    "bedrock": "the built-in provider takes no {other}",
-    "gateway_oauth": (
-        "gateway_oauth wants either credential_export, or authorization_url, token_url and "
-        "client_id"
-    ),
-    "gateway_header": "gateway_oauth and {other} both want the Authorization header",
-}
+# Keys and values as they stand in config.toml.
+_NAME = "name"
+_CHAT, _RESPONSES = "chat", "responses"
+_EMPTY = '""'
+_URL = "https://HOST/v1"
 
 
 def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
@@ -74,168 +54,210 @@ def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
         edits += (Edit(at.file, "model_provider", before, after, at.line),)
     return finding_of(
         problem,
-        f"{provider} is a built-in provider of Codex and cannot be defined again",
-        Fix(
-            f"Rename the table to [model_providers.{new}] and select {new}.",
-            edits=edits,
-        ),
-        evidence=(Evidence("provider id", provider, new),),
+        say("config.provider_reserved", provider=provider),
+        Fix(say("config.provider_reserved.fix", new=new), edits=edits),
+        evidence=(Evidence(say("config.evidence.provider_id"), provider, new),),
     )
 
 
 def _name_missing(problem: Problem, about: ProviderNameMissing) -> Finding:
     provider, dotted = about.provider, about.dotted
+    table = f"model_providers.{dotted or provider}"
     if dotted:
+        expected = say("config.evidence.quoted")
         return finding_of(
             problem,
-            f"[model_providers.{dotted}] is read as a table inside the provider {provider}, "
-            "because of the dot",
-            Fix(f'Quote the id: [model_providers."{dotted}"], or leave the dot out.'),
-            evidence=(Evidence("table", f"model_providers.{dotted}", "one name, quoted"),),
+            say("config.provider_name_missing.dotted", table=table, provider=provider),
+            Fix(say("config.provider_name_missing.fix_dotted", id=dotted)),
+            evidence=(Evidence(say("config.evidence.table"), table, expected),),
         )
+    title = say("config.provider_name_missing.fix", table=table)
+    measured = say("config.evidence.unset_or_blank")
     return finding_of(
         problem,
-        f"the provider {provider} has no name, and Codex refuses to start without one",
-        add_below(
-            problem,
-            f"model_providers.{provider}.name",
-            f'name = "{provider}"',
-            title=f"Add a name to [model_providers.{provider}].",
-        ),
-        evidence=(Evidence("name", "not set or blank", "any text"),),
+        say("config.provider_name_missing", provider=provider),
+        add_below(problem, f"{table}.name", f'name = "{provider}"', title=title),
+        evidence=(Evidence(_NAME, measured, say("config.evidence.any_text")),),
     )
 
 
 def _magic_name(problem: Problem, about: OfProvider) -> Finding:
     provider, name = about.provider, problem.shown
+    if name == "Amazon Bedrock":
+        cause = say("config.provider_magic_name.bedrock", provider=provider, name=name)
+    else:
+        cause = say("config.provider_magic_name", provider=provider, name=name)
     other = f"{provider} gateway" if provider == name else provider
-    effect = (
-        "Codex signs requests for Amazon Web Services"
-        if name == "Amazon Bedrock"
-        else "Codex treats the endpoint as OpenAI's own and sends what others refuse"
-    )
+    title = say("config.provider_magic_name.fix")
     return finding_of(
         problem,
-        f'the provider {provider} has the name "{name}", so {effect}',
-        replace_line(problem, "Choose another name.", f'name = "{other}"', auto=True),
-        evidence=(Evidence("name", name, "any other text"),),
+        cause,
+        replace_line(problem, title, f'name = "{other}"', auto=True),
+        evidence=(Evidence(_NAME, name, say("config.evidence.other_text")),),
     )
 
 
 def _conflict(problem: Problem, about: Conflict) -> Finding:
     other = problem.key.rpartition(".")[2]
-    words = _CONFLICTS[about.reason].format(other=other)
-    fields = about.fields or other
+    together = say("config.evidence.together")
     return finding_of(
         problem,
-        f"{problem.key}: {words}",
-        Fix("Keep one of them and remove the other."),
-        evidence=(Evidence("fields", fields, "fields that go together"),),
+        _conflict_cause(about.reason, problem.key, other),
+        Fix(say("config.provider_conflict.fix")),
+        evidence=(Evidence(say("config.evidence.fields"), about.fields or other, together),),
     )
 
 
+def _conflict_cause(reason: str, key: str, other: str) -> Sentence:
+    match reason:
+        case "auth":
+            return say("config.provider_conflict", key=key, other=other)
+        case "auth_command":
+            return say("config.provider_conflict.auth_command", key=key)
+        case "aws":
+            return say("config.provider_conflict.aws", key=key)
+        case "bedrock":
+            return say("config.provider_conflict.bedrock", key=key, other=other)
+        case "gateway_oauth":
+            return say("config.provider_conflict.gateway_oauth", key=key)
+        case _:
+            return say("config.provider_conflict.gateway_header", key=key, other=other)
+
+
 def _wire_api_chat(problem: Problem, about: OfProvider) -> Finding:
-    provider = about.provider
+    provider, line = about.provider, f'wire_api = "{_RESPONSES}"'
     if about.reason == "default":
+        key, title = f"model_providers.{provider}.wire_api", say("config.wire_api_chat.fix_name")
+        measured = say("config.evidence.default", default=_CHAT)
         found = finding_of(
             problem,
-            f"the provider {provider} has no wire_api, and this version of Codex then speaks chat",
-            add_below(
-                problem,
-                f"model_providers.{provider}.wire_api",
-                'wire_api = "responses"',
-                title="Name the Responses API, if the endpoint has it.",
-            ),
-            evidence=(Evidence("wire_api", "not set (chat)", "responses"),),
+            say("config.wire_api_chat.default", provider=provider),
+            add_below(problem, key, line, title=title),
+            evidence=(Evidence("wire_api", measured, _RESPONSES),),
         )
         # Whether the endpoint has it is seen by the turn.
         return replace(found, severity=Severity.HINT)
-    change = "which this version of Codex no longer has" if problem.fatal else "which is deprecated"
+    if problem.fatal:
+        cause = say("config.wire_api_chat", provider=provider)
+    else:
+        cause = say("config.wire_api_chat.deprecated", provider=provider)
     return finding_of(
         problem,
-        f'the provider {provider} has wire_api = "chat", {change}',
+        cause,
         # Where chat still works, the endpoint may have nothing else.
-        replace_line(
-            problem, "Use the Responses API.", 'wire_api = "responses"', auto=problem.fatal
-        ),
-        Fix("If the endpoint has no Responses API, put a gateway that translates in front of it."),
-        evidence=(Evidence("wire_api", "chat", "responses"),),
+        replace_line(problem, say("config.wire_api_chat.fix"), line, auto=problem.fatal),
+        Fix(say("config.wire_api_chat.fix_gateway")),
+        evidence=(Evidence("wire_api", _CHAT, _RESPONSES),),
     )
 
 
 def _wire_api_invalid(problem: Problem, about: OfProvider) -> Finding:
-    provider = about.provider
+    value, right = problem.shown, f'"{_RESPONSES}"'
+    title = say("config.wire_api_invalid.fix")
     return finding_of(
         problem,
-        f"the provider {provider} has wire_api = {problem.shown}, which Codex does not know",
-        replace_line(problem, "Write responses.", 'wire_api = "responses"', auto=True),
-        evidence=(Evidence("wire_api", problem.shown, '"responses"'),),
+        say("config.wire_api_invalid", provider=about.provider, value=value),
+        replace_line(problem, title, f"wire_api = {right}", auto=True),
+        evidence=(Evidence("wire_api", value, right),),
     )
 
 
 def _base_url_missing(problem: Problem, about: BaseUrlMissing) -> Finding:
     provider, misspelt = about.provider, about.misspelt
-    credential = about.credential
-    key = f"the key in {credential}" if credential else "every request"
-    if misspelt:
-        line = problem.line
-        after = line.replace(misspelt, "base_url", 1) if line.startswith(misspelt) else ""
-        fix = (
-            replace_line(problem, "Write base_url.", after, auto=False)
-            if after
-            else Fix(f"Write base_url instead of {misspelt}.")
-        )
-        reason = f"{misspelt} is not base_url"
+    line, table = problem.line, f"model_providers.{provider}"
+    if not misspelt:
+        title = say("config.base_url_missing.fix_add", table=table)
+        fix = add_below(problem, f"{table}.base_url", f'base_url = "{_URL}"', title=title)
+    elif line.startswith(misspelt):
+        after = line.replace(misspelt, "base_url", 1)
+        fix = replace_line(problem, say("config.base_url_missing.fix"), after)
     else:
-        fix = add_below(
-            problem,
-            f"model_providers.{provider}.base_url",
-            'base_url = "https://HOST/v1"',
-            title=f"Add base_url to [model_providers.{provider}].",
-        )
-        reason = "no base_url is set"
+        fix = Fix(say("config.base_url_missing.fix_name", misspelt=misspelt))
+    measured = misspelt or say("evidence.not_set")
     return finding_of(
         problem,
-        f"the provider {provider} has no base_url ({reason}), "
-        f"so Codex would send {key} to OpenAI at api.openai.com",
+        _base_url_missing_cause(provider, misspelt, about.credential),
         fix,
-        evidence=(Evidence("base_url", misspelt or "not set", "https://HOST/v1"),),
+        evidence=(Evidence("base_url", measured, _URL),),
     )
+
+
+def _base_url_missing_cause(provider: str, misspelt: str, variable: str) -> Sentence:
+    match (bool(misspelt), bool(variable)):
+        case (True, True):
+            return say(
+                "config.base_url_missing.misspelt_key",
+                provider=provider,
+                misspelt=misspelt,
+                variable=variable,
+            )
+        case (True, False):
+            return say("config.base_url_missing.misspelt", provider=provider, misspelt=misspelt)
+        case (False, True):
+            return say("config.base_url_missing.key", provider=provider, variable=variable)
+        case _:
+            return say("config.base_url_missing", provider=provider)
 
 
 def _base_url_invalid(problem: Problem, about: BaseUrlFault) -> Finding:
-    words, title = _URL_FAULTS[about.reason]
-    variable = about.variable
-    name = variable or "base_url"
-    scheme = "http" if _LOCAL.match(problem.shown) else "https"
-    title = title.format(scheme=scheme)
-    is_written = about.reason == "no_scheme" and not variable and MASK not in problem.shown
-    after = f'base_url = "{scheme}://{problem.shown}"'
+    url, name = problem.shown, about.variable or "base_url"
+    scheme = "http" if _LOCAL.match(url) else "https"
+    cause, title = _url_fault(about.reason, name=name, url=url, scheme=scheme)
+    is_written = about.reason == "no_scheme" and not about.variable and MASK not in url
+    after = f'base_url = "{scheme}://{url}"'
     return finding_of(
         problem,
-        f'{name} "{problem.shown}" {words}',
+        cause,
         replace_line(problem, title, after) if is_written else Fix(title),
-        evidence=(Evidence(name, problem.shown or '""', "https://HOST/v1"),),
+        evidence=(Evidence(name, url or _EMPTY, _URL),),
     )
 
 
+def _url_fault(reason: str, *, name: str, url: str, scheme: str) -> tuple[Sentence, Sentence]:
+    """Return what is wrong with an address, and what to do about it."""
+    match reason:
+        case "empty":
+            cause = say("config.base_url_invalid.empty", name=name)
+            return cause, say("config.base_url_invalid.fix_empty")
+        case "no_scheme":
+            cause = say("config.base_url_invalid.no_scheme", name=name, url=url)
+            return cause, say("config.base_url_invalid.fix_no_scheme", scheme=scheme)
+        case "scheme":
+            cause = say("config.base_url_invalid.scheme", name=name, url=url)
+            return cause, say("config.base_url_invalid.fix_scheme")
+        case "scheme_twice":
+            cause = say("config.base_url_invalid.scheme_twice", name=name, url=url)
+            return cause, say("config.base_url_invalid.fix_scheme_twice")
+        case "variable":
+            cause = say("config.base_url_invalid.variable", name=name, url=url)
+            return cause, say("config.base_url_invalid.fix_variable")
+        case "blank":
+            cause = say("config.base_url_invalid.blank", name=name, url=url)
+            return cause, say("config.base_url_invalid.fix_blank")
+        case _:
+            cause = say("config.base_url_invalid", name=name, url=url)
+            return cause, say("config.base_url_invalid.fix")
+
+
 def _base_url_query(problem: Problem, about: BaseUrlFault) -> Finding:
-    part, title = _URL_ENDS[about.reason == "fragment"]
+    if about.reason == "fragment":
+        cause, fix = say("config.base_url_query.fragment"), say("config.base_url_query.fix_end")
+    else:
+        cause, fix = say("config.base_url_query"), say("config.base_url_query.fix")
+    plain = say("config.evidence.plain_url")
     return finding_of(
-        problem,
-        f"base_url holds a {part}, and Codex appends /responses behind it",
-        Fix(title),
-        evidence=(Evidence("base_url", problem.shown, "an address without ? and #"),),
+        problem, cause, Fix(fix), evidence=(Evidence("base_url", problem.shown, plain),)
     )
 
 
 def _header_framing(problem: Problem, about: HeaderFraming) -> Finding:
     header = about.header
+    absent = say("config.evidence.not_configured")
     return finding_of(
         problem,
-        f"{header} is configured, and Codex's requests end where it says, not where they do",
-        Fix(f"Remove {header} from the provider's headers; Codex sets what is right."),
-        evidence=(Evidence(header, problem.shown or '""', "not configured"),),
+        say("config.header_framing", header=header),
+        Fix(say("config.header_framing.fix", header=header)),
+        evidence=(Evidence(header, problem.shown or _EMPTY, absent),),
     )
 
 

@@ -12,6 +12,7 @@ from codex_doctor.facts.config_problems import (
     ProviderUndefined,
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -24,69 +25,84 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.facts import Problem
+    from codex_doctor.words.sentence import Sentence
+
+_OLLAMA = "ollama"
+_PROFILE = "profile"
 
 
 def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
-    provider, reason = about.provider, about.reason
-    defined, nearest = about.defined, about.nearest
-    if reason == "singular":
-        return finding_of(
-            problem,
-            f"[model_provider.{provider}] is not where providers are defined: the table is "
-            "model_providers, with an s",
-            Fix(f'Write [model_providers.{provider}], and model_provider = "{provider}" above.'),
-            evidence=(Evidence("table", "model_provider", "model_providers"),),
-        )
-    if reason == "oss_unset":
-        return finding_of(
-            problem,
-            "--oss names no provider, and no oss_provider is configured",
-            Fix('Write oss_provider = "ollama" at the top of config.toml, or drop --oss.'),
-            Fix("Add --local-provider ollama."),
-            evidence=(Evidence("oss_provider", "not set", "ollama, lmstudio or one of your own"),),
-        )
-    if reason == "ollama_chat":
-        return finding_of(
-            problem,
-            "ollama-chat is no longer a provider of Codex",
-            replace_line(problem, "Select ollama.", 'model_provider = "ollama"', auto=True),
-            evidence=(Evidence("model_provider", provider, "ollama"),),
-        )
+    provider = about.provider
+    match about.reason:
+        case "singular":
+            return finding_of(
+                problem,
+                say("config.provider_undefined.singular", provider=provider),
+                Fix(say("config.provider_undefined.fix_singular", provider=provider)),
+                evidence=(
+                    Evidence(say("config.evidence.table"), "model_provider", "model_providers"),
+                ),
+            )
+        case "oss_unset":
+            expected = say("config.evidence.oss_provider")
+            return finding_of(
+                problem,
+                say("config.provider_undefined.oss"),
+                Fix(say("config.provider_undefined.fix_oss")),
+                Fix(say("config.provider_undefined.fix_oss_option")),
+                evidence=(Evidence("oss_provider", say("evidence.not_set"), expected),),
+            )
+        case "ollama_chat":
+            title = say("config.provider_undefined.fix_ollama")
+            return finding_of(
+                problem,
+                say("config.provider_undefined.ollama_chat"),
+                replace_line(problem, title, f'model_provider = "{_OLLAMA}"', auto=True),
+                evidence=(Evidence("model_provider", provider, _OLLAMA),),
+            )
+        case _:
+            return _not_defined(problem, about)
+
+
+def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
+    """Return the finding for an id that no table has."""
+    provider, nearest = about.provider, about.nearest
     select = f'model_provider = "{nearest}"'
-    define = Fix(f"Define [model_providers.{provider}], or select a provider that is defined.")
-    fixes = {
-        "case": replace_line(problem, "Write it as it is defined.", select, auto=True),
-        "name": replace_line(problem, f"Write its id: {nearest}.", select),
-        "misspelt": replace_line(problem, f"Write {nearest}.", select),
-        "dots": Fix(f'Quote the id in the table header: [model_providers."{provider}"].'),
-    }
-    why = {
-        "case": ": capitals and blanks count",
-        "name": f": it is the name of {nearest}",
-        "dots": ": without quotes the dot splits its name",
-    }.get(reason, "")
+    cause = say("config.provider_undefined", provider=provider)
+    match about.reason:
+        case "case":
+            cause = say("config.provider_undefined.case", provider=provider)
+            title = say("config.provider_undefined.fix_case")
+            fix = replace_line(problem, title, select, auto=True)
+        case "name":
+            cause = say("config.provider_undefined.name", provider=provider, id=nearest)
+            title = say("config.provider_undefined.fix_name", id=nearest)
+            fix = replace_line(problem, title, select)
+        case "misspelt":
+            title = say("config.provider_undefined.fix_misspelt", id=nearest)
+            fix = replace_line(problem, title, select)
+        case "dots":
+            cause = say("config.provider_undefined.dots", provider=provider)
+            fix = Fix(say("config.provider_undefined.fix_dots", provider=provider))
+        case _:
+            fix = Fix(say("config.provider_undefined.fix", provider=provider))
+    expected = about.defined or say("config.evidence.defined_provider")
     return finding_of(
-        problem,
-        f"model_provider names {provider}, and no such provider is defined{why}",
-        fixes.get(reason, define),
-        evidence=(Evidence("model_provider", provider, defined or "a provider that is defined"),),
+        problem, cause, fix, evidence=(Evidence("model_provider", provider, expected),)
     )
 
 
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
     provider, active = about.provider, about.active
+    line = f'model_provider = "{provider}"'
+    title = say("config.provider_not_selected.fix")
     return finding_of(
         problem,
-        f"the provider {provider} is defined, and nothing selects it: {active} is active",
-        set_in(
-            about.file,
-            "model_provider",
-            f'model_provider = "{provider}"',
-            title="Select it at the top of the file, above the first [table].",
-        ),
+        say("config.provider_not_selected", provider=provider, active=active),
+        set_in(about.file, "model_provider", line, title=title),
         evidence=(
-            Evidence("active provider", active, provider),
-            Evidence("defined", about.defined),
+            Evidence(say("config.evidence.active"), active, provider),
+            Evidence(say("config.evidence.defined"), about.defined),
         ),
     )
 
@@ -103,19 +119,28 @@ def _profile_legacy(problem: Problem, about: ProfileLegacy) -> Finding:
         edits.extend(edit_line(problem, None))
     if table:
         edits.append(Edit(old, table, f"[{table}]", None, None if selected else _line(problem)))
-    also = f" and [{table}]" if selected and table else ""
-    write = Fix(
-        f"Write {file} with the settings of the profile, remove {found}{also} from {old}, "
-        f"and start Codex with --profile {profile}.",
-        edits=tuple(edits),
-    )
-    plain = () if table else (Fix(f"Remove {found}, if no such profile is meant any more."),)
+    fixes = [Fix(_move_profile(about, found, old), edits=tuple(edits))]
+    if not table:
+        fixes.insert(0, Fix(say("config.profile_legacy.fix_remove", found=found)))
     return finding_of(
         problem,
-        f"{found} selects a profile in the old form, which Codex refuses since {about.since}",
-        *plain,
-        write,
-        evidence=(Evidence("profile", found, file),),
+        say("config.profile_legacy", found=found, since=about.since),
+        *fixes,
+        evidence=(Evidence(_PROFILE, found, file),),
+    )
+
+
+def _move_profile(about: ProfileLegacy, found: str, old: str) -> Sentence:
+    profile, file = about.profile, about.file
+    if not (about.is_selected and about.table):
+        return say("config.profile_legacy.fix", file=file, found=found, old=old, profile=profile)
+    return say(
+        "config.profile_legacy.fix_both",
+        file=file,
+        found=found,
+        table=about.table,
+        old=old,
+        profile=profile,
     )
 
 
@@ -124,53 +149,50 @@ def _line(problem: Problem) -> int | None:
 
 
 def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
-    profile, file = about.profile, about.file
-    if about.reason == "bad_name":
-        return finding_of(
-            problem,
-            f"{profile!r} is no profile name: letters, digits, - and _ only",
-            Fix("Pass the name alone, without folder and without .config.toml."),
-            evidence=(Evidence("--profile", profile, "a plain name"),),
-        )
-    others = about.others
-    if about.reason == "no_table":
-        return finding_of(
-            problem,
-            f"the profile {profile} is selected, and there is no [profiles.{profile}]",
-            Fix(f"Write [profiles.{profile}], or name one that exists{others and f' ({others})'}."),
-            evidence=(Evidence("profile", profile, others or "a table in config.toml"),),
-        )
-    return finding_of(
-        problem,
-        f"--profile {profile} has no file {file}, and Codex goes on without it in silence",
-        Fix(f"Write {file}, or name a profile that exists{f' ({others})' if others else ''}."),
-        evidence=(Evidence(file, "not there", "a profile file"),),
-    )
+    profile, file, others = about.profile, about.file, about.others
+    match (about.reason, bool(others)):
+        case ("bad_name", _):
+            cause = say("config.profile_missing.bad_name", profile=profile)
+            title = say("config.profile_missing.fix_name")
+            row = Evidence(problem.key, profile, say("config.evidence.plain_name"))
+        case ("no_table", True):
+            cause = say("config.profile_missing.no_table", profile=profile)
+            title = say("config.profile_missing.fix_table_or", profile=profile, others=others)
+            row = Evidence(_PROFILE, profile, others)
+        case ("no_table", False):
+            cause = say("config.profile_missing.no_table", profile=profile)
+            title = say("config.profile_missing.fix_table", profile=profile)
+            row = Evidence(_PROFILE, profile, say("config.evidence.profile_table"))
+        case (_, True):
+            cause = say("config.profile_missing", profile=profile, file=file)
+            title = say("config.profile_missing.fix_or", file=file, others=others)
+            row = _no_profile(file)
+        case _:
+            cause = say("config.profile_missing", profile=profile, file=file)
+            title = say("config.profile_missing.fix", file=file)
+            row = _no_profile(file)
+    return finding_of(problem, cause, Fix(title), evidence=(row,))
+
+
+def _no_profile(file: str) -> Evidence:
+    return Evidence(file, say("config.evidence.absent"), say("config.evidence.profile_file"))
 
 
 def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
-    provider = about.provider
     login = Commands(posix="codex login", powershell="codex login")
+    with_key = Commands(posix="codex login --with-api-key", powershell="codex login --with-api-key")
     if about.reason == "builtin":
-        return finding_of(
-            problem,
-            "the built-in provider openai is active, and there is no login for it",
-            Fix("Select a provider of your own with model_provider."),
-            Fix("Log in to OpenAI.", commands=login),
-            evidence=(Evidence("login", "none", "auth.json or CODEX_API_KEY"),),
-        )
-    return finding_of(
-        problem,
-        f"the provider {provider} has requires_openai_auth, and there is no login to take",
-        Fix("Replace requires_openai_auth by env_key, and put the key into that variable."),
-        Fix(
-            "Log in with the key.",
-            commands=Commands(
-                posix="codex login --with-api-key", powershell="codex login --with-api-key"
-            ),
-        ),
-        evidence=(Evidence("login", "none", "auth.json or CODEX_API_KEY"),),
+        cause = say("config.openai_auth_required.builtin")
+        first = Fix(say("config.openai_auth_required.fix_select"))
+        second = Fix(say("config.openai_auth_required.fix_login"), commands=login)
+    else:
+        cause = say("config.openai_auth_required", provider=about.provider)
+        first = Fix(say("config.openai_auth_required.fix_env_key"))
+        second = Fix(say("config.openai_auth_required.fix_login_key"), commands=with_key)
+    row = Evidence(
+        say("config.evidence.login"), say("evidence.none"), say("config.evidence.logins")
     )
+    return finding_of(problem, cause, first, second, evidence=(row,))
 
 
 SELECTION_WORDS: dict[str, Callable[[Problem], Finding]] = {

@@ -112,7 +112,7 @@ def _not_set(problem: Problem, about: KeyUnset) -> Finding:
         Fix(say("env.key_unset.fix_shell", variable=name), commands=_paste(name)),
         Fix(say("env.key_unset.fix_dotenv", variable=name, file=about.dotenv)),
         evidence=(
-            Evidence(name, say("env.evidence.not_set"), say("env.evidence.the_key")),
+            Evidence(name, say("evidence.not_set"), say("env.evidence.the_key")),
             *instead,
         ),
     )

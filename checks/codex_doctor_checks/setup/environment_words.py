@@ -37,7 +37,7 @@ def _codex_home(problem: Problem, about: HomeFault) -> Finding:
             fix = Fix(
                 say("env.codex_home_invalid.fix_home"), commands=assign(variable, "$PWD/.codex")
             )
-            evidence = Evidence(variable, say("env.evidence.not_set"), existing)
+            evidence = Evidence(variable, say("evidence.not_set"), existing)
             cause = say("env.codex_home_invalid.no_home")
             return finding_of(problem, cause, fix, evidence=(evidence,))
         case "tilde":
@@ -157,7 +157,7 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
         measured = say("env.evidence.blank")
     else:
         cause = say("env.header_variable_unset", header=header, variable=name)
-        measured = say("env.evidence.not_set")
+        measured = say("evidence.not_set")
     return finding_of(
         problem,
         cause,

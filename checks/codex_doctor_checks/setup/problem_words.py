@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,11 +54,12 @@ def finding_of(
     problem: Problem, cause: str, *fixes: Fix, evidence: tuple[Evidence, ...] = ()
 ) -> Finding:
     """Return the finding for a problem; without evidence, its key and value are the evidence."""
+    label = problem.key or say("evidence.file")
     return Finding(
         id=problem.kind,
         severity=severity_of(problem),
         cause=cause,
-        evidence=evidence or (Evidence(problem.key or "file", problem.shown or where(problem)),),
+        evidence=evidence or (Evidence(label, problem.shown or where(problem)),),
         fixes=fixes,
         location=problem.location,
         excerpt=problem.excerpt,
@@ -80,7 +82,7 @@ def is_intent(problem: Problem) -> bool:
 
 def where(problem: Problem) -> str:
     """Return where the problem stands, in a few words."""
-    return str(problem.location) if problem.location else "the environment"
+    return str(problem.location) if problem.location else say("evidence.environment")
 
 
 def telling(kind: type[A], words: Callable[[Problem, A], Finding]) -> Callable[[Problem], Finding]:
@@ -123,7 +125,7 @@ def add_below(problem: Problem, key: str, after: str, *, title: str) -> Fix:
     """Return a fix that adds a key to the table at whose header the problem stands."""
     location = problem.location
     if location is None or location.line is None or not problem.line.startswith("["):
-        return Fix(f"{title.removesuffix('.')}: {after}")
+        return Fix(say("config.fix_line", fix=title, line=after))
     return Fix(title, edits=(Edit(location.file, key, None, after, location.line + 1),))
 
 

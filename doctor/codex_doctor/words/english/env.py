@@ -179,7 +179,6 @@ WORDS: Final[Mapping[str, str]] = {
     "env.paste.header": "the value of the header",
     "env.evidence.set_here": "set here",
     "env.evidence.set_at_login": "set in a login shell",
-    "env.evidence.not_set": "not set",
     "env.evidence.blank": "blank",
     "env.evidence.value": "a value",
     "env.evidence.existing_folder": "an existing folder",

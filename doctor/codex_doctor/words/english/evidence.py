@@ -21,6 +21,9 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.status": "HTTP {status}",
     "evidence.tokens": "{tokens:token|tokens}",
     "evidence.fewer_than": "fewer than {limit}",
+    "evidence.not_set": "not set",
+    "evidence.file": "file",
+    "evidence.environment": "the environment",
     "evidence.port": "port {port}",
     "evidence.held_by": "held by {holder}",
 }

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "model.empty.title": "The model id is empty",
     "model.empty.text": 'model = "" leaves Codex without a model. It stops before any request.',
+    "model.empty": "model is empty, so Codex has no model to ask for",
+    "model.empty.fix": "Write the model id that the endpoint serves.",
+    "model.evidence.id": "a model id",
     "model.unknown_id.title": "The endpoint does not know the model id",
     "model.unknown_id.text": (
         "Codex sends the id as it is configured, whatever it is. This endpoint serves no model "

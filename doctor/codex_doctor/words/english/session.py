@@ -76,7 +76,6 @@ WORDS: Final[Mapping[str, str]] = {
     "session.evidence.size": "{size_bytes:size}",
     "session.evidence.first_request": "Codex's first request",
     "session.evidence.own_list": "a model of Codex's own list, or nothing",
-    "session.evidence.not_set": "not set",
     "session.flaky": "{host} answers only at try 2",
     "session.flaky.refused": (
         "{host} refuses a request once and then takes it; after HTTP {status} Codex gives up"

@@ -82,7 +82,6 @@ WORDS: Final[Mapping[str, str]] = {
     "tcp.evidence.connection": "a connection",
     "tcp.evidence.no_answer": "no answer within {took_s:time}",
     "tcp.evidence.result": "{result} after {took_s:time}",
-    "tcp.evidence.port": "port {port}",
     "tcp.evidence.listens": "listens on {address}, and not where base_url points",
     "tcp.evidence.listens_held": (
         "listens on {address}, and not where base_url points, held by {process}"

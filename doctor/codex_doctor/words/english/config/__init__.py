@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.words.english.config.files import FILES
+from codex_doctor.words.english.config.keys import KEYS
+from codex_doctor.words.english.config.providers import PROVIDERS
+from codex_doctor.words.english.config.selection import SELECTION
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WORDS: Final[Mapping[str, str]] = {
+_SHARED: Final[Mapping[str, str]] = {
     "config.toml_syntax.title": "A configuration file does not parse",
     "config.toml_syntax.text": (
         "Codex reads TOML 1.1 and stops at the first line that is none. Common causes are "
@@ -172,6 +177,9 @@ WORDS: Final[Mapping[str, str]] = {
         "login writes it. There is none, so Codex sends requests without a credential. "
         "OPENAI_API_KEY is not read."
     ),
+    "config.passed": "provider {provider}, wire API responses",
+    "config.skipped": "the provider {provider} has no endpoint that can be looked at",
+    "config.fix_line": "{fix} The line is {line}.",
     "config.gateway_header_missing.title": "The gateway wants a header that is not configured",
     "config.gateway_header_missing.text": (
         "The gateway needs a header or query parameter besides the key. Codex sends those that "
@@ -205,3 +213,5 @@ WORDS: Final[Mapping[str, str]] = {
         "Set base_url to the address that ends in /openai/v1; it wants none."
     ),
 }
+
+WORDS: Final[Mapping[str, str]] = {**_SHARED, **FILES, **KEYS, **PROVIDERS, **SELECTION}

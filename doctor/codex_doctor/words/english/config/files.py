@@ -1,0 +1,85 @@
+"""What the config check says about whole files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILES: Final[Mapping[str, str]] = {
+    "config.toml_syntax": "{file} does not parse: {why}",
+    "config.toml_syntax.option": "An option -c does not parse: {why}",
+    "config.toml_syntax.fix": "Correct {place}.",
+    "config.toml_syntax.fix_option": "Write it as -c key=value.",
+    "config.toml_syntax.fix_line": "Write the line as TOML wants it.",
+    "config.not_utf8": "{file} is not UTF-8, it looks like {encoding}",
+    "config.not_utf8.fix": "Save the file as UTF-8 in your editor.",
+    "config.unreadable": "{file} cannot be read: {detail}",
+    "config.unreadable.denied": "{file} cannot be read: permission denied",
+    "config.unreadable.directory": "{file} is a directory",
+    "config.unreadable.not_a_file": "{file} is not a regular file",
+    "config.unreadable.too_large": (
+        "{file} is longer than what codex-doctor reads, so what it sets is not known here"
+    ),
+    "config.unreadable.fix": "Put a regular file at {file}.",
+    "config.unreadable.fix_denied": "Give yourself the right to read it.",
+    "config.unreadable.fix_directory": (
+        "Move the directory {file} away and put a file in its place."
+    ),
+    "config.unreadable.fix_too_large": "Take out of {file} what is not needed, and look again.",
+    "config.missing": (
+        "There is no configuration: {file} is missing or empty, so Codex calls OpenAI"
+    ),
+    "config.missing.fix_write": "Write {file}.",
+    "config.missing.fix_rename": "Codex does not read {others}: move its settings to {file}.",
+    "config.catalog_invalid": "model_catalog_json names {file}, and {why}",
+    "config.catalog_invalid.fix": "Correct the path, or remove model_catalog_json.",
+    "config.file_missing": "{key} names {file}, and {why}",
+    "config.file_missing.nothing": "{key} names nothing, and {why}",
+    "config.file_missing.fix": "Correct the path, or remove {key}.",
+    "config.rules_invalid": "Codex stops at a file of rules for commands: {why}",
+    "config.rules_invalid.not_judged": "Rules for commands in {place} were not looked at: {why}",
+    "config.rules_invalid.fix": "Correct {place}, or move the file out of its folder.",
+    "config.rules_invalid.fix_ignore": "Start Codex with --ignore-rules.",
+    "config.rules_invalid.fix_shorten": "Take out of {place} what is not needed, and look again.",
+    "config.mcp_required": "The MCP server {server} is required and cannot start: {why}",
+    "config.mcp_required.fix": "Correct {key}, or remove required = true there.",
+    "config.project_key_ignored": (
+        "{file} sets {keys}, which Codex takes from the user's config.toml only"
+    ),
+    "config.project_key_ignored.fix": (
+        "Move these settings to config.toml in Codex's home folder."
+    ),
+    "config.policy_overrides": "{file} sets {key} to {forced} and overrides {wanted}",
+    "config.policy_overrides.fix": (
+        "Ask the administrator of this machine to change or remove that line."
+    ),
+    "config.secret_exposed": "{file} holds a secret, and other users of this machine can read it",
+    "config.secret_exposed.http": (
+        "The key travels unencrypted: base_url is http:// and {host} is another machine"
+    ),
+    "config.secret_exposed.url": (
+        "base_url holds a password, where every tool that shows the URL shows it too"
+    ),
+    "config.secret_exposed.fix_http": "Use https:// in base_url, if the endpoint offers it.",
+    "config.secret_exposed.fix_url": (
+        "Keep the secret in a variable, and name the variable in env_key."
+    ),
+    "config.secret_exposed.fix_mode": "Take the others' right to read it away.",
+    "config.evidence.first_byte": "first byte that is not UTF-8",
+    "config.evidence.byte_number": "number {number}",
+    "config.evidence.readable": "a file that can be read",
+    "config.evidence.absent_or_empty": "not there or empty",
+    "config.evidence.absent_but": "not there, but {others}",
+    "config.evidence.catalog_file": "a JSON file with models in it",
+    "config.evidence.existing_file": "a file that exists",
+    "config.evidence.rules": "rules that Codex can read",
+    "config.evidence.quick_rules": "what can be looked at in a moment",
+    "config.evidence.server_needs": "what the server needs to start",
+    "config.evidence.in_user_file": "in the user's config.toml",
+    "config.evidence.ignored_keys": "ignored keys",
+    "config.evidence.set_in": "you set it in",
+    "config.evidence.no_password": "no user name and password",
+    "config.evidence.mode": "mode of {file}",
+}

@@ -1,0 +1,108 @@
+"""What the config check says about the choice of provider and profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SELECTION: Final[Mapping[str, str]] = {
+    "config.provider_undefined": (
+        "model_provider names {provider}, and no such provider is defined"
+    ),
+    "config.provider_undefined.case": (
+        "model_provider names {provider}, and no such provider is defined: capitals and blanks "
+        "count"
+    ),
+    "config.provider_undefined.name": (
+        "model_provider names {provider}, and no such provider is defined: it is the name of {id}"
+    ),
+    "config.provider_undefined.dots": (
+        "model_provider names {provider}, and no such provider is defined: without quotes the "
+        "dot splits its name"
+    ),
+    "config.provider_undefined.singular": (
+        "[model_provider.{provider}] is not where providers are defined: the table is "
+        "model_providers, with an s"
+    ),
+    "config.provider_undefined.oss": "--oss names no provider, and no oss_provider is configured",
+    "config.provider_undefined.ollama_chat": "ollama-chat is no longer a provider of Codex",
+    "config.provider_undefined.fix": (
+        "Define [model_providers.{provider}], or select a provider that is defined."
+    ),
+    "config.provider_undefined.fix_case": "Write it as it is defined.",
+    "config.provider_undefined.fix_name": "Write its id: {id}.",
+    "config.provider_undefined.fix_misspelt": "Write {id}.",
+    "config.provider_undefined.fix_dots": (
+        'Quote the id in the table header: [model_providers."{provider}"].'
+    ),
+    "config.provider_undefined.fix_singular": (
+        'Write [model_providers.{provider}], and model_provider = "{provider}" above.'
+    ),
+    "config.provider_undefined.fix_oss": (
+        'Write oss_provider = "ollama" at the top of config.toml, or drop --oss.'
+    ),
+    "config.provider_undefined.fix_oss_option": "Add --local-provider ollama.",
+    "config.provider_undefined.fix_ollama": "Select ollama.",
+    "config.provider_not_selected": (
+        "The provider {provider} is defined, and nothing selects it: {active} is active"
+    ),
+    "config.provider_not_selected.fix": (
+        "Select it at the top of the file, above the first [table]."
+    ),
+    "config.profile_legacy": (
+        "{found} selects a profile in the old form, which Codex refuses since {since}"
+    ),
+    "config.profile_legacy.fix": (
+        "Write {file} with the settings of the profile, remove {found} from {old}, and start "
+        "Codex with --profile {profile}."
+    ),
+    "config.profile_legacy.fix_both": (
+        "Write {file} with the settings of the profile, remove {found} and [{table}] from {old}, "
+        "and start Codex with --profile {profile}."
+    ),
+    "config.profile_legacy.fix_remove": "Remove {found}, if no such profile is meant any more.",
+    "config.profile_missing": (
+        "--profile {profile} has no file {file}, and Codex goes on without it in silence"
+    ),
+    "config.profile_missing.bad_name": (
+        '"{profile}" is no profile name: letters, digits, - and _ only'
+    ),
+    "config.profile_missing.no_table": (
+        "The profile {profile} is selected, and there is no [profiles.{profile}]"
+    ),
+    "config.profile_missing.fix": "Write {file}, or name a profile that exists.",
+    "config.profile_missing.fix_or": "Write {file}, or name a profile that exists ({others}).",
+    "config.profile_missing.fix_table": "Write [profiles.{profile}], or name one that exists.",
+    "config.profile_missing.fix_table_or": (
+        "Write [profiles.{profile}], or name one that exists ({others})."
+    ),
+    "config.profile_missing.fix_name": (
+        "Pass the name alone, without folder and without .config.toml."
+    ),
+    "config.openai_auth_required": (
+        "The provider {provider} has requires_openai_auth, and there is no login to take"
+    ),
+    "config.openai_auth_required.builtin": (
+        "The built-in provider openai is active, and there is no login for it"
+    ),
+    "config.openai_auth_required.fix_select": (
+        "Select a provider of your own with model_provider."
+    ),
+    "config.openai_auth_required.fix_login": "Log in to OpenAI.",
+    "config.openai_auth_required.fix_env_key": (
+        "Replace requires_openai_auth with env_key, and put the key into that variable."
+    ),
+    "config.openai_auth_required.fix_login_key": "Log in with the key.",
+    "config.evidence.oss_provider": "ollama, lmstudio or one of your own",
+    "config.evidence.defined_provider": "a provider that is defined",
+    "config.evidence.active": "active provider",
+    "config.evidence.defined": "defined",
+    "config.evidence.plain_name": "a plain name",
+    "config.evidence.profile_table": "a table in config.toml",
+    "config.evidence.profile_file": "a profile file",
+    "config.evidence.absent": "not there",
+    "config.evidence.login": "login",
+    "config.evidence.logins": "auth.json or CODEX_API_KEY",
+}
