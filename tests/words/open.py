@@ -6,25 +6,11 @@ from typing import Final
 
 OPEN: Final = frozenset(
     {
-        "auth.py",
-        "auth_kinds.py",
-        "completed.py",
         "config.py",
         "config_files.py",
         "config_keys.py",
         "config_providers.py",
         "config_selection.py",
-        "exchange_kinds.py",
-        "model.py",
         "problem_words.py",
-        "redirects.py",
-        "request.py",
-        "request_kinds.py",
-        "stream.py",
-        "stream_words.py",
-        "tools.py",
-        "turn_cause.py",
-        "turn_words.py",
-        "wire.py",
     }
 )

@@ -13,6 +13,7 @@ from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
         if flaw:
             return _flawed_call(flaw, dialect)
         name = reading.calls[0].name
-        return Flawed("tools.output_ignored", f"{name} is called again and again")
+        return Flawed("tools.output_ignored", say("tools.flaw.again", name=name))
     if reading.text:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
         if calls and all(flaws):
@@ -90,7 +91,7 @@ def _seldom_called(turn: Turn) -> Flawed | None:
     if not uncalled:
         return None
     number = len(uncalled) + 1
-    return Flawed("tools.not_called", f"1 of {number} times", "sometimes")
+    return Flawed("tools.not_called", str(number), "sometimes")
 
 
 def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
@@ -142,7 +143,7 @@ def _silent(reading: StreamReading) -> Flawed:
     if dropped is not None:
         return dropped
     if any("tool_calls" in item for item in reading.items):
-        return Flawed("tools.call_shape", "tool_calls inside a message")
+        return Flawed("tools.call_shape", say("tools.flaw.inside"))
     kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
     if "item" in kinds:
         refused = "refusal" in kinds["item"]
@@ -150,5 +151,5 @@ def _silent(reading: StreamReading) -> Flawed:
     if "only_in_completed" in kinds:
         return Flawed("stream.items_missing", kinds["only_in_completed"])
     if "delta" in kinds and not reading.items:
-        return Flawed("stream.items_missing", "text only in delta events")
-    return Flawed("stream.empty", "neither text nor a tool call")
+        return Flawed("stream.items_missing", say("stream.flaw.deltas"))
+    return Flawed("stream.empty", say("stream.flaw.nothing"))

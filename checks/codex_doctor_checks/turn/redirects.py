@@ -7,24 +7,11 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.origins import is_entitled, may_replace
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.model import Fix
-from codex_doctor_checks.turn.turn_words import Words, target_of
+from codex_doctor.words.sentence import say
+from codex_doctor_checks.turn.turn_words import target_of
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
-
-_ASK = Fix(
-    "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
-    "base_url is sent the key."
-)
-FORMS = {
-    "nowhere": Words("{configured} answers with a redirect that has no target ({status})", ()),
-    "not_followed": Words("{configured} redirects to {target}, where Codex does not go", ()),
-    "circle": Words("{configured} redirects in a circle, by way of {target}", ()),
-    "unreachable": Words("{configured} redirects to {target}, where nobody answers", ()),
-    "page": Words("{configured} redirects to {target}, which is a web page", ()),
-    "get": Words("{configured} redirects to {target}, and Codex's POST becomes a GET", ()),
-    "keyless": Words("{configured} redirects to {target}, to which Codex sends no key", ()),
-}
 
 
 def redirect_form(exchange: Exchange, setup: Setup) -> str:
@@ -52,5 +39,5 @@ def redirect_fix(exchange: Exchange, setup: Setup) -> Fix:
     is_route = target.endswith((RESPONSES, CHAT_COMPLETIONS))
     may = all(may_replace(url, home=home) for url in exchange.redirects)
     if form in {"get", "keyless", ""} and is_route and may:
-        return Fix("Set base_url to the address that it redirects to, without /responses.")
-    return _ASK
+        return Fix(say("url.redirect.fix_follow"))
+    return Fix(say("url.redirect.fix_ask"))

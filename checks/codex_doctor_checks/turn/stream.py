@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Check, Failed, Fix, page
+from codex_doctor.model import Check, Failed, page
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.compaction import miscounts
 from codex_doctor_checks.turn.pace import is_odd
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
+    BUDGET,
     GATEWAY,
     OPERATOR,
     Kind,
@@ -47,117 +48,34 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 
-_PROXY = Fix(
-    "Switch off buffering and compression for this route in the proxy in front "
-    "(nginx: proxy_buffering off; gzip off)."
-)
-_BUDGET = Fix("Run again with a larger --budget.")
+_PROXY = "stream.buffered.fix_proxy"
 KINDS = by_id(
-    incompatible(
-        "stream.not_streaming",
-        "{host} answers with one JSON document instead of a stream",
-        Fix("Switch on streaming for the Responses API on the server or gateway."),
-        GATEWAY,
-    ),
-    incompatible(
-        "stream.no_completed",
-        "the stream from {host} ends without response.completed",
-    ),
-    incompatible(
-        "stream.cut",
-        "the connection to {host} breaks in the middle of the stream",
-        Fix("Raise the read time limit of the proxy or gateway, and look into the server's log."),
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.broken_framing",
-        "the stream from {host} is not framed as Codex reads it ({message})",
-    ),
-    incompatible(
-        "stream.compressed",
-        "{host} compresses the stream ({subject}), which this Codex cannot read",
-        _PROXY,
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.broken_coding",
-        "the stream from {host} cannot be unpacked ({subject})",
-        _PROXY,
-        OPERATOR,
-    ),
+    incompatible("stream.not_streaming", "stream.not_streaming.fix", GATEWAY),
+    incompatible("stream.no_completed"),
+    incompatible("stream.cut", "stream.cut.fix_time", OPERATOR),
+    incompatible("stream.broken_framing"),
+    incompatible("stream.compressed", _PROXY, OPERATOR),
+    incompatible("stream.broken_coding", _PROXY, OPERATOR),
     incompatible(
         "stream.idle_timeout",
-        "{host} sends no event for {idle}, which is as long as Codex waits",
-        Fix("Raise stream_idle_timeout_ms in {table}."),
+        "stream.idle_timeout.fix_raise",
         OPERATOR,
-        forms={
-            "budget": Words(
-                "{host} had sent no event after {waited}, when the time of this diagnosis was "
-                "over; Codex itself waits {idle} for one",
-                (_BUDGET,),
-            )
-        },
+        forms={"budget": Words("stream.idle_timeout.budget", (BUDGET,))},
     ),
+    incompatible("stream.slow", BUDGET),
+    incompatible("stream.buffered", _PROXY, OPERATOR),
+    incompatible("stream.endless", OPERATOR),
+    incompatible("stream.completed_malformed"),
+    incompatible("stream.usage_malformed"),
+    incompatible("stream.item_malformed"),
+    incompatible("stream.items_missing"),
     incompatible(
-        "stream.slow",
-        "the answer from {host} was not finished after {waited}, when the time of this diagnosis "
-        "was over",
-        _BUDGET,
+        "stream.empty", forms={"no_body": Words("stream.empty.no_body", (OPERATOR, GATEWAY))}
     ),
-    incompatible(
-        "stream.buffered",
-        "the events from {host} arrive in one burst: something buffers the stream",
-        _PROXY,
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.endless",
-        "the answer from {host} does not end: it was given up after {bytes} bytes",
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.completed_malformed",
-        "response.completed from {host} cannot be read: {flaw}",
-    ),
-    incompatible(
-        "stream.usage_malformed",
-        "the usage in response.completed from {host} cannot be read: {flaw}",
-    ),
-    incompatible(
-        "stream.item_malformed",
-        "Codex drops the answer of {host}: {flaw}",
-    ),
-    incompatible(
-        "stream.items_missing",
-        "the answer of {host} has no response.output_item.done ({message})",
-    ),
-    incompatible(
-        "stream.empty",
-        "{host} completes the turn without any output",
-        forms={
-            "no_body": Words("{host} answers {status} without a body", (OPERATOR, GATEWAY)),
-        },
-    ),
-    incompatible(
-        "stream.wrong_order",
-        "{host} sends output after response.completed",
-    ),
-    incompatible(
-        "stream.error_in_200",
-        "{host} answers 200 with an error inside: {message}",
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.incomplete",
-        "{host} ends the answer early ({message})",
-        Fix("Raise the limit of output tokens for this model on the server or gateway."),
-        OPERATOR,
-    ),
-    Kind(
-        page("stream.refused"),
-        "the model at {host} refuses, or a filter cuts the answer",
-        (OPERATOR,),
-    ),
+    incompatible("stream.wrong_order"),
+    incompatible("stream.error_in_200", OPERATOR),
+    incompatible("stream.incomplete", "stream.incomplete.fix_limit", OPERATOR),
+    Kind(page("stream.refused"), (OPERATOR,)),
 )
 
 
@@ -171,7 +89,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     reading = turn.first.reading
     events = reading.events if reading is not None else 0
     is_chat = turn.dialect == CHAT
-    passed = f"{events} events, {'read to its end' if is_chat else 'response.completed'}"
+    passed = (
+        say("stream.passed_chat", count=events) if is_chat else say("stream.passed", count=events)
+    )
     root = root_cause(turn)
     if root is None and is_odd(turn, idle_s=setup.idle_timeout_ms / 1000):
         from codex_doctor_checks.turn.stream_words import odd_pace

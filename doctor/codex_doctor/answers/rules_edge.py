@@ -193,7 +193,7 @@ RULES: Final = (
         ),
         status=frozenset(range(400, 600)),
         pages=True,
-        form="behind the tunnel",
+        form="behind_the_tunnel",
         note="ngrok: the tunnel is up, the service at its far end is not",
     ),
     Rule(

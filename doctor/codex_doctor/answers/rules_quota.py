@@ -20,7 +20,7 @@ RULES: Final = (
         "quota.rate_limited",
         texts=(r"request too large\b.{0,200}(?:\btokens per min|\btpm\b).{0,60}requested \d",),
         status=_ANYTIME,
-        form="one request",
+        form="one_request",
         note="OpenAI, Groq: one request is more than a minute's worth",
     ),
     Rule(

@@ -249,4 +249,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.evidence.no_store": "none: this system has no certificate store",
     "tls.evidence.with": "with {issuer}",
     "tls.evidence.unseen_roots": "perhaps not seen whole",
+    "tls.needed": "base_url says http:// and {host} speaks TLS at this port",
+    "tls.needed.fix": "Write https:// in base_url.",
+    "tls.client_certificate.turn": "{host} demands a client certificate, which Codex cannot send",
 }

@@ -34,4 +34,32 @@ WORDS: Final[Mapping[str, str]] = {
         "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
         "sends it nothing that is secret."
     ),
+    "url.missing_v1": "{url} is not there; the API is below {base}",
+    "url.double_v1": "{url} has /v1 twice; the API is below {base}",
+    "url.double_v1.added": "{host} puts /v1 in front of {url} once more; the API is below {base}",
+    "url.endpoint_in_base": (
+        "base_url already names a route, and Codex adds /responses to it: {url}"
+    ),
+    "url.wrong_page": "{url} answers with a web page, not with the API",
+    "url.redirect": "{configured} redirects the request to {target}",
+    "url.redirect.nowhere": "{configured} answers with a redirect that has no target ({status})",
+    "url.redirect.not_followed": "{configured} redirects to {target}, where Codex does not go",
+    "url.redirect.circle": "{configured} redirects in a circle, by way of {target}",
+    "url.redirect.unreachable": "{configured} redirects to {target}, where nobody answers",
+    "url.redirect.page": "{configured} redirects to {target}, which is a web page",
+    "url.redirect.get": "{configured} redirects to {target}, and Codex's POST becomes a GET",
+    "url.redirect.keyless": "{configured} redirects to {target}, to which Codex sends no key",
+    "url.wrong_page.fix_not": "Set base_url to the address of the API, which is not {base}.",
+    "url.wrong_page.fix_v1": (
+        "Set base_url to the address of the API, usually one that ends in /v1."
+    ),
+    "url.missing_v1.fix_base": "Set base_url to {base}.",
+    "url.redirect.fix_follow": (
+        "Set base_url to the address that it redirects to, without /responses."
+    ),
+    "url.redirect.fix_ask": (
+        "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
+        "base_url is sent the key."
+    ),
+    "url.redirect.evidence.target": "redirected to",
 }
