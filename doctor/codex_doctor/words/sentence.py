@@ -48,7 +48,7 @@ def say(template: str, /, **values: Value) -> Sentence:
 
 def fill(template: str, places: Mapping[str, Value]) -> Sentence:
     """Return the sentence of a template that takes what it names from these places."""
-    return say(template, **{name: places[name] for name in names(_english(template))})
+    return say(template, **{name: places[name] for name in sorted(names(_english(template)))})
 
 
 def names(text: str) -> frozenset[str]:
