@@ -12,6 +12,7 @@ from codex_doctor.words.sentence import Sentence
 from codex_doctor_checks.turn import auth_kinds, exchange_kinds, model, request_kinds, wire
 from codex_doctor_checks.turn.compaction import compacts_always, miscounts
 from eyes import SETUP, exchange, refused, turn, without_endpoint
+from streams import call, completed, done, sse, without
 from turn_judges import error, found
 
 if TYPE_CHECKING:
@@ -132,3 +133,33 @@ def test_more_tokens_than_a_request_can_have_are_the_endpoint_s_fault(
     assert (compacts_always(seen, limited) is None) is bool(id_)
     without = miscounts(seen, without_endpoint())
     assert (without is None) is not bool(id_)
+
+
+@pytest.mark.parametrize(
+    ("first", "seen"),
+    [
+        (exchange(b"", status=None, failure="reset", detail="gone"), ""),
+        (
+            exchange(b"data: {}\r\rdata: {}\r\r"),
+            "lines end in CR alone, so the last one never ends",
+        ),
+        (exchange(sse(done(call(arguments="{")), completed())), "'{' is no JSON that Codex reads"),
+        (
+            exchange(sse(done(without(call(), "call_id")), completed())),
+            "function_call.call_id is missing",
+        ),
+        (exchange(sse(completed())), "neither text nor a tool call"),
+    ],
+)
+def test_only_the_words_of_the_endpoint_are_what_it_says(first: Exchange, seen: str) -> None:
+    _, finding = found(turn(first))
+
+    rows = {one.label: one.measured for one in finding.evidence}
+    assert "it says" not in rows
+    assert rows.get("seen", "") == seen
+
+
+def test_the_words_of_the_endpoint_are_what_it_says() -> None:
+    _, finding = found(turn(refused(404, error("No such route"))))
+
+    assert ("it says", "No such route") in [(one.label, one.measured) for one in finding.evidence]

@@ -30,15 +30,17 @@ class Flawed(Struct, frozen=True):
 
     Attributes:
         kind: Finding id.
-        detail: What shows it.
+        detail: What shows it, in words of ours.
+        said: What shows it, in words of the endpoint's.
         form: As in `Cause`.
         confidence: How sure that is; the proof decides where there is one.
         proof: What proves it.
     """
 
     kind: str
-    detail: str
+    detail: str = ""
     form: str = ""
+    said: str = ""
     confidence: Confidence = Confidence.CERTAIN
     proof: Proof | None = None
 
@@ -100,16 +102,16 @@ def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
         return dropped
     said = reading.text[:120]
     if writes_call(reading.text):
-        return Flawed("tools.call_as_text", said)
+        return Flawed("tools.call_as_text", said=said)
     tried = turn.reluctance
     if tried is None:
-        return Flawed("tools.never_called", said, confidence=Confidence.LIKELY)
+        return Flawed("tools.never_called", said=said, confidence=Confidence.LIKELY)
     asked = tuple(one for one in turn.attempts if cause_of(one, model=turn.model) is None)
     if tried.is_willing:
-        return Flawed("tools.not_called", said, proof=Proof(asked, tried.forced))
+        return Flawed("tools.not_called", said=said, proof=Proof(asked, tried.forced))
     if tried.sees_moved and tried.moved is not None:
         proof = Proof(asked, tried.moved, tried.forced)
-        return Flawed("request.tools_ignored", said, proof=proof)
+        return Flawed("request.tools_ignored", said=said, proof=proof)
     return _unforced(turn, tried, said)
 
 
@@ -119,10 +121,10 @@ def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
     reading = tried.toolless.reading if tried.toolless is not None else None
     left = reading.usage_tokens if reading is not None else None
     if used and left and used - left < _TOOLS_TOKENS:
-        return Flawed("tools.never_called", said, "dropped")
+        return Flawed("tools.never_called", form="dropped", said=said)
     is_refused = cause_of(tried.forced, model=turn.model) is not None
     form = "not_forced" if is_refused else "not_obeyed"
-    return Flawed("tools.never_called", said, form, Confidence.LIKELY)
+    return Flawed("tools.never_called", form=form, said=said, confidence=Confidence.LIKELY)
 
 
 def _dropped_call(reading: StreamReading) -> Flawed | None:

@@ -108,7 +108,8 @@ def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
     cause = Cause(
         id=flawed.kind,
         confidence=confidence,
-        message="" if is_count else flawed.detail,
+        message=flawed.said,
+        seen="" if is_count else flawed.detail,
         subject=flawed.detail if is_count else "",
         form=flawed.form,
     )

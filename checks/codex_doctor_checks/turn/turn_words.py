@@ -168,8 +168,10 @@ def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
 
 
 def _named(root: Root) -> tuple[Evidence, ...]:
-    cause = root.cause
+    cause, reading = root.cause, root.exchange.reading
     shown: tuple[Evidence, ...] = ()
+    if cause.seen and (reading is None or cause.seen != reading.message):
+        shown += (Evidence(say("evidence.seen"), cause.seen),)
     if cause.message:
         shown += (Evidence(say("evidence.it_says"), cause.message),)
     if cause.param and cause.param not in cause.message:
@@ -197,6 +199,7 @@ def places_of(root: Root, setup: Setup) -> dict[str, Value]:
         "status": exchange.status or say("evidence.no_status"),
         "subject": cause.subject or cause.param or say("evidence.a_part"),
         "message": cause.message or say("evidence.nothing"),
+        "seen": cause.seen or say("evidence.nothing"),
         "wait_s": cause.retry_after_s or 0.0,
         "size_bytes": exchange.bytes_received,
         "idle_s": setup.idle_timeout_ms / 1000,

@@ -31,6 +31,7 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.last_events": "last events",
     "evidence.no_events": "no event that Codex reads",
     "evidence.codex_prints": "Codex prints",
+    "evidence.seen": "seen",
     "evidence.names": "names",
     "evidence.or_else": "or else",
     "evidence.refused": "refused",

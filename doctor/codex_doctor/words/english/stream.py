@@ -126,7 +126,7 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.cut.fix_time": (
         "Raise the read time limit of the proxy or gateway, and look into the server's log."
     ),
-    "stream.broken_framing": "The stream from {host} is not framed as Codex reads it ({message})",
+    "stream.broken_framing": "The stream from {host} is not framed as Codex reads it ({seen})",
     "stream.compressed": "{host} compresses the stream ({subject}), which this Codex cannot read",
     "stream.buffered.fix_proxy": (
         "Switch off buffering and compression for this route in the proxy in front (nginx: "
@@ -152,7 +152,7 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.completed_malformed": "response.completed from {host} cannot be read: {flaw}",
     "stream.usage_malformed": "The usage in response.completed from {host} cannot be read: {flaw}",
     "stream.item_malformed": "Codex drops the answer of {host}: {flaw}",
-    "stream.items_missing": "The answer of {host} has no response.output_item.done ({message})",
+    "stream.items_missing": "The answer of {host} has no response.output_item.done ({seen})",
     "stream.empty": "{host} completes the turn without any output",
     "stream.empty.no_body": "{host} answers {status} without a body",
     "stream.wrong_order": "{host} sends output after response.completed",

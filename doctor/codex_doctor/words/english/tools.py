@@ -87,14 +87,14 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex answers questions and runs nothing"
     ),
     "tools.call_as_text": "{host} returns the tool call as text",
-    "tools.call_shape": "{host} returns a tool call that Codex drops: {flaw}",
+    "tools.call_shape": "{host} returns a tool call that Codex drops: {seen}",
     "tools.arguments_invalid": (
-        "The arguments of the tool call from {host} cannot be used ({message})"
+        "The arguments of the tool call from {host} cannot be used ({seen})"
     ),
     "tools.call_id_missing": "The tool call from {host} has no call_id",
-    "tools.name_unknown": "{host} calls a tool that Codex does not offer: {message}",
+    "tools.name_unknown": "{host} calls a tool that Codex does not offer: {seen}",
     "tools.name_unknown.renamed": (
-        "{host} calls Codex's tool by another name, {message}, which Codex refuses each time"
+        "{host} calls Codex's tool by another name, {seen}, which Codex refuses each time"
     ),
     "tools.name_unknown.fix_parser": (
         "Update the server or gateway at {host}: its tool parser leaves marks in the names of "
