@@ -99,7 +99,7 @@ def outcome(
         return Failed((finding(root),))
     if stage in _PROVES.get(root.area, ()) and root.cause.id != "stream.error_in_200":
         return Passed(passed)
-    return Skipped(say("evidence.turn_ends"), blocked_by=root.cause.id)
+    return Skipped(say("run.turn_ends"), blocked_by=root.cause.id)
 
 
 def _flawed(flawed: Flawed, exchange: Exchange) -> Root:

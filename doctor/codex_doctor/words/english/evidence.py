@@ -43,5 +43,4 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.no_status": "no status",
     "evidence.a_part": "a part of it",
     "evidence.nothing": "nothing",
-    "evidence.turn_ends": "the turn ends before it can be judged",
 }
