@@ -19,12 +19,13 @@ from httpcore import AsyncConnectionPool, AsyncNetworkBackend
 import codex_doctor
 import codex_doctor_checks
 from certificates import make_authority, make_certificate
+from codex_doctor.parser import Parser
 from codex_doctor.probes.exchanges.codex_network import CodexNetwork, take_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WITH_CONTRACT = frozenset({"_pool", "_network_backend", "_msg_callback", "_sslobj"})
+WITH_CONTRACT = frozenset({"_pool", "_network_backend", "_msg_callback", "_sslobj", "_actions"})
 # Public in spite of the underscore: os._exit and the methods of named tuples.
 PUBLIC = frozenset({"_exit", "_replace"})
 
@@ -160,3 +161,11 @@ def test_ssl_tells_its_messages_and_keeps_the_chain_inside() -> None:
         chain = getattr(inner, which, lambda: None)()
         assert chain, f"ssl has no {which} inside any more: probes.tls.attempt._chain"
         assert chain[0].public_bytes(2) == leaf.der
+
+
+def test_argparse_lists_its_options_and_commands() -> None:
+    parser = Parser()
+    parser.add_argument("--with", dest="one")
+    parser.add_subparsers().add_parser("below").add_argument("-b")
+
+    assert parser.known() == {"-h", "--help", "--with", "below", "-b"}, "see Parser.known"

@@ -84,7 +84,7 @@ class Proxy(Struct, frozen=True):
 
 def missing() -> str:
     """Return what is not installed, "" when all is."""
-    return "" if LITELLM.exists() else "litellm is not installed (make products)"
+    return "" if LITELLM.exists() else "litellm is not installed (make litellm)"
 
 
 @contextmanager

@@ -40,14 +40,14 @@ WORDS = [
 # Constructors of what people read, and which of their arguments are texts.
 _READ = {"Finding": (), "Fix": (0,), "Evidence": (0, 1, 2), "Passed": (0,), "Skipped": (0,)}
 _READ_BY_NAME = {"cause", "title", "summary", "reason", "label", "measured", "expected"}
-_NAME = re.compile(r"[A-Z][A-Z0-9_]+|[a-z]+[_.][a-z_.]+|")
+_NAME = re.compile(r"[A-Z][A-Z0-9_]+|[a-z]+[_.][a-z0-9_.]+|")
 
 
 def test_every_call_gives_its_template_what_it_names() -> None:
     wrong = [
         (file, line, template)
         for file, line, template, given in spoken()
-        if template not in CATALOGUE or names(CATALOGUE[template]) != given
+        if template not in CATALOGUE or frozenset(names(CATALOGUE[template])) != given
     ]
 
     assert wrong == []
@@ -65,7 +65,7 @@ def test_a_table_names_only_places_that_a_turn_fills(words: Words) -> None:
     places = places_of(Root(cause, exchange()), SETUP)
 
     for template in (words.cause, *(one for one in words.fixes if isinstance(one, str))):
-        assert names(CATALOGUE[template]) <= places.keys()
+        assert places.keys() >= set(names(CATALOGUE[template]))
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS))
@@ -134,7 +134,7 @@ def test_a_sentence_is_its_text_and_what_it_was_made_from() -> None:
 def test_a_sentence_takes_what_it_names_from_many_places() -> None:
     said = fill("tcp.timeout", {"host": "a.example", "port": 443, "model": "m"})
 
-    assert said.values == {"host": "a.example", "port": 443}
+    assert list(said.values.items()) == [("host", "a.example"), ("port", 443)]
 
 
 def test_a_template_that_is_not_there_is_an_error() -> None:

@@ -48,12 +48,12 @@ def say(template: str, /, **values: Value) -> Sentence:
 
 def fill(template: str, places: Mapping[str, Value]) -> Sentence:
     """Return the sentence of a template that takes what it names from these places."""
-    return say(template, **{name: places[name] for name in sorted(names(_english(template)))})
+    return say(template, **{name: places[name] for name in names(_english(template))})
 
 
-def names(text: str) -> frozenset[str]:
-    """Return the names of the places in the text of a template."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+def names(text: str) -> tuple[str, ...]:
+    """Return the names of the places in the text of a template, in their order."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name))
 
 
 def _english(template: str) -> str:
