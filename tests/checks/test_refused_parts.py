@@ -201,5 +201,5 @@ def test_the_id_that_was_tried_comes_first() -> None:
 
     assert isinstance(outcome, Failed)
     (finding,) = outcome.findings
-    assert "b/lab-model-1, a/lab-model-1" in finding.cause
+    assert "b/lab-model-1 and a/lab-model-1" in finding.cause
     assert finding.evidence[-1].measured == "b/lab-model-1 answers HTTP 200"

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.model import Confidence, Failed, Passed, Severity
+from codex_doctor.words.measures import span
 from codex_doctor_checks.turn import stream
 from eyes import SETUP, exchange, turn
 from streams import call, completed, delta, done, read, sse
@@ -51,7 +52,7 @@ def test_headers_at_once_and_all_events_together_much_later_are_a_buffer() -> No
     assert (finding.id, finding.severity) == ("stream.buffered", Severity.WARNING)
     shown = {one.label: one.measured for one in finding.evidence}
     assert shown["in front"] == "server: nginx, via: 1.1 proxy"
-    assert shown["pace"].startswith("events by time 3.90 s: 11; longest silence 3.90 s")
+    assert shown["pace"].startswith("events by time 3.90 s: 11; longest silence 3.9 s")
 
 
 def test_a_silence_of_half_the_idle_timeout_is_a_risk() -> None:
@@ -61,7 +62,7 @@ def test_a_silence_of_half_the_idle_timeout_is_a_risk() -> None:
     (finding,) = outcome.findings
     assert (finding.id, finding.severity) == ("stream.slow", Severity.WARNING)
     assert finding.confidence is Confidence.CERTAIN
-    assert f"Codex gives up after {IDLE_S:.0f} s" in finding.cause
+    assert f"Codex gives up after {span(IDLE_S)}" in finding.cause
     pace = next(one.measured for one in finding.evidence if one.label == "pace")
     assert pace.endswith(" bytes/s")
 

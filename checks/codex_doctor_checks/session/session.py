@@ -73,7 +73,7 @@ def _findings(tried: SessionTry, host: str, setup: Setup, model: str) -> Iterato
             severity=Severity.ERROR,
             cause=say("session.history_rejected", host=host),
             evidence=evidence(second),
-            fixes=(GATEWAY, OPERATOR),
+            fixes=(Fix(say(GATEWAY)), Fix(say(OPERATOR))),
         )
     else:
         yield from judge_two_calls(tried.parallel, host, model)
@@ -84,7 +84,7 @@ def _findings(tried: SessionTry, host: str, setup: Setup, model: str) -> Iterato
             severity=Severity.WARNING,
             cause=say("session.compact_missing", host=host),
             evidence=evidence(tried.compaction),
-            fixes=(Fix(say("session.compact_missing.fix_name", table=table)), OPERATOR),
+            fixes=(Fix(say("session.compact_missing.fix_name", table=table)), Fix(say(OPERATOR))),
         )
     yield from judge_sides(tried.sides, host, setup)
     for one in tried.sizes[-1:]:

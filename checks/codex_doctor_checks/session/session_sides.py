@@ -75,7 +75,7 @@ def judge_two_calls(sent: tuple[Exchange, ...], host: str, model: str) -> Iterat
             severity=Severity.WARNING,
             cause=say("session.history_rejected.two_calls", host=host),
             evidence=evidence(last),
-            fixes=(GATEWAY, OPERATOR),
+            fixes=(Fix(say(GATEWAY)), Fix(say(OPERATOR))),
             confidence=Confidence.LIKELY,
         )
     elif _asks_again(sent):
@@ -84,7 +84,7 @@ def judge_two_calls(sent: tuple[Exchange, ...], host: str, model: str) -> Iterat
             severity=Severity.WARNING,
             cause=say("tools.output_ignored.two_calls", host=host),
             evidence=(_called_again(len(sent) - 1),),
-            fixes=(GATEWAY, OPERATOR),
+            fixes=(Fix(say(GATEWAY)), Fix(say(OPERATOR))),
             confidence=Confidence.LIKELY,
         )
 

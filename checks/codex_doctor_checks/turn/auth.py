@@ -26,6 +26,7 @@ from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.blamed import find_suspects
 from codex_doctor_checks.turn.auth_kinds import KINDS
+from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     evidence,
@@ -56,7 +57,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
             return Failed((_suspected(root, suspects[0]),))
     credential = setup.credential
     shown = credential.shown.fingerprint if credential.shown else credential.source
-    passed = f"accepted: {shown}" if credential.sent else "no credential is needed"
+    passed = say("auth.passed", credential=shown) if credential.sent else say("auth.passed_without")
     return outcome("auth", root, passed=passed, finding=lambda root: _finding(root, turn, setup))
 
 
@@ -64,11 +65,13 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     finding = finding_of(_refined(root, setup), setup, KINDS, first=_proved(turn, setup))
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
-        further += (Evidence("without the key", f"HTTP {turn.keyless.status}"),)
+        further += (Evidence(say("auth.evidence.keyless"), said(turn.keyless)),)
     if turn.rekeyed is not None:
-        further += (Evidence(f"in {turn.key_header}", f"HTTP {turn.rekeyed.status}"),)
+        further += (
+            Evidence(say("auth.evidence.in_header", header=turn.key_header), said(turn.rekeyed)),
+        )
     if turn.versioned is not None:
-        further += (Evidence("with api-version in the query", f"HTTP {turn.versioned.status}"),)
+        further += (Evidence(say("auth.evidence.versioned"), said(turn.versioned)),)
     return replace(finding, evidence=finding.evidence + further)
 
 
@@ -89,6 +92,8 @@ def _refined(root: Root, setup: Setup) -> Root:
         )
     if cause.id == "auth.no_credential" and setup.provider_id == OPENAI:
         cause = replace(cause, form="login")
+    if cause.id == "quota.rate_limited" and cause.retry_after_s and not cause.form:
+        cause = replace(cause, form="told")
     return replace(root, cause=cause)
 
 
@@ -98,9 +103,9 @@ def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     if turn.rekeyed is not None:
         name = setup.credential.name or "NAME_OF_THE_VARIABLE"
         line = f'env_http_headers = {{ "{turn.key_header}" = "{name}" }}'
-        return (Fix(f"Write {line} in {provider}: with that header the key is accepted."),)
+        return (Fix(say("auth.wrong_header.fix_line", line=line, table=provider)),)
     if turn.keyless is not None and turn.keyless.status is not None and turn.keyless.status < 300:
-        return (Fix(f"Take the key out of {provider}: the endpoint answers without one."),)
+        return (Fix(say("auth.key_rejected.fix_keyless", table=provider)),)
     return ()
 
 

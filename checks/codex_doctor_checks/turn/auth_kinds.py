@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from codex_doctor.model import Commands, Fix, page
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.turn_words import OPERATOR, Kind, Words, by_id
 
-_NEW_KEY = Fix("fix.new_key")
+_NEW_KEY = "auth.key_rejected.fix_key"
+_LOG_IN = Fix(
+    say("auth.no_credential.fix_log_in"),
+    commands=Commands(
+        posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
+        powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
+    ),
+)
 KINDS = by_id(
     Kind(
         page("auth.no_credential"),
-        (Fix("auth.no_credential.fix"),),
-        {
-            "login": Words(
-                "auth.no_credential.login",
-                (
-                    Fix(
-                        "auth.no_credential.login.fix",
-                        commands=Commands(
-                            posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
-                            powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
-                        ),
-                    ),
-                    Fix("auth.no_credential.login.fix_2"),
-                ),
-            )
-        },
+        ("auth.no_credential.fix_env_key",),
+        {"login": Words("auth.no_credential", (_LOG_IN, "auth.no_credential.fix_provider"))},
     ),
     Kind(
         page("auth.key_rejected"),
@@ -32,91 +26,63 @@ KINDS = by_id(
         {
             "bare": Words(
                 "auth.key_rejected.bare",
-                (
-                    Fix("auth.key_rejected.bare.fix"),
-                    Fix("auth.key_rejected.bare.fix_2"),
-                ),
+                ("auth.key_rejected.fix_bearer", "auth.key_rejected.fix_env_key"),
             )
         },
     ),
-    Kind(page("auth.key_of_other_service"), (_NEW_KEY,), cause="auth.key_of_other_service.turn"),
+    Kind(page("auth.key_of_other_service"), (_NEW_KEY,), cause="auth.key_of_other_service.refused"),
     Kind(
         page("auth.wrong_header"),
-        (Fix("auth.wrong_header.fix"),),
+        ("auth.wrong_header.fix_header",),
         {
-            "lost": Words(
-                "auth.wrong_header.lost",
-                (Fix("auth.wrong_header.lost.fix"),),
-            ),
+            "lost": Words("auth.wrong_header.lost", ("auth.wrong_header.fix_gateway",)),
             "password": Words(
                 "auth.wrong_header.password",
-                (
-                    Fix("auth.wrong_header.password.fix"),
-                    Fix("auth.wrong_header.password.fix_2"),
-                ),
+                ("auth.wrong_header.fix_address", "auth.wrong_header.fix_basic"),
             ),
             "login": Words(
                 "auth.wrong_header.login",
-                (
-                    Fix("auth.wrong_header.login.fix"),
-                    Fix("auth.wrong_header.login.fix_2"),
-                ),
+                ("auth.wrong_header.fix_address", "auth.wrong_header.fix_proxy"),
             ),
         },
     ),
-    Kind(
-        page("auth.forbidden"),
-        (Fix("auth.forbidden.fix"), _NEW_KEY),
-    ),
+    Kind(page("auth.forbidden"), ("auth.forbidden.fix_allow", _NEW_KEY)),
     Kind(
         page("auth.client_blocked"),
-        (Fix("auth.client_blocked.fix"), OPERATOR),
-        {
-            "content": Words(
-                "auth.client_blocked.content",
-                (Fix("auth.client_blocked.content.fix"),),
-            )
-        },
+        ("auth.client_blocked.fix_client", OPERATOR),
+        {"content": Words("auth.client_blocked.content", ("auth.client_blocked.fix_rules",))},
     ),
     Kind(
         page("auth.region_blocked"),
-        (Fix("auth.region_blocked.fix"),),
-        {
-            "address": Words(
-                "auth.region_blocked.address",
-                (Fix("auth.region_blocked.address.fix"),),
-            )
-        },
+        ("auth.region_blocked.fix_provider",),
+        {"address": Words("auth.region_blocked.address", ("auth.region_blocked.fix_address",))},
     ),
     Kind(
         page("config.gateway_header_missing"),
-        (Fix("config.gateway_header_missing.fix"),),
+        ("config.gateway_header_missing.fix_add",),
         {
             "header": Words(
                 "config.gateway_header_missing.header",
-                (Fix("config.gateway_header_missing.header.fix"),),
+                ("config.gateway_header_missing.fix_header",),
             ),
             "version": Words(
                 "config.gateway_header_missing.version",
                 (
-                    Fix("config.gateway_header_missing.version.fix"),
-                    Fix("config.gateway_header_missing.version.fix_2"),
+                    "config.gateway_header_missing.fix_version",
+                    "config.gateway_header_missing.fix_path",
                 ),
             ),
         },
     ),
-    Kind(
-        page("quota.exhausted"),
-        (Fix("quota.exhausted.fix"),),
-    ),
+    Kind(page("quota.exhausted"), ("quota.exhausted.fix",)),
     Kind(
         page("quota.rate_limited"),
-        (Fix("quota.rate_limited.fix"),),
+        ("quota.rate_limited.fix_wait",),
         {
+            "told": Words("quota.rate_limited", ("quota.rate_limited.fix_wait_told",)),
             "one_request": Words(
-                "quota.rate_limited.one_request",
-                (Fix("quota.rate_limited.one_request.fix"),),
-            )
+                "quota.rate_limited.one_request", ("quota.rate_limited.fix_plan",)
+            ),
         },
     ),
 )

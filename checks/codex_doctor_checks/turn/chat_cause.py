@@ -32,14 +32,12 @@ def passed_over(exchange: Exchange, reading: StreamReading) -> Cause | None:
         named = cause_in_reading(reading, model="")
         if named is not None and named.id != "upstream.error":
             return named
-        return _certain("stream.error_in_200", reading.error_message or reading.error_code)
+        said = reading.error_message or reading.error_code
+        return Cause(id="stream.error_in_200", confidence=Confidence.CERTAIN, message=said)
     for flaw in reading.flaws:
         if flaw.kind == "json_document":
             return cause_of_document(exchange, flaw)
         if flaw.kind in _SHAPES and not reading.text:
-            return _certain(_SHAPES[flaw.kind], flaw.detail)
+            kind, detail = _SHAPES[flaw.kind], flaw.detail
+            return Cause(id=kind, confidence=Confidence.CERTAIN, seen=detail)
     return None
-
-
-def _certain(kind: str, message: str) -> Cause:
-    return Cause(id=kind, confidence=Confidence.CERTAIN, message=message)

@@ -13,6 +13,7 @@ from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ class Flawed(Struct, frozen=True):
 
     Attributes:
         kind: Finding id.
-        detail: What shows it.
+        detail: What shows it, in words of ours.
+        said: What shows it, in words of the endpoint's.
         form: As in `Cause`.
         confidence: How sure that is; the proof decides where there is one.
         proof: What proves it.
     """
 
     kind: str
-    detail: str
+    detail: str = ""
     form: str = ""
+    said: str = ""
     confidence: Confidence = Confidence.CERTAIN
     proof: Proof | None = None
 
@@ -53,7 +56,7 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
         if flaw:
             return _flawed_call(flaw, dialect)
         name = reading.calls[0].name
-        return Flawed("tools.output_ignored", f"{name} is called again and again")
+        return Flawed("tools.output_ignored", say("tools.flaw.again", name=name))
     if reading.text:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
         if calls and all(flaws):
@@ -90,7 +93,7 @@ def _seldom_called(turn: Turn) -> Flawed | None:
     if not uncalled:
         return None
     number = len(uncalled) + 1
-    return Flawed("tools.not_called", f"1 of {number} times", "sometimes")
+    return Flawed("tools.not_called", str(number), "sometimes")
 
 
 def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
@@ -99,16 +102,16 @@ def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
         return dropped
     said = reading.text[:120]
     if writes_call(reading.text):
-        return Flawed("tools.call_as_text", said)
+        return Flawed("tools.call_as_text", said=said)
     tried = turn.reluctance
     if tried is None:
-        return Flawed("tools.never_called", said, confidence=Confidence.LIKELY)
+        return Flawed("tools.never_called", said=said, confidence=Confidence.LIKELY)
     asked = tuple(one for one in turn.attempts if cause_of(one, model=turn.model) is None)
     if tried.is_willing:
-        return Flawed("tools.not_called", said, proof=Proof(asked, tried.forced))
+        return Flawed("tools.not_called", said=said, proof=Proof(asked, tried.forced))
     if tried.sees_moved and tried.moved is not None:
         proof = Proof(asked, tried.moved, tried.forced)
-        return Flawed("request.tools_ignored", said, proof=proof)
+        return Flawed("request.tools_ignored", said=said, proof=proof)
     return _unforced(turn, tried, said)
 
 
@@ -118,10 +121,10 @@ def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
     reading = tried.toolless.reading if tried.toolless is not None else None
     left = reading.usage_tokens if reading is not None else None
     if used and left and used - left < _TOOLS_TOKENS:
-        return Flawed("tools.never_called", said, "dropped")
+        return Flawed("tools.never_called", form="dropped", said=said)
     is_refused = cause_of(tried.forced, model=turn.model) is not None
     form = "not_forced" if is_refused else "not_obeyed"
-    return Flawed("tools.never_called", said, form, Confidence.LIKELY)
+    return Flawed("tools.never_called", form=form, said=said, confidence=Confidence.LIKELY)
 
 
 def _dropped_call(reading: StreamReading) -> Flawed | None:
@@ -142,7 +145,7 @@ def _silent(reading: StreamReading) -> Flawed:
     if dropped is not None:
         return dropped
     if any("tool_calls" in item for item in reading.items):
-        return Flawed("tools.call_shape", "tool_calls inside a message")
+        return Flawed("tools.call_shape", say("tools.flaw.inside"))
     kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
     if "item" in kinds:
         refused = "refusal" in kinds["item"]
@@ -150,5 +153,5 @@ def _silent(reading: StreamReading) -> Flawed:
     if "only_in_completed" in kinds:
         return Flawed("stream.items_missing", kinds["only_in_completed"])
     if "delta" in kinds and not reading.items:
-        return Flawed("stream.items_missing", "text only in delta events")
-    return Flawed("stream.empty", "neither text nor a tool call")
+        return Flawed("stream.items_missing", say("stream.flaw.deltas"))
+    return Flawed("stream.empty", say("stream.flaw.nothing"))

@@ -2,99 +2,59 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Fix, page
-from codex_doctor_checks.turn.turn_words import OPERATOR, RETRY_LATER, Kind, Words, by_id
+from codex_doctor.model import page
+from codex_doctor_checks.turn.turn_words import OPERATOR, Kind, Words, by_id
 
-_TUNNELS = {
-    "tunnel": Words(
-        "upstream.unavailable.tunnel",
-        (
-            Fix("upstream.unavailable.tunnel.fix"),
-            Fix("upstream.unavailable.tunnel.fix_2"),
-        ),
-    ),
-    "behind_the_tunnel": Words(
-        "upstream.unavailable.behind_the_tunnel",
-        (
-            Fix("upstream.unavailable.behind_the_tunnel.fix"),
-            Fix("upstream.unavailable.behind_the_tunnel.fix_2"),
-        ),
-    ),
-}
+_RETRY = ("fix.retry_later", OPERATOR)
 KINDS = by_id(
-    Kind(
-        page("upstream.error"),
-        (RETRY_LATER, OPERATOR),
-    ),
-    Kind(
-        page("upstream.timeout"),
-        (RETRY_LATER, OPERATOR),
-    ),
-    Kind(page("upstream.overloaded"), (RETRY_LATER, OPERATOR)),
+    Kind(page("upstream.error"), _RETRY),
+    Kind(page("upstream.timeout"), _RETRY),
+    Kind(page("upstream.overloaded"), _RETRY),
     Kind(
         page("upstream.unavailable"),
-        (RETRY_LATER, OPERATOR),
-        _TUNNELS,
+        _RETRY,
+        {
+            "tunnel": Words(
+                "upstream.unavailable.tunnel",
+                ("upstream.unavailable.fix_tunnel", "upstream.unavailable.fix_trial"),
+            ),
+            "behind_the_tunnel": Words(
+                "upstream.unavailable.behind_the_tunnel",
+                ("upstream.unavailable.fix_far_end", "upstream.unavailable.fix_ask"),
+            ),
+        },
     ),
     Kind(
         page("upstream.key_rejected"),
-        (
-            Fix("upstream.key_rejected.fix"),
-            Fix("upstream.key_rejected.fix_2"),
-        ),
+        ("upstream.key_rejected.fix_renew", "upstream.key_rejected.fix_model"),
     ),
-    Kind(
-        page("tcp.reset"),
-        (Fix("tcp.reset.fix"), OPERATOR),
-    ),
+    Kind(page("tcp.reset"), ("tcp.reset.fix_host", OPERATOR)),
     Kind(
         page("proxy.refuses_target"),
-        (Fix("proxy.refuses_target.turn.fix"), OPERATOR),
+        ("proxy.refuses_target.fix_no_proxy", OPERATOR),
         cause="proxy.refuses_target.turn",
     ),
-    Kind(page("proxy.intercepts_loopback"), (), cause="proxy.intercepts_loopback.turn"),
+    Kind(page("proxy.intercepts_loopback"), cause="proxy.intercepts_loopback.answers"),
     Kind(
         page("proxy.auth_required"),
-        (
-            Fix("proxy.auth_required.turn.fix"),
-            Fix("proxy.auth_required.turn.fix_2"),
-        ),
+        ("proxy.auth_required.fix_variable", "proxy.auth_required.fix_no_proxy"),
         cause="proxy.auth_required.turn",
     ),
-    Kind(
-        page("tls.needed"),
-        (Fix("tls.needed.fix"),),
-    ),
+    Kind(page("tls.needed"), ("tls.needed.fix",)),
     Kind(
         page("tls.client_certificate"),
-        (
-            Fix("tls.client_certificate.turn.fix"),
-            Fix("tls.client_certificate.turn.fix_2"),
-        ),
+        ("tls.client_certificate.fix_operator", "tls.client_certificate.fix_proxy"),
         cause="tls.client_certificate.turn",
     ),
-    Kind(
-        page("http.not_http"),
-        (Fix("http.not_http.fix"),),
-    ),
-    Kind(
-        page("http.broken_framing"),
-        (Fix("http.broken_framing.fix"), OPERATOR),
-    ),
-    Kind(
-        page("http.no_answer"),
-        (
-            Fix("http.no_answer.fix"),
-            Fix("http.no_answer.fix_2"),
-        ),
-    ),
+    Kind(page("http.not_http"), ("http.not_http.fix_port",)),
+    Kind(page("http.broken_framing"), ("http.broken_framing.fix_proxy", OPERATOR)),
+    Kind(page("http.no_answer"), ("http.no_answer.fix_budget", "http.no_answer.fix_server")),
     Kind(
         page("http.header_limit"),
-        (Fix("http.header_limit.fix"),),
+        ("http.header_limit.fix_limit",),
         {
             "long_head": Words(
-                "http.header_limit.long_head",
-                (Fix("http.header_limit.long_head.fix"), OPERATOR),
+                "http.header_limit.long_head", ("http.header_limit.fix_fewer", OPERATOR)
             )
         },
     ),

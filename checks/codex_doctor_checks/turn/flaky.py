@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.answers.series import lost
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Evidence, Finding, Severity, page
+from codex_doctor.model import Evidence, Finding, Fix, Severity, page
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.turn_words import OPERATOR, evidence
 
@@ -32,7 +32,7 @@ def flaky(turn: Turn, setup: Setup) -> Finding | None:
         severity=Severity.WARNING if final is None else Severity.ERROR,
         cause=_cause(final, setup.endpoint.host if setup.endpoint else ""),
         evidence=(*evidence(shown), Evidence(say("session.flaky.evidence.failed"), counts)),
-        fixes=(OPERATOR,),
+        fixes=(Fix(say(OPERATOR)),),
     )
 
 

@@ -36,20 +36,25 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_unsent_model
+from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
-from codex_doctor_checks.turn.turn_words import Kind, Words, by_id, evidence, finding_of, pages
+from codex_doctor_checks.turn.turn_words import (
+    Kind,
+    Words,
+    by_id,
+    evidence,
+    finding_of,
+    pages,
+)
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
-    from codex_doctor.facts import Setup, Turn
+    from codex_doctor.facts import Exchange, Setup, Turn
     from codex_doctor.model import Outcome
     from codex_doctor_checks.turn.root import Root
 
-_ON_RESPONSES = (
-    Fix("fix.on_responses"),
-    Fix("fix.on_responses_2"),
-)
-_CHOOSE = Fix("fix.choose")
+_CHOOSE = "model.unknown_id.fix_choose"
+_SHOWN = 5  # ids of the list
 
 
 def _page(kind: str) -> Page:
@@ -61,70 +66,41 @@ KINDS = by_id(
         _page("unknown_id"),
         (_CHOOSE,),
         {
-            "loaded": Words(
-                "model.unknown_id.loaded",
-                (Fix("model.unknown_id.loaded.fix"), _CHOOSE),
-            ),
-            "alias": Words(
-                "model.unknown_id.alias",
-                (Fix("model.unknown_id.alias.fix"), _CHOOSE),
-            ),
-            "profile": Words(
-                "model.unknown_id.profile",
-                (Fix("model.unknown_id.profile.fix"),),
-            ),
+            "loaded": Words("model.unknown_id.loaded", ("model.unknown_id.fix_load", _CHOOSE)),
+            "alias": Words("model.unknown_id.alias", ("model.unknown_id.fix_gateway", _CHOOSE)),
+            "profile": Words("model.unknown_id.profile", ("model.unknown_id.fix_profile",)),
         },
     ),
-    Kind(
-        _page("prefix_missing"),
-        (_CHOOSE,),
-    ),
-    Kind(
-        _page("prefix_extra"),
-        (_CHOOSE,),
-    ),
-    Kind(
-        _page("case"),
-        (_CHOOSE,),
-    ),
+    Kind(_page("prefix_missing"), (_CHOOSE,)),
+    Kind(_page("prefix_extra"), (_CHOOSE,)),
+    Kind(_page("case"), (_CHOOSE,)),
     Kind(
         _page("no_access"),
-        (Fix("model.no_access.fix"),),
+        ("model.no_access.fix_access",),
         {
             "privacy": Words(
                 "model.no_access.privacy",
-                (
-                    Fix("model.no_access.privacy.fix"),
-                    Fix("model.no_access.privacy.fix_2"),
-                ),
+                ("model.no_access.fix_privacy", "model.no_access.fix_other"),
             ),
             "dedicated": Words(
                 "model.no_access.dedicated",
-                (
-                    Fix("model.no_access.dedicated.fix"),
-                    Fix("model.no_access.dedicated.fix_2"),
-                ),
+                ("model.no_access.fix_shared", "model.no_access.fix_deployment"),
             ),
         },
     ),
     Kind(
-        page(
-            "model.not_on_responses",
-            Mistake.MODEL_ID,
-        ),
-        _ON_RESPONSES,
+        _page("not_on_responses"),
+        ("model.not_on_responses.fix_choose", "model.not_on_responses.fix_gateway"),
         {
             "listed": Words(
                 "model.not_on_responses.listed",
-                _ON_RESPONSES,
+                ("model.not_on_responses.fix_choose", "model.not_on_responses.fix_gateway"),
             )
         },
     ),
 )
 
-METADATA_MISSING = page(
-    "config.model_metadata_missing",
-)
+METADATA_MISSING = page("config.model_metadata_missing")
 
 
 async def run(ctx: Context) -> Outcome:
@@ -143,7 +119,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     judged = outcome(
         "model",
         root,
-        passed=f"{turn.model} answers",
+        passed=say("model.passed", model=turn.model),
         finding=lambda root: _finding(root, turn, setup),
     )
     knows_model = turn.dialect != "classic" or "model_catalog_json" in setup.values
@@ -154,13 +130,19 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
     window = "model_context_window"
-    fixes = (Fix(f"Set {window} to what {turn.model} has."),) if window not in setup.values else ()
+    fix = Fix(say("config.model_metadata_missing.fix_window", key=window, model=turn.model))
     return Finding(
         id=METADATA_MISSING.id,
         severity=Severity.HINT,
-        cause=f"Codex has no metadata for {turn.model} and takes general values",
-        evidence=(Evidence("model", turn.model, "an id that Codex knows, or model_catalog_json"),),
-        fixes=fixes,
+        cause=say("config.model_metadata_missing", model=turn.model),
+        evidence=(
+            Evidence(
+                say("model.evidence.model"),
+                turn.model,
+                say("config.model_metadata_missing.evidence.known"),
+            ),
+        ),
+        fixes=(fix,) if window not in setup.values else (),
         location=setup.model_origin,
     )
 
@@ -170,26 +152,33 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if turn.models is None:
         return finding
     refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
-    asked = Evidence("asked for", f"{turn.model} ({refusal})")
-    if root.served:
-        of = f"1 of {len(turn.served)} ids in GET /models"
-        served = Evidence("served", f"{root.served[0]} ({of})")
-    else:
-        shown = ", ".join(turn.served[:5]) or f"GET /models answers {turn.models.status}"
-        served = Evidence("served", shown + (" ..." if len(turn.served) > 5 else ""))
-    rest = tuple(one for one in finding.evidence if one.label == "it says")
+    asked = Evidence(say("model.evidence.asked_for"), f"{turn.model} ({refusal})")
+    served = Evidence(say("model.evidence.served"), _served(root, turn, turn.models))
+    rest = tuple(one for one in finding.evidence if one.label == say("evidence.it_says"))
     if turn.renamed:
-        rest += (Evidence("tried", f"{turn.renamed} answers HTTP 200"),)
+        answers = say("model.evidence.answers", model=turn.renamed)
+        rest += (Evidence(say("evidence.tried"), answers),)
     return replace(finding, evidence=(asked, served, *rest), location=setup.model_origin)
+
+
+def _served(root: Root, turn: Turn, models: Exchange) -> str:
+    if root.served:
+        return say("model.evidence.one_of", model=root.served[0], count=len(turn.served))
+    if not turn.served:
+        return say("model.evidence.no_list", answer=said(models))
+    return ", ".join(turn.served[:_SHOWN]) + (" ..." if len(turn.served) > _SHOWN else "")
 
 
 def _renames(root: Root, setup: Setup) -> tuple[Fix, ...]:
     """Return the fixes that set the nearest served ids."""
     fixes: list[Fix] = []
     for near in root.served:
-        edit = set_value(setup, key="model", shown=near, title=f"Set model to {near}.")
+        edit = set_value(
+            setup, key="model", shown=near, title=say("model.unknown_id.fix_set", model=near)
+        )
         command = f"codex -m {near}"
-        fixes.append(edit or Fix(f"Use the model {near}.", commands=Commands(command, command)))
+        use = say("model.unknown_id.fix_use", model=near)
+        fixes.append(edit or Fix(use, commands=Commands(command, command)))
     return tuple(fixes)
 
 

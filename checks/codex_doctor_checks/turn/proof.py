@@ -51,7 +51,7 @@ class Proof(Struct, frozen=True):
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return what the control showed, and what was not tried."""
-        rows = [Evidence(say("evidence.same_again"), _said(one)) for one in self.failed[1:2]]
+        rows = [Evidence(say("evidence.same_again"), said(one)) for one in self.failed[1:2]]
         if self.missing:
             rows.append(
                 Evidence(say("evidence.not_tried"), say("evidence.list", parts=self.missing))
@@ -59,7 +59,8 @@ class Proof(Struct, frozen=True):
         return tuple(rows)
 
 
-def _said(exchange: Exchange) -> str:
+def said(exchange: Exchange) -> str:
+    """Return the status of an answer, or why there is none."""
     if exchange.status is None:
         return exchange.failure
     return say("evidence.status", status=exchange.status)

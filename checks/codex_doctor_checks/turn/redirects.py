@@ -8,21 +8,10 @@ from codex_doctor.codex.origins import is_entitled, may_replace
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.model import Fix
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.turn.turn_words import Words, target_of
+from codex_doctor_checks.turn.turn_words import target_of
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
-
-_ASK = Fix(say("fix.ask"))
-FORMS = {
-    "nowhere": Words("url.redirect.nowhere", ()),
-    "not_followed": Words("url.redirect.not_followed", ()),
-    "circle": Words("url.redirect.circle", ()),
-    "unreachable": Words("url.redirect.unreachable", ()),
-    "page": Words("url.redirect.page", ()),
-    "get": Words("url.redirect.get", ()),
-    "keyless": Words("url.redirect.keyless", ()),
-}
 
 
 def redirect_form(exchange: Exchange, setup: Setup) -> str:
@@ -50,5 +39,5 @@ def redirect_fix(exchange: Exchange, setup: Setup) -> Fix:
     is_route = target.endswith((RESPONSES, CHAT_COMPLETIONS))
     may = all(may_replace(url, home=home) for url in exchange.redirects)
     if form in {"get", "keyless", ""} and is_route and may:
-        return Fix(say("url.redirect.fix_target"))
-    return _ASK
+        return Fix(say("url.redirect.fix_follow"))
+    return Fix(say("url.redirect.fix_ask"))

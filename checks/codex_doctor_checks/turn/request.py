@@ -27,6 +27,7 @@ from codex_doctor_checks.setup.base_url import held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
+from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import GATEWAY, finding_of, pages, search_evidence
 
@@ -52,11 +53,10 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
         return Failed((odd,))
     if root is None and (small := compacts_always(turn, setup)):
         return Failed((small,))
-    sent_kb = turn.first.bytes_sent / 1024
     return outcome(
         "request",
         root,
-        passed=f"{sent_kb:.0f} KB, {turn.dialect} dialect",
+        passed=say("request.passed", size_bytes=turn.first.bytes_sent, dialect=turn.dialect),
         finding=lambda root: _finding(root, turn, setup),
     )
 
@@ -67,15 +67,13 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = _past_proxy(finding, turn, setup.endpoint)
     if root.cause.id == "request.rejected" and root.reduction is not None:
         name = root.reduction.parts[0].name
-        host = setup.endpoint.host if setup.endpoint else "the endpoint"
-        cause = (
-            f"{host} refuses a request without {name}, which this version of Codex does not send"
-        )
+        host = setup.endpoint.host if setup.endpoint else root.exchange.url
+        cause = say("request.rejected.demanded", host=host, field=name)
         finding = replace(finding, cause=cause)
     if cure := own_cure(root.cause.message):
         # Who answers so is the gateway already.
-        own = Fix(f'Do what the gateway itself says: "{cure}".')
-        finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != GATEWAY)))
+        own, gateway = Fix(say("fix.own_words", cure=cure)), Fix(say(GATEWAY))
+        finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != gateway)))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
 
@@ -87,16 +85,16 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
     choice = endpoint.proxy
     if choice is None or turn.direct is None:
         return finding
-    cause = (
-        f"the proxy {choice.url} ({choice.variable}) answers in the place of {endpoint.host}, "
-        "which is this machine"
-    )
-    control = Evidence("the same request past the proxy", f"HTTP {turn.direct.status}")
-    evidence = (*finding.evidence, control)
+    control = Evidence(say("proxy.intercepts_loopback.evidence.past"), said(turn.direct))
     return replace(
         finding,
-        cause=cause,
-        evidence=evidence,
+        cause=say(
+            "proxy.intercepts_loopback.named",
+            proxy=choice.url,
+            variable=choice.variable,
+            host=endpoint.host,
+        ),
+        evidence=(*finding.evidence, control),
         fixes=ways_past(endpoint),
         location=choice.origin,
     )
@@ -119,14 +117,13 @@ def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
     provider = f"model_providers.{setup.provider_id}"
     inside = next((knob for knob in knobs if knob.in_provider), None)
     if inside is not None:
-        title = f"Write {inside.line} in [{provider}]: another name than OpenAI's."
+        title = say("request.field_rejected.fix_name", line=inside.line, table=provider)
         shown = inside.value.strip('"')
         fix = set_value(setup, key=f"{provider}.{inside.key}", shown=shown, title=title)
         return (fix or Fix(title),)
     edits = tuple(_edit(knob, setup) for knob in knobs)
     command = "codex " + " ".join(f"-c {knob.key}={knob.value.strip(chr(34))}" for knob in knobs)
-    lines = " and ".join(knob.line for knob in knobs)
-    title = f"Write {lines} at the top of config.toml."
+    title = say("request.field_rejected.fix_top", lines=tuple(knob.line for knob in knobs))
     return (Fix(title, edits=edits, commands=Commands(command, command)),)
 
 

@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Check, Failed, Fix, page
-from codex_doctor.words.sentence import fill, say
+from codex_doctor.model import Check, Failed, page
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.compaction import miscounts
 from codex_doctor_checks.turn.pace import is_odd
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
+    BUDGET,
     GATEWAY,
     OPERATOR,
     Kind,
@@ -47,93 +48,34 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 
-_PROXY = Fix("fix.proxy")
-_BUDGET = Fix("fix.budget")
+_PROXY = "stream.buffered.fix_proxy"
 KINDS = by_id(
-    incompatible(
-        "stream.not_streaming",
-        Fix("stream.not_streaming.fix"),
-        GATEWAY,
-    ),
-    incompatible(
-        "stream.no_completed",
-    ),
-    incompatible(
-        "stream.cut",
-        Fix("stream.cut.fix"),
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.broken_framing",
-    ),
-    incompatible(
-        "stream.compressed",
-        _PROXY,
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.broken_coding",
-        _PROXY,
-        OPERATOR,
-    ),
+    incompatible("stream.not_streaming", "stream.not_streaming.fix", GATEWAY),
+    incompatible("stream.no_completed"),
+    incompatible("stream.cut", "stream.cut.fix_time", OPERATOR),
+    incompatible("stream.broken_framing"),
+    incompatible("stream.compressed", _PROXY, OPERATOR),
+    incompatible("stream.broken_coding", _PROXY, OPERATOR),
     incompatible(
         "stream.idle_timeout",
-        Fix("stream.idle_timeout.fix"),
+        "stream.idle_timeout.fix_raise",
         OPERATOR,
-        forms={
-            "budget": Words(
-                "stream.idle_timeout.budget",
-                (_BUDGET,),
-            )
-        },
+        forms={"budget": Words("stream.idle_timeout.budget", (BUDGET,))},
     ),
+    incompatible("stream.slow", BUDGET),
+    incompatible("stream.buffered", _PROXY, OPERATOR),
+    incompatible("stream.endless", OPERATOR),
+    incompatible("stream.completed_malformed"),
+    incompatible("stream.usage_malformed"),
+    incompatible("stream.item_malformed"),
+    incompatible("stream.items_missing"),
     incompatible(
-        "stream.slow",
-        _BUDGET,
+        "stream.empty", forms={"no_body": Words("stream.empty.no_body", (OPERATOR, GATEWAY))}
     ),
-    incompatible(
-        "stream.buffered",
-        _PROXY,
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.endless",
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.completed_malformed",
-    ),
-    incompatible(
-        "stream.usage_malformed",
-    ),
-    incompatible(
-        "stream.item_malformed",
-    ),
-    incompatible(
-        "stream.items_missing",
-    ),
-    incompatible(
-        "stream.empty",
-        forms={
-            "no_body": Words("stream.empty.no_body", (OPERATOR, GATEWAY)),
-        },
-    ),
-    incompatible(
-        "stream.wrong_order",
-    ),
-    incompatible(
-        "stream.error_in_200",
-        OPERATOR,
-    ),
-    incompatible(
-        "stream.incomplete",
-        Fix("stream.incomplete.fix"),
-        OPERATOR,
-    ),
-    Kind(
-        page("stream.refused"),
-        (OPERATOR,),
-    ),
+    incompatible("stream.wrong_order"),
+    incompatible("stream.error_in_200", OPERATOR),
+    incompatible("stream.incomplete", "stream.incomplete.fix_limit", OPERATOR),
+    Kind(page("stream.refused"), (OPERATOR,)),
 )
 
 
@@ -147,8 +89,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     reading = turn.first.reading
     events = reading.events if reading is not None else 0
     is_chat = turn.dialect == CHAT
-    ending = "stream.passed.chat" if is_chat else "stream.passed"
-    passed = fill(ending, {"count": events})
+    passed = (
+        say("stream.passed_chat", count=events) if is_chat else say("stream.passed", count=events)
+    )
     root = root_cause(turn)
     if root is None and is_odd(turn, idle_s=setup.idle_timeout_ms / 1000):
         from codex_doctor_checks.turn.stream_words import odd_pace

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence, Evidence, Fix, Severity
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.pace import begins_s, buffered, halting, late, silent_s
 from codex_doctor_checks.turn.root import Root
 from codex_doctor_checks.turn.turn_words import finding_of
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Exchange, Setup, Turn
+    from codex_doctor.facts import Exchange, Setup, StreamReading, Turn
     from codex_doctor.model import Finding
+    from codex_doctor.words.sentence import Sentence
     from codex_doctor_checks.turn.turn_words import Kind
 
 _FRONTS = ("server", "via", "x-accel-buffering", "cf-ray", "x-cache", "x-powered-by")
@@ -32,16 +34,13 @@ def odd_pace(turn: Turn, setup: Setup, kinds: dict[str, Kind]) -> Finding:
     root = Root(Cause(id=kind, confidence=Confidence.LIKELY), exchange)
     found = finding_of(root, setup, kinds)
     if not held and not halts:
-        host = setup.endpoint.host if setup.endpoint else "the endpoint"
-        cause = (
-            f"{host} takes {begins_s(exchange):.0f} s to begin its answer; until then Codex waits "
-            "and shows nothing"
-        )
-        fixes = (Fix("Let the server keep the model loaded, or choose a faster one."),)
+        host = setup.endpoint.host if setup.endpoint else exchange.url
+        cause = say("stream.slow.late", host=host, begins_s=begins_s(exchange))
+        fixes = (Fix(say("stream.slow.fix_loaded")),)
         found = replace(found, cause=cause, confidence=Confidence.CERTAIN, fixes=fixes)
     elif not held:
         idle_s = setup.idle_timeout_ms / 1000
-        cause = f"no event came for {silent_s(exchange):.0f} s; Codex gives up after {idle_s:.0f} s"
+        cause = say("stream.slow.halting", silent_s=silent_s(exchange), idle_s=idle_s)
         found = replace(found, cause=cause, confidence=Confidence.CERTAIN)
     evidence = (*found.evidence, *shown_bytes(exchange))
     return replace(found, severity=Severity.WARNING, evidence=evidence)
@@ -53,22 +52,30 @@ def shown_bytes(exchange: Exchange) -> tuple[Evidence, ...]:
     if reading is None:
         return ()
     shown = [flaw.excerpt for flaw in reading.flaws if flaw.excerpt]
-    evidence = [Evidence("bytes", show_text(text, limit=_EXCERPT)) for text in shown[:1]]
+    evidence = [
+        Evidence(say("stream.evidence.bytes"), show_text(text, limit=_EXCERPT))
+        for text in shown[:1]
+    ]
     if reading.first_event_s is not None:
-        evidence.append(Evidence("pace", _pace(exchange)))
+        pace = _pace(exchange, reading, reading.first_event_s)
+        evidence.append(Evidence(say("stream.evidence.pace"), pace))
     fronts = [f"{name}: {exchange.header(name)}" for name in _FRONTS if exchange.header(name)]
     if fronts:
-        evidence.append(Evidence("in front", show_text(", ".join(fronts), limit=_EXCERPT)))
+        shown_fronts = show_text(", ".join(fronts), limit=_EXCERPT)
+        evidence.append(Evidence(say("stream.evidence.in_front"), shown_fronts))
     return tuple(evidence)
 
 
-def _pace(exchange: Exchange) -> str:
-    reading = exchange.reading
-    if reading is None or reading.first_event_s is None:
-        return ""
+def _pace(exchange: Exchange, reading: StreamReading, first_event_s: float) -> Sentence:
     began_s = exchange.started_s
     step = max(1, len(reading.marks) // _MOMENTS)
-    moments = ", ".join(f"{at - began_s:.2f} s: {count}" for at, count in reading.marks[::step])
-    took_s = reading.last_event_s - reading.first_event_s
-    rate = f", {exchange.bytes_received / took_s:.0f} bytes/s" if took_s > 1 else ""
-    return f"events by time {moments}; longest silence {silent_s(exchange):.2f} s{rate}"
+    moments = tuple(f"{at - began_s:.2f} s: {count}" for at, count in reading.marks[::step])
+    took_s, silence_s = reading.last_event_s - first_event_s, silent_s(exchange)
+    if took_s <= 1:
+        return say("stream.evidence.moments", moments=moments, silence_s=silence_s)
+    return say(
+        "stream.evidence.moments_rate",
+        moments=moments,
+        silence_s=silence_s,
+        bytes_per_s=exchange.bytes_received / took_s,
+    )

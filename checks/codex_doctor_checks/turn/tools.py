@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.model import Check, Evidence, Fix, Mistake, Severity
+from codex_doctor.model import Check, Evidence, Mistake, Severity
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
+    BUDGET,
     GATEWAY,
     OPERATOR,
     Words,
@@ -38,84 +40,50 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Exchange, Setup, Turn
     from codex_doctor.model import Finding, Outcome
+    from codex_doctor.words.sentence import Sentence
     from codex_doctor_checks.turn.root import Root
 
 
-_PARSER = Fix("fix.parser")
-_OTHER_MODEL = Fix("fix.other_model")
+_PARSER = "tools.never_called.fix_parser"
+_OTHER_MODEL = "tools.never_called.fix_model"
 KINDS = by_id(
     incompatible(
         "tools.never_called",
         _PARSER,
         _OTHER_MODEL,
         forms={
-            "dropped": Words(
-                "tools.never_called.dropped",
-                (_PARSER, OPERATOR, GATEWAY),
-            ),
-            "not_obeyed": Words(
-                "tools.never_called.not_obeyed",
-                (_PARSER, _OTHER_MODEL),
-            ),
-            "not_forced": Words(
-                "tools.never_called.not_forced",
-                (_PARSER, _OTHER_MODEL),
-            ),
+            "dropped": Words("tools.never_called.dropped", (_PARSER, OPERATOR, GATEWAY)),
+            "not_obeyed": Words("tools.never_called.not_obeyed", (_PARSER, _OTHER_MODEL)),
+            "not_forced": Words("tools.never_called.not_forced", (_PARSER, _OTHER_MODEL)),
         },
     ),
     incompatible(
         "tools.not_called",
         _OTHER_MODEL,
-        forms={
-            "sometimes": Words(
-                "tools.not_called.sometimes",
-                (_OTHER_MODEL,),
-            ),
-        },
+        forms={"sometimes": Words("tools.not_called.sometimes", (_OTHER_MODEL,))},
     ),
-    incompatible(
-        "tools.call_as_text",
-        _PARSER,
-        _OTHER_MODEL,
-    ),
-    incompatible(
-        "tools.call_shape",
-    ),
-    incompatible(
-        "tools.arguments_invalid",
-    ),
-    incompatible(
-        "tools.call_id_missing",
-    ),
+    incompatible("tools.call_as_text", _PARSER, _OTHER_MODEL),
+    incompatible("tools.call_shape"),
+    incompatible("tools.arguments_invalid"),
+    incompatible("tools.call_id_missing"),
     incompatible(
         "tools.name_unknown",
         _OTHER_MODEL,
         OPERATOR,
         forms={
             "renamed": Words(
-                "tools.name_unknown.renamed",
-                (
-                    Fix("tools.name_unknown.renamed.fix"),
-                    OPERATOR,
-                ),
-            ),
+                "tools.name_unknown.renamed", ("tools.name_unknown.fix_parser", OPERATOR)
+            )
         },
     ),
-    incompatible(
-        "tools.output_rejected",
-    ),
-    incompatible(
-        "tools.output_ignored",
-    ),
+    incompatible("tools.output_rejected"),
+    incompatible("tools.output_ignored"),
     incompatible(
         "tools.output_fails",
-        forms=dict.fromkeys(
-            ("no_answer", "budget"),
-            Words(
-                "tools.output_fails.budget",
-                (Fix("tools.output_fails.budget.fix"),),
-            ),
-        ),
+        forms={
+            "no_answer": Words("tools.output_fails.budget", (BUDGET,)),
+            "budget": Words("tools.output_fails.budget", (BUDGET,)),
+        },
     ),
 )
 
@@ -130,7 +98,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     return outcome(
         "tools",
         root_cause(turn),
-        passed="call and output made the round trip",
+        passed=say("tools.passed"),
         finding=lambda root: _finding(root, turn, setup),
     )
 
@@ -147,20 +115,25 @@ def _asked(turn: Turn) -> tuple[Evidence, ...]:
     tried = turn.reluctance
     if tried is None:
         return ()
-    forced = "a call" if tried.is_willing else _answered(tried.forced)
-    rows = (Evidence("with a forced call", forced, "a call"),)
+    a_call = say("tools.evidence.a_call")
+    forced = a_call if tried.is_willing else _answered(tried.forced)
+    rows = (Evidence(say("tools.evidence.forced"), forced, a_call),)
     if tried.toolless is None:
         return rows
-    tokens = [
-        one.reading.usage_tokens if one.reading else None for one in (turn.first, tried.toolless)
-    ]
-    counted = " and ".join("not counted" if one is None else f"{one} tokens" for one in tokens)
-    return (*rows, Evidence("with and without tools", counted))
+    counted = tuple(_counted(one) for one in (turn.first, tried.toolless))
+    return (*rows, Evidence(say("tools.evidence.toolless"), say("evidence.list", parts=counted)))
+
+
+def _counted(exchange: Exchange) -> Sentence:
+    tokens = exchange.reading.usage_tokens if exchange.reading else None
+    if tokens is None:
+        return say("tools.evidence.not_counted")
+    return say("evidence.tokens", tokens=tokens)
 
 
 def _answered(exchange: Exchange) -> str:
     is_text = exchange.reading is not None and exchange.reading.ending == "completed"
-    return "text" if is_text else f"HTTP {exchange.status}" if exchange.status else exchange.failure
+    return say("tools.evidence.text") if is_text else said(exchange)
 
 
 CHECK = Check(

@@ -15,6 +15,7 @@ from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.series import deciding, last_tries, lost
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.turn.completed import Flawed, judge_completed
 from codex_doctor_checks.turn.control import proxys_own, with_control
 from codex_doctor_checks.turn.proof import Proof
@@ -53,11 +54,11 @@ _PART_IDS = {
 _FORMS = {"content": "content", "dialect": "dialect", "size": "between"}
 _IN_BODY = frozenset({"field", "role", "item", "tool", "content"})
 _PART_WORDS = {
-    "id": "ids of input items",
-    "messages": "more than one message",
-    "content": "messages of several parts",
-    "additional_tools": "tools as an input item",
-    "tools.strict": "the field strict of tools",
+    "id": "request.part.ids",
+    "messages": "request.part.messages",
+    "content": "request.part.content",
+    "additional_tools": "request.part.tools",
+    "tools.strict": "request.part.strict",
 }
 
 
@@ -98,7 +99,7 @@ def outcome(
         return Failed((finding(root),))
     if stage in _PROVES.get(root.area, ()) and root.cause.id != "stream.error_in_200":
         return Passed(passed)
-    return Skipped("the turn ends before it can be judged", blocked_by=root.cause.id)
+    return Skipped(say("run.turn_ends"), blocked_by=root.cause.id)
 
 
 def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
@@ -107,7 +108,8 @@ def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
     cause = Cause(
         id=flawed.kind,
         confidence=confidence,
-        message="" if is_count else flawed.detail,
+        message=flawed.said,
+        seen="" if is_count else flawed.detail,
         subject=flawed.detail if is_count else "",
         form=flawed.form,
     )
@@ -169,8 +171,9 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     first, passed = reduction.parts[0], reduction.proof
     if first.kind == "demanded" or passed is None:
         return replace(root, reduction=reduction)
-    alike = [part.name for part in reduction.parts if part.kind == first.kind]
-    subject = " and ".join(_PART_WORDS.get(name, name) for name in alike)
+    names = [part.name for part in reduction.parts if part.kind == first.kind]
+    alike = tuple(say(_PART_WORDS[name]) if name in _PART_WORDS else name for name in names)
+    subject = say("evidence.list", parts=alike)
     kind, form = _PART_IDS[first.kind], _FORMS.get(first.kind, "")
     if root.area == "auth" and first.kind in _IN_BODY:
         # Who forbids a request for what stands in it is a filter before the endpoint.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from codex_doctor.facts.active import BUILT_IN
 from codex_doctor.model import (
@@ -19,32 +18,34 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.secrets.addresses import mask_url
-from codex_doctor.words.sentence import Sentence, fill, say
+from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.turn.proof import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codex_doctor.facts import Endpoint, Exchange, Setup
+    from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor.words.measures import Value
+    from codex_doctor.words.sentence import Sentence
     from codex_doctor_checks.turn.root import Root
 
-GATEWAY = Fix(say("fix.gateway"))
-OPERATOR = Fix(say("fix.operator"))
-RETRY_LATER = Fix(say("fix.retry_later"))
+GATEWAY = "fix.gateway"
+OPERATOR = "fix.operator"
+BUDGET = "fix.budget"
 _MAX_TARGET = 200  # of an address that leads nowhere
 
 
 class Words(Struct, frozen=True):
-    """How a finding is said.
+    """How a finding is said; the places of the templates are filled from the turn.
 
     Attributes:
-        cause: Template of the cause; its places are filled from the turn.
-        fixes: What to do, the best first; a title is a template too.
+        cause: Id of the template of the cause.
+        fixes: What to do, the best first: ids of templates, or fixes that say no place.
     """
 
     cause: str
-    fixes: tuple[Fix, ...]
+    fixes: tuple[str | Fix, ...] = ()
 
 
 class Kind(Struct, frozen=True):
@@ -54,22 +55,29 @@ class Kind(Struct, frozen=True):
         page: What `explain` says.
         fixes: As in `Words`.
         forms: Other words, by the form of the cause; those of a failure by its name.
-        cause: As in `Words`; without one its template has the id of the page.
+        cause: Id of the template of the cause, "" for the one that is called as the finding is.
     """
 
     page: Page
-    fixes: tuple[Fix, ...]
+    fixes: tuple[str | Fix, ...] = ()
     forms: Mapping[str, Words] = field(default_factory=dict[str, Words])
     cause: str = ""
+
+    def words(self, *forms: str) -> Words:
+        """Return the words of the first form that has some, else the usual ones."""
+        usual = Words(self.cause or self.page.id, self.fixes)
+        return next((self.forms[form] for form in forms if form in self.forms), usual)
 
 
 def incompatible(
     id_: str,
-    *fixes: Fix,
+    *fixes: str,
     forms: Mapping[str, Words] | None = None,
+    cause: str = "",
 ) -> Kind:
     """Return a kind of the mistake that the endpoint is not compatible with Codex."""
-    return Kind(page(id_, Mistake.NOT_COMPATIBLE), fixes or (OPERATOR, GATEWAY), forms or {})
+    told = fixes or (OPERATOR, GATEWAY)
+    return Kind(page(id_, Mistake.NOT_COMPATIBLE), told, forms or {}, cause)
 
 
 def by_id(*kinds: Kind) -> dict[str, Kind]:
@@ -86,42 +94,50 @@ def finding_of(
     root: Root, setup: Setup, kinds: dict[str, Kind], *, first: tuple[Fix, ...] = ()
 ) -> Finding:
     """Return the finding for a cause, with `first` before the fixes of its kind."""
-    kind = kinds[root.cause.id]
-    plain = Words(kind.cause or kind.page.id, kind.fixes)
-    words = kind.forms.get(root.cause.form or root.exchange.failure, plain)
-    places = _places(root, setup)
+    words = kinds[root.cause.id].words(root.cause.form or root.exchange.failure)
+    places = places_of(root, setup)
     proved = root.proof.evidence() if root.proof is not None else ()
+    fixes = (one if isinstance(one, Fix) else Fix(fill(one, places)) for one in words.fixes)
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
         cause=fill(words.cause, places),
         evidence=(*evidence(root.exchange), *_named(root), *proved),
-        fixes=first + filled(words.fixes, root, setup),
+        fixes=(*first, *fixes),
         confidence=root.cause.confidence,
     )
 
 
-def filled(fixes: tuple[Fix, ...], root: Root, setup: Setup) -> tuple[Fix, ...]:
-    """Return fixes with the places in their titles filled from the turn."""
-    places = _places(root, setup)
-    return tuple(_filled(fix, places) for fix in fixes)
-
-
 def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
     """Return what was asked and what came back."""
-    asked = Evidence("asked", f"{exchange.method} {exchange.url}")
+    asked = Evidence(say("evidence.asked"), f"{exchange.method} {exchange.url}")
     if exchange.status is None:
-        return asked, Evidence("answer", exchange.detail or exchange.failure, "an HTTP answer")
-    answer = f"HTTP {exchange.status}"
-    kind = exchange.header("content-type").partition(";")[0]
+        failed = exchange.detail or exchange.failure
+        return asked, Evidence(say("evidence.answer"), failed, say("evidence.http_answer"))
     reading = exchange.reading
-    if reading is None or kind != "text/event-stream":
-        answer += f", {kind or 'no content-type'}, {exchange.bytes_received} bytes"
+    typed = _typed_answer(exchange, exchange.status)
     if reading is None:
-        return asked, Evidence("answer", answer, "HTTP 200 and a stream of events")
-    seen = ", ".join(reading.types[-4:]) or "no event that Codex reads"
-    codex = (Evidence("Codex prints", reading.message),) if reading.message else ()
-    return asked, Evidence("answer", answer), Evidence("last events", seen), *codex
+        return asked, Evidence(say("evidence.answer"), typed, say("evidence.stream"))
+    answer = said(exchange) if _content_type(exchange) == "text/event-stream" else typed
+    last = ", ".join(reading.types[-4:]) or say("evidence.no_events")
+    codex = (Evidence(say("evidence.codex_prints"), reading.message),) if reading.message else ()
+    return (
+        asked,
+        Evidence(say("evidence.answer"), answer),
+        Evidence(say("evidence.last_events"), last),
+        *codex,
+    )
+
+
+def _typed_answer(exchange: Exchange, status: int) -> Sentence:
+    kind, size = _content_type(exchange), exchange.bytes_received
+    if not kind:
+        return say("evidence.untyped_answer", status=status, size_bytes=size)
+    return say("evidence.typed_answer", status=status, content_type=kind, size_bytes=size)
+
+
+def _content_type(exchange: Exchange) -> str:
+    return exchange.header("content-type").partition(";")[0]
 
 
 def target_of(exchange: Exchange) -> str:
@@ -135,86 +151,66 @@ def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
     """Return what the search for the smallest refused part showed."""
     if reduction is None or not reduction.tried:
         return ()
-    number = len(reduction.tried)
-    tried = Evidence("tried", "1 other request" if number == 1 else f"{number} other requests")
-    last = reduction.tried[-1]
+    count, last = len(reduction.tried), reduction.tried[-1]
+    label = say("evidence.tried")
     if reduction.proof is None:
-        return (replace(tried, measured=f"{tried.measured}, the last: {_said(last)}"),)
+        return (Evidence(label, say("evidence.requests_last", count=count, answer=said(last))),)
     parts = ", ".join(part.where for part in reduction.parts)
-    word = "with it" if reduction.parts[0].kind == "demanded" else "without it"
-    proof = f"{_said(reduction.proof)}: the same request, otherwise unchanged"
-    return Evidence("refused", parts), Evidence(word, proof), tried
-
-
-def _said(exchange: Exchange) -> str:
-    return f"HTTP {exchange.status}" if exchange.status is not None else exchange.failure
+    is_demanded = reduction.parts[0].kind == "demanded"
+    return (
+        Evidence(say("evidence.refused"), parts),
+        Evidence(
+            say("evidence.with_it") if is_demanded else say("evidence.without_it"),
+            say("evidence.otherwise_same", answer=said(reduction.proof)),
+        ),
+        Evidence(label, say("evidence.requests", count=count)),
+    )
 
 
 def _named(root: Root) -> tuple[Evidence, ...]:
-    cause = root.cause
-    shown: tuple[Evidence, ...] = (Evidence("it says", cause.message),) if cause.message else ()
+    cause, reading = root.cause, root.exchange.reading
+    shown: tuple[Evidence, ...] = ()
+    if cause.seen and (reading is None or cause.seen != reading.message):
+        shown += (Evidence(say("evidence.seen"), cause.seen),)
+    if cause.message:
+        shown += (Evidence(say("evidence.it_says"), cause.message),)
     if cause.param and cause.param not in cause.message:
-        shown += (Evidence("names", cause.param),)
+        shown += (Evidence(say("evidence.names"), cause.param),)
     if cause.runner_up and cause.confidence is not Confidence.CERTAIN:
-        shown += (Evidence("or else", cause.runner_up),)
+        shown += (Evidence(say("evidence.or_else"), cause.runner_up),)
     return shown
 
 
-def _places(root: Root, setup: Setup) -> dict[str, Value]:
-    endpoint = setup.endpoint
+def places_of(root: Root, setup: Setup) -> dict[str, Value]:
+    """Return what the templates of a turn may name."""
+    endpoint, exchange, cause, proof = setup.endpoint, root.exchange, root.cause, root.proof
+    flaws = exchange.reading.flaws if exchange.reading else ()
     return {
-        "host": endpoint.host if endpoint else "the endpoint",
-        "url": root.exchange.url,
-        "configured": endpoint.url if endpoint else root.exchange.url,
+        "host": endpoint.host if endpoint else exchange.url,
+        "url": exchange.url,
+        "configured": endpoint.url if endpoint else exchange.url,
         "base": root.base,
-        "elsewhere": _elsewhere(endpoint),
-        "target": target_of(root.exchange),
-        "passes": _size(root.proof.passed) if root.proof else "",
-        "fails": _size(root.proof.twin or root.exchange) if root.proof else "",
+        "target": target_of(exchange),
+        "passes_bytes": proof.passed.bytes_sent if proof else 0,
+        "fails_bytes": (proof.twin or exchange).bytes_sent if proof else 0,
         "model": setup.model or "",
-        "near": ", ".join(root.served),
-        "waited": f"{root.exchange.total_s - root.exchange.started_s:.0f} s",
-        "status": str(root.exchange.status or "no status"),
-        "subject": root.cause.subject or root.cause.param or "a part of it",
-        "message": root.cause.message or "nothing",
-        "wait": _span(root.cause.retry_after_s) if root.cause.retry_after_s else "a while",
-        "bytes": f"{root.exchange.bytes_received}",
-        "idle": f"{setup.idle_timeout_ms / 1000:g} s",
+        "near": root.served,
+        "waited_s": exchange.total_s - exchange.started_s,
+        "status": exchange.status or say("evidence.no_status"),
+        "subject": cause.subject or cause.param or say("evidence.a_part"),
+        "message": cause.message or say("evidence.nothing"),
+        "seen": cause.seen or say("evidence.nothing"),
+        "wait_s": cause.retry_after_s or 0.0,
+        "size_bytes": exchange.bytes_received,
+        "idle_s": setup.idle_timeout_ms / 1000,
         "source": setup.credential.name or setup.credential.source,
         "table": table_of(setup),
-        "flaw": "; ".join(
-            dict.fromkeys(flaw.detail for flaw in root.exchange.reading.flaws if flaw.detail)
-        )
-        if root.exchange.reading
-        else "",
+        "flaw": "; ".join(dict.fromkeys(flaw.detail for flaw in flaws if flaw.detail)),
     }
 
 
 def table_of(setup: Setup) -> str:
     """Return where settings of the provider go; those of a built-in one cannot be changed."""
     if setup.provider_id in BUILT_IN:
-        return "a [model_providers.NAME] of your own, with this base_url and selected"
+        return say("fix.own_table")
     return f"[model_providers.{setup.provider_id}]"
-
-
-def _elsewhere(endpoint: Endpoint | None) -> str:
-    """Say where the API may be: never below what is set already."""
-    base = endpoint.base_url.rstrip("/") if endpoint else ""
-    return f"which is not {base}" if base.endswith("/v1") else "usually one that ends in /v1"
-
-
-def _span(seconds: float) -> str:
-    """Return a time to wait as people say it: at most two digits of the largest unit that fits."""
-    for unit, size in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
-        if seconds >= 2 * size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{max(1, round(seconds))} s"
-
-
-def _size(exchange: Exchange) -> str:
-    return f"{exchange.bytes_sent / 1024:.0f} KB"
-
-
-def _filled(fix: Fix, places: Mapping[str, Value]) -> Fix:
-    is_said = isinstance(fix.title, Sentence)
-    return fix if is_said else replace(fix, title=fill(fix.title, places))

@@ -30,7 +30,7 @@ from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
-from codex_doctor_checks.turn.redirects import FORMS, redirect_fix, redirect_form
+from codex_doctor_checks.turn.redirects import redirect_fix, redirect_form
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
@@ -38,7 +38,6 @@ from codex_doctor_checks.turn.turn_words import (
     Kind,
     Words,
     by_id,
-    filled,
     finding_of,
     pages,
     target_of,
@@ -53,8 +52,11 @@ if TYPE_CHECKING:
 # How the portal of a network answers in the place of every host.
 _PORTALS = frozenset({"url.wrong_page", "url.redirect"})
 _ROUTES_MISSING = frozenset({"wire.responses_missing", "wire.chat_missing"})
-_BASE = Fix("fix.base")
-_OLD_CODEX = Fix("fix.old_codex")
+# What is wrong is the address alone.
+_WRONG_BASES = frozenset(
+    {"url.missing_v1", "url.double_v1", "url.endpoint_in_base", "url.wrong_page"}
+)
+_OLD_CODEX = "wire.responses_missing.fix_old_codex"
 
 
 def _wire(kind: str) -> Page:
@@ -62,27 +64,22 @@ def _wire(kind: str) -> Page:
 
 
 KINDS = by_id(
-    Kind(
-        page("url.missing_v1"),
-        (_BASE,),
-    ),
-    Kind(
-        page("url.double_v1"),
-        (_BASE,),
-        {"added": Words("url.double_v1.added", (_BASE,))},
-    ),
-    Kind(
-        page("url.endpoint_in_base"),
-        (_BASE,),
-    ),
-    Kind(
-        page("url.wrong_page"),
-        (_BASE,),
-    ),
+    Kind(page("url.missing_v1")),
+    Kind(page("url.double_v1"), (), {"added": Words("url.double_v1.added")}),
+    Kind(page("url.endpoint_in_base")),
+    Kind(page("url.wrong_page")),
     Kind(
         page("url.redirect"),
         (),
-        FORMS,
+        {
+            "nowhere": Words("url.redirect.nowhere"),
+            "not_followed": Words("url.redirect.not_followed"),
+            "circle": Words("url.redirect.circle"),
+            "unreachable": Words("url.redirect.unreachable"),
+            "page": Words("url.redirect.page"),
+            "get": Words("url.redirect.get"),
+            "keyless": Words("url.redirect.keyless"),
+        },
     ),
     Kind(
         _wire("responses_missing"),
@@ -90,32 +87,14 @@ KINDS = by_id(
         {
             "channel": Words(
                 "wire.responses_missing.channel",
-                (
-                    Fix("wire.responses_missing.channel.fix"),
-                    Fix("wire.responses_missing.channel.fix_2"),
-                ),
+                ("model.not_on_responses.fix_choose", "wire.responses_missing.fix_channel"),
             )
         },
     ),
-    Kind(
-        _wire("chat_missing"),
-        (
-            Fix("wire.chat_missing.fix"),
-            Fix("wire.chat_missing.fix_2"),
-        ),
-    ),
-    Kind(
-        _wire("other_protocol"),
-        (Fix("wire.other_protocol.fix"), GATEWAY),
-    ),
-    Kind(
-        _wire("chat_shape"),
-        (GATEWAY, _OLD_CODEX),
-    ),
-    Kind(
-        _wire("chat_schema"),
-        (GATEWAY, _OLD_CODEX),
-    ),
+    Kind(_wire("chat_missing"), ("wire.chat_missing.fix_wire_api", "wire.chat_missing.fix_update")),
+    Kind(_wire("other_protocol"), ("wire.other_protocol.fix_address", GATEWAY)),
+    Kind(_wire("chat_shape"), (GATEWAY, _OLD_CODEX, OPERATOR)),
+    Kind(_wire("chat_schema"), (GATEWAY, _OLD_CODEX)),
 )
 
 
@@ -131,7 +110,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     return outcome(
         "wire",
         root_cause(turn),
-        passed="Chat Completions" if turn.dialect == CHAT else "Responses API",
+        passed=say("wire.passed_chat") if turn.dialect == CHAT else say("wire.passed"),
         finding=lambda root: _finding(root, turn, setup),
     )
 
@@ -143,22 +122,30 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         form = redirect_form(root.exchange, setup)
         root = replace(root, cause=replace(root.cause, form=form))
     if root.base:
-        title = f"Set base_url to {root.base}."
+        title = say("url.missing_v1.fix_base", base=root.base)
         first = (change_base_url(setup, shown=root.base, title=title),)
+    if root.cause.id in _WRONG_BASES:
+        first += (_base_fix(setup),)
     finding = finding_of(root, setup, KINDS, first=first)
     is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
-        finding = replace(finding, fixes=(*filled((_BASE,), root, setup), OPERATOR))
+        finding = replace(finding, fixes=(_base_fix(setup), Fix(say(OPERATOR))))
     chat = () if turn.chat is None else (_chat(turn),)
-    redirects = tuple(Evidence("redirected to", url) for url in _leads_to(root))
-    is_url = root.area == "url"
+    redirects = tuple(Evidence(say("url.redirect.evidence.target"), url) for url in _leads_to(root))
     return replace(
         finding,
         evidence=finding.evidence + chat + redirects,
-        location=base_url_location(setup) if is_url else None,
-        fixes=(*finding.fixes, OPERATOR) if root.cause.id == "wire.chat_shape" else finding.fixes,
+        location=base_url_location(setup) if root.area == "url" else None,
     )
+
+
+def _base_fix(setup: Setup) -> Fix:
+    """Return the advice to look for the API elsewhere: never below what is set already."""
+    base = setup.endpoint.base_url.rstrip("/") if setup.endpoint else ""
+    if base.endswith("/v1"):
+        return Fix(say("url.wrong_page.fix_not", base=base))
+    return Fix(say("url.wrong_page.fix_v1"))
 
 
 def _leads_to(root: Root) -> tuple[str, ...]:
@@ -173,10 +160,12 @@ def _has_chat(turn: Turn) -> bool:
 
 
 def _chat(turn: Turn) -> Evidence:
-    status = f"HTTP {turn.chat.status}" if turn.chat and turn.chat.status else "no answer"
-    words = "is there" if _has_chat(turn) else "is not there"
     route = RESPONSES if turn.dialect == CHAT else CHAT_COMPLETIONS
-    return Evidence(route, f"{words} ({status} to an empty request)")
+    if turn.chat is None or turn.chat.status is None:
+        return Evidence(route, say("wire.evidence.silent"))
+    if _has_chat(turn):
+        return Evidence(route, say("wire.evidence.there", status=turn.chat.status))
+    return Evidence(route, say("wire.evidence.not_there", status=turn.chat.status))
 
 
 CHECK = Check(

@@ -106,7 +106,7 @@ def _cause_of(exchange: Exchange, model: str) -> Cause | None:
 
 def _failed(exchange: Exchange) -> Cause:
     kind, confidence = _FAILURES[exchange.failure]
-    return Cause(id=kind, confidence=confidence, message=exchange.detail)
+    return Cause(id=kind, confidence=confidence)
 
 
 def _classified(exchange: Exchange, model: str) -> Cause:
@@ -123,7 +123,7 @@ def _classified(exchange: Exchange, model: str) -> Cause:
 def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
     ending = reading.ending
     if exchange.failure == "framing":
-        return _certain("http.broken_framing", exchange.detail)
+        return _seen("http.broken_framing", exchange.detail)
     if ending == "incomplete":
         kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
         return _certain(kind, reading.error_code)
@@ -132,7 +132,7 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
         detail = found.detail if found is not None else reading.message
         if packed := _packed(exchange, detail if found and found.kind == "compressed" else ""):
             return _shaped("stream.compressed", packed)
-        return _certain("stream.broken_framing", detail)
+        return _seen("stream.broken_framing", detail)
     ignored = any(flaw.kind == "error_event" for flaw in reading.flaws)
     if ending == "failed" or ignored or (ending in {"cut", "idle"} and reading.error_message):
         named = cause_in_reading(reading, model=model)
@@ -143,7 +143,7 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
     if exchange.failure == "coding":
         return _shaped("stream.broken_coding", exchange.detail)
     if ending in _ENDINGS:
-        return _certain(_ENDINGS[ending], reading.message)
+        return _seen(_ENDINGS[ending], reading.message)
     return _closed(exchange, reading, model)
 
 
@@ -156,13 +156,13 @@ def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
             told = _told_cause(exchange, model) if flaw.kind in _TOLD else None
             if told is not None and told.id in _TOLD[flaw.kind]:
                 return told
-            return _certain(_SHAPES[flaw.kind], flaw.detail)
+            return _seen(_SHAPES[flaw.kind], flaw.detail)
     if not exchange.body.strip():
         # Caddy says so for every path that it has no route for.
         return replace(_certain("stream.empty", ""), runner_up="wire.responses_missing")
     is_stream = reading.events or "event-stream" in exchange.header("content-type")
     told = None if is_stream else _told_cause(exchange, model)
-    return told or _certain("stream.no_completed", reading.message)
+    return told or _seen("stream.no_completed", reading.message)
 
 
 def _told_cause(exchange: Exchange, model: str) -> Cause | None:
@@ -180,7 +180,7 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
     if document.get("choices") is not None:
         return _certain("wire.chat_shape", str(document.get("object", "choices")))
     if document.get("object") == "response" or "output" in document:
-        return _certain("stream.not_streaming", "one JSON document")
+        return _certain("stream.not_streaming", "")
     body = exchange.body if document else json.dumps({"error": flaw.detail}).encode()
     from codex_doctor.answers.classify import classify
 
@@ -195,7 +195,7 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
 def cause_of_document(exchange: Exchange, flaw: Flaw) -> Cause:
     """Return why a version that speaks Chat Completions got one document instead of a stream."""
     if "choices" in _document(exchange.body):
-        return _certain("stream.not_streaming", "one JSON document")
+        return _certain("stream.not_streaming", "")
     return _document_cause(exchange, flaw, "")
 
 
@@ -225,6 +225,11 @@ def _packed(exchange: Exchange, magic: str) -> str:
 def _shaped(kind: str, words: str) -> Cause:
     """Return a cause that is said in words of ours, of which the endpoint says nothing."""
     return Cause(id=kind, confidence=Confidence.CERTAIN, subject=words)
+
+
+def _seen(kind: str, seen: str) -> Cause:
+    """Return a cause that the answer shows without a word of the endpoint's about it."""
+    return Cause(id=kind, confidence=Confidence.CERTAIN, seen=seen)
 
 
 def _certain(kind: str, message: str) -> Cause:

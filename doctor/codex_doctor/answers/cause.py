@@ -29,6 +29,7 @@ class Cause(Struct, frozen=True):
         retry_after_s: Seconds the endpoint asks to wait, None when it does not say.
         runner_up: The finding id that comes second, "" when there is none.
         form: Which of the finding's wordings is the true one, "" for the usual one.
+        seen: What of the answer shows it, in words of ours, "" where its own words do.
     """
 
     id: str
@@ -40,3 +41,4 @@ class Cause(Struct, frozen=True):
     retry_after_s: float | None = None
     runner_up: str = ""
     form: str = ""
+    seen: str = ""

@@ -50,70 +50,82 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.key_of_other_service.fix": "Put a key of {service} there, or correct base_url.",
     "auth.evidence.key_of": "a key of {service}",
     "auth.no_credential": "{host} wants a key, and Codex sends none",
-    "auth.no_credential.fix": 'Add env_key = "NAME" to {table}, and set that variable.',
-    "auth.no_credential.login": "{host} wants a key, and Codex sends none",
-    "auth.no_credential.login.fix": "Log in with the key.",
-    "auth.no_credential.login.fix_2": (
+    "auth.no_credential.fix_env_key": 'Add env_key = "NAME" to {table}, and set that variable.',
+    "auth.no_credential.fix_log_in": "Log in with the key.",
+    "auth.no_credential.fix_provider": (
         "Define a provider with this base_url and env_key, and select it."
     ),
     "auth.key_rejected": "{host} rejects the key from {source}",
+    "auth.key_rejected.fix_key": "Get a key for {host}, and put it into {source}.",
     "auth.key_rejected.bare": (
         "{host} rejects the key from {source}, which does not begin with the word Bearer"
     ),
-    "auth.key_rejected.bare.fix": "Write Bearer and a blank before the key in {source}.",
-    "auth.key_rejected.bare.fix_2": (
-        "Put the key alone into a variable and name it by env_key in {table}: Codex then "
-        "writes Bearer itself."
+    "auth.key_rejected.fix_bearer": "Write Bearer and a blank before the key in {source}.",
+    "auth.key_rejected.fix_env_key": (
+        "Put the key alone into a variable and name it by env_key in {table}: Codex then writes "
+        "Bearer itself."
     ),
-    "auth.key_of_other_service.turn": (
+    "auth.key_of_other_service.refused": (
         "The key from {source} belongs to another service than {host}"
     ),
     "auth.wrong_header": "{host} wants the key in another header than Authorization",
-    "auth.wrong_header.fix": (
+    "auth.wrong_header.fix_header": (
         'Send the header it names, in {table}: env_http_headers = {{ "api-key" = '
         '"NAME_OF_THE_VARIABLE" }}.'
     ),
     "auth.wrong_header.lost": (
         "Codex sends the key from {source}, and {host} says that there is none"
     ),
-    "auth.wrong_header.lost.fix": (
-        "Ask who runs {host} whether a gateway in front takes Authorization out, or which "
-        "header the key belongs in."
+    "auth.wrong_header.fix_gateway": (
+        "Ask who runs {host} whether a gateway in front takes Authorization out, or which header "
+        "the key belongs in."
     ),
     "auth.wrong_header.password": (
         "A web server in front of {host} wants a user and a password (HTTP {subject})"
     ),
-    "auth.wrong_header.password.fix": "Ask who runs {host} for an address without that login.",
-    "auth.wrong_header.password.fix_2": (
+    "auth.wrong_header.fix_address": "Ask who runs {host} for an address without that login.",
+    "auth.wrong_header.fix_basic": (
         "Where the user and password are all that is wanted, take out the key and set "
         'http_headers in {table} to {{ Authorization = "Basic ..." }}, with user:password in '
         "base64."
     ),
     "auth.wrong_header.login": (
-        "Something in front of {host} wants a login of the kind {subject}, which Codex does "
-        "not know"
+        "Something in front of {host} wants a login of the kind {subject}, which Codex does not "
+        "know"
     ),
-    "auth.wrong_header.login.fix": "Ask who runs {host} for an address without that login.",
-    "auth.wrong_header.login.fix_2": "Set base_url to a proxy of your own that logs in there.",
+    "auth.wrong_header.fix_proxy": "Set base_url to a proxy of your own that logs in there.",
     "auth.forbidden": "{host} knows the key and forbids the request",
-    "auth.forbidden.fix": "Ask who runs {host} to allow this key to use the Responses API.",
+    "auth.forbidden.fix_allow": "Ask who runs {host} to allow this key to use the Responses API.",
     "auth.client_blocked": "A firewall in front of {host} blocks the client, not the key",
-    "auth.client_blocked.fix": "Ask who runs {host} to let the client or your address through.",
+    "auth.client_blocked.fix_client": (
+        "Ask who runs {host} to let the client or your address through."
+    ),
     "auth.client_blocked.content": (
         "A rule in front of {host} refuses Codex's request for what stands in its body "
         "({status}), not for the key"
     ),
-    "auth.client_blocked.content.fix": (
-        "Ask who runs {host}, or the firewall in front of it, to take the rules about bodies "
-        "off POST {url}."
+    "auth.client_blocked.fix_rules": (
+        "Ask who runs {host}, or the firewall in front of it, to take the rules about bodies off "
+        "POST {url}."
     ),
     "auth.region_blocked": "{host} does not serve this country or address",
-    "auth.region_blocked.fix": "Use a provider that serves your region.",
+    "auth.region_blocked.fix_provider": "Use a provider that serves your region.",
     "auth.region_blocked.address": (
         "{host} lets in certain network addresses only, and not the one of this machine"
     ),
-    "auth.region_blocked.address.fix": (
-        "Put this machine's public address on the list of allowed addresses at {host}, or ask "
-        "who runs it to."
+    "auth.region_blocked.fix_address": (
+        "Put this machine's public address on the list of allowed addresses at {host}, or ask who "
+        "runs it to."
     ),
+    "auth.passed": "accepted: {credential}",
+    "auth.passed_without": "no credential is needed",
+    "auth.wrong_header.fix_line": (
+        "Write {line} in {table}: with that header the key is accepted."
+    ),
+    "auth.key_rejected.fix_keyless": (
+        "Take the key out of {table}: the endpoint answers without one."
+    ),
+    "auth.evidence.keyless": "without the key",
+    "auth.evidence.in_header": "in {header}",
+    "auth.evidence.versioned": "with api-version in the query",
 }

@@ -25,18 +25,21 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex reads 100 headers and some 400 KB of them."
     ),
     "http.not_http": "What answers at {host} is not HTTP",
-    "http.not_http.fix": "Correct the port in base_url.",
+    "http.not_http.fix_port": "Correct the port in base_url.",
     "http.broken_framing": "{host} answers with broken HTTP",
-    "http.broken_framing.fix": "Look for a proxy in between that rewrites answers.",
+    "http.broken_framing.fix_proxy": "Look for a proxy in between that rewrites answers.",
     "http.no_answer": (
-        "{host} had not begun to answer after {waited}, when the time of this diagnosis was over"
+        "{host} had not begun to answer after {waited_s:time}, when the time of this diagnosis "
+        "was over"
     ),
-    "http.no_answer.fix": "Run again with a larger --budget: Codex itself waits without a limit.",
-    "http.no_answer.fix_2": "Look whether the model is still loading or the server is stuck.",
+    "http.no_answer.fix_budget": (
+        "Run again with a larger --budget: Codex itself waits without a limit."
+    ),
+    "http.no_answer.fix_server": "Look whether the model is still loading or the server is stuck.",
     "http.header_limit": "{host} refuses the size of Codex's headers",
-    "http.header_limit.fix": "Raise the header limit of the server or gateway.",
+    "http.header_limit.fix_limit": "Raise the header limit of the server or gateway.",
     "http.header_limit.long_head": (
         "The headers of the answer from {host} are more than Codex reads"
     ),
-    "http.header_limit.long_head.fix": "Let the server or gateway send fewer and shorter headers.",
+    "http.header_limit.fix_fewer": "Let the server or gateway send fewer and shorter headers.",
 }

@@ -40,42 +40,60 @@ WORDS: Final[Mapping[str, str]] = {
         "translate only part of their models, and what they pass others on to lacks the route."
     ),
     "model.unknown_id": "{host} does not serve a model called {model}",
+    "model.unknown_id.fix_choose": (
+        "Set model to an id that {host} serves; its list is at GET /models."
+    ),
     "model.unknown_id.loaded": "{host} has no model loaded",
-    "model.unknown_id.loaded.fix": "Load {model} in the server at {host} (LM Studio: lms load).",
+    "model.unknown_id.fix_load": "Load {model} in the server at {host} (LM Studio: lms load).",
     "model.unknown_id.alias": (
         "{host} lists {model} and passes it on as {subject}, which is not known there"
     ),
-    "model.unknown_id.alias.fix": "Correct in the gateway at {host} what it passes {model} on as.",
+    "model.unknown_id.fix_gateway": (
+        "Correct in the gateway at {host} what it passes {model} on as."
+    ),
     "model.unknown_id.profile": "{host} takes {model} only by the id of an inference profile",
-    "model.unknown_id.profile.fix": (
-        "Set model to the id or ARN of an inference profile that contains it; on Bedrock that "
-        "is the model's id with us., eu., apac. or global. in front. Behind a gateway the id "
-        "is set there."
+    "model.unknown_id.fix_profile": (
+        "Set model to the id or ARN of an inference profile that contains it; on Bedrock that is "
+        "the model's id with us., eu., apac. or global. in front. Behind a gateway the id is set "
+        "there."
     ),
     "model.prefix_missing": "{host} serves {model} as {near}",
     "model.prefix_extra": "{host} serves {model} as {near}, without the prefix",
     "model.case": "{host} serves {model} as {near}: capitals and blanks count",
     "model.no_access": "The key may not use {model} at {host}",
-    "model.no_access.fix": (
+    "model.no_access.fix_access": (
         "Ask who runs {host} to give the key access to {model}, or choose another model."
     ),
     "model.no_access.privacy": (
         "The privacy settings of the account at {host} leave no service for {model}"
     ),
-    "model.no_access.privacy.fix": (
-        "Allow in the privacy settings of the account at {host} what the services of {model} "
-        "ask for (OpenRouter: Settings, Privacy)."
+    "model.no_access.fix_privacy": (
+        "Allow in the privacy settings of the account at {host} what the services of {model} ask "
+        "for (OpenRouter: Settings, Privacy)."
     ),
-    "model.no_access.privacy.fix_2": "Choose another model.",
+    "model.no_access.fix_other": "Choose another model.",
     "model.no_access.dedicated": (
         "{host} knows {model}, and runs it only as a deployment of one's own"
     ),
-    "model.no_access.dedicated.fix": "Choose a model that {host} serves to everybody.",
-    "model.no_access.dedicated.fix_2": (
+    "model.no_access.fix_shared": "Choose a model that {host} serves to everybody.",
+    "model.no_access.fix_deployment": (
         "Create a deployment of {model} at {host}, and set model to its name."
     ),
     "model.not_on_responses": "{host} does not serve {model} on the Responses API",
+    "model.not_on_responses.fix_choose": "Choose a model that {host} serves on the Responses API.",
+    "model.not_on_responses.fix_gateway": (
+        "Correct where the gateway passes requests for {model} on to (its address there)."
+    ),
     "model.not_on_responses.listed": (
         "{host} lists {model} and does not serve it on the Responses API"
     ),
+    "model.passed": "{model} answers",
+    "model.unknown_id.fix_set": "Set model to {model}.",
+    "model.unknown_id.fix_use": "Use the model {model}.",
+    "model.evidence.model": "model",
+    "model.evidence.asked_for": "asked for",
+    "model.evidence.served": "served",
+    "model.evidence.one_of": "{model} (1 of {count:id|ids} in GET /models)",
+    "model.evidence.no_list": "GET /models: {answer}",
+    "model.evidence.answers": "{model} answers HTTP 200",
 }

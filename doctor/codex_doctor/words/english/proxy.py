@@ -135,15 +135,19 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.evidence.answers": "answers",
     "proxy.evidence.silent": "does not answer",
     "proxy.refuses_target.turn": "The proxy refuses to connect to {host}",
-    "proxy.refuses_target.turn.fix": "Add {host} to NO_PROXY, or allow it in the proxy.",
-    "proxy.intercepts_loopback.turn": (
+    "proxy.refuses_target.fix_no_proxy": "Add {host} to NO_PROXY, or allow it in the proxy.",
+    "proxy.intercepts_loopback.answers": (
         "A proxy answers in the place of {host}, which is this machine"
     ),
     "proxy.auth_required.turn": "The proxy before {host} wants a user and a password (407)",
-    "proxy.auth_required.turn.fix": (
+    "proxy.auth_required.fix_variable": (
         "Put user and password into the URL of the proxy variable, percent-encoded."
     ),
-    "proxy.auth_required.turn.fix_2": (
+    "proxy.auth_required.fix_no_proxy": (
         "Add {host} to NO_PROXY, if it can be reached without the proxy."
     ),
+    "proxy.intercepts_loopback.named": (
+        "The proxy {proxy} ({variable}) answers in the place of {host}, which is this machine"
+    ),
+    "proxy.intercepts_loopback.evidence.past": "the same request past the proxy",
 }

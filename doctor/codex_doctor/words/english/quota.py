@@ -21,12 +21,13 @@ WORDS: Final[Mapping[str, str]] = {
     "quota.exhausted": "The account at {host} has no quota left",
     "quota.exhausted.fix": "Add credit to the account at {host}, or use a key of another one.",
     "quota.rate_limited": "{host} limits the rate of requests",
-    "quota.rate_limited.fix": "Wait {wait}, then try again.",
+    "quota.rate_limited.fix_wait": "Wait a while, then try again.",
     "quota.rate_limited.one_request": (
         "One request of Codex has more tokens than {host} allows in a minute"
     ),
-    "quota.rate_limited.one_request.fix": (
+    "quota.rate_limited.fix_plan": (
         "Use a plan with a higher limit of tokens per minute, or another model: Codex's first "
         "request alone has about ten thousand."
     ),
+    "quota.rate_limited.fix_wait_told": "Wait {wait_s:time}, then try again.",
 }

@@ -67,31 +67,33 @@ WORDS: Final[Mapping[str, str]] = {
     "request.field_rejected.tools": (
         "{model} at {host} takes no tools, and Codex works through tools alone"
     ),
-    "request.field_rejected.tools.fix": "Choose a model that takes tool calls.",
+    "request.field_rejected.fix_model": "Choose a model that takes tool calls.",
     "request.field_rejected.dialect": (
         "{host} refuses the header {subject}, which Codex sends for the model id {model}"
     ),
-    "request.field_rejected.dialect.fix": (
-        "Set model to an id that Codex does not know (an alias of {model} on the gateway): for "
-        "it Codex sends no such header."
+    "request.field_rejected.fix_alias": (
+        "Set model to an id that Codex does not know (an alias of {model} on the gateway): for it "
+        "Codex sends no such header."
     ),
     "request.field_rejected.server_option": (
         "The server at {host} was started without what reads tool calls"
     ),
-    "request.field_rejected.server_option.fix": (
-        "Start the server with the option that its answer names (vLLM: "
-        "--enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja)."
+    "request.field_rejected.fix_option": (
+        "Start the server with the option that its answer names (vLLM: --enable-auto-tool-choice "
+        "--tool-call-parser NAME; llama.cpp: --jinja)."
     ),
     "request.role_rejected": "{host} refuses the role developer, which Codex always sends",
     "request.item_rejected": "{host} refuses {subject} in the input of Codex's request",
     "request.tool_type_rejected": "{host} refuses the tool type {subject}",
     "request.compression_rejected": "{host} does not decode a compressed request",
     "request.too_large": "{host} refuses a body of this size",
-    "request.too_large.fix": (
+    "request.too_large.fix_body": (
         "Raise the body limit of the server or gateway (nginx: client_max_body_size)."
     ),
-    "request.too_large.between": "{host} takes a request of {passes} and fails at one of {fails}",
-    "request.too_large.between.fix": (
+    "request.too_large.between": (
+        "{host} takes a request of {passes_bytes:size} and fails at one of {fails_bytes:size}"
+    ),
+    "request.too_large.fix_size": (
         "Raise the limit of the server, gateway or firewall for the size of a request (nginx: "
         "client_max_body_size)."
     ),
@@ -99,13 +101,24 @@ WORDS: Final[Mapping[str, str]] = {
     "request.context_too_small": (
         "Codex's first request does not fit the context window of {model} at {host}"
     ),
-    "request.context_too_small.fix": (
+    "request.context_too_small.fix_window": (
         "Give the model a window of 32k tokens or more on the server (Ollama: "
         "OLLAMA_CONTEXT_LENGTH, vLLM: --max-model-len, llama.cpp: -c)."
     ),
     "request.rejected": "{host} refuses Codex's request and does not say why",
     "request.tools_ignored": "{host} does not see the tools that Codex sends in the input",
-    "request.tools_ignored.fix": (
+    "request.tools_ignored.fix_alias": (
         "Use a model id that is not in Codex's catalogue (an alias on the gateway)."
     ),
+    "request.passed": "{size_bytes:size}, {dialect} dialect",
+    "request.rejected.demanded": (
+        "{host} refuses a request without {field}, which this version of Codex does not send"
+    ),
+    "request.field_rejected.fix_name": "Write {line} in [{table}]: another name than OpenAI's.",
+    "request.field_rejected.fix_top": "Write {lines} at the top of config.toml.",
+    "request.part.ids": "ids of input items",
+    "request.part.messages": "more than one message",
+    "request.part.content": "messages of several parts",
+    "request.part.tools": "tools as an input item",
+    "request.part.strict": "the field strict of tools",
 }

@@ -85,5 +85,5 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "session.flaky.evidence.failed": "failed",
     "session.flaky.evidence.counts": "{failed} of {tries:request|requests}",
-    "session.history_rejected.turn": "{host} refuses {subject} in the replayed history",
+    "session.history_rejected.replayed": "{host} refuses {subject} in the replayed history",
 }

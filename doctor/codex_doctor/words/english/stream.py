@@ -123,37 +123,61 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "stream.no_completed": "The stream from {host} ends without response.completed",
     "stream.cut": "The connection to {host} breaks in the middle of the stream",
-    "stream.cut.fix": (
+    "stream.cut.fix_time": (
         "Raise the read time limit of the proxy or gateway, and look into the server's log."
     ),
-    "stream.broken_framing": "The stream from {host} is not framed as Codex reads it ({message})",
+    "stream.broken_framing": "The stream from {host} is not framed as Codex reads it ({seen})",
     "stream.compressed": "{host} compresses the stream ({subject}), which this Codex cannot read",
+    "stream.buffered.fix_proxy": (
+        "Switch off buffering and compression for this route in the proxy in front (nginx: "
+        "proxy_buffering off; gzip off)."
+    ),
     "stream.broken_coding": "The stream from {host} cannot be unpacked ({subject})",
-    "stream.idle_timeout": "{host} sends no event for {idle}, which is as long as Codex waits",
-    "stream.idle_timeout.fix": "Raise stream_idle_timeout_ms in {table}.",
+    "stream.idle_timeout": (
+        "{host} sends no event for {idle_s:time}, which is as long as Codex waits"
+    ),
+    "stream.idle_timeout.fix_raise": "Raise stream_idle_timeout_ms in {table}.",
     "stream.idle_timeout.budget": (
-        "{host} had sent no event after {waited}, when the time of this diagnosis was over; "
-        "Codex itself waits {idle} for one"
+        "{host} had sent no event after {waited_s:time}, when the time of this diagnosis was "
+        "over; Codex itself waits {idle_s:time} for one"
     ),
     "stream.slow": (
-        "The answer from {host} was not finished after {waited}, when the time of this "
+        "The answer from {host} was not finished after {waited_s:time}, when the time of this "
         "diagnosis was over"
     ),
     "stream.buffered": "The events from {host} arrive in one burst: something buffers the stream",
-    "stream.endless": "The answer from {host} does not end: it was given up after {bytes} bytes",
+    "stream.endless": (
+        "The answer from {host} does not end: it was given up after {size_bytes:size}"
+    ),
     "stream.completed_malformed": "response.completed from {host} cannot be read: {flaw}",
     "stream.usage_malformed": "The usage in response.completed from {host} cannot be read: {flaw}",
     "stream.item_malformed": "Codex drops the answer of {host}: {flaw}",
-    "stream.items_missing": "The answer of {host} has no response.output_item.done ({message})",
+    "stream.items_missing": "The answer of {host} has no response.output_item.done ({seen})",
     "stream.empty": "{host} completes the turn without any output",
     "stream.empty.no_body": "{host} answers {status} without a body",
     "stream.wrong_order": "{host} sends output after response.completed",
     "stream.error_in_200": "{host} answers 200 with an error inside: {message}",
     "stream.incomplete": "{host} ends the answer early ({message})",
-    "stream.incomplete.fix": (
+    "stream.incomplete.fix_limit": (
         "Raise the limit of output tokens for this model on the server or gateway."
     ),
     "stream.refused": "The model at {host} refuses, or a filter cuts the answer",
     "stream.passed": "{count:event|events}, response.completed",
-    "stream.passed.chat": "{count:event|events}, read to its end",
+    "stream.passed_chat": "{count:event|events}, read to its end",
+    "stream.slow.late": (
+        "{host} takes {begins_s:time} to begin its answer; until then Codex waits and shows nothing"
+    ),
+    "stream.slow.halting": (
+        "No event came for {silent_s:time}; Codex gives up after {idle_s:time}"
+    ),
+    "stream.slow.fix_loaded": "Let the server keep the model loaded, or choose a faster one.",
+    "stream.evidence.bytes": "bytes",
+    "stream.evidence.pace": "pace",
+    "stream.evidence.in_front": "in front",
+    "stream.evidence.moments": ("events by time {moments:,}; longest silence {silence_s:time}"),
+    "stream.evidence.moments_rate": (
+        "events by time {moments:,}; longest silence {silence_s:time}, {bytes_per_s:.0f} bytes/s"
+    ),
+    "stream.flaw.deltas": "text only in delta events",
+    "stream.flaw.nothing": "neither text nor a tool call",
 }

@@ -89,5 +89,5 @@ WORDS: Final[Mapping[str, str]] = {
     "tcp.evidence.answers_held": "answers (held by {process})",
     "tcp.evidence.answers_usual": "answers ({server} usually listens there)",
     "tcp.reset": "{host} closes the connection without an answer",
-    "tcp.reset.fix": "Look into the log of the server at {host}.",
+    "tcp.reset.fix_host": "Look into the log of the server at {host}.",
 }

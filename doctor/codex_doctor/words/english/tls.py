@@ -252,10 +252,4 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.needed": "base_url says http:// and {host} speaks TLS at this port",
     "tls.needed.fix": "Write https:// in base_url.",
     "tls.client_certificate.turn": "{host} demands a client certificate, which Codex cannot send",
-    "tls.client_certificate.turn.fix": (
-        "Ask who runs {host} for a way in without a client certificate."
-    ),
-    "tls.client_certificate.turn.fix_2": (
-        "Set base_url to a proxy of your own that sends the client certificate."
-    ),
 }

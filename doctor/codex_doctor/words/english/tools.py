@@ -63,9 +63,14 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.evidence.same_call": "the same call after its output",
     "tools.evidence.times": "{count:time|times}",
     "tools.never_called": "{host} answers with text where a tool call is asked for",
+    "tools.never_called.fix_parser": (
+        "Switch on tool calling on the server (vLLM: --enable-auto-tool-choice "
+        "--tool-call-parser; llama.cpp: --jinja)."
+    ),
+    "tools.never_called.fix_model": "Choose a model that is made for tool calls.",
     "tools.never_called.dropped": (
-        "{host} drops the tools: even a forced call is answered with text, and the request "
-        "counts as many tokens without them"
+        "{host} drops the tools: even a forced call is answered with text, and the request counts "
+        "as many tokens without them"
     ),
     "tools.never_called.not_obeyed": (
         "{model} at {host} answers with text even where a call is forced"
@@ -74,24 +79,24 @@ WORDS: Final[Mapping[str, str]] = {
         "{model} at {host} answers with text, and {host} refuses to force a call"
     ),
     "tools.not_called": (
-        "{model} at {host} can call a tool and answers in words unless it is forced; Codex "
-        "never forces a call, so it can answer questions and may run nothing"
+        "{model} at {host} can call a tool and answers in words unless it is forced; Codex never "
+        "forces a call, so it can answer questions and may run nothing"
     ),
     "tools.not_called.sometimes": (
-        "{model} at {host} calls the tool {subject} that it is asked to; in between Codex "
-        "answers questions and runs nothing"
+        "{model} at {host} calls the tool 1 of {subject} times that it is asked to; in between "
+        "Codex answers questions and runs nothing"
     ),
     "tools.call_as_text": "{host} returns the tool call as text",
-    "tools.call_shape": "{host} returns a tool call that Codex drops: {flaw}",
+    "tools.call_shape": "{host} returns a tool call that Codex drops: {seen}",
     "tools.arguments_invalid": (
-        "The arguments of the tool call from {host} cannot be used ({message})"
+        "The arguments of the tool call from {host} cannot be used ({seen})"
     ),
     "tools.call_id_missing": "The tool call from {host} has no call_id",
-    "tools.name_unknown": "{host} calls a tool that Codex does not offer: {message}",
+    "tools.name_unknown": "{host} calls a tool that Codex does not offer: {seen}",
     "tools.name_unknown.renamed": (
-        "{host} calls Codex's tool by another name, {message}, which Codex refuses each time"
+        "{host} calls Codex's tool by another name, {seen}, which Codex refuses each time"
     ),
-    "tools.name_unknown.renamed.fix": (
+    "tools.name_unknown.fix_parser": (
         "Update the server or gateway at {host}: its tool parser leaves marks in the names of "
         "tools."
     ),
@@ -99,8 +104,15 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.output_ignored": "{host} does not see the tool output and repeats the call",
     "tools.output_fails": "{host} fails on the request that carries the tool output",
     "tools.output_fails.budget": (
-        "{host} had not answered the request with the tool output after {waited}, when the "
+        "{host} had not answered the request with the tool output after {waited_s:time}, when the "
         "time of this diagnosis was over"
     ),
-    "tools.output_fails.budget.fix": "Run again with a larger --budget.",
+    "tools.passed": "call and output made the round trip",
+    "tools.evidence.a_call": "a call",
+    "tools.evidence.forced": "with a forced call",
+    "tools.evidence.toolless": "with and without tools",
+    "tools.evidence.not_counted": "not counted",
+    "tools.evidence.text": "text",
+    "tools.flaw.again": "{name} is called again and again",
+    "tools.flaw.inside": "tool_calls inside a message",
 }

@@ -36,26 +36,26 @@ WORDS: Final[Mapping[str, str]] = {
     "upstream.timeout": "A gateway at {host} gives up on its upstream ({status})",
     "upstream.overloaded": "{host} is overloaded",
     "upstream.unavailable": "The service behind {host} is not available ({status})",
-    "upstream.key_rejected": (
-        "{host} is refused by the service behind it: its own key or login there does not work"
-    ),
-    "upstream.key_rejected.fix": (
-        "Renew the key or login that the gateway at {host} itself uses, where the gateway is "
-        "configured, or ask who runs it to."
-    ),
-    "upstream.key_rejected.fix_2": "Choose a model that {host} gets from another service.",
     "upstream.unavailable.tunnel": "{host} is a tunnel whose far end is not connected ({status})",
-    "upstream.unavailable.tunnel.fix": (
+    "upstream.unavailable.fix_tunnel": (
         "Start the tunnel's program (cloudflared, ngrok) on the machine behind it."
     ),
-    "upstream.unavailable.tunnel.fix_2": (
+    "upstream.unavailable.fix_trial": (
         "Ask who runs {host} to; tunnels for a trial get another address each time."
     ),
     "upstream.unavailable.behind_the_tunnel": (
         "The tunnel of {host} is up, and nothing answers at its far end ({status})"
     ),
-    "upstream.unavailable.behind_the_tunnel.fix": (
+    "upstream.unavailable.fix_far_end": (
         "Start the server at the tunnel's far end, at the port that it is told."
     ),
-    "upstream.unavailable.behind_the_tunnel.fix_2": "Ask who runs {host} to.",
+    "upstream.unavailable.fix_ask": "Ask who runs {host} to.",
+    "upstream.key_rejected": (
+        "{host} is refused by the service behind it: its own key or login there does not work"
+    ),
+    "upstream.key_rejected.fix_renew": (
+        "Renew the key or login that the gateway at {host} itself uses, where the gateway is "
+        "configured, or ask who runs it to."
+    ),
+    "upstream.key_rejected.fix_model": "Choose a model that {host} gets from another service.",
 }

@@ -49,7 +49,17 @@ WORDS: Final[Mapping[str, str]] = {
     "url.redirect.page": "{configured} redirects to {target}, which is a web page",
     "url.redirect.get": "{configured} redirects to {target}, and Codex's POST becomes a GET",
     "url.redirect.keyless": "{configured} redirects to {target}, to which Codex sends no key",
-    "url.redirect.fix_target": (
+    "url.wrong_page.fix_not": "Set base_url to the address of the API, which is not {base}.",
+    "url.wrong_page.fix_v1": (
+        "Set base_url to the address of the API, usually one that ends in /v1."
+    ),
+    "url.missing_v1.fix_base": "Set base_url to {base}.",
+    "url.redirect.fix_follow": (
         "Set base_url to the address that it redirects to, without /responses."
     ),
+    "url.redirect.fix_ask": (
+        "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
+        "base_url is sent the key."
+    ),
+    "url.redirect.evidence.target": "redirected to",
 }

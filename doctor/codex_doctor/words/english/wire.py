@@ -33,18 +33,29 @@ WORDS: Final[Mapping[str, str]] = {
         "The endpoint takes the request for a chat request and misses `messages`."
     ),
     "wire.responses_missing": "{host} has no Responses API at {url}",
+    "wire.responses_missing.fix_old_codex": (
+        'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
+    ),
     "wire.responses_missing.channel": (
         "{host} cannot pass a Responses request on to what serves {model} there"
     ),
-    "wire.responses_missing.channel.fix": "Choose a model that {host} serves on the Responses API.",
-    "wire.responses_missing.channel.fix_2": (
+    "wire.responses_missing.fix_channel": (
         "Ask who runs {host} for a channel of {model} that takes Responses."
     ),
     "wire.chat_missing": "This version speaks Chat Completions, and {host} has no such route",
-    "wire.chat_missing.fix": 'Set wire_api = "responses" in the provider, if the endpoint has it.',
-    "wire.chat_missing.fix_2": "Update Codex: since 0.95.0 it speaks the Responses API alone.",
+    "wire.chat_missing.fix_wire_api": (
+        'Set wire_api = "responses" in the provider, if the endpoint has it.'
+    ),
+    "wire.chat_missing.fix_update": "Update Codex: since 0.95.0 it speaks the Responses API alone.",
     "wire.other_protocol": "{url} answers in the protocol of another API",
-    "wire.other_protocol.fix": "Use the OpenAI-compatible address of this provider as base_url.",
+    "wire.other_protocol.fix_address": (
+        "Use the OpenAI-compatible address of this provider as base_url."
+    ),
     "wire.chat_shape": "{url} answers in the shape of Chat Completions",
     "wire.chat_schema": "{url} demands a Chat Completions body",
+    "wire.passed": "Responses API",
+    "wire.passed_chat": "Chat Completions",
+    "wire.evidence.there": "is there (HTTP {status} to an empty request)",
+    "wire.evidence.not_there": "is not there (HTTP {status} to an empty request)",
+    "wire.evidence.silent": "is not there (no answer to an empty request)",
 }

@@ -192,25 +192,30 @@ _SHARED: Final[Mapping[str, str]] = {
         "fails by that; model_context_window tells it when a long history has to be shortened."
     ),
     "config.gateway_header_missing": "{host} wants {subject}, which is not configured",
-    "config.gateway_header_missing.fix": (
+    "config.gateway_header_missing.fix_add": (
         "Add {subject} to http_headers or query_params of {table}."
     ),
     "config.gateway_header_missing.header": (
         "{host} wants a key in the header {subject}, which is not configured"
     ),
-    "config.gateway_header_missing.header.fix": (
+    "config.gateway_header_missing.fix_header": (
         'Write env_http_headers = {{ {subject} = "NAME_OF_THE_VARIABLE" }} in {table}, and set '
         "that variable to the key."
     ),
     "config.gateway_header_missing.version": (
         "{host} wants an api-version in the query that it knows"
     ),
-    "config.gateway_header_missing.version.fix": (
+    "config.gateway_header_missing.fix_version": (
         'Write query_params = {{ api-version = "2025-04-01-preview" }} in {table}, or a later '
         "version that {host} has."
     ),
-    "config.gateway_header_missing.version.fix_2": (
+    "config.gateway_header_missing.fix_path": (
         "Set base_url to the address that ends in /openai/v1; it wants none."
+    ),
+    "config.model_metadata_missing": "Codex has no metadata for {model} and takes general values",
+    "config.model_metadata_missing.fix_window": "Set {key} to what {model} has.",
+    "config.model_metadata_missing.evidence.known": (
+        "an id that Codex knows, or model_catalog_json"
     ),
 }
 
