@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def apply_fix(fix: Fix, home: Path) -> None:
-    """Make every edit of a fix, in its order; `~/` stands for `home`."""
-    for edit in fix.edits:
+    """Make every edit of a fix, the lowest line first; `~/` stands for `home`."""
+    for edit in sorted(fix.edits, key=lambda one: (-(one.line or 0), one.before is None)):
         path = home / edit.file.removeprefix("~/")
         lines = path.read_text().split("\n") if path.exists() else []
         path.write_text("\n".join(_edited(lines, edit)))
@@ -23,8 +23,9 @@ def _edited(lines: list[str], edit: Edit) -> list[str]:
     if edit.line is None:
         assert edit.before is None, edit
         return [*lines, *added, ""]
+    removed = edit.before.split("\n") if edit.before is not None else []
     at = edit.line - 1
-    if edit.before is None:
-        return [*lines[:at], *added, *lines[at:]]
-    assert lines[at].strip() == edit.before.strip(), edit
-    return [*lines[:at], *added, *lines[at + 1 :]]
+    assert [one.strip() for one in lines[at : at + len(removed)]] == [*map(str.strip, removed)], (
+        edit
+    )
+    return [*lines[:at], *added, *lines[at + len(removed) :]]

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.commands.demo import inputs_for
-from codex_doctor.diagnosis import Diagnosis, diagnose, make_report
+from codex_doctor.diagnosis import Diagnosis, diagnose, make_report, texts_of
 from codex_doctor.facts.root import read_facts, write_facts
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY
@@ -97,7 +97,13 @@ def _assert_facts_are_judged_alike(diagnosis: Diagnosis) -> None:
     data = write_facts(diagnosis.facts())
     facts = read_facts(data)
     ran = judge(facts, ALL_CHECKS)
-    made = make_report(facts, ran, at=report.generated_at, took_ms=report.took_ms)
+    made = make_report(
+        facts,
+        ran,
+        texts=texts_of(facts.setup),
+        at=report.generated_at,
+        took_ms=report.took_ms,
+    )
 
     assert _timeless(redact(made, known=frozenset())) == _timeless(report)
     assert LAB_KEY.encode() not in data

@@ -40,6 +40,7 @@ ROOMS = """
     engine
     ranking  timings
     judge
+    repair
     diagnosis
     lab  report  parser
     options

@@ -13,13 +13,14 @@ from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
 from codex_doctor.judge import conclude, held_back, judge
 from codex_doctor.model import Crashed, NotRun, TimedOut
+from codex_doctor.repair.plan import planned
 from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.timings import timing_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from codex_doctor.codex.resolve import Resolved
     from codex_doctor.facts import Exchange, Inputs, Setup
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.deadline import Deadline
-    from codex_doctor.reported import CheckRow
+    from codex_doctor.reported import CheckRow, RankedFinding
 
 _UNSEEN = (NotRun, TimedOut, Crashed)
 
@@ -107,7 +108,8 @@ def leave_unseen(
 
 def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadline) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
-    report = make_report(facts, judged, at=datetime.now(UTC), took_ms=took_ms)
+    texts = {one.shown: one.text for one in resolved.subject.layered.documents if one.text}
+    report = make_report(facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms)
     return Diagnosis(
         report=redact(report, known=resolved.secrets.known),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
@@ -118,12 +120,15 @@ def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadlin
     )
 
 
-def make_report(facts: Facts, judged: Judgement, *, at: datetime, took_ms: int) -> Report:
+def make_report(
+    facts: Facts, judged: Judgement, *, texts: Mapping[str, str], at: datetime, took_ms: int
+) -> Report:
     """Return what people see of a judgement.
 
     Args:
         facts: What it stands on.
         judged: What they mean.
+        texts: The files of the configuration, by the name that people are shown.
         at: When it was looked at, aware.
         took_ms: How long that took.
     """
@@ -135,13 +140,19 @@ def make_report(facts: Facts, judged: Judgement, *, at: datetime, took_ms: int) 
         target=_target(setup),
         verdict=judged.verdict,
         mistakes=judged.mistakes,
-        findings=judged.findings,
+        findings=tuple(_planned(one, texts) for one in judged.findings),
         checks=_rows(judged),
         exchanges=tuple(_row(one) for one in exchanges),
         cost=_cost(exchanges),
         timings=timing_rows(facts.lookup, facts.connection, facts.tls, exchanges),
         took_ms=took_ms,
     )
+
+
+def texts_of(setup: Setup) -> dict[str, str]:
+    """Return the files of a recorded configuration, by the name that people are shown."""
+    layers = setup.config.layers if setup.config else ()
+    return {one.shown: one.toml for one in layers if one.toml}
 
 
 def asked_of(inputs: Inputs) -> Asked:
@@ -154,6 +165,12 @@ def asked_of(inputs: Inputs) -> Asked:
 def with_version(inputs: Inputs, codex: CodexFact) -> Inputs:
     """Return inputs whose rules are those of the Codex that runs here, if its version is known."""
     return replace(inputs, codex_version=codex.version) if codex.source == "installed" else inputs
+
+
+def _planned(ranked: RankedFinding, texts: Mapping[str, str]) -> RankedFinding:
+    """Return the finding with the edits of its fixes as they are in the files."""
+    fixes = tuple(planned(one, texts) for one in ranked.finding.fixes)
+    return replace(ranked, finding=replace(ranked.finding, fixes=fixes))
 
 
 def _codex(facts: Facts) -> CodexFact:

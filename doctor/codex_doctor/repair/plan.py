@@ -1,0 +1,200 @@
+"""What an edit makes of a file as it is, and how that is shown: exact lines, before and after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.files.excerpts import shown_line
+from codex_doctor.model import Risk
+from codex_doctor.repair.statements import find_statements
+from codex_doctor.repair.toml_edits import (
+    CannotEditError,
+    add_text,
+    apply_splices,
+    newline_of,
+    remove_key,
+    rename_key,
+    set_key,
+)
+from codex_doctor.secrets.masking import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from codex_doctor.model import Edit, Fix
+    from codex_doctor.repair.statements import Path, Statement
+
+_TOML = ".toml"
+
+
+def edited(text: str, edit: Edit) -> str:
+    """Return the text of a file with one edit made.
+
+    Args:
+        text: The file, without a byte order mark; "" when there is none.
+        edit: Its `key` says what is changed, in TOML by its path; `before` and `line` tell keys of
+            the same name apart, and are the whole change where `key` is empty.
+
+    Raises:
+        CannotEditError: When the file is not as it was, or has no place for the edit.
+    """
+    if not (edit.key and edit.file.endswith(_TOML)):
+        return _with_line(text, edit)
+    statements = find_statements(text)
+    there = _statement(text, statements, edit)
+    path = there.path if there else _path(statements, edit.key)
+    if edit.after is None:
+        return apply_splices(text, remove_key(text, path))
+    if edit.after.startswith("["):
+        return _with_table(text, path, edit)
+    return _with_value(text, path, edit.after, is_there=there is not None)
+
+
+def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
+    """Return a fix whose edits show the very lines that they change.
+
+    Args:
+        fix: As a check made it.
+        texts: The files that were read, by the name that people are shown.
+
+    Returns:
+        The fix; without edits when one cannot be made: its title says what to do.
+    """
+    found: list[Edit] = []
+    now, shifts = dict(texts), defaultdict[str, list[tuple[int, int]]](list)
+    for edit in fix.edits:
+        if edit.file not in now:
+            found.append(edit)
+            continue
+        try:
+            after = edited(now[edit.file], edit)
+        except CannotEditError:
+            return replace(fix, edits=(), auto=False, risk=Risk.REVIEW)
+        hunks = [_in_file(one, shifts[edit.file]) for one in _hunks(edit, now[edit.file], after)]
+        shifts[edit.file].extend((one.line or 0, _grown(one)) for one in hunks)
+        found.extend(hunks)
+        now[edit.file] = after
+    return replace(fix, edits=tuple(found))
+
+
+# ----- which statement
+
+
+def _statement(text: str, statements: tuple[Statement, ...], edit: Edit) -> Statement | None:
+    """Return the statement that the edit is about.
+
+    A key of a profile's table is named without that table: the line tells which one is meant.
+    """
+    exact = [one for one in statements if ".".join(one.path) == edit.key]
+    if edit.before is None or edit.line is None:
+        return next(iter(exact), None)
+    at_line = [
+        one
+        for one in statements
+        if f".{'.'.join(one.path)}".endswith(f".{edit.key}")
+        and text.count("\n", 0, one.parts[0].start) + 1 == edit.line
+    ]
+    return next(iter(at_line or exact), None)
+
+
+def _path(statements: tuple[Statement, ...], key: str) -> Path:
+    """Return the path of a key that is not there; names with dots are known from what is there."""
+    known = {".".join(one.path[:end]): one.path[:end] for one in statements for end in _ends(one)}
+    if key in known:
+        return known[key]
+    parent, _, name = key.rpartition(".")
+    return (*known.get(parent, tuple(parent.split(".")) if parent else ()), name)
+
+
+def _ends(one: Statement) -> range:
+    return range(1, len(one.path) + 1)
+
+
+# ----- values, whole tables, and lines of other files
+
+
+def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
+    (new, *_) = find_statements(line) or (None,)
+    if new is None:
+        raise CannotEditError("the new line is no key with a value")
+    value = line[new.value_start : new.value_end]
+    if is_there and new.path[-1] != path[-1]:
+        text = apply_splices(text, rename_key(text, path, new.path[-1]))
+        path = (*path[:-1], new.path[-1])
+        if MASK in value:
+            return text
+    if MASK in value:
+        raise CannotEditError("a secret is in it")
+    return apply_splices(text, set_key(text, path, value))
+
+
+def _with_table(text: str, path: Path, edit: Edit) -> str:
+    if edit.before is None:
+        return apply_splices(text, add_text(text, edit.after or ""))
+    (new, *_) = find_statements(edit.after or "")
+    return apply_splices(text, rename_key(text, path, new.path[-1]))
+
+
+def _with_line(text: str, edit: Edit) -> str:
+    """Return the text with one line replaced, or with lines added at its end."""
+    newline = newline_of(text)
+    if edit.before is None:
+        if edit.file.endswith(_TOML) and text.strip():
+            return apply_splices(text, add_text(text, edit.after or ""))
+        gap = newline if text and not text.endswith("\n") else ""
+        return f"{text}{gap}{newline.join((edit.after or '').splitlines())}{newline}"
+    lines = text.split("\n")
+    at = (edit.line or 0) - 1
+    if not shown_line(text, at + 1).strip().startswith(edit.before.strip()):
+        raise CannotEditError("the file has changed")
+    if edit.after is None:
+        del lines[at]
+    elif MASK in edit.after:
+        raise CannotEditError("a secret is in it")
+    else:
+        lines[at] = edit.after + ("\r" if lines[at].endswith("\r") else "")
+    return "\n".join(lines)
+
+
+# ----- what is shown
+
+
+def _hunks(edit: Edit, before: str, after: str) -> Iterator[Edit]:
+    """Yield an edit for each run of lines that differ."""
+    runs = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+    for kind, start, end, new_start, new_end in runs.get_opcodes():
+        if kind != "equal":
+            old, new = _shown(before, start, end), _shown(after, new_start, new_end)
+            yield replace(edit, before=old, after=new, line=start + 1)
+
+
+def _in_file(edit: Edit, shifts: list[tuple[int, int]]) -> Edit:
+    """Return an edit with its line as it is in the file, before the earlier edits were made.
+
+    Args:
+        edit: One whose line is that of the text in between.
+        shifts: Lines of the file, with the number of lines that was added at each.
+    """
+    line = edit.line or 0
+    for at, added in sorted(shifts):
+        if added < 0 and line >= at:
+            line -= added
+        elif line > at:
+            line = max(at, line - added)
+    return replace(edit, line=line)
+
+
+def _grown(edit: Edit) -> int:
+    """Return how many lines longer the text is after an edit."""
+    before, after = (len(one.split("\n")) if one else 0 for one in (edit.before, edit.after))
+    return after - before
+
+
+def _shown(text: str, start: int, end: int) -> str | None:
+    """Return lines as people may see them, None when there is none."""
+    shown = "\n".join(shown_line(text, at + 1) for at in range(start, end)).strip("\n")
+    return shown or None

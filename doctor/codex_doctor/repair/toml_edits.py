@@ -1,0 +1,322 @@
+"""Changes of a TOML text that touch what they must: set a key, remove one, rename one, add a table.
+
+Each change is read again: what the new text says is what the old one said with that change, or
+there is no change at all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import tomli
+from msgspec import Struct
+
+from codex_doctor.repair.statements import find_statements
+from codex_doctor.values import is_list, is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from codex_doctor.repair.statements import Path, Statement
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_COMMA_AFTER = re.compile(r"\s*,[ \t]*")
+_COMMA_BEFORE = re.compile(r",\s*\Z")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+_IN_THE_WAY = "another statement of it is in the way"
+
+
+class CannotEditError(Exception):
+    """The text cannot be changed in this way; its message says why, in a few words."""
+
+
+class Splice(Struct, frozen=True):
+    """A piece of a text, by its characters from `start` to `end`, and what stands there instead."""
+
+    start: int
+    end: int
+    new: str
+
+
+def apply_splices(text: str, splices: Sequence[Splice]) -> str:
+    """Return the text with every piece replaced; pieces do not overlap."""
+    for one in sorted(splices, key=lambda one: (one.start, one.end), reverse=True):
+        text = text[: one.start] + one.new + text[one.end :]
+    return text
+
+
+def set_key(text: str, path: Path, value: str) -> tuple[Splice, ...]:
+    """Return the change that gives a key a value.
+
+    Args:
+        text: TOML that parses, without a byte order mark.
+        path: The key.
+        value: The value as TOML.
+
+    Raises:
+        CannotEditError: When the text has no place for the key.
+    """
+    try:
+        wanted = tomli.loads(f"x = {value}")["x"]
+    except tomli.TOMLDecodeError as exc:
+        raise CannotEditError("the new value is no TOML") from exc
+    statements = find_statements(text)
+    found = _pair(statements, path)
+    if found is not None:
+        splices: tuple[Splice, ...] = (Splice(found.value_start, found.value_end, value),)
+    else:
+        splices = (_new_key(text, statements, path, value),)
+    return _checked(text, splices, lambda table: _put(table, path, wanted))
+
+
+def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
+    """Return the change that removes a key, or a table with all that is in it.
+
+    Raises:
+        CannotEditError: When the text has no such key.
+    """
+    statements = find_statements(text)
+    chosen = [
+        one
+        for one in statements
+        if one.path[: len(path)] == path and (one.inside or ())[: len(path)] != path
+    ]
+    if not chosen:
+        raise CannotEditError(f"{show_key(path)} is not in it")
+    tables, pairs = _split(statements, chosen)
+    splices = (
+        *(Splice(one.start, _after_blanks(text, last.end), "") for one, last in tables),
+        *(_removal(text, one) for one in pairs),
+    )
+    # What held the last part of a table alone is gone with it, and says as little as before.
+    return _checked(text, splices, lambda table: _drop(table, path), holder=path[:-1])
+
+
+def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
+    """Return the change that gives the last part of a key or table another name.
+
+    Raises:
+        CannotEditError: When the text has no such key.
+    """
+    splices = tuple(
+        Splice(part.start, part.end, quote_key(name))
+        for one in find_statements(text)
+        if one.path[: len(path)] == path
+        for part in [one.part_at(len(path) - 1)]
+        if part is not None
+    )
+    if not splices:
+        raise CannotEditError(f"{show_key(path)} is not in it")
+    return _checked(text, splices, lambda table: _move(table, path, (*path[:-1], name)))
+
+
+def add_text(text: str, addition: str) -> tuple[Splice, ...]:
+    """Return the change that adds whole tables at the end of the text.
+
+    Raises:
+        CannotEditError: When one of them is there already.
+    """
+    newline = newline_of(text)
+    gap = "" if not text.strip() else newline if text.endswith("\n") else newline * 2
+    lines = newline.join(addition.strip("\n").split("\n")) + newline
+    return _checked(
+        text,
+        (Splice(len(text), len(text), gap + lines),),
+        lambda table: _merge(table, tomli.loads(addition)),
+    )
+
+
+def newline_of(text: str) -> str:
+    """Return the end of a line as the text has it."""
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+def quote_key(name: str) -> str:
+    """Return a part of a key as TOML, in quotes where it needs them."""
+    return name if _BARE.fullmatch(name) else quote_text(name)
+
+
+def quote_text(text: str) -> str:
+    """Return a text as a basic string of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda one: f"\\u{ord(one[0]):04x}", escaped) + '"'
+
+
+def show_key(path: Path) -> str:
+    """Return a dotted key as TOML."""
+    return ".".join(map(quote_key, path))
+
+
+# ----- where a new key goes
+
+
+def _pair(statements: Sequence[Statement], path: Path) -> Statement | None:
+    pairs = (one for one in statements if one.path == path and not one.is_header)
+    return next(pairs, None)
+
+
+def _new_key(text: str, statements: Sequence[Statement], path: Path, value: str) -> Splice:
+    parent = path[:-1]
+    holder = next(
+        (
+            one
+            for length in range(len(path) - 1, 0, -1)
+            for one in [_pair(statements, path[:length])]
+            if one is not None
+        ),
+        None,
+    )
+    if holder is not None:
+        return _into_inline(text, statements, holder, path, value)
+    section = [one for one in statements if one.inside is None]
+    pairs = [one for one in section if not one.is_header]
+    own = [one for one in pairs if one.table == parent]
+    if own or not parent:
+        return _below(text, own, path[-1:], value) if own else _at_top(text, section, path, value)
+    header = next((one for one in section if one.is_header and one.path == parent), None)
+    if header is not None:
+        return _below(text, [header], path[-1:], value)
+    dotted = [one for one in pairs if one.path[:-1] == parent]
+    if dotted:
+        return _below(text, dotted, path[len(dotted[-1].table) :], value)
+    return add_text(text, f"[{show_key(parent)}]\n{show_key(path[-1:])} = {value}")[0]
+
+
+def _below(text: str, rows: Sequence[Statement], key: Path, value: str) -> Splice:
+    """Return the line that goes below the last of these statements, indented as it is."""
+    last = rows[-1]
+    newline = newline_of(text)
+    indent = "" if last.is_header else text[last.start : last.parts[0].start]
+    line = f"{indent}{show_key(key)} = {value}{newline}"
+    is_open = not text[: last.end].endswith("\n")
+    return Splice(last.end, last.end, newline + line.removesuffix(newline) if is_open else line)
+
+
+def _at_top(text: str, section: Sequence[Statement], path: Path, value: str) -> Splice:
+    """Return the line above everything else, since no key of the top level is there yet."""
+    newline = newline_of(text)
+    gap = newline if section else ""
+    return Splice(0, 0, f"{show_key(path)} = {value}{newline}{gap}")
+
+
+def _into_inline(
+    text: str, statements: Sequence[Statement], holder: Statement, path: Path, value: str
+) -> Splice:
+    """Return the pair that goes at the end of an inline table."""
+    if text[holder.value_start] != "{":
+        raise CannotEditError(f"{show_key(holder.path)} is no table")
+    pair = f"{show_key(path[len(holder.path) :])} = {value}"
+    inner = [one for one in statements if one.inside == holder.path]
+    if not inner:
+        return Splice(holder.value_start, holder.value_end, f"{{ {pair} }}")
+    return Splice(inner[-1].value_end, inner[-1].value_end, f", {pair}")
+
+
+def _split(
+    statements: Sequence[Statement], chosen: Sequence[Statement]
+) -> tuple[list[tuple[Statement, Statement]], list[Statement]]:
+    """Return the first and last statement of each table that goes as a whole, and single pairs."""
+    tables: list[tuple[Statement, Statement]] = []
+    pairs: list[Statement] = []
+    was_chosen = False
+    for one in statements:
+        if one.inside is not None:
+            if one in chosen:
+                pairs.append(one)
+            continue
+        if one in chosen and one.is_header:
+            tables.append((one, one))
+        elif one in chosen and was_chosen and tables and not pairs:
+            tables[-1] = (tables[-1][0], one)
+        elif one in chosen:
+            pairs.append(one)
+        was_chosen = one in chosen
+    return tables, pairs
+
+
+def _removal(text: str, one: Statement) -> Splice:
+    """Return the removal of one pair: its lines, or its place in an inline table."""
+    if one.inside is None:
+        return Splice(one.start, one.end, "")
+    after = _COMMA_AFTER.match(text, one.value_end)
+    if after:
+        return Splice(one.start, after.end(), "")
+    before = _COMMA_BEFORE.search(text[: one.start])
+    return Splice(before.start() if before else one.start, one.value_end, "")
+
+
+def _after_blanks(text: str, at: int) -> int:
+    """Return where the blank lines that begin here end."""
+    found = _BLANK_LINES.match(text, at)
+    return found.end() if found else at
+
+
+# ----- what the new text must say
+
+
+def _checked(
+    text: str,
+    splices: tuple[Splice, ...],
+    change: Callable[[dict[str, Any]], None],
+    holder: Path = (),
+) -> tuple[Splice, ...]:
+    try:
+        wanted = tomli.loads(text)
+        change(wanted)
+        became = tomli.loads(apply_splices(text, splices))
+        _enter(became, holder)
+    except tomli.TOMLDecodeError as exc:
+        raise CannotEditError(_IN_THE_WAY) from exc
+    if _canonical(became) != _canonical(wanted):
+        raise CannotEditError(_IN_THE_WAY)
+    return splices
+
+
+def _canonical(table: dict[str, Any]) -> str:
+    """Return a text that is the same for tables that say the same; 1, 1.0 and true differ."""
+    return json.dumps(table, sort_keys=True, default=repr)
+
+
+def _enter(table: Any, path: Path) -> Any:
+    """Return the table at a path, made where it is missing."""
+    for part in path:
+        if is_list(table):
+            table = table[int(part)] if part.isdecimal() and int(part) < len(table) else None
+        else:
+            table = table.setdefault(part, {}) if is_table(table) else None
+    return table
+
+
+def _put(table: dict[str, Any], path: Path, value: Any) -> None:
+    holder = _enter(table, path[:-1])
+    if not is_table(holder):
+        raise CannotEditError(f"{show_key(path[:-1])} is no table")
+    holder[path[-1]] = value
+
+
+def _drop(table: dict[str, Any], path: Path) -> None:
+    holder = _enter(table, path[:-1])
+    if is_list(holder):
+        del holder[int(path[-1])]
+    else:
+        del holder[path[-1]]
+
+
+def _move(table: dict[str, Any], path: Path, new: Path) -> None:
+    holder = _enter(table, path[:-1])
+    if new[-1] in holder:
+        raise CannotEditError(f"{show_key(new)} is in it already")
+    holder[new[-1]] = holder.pop(path[-1])
+
+
+def _merge(table: dict[str, Any], other: dict[str, Any]) -> None:
+    for key, value in other.items():
+        if is_table(value) and is_table(table.get(key)):
+            _merge(table[key], value)
+        elif key in table:
+            raise CannotEditError(f"{quote_key(key)} is in it already")
+        else:
+            table[key] = value
