@@ -29,7 +29,7 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "explain"})
+_TEXT_ONLY = frozenset({"checks", "explain", "fix"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -223,6 +223,31 @@ def _explain(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def _fix(options: argparse.Namespace) -> int:
+    from codex_doctor.commands.fix import Fixer, fix
+    from codex_doctor.pipeline import Selection
+    from codex_doctor.platform.outputs import read_targets
+
+    if _limit():
+        return EXIT_UNKNOWN
+    checks = _pipeline(options)
+    budget_s = options.deadline.budget_s
+
+    def look() -> Diagnosis:
+        # Each diagnosis has the whole budget: how long a person thinks in between counts for none.
+        options.deadline.budget_s = options.deadline.now_s() + budget_s
+        return _look(options, checks, Selection())
+
+    if options.undo:
+        Fixer(options, look).undo()
+        return EXIT_OK
+    report = fix(options, look)
+    if report.verdict not in {Verdict.WORKS, Verdict.DEGRADED}:
+        (target,) = read_targets(options)
+        print(_rendered(report, target, options), end="")
+    return _VERDICT_CODES[report.verdict]
+
+
 def _schema(options: argparse.Namespace) -> int:
     if options.of == "config":
         from codex_doctor.report.config_json import config_schema_text as text
@@ -267,6 +292,7 @@ _COMMANDS = {
     None: _diagnose,
     "checks": _checks,
     "explain": _explain,
+    "fix": _fix,
     "config": _config,
     "schema": _schema,
     "demo": _demo,

@@ -38,11 +38,13 @@ class Diagnosis(Sealed, frozen=True):
 
     Attributes:
         unseen: Ids of the checks that did not come to a result.
+        judged: What was found, its texts as they are: for the eyes of no one.
     """
 
     report: Report
     crashed: bool
     unseen: frozenset[str]
+    judged: Judgement
     seen: Facts
     known: frozenset[str]
     resolved: Resolved
@@ -114,6 +116,7 @@ def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadlin
         report=redact(report, known=resolved.secrets.known),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
         unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
+        judged=judged,
         seen=facts,
         known=resolved.secrets.known,
         resolved=resolved,

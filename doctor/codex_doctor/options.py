@@ -33,6 +33,7 @@ _CONTRADICTIONS = (
     ("--offline", "--thorough", "one sends nothing, the other sends more than a turn"),
     ("--dry-run", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
     ("--dry-run", "--thorough", "what is sent then depends on the answers"),
+    ("fix", "--offline", "a fix is tried by a diagnosis"),
     ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
     *(
         (command, option, f"{command} diagnoses nothing and sends nothing")
@@ -143,6 +144,13 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     explain = add("explain", "explain a finding")
     explain.add_argument("id", metavar="ID", help="for example model.prefix_missing")
     _add_output_options(explain, formats=False)
+    fix = add("fix", "apply the first fix, look again, and go on until Codex works")
+    fix.add_argument("id", nargs="?", default=None, metavar="ID", help="the finding to fix")
+    fix.add_argument("--yes", action="store_true", default=False, help="do not ask")
+    fix.add_argument("--undo", action="store_true", default=False, help="take the last one back")
+    _add_codex_options(fix, place=_BEHIND)
+    _add_run_options(fix, place=_BEHIND)
+    _add_output_options(fix, formats=False)
     config = add("config", "show the effective configuration and where it comes from; send nothing")
     config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
     _add_codex_options(config, place=_BEHIND)

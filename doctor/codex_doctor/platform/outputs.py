@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
+from codex_doctor.platform.whole_files import create_beside, replace_file
 
 if TYPE_CHECKING:
     import argparse
@@ -30,9 +31,6 @@ FORMATS = ("terminal", "json", "markdown")
 TEXT_OR_JSON = FORMATS[:2]
 _NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
-_NEW = (
-    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-)
 _DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
 _SYSTEM = Path("/etc/codex")
 
@@ -165,7 +163,7 @@ def _place(target: Output) -> Path | int:
         raise ValueError("this is where Codex keeps its own files, and nothing is written there")
     if not _is_device(path):
         _check_file(path)
-        _create(folder, b"").unlink()
+        create_beside(folder, b"").unlink()
     return folder / path.name
 
 
@@ -222,31 +220,4 @@ def _write(target: Output, data: bytes, deadline: Deadline) -> None:
             stream.write(data)
     else:
         with deadline.undisturbed():
-            _replace(path, data)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    old = 0
-    with suppress(FileNotFoundError):
-        old = path.lstat().st_mode
-    new = _create(path.parent, data)
-    try:
-        if stat.S_ISREG(old):
-            new.chmod(old & 0o777)
-        new.replace(path)
-    except BaseException:
-        new.unlink()
-        raise
-
-
-def _create(folder: Path, data: bytes) -> Path:
-    """Return a new file with this content and a name that nobody could have foreseen."""
-    path = folder / f".codex-doctor-{os.urandom(8).hex()}"
-    number = os.open(path, _NEW, 0o666)
-    try:
-        with open(number, "wb") as stream:  # noqa: PTH123 - a number
-            stream.write(data)
-    except BaseException:
-        path.unlink()
-        raise
-    return path
+            replace_file(path, data)

@@ -1,0 +1,76 @@
+"""Writes a file as a whole: under its name stands the old one or the new one, never a part."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NEW = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+
+
+def replace_file(path: Path, data: bytes, *, new_mode: int = 0o666) -> None:
+    """Put `data` where `path` is; mode and owner of a regular file that was there stay.
+
+    Args:
+        path: Not followed if it is a link.
+        data: The whole content.
+        new_mode: Permission bits of a file that was not there, before the umask.
+
+    Raises:
+        OSError: It cannot be written; what was there is there still.
+    """
+    old = None
+    with suppress(FileNotFoundError):
+        old = path.lstat()
+    new = create_beside(path.parent, data, mode=new_mode)
+    try:
+        if old is not None and stat.S_ISREG(old.st_mode):
+            _keep_owner(new, old)
+            new.chmod(stat.S_IMODE(old.st_mode))
+        new.replace(path)
+    except BaseException:
+        new.unlink()
+        raise
+    with suppress(OSError):  # Windows opens no folder
+        _sync_folder(path.parent)
+
+
+def create_beside(folder: Path, data: bytes, *, mode: int = 0o666) -> Path:
+    """Return a new file with this content and a name that nobody could have foreseen.
+
+    Raises:
+        OSError: It cannot be written; nothing is left of it.
+    """
+    path = folder / f".codex-doctor-{os.urandom(8).hex()}"
+    number = os.open(path, _NEW, mode)
+    try:
+        with open(number, "wb") as stream:  # noqa: PTH123 - a number
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        path.unlink()
+        raise
+    return path
+
+
+def _keep_owner(path: Path, old: os.stat_result) -> None:
+    made = path.stat()
+    if hasattr(os, "chown") and (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+        os.chown(path, old.st_uid, old.st_gid)
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, _FOLDER)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,131 @@
+"""What a fix makes of the files that are there: refused where it must not, shown as a diff."""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.codex.files.excerpts import lines_of, shown_line
+from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.repair.plan import edited
+from codex_doctor.repair.toml_edits import CannotEditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.model import Edit, Fix
+
+_MAX_BYTES = 1 << 20
+_BOM = b"\xef\xbb\xbf"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
+# What the user has to put a value for; the words of fixes use no other.
+_PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b")
+
+
+class Change(Struct, frozen=True):
+    """One file as it is and as it will be.
+
+    Attributes:
+        path: The file itself, links followed.
+        shown: As the user would name it.
+        before: Its content, None when it is not there.
+        after: What it will contain.
+    """
+
+    path: Path
+    shown: str
+    before: bytes | None
+    after: bytes
+
+
+def plan_changes(fix: Fix, *, home: Path | None, locked: Sequence[Path]) -> tuple[Change, ...]:
+    """Return what the edits of a fix make of the files as they are now.
+
+    Args:
+        fix: As a check made it, with edits.
+        home: What `~` stands for.
+        locked: Folders of an administrator, in which nothing is changed.
+
+    Raises:
+        CannotEditError: A file must not, or cannot, be changed; the message says why.
+    """
+    texts: dict[str, tuple[Path, bytes | None, str]] = {}
+    for edit in fix.edits:
+        if _PLACEHOLDER.search(edit.after or ""):
+            raise CannotEditError("it needs a value that only you know")
+        path, before, text = texts.get(edit.file) or _read(edit, home, locked)
+        texts[edit.file] = (path, before, edited(text, edit))
+    changes = tuple(
+        Change(path, shown, before, _bytes(text, before))
+        for shown, (path, before, text) in texts.items()
+    )
+    if all(one.before == one.after for one in changes):
+        raise CannotEditError("it is done already")
+    return changes
+
+
+def show_diff(change: Change) -> str:
+    """Return a unified diff for people, secrets as stars and no comment."""
+    old, new = (
+        _shown((one or b"").removeprefix(_BOM).decode("utf-8", "replace"))
+        for one in (change.before, change.after)
+    )
+    source = change.shown if change.before is not None else "/dev/null"
+    return "\n".join(unified_diff(old, new, source, change.shown, lineterm=""))
+
+
+def _shown(text: str) -> list[str]:
+    """Return the lines of a file; of a comment, which may hold anything, that there is one."""
+    lines = lines_of(text)
+    count = len(lines) - text.endswith("\n") if text else 0
+    return [_line(text, number, lines[number - 1]) for number in range(1, count + 1)]
+
+
+def _line(text: str, number: int, line: str) -> str:
+    shown = shown_line(text, number)
+    return f"{shown.rstrip()} # …".lstrip() if "#" in line[len(shown.rstrip()) :] else shown
+
+
+def _bytes(text: str, before: bytes | None) -> bytes:
+    bom = _BOM if before and before.startswith(_BOM) else b""
+    return bom + text.encode()
+
+
+def _read(edit: Edit, home: Path | None, locked: Sequence[Path]) -> tuple[Path, bytes | None, str]:
+    """Return a file's real path, its bytes and its text."""
+    named = _path(edit.file, home)
+    path = Path(os.path.realpath(named))
+    if any(one in path.parents for one in locked):
+        raise CannotEditError(f"{edit.file} belongs to an administrator")
+    file = read_bytes(path, max_bytes=_MAX_BYTES)
+    if file.result == "absent":
+        if named.is_symlink():
+            raise CannotEditError(f"{edit.file} is a link to a file that is not there")
+        if not path.parent.is_dir():
+            raise CannotEditError(f"the folder of {edit.file} is not there")
+        return path, None, ""
+    if file.result != "ok":
+        raise CannotEditError(f"{edit.file} cannot be read: {file.detail or file.result}")
+    if not file.mode & 0o222 or not os.access(path, os.W_OK):
+        raise CannotEditError(f"{edit.file} is read-only")
+    try:
+        text = file.data.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as exc:
+        raise CannotEditError(f"{edit.file} is not UTF-8") from exc
+    if _CONFLICT.search(text):
+        raise CannotEditError(f"{edit.file} has the marks of a merge conflict in it")
+    return path, file.data, text
+
+
+def _path(shown: str, home: Path | None) -> Path:
+    if shown.startswith("~/") and home is not None:
+        return home / shown[2:]
+    path = Path(shown)
+    if not path.is_absolute():
+        raise CannotEditError(f"{shown} is no file")
+    return path

@@ -1,0 +1,132 @@
+"""Applies the first fix of the first cause, looks again, and goes on until Codex works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from codex_doctor.model import DoctorError, Severity, Verdict
+from codex_doctor.repair.changes import plan_changes
+from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from codex_doctor.facts import Location
+    from codex_doctor.judge import Judgement
+    from codex_doctor.model import Fix
+    from codex_doctor.repair.changes import Change
+    from codex_doctor.repair.journal import Journal
+    from codex_doctor.reported import RankedFinding
+
+_MOST_STEPS = 8
+_GOOD = frozenset({Verdict.WORKS, Verdict.DEGRADED})
+
+
+class Proposal(Struct, frozen=True):
+    """A fix that can be applied here: the finding it is for, and what becomes of which file."""
+
+    found: RankedFinding
+    fix: Fix
+    changes: tuple[Change, ...]
+
+
+class Cured(Struct, frozen=True):
+    """How a cure ended.
+
+    Attributes:
+        applied: The titles of the fixes that are in place, in their order.
+        reason: Why it ended before Codex works, "" when it works.
+    """
+
+    applied: tuple[str, ...]
+    reason: str = ""
+
+
+def cure(
+    judged: Judgement,
+    *,
+    look: Callable[[], Judgement],
+    propose: Callable[[Judgement], Proposal],
+    agrees: Callable[[Proposal], bool],
+    journal: Journal,
+    once: bool,
+) -> Cured:
+    """Apply one fix after the other, each followed by a new diagnosis.
+
+    Args:
+        judged: What is wrong now.
+        look: Makes a new diagnosis.
+        propose: Returns what can be done; raises CannotEditError.
+        agrees: Shows a proposal, and tells whether it may be applied.
+        journal: Where each step is kept.
+        once: Whether one fix is wanted, also where Codex works.
+    """
+    applied: list[str] = []
+    while judged.verdict not in _GOOD or (once and not applied):
+        if len(applied) == _MOST_STEPS:
+            return Cured(tuple(applied), say("repair.enough", count=_MOST_STEPS))
+        try:
+            proposal = propose(judged)
+        except CannotEditError as exc:
+            return Cured(tuple(applied), str(exc))
+        if not agrees(proposal):
+            return Cured(tuple(applied), say("repair.declined"))
+        title = proposal.fix.title
+        journal.apply(proposal.changes, finding=proposal.found.finding.id, title=title)
+        after = look()
+        if not is_better(judged, after, proposal.found):
+            journal.undo()
+            return Cured(tuple(applied), say("repair.in_vain", fix=title))
+        applied.append(title)
+        judged = after
+        if once:
+            break
+    return Cured(tuple(applied))
+
+
+def is_better(before: Judgement, after: Judgement, found: RankedFinding) -> bool:
+    """Tell whether what was found is gone, and nothing stands before what else was there."""
+    if after.verdict in _GOOD and before.verdict not in _GOOD:
+        return True
+    # What it says of an address may be another one by now: the place tells whether it is the same.
+    gone = _identity(found) not in map(_identity, after.findings)
+    return gone and (before.verdict not in _GOOD or after.verdict in _GOOD)
+
+
+def _identity(found: RankedFinding) -> tuple[str, Location | None]:
+    return found.finding.id, found.finding.location
+
+
+def propose_first(
+    judged: Judgement, *, wanted: str | None, home: Path | None, locked: Sequence[Path]
+) -> Proposal:
+    """Return the first fix of the cause, or of the finding that is wanted.
+
+    Raises:
+        CannotEditError: It cannot be applied from here; the message says why.
+        DoctorError: There is no such finding.
+    """
+    found = _found(judged, wanted)
+    if not found.finding.fixes:
+        raise CannotEditError(say("repair.no_fix", title=found.title))
+    fix = found.finding.fixes[0]
+    if not fix.edits:
+        raise CannotEditError(say("repair.yours", fix=fix.title))
+    return Proposal(found, fix, plan_changes(fix, home=home, locked=locked))
+
+
+def _found(judged: Judgement, wanted: str | None) -> RankedFinding:
+    if wanted is None:
+        severe = [one for one in judged.findings if one.finding.severity is not Severity.HINT]
+        if not severe:
+            raise CannotEditError(say("repair.nothing"))
+        return severe[0]
+    named = [one for one in judged.findings if one.finding.id == wanted]
+    if not named:
+        ids = ", ".join(one.finding.id for one in judged.findings) or say("repair.none")
+        raise DoctorError(f"{wanted} was not found here; found: {ids}")
+    return named[0]

@@ -1,0 +1,176 @@
+"""What was changed in a Codex home, so that the last step can be taken back byte for byte.
+
+Each step is written down, with a copy of every file beside it, before the first file changes:
+whoever is killed in between leaves a whole file and a way back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import msgspec
+from msgspec import Struct
+
+from codex_doctor.model import DoctorError
+from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.platform.whole_files import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.repair.changes import Change
+
+NAME: Final = "codex-doctor-journal.json"
+_PRIVATE: Final = 0o600
+_MAX_BYTES: Final = 1 << 20
+
+
+class Kept(Struct, frozen=True):
+    """One file of a step.
+
+    Attributes:
+        path: The file.
+        copy: Its old content beside it, "" when it was not there.
+        before: SHA-256 of the old content, "" when it was not there.
+        after: SHA-256 of the new content.
+    """
+
+    path: str
+    copy: str
+    before: str
+    after: str
+
+
+class Step(Struct, frozen=True):
+    """One fix that was applied.
+
+    Attributes:
+        at: When, UTC.
+        finding: The id of the finding that it is for.
+        title: What the fix says.
+        files: What it changed.
+    """
+
+    at: datetime
+    finding: str
+    title: str
+    files: tuple[Kept, ...]
+
+
+class Journal:
+    """The steps that were taken in one Codex home, and can be taken back.
+
+    Args:
+        home: The folder of Codex.
+        deadline: A signal waits until a step is whole.
+    """
+
+    def __init__(self, home: Path, deadline: Deadline) -> None:
+        self._path = home / NAME
+        self._deadline = deadline
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps, the oldest first.
+
+        Raises:
+            DoctorError: The journal cannot be read.
+        """
+        file = read_bytes(self._path, max_bytes=_MAX_BYTES)
+        if file.result == "absent":
+            return ()
+        try:
+            return msgspec.json.decode(file.data, type=tuple[Step, ...])
+        except msgspec.DecodeError as exc:
+            raise DoctorError(f"{self._path} cannot be read: {exc}") from exc
+
+    def apply(self, changes: Sequence[Change], *, finding: str, title: str) -> Step:
+        """Write the changes, after a copy of each file and the step in the journal.
+
+        Raises:
+            DoctorError: A file cannot be written; those that were are as they had been.
+        """
+        at = datetime.now(UTC)
+        step = Step(at, finding, str(title), tuple(_kept(one, at) for one in changes))
+        with self._deadline.undisturbed():
+            try:
+                for change, kept in zip(changes, step.files, strict=True):
+                    if change.before is not None:
+                        replace_file(Path(kept.copy), change.before, new_mode=_PRIVATE)
+                self._write((*self.steps(), step))
+                for change in changes:
+                    replace_file(change.path, change.after, new_mode=_PRIVATE)
+            except OSError as exc:
+                self._give_up(step, exc)
+        return step
+
+    def undo(self) -> Step:
+        """Take the last step back.
+
+        Raises:
+            DoctorError: There is none, or a file of it was changed since.
+        """
+        steps = self.steps()
+        if not steps:
+            raise DoctorError("there is nothing to undo: codex-doctor has changed no file here")
+        step = steps[-1]
+        for kept in step.files:
+            if _digest(Path(kept.path)) not in {kept.before, kept.after}:
+                raise DoctorError(f"{kept.path} was changed since; its old content is {kept.copy}")
+        try:
+            with self._deadline.undisturbed():
+                self._restore(step)
+        except OSError as exc:
+            raise DoctorError(f"this cannot be undone now: {exc.strerror}") from exc
+        return step
+
+    def _give_up(self, step: Step, cause: OSError) -> NoReturn:
+        try:
+            self._restore(step)
+        except OSError as exc:
+            copies = ", ".join(one.copy for one in step.files if one.copy)
+            msg = f"{exc.strerror}; the old content is {copies}"
+            raise DoctorError(msg) from cause
+        raise DoctorError(f"nothing was changed: {cause.strerror}") from cause
+
+    def _restore(self, step: Step) -> None:
+        for kept in step.files:
+            path, copy = Path(kept.path), Path(kept.copy)
+            if _digest(path) == kept.before:
+                pass
+            elif kept.copy:
+                replace_file(path, read_bytes(copy, max_bytes=_MAX_BYTES).data)
+            else:
+                path.unlink()
+            if kept.copy:
+                copy.unlink(missing_ok=True)
+        steps = self.steps()
+        if step in steps:
+            self._write(tuple(one for one in steps if one != step))
+
+    def _write(self, steps: tuple[Step, ...]) -> None:
+        if steps:
+            data = msgspec.json.format(msgspec.json.encode(steps))
+            replace_file(self._path, data, new_mode=_PRIVATE)
+        else:
+            self._path.unlink(missing_ok=True)
+
+
+def _kept(change: Change, at: datetime) -> Kept:
+    name = f"{change.path.name}.codex-doctor-{at:%Y%m%dT%H%M%S%f}Z"
+    is_new = change.before is None
+    return Kept(
+        path=str(change.path),
+        copy="" if is_new else str(change.path.with_name(name)),
+        before="" if change.before is None else hashlib.sha256(change.before).hexdigest(),
+        after=hashlib.sha256(change.after).hexdigest(),
+    )
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, "" when there is none."""
+    file = read_bytes(path, max_bytes=_MAX_BYTES)
+    return hashlib.sha256(file.data).hexdigest() if file.result == "ok" else ""

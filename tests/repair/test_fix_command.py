@@ -1,0 +1,177 @@
+"""`codex-doctor fix` in the process of the tests, against the embedded endpoint."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.cli import run
+from codex_doctor.lab.endpoint import LAB_KEY
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+THREE_FAULTS = """\
+# mine
+model = 'lab-model-1'  # nice
+model_providr = "lab"
+
+[model_providers.lab]
+name = "Lab"
+base_url = "{base_url}/v9" # wrong
+env_key = "LAB_API_KEY"
+wire_api = "chat"
+request_max_retries = 1
+"""
+MENDED = """\
+# mine
+model = 'lab-model-1'  # nice
+model_provider = "lab"
+
+[model_providers.lab]
+name = "Lab"
+base_url = "{base_url}" # wrong
+env_key = "LAB_API_KEY"
+wire_api = "responses"
+request_max_retries = 1
+"""
+
+
+@pytest.fixture
+def base_url() -> Generator[str]:
+    with serving(find_fault("healthy")) as lab:
+        yield lab.base_url
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LAB_API_KEY", LAB_KEY)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".codex").mkdir()
+    return tmp_path / ".codex" / "config.toml"
+
+
+def fix(*words: str) -> int:
+    return run(["fix", "--codex-version", "0.171.0", "--no-plugins", *words])
+
+
+def test_three_faults_are_mended_one_after_the_other_and_taken_back(
+    base_url: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_bytes(THREE_FAULTS.replace("{base_url}", base_url).encode())
+    config.chmod(0o640)
+    before = config.read_bytes()
+
+    assert fix("--yes") == 0
+    assert config.read_text() == MENDED.replace("{base_url}", base_url)
+    assert config.stat().st_mode & 0o777 == 0o640
+    assert "Codex works here." in capsys.readouterr().out
+
+    for _ in range(3):
+        assert fix("--undo") == 0
+    assert config.read_bytes() == before
+    assert sorted(one.name for one in config.parent.iterdir()) == ["config.toml"]
+    assert fix("--undo") == 2
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"])
+def test_a_mark_and_the_ends_of_lines_stay(base_url: str, config: Path, newline: str) -> None:
+    text = MENDED.replace("{base_url}", base_url)
+    broken = text.replace('"responses"', '"chat"').replace("\n", newline)
+    config.write_bytes(b"\xef\xbb\xbf" + broken.encode())
+
+    assert fix("--yes") == 0
+    assert config.read_bytes() == b"\xef\xbb\xbf" + text.replace("\n", newline).encode()
+
+
+def test_a_link_stays_one(base_url: str, config: Path, tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles.toml"
+    real.write_text(MENDED.replace("{base_url}", f"{base_url}/v9"))
+    config.symlink_to(real)
+
+    assert fix("--yes") == 0
+    assert config.is_symlink()
+    assert f'base_url = "{base_url}" # wrong' in real.read_text()
+
+
+def test_nothing_is_changed_without_a_yes(
+    base_url: str, config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(THREE_FAULTS.replace("{base_url}", base_url))
+    before = config.read_bytes()
+
+    assert fix("--dry-run") == 1
+    assert '-wire_api = "chat"\n+wire_api = "responses"' in capsys.readouterr().out
+    assert fix() == 2
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    assert fix() == 1
+    assert config.read_bytes() == before
+    assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
+
+
+class Terminal(io.StringIO):
+    """A terminal at which somebody has typed this."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("kind", ["read-only", "conflict"])
+def test_a_file_that_must_not_be_changed_is_not(
+    base_url: str, config: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = MENDED.replace("{base_url}", f"{base_url}/v9")
+    config.write_text(text)
+    if kind == "read-only":
+        config.chmod(0o440)
+    else:
+        config.write_text(f'{text}\nnote = """\n<<<<<<< HEAD\n"""\n')
+    before = config.read_bytes()
+
+    assert fix("--yes") == 1
+    assert config.read_bytes() == before
+    said = capsys.readouterr().out
+    assert {"read-only": "is read-only", "conflict": "merge conflict"}[kind] in said
+
+
+@pytest.mark.parametrize("at", range(8))
+def test_whoever_is_killed_leaves_a_whole_file_and_a_way_back(
+    base_url: str, config: Path, at: int
+) -> None:
+    old = MENDED.replace("{base_url}", f"{base_url}/v9").encode()
+    new = MENDED.replace("{base_url}", base_url).encode()
+    config.write_bytes(old)
+
+    if child := os.fork():
+        os.waitpid(child, 0)
+    else:
+        kill_at(at)
+        os._exit(fix("--yes"))
+    assert config.read_bytes() in {old, new}
+    fix("--undo")
+    assert config.read_bytes() == old
+
+
+def kill_at(at: int) -> None:
+    """Let this process die at one of the system calls that write, counted from 0."""
+    count = iter(range(100))
+    for name in ("fsync", "rename", "replace", "open"):
+        call = getattr(os, name)
+
+        def counted(*args: object, call: object = call, **more: object) -> object:
+            writes = call is not OPEN or (isinstance(args[1], int) and args[1] & os.O_CREAT)
+            if writes and next(count) == at:
+                os._exit(9)
+            return call(*args, **more)  # type: ignore[operator]
+
+        setattr(os, name, counted)
+
+
+OPEN = os.open
