@@ -73,13 +73,12 @@ def summary(found: Sequence[Cured]) -> list[str]:
     """Return how many are cured, by kind of set-up and by kind of the first fix, and why not."""
     lines = [f"{'':24} {'all':>5} {'1 step':>7} {'works':>6} {'%':>5}"]
     kinds = dict.fromkeys(one.name.partition("/")[0] for one in found)
-    for kind in kinds:
-        lines.append(_share(kind, [one for one in found if one.name.startswith(f"{kind}/")]))
-    for kind in ("edit", "variable", "command", "words", "-"):
-        first = [
-            one for one in found if (one.steps[0].kind if one.steps else "") == kind.strip("-")
-        ]
-        lines.append(_share(f"first fix: {kind}", first))
+    lines += [
+        _share(kind, [one for one in found if one.name.startswith(f"{kind}/")]) for kind in kinds
+    ]
+    for kind in ("edit", "variable", "command", "words", ""):
+        first = [one for one in found if (one.steps[0].kind if one.steps else "") == kind]
+        lines.append(_share(f"first fix: {kind or 'none'}", first))
     lines.append(_share("all", found))
     reasons = Counter(one.why.partition(":")[0] for one in found if one.why)
     lines += [f"\nnot cured: {reasons.total()}"]

@@ -26,20 +26,19 @@ if TYPE_CHECKING:
 
 TIMEOUT_S: Final = 15.0
 # What a fix leaves to the user: an example in angle brackets, or one of these words.
-_OPEN: Final = re.compile(
-    "|".join(
-        ("<[^<>\n]{2,60}>", *(re.escape(say(f"env.paste.{one}")) for one in ("key", "header")))
-    )
-)
+_WORDS: Final = tuple(re.escape(say(f"env.paste.{one}")) for one in ("key", "header"))
+_OPEN: Final = re.compile("|".join(("<[^<>\n]{2,60}>", *_WORDS)))
 _ASSIGNED: Final = re.compile(r"""export (\w+)=["']?$""")
 _SET_ONE: Final = re.compile(r"(export \w+=|unset \w+$)")
+# A variable as the shell puts it into a word; within braces it may be unset.
+_USED: Final = re.compile(r'"\$(\w+)"')
 # Options of which a later one replaces the one before.
 _SINGLE: Final = {"-m": "--model", "-p": "--profile", "-C": "--cd"}
 _OF_THE_SHELL: Final = frozenset({"PATH", "PWD", "OLDPWD", "SHLVL", "_"})
 
 
-class CannotApply(Exception):
-    """Why a fix cannot be taken literally; the message is one of the kinds of `cures_reasons`."""
+class NotTakenError(Exception):
+    """A fix cannot be taken literally; the message says why, in the words of the summary."""
 
 
 def kind_of(fix: Fix) -> str:
@@ -56,25 +55,25 @@ def take(fix: Fix, place: CurePlace) -> None:
     """Do what a fix says in a place.
 
     Raises:
-        CannotApply: It only says something, or what it has cannot be done.
+        NotTakenError: It only says something, or what it has cannot be done.
     """
     kind = kind_of(fix)
     if kind == "words":
-        raise CannotApply("no edit at all")
+        raise NotTakenError("no edit at all")
     edits = tuple(_filled_edit(edit, place.known) for edit in fix.edits)
     try:
         apply_fix(replace(fix, edits=edits), place.folder / "home")
     except (AssertionError, IndexError, UnicodeError, OSError) as exc:
-        raise CannotApply("edit cannot be made") from exc
+        raise NotTakenError("edit cannot be made") from exc
     command = fix.commands.posix if fix.commands else ""
     if command.startswith("codex -"):
         # Beside edits it is another way to the same end.
         if not edits:
             place.args = _with_options(place.args, shlex.split(command)[1:])
     elif command == "codex login":
-        raise CannotApply("needs a browser")
+        raise NotTakenError("needs a browser")
     elif command.startswith("npm "):
-        raise CannotApply("needs the internet")
+        raise NotTakenError("needs the internet")
     elif command:
         _run(_filled(command, place.known), place)
 
@@ -99,7 +98,7 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
         for name in names:
             if name in known:
                 return known[name]
-        raise CannotApply("needs known value")
+        raise NotTakenError("needs known value")
 
     return _OPEN.sub(value, text)
 
@@ -109,13 +108,14 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 def _run(command: str, place: CurePlace) -> None:
     """Run a command in a POSIX shell; what it exports holds for what is run after it."""
+    if any(name not in place.environ for name in _USED.findall(command)):
+        raise NotTakenError("needs known value")
     programs, printed = place.folder / "bin", place.folder / "environ"
     programs.mkdir(exist_ok=True)
     codex = programs / "codex"
     if not codex.exists():
         codex.symlink_to(codex_program())
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    # Codex's own traffic ends at a proxy that refuses it, unless the set-up has one.
     environ = {"PATH": path, **place.environ}
     script = f"{command}\nenv -0 >{shlex.quote(str(printed))}"
     try:
@@ -130,9 +130,9 @@ def _run(command: str, place: CurePlace) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as exc:
-        raise CannotApply("the command does not end") from exc
+        raise NotTakenError("the command does not end") from exc
     if done.returncode or not printed.exists():
-        raise CannotApply("the command fails")
+        raise NotTakenError("the command fails")
     place.environ = _environ(printed.read_bytes())
     printed.unlink()
 

@@ -17,10 +17,10 @@ from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor_checks import ALL_CHECKS
 from oracle.binary import codex_version
-from oracle.cures_apply import CannotApply, kind_of, take
+from oracle.cures_apply import NotTakenError, kind_of, take
 from oracle.cures_codex import question, run_codex
 from oracle.cures_place import placed
-from oracle.harness import CodexRun
+from oracle.harness import CodexRun, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST_STEPS: Final = 5
 BUDGET_S: Final = 15.0
+# What is wrong is a value that no machine finds; the user has it, and the fix asks for it in words.
+_ABOUT_A_VALUE: Final = frozenset(
+    {"auth.key_rejected", "auth.no_credential", "config.openai_auth_required", "dns.nxdomain"}
+)
 
 
 class Step(Struct, frozen=True):
@@ -94,12 +98,13 @@ def _step(
     if not finding.fixes:
         return Step(finding.id, "", ""), "no edit at all", False
     fix = finding.fixes[0]
-    step = Step(finding.id, str(fix.title), kind_of(fix))
+    step = Step(finding.id, plain(str(fix.title), place.folder), kind_of(fix))
     before = _toml(place.folder)
     try:
         take(fix, place)
-    except CannotApply as exc:
-        return step, str(exc), False
+    except NotTakenError as exc:
+        is_open = step.kind == "words" and finding.id in _ABOUT_A_VALUE
+        return step, "needs known value" if is_open else str(exc), False
     run = memory.answer(question(set_up, place, number), lambda: run_codex(place), CodexRun)
     broken = tuple(sorted(before - _toml(place.folder)))
     step = replace(step, codex=f"{run.ending}: {run.said}", broken=broken)

@@ -41,14 +41,11 @@ BY_FINDING: Final[Mapping[Why, tuple[str, ...]]] = {
 }
 # Set-ups whose reason is not that of their finding.
 BY_NAME: Final[Mapping[Why, str]] = {
-    Why.ENDPOINT: "",
-    Why.DOWN: "",
     Why.ACCOUNT: """
         field/bad-key-in-every-header field/key-expired-trial field/key-expired-free-trial-token
         field/key-expired-subscription-key field/key-expired-plan-key
         field/key-expired-evaluation field/key-expired-coded field/key-expired-quota-key
     """,
-    Why.UNKNOWN: "",
     Why.PROGRAM: """
         config/command-exits-1 config/command-exits-1-with-token config/command-prints-nothing
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
@@ -59,30 +56,19 @@ BY_NAME: Final[Mapping[Why, str]] = {
         config/requirements-undefined-provider config/requirements-broken
         config/rules-of-machine field/policy-overrides-provider
     """,
-    Why.BLOCKED: "",
 }
 # The finding says endpoint, and a setting of Codex keeps it from what is refused.
-MENDABLE: Final = frozenset(
-    [
-        "lab/tool-namespace-rejected",
-        "lab/tool-web-search-rejected",
-        "lab/tool-hosted-rejected",
-        "lab/silent-reasoning-summary",
-        "lab/silent-namespace",
-        "lab/silent-namespace-500",
-        "lab/silent-web-search",
-        "lab/silent-hosted-tools",
-        "lab/silent-tool-search",
-        "lab/silent-item-metadata",
-        "lab/window-too-small",
-        "field/tools-in-input-ignored",
-    ]
-)
+MENDABLE: Final = """
+    lab/tool-namespace-rejected lab/tool-web-search-rejected lab/tool-hosted-rejected
+    lab/silent-reasoning-summary lab/silent-namespace lab/silent-namespace-500
+    lab/silent-web-search lab/silent-hosted-tools lab/silent-tool-search
+    lab/silent-item-metadata lab/window-too-small field/tools-in-input-ignored
+"""
 
 
 def reason_of(set_up: CureSetUp) -> Why | None:
     """Return why the user's side cannot mend a set-up, None when it can."""
-    if set_up.name in MENDABLE:
+    if set_up.name in MENDABLE.split():
         return None
     for why, names in BY_NAME.items():
         if set_up.name in names.split():
