@@ -1,9 +1,9 @@
 """Measures the cure: whether the doctor's first fix, taken literally, makes the real Codex work.
 
-    python -m oracle.cures [--only NAME] [--kind KIND] [--codex VERSION]
+    python -m oracle.cures [--only NAME] [--kind KIND] [--codex VERSION] [--keep]
 
 It needs PYTHONPATH=tests. Nothing but the loopback is reached. What Codex did is remembered, as in
-the other tests of the oracle.
+the other tests of the oracle; --keep writes which of the set-ups are not cured yet (`cures_open`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from oracle.cures_chain import Cured, Step, follow
 from oracle.cures_list import CURES, FAILING
+from oracle.cures_open import read_open, write_open
 from oracle.cures_reasons import reason_of
 from oracle.memory import Memory, read_answers, write_answers
 
@@ -101,8 +102,9 @@ def main() -> int:
     """Measure all set-ups, or some; the exit code is 1 while one is not cured."""
     parser = argparse.ArgumentParser(prog="oracle.cures")
     parser.add_argument("--only", action="append", help="a set-up's name, or a part of it")
-    parser.add_argument("--kind", choices=("lab", "config", "field", "pair"))
+    parser.add_argument("--kind", choices=("lab", "network", "config", "field", "pair"))
     parser.add_argument("--codex", default=NEWEST, metavar="VERSION")
+    parser.add_argument("--keep", action="store_true", help="write which ones are open")
     options = parser.parse_args()
     codex = ROOT / ".cache" / "codex" / options.codex / "node_modules" / ".bin" / "codex"
     os.environ["CODEX_ORACLE"] = str(codex)
@@ -114,6 +116,9 @@ def main() -> int:
     ]
     found = measure(chosen)
     print("\n".join(summary(found)))
+    if options.keep:
+        ran = {one.name for one in found}
+        write_open((read_open() - ran) | {one.name for one in found if one.why})
     return int(any(one.why for one in found))
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from oracle.cures_place import CurePlace
 
 TIMEOUT_S: Final = 15.0
-# What a fix leaves to the user: an example in angle brackets, or one of these words.
+# What a fix leaves to the user: `<your key>` and the like, or one of these words.
 _WORDS: Final = tuple(re.escape(say(f"env.paste.{one}")) for one in ("key", "header"))
-_OPEN: Final = re.compile("|".join(("<[^<>\n]{2,60}>", *_WORDS)))
+_OPEN: Final = re.compile("|".join(("<your [^<>\n]{2,40}>", *_WORDS)))
 _ASSIGNED: Final = re.compile(r"""export (\w+)=["']?$""")
 _SET_ONE: Final = re.compile(r"(export \w+=|unset \w+$)")
 # A variable as the shell puts it into a word; within braces it may be unset.

@@ -29,7 +29,7 @@ TIMEOUT_S: Final = 15.0
 
 def question(set_up: CureSetUp, place: CurePlace, step: int) -> Question:
     """Return what decides what Codex does after so many steps."""
-    data = (place.state(), set_up.asked, set_up.is_tls, set_up.is_sandboxed)
+    data = (place.state(), set_up.asked, place.is_tls, place.is_sandboxed)
     name = f"{set_up.name} {step}"
     return Question(f"cure {codex_version()}", name, (__name__, *set_up.modules), data)
 
@@ -47,13 +47,19 @@ def run_codex(place: CurePlace) -> CodexRun:
         ending, printed = watch(
             command, environ, place.folder / "work", place.lab, timeout_s=TIMEOUT_S
         )
-    said = last_words(printed)
+    said = _said(printed)
     posts = [one for one in place.requests if one.method == "POST"]
     # Over a WebSocket the output is not among the requests; the model's answer shows it.
     over_socket = not posts and any(is_upgrade(one) for one in place.requests)
     answered = over_socket or any(outputs(one.json) for one in posts)
     works = ending == "exit 0" and answered and OUTPUT in said
     return CodexRun(works, ending, plain(said, place.folder), len(posts))
+
+
+def _said(printed: str) -> str:
+    """Return the last words, or the error that came before any turn: it has several lines."""
+    at = printed.find("Error")
+    return printed[at:].strip() if at >= 0 and "{" not in printed[:at] else last_words(printed)
 
 
 def guard(place: CurePlace) -> dict[str, str]:

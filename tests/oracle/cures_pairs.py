@@ -5,8 +5,10 @@ Each pair takes two parts that change different places of one healthy set-up.
 
 from __future__ import annotations
 
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
 from typing import TYPE_CHECKING, Any, Final
 
+import trustme
 from msgspec import Struct, field
 
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint, error, tools
@@ -14,9 +16,11 @@ from codex_doctor.lab.fault import CONFIG, KEY_VARIABLE
 from oracle.cures_set_up import LAB_KNOWN, CureSetUp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from codex_doctor.lab.wire import Json, Reply
+    from oracle.cures_set_up import Certified
 
 _PREFIXED: Final = ("z-ai/lab-model-1", "acme/other-large")
 _OTHER_KEY: Final = "sk-lab-ffffffffffffffffffff"
@@ -29,6 +33,17 @@ def _no_search(body: Json) -> Reply | None:
     return error(400, "Unsupported tool type: web_search") if "web_search" in offered else None
 
 
+def _sends_authority(folder: Path) -> Certified:
+    """Let the endpoint speak TLS, and send the certificate of an authority nobody knows."""
+    authority = trustme.CA()
+    leaf = authority.issue_cert("127.0.0.1")
+    path = folder / "server.pem"
+    path.write_bytes(leaf.private_key_and_cert_chain_pem.bytes() + authority.cert_pem.bytes())
+    context = SSLContext(PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context, {}
+
+
 class Part(Struct, frozen=True):
     """One fault; what it does not name stays healthy.
 
@@ -38,6 +53,7 @@ class Part(Struct, frozen=True):
         environ: Variables that are set otherwise; None for one that is not set.
         files: Further files.
         endpoint: What is different about the endpoint, as for `LabEndpoint`.
+        certify: See `CureSetUp`.
     """
 
     changes: tuple[tuple[str, str], ...] = ()
@@ -45,6 +61,7 @@ class Part(Struct, frozen=True):
     environ: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     endpoint: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    certify: Callable[[Path], Certified] | None = None
 
 
 def _line(old: str, new: str) -> Part:
@@ -105,6 +122,8 @@ PARTS: Final = {
             KEY_VARIABLE: None,
         },
     ),
+    "http-to-tls": _line("{base_url}", "http://127.0.0.1:{port}/v1"),
+    "authority-unknown": Part(certify=_sends_authority),
     "proxy-dead": Part(environ={"HTTP_PROXY": "http://127.0.0.1:{dead_port}"}),
     "model-prefix": Part(endpoint={"models": _PREFIXED}),
     "model-case": _line('"lab-model-1"', '"Lab-Model-1"'),
@@ -131,7 +150,9 @@ _PLANTED: Final = """
     provider-reserved+model-case selection-below+v1-missing selection-below+key-quoted
     old-profile+v1-missing old-profile+key-unset proxy-dead+v1-missing proxy-dead+model-unknown
     proxy-dead+https-to-plain search-refused+v1-missing search-refused+model-prefix
-    search-refused+key-newline blank-behind+model-case scheme-missing+key-unset
+    http-to-tls+authority-unknown authority-unknown+v1-missing authority-unknown+key-unset
+    authority-unknown+model-case search-refused+key-newline
+    blank-behind+model-case scheme-missing+key-unset
 """
 
 
@@ -159,6 +180,7 @@ def _pair(name: str) -> CureSetUp:
         modules=(__name__,),
         files=files,
         environ={one: value for one, value in environ.items() if value is not None},
+        certify=next((part.certify for part in parts if part.certify), None),
         known=LAB_KNOWN,
     )
 

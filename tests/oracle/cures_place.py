@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from codex_doctor.lab.fault import fill
 from codex_doctor.lab.server import serving
-from hostile.tls import server_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.lab.server import Lab
     from codex_doctor.lab.wire import Behaviour, Reply, Seen
-    from oracle.cures_set_up import CureSetUp
+    from oracle.cures_set_up import Certified, CureSetUp
 
 FOLDERS: Final = ("home", "codex", "work", "etc")
 _PEM: Final = re.compile(rb"-----BEGIN .*?-----END [A-Z ]+-----", re.DOTALL)
@@ -96,24 +95,34 @@ class CurePlace(Struct):
 def placed(set_up: CureSetUp, folder: Path) -> Generator[CurePlace]:
     """Serve a set-up and write its files below an empty folder."""
     with ExitStack() as stack:
-        tls = server_context() if set_up.is_tls else None
+        for name in FOLDERS:
+            (folder / name).mkdir(mode=0o700, parents=True)
+        tls, named = _certified(set_up, folder / "home" / "certificates")
         endpoint = _Fresh(set_up.serve, set_up.serve())
         lab = stack.enter_context(serving(endpoint, tls=tls))
         proxy = stack.enter_context(serving(set_up.proxy)) if set_up.proxy else None
         values = _values(set_up, folder, lab, proxy)
         _write(set_up, folder, values)
         given = {"CODEX_HOME": str(folder / "codex"), "HOME": str(folder / "home")}
+        environ = {**set_up.environ, **named}
         yield CurePlace(
             folder=folder,
-            environ=given | {name: fill(text, values) for name, text in set_up.environ.items()},
+            environ=given | {name: fill(text, values) for name, text in environ.items()},
             args=[fill(one, values) for one in set_up.args],
             known={name: fill(text, values) for name, text in set_up.known.items()},
             lab=lab,
             proxy=proxy,
             endpoint=endpoint,
-            is_tls=set_up.is_tls,
+            is_tls=tls is not None,
             is_sandboxed=set_up.is_sandboxed,
         )
+
+
+def _certified(set_up: CureSetUp, folder: Path) -> Certified:
+    if set_up.certify is None:
+        return None, {}
+    folder.mkdir()
+    return set_up.certify(folder)
 
 
 def _values(set_up: CureSetUp, folder: Path, lab: Lab, proxy: Lab | None) -> dict[str, str]:
@@ -126,8 +135,6 @@ def _values(set_up: CureSetUp, folder: Path, lab: Lab, proxy: Lab | None) -> dic
 
 
 def _write(set_up: CureSetUp, folder: Path, values: Mapping[str, str]) -> None:
-    for name in FOLDERS:
-        (folder / name).mkdir(mode=0o700, parents=True)
     for name, content in set_up.files.items():
         path = folder / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

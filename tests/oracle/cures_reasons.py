@@ -20,6 +20,7 @@ class Why(StrEnum):
     UNKNOWN = "the right value stands nowhere and cannot be tried: only the user knows it"
     PROGRAM = "a program of the user's own fails, and must be written again"
     PLACES = "the machine's administrator owns the file"
+    CHOICE = "only a person may decide which of two things is meant, or whom to trust"
     BLOCKED = "a proxy or a firewall must let Codex through"
 
 
@@ -33,6 +34,12 @@ BY_FINDING: Final[Mapping[Why, tuple[str, ...]]] = {
         "http.",
         "request.",
         "url.wrong_page",
+        "tls.expired",
+        "tls.not_yet_valid",
+        "tls.hostname_mismatch",
+        "tls.chain_incomplete",
+        "tls.ca_as_leaf",
+        "tls.version",
     ),
     Why.DOWN: ("upstream.", "tcp.reset"),
     Why.ACCOUNT: ("quota.", "auth.forbidden", "auth.region_blocked"),
@@ -41,8 +48,19 @@ BY_FINDING: Final[Mapping[Why, tuple[str, ...]]] = {
 }
 # Set-ups whose reason is not that of their finding.
 BY_NAME: Final[Mapping[Why, str]] = {
+    Why.ENDPOINT: """
+        lab/model-not-forwarded field/redirect-to-dead-port field/moved-to-login
+        field/moved-in-circles field/moved-nowhere field/header-value-openai
+        field/tools-in-input-ignored
+    """,
+    Why.UNKNOWN: """
+        lab/model-listed-not-served network/tls-unknown-ca network/tls-ca-file-missing
+        network/tls-ca-file-not-pem network/tls-needed network/roots-own-certificate-listed
+    """,
+    Why.CHOICE: "config/merge-conflict field/moved-to-other-name",
     Why.ACCOUNT: """
-        field/bad-key-in-every-header field/key-expired-trial field/key-expired-free-trial-token
+        field/bad-key-in-every-header field/basic-auth-in-front
+        field/key-expired-trial field/key-expired-free-trial-token
         field/key-expired-subscription-key field/key-expired-plan-key
         field/key-expired-evaluation field/key-expired-coded field/key-expired-quota-key
     """,
@@ -62,7 +80,7 @@ MENDABLE: Final = """
     lab/tool-namespace-rejected lab/tool-web-search-rejected lab/tool-hosted-rejected
     lab/silent-reasoning-summary lab/silent-namespace lab/silent-namespace-500
     lab/silent-web-search lab/silent-hosted-tools lab/silent-tool-search
-    lab/silent-item-metadata lab/window-too-small field/tools-in-input-ignored
+    lab/silent-item-metadata lab/window-too-small
 """
 
 
@@ -73,12 +91,12 @@ def reason_of(set_up: CureSetUp) -> Why | None:
     for why, names in BY_NAME.items():
         if set_up.name in names.split():
             return why
-    return next((why for why, ids in BY_FINDING.items() if _is_one_of(ids, set_up)), None)
+    reasons = [_reason_of_finding(found) for found in set_up.findings]
+    return reasons[0] if reasons and None not in reasons else None
 
 
-def _is_one_of(ids: tuple[str, ...], set_up: CureSetUp) -> bool:
-    """Tell whether all findings of a set-up are among these."""
-    return bool(set_up.findings) and all(
-        any(found == one or (one.endswith(".") and found.startswith(one)) for one in ids)
-        for found in set_up.findings
-    )
+def _reason_of_finding(found: str) -> Why | None:
+    for why, ids in BY_FINDING.items():
+        if any(found == one or (one.endswith(".") and found.startswith(one)) for one in ids):
+            return why
+    return None

@@ -6,21 +6,27 @@ user's side can mend one at all is said in `cures_reasons`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from ssl import SSLContext
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.wire import json_reply
 from field.set_up import KEY, MODEL
+from hostile.tls import server_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from pathlib import Path
 
     from codex_doctor.lab.fault import Fault
     from codex_doctor.lab.wire import Behaviour, Reply, Seen
     from field.set_up import SetUp as FieldSetUp
+    from oracle.cases import Case
     from oracle.config_case import ConfigCase
 
 # Under these names `known` holds what the endpoint takes, whatever variable a fix chooses for it.
@@ -29,12 +35,15 @@ ADDRESS_OF_ENDPOINT: Final = "base_url"
 MODEL_OF_ENDPOINT: Final = "model"
 
 
+Certified = tuple[SSLContext | None, Mapping[str, str]]
+
+
 class CureSetUp(Struct, frozen=True, kw_only=True):
     """One failing set-up.
 
     Attributes:
         name: `KIND/WORDS-JOINED`, unique.
-        kind: `lab`, `config`, `field` or `pair`.
+        kind: `lab`, `network`, `config`, `field` or `pair`.
         findings: Ids of which the doctor names one first.
         serve: Makes the endpoint anew for each run.
         modules: Modules of the tests that decide what the endpoint answers.
@@ -44,7 +53,8 @@ class CureSetUp(Struct, frozen=True, kw_only=True):
         args: Options that `codex exec` and codex-doctor both understand.
         modes: Permissions of files, where they are not 0600.
         proxy: How a proxy answers, if there is one.
-        is_tls: Whether the endpoint speaks TLS, with a certificate of an unknown authority.
+        certify: Makes certificates in a folder, if the endpoint speaks TLS or should; returns what
+            it speaks, and the variables that name files there.
         is_sandboxed: Whether Codex chooses its sandbox by the configuration.
         in_capitals: Whether texts name {PORT} and {CODEX}, as the field does, and not {port}.
         known: What the user knows: by variable, or by one of the names above.
@@ -62,7 +72,7 @@ class CureSetUp(Struct, frozen=True, kw_only=True):
     args: tuple[str, ...] = ()
     modes: Mapping[str, int] = field(default_factory=dict[str, int])
     proxy: Behaviour | None = None
-    is_tls: bool = False
+    certify: Callable[[Path], Certified] | None = None
     is_sandboxed: bool = False
     in_capitals: bool = False
 
@@ -80,6 +90,7 @@ LAB_KNOWN: Final = {
     KEY_OF_ENDPOINT: LAB_KEY,
     ADDRESS_OF_ENDPOINT: "{base_url}",
     MODEL_OF_ENDPOINT: LAB_MODEL,
+    "NOT_SET": f"Bearer {LAB_KEY}",
 }
 FIELD_KNOWN: Final = {
     KEY_OF_ENDPOINT: KEY,
@@ -103,6 +114,19 @@ def from_fault(fault: Fault) -> CureSetUp:
         environ=fault.environ,
         args=fault.args,
         known=LAB_KNOWN,
+    )
+
+
+def from_network(fault: Fault, name: str, case: Case, module: str) -> CureSetUp:
+    """Return a fault with certificates or proxies, which is made anew wherever it is written."""
+
+    def certify(folder: Path) -> Certified:
+        made, context = case(folder)
+        return context, made.environ
+
+    set_up = from_fault(fault)
+    return replace(
+        set_up, name=f"network/{name}", kind="network", modules=(module,), certify=certify
     )
 
 
@@ -142,7 +166,7 @@ def from_field(set_up: FieldSetUp, module: str) -> CureSetUp:
         environ=set_up.env,
         args=set_up.arguments,
         proxy=set_up.proxy,
-        is_tls=set_up.is_tls,
+        certify=(lambda _: (server_context(), {})) if set_up.is_tls else None,
         in_capitals=True,
         known=FIELD_KNOWN,
     )

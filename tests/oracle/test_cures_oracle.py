@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oracle.cures_chain import follow
 from oracle.cures_list import CURES, FAILING
+from oracle.cures_open import read_open
 from oracle.cures_pairs import PAIRS, PARTS
 from oracle.cures_reasons import BY_FINDING, BY_NAME, MENDABLE, reason_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oracle.memory import Memory
+
+_NO_CODEX = pytest.mark.skipif("CODEX_ORACLE" not in os.environ, reason="CODEX_ORACLE is not set")
+_OPEN = pytest.mark.xfail(reason="not cured yet", strict=True)
+
+
+@pytest.mark.oracle
+@_NO_CODEX
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=(_OPEN,) if name in read_open() else ()) for name in CURES],
+)
+def test_the_first_fixes_lead_to_where_codex_works(
+    name: str, tmp_path: Path, memory: Memory
+) -> None:
+    cured = follow(CURES[name], tmp_path / "in", memory)
+
+    assert cured.works, cured
+
+
+def test_what_is_open_is_measured() -> None:
+    assert read_open() <= set(CURES)
 
 
 def test_every_failing_set_up_is_measured_or_has_a_reason() -> None:
