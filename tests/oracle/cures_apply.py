@@ -1,0 +1,157 @@
+"""Takes a fix of the doctor literally: its edits, its commands, and nothing that is only said.
+
+This is the one place where the measure does what a fix says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from codex_doctor.words.sentence import say
+from fix_files import apply_fix
+from oracle.binary import codex_program
+from oracle.cures_set_up import ADDRESS_OF_ENDPOINT, KEY_OF_ENDPOINT, MODEL_OF_ENDPOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from codex_doctor.model import Edit, Fix
+    from oracle.cures_place import CurePlace
+
+TIMEOUT_S: Final = 15.0
+# What a fix leaves to the user: `<your key>` and the like, or one of these words.
+_WORDS: Final = tuple(re.escape(say(f"env.paste.{one}")) for one in ("key", "header"))
+_OPEN: Final = re.compile("|".join(("<your [^<>\n]{2,40}>", *_WORDS)))
+_ASSIGNED: Final = re.compile(r"""export (\w+)=["']?$""")
+_SET_ONE: Final = re.compile(r"(export \w+=|unset \w+$)")
+# A variable as the shell puts it into a word; within braces it may be unset.
+_USED: Final = re.compile(r'"\$(\w+)"')
+# Options of which a later one replaces the one before.
+_SINGLE: Final = {"-m": "--model", "-p": "--profile", "-C": "--cd"}
+_OF_THE_SHELL: Final = frozenset({"PATH", "PWD", "OLDPWD", "SHLVL", "_"})
+
+
+class NotTakenError(Exception):
+    """A fix cannot be taken literally; the message says why, in the words of the summary."""
+
+
+def kind_of(fix: Fix) -> str:
+    """Return `edit`, `variable`, `command` or `words`, the strongest that the fix has."""
+    if fix.edits:
+        return "edit"
+    if fix.commands is None:
+        return "words"
+    lines = fix.commands.posix.splitlines()
+    return "variable" if all(_SET_ONE.match(line) for line in lines) else "command"
+
+
+def take(fix: Fix, place: CurePlace) -> None:
+    """Do what a fix says in a place.
+
+    Raises:
+        NotTakenError: It only says something, or what it has cannot be done.
+    """
+    kind = kind_of(fix)
+    if kind == "words":
+        raise NotTakenError("no edit at all")
+    edits = tuple(_filled_edit(edit, place.known) for edit in fix.edits)
+    try:
+        apply_fix(replace(fix, edits=edits), place.folder / "home")
+    except (AssertionError, IndexError, UnicodeError, OSError) as exc:
+        raise NotTakenError("edit cannot be made") from exc
+    command = fix.commands.posix if fix.commands else ""
+    if command.startswith("codex -"):
+        # Beside edits it is another way to the same end.
+        if not edits:
+            place.args = _with_options(place.args, shlex.split(command)[1:])
+    elif command == "codex login":
+        raise NotTakenError("needs a browser")
+    elif command.startswith("npm "):
+        raise NotTakenError("needs the internet")
+    elif command:
+        _run(_filled(command, place.known), place)
+
+
+# ----- what the user knows
+
+
+def _filled_edit(edit: Edit, known: Mapping[str, str]) -> Edit:
+    return edit if edit.after is None else replace(edit, after=_filled(edit.after, known))
+
+
+def _filled(text: str, known: Mapping[str, str]) -> str:
+    """Put what the user knows where a fix leaves something open."""
+
+    def value(found: re.Match[str]) -> str:
+        assigned = _ASSIGNED.search(text, 0, found.start())
+        names = [assigned[1]] if assigned else []
+        words = found[0].lower()
+        names += [KEY_OF_ENDPOINT] if "key" in words else []
+        names += [ADDRESS_OF_ENDPOINT] if "url" in words or "address" in words else []
+        names += [MODEL_OF_ENDPOINT] if "model" in words else []
+        for name in names:
+            if name in known:
+                return known[name]
+        raise NotTakenError("needs known value")
+
+    return _OPEN.sub(value, text)
+
+
+# ----- commands
+
+
+def _run(command: str, place: CurePlace) -> None:
+    """Run a command in a POSIX shell; what it exports holds for what is run after it."""
+    if any(name not in place.environ for name in _USED.findall(command)):
+        raise NotTakenError("needs known value")
+    programs, printed = place.folder / "bin", place.folder / "environ"
+    programs.mkdir(exist_ok=True)
+    codex = programs / "codex"
+    if not codex.exists():
+        codex.symlink_to(codex_program())
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    environ = {"PATH": path, **place.environ}
+    script = f"{command}\nenv -0 >{shlex.quote(str(printed))}"
+    try:
+        done = subprocess.run(
+            ["sh", "-c", script],
+            env=environ,
+            cwd=place.folder / "work",
+            # Whoever is asked for a key pastes it.
+            input=place.known[KEY_OF_ENDPOINT].encode() + b"\n",
+            capture_output=True,
+            timeout=TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as exc:
+        raise NotTakenError("the command does not end") from exc
+    if done.returncode or not printed.exists():
+        raise NotTakenError("the command fails")
+    place.environ = _environ(printed.read_bytes())
+    printed.unlink()
+
+
+def _environ(printed: bytes) -> dict[str, str]:
+    pairs = (one.partition(b"=") for one in printed.split(b"\0") if one)
+    environ = {os.fsdecode(name): os.fsdecode(value) for name, _, value in pairs}
+    return {name: value for name, value in environ.items() if name not in _OF_THE_SHELL}
+
+
+def _with_options(args: Sequence[str], more: Sequence[str]) -> list[str]:
+    """Return the options of a command line with others; one that may stand once is replaced."""
+    given = {_SINGLE.get(one, one) for one in more} & set(_SINGLE.values())
+    kept: list[str] = []
+    rest = iter(args)
+    for one in rest:
+        name = _SINGLE.get(one, one)
+        if name in given:
+            next(rest, None)
+        elif name.partition("=")[0] not in given:
+            kept.append(one)
+    return [*kept, *more]
