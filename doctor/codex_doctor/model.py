@@ -141,11 +141,13 @@ class Commands(Struct, frozen=True):
 
     Attributes:
         variable: What the commands set, where they do that alone: other shells have other lines.
+        is_instead: Whether they do what the edits of the fix do, so that one of both is enough.
     """
 
     posix: str
     powershell: str
     variable: Variable | None = None
+    is_instead: bool = False
 
 
 class Fix(Struct, frozen=True):

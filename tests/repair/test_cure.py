@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.facts import Location
 from codex_doctor.judge import Judgement
-from codex_doctor.model import Edit, Finding, Fix, Severity, Verdict
+from codex_doctor.model import Commands, Edit, Finding, Fix, Severity, Verdict
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.repair.cure import cure, is_better, propose_first
 from codex_doctor.repair.journal import Journal
@@ -78,6 +79,23 @@ def test_a_value_that_is_not_known_is_never_written(tmp_path: Path, after: str) 
 
     with pytest.raises(CannotEditError):
         propose_first(judged(found(after=after)), wanted=None, home=tmp_path, locked=())
+
+
+def test_a_fix_that_needs_commands_as_well_is_left_to_the_user(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('model = "a"\n')
+    one = found()
+    for commands, is_whole in (
+        (Commands("start it", "start it"), False),
+        (Commands("codex -m b", "codex -m b", is_instead=True), True),
+    ):
+        fix = replace(one.finding.fixes[0], commands=commands)
+        both = replace(one, finding=replace(one.finding, fixes=(fix,)))
+        if is_whole:
+            assert propose_first(judged(both), wanted=None, home=tmp_path, locked=()).changes
+        else:
+            with pytest.raises(CannotEditError, match="for you"):
+                propose_first(judged(both), wanted=None, home=tmp_path, locked=())
 
 
 def test_a_file_of_an_administrator_is_never_changed(tmp_path: Path) -> None:

@@ -114,7 +114,8 @@ def propose_first(
     if not found.finding.fixes:
         raise CannotEditError(say("repair.no_fix", title=found.title))
     fix = found.finding.fixes[0]
-    if not fix.edits:
+    is_whole = fix.commands is None or fix.commands.is_instead
+    if not (fix.edits and is_whole):
         raise CannotEditError(say("repair.yours", fix=fix.title))
     return Proposal(found, fix, plan_changes(fix, home=home, locked=locked))
 

@@ -13,6 +13,10 @@ WORDS: Final[Mapping[str, str]] = {
         "Put a gateway that translates in front of the endpoint (LiteLLM, for example), and point "
         "base_url at it."
     ),
+    "fix.gateway_recipe": (
+        "Start LiteLLM {version} in front of {host}, which translates, leave it running, and point "
+        "base_url at port {port} of this machine."
+    ),
     "fix.retry_later": "Wait and try again.",
     "fix.budget": "Run again with a larger --budget.",
     "fix.own_table": "a [model_providers.NAME] of your own, with this base_url and selected",
