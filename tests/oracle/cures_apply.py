@@ -113,11 +113,11 @@ def _run(command: str, place: CurePlace) -> None:
     programs, printed = place.folder / "bin", place.folder / "environ"
     programs.mkdir(exist_ok=True)
     codex = programs / "codex"
-    if not codex.exists():
+    if "codex " in command and not codex.exists():
         codex.symlink_to(codex_program())
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     environ = {"PATH": path, **place.environ}
-    script = f"{command}\nenv -0 >{shlex.quote(str(printed))}"
+    script = f"{command}\nended=$?\nenv -0 >{shlex.quote(str(printed))}\nexit $ended"
     try:
         done = subprocess.run(
             ["sh", "-c", script],
