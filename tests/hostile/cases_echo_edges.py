@@ -194,43 +194,43 @@ def _through_proxy(status: str, where: str, echoes: Sequence[str]) -> dict[str, 
     }
 
 
+def _with_certificate(
+    make: Callable[[Sequence[str]], Issued], echoes: Sequence[str]
+) -> dict[str, Any]:
+    return {
+        "config": CONFIG.replace("{base_url}", "https://127.0.0.1:{port}/v1"),
+        "serve": partial(with_certificate, partial(make, echoes)),
+    }
+
+
+def _at_socket(status: str, where: str, echoes: Sequence[str]) -> dict[str, Any]:
+    return {"config": _SOCKETS, "endpoint": _socket(status, where, echoes)}
+
+
+def _at_close(code: int, echoes: Sequence[str]) -> dict[str, Any]:
+    return {"config": _SOCKETS, "endpoint": _closing(code, echoes[:2])}
+
+
+def _in_answer(
+    make: Callable[[Sequence[str]], Callable[[Seen], Reply]], echoes: Sequence[str]
+) -> dict[str, Any]:
+    return {"endpoint": make(echoes)}
+
+
 def _all() -> Iterator[Case]:
     at = count()
-    for where, make in _CERTIFICATES.items():
-        https = {"config": CONFIG.replace("{base_url}", "https://127.0.0.1:{port}/v1")}
-        yield from _cases(
-            f"certificate-{where}",
-            lambda echoes, make=make, https=https: (
-                https | {"serve": partial(with_certificate, partial(make, echoes))}
-            ),
-            at,
-        )
-    for status in ("407", "502"):
-        for where in ("reason", "headers", "body"):
-            yield from _cases(
-                f"connect-{status}-{where}", partial(_through_proxy, status, where), at
-            )
-    for status in ("400", "403"):
-        for where in ("reason", "headers", "body"):
-            yield from _cases(
-                f"socket-{status}-{where}",
-                lambda echoes, status=status, where=where: {
-                    "config": _SOCKETS,
-                    "endpoint": _socket(status, where, echoes),
-                },
-                at,
-            )
+    for name, make in _CERTIFICATES.items():
+        yield from _cases(f"certificate-{name}", partial(_with_certificate, make), at)
+    for where in ("reason", "headers", "body"):
+        for status in ("407", "502"):
+            make_one = partial(_through_proxy, status, where)
+            yield from _cases(f"connect-{status}-{where}", make_one, at)
+        for status in ("400", "403"):
+            yield from _cases(f"socket-{status}-{where}", partial(_at_socket, status, where), at)
     for code in (1000, 1008, 4999):
-        yield from _cases(
-            f"socket-closes-{code}",
-            lambda echoes, code=code: {
-                "config": _SOCKETS,
-                "endpoint": _closing(code, echoes[:2]),
-            },
-            at,
-        )
-    for where, answer in _HTTP.items():
-        yield from _cases(where, lambda echoes, answer=answer: {"endpoint": answer(echoes)}, at)
+        yield from _cases(f"socket-closes-{code}", partial(_at_close, code), at)
+    for name, answer in _HTTP.items():
+        yield from _cases(name, partial(_in_answer, answer), at)
 
 
 CASES: Final = tuple(_all())
