@@ -86,10 +86,14 @@ def _in_issuer(echoes: Sequence[str]) -> Issued:
 
 def _in_names(echoes: Sequence[str]) -> Issued:
     texts = [echo.encode("ascii", "backslashreplace").decode() for echo in echoes]
-    kinds = (x509.DNSName, x509.UniformResourceIdentifier, x509.DNSName, x509.RFC822Name)
+    kinds: tuple[Any, ...] = (
+        x509.DNSName,
+        x509.UniformResourceIdentifier,
+        x509.DNSName,
+        x509.RFC822Name,
+    )
     names = [
-        kind._init_without_validation(text)  # pyright: ignore[reportPrivateUsage]
-        for kind, text in zip(kinds * 2, texts, strict=False)
+        kind._init_without_validation(text) for kind, text in zip(kinds * 2, texts, strict=False)
     ]
     return issued(_name("server"), _name("server"), names)
 
