@@ -182,10 +182,11 @@ def _cases(
     for number in islice(at, _EACH):
         first = number * _MOST % len(codes)
         echoes = [ENCODINGS[one](_KEY) for one in codes[first : first + _MOST]]
+        given: dict[str, Any] = {"environ": {KEY_VARIABLE: _KEY}, **make(echoes)}
         yield Case(
             *("echo", f"{where}-{first}", _REPORTS),
             secrets=(_KEY,),
-            **{"environ": {KEY_VARIABLE: _KEY}} | make(echoes),
+            **given,
         )
 
 
