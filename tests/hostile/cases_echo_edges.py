@@ -110,7 +110,7 @@ def _head(status: str, echoes: Sequence[str], where: str) -> bytes:
     return b"HTTP/1.1 %b %b\r\n%b\r\n%b" % (status.encode(), reason, lines, body)
 
 
-def _proxy(status: str, where: str, echoes: Sequence[str]) -> LabEndpoint | Callable[..., Reply]:
+def _proxy(status: str, where: str, echoes: Sequence[str]) -> Callable[[Seen], Reply]:
     raw = _head(status, echoes, where)
     return lambda _: Reply(raw=raw)
 
