@@ -45,6 +45,7 @@ ROOMS = """
     options
     screen  start
     checks
+    pages
     commands
     cli
     __main__

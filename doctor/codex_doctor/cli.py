@@ -29,7 +29,6 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "explain"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -39,8 +38,8 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
         options = read_options(argv)
         deadline.budget_s = options.budget or BUDGET_S
         options.deadline = deadline
-        if options.command in _TEXT_ONLY and (options.json or options.format):
-            raise DoctorError(f"{options.command} has no other format than text")
+        if options.command == "checks" and (options.json or options.format):
+            raise DoctorError("checks has no other format than text")
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
         # Late: the message names what was given, and that may be a key.
@@ -216,16 +215,19 @@ def _checks(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from codex_doctor.commands.explain import explain
+    from codex_doctor.commands.explain import answer
     from codex_doctor.screen import text_width
 
-    print(explain(options.id, others=lambda: _pipeline(options), width=text_width()))
-    return EXIT_OK
+    text, found = answer(options, lambda: _pipeline(options), width=text_width())
+    print(text)
+    return EXIT_OK if found else EXIT_UNKNOWN
 
 
 def _schema(options: argparse.Namespace) -> int:
     if options.of == "config":
         from codex_doctor.report.config_json import config_schema_text as text
+    elif options.of == "explain":
+        from codex_doctor.pages.as_json import schema_text as text
     else:
         from codex_doctor.report.json import schema_text as text
     from codex_doctor.platform.outputs import write_stdout
