@@ -26,7 +26,7 @@ LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings codex-messages clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -107,11 +107,18 @@ bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the r
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/bench_stream.py
 
-docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first finding
+docs: $(READY) $(CODEX) findings  ## write the tables case x Codex x doctor x first finding, and the pages of findings
 	mkdir -p docs
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.table > docs/oracle.md
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.config_table > docs/oracle-config.md
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix_write docs
+
+findings: $(READY)  ## write the pages of docs/findings, and what `explain` shows of measurements
+	PYTHONPATH=tests $(BIN)/python -m oracle.findings
+
+codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages
+	$(MAKE) findings
 
 $(READY): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)

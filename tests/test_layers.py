@@ -46,6 +46,7 @@ ROOMS = """
     options
     screen  start
     checks
+    pages
     commands
     cli
     __main__

@@ -29,7 +29,7 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "explain", "fix"})
+_TEXT_ONLY = frozenset({"checks", "fix"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -216,11 +216,12 @@ def _checks(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from codex_doctor.commands.explain import explain
+    from codex_doctor.commands.explain import answer
     from codex_doctor.screen import text_width
 
-    print(explain(options.id, others=lambda: _pipeline(options), width=text_width()))
-    return EXIT_OK
+    text, found = answer(options, lambda: _pipeline(options), width=text_width())
+    print(text)
+    return EXIT_OK if found else EXIT_UNKNOWN
 
 
 def _fix(options: argparse.Namespace) -> int:
@@ -251,6 +252,8 @@ def _fix(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     if options.of == "config":
         from codex_doctor.report.config_json import config_schema_text as text
+    elif options.of == "explain":
+        from codex_doctor.pages.as_json import schema_text as text
     else:
         from codex_doctor.report.json import schema_text as text
     from codex_doctor.platform.outputs import write_stdout

@@ -141,8 +141,18 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         return commands.add_parser(name, help=text, argument_default=silent, allow_abbrev=False)
 
     _add_output_options(add("checks", "list the checks in their order"), formats=False)
-    explain = add("explain", "explain a finding")
-    explain.add_argument("id", metavar="ID", help="for example model.prefix_missing")
+    explain = add("explain", "explain a finding, list all, or search by what Codex printed")
+    explain.add_argument(
+        "id", nargs="?", default=None, metavar="ID", help="for example model.prefix_missing"
+    )
+    explain.add_argument(
+        "--search",
+        nargs="+",
+        default=None,
+        metavar="WORDS",
+        help="which findings a message of Codex can mean",
+    )
+    explain.add_argument("--json", action="store_true", help="as JSON, nothing else")
     _add_output_options(explain, formats=False)
     fix = add("fix", "apply the first fix, look again, and go on until Codex works")
     fix.add_argument("id", nargs="?", default=None, metavar="ID", help="the finding to fix")
@@ -156,7 +166,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_codex_options(config, place=_BEHIND)
     _add_output_options(config, place=_BEHIND)
     schema = add("schema", "print the JSON Schema of --json")
-    schema.add_argument("of", nargs="?", choices=("report", "config"), default="report")
+    schema.add_argument("of", nargs="?", choices=("report", "config", "explain"), default="report")
     demo = add("demo", "diagnose the embedded endpoint, healthy or broken")
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help="list the faults")

@@ -15,32 +15,19 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Commands, Fix
 from codex_doctor.secrets.masking import MASK
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.base_url import change_base_url
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Setup
+    from codex_doctor.words.measures import Value
 
 LITELLM: Final = "1.108.7"
 _ROUTE: Final = "lm_studio"
 _PORT: Final = 4000
 _NO_KEY: Final = "none"
 _FOLDER: Final = "litellm-codex"
-_POSIX: Final = """\
-python3 -m venv ~/{folder}
-~/{folder}/bin/pip install 'litellm[proxy]=={version}'
-cat >~/{folder}/config.yaml <<'END'
-{config}
-END
-~/{folder}/bin/litellm --config ~/{folder}/config.yaml --host 127.0.0.1 --port {port}"""
-_POWERSHELL: Final = """\
-py -m venv $HOME/{folder}
-& $HOME/{folder}/Scripts/pip install 'litellm[proxy]=={version}'
-@'
-{config}
-'@ | Set-Content $HOME/{folder}/config.yaml
-& $HOME/{folder}/Scripts/litellm --config $HOME/{folder}/config.yaml `
-  --host 127.0.0.1 --port {port}"""
+_UNKEYED: Final = "dangerously_permit_weak_or_unset_master_key"
 
 
 def translate(setup: Setup) -> Fix | None:
@@ -55,15 +42,18 @@ def translate(setup: Setup) -> Fix | None:
     if credential.source not in {"env_key", "none"}:
         return None
     key = f"os.environ/{credential.name}" if credential.source == "env_key" else _NO_KEY
-    filled = {
+    filled: dict[str, Value] = {
         "folder": _FOLDER,
         "version": LITELLM,
-        "port": _PORT,
+        "port": str(_PORT),
         "config": _configuration(model, endpoint.base_url.rstrip("/"), key),
     }
     title = say("fix.gateway_recipe", host=endpoint.host, port=_PORT, version=LITELLM)
     fix = change_base_url(setup, shown=f"http://127.0.0.1:{_PORT}/v1", title=title)
-    commands = Commands(_POSIX.format(**filled), _POWERSHELL.format(**filled))
+    commands = Commands(
+        posix=fill("fix.gateway_recipe.posix", filled),
+        powershell=fill("fix.gateway_recipe.powershell", filled),
+    )
     return replace(fix, commands=commands)
 
 
@@ -78,8 +68,6 @@ def _configuration(model: str, base: str, key: str) -> str:
             f"      api_base: {json.dumps(base)}",
             f"      api_key: {json.dumps(key)}",
             "general_settings:",
-            f"  master_key: {json.dumps(key)}"
-            if key != _NO_KEY
-            else "  dangerously_permit_weak_or_unset_master_key: true",
+            f"  master_key: {json.dumps(key)}" if key != _NO_KEY else f"  {_UNKEYED}: true",
         )
     )
