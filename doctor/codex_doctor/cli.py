@@ -120,6 +120,29 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     return diagnosis
 
 
+def _repro(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.pipeline import Selection
+    from codex_doctor.platform.outputs import write_stdout
+
+    if options.format:
+        raise DoctorError("repro has no other format than its script")
+    if _limit():
+        return EXIT_UNKNOWN
+    selection = Selection(only=frozenset(options.only), skip=frozenset(options.skip))
+    checks = _pipeline(options)
+    selection.left_out(checks)
+    diagnosis = _look(options, checks, selection)
+    from codex_doctor.commands.repro import reproduce
+
+    made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
+    tell(made.said)
+    if not made.text:
+        return EXIT_UNKNOWN
+    write_stdout(made.text, kind="text")
+    return EXIT_OK
+
+
 def _limit() -> str:
     """Return the limit of this process that is too low, after it was told, "" when none is."""
     from codex_doctor.platform.limits import too_low
@@ -268,6 +291,7 @@ _COMMANDS = {
     "checks": _checks,
     "explain": _explain,
     "config": _config,
+    "repro": _repro,
     "schema": _schema,
     "demo": _demo,
 }
