@@ -20,7 +20,7 @@ from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import CONNECTION, expected_of, needs_tools
 from codex_doctor.repro.script import Script
 from codex_doctor.repro.shown import Shown, came, what_to_show
-from codex_doctor.repro.smallest import Candidate, candidates, grown, known_parts
+from codex_doctor.repro.smallest import Candidate, candidates, grown, known_parts, shell_argument
 from codex_doctor.repro.tried import fails_alike, is_as_expected
 from codex_doctor.repro.values import Values
 from codex_doctor.secrets.redact import redact, redact_facts
@@ -82,7 +82,8 @@ def reproduce(inputs: Inputs, diagnosis: Diagnosis, deadline: Deadline, *, langu
         )
     else:
         eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, deadline=deadline)
-        expected = expected_of(shown.finding_id, values.route)
+        argument = shell_argument(series.request())
+        expected = expected_of(shown.finding_id, values.route, argument=argument)
         tried = _try(shown, diagnosis, series, expected, eyes, deadline)
         script, said = _asking(shown, values, expected, tried), _said(shown, tried)
     text = LANGUAGES[language](redact_facts(script, known=diagnosis.known))
@@ -110,6 +111,8 @@ def _try(
             if deadline.look_s() <= 0:
                 return None
             exchange = await eyes.read(_PURPOSE, candidate.sent)
+            if exchange.failure == "budget":
+                return None
             seen.append(exchange)
             if _is_shown(exchange, shown, expected, model=series.model):
                 return _Tried(candidate, exchange, is_shown=True)
@@ -121,7 +124,7 @@ def _try(
 
 def _is_shown(exchange: Exchange, shown: Shown, expected: Expected, *, model: str) -> bool:
     if shown.ranked is None or shown.exchange is None:
-        return is_as_expected(exchange, expected, model=model)
+        return is_as_expected(exchange, expected)
     return fails_alike(exchange, shown.exchange, expected, model=model)
 
 

@@ -22,6 +22,8 @@ _GLOBS = re.compile(r"[\[\]{}]")
 _FRAMES = r"""
 iconv -f UTF-8 -t UTF-8 <"$dir/answer" >/dev/null 2>&1 || bad='it is not UTF-8'
 head -c 3 "$dir/answer" | grep -q "$(printf '\357\273\277')" && bad='it begins with a mark'
+tr -d '\001-\010\013\014\016-\037' <"$dir/answer" | cmp -s - "$dir/answer" ||
+  bad='a control character is in it'
 sed -n '/^data:.*response\.completed/{n;p;}' "$dir/answer" | grep -q '^.\{0,1\}$' ||
   bad='no blank line ends the last event'"""
 

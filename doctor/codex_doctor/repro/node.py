@@ -38,6 +38,7 @@ const text = answer.toString("utf8");"""
 _FRAMES = """\
 if (answer[0] === 0xef) bad = "it begins with a mark";
 if (!Buffer.from(text, "utf8").equals(answer)) bad = "it is not UTF-8";
+if (/[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f]/.test(text)) bad = "a control character is in it";
 if (!/^data:.*response\\.completed.*\\r?\\n\\r?\\n/m.test(text)) {
   bad = "no blank line ends the last event";
 }"""

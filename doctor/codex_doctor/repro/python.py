@@ -38,6 +38,8 @@ if b"\\xef\\xbb\\xbf" == answer[:3]:
     bad = "it begins with a mark"
 if answer != text.encode():
     bad = "it is not UTF-8"
+if re.search(r"[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f]", text):
+    bad = "a control character is in it"
 if not re.search(r"^data:.*response\\.completed.*\\r?\\n\\r?\\n", text, re.M):
     bad = "no blank line ends the last event\""""
 

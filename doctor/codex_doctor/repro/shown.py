@@ -96,7 +96,10 @@ def came(exchange: Exchange | None) -> str:
 
 
 def _nothing(id_: str) -> str:
-    return say("repro.only_configuration", id=id_) if id_ else say("repro.nothing_seen")
+    if not id_:
+        return say("repro.nothing_seen")
+    is_socket = id_.startswith("websocket.")
+    return say("repro.socket", id=id_) if is_socket else say("repro.only_configuration", id=id_)
 
 
 def _is_shown(id_: str, exchange: Exchange, turn: Turn) -> bool:

@@ -77,6 +77,13 @@ def candidates(
         yield Request(one.headers, _followed(one.body, replayed))
 
 
+def shell_argument(request: Request) -> str:
+    """Return the first argument that the tool wants which runs a command."""
+    tools = json.loads(request.body).get("tools", ())
+    needed = (one["parameters"]["required"] for one in tools if one.get("name") in _SHELLS)
+    return next((names[0] for names in needed if names), "cmd")
+
+
 def grown(request: Request, size: int) -> Candidate:
     """Return the request with filler that gives its body this size."""
     return Candidate(request, max(0, size - len(request.body)))
@@ -141,6 +148,8 @@ def _few(tools: list[dict[str, Any]], kinds: Collection[str]) -> list[dict[str, 
     for kind in dict.fromkeys(one["type"] for one in tools):
         if kind in kinds:
             first = next(one for one in tools if one["type"] == kind)
+            if "tools" in first:
+                first = {**first, "tools": first["tools"][:1]}
             found.append(_short(shells[0]) if kind == "function" and shells else first)
     return found
 

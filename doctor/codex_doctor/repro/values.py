@@ -102,9 +102,12 @@ class Values:
 
     def _own(self, name: str) -> Variable:
         """Return a variable that Codex reads too."""
-        origin = self._subject.variable(name).origin
-        holds = say("repro.holds_dotenv", file=origin.file) if origin else say("repro.holds_own")
-        return Variable(name, holds)
+        seen = self._subject.variable(name)
+        if seen.origin is None:
+            return Variable(name, say("repro.holds_own"))
+        # The shell's own would say something else.
+        other = f"DOTENV_{name}" if seen.is_changed else name
+        return Variable(other, say("repro.holds_dotenv", name=name, file=seen.origin.file))
 
     def _is_usable(self, name: str) -> bool:
         return is_name(name) and self._is_open(name)

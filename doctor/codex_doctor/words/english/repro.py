@@ -26,7 +26,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repro.run_node": "Run it with: npm install openai; node FILE.mjs",
     "repro.run_node_with": "Run it with: npm install openai; {settings} node FILE.mjs",
     "repro.holds_own": "Codex reads it too",
-    "repro.holds_dotenv": "to the value that {file} has, which Codex takes",
+    "repro.holds_dotenv": "to the value of {name} in {file}, which Codex takes",
     "repro.holds_key": "to the key that Codex takes from {source}",
     "repro.holds_header": "to the value of the header {name} in the configuration",
     "repro.holds_parameter": "to the value of the query parameter {name} in the configuration",
@@ -69,5 +69,6 @@ WORDS: Final[Mapping[str, str]] = {
     "repro.no_answer_tried": "it was seen while connecting, before any request",
     "repro.nothing": "nothing to show outside Codex: {why}",
     "repro.only_configuration": "{id} is in the configuration, and Codex stops before any request",
+    "repro.socket": "{id} is in the WebSocket, which these scripts do not open",
     "repro.nothing_seen": "no request was sent that could be shown",
 }
