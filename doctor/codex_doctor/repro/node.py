@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
 from codex_doctor.repro import curl
 from codex_doctor.repro.script import Script, Text, comment
-from codex_doctor.repro.sdk import canonical, parameters, sendable
+from codex_doctor.repro.sdk import canonical, has_authorization, parameters, sendable
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ setTimeout(() => {{
 }}, {limit_ms}).unref();"""
 _ASK = """\
 const pieces = [];
+let error = "";
 let bad = "";
 try {
   const response = await client.{method}.create(body).asResponse();
@@ -30,8 +31,8 @@ try {
     pieces.push(piece);
     process.stdout.write(piece);
   }
-} catch (error) {
-  bad = `${error.name}: ${error.message}`;
+} catch (caught) {
+  {name} = `${caught.name}: ${caught.message}`;
 }
 const answer = Buffer.concat(pieces);
 const text = answer.toString("utf8");"""
@@ -109,7 +110,7 @@ def _client(script: Script) -> Iterator[str]:
     yield "  defaultHeaders: {"
     for name, value in headers:
         yield f"    {quote(canonical(name))}: {_value(value)},"
-    if not key and not any(name.lower() == "authorization" for name, _ in headers):
+    if not has_authorization(script):
         yield '    "Authorization": null,'
     yield "  },"
     yield "});"
@@ -124,21 +125,21 @@ def _body(script: Script) -> Iterator[str]:
 
 def _check(script: Script) -> Iterator[str]:
     method = "chat.completions" if script.route == CHAT_COMPLETIONS else "responses"
-    asked = _ASK.replace("{method}", method)
     # Whatever was answered, there was a connection.
-    only = "if (error instanceof OpenAI.APIConnectionError) "
-    yield asked if script.body else asked.replace("  bad = `", f"  {only}bad = `")
+    only = "if (caught instanceof OpenAI.APIConnectionError) bad"
+    asked = _ASK.replace("{method}", method).replace("{name}", "error" if script.body else only)
+    yield asked
     for pattern in script.expected.has:
-        yield f"if (!bad && !{_pattern(pattern)}.test(text)) {{"
+        yield f"if (!{_pattern(pattern)}.test(text)) {{"
         yield f"  bad = {quote('the answer lacks ' + pattern)};"
         yield "}"
     for pattern in script.expected.lacks:
-        yield f"if (!bad && {_pattern(pattern)}.test(text)) {{"
+        yield f"if ({_pattern(pattern)}.test(text)) {{"
         yield f"  bad = {quote('the answer has ' + pattern)};"
         yield "}"
     if script.expected.is_framed:
         yield _FRAMES
-    yield 'console.log(bad ? `\\nit shows: ${bad}` : "\\nit does not show");'
+    yield 'console.log(bad ? `\\nit shows: ${error || bad}` : "\\nit does not show");'
     yield "process.exit(bad ? 1 : 0);"
 
 

@@ -6,33 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
 from codex_doctor.repro.script import Script, Text, comment
-from codex_doctor.repro.sdk import canonical, parameters, sendable
+from codex_doctor.repro.sdk import canonical, has_authorization, parameters, sendable
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _NAMED = ("model", "input", "messages", "stream")
-_SHAPE = """\
-def too_late():
-    print("it shows: no end within the time", flush=True)
-    os._exit(1)
-
-
-timer = threading.Timer({limit_s}, too_late)
+_LIMIT = """\
+late = "it shows: no end within {limit_s} s"
+timer = threading.Timer({limit_s}, lambda: print(late, flush=True) or os._exit(1))
 timer.daemon = True
 timer.start()"""
 _ASK = """\
-answer, bad = b"", ""
+answer, error, bad = b"", "", ""
 try:
     with client.{method}.with_streaming_response.create(**body) as response:
         for piece in response.iter_bytes():
             answer += piece
             sys.stdout.write(piece.decode("utf-8", "replace"))
             sys.stdout.flush()
-except {caught} as error:
-    bad = f"{type(error).__name__}: {error}"
-text = answer.decode("utf-8", "replace")"""
+except {caught} as exc:
+    {name} = f"{type(exc).__name__}: {exc}"
+{others}text = answer.decode("utf-8", "replace")"""
+_OTHERS = """\
+except openai.APIError:
+    pass  # an answer of any kind
+"""
 _FRAMES = """\
 if b"\\xef\\xbb\\xbf" == answer[:3]:
     bad = "it begins with a mark"
@@ -67,23 +67,15 @@ def _value(text: Text) -> str:
 def _head(script: Script) -> Iterator[str]:
     yield "#!/usr/bin/env python3"
     yield from comment(script, "#", say("repro.run_python"))
-    yield "import os"
-    yield "import re"
-    yield "import ssl" if script.way.ca_file else "import sys"
-    yield from ["import sys"] if script.way.ca_file else []
-    yield "import threading"
-    yield ""
+    modules = ("os", "re", *(("ssl",) if script.way.ca_file else ()), "sys", "threading")
+    yield f"import {', '.join(modules)}"
     yield "import openai"
     yield ""
-    names = "".join(f"{one.name!r}, " for one in script.variables)
-    if names:
-        yield f"for name in ({names.strip()}):"
-        yield "    if not os.environ.get(name):"
-        yield '        print(f"{name} is not set", file=sys.stderr)'
-        yield "        raise SystemExit(2)"
-    yield ""
-    yield ""
-    yield _SHAPE.format(limit_s=script.way.limit_s)
+    for one in script.variables:
+        yield f'if not os.environ.get("{one.name}"):'
+        yield f'    print("{one.name} is not set", file=sys.stderr)'
+        yield "    raise SystemExit(2)"
+    yield _LIMIT.format(limit_s=script.way.limit_s)
 
 
 def _client(script: Script) -> Iterator[str]:
@@ -101,8 +93,6 @@ def _client(script: Script) -> Iterator[str]:
     yield "    default_headers={"
     for name, value in headers:
         yield f"        {quote(canonical(name))}: {_value(value)},"
-    if not key and not any(name.lower() == "authorization" for name, _ in headers):
-        yield '        "Authorization": openai.Omit(),'
     yield "    },"
     yield f"    http_client=openai.DefaultHttpxClient({_transport(script)}),"
     yield ")"
@@ -132,6 +122,8 @@ def _body(script: Script) -> Iterator[str]:
         for name, value in others.items():
             yield from _member(name, value, 2)
         yield "    },"
+    if not has_authorization(script):
+        yield '    "extra_headers": {"Authorization": openai.Omit()},'
     yield "}"
     if script.filler_bytes:
         yield f'body["input"][-1]["content"][-1]["text"] += "x" * {script.filler_bytes}'
@@ -148,22 +140,24 @@ def _member(name: str, value: Any, depth: int) -> Iterator[str]:
 
 
 def _check(script: Script) -> Iterator[str]:
-    method = "chat.completions" if script.route == CHAT_COMPLETIONS else "responses"
-    # Whatever was answered, there was a connection.
-    caught = "openai.APIConnectionError" if script.body is None else "Exception"
-    asked = _ASK.replace("{method}", method).replace("{caught}", caught)
-    yield (
-        asked
-        if script.body
-        else asked.replace("\ntext", "\nexcept openai.APIError:\n    pass\ntext")
-    )
+    is_asked = script.body is not None
+    places = {
+        "{method}": "chat.completions" if script.route == CHAT_COMPLETIONS else "responses",
+        "{caught}": "Exception" if is_asked else "openai.APIConnectionError",
+        "{name}": "error" if is_asked else "bad",
+        "{others}": "" if is_asked else _OTHERS,
+    }
+    asked = _ASK
+    for place, text in places.items():
+        asked = asked.replace(place, text)
+    yield asked
     for pattern in script.expected.has:
-        yield f"if not bad and not re.search({quote(pattern)}, text, re.M):"
+        yield f"if not re.search({quote(pattern)}, text, re.M):"
         yield f"    bad = {quote('the answer lacks ' + pattern)}"
     for pattern in script.expected.lacks:
-        yield f"if not bad and re.search({quote(pattern)}, text, re.M):"
+        yield f"if re.search({quote(pattern)}, text, re.M):"
         yield f"    bad = {quote('the answer has ' + pattern)}"
     if script.expected.is_framed:
         yield _FRAMES
-    yield 'print(f"\\nit shows: {bad}" if bad else "\\nit does not show")'
+    yield 'print(f"\\nit shows: {error or bad}" if bad else "\\nit does not show")'
     yield "raise SystemExit(1 if bad else 0)"

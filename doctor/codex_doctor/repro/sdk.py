@@ -33,6 +33,11 @@ def sendable(script: Script) -> tuple[Text, tuple[tuple[str, Text], ...]]:
     return key, tuple(headers)
 
 
+def has_authorization(script: Script) -> bool:
+    """Tell whether the request carries that header; the packages add it if nothing is said."""
+    return any(name.lower() == "authorization" for name, _ in script.headers)
+
+
 def parameters(script: Script) -> Iterator[tuple[str, Text]]:
     """Yield the query, decoded: the packages encode it."""
     for name, value in script.query:
