@@ -1,0 +1,113 @@
+"""The scripts for curl, run by the shell of this machine against the faults of the lab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from codex_doctor.lab.endpoint import LAB_KEY
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.server import serving
+from repro_runs import FAULTS, HEALTHY, make, missing, run, shown_and_passed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(bool(missing("curl")), reason="curl is not there")
+
+
+# `make oracle` runs them all, in every language.
+@pytest.mark.parametrize("name", FAULTS[::2])
+def test_the_script_shows_the_failure_and_passes_once_it_is_mended(
+    name: str, tmp_path: Path
+) -> None:
+    made, before, after = shown_and_passed(name, tmp_path, "curl")
+
+    assert (before.code, after.code) == (1, 0), (made.said, made.text, before, after)
+    assert made.said.startswith(f"the script shows {find_fault(name).expect}"), made.said
+    assert made.text.count("\n") < 60
+    assert LAB_KEY not in made.text
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_the_script_of_a_healthy_set_up_passes(name: str, tmp_path: Path) -> None:
+    made, ran, _ = shown_and_passed(name, tmp_path, "curl")
+
+    assert ran.code == 0, (made.said, made.text, ran)
+    assert made.said == "the script works, as Codex does: it was tried"
+    assert LAB_KEY not in made.text
+
+
+@pytest.mark.parametrize(
+    "name", ["host-unknown", "port-refused", "proxy-dead", "https-to-plain-port"]
+)
+def test_what_fails_before_a_request_is_shown_by_connecting(name: str, tmp_path: Path) -> None:
+    with serving(find_fault(name)) as lab:
+        made = make(name, tmp_path, lab)
+        ran = run(made.text, tmp_path, "curl", {})
+
+    assert ran.code == 1, (made.text, ran)
+    assert "-H" not in made.text
+    assert ("--proxy http" in made.text) == (name == "proxy-dead")
+
+
+@pytest.mark.parametrize("name", ["toml-unclosed-string", "key-unset", "wire-api-chat"])
+def test_what_only_the_configuration_has_is_not_shown(name: str, tmp_path: Path) -> None:
+    with serving(find_fault(name)) as lab:
+        made = make(name, tmp_path, lab)
+
+    assert made.text == ""
+    expected = find_fault(name).expect
+    assert made.said.startswith(f"nothing to show outside Codex: {expected} is in the config")
+
+
+def test_without_its_variable_a_script_says_so(tmp_path: Path) -> None:
+    with serving(find_fault("healthy")) as lab:
+        made = make("healthy", tmp_path, lab)
+        ran = run(made.text, tmp_path, "curl", {})
+        asked = len(lab.requests)
+
+    assert (ran.code, ran.output) == (2, "LAB_API_KEY is not set\n")
+    assert asked == 3  # the two of the diagnosis, and one to try the script
+
+
+def test_the_smallest_request_holds_the_refused_part_and_little_else(tmp_path: Path) -> None:
+    made, _, _ = shown_and_passed("field-store-rejected", tmp_path, "curl")
+
+    assert '"store": false' in made.text
+    for other in ("reasoning", "include", "tools", "client_metadata", "developer"):
+        assert f'"{other}"' not in made.text
+    assert "request.field_rejected: A field of Codex's request is refused" in made.text
+    assert "# Came: status 400" in made.text
+
+
+def test_the_second_request_holds_what_was_recorded(tmp_path: Path) -> None:
+    made, _, _ = shown_and_passed("replayed-reasoning", tmp_path, "curl")
+
+    for kind in ("reasoning", "function_call", "function_call_output"):
+        assert f'"type": "{kind}"' in made.text
+
+
+def test_a_size_is_reached_with_filler(tmp_path: Path) -> None:
+    made, _, _ = shown_and_passed("silent-size", tmp_path, "curl")
+
+    assert "/dev/zero" in made.text
+    assert len(made.text) < 4_000
+
+
+def test_a_failure_that_does_not_come_again_is_said(tmp_path: Path) -> None:
+    fault = find_fault("status-500")
+    healthy = find_fault("healthy")
+    asked: list[str] = []
+
+    def passing(seen: object) -> object:
+        asked.append("")
+        return (fault if len(asked) < 3 else healthy)(seen)  # type: ignore[arg-type]
+
+    with serving(passing) as lab:  # type: ignore[arg-type]
+        made = make(replace(fault, behaviour=passing), tmp_path, lab)  # type: ignore[arg-type]
+
+    assert made.said.startswith("the script did not fail when it was tried")
+    assert "the failure comes and goes" in " ".join(made.text.split())
