@@ -13,6 +13,7 @@ from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from repro_runs import FAULTS, HEALTHY, make, missing, run, shown_and_passed
+from test_repro_quoting import ODD, assert_inert
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,3 +56,11 @@ def test_a_package_does_not_connect_either(name: str, language: str, tmp_path: P
         ran = run(made.text, tmp_path, language, {})
 
     assert ran.code == 1, (made.text, ran)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("text", ODD)
+def test_no_text_gets_out_of_its_place_in_a_package(
+    text: str, language: str, tmp_path: Path
+) -> None:
+    assert_inert(text, language, tmp_path)
