@@ -41,7 +41,7 @@ ROOMS = """
     ranking  timings
     judge
     diagnosis
-    lab  report  parser
+    lab  report  repro  parser
     options
     screen  start
     checks

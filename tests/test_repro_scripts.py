@@ -8,12 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.lab.endpoint import LAB_KEY
+from codex_doctor.lab.fault import CONFIG
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from repro_runs import FAULTS, HEALTHY, make, missing, run, shown_and_passed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from codex_doctor.lab.wire import Reply, Seen
 
 pytestmark = pytest.mark.skipif(bool(missing("curl")), reason="curl is not there")
 
@@ -102,12 +105,40 @@ def test_a_failure_that_does_not_come_again_is_said(tmp_path: Path) -> None:
     healthy = find_fault("healthy")
     asked: list[str] = []
 
-    def passing(seen: object) -> object:
-        asked.append("")
-        return (fault if len(asked) < 3 else healthy)(seen)  # type: ignore[arg-type]
+    def passing(seen: Seen) -> Reply:
+        asked.append(seen.path)
+        return (fault if len(asked) < 3 else healthy)(seen)
 
-    with serving(passing) as lab:  # type: ignore[arg-type]
-        made = make(replace(fault, behaviour=passing), tmp_path, lab)  # type: ignore[arg-type]
+    with serving(passing) as lab:
+        made = make(replace(fault, behaviour=passing), tmp_path, lab)
 
     assert made.said.startswith("the script did not fail when it was tried")
     assert "the failure comes and goes" in " ".join(made.text.split())
+
+
+def test_a_key_of_auth_json_is_read_from_a_variable(tmp_path: Path) -> None:
+    fault = replace(
+        find_fault("healthy"),
+        config='model = "lab-model-1"\nopenai_base_url = "{base_url}"\n',
+        files={"auth.json": f'{{"OPENAI_API_KEY": "{LAB_KEY}"}}'},
+        environ={},
+    )
+    with serving(fault) as lab:
+        made = make(fault, tmp_path, lab)
+        ran = run(made.text, tmp_path, "curl", {"API_KEY": LAB_KEY})
+
+    assert ran.code == 0, (made.text, ran)
+    assert "# Set API_KEY first: to the key that Codex takes from auth.json." in made.text
+    assert LAB_KEY not in made.text
+
+
+def test_an_old_version_that_speaks_chat_gets_a_chat_request(tmp_path: Path) -> None:
+    config = CONFIG.replace('"responses"', '"chat"')
+    old = replace(find_fault("chat-only"), config=config, args=("--codex-version", "0.80.0"))
+    with serving(old) as lab:
+        made = make(old, tmp_path, lab)
+        ran = run(made.text, tmp_path, "curl", {"LAB_API_KEY": LAB_KEY})
+
+    assert "/v1/chat/completions" in made.text
+    assert '"messages"' in made.text
+    assert ran.code == 0, (made.said, made.text, ran)

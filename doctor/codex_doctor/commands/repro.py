@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Inputs
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.repro.script import Expected
+    from codex_doctor.words.sentence import Sentence
 
 LANGUAGES = {"curl": curl.write, "python": python.write, "node": node.write}
 _PURPOSE = "the smallest request that may show it"
@@ -140,7 +141,7 @@ def _candidates(shown: Shown, diagnosis: Diagnosis, series: RequestSeries) -> It
     yield from map(Candidate, requests)
 
 
-def _said(shown: Shown, tried: _Tried) -> str:
+def _said(shown: Shown, tried: _Tried) -> Sentence:
     id_ = shown.finding_id
     if tried.exchange is None:
         return say("repro.tells_untried", id=id_ or "healthy", why=say("repro.no_time"))

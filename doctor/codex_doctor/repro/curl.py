@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.repro.script import Script, Text, Variable, comment
+from codex_doctor.values import is_list
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _BARE = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
 _IN_DOUBLE = re.compile(r"[A-Za-z0-9 _./:=@%+,;&?#~()<>{}|-]*")
 _IN_FORMAT = re.compile(r"[A-Za-z0-9 _./:=@+,;-]")
 _FILLER = "(filler)"
+_LONG = 60
 _END = "END_OF_BODY"
 _GLOBS = re.compile(r"[\[\]{}]")
 _FRAMES = r"""
@@ -54,7 +56,7 @@ def _spelt(char: str) -> str:
     return "%%" if char == "%" else "".join(f"\\{byte:03o}" for byte in data)
 
 
-def _word(text: Text) -> str:
+def word(text: Text) -> str:
     """Return a text as one word, its variables filled in by the shell."""
     literal = "".join(piece for piece in text if isinstance(piece, str))
     if all(isinstance(piece, str) for piece in text):
@@ -77,7 +79,7 @@ def _url(script: Script) -> str:
     pieces: list[str | Variable] = [*script.base, script.route]
     for number, (name, value) in enumerate(script.query):
         pieces += ["&" if number else "?", name, "=" if value != ("",) else "", *value]
-    return _word(tuple(pieces))
+    return word(tuple(pieces))
 
 
 def _options(script: Script, *first: str) -> Iterator[str]:
@@ -87,7 +89,7 @@ def _options(script: Script, *first: str) -> Iterator[str]:
     follows = " --location" if way.follows else ""
     unpacks = " --compressed" if way.unpacks else ""
     yield " ".join(("curl -q", *first, f"--max-time {way.limit_s}{globs}{follows}{unpacks}"))
-    login = f" --proxy-user {_word((way.proxy_login,))}" if way.proxy_login else ""
+    login = f" --proxy-user {word((way.proxy_login,))}" if way.proxy_login else ""
     if way.proxy:
         yield f"--proxy {quote(way.proxy)}{login} --noproxy ''"
     else:
@@ -96,7 +98,7 @@ def _options(script: Script, *first: str) -> Iterator[str]:
         yield f"--cacert {quote(way.ca_file)}"
     for name, value in script.headers if script.body is not None else ():
         # A name and nothing behind the colon would take a header away.
-        yield f"-H {_word((f'{name};',) if value == ('',) else (f'{name}: ', *value))}"
+        yield f"-H {word((f'{name};',) if value == ('',) else (f'{name}: ', *value))}"
 
 
 def _connect(script: Script) -> Iterator[str]:
@@ -140,7 +142,7 @@ def layout(body: dict[str, object]) -> str:
     members: list[str] = []
     for name, value in body.items():
         text = json.dumps(value)
-        if isinstance(value, list) and len(text) > 60:
+        if is_list(value) and len(text) > _LONG:
             items = ",\n  ".join(json.dumps(one) for one in value)
             text = f"[\n  {items}]"
         members.append(f" {json.dumps(name)}: {text}")

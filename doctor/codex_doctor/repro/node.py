@@ -30,6 +30,8 @@ try {
   for await (const piece of response.body) {
     pieces.push(piece);
     process.stdout.write(piece);
+    const text = Buffer.concat(pieces).toString("latin1");
+    if (text.includes("{end}") && /\\r?\\n\\r?\\n$/.test(text)) break; // Codex reads no further
   }
 } catch (caught) {
   {name} = `${caught.name}: ${caught.message}`;
@@ -72,7 +74,9 @@ def _how(script: Script) -> Sentence:
     if way.ca_file:
         settings.append(f"NODE_EXTRA_CA_CERTS={curl.quote(way.ca_file)}")
     if way.proxy:
-        url = curl.quote(way.proxy)
+        scheme, _, host = way.proxy.partition("://")
+        login = (way.proxy_login, "@") if way.proxy_login else ()
+        url = curl.word((f"{scheme}://", *login, host))
         settings.append(f"NODE_USE_ENV_PROXY=1 HTTP_PROXY={url} HTTPS_PROXY={url}")
     if not settings:
         return say("repro.run_node")
@@ -91,6 +95,11 @@ def _head(script: Script) -> Iterator[str]:
         yield "    console.error(`${name} is not set`);"
         yield "    process.exit(2);"
         yield "  }"
+        yield "}"
+    if script.way.proxy:
+        yield "if (!process.env.NODE_USE_ENV_PROXY || parseInt(process.versions.node) < 24) {"
+        yield '  console.error("Node 24 or newer takes the proxy from its environment: see above");'
+        yield "  process.exit(2);"
         yield "}"
     yield _LIMIT.format(limit_ms=script.way.limit_s * 1000)
 
@@ -127,7 +136,9 @@ def _check(script: Script) -> Iterator[str]:
     method = "chat.completions" if script.route == CHAT_COMPLETIONS else "responses"
     # Whatever was answered, there was a connection.
     only = "if (caught instanceof OpenAI.APIConnectionError) bad"
-    asked = _ASK.replace("{method}", method).replace("{name}", "error" if script.body else only)
+    end = "[DONE]" if script.route == CHAT_COMPLETIONS else "response.completed"
+    asked = _ASK.replace("{method}", method).replace("{end}", end)
+    asked = asked.replace("{name}", "error" if script.body else only)
     yield asked
     for pattern in script.expected.has:
         yield f"if (!{_pattern(pattern)}.test(text)) {{"

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
 from codex_doctor.repro.script import Script, Text, comment
 from codex_doctor.repro.sdk import canonical, has_authorization, parameters, sendable
+from codex_doctor.values import is_list
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_LONG = 60
 _NAMED = ("model", "input", "messages", "stream")
 _LIMIT = """\
 late = "it shows: no end within {limit_s} s"
@@ -26,6 +28,8 @@ try:
             answer += piece
             sys.stdout.write(piece.decode("utf-8", "replace"))
             sys.stdout.flush()
+            if {end} in answer and answer.endswith((b"\\n\\n", b"\\r\\n\\r\\n")):
+                break  # Codex reads no further
 except {caught} as exc:
     {name} = f"{type(exc).__name__}: {exc}"
 {others}text = answer.decode("utf-8", "replace")"""
@@ -129,9 +133,9 @@ def _body(script: Script) -> Iterator[str]:
         yield f'body["input"][-1]["content"][-1]["text"] += "x" * {script.filler_bytes}'
 
 
-def _member(name: str, value: Any, depth: int) -> Iterator[str]:
+def _member(name: str, value: object, depth: int) -> Iterator[str]:
     space = "    " * depth
-    if isinstance(value, list) and len(ascii(value)) > 60:
+    if is_list(value) and len(ascii(value)) > _LONG:
         yield f"{space}{quote(name)}: ["
         yield from (f"{space}    {one!a}," for one in value)
         yield f"{space}],"
@@ -140,10 +144,11 @@ def _member(name: str, value: Any, depth: int) -> Iterator[str]:
 
 
 def _check(script: Script) -> Iterator[str]:
-    is_asked = script.body is not None
+    is_asked, is_chat = script.body is not None, script.route == CHAT_COMPLETIONS
     places = {
-        "{method}": "chat.completions" if script.route == CHAT_COMPLETIONS else "responses",
+        "{method}": "chat.completions" if is_chat else "responses",
         "{caught}": "Exception" if is_asked else "openai.APIConnectionError",
+        "{end}": 'b"[DONE]"' if is_chat else 'b"response.completed"',
         "{name}": "error" if is_asked else "bad",
         "{others}": "" if is_asked else _OTHERS,
     }

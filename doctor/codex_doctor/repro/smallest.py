@@ -79,8 +79,8 @@ def candidates(
 
 def shell_argument(request: Request) -> str:
     """Return the first argument that the tool wants which runs a command."""
-    tools = json.loads(request.body).get("tools", ())
-    needed = (one["parameters"]["required"] for one in tools if one.get("name") in _SHELLS)
+    shells = _shells(json.loads(request.body).get("tools", ()))
+    needed = (one["parameters"].get("required") for one in shells)
     return next((names[0] for names in needed if names), "cmd")
 
 
@@ -143,7 +143,7 @@ def _say_whole(body: dict[str, Any]) -> None:
 
 def _few(tools: list[dict[str, Any]], kinds: Collection[str]) -> list[dict[str, Any]]:
     """Return one tool of each kind, of the functions the shell."""
-    shells = [one for one in tools if one.get("name") in _SHELLS]
+    shells = _shells(tools)
     found: list[dict[str, Any]] = []
     for kind in dict.fromkeys(one["type"] for one in tools):
         if kind in kinds:
@@ -152,6 +152,11 @@ def _few(tools: list[dict[str, Any]], kinds: Collection[str]) -> list[dict[str, 
                 first = {**first, "tools": first["tools"][:1]}
             found.append(_short(shells[0]) if kind == "function" and shells else first)
     return found
+
+
+def _shells(tools: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the tools that run a command, as far as they have arguments."""
+    return [one for one in tools if one.get("name") in _SHELLS and "parameters" in one]
 
 
 def _short(shell: dict[str, Any]) -> dict[str, Any]:
