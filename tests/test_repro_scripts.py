@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 from msgspec.structs import replace
 
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import CONFIG
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.repro import curl, node, python
+from codex_doctor.repro.expected import DEFAULT
+from codex_doctor.repro.script import Script, Variable, Way
 from repro_runs import FAULTS, HEALTHY, make, missing, run, shown_and_passed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from codex_doctor.lab.wire import Reply, Seen
@@ -142,3 +148,51 @@ def test_an_old_version_that_speaks_chat_gets_a_chat_request(tmp_path: Path) -> 
     assert "/v1/chat/completions" in made.text
     assert '"messages"' in made.text
     assert ran.code == 0, (made.said, made.text, ran)
+
+
+def test_the_roots_that_codex_is_told_to_trust_are_given_to_curl(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    roots = tmp_path / "it's roots.pem"
+    authority.cert_pem.write_to_path(str(roots))
+    healthy = find_fault("healthy")
+    trusting = {**healthy.environ, "CODEX_CA_CERTIFICATE": str(roots)}
+    with serving(healthy, tls=context) as lab:
+        unknown = make(healthy, tmp_path, lab)
+        without = run(unknown.text, tmp_path, "curl", healthy.environ)
+        known = make(replace(healthy, environ=trusting), tmp_path, lab)
+        ran = run(known.text, tmp_path, "curl", healthy.environ)
+
+    assert unknown.said.startswith("the script shows tls."), unknown
+    assert "--cacert" not in unknown.text
+    assert without.code == 1
+    assert ran.code == 0, (known.text, ran)
+
+
+def test_a_base_url_that_holds_a_secret_is_read_from_a_variable(tmp_path: Path) -> None:
+    secret = "sk-proj-9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+    config = CONFIG.replace("{base_url}", f"{{origin}}/{secret}/v1")
+    fault = replace(find_fault("healthy"), config=config)
+    with serving(fault) as lab:
+        made = make(fault, tmp_path, lab)
+        base = f"{lab.origin}/{secret}/v1"
+        environ = {"LAB_API_KEY": LAB_KEY, "BASE_URL": base}
+        ran = run(made.text, tmp_path, "curl", environ)
+
+    assert ran.code == 1, (made.text, ran)  # this path is not served
+    assert "status 404" in made.text
+    assert "# Set BASE_URL first: to the base_url of the configuration" in made.text
+    assert secret not in made.text
+
+
+@pytest.mark.parametrize("write", [curl.write, python.write, node.write])
+def test_the_login_of_a_proxy_is_read_from_a_variable(write: Callable[[Script], str]) -> None:
+    login = Variable("PROXY_LOGIN", "user:password")
+    way = Way(proxy="http://proxy.example:3128", proxy_login=login, ca_file="/etc/roots.pem")
+    base, route = ("https://host.example/v1",), "/responses"
+    text = write(Script(("Heading.",), base, route, (), (), {"model": "m"}, DEFAULT, way))
+
+    assert "PROXY_LOGIN" in text
+    assert "proxy.example:3128" in text
+    assert "/etc/roots.pem" in text

@@ -122,25 +122,9 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
 
 def _repro(options: argparse.Namespace) -> int:
     gc.set_threshold(1_000_000)
-    from codex_doctor.pipeline import Selection
-    from codex_doctor.platform.outputs import write_stdout
+    from codex_doctor.commands.repro import write_script
 
-    if options.format:
-        raise DoctorError("repro has no other format than its script")
-    if _limit():
-        return EXIT_UNKNOWN
-    selection = Selection(only=frozenset(options.only), skip=frozenset(options.skip))
-    checks = _pipeline(options)
-    selection.left_out(checks)
-    diagnosis = _look(options, checks, selection)
-    from codex_doctor.commands.repro import reproduce
-
-    made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
-    tell(made.said)
-    if not made.text:
-        return EXIT_UNKNOWN
-    write_stdout(made.text, kind="text")
-    return EXIT_OK
+    return EXIT_UNKNOWN if _limit() else write_script(options, _pipeline(options), look=_look)
 
 
 def _limit() -> str:

@@ -46,7 +46,7 @@ _CONTRADICTIONS = (
 )
 _EPILOG = """\
 exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be written,
-3 not enough could be seen, 4 a bug of codex-doctor, 130 interrupted.
+3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, 130 interrupted.
 Unofficial; not made by OpenAI."""
 
 

@@ -16,27 +16,35 @@ from msgspec.structs import replace
 from codex_doctor import __version__
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.eyes.live import LiveEyes
+from codex_doctor.model import DoctorError
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.outputs import write_stdout
+from codex_doctor.platform.streams import tell
 from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import CONNECTION, expected_of, needs_tools
 from codex_doctor.repro.script import Script
-from codex_doctor.repro.shown import Shown, came, what_to_show
+from codex_doctor.repro.shown import Shown, came, seen, what_to_show
 from codex_doctor.repro.smallest import Candidate, candidates, grown, known_parts, shell_argument
 from codex_doctor.repro.tried import fails_alike, is_as_expected
 from codex_doctor.repro.values import Values
 from codex_doctor.secrets.redact import redact, redact_facts
+from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import argparse
+    from collections.abc import Callable, Iterator, Sequence
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.facts import Exchange, Inputs
+    from codex_doctor.model import Check
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.repro.script import Expected
     from codex_doctor.words.sentence import Sentence
 
 LANGUAGES = {"curl": curl.write, "python": python.write, "node": node.write}
+EXIT_NOTHING = 3
 _PURPOSE = "the smallest request that may show it"
 _SIZES = frozenset({"request.too_large", "request.context_too_small"})
 
@@ -57,6 +65,31 @@ class _Tried(Struct, frozen=True):
     candidate: Candidate
     exchange: Exchange | None
     is_shown: bool
+
+
+def write_script(
+    options: argparse.Namespace,
+    checks: Sequence[Check],
+    *,
+    look: Callable[[argparse.Namespace, Sequence[Check], Selection], Diagnosis],
+) -> int:
+    """Diagnose, print the script and say on stderr what it shows.
+
+    Returns:
+        0 with a script, 3 where there is nothing to show outside Codex.
+
+    Raises:
+        DoctorError: Another format is asked for, or an unknown check.
+    """
+    if options.format:
+        raise DoctorError("repro has no other format than its script")
+    selection = Selection(only=frozenset(options.only), skip=frozenset(options.skip))
+    selection.left_out(checks)
+    diagnosis = look(options, checks, selection)
+    made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
+    tell(made.said)
+    write_stdout(made.text, kind="text")
+    return 0 if made.text else EXIT_NOTHING
 
 
 def reproduce(inputs: Inputs, diagnosis: Diagnosis, deadline: Deadline, *, language: str) -> Made:
@@ -105,7 +138,7 @@ def _try(
 ) -> _Tried:
     """Return the first request that shows it; the smallest, when none does."""
     found = list(_candidates(shown, diagnosis, series))
-    seen: list[Exchange] = []
+    asked: list[Exchange] = []
 
     async def ask() -> _Tried | None:
         for candidate in found:
@@ -114,13 +147,13 @@ def _try(
             exchange = await eyes.read(_PURPOSE, candidate.sent)
             if exchange.failure == "budget":
                 return None
-            seen.append(exchange)
+            asked.append(exchange)
             if _is_shown(exchange, shown, expected, model=series.model):
                 return _Tried(candidate, exchange, is_shown=True)
         return None
 
     tried = asyncio.run(ask())
-    return tried or _Tried(found[0], seen[0] if seen else None, is_shown=False)
+    return tried or _Tried(found[0], asked[0] if asked else None, is_shown=False)
 
 
 def _is_shown(exchange: Exchange, shown: Shown, expected: Expected, *, model: str) -> bool:
@@ -174,7 +207,7 @@ def _heading(
 
 def _connection(shown: Shown, values: Values) -> Script:
     return Script(
-        heading=_heading(shown, CONNECTION, came(shown.exchange), ()),
+        heading=_heading(shown, CONNECTION, seen(shown), ()),
         base=values.base,
         route=values.route,
         query=(),

@@ -131,10 +131,11 @@ def _ask(script: Script) -> Iterator[str]:
 def _body(script: Script) -> tuple[str, bool, str]:
     """Return the body, whether filler stands in it, and what comes behind the filler."""
     body = json.loads(json.dumps(script.body))
-    if script.filler_bytes:
-        body["input"][-1]["content"][-1]["text"] += _FILLER
-    before, filler, after = layout(body).rpartition(_FILLER) if script.filler_bytes else ("",) * 3
-    return (before, True, after) if filler else (layout(body), False, "")
+    if not script.filler_bytes:
+        return layout(body), False, ""
+    body["input"][-1]["content"][-1]["text"] += _FILLER
+    before, _, after = json.dumps(body).rpartition(_FILLER)
+    return before, True, after
 
 
 def layout(body: dict[str, object]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.wire.request import RequestSeries
     from codex_doctor.facts import Exchange, Facts, Turn
     from codex_doctor.reported import RankedFinding, Report
+    from codex_doctor.words.sentence import Sentence
 
 # What is seen before a request is sent, and needs none to be seen again.
 _CONNECTING = ("dns.", "tcp.", "tls.", "proxy.")
@@ -78,10 +79,18 @@ def what_to_show(report: Report, facts: Facts, series: RequestSeries | None) -> 
     return Shown(ranked, exchange, replayed)
 
 
-def came(exchange: Exchange | None) -> str:
+def seen(shown: Shown) -> Sentence:
+    """Return what was seen while connecting, in one line."""
+    if shown.exchange is not None or shown.ranked is None:
+        return came(shown.exchange)
+    evidence = shown.ranked.finding.evidence[0]
+    return say("repro.seen", label=evidence.label, measured=evidence.measured)
+
+
+def came(exchange: Exchange | None) -> Sentence:
     """Return what was answered, in one line."""
     if exchange is None:
-        return say("repro.failed", detail=say("repro.no_answer_tried"))
+        return say("repro.nothing_seen")
     if exchange.status is None:
         return say("repro.failed", detail=printable(exchange.detail or exchange.failure))
     if exchange.reading is not None and exchange.reading.message:
@@ -95,7 +104,7 @@ def came(exchange: Exchange | None) -> str:
     return say("repro.status", status=exchange.status, body=body)
 
 
-def _nothing(id_: str) -> str:
+def _nothing(id_: str) -> Sentence:
     if not id_:
         return say("repro.nothing_seen")
     is_socket = id_.startswith("websocket.")

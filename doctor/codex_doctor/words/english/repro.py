@@ -66,7 +66,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repro.shows_connection": "the script shows {id} by connecting; no key is in the request",
     "repro.tells_untried": "the script for {id} was not tried: {why}",
     "repro.no_time": "the time was up",
-    "repro.no_answer_tried": "it was seen while connecting, before any request",
+    "repro.seen": "{label}: {measured}",
     "repro.nothing": "nothing to show outside Codex: {why}",
     "repro.only_configuration": "{id} is in the configuration, and Codex stops before any request",
     "repro.socket": "{id} is in the WebSocket, which these scripts do not open",
