@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 from msgspec.structs import replace
 
+from certificates import make_authority, make_certificate
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import CONFIG
 from codex_doctor.lab.faults import find_fault
@@ -151,13 +150,11 @@ def test_an_old_version_that_speaks_chat_gets_a_chat_request(tmp_path: Path) -> 
 
 
 def test_the_roots_that_codex_is_told_to_trust_are_given_to_curl(tmp_path: Path) -> None:
-    authority = trustme.CA()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    roots = tmp_path / "it's roots.pem"
-    authority.cert_pem.write_to_path(str(roots))
+    authority = make_authority()
+    roots = authority.write(tmp_path, "it's roots.pem")
+    context = make_certificate("127.0.0.1", issuer=authority).server_context()
     healthy = find_fault("healthy")
-    trusting = {**healthy.environ, "CODEX_CA_CERTIFICATE": str(roots)}
+    trusting = {**healthy.environ, "CODEX_CA_CERTIFICATE": roots}
     with serving(healthy, tls=context) as lab:
         unknown = make(healthy, tmp_path, lab)
         without = run(unknown.text, tmp_path, "curl", healthy.environ)
