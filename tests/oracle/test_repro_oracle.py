@@ -18,15 +18,29 @@ from test_repro_quoting import ODD, assert_inert
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
+
 pytestmark = pytest.mark.oracle
-LANGUAGES = [
-    pytest.param(one, marks=pytest.mark.skipif(bool(missing(one)), reason=missing(one)))
-    for one in ("curl", "python", "node")
-]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", FAULTS)
+def runnable(language: str) -> pytest.MarkDecorator:
+    """Return the mark of a test that needs the program of a language."""
+    return pytest.mark.skipif(bool(missing(language)), reason=missing(language))
+
+
+def cases(names: tuple[str, ...]) -> list[ParameterSet]:
+    """Return every name with curl, and every second one with each package: it takes seconds."""
+    return [
+        pytest.param(name, language, marks=runnable(language))
+        for language, step in (("curl", 1), ("python", 2), ("node", 2))
+        for name in names[::step]
+    ]
+
+
+LANGUAGES = [pytest.param(one, marks=runnable(one)) for one in ("curl", "python", "node")]
+
+
+@pytest.mark.parametrize(("name", "language"), cases(FAULTS))
 def test_a_script_shows_the_failure_and_passes_once_it_is_mended(
     name: str, language: str, tmp_path: Path
 ) -> None:
@@ -36,8 +50,7 @@ def test_a_script_shows_the_failure_and_passes_once_it_is_mended(
     assert LAB_KEY not in made.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", HEALTHY)
+@pytest.mark.parametrize(("name", "language"), cases(HEALTHY))
 def test_the_script_of_a_healthy_set_up_passes_with_its_package(
     name: str, language: str, tmp_path: Path
 ) -> None:
