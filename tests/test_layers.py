@@ -42,7 +42,7 @@ ROOMS = """
     judge
     repair
     diagnosis
-    lab  report  parser
+    lab  report  repro  parser
     options
     screen  start
     checks

@@ -120,6 +120,13 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     return diagnosis
 
 
+def _repro(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.commands.repro import write_script
+
+    return EXIT_UNKNOWN if _limit() else write_script(options, _pipeline(options), look=_look)
+
+
 def _limit() -> str:
     """Return the limit of this process that is too low, after it was told, "" when none is."""
     from codex_doctor.platform.limits import too_low
@@ -225,28 +232,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _fix(options: argparse.Namespace) -> int:
-    from codex_doctor.commands.fix import Fixer, fix
-    from codex_doctor.pipeline import Selection
-    from codex_doctor.platform.outputs import read_targets
+    from codex_doctor.commands.fix import fix
 
-    if _limit():
-        return EXIT_UNKNOWN
-    checks = _pipeline(options)
-    budget_s = options.deadline.budget_s
-
-    def look() -> Diagnosis:
-        # Each diagnosis has the whole budget: how long a person thinks in between counts for none.
-        options.deadline.budget_s = options.deadline.now_s() + budget_s
-        return _look(options, checks, Selection())
-
-    if options.undo:
-        Fixer(options, look).undo()
-        return EXIT_OK
-    report = fix(options, look)
-    if report.verdict not in {Verdict.WORKS, Verdict.DEGRADED}:
-        (target,) = read_targets(options)
-        print(_rendered(report, target, options), end="")
-    return _VERDICT_CODES[report.verdict]
+    return EXIT_UNKNOWN if _limit() else _VERDICT_CODES[fix(options, _pipeline(options), _look)]
 
 
 def _schema(options: argparse.Namespace) -> int:
@@ -297,6 +285,7 @@ _COMMANDS = {
     "explain": _explain,
     "fix": _fix,
     "config": _config,
+    "repro": _repro,
     "schema": _schema,
     "demo": _demo,
 }

@@ -36,6 +36,10 @@ _CONTRADICTIONS = (
     ("fix", "--offline", "a fix is tried by a diagnosis"),
     ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
     *(
+        ("repro", option, "repro tries what it shows, once, and prints a script")
+        for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
+    ),
+    *(
         (command, option, f"{command} diagnoses nothing and sends nothing")
         for command in ("config", "checks", "explain", "schema")
         for option in _SENDING
@@ -43,7 +47,7 @@ _CONTRADICTIONS = (
 )
 _EPILOG = """\
 exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be written,
-3 not enough could be seen, 4 a bug of codex-doctor, 130 interrupted.
+3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, 130 interrupted.
 Unofficial; not made by OpenAI."""
 
 
@@ -165,6 +169,15 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
     _add_codex_options(config, place=_BEHIND)
     _add_output_options(config, place=_BEHIND)
+    repro = add("repro", "print a script that shows the failure outside Codex")
+    repro.add_argument(
+        "--lang",
+        choices=("curl", "python", "node"),
+        default="curl",
+        help="curl (POSIX sh), or the package openai for Python or Node",
+    )
+    _add_codex_options(repro, place=_BEHIND)
+    _add_run_options(repro, place=_BEHIND)
     schema = add("schema", "print the JSON Schema of --json")
     schema.add_argument("of", nargs="?", choices=("report", "config", "explain"), default="report")
     demo = add("demo", "diagnose the embedded endpoint, healthy or broken")

@@ -65,7 +65,9 @@ def test_a_value_in_angle_brackets_of_his_own_is_no_gap(place: CurePlace) -> Non
 
     take(Fix("Add it.", edits=(Edit(file, "x", None, 'x = "<http://a>"', 1),)), place)
 
-    assert (place.folder / "codex" / "config.toml").read_text() == f'x = "<http://a>"\n{before}'
+    assert (place.folder / "codex" / "config.toml").read_text() == before.replace(
+        'provider = "lab"\n', 'provider = "lab"\nx = "<http://a>"\n', 1
+    )
 
 
 def test_an_edit_of_a_line_that_is_another_one_is_not_made(place: CurePlace) -> None:

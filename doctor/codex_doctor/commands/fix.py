@@ -9,22 +9,28 @@ from msgspec import Struct
 
 from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.model import DoctorError, Verdict
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first
 from codex_doctor.repair.journal import Journal
+from codex_doctor.screen import rendered, screen_options
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.judge import Judgement
+    from codex_doctor.model import Check
     from codex_doctor.repair.cure import Proposal
+    from codex_doctor.report.options import Options
     from codex_doctor.reported import Report
+
+    Look = Callable[[argparse.Namespace, Sequence[Check], Selection], Diagnosis]
 
 
 class _Shown(Struct, frozen=True):
@@ -93,26 +99,41 @@ class Fixer:
         return self._options.yes or _asked(say("repair.question"))
 
 
-def fix(options: argparse.Namespace, look: Callable[[], Diagnosis]) -> Report:
-    """Run the command and say what was done; return the last report.
+def fix(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Verdict:
+    """Run the command, say what was done, and return the verdict at its end.
 
     Raises:
         DoctorError: Nothing can be done, and why.
     """
+    budget_s = options.deadline.budget_s
+
+    def look_again() -> Diagnosis:
+        # Each diagnosis has the whole budget: how long a person thinks in between counts for none.
+        options.deadline.budget_s = options.deadline.now_s() + budget_s
+        return look(options, checks, Selection())
+
+    fixer = Fixer(options, look_again)
+    if options.undo:
+        fixer.undo()
+        return Verdict.WORKS
     if not (options.yes or options.dry_run or sys.stdin.isatty()):
         raise DoctorError("fix asks before it changes a file: use a terminal, --yes, or --dry-run")
-    fixer = Fixer(options, look)
     cured = fixer.run()
+    _tell(cured, fixer.last.report, screen_options(options, to_file=False))
+    return fixer.last.report.verdict
+
+
+def _tell(cured: Cured, report: Report, screen: Options) -> None:
     for title in cured.applied:
         print(say("repair.applied", fix=title))
-    report = fixer.last.report
     if cured.reason:
         print(cured.reason)
     if report.verdict is Verdict.WORKS:
         print(say("repair.works"))
+    elif report.verdict is not Verdict.DEGRADED:
+        print(rendered(report, kind="terminal", options=screen), end="")
     if cured.applied:
         tell(say("repair.how_to_undo"))
-    return report
 
 
 def _asked(question: str) -> bool:

@@ -24,7 +24,7 @@ from codex_doctor.probes.turns.turn import TurnRunner
 if TYPE_CHECKING:
     import ssl
 
-    from codex_doctor.codex.wire.request import RequestSeries
+    from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -211,6 +211,11 @@ class LiveEyes:
         """Return a turn with the requests that carry the output of its tool calls."""
         async with self._sender() as sender:
             return await TurnRunner(self._asker(sender)).finished(turn)
+
+    async def read(self, purpose: str, request: Request) -> Exchange:
+        """Send a request that belongs to no turn, and read its answer as Codex does."""
+        async with self._sender() as sender:
+            return await self._asker(sender).read(purpose, request)
 
     async def session(self, turn: Turn) -> SessionTry:
         """Go on after this turn."""
