@@ -9,12 +9,13 @@ import os
 import re
 import shlex
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.repair.changes import plan_changes
+from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.words.sentence import say
@@ -23,7 +24,6 @@ from oracle.cures_set_up import ADDRESS_OF_ENDPOINT, KEY_OF_ENDPOINT, MODEL_OF_E
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from codex_doctor.model import Edit, Fix
     from oracle.cures_place import CurePlace
@@ -82,9 +82,11 @@ def take(fix: Fix, place: CurePlace) -> None:
 
 def _make(fix: Fix, place: CurePlace) -> None:
     """Make the edits as `codex-doctor fix` does, after it was seen that it can take them back."""
-    home, locked = place.folder / "home", (place.folder / "etc" / "codex",)
+    system = (place.folder / "etc" / "codex",)
+    codex_home = Path(place.environ.get("CODEX_HOME") or place.folder / "home" / ".codex")
+    ground = Ground(codex_home, place.folder / "home", system)
     try:
-        changes = plan_changes(fix, home=home, locked=locked)
+        changes = plan_changes(fix, ground)
     except CannotEditError as exc:
         raise NotTakenError("edit cannot be made") from exc
     folder = place.folder / "journal"

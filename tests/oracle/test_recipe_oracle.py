@@ -17,7 +17,7 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.repair.changes import plan_changes
+from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor_checks import ALL_CHECKS
 from oracle.litellm_set_ups import LITELLM, missing
 from oracle.network_runs import Place, run_codex
@@ -44,7 +44,7 @@ def test_the_recipe_makes_codex_work(tmp_path: Path) -> None:
     with serving(fault) as lab:
         environ = write_home(fault, tmp_path / ".codex", lab.values)
         fix = first_fix(lab, tmp_path, environ)
-        (change,) = plan_changes(fix, home=tmp_path, locked=())
+        (change,) = plan_changes(fix, Ground(tmp_path / ".codex", tmp_path))
 
         @contextmanager
         def place(_: Path) -> Generator[Place]:

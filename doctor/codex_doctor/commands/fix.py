@@ -11,7 +11,7 @@ from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.streams import tell
-from codex_doctor.repair.changes import show_diff
+from codex_doctor.repair.changes import Ground, show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first
 from codex_doctor.repair.journal import Journal
 from codex_doctor.screen import rendered, screen_options
@@ -56,6 +56,7 @@ class Fixer:
         home = find_codex_home(self._inputs)
         if home.path is None:
             raise DoctorError(f"there is no folder {home.shown}, so there is nothing to fix in it")
+        self._ground = Ground(home.path, self._inputs.home, (self._inputs.system_dir,))
         self._journal = Journal(home.path, options.deadline)
 
     def undo(self) -> None:
@@ -74,12 +75,7 @@ class Fixer:
         return cure(
             self._judged(),
             look=self._judged,
-            propose=lambda judged: propose_first(
-                judged,
-                wanted=self._options.id,
-                home=self._inputs.home,
-                locked=(self._inputs.system_dir,),
-            ),
+            propose=lambda one: propose_first(one, wanted=self._options.id, ground=self._ground),
             agrees=self._agrees,
             journal=self._journal,
             once=self._options.id is not None,
