@@ -13,7 +13,7 @@ from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.model import Check
@@ -29,7 +29,7 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "explain", "fix"})
+_TEXT_ONLY = frozenset({"checks", "explain", "fix", "setup"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -225,27 +225,49 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _fix(options: argparse.Namespace) -> int:
     from codex_doctor.commands.fix import Fixer, fix
-    from codex_doctor.pipeline import Selection
-    from codex_doctor.platform.outputs import read_targets
 
     if _limit():
         return EXIT_UNKNOWN
-    checks = _pipeline(options)
-    budget_s = options.deadline.budget_s
-
-    def look() -> Diagnosis:
-        # Each diagnosis has the whole budget: how long a person thinks in between counts for none.
-        options.deadline.budget_s = options.deadline.now_s() + budget_s
-        return _look(options, checks, Selection())
-
+    look = _looks(options)
     if options.undo:
         Fixer(options, look).undo()
         return EXIT_OK
     report = fix(options, look)
     if report.verdict not in {Verdict.WORKS, Verdict.DEGRADED}:
-        (target,) = read_targets(options)
-        print(_rendered(report, target, options), end="")
+        _show(report, options)
     return _VERDICT_CODES[report.verdict]
+
+
+def _set_up(options: argparse.Namespace) -> int:
+    from codex_doctor.commands.setup import set_up
+
+    if _limit():
+        return EXIT_UNKNOWN
+    verdict = set_up(options, _looks(options), lambda report: _show(report, options))
+    return _VERDICT_CODES[verdict]
+
+
+def _looks(options: argparse.Namespace) -> Callable[[], Diagnosis]:
+    """Return what makes a diagnosis of these options, each with the whole budget.
+
+    How long a person thinks in between counts for none.
+    """
+    from codex_doctor.pipeline import Selection
+
+    checks, budget_s = _pipeline(options), options.deadline.budget_s
+
+    def look() -> Diagnosis:
+        options.deadline.budget_s = options.deadline.now_s() + budget_s
+        return _look(options, checks, Selection())
+
+    return look
+
+
+def _show(report: Report, options: argparse.Namespace) -> None:
+    from codex_doctor.platform.outputs import read_targets
+
+    (target,) = read_targets(options)
+    print(_rendered(report, target, options), end="")
 
 
 def _schema(options: argparse.Namespace) -> int:
@@ -293,6 +315,7 @@ _COMMANDS = {
     "checks": _checks,
     "explain": _explain,
     "fix": _fix,
+    "setup": _set_up,
     "config": _config,
     "schema": _schema,
     "demo": _demo,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from codex_doctor.codex.config.environment import find_codex_home
+from codex_doctor.commands.questions import agrees, can_ask
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import show_diff
@@ -90,7 +90,7 @@ class Fixer:
         print(f"{shown.cause}.\n{shown.fix}\n\n{shown.text}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
-        return self._options.yes or _asked(say("repair.question"))
+        return self._options.yes or agrees(say("repair.question"))
 
 
 def fix(options: argparse.Namespace, look: Callable[[], Diagnosis]) -> Report:
@@ -99,7 +99,7 @@ def fix(options: argparse.Namespace, look: Callable[[], Diagnosis]) -> Report:
     Raises:
         DoctorError: Nothing can be done, and why.
     """
-    if not (options.yes or options.dry_run or sys.stdin.isatty()):
+    if not (options.yes or options.dry_run or can_ask()):
         raise DoctorError("fix asks before it changes a file: use a terminal, --yes, or --dry-run")
     fixer = Fixer(options, look)
     cured = fixer.run()
@@ -113,8 +113,3 @@ def fix(options: argparse.Namespace, look: Callable[[], Diagnosis]) -> Report:
     if cured.applied:
         tell(say("repair.how_to_undo"))
     return report
-
-
-def _asked(question: str) -> bool:
-    print(question, end=" ", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -42,14 +42,22 @@ class Change(Struct, frozen=True):
     before: bytes | None
     after: bytes
 
+    @property
+    def is_none(self) -> bool:
+        """Whether the file is so already."""
+        return self.before == self.after
 
-def plan_changes(fix: Fix, *, home: Path | None, locked: Sequence[Path]) -> tuple[Change, ...]:
+
+def plan_changes(
+    fix: Fix, *, home: Path | None, locked: Sequence[Path], to_make: Path | None = None
+) -> tuple[Change, ...]:
     """Return what the edits of a fix make of the files as they are now.
 
     Args:
         fix: As a check made it, with edits.
         home: What `~` stands for.
         locked: Folders of an administrator, in which nothing is changed.
+        to_make: A folder that will be there when the changes are made.
 
     Raises:
         CannotEditError: A file must not, or cannot, be changed; the message says why.
@@ -58,15 +66,12 @@ def plan_changes(fix: Fix, *, home: Path | None, locked: Sequence[Path]) -> tupl
     for edit in fix.edits:
         if _PLACEHOLDER.search(edit.after or ""):
             raise CannotEditError("it needs a value that only you know")
-        path, before, text = texts.get(edit.file) or _read(edit, home, locked)
+        path, before, text = texts.get(edit.file) or _read(edit, home, locked, to_make)
         texts[edit.file] = (path, before, edited(text, edit))
-    changes = tuple(
+    return tuple(
         Change(path, shown, before, _bytes(text, before))
         for shown, (path, before, text) in texts.items()
     )
-    if all(one.before == one.after for one in changes):
-        raise CannotEditError("it is done already")
-    return changes
 
 
 def show_diff(change: Change) -> str:
@@ -96,7 +101,9 @@ def _bytes(text: str, before: bytes | None) -> bytes:
     return bom + text.encode()
 
 
-def _read(edit: Edit, home: Path | None, locked: Sequence[Path]) -> tuple[Path, bytes | None, str]:
+def _read(
+    edit: Edit, home: Path | None, locked: Sequence[Path], to_make: Path | None
+) -> tuple[Path, bytes | None, str]:
     """Return a file's real path, its bytes and its text."""
     named = _path(edit.file, home)
     path = Path(os.path.realpath(named))
@@ -106,7 +113,7 @@ def _read(edit: Edit, home: Path | None, locked: Sequence[Path]) -> tuple[Path, 
     if file.result == "absent":
         if named.is_symlink():
             raise CannotEditError(f"{edit.file} is a link to a file that is not there")
-        if not path.parent.is_dir():
+        if not path.parent.is_dir() and named.parent != to_make:
             raise CannotEditError(f"the folder of {edit.file} is not there")
         return path, None, ""
     if file.result != "ok":

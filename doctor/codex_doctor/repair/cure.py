@@ -116,7 +116,10 @@ def propose_first(
     fix = found.finding.fixes[0]
     if not fix.edits:
         raise CannotEditError(say("repair.yours", fix=fix.title))
-    return Proposal(found, fix, plan_changes(fix, home=home, locked=locked))
+    changes = plan_changes(fix, home=home, locked=locked)
+    if all(one.is_none for one in changes):
+        raise CannotEditError("it is done already")
+    return Proposal(found, fix, changes)
 
 
 def _found(judged: Judgement, wanted: str | None) -> RankedFinding:

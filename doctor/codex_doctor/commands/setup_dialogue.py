@@ -1,0 +1,152 @@
+"""What `codex-doctor setup` has to know, from the command line or from who sits at the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.answers.models import nearest
+from codex_doctor.codex.urls import parse_url
+from codex_doctor.commands.questions import Printer, agrees, ask, can_ask, insist, pick
+from codex_doctor.model import Commands, DoctorError, Variable
+from codex_doctor.repair.presets import PRESETS, find_preset, preset_at
+from codex_doctor.repair.provider_edits import free_id, id_for, is_same_place, may_update
+from codex_doctor.report.shells import shown_commands
+from codex_doctor.screen import screen_options
+from codex_doctor.secrets.key_form import names_a_variable
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from codex_doctor.commands.setup_place import Place
+    from codex_doctor.repair.presets import Preset
+
+_MOST_MODELS = 12
+_NO_KEY = "-"
+# The same model under the name that the endpoint has for it.
+_SAME_MODEL = frozenset({"case", "prefix_missing", "prefix_extra"})
+
+
+class Dialogue:
+    """Asks for what the command line does not say; with `--yes` what is usual is taken.
+
+    Args:
+        options: The command line.
+        place: Where a provider is to be set up.
+        out: Prints.
+    """
+
+    def __init__(self, options: argparse.Namespace, place: Place, out: Printer) -> None:
+        self._options, self._place, self._out = options, place, out
+        self._asks = can_ask() and not options.yes
+
+    def service(self) -> tuple[Preset | None, str]:
+        """Return the service that is meant, None for one without a preset, and its base URL."""
+        named, given = self._options.preset, self._options.base_url
+        if named is None and given is None:
+            choices = [*(one.name for one in PRESETS), str(say("setup.another"))]
+            named = pick(say("setup.which"), choices, say("setup.pick"))
+            named = None if named == choices[-1] else named
+        preset = find_preset(named) if named else preset_at(given) if given else None
+        if named and preset is None:
+            known = ", ".join(one.id for one in PRESETS)
+            raise DoctorError(f"no service is called {named}; known are {known}")
+        base_url: str = given or self._base_url(preset)
+        _refuse_secret_address(base_url)
+        return preset, base_url
+
+    def _base_url(self, preset: Preset | None) -> str:
+        if preset is None:
+            return insist(say("setup.base_url"))
+        if not preset.base_url:
+            return insist(say("setup.base_url_form", form=preset.form))
+        if not self._asks:
+            return preset.base_url
+        question = say("setup.base_url_default", base_url=preset.base_url)
+        return ask(question, default=preset.base_url)
+
+    def env_key(self, preset: Preset | None) -> str:
+        """Return the name of the variable that holds the key, "" for none."""
+        usual = preset.env_key if preset else ""
+        found = self._options.env_key
+        if found is None and self._asks:
+            default = say("setup.env_key_default", env_key=usual)
+            found = ask(default if usual else say("setup.env_key"), default=usual)
+        found = usual if found is None else "" if found == _NO_KEY else found
+        if found and not names_a_variable(found):
+            raise DoctorError("what holds the key is named by a variable; that is no name of one")
+        name: str = found.strip("${} ")
+        if name and not self._place.is_set(name):
+            self._tell_unset(name)
+        return name
+
+    def _tell_unset(self, name: str) -> None:
+        value = "<your key>"
+        commands = Commands(
+            f'export {name}="{value}"', f'$env:{name} = "{value}"', Variable(name, value)
+        )
+        line, lasting = shown_commands(commands, screen_options(self._options, to_file=False))
+        self._out(say("setup.key_unset", variable=name))
+        self._out(f"\n  {line}\n")
+        if lasting:
+            self._out(lasting)
+
+    def provider_id(self, preset: Preset | None, base_url: str) -> str:
+        """Return the id of the provider; a table that is there is updated only if that is meant."""
+        tables = self._place.tables()
+        wanted = preset.provider if preset else id_for(base_url, self._place.version)
+        table = tables.get(wanted)
+        if table is None:
+            return wanted
+        if may_update(table):
+            is_same = is_same_place(table, base_url)
+            if agrees(say("setup.update", id=wanted)) if self._asks else is_same:
+                return wanted
+        other = free_id(wanted, tables)
+        self._out(say("setup.other_id", id=wanted, other=other))
+        return other
+
+    def model(self, service: str, served: tuple[str, ...]) -> str:
+        """Return the model id.
+
+        Args:
+            service: Whose models they are.
+            served: Ids that it lists.
+        """
+        # An endpoint that repeats a secret in its list must not get it into a file.
+        served = tuple(one for one in served if self._out.masked(one) == one)
+        wanted: str | None = self._options.model
+        if wanted is not None and (wanted in served or not served):
+            return wanted
+        if wanted is not None:
+            return self._near_model(service, wanted, served)
+        if len(served) == 1:
+            return served[0]
+        if not can_ask():
+            listed = f"; the service lists {', '.join(served[:_MOST_MODELS])}" if served else ""
+            raise DoctorError(f"--model is missing{listed}")
+        if not served:
+            return insist(say("setup.model"))
+        title = "setup.models" if len(served) <= _MOST_MODELS else "setup.models_first"
+        heading = say(title, service=service, count=len(served))
+        return pick(heading, served[:_MOST_MODELS], say("setup.model_pick"))
+
+    def _near_model(self, service: str, wanted: str, served: tuple[str, ...]) -> str:
+        near = nearest(wanted, served)
+        if near and near.kind in _SAME_MODEL and len(near.candidates) == 1:
+            (found,) = near.candidates
+            self._out(say("setup.model_renamed", service=service, model=wanted, served=found))
+            return found
+        if near and self._asks:
+            title = say("setup.model_near", service=service, model=wanted)
+            return pick(title, (*near.candidates, wanted), say("setup.model_pick"))
+        self._out(say("setup.model_unlisted", service=service, model=wanted))
+        return wanted
+
+
+def _refuse_secret_address(base_url: str) -> None:
+    url = parse_url(base_url)
+    if url is None:
+        raise DoctorError("the base URL is none: it begins with https:// or http:// and a host")
+    if url.user or url.password or "?" in base_url or "#" in base_url:
+        raise DoctorError("the base URL must be without a user, a password and a query")
