@@ -17,7 +17,7 @@ from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import plan_changes, show_diff
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.presets import find_preset
-from codex_doctor.repair.provider_edits import Provider, provider_edits
+from codex_doctor.repair.provider_edits import Provider, id_for, provider_edits
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from codex_doctor.words.sentence import Sentence
 
 _GOOD = frozenset({Verdict.WORKS, Verdict.DEGRADED})
+_REFUSED = frozenset({401, 403})
 
 
 class SetUp:
@@ -74,16 +75,29 @@ class SetUp:
             return self._chat_only(seen, preset)
         if seen.base_url != base_url.rstrip("/"):
             self._out(say("setup.base_moved", found=seen.base_url, given=base_url))
+        self._tell_refusal(seen, env_key)
         name = preset.name if preset else _host(base_url)
         model = self._dialogue.model(name, seen.served)
-        id_ = self._dialogue.provider_id(preset, seen.base_url)
-        return self._write(Provider(id_, name, seen.base_url, env_key, seen.api, model))
+        id_ = preset.provider if preset else id_for(seen.base_url, self._place.version)
+        provider = Provider(id_, name, seen.base_url, env_key, seen.api, model)
+        return self._write(self._dialogue.placed(provider))
 
     def _survey(self, base_url: str, env_key: str) -> Survey:
         self._deadline.budget_s = self._deadline.now_s() + self._budget_s
         seen, known = survey_address(self._place, base_url, env_key, self._deadline)
         self._out.known |= known
         return seen
+
+    def _tell_refusal(self, seen: Survey, env_key: str) -> None:
+        status = seen.first.status or 0
+        if status not in _REFUSED:
+            return
+        if not env_key:
+            self._out(say("setup.key_wanted", base_url=seen.base_url, status=status))
+        elif self._place.is_set(env_key):
+            self._out(
+                say("setup.key_refused", base_url=seen.base_url, variable=env_key, status=status)
+            )
 
     def _none_found(self, base_url: str, env_key: str) -> Verdict:
         """Say so, and let a diagnosis of the address tell why."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.answers.models import nearest
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.commands.questions import Printer, agrees, ask, can_ask, insist, pick
 from codex_doctor.model import Commands, DoctorError, Variable
 from codex_doctor.repair.presets import PRESETS, find_preset, preset_at
-from codex_doctor.repair.provider_edits import free_id, id_for, is_same_place, may_update
+from codex_doctor.repair.provider_edits import free_id, is_same_place, is_set_up, may_update
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.screen import screen_options
 from codex_doctor.secrets.key_form import names_a_variable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.commands.setup_place import Place
     from codex_doctor.repair.presets import Preset
+    from codex_doctor.repair.provider_edits import Provider
 
 _MOST_MODELS = 12
 _NO_KEY = "-"
@@ -91,20 +94,19 @@ class Dialogue:
         if lasting:
             self._out(lasting)
 
-    def provider_id(self, preset: Preset | None, base_url: str) -> str:
-        """Return the id of the provider; a table that is there is updated only if that is meant."""
-        tables = self._place.tables()
-        wanted = preset.provider if preset else id_for(base_url, self._place.version)
-        table = tables.get(wanted)
-        if table is None:
-            return wanted
-        if may_update(table):
-            is_same = is_same_place(table, base_url)
-            if agrees(say("setup.update", id=wanted)) if self._asks else is_same:
-                return wanted
-        other = free_id(wanted, tables)
-        self._out(say("setup.other_id", id=wanted, other=other))
-        return other
+    def placed(self, provider: Provider) -> Provider:
+        """Return the provider with an id of its own, or with that of a table that is its own."""
+        tables, own = self._place.tables(), self._place.own_tables()
+        table = tables.get(provider.id)
+        if table is None or is_set_up(provider, table, self._place.version):
+            return provider
+        if provider.id in own and may_update(table):
+            is_same = is_same_place(table, provider.base_url)
+            if agrees(say("setup.update", id=provider.id)) if self._asks else is_same:
+                return provider
+        other = free_id(provider.id, tables)
+        self._out(say("setup.other_id", id=provider.id, other=other))
+        return replace(provider, id=other)
 
     def model(self, service: str, served: tuple[str, ...]) -> str:
         """Return the model id.

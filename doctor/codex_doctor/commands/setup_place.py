@@ -13,6 +13,7 @@ from codex_doctor.codex.versions import holds
 from codex_doctor.diagnosis import with_version
 from codex_doctor.model import DoctorError
 from codex_doctor.sealed import Sealed
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +52,12 @@ class Place(Sealed, frozen=True):
     @property
     def file(self) -> str:
         """The file that is written, as people are shown it."""
-        name = self.inputs.profile
-        is_own = name is not None and holds("profile_files", self.version)
-        return f"{self.home.shown}/{f'{name}.' if is_own else ''}config.toml"
+        name = f"{self.inputs.profile}." if self._is_profile_file else ""
+        return f"{self.home.shown}/{name}config.toml"
+
+    @property
+    def _is_profile_file(self) -> bool:
+        return self.inputs.profile is not None and holds("profile_files", self.version)
 
     @property
     def profile_table(self) -> str:
@@ -66,9 +70,16 @@ class Place(Sealed, frozen=True):
         """Tell whether Codex would find something in a variable."""
         return bool(load_environment(self.inputs, self.home).get(variable))
 
-    def tables(self) -> dict[str, Any]:
+    def tables(self) -> dict[str, dict[str, Any]]:
         """Return every provider that is configured, by its id."""
-        return dict(self.layered.table("model_providers"))
+        found = self.layered.table("model_providers")
+        return {name: one for name, one in found.items() if is_table(one)}
+
+    def own_tables(self) -> frozenset[str]:
+        """Return the ids of those that are defined in the file that is written."""
+        document = self.layered.document("profile" if self._is_profile_file else "user")
+        table = document.table.get("model_providers") if document else None
+        return frozenset(table) if is_table(table) else frozenset()
 
 
 def look_around(inputs: Inputs, deadline: Deadline) -> Place:

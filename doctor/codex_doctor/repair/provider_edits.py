@@ -56,7 +56,7 @@ def provider_edits(
     Args:
         provider: What it is.
         file: Where they are made, as people are shown it.
-        table: Its table as it is now, empty when there is none.
+        table: Its table as Codex has it now, empty when there is none.
         version: Which Codex reads the file.
         profile: The `[profiles.NAME]` that selects it, "" for the top level.
     """
@@ -75,17 +75,20 @@ def provider_edits(
 def _fields(
     provider: Provider, table: Mapping[str, Any], version: str | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield each key of the table with its value, "" for one that has to go."""
+    """Yield each key of the table that has to change with its value, "" for one that has to go."""
     if not table.get("name"):
         yield "name", provider.name
-    yield "base_url", provider.base_url
-    if provider.env_key or "env_key" in table:
-        yield "env_key", provider.env_key
+    for name, value in (("base_url", provider.base_url), ("env_key", provider.env_key)):
+        if table.get(name, "") != value:
+            yield name, value
     usual = "chat" if holds("chat_default", version) else "responses"
-    if provider.api != usual:
-        yield "wire_api", provider.api
-    elif table.get("wire_api", usual) != usual:
-        yield "wire_api", ""
+    if table.get("wire_api", usual) != provider.api:
+        yield "wire_api", "" if provider.api == usual else provider.api
+
+
+def is_set_up(provider: Provider, table: Mapping[str, Any], version: str | None) -> bool:
+    """Tell whether a table says what it has to."""
+    return may_update(table) and not any(_fields(provider, table, version))
 
 
 def _edit(file: str, key: str, value: str) -> Edit:

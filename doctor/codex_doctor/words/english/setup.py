@@ -27,6 +27,10 @@ WORDS: Final[Mapping[str, str]] = {
         "{variable} is not set, so nothing could be asked with a key. Set it, with your key in "
         "the place of <your key>:"
     ),
+    "setup.key_refused": "{base_url} refuses the key in {variable} (HTTP {status}).",
+    "setup.key_wanted": (
+        "{base_url} wants a key (HTTP {status}): name its variable with --env-key."
+    ),
     "setup.base_moved": "The API is below {found}, not below {given}.",
     "setup.update": "[model_providers.{id}] is there already. Update it? [y/N]",
     "setup.other_id": "[model_providers.{id}] is there already, so this one is called {other}.",
