@@ -43,11 +43,12 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
             raise DoctorError(f"{options.command} has no other format than text")
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
-        # Late: the message names what was given, and that may be a key.
-        from codex_doctor.secrets.command_lines import mask_message
+        code = EXIT_USAGE
+        if not deadline.interrupted:
+            # Late: the message names what was given, and that may be a key.
+            from codex_doctor.secrets.command_lines import mask_message
 
-        tell(mask_message(str(exc), argv))
-        return EXIT_USAGE
+            tell(mask_message(str(exc), argv))
     if deadline.interrupted:
         tell("interrupted")
         return EXIT_INTERRUPTED

@@ -35,6 +35,8 @@ _CONTRADICTIONS = (
     ("--dry-run", "--thorough", "what is sent then depends on the answers"),
     ("fix", "--offline", "a fix is tried by a diagnosis"),
     ("setup", "--offline", "a service is looked at before it is set up"),
+    ("setup", "--oss", "what setup writes would not be used"),
+    ("setup", "--ignore-user-config", "what setup writes would not be used"),
     ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
     *(
         (command, option, f"{command} diagnoses nothing and sends nothing")

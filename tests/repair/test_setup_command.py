@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +16,11 @@ from codex_doctor.lab.chat import CHAT_ONLY
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint, model_list
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Reply, Seen, json_reply
+from codex_doctor.repair import presets
+from codex_doctor.repair.presets import Preset
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
     from codex_doctor.lab.server import Lab
 
@@ -376,6 +381,36 @@ def test_a_service_has_what_its_documentation_says(
     assert 'env_key = "DEEPSEEK_API_KEY"\n' in text
 
 
+def test_the_documented_path_of_a_service_is_tried(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/compatible-mode/v1"
+    with serving(LabEndpoint(path=f"{path}/responses")) as lab:
+        preset = Preset("here", "Here", f"{lab.origin}{path}", "LAB_API_KEY", (), "here")
+        monkeypatch.setattr(presets, "PRESETS", (preset,))
+
+        assert set_up("--base-url", lab.origin, "--yes", "--model", "lab-model-1") == 0
+    assert (home / "config.toml").read_text() == (
+        'model = "lab-model-1"\nmodel_provider = "here"\n\n[model_providers.here]\nname = "Here"\n'
+        f'base_url = "{preset.base_url}"\nenv_key = "LAB_API_KEY"\n'
+    )
+
+
+def test_a_model_that_is_named_by_its_deployment_is_not_looked_for_in_a_list(
+    lab: Lab,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", LAB_KEY)
+    typed(monkeypatch, lab.base_url, "", "lab-model-1", "y")
+
+    assert set_up("azure") == 0
+    said = capsys.readouterr().err
+    assert "https://RESOURCE.openai.azure.com/openai/v1" in said
+    assert "Name of the deployment of the model:" in said
+
+
 @pytest.mark.parametrize("words", [("--env-key", LAB_KEY), ()])
 def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(
     lab: Lab,
@@ -444,6 +479,22 @@ def test_a_service_that_wants_a_key_says_so(
     assert f"{lab.base_url} wants a key (HTTP 401): name its variable with --env-key." in (
         capsys.readouterr().out
     )
+
+
+def test_a_signal_ends_a_question(home: Path) -> None:
+    program = str(Path(sys.executable).with_name("codex-doctor"))
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(program, [program, "setup"])
+    said = b""
+    while b"Number or name:" not in said:
+        said += os.read(terminal, 4096)
+
+    os.write(terminal, b"\x03")
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert not home.exists()
 
 
 def test_a_no_writes_nothing(lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

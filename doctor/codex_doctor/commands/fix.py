@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.codex.config.environment import find_codex_home
-from codex_doctor.commands.questions import agrees, can_ask
+from codex_doctor.commands.questions import Person, can_ask
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import show_diff
@@ -47,6 +47,7 @@ class Fixer:
         self._options = options
         self._look = look
         self._inputs = inputs_of(options)
+        self._person = Person(options.deadline)
         home = find_codex_home(self._inputs)
         if home.path is None:
             raise DoctorError(f"there is no folder {home.shown}, so there is nothing to fix in it")
@@ -90,7 +91,7 @@ class Fixer:
         print(f"{shown.cause}.\n{shown.fix}\n\n{shown.text}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
-        return self._options.yes or agrees(say("repair.question"))
+        return self._options.yes or self._person.agrees(say("repair.question"))
 
 
 def fix(options: argparse.Namespace, look: Callable[[], Diagnosis]) -> Report:

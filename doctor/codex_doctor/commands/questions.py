@@ -6,7 +6,7 @@ Questions go to stderr, so that stdout has what was asked for.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from msgspec import Struct
 
@@ -17,6 +17,8 @@ from codex_doctor.secrets.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from codex_doctor.platform.deadline import Deadline
 
 _TRIES = 3
 _YES = frozenset({"y", "yes"})
@@ -48,47 +50,61 @@ class Printer:
         return redact(_Shown(str(text)), known=self.known).text
 
 
+class InterruptedAnswerError(DoctorError):
+    """A signal came while an answer was waited for."""
+
+
 def can_ask() -> bool:
     """Tell whether somebody is there to be asked."""
     return sys.stdin.isatty()
 
 
-def agrees(question: str) -> bool:
-    """Ask for a yes; anything else is none."""
-    return _typed(question).lower() in _YES
+class Person:
+    """Who sits at the terminal; a signal ends every question with InterruptedAnswerError.
 
-
-def ask(question: str, *, default: str = "") -> str:
-    """Ask for a word; what is typed, or the default for nothing."""
-    return _typed(question) or default
-
-
-def insist(question: str) -> str:
-    """Ask for a word until there is one.
-
-    Raises:
-        DoctorError: Nothing was typed a few times.
+    Args:
+        deadline: Hears the signals.
     """
-    for _ in range(_TRIES):
-        if typed := _typed(question):
-            return typed
-    raise DoctorError("nothing was answered, so nothing was written")
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+
+    def agrees(self, question: str) -> bool:
+        """Ask for a yes; anything else is none."""
+        return self.ask(question).lower() in _YES
+
+    def ask(self, question: str, *, default: str = "") -> str:
+        """Ask for a word; what is typed, or the default for nothing."""
+        print(question, end=" ", file=sys.stderr, flush=True)
+        # A handler that returns would leave the terminal waiting for the end of the line.
+        with self._deadline.calling(_stop):
+            return sys.stdin.readline().strip() or default
+
+    def insist(self, question: str) -> str:
+        """Ask for a word until there is one.
+
+        Raises:
+            DoctorError: Nothing was typed a few times.
+        """
+        for _ in range(_TRIES):
+            if typed := self.ask(question):
+                return typed
+        raise DoctorError("nothing was answered, so nothing was written")
+
+    def pick(self, title: str, choices: Sequence[str], question: str) -> str:
+        """Show choices by their numbers, and return the one that is picked, or what else is typed.
+
+        Raises:
+            DoctorError: Nothing was typed a few times.
+        """
+        print(title, file=sys.stderr)
+        for number, one in enumerate(choices, 1):
+            print(f"{number:>4}  {one}", file=sys.stderr)
+        typed = self.insist(question)
+        is_number = typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(choices)
+        return choices[int(typed) - 1] if is_number else typed
 
 
-def pick(title: str, choices: Sequence[str], question: str) -> str:
-    """Show choices by their numbers, and return the one that is picked, or what else is typed.
-
-    Raises:
-        DoctorError: Nothing was typed a few times.
-    """
-    print(title, file=sys.stderr)
-    for number, one in enumerate(choices, 1):
-        print(f"{number:>4}  {one}", file=sys.stderr)
-    typed = insist(question)
-    is_number = typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(choices)
-    return choices[int(typed) - 1] if is_number else typed
-
-
-def _typed(question: str) -> str:
-    print(question, end=" ", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip()
+def _stop() -> NoReturn:
+    print(file=sys.stderr)
+    raise InterruptedAnswerError("interrupted")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.versions import first_version, holds
-from codex_doctor.commands.questions import Printer, agrees, can_ask
+from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.setup_dialogue import Dialogue
 from codex_doctor.commands.setup_place import look_around, survey_address
 from codex_doctor.model import DoctorError, Fix, Verdict
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import plan_changes, show_diff
 from codex_doctor.repair.journal import Journal
-from codex_doctor.repair.presets import find_preset
+from codex_doctor.repair.presets import find_preset, preset_at
 from codex_doctor.repair.provider_edits import Provider, id_for, provider_edits
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.start import inputs_of
@@ -57,7 +57,8 @@ class SetUp:
         self._budget_s = self._deadline.budget_s
         self._place = look_around(inputs_of(options), self._deadline)
         self._out = Printer(self._place.known)
-        self._dialogue = Dialogue(options, self._place, self._out)
+        self._person = Person(self._deadline)
+        self._dialogue = Dialogue(options, self._place, self._out, self._person)
 
     def run(self) -> Verdict:
         """Set a provider up.
@@ -68,7 +69,9 @@ class SetUp:
         """
         preset, base_url = self._dialogue.service()
         env_key = self._dialogue.env_key(preset)
-        seen = self._survey(base_url, env_key)
+        seen = self._seen(base_url, env_key)
+        if self._deadline.interrupted:
+            return Verdict.UNKNOWN
         if not seen.api:
             return self._none_found(base_url, env_key)
         if seen.api == "chat" and holds("chat_wire_api_removed", self._place.version):
@@ -77,10 +80,18 @@ class SetUp:
             self._out(say("setup.base_moved", found=seen.base_url, given=base_url))
         self._tell_refusal(seen, env_key)
         name = preset.name if preset else _host(base_url)
-        model = self._dialogue.model(name, seen.served)
+        model = self._dialogue.model(name, seen.served, preset)
         id_ = preset.provider if preset else id_for(seen.base_url, self._place.version)
         provider = Provider(id_, name, seen.base_url, env_key, seen.api, model)
         return self._write(self._dialogue.placed(provider))
+
+    def _seen(self, base_url: str, env_key: str) -> Survey:
+        """Return what is served at an address, or at the documented path of the same service."""
+        seen, known = self._survey(base_url, env_key), preset_at(base_url)
+        if seen.api == "responses" or seen.first.status is None or known is None:
+            return seen
+        documented = self._survey(known.base_url, env_key)
+        return documented if documented.api == "responses" else seen
 
     def _survey(self, base_url: str, env_key: str) -> Survey:
         self._deadline.budget_s = self._deadline.now_s() + self._budget_s
@@ -140,7 +151,10 @@ class SetUp:
         if options.dry_run:
             self._out(say("setup.dry_run"))
             return Verdict.WORKS
-        if not (options.yes or agrees(say("setup.question"))) or self._deadline.interrupted:
+        if (
+            not (options.yes or self._person.agrees(say("setup.question")))
+            or self._deadline.interrupted
+        ):
             self._out(say("setup.declined"))
             return Verdict.FAILS
         return self._apply(provider, title, changes)
@@ -154,7 +168,7 @@ class SetUp:
         report = self._verified(provider)
         if report.verdict not in _GOOD:
             self._out(say("setup.fails"))
-            if can_ask() and not self._options.yes and agrees(say("setup.take_back")):
+            if can_ask() and not self._options.yes and self._person.agrees(say("setup.take_back")):
                 self._out(say("repair.undone", fix=journal.undo().title))
                 return report.verdict
         tell(say("repair.how_to_undo"))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.models import nearest
 from codex_doctor.codex.urls import parse_url
-from codex_doctor.commands.questions import Printer, agrees, ask, can_ask, insist, pick
+from codex_doctor.commands.questions import can_ask
 from codex_doctor.model import Commands, DoctorError, Variable
 from codex_doctor.repair.presets import PRESETS, find_preset, preset_at
 from codex_doctor.repair.provider_edits import free_id, is_same_place, is_set_up, may_update
@@ -20,6 +20,7 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     import argparse
 
+    from codex_doctor.commands.questions import Person, Printer
     from codex_doctor.commands.setup_place import Place
     from codex_doctor.repair.presets import Preset
     from codex_doctor.repair.provider_edits import Provider
@@ -37,10 +38,13 @@ class Dialogue:
         options: The command line.
         place: Where a provider is to be set up.
         out: Prints.
+        person: Answers.
     """
 
-    def __init__(self, options: argparse.Namespace, place: Place, out: Printer) -> None:
-        self._options, self._place, self._out = options, place, out
+    def __init__(
+        self, options: argparse.Namespace, place: Place, out: Printer, person: Person
+    ) -> None:
+        self._options, self._place, self._out, self._person = options, place, out, person
         self._asks = can_ask() and not options.yes
 
     def service(self) -> tuple[Preset | None, str]:
@@ -48,25 +52,25 @@ class Dialogue:
         named, given = self._options.preset, self._options.base_url
         if named is None and given is None:
             choices = [*(one.name for one in PRESETS), str(say("setup.another"))]
-            named = pick(say("setup.which"), choices, say("setup.pick"))
+            named = self._person.pick(say("setup.which"), choices, say("setup.pick"))
             named = None if named == choices[-1] else named
-        preset = find_preset(named) if named else preset_at(given) if given else None
+        preset = find_preset(named) if named else None
         if named and preset is None:
             known = ", ".join(one.id for one in PRESETS)
             raise DoctorError(f"no service is called {named}; known are {known}")
         base_url: str = given or self._base_url(preset)
         _refuse_secret_address(base_url)
-        return preset, base_url
+        return preset or preset_at(base_url), base_url
 
     def _base_url(self, preset: Preset | None) -> str:
         if preset is None:
-            return insist(say("setup.base_url"))
+            return self._person.insist(say("setup.base_url"))
         if not preset.base_url:
-            return insist(say("setup.base_url_form", form=preset.form))
+            return self._person.insist(say("setup.base_url_form", form=preset.form))
         if not self._asks:
             return preset.base_url
         question = say("setup.base_url_default", base_url=preset.base_url)
-        return ask(question, default=preset.base_url)
+        return self._person.ask(question, default=preset.base_url)
 
     def env_key(self, preset: Preset | None) -> str:
         """Return the name of the variable that holds the key, "" for none."""
@@ -74,7 +78,7 @@ class Dialogue:
         found = self._options.env_key
         if found is None and self._asks:
             default = say("setup.env_key_default", env_key=usual)
-            found = ask(default if usual else say("setup.env_key"), default=usual)
+            found = self._person.ask(default if usual else say("setup.env_key"), default=usual)
         found = usual if found is None else "" if found == _NO_KEY else found
         if found and not names_a_variable(found):
             raise DoctorError("what holds the key is named by a variable; that is no name of one")
@@ -102,19 +106,22 @@ class Dialogue:
             return provider
         if provider.id in own and may_update(table):
             is_same = is_same_place(table, provider.base_url)
-            if agrees(say("setup.update", id=provider.id)) if self._asks else is_same:
+            if self._person.agrees(say("setup.update", id=provider.id)) if self._asks else is_same:
                 return provider
         other = free_id(provider.id, tables)
         self._out(say("setup.other_id", id=provider.id, other=other))
         return replace(provider, id=other)
 
-    def model(self, service: str, served: tuple[str, ...]) -> str:
+    def model(self, service: str, served: tuple[str, ...], preset: Preset | None) -> str:
         """Return the model id.
 
         Args:
             service: Whose models they are.
             served: Ids that it lists.
+            preset: What is known of it.
         """
+        is_deployment = preset is not None and preset.wants_deployment
+        served = () if is_deployment else served
         # An endpoint that repeats a secret in its list must not get it into a file.
         served = tuple(one for one in served if self._out.masked(one) == one)
         wanted: str | None = self._options.model
@@ -128,10 +135,11 @@ class Dialogue:
             listed = f"; the service lists {', '.join(served[:_MOST_MODELS])}" if served else ""
             raise DoctorError(f"--model is missing{listed}")
         if not served:
-            return insist(say("setup.model"))
+            question = "setup.deployment" if is_deployment else "setup.model"
+            return self._person.insist(say(question))
         title = "setup.models" if len(served) <= _MOST_MODELS else "setup.models_first"
         heading = say(title, service=service, count=len(served))
-        return pick(heading, served[:_MOST_MODELS], say("setup.model_pick"))
+        return self._person.pick(heading, served[:_MOST_MODELS], say("setup.model_pick"))
 
     def _near_model(self, service: str, wanted: str, served: tuple[str, ...]) -> str:
         near = nearest(wanted, served)
@@ -141,7 +149,7 @@ class Dialogue:
             return found
         if near and self._asks:
             title = say("setup.model_near", service=service, model=wanted)
-            return pick(title, (*near.candidates, wanted), say("setup.model_pick"))
+            return self._person.pick(title, (*near.candidates, wanted), say("setup.model_pick"))
         self._out(say("setup.model_unlisted", service=service, model=wanted))
         return wanted
 

@@ -25,6 +25,7 @@ class Preset(Struct, frozen=True):
         provider: Id of its table; other than `id` where Codex keeps that for itself.
         since: The first version, or the day, with the Responses API; "" where it was not found.
         form: What an own base URL looks like.
+        wants_deployment: Whether a model is named by its deployment, which no list has.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Preset(Struct, frozen=True):
     provider: str
     since: str = ""
     form: str = ""
+    wants_deployment: bool = False
 
 
 PRESETS: Final = (
@@ -66,6 +68,7 @@ PRESETS: Final = (
         "azure",
         since="2025-08",
         form="https://RESOURCE.openai.azure.com/openai/v1",
+        wants_deployment=True,
     ),
     Preset(
         "ollama",

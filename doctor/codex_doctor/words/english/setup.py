@@ -20,6 +20,7 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.models_first": "{service} lists {count:model|models}; the first ones:",
     "setup.model_near": "{service} does not list {model}. What comes near:",
     "setup.model": "Model id:",
+    "setup.deployment": "Name of the deployment of the model:",
     "setup.model_pick": "Number or model id:",
     "setup.model_renamed": "{service} calls {model} {served}.",
     "setup.model_unlisted": "{service} does not list {model}; its list is not always the whole.",
