@@ -497,6 +497,43 @@ def test_a_signal_ends_a_question(home: Path) -> None:
     assert not home.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("zork",), "no service is called zork; known are openrouter, litellm"),
+        (("--base-url", "gateway.example/v1"), "begins with https:// or http://"),
+        (("--base-url", "http://127.0.0.1:9/v1", "--profile", "a/b"), "letters, digits, _ and -"),
+        (("ollama", "--offline"), "setup and --offline exclude each other"),
+        (("ollama", "--oss"), "setup and --oss exclude each other"),
+    ],
+)
+def test_what_cannot_be_set_up_is_refused(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], reason: str
+) -> None:
+    assert set_up(*words, "--yes") == 2
+    assert reason in capsys.readouterr().err
+    assert not home.exists()
+
+
+def test_a_codex_home_that_codex_does_not_find_is_not_made(
+    lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODEX_HOME", str(home / "none"))
+
+    assert given(lab.base_url, "--yes") == 2
+    assert not home.exists()
+
+
+def test_a_table_that_stands_in_one_line_gets_another_beside_it(lab: Lab, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('model_providers = { a = { name = "A" } }\n')
+
+    assert given(lab.base_url, "--yes") == 0
+    assert 'model_providers = { a = { name = "A" }, local.name = "127.0.0.1", ' in (
+        (home / "config.toml").read_text()
+    )
+
+
 def test_a_no_writes_nothing(lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "n")
 

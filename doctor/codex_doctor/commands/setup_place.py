@@ -115,6 +115,9 @@ def survey_address(
     """Return what an address serves, and the secrets that were sent to it.
 
     Only the key that was named for it is: what is configured plays no part.
+
+    Raises:
+        DoctorError: Codex would not get as far as that.
     """
     from codex_doctor.eyes.live import LiveEyes
 
@@ -131,7 +134,8 @@ def survey_address(
     )
     resolved = resolve_whole(inputs, deadline=deadline)
     if resolved.setup.endpoint is None:
-        raise DoctorError("the base URL is none: it begins with https:// or http:// and a host")
+        # The address was read before: it is what an administrator has set that Codex refuses.
+        raise DoctorError("Codex stops at what is set for this machine: run codex-doctor first")
     secrets = resolved.secrets
     if not env_key:
         named = (one for one in secrets.headers if one[0].lower() != "authorization")
