@@ -177,6 +177,14 @@ def test_a_profile_names_a_provider_that_is_there(lab: Lab, home: Path) -> None:
     )
 
 
+def test_an_old_version_gets_a_table_for_a_new_profile(lab: Lab, home: Path) -> None:
+    assert given(lab.base_url, "--yes", "--profile", "work", version="0.120.0") == 0
+    assert (home / "config.toml").read_text() == (
+        '[profiles.work]\nmodel = "lab-model-1"\nmodel_provider = "local"\n\n'
+        + NEW.format(base_url=lab.base_url).partition("\n\n")[2]
+    )
+
+
 @pytest.mark.parametrize("key", ["", 'profile = "work"\n'])
 def test_an_old_version_has_profiles_as_tables(lab: Lab, home: Path, key: str) -> None:
     home.mkdir()
@@ -279,6 +287,17 @@ def test_a_model_is_picked_from_those_that_are_served(
     assert "lab-model-13" not in said.err
 
 
+def test_what_is_typed_in_the_place_of_a_model_is_looked_for_in_the_whole_list(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(LabEndpoint(models=(*MODELS, "zork-7.5-large"))) as lab:
+        typed(monkeypatch, "zork-7.5-larg", "1", "y")
+
+        assert given(lab.base_url) == 0
+    assert 'model = "zork-7.5-large"\n' in (home / "config.toml").read_text()
+    assert "does not list zork-7.5-larg. What comes near:" in capsys.readouterr().err
+
+
 def test_without_a_terminal_one_of_several_models_must_be_named(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -314,6 +333,11 @@ def test_chat_completions_alone_is_said_and_nothing_is_written(
         said = capsys.readouterr().out
         assert f"{lab.base_url} serves Chat Completions and no Responses API" in said
         assert "codex-doctor setup litellm" in said
+
+        assert (
+            set_up("ollama", "--base-url", lab.base_url, "--env-key", "LAB_API_KEY", "--yes") == 1
+        )
+        assert "Ollama has the Responses API since 0.13.3." in capsys.readouterr().out
     assert not home.exists()
 
 

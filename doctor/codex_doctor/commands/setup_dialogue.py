@@ -94,9 +94,7 @@ class Dialogue:
         )
         line, lasting = shown_commands(commands, screen_options(self._options, to_file=False))
         self._out(say("setup.key_unset", variable=name))
-        self._out(f"\n  {line}\n")
-        if lasting:
-            self._out(lasting)
+        self._out(f"\n  {line}\n  {lasting or ''}".rstrip() + "\n")
 
     def placed(self, provider: Provider) -> Provider:
         """Return the provider with an id of its own, or with that of a table that is its own."""
@@ -122,36 +120,42 @@ class Dialogue:
         """
         is_deployment = preset is not None and preset.wants_deployment
         served = () if is_deployment else served
-        # An endpoint that repeats a secret in its list must not get it into a file.
-        served = tuple(one for one in served if self._out.masked(one) == one)
         wanted: str | None = self._options.model
-        if wanted is not None and (wanted in served or not served):
-            return wanted
         if wanted is not None:
             return self._near_model(service, wanted, served)
-        if len(served) == 1:
-            return served[0]
+        first = self._clean(served[:_MOST_MODELS])
+        if len(first) == 1 and len(served) <= _MOST_MODELS:
+            return first[0]
         if not can_ask():
-            listed = f"; the service lists {', '.join(served[:_MOST_MODELS])}" if served else ""
+            listed = f"; the service lists {', '.join(first)}" if first else ""
             raise DoctorError(f"--model is missing{listed}")
-        if not served:
+        if not first:
             question = "setup.deployment" if is_deployment else "setup.model"
             return self._person.insist(say(question))
         title = "setup.models" if len(served) <= _MOST_MODELS else "setup.models_first"
         heading = say(title, service=service, count=len(served))
-        return self._person.pick(heading, served[:_MOST_MODELS], say("setup.model_pick"))
+        picked = self._person.pick(heading, first, say("setup.model_pick"))
+        return self._near_model(service, picked, served)
 
     def _near_model(self, service: str, wanted: str, served: tuple[str, ...]) -> str:
+        """Return the id that is meant by one that may not be served."""
+        if wanted in served or not served:
+            return wanted
         near = nearest(wanted, served)
-        if near and near.kind in _SAME_MODEL and len(near.candidates) == 1:
-            (found,) = near.candidates
+        candidates = self._clean(near.candidates) if near else ()
+        if near and near.kind in _SAME_MODEL and len(candidates) == 1:
+            (found,) = candidates
             self._out(say("setup.model_renamed", service=service, model=wanted, served=found))
             return found
-        if near and self._asks:
+        if candidates and self._asks:
             title = say("setup.model_near", service=service, model=wanted)
-            return self._person.pick(title, (*near.candidates, wanted), say("setup.model_pick"))
+            return self._person.pick(title, (*candidates, wanted), say("setup.model_pick"))
         self._out(say("setup.model_unlisted", service=service, model=wanted))
         return wanted
+
+    def _clean(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the ids without a secret: an endpoint's echo of one must not get into a file."""
+        return tuple(one for one in ids if self._out.masked(one) == one)
 
 
 def _refuse_secret_address(base_url: str) -> None:

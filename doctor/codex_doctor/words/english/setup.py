@@ -25,8 +25,8 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.model_renamed": "{service} calls {model} {served}.",
     "setup.model_unlisted": "{service} does not list {model}; its list is not always the whole.",
     "setup.key_unset": (
-        "{variable} is not set, so nothing could be asked with a key. Set it, with your key in "
-        "the place of <your key>:"
+        "{variable} is not set, so the service is asked without a key now. Set it, with your key "
+        "in the place of <your key>:"
     ),
     "setup.key_refused": "{base_url} refuses the key in {variable} (HTTP {status}).",
     "setup.key_wanted": (
@@ -57,6 +57,6 @@ WORDS: Final[Mapping[str, str]] = {
         "service, then run codex-doctor setup litellm."
     ),
     "setup.chat_only_since": (
-        "{service} has the Responses API since {since}: one that is older has to be updated."
+        "By its documentation {service} has the Responses API since {since}."
     ),
 }
