@@ -162,7 +162,10 @@ class SetUp:
     def _apply(self, provider: Provider, title: Sentence, changes: tuple[Change, ...]) -> Verdict:
         place = self._place
         journal = Journal(place.folder, self._deadline)
-        place.folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            place.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as exc:
+            raise DoctorError(f"{place.home.shown} cannot be made: {exc.strerror}") from exc
         journal.apply(changes, finding="setup", title=title)
         self._out(say("setup.written", file=place.file))
         report = self._verified(provider)

@@ -66,7 +66,6 @@ PRESETS: Final = (
             "https://github.com/openai/codex/pull/1435",
         ),
         "azure",
-        since="2025-08",
         form="https://RESOURCE.openai.azure.com/openai/v1",
         wants_deployment=True,
     ),
