@@ -29,7 +29,7 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "fix"})
+_TEXT_ONLY = frozenset({"checks", "fix", "setup"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -43,11 +43,12 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
             raise DoctorError(f"{options.command} has no other format than text")
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
-        # Late: the message names what was given, and that may be a key.
-        from codex_doctor.secrets.command_lines import mask_message
+        code = EXIT_USAGE
+        if not deadline.interrupted:
+            # Late: the message names what was given, and that may be a key.
+            from codex_doctor.secrets.command_lines import mask_message
 
-        tell(mask_message(str(exc), argv))
-        return EXIT_USAGE
+            tell(mask_message(str(exc), argv))
     if deadline.interrupted:
         tell("interrupted")
         return EXIT_INTERRUPTED
@@ -237,6 +238,12 @@ def _fix(options: argparse.Namespace) -> int:
     return EXIT_UNKNOWN if _limit() else _VERDICT_CODES[fix(options, _pipeline(options), _look)]
 
 
+def _set_up(options: argparse.Namespace) -> int:
+    from codex_doctor.commands.setup import set_up
+
+    return EXIT_UNKNOWN if _limit() else _VERDICT_CODES[set_up(options, _pipeline(options), _look)]
+
+
 def _schema(options: argparse.Namespace) -> int:
     if options.of == "config":
         from codex_doctor.report.config_json import config_schema_text as text
@@ -284,6 +291,7 @@ _COMMANDS = {
     "checks": _checks,
     "explain": _explain,
     "fix": _fix,
+    "setup": _set_up,
     "config": _config,
     "repro": _repro,
     "schema": _schema,

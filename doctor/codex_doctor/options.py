@@ -34,6 +34,9 @@ _CONTRADICTIONS = (
     ("--dry-run", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
     ("--dry-run", "--thorough", "what is sent then depends on the answers"),
     ("fix", "--offline", "a fix is tried by a diagnosis"),
+    ("setup", "--offline", "a service is looked at before it is set up"),
+    ("setup", "--oss", "what setup writes would not be used"),
+    ("setup", "--ignore-user-config", "what setup writes would not be used"),
     ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
     *(
         ("repro", option, "repro tries what it shows, once, and prints a script")
@@ -165,6 +168,14 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_codex_options(fix, place=_BEHIND)
     _add_run_options(fix, place=_BEHIND)
     _add_output_options(fix, formats=False)
+    setup = add("setup", "set Codex up for a service: ask, look at it, write, verify")
+    setup.add_argument(
+        "preset", nargs="?", default=None, metavar="SERVICE", help="for example openrouter"
+    )
+    setup.add_argument("--yes", action="store_true", default=False, help="do not ask")
+    _add_codex_options(setup, place=_BEHIND)
+    _add_run_options(setup, place=_BEHIND)
+    _add_output_options(setup, formats=False)
     config = add("config", "show the effective configuration and where it comes from; send nothing")
     config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
     _add_codex_options(config, place=_BEHIND)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from codex_doctor.codex.config.environment import find_codex_home
+from codex_doctor.commands.looks import fresh_looks, print_report
+from codex_doctor.commands.questions import Person, can_ask
 from codex_doctor.model import DoctorError, Verdict
-from codex_doctor.pipeline import Selection
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import Ground, show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first
 from codex_doctor.repair.journal import Journal
-from codex_doctor.screen import rendered, screen_options
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
@@ -23,14 +22,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from codex_doctor.commands.looks import Look
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
     from codex_doctor.repair.cure import Proposal
-    from codex_doctor.report.options import Options
     from codex_doctor.reported import Report
-
-    Look = Callable[[argparse.Namespace, Sequence[Check], Selection], Diagnosis]
 
 
 class _Shown(Struct, frozen=True):
@@ -53,6 +50,7 @@ class Fixer:
         self._options = options
         self._look = look
         self._inputs = inputs_of(options)
+        self._person = Person(options.deadline)
         home = find_codex_home(self._inputs)
         if home.path is None:
             raise DoctorError(f"there is no folder {home.shown}, so there is nothing to fix in it")
@@ -92,7 +90,7 @@ class Fixer:
         print(f"{shown.cause}.\n{shown.fix}\n\n{shown.text}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
-        return self._options.yes or _asked(say("repair.question"))
+        return self._options.yes or self._person.agrees(say("repair.question"))
 
 
 def fix(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Verdict:
@@ -101,25 +99,18 @@ def fix(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Ver
     Raises:
         DoctorError: Nothing can be done, and why.
     """
-    budget_s = options.deadline.budget_s
-
-    def look_again() -> Diagnosis:
-        # Each diagnosis has the whole budget: how long a person thinks in between counts for none.
-        options.deadline.budget_s = options.deadline.now_s() + budget_s
-        return look(options, checks, Selection())
-
-    fixer = Fixer(options, look_again)
+    fixer = Fixer(options, fresh_looks(options, checks, look))
     if options.undo:
         fixer.undo()
         return Verdict.WORKS
-    if not (options.yes or options.dry_run or sys.stdin.isatty()):
+    if not (options.yes or options.dry_run or can_ask()):
         raise DoctorError("fix asks before it changes a file: use a terminal, --yes, or --dry-run")
     cured = fixer.run()
-    _tell(cured, fixer.last.report, screen_options(options, to_file=False))
+    _tell(cured, fixer.last.report, options)
     return fixer.last.report.verdict
 
 
-def _tell(cured: Cured, report: Report, screen: Options) -> None:
+def _tell(cured: Cured, report: Report, options: argparse.Namespace) -> None:
     for title in cured.applied:
         print(say("repair.applied", fix=title))
     if cured.reason:
@@ -127,11 +118,6 @@ def _tell(cured: Cured, report: Report, screen: Options) -> None:
     if report.verdict is Verdict.WORKS:
         print(say("repair.works"))
     elif report.verdict is not Verdict.DEGRADED:
-        print(rendered(report, kind="terminal", options=screen), end="")
+        print_report(report, options)
     if cured.applied:
         tell(say("repair.how_to_undo"))
-
-
-def _asked(question: str) -> bool:
-    print(question, end=" ", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Turn,
     )
     from codex_doctor.facts.session import SessionTry
+    from codex_doctor.facts.survey import Survey
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.names.name_lookup import Way
@@ -225,6 +226,13 @@ class LiveEyes:
         sides = side_models(self._inputs, self._setup, self._secrets.config)
         async with self._sender() as sender:
             return await run_session(self._asker(sender), turn, sides)
+
+    async def survey(self) -> Survey:
+        """Look what the address serves, without a word to a model."""
+        from codex_doctor.probes.experiments.survey import survey
+
+        async with self._sender() as sender:
+            return await survey(self._asker(sender))
 
     def _asker(self, sender: Sender) -> Asker:
         return Asker(

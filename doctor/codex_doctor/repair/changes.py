@@ -40,6 +40,11 @@ class Change(Struct, frozen=True):
     before: bytes | None
     after: bytes
 
+    @property
+    def is_none(self) -> bool:
+        """Whether the file is so already."""
+        return self.before == self.after
+
 
 class Ground(Struct, frozen=True):
     """Where files may be changed: in Codex's home, and the config.toml of a project.
@@ -96,13 +101,10 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
             raise CannotEditError("it needs a value that only you know")
         path, before, text = texts.get(edit.file) or _read(edit, ground)
         texts[edit.file] = (path, before, edited(text, edit))
-    changes = tuple(
+    return tuple(
         Change(path, shown, before, _bytes(text, before))
         for shown, (path, before, text) in texts.items()
     )
-    if all(one.before == one.after for one in changes):
-        raise CannotEditError("it is done already")
-    return changes
 
 
 def show_diff(change: Change) -> str:
@@ -137,7 +139,7 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
     path = ground.locate(edit.file)
     file = read_bytes(path, max_bytes=_MAX_BYTES)
     if file.result == "absent":
-        if not path.parent.is_dir():
+        if not path.parent.is_dir() and path.parent != ground.codex_home:
             raise CannotEditError(f"the folder of {edit.file} is not there")
         return path, None, ""
     if file.result != "ok":

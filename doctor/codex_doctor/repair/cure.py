@@ -114,7 +114,10 @@ def propose_first(judged: Judgement, *, wanted: str | None, ground: Ground) -> P
     is_whole = fix.commands is None or fix.commands.is_instead
     if not (fix.edits and is_whole):
         raise CannotEditError(say("repair.yours", fix=fix.title))
-    return Proposal(found, fix, plan_changes(fix, ground))
+    changes = plan_changes(fix, ground)
+    if all(one.is_none for one in changes):
+        raise CannotEditError("it is done already")
+    return Proposal(found, fix, changes)
 
 
 def _found(judged: Judgement, wanted: str | None) -> RankedFinding:
