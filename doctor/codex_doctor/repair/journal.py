@@ -135,7 +135,7 @@ class Journal:
             copies = ", ".join(one.copy for one in step.files if one.copy)
             msg = f"{exc.strerror}; the old content is {copies}"
             raise DoctorError(msg) from cause
-        raise DoctorError(f"nothing was changed: {cause.strerror}") from cause
+        raise DoctorError(f"nothing was changed: {cause.filename}: {cause.strerror}") from cause
 
     def _restore(self, step: Step) -> None:
         for kept in step.files:
