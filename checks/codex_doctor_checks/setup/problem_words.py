@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shlex
 from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.typed import command_line, option_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +30,6 @@ _HINTS = frozenset(
         "config.missing",
     }
 )
-# Words of TOML, which are no texts.
-_WORDS = frozenset({"true", "false", "inf", "nan"})
-# What every shell takes as it is, and what some take for their own within double quotes.
-_BARE = re.compile(r"[\w%+=:./-]+")
-_ACTIVE = re.compile(r'["$`\\!]')
 # What a user sets for one reason only.
 _INTENTS = frozenset(
     {
@@ -117,16 +112,14 @@ def replace_line(problem: Problem, title: str, after: str | None, *, auto: bool 
 
 def _set_option(problem: Problem, after: str | None) -> Commands | None:
     """Return the command line with another value of the option, None for a problem elsewhere."""
-    option, _, key = (problem.location.file if problem.location else "").partition(" ")
-    if after is None:
-        return retyped(problem) if option == "-m" or key == problem.key else None
-    name, _, value = (one.strip() for one in after.partition("="))
-    if option == "-m":
-        return retyped(problem, "-m", plain_value(value))
-    if option != "-c" or key != problem.key:
-        return None
-    path = ".".join((*key.split(".")[:-1], name))
-    return retyped(problem, "-c", f"{path}={plain_value(value)}")
+    option = problem.location.file if problem.location else ""
+    return option_set(option, problem.key, after, others=problem.other_options)
+
+
+def retyped(problem: Problem, *words: str) -> Commands | None:
+    """Return the command line with other words for a wrong option, None for a problem elsewhere."""
+    others = problem.other_options
+    return None if others is None else command_line((*others, *words))
 
 
 def edit_line(problem: Problem, after: str | None) -> tuple[Edit, ...]:
@@ -160,31 +153,3 @@ def assign(variable: str, value: str) -> Commands | None:
 def is_variable(name: str) -> bool:
     """Tell whether a text can be a variable's name in every shell."""
     return bool(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name))
-
-
-def retyped(problem: Problem, *words: str) -> Commands | None:
-    """Return the command line with other words for a wrong option, None for a problem elsewhere."""
-    if problem.other_options is None:
-        return None
-    line = ("codex", *problem.other_options, *words)
-    return Commands(posix=" ".join(map(_in_posix, line)), powershell=" ".join(map(_in_power, line)))
-
-
-def plain_value(value: str) -> str:
-    """Return a value of TOML as `-c` takes it: a text without quotes where it can be no other."""
-    text = value[1:-1]
-    if value[:1] != '"' or re.search(r"[\\'\"]", text):
-        return value
-    return text if re.fullmatch(r"[A-Za-z][\w./:-]*", text) and text not in _WORDS else f"'{text}'"
-
-
-def _in_posix(word: str) -> str:
-    if _BARE.fullmatch(word):
-        return word
-    return f'"{word}"' if not _ACTIVE.search(word) else shlex.quote(word)
-
-
-def _in_power(word: str) -> str:
-    if _BARE.fullmatch(word):
-        return word
-    return f'"{word}"' if not _ACTIVE.search(word) else "'" + word.replace("'", "''") + "'"
