@@ -227,8 +227,8 @@ class ProviderUndefined(Struct, frozen=True, tag=True):
     """`config.provider_undefined`.
 
     Attributes:
-        reason: `unknown`, `case`, `name`, `misspelt`, `dots`, `ollama_chat`, `singular`, or
-            `oss_unset`.
+        reason: `unknown`, `case`, `name`, `misspelt`, `only`, `dots`, `ollama_chat`, `singular`,
+            or `oss_unset`.
         nearest: The id that was probably meant.
         defined: Those that there are.
     """

@@ -55,6 +55,8 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         reason, nearest = "name", called[0]
     elif near := difflib.get_close_matches(wanted[:80], defined, n=1, cutoff=_NEAR):
         reason, nearest = "misspelt", near[0]
+    elif len(defined) == 1:
+        reason, nearest = "only", defined[0]
     yield layered.problem(
         "config.provider_undefined",
         "model_provider",

@@ -34,6 +34,12 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_undefined.fix_case": "Write it as it is defined.",
     "config.provider_undefined.fix_name": "Write its id: {id}.",
     "config.provider_undefined.fix_misspelt": "Write {id}.",
+    "config.provider_undefined.fix_only": "Select {id}, the only one that is defined.",
+    "config.provider_undefined.fix_oss_drop": "Leave --oss out.",
+    "config.provider_undefined.fix_oss_only": "Leave --oss out, and Codex takes {id}.",
+    "config.provider_undefined.fix_define": (
+        "Define it: its address, and the variable that holds its key."
+    ),
     "config.provider_undefined.fix_dots": (
         'Quote the id in the table header: [model_providers."{provider}"].'
     ),
