@@ -129,11 +129,23 @@ class Edit(Struct, frozen=True):
     line: int | None = None
 
 
+class Variable(Struct, frozen=True):
+    """A variable of the environment and what it must be; None when it must not be set."""
+
+    name: str
+    value: str | None
+
+
 class Commands(Struct, frozen=True):
-    """The same action for two kinds of shell; each can be pasted as it is."""
+    """The same action for two kinds of shell; each can be pasted as it is.
+
+    Attributes:
+        variable: What the commands set, where they do that alone: other shells have other lines.
+    """
 
     posix: str
     powershell: str
+    variable: Variable | None = None
 
 
 class Fix(Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
+from codex_doctor.report.shells import shell_of
 
 if TYPE_CHECKING:
     import argparse
@@ -68,6 +69,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
         powershell=THIS.is_windows,
+        shell=shell_of(os.environ.get("SHELL")),
         verbose=options.verbose,
     )
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
-from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity, Variable
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.typed import command_line, option_set
 
@@ -147,7 +147,20 @@ def assign(variable: str, value: str) -> Commands | None:
     """Return the commands that set a variable, None when it is no variable's name."""
     if not is_variable(variable):
         return None
-    return Commands(posix=f'export {variable}="{value}"', powershell=f'$env:{variable} = "{value}"')
+    return Commands(
+        posix=f'export {variable}="{value}"',
+        powershell=f'$env:{variable} = "{value}"',
+        variable=Variable(variable, value),
+    )
+
+
+def unset(variable: str) -> Commands:
+    """Return the commands that unset a variable."""
+    return Commands(
+        posix=f"unset {variable}",
+        powershell=f"Remove-Item Env:{variable}",
+        variable=Variable(variable, None),
+    )
 
 
 def is_variable(name: str) -> bool:

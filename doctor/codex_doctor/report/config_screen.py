@@ -36,7 +36,7 @@ Row = tuple[str, str]
 def render(shown: Configuration, options: Options) -> str:
     """Return the screen as text, with ANSI colors only if the options say so."""
     if options.plain:
-        text = "\n".join(_sentences(shown, powershell=options.powershell)) + "\n"
+        text = "\n".join(_sentences(shown, options=options)) + "\n"
         return text if options.unicode else text.replace("…", "...")
     screen = Lines(options)
     screen.flow([screen.text(part) for part in _head(shown)], between=" · ")
@@ -166,7 +166,7 @@ def _add_row(screen: Lines, row: Row, *, lead: str, column: int) -> None:
 # ----- sentences, for screen readers
 
 
-def _sentences(shown: Configuration, *, powershell: bool) -> Iterator[str]:
+def _sentences(shown: Configuration, *, options: Options) -> Iterator[str]:
     yield f"{', '.join(_head(shown))}."
     yield _headline(shown)[0]
     for name, (value, origin) in _target(shown):
@@ -179,7 +179,7 @@ def _sentences(shown: Configuration, *, powershell: bool) -> Iterator[str]:
     for variable in shown.variables:
         yield f"Variable {variable.name}: {_about(variable)}."
     for number, ranked in enumerate(shown.findings, start=1):
-        yield from finding_lines(ranked, number=number, powershell=powershell)
+        yield from finding_lines(ranked, number=number, options=options)
 
 
 def _from(origin: str) -> str:

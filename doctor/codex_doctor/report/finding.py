@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from codex_doctor.model import Severity
 from codex_doctor.report import words
+from codex_doctor.report.shells import shown_commands
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -106,9 +107,11 @@ def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:
     for edit in fix.edits:
         _add_edit(screen, edit, indent=body)
     if fix.commands:
-        command = fix.commands.powershell if screen.options.powershell else fix.commands.posix
+        command, for_good = shown_commands(fix.commands, screen.options)
         for one in command.splitlines():
             screen.add(screen.text((one, "bold cyan")), indent=body)
+        if for_good:
+            screen.wrap(screen.text((for_good, "dim")), indent=body)
 
 
 def _add_edit(screen: Lines, edit: Edit, *, indent: int) -> None:

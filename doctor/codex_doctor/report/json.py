@@ -9,11 +9,14 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
+from codex_doctor.report.shells import SHELLS, lines_for
 from codex_doctor.words.sentence import Sentence
 
 if TYPE_CHECKING:
     from codex_doctor.facts import CredentialShown, Location
-    from codex_doctor.model import Edit, Evidence, Fix
+    from codex_doctor.model import Commands, Edit, Evidence, Fix
     from codex_doctor.report.options import Options
     from codex_doctor.reported import (
         CheckRow,
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
         TimingRow,
     )
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 def render(report: Report, _: Options) -> str:
@@ -144,11 +147,18 @@ def _fix(fix: Fix) -> dict[str, Any]:
         "risk": fix.risk.value,
         "auto": fix.auto,
         "edits": [_edit(edit) for edit in fix.edits],
-        "commands": {"posix": commands.posix, "powershell": commands.powershell}
-        if commands
-        else None,
+        "commands": _commands(commands) if commands else None,
     }
     return _told(fields)
+
+
+def _commands(commands: Commands) -> dict[str, Any]:
+    variable = commands.variable
+    fields: dict[str, Any] = {"posix": commands.posix, "powershell": commands.powershell}
+    if variable is not None:
+        shells = {name: asdict(lines_for(name, variable)) for name in SHELLS}
+        fields["variable"] = {"name": variable.name, "value": variable.value, "shells": shells}
+    return fields
 
 
 def _edit(edit: Edit) -> dict[str, Any]:

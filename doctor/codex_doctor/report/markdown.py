@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
 from codex_doctor.report import words
+from codex_doctor.report.shells import shown_commands
 from codex_doctor.words import measures
 from codex_doctor.words.sentence import say
 
@@ -39,7 +40,7 @@ def render(report: Report, options: Options) -> str:
     blocks += (prose(words.sentence(note)) for note in report.notes)
     blocks.append(table(("", ""), _about(report)))
     for number, ranked in enumerate(report.findings, start=1):
-        blocks += _finding(ranked, number=number, powershell=options.powershell)
+        blocks += _finding(ranked, number=number, options=options)
     blocks += [f"## {say('report.mistakes')}", _mistakes(report)]
     blocks += ["## Checks", _checks(report)]
     if report.timings:
@@ -191,7 +192,7 @@ def _optional(text: str | None) -> str:
     return "none" if text is None else _cell(text)
 
 
-def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterator[str]:
+def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[str]:
     finding = ranked.finding
     tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
     yield f"## {number}. {finding.severity.value}: {code(finding.id)}{tag}"
@@ -210,18 +211,20 @@ def _finding(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterato
         )
         yield table(("evidence", "measured", "expected"), rows)
     for index, fix in enumerate(finding.fixes):
-        yield from _fix(fix, lead="Or" if index else "Fix", powershell=powershell)
+        yield from _fix(fix, lead="Or" if index else "Fix", options=options)
 
 
-def _fix(fix: Fix, *, lead: str, powershell: bool) -> Iterator[str]:
+def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
     yield f"**{lead}:** {prose(fix.title)}"
     if fix.edits:
         lines = [line for edit in fix.edits for line in _diff(edit)]
         yield fenced(lines, language="diff")
-    if fix.commands and powershell:
-        yield fenced(fix.commands.powershell.splitlines(), language="powershell")
-    elif fix.commands:
-        yield fenced(fix.commands.posix.splitlines(), language="sh")
+    if fix.commands:
+        command, for_good = shown_commands(fix.commands, options)
+        language = "powershell" if options.powershell else "sh"
+        yield fenced(command.splitlines(), language=language)
+        if for_good:
+            yield prose(for_good)
 
 
 def _diff(edit: Edit) -> Iterator[str]:

@@ -14,6 +14,7 @@ class Options(Struct, frozen=True):
         unicode: Whether the console can show ✓ and its like.
         plain: Sentences instead of columns, and no escape byte at all: for screen readers.
         powershell: Whether commands are shown for PowerShell instead of a POSIX shell.
+        shell: The reader's POSIX shell or fish, "" when it is not known.
         verbose: 1 adds hints, the summary of every check and every request.
     """
 
@@ -22,4 +23,5 @@ class Options(Struct, frozen=True):
     unicode: bool = True
     plain: bool = False
     powershell: bool = False
+    shell: str = ""
     verbose: int = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
 from codex_doctor.report import waterfall, words
+from codex_doctor.report.shells import shown_commands
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def render(report: Report, options: Options) -> str:
     lines = [*_head(report)]
     findings = words.shown_findings(report, verbose=options.verbose)
     for number, ranked in enumerate(findings, start=1):
-        lines += finding_lines(ranked, number=number, powershell=options.powershell)
+        lines += finding_lines(ranked, number=number, options=options)
     wait = words.waits(report)
     lines += [f"Note: {wait}"] if wait else []
     states = (
@@ -61,7 +62,7 @@ def _head(report: Report) -> Iterator[str]:
     yield from map(words.sentence, report.notes)
 
 
-def finding_lines(ranked: RankedFinding, *, number: int, powershell: bool) -> Iterator[str]:
+def finding_lines(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[str]:
     """Yield the sentences of one finding."""
     finding = ranked.finding
     tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
@@ -74,16 +75,19 @@ def finding_lines(ranked: RankedFinding, *, number: int, powershell: bool) -> It
         expected = "" if row.expected is None else f"; expected: {words.clipped(row.expected)}"
         yield f"{row.label}: {words.clipped(row.measured)}{expected}"
     for index, fix in enumerate(finding.fixes):
-        yield from _fix(fix, lead="Or" if index else "Fix", powershell=powershell)
+        yield from _fix(fix, lead="Or" if index else "Fix", options=options)
 
 
-def _fix(fix: Fix, *, lead: str, powershell: bool) -> Iterator[str]:
+def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
     yield f"{lead}: {fix.title}"
     for edit in fix.edits:
         yield from _edit(edit)
     if fix.commands:
         yield "Command:"
-        yield from (fix.commands.powershell if powershell else fix.commands.posix).splitlines()
+        command, for_good = shown_commands(fix.commands, options)
+        yield from command.splitlines()
+        if for_good:
+            yield for_good
 
 
 def _edit(edit: Edit) -> Iterator[str]:

@@ -1,0 +1,85 @@
+"""The lines that set a variable: now and for good, for each shell that people use.
+
+Where a shell looks when it starts: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES; `set -U` of
+fish, and `setx` and `[Environment]::SetEnvironmentVariable` of Windows keep it themselves.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from codex_doctor.model import Commands, Variable
+    from codex_doctor.report.options import Options
+    from codex_doctor.words.sentence import Sentence
+
+SHELLS: Final = ("bash", "zsh", "fish", "powershell", "cmd")
+_START_UP: Final = {"bash": "~/.bashrc", "zsh": "~/.zshrc"}
+
+
+class Lines(Struct, frozen=True):
+    """What is typed into one shell.
+
+    Attributes:
+        now: For what this shell starts.
+        lasting: For every new one, "" where the start-up file does it.
+        file: The start-up file that `now` goes into, or out of; "" where there is none.
+    """
+
+    now: str
+    lasting: str = ""
+    file: str = ""
+
+
+def lines_for(shell: str, variable: Variable) -> Lines:
+    """Return the lines for one of SHELLS; a value is a word without quotes or dollars."""
+    name, value = variable.name, variable.value
+    if value is None:
+        return _unset(shell, name)
+    match shell:
+        case "fish":
+            return Lines(f'set -gx {name} "{value}"', f'set -Ux {name} "{value}"')
+        case "powershell":
+            lasting = f'[Environment]::SetEnvironmentVariable("{name}", "{value}", "User")'
+            return Lines(f'$env:{name} = "{value}"', lasting)
+        case "cmd":
+            return Lines(f'set "{name}={value}"', f'setx {name} "{value}"')
+        case _:
+            return Lines(f'export {name}="{value}"', file=_START_UP.get(shell, "~/.profile"))
+
+
+def _unset(shell: str, name: str) -> Lines:
+    match shell:
+        case "fish":
+            return Lines(f"set -e {name}", f"set -Ue {name}")
+        case "powershell":
+            lasting = f'[Environment]::SetEnvironmentVariable("{name}", $null, "User")'
+            return Lines(f"Remove-Item Env:{name}", lasting)
+        case "cmd":
+            return Lines(f'set "{name}="', f"reg delete HKCU\\Environment /F /V {name}")
+        case _:
+            return Lines(f"unset {name}", file=_START_UP.get(shell, "~/.profile"))
+
+
+def shown_commands(commands: Commands, options: Options) -> tuple[str, Sentence | None]:
+    """Return what is pasted into the reader's shell, and how that holds for good."""
+    shell = "powershell" if options.powershell else options.shell
+    if commands.variable is None or not shell:
+        return commands.powershell if options.powershell else commands.posix, None
+    lines = lines_for(shell, commands.variable)
+    if lines.lasting:
+        return lines.now, say("report.for_good", line=lines.lasting)
+    if commands.variable.value is None:
+        return lines.now, say("report.not_again", variable=commands.variable.name, file=lines.file)
+    return lines.now, say("report.for_good_in", file=lines.file)
+
+
+def shell_of(program: str | None) -> str:
+    """Return which of SHELLS `$SHELL` names; "sh" for another one, or none."""
+    name = PurePosixPath(program or "").name
+    return name if name in SHELLS else "sh"
