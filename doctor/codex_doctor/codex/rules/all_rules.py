@@ -60,7 +60,7 @@ def judge(subject: Subject) -> tuple[Problem, ...]:
     elif not any(one.fatal for one in sources):
         found = (*found, *judge_undefined(subject.layered))
     problems = drop_consequences(judge_fall_through(subject, active, found))
-    return with_options(subject.given, problems)
+    return with_options(subject.given, subject.layered, problems)
 
 
 def _judge_options(subject: Subject) -> Iterator[Problem]:
