@@ -29,6 +29,7 @@ TIMEOUT_S: Final = 15.0
 _WORDS: Final = tuple(re.escape(say(f"env.paste.{one}")) for one in ("key", "header"))
 _OPEN: Final = re.compile("|".join(("<your [^<>\n]{2,40}>", *_WORDS)))
 _ASSIGNED: Final = re.compile(r"""export (\w+)=["']?$""")
+_EXPORTED: Final = re.compile(r"^export (\w+)=", re.MULTILINE)
 _SET_ONE: Final = re.compile(r"(export \w+=|unset \w+$)")
 # A variable as the shell puts it into a word; within braces it may be unset.
 _USED: Final = re.compile(r'"\$(\w+)"')
@@ -105,7 +106,8 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 def _run(command: str, place: CurePlace) -> None:
     """Run a command in a POSIX shell; what it exports holds for what is run after it."""
-    if any(name not in place.environ for name in _USED.findall(command)):
+    given = {*place.environ, *_EXPORTED.findall(command)}
+    if any(name not in given for name in _USED.findall(command)):
         raise NotTakenError("needs known value")
     programs, printed = place.folder / "bin", place.folder / "environ"
     programs.mkdir(exist_ok=True)

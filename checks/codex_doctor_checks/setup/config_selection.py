@@ -13,6 +13,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.keys_set import name_variable
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -241,7 +242,7 @@ def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
         second = Fix(say("config.openai_auth_required.fix_login"), commands=login)
     else:
         cause = say("config.openai_auth_required", provider=about.provider)
-        first = Fix(say("config.openai_auth_required.fix_env_key"))
+        first = name_variable(problem, say("config.openai_auth_required.fix_env_key"))
         second = Fix(say("config.openai_auth_required.fix_login_key"), commands=with_key)
     row = Evidence(
         say("config.evidence.login"), say("evidence.none"), say("config.evidence.logins")

@@ -24,7 +24,7 @@ _MAX_BYTES = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 # What the user has to put a value for; the words of fixes use no other.
-_PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b")
+_PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b|<your [^<>]+>")
 
 
 class Change(Struct, frozen=True):

@@ -70,7 +70,7 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.profile_legacy.fix_option": (
         "Remove {found}, and start Codex with --profile {profile} where the profile is meant."
     ),
-    "config.profile_legacy.fix_table": "Remove {found} from {old}: {file} says the same.",
+    "config.profile_legacy.fix_table": "Remove {found} from {old}: Codex reads {file} now.",
     "config.profile_missing": (
         "--profile {profile} has no file {file}, and Codex goes on without it in silence"
     ),
