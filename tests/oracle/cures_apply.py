@@ -29,8 +29,8 @@ TIMEOUT_S: Final = 15.0
 _WORDS: Final = tuple(re.escape(say(f"env.paste.{one}")) for one in ("key", "header"))
 _OPEN: Final = re.compile("|".join(("<your [^<>\n]{2,40}>", *_WORDS)))
 _ASSIGNED: Final = re.compile(r"""export (\w+)=["']?$""")
-_EXPORTED: Final = re.compile(r"^export (\w+)=", re.MULTILINE)
-_SET_ONE: Final = re.compile(r"(export \w+=|unset \w+$)")
+_EXPORTED: Final = re.compile(r"\bexport (\w+)=")
+_SET_ONE: Final = re.compile(r"(export \w+=(?!.*\| codex )|unset \w+$)")
 # A variable as the shell puts it into a word; within braces it may be unset.
 _USED: Final = re.compile(r'"\$(\w+)"')
 _OF_THE_SHELL: Final = frozenset({"PATH", "PWD", "OLDPWD", "SHLVL", "_"})

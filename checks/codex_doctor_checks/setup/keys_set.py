@@ -42,7 +42,10 @@ def set_where_it_stands(problem: Problem, *, setting: str) -> Fix | None:
     if location.file.endswith(_AUTH_JSON):
         return Fix(say("env.set_key.fix_login"), commands=log_in())
     if location.file.endswith(".toml") and setting == "experimental_bearer_token":
-        return name_variable(problem, say("env.set_key.fix_setting", setting=setting))
+        title = say("env.set_key.fix_setting", setting=setting)
+        after = f'env_key = "{NEW_VARIABLE}"'
+        edit = Edit(location.file, setting, setting, after, location.line)
+        return Fix(title, edits=(edit,), commands=set_key(NEW_VARIABLE))
     return None
 
 
@@ -59,12 +62,12 @@ def dotenv_line(location: Location, variable: str, value: str | None) -> Edit:
 
 
 def log_in(before: Commands | None = None) -> Commands:
-    """Return the commands that log in with the key, after others."""
+    """Return the commands that log in with the key, after others; all on one line."""
     key = say("env.paste.key")
-    login = "codex login --with-api-key"
-    posix = (f'export {NEW_VARIABLE}="{key}"', f'printf %s "${NEW_VARIABLE}" | {login}')
-    powershell = (f'$env:{NEW_VARIABLE} = "{key}"', f"$env:{NEW_VARIABLE} | {login}")
-    first = ((before.posix,), (before.powershell,)) if before else ((), ())
+    first = (f"{before.posix}; ", f"{before.powershell}; ") if before else ("", "")
     return Commands(
-        posix="\n".join((*first[0], *posix)), powershell="\n".join((*first[1], *powershell))
+        posix=f'{first[0]}export {NEW_VARIABLE}="{key}"; '
+        f'printf %s "${NEW_VARIABLE}" | codex login --with-api-key',
+        powershell=f'{first[1]}$env:{NEW_VARIABLE} = "{key}"; '
+        f"$env:{NEW_VARIABLE} | codex login --with-api-key",
     )

@@ -130,7 +130,6 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "env.codex_home_invalid.fix_home": "Set HOME or CODEX_HOME.",
     "env.codex_home_invalid.fix_unset": "Unset CODEX_HOME, so that Codex uses ~/.codex.",
-    "env.codex_home_invalid.fix_meant": "Set CODEX_HOME to {folder}, where config.toml is.",
     "env.codex_home_invalid.fix_folder": "Set CODEX_HOME to a folder that exists.",
     "env.base_url_ignored": (
         "{variable} is set, and Codex has not read it since {since}: requests go to api.openai.com"
@@ -279,8 +278,6 @@ WORDS: Final[Mapping[str, str]] = {
     "env.set_key.fix": "Set {variable} to the key.",
     "env.paste.key": "paste the key here",
     "env.open.key": "<your key>",
-    "env.open.base_url": "<your base URL>",
-    "env.open.model": "<your model id>",
     "env.evidence.hidden_key": "{variable} (the key itself is not shown)",
     "env.evidence.variable_name": "the name of a variable",
     "env.evidence.set_instead": "set instead",
