@@ -32,7 +32,7 @@ def one(folder: Path, text: str | bytes | None, **changes: Any) -> Finding:
 
 
 # config, id, words of the cause, line and column, the first edit's text
-ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str]] = [
+ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
     (CONFIG.replace('"Lab"', "“Lab”"), "config.toml_syntax", "typographic quote", (5, 8),
      'name = "Lab"'),
     ("[[a]\n", "config.toml_syntax", "does not close", (1, 4), "[[a]]"),
@@ -83,7 +83,12 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str]] = [
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)
 def test_an_error_names_the_place_the_cause_and_the_edit(
-    text: str | bytes, id_: str, words: str, place: tuple[int, int], after: str, tmp_path: Path
+    text: str | bytes,
+    id_: str,
+    words: str,
+    place: tuple[int, int],
+    after: str | None,
+    tmp_path: Path,
 ) -> None:
     finding = one(tmp_path, text)
 
@@ -98,7 +103,12 @@ def test_an_error_names_the_place_the_cause_and_the_edit(
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)
 def test_every_finding_has_its_page_and_its_form(
-    text: str | bytes, id_: str, words: str, place: tuple[int, int], after: str, tmp_path: Path
+    text: str | bytes,
+    id_: str,
+    words: str,
+    place: tuple[int, int],
+    after: str | None,
+    tmp_path: Path,
 ) -> None:
     finding = one(tmp_path, text)
 
