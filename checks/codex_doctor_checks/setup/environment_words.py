@@ -180,7 +180,8 @@ def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
 
 def _copy_line(variable: str, source: str, target: str) -> Commands | None:
     """Return the commands that copy the line of a variable, so that only the owner reads it."""
-    if not is_variable(variable):
+    # A shell would run what a folder's name may hold.
+    if not is_variable(variable) or set(source + target) & set('"$`\\'):
         return None
     old, new = (f'"{one.replace("~", "$HOME", 1)}"' for one in (source, target))
     pattern = f"^[[:space:]]*(export )?{variable}="
