@@ -32,7 +32,7 @@ def one(folder: Path, text: str | bytes | None, **changes: Any) -> Finding:
 
 
 # config, id, words of the cause, line and column, the first edit's text
-ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str]] = [
+ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
     (CONFIG.replace('"Lab"', "“Lab”"), "config.toml_syntax", "typographic quote", (5, 8),
      'name = "Lab"'),
     ("[[a]\n", "config.toml_syntax", "does not close", (1, 4), "[[a]]"),
@@ -65,15 +65,17 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str]] = [
      "https://", (6, 12), 'base_url = "https://api.example.com/v1"'),
     (CONFIG.replace("/v1", "/v1?a=b"), "config.base_url_query", "query string", (6, 12), ""),
     (CONFIG.replace("/v1", "/v1#a"), "config.base_url_query", "fragment", (6, 12), ""),
-    (CONFIG.replace('= "lab"', '= "other"'), "config.provider_undefined", "other", (2, 18), ""),
+    (CONFIG.replace('= "lab"', '= "other"'), "config.provider_undefined", "other", (2, 18),
+     'model_provider = "lab"'),
     (CONFIG.replace('= "lab"', '= "Lab"'), "config.provider_undefined", "capitals", (2, 18),
      'model_provider = "lab"'),
     ('model_provider = "ollama-chat"\n', "config.provider_undefined", "no longer", (1, 18),
      'model_provider = "ollama"'),
-    ('[model_provider.lab]\nname = "x"\n', "config.provider_undefined", "with an s", (1, 2), ""),
+    ('[model_provider.lab]\nname = "x"\n', "config.provider_undefined", "with an s", (1, 2),
+     "[model_providers]"),
     ('[model_providers.lab]\nname = "L"\n', "config.provider_not_selected", "nothing selects it",
      (1, 2), 'model_provider = "lab"'),
-    ('profile = "x"\n' + CONFIG, "config.profile_legacy", "0.134.0", (1, 1), ""),
+    ('profile = "x"\n' + CONFIG, "config.profile_legacy", "0.134.0", (1, 1), None),
     ('model_catalog_json = "no.json"\n' + CONFIG, "config.catalog_invalid", "no such file", (1, 22),
      ""),
 ]  # fmt: skip
@@ -81,7 +83,12 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str]] = [
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)
 def test_an_error_names_the_place_the_cause_and_the_edit(
-    text: str | bytes, id_: str, words: str, place: tuple[int, int], after: str, tmp_path: Path
+    text: str | bytes,
+    id_: str,
+    words: str,
+    place: tuple[int, int],
+    after: str | None,
+    tmp_path: Path,
 ) -> None:
     finding = one(tmp_path, text)
 
@@ -96,7 +103,12 @@ def test_an_error_names_the_place_the_cause_and_the_edit(
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)
 def test_every_finding_has_its_page_and_its_form(
-    text: str | bytes, id_: str, words: str, place: tuple[int, int], after: str, tmp_path: Path
+    text: str | bytes,
+    id_: str,
+    words: str,
+    place: tuple[int, int],
+    after: str | None,
+    tmp_path: Path,
 ) -> None:
     finding = one(tmp_path, text)
 

@@ -45,7 +45,7 @@ def test_oss_without_a_provider_is_refused(tmp_path: Path) -> None:
     assert fatal(setup) == ["config.provider_undefined"]
     finding = finding_for(only(setup))
     assert "--oss names no provider" in finding.cause
-    assert "oss_provider" in finding.fixes[0].title
+    assert "oss_provider" in finding.fixes[-1].title
 
 
 @pytest.mark.parametrize("provider", ["bogus", "Lab", "ollama-chat", ""])

@@ -23,7 +23,7 @@ from oracle.binary import codex_program
 from oracle.cures_set_up import ADDRESS_OF_ENDPOINT, KEY_OF_ENDPOINT, MODEL_OF_ENDPOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from codex_doctor.model import Edit, Fix
     from oracle.cures_place import CurePlace
@@ -33,11 +33,10 @@ TIMEOUT_S: Final = 15.0
 _WORDS: Final = tuple(re.escape(say(f"env.paste.{one}")) for one in ("key", "header"))
 _OPEN: Final = re.compile("|".join(("<your [^<>\n]{2,40}>", *_WORDS)))
 _ASSIGNED: Final = re.compile(r"""export (\w+)=["']?$""")
-_SET_ONE: Final = re.compile(r"(export \w+=|unset \w+$)")
+_EXPORTED: Final = re.compile(r"\bexport (\w+)=")
+_SET_ONE: Final = re.compile(r"(export \w+=(?!.*\| codex )|unset \w+$)")
 # A variable as the shell puts it into a word; within braces it may be unset.
 _USED: Final = re.compile(r'"\$(\w+)"')
-# Options of which a later one replaces the one before.
-_SINGLE: Final = {"-m": "--model", "-p": "--profile", "-C": "--cd"}
 _OF_THE_SHELL: Final = frozenset({"PATH", "PWD", "OLDPWD", "SHLVL", "_"})
 
 
@@ -68,10 +67,11 @@ def take(fix: Fix, place: CurePlace) -> None:
     if edits:
         _make(replace(fix, edits=edits), place)
     command = fix.commands.posix if fix.commands else ""
-    if command.startswith("codex -"):
-        # Beside edits it is another way to the same end.
-        if not edits:
-            place.args = _with_options(place.args, shlex.split(command)[1:])
+    if edits and fix.commands and fix.commands.is_instead:
+        return
+    if command == "codex" or command.startswith("codex -"):
+        # Whoever pastes it has these options and no other ones.
+        place.args = shlex.split(command)[1:]
     elif command == "codex login":
         raise NotTakenError("needs a browser")
     elif command.startswith("npm "):
@@ -136,7 +136,8 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 def _run(command: str, place: CurePlace) -> None:
     """Run a command in a POSIX shell; what it exports holds for what is run after it."""
-    if any(name not in place.environ for name in _USED.findall(command)):
+    given = {*place.environ, *_EXPORTED.findall(command)}
+    if any(name not in given for name in _USED.findall(command)):
         raise NotTakenError("needs known value")
     programs, printed = place.folder / "bin", place.folder / "environ"
     programs.mkdir(exist_ok=True)
@@ -169,17 +170,3 @@ def _environ(printed: bytes) -> dict[str, str]:
     pairs = (one.partition(b"=") for one in printed.split(b"\0") if one)
     environ = {os.fsdecode(name): os.fsdecode(value) for name, _, value in pairs}
     return {name: value for name, value in environ.items() if name not in _OF_THE_SHELL}
-
-
-def _with_options(args: Sequence[str], more: Sequence[str]) -> list[str]:
-    """Return the options of a command line with others; one that may stand once is replaced."""
-    given = {_SINGLE.get(one, one) for one in more} & set(_SINGLE.values())
-    kept: list[str] = []
-    rest = iter(args)
-    for one in rest:
-        name = _SINGLE.get(one, one)
-        if name in given:
-            next(rest, None)
-        elif name.partition("=")[0] not in given:
-            kept.append(one)
-    return [*kept, *more]

@@ -86,12 +86,12 @@ def test_a_command_that_does_not_end_well_here_cures_nothing(place: CurePlace, p
     assert place.environ == before
 
 
-def test_an_option_takes_the_place_of_the_same_one(place: CurePlace) -> None:
+def test_a_command_line_is_pasted_as_a_whole(place: CurePlace) -> None:
     place.args = ["-m", "old", "-c", "a=1", "--profile=x"]
 
     take(commanded("codex -m new -c b=2 -p y"), place)
 
-    assert place.args == ["-c", "a=1", "-m", "new", "-c", "b=2", "-p", "y"]
+    assert place.args == ["-m", "new", "-c", "b=2", "-p", "y"]
 
 
 def test_a_state_is_the_same_in_every_folder_and_at_every_port(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,10 @@ from codex_doctor.cli import run
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.repair.changes import Change, show_diff
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
 THREE_FAULTS = """\
 # mine
@@ -175,3 +176,15 @@ def kill_at(at: int) -> None:
 
 
 OPEN = os.open
+
+
+def test_the_diff_of_a_dotenv_shows_names_alone() -> None:
+    old = b"A_KEY=v1234567\nexport B=c1234567 # d\nword e1234567\n"
+    change = Change(
+        Path("/x/.env"), "~/.codex/.env", old, b"export B=c1234567 # d\nword e1234567\n"
+    )
+
+    shown = show_diff(change)
+
+    assert "-A_KEY=…" in shown
+    assert "1234567" not in shown

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.active import OPENAI
+from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.typed import option_set
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Location, Setup
@@ -37,11 +39,15 @@ def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
 
 
 def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
-    """Return the edit that gives a key a new value, None when no file sets it."""
+    """Return the fix that gives a key a new value, None when nothing sets it."""
     origin = setup.origins.get(key)
     if origin is None:
         return None
     name = key.rpartition(".")[2]
+    if origin.line is None:
+        others = options_without(origin.file, setup.options)
+        commands = option_set(origin.file, key, f'{name} = "{shown}"', others=others)
+        return Fix(title, commands=commands)
     before = setup.values.get(key)
     edit = Edit(
         file=origin.file,

@@ -11,6 +11,7 @@ from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
     replace_line,
+    retyped,
     telling,
     where,
 )
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from codex_doctor.words.sentence import Sentence
 
 _EMPTY = '""'
+_OPPOSITE = {"--enable": "--disable", "--disable": "--enable"}
 
 
 def _wrong_type(problem: Problem, about: WrongType) -> Finding:
@@ -96,14 +98,17 @@ def _unknown_switch(problem: Problem, about: UnknownKey) -> Finding:
     else:
         cause = say("config.unknown_key.feature", name=name, option=option)
     if nearest:
-        title = say("config.unknown_key.fix_feature", option=option, nearest=nearest)
+        switch = _OPPOSITE[option] if name.endswith("=false") else option
+        words = tuple(word for one in nearest.split(", ") for word in (switch, one))
+        title = say("config.unknown_key.fix_feature", options=" ".join(words))
     else:
+        words = ()
         title = say("config.unknown_key.fix_option", option=option, name=name)
     expected = nearest or say("config.evidence.listed_feature")
     return finding_of(
         problem,
         cause,
-        Fix(title),
+        Fix(title, commands=retyped(problem, *words)),
         evidence=(Evidence(option, name, expected), *_lifetime(about)),
     )
 

@@ -12,14 +12,17 @@ from codex_doctor.facts.config_problems import (
     ProviderUndefined,
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.keys_set import name_variable
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
     replace_line,
+    retyped,
     set_in,
     telling,
 )
+from codex_doctor_checks.setup.typed import command_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,21 +38,16 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
     provider = about.provider
     match about.reason:
         case "singular":
-            return finding_of(
-                problem,
-                say("config.provider_undefined.singular", provider=provider),
-                Fix(say("config.provider_undefined.fix_singular", provider=provider)),
-                evidence=(
-                    Evidence(say("config.evidence.table"), "model_provider", "model_providers"),
-                ),
-            )
+            return _singular(problem, provider)
         case "oss_unset":
             expected = say("config.evidence.oss_provider")
+            local = retyped(problem, "--oss", "--local-provider", _OLLAMA)
             return finding_of(
                 problem,
                 say("config.provider_undefined.oss"),
+                *_without_oss(problem, about),
+                Fix(say("config.provider_undefined.fix_oss_option"), commands=local),
                 Fix(say("config.provider_undefined.fix_oss")),
-                Fix(say("config.provider_undefined.fix_oss_option")),
                 evidence=(Evidence("oss_provider", say("evidence.not_set"), expected),),
             )
         case "ollama_chat":
@@ -64,12 +62,41 @@ def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
             return _not_defined(problem, about)
 
 
+def _singular(problem: Problem, provider: str) -> Finding:
+    location = problem.location
+    old, new = "model_provider", "model_providers"
+    edits = (
+        (
+            Edit(location.file, old, f"[{old}]", f"[{new}]"),
+            Edit(location.file, old, None, f'{old} = "{provider}"', 1),
+        )
+        if location and location.line and "," not in provider
+        else ()
+    )
+    return finding_of(
+        problem,
+        say("config.provider_undefined.singular", provider=provider),
+        Fix(say("config.provider_undefined.fix_singular", provider=provider), edits=edits),
+        evidence=(Evidence(say("config.evidence.table"), old, new),),
+    )
+
+
+def _without_oss(problem: Problem, about: ProviderUndefined) -> tuple[Fix, ...]:
+    """Return the fix that takes what the files select instead of a local provider."""
+    if not about.nearest:
+        return ()
+    title = say("config.provider_undefined.fix_oss_drop", id=about.nearest)
+    return (Fix(title, commands=retyped(problem)),)
+
+
 def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
     """Return the finding for an id that no table has."""
     provider, nearest = about.provider, about.nearest
     select = f'model_provider = "{nearest}"'
     cause = say("config.provider_undefined", provider=provider)
     match about.reason:
+        case _ if problem.location and problem.location.file == "--oss":
+            fix = next(iter(_without_oss(problem, about)), _define(about))
         case "case":
             cause = say("config.provider_undefined.case", provider=provider)
             title = say("config.provider_undefined.fix_case")
@@ -81,15 +108,22 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
         case "misspelt":
             title = say("config.provider_undefined.fix_misspelt", id=nearest)
             fix = replace_line(problem, title, select)
+        case "only":
+            title = say("config.provider_undefined.fix_only", id=nearest)
+            fix = replace_line(problem, title, select)
         case "dots":
             cause = say("config.provider_undefined.dots", provider=provider)
             fix = Fix(say("config.provider_undefined.fix_dots", provider=provider))
         case _:
-            fix = Fix(say("config.provider_undefined.fix", provider=provider))
+            fix = _define(about)
     expected = about.defined or say("config.evidence.defined_provider")
     return finding_of(
         problem, cause, fix, evidence=(Evidence("model_provider", provider, expected),)
     )
+
+
+def _define(about: ProviderUndefined) -> Fix:
+    return Fix(say("config.provider_undefined.fix", provider=about.provider))
 
 
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
@@ -108,31 +142,46 @@ def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
 
 
 def _profile_legacy(problem: Problem, about: ProfileLegacy) -> Finding:
-    profile, file = about.profile, about.file
-    content, table = about.content, about.table
+    profile, file, table = about.profile, about.file, about.table
     selected = about.is_selected
     found = f'profile = "{profile}"' if selected else f"[{table}]"
     location = problem.location
     old = location.file if location else "config.toml"
-    edits = [Edit(file, "", None, content)] if content else []
+    edits = [Edit(file, "", None, about.content)] if about.content else []
     if selected:
         edits.extend(edit_line(problem, None))
     if table:
         edits.append(Edit(old, table, f"[{table}]", None, None if selected else _line(problem)))
-    fixes = [Fix(_move_profile(about, found, old), edits=tuple(edits))]
-    if not table:
-        fixes.insert(0, Fix(say("config.profile_legacy.fix_remove", found=found)))
     return finding_of(
         problem,
         say("config.profile_legacy", found=found, since=about.since),
-        *fixes,
+        Fix(
+            _move_profile(about, found, old),
+            edits=tuple(edits),
+            commands=_start_with_profile(problem, about),
+        ),
         evidence=(Evidence(_PROFILE, found, file),),
     )
 
 
+def _start_with_profile(problem: Problem, about: ProfileLegacy) -> Commands | None:
+    """Return the command line for a profile that was selected by a key, None where none is."""
+    others = problem.other_options
+    if not about.is_selected or not (about.table or about.is_there):
+        return None if others is None else command_line(others)
+    return command_line((*(others or ()), "--profile", about.profile))
+
+
 def _move_profile(about: ProfileLegacy, found: str, old: str) -> Sentence:
     profile, file = about.profile, about.file
-    if not (about.is_selected and about.table):
+    if not about.table:
+        there = "config.profile_legacy.fix_option" if about.is_there else ""
+        return fill(
+            there or "config.profile_legacy.fix_remove", {"found": found, "profile": profile}
+        )
+    if not (about.content or about.is_selected):
+        return say("config.profile_legacy.fix_table", file=file, found=found, old=old)
+    if not about.is_selected:
         return say("config.profile_legacy.fix", file=file, found=found, old=old, profile=profile)
     return say(
         "config.profile_legacy.fix_both",
@@ -153,7 +202,7 @@ def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
     match (about.reason, bool(others)):
         case ("bad_name", _):
             cause = say("config.profile_missing.bad_name", profile=profile)
-            title = say("config.profile_missing.fix_name")
+            title = say("config.profile_missing.fix_drop")
             row = Evidence(problem.key, profile, say("config.evidence.plain_name"))
         case ("no_table", True):
             cause = say("config.profile_missing.no_table", profile=profile)
@@ -171,7 +220,13 @@ def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
             cause = say("config.profile_missing", profile=profile, file=file)
             title = say("config.profile_missing.fix", file=file)
             row = _no_profile(file)
-    return finding_of(problem, cause, Fix(title), evidence=(row,))
+    fixes = [Fix(title)]
+    if about.reason == "bad_name":
+        fixes = [Fix(title, commands=retyped(problem))]
+    if about.nearest:
+        nearest = say("config.profile_missing.fix_nearest", nearest=about.nearest)
+        fixes.insert(0, Fix(nearest, commands=retyped(problem, "--profile", about.nearest)))
+    return finding_of(problem, cause, *fixes, evidence=(row,))
 
 
 def _no_profile(file: str) -> Evidence:
@@ -187,7 +242,7 @@ def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
         second = Fix(say("config.openai_auth_required.fix_login"), commands=login)
     else:
         cause = say("config.openai_auth_required", provider=about.provider)
-        first = Fix(say("config.openai_auth_required.fix_env_key"))
+        first = name_variable(problem, say("config.openai_auth_required.fix_env_key"))
         second = Fix(say("config.openai_auth_required.fix_login_key"), commands=with_key)
     row = Evidence(
         say("config.evidence.login"), say("evidence.none"), say("config.evidence.logins")

@@ -42,6 +42,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.keys_set import log_in
 from codex_doctor_checks.setup.problem_words import add_below, finding_of, replace_line, telling
 from codex_doctor_checks.setup.suspects import is_suspect
 
@@ -122,17 +123,21 @@ def _summary(setup: Setup) -> str:
 
 def _auth_json(problem: Problem, about: FileFault) -> Finding:
     file, why = about.file, about.why
-    login = Commands(
-        posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
-        powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
-    )
     return finding_of(
         problem,
         say("credentials.auth_json_invalid", file=file, why=why),
-        Fix(say("credentials.auth_json_invalid.fix_login", file=file), commands=login),
+        _log_in_again(file, why),
         Fix(say("credentials.auth_json_invalid.fix_env_key")),
         evidence=(Evidence(file, why, say("credentials.evidence.readable")),),
     )
+
+
+def _log_in_again(file: str, why: str) -> Fix:
+    if "directory" not in why:
+        return Fix(say("credentials.auth_json_invalid.fix_login", file=file), commands=log_in())
+    old = f'"{file.replace("~", "$HOME", 1)}"'
+    aside = Commands(posix=f"mv {old} {old}.old", powershell=f'Move-Item {old} "{old[1:-1]}.old"')
+    return Fix(say("credentials.auth_json_invalid.fix_move", file=file), commands=log_in(aside))
 
 
 def _overridden(problem: Problem, about: Overridden) -> Finding:
@@ -228,7 +233,8 @@ def _login_forced(problem: Problem, about: LoginForced) -> Finding:
     return finding_of(
         problem,
         cause,
-        Fix(say("credentials.login_forced.fix")),
+        replace_line(problem, say("credentials.login_forced.fix"), None),
+        Fix(say("credentials.login_forced.fix_login")),
         evidence=(Evidence(say("credentials.evidence.login"), login, method),),
     )
 

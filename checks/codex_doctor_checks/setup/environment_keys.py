@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from codex_doctor.facts import Location
 from codex_doctor.facts.key_problems import KeyEmpty, KeyExpired, KeyForm, KeyUnset
 from codex_doctor.model import Commands, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.keys_set import (
+    NEW_VARIABLE,
+    dotenv_line,
+    name_variable,
+    set_key,
+    set_where_it_stands,
+)
 from codex_doctor_checks.setup.problem_words import (
-    assign,
     edit_line,
     finding_of,
     is_variable,
@@ -84,12 +92,13 @@ def _key_unset(problem: Problem, about: KeyUnset) -> Finding:
     name = about.variable
     match about.reason:
         case "dollar":
-            bare = name.strip("${} ")
+            bare = about.others
             cause = say("env.key_unset.dollar", variable=name)
             evidence = Evidence("env_key", name, bare)
             return finding_of(problem, cause, _rename(problem, bare), evidence=(evidence,))
         case "empty_name":
-            cause, fix = say("env.key_unset.empty_name"), Fix(say("env.key_unset.fix_name"))
+            cause = say("env.key_unset.empty_name")
+            fix = name_variable(problem, say("env.key_unset.fix_name"))
             wanted = say("env.evidence.variable_name")
             evidence = Evidence("env_key", say("env.evidence.empty"), wanted)
             return finding_of(problem, cause, fix, evidence=(evidence,))
@@ -109,7 +118,7 @@ def _not_set(problem: Problem, about: KeyUnset) -> Finding:
         problem,
         say("env.key_unset", variable=name),
         *near,
-        Fix(say("env.key_unset.fix_shell", variable=name), commands=_paste(name)),
+        Fix(say("env.key_unset.fix_shell", variable=name), commands=set_key(name)),
         Fix(say("env.key_unset.fix_dotenv", variable=name, file=about.dotenv)),
         evidence=(
             Evidence(name, say("evidence.not_set"), say("env.evidence.the_key")),
@@ -128,7 +137,17 @@ def _key_empty(problem: Problem, about: KeyEmpty) -> Finding:
         case file:
             cause = say("env.key_empty.file", variable=name, file=file)
     evidence = Evidence(name, say("env.evidence.empty"), say("env.evidence.the_key"))
-    return finding_of(problem, cause, _set_again(name), evidence=(evidence,))
+    return finding_of(problem, cause, _fill_in(problem, about), evidence=(evidence,))
+
+
+def _fill_in(problem: Problem, about: KeyEmpty) -> Fix:
+    """Return the fix for an empty key, where it is set."""
+    name, location = about.variable, Location(about.source, about.line)
+    if about.line and about.is_in_shell:
+        title = say("env.set_key.fix_unset_dotenv", place=str(location), variable=name)
+        return Fix(title, edits=(dotenv_line(location, name, None),))
+    place = replace(problem, location=location) if about.line else problem
+    return set_where_it_stands(place, setting=name) or _set_again(name)
 
 
 def _key_name_is_key(problem: Problem) -> Finding:
@@ -137,8 +156,8 @@ def _key_name_is_key(problem: Problem) -> Finding:
         say("env.key_name_is_key"),
         Fix(
             say("env.key_name_is_key.fix_name"),
-            edits=edit_line(problem, 'env_key = "CUSTOM_API_KEY"'),
-            commands=_paste("CUSTOM_API_KEY"),
+            edits=edit_line(problem, f'env_key = "{NEW_VARIABLE}"'),
+            commands=set_key(NEW_VARIABLE),
         ),
         Fix(say("env.key_name_is_key.fix_key")),
         evidence=(Evidence("env_key", problem.shown, say("env.evidence.variable_name")),),
@@ -162,8 +181,9 @@ def _odd_form(problem: Problem, about: KeyForm) -> Finding:
 
 def _clean(problem: Problem, name: str, repair: _Repair) -> Fix:
     """Return the fix that strips the key where it stands: a file's line, or the variable."""
-    if problem.location is not None:
-        return Fix(fill(repair.fix, {"place": str(problem.location)}))
+    there = set_where_it_stands(problem, setting=name)
+    if there is not None or problem.location is not None:
+        return there or Fix(fill(repair.fix, {"place": str(problem.location)}))
     if not is_variable(name):
         return Fix(fill(repair.fix, {"place": name}))
     commands = Commands(
@@ -178,7 +198,8 @@ def _not_ascii(problem: Problem, about: KeyForm) -> Finding:
     return finding_of(
         problem,
         say("env.key_not_ascii", variable=name),
-        Fix(say("env.key_not_ascii.fix", variable=name), commands=_paste(name)),
+        set_where_it_stands(problem, setting=name)
+        or Fix(say("env.key_not_ascii.fix", variable=name), commands=set_key(name)),
         evidence=(_form(about, say("env.evidence.ascii")),),
     )
 
@@ -188,7 +209,7 @@ def _placeholder(problem: Problem, about: KeyForm) -> Finding:
     return finding_of(
         problem,
         say("env.key_placeholder", variable=name),
-        _set_again(name),
+        set_where_it_stands(problem, setting=name) or _set_again(name),
         evidence=(_form(about, say("env.evidence.endpoints_key")),),
     )
 
@@ -209,11 +230,7 @@ def _form(about: KeyForm | KeyExpired, expected: str) -> Evidence:
 
 
 def _set_again(name: str) -> Fix:
-    return Fix(say("env.set_key.fix", variable=name), commands=_paste(name))
-
-
-def _paste(name: str) -> Commands | None:
-    return assign(name, say("env.paste.key"))
+    return Fix(say("env.set_key.fix", variable=name), commands=set_key(name))
 
 
 def _rename(problem: Problem, name: str) -> Fix:

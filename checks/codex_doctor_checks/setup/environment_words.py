@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts import Location
 from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
@@ -14,10 +15,12 @@ from codex_doctor.facts.key_problems import (
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.keys_set import dotenv_line, set_key
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
     finding_of,
+    is_variable,
     set_in,
     telling,
     where,
@@ -118,7 +121,7 @@ def _dotenv_shadows(problem: Problem, about: DotenvShadows) -> Finding:
     return finding_of(
         problem,
         say("env.dotenv_shadows", file=file, variable=name),
-        Fix(say("env.dotenv_shadows.fix", place=where(problem))),
+        _drop_line(problem, name),
         evidence=(
             Evidence(say("env.evidence.in_file", variable=name, file=file), about.dotenv),
             Evidence(say("env.evidence.in_environment", variable=name), about.shell),
@@ -126,27 +129,65 @@ def _dotenv_shadows(problem: Problem, about: DotenvShadows) -> Finding:
     )
 
 
+def _drop_line(problem: Problem, variable: str) -> Fix:
+    title = say("env.dotenv_shadows.fix", place=where(problem))
+    location = problem.location
+    return Fix(title, edits=(dotenv_line(location, variable, None),) if location else ())
+
+
 def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
     name = about.variable
     match about.reason:
         case "line":
             cause = say("env.dotenv_ignored.line", variable=name, why=about.why)
-            fix = say("env.dotenv_ignored.fix_line")
         case "codex_name":
             cause = say("env.dotenv_ignored.codex_name", variable=name)
-            fix = say("env.dotenv_ignored.fix_name", variable=name)
         case "dollar":
             cause = say("env.dotenv_ignored.dollar", variable=name)
-            fix = say("env.dotenv_ignored.fix_dollar")
         case _:
             cause = say("env.dotenv_ignored.place", variable=name)
-            fix = say("env.dotenv_ignored.fix_place", dotenv=about.dotenv)
     ignored = say("env.evidence.ignored", place=where(problem))
     return finding_of(
         problem,
         cause,
-        Fix(fix),
+        _make_count(problem, about),
         evidence=(Evidence(name, ignored, say("env.evidence.set_for_codex")),),
+    )
+
+
+def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
+    """Return the fix after which Codex takes the variable; no value is shown."""
+    name, value = about.variable, say("env.open.key")
+    location = problem.location or Location(about.dotenv)
+    match about.reason:
+        case "line" if about.above:
+            title = say("env.dotenv_ignored.fix_above", variable=name)
+            return Fix(
+                title, edits=(Edit(location.file, name, None, f"{name}={value}", about.above),)
+            )
+        case "line":
+            title = say("env.dotenv_ignored.fix_line", variable=name)
+            return Fix(title, edits=(dotenv_line(location, name, value),))
+        case "codex_name":
+            return Fix(say("env.dotenv_ignored.fix_name", variable=name), commands=set_key(name))
+        case "dollar":
+            title = say("env.dotenv_ignored.fix_dollar")
+            return Fix(title, edits=(dotenv_line(location, name, f"'{value}'"),))
+        case _:
+            title = say("env.dotenv_ignored.fix_place", dotenv=about.dotenv)
+            return Fix(title, commands=_copy_line(name, location.file, about.dotenv))
+
+
+def _copy_line(variable: str, source: str, target: str) -> Commands | None:
+    """Return the commands that copy the line of a variable, so that only the owner reads it."""
+    # A shell would run what a folder's name may hold.
+    if not is_variable(variable) or set(source + target) & set('"$`\\'):
+        return None
+    old, new = (f'"{one.replace("~", "$HOME", 1)}"' for one in (source, target))
+    pattern = f"^[[:space:]]*(export )?{variable}="
+    return Commands(
+        posix=f"(umask 077; grep -E '{pattern}' {old} >> {new})",
+        powershell=f"Select-String '^\\s*(export )?{variable}=' {old} | % Line | Add-Content {new}",
     )
 
 

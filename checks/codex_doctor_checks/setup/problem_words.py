@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity, Variable
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.typed import command_line, option_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,20 @@ def replace_line(problem: Problem, title: str, after: str | None, *, auto: bool 
     """Return a fix that gives the problem's line a new text; None removes the line."""
     edits = edit_line(problem, after)
     safe = auto and bool(edits)
-    return Fix(title, risk=Risk.SAFE if safe else Risk.REVIEW, auto=safe, edits=edits)
+    risk = Risk.SAFE if safe else Risk.REVIEW
+    return Fix(title, risk=risk, auto=safe, edits=edits, commands=_set_option(problem, after))
+
+
+def _set_option(problem: Problem, after: str | None) -> Commands | None:
+    """Return the command line with another value of the option, None for a problem elsewhere."""
+    option = problem.location.file if problem.location else ""
+    return option_set(option, problem.key, after, others=problem.other_options)
+
+
+def retyped(problem: Problem, *words: str) -> Commands | None:
+    """Return the command line with other words for a wrong option, None for a problem elsewhere."""
+    others = problem.other_options
+    return None if others is None else command_line((*others, *words))
 
 
 def edit_line(problem: Problem, after: str | None) -> tuple[Edit, ...]:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from codex_doctor.codex.subject import Subject
-    from codex_doctor.facts import Inputs, Problem
+    from codex_doctor.facts import Inputs
 
 _NO_AUTH = AuthJson("absent")
 
@@ -90,7 +90,7 @@ def resolve_whole(
     if read.provider is not None:
         active = _activate(read, read.provider, deadline or Deadline(), tell)
     subject = take_facts(read, active)
-    return Resolved(_setup(read, active, judge(subject)), _secrets(read, active), subject)
+    return Resolved(_setup(read, active, subject), _secrets(read, active), subject)
 
 
 def _read(inputs: Inputs) -> Read:
@@ -137,7 +137,7 @@ def _activate(
     return Active(provider, sources, chosen, target, headers)
 
 
-def _setup(read: Read, active: Active | None, problems: tuple[Problem, ...]) -> Setup:
+def _setup(read: Read, active: Active | None, subject: Subject) -> Setup:
     layered = read.layered
     values, origins = flatten(layered)
     provider = active.provider if active else None
@@ -145,7 +145,7 @@ def _setup(read: Read, active: Active | None, problems: tuple[Problem, ...]) -> 
     return Setup(
         codex_home=read.home.shown,
         layers=(*layered.layers, read.environment.layer),
-        problems=problems,
+        problems=judge(subject),
         profile=read.inputs.profile or layered.text("profile"),
         provider_id=provider.id if provider else None,
         provider_name=(provider.name or None) if provider else None,
@@ -162,6 +162,7 @@ def _setup(read: Read, active: Active | None, problems: tuple[Problem, ...]) -> 
         values=values,
         origins=origins,
         surroundings=read.around,
+        options=subject.given.options,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.command_line import typed_options
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.credentials.choice import NO_CREDENTIAL
 from codex_doctor.codex.credentials.headers import env_header_names
@@ -62,6 +63,7 @@ def take_facts(read: Read, active: Active | None) -> Subject:
             read.inputs.profile,
             read.inputs.switches,
             strict_config=read.inputs.strict_config,
+            options=typed_options(read.inputs),
         ),
         home=read.home.shown,
         home_fault=read.home.fault,
@@ -122,7 +124,7 @@ def _skipped(environment: Environment, names: frozenset[str]) -> Iterator[Skippe
     for rejected in environment.rejected:
         if rejected.name in names:
             place = Location(environment.shown, rejected.line, rejected.column)
-            yield SkippedLine(rejected.name, place, rejected.reason)
+            yield SkippedLine(rejected.name, place, rejected.reason, rejected.start)
     for skipped in environment.skipped:
         if skipped.name in names:
             yield SkippedLine(

@@ -77,11 +77,13 @@ class SkippedLine(Struct, frozen=True):
         name: The variable.
         location: Where its name stands.
         why: What is wrong with the line; "" when it is the name (`CODEX_...`).
+        above: The line before it in which a quote is open, 0 for none.
     """
 
     name: str
     location: Location
     why: str = ""
+    above: int = 0
 
 
 class KeyVariable(Struct, frozen=True):

@@ -227,9 +227,9 @@ class ProviderUndefined(Struct, frozen=True, tag=True):
     """`config.provider_undefined`.
 
     Attributes:
-        reason: `unknown`, `case`, `name`, `misspelt`, `dots`, `ollama_chat`, `singular`, or
-            `oss_unset`.
-        nearest: The id that was probably meant.
+        reason: `unknown`, `case`, `name`, `misspelt`, `only`, `dots`, `ollama_chat`, `singular`,
+            or `oss_unset`.
+        nearest: The id that was probably meant; for an option, the one that is selected without it.
         defined: Those that there are.
     """
 
@@ -257,6 +257,7 @@ class ProfileLegacy(Struct, frozen=True, tag=True):
         table: The table in the old form, "" when there is none.
         since: The version that refuses it.
         is_selected: Whether the key `profile` selects it, not the option.
+        is_there: Whether the file is there.
     """
 
     profile: str
@@ -265,12 +266,18 @@ class ProfileLegacy(Struct, frozen=True, tag=True):
     table: str
     since: str
     is_selected: bool
+    is_there: bool = False
 
 
 class ProfileMissing(Struct, frozen=True, tag=True):
-    """`config.profile_missing`: `bad_name`, `no_table` or `absent`, and those that there are."""
+    """`config.profile_missing`: `bad_name`, `no_table` or `absent`, and those that there are.
+
+    Attributes:
+        nearest: The one of them that was probably meant, "" for none.
+    """
 
     reason: str
     profile: str
     file: str = ""
     others: str = ""
+    nearest: str = ""

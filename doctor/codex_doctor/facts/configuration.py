@@ -67,12 +67,14 @@ class Given(Struct, frozen=True):
         profile: `--profile`.
         switches: `--enable` or `--disable` with its name.
         strict_config: `--strict-config`.
+        options: The words of each option, () when one of them must not be shown.
     """
 
     codex_version: str | None = None
     profile: str | None = None
     switches: tuple[tuple[str, str], ...] = ()
     strict_config: bool = False
+    options: tuple[tuple[str, ...], ...] = ()
 
 
 class ConfigSeen(Struct, frozen=True):

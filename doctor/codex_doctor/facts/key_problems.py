@@ -27,7 +27,7 @@ class KeyUnset(Struct, frozen=True, tag=True):
 
     Attributes:
         reason: `unset`, `not_utf8`, `dollar`, or `empty_name`.
-        others: Variables of nearly this name that are set.
+        others: Variables of nearly this name that are set; for `dollar` the name that is meant.
         dotenv: The `.env` file that Codex reads.
     """
 
@@ -38,10 +38,18 @@ class KeyUnset(Struct, frozen=True, tag=True):
 
 
 class KeyEmpty(Struct, frozen=True, tag=True):
-    """`env.key_empty`: where it is set, `environment`, `option` or a file."""
+    """`env.key_empty`.
+
+    Attributes:
+        source: Where it is set: `environment`, `option` or a file.
+        line: The line of `.env` that sets it, 0 for none.
+        is_in_shell: Whether the environment has it too, with a text.
+    """
 
     variable: str
     source: str
+    line: int = 0
+    is_in_shell: bool = False
 
 
 class KeyForm(Struct, frozen=True, tag=True):
@@ -79,12 +87,14 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
     Attributes:
         reason: `line` (and why), `codex_name`, `place`, or `dollar`.
         dotenv: The file that Codex reads, for `place`.
+        above: The line before it in which a quote is open, 0 for none.
     """
 
     variable: str
     reason: str
     why: str = ""
     dotenv: str = ""
+    above: int = 0
 
 
 class DotenvShadows(Struct, frozen=True, tag=True):

@@ -106,6 +106,7 @@ class Problem(Struct, frozen=True):
         excerpt: The line with a caret, secrets masked.
         also_at: A second place that has to change with the first.
         is_doubtful: Whether Codex may well take it: what could be seen does not tell.
+        other_options: The words of all other options, for a problem with one; None for all others.
     """
 
     kind: str
@@ -119,3 +120,4 @@ class Problem(Struct, frozen=True):
     excerpt: str = ""
     also_at: Location | None = None
     is_doubtful: bool = False
+    other_options: tuple[str, ...] | None = None

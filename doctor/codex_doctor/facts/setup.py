@@ -182,6 +182,7 @@ class Setup(Struct, frozen=True):
         values: Effective scalar values by dotted key, with secrets masked.
         origins: Where each effective value stands, by dotted key.
         surroundings: What was looked at besides the layers.
+        options: The words of each option of the command line, as in `Given`.
         config: The configuration itself, in a recording; None where it was not written down.
     """
 
@@ -204,6 +205,7 @@ class Setup(Struct, frozen=True):
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
     surroundings: Surroundings = Surroundings()
+    options: tuple[tuple[str, ...], ...] = ()
     config: ConfigSeen | None = None
 
 

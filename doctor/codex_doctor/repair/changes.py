@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MAX_BYTES = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
+_NAME = re.compile(r"\s*(?:export\s+)?[A-Za-z_]\w*(?==)", re.ASCII)
 # What the user has to put a value for; the words of fixes use no other.
 _PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b|<your [^<>\n]{2,40}>")
 
@@ -110,16 +111,19 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
 def show_diff(change: Change) -> str:
     """Return a unified diff for people, secrets as stars and no comment."""
     old, new = (
-        _shown((one or b"").removeprefix(_BOM).decode("utf-8", "replace"))
+        _shown((one or b"").removeprefix(_BOM).decode("utf-8", "replace"), change.shown)
         for one in (change.before, change.after)
     )
     source = change.shown if change.before is not None else "/dev/null"
     return "\n".join(unified_diff(old, new, source, change.shown, lineterm=""))
 
 
-def _shown(text: str) -> list[str]:
+def _shown(text: str, name: str) -> list[str]:
     """Return the lines of a file; of a comment, which may hold anything, that there is one."""
     lines = lines_of(text)
+    if not name.endswith(".toml"):
+        # `.env` is there for secrets, and where they end cannot be told.
+        return [f"{named[0]}=…" if (named := _NAME.match(one)) else "…" for one in lines if one]
     count = len(lines) - text.endswith("\n") if text else 0
     return [_line(text, number, lines[number - 1]) for number in range(1, count + 1)]
 

@@ -23,7 +23,7 @@ from codex_doctor.repair.toml_edits import (
 from codex_doctor.secrets.masking import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from codex_doctor.model import Edit, Fix
     from codex_doctor.repair.statements import Path, Statement
@@ -142,6 +142,9 @@ def _with_table(text: str, path: Path, edit: Edit) -> str:
 def _with_line(text: str, edit: Edit) -> str:
     """Return the text with one line replaced, or with lines added at its end."""
     newline = newline_of(text)
+    if edit.before is None and edit.line is not None and not edit.file.endswith(_TOML):
+        lines = text.split("\n")
+        return "\n".join((*lines[: edit.line - 1], edit.after or "", *lines[edit.line - 1 :]))
     if edit.before is None:
         if edit.file.endswith(_TOML) and text.strip():
             return apply_splices(text, add_text(text, edit.after or ""))
@@ -149,7 +152,7 @@ def _with_line(text: str, edit: Edit) -> str:
         return f"{text}{gap}{newline.join((edit.after or '').splitlines())}{newline}"
     lines = text.split("\n")
     at = (edit.line or 0) - 1
-    if not shown_line(text, at + 1).strip().startswith(edit.before.strip()):
+    if not _is_there(text, lines, edit):
         raise CannotEditError("the file has changed")
     if edit.after is None:
         del lines[at]
@@ -158,6 +161,15 @@ def _with_line(text: str, edit: Edit) -> str:
     else:
         lines[at] = edit.after + ("\r" if lines[at].endswith("\r") else "")
     return "\n".join(lines)
+
+
+def _is_there(text: str, lines: Sequence[str], edit: Edit) -> bool:
+    """Tell whether the line of an edit is the one that was seen; of `.env` only names are shown."""
+    if not 1 <= (edit.line or 0) <= len(lines):
+        return False
+    if edit.file.endswith(_TOML):
+        return shown_line(text, edit.line or 0).strip().startswith((edit.before or "").strip())
+    return edit.key in lines[(edit.line or 0) - 1]
 
 
 # ----- what is shown

@@ -42,12 +42,13 @@ class Assignment(Struct, frozen=True):
 
 
 class Rejected(Struct, frozen=True):
-    """One line that Codex skips, and why in a few words."""
+    """One line that Codex skips, and why in a few words; `start` is where its quote is open."""
 
     line: int
     name: str
     reason: str
     column: int = 1
+    start: int = 0
 
 
 # What all values may have together: each may repeat those before it.
@@ -101,7 +102,9 @@ def _rejected(number: int, text: str, reason: str) -> Iterator[Rejected]:
     for offset, line in enumerate(text.split("\n")):
         found = _NAME.match(line)
         if found or not offset:
-            yield Rejected(number + offset, found[1] if found else "", reason)
+            yield Rejected(
+                number + offset, found[1] if found else "", reason, start=number if offset else 0
+            )
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.rules.address import judge_address, judge_exposure
 from codex_doctor.codex.rules.bearer import judge_bearer
+from codex_doctor.codex.rules.command_line import with_options
 from codex_doctor.codex.rules.consequences import drop_consequences, few
 from codex_doctor.codex.rules.files import judge_catalog, judge_exposed_files, judge_named_files
 from codex_doctor.codex.rules.framing import judge_framing
@@ -58,7 +59,8 @@ def judge(subject: Subject) -> tuple[Problem, ...]:
         found = (*found, *_judge_active(subject, active))
     elif not any(one.fatal for one in sources):
         found = (*found, *judge_undefined(subject.layered))
-    return drop_consequences(judge_fall_through(subject, active, found))
+    problems = drop_consequences(judge_fall_through(subject, active, found))
+    return with_options(subject.given, subject.layered, problems)
 
 
 def _judge_options(subject: Subject) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def judge_switches(given: Given) -> Iterator[Problem]:
     for option, name in given.switches[:_MAX_PROBLEMS]:
         state = standing(name, version)
         if state in {"unknown", "newer"}:
-            near = nearest_key(name.partition("=")[0].strip(), _known(version))
+            near = _meant(name, _known(version))
             yield Problem(
                 _KIND,
                 key=TABLE,
@@ -62,6 +62,15 @@ def judge_switches(given: Given) -> Iterator[Problem]:
                 layer="options",
                 is_doubtful=state == "newer",
             )
+
+
+def _meant(name: str, known: dict[str, str]) -> str:
+    """Return the features that a word behind the option probably means, "" for none."""
+    parts = [one.strip() for one in name.partition("=")[0].split(",")]
+    if all(one in known for one in parts):
+        return ", ".join(parts)
+    head, dot, _ = name.partition(".")
+    return head if dot and head in known else nearest_key(parts[0], known)
 
 
 def _judge_values(layered: Layered, version: str | None) -> Iterator[Problem]:

@@ -55,6 +55,8 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         reason, nearest = "name", called[0]
     elif near := difflib.get_close_matches(wanted[:80], defined, n=1, cutoff=_NEAR):
         reason, nearest = "misspelt", near[0]
+    elif len(defined) == 1:
+        reason, nearest = "only", defined[0]
     yield layered.problem(
         "config.provider_undefined",
         "model_provider",
@@ -71,16 +73,20 @@ def judge_profile(subject: Subject) -> Iterator[Problem]:
     selected = layered.text("profile")
     user = layered.document("user")
     if selected is not None:
-        yield _legacy(layered, subject.home, selected, ("profile",))
+        yield _legacy(subject, selected, ("profile",))
     elif asked and user is not None and user.has(("profiles", asked)):
-        yield _legacy(layered, subject.home, asked, ("profiles", asked))
+        yield _legacy(subject, asked, ("profiles", asked))
 
 
-def _legacy(layered: Layered, home: str, name: str, path: tuple[str, ...]) -> Problem:
+def _legacy(subject: Subject, name: str, path: tuple[str, ...]) -> Problem:
     # Late: only a mistake needs a file written.
     from codex_doctor.codex.config.toml_text import write_table
 
-    content = write_table(layered.table("profiles", name))
+    layered = subject.layered
+    written = layered.document("profile") if name == subject.given.profile else None
+    there = written.table if written else {}
+    table = layered.table("profiles", name)
+    content = write_table({key: value for key, value in table.items() if key not in there})
     return layered.problem(
         "config.profile_legacy",
         *path,
@@ -88,11 +94,12 @@ def _legacy(layered: Layered, home: str, name: str, path: tuple[str, ...]) -> Pr
         at_key=True,
         about=ProfileLegacy(
             name[:120],
-            file=f"{home}/{name}.config.toml",
+            file=f"{subject.home}/{name}.config.toml",
             content=content[:4000],
             table=dotted(("profiles", name)) if layered.get("profiles", name) is not None else "",
             since=first_version("profile_files") or "",
             is_selected=path == ("profile",),
+            is_there=name in subject.around.profiles,
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Layer
     from codex_doctor.facts.configuration import Refusal
 
+# How alike two names are of which one may be the other, misspelt.
+_NEAR = 0.75
 _KINDS = {
     TomlSyntax: "config.toml_syntax",
     NotUtf8: "config.not_utf8",
@@ -82,9 +85,10 @@ def judge_sources(
         has_table = layer.state == "read" and layer.name != "dotenv"
         document = next(left, None) if has_table else None
         if layer.refusal is not None:
-            yield _refused(layer, layer.refusal)
+            yield _refused(layer, layer.refusal, profiles)
         elif layer.name == "profile" and layer.state == "absent" and profile is not None:
-            about = ProfileMissing("absent", profile, layer.shown, others=", ".join(profiles))
+            others, nearest = ", ".join(profiles), _nearest(profile, profiles)
+            about = ProfileMissing("absent", profile, layer.shown, others, nearest)
             yield Problem("config.profile_missing", "--profile", profile, fatal=False, about=about)
         elif document is not None and document.beyond:
             yield _too_large(document)
@@ -94,7 +98,16 @@ def judge_sources(
             yield from _no_requirement(document)
 
 
-def _refused(layer: Layer, refusal: Refusal) -> Problem:
+def _nearest(profile: str, profiles: Sequence[str]) -> str:
+    """Return the profile that was probably meant: without folder and ending, or misspelt."""
+    bare = profile.rpartition("/")[2].removesuffix(".toml").removesuffix(".config").strip()
+    if bare in profiles:
+        return bare
+    near = difflib.get_close_matches(bare[:80], profiles, n=1, cutoff=_NEAR)
+    return near[0] if near else ""
+
+
+def _refused(layer: Layer, refusal: Refusal, profiles: Sequence[str]) -> Problem:
     about, is_option = refusal.about, refusal.location is None
     problem = Problem(
         _KINDS[type(about)],
@@ -106,6 +119,7 @@ def _refused(layer: Layer, refusal: Refusal) -> Problem:
     )
     match about:
         case ProfileMissing():
+            about = replace(about, nearest=_nearest(about.profile, profiles))
             return Problem(problem.kind, "--profile", about.profile, about=about)
         case ProviderUndefined():
             return Problem(problem.kind, "oss_provider", about=about)

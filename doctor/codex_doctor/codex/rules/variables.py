@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
 from codex_doctor.codex.versions import holds
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 # Sources whose own findings say that the key holds a line feed.
 _OWN_WORDS = ("auth.json", "auth.command")
+# `$NAME`, `${NAME}`, `NAME=value`, and blanks around a name.
+_VARIABLE = re.compile(r"(?:\$env:|[${\s])*([A-Za-z_]\w*)(?:[}\s]*$|\s*=)", re.ASCII)
 _CA_VARIABLES = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE")
 
 
@@ -38,7 +43,9 @@ def judge_env_key(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     variable = subject.variable(key.name)
     if variable.state in {"blank", "empty"}:
         source = variable.origin.file if variable.origin else "environment"
-        yield subject.layered.problem("env.key_empty", *path, about=KeyEmpty(key.name, source))
+        line = variable.origin.line if variable.origin else None
+        about = KeyEmpty(key.name, source, line or 0, is_in_shell=bool(variable.shell))
+        yield subject.layered.problem("env.key_empty", *path, about=about)
     elif key.holds_key:
         yield subject.layered.problem("env.key_name_is_key", *path, shown=key.name)
     elif variable.state != "set":
@@ -62,15 +69,21 @@ def judge_unused_openai_key(subject: Subject, active: ActiveSeen) -> Iterator[Pr
 
 
 def _unset(subject: Subject, key: KeyVariable, path: tuple[str, ...]) -> Problem:
-    reason = "unset"
+    reason, others = "unset", ", ".join(key.near)
     if subject.variable(key.name).state == "not_utf8":
         reason = "not_utf8"
-    elif key.name.strip("${} ") != key.name:
-        reason = "dollar"
     elif not key.name:
         reason = "empty_name"
-    about = KeyUnset(key.name, reason, others=", ".join(key.near), dotenv=_dotenv(subject))
+    elif (bare := _bare_name(key.name)) not in ("", key.name):
+        reason, others = "dollar", bare
+    about = KeyUnset(key.name, reason, others=others, dotenv=_dotenv(subject))
     return subject.layered.problem("env.key_unset", *path, about=about)
+
+
+def _bare_name(text: str) -> str:
+    """Return the variable's name in a text that has more around it, "" when there is none."""
+    found = _VARIABLE.match(text)
+    return found[1] if found else ""
 
 
 def _dotenv(subject: Subject) -> str:
@@ -82,7 +95,9 @@ def _ignored(subject: Subject, name: str) -> Problem | None:
     for line in subject.skipped:
         if line.name == name:
             reason = "line" if line.why else "codex_name"
-            return _dotenv_ignored(name, line.location, reason=reason, why=line.why)
+            found = _dotenv_ignored(name, line.location, reason=reason, why=line.why)
+            about = DotenvIgnored(name, reason, line.why, above=line.above)
+            return replace(found, about=about)
     for stray in subject.around.strays:
         location = Location(stray.file, stray.line)
         return _dotenv_ignored(name, location, reason="place", dotenv=_dotenv(subject))

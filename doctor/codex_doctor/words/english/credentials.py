@@ -44,6 +44,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.skipped": "the variable that env_key names holds no key that can be sent",
     "credentials.auth_json_invalid": "{file} gives no credential: {why}",
     "credentials.auth_json_invalid.fix_login": "Write {file} anew with the key.",
+    "credentials.auth_json_invalid.fix_move": "Move {file} away, and log in with the key.",
     "credentials.auth_json_invalid.fix_env_key": (
         "Use env_key in the provider instead of the login."
     ),
@@ -95,7 +96,8 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.login_forced.chatgpt": (
         'forced_login_method = "{method}" does not allow what {file} holds: a ChatGPT login'
     ),
-    "credentials.login_forced.fix": "Remove forced_login_method, or log in the other way.",
+    "credentials.login_forced.fix": "Remove forced_login_method, and Codex takes the login.",
+    "credentials.login_forced.fix_login": "Log in the other way.",
     "credentials.evidence.readable": "a key or a login that Codex can read",
     "credentials.evidence.key_in": "key in {file}",
     "credentials.evidence.token": "the token on one line",

@@ -154,7 +154,9 @@ WORDS: Final[Mapping[str, str]] = {
     "env.dotenv_shadows": (
         "{file} sets {variable} to another value than the environment, and Codex lets the file win"
     ),
-    "env.dotenv_shadows.fix": "Correct or remove the line {place}.",
+    "env.dotenv_shadows.fix": (
+        "Remove the line {place}, so that the value of the environment counts."
+    ),
     "env.dotenv_ignored.line": "Codex skips the line of {variable} in its .env file: {why}",
     "env.dotenv_ignored.codex_name": (
         "Codex takes no variable from .env whose name begins with CODEX_: {variable}"
@@ -163,9 +165,15 @@ WORDS: Final[Mapping[str, str]] = {
     "env.dotenv_ignored.dollar": (
         "Codex expands the $ in the line of {variable}, so the key is another one"
     ),
-    "env.dotenv_ignored.fix_line": "Write the line as NAME=value, with nothing before the name.",
-    "env.dotenv_ignored.fix_name": "Set {variable} in the shell, or rename it here and in env_key.",
-    "env.dotenv_ignored.fix_place": "Move the line to {dotenv}, or set the variable in the shell.",
+    "env.dotenv_ignored.fix_line": (
+        "Write the line as {variable}=value, with nothing before the name, and a value with blanks "
+        "in quotes."
+    ),
+    "env.dotenv_ignored.fix_above": (
+        "Set {variable} above the line with the open quote, or close the quote."
+    ),
+    "env.dotenv_ignored.fix_name": "Set {variable} in the shell that starts Codex.",
+    "env.dotenv_ignored.fix_place": "Copy the line to {dotenv}.",
     "env.dotenv_ignored.fix_dollar": "Put single quotes around the value.",
     "env.header_variable_unset": (
         "The header {header} is filled from {variable}, which is not set: Codex leaves the header "
@@ -199,7 +207,15 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "env.key_unset.fix_shell": "Set {variable} in the shell that starts Codex.",
     "env.key_unset.fix_dotenv": "Write the line {variable}=... into {file}.",
-    "env.key_unset.fix_name": ("Write the name of the variable into env_key, or remove the line."),
+    "env.key_unset.fix_name": (
+        "Write the name of a variable into env_key, and the key into that variable."
+    ),
+    "env.set_key.fix_dotenv": "Write the line {place} with the key alone.",
+    "env.set_key.fix_unset_dotenv": "Remove the line {place}: the environment has {variable}.",
+    "env.set_key.fix_setting": (
+        "Replace {setting} with env_key, and put the key into that variable."
+    ),
+    "env.set_key.fix_login": "Write auth.json anew with the key alone.",
     "env.key_unset.fix_rename": "Write {variable} into env_key, without anything around it.",
     "env.key_empty": "{variable} is set in the environment, and it is empty or blank",
     "env.key_empty.option": "{variable} is set by an option, and it is empty or blank",
@@ -261,6 +277,7 @@ WORDS: Final[Mapping[str, str]] = {
     "env.key_expired.fix_token": "Get a new token, and put it there.",
     "env.set_key.fix": "Set {variable} to the key.",
     "env.paste.key": "paste the key here",
+    "env.open.key": "<your key>",
     "env.evidence.hidden_key": "{variable} (the key itself is not shown)",
     "env.evidence.variable_name": "the name of a variable",
     "env.evidence.set_instead": "set instead",

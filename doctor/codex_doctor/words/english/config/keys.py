@@ -28,7 +28,7 @@ KEYS: Final[Mapping[str, str]] = {
     "config.unknown_key.fix_line": "Write {nearest}.",
     "config.unknown_key.fix_name": "Write {nearest} instead of {name}.",
     "config.unknown_key.fix_remove": "Remove {name}.",
-    "config.unknown_key.fix_feature": "Write {option} {nearest}.",
+    "config.unknown_key.fix_feature": "Write {options}.",
     "config.unknown_key.fix_option": "Leave {option} {name} out.",
     "config.key_misplaced": (
         "{name} stands below [{table}] and belongs to that table, so Codex does not see it"

@@ -34,6 +34,10 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_undefined.fix_case": "Write it as it is defined.",
     "config.provider_undefined.fix_name": "Write its id: {id}.",
     "config.provider_undefined.fix_misspelt": "Write {id}.",
+    "config.provider_undefined.fix_only": "Select {id}, the only one that is defined.",
+    "config.provider_undefined.fix_oss_drop": (
+        "Leave --oss out, and Codex takes the provider that is selected: {id}."
+    ),
     "config.provider_undefined.fix_dots": (
         'Quote the id in the table header: [model_providers."{provider}"].'
     ),
@@ -41,7 +45,7 @@ SELECTION: Final[Mapping[str, str]] = {
         'Write [model_providers.{provider}], and model_provider = "{provider}" above.'
     ),
     "config.provider_undefined.fix_oss": (
-        'Write oss_provider = "ollama" at the top of config.toml, or drop --oss.'
+        'Write oss_provider = "ollama" at the top of config.toml.'
     ),
     "config.provider_undefined.fix_oss_option": "Add --local-provider ollama.",
     "config.provider_undefined.fix_ollama": "Select ollama.",
@@ -62,7 +66,11 @@ SELECTION: Final[Mapping[str, str]] = {
         "Write {file} with the settings of the profile, remove {found} and [{table}] from {old}, "
         "and start Codex with --profile {profile}."
     ),
-    "config.profile_legacy.fix_remove": "Remove {found}, if no such profile is meant any more.",
+    "config.profile_legacy.fix_remove": "Remove {found}: there is no such profile.",
+    "config.profile_legacy.fix_option": (
+        "Remove {found}, and start Codex with --profile {profile} where the profile is meant."
+    ),
+    "config.profile_legacy.fix_table": "Remove {found} from {old}: Codex reads {file} now.",
     "config.profile_missing": (
         "--profile {profile} has no file {file}, and Codex goes on without it in silence"
     ),
@@ -78,9 +86,8 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.profile_missing.fix_table_or": (
         "Write [profiles.{profile}], or name one that exists ({others})."
     ),
-    "config.profile_missing.fix_name": (
-        "Pass the name alone, without folder and without .config.toml."
-    ),
+    "config.profile_missing.fix_nearest": "Pass --profile {nearest}.",
+    "config.profile_missing.fix_drop": "Leave --profile out: there is no such profile.",
     "config.openai_auth_required": (
         "The provider {provider} has requires_openai_auth, and there is no login to take"
     ),

@@ -1,0 +1,46 @@
+"""The options of the command line, as they would be typed again; none of them may hold a secret."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.facts import Inputs
+
+Words = tuple[str, ...]
+# A list or a table may hold anything, and is not looked into.
+_PLAIN = re.compile(r"""[\w.:/@+ =,"'-]{0,200}""")
+
+
+def typed_options(inputs: Inputs) -> tuple[Words, ...]:
+    """Return the words of each option of Codex; nothing when one must not be shown."""
+    options = tuple(_options(inputs))
+    if not options:
+        return ()
+    # Late: most command lines have no option.
+    from codex_doctor.secrets.command_lines import show_command
+
+    words = [word for one in options for word in one]
+    is_plain = all(_PLAIN.fullmatch(word) for word in words) and show_command(words) == " ".join(
+        words
+    )
+    return options if is_plain else ()
+
+
+def _options(inputs: Inputs) -> Iterator[Words]:
+    if inputs.profile is not None:
+        yield "--profile", inputs.profile
+    yield from (("-c", one) for one in inputs.overrides)
+    yield from inputs.switches
+    if inputs.model is not None:
+        yield "-m", inputs.model
+    if inputs.oss:
+        yield ("--oss",)
+    if inputs.local_provider is not None:
+        yield "--local-provider", inputs.local_provider
+    for name in ("ignore_user_config", "strict_config", "ignore_rules"):
+        if getattr(inputs, name):
+            yield (f"--{name.replace('_', '-')}",)

@@ -1,0 +1,29 @@
+"""The options of a command line: which of them is meant by a place, and which are left without."""
+
+from __future__ import annotations
+
+Options = tuple[tuple[str, ...], ...]
+_OVERRIDE = "-c"
+_OSS = ("--oss", "--local-provider")
+
+
+def options_without(place: str, options: Options) -> tuple[str, ...] | None:
+    """Return the words of all options but those that a place means, None when it means none.
+
+    Args:
+        place: An option, `-c KEY`, `-c` for those that are no assignment, or an option and the
+            beginning of what stands behind it.
+        options: The words of each option.
+    """
+    kept = [one for one in options if not _is_meant(place, one[0], one[-1])]
+    return None if len(kept) == len(options) else tuple(word for one in kept for word in one)
+
+
+def _is_meant(place: str, name: str, value: str) -> bool:
+    if place == "--oss":
+        return name in _OSS
+    if name == _OVERRIDE:
+        key, equals, _ = value.partition("=")
+        is_broken = not (equals and key.strip())
+        return is_broken if place == _OVERRIDE else place == f"{_OVERRIDE} {key.strip()}"
+    return place == name or (" " in place and f"{name} {value}".startswith(place))
