@@ -93,7 +93,7 @@ def test_an_error_names_the_place_the_cause_and_the_edit(
     assert (finding.location.line, finding.location.column) == place
     assert finding.excerpt.startswith(f"{place[0]} | ")
     edits = finding.fixes[0].edits
-    assert (edits[0].after if edits else "") == after
+    assert ((edits[0].after or "") if edits else "") == after
 
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)

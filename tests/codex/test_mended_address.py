@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.facts.config_problems import BaseUrlFault
-from setups import CONFIG, about, only, resolved
+from setups import CONFIG, KEY, about, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ SECRET = "sk-proj-abcdefghijklmnopqrstuvwx0123456789"
 
 def fault(folder: Path, base_url: str, **environ: str) -> BaseUrlFault:
     config = CONFIG.replace("http://127.0.0.1:8080/v1", base_url)
-    return about(only(resolved(folder, config, environ=environ)), BaseUrlFault)
+    return about(only(resolved(folder, config, environ={"LAB_KEY": KEY, **environ})), BaseUrlFault)
 
 
 @pytest.mark.parametrize(

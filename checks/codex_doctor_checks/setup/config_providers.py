@@ -12,6 +12,7 @@ from codex_doctor.facts.config_problems import (
     OfProvider,
     ProviderNameMissing,
     ProviderReserved,
+    Standing,
 )
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
 from codex_doctor.words.sentence import say
@@ -113,10 +114,10 @@ def _conflict(problem: Problem, about: Conflict) -> Finding:
     )
 
 
-def _removing(keys: tuple[tuple[str, str], ...]) -> Fix:
+def _removing(keys: tuple[Standing, ...]) -> Fix:
     """Return the fix that removes keys with all that is in them."""
-    parts = tuple(key.split(".", 2)[-1] for _, key in keys)
-    edits = tuple(Edit(file, key, None, None) for file, key in keys)
+    parts = tuple(one.key.split(".", 2)[-1] for one in keys)
+    edits = tuple(Edit(one.file, one.key, one.line, None, one.number) for one in keys)
     return Fix(say("config.provider_conflict.fix_remove", parts=parts), edits=edits)
 
 

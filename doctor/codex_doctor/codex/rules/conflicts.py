@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.config_problems import Conflict
+from codex_doctor.facts.config_problems import Conflict, Standing
 from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _EXCLUSIVE = ("env_key", "experimental_bearer_token", "requires_openai_auth")
 _UNSURE = frozenset({"auth", "requires_openai_auth"})
 
 Path = tuple[str, ...]
-Key = tuple[str, str]
 
 
 def is_bedrock(name: str, version: str | None) -> bool:
@@ -120,7 +119,7 @@ def _either(
     other: Path,
     fields: dict[str, Any],
     set_variables: frozenset[str],
-) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
     """Return what is best removed and what may be instead: who surely has a credential stays.
 
     Args:
@@ -139,10 +138,14 @@ def _either(
     return (own, others) if has_credential else (others, own)
 
 
-def _keys(layered: Layered, *paths: Path) -> tuple[Key, ...]:
-    """Return file and key of what can be removed; () where a part of it stands in no file."""
-    places = [layered.origin(*path, at_key=True) for path in paths]
-    found = [
-        (place.file, ".".join(path)) for path, place in zip(paths, places, strict=True) if place
-    ]
-    return tuple(found) if len(found) == len(paths) else ()
+def _keys(layered: Layered, *paths: Path) -> tuple[Standing, ...]:
+    """Return the keys that can be removed; () where one of them stands in no file."""
+    found: list[Standing] = []
+    for path in paths:
+        source = layered.source(*path)
+        place = source.locate(path, at_key=True) if source else None
+        if source is None or place is None or place.line is None:
+            return ()
+        line = source.line(place.line)
+        found.append(Standing(place.file, ".".join(path), line, place.line))
+    return tuple(found)
