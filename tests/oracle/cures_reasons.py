@@ -56,6 +56,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
     Why.UNKNOWN: """
         lab/model-listed-not-served network/tls-unknown-ca network/tls-ca-file-missing
         network/tls-ca-file-not-pem network/tls-needed network/roots-own-certificate-listed
+        field/http-to-tls field/built-in-moved-key-missing-header
     """,
     Why.CHOICE: "config/merge-conflict field/moved-to-other-name",
     Why.ACCOUNT: """
@@ -67,7 +68,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
     Why.PROGRAM: """
         config/command-exits-1 config/command-exits-1-with-token config/command-prints-nothing
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
-        config/command-too-slow config/command-missing field/command-fails
+        config/command-too-slow config/command-missing field/command-fails config/auth-with-login
     """,
     Why.PLACES: """
         config/system-broken config/system-latin-1 config/managed-broken

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from codex_doctor.facts.active import OPENAI
-from codex_doctor.model import Edit, Evidence, Fix, Risk
+from codex_doctor.model import Commands, Edit, Evidence, Fix, Risk
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Location, Setup
+
+# What no shell takes apart.
+_PLAIN: Final = re.compile(r"-[cm] [\w.=:/@+-]+")
 
 
 def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
@@ -37,10 +41,18 @@ def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
 
 
 def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
-    """Return the edit that gives a key a new value, None when no file sets it."""
+    """Return the edit that gives a key a new value, None when neither file nor option sets it."""
     origin = setup.origins.get(key)
     if origin is None:
         return None
+    if origin.line is None and origin.file.startswith("-"):
+        option = f"-m {shown}" if origin.file == "-m" else f"-c {key}={shown}"
+        is_plain = origin.file != "--base-url" and _PLAIN.fullmatch(option)
+        return (
+            Fix(title, commands=Commands(f"codex {option}", f"codex {option}"))
+            if is_plain
+            else None
+        )
     name = key.rpartition(".")[2]
     before = setup.values.get(key)
     edit = Edit(
