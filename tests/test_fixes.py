@@ -13,12 +13,13 @@ from codex_doctor.lab.server import Lab
 from codex_doctor.model import Verdict
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor_checks import ALL_CHECKS
-from fix_files import apply_fix
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.model import Fix
     from codex_doctor.reported import Report
 
@@ -32,21 +33,21 @@ async def before_and_after(name: str, folder: Path) -> tuple[Report, Fix | None,
     """Return the report of a fault, its first fix, and the report once that fix is made."""
     fault = find_fault(name)
 
-    async def report() -> Report:
+    async def look() -> Diagnosis:
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
-        run = await diagnose(
+        return await diagnose(
             inputs, ALL_CHECKS, deadline=Deadline(budget_s=8.0), selection=Selection()
         )
-        return run.report
 
     async with Lab(fault) as lab:
         environ = write_home(fault, folder / ".codex", lab.values)
-        first = await report()
-        fixes = first.findings[0].finding.fixes
+        first = await look()
+        fixes = first.judged.findings[0].finding.fixes
         if not fixes or not fixes[0].edits:
-            return first, fixes[0] if fixes else None, None
-        apply_fix(fixes[0], folder)
-        return first, fixes[0], await report()
+            return first.report, fixes[0] if fixes else None, None
+        for change in plan_changes(fixes[0], Ground(folder / ".codex", folder)):
+            change.path.write_bytes(change.after)
+        return first.report, fixes[0], (await look()).report
 
 
 @pytest.mark.parametrize("name", sorted(set(BROKEN) - FOR_THE_USER))

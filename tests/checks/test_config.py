@@ -58,13 +58,15 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
      'base_url = "http://127.0.0.1:8080/v1"'),
     (CONFIG.replace("base_url", "'baseurl'"), "config.base_url_missing", "to OpenAI", (6, 1), ""),
     (CONFIG.replace('base_url = "http://127.0.0.1:8080/v1"\n', ""), "config.base_url_missing",
-     "the key in LAB_KEY to OpenAI", (4, 2), 'base_url = "https://HOST/v1"'),
+     "the key in LAB_KEY to OpenAI", (4, 2), 'base_url = "<your base URL>"'),
     (CONFIG.replace("http://", ""), "config.base_url_invalid", "http://", (6, 12),
      'base_url = "http://127.0.0.1:8080/v1"'),
     (CONFIG.replace("http://127.0.0.1:8080", "api.example.com"), "config.base_url_invalid",
      "https://", (6, 12), 'base_url = "https://api.example.com/v1"'),
-    (CONFIG.replace("/v1", "/v1?a=b"), "config.base_url_query", "query string", (6, 12), ""),
-    (CONFIG.replace("/v1", "/v1#a"), "config.base_url_query", "fragment", (6, 12), ""),
+    (CONFIG.replace("/v1", "/v1?a=b"), "config.base_url_query", "query string", (6, 12),
+     'base_url = "http://127.0.0.1:8080/v1"'),
+    (CONFIG.replace("/v1", "/v1#a"), "config.base_url_query", "fragment", (6, 12),
+     'base_url = "http://127.0.0.1:8080/v1"'),
     (CONFIG.replace('= "lab"', '= "other"'), "config.provider_undefined", "other", (2, 18),
      'model_provider = "lab"'),
     (CONFIG.replace('= "lab"', '= "Lab"'), "config.provider_undefined", "capitals", (2, 18),
@@ -98,7 +100,7 @@ def test_an_error_names_the_place_the_cause_and_the_edit(
     assert (finding.location.line, finding.location.column) == place
     assert finding.excerpt.startswith(f"{place[0]} | ")
     edits = finding.fixes[0].edits
-    assert (edits[0].after if edits else "") == after
+    assert ((edits[0].after or "") if edits else "") == after
 
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)

@@ -56,7 +56,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
     Why.UNKNOWN: """
         lab/model-listed-not-served network/tls-unknown-ca network/tls-ca-file-missing
         network/tls-ca-file-not-pem network/tls-needed network/roots-own-certificate-listed
-        field/http-to-tls
+        field/http-to-tls field/built-in-moved-key-missing-header
     """,
     Why.CHOICE: "config/merge-conflict field/moved-to-other-name",
     Why.ACCOUNT: """
@@ -69,7 +69,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
         config/command-exits-1 config/command-exits-1-with-token config/command-prints-nothing
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
         config/command-too-slow config/command-missing field/command-fails
-        config/command-not-executable
+        config/command-not-executable config/auth-with-login
     """,
     Why.PLACES: """
         config/system-broken config/system-latin-1 config/managed-broken

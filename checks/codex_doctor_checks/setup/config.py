@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, Failed, Mistake, Passed, Skipped, Stage, page
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.config_addresses import ADDRESS_WORDS
 from codex_doctor_checks.setup.config_files import FILE_WORDS
 from codex_doctor_checks.setup.config_keys import KEY_WORDS, slid_keys, slid_together
 from codex_doctor_checks.setup.config_providers import PROVIDER_WORDS
@@ -68,7 +69,7 @@ PAGES = (
     page("config.profile_missing", stage=Stage.PROFILE),
     page("config.openai_auth_required"),
 )
-_WORDS = FILE_WORDS | KEY_WORDS | PROVIDER_WORDS | SELECTION_WORDS
+_WORDS = ADDRESS_WORDS | FILE_WORDS | KEY_WORDS | PROVIDER_WORDS | SELECTION_WORDS
 
 
 async def run(ctx: Context) -> Outcome:

@@ -1,23 +1,20 @@
-"""What the config check says about a provider's table and its address; not a check."""
+"""What the config check says about a provider's table; not a check."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from codex_doctor.facts.config_problems import (
-    BaseUrlFault,
-    BaseUrlMissing,
     Conflict,
     HeaderFraming,
     OfProvider,
     ProviderNameMissing,
     ProviderReserved,
+    Standing,
 )
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Severity
-from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import (
     add_below,
@@ -33,16 +30,10 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
     from codex_doctor.words.sentence import Sentence
 
-# Where a certificate is rare: this machine, a private address, a name without a dot.
-_LOCAL = re.compile(
-    r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|0\.0\.0\.0"
-    r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
-)
 # Keys and values as they stand in config.toml.
 _NAME = "name"
 _CHAT, _RESPONSES = "chat", "responses"
 _EMPTY = '""'
-_URL = "https://HOST/v1"
 
 
 def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
@@ -68,17 +59,31 @@ def _name_missing(problem: Problem, about: ProviderNameMissing) -> Finding:
         return finding_of(
             problem,
             say("config.provider_name_missing.dotted", table=table, provider=provider),
-            Fix(say("config.provider_name_missing.fix_dotted", id=dotted)),
+            _quoted(problem, table, dotted),
             evidence=(Evidence(say("config.evidence.table"), table, expected),),
         )
-    title = say("config.provider_name_missing.fix", table=table)
+    title, line = say("config.provider_name_missing.fix", table=table), f'name = "{provider}"'
+    is_there = problem.key.endswith(f".{_NAME}") and bool(problem.line)
     measured = say("config.evidence.unset_or_blank")
     return finding_of(
         problem,
         say("config.provider_name_missing", provider=provider),
-        add_below(problem, f"{table}.name", f'name = "{provider}"', title=title),
+        replace_line(problem, title, line)
+        if is_there
+        else add_below(problem, f"{table}.name", line, title=title),
         evidence=(Evidence(_NAME, measured, say("config.evidence.any_text")),),
     )
+
+
+def _quoted(problem: Problem, table: str, dotted: str) -> Fix:
+    """Return the fix that makes an id with dots one name."""
+    title = say("config.provider_name_missing.fix_dotted", id=dotted)
+    header = f"[{table}]"
+    if problem.location is None or not problem.line.startswith(header):
+        return Fix(title)
+    after = problem.line.replace(header, f'[model_providers."{dotted}"]', 1)
+    place = problem.location
+    return Fix(title, edits=(Edit(place.file, "", problem.line, after, place.line),))
 
 
 def _magic_name(problem: Problem, about: OfProvider) -> Finding:
@@ -103,9 +108,17 @@ def _conflict(problem: Problem, about: Conflict) -> Finding:
     return finding_of(
         problem,
         _conflict_cause(about.reason, problem.key, other),
-        Fix(say("config.provider_conflict.fix")),
+        *(_removing(keys) for keys in (about.drops, about.or_drops) if keys),
+        *(() if about.drops else (Fix(say("config.provider_conflict.fix")),)),
         evidence=(Evidence(say("config.evidence.fields"), about.fields or other, together),),
     )
+
+
+def _removing(keys: tuple[Standing, ...]) -> Fix:
+    """Return the fix that removes keys with all that is in them."""
+    parts = tuple(one.key.split(".", 2)[-1] for one in keys)
+    edits = tuple(Edit(one.file, one.key, one.line, None, one.number) for one in keys)
+    return Fix(say("config.provider_conflict.fix_remove", parts=parts), edits=edits)
 
 
 def _conflict_cause(reason: str, key: str, other: str) -> Sentence:
@@ -162,101 +175,13 @@ def _wire_api_invalid(problem: Problem, about: OfProvider) -> Finding:
     )
 
 
-def _base_url_missing(problem: Problem, about: BaseUrlMissing) -> Finding:
-    provider, misspelt = about.provider, about.misspelt
-    line, table = problem.line, f"model_providers.{provider}"
-    if not misspelt:
-        title = say("config.base_url_missing.fix_add", table=table)
-        fix = add_below(problem, f"{table}.base_url", f'base_url = "{_URL}"', title=title)
-    elif line.startswith(misspelt):
-        after = line.replace(misspelt, "base_url", 1)
-        fix = replace_line(problem, say("config.base_url_missing.fix"), after)
-    else:
-        fix = Fix(say("config.base_url_missing.fix_name", misspelt=misspelt))
-    measured = misspelt or say("evidence.not_set")
-    return finding_of(
-        problem,
-        _base_url_missing_cause(provider, misspelt, about.credential),
-        fix,
-        evidence=(Evidence("base_url", measured, _URL),),
-    )
-
-
-def _base_url_missing_cause(provider: str, misspelt: str, variable: str) -> Sentence:
-    match (bool(misspelt), bool(variable)):
-        case (True, True):
-            return say(
-                "config.base_url_missing.misspelt_key",
-                provider=provider,
-                misspelt=misspelt,
-                variable=variable,
-            )
-        case (True, False):
-            return say("config.base_url_missing.misspelt", provider=provider, misspelt=misspelt)
-        case (False, True):
-            return say("config.base_url_missing.key", provider=provider, variable=variable)
-        case _:
-            return say("config.base_url_missing", provider=provider)
-
-
-def _base_url_invalid(problem: Problem, about: BaseUrlFault) -> Finding:
-    url, name = problem.shown, about.variable or "base_url"
-    scheme = "http" if _LOCAL.match(url) else "https"
-    cause, title = _url_fault(about.reason, name=name, url=url, scheme=scheme)
-    is_written = about.reason == "no_scheme" and not about.variable and MASK not in url
-    after = f'base_url = "{scheme}://{url}"'
-    return finding_of(
-        problem,
-        cause,
-        replace_line(problem, title, after) if is_written else Fix(title),
-        evidence=(Evidence(name, url or _EMPTY, _URL),),
-    )
-
-
-def _url_fault(reason: str, *, name: str, url: str, scheme: str) -> tuple[Sentence, Sentence]:
-    """Return what is wrong with an address, and what to do about it."""
-    match reason:
-        case "empty":
-            cause = say("config.base_url_invalid.empty", name=name)
-            return cause, say("config.base_url_invalid.fix_empty")
-        case "no_scheme":
-            cause = say("config.base_url_invalid.no_scheme", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_no_scheme", scheme=scheme)
-        case "scheme":
-            cause = say("config.base_url_invalid.scheme", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_scheme")
-        case "scheme_twice":
-            cause = say("config.base_url_invalid.scheme_twice", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_scheme_twice")
-        case "variable":
-            cause = say("config.base_url_invalid.variable", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_variable")
-        case "blank":
-            cause = say("config.base_url_invalid.blank", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_blank")
-        case _:
-            cause = say("config.base_url_invalid", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix")
-
-
-def _base_url_query(problem: Problem, about: BaseUrlFault) -> Finding:
-    if about.reason == "fragment":
-        cause, fix = say("config.base_url_query.fragment"), say("config.base_url_query.fix_end")
-    else:
-        cause, fix = say("config.base_url_query"), say("config.base_url_query.fix")
-    plain = say("config.evidence.plain_url")
-    return finding_of(
-        problem, cause, Fix(fix), evidence=(Evidence("base_url", problem.shown, plain),)
-    )
-
-
 def _header_framing(problem: Problem, about: HeaderFraming) -> Finding:
     header = about.header
     absent = say("config.evidence.not_configured")
     return finding_of(
         problem,
         say("config.header_framing", header=header),
-        Fix(say("config.header_framing.fix", header=header)),
+        replace_line(problem, say("config.header_framing.fix", header=header), None),
         evidence=(Evidence(header, problem.shown or _EMPTY, absent),),
     )
 
@@ -268,8 +193,5 @@ PROVIDER_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.provider_conflict": telling(Conflict, _conflict),
     "config.wire_api_chat": telling(OfProvider, _wire_api_chat),
     "config.wire_api_invalid": telling(OfProvider, _wire_api_invalid),
-    "config.base_url_missing": telling(BaseUrlMissing, _base_url_missing),
-    "config.base_url_invalid": telling(BaseUrlFault, _base_url_invalid),
-    "config.base_url_query": telling(BaseUrlFault, _base_url_query),
     "config.header_framing": telling(HeaderFraming, _header_framing),
 }

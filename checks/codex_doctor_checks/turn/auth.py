@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.bases import API_VERSION
 from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.facts.active import OPENAI
-from codex_doctor.model import Check, Confidence, Evidence, Failed, Fix
+from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.blamed import find_suspects
 from codex_doctor_checks.turn.auth_kinds import KINDS
+from codex_doctor_checks.turn.key_fixes import key_acts, set_in_table, taken_out
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -62,7 +64,11 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = finding_of(_refined(root, setup), setup, KINDS, first=_proved(turn, setup))
+    acts = dict(key_acts(setup))
+    if turn.versioned is not None:
+        acts["config.gateway_header_missing.fix_version"] = _versioned(setup)
+    first = _proved(turn, setup)
+    finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
         further += (Evidence(say("auth.evidence.keyless"), said(turn.keyless)),)
@@ -79,7 +85,8 @@ def _refined(root: Root, setup: Setup) -> Root:
     """Return the cause with what the credential that is sent, or is not, adds to it."""
     cause = root.cause
     if cause.id in KEY_REFUSED and setup.credential.is_bare:
-        cause = replace(cause, id="auth.key_rejected", form="bare")
+        form = "variable" if setup.credential.source == "env_http_headers" else "bare"
+        cause = replace(cause, id="auth.key_rejected", form=form)
     elif cause.id == "auth.key_rejected" and not setup.credential.sent:
         cause = replace(cause, id="auth.no_credential")
     elif cause.id == "auth.no_credential" and setup.credential.sent:
@@ -99,14 +106,29 @@ def _refined(root: Root, setup: Setup) -> Root:
 
 def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that a further request has shown to work."""
-    provider = table_of(setup)
+    provider, gone = table_of(setup), taken_out(setup)
     if turn.rekeyed is not None:
         name = setup.credential.name or "NAME_OF_THE_VARIABLE"
         line = f'env_http_headers = {{ "{turn.key_header}" = "{name}" }}'
-        return (Fix(say("auth.wrong_header.fix_line", line=line, table=provider)),)
+        title = say("auth.wrong_header.fix_line", line=line, table=provider)
+        return (Fix(title, edits=_moved(setup, turn.key_header, gone)),)
     if turn.keyless is not None and turn.keyless.status is not None and turn.keyless.status < 300:
-        return (Fix(say("auth.key_rejected.fix_keyless", table=provider)),)
+        return (Fix(say("auth.key_rejected.fix_keyless", table=provider), edits=gone),)
     return ()
+
+
+def _versioned(setup: Setup) -> Fix:
+    """Return the act that puts into the query the version with which the route was there."""
+    line = f'api-version = "{API_VERSION}"'
+    return Fix("", edits=set_in_table(setup, ("query_params", "api-version"), line))
+
+
+def _moved(setup: Setup, header: str, gone: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return the edits that send the key of a variable in another header."""
+    if setup.credential.source != "env_key" or not gone:
+        return ()
+    line = f'{header} = "{setup.credential.name}"'
+    return (*set_in_table(setup, ("env_http_headers", header), line), *gone)
 
 
 def _suspected(root: Root, suspect: Finding) -> Finding:

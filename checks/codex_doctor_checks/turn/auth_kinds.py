@@ -27,7 +27,11 @@ KINDS = by_id(
             "bare": Words(
                 "auth.key_rejected.bare",
                 ("auth.key_rejected.fix_bearer", "auth.key_rejected.fix_env_key"),
-            )
+            ),
+            "variable": Words(
+                "auth.key_rejected.bare",
+                ("auth.key_rejected.fix_named", "auth.key_rejected.fix_bearer"),
+            ),
         },
     ),
     Kind(page("auth.key_of_other_service"), (_NEW_KEY,), cause="auth.key_of_other_service.refused"),

@@ -30,6 +30,7 @@ from codex_doctor.model import (
     Mistake,
     Page,
     Passed,
+    Risk,
     Severity,
     page,
 )
@@ -148,7 +149,7 @@ def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = finding_of(root, setup, KINDS, first=_renames(root, setup))
+    finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup))
     if turn.models is None:
         return finding
     refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
@@ -169,17 +170,26 @@ def _served(root: Root, turn: Turn, models: Exchange) -> str:
     return ", ".join(turn.served[:_SHOWN]) + (" ..." if len(turn.served) > _SHOWN else "")
 
 
-def _renames(root: Root, setup: Setup) -> tuple[Fix, ...]:
-    """Return the fixes that set the nearest served ids."""
-    fixes: list[Fix] = []
-    for near in root.served:
-        edit = set_value(
-            setup, key="model", shown=near, title=say("model.unknown_id.fix_set", model=near)
-        )
-        command = f"codex -m {near}"
-        use = say("model.unknown_id.fix_use", model=near)
-        fixes.append(edit or Fix(use, commands=Commands(command, command)))
-    return tuple(fixes)
+def _renames(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fixes that set the nearest served ids, or else the first of the list."""
+    is_far = root.cause.id == "model.unknown_id" and turn.model not in turn.served
+    ids = root.served or (turn.served[:1] if is_far and not root.cause.form else ())
+    others = () if root.served else turn.served[1:_SHOWN]
+    return tuple(_set_model(setup, one, others, is_near=one in root.served) for one in ids)
+
+
+def _set_model(setup: Setup, model: str, others: tuple[str, ...], *, is_near: bool) -> Fix:
+    if others:
+        title = say("model.unknown_id.fix_first", model=model, others=others)
+    else:
+        title = say("model.unknown_id.fix_set", model=model)
+    fix = set_value(setup, key="model", shown=model, title=title)
+    if fix is None:
+        command = f"codex -m {model}"
+        title = say("model.unknown_id.fix_use", model=model)
+        fix = Fix(title, commands=Commands(command, command))
+    # Which of the others is meant only the user knows.
+    return fix if is_near else replace(fix, risk=Risk.REVIEW, auto=False)
 
 
 CHECK = Check(

@@ -8,6 +8,7 @@ from codex_doctor.codex.origins import is_entitled, may_replace
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.model import Fix
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.base_url import change_base_url
 from codex_doctor_checks.turn.turn_words import target_of
 
 if TYPE_CHECKING:
@@ -39,5 +40,6 @@ def redirect_fix(exchange: Exchange, setup: Setup) -> Fix:
     is_route = target.endswith((RESPONSES, CHAT_COMPLETIONS))
     may = all(may_replace(url, home=home) for url in exchange.redirects)
     if form in {"get", "keyless", ""} and is_route and may:
-        return Fix(say("url.redirect.fix_follow"))
+        base = target.removesuffix(RESPONSES).removesuffix(CHAT_COMPLETIONS)
+        return change_base_url(setup, shown=base, title=say("url.redirect.fix_follow"))
     return Fix(say("url.redirect.fix_ask"))

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from codex_doctor.answers.texts import own_cure
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.base_url import held_by, set_value
+from codex_doctor_checks.setup.base_url import change_base_url, held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
@@ -62,7 +62,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup))
+    acts = {"tls.needed.fix": _over_tls(setup)} if root.cause.id == "tls.needed" else None
+    finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup), acts=acts)
     if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
         finding = _past_proxy(finding, turn, setup.endpoint)
     if root.cause.id == "request.rejected" and root.reduction is not None:
@@ -76,6 +77,12 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != gateway)))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
+
+
+def _over_tls(setup: Setup) -> Fix:
+    """Return the act that writes https:// into base_url: what the port was heard to speak."""
+    base = setup.endpoint.base_url if setup.endpoint else ""
+    return change_base_url(setup, shown=f"https:{base.partition(':')[2]}", title="")
 
 
 def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:

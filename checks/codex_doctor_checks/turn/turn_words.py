@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from codex_doctor.facts.active import BUILT_IN
 from codex_doctor.model import (
@@ -19,6 +20,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.turn.key_fixes import variable_of
 from codex_doctor_checks.turn.proof import said
 
 if TYPE_CHECKING:
@@ -91,13 +93,30 @@ def pages(kinds: dict[str, Kind]) -> tuple[Page, ...]:
 
 
 def finding_of(
-    root: Root, setup: Setup, kinds: dict[str, Kind], *, first: tuple[Fix, ...] = ()
+    root: Root,
+    setup: Setup,
+    kinds: dict[str, Kind],
+    *,
+    first: tuple[Fix, ...] = (),
+    acts: Mapping[str, Fix] | None = None,
 ) -> Finding:
-    """Return the finding for a cause, with `first` before the fixes of its kind."""
+    """Return the finding for a cause.
+
+    Args:
+        root: The cause.
+        setup: The set-up.
+        kinds: The words of its check.
+        first: Fixes before those of its kind.
+        acts: What the fixes of its kind do, by the id of their template.
+    """
     words = kinds[root.cause.id].words(root.cause.form or root.exchange.failure)
     places = places_of(root, setup)
     proved = root.proof.evidence() if root.proof is not None else ()
-    fixes = (one if isinstance(one, Fix) else Fix(fill(one, places)) for one in words.fixes)
+    done = acts or {}
+    fixes = (
+        one if isinstance(one, Fix) else replace(done.get(one, Fix("")), title=fill(one, places))
+        for one in words.fixes
+    )
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,
@@ -205,6 +224,7 @@ def places_of(root: Root, setup: Setup) -> dict[str, Value]:
         "idle_s": setup.idle_timeout_ms / 1000,
         "source": setup.credential.name or setup.credential.source,
         "table": table_of(setup),
+        "variable": variable_of(setup),
         "flaw": "; ".join(dict.fromkeys(flaw.detail for flaw in flaws if flaw.detail)),
     }
 

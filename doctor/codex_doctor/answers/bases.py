@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
 
 _ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/models")
+# A version for the query of Azure's older addresses that has the Responses API.
+API_VERSION = "2025-04-01-preview"
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 
 

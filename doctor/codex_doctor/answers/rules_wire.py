@@ -47,6 +47,7 @@ EARLY: Final = (
         texts=(r"(?P<subject>/[\w./-]{0,80}(?:responses|completions|models)/responses)\b",),
         status=frozenset({200, 400, 403, 404, 405, 501}),
         pages=True,
+        runner_up="wire.responses_missing",
         note="the body repeats the path",
     ),
     Rule(

@@ -140,6 +140,8 @@ class AddressSeen(Struct, frozen=True):
         scheme: Of the request's URL, "" where there is none.
         has_password: Whether the URL has a password in it.
         is_openai: Whether it is OpenAI's own.
+        better: The address that was meant, where it is no good; "" where that is not known.
+        parameters: Those in its query, with "" for a value that may be a secret.
     """
 
     shown: str
@@ -148,6 +150,8 @@ class AddressSeen(Struct, frozen=True):
     scheme: str = ""
     has_password: bool = False
     is_openai: bool = False
+    better: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 class CommandSeen(Struct, frozen=True):

@@ -181,16 +181,29 @@ class ProviderNameMissing(Struct, frozen=True, tag=True):
     dotted: str = ""
 
 
+class Standing(Struct, frozen=True):
+    """Where a key stands: its file, its dotted path, and the line there, secrets masked."""
+
+    file: str
+    key: str
+    line: str
+    number: int | None
+
+
 class Conflict(Struct, frozen=True, tag=True):
     """`config.provider_conflict`.
 
     Attributes:
         reason: `auth`, `auth_command`, `aws`, `bedrock`, `gateway_oauth`, or `gateway_header`.
         fields: Those that exclude each other; "" for the key of the problem.
+        drops: What is best removed.
+        or_drops: What may be removed instead; () where that is no choice.
     """
 
     reason: str
     fields: str = ""
+    drops: tuple[Standing, ...] = ()
+    or_drops: tuple[Standing, ...] = ()
 
 
 class BaseUrlMissing(Struct, frozen=True, tag=True):
@@ -211,10 +224,16 @@ class BaseUrlFault(Struct, frozen=True, tag=True):
 
     Attributes:
         variable: The variable that set the address, "" when a file did.
+        better: As in `AddressSeen.better`.
+        parameters: As in `AddressSeen.parameters`.
+        has_parameters: Whether the provider has query_params already.
     """
 
     reason: str
     variable: str = ""
+    better: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    has_parameters: bool = False
 
 
 class HeaderFraming(Struct, frozen=True, tag=True):

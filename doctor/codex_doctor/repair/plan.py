@@ -180,7 +180,8 @@ def _hunks(edit: Edit, before: str, after: str) -> Iterator[Edit]:
     runs = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
     for kind, start, end, new_start, new_end in runs.get_opcodes():
         if kind != "equal":
-            old, new = _shown(before, start, end), _shown(after, new_start, new_end)
+            old = _shown(before, start, end)
+            new = _shown(after, new_start, new_end, written=edit.after or "")
             yield replace(edit, before=old, after=new, line=start + 1)
 
 
@@ -206,7 +207,23 @@ def _grown(edit: Edit) -> int:
     return after - before
 
 
-def _shown(text: str, start: int, end: int) -> str | None:
-    """Return lines as people may see them, None when there is none."""
-    shown = "\n".join(shown_line(text, at + 1) for at in range(start, end)).strip("\n")
+def _shown(text: str, start: int, end: int, *, written: str = "") -> str | None:
+    """Return lines as people may see them, None when there is none.
+
+    What a check has written is no secret, wherever it stands: `<your key>`, a variable's name.
+    """
+    raw = text.split("\n")
+    values = {one.partition("=")[2].strip() for one in written.split("\n")}
+    shown = "\n".join(
+        _with_values(shown_line(text, at + 1), raw[at], values) for at in range(start, end)
+    ).strip("\n")
     return shown or None
+
+
+def _with_values(shown: str, line: str, values: set[str]) -> str:
+    """Return a line with these values readable; the columns of both lines are the same."""
+    for value in values:
+        at = line.find(value) if value and "**" not in value else -1
+        if 0 <= at < len(shown):
+            shown = shown[:at] + value + shown[at + len(value) :]
+    return shown

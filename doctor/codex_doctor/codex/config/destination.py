@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.base_url import base_url_fault
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider, speaks_chat
 from codex_doctor.codex.config.proxies import Proxy, choose_proxy
 from codex_doctor.codex.urls import (
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CHATGPT_BASE_URL = "https://chatgpt.com/backend-api/codex"
 # Forms of an address with which Codex sends its requests somewhere, in vain or not.
 _PARSED = frozenset({"", "query", "fragment", "blank"})
-_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
 
 
 class Destination(Sealed, frozen=True):
@@ -67,6 +66,7 @@ def find_destination(
     url = parse_url(text)
     form = base_url_fault(base_url) or ("not_a_url" if url is None else "")
     url = url if form in _PARSED else None
+    better, parameters = _mended(base_url, environment) if form else ("", ())
     address = AddressSeen(
         mask_url(base_url),
         form,
@@ -74,12 +74,21 @@ def find_destination(
         scheme=url.scheme if url else "",
         has_password=bool(url and url.password),
         is_openai=(provider.base_url or OPENAI_BASE_URL) == OPENAI_BASE_URL,
+        better=better,
+        parameters=parameters,
     )
     if form or url is None:
         return Destination(None, url, address=address)
     proxy = choose_proxy(url, environment)
     endpoint = _build(base_url, url, proxy, environment, version)
     return Destination(endpoint, url, proxy, address)
+
+
+def _mended(base_url: str, environment: Environment) -> tuple[str, tuple[tuple[str, str], ...]]:
+    # Late: few addresses are no good.
+    from codex_doctor.codex.config.mended_address import mended_address, parameters_of
+
+    return mended_address(base_url, environment), parameters_of(base_url)
 
 
 def _build(
@@ -105,31 +114,6 @@ def _build(
 def _means_openai(provider: Provider) -> bool:
     """Tell whether a provider without base_url is meant for OpenAI itself."""
     return provider.uses_openai_login or provider.text("env_key") == "OPENAI_API_KEY"
-
-
-def base_url_fault(base_url: str) -> str:
-    """Return what makes a base_url useless before anything is sent, "" when nothing does."""
-    text = base_url.lstrip()
-    if not text.strip():
-        return "empty"
-    if re.match(r"[a-z]+://[a-z]+:/*/", text, re.IGNORECASE) and text.count("://") > 1:
-        return "scheme_twice"
-    if re.search(r"\$\{?\w+\}?|\{\{?\w+\}?\}", text):
-        return "variable"
-    if "?" in text:
-        return "query"
-    if "#" in text:
-        return "fragment"
-    if not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
-        return "no_scheme"
-    scheme = text.partition(":")[0].lower()
-    if scheme not in {"http", "https"}:
-        # `localhost:8080/v1` reads as the scheme "localhost".
-        return "no_scheme" if re.match(r"[\w.-]+:\d", text) else "scheme"
-    trailing = _BLANKS.search(text)
-    if trailing and not set(trailing[0]) <= set("\t\r\n"):
-        return "blank"
-    return ""
 
 
 def _ca_file(environment: Environment, version: str | None) -> tuple[str, str]:

@@ -25,15 +25,18 @@ def judge_address(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
         return
     if address is None:
         yield _missing(subject, active)
-    elif address.form in {"query", "fragment"}:
-        yield subject.layered.problem(
-            "config.base_url_query", *_path(active), shown=address.shown,
-            about=BaseUrlFault(address.form),
-        )  # fmt: skip
     elif address.form:
+        kind = "query" if address.form in {"query", "fragment"} else "invalid"
+        path = _path(active)
         yield subject.layered.problem(
-            "config.base_url_invalid", *_path(active), shown=address.shown,
-            about=BaseUrlFault(address.form, address.variable),
+            f"config.base_url_{kind}", *path, shown=address.shown,
+            about=BaseUrlFault(
+                address.form,
+                address.variable,
+                address.better,
+                address.parameters,
+                has_parameters=bool(subject.layered.table(*path[:-1], "query_params")),
+            ),
         )  # fmt: skip
 
 

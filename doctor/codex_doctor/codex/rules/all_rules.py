@@ -100,7 +100,8 @@ def _judge_tables(subject: Subject) -> Iterator[Problem]:
         yield from judge_toml_version(layered, version)
         yield from judge_effort(layered, version)
     yield from judge_permissions(layered, version)
-    yield from few(judge_providers(layered, version))
+    set_variables = frozenset(one.name for one in subject.variables if one.has_text)
+    yield from few(judge_providers(layered, version, set_variables))
     yield from judge_profile(subject)
     listed = holds("unknown_keys_listed", version)
     strict = subject.given.strict_config

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
-from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of, known_keys
+from codex_doctor.codex.config.types import PROVIDER, known_keys
+from codex_doctor.codex.rules.conflicts import is_bedrock, judge_conflicts
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import (
-    Conflict,
     KeyMisplaced,
     OfProvider,
     ProviderNameMissing,
@@ -31,12 +31,17 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
     from codex_doctor.facts.active import ActiveSeen
 
-_BEDROCK_FIELDS = frozenset({"base_url", "auth", "http_headers", "aws"})
-_EXCLUSIVE = ("env_key", "experimental_bearer_token", "requires_openai_auth")
 
+def judge_providers(
+    layered: Layered, version: str | None, set_variables: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """Yield everything that is wrong with the provider tables.
 
-def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
-    """Yield everything that is wrong with the provider tables."""
+    Args:
+        layered: The configuration.
+        version: Whose rules count.
+        set_variables: Variables that matter here and have a value.
+    """
     for name, value in layered.table("model_providers").items():
         if not is_table(value):
             yield _stray(layered, name, value)
@@ -57,6 +62,7 @@ def judge_providers(layered: Layered, version: str | None) -> Iterator[Problem]:
             yield replace(problem, also_at=layered.origin("model_provider") if selected else None)
             continue
         yield from _judge_fields(layered, name, value, version)
+        yield from judge_conflicts(layered, name, value, version, set_variables)
 
 
 def _stray(layered: Layered, name: str, value: object) -> Problem:
@@ -82,20 +88,11 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
 def _judge_fields(
     layered: Layered, name: str, fields: dict[str, Any], version: str | None
 ) -> Iterator[Problem]:
-    path = ("model_providers", name)
-    if name in BEDROCK and holds("bedrock_builtin", version):
-        odd = sorted(set(fields) - _BEDROCK_FIELDS)
-        if odd:
-            yield layered.problem(
-                "config.provider_conflict", *path, odd[0], about=Conflict("bedrock", ", ".join(odd))
-            )
+    if is_bedrock(name, version):
         return
     yield from _judge_name(layered, name, fields)
     yield from _judge_wire_api(layered, name, fields, version)
     yield from _judge_types(layered, name, fields, version)
-    if holds("auth_command_run", version):
-        yield from _judge_auth(layered, name, fields)
-    yield from _judge_conflicts(layered, name, fields, version)
 
 
 def _judge_name(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
@@ -159,67 +156,6 @@ def _judge_types(
     }
     path = ("model_providers", name)
     yield from judge_table(layered, path, others, pattern=PROVIDER, version=version)
-
-
-def _judge_auth(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
-    auth = fields.get("auth")
-    if not is_table(auth):
-        return
-    path = ("model_providers", name, "auth")
-    command = auth.get("command")
-    # An empty one is of a wrong type.
-    if command is None or (isinstance(command, str) and command and not command.strip()):
-        yield layered.problem(
-            "config.provider_conflict", *path, at_key=True, about=Conflict("auth_command")
-        )
-
-
-def _judge_conflicts(
-    layered: Layered, name: str, fields: dict[str, Any], version: str | None
-) -> Iterator[Problem]:
-    path = ("model_providers", name)
-    if "auth" in fields and holds("auth_command_run", version):
-        for other in _EXCLUSIVE:
-            if fields.get(other) not in (None, False):
-                yield layered.problem(
-                    "config.provider_conflict", *path, other, at_key=True,
-                    about=Conflict("auth", f"auth, {other}"),
-                )  # fmt: skip
-    if "aws" in fields and holds("bedrock_builtin", version):
-        yield layered.problem(
-            "config.provider_conflict", *path, "aws", at_key=True, about=Conflict("aws", "aws"),
-        )  # fmt: skip
-    if is_known(keys_of(PROVIDER).get("gateway_oauth", []), version):
-        yield from _judge_gateway(layered, name, fields)
-
-
-def _judge_gateway(layered: Layered, name: str, fields: dict[str, Any]) -> Iterator[Problem]:
-    gateway = fields.get("gateway_oauth")
-    path = ("model_providers", name)
-    if gateway is not None:
-        table: dict[str, Any] = gateway if is_table(gateway) else {}
-        complete = {"authorization_url", "token_url", "client_id"} <= set(table)
-        if complete == is_table(table.get("credential_export")):
-            yield layered.problem(
-                "config.provider_conflict", *path, "gateway_oauth", at_key=True,
-                about=Conflict("gateway_oauth", "gateway_oauth"),
-            )  # fmt: skip
-        for other in _senders(fields) if "delivery" not in table else ():
-            yield layered.problem(
-                "config.provider_conflict", *path, *other, at_key=True,
-                about=Conflict("gateway_header", f"gateway_oauth, {other[-1]}"),
-            )  # fmt: skip
-
-
-def _senders(fields: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield the fields that set the Authorization header."""
-    for field in ("auth", *_EXCLUSIVE):
-        if fields.get(field) not in (None, False):
-            yield (field,)
-    for field in ("http_headers", "env_http_headers"):
-        headers: Any = fields.get(field)
-        names: list[str] = list(headers) if is_table(headers) else []
-        yield from ((field, one) for one in names if one.lower() == "authorization")
 
 
 def nearest_key(key: str, known: dict[str, str]) -> str:

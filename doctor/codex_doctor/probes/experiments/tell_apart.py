@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
-from codex_doctor.answers.bases import has_route, other_bases
+from codex_doctor.answers.bases import API_VERSION, has_route, other_bases
 from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
@@ -39,9 +39,8 @@ _TOLD_TO_ANYBODY = frozenset({"request.rejected", "request.too_large", "quota.ra
 _COOLING = frozenset({404, 429, 503})
 # Without a key: LiteLLM crashes where it has no database.
 _GUARDED = frozenset({401, 403, 500})
-# Azure asks for a version in the query of its older addresses; this one has the Responses API.
+# Azure asks for a version in the query of its older addresses.
 AZURE_HOSTS = ("azure.com", "azure-api.net")
-API_VERSION = "2025-04-01-preview"
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
 

@@ -50,7 +50,9 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.key_of_other_service.fix": "Put a key of {service} there, or correct base_url.",
     "auth.evidence.key_of": "a key of {service}",
     "auth.no_credential": "{host} wants a key, and Codex sends none",
-    "auth.no_credential.fix_env_key": 'Add env_key = "NAME" to {table}, and set that variable.',
+    "auth.no_credential.fix_env_key": (
+        'Add env_key = "{variable}" to {table}, and set that variable.'
+    ),
     "auth.no_credential.fix_log_in": "Log in with the key.",
     "auth.no_credential.fix_provider": (
         "Define a provider with this base_url and env_key, and select it."
@@ -64,6 +66,10 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.key_rejected.fix_env_key": (
         "Put the key alone into a variable and name it by env_key in {table}: Codex then writes "
         "Bearer itself."
+    ),
+    "auth.key_rejected.fix_named": (
+        "Name {source} by env_key in {table} in place of the header: Codex then writes Bearer "
+        "itself."
     ),
     "auth.key_of_other_service.refused": (
         "The key from {source} belongs to another service than {host}"

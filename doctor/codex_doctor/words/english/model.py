@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} lists {model} and does not serve it on the Responses API"
     ),
     "model.passed": "{model} answers",
+    "model.unknown_id.fix_first": ("Set model to {model}, or to another that is served: {others}."),
     "model.unknown_id.fix_set": "Set model to {model}.",
     "model.unknown_id.fix_use": "Use the model {model}.",
     "model.evidence.model": "model",

@@ -18,7 +18,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.provider_name_missing.dotted": (
         "[{table}] is read as a table inside the provider {provider}, because of the dot"
     ),
-    "config.provider_name_missing.fix": "Add a name to [{table}].",
+    "config.provider_name_missing.fix": "Write a name into [{table}].",
     "config.provider_name_missing.fix_dotted": (
         'Quote the id: [model_providers."{id}"], or leave the dot out.'
     ),
@@ -45,6 +45,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
         "{key}: gateway_oauth and {other} both want the Authorization header"
     ),
     "config.provider_conflict.fix": "Keep one of them and remove the other.",
+    "config.provider_conflict.fix_remove": "Remove {parts}.",
     "config.wire_api_chat": (
         'The provider {provider} has wire_api = "chat", which this version of Codex no longer has'
     ),
@@ -94,6 +95,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
         '{name} "{url}" ends in a blank, which becomes part of the path'
     ),
     "config.base_url_invalid.fix": "Correct the address.",
+    "config.base_url_invalid.fix_better": "Set {name} to {url}.",
     "config.base_url_invalid.fix_empty": "Write the address of the endpoint.",
     "config.base_url_invalid.fix_no_scheme": "Put {scheme}:// in front.",
     "config.base_url_invalid.fix_scheme": "Use http:// or https://.",

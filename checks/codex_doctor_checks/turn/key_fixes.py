@@ -1,0 +1,122 @@
+"""What the fixes of a refused key change: where it comes from, and how it is sent; not a check."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.config.overview import shown_path
+from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
+from codex_doctor.model import Commands, Edit, Fix
+from codex_doctor.secrets.masking import MASK
+from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.problem_words import assign, is_variable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codex_doctor.facts import Location, Setup
+
+_VARIABLES = frozenset({"env_key", "CODEX_API_KEY"})
+_BEARER_TOKEN = "experimental_bearer_token"  # noqa: S105 - the name of a key in config.toml
+
+
+def key_acts(setup: Setup) -> Mapping[str, Fix]:
+    """Return what the fixes about a key do, by the id of their template; titles are theirs."""
+    key = say("fix.your.key")
+    acts = {"auth.key_rejected.fix_key": _with_value(setup, key, bearer=f"Bearer {key}")}
+    acts["auth.key_rejected.fix_bearer"] = _with_value(setup, f"Bearer {key}", bearer="")
+    if setup.credential.source == "env_http_headers":
+        named = f'env_key = "{setup.credential.name}"'
+        edits = (*taken_out(setup), *set_in_table(setup, ("env_key",), named))
+        acts["auth.key_rejected.fix_named"] = Fix("", edits=edits)
+    variable = variable_of(setup)
+    edits = set_in_table(setup, ("env_key",), f'env_key = "{variable}"')
+    if edits:
+        acts["auth.no_credential.fix_env_key"] = Fix(
+            "", edits=edits, commands=assign(variable, key)
+        )
+    return acts
+
+
+def variable_of(setup: Setup) -> str:
+    """Return a name for the variable of the provider's key."""
+    if setup.credential.name and setup.credential.source == "env_key":
+        return setup.credential.name
+    name = re.sub(r"\W+", "_", (setup.provider_id or "").upper(), flags=re.ASCII).strip("_")
+    return f"{name}_API_KEY" if is_variable(f"{name}_API_KEY") else "GATEWAY_API_KEY"
+
+
+def _with_value(setup: Setup, value: str, *, bearer: str) -> Fix:
+    """Return the act that puts a value where the key comes from.
+
+    Args:
+        setup: The set-up.
+        value: The value.
+        bearer: The same for a header Authorization, where that is another one.
+    """
+    credential = setup.credential
+    source, name, place = credential.source, credential.name, credential.origin
+    if source in _VARIABLES:
+        return Fix("", commands=assign(name, value))
+    if source == "env_http_headers":
+        return Fix("", commands=assign(name, bearer or value))
+    if source == AUTH_JSON:
+        login = Commands(
+            posix=f"printf %s '{value}' | codex login --with-api-key",
+            powershell=f"'{value}' | codex login --with-api-key",
+        )
+        return Fix("", commands=login)
+    path = _path(setup)
+    if not path or place is None:
+        return Fix("")
+    is_header = path[0] == "http_headers" and path[-1].lower() == "authorization"
+    new = bearer or value if is_header else value
+    return Fix("", edits=(_edit(setup, path, f'{shown_path(path[-1:])} = "{new}"', place),))
+
+
+def taken_out(setup: Setup) -> tuple[Edit, ...]:
+    """Return the edit that takes the key out of the provider's table, () when it is not there."""
+    path, place = _path(setup), setup.credential.origin
+    if not path or place is None or place.line is None:
+        return ()
+    return (_edit(setup, path, None, place),)
+
+
+def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, ...]:
+    """Return the edit that adds to the provider's table, () when no file has it.
+
+    Args:
+        setup: The set-up.
+        path: The key below the table; a table of its own is made where there is none.
+        line: The key with its value.
+    """
+    table = f"model_providers.{setup.provider_id}"
+    found = {key: one for key, one in setup.origins.items() if key.startswith(f"{table}.")}
+    place = next((one for one in found.values() if one.line is not None), None)
+    if place is None or place.line is None or setup.provider_id in BUILT_IN:
+        return ()
+    if len(path) > 1 and not any(key.startswith(f"{table}.{path[0]}.") for key in found):
+        path, line = path[:1], f"{path[0]} = {{ {line} }}"
+    return (Edit(place.file, ".".join((table, *path)), None, line, place.line + 1),)
+
+
+def _path(setup: Setup) -> tuple[str, ...]:
+    """Return the key below the provider's table that holds or names the credential."""
+    source, name = setup.credential.source, setup.credential.name
+    if source in {"env_key", _BEARER_TOKEN}:
+        return (source,)
+    if source in {"http_headers", "query_params"}:
+        return (source, name.partition(".")[2].strip('"'))
+    if source == "env_http_headers":
+        table = f"model_providers.{setup.provider_id}.{source}."
+        keys = (key for key, value in setup.values.items() if value == name)
+        return next(((source, key[len(table) :]) for key in keys if key.startswith(table)), ())
+    return ()
+
+
+def _edit(setup: Setup, path: tuple[str, ...], after: str | None, place: Location) -> Edit:
+    key = ".".join(("model_providers", setup.provider_id or "", *path))
+    named = path[0].startswith("env_")
+    shown = setup.credential.name if named else MASK
+    return Edit(place.file, key, f'{path[-1]} = "{shown}"', after, place.line)

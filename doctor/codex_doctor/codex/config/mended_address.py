@@ -1,0 +1,82 @@
+"""What an address that Codex cannot use was evidently meant to be.
+
+Pure. Loaded only where an address is no good; what it returns has no secret in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.config.base_url import base_url_fault
+from codex_doctor.codex.urls import parse_url
+from codex_doctor.secrets.addresses import is_secret_argument, mask_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.codex.config.environment import Environment
+
+# Where a certificate is rare: this machine, a private address, a name without a dot.
+_LOCAL = re.compile(
+    r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|0\.0\.0\.0"
+    r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
+)
+_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)|\{\{?(\w+)\}\}?")
+_BLANKS = re.compile(r"^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$")
+# What surrounds an address in a text: quotes, brackets, a link of Markdown.
+_WRAPPED = re.compile(r"[<\[(\"'`].*?(https?://[^\s<>()\[\]\"'`]+)", re.IGNORECASE)
+_SCHEMES_BEFORE = re.compile(r"(?:[a-z]+:/*)+(?=https?://)", re.IGNORECASE)
+_COLON_MISSING = re.compile(r"(https?)[;,.]?//", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)
+_NAME = re.compile(r"[\w-]+")
+
+
+def mended_address(base_url: str, environment: Environment) -> str:
+    """Return the address that was meant, "" where that is not known or a secret is in it."""
+    text = _expanded(_BLANKS.sub("", base_url), environment)
+    wrapped = _WRAPPED.match(text)
+    text = _SCHEMES_BEFORE.sub("", wrapped[1] if wrapped else text, count=1)
+    text = re.split(r"[?#]", _COLON_MISSING.sub(r"\1://", text, count=1), maxsplit=1)[0]
+    found = _with_scheme(text)
+    is_good = not base_url_fault(found) and parse_url(found) is not None
+    return found if is_good and mask_url(found) == found else ""
+
+
+def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:
+    """Return the parameters in the query of an address, with "" for a value that is not shown."""
+    query = base_url.partition("?")[2].partition("#")[0].strip()
+    return tuple(_parameters(query))
+
+
+def _parameters(query: str) -> Iterator[tuple[str, str]]:
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        if _NAME.fullmatch(name):
+            # Behind the query people write the route that belongs in front of it.
+            value = value.partition("/")[0]
+            yield name, "" if is_secret_argument(name, value) else value
+
+
+def _expanded(text: str, environment: Environment) -> str:
+    """Return a text with the values of its variables; one that is not set stays as it is."""
+
+    def value(found: re.Match[str]) -> str:
+        return environment.get(found[found.lastindex or 0]) or found[0]
+
+    return _VARIABLE.sub(value, text)
+
+
+def _with_scheme(text: str) -> str:
+    """Return an address that begins with http:// or https://."""
+    named = _SCHEME.match(text)
+    rest = text[named.end() :] if named else text.lstrip(":/")
+    scheme = named[1].lower() if named else ""
+    if scheme in {"http", "https"}:
+        return text
+    usual = "http" if _LOCAL.match(rest) else "https"
+    if scheme:
+        # Misspelt ones, and those of WebSockets.
+        ends_in_s = scheme.endswith("s") and scheme != "ws"
+        usual = "https" if ends_in_s else "http" if scheme[0] in "hw" else usual
+    return f"{usual}://{rest}"

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.facts.config_problems import BaseUrlFault
+from setups import CONFIG, KEY, about, only, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET = "sk-proj-abcdefghijklmnopqrstuvwx0123456789"
+
+
+def fault(folder: Path, base_url: str, **environ: str) -> BaseUrlFault:
+    config = CONFIG.replace("http://127.0.0.1:8080/v1", base_url)
+    return about(only(resolved(folder, config, environ={"LAB_KEY": KEY, **environ})), BaseUrlFault)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "meant"),
+    [
+        ("127.0.0.1:80/v1", "http://127.0.0.1:80/v1"),
+        ("api.example.com/v1", "https://api.example.com/v1"),
+        ("//api.example.com/v1", "https://api.example.com/v1"),
+        ("gateway:4000/v1", "http://gateway:4000/v1"),
+        ("https//api.example.com/v1", "https://api.example.com/v1"),
+        ("htps://api.example.com/v1", "https://api.example.com/v1"),
+        ("htp://api.example.com/v1", "http://api.example.com/v1"),
+        ("ws://10.0.0.1/v1", "http://10.0.0.1/v1"),
+        ("wss://10.0.0.1/v1", "https://10.0.0.1/v1"),
+        ("ftp://api.example.com/v1", "https://api.example.com/v1"),
+        ("http://https://api.example.com/v1", "https://api.example.com/v1"),
+        ("<https://api.example.com/v1>", "https://api.example.com/v1"),
+        ("[gateway](https://api.example.com/v1)", "https://api.example.com/v1"),
+        (r"\"https://api.example.com/v1\"", "https://api.example.com/v1"),
+        ("https://api.example.com/v1\u00a0", "https://api.example.com/v1"),
+        ("https://api.example.com/v1#x", "https://api.example.com/v1"),
+        ("https://${GW_HOST}/v1", "https://api.example.com/v1"),
+        ("$NOWHERE/v1", ""),
+        ("", ""),
+        ("/", ""),
+        ("http://h:99999/v1", ""),
+        (f"https://u:{SECRET}@h/v1 ", ""),
+    ],
+)
+def test_the_address_that_was_meant_is_known_by_its_text(
+    base_url: str, meant: str, tmp_path: Path
+) -> None:
+    assert fault(tmp_path, base_url, GW_HOST="api.example.com").better == meant
+
+
+def test_a_query_is_taken_apart_and_a_secret_in_it_is_left_to_the_user(tmp_path: Path) -> None:
+    found = fault(tmp_path, f"https://h.example/v1?api-version=2025-04-01&key={SECRET}")
+
+    assert found.better == "https://h.example/v1"
+    assert found.parameters == (("api-version", "2025-04-01"), ("key", ""))
+    assert not found.has_parameters
