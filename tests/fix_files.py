@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from codex_doctor.codex.files.excerpts import shown_line
+from codex_doctor.secrets.masking import MASK
+from codex_doctor.secrets.redact import inert
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +30,24 @@ def _edited(lines: list[str], edit: Edit) -> list[str]:
         return [*lines, *added, ""]
     removed = edit.before.split("\n") if edit.before is not None else []
     at = edit.line - 1
-    assert [one.strip() for one in lines[at : at + len(removed)]] == [*map(str.strip, removed)], (
+    assert all(one.strip() in _forms(lines, at + number) for number, one in enumerate(removed)), (
         edit
     )
+    if len(removed) == len(added) == 1 and MASK in added[0]:
+        added = [_with_secret(lines[at].strip(), removed[0], added[0])]
     return [*lines[:at], *added, *lines[at + len(removed) :]]
+
+
+def _with_secret(line: str, before: str, after: str) -> str:
+    """Return a line whose end stays, secret and all, while its beginning changes."""
+    pairs = zip(reversed(before), reversed(after), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    kept = len(before) - same
+    assert MASK in before[kept:], (before, after)
+    return after[: len(after) - same] + line[kept:]
+
+
+def _forms(lines: list[str], at: int) -> set[str]:
+    """Return a line as it is, and as a report shows it: without a secret, odd ones escaped."""
+    text = "\n".join(lines).removeprefix("\ufeff")
+    return {lines[at].strip(), inert(lines[at].strip()), inert(shown_line(text, at + 1).strip())}

@@ -24,7 +24,7 @@ _MAX_BYTES = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 # What the user has to put a value for; the words of fixes use no other.
-_PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b")
+_PLACEHOLDER = re.compile(r"<your [^<>\n]{2,40}>|\b(?:MODEL_ID|https://HOST)\b")
 
 
 class Change(Struct, frozen=True):
@@ -55,7 +55,8 @@ def plan_changes(fix: Fix, *, home: Path | None, locked: Sequence[Path]) -> tupl
         CannotEditError: A file must not, or cannot, be changed; the message says why.
     """
     texts: dict[str, tuple[Path, bytes | None, str]] = {}
-    for edit in fix.edits:
+    # Lines are those of the file as it is: the last one first, so that none moves.
+    for edit in sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0)):
         if _PLACEHOLDER.search(edit.after or ""):
             raise CannotEditError("it needs a value that only you know")
         path, before, text = texts.get(edit.file) or _read(edit, home, locked)

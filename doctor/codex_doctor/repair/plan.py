@@ -19,8 +19,10 @@ from codex_doctor.repair.toml_edits import (
     remove_key,
     rename_key,
     set_key,
+    show_key,
 )
 from codex_doctor.secrets.masking import MASK
+from codex_doctor.secrets.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,16 +91,21 @@ def _statement(text: str, statements: tuple[Statement, ...], edit: Edit) -> Stat
 
     A key of a profile's table is named without that table: the line tells which one is meant.
     """
-    exact = [one for one in statements if ".".join(one.path) == edit.key]
+    exact = [one for one in statements if edit.key in _names(one)]
     if edit.before is None or edit.line is None:
         return next(iter(exact), None)
     at_line = [
         one
         for one in statements
-        if f".{'.'.join(one.path)}".endswith(f".{edit.key}")
+        if any(f".{name}".endswith(f".{edit.key}") for name in _names(one))
         and text.count("\n", 0, one.parts[0].start) + 1 == edit.line
     ]
     return next(iter(at_line or exact), None)
+
+
+def _names(one: Statement) -> tuple[str, str]:
+    """Return a statement's key with its parts as they are, and in quotes where they need them."""
+    return ".".join(one.path), show_key(one.path)
 
 
 def _path(statements: tuple[Statement, ...], key: str) -> Path:
@@ -149,7 +156,9 @@ def _with_line(text: str, edit: Edit) -> str:
         return f"{text}{gap}{newline.join((edit.after or '').splitlines())}{newline}"
     lines = text.split("\n")
     at = (edit.line or 0) - 1
-    if not shown_line(text, at + 1).strip().startswith(edit.before.strip()):
+    # A report shows what nobody sees as an escape.
+    there, before = (visible(one.strip()) for one in (shown_line(text, at + 1), edit.before))
+    if not there.startswith(before):
         raise CannotEditError("the file has changed")
     if edit.after is None:
         del lines[at]
