@@ -16,5 +16,8 @@ WORDS: Final[Mapping[str, str]] = {
     "fix.retry_later": "Wait and try again.",
     "fix.budget": "Run again with a larger --budget.",
     "fix.own_table": "a [model_providers.NAME] of your own, with this base_url and selected",
+    # What only the user knows; `codex-doctor fix` writes none of these.
+    "fix.your.base_url": "<your base URL>",
+    "fix.your.model": "<your model id>",
     "fix.own_words": 'Do what the gateway itself says: "{cure}".',
 }
