@@ -256,7 +256,7 @@ def _header_framing(problem: Problem, about: HeaderFraming) -> Finding:
     return finding_of(
         problem,
         say("config.header_framing", header=header),
-        Fix(say("config.header_framing.fix", header=header)),
+        replace_line(problem, say("config.header_framing.fix", header=header), None),
         evidence=(Evidence(header, problem.shown or _EMPTY, absent),),
     )
 
