@@ -68,6 +68,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
         config/command-exits-1 config/command-exits-1-with-token config/command-prints-nothing
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
         config/command-too-slow config/command-missing field/command-fails
+        config/mcp-switch-string
     """,
     Why.PLACES: """
         config/system-broken config/system-latin-1 config/managed-broken
