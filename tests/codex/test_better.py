@@ -60,7 +60,7 @@ def test_what_was_evidently_meant_follows_from_the_value(
 def test_an_entry_is_mended_in_its_list() -> None:
     assert better_entry(TEXT, ["a", 1], 1) == '["a", "1"]'
     assert better_entry(MANY, ["x"], 0) == ""
-    assert better_entry(TEXT, [{}], 0) == ""
+    assert better_entry(TEXT, [dict[str, object]()], 0) == ""
     assert better_entry(TEXT, None, 0) == ""
 
 
