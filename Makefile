@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GATEWAYS := .cache/gateways/.ready
+REPRO := .cache/repro/.ready
 CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
 # The versions of the matrix; the older one of them that every run samples.
 VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0 0.171.0
@@ -26,7 +27,7 @@ LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings codex-messages clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -85,7 +86,9 @@ litellm: $(LITELLM)  ## LiteLLM for the oracle: 750 MB, so only where it is aske
 
 gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
 
-oracle: $(READY) $(CODEX) products gateways  ## the real Codex and the doctor on the same endpoints
+repro-packages: $(REPRO)  ## the packages openai for Python and Node, which the scripts of repro use
+
+oracle: $(READY) $(CODEX) products gateways repro-packages  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS)
 
 oracle-fresh:  ## the same, and Codex is asked even where it is known what it does
@@ -107,11 +110,18 @@ bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the r
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/bench_stream.py
 
-docs: $(READY) $(CODEX)  ## write the tables case x Codex x doctor x first finding
+docs: $(READY) $(CODEX) findings  ## write the tables case x Codex x doctor x first finding, and the pages of findings
 	mkdir -p docs
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.table > docs/oracle.md
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.config_table > docs/oracle-config.md
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix_write docs
+
+findings: $(READY)  ## write the pages of docs/findings, and what `explain` shows of measurements
+	PYTHONPATH=tests $(BIN)/python -m oracle.findings
+
+codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages
+	$(MAKE) findings
 
 $(READY): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -136,6 +146,14 @@ $(GATEWAYS):
 	timeout 80 npm install --silent --no-audit --no-fund --prefix $(@D) @portkey-ai/gateway@1.15.2 \
 	    @copilotkit/aimock@1.43.0 @dwmkerr/mock-llm@0.1.29 </dev/null && touch $@ \
 	    || echo "not installed, so not tested: gateways from npm"
+
+# Apart from .venv, which needs neither; without them their tests are skipped.
+$(REPRO):
+	mkdir -p $(@D)
+	{ $(PYTHON) -m venv $(@D)/python \
+	    && timeout 120 $(@D)/python/bin/python -m pip install --quiet openai==3.57.0 \
+	    && timeout 80 npm install --silent --no-audit --no-fund --prefix $(@D) openai@6.49.0; \
+	    } </dev/null && touch $@ || echo "not installed, so not tested: the packages openai"
 
 .cache/codex/%/node_modules/.bin/codex:
 	mkdir -p .cache/codex/$*

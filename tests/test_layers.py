@@ -42,10 +42,11 @@ ROOMS = """
     judge
     repair
     diagnosis
-    lab  report  parser
+    lab  report  repro  parser
     options
     screen  start
     checks
+    pages
     commands
     cli
     __main__

@@ -153,6 +153,9 @@ def test_the_example_is_explained_and_listed(example: Path, tmp_path: Path) -> N
     listed = doctor(tmp_path, example, "checks")
 
     assert "Reported by the check acme of the plugin acme-codex-checks." in page.stdout
+    assert "Disproved by:\n  The header in every answer." in page.stdout
+    found = doctor(tmp_path, example, "explain", "--search", "answer without request id")
+    assert "acme.no_request_id" in found.stdout
     assert "(plugin acme-codex-checks)" in listed.stdout
 
 

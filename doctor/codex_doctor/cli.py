@@ -29,7 +29,7 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "explain", "fix"})
+_TEXT_ONLY = frozenset({"checks", "fix", "setup"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -43,11 +43,12 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
             raise DoctorError(f"{options.command} has no other format than text")
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
-        # Late: the message names what was given, and that may be a key.
-        from codex_doctor.secrets.command_lines import mask_message
+        code = EXIT_USAGE
+        if not deadline.interrupted:
+            # Late: the message names what was given, and that may be a key.
+            from codex_doctor.secrets.command_lines import mask_message
 
-        tell(mask_message(str(exc), argv))
-        return EXIT_USAGE
+            tell(mask_message(str(exc), argv))
     if deadline.interrupted:
         tell("interrupted")
         return EXIT_INTERRUPTED
@@ -118,6 +119,13 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     )
     progress.clear()
     return diagnosis
+
+
+def _repro(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.commands.repro import write_script
+
+    return EXIT_UNKNOWN if _limit() else write_script(options, _pipeline(options), look=_look)
 
 
 def _limit() -> str:
@@ -216,41 +224,31 @@ def _checks(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from codex_doctor.commands.explain import explain
+    from codex_doctor.commands.explain import answer
     from codex_doctor.screen import text_width
 
-    print(explain(options.id, others=lambda: _pipeline(options), width=text_width()))
-    return EXIT_OK
+    text, found = answer(options, lambda: _pipeline(options), width=text_width())
+    print(text)
+    return EXIT_OK if found else EXIT_UNKNOWN
 
 
 def _fix(options: argparse.Namespace) -> int:
-    from codex_doctor.commands.fix import Fixer, fix
-    from codex_doctor.pipeline import Selection
-    from codex_doctor.platform.outputs import read_targets
+    from codex_doctor.commands.fix import fix
 
-    if _limit():
-        return EXIT_UNKNOWN
-    checks = _pipeline(options)
-    budget_s = options.deadline.budget_s
+    return EXIT_UNKNOWN if _limit() else _VERDICT_CODES[fix(options, _pipeline(options), _look)]
 
-    def look() -> Diagnosis:
-        # Each diagnosis has the whole budget: how long a person thinks in between counts for none.
-        options.deadline.budget_s = options.deadline.now_s() + budget_s
-        return _look(options, checks, Selection())
 
-    if options.undo:
-        Fixer(options, look).undo()
-        return EXIT_OK
-    report = fix(options, look)
-    if report.verdict not in {Verdict.WORKS, Verdict.DEGRADED}:
-        (target,) = read_targets(options)
-        print(_rendered(report, target, options), end="")
-    return _VERDICT_CODES[report.verdict]
+def _set_up(options: argparse.Namespace) -> int:
+    from codex_doctor.commands.setup import set_up
+
+    return EXIT_UNKNOWN if _limit() else _VERDICT_CODES[set_up(options, _pipeline(options), _look)]
 
 
 def _schema(options: argparse.Namespace) -> int:
     if options.of == "config":
         from codex_doctor.report.config_json import config_schema_text as text
+    elif options.of == "explain":
+        from codex_doctor.pages.as_json import schema_text as text
     else:
         from codex_doctor.report.json import schema_text as text
     from codex_doctor.platform.outputs import write_stdout
@@ -293,7 +291,9 @@ _COMMANDS = {
     "checks": _checks,
     "explain": _explain,
     "fix": _fix,
+    "setup": _set_up,
     "config": _config,
+    "repro": _repro,
     "schema": _schema,
     "demo": _demo,
 }

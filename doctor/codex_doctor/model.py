@@ -141,11 +141,13 @@ class Commands(Struct, frozen=True):
 
     Attributes:
         variable: What the commands set, where they do that alone: other shells have other lines.
+        is_instead: Whether they do what the edits of the fix do, so that one of both is enough.
     """
 
     posix: str
     powershell: str
     variable: Variable | None = None
+    is_instead: bool = False
 
 
 class Fix(Struct, frozen=True):
@@ -191,6 +193,11 @@ class Page(Struct, frozen=True):
         stage: Where Codex is when an error of this kind stops it.
         is_beside_turn: Whether a warning of this kind says nothing about a turn: the verdict does
             without it, and it stands behind the others.
+        recognised: By what a check from outside recognises it; those of our own pages are in the
+            catalogue, or are data of `pages`, as is the rest.
+        disproved: What would have shown that it is something else.
+        prints: What Codex itself prints then, `<name>` for what is another one each time.
+        fixes: What to do, the best first.
     """
 
     id: str
@@ -199,6 +206,10 @@ class Page(Struct, frozen=True):
     mistake: Mistake | None = None
     stage: Stage = Stage.LATER
     is_beside_turn: bool = False
+    recognised: str = ""
+    disproved: str = ""
+    prints: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
 
 
 def page(

@@ -34,7 +34,14 @@ _CONTRADICTIONS = (
     ("--dry-run", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
     ("--dry-run", "--thorough", "what is sent then depends on the answers"),
     ("fix", "--offline", "a fix is tried by a diagnosis"),
+    ("setup", "--offline", "a service is looked at before it is set up"),
+    ("setup", "--oss", "what setup writes would not be used"),
+    ("setup", "--ignore-user-config", "what setup writes would not be used"),
     ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
+    *(
+        ("repro", option, "repro tries what it shows, once, and prints a script")
+        for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
+    ),
     *(
         (command, option, f"{command} diagnoses nothing and sends nothing")
         for command in ("config", "checks", "explain", "schema")
@@ -43,7 +50,7 @@ _CONTRADICTIONS = (
 )
 _EPILOG = """\
 exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be written,
-3 not enough could be seen, 4 a bug of codex-doctor, 130 interrupted.
+3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, 130 interrupted.
 Unofficial; not made by OpenAI."""
 
 
@@ -141,8 +148,18 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         return commands.add_parser(name, help=text, argument_default=silent, allow_abbrev=False)
 
     _add_output_options(add("checks", "list the checks in their order"), formats=False)
-    explain = add("explain", "explain a finding")
-    explain.add_argument("id", metavar="ID", help="for example model.prefix_missing")
+    explain = add("explain", "explain a finding, list all, or search by what Codex printed")
+    explain.add_argument(
+        "id", nargs="?", default=None, metavar="ID", help="for example model.prefix_missing"
+    )
+    explain.add_argument(
+        "--search",
+        nargs="+",
+        default=None,
+        metavar="WORDS",
+        help="which findings a message of Codex can mean",
+    )
+    explain.add_argument("--json", action="store_true", help="as JSON, nothing else")
     _add_output_options(explain, formats=False)
     fix = add("fix", "apply the first fix, look again, and go on until Codex works")
     fix.add_argument("id", nargs="?", default=None, metavar="ID", help="the finding to fix")
@@ -151,12 +168,29 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_codex_options(fix, place=_BEHIND)
     _add_run_options(fix, place=_BEHIND)
     _add_output_options(fix, formats=False)
+    setup = add("setup", "set Codex up for a service: ask, look at it, write, verify")
+    setup.add_argument(
+        "preset", nargs="?", default=None, metavar="SERVICE", help="for example openrouter"
+    )
+    setup.add_argument("--yes", action="store_true", default=False, help="do not ask")
+    _add_codex_options(setup, place=_BEHIND)
+    _add_run_options(setup, place=_BEHIND)
+    _add_output_options(setup, formats=False)
     config = add("config", "show the effective configuration and where it comes from; send nothing")
     config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
     _add_codex_options(config, place=_BEHIND)
     _add_output_options(config, place=_BEHIND)
+    repro = add("repro", "print a script that shows the failure outside Codex")
+    repro.add_argument(
+        "--lang",
+        choices=("curl", "python", "node"),
+        default="curl",
+        help="curl (POSIX sh), or the package openai for Python or Node",
+    )
+    _add_codex_options(repro, place=_BEHIND)
+    _add_run_options(repro, place=_BEHIND)
     schema = add("schema", "print the JSON Schema of --json")
-    schema.add_argument("of", nargs="?", choices=("report", "config"), default="report")
+    schema.add_argument("of", nargs="?", choices=("report", "config", "explain"), default="report")
     demo = add("demo", "diagnose the embedded endpoint, healthy or broken")
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help="list the faults")

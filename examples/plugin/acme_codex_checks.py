@@ -41,6 +41,9 @@ NO_REQUEST_ID = Page(
     "An answer without a request id",
     f"The gateway of ACME adds {HEADER} to every answer. Where it is missing, something else "
     "answers in its place, or the gateway is older than version 3.",
+    recognised=f"An answer of the turn has no header {HEADER}.",
+    disproved="The header in every answer.",
+    fixes=("Ask the operators which version of the gateway answers.",),
 )
 
 

@@ -186,7 +186,7 @@ def test_a_model_that_codex_does_not_know_is_a_hint() -> None:
     assert isinstance(model.judge(unknown, catalog), Passed)
 
 
-@pytest.mark.parametrize(("chat", "advice"), [(400, "gateway that translates"), (404, "base_url")])
+@pytest.mark.parametrize(("chat", "advice"), [(400, "LiteLLM"), (404, "base_url")])
 def test_where_no_route_answers_the_address_is_looked_at_first(chat: int, advice: str) -> None:
     _, finding = found(missing_route("/v1", bases=(("", 404),), chat=chat))
 

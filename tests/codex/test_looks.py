@@ -15,6 +15,7 @@ from codex_doctor.secrets.looks import (
     has_known_beginning,
     is_secret_by_look,
     odd_words,
+    passwords,
 )
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -101,6 +102,37 @@ def test_of_a_thousand_drawn_keys_few_are_missed(letters: str, length: int, miss
 )
 def test_the_odd_words_of_a_text_are_found(text: str, words: list[str]) -> None:
     assert [text[start:end] for start, end in odd_words(text)] == words
+
+
+@pytest.mark.parametrize(
+    "password", ["hunter2xyz9Q", "S3cretPass99", "Summer2024!", "Zq8vLm2K", "9f3c61d07b5e"]
+)
+def test_a_password_behind_a_name_and_a_colon_is_found(password: str) -> None:
+    text = f'name = "me:{password}"'
+
+    assert {text[start:end] for start, end in passwords(text)} == {password}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http:8080",
+        "model:latest",
+        "anthropic:claude-3-5-sonnet-20241022",
+        "llama3.1:8b",
+        "host:11434",
+        "gateway:${PORT_8080a!}",
+        "localhost:8080?a=1!",
+        "sha256:9f3c61d07b5e",
+        "mixtral:8x22b-instruct-v0.1-q4_K_M",
+        "qwen3:30b-a3b-instruct-2507-q4_K_M",
+        "bedrock:anthropic.claude-3-7-sonnet-20250219-v1",
+        "ft:gpt-4o-mini-2024-07-18:acme::AbC123xY",
+        "python:3.12-slim-bookworm",
+    ],
+)
+def test_a_name_with_a_colon_is_no_password(text: str) -> None:
+    assert list(passwords(text)) == []
 
 
 @pytest.mark.parametrize("text", ["sk-x", "xai-lab", "glpat-a", "gwk-b"])

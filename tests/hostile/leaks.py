@@ -197,7 +197,7 @@ def _decoded(text: str, tokens: set[tuple[str, str]]) -> Iterator[tuple[str, str
             break
         unescaped, before = _unescaped(unescaped), unescaped
     yield "escapes", unescaped
-    yield "quoted", quopri.decodestring(text.encode("utf-8", "replace")).decode("latin-1")
+    yield "quoted", quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
     yield "tags", re.sub(r"<[^<>]{1,60}>|\x1b\[[0-9;]*m|\\0|\^@", "", text)
     yield from (("numbers", one) for one in _number_lists(text, tokens))
     for token in _new(r"(?:[A-Za-z0-9+/_-]{10,}={0,2}(?:\r?\n)?)+", text, tokens):

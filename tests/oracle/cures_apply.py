@@ -9,12 +9,16 @@ import os
 import re
 import shlex
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.repair.changes import Ground, plan_changes
+from codex_doctor.repair.journal import Journal
+from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.words.sentence import say
-from fix_files import apply_fix
 from oracle.binary import codex_program
 from oracle.cures_set_up import ADDRESS_OF_ENDPOINT, KEY_OF_ENDPOINT, MODEL_OF_ENDPOINT
 
@@ -61,10 +65,8 @@ def take(fix: Fix, place: CurePlace) -> None:
     if kind == "words":
         raise NotTakenError("no edit at all")
     edits = tuple(_filled_edit(edit, place.known) for edit in fix.edits)
-    try:
-        apply_fix(replace(fix, edits=edits), place.folder / "home")
-    except (AssertionError, IndexError, UnicodeError, OSError) as exc:
-        raise NotTakenError("edit cannot be made") from exc
+    if edits:
+        _make(replace(fix, edits=edits), place)
     command = fix.commands.posix if fix.commands else ""
     if command.startswith("codex -"):
         # Beside edits it is another way to the same end.
@@ -76,6 +78,32 @@ def take(fix: Fix, place: CurePlace) -> None:
         raise NotTakenError("needs the internet")
     elif command:
         _run(_filled(command, place.known), place)
+
+
+def _make(fix: Fix, place: CurePlace) -> None:
+    """Make the edits as `codex-doctor fix` does, after it was seen that it can take them back."""
+    system = (place.folder / "etc" / "codex",)
+    codex_home = Path(place.environ.get("CODEX_HOME") or place.folder / "home" / ".codex")
+    ground = Ground(codex_home, place.folder / "home", system)
+    try:
+        changes = plan_changes(fix, ground)
+    except CannotEditError as exc:
+        raise NotTakenError("edit cannot be made") from exc
+    folder = place.folder / "journal"
+    folder.mkdir(exist_ok=True)
+    journal = Journal(folder, Deadline())
+    beside = {one.path.parent: sorted(one.path.parent.iterdir()) for one in changes}
+    journal.apply(changes, finding="", title="")
+    assert [one.path.read_bytes() for one in changes] == [one.after for one in changes]
+    journal.undo()
+    assert [_content(one.path) for one in changes] == [one.before for one in changes]
+    assert {one: sorted(one.iterdir()) for one in beside} == beside
+    for one in changes:
+        one.path.write_bytes(one.after)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 # ----- what the user knows
@@ -113,11 +141,11 @@ def _run(command: str, place: CurePlace) -> None:
     programs, printed = place.folder / "bin", place.folder / "environ"
     programs.mkdir(exist_ok=True)
     codex = programs / "codex"
-    if not codex.exists():
+    if "codex " in command and not codex.exists():
         codex.symlink_to(codex_program())
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     environ = {"PATH": path, **place.environ}
-    script = f"{command}\nenv -0 >{shlex.quote(str(printed))}"
+    script = f"{command}\nended=$?\nenv -0 >{shlex.quote(str(printed))}\nexit $ended"
     try:
         done = subprocess.run(
             ["sh", "-c", script],

@@ -140,7 +140,7 @@ def _first(place: CurePlace) -> Finding | None:
             _inputs(place), ALL_CHECKS, deadline=Deadline(budget_s=BUDGET_S), selection=Selection()
         )
     )
-    findings = (one.finding for one in found.report.findings)
+    findings = (one.finding for one in found.judged.findings)
     return next((one for one in findings if one.severity is not Severity.HINT), None)
 
 

@@ -56,6 +56,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
     Why.UNKNOWN: """
         lab/model-listed-not-served network/tls-unknown-ca network/tls-ca-file-missing
         network/tls-ca-file-not-pem network/tls-needed network/roots-own-certificate-listed
+        field/http-to-tls
     """,
     Why.CHOICE: "config/merge-conflict field/moved-to-other-name",
     Why.ACCOUNT: """

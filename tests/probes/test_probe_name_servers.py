@@ -68,6 +68,12 @@ def test_hostile_answers_are_bounded_and_inert() -> None:
     assert len(ask(ns.records(*long), host="n0.test")[0].aliases) == name_servers.MAX_ALIASES
 
 
+def test_a_label_that_no_host_has_is_not_shown() -> None:
+    first, _ = ask(ns.records(f"{NAME}. 60 IN CNAME &#108\\;a.\\227\\133b.my_gw-1.test."))
+
+    assert first.aliases == (NAME, "?.?.my_gw-1.test")
+
+
 def test_silence_and_a_place_without_a_route() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         one.bind(("127.0.0.1", 0))

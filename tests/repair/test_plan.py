@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.model import Edit, Fix
-from codex_doctor.repair.changes import plan_changes
+from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.plan import edited, planned
 from codex_doctor.repair.toml_edits import CannotEditError
 
@@ -58,7 +58,7 @@ def test_lines_of_one_file_are_those_of_the_file_as_it_is(tmp_path: Path) -> Non
         Edit(str(file), "", "d", None, 4),
     )
 
-    (change,) = plan_changes(Fix("Mend it.", edits=edits), home=None, locked=())
+    (change,) = plan_changes(Fix("Mend it.", edits=edits), Ground(tmp_path))
 
     assert change.after == b"a = 1\nc = 4\ne = 5\n"
 
@@ -69,6 +69,4 @@ def test_what_only_the_user_knows_is_not_written(after: str, tmp_path: Path) -> 
     file.write_text("a = 1\n")
 
     with pytest.raises(CannotEditError, match="only you know"):
-        plan_changes(
-            Fix("Set it.", edits=(Edit(str(file), "a", None, after),)), home=None, locked=()
-        )
+        plan_changes(Fix("Set it.", edits=(Edit(str(file), "a", None, after),)), Ground(tmp_path))

@@ -27,7 +27,10 @@ from eyes import SETUP, exchange
 from words.sources import CATALOGUE, CHECKS, constants, prose, spoken
 
 IDS = {page.id for one in ALL_CHECKS for page in one.pages}
-PAGES = {f"{id_}.{part}" for id_ in IDS for part in ("title", "text")}
+PAGES = {
+    *(f"{id_}.{part}" for id_ in IDS for part in ("title", "text")),
+    *(f"explain.{id_}.{part}" for id_ in IDS for part in ("recognised", "disproved")),
+}
 # What a turn fails of is said by tables.
 TABLES = (auth_kinds, exchange_kinds, model, request_kinds, stream, tools, wire)
 WORDS = [

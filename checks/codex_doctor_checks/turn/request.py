@@ -124,7 +124,7 @@ def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
     edits = tuple(_edit(knob, setup) for knob in knobs)
     command = "codex " + " ".join(f"-c {knob.key}={knob.value.strip(chr(34))}" for knob in knobs)
     title = say("request.field_rejected.fix_top", lines=tuple(knob.line for knob in knobs))
-    return (Fix(title, edits=edits, commands=Commands(command, command)),)
+    return (Fix(title, edits=edits, commands=Commands(command, command, is_instead=True)),)
 
 
 def _edit(knob: Knob, setup: Setup) -> Edit:

@@ -30,6 +30,7 @@ from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
+from codex_doctor_checks.turn.gateway_recipe import translate
 from codex_doctor_checks.turn.redirects import redirect_fix, redirect_form
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -131,6 +132,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
         finding = replace(finding, fixes=(_base_fix(setup), Fix(say(OPERATOR))))
+    elif _has_chat(turn) and turn.dialect != CHAT and (recipe := translate(setup)):
+        others = (one for one in finding.fixes if one.title != say(GATEWAY))
+        finding = replace(finding, fixes=(recipe, *others))
     chat = () if turn.chat is None else (_chat(turn),)
     redirects = tuple(Evidence(say("url.redirect.evidence.target"), url) for url in _leads_to(root))
     return replace(

@@ -1,4 +1,4 @@
-"""`codex-doctor explain ID`: the page of a finding, offline."""
+"""`codex-doctor explain`: the page of a finding, all of them, or those that a message can mean."""
 
 from __future__ import annotations
 
@@ -6,57 +6,65 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError
-from codex_doctor.report.narrow import paragraph, row
+from codex_doctor.pages import as_json
+from codex_doctor.pages.as_text import found_text, list_text, page_text
+from codex_doctor.pages.assemble import by_id, explained
+from codex_doctor.pages.search import Index, repeats
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
     from codex_doctor.model import Check, Page
 
-# Longer lines are hard to read.
-_WIDEST = 78
-_MISTAKES = {
-    "wrong_model_id": "wrong model id",
-    "wrong_wire_api": "wrong wire API",
-    "not_codex_compatible": "OpenAI-compatible, but not Codex-compatible",
-}
 
-
-def explain(
-    finding_id: str,
-    *,
-    others: Callable[[], Sequence[Check]] = tuple,
-    width: int | None = None,
-) -> str:
-    """Return what a finding means.
+def answer(
+    options: argparse.Namespace, others: Callable[[], Sequence[Check]], *, width: int | None
+) -> tuple[str, bool]:
+    """Return what is asked for, and whether there is any.
 
     Args:
-        finding_id: The finding.
-        others: Gives further checks, asked only for a finding of none of ours.
+        options: The command line.
+        others: Gives all checks, those of plugins too.
         width: Columns of the terminal, None for no terminal.
 
     Raises:
-        DoctorError: There is no such finding; the message names the nearest.
+        DoctorError: There is no such finding, or what is asked for contradicts itself.
     """
-    pages = _pages(ALL_CHECKS)
-    if finding_id not in pages:
-        pages = _pages([*ALL_CHECKS, *others()])
-    if finding_id not in pages:
-        near = get_close_matches(finding_id, pages, n=3, cutoff=0.3)
+    if options.format:
+        raise DoctorError("explain has no other format than text and --json")
+    if options.search and options.id:
+        raise DoctorError("explain takes an ID or --search, not both")
+    if options.search:
+        asked = " ".join(options.search)
+        matches = Index(others()).find(asked)
+        if options.json:
+            found = [explained(one.page, one.check) for one in matches]
+            return as_json.found_json(matches, found), bool(matches)
+        return found_text(matches, width, repeats=repeats(asked)), bool(matches)
+    if options.id is None:
+        return _list(others(), width, is_json=options.json), True
+    page, check = _page_of(options.id, others)
+    whole = explained(page, check)
+    return as_json.pages_json([whole]) if options.json else page_text(whole, width), True
+
+
+def _list(checks: Sequence[Check], width: int | None, *, is_json: bool) -> str:
+    if is_json:
+        return as_json.pages_json(explained(*one) for one in by_id(checks).values())
+    return list_text(checks, width)
+
+
+def _page_of(finding: str, others: Callable[[], Sequence[Check]]) -> tuple[Page, Check]:
+    """Return a page; plugins are asked only for one that none of ours has."""
+    pages = by_id(ALL_CHECKS)
+    if finding not in pages:
+        pages = by_id(others())
+    if finding not in pages:
+        near = get_close_matches(finding, pages, n=3, cutoff=0.3)
         hint = f"; the nearest: {', '.join(near)}" if near else ""
-        raise DoctorError(f"no finding is called {finding_id!r}{hint}")
-    page, check = pages[finding_id]
-    reporter = f"the check {check.id}" + (f" of the plugin {check.plugin}" if check.plugin else "")
-    blocks = [
-        row("", f"{page.id}: {page.title}", width),
-        *(paragraph(part, min(_WIDEST, width or _WIDEST)) for part in page.text.split("\n\n")),
-    ]
-    last = row("", f"Reported by {reporter}.", width)
-    if page.mistake:
-        last = row("", f"Common mistake: {_MISTAKES[page.mistake]}.", width) + f"\n{last}"
-    return "\n\n".join([*blocks, last])
-
-
-def _pages(checks: Sequence[Check]) -> dict[str, tuple[Page, Check]]:
-    return {page.id: (page, check) for check in checks for page in check.pages}
+        if " " in finding:
+            hint = "; a message is searched with --search"
+        raise DoctorError(f"no finding is called {finding!r}{hint}")
+    return pages[finding]

@@ -24,7 +24,7 @@ from codex_doctor.probes.turns.turn import TurnRunner
 if TYPE_CHECKING:
     import ssl
 
-    from codex_doctor.codex.wire.request import RequestSeries
+    from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import (
         Connection,
         DnsAnswer,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Turn,
     )
     from codex_doctor.facts.session import SessionTry
+    from codex_doctor.facts.survey import Survey
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.names.name_lookup import Way
@@ -212,6 +213,11 @@ class LiveEyes:
         async with self._sender() as sender:
             return await TurnRunner(self._asker(sender)).finished(turn)
 
+    async def read(self, purpose: str, request: Request) -> Exchange:
+        """Send a request that belongs to no turn, and read its answer as Codex does."""
+        async with self._sender() as sender:
+            return await self._asker(sender).read(purpose, request)
+
     async def session(self, turn: Turn) -> SessionTry:
         """Go on after this turn."""
         from codex_doctor.codex.side_models import side_models
@@ -220,6 +226,13 @@ class LiveEyes:
         sides = side_models(self._inputs, self._setup, self._secrets.config)
         async with self._sender() as sender:
             return await run_session(self._asker(sender), turn, sides)
+
+    async def survey(self) -> Survey:
+        """Look what the address serves, without a word to a model."""
+        from codex_doctor.probes.experiments.survey import survey
+
+        async with self._sender() as sender:
+            return await survey(self._asker(sender))
 
     def _asker(self, sender: Sender) -> Asker:
         return Asker(

@@ -16,15 +16,13 @@ from codex_doctor.repair.plan import edited
 from codex_doctor.repair.toml_edits import CannotEditError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from codex_doctor.model import Edit, Fix
 
 _MAX_BYTES = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 # What the user has to put a value for; the words of fixes use no other.
-_PLACEHOLDER = re.compile(r"<your [^<>\n]{2,40}>|\b(?:MODEL_ID|https://HOST)\b")
+_PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b|<your [^<>\n]{2,40}>")
 
 
 class Change(Struct, frozen=True):
@@ -42,14 +40,57 @@ class Change(Struct, frozen=True):
     before: bytes | None
     after: bytes
 
+    @property
+    def is_none(self) -> bool:
+        """Whether the file is so already."""
+        return self.before == self.after
 
-def plan_changes(fix: Fix, *, home: Path | None, locked: Sequence[Path]) -> tuple[Change, ...]:
+
+class Ground(Struct, frozen=True):
+    """Where files may be changed: in Codex's home, and the config.toml of a project.
+
+    Attributes:
+        codex_home: Links in it are followed: people keep their settings elsewhere.
+        home: What `~` stands for.
+        locked: Folders of an administrator, in which nothing is changed.
+    """
+
+    codex_home: Path
+    home: Path | None = None
+    locked: tuple[Path, ...] = ()
+
+    def locate(self, shown: str) -> Path:
+        """Return a file by the name that people are shown.
+
+        Raises:
+            CannotEditError: It is none, or must not be changed.
+        """
+        path = Path(shown)
+        if shown.startswith("~/") and self.home is not None:
+            path = self.home / shown[2:]
+        if not path.is_absolute():
+            raise CannotEditError(f"{shown} is no file")
+        real = Path(os.path.realpath(path))
+        if any(one in real.parents for one in self.locked):
+            raise CannotEditError(f"{shown} belongs to an administrator")
+        if self.codex_home not in path.parents and not _is_of_project(path, real):
+            raise CannotEditError(f"{shown} is no file of Codex's own configuration")
+        if path.is_symlink() and not real.exists():
+            raise CannotEditError(f"{shown} is a link to a file that is not there")
+        return real
+
+
+def _is_of_project(path: Path, real: Path) -> bool:
+    """Tell whether it is a project's configuration; whoever made that may let it lead anywhere."""
+    return path.parts[-2:] == real.parts[-2:] == (".codex", "config.toml")
+
+
+def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
     """Return what the edits of a fix make of the files as they are now.
 
     Args:
         fix: As a check made it, with edits.
-        home: What `~` stands for.
-        locked: Folders of an administrator, in which nothing is changed.
+        ground: Where files may be changed.
 
     Raises:
         CannotEditError: A file must not, or cannot, be changed; the message says why.
@@ -59,15 +100,12 @@ def plan_changes(fix: Fix, *, home: Path | None, locked: Sequence[Path]) -> tupl
     for edit in sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0)):
         if _PLACEHOLDER.search(edit.after or ""):
             raise CannotEditError("it needs a value that only you know")
-        path, before, text = texts.get(edit.file) or _read(edit, home, locked)
+        path, before, text = texts.get(edit.file) or _read(edit, ground)
         texts[edit.file] = (path, before, edited(text, edit))
-    changes = tuple(
+    return tuple(
         Change(path, shown, before, _bytes(text, before))
         for shown, (path, before, text) in texts.items()
     )
-    if all(one.before == one.after for one in changes):
-        raise CannotEditError("it is done already")
-    return changes
 
 
 def show_diff(change: Change) -> str:
@@ -97,17 +135,12 @@ def _bytes(text: str, before: bytes | None) -> bytes:
     return bom + text.encode()
 
 
-def _read(edit: Edit, home: Path | None, locked: Sequence[Path]) -> tuple[Path, bytes | None, str]:
+def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
     """Return a file's real path, its bytes and its text."""
-    named = _path(edit.file, home)
-    path = Path(os.path.realpath(named))
-    if any(one in path.parents for one in locked):
-        raise CannotEditError(f"{edit.file} belongs to an administrator")
+    path = ground.locate(edit.file)
     file = read_bytes(path, max_bytes=_MAX_BYTES)
     if file.result == "absent":
-        if named.is_symlink():
-            raise CannotEditError(f"{edit.file} is a link to a file that is not there")
-        if not path.parent.is_dir():
+        if not path.parent.is_dir() and path.parent != ground.codex_home:
             raise CannotEditError(f"the folder of {edit.file} is not there")
         return path, None, ""
     if file.result != "ok":
@@ -121,12 +154,3 @@ def _read(edit: Edit, home: Path | None, locked: Sequence[Path]) -> tuple[Path, 
     if _CONFLICT.search(text):
         raise CannotEditError(f"{edit.file} has the marks of a merge conflict in it")
     return path, file.data, text
-
-
-def _path(shown: str, home: Path | None) -> Path:
-    if shown.startswith("~/") and home is not None:
-        return home / shown[2:]
-    path = Path(shown)
-    if not path.is_absolute():
-        raise CannotEditError(f"{shown} is no file")
-    return path

@@ -12,13 +12,12 @@ from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
     from codex_doctor.facts import Location
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Fix
-    from codex_doctor.repair.changes import Change
+    from codex_doctor.repair.changes import Change, Ground
     from codex_doctor.repair.journal import Journal
     from codex_doctor.reported import RankedFinding
 
@@ -101,9 +100,7 @@ def _identity(found: RankedFinding) -> tuple[str, Location | None]:
     return found.finding.id, found.finding.location
 
 
-def propose_first(
-    judged: Judgement, *, wanted: str | None, home: Path | None, locked: Sequence[Path]
-) -> Proposal:
+def propose_first(judged: Judgement, *, wanted: str | None, ground: Ground) -> Proposal:
     """Return the first fix of the cause, or of the finding that is wanted.
 
     Raises:
@@ -114,9 +111,13 @@ def propose_first(
     if not found.finding.fixes:
         raise CannotEditError(say("repair.no_fix", title=found.title))
     fix = found.finding.fixes[0]
-    if not fix.edits:
+    is_whole = fix.commands is None or fix.commands.is_instead
+    if not (fix.edits and is_whole):
         raise CannotEditError(say("repair.yours", fix=fix.title))
-    return Proposal(found, fix, plan_changes(fix, home=home, locked=locked))
+    changes = plan_changes(fix, ground)
+    if all(one.is_none for one in changes):
+        raise CannotEditError("it is done already")
+    return Proposal(found, fix, changes)
 
 
 def _found(judged: Judgement, wanted: str | None) -> RankedFinding:

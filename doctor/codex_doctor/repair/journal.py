@@ -97,6 +97,7 @@ class Journal:
         step = Step(at, finding, str(title), tuple(_kept(one, at) for one in changes))
         with self._deadline.undisturbed():
             try:
+                self._path.parent.mkdir(mode=0o700, exist_ok=True)
                 for change, kept in zip(changes, step.files, strict=True):
                     if change.before is not None:
                         replace_file(Path(kept.copy), change.before, new_mode=_PRIVATE)
@@ -134,7 +135,7 @@ class Journal:
             copies = ", ".join(one.copy for one in step.files if one.copy)
             msg = f"{exc.strerror}; the old content is {copies}"
             raise DoctorError(msg) from cause
-        raise DoctorError(f"nothing was changed: {cause.strerror}") from cause
+        raise DoctorError(f"nothing was changed: {cause.filename}: {cause.strerror}") from cause
 
     def _restore(self, step: Step) -> None:
         for kept in step.files:

@@ -38,6 +38,15 @@ _DRAWN = re.compile(
 )
 
 _TOKEN = re.compile(r"[^\s\"'“”‘’`=:,;.()\[\]{}<>|&?#@*\\]+")
+# `user:password`, where nothing else says so: one colon, and no path or host behind it.
+_USER_AND_PASSWORD = re.compile(
+    r"(?<![\w.:/@\\-])[A-Za-z][\w.-]*+:"
+    r"(?![$%{<]|\d{1,5}\b)([^\s\"'“”‘’`:/@\\,;<>{}\[\]()|]{8,}+)(?![:/@\\(])"
+)
+# A name that a colon takes apart (`llama3.1:8b-instruct-q4_K_M`, `o1:claude-3`) has none.
+_ODD_IN_PASSWORD = 3
+_SIZE = re.compile(r"\b\d{1,3}x\d{1,3}b\b")
+_PASSWORD_SIGN = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).*[!#$%^&]")
 # A digest is there to be compared: `sha256:...`.
 _DIGEST_NAME = re.compile(r"(?:sha\d{1,3}|md5):$")
 _SEGMENT = re.compile(r"[^/]+")
@@ -148,8 +157,19 @@ def _is_word(piece: str, *, alone: bool) -> bool:
     return rare * _RARE <= max(0, len(letters) - _RARE)
 
 
+def passwords(text: str) -> Iterator[Span]:
+    """Yield where passwords stand behind a user's name and a colon, by their look."""
+    for match in _USER_AND_PASSWORD.finditer(text):
+        word = match[1]
+        odd = odd_characters(_SIZE.sub("", word))
+        is_odd = odd >= _ODD_IN_PASSWORD or _PASSWORD_SIGN.match(word)
+        if is_odd and not _DIGEST_NAME.search(text, max(0, match.start(1) - 8), match.start(1)):
+            yield match.span(1)
+
+
 def odd_words(text: str, *, least: int = SURE) -> Iterator[Span]:
     """Yield where words stand in a text that look drawn; of a path, only those parts."""
+    yield from passwords(text)
     for match in _TOKEN.finditer(text):
         word = match[0]
         if len(word) < least and word[:2].lower() != "sk":

@@ -9,7 +9,7 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from codex_doctor.secrets.looks import LIKELY, is_secret_by_look
+from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, passwords
 from codex_doctor.secrets.visible import visible
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def is_secret_parameter(name: str) -> bool:
 def is_plain_parameter(name: str, value: str) -> bool:
     """Tell whether a query parameter may be shown; what is not surely harmless may not."""
     if is_secret_parameter(name) or len(value) > 60 or is_secret_by_look(value, least=LIKELY):
+        return False
+    if any(True for _ in passwords(value)):
         return False
     return bool(_PLAIN_NAME.fullmatch(name) or _PLAIN_VALUE.fullmatch(value))
 

@@ -29,8 +29,8 @@ T = TypeVar("T")
 
 # Fields that hold our own names: a short secret such as "model" must not eat them.
 _NAMES = frozenset({"id", "check", "blocked_by"})
-# An edit may add a whole table, and a page has paragraphs.
-_LINES = frozenset({"before", "after", "excerpt", "text"})
+# An edit may add a whole table, a command may write a file, and a page has paragraphs.
+_LINES = frozenset({"before", "after", "excerpt", "text", "posix", "powershell"})
 # A text of a report is no longer, and one that may be a whole file no longer than that.
 _LONGEST = 4_000
 _LONGEST_LINES = 16_000

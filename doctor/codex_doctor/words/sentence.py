@@ -51,6 +51,21 @@ def fill(template: str, places: Mapping[str, Value]) -> Sentence:
     return say(template, **{name: places[name] for name in names(_english(template))})
 
 
+def template_text(template: str) -> str:
+    """Return the text of a template, its places not filled.
+
+    Raises:
+        KeyError: The catalogue has no such template.
+    """
+    return _english(template)
+
+
+def templates(beginning: str) -> tuple[str, ...]:
+    """Return the ids of the templates that begin so, as the catalogue has them in order."""
+    area = _catalogue("english", beginning.partition(".")[0])
+    return tuple(one for one in area if one.startswith(beginning))
+
+
 def names(text: str) -> tuple[str, ...]:
     """Return the names of the places in the text of a template, in their order."""
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name))

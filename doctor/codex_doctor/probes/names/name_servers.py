@@ -6,18 +6,19 @@ Asked only when Codex finds no address; `stub` has what Codex itself makes of th
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 import dns.asyncquery
 import dns.exception
 import dns.message
+import dns.name
 import dns.rcode
 import dns.rdatatype
 import dns.resolver
 
 from codex_doctor.facts import DnsReply
 from codex_doctor.probes.names.codex_resolver import shown
-from codex_doctor.probes.printable import printable
 
 if TYPE_CHECKING:
     from dns.message import Message
@@ -26,6 +27,7 @@ MAX_SERVERS = 3
 MAX_ADDRESSES = 16
 MAX_ALIASES = 16
 _KINDS = ("A", "AAAA")
+_LABEL = re.compile(rb"[A-Za-z0-9_*-]+")
 _READ = frozenset({dns.rdatatype.A, dns.rdatatype.AAAA, dns.rdatatype.CNAME})
 
 
@@ -88,6 +90,12 @@ def _read(response: Message, server: str, kind: str) -> DnsReply:
         kind,
         dns.rcode.to_text(response.rcode()),
         tuple(one[4] for one in records if one[3] == kind)[:MAX_ADDRESSES],
-        tuple(printable(one.rstrip(".")) for one in chain) if len(chain) > 1 else (),
+        tuple(map(_readable, chain)) if len(chain) > 1 else (),
         "the aliases lead in a circle" if chain[-1] in chain[:-1] else "",
     )
+
+
+def _readable(name: str) -> str:
+    """Return a name with `?` for each label that no host has: a text may be hidden in it."""
+    labels = dns.name.from_text(name).labels[:-1]
+    return ".".join(one.decode() if _LABEL.fullmatch(one) else "?" for one in labels)

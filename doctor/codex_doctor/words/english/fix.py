@@ -13,6 +13,25 @@ WORDS: Final[Mapping[str, str]] = {
         "Put a gateway that translates in front of the endpoint (LiteLLM, for example), and point "
         "base_url at it."
     ),
+    "fix.gateway_recipe": (
+        "Start LiteLLM {version} in front of {host}, which translates, leave it running, and point "
+        "base_url at port {port} of this machine."
+    ),
+    "fix.gateway_recipe.posix": """\
+python3 -m venv ~/{folder}
+~/{folder}/bin/pip install 'litellm[proxy]=={version}'
+cat >~/{folder}/config.yaml <<'END'
+{config}
+END
+~/{folder}/bin/litellm --config ~/{folder}/config.yaml --host 127.0.0.1 --port {port}""",
+    "fix.gateway_recipe.powershell": """\
+py -m venv $HOME/{folder}
+& $HOME/{folder}/Scripts/pip install 'litellm[proxy]=={version}'
+@'
+{config}
+'@ | Set-Content $HOME/{folder}/config.yaml
+& $HOME/{folder}/Scripts/litellm --config $HOME/{folder}/config.yaml --port {port} `
+--host 127.0.0.1""",
     "fix.retry_later": "Wait and try again.",
     "fix.budget": "Run again with a larger --budget.",
     "fix.own_table": "a [model_providers.NAME] of your own, with this base_url and selected",

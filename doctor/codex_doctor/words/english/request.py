@@ -20,7 +20,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.item_rejected.title": "An input item or its id is refused",
     "request.item_rejected.text": (
-        "Codex since 0.149.0 gives every input item an id, and sends item types that only the "
+        "Codex since 0.146.0 gives every input item an id, and sends item types that only the "
         "Responses API knows."
     ),
     "request.tool_type_rejected.title": "A tool type is refused",

@@ -1,0 +1,252 @@
+"""`codex-doctor repro`: a script that shows outside Codex what a diagnosis found.
+
+It tries the smallest requests that may show the failure, within the budget of the run, and takes
+the first one that does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor import __version__
+from codex_doctor.codex.wire.series import series_for
+from codex_doctor.eyes.live import LiveEyes
+from codex_doctor.model import DoctorError
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.outputs import write_stdout
+from codex_doctor.platform.streams import tell
+from codex_doctor.repro import curl, node, python
+from codex_doctor.repro.expected import CONNECTION, expected_of, needs_tools
+from codex_doctor.repro.script import Script
+from codex_doctor.repro.shown import Shown, came, seen, what_to_show
+from codex_doctor.repro.smallest import Candidate, candidates, grown, known_parts, shell_argument
+from codex_doctor.repro.tried import fails_alike, is_as_expected
+from codex_doctor.repro.values import Values
+from codex_doctor.secrets.redact import redact, redact_facts
+from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator, Sequence
+
+    from codex_doctor.codex.wire.request import Request, RequestSeries
+    from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.facts import Exchange, Inputs
+    from codex_doctor.model import Check
+    from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.repro.script import Expected
+    from codex_doctor.words.sentence import Sentence
+
+LANGUAGES = {"curl": curl.write, "python": python.write, "node": node.write}
+EXIT_NOTHING = 3
+_PURPOSE = "the smallest request that may show it"
+_SIZES = frozenset({"request.too_large", "request.context_too_small"})
+
+
+class Made(Struct, frozen=True):
+    """What the command has made.
+
+    Attributes:
+        text: The script, "" when there is nothing to show.
+        said: What it shows, or why there is none.
+    """
+
+    text: str
+    said: str
+
+
+class _Tried(Struct, frozen=True):
+    candidate: Candidate
+    exchange: Exchange | None
+    is_shown: bool
+
+
+def write_script(
+    options: argparse.Namespace,
+    checks: Sequence[Check],
+    *,
+    look: Callable[[argparse.Namespace, Sequence[Check], Selection], Diagnosis],
+) -> int:
+    """Diagnose, print the script and say on stderr what it shows.
+
+    Returns:
+        0 with a script, 3 where there is nothing to show outside Codex.
+
+    Raises:
+        DoctorError: Another format is asked for, or an unknown check.
+    """
+    if options.format:
+        raise DoctorError("repro has no other format than its script")
+    selection = Selection(only=frozenset(options.only), skip=frozenset(options.skip))
+    selection.left_out(checks)
+    diagnosis = look(options, checks, selection)
+    made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
+    tell(made.said)
+    write_stdout(made.text, kind="text")
+    return 0 if made.text else EXIT_NOTHING
+
+
+def reproduce(inputs: Inputs, diagnosis: Diagnosis, deadline: Deadline, *, language: str) -> Made:
+    """Return the script for a diagnosis; no secret is in it.
+
+    Args:
+        inputs: What the diagnosis started from.
+        diagnosis: What was found.
+        deadline: The end of the run.
+        language: One of LANGUAGES.
+    """
+    inputs = replace(inputs, codex_version=diagnosis.seen.asked.codex_version)
+    setup, secrets = diagnosis.resolved.setup, diagnosis.resolved.secrets
+    has_endpoint = setup.endpoint is not None and secrets.url is not None
+    series = series_for(inputs, setup, secrets) if has_endpoint else None
+    shown = what_to_show(diagnosis.report, diagnosis.seen, series)
+    if shown.nothing or series is None:
+        return Made("", redact(say("repro.nothing", why=shown.nothing), known=diagnosis.known))
+    values = Values(diagnosis.resolved)
+    if shown.is_of_connection:
+        script, said = (
+            _connection(shown, values),
+            say("repro.shows_connection", id=shown.finding_id),
+        )
+    else:
+        eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, deadline=deadline)
+        argument = shell_argument(series.request())
+        expected = expected_of(shown.finding_id, values.route, argument=argument)
+        tried = _try(shown, diagnosis, series, expected, eyes, deadline)
+        script, said = _asking(shown, values, expected, tried), _said(shown, tried)
+    text = LANGUAGES[language](redact_facts(script, known=diagnosis.known))
+    # A secret that got in all the same stays out, and the script then does not run.
+    return Made(redact_facts(text, known=diagnosis.known), said)
+
+
+# ----- trying
+
+
+def _try(
+    shown: Shown,
+    diagnosis: Diagnosis,
+    series: RequestSeries,
+    expected: Expected,
+    eyes: LiveEyes,
+    deadline: Deadline,
+) -> _Tried:
+    """Return the first request that shows it; the smallest, when none does."""
+    found = list(_candidates(shown, diagnosis, series))
+    asked: list[Exchange] = []
+
+    async def ask() -> _Tried | None:
+        for candidate in found:
+            if deadline.look_s() <= 0:
+                return None
+            exchange = await eyes.read(_PURPOSE, candidate.sent)
+            if exchange.failure == "budget":
+                return None
+            asked.append(exchange)
+            if _is_shown(exchange, shown, expected, model=series.model):
+                return _Tried(candidate, exchange, is_shown=True)
+        return None
+
+    tried = asyncio.run(ask())
+    return tried or _Tried(found[0], asked[0] if asked else None, is_shown=False)
+
+
+def _is_shown(exchange: Exchange, shown: Shown, expected: Expected, *, model: str) -> bool:
+    if shown.ranked is None or shown.exchange is None:
+        return is_as_expected(exchange, expected)
+    return fails_alike(exchange, shown.exchange, expected, model=model)
+
+
+def _candidates(shown: Shown, diagnosis: Diagnosis, series: RequestSeries) -> Iterator[Candidate]:
+    turn, request, id_ = diagnosis.seen.turn, series.request(), shown.finding_id
+    if turn is None:
+        return
+    parts = () if shown.replayed or not id_ else known_parts(turn, request)
+    requests = [*candidates(request, parts, replayed=shown.replayed, needs_tools=needs_tools(id_))]
+    if id_ in _SIZES or any(part.kind == "size" for part in parts):
+        twin = turn.reduction.twin if turn.reduction else None
+        yield grown(requests[0], twin.bytes_sent if twin else len(request.body))
+    yield from map(Candidate, requests)
+
+
+def _said(shown: Shown, tried: _Tried) -> Sentence:
+    id_ = shown.finding_id
+    if tried.exchange is None:
+        return say("repro.tells_untried", id=id_ or "healthy", why=say("repro.no_time"))
+    if not id_:
+        return say("repro.works") if tried.is_shown else say("repro.does_not_work")
+    return say("repro.shows", id=id_) if tried.is_shown else say("repro.does_not_show", id=id_)
+
+
+# ----- the script
+
+
+def _heading(
+    shown: Shown, expected: Expected, what: str, notes: tuple[str, ...]
+) -> tuple[str, ...]:
+    made = say("repro.made", version=__version__)
+    ranked = shown.ranked
+    wanted = say("repro.expected", wanted=say(expected.said))
+    if ranked is None:
+        return made, say("repro.healthy"), wanted, *notes
+    finding = ranked.finding
+    return (
+        made,
+        say("repro.finding", id=finding.id, title=ranked.title),
+        say("repro.cause", cause=finding.cause),
+        wanted,
+        say("repro.came", what=what),
+        *notes,
+    )
+
+
+def _connection(shown: Shown, values: Values) -> Script:
+    return Script(
+        heading=_heading(shown, CONNECTION, seen(shown), ()),
+        base=values.base,
+        route=values.route,
+        query=(),
+        headers=(),
+        body=None,
+        expected=CONNECTION,
+        way=replace(values.way, limit_s=20),
+    )
+
+
+def _asking(shown: Shown, values: Values, expected: Expected, tried: _Tried) -> Script:
+    request = tried.candidate.request
+    exchange = tried.exchange if tried.exchange and tried.is_shown else shown.exchange
+    notes: tuple[str, ...] = ()
+    if tried.exchange is None:
+        notes = (say("repro.untried", why=say("repro.no_time")),)
+    elif not tried.is_shown:
+        notes = (say("repro.not_shown"),)
+    body: dict[str, Any] = json.loads(request.body)
+    return Script(
+        heading=_heading(shown, expected, came(exchange), notes),
+        base=values.base,
+        route=values.route,
+        query=values.query,
+        headers=(*_own_headers(request, values), *values.headers),
+        body=body,
+        filler_bytes=tried.candidate.filler_bytes,
+        expected=expected,
+        way=replace(
+            values.way,
+            follows=bool(exchange and exchange.redirects),
+            unpacks=bool(exchange and exchange.unpacked),
+        ),
+    )
+
+
+def _own_headers(request: Request, values: Values) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield Codex's own headers but those that the configuration replaces."""
+    configured = {name.lower() for name, _ in values.headers}
+    for name, value in request.headers:
+        if name not in configured:
+            yield name, (value,)

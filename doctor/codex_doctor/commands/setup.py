@@ -1,0 +1,208 @@
+"""`codex-doctor setup [SERVICE]`: ask, look at the service, write what Codex needs, and verify.
+
+What is written is a step of the journal: `codex-doctor fix --undo` takes it back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.urls import parse_url
+from codex_doctor.codex.versions import first_version, holds
+from codex_doctor.commands.looks import fresh_looks, print_report
+from codex_doctor.commands.questions import Person, Printer, can_ask
+from codex_doctor.commands.setup_dialogue import Dialogue
+from codex_doctor.commands.setup_place import look_around, survey_address
+from codex_doctor.model import DoctorError, Fix, Verdict
+from codex_doctor.platform.streams import tell
+from codex_doctor.repair.changes import Ground, plan_changes, show_diff
+from codex_doctor.repair.journal import Journal
+from codex_doctor.repair.presets import find_preset, preset_at
+from codex_doctor.repair.provider_edits import Provider, id_for, provider_edits
+from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from codex_doctor.commands.looks import Look
+    from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.facts.survey import Survey
+    from codex_doctor.model import Check
+    from codex_doctor.repair.changes import Change
+    from codex_doctor.repair.presets import Preset
+    from codex_doctor.reported import Report
+    from codex_doctor.words.sentence import Sentence
+
+_GOOD = frozenset({Verdict.WORKS, Verdict.DEGRADED})
+_REFUSED = frozenset({401, 403})
+
+
+class SetUp:
+    """One run of the command.
+
+    Args:
+        options: The command line.
+        look: Makes a diagnosis, within a budget of its own.
+    """
+
+    def __init__(self, options: argparse.Namespace, look: Callable[[], Diagnosis]) -> None:
+        self._options, self._look = options, look
+        self._deadline = options.deadline
+        self._budget_s = self._deadline.budget_s
+        self._place = look_around(inputs_of(options), self._deadline)
+        self._out = Printer(self._place.known)
+        self._person = Person(self._deadline)
+        self._dialogue = Dialogue(options, self._place, self._out, self._person)
+
+    def run(self) -> Verdict:
+        """Set a provider up.
+
+        Returns:
+            The verdict of the diagnosis that verifies it; where nothing was written, whether that
+            is as it was asked for.
+        """
+        preset, base_url = self._dialogue.service()
+        env_key = self._dialogue.env_key(preset)
+        seen = self._seen(base_url, env_key)
+        if self._deadline.interrupted:
+            return Verdict.UNKNOWN
+        if not seen.api:
+            return self._none_found(base_url, env_key)
+        if seen.api == "chat" and holds("chat_wire_api_removed", self._place.version):
+            return self._chat_only(seen, preset)
+        if seen.base_url != base_url.rstrip("/"):
+            self._out(say("setup.base_moved", found=seen.base_url, given=base_url))
+        self._tell_refusal(seen, env_key)
+        name = preset.name if preset else _host(base_url)
+        model = self._dialogue.model(name, seen.served, preset)
+        id_ = preset.provider if preset else id_for(seen.base_url, self._place.version)
+        provider = Provider(id_, name, seen.base_url, env_key, seen.api, model)
+        return self._write(self._dialogue.placed(provider))
+
+    def _seen(self, base_url: str, env_key: str) -> Survey:
+        """Return what is served at an address, or at the documented path of the same service."""
+        seen, known = self._survey(base_url, env_key), preset_at(base_url)
+        if seen.api == "responses" or seen.first.status is None or known is None:
+            return seen
+        documented = self._survey(known.base_url, env_key)
+        return documented if documented.api == "responses" else seen
+
+    def _survey(self, base_url: str, env_key: str) -> Survey:
+        self._deadline.budget_s = self._deadline.now_s() + self._budget_s
+        seen, known = survey_address(self._place, base_url, env_key, self._deadline)
+        self._out.known |= known
+        return seen
+
+    def _tell_refusal(self, seen: Survey, env_key: str) -> None:
+        status = seen.first.status or 0
+        if status not in _REFUSED:
+            return
+        if not env_key:
+            self._out(say("setup.key_wanted", base_url=seen.base_url, status=status))
+        elif self._place.is_set(env_key):
+            self._out(
+                say("setup.key_refused", base_url=seen.base_url, variable=env_key, status=status)
+            )
+
+    def _none_found(self, base_url: str, env_key: str) -> Verdict:
+        """Say so, and let a diagnosis of the address tell why."""
+        self._out(say("setup.none_found", base_url=base_url))
+        self._options.base_url, self._options.env_key = base_url, env_key or None
+        report = self._look().report
+        print_report(report, self._options)
+        return Verdict.UNKNOWN if report.verdict in _GOOD else report.verdict
+
+    def _chat_only(self, seen: Survey, preset: Preset | None) -> Verdict:
+        since = first_version("chat_wire_api_removed") or ""
+        version = self._place.installation.codex.version or ""
+        self._out(say("setup.chat_only", base_url=seen.base_url, version=version, since=since))
+        if preset and preset.since:
+            self._out(say("setup.chat_only_since", service=preset.name, since=preset.since))
+        self._out(say("setup.chat_only_help"))
+        return Verdict.FAILS
+
+    def _write(self, provider: Provider) -> Verdict:
+        place, options = self._place, self._options
+        title = say("setup.title", service=provider.name, model=provider.model)
+        edits = provider_edits(
+            provider,
+            file=place.file,
+            table=place.tables().get(provider.id, {}),
+            version=place.version,
+            profile=place.profile_table,
+        )
+        changes = plan_changes(
+            Fix(title, edits=edits),
+            Ground(place.folder, place.inputs.home, (place.inputs.system_dir,)),
+        )
+        if all(one.is_none for one in changes):
+            self._out(say("setup.same"))
+            return self._verified(provider).verdict
+        diffs = "\n".join(map(show_diff, changes))
+        self._out(f"{title}\n\n{diffs}\n")
+        if options.dry_run:
+            self._out(say("setup.dry_run"))
+            return Verdict.WORKS
+        if (
+            not (options.yes or self._person.agrees(say("setup.question")))
+            or self._deadline.interrupted
+        ):
+            self._out(say("setup.declined"))
+            return Verdict.FAILS
+        return self._apply(provider, title, changes)
+
+    def _apply(self, provider: Provider, title: Sentence, changes: tuple[Change, ...]) -> Verdict:
+        place = self._place
+        journal = Journal(place.folder, self._deadline)
+        journal.apply(changes, finding="setup", title=title)
+        self._out(say("setup.written", file=place.file))
+        report = self._verified(provider)
+        if report.verdict not in _GOOD:
+            self._out(say("setup.fails"))
+            if can_ask() and not self._options.yes and self._person.agrees(say("setup.take_back")):
+                self._out(say("repair.undone", fix=journal.undo().title))
+                return report.verdict
+        tell(say("repair.how_to_undo"))
+        return report.verdict
+
+    def _verified(self, provider: Provider) -> Report:
+        """Let a whole diagnosis of what is in the files judge."""
+        options = self._options
+        options.base_url = options.env_key = options.model = None
+        report = self._look().report
+        print_report(report, self._options)
+        if report.verdict in _GOOD:
+            self._out(say("setup.works", service=provider.name))
+            if options.profile:
+                self._out(say("setup.start", profile=options.profile))
+        return report
+
+
+def set_up(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Verdict:
+    """Run the command and say what was done; return what came of it.
+
+    Raises:
+        DoctorError: Something is missing, or cannot be written, and what.
+    """
+    if not can_ask():
+        preset = find_preset(options.preset or "")
+        has_address = options.base_url or preset is None or preset.base_url
+        needs = {
+            "a service or --base-url": options.preset or options.base_url,
+            "--base-url": has_address,
+            "--yes or --dry-run": options.yes or options.dry_run,
+        }
+        if missing := [name for name, given in needs.items() if not given]:
+            raise DoctorError(f"no terminal to ask at; missing: {', '.join(missing)}")
+    try:
+        return SetUp(options, fresh_looks(options, checks, look)).run()
+    except CannotEditError as exc:
+        raise DoctorError(f"this cannot be written: {exc}") from exc
+
+
+def _host(base_url: str) -> str:
+    url = parse_url(base_url)
+    return url.host if url else base_url

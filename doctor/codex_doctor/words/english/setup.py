@@ -1,0 +1,62 @@
+"""What `codex-doctor setup` asks and says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "setup.which": "Which service shall Codex use?",
+    "setup.another": "another one",
+    "setup.pick": "Number or name:",
+    "setup.base_url": "Base URL of the API:",
+    "setup.base_url_form": "Base URL of the API, for example {form}:",
+    "setup.base_url_default": "Base URL of the API [{base_url}]:",
+    "setup.env_key": "Variable that holds the key, never the key itself; empty for none:",
+    "setup.env_key_default": "Variable that holds the key, - for none [{env_key}]:",
+    "setup.models": "{service} lists {count:model|models}:",
+    "setup.models_first": "{service} lists {count:model|models}; the first ones:",
+    "setup.model_near": "{service} does not list {model}. What comes near:",
+    "setup.model": "Model id:",
+    "setup.deployment": "Name of the deployment of the model:",
+    "setup.model_pick": "Number or model id:",
+    "setup.model_renamed": "{service} calls {model} {served}.",
+    "setup.model_unlisted": "{service} does not list {model}; its list is not always the whole.",
+    "setup.key_unset": (
+        "{variable} is not set, so the service is asked without a key now. Set it, with your key "
+        "in the place of <your key>:"
+    ),
+    "setup.key_refused": "{base_url} refuses the key in {variable} (HTTP {status}).",
+    "setup.key_wanted": (
+        "{base_url} wants a key (HTTP {status}): name its variable with --env-key."
+    ),
+    "setup.base_moved": "The API is below {found}, not below {given}.",
+    "setup.update": "[model_providers.{id}] is there already. Update it? [y/N]",
+    "setup.other_id": "[model_providers.{id}] is there already, so this one is called {other}.",
+    "setup.title": "Use {service} with the model {model}.",
+    "setup.question": "Write this? [y/N]",
+    "setup.declined": "Nothing was written.",
+    "setup.dry_run": "Nothing was written, as asked.",
+    "setup.same": "This is how it is set up already.",
+    "setup.written": "Written: {file}",
+    "setup.start": "Start it with: codex --profile {profile}",
+    "setup.works": "Codex works with {service} now.",
+    "setup.fails": "It is written, and Codex does not work with it yet: see above.",
+    "setup.take_back": "Take it back? [y/N]",
+    "setup.none_found": (
+        "No API was found at {base_url}, so nothing is written. What codex-doctor sees there:"
+    ),
+    "setup.chat_only": (
+        "{base_url} serves Chat Completions and no Responses API. Codex {version} speaks the "
+        "Responses API alone (since {since}), so nothing is written: it could not work."
+    ),
+    "setup.chat_only_help": (
+        "What helps: a gateway that translates between the two. LiteLLM is one: let it serve this "
+        "service, then run codex-doctor setup litellm."
+    ),
+    "setup.chat_only_since": (
+        "By its documentation {service} has the Responses API since {since}."
+    ),
+}
