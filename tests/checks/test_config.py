@@ -36,12 +36,14 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
     (CONFIG.replace('"Lab"', "“Lab”"), "config.toml_syntax", "typographic quote", (5, 8),
      'name = "Lab"'),
     ("[[a]\n", "config.toml_syntax", "does not close", (1, 4), "[[a]]"),
-    ("=\n", "config.toml_syntax", "no key", (1, 1), ""),
+    ("=\n", "config.toml_syntax", "no key", (1, 1), None),
     (CONFIG + 'stream_max_retries = "3"\n', "config.wrong_type", "a whole number", (9, 22),
      "stream_max_retries = 3"),
     (CONFIG + "http_headers = { X = 1 }\n", "config.wrong_type", "a string", (9, 22), 'X = "1"'),
-    ("model = []\n" + CONFIG.split("\n", 1)[1], "config.wrong_type", "a list", (1, 9), ""),
-    (CONFIG.replace('"glm-5"', '""'), "model.empty", "no model", (1, 9), 'model = "MODEL_ID"'),
+    ("model = []\n" + CONFIG.split("\n", 1)[1], "config.wrong_type", "a list", (1, 9),
+     'model = "<your model id>"'),
+    (CONFIG.replace('"glm-5"', '""'), "model.empty", "no model", (1, 9),
+     'model = "<your model id>"'),
     (CONFIG + '[model_providers.openai]\nname = "x"\n', "config.provider_reserved", "built-in",
      (9, 2), "[model_providers.openai-custom]"),
     (CONFIG.replace('name = "Lab"\n', ""), "config.provider_name_missing", "no name", (4, 2),
@@ -79,7 +81,7 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
      (1, 2), 'model_provider = "lab"'),
     ('profile = "x"\n' + CONFIG, "config.profile_legacy", "0.134.0", (1, 1), None),
     ('model_catalog_json = "no.json"\n' + CONFIG, "config.catalog_invalid", "no such file", (1, 22),
-     ""),
+     None),
 ]  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def test_no_configuration_is_an_error_that_says_what_to_write(tmp_path: Path) ->
     assert "[model_providers.custom]" in (finding.fixes[0].edits[0].after or "")
     files = {"home/.codex/config.yaml": "x"}
     finding = one(tmp_path, None, environ={}, files=files)
-    assert "config.yaml" in finding.fixes[0].title
+    assert "config.yaml" in finding.fixes[1].title
 
 
 def test_an_encoding_that_is_not_utf8_is_named(tmp_path: Path) -> None:
@@ -305,7 +307,7 @@ def test_exposed_secrets_are_warnings(tmp_path: Path) -> None:
     mode = config.finding_for(Problem("config.secret_exposed", fatal=False, about=about))
     commands = mode.fixes[0].commands
     assert commands is not None
-    assert commands.posix == 'chmod 600 ~/".codex/config.toml"'
+    assert commands.posix == "chmod 600 ~/.codex/config.toml"
 
 
 def test_the_name_of_a_provider_in_the_place_of_its_id_is_told(tmp_path: Path) -> None:

@@ -104,10 +104,11 @@ def test_an_effort_may_be_anything_but_blank(tmp_path: Path) -> None:
     assert about(problem, WrongType).expected == "a string that is not empty"
 
 
-def test_an_entry_of_a_list_is_not_mended_as_a_line(tmp_path: Path) -> None:
+def test_an_entry_of_a_list_is_mended_in_its_list(tmp_path: Path) -> None:
     problem = only(resolved(tmp_path, "notify = ['a', 1]\n" + CONFIG))
+    found = about(problem, WrongType)
 
-    assert (problem.key, about(problem, WrongType).value) == ("notify.1", "")
+    assert (problem.key, found.at, found.value) == ("notify.1", "notify", '["a", "1"]')
 
 
 @pytest.fixture

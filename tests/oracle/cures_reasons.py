@@ -70,6 +70,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
         config/command-too-slow config/command-missing field/command-fails
         config/command-not-executable config/auth-with-login
+        config/mcp-switch-string
     """,
     Why.PLACES: """
         config/system-broken config/system-latin-1 config/managed-broken

@@ -17,26 +17,31 @@ from codex_doctor.facts.config_problems import (
     TomlSyntax,
     Unreadable,
 )
-from codex_doctor.model import Commands, Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
+from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.problem_words import finding_of, telling, where
+from codex_doctor_checks.setup.file_commands import UTF8, converted, moved, permitted, replaced
+from codex_doctor_checks.setup.problem_words import (
+    finding_of,
+    replace_line,
+    telling,
+    where,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from codex_doctor.facts import Problem
 
 _EXAMPLE = """\
-model = "MODEL_ID"
+model = "{model}"
 model_provider = "custom"
 
 [model_providers.custom]
 name = "Custom"
-base_url = "https://HOST/v1"
+base_url = "{base_url}"
 env_key = "CUSTOM_API_KEY"\
 """
 _OPTION, _OPTION_FORM = "-c", "key=value"
-_UTF8 = "UTF-8"
 _TLS = "https://"
 # Only the owner reads and writes (POSIX.1-2024, chmod).
 _PRIVATE = "600"
@@ -58,28 +63,51 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
         return finding_of(
             problem,
             cause,
-            Fix(about.fix or say("config.toml_syntax.fix", place=place)),
+            *_mendings(about, location.file),
+            *_words(about, place),
             evidence=(Evidence(place, why, "TOML"),),
         )
-    # A masked line must not be written back.
-    auto = not about.is_masked
-    fix = Fix(
-        say("config.toml_syntax.fix_line"),
-        risk=Risk.SAFE if auto else Risk.REVIEW,
-        auto=auto,
-        edits=(Edit(location.file, "", line, after, location.line),),
-    )
+    title = say("config.toml_syntax.fix_line")
+    edit = Edit(location.file, "", line, after, location.line)
+    # A masked line must not be written back: the evidence shows how it should be.
+    fix = Fix(title) if about.is_masked else Fix(title, Risk.SAFE, auto=True, edits=(edit,))
     return finding_of(problem, cause, fix, evidence=(Evidence(place, line, after),))
+
+
+def _mendings(about: TomlSyntax, file: str) -> Iterator[Fix]:
+    """Yield what was tried and helps where no single line does."""
+    match about.returns:
+        case "feed":
+            yield Fix(say("config.toml_syntax.fix_feed"), commands=replaced(file, feed=True))
+        case "drop":
+            yield Fix(say("config.toml_syntax.fix_drop"), commands=replaced(file, feed=False))
+        case _:
+            pass
+    if about.edits:
+        edits = tuple(Edit(file, "", one.before, one.after, one.line) for one in about.edits)
+        yield Fix(about.mended, edits=edits)
+
+
+def _words(about: TomlSyntax, place: str) -> Iterator[Fix]:
+    """Yield what else helps, as a sentence."""
+    if not about.edits or about.mended != about.fix:
+        yield Fix(about.fix or say("config.toml_syntax.fix", place=place))
 
 
 def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
     file = problem.location.file if problem.location else "config.toml"
     number = say("config.evidence.byte_number", number=about.byte)
+    if about.charset == UTF8:
+        title = say("config.not_utf8.fix_drop")
+    else:
+        title = say("config.not_utf8.fix_convert")
+    commands = converted(file, about.charset) if about.charset else None
     return finding_of(
         problem,
         say("config.not_utf8", file=file, encoding=about.encoding),
+        Fix(title, commands=commands),
         Fix(say("config.not_utf8.fix")),
-        evidence=(Evidence(say("config.evidence.first_byte"), number, _UTF8),),
+        evidence=(Evidence(say("config.evidence.first_byte"), number, UTF8),),
     )
 
 
@@ -88,10 +116,10 @@ def _unreadable(problem: Problem, about: Unreadable) -> Finding:
     match about.reason:
         case "denied":
             cause = say("config.unreadable.denied", file=file)
-            fix = Fix(say("config.unreadable.fix_denied"), commands=_chmod(file, "u+r"))
+            fix = Fix(say("config.unreadable.fix_denied"), commands=permitted(file, "u+r"))
         case "directory":
             cause = say("config.unreadable.directory", file=file)
-            fix = Fix(say("config.unreadable.fix_directory", file=file))
+            fix = Fix(say("config.unreadable.fix_directory", file=file), commands=moved(file))
         case "not_a_file":
             cause = say("config.unreadable.not_a_file", file=file)
             fix = Fix(say("config.unreadable.fix", file=file))
@@ -110,12 +138,13 @@ def _unreadable(problem: Problem, about: Unreadable) -> Finding:
 
 def _missing(problem: Problem, about: NoConfig) -> Finding:
     file, others = about.file, about.others
-    write = Fix(say("config.missing.fix_write", file=file), edits=(Edit(file, "", None, _EXAMPLE),))
+    text = _EXAMPLE.format(model=say("fix.your.model"), base_url=say("fix.your.base_url"))
+    write = Fix(say("config.missing.fix_write", file=file), edits=(Edit(file, "", None, text),))
     fixes: tuple[Fix, ...] = (write,)
     absent = say("config.evidence.absent_or_empty")
     if others:
         rename = Fix(say("config.missing.fix_rename", others=others, file=file))
-        fixes, absent = (rename, write), say("config.evidence.absent_but", others=others)
+        fixes, absent = (write, rename), say("config.evidence.absent_but", others=others)
     return finding_of(
         problem,
         say("config.missing", file=file),
@@ -128,6 +157,7 @@ def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
     return finding_of(
         problem,
         say("config.catalog_invalid", file=problem.shown, why=about.why),
+        replace_line(problem, say("config.catalog_invalid.fix_remove"), None),
         Fix(say("config.catalog_invalid.fix")),
         evidence=(
             Evidence("model_catalog_json", problem.shown, say("config.evidence.catalog_file")),
@@ -144,6 +174,7 @@ def _file_missing(problem: Problem, about: FileFault) -> Finding:
     return finding_of(
         problem,
         cause,
+        replace_line(problem, say("config.file_missing.fix_remove", key=key), None),
         Fix(say("config.file_missing.fix", key=key)),
         evidence=(Evidence(key, file or '""', say("config.evidence.existing_file")),),
     )
@@ -161,6 +192,7 @@ def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
     return finding_of(
         problem,
         say("config.rules_invalid", why=why),
+        Fix(say("config.rules_invalid.fix_move", file=about.file), commands=moved(about.file)),
         Fix(say("config.rules_invalid.fix", place=place)),
         Fix(say("config.rules_invalid.fix_ignore")),
         evidence=(Evidence(about.file, why, say("config.evidence.rules")),),
@@ -168,9 +200,13 @@ def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
 
 
 def _mcp_required(problem: Problem, about: ServerFault) -> Finding:
+    required = f"{problem.key.rpartition('.')[0]}.required"
+    place, line = problem.also_at, about.required
+    edits = (Edit(place.file, required, line, None, place.line),) if place and line else ()
     return finding_of(
         problem,
         say("config.mcp_required", server=about.server, why=about.why),
+        Fix(say("config.mcp_required.fix_remove", key=required), edits=edits),
         Fix(say("config.mcp_required.fix", key=problem.key)),
         evidence=(Evidence(problem.key, problem.shown, say("config.evidence.server_needs")),),
     )
@@ -222,17 +258,9 @@ def _secret_exposed(problem: Problem, about: Exposure) -> Finding:
     return finding_of(
         problem,
         say("config.secret_exposed", file=file),
-        Fix(say("config.secret_exposed.fix_mode"), commands=_chmod(file, _PRIVATE)),
+        Fix(say("config.secret_exposed.fix_mode"), commands=permitted(file, _PRIVATE)),
         evidence=(Evidence(label, about.mode, f"0{_PRIVATE}"),),
     )
-
-
-def _chmod(file: str, mode: str) -> Commands:
-    # The home folder stays outside the quotes, where the shell expands it.
-    path = f'~/"{file[2:]}"' if file.startswith("~/") else f'"{file}"'
-    quoted = f'"{file.replace("~", "$HOME", 1)}"'
-    grant = '/inheritance:r /grant "$($env:USERNAME):F"'
-    return Commands(posix=f"chmod {mode} {path}", powershell=f"icacls {quoted} {grant}")
 
 
 FILE_WORDS: dict[str, Callable[[Problem], Finding]] = {

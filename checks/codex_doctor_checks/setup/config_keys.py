@@ -17,7 +17,7 @@ from codex_doctor_checks.setup.problem_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from codex_doctor.facts import Problem
     from codex_doctor.words.sentence import Sentence
@@ -28,23 +28,56 @@ _OPPOSITE = {"--enable": "--disable", "--disable": "--enable"}
 
 def _wrong_type(problem: Problem, about: WrongType) -> Finding:
     key, expected, found = problem.key, about.expected, about.found
-    name = key.rpartition(".")[2]
-    value = about.value
-    if value:
-        written = f'"{value}"' if expected == "a string" else value
-        title = say("config.wrong_type.fix_line", expected=expected)
-        fix = replace_line(problem, title, f"{name} = {written}", auto=True)
-    else:
-        fix = Fix(say("config.wrong_type.fix", key=key, expected=expected))
     measured = found
     if problem.shown:
         measured = say("config.evidence.of_type", value=problem.shown, found=found)
     return finding_of(
         problem,
         say("config.wrong_type", key=key, found=found, expected=expected),
-        fix,
+        *_retyped(problem, about),
         evidence=(Evidence(key, measured, expected),),
     )
+
+
+def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
+    """Yield the fix that sets what was meant, or removes what cannot be told, and the words."""
+    key, value = about.at or problem.key, about.value
+    if about.is_open:
+        value = f'"{_open_value(key)}"'
+    words = Fix(say("config.wrong_type.fix", key=problem.key, expected=about.expected))
+    location = problem.location
+    if location is None or location.line is None or (about.is_kept and not value):
+        yield words
+        return
+    # A list of one line is changed where its entry stands.
+    is_there = not about.at or problem.line.startswith(key.rpartition(".")[2])
+    place = (location.file, key, (problem.line or None) if is_there else None)
+    line = location.line if is_there else None
+    if not value:
+        title = say("config.wrong_type.fix_remove", key=key)
+        yield Fix(title, edits=(Edit(*place, None, line),))
+        yield words
+        return
+    after = f"{key.rpartition('.')[2]} = {value}"
+    edits: tuple[Edit, ...] = (Edit(*place, after, line),)
+    title = say("config.wrong_type.fix_value", key=key, value=value)
+    if about.is_header:
+        title = say("config.wrong_type.fix_header", header=value)
+        edits = (Edit(location.file, "", problem.line, value, line),)
+    elif problem.line.startswith("["):
+        # A table has to go before a value can take its name.
+        edits = (Edit(*place, None, line), Edit(location.file, key, None, after))
+    auto = len(edits) == 1 and not about.at and _is_same(problem.shown, value)
+    yield Fix(title, risk=Risk.SAFE if auto else Risk.REVIEW, auto=auto, edits=edits)
+
+
+def _open_value(key: str) -> Sentence:
+    return say("fix.your.model") if key.endswith("model") else say("fix.your.base_url")
+
+
+def _is_same(shown: str, value: str) -> bool:
+    """Tell whether a value is the one that is there, but for its quotes."""
+    return shown.strip('"').lower() == value.strip('"').lower()
 
 
 def _unknown_key(problem: Problem, about: UnknownKey) -> Finding:
@@ -195,7 +228,7 @@ def _model_empty(problem: Problem) -> Finding:
     return finding_of(
         problem,
         say("model.empty"),
-        replace_line(problem, say("model.empty.fix"), 'model = "MODEL_ID"'),
+        replace_line(problem, say("model.empty.fix"), f'model = "{say("fix.your.model")}"'),
         evidence=(Evidence(problem.key, _EMPTY, say("model.evidence.id")),),
     )
 

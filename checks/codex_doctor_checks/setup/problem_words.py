@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
@@ -141,6 +142,15 @@ def add_below(problem: Problem, key: str, after: str, *, title: str) -> Fix:
     if location is None or location.line is None or not problem.line.startswith("["):
         return Fix(say("config.fix_line", fix=title, line=after))
     return Fix(title, edits=(Edit(location.file, key, None, after, location.line + 1),))
+
+
+def shell_paths(file: str) -> tuple[str, str]:
+    """Return a file's path as a word of a POSIX shell and of PowerShell."""
+    at_home = file.startswith("~/")
+    rest = file[2:] if at_home else file
+    posix = f"~/{shlex.quote(rest)}" if at_home else shlex.quote(file)
+    escaped = re.sub(r'(["$`])', r"`\1", rest)
+    return posix, f'"$HOME/{escaped}"' if at_home else f'"{escaped}"'
 
 
 def assign(variable: str, value: str) -> Commands | None:

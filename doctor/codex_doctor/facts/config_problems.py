@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from codex_doctor.facts.place import LineEdit
+
 # ----- files
 
 
@@ -19,19 +21,31 @@ class TomlSyntax(Struct, frozen=True, tag=True):
         after: How the line should be, "" when that is not known.
         fix: What else helps.
         is_masked: Whether the line holds a secret, so that it cannot be written back.
+        edits: What helps where no single line does, as far as that was tried.
+        mended: What they do, as a sentence.
+        returns: What makes line ends of carriage returns that stand alone: `feed` a line feed in
+            their place, `drop` nothing; "" where that is not what is wrong.
     """
 
     why: str
     after: str = ""
     fix: str = ""
     is_masked: bool = False
+    edits: tuple[LineEdit, ...] = ()
+    mended: str = ""
+    returns: str = ""
 
 
 class NotUtf8(Struct, frozen=True, tag=True):
-    """`config.not_utf8`: what it looks like instead, and which byte was the first to tell."""
+    """`config.not_utf8`: what it looks like instead, and which byte was the first to tell.
+
+    Attributes:
+        charset: Its name for programs that convert; UTF-8 where only some bytes are none.
+    """
 
     encoding: str
     byte: int
+    charset: str = ""
 
 
 class Unreadable(Struct, frozen=True, tag=True):
@@ -60,10 +74,11 @@ class NoConfig(Struct, frozen=True, tag=True):
 
 
 class ServerFault(Struct, frozen=True, tag=True):
-    """`config.mcp_required`: a server that cannot start."""
+    """`config.mcp_required`: a server that cannot start, and the line that says it must."""
 
     server: str
     why: str
+    required: str = ""
 
 
 class KeysIgnored(Struct, frozen=True, tag=True):
@@ -101,12 +116,20 @@ class WrongType(Struct, frozen=True, tag=True):
     """`config.wrong_type`.
 
     Attributes:
-        value: The value as Codex wants it, "" when only its author knows.
+        value: What was evidently meant as TOML, "" when only its author knows.
+        at: The key that gets it or goes, where that is not the problem's own.
+        is_header: Whether `value` is the header of a table in place of one of a list of tables.
+        is_open: Whether the user has to put a value there, since no other one tells it.
+        is_kept: Whether nothing may be removed: it holds a secret.
     """
 
     expected: str
     found: str
     value: str = ""
+    at: str = ""
+    is_header: bool = False
+    is_open: bool = False
+    is_kept: bool = False
 
 
 class UnknownKey(Struct, frozen=True, tag=True):

@@ -15,3 +15,11 @@ class Location(Struct, frozen=True):
     def __str__(self) -> str:
         """Return `file:line:column`, as far as it is known."""
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+class LineEdit(Struct, frozen=True):
+    """One line of a file as people may see it, and what becomes of it; None for nothing."""
+
+    line: int
+    before: str
+    after: str | None

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from codex_doctor.platform.user_files import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 # Codex sets no limit. Eight thousand trusted projects have as much; of what is longer it is said
 # that it was not judged.
 MAX_BYTES = 500_000
+# Bytes that stand for nothing in Windows-1252.
+_NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+
+
+CHARSETS: Final[Mapping[str, str]] = {
+    "UTF-16": "UTF-16",
+    "UTF-16BE": "UTF-16BE",
+    "UTF-16LE": "UTF-16LE",
+    "UTF-8 with broken characters": "UTF-8",
+    "Latin-1": "ISO-8859-1",
+    "Latin-1 or Windows-1252": "WINDOWS-1252",
+}
+"""Encodings as `guess_encoding` names them, and as programs do that convert."""
 
 
 class FileText(Struct, frozen=True):
@@ -65,6 +80,10 @@ def decode(data: bytes, *, mode: int = 0) -> FileText:
 
 def guess_encoding(data: bytes) -> str:
     """Name the encoding that a file which is not UTF-8 probably has."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
-    return "Latin-1 or Windows-1252"
+    if b"\x00" in data[:4]:
+        return "UTF-16BE" if data[:1] == b"\x00" else "UTF-16LE"
+    if not data.decode("utf-8", "ignore").isascii():
+        return "UTF-8 with broken characters"
+    return "Latin-1" if _NOT_1252.search(data) else "Latin-1 or Windows-1252"

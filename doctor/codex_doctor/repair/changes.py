@@ -97,7 +97,8 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
         CannotEditError: A file must not, or cannot, be changed; the message says why.
     """
     texts: dict[str, tuple[Path, bytes | None, str]] = {}
-    for edit in fix.edits:
+    # Lines are those of the file as it is: the last one first, so that none moves.
+    for edit in sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0)):
         if _PLACEHOLDER.search(edit.after or ""):
             raise CannotEditError("it needs a value that only you know")
         path, before, text = texts.get(edit.file) or _read(edit, ground)

@@ -19,6 +19,7 @@ from codex_doctor.repair.toml_edits import (
     remove_key,
     rename_key,
     set_key,
+    show_key,
 )
 from codex_doctor.secrets.masking import MASK
 
@@ -89,16 +90,21 @@ def _statement(text: str, statements: tuple[Statement, ...], edit: Edit) -> Stat
 
     A key of a profile's table is named without that table: the line tells which one is meant.
     """
-    exact = [one for one in statements if ".".join(one.path) == edit.key]
+    exact = [one for one in statements if edit.key in _names(one)]
     if edit.before is None or edit.line is None:
         return next(iter(exact), None)
     at_line = [
         one
         for one in statements
-        if f".{'.'.join(one.path)}".endswith(f".{edit.key}")
+        if any(f".{name}".endswith(f".{edit.key}") for name in _names(one))
         and text.count("\n", 0, one.parts[0].start) + 1 == edit.line
     ]
     return next(iter(at_line or exact), None)
+
+
+def _names(one: Statement) -> tuple[str, str]:
+    """Return a statement's key with its parts as they are, and in quotes where they need them."""
+    return ".".join(one.path), show_key(one.path)
 
 
 def _path(statements: tuple[Statement, ...], key: str) -> Path:
@@ -168,7 +174,9 @@ def _is_there(text: str, lines: Sequence[str], edit: Edit) -> bool:
     if not 1 <= (edit.line or 0) <= len(lines):
         return False
     if edit.file.endswith(_TOML):
-        return shown_line(text, edit.line or 0).strip().startswith((edit.before or "").strip())
+        # A report shows what nobody sees as an escape.
+        shown, before = shown_line(text, edit.line or 0), edit.before or ""
+        return visible(shown.strip()).startswith(visible(before.strip()))
     return edit.key in lines[(edit.line or 0) - 1]
 
 

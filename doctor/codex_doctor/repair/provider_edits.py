@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from codex_doctor.codex.config.provider import builtin_ids
+from codex_doctor.codex.files.toml_values import write_text
 from codex_doctor.codex.urls import is_loopback, parse_url
 from codex_doctor.codex.versions import holds
 from codex_doctor.model import Edit
-from codex_doctor.repair.toml_edits import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -93,7 +93,7 @@ def is_set_up(provider: Provider, table: Mapping[str, Any], version: str | None)
 
 def _edit(file: str, key: str, value: str) -> Edit:
     name = key.rpartition(".")[2]
-    return Edit(file, key, None, f"{name} = {quote_text(value)}" if value else None)
+    return Edit(file, key, None, f"{name} = {write_text(value)}" if value else None)
 
 
 def may_update(table: Mapping[str, Any]) -> bool:

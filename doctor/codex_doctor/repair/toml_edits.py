@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from msgspec import Struct
 
+from codex_doctor.codex.files.toml_values import write_key
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.values import is_list, is_table
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.repair.statements import Path, Statement
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _COMMA_AFTER = re.compile(r"\s*,[ \t]*")
 _COMMA_BEFORE = re.compile(r",\s*\Z")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
@@ -101,7 +101,7 @@ def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
         CannotEditError: When the text has no such key.
     """
     splices = tuple(
-        Splice(part.start, part.end, quote_key(name))
+        Splice(part.start, part.end, write_key(name))
         for one in find_statements(text)
         if one.path[: len(path)] == path
         for part in [one.part_at(len(path) - 1)]
@@ -134,20 +134,9 @@ def newline_of(text: str) -> str:
     return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
 
-def quote_key(name: str) -> str:
-    """Return a part of a key as TOML, in quotes where it needs them."""
-    return name if _BARE.fullmatch(name) else quote_text(name)
-
-
-def quote_text(text: str) -> str:
-    """Return a text as a basic string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda one: f"\\u{ord(one[0]):04x}", escaped) + '"'
-
-
 def show_key(path: Path) -> str:
     """Return a dotted key as TOML."""
-    return ".".join(map(quote_key, path))
+    return ".".join(map(write_key, path))
 
 
 # ----- where a new key goes
@@ -317,6 +306,6 @@ def _merge(table: dict[str, Any], other: dict[str, Any]) -> None:
         if is_table(value) and is_table(table.get(key)):
             _merge(table[key], value)
         elif key in table:
-            raise CannotEditError(f"{quote_key(key)} is in it already")
+            raise CannotEditError(f"{write_key(key)} is in it already")
         else:
             table[key] = value

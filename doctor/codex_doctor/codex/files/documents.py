@@ -16,7 +16,7 @@ from codex_doctor.codex.files.positions import find_nesting, index_positions
 from codex_doctor.facts import Layer, Location
 from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable
 from codex_doctor.facts.configuration import Refusal
-from codex_doctor.platform.file_text import read_file
+from codex_doctor.platform.file_text import CHARSETS, read_file
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_list, is_table, leaves, lookup
 
@@ -97,7 +97,7 @@ def read_document(path: Path, *, name: str, shown: str) -> Reading:
     if file.result == "absent":
         return Reading(Layer(name, shown, "absent"))
     if file.result == "not_utf8":
-        about = NotUtf8(file.detail, file.byte_offset)
+        about = NotUtf8(file.detail, file.byte_offset, CHARSETS.get(file.detail, ""))
         # UTF-16 has no lines to speak of: its first byte is wrong already.
         place = (file.line, file.column) if file.byte_offset else (None, None)
         return _refuse(name, shown, about, file.detail, place)
@@ -155,24 +155,34 @@ def _float(text: str) -> float:
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
     # Late: a file that parses needs no explanation.
+    from codex_doctor.codex.files.toml_mending import mend_returns, shown_edits
     from codex_doctor.codex.files.toml_syntax import explain_error
 
     fault = explain_error(text, error)
     lines = lines_of(text)
     line = shown_line(text, fault.line)
     mended = "\n".join([*lines[: fault.line - 1], fault.after, *lines[fault.line :]])
+    edits = shown_edits(text, fault.mending.changes)
     refusal = Refusal(
         TomlSyntax(
             fault.why,
             after=shown_line(mended, fault.line)[:_LONGEST_SHOWN] if fault.after else "",
             fix=fault.fix,
-            is_masked=not lines[fault.line - 1].startswith(line),
+            is_masked=not _seen(lines[fault.line - 1]).startswith(_seen(line)),
+            edits=edits,
+            mended=fault.mending.fix if edits else "",
+            returns=mend_returns(text),
         ),
         Location(shown, fault.line, fault.column),
         line=line[:_LONGEST_SHOWN],
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
     return Reading(Layer(name, shown, "refused", fault.why, refusal))
+
+
+def _seen(text: str) -> str:
+    """Return what everybody sees of a text: what masks a secret is left, and blanks are not."""
+    return "".join(one for one in text if one.isprintable() and not one.isspace())
 
 
 def settle_values(table: dict[str, Any]) -> tuple[str, ...]:
@@ -215,8 +225,13 @@ def _depth(table: dict[str, Any]) -> int:
 
 def _too_deep(name: str, shown: str, text: str, at: int) -> Reading:
     why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
+    # Late: a file that is read needs no mending.
+    from codex_doctor.codex.files.toml_mending import shown_removal
+
+    place = _place(text, at)
     about = TomlSyntax(why, fix="Write it with fewer brackets or dots.")
-    return _refuse(name, shown, about, why, _place(text, at))
+    about = replace(about, edits=shown_removal(text, place[0]), mended="Remove the line.")
+    return _refuse(name, shown, about, why, place)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

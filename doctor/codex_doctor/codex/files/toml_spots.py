@@ -67,12 +67,16 @@ class Spot(Struct, frozen=True):
 
     def parses(self, line: str) -> str:
         """Return the line if the text gets beyond it with this line in place, else ""."""
+        return line if self.parses_at(self.number, line) else ""
+
+    def parses_at(self, number: int, line: str) -> bool:
+        """Tell whether the text gets beyond the spot with another line at a number."""
         if len(self.whole) > _LONGEST_TRIAL:
-            return line if _fault_line(line) is None else ""
+            return fault_line(line) is None
         lines = self.whole.split("\n")
-        lines[self.number - 1] = line
-        fault = _fault_line("\n".join(lines))
-        return line if fault is None or fault > self.number else ""
+        lines[number - 1] = line
+        fault = fault_line("\n".join(lines))
+        return fault is None or fault > self.number
 
 
 class Said(Struct, frozen=True):
@@ -84,7 +88,22 @@ class Said(Struct, frozen=True):
     fix: str = ""
 
 
-def _fault_line(text: str) -> int | None:
+class Change(Struct, frozen=True):
+    """What becomes of one line, counted from 1: other lines in its place, or None for nothing."""
+
+    line: int
+    after: str | None
+
+
+class Mending(Struct, frozen=True):
+    """Changes with which the parser gets beyond the fault, and what they do, as a sentence."""
+
+    changes: tuple[Change, ...] = ()
+    fix: str = ""
+
+
+def fault_line(text: str) -> int | None:
+    """Return the line at which a text stops being TOML, None when it does not."""
     try:
         tomli.loads(text)
     except tomli.TOMLDecodeError as exc:

@@ -9,10 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import lines_of
+from codex_doctor.codex.files.toml_mending import mend
 from codex_doctor.codex.files.toml_rules import RULES
-from codex_doctor.codex.files.toml_spots import find_spot
+from codex_doctor.codex.files.toml_spots import Mending, find_spot
 
 if TYPE_CHECKING:
     import tomli
@@ -33,6 +35,7 @@ class SyntaxFault(Struct, frozen=True):
         column: Counted from 1, in characters.
         after: The line as it should be, "" when that cannot be told.
         fix: What to do when there is no such line, as a sentence.
+        mending: What helps then, as far as that was tried.
     """
 
     why: str
@@ -40,6 +43,7 @@ class SyntaxFault(Struct, frozen=True):
     column: int
     after: str = ""
     fix: str = ""
+    mending: Mending = Mending()
 
 
 def explain_error(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
@@ -47,6 +51,15 @@ def explain_error(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
     spot = find_spot(text, error)
     if len(spot.text) > _LONGEST_LINE:
         return SyntaxFault(_plain(error.msg), spot.number, spot.column)
+    fault = _explained(spot)
+    mending = mend(spot, fault.line)
+    # A line that was broken in two is better joined than closed.
+    if fault.after and spot.parses_at(fault.line, fault.after) and len(mending.changes) < 2:
+        return fault
+    return replace(fault, after="", mending=mending) if mending.changes else fault
+
+
+def _explained(spot: Spot) -> SyntaxFault:
     unclosed = _unclosed(spot)
     if unclosed is not None:
         return unclosed
@@ -54,7 +67,7 @@ def explain_error(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
         said = rule(spot)
         if said is not None:
             return SyntaxFault(said.why, spot.number, said.column, said.after, said.fix)
-    return SyntaxFault(_plain(error.msg), spot.number, spot.column)
+    return SyntaxFault(_plain(spot.message), spot.number, spot.column)
 
 
 def _unclosed(spot: Spot) -> SyntaxFault | None:

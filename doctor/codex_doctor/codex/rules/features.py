@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
+from codex_doctor.codex.config.types import Kinds
 from codex_doctor.codex.rules.keys import stray_key
 from codex_doctor.codex.rules.providers import nearest_key
-from codex_doctor.codex.rules.types import slid_key, wrong_type
+from codex_doctor.codex.rules.refused import wrong_type
+from codex_doctor.codex.rules.types import slid_key
 from codex_doctor.codex.versions import NEWEST, holds
 from codex_doctor.codex.versions.features import lifetime, names_of, standing, takes_table
 from codex_doctor.facts import Location, Problem
@@ -79,7 +81,9 @@ def _judge_values(layered: Layered, version: str | None) -> Iterator[Problem]:
         if not isinstance(value, bool) and not is_settings:
             path = (TABLE, name)
             slid = None if name in _known(version) else slid_key(layered, path, value, version)
-            yield slid or wrong_type(layered, path, expected=schema.BOOLEAN, value=value)
+            yield slid or wrong_type(
+                layered, path, expected=schema.BOOLEAN, value=value, kinds=Kinds(flag=True)
+            )
 
 
 def _judge_names(layered: Layered, given: Given) -> Iterator[Problem]:

@@ -6,8 +6,9 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.types import Kinds
 from codex_doctor.codex.files.excerpts import excerpt
-from codex_doctor.codex.rules.types import wrong_type
+from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import TomlSyntax
@@ -51,4 +52,5 @@ def judge_effort(layered: Layered, version: str | None) -> Iterator[Problem]:
     effort = layered.text(key)
     known = (*_EFFORTS, "xhigh") if holds("effort_xhigh", version) else _EFFORTS
     if effort is not None and effort not in known and not holds("effort_any", version):
-        yield wrong_type(layered, (key,), expected=" or ".join(known), value=effort)
+        kinds = Kinds(choices=known)
+        yield wrong_type(layered, (key,), expected=" or ".join(known), value=effort, kinds=kinds)

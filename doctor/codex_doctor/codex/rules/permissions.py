@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.files.toml_values import write_text
+from codex_doctor.codex.rules.better import nearest_word
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import WrongType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Problem
 
+_DEFAULT = "default_permissions"
 _BUILT_IN = (":read-only", ":workspace", ":danger-full-access")
 
 
@@ -23,7 +26,7 @@ def judge_permissions(layered: Layered, version: str | None) -> Iterator[Problem
     """Yield what keeps Codex from choosing a permission profile."""
     if not holds("permission_profiles", version):
         return
-    profiles, chosen = layered.table("permissions"), layered.text("default_permissions")
+    profiles, chosen = layered.table("permissions"), layered.text(_DEFAULT)
     if chosen is None:
         if profiles and "sandbox_mode" not in layered.merged:
             yield layered.problem(
@@ -31,15 +34,30 @@ def judge_permissions(layered: Layered, version: str | None) -> Iterator[Problem
                 "permissions",
                 at_key=True,
                 about=WrongType(
-                    "default_permissions beside it", "a table without default_permissions"
+                    f"{_DEFAULT} beside it",
+                    f"a table without {_DEFAULT}",
+                    _only(profiles),
+                    at=_DEFAULT if _only(profiles) else "",
                 ),
             )
     elif chosen not in (_BUILT_IN if chosen.startswith(":") else profiles):
+        near = nearest_word(chosen, (*profiles, *_BUILT_IN))
         yield layered.problem(
             "config.wrong_type",
-            "default_permissions",
+            _DEFAULT,
             shown=f'"{chosen[:80]}"',
             about=WrongType(
-                f"one of {', '.join((*profiles, *_BUILT_IN))}", "the name of no profile"
+                f"one of {', '.join((*profiles, *_BUILT_IN))}",
+                "the name of no profile",
+                write_text(near) if near else _only(profiles),
             ),
         )
+
+
+def _only(profiles: Mapping[str, object]) -> str:
+    """Return the name of the only profile as TOML, "" where there is none or a choice.
+
+    One that says nothing allows nothing, not even to start a program.
+    """
+    filled = [name for name, rules in profiles.items() if rules]
+    return write_text(filled[0]) if len(filled) == 1 else ""

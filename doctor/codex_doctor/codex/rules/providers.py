@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, known_keys
+from codex_doctor.codex.files.toml_values import write_key
 from codex_doctor.codex.rules.conflicts import is_bedrock, judge_conflicts
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.versions import holds
@@ -21,7 +22,7 @@ from codex_doctor.facts.config_problems import (
     WrongType,
 )
 from codex_doctor.secrets.places import is_secret_at
-from codex_doctor.values import is_table
+from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,8 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
 
     belongs = "model_providers.NAME" if name in known_keys(PROVIDER) else ""
     known = bool(belongs) or name in known_keys("")
+    is_one = is_list(value) and len(value) == 1 and is_table(value[0])
+    header = f"[model_providers.{write_key(name)}]" if is_one else ""
     is_hidden = is_table(value) or is_secret_at((name,), value)
     return layered.problem(
         "config.key_misplaced" if known else "config.wrong_type",
@@ -81,7 +84,7 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
         at_key=True,
         about=KeyMisplaced(name, "model_providers", belongs)
         if known
-        else WrongType(schema.TABLE, schema.type_name(value)),
+        else WrongType(schema.TABLE, schema.type_name(value), header, is_header=is_one),
     )
 
 

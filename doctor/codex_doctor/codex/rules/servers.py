@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.facts.config_problems import ServerFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.facts import Problem, ServerSeen
+    from codex_doctor.facts import Location, Problem, ServerSeen
 
 
 def judge_required(layered: Layered, servers: Iterable[ServerSeen]) -> Iterator[Problem]:
@@ -26,9 +28,18 @@ def judge_required(layered: Layered, servers: Iterable[ServerSeen]) -> Iterator[
 
             path = ("mcp_servers", server.name, key)
             shown = show_command([str(layered.get(*path))])[:200]
-            yield layered.problem(
-                "config.mcp_required", *path, shown=shown, about=ServerFault(server.name, why)
-            )
+            place, line = _required(layered, server.name)
+            about = ServerFault(server.name, why, line)
+            problem = layered.problem("config.mcp_required", *path, shown=shown, about=about)
+            yield replace(problem, also_at=place)
+
+
+def _required(layered: Layered, name: str) -> tuple[Location | None, str]:
+    """Return where it says that the server must start, and that line."""
+    path = ("mcp_servers", name, "required")
+    source = layered.source(*path)
+    place = source.locate(path, at_key=True) if source else None
+    return place, source.line(place.line) if source and place and place.line else ""
 
 
 def _fault(server: ServerSeen) -> tuple[str, str]:

@@ -135,6 +135,7 @@ def _too_large(document: Document) -> Problem:
         shown="a number beyond 64 bits",
         location=location,
         about=WrongType("a number of at most 64 bits", "a larger number"),
+        line=document.line(location.line or 0),
         excerpt=document.excerpt(location),
     )
 

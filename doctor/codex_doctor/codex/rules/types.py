@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.layers import dotted
-from codex_doctor.codex.config.types import ANY_NAME, ENTRY, I64, is_known, keys_of, kinds_around
+from codex_doctor.codex.config.types import (
+    ANY_NAME,
+    ENTRY,
+    I64,
+    Kinds,
+    is_known,
+    keys_of,
+    kinds_around,
+)
+from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import KeyMisplaced, ProviderUndefined, WrongType
-from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from codex_doctor.codex.config.layers import Layered
-    from codex_doctor.codex.config.types import Kinds, Row
+    from codex_doctor.codex.config.types import Row
     from codex_doctor.facts import Problem
 
 _MAX_PROBLEMS = 20
@@ -121,7 +129,7 @@ def _judge_value(
     kinds = kinds_around(row, version)
     wanted = [_wanted(one, value) for one in kinds]
     if wanted and all(wanted):
-        yield wrong_type(layered, path, expected=wanted[0], value=value)
+        yield wrong_type(layered, path, expected=wanted[0], value=value, kinds=kinds[0])
     elif is_table(value) and pattern not in _ELSEWHERE:
         yield from _judge_needs(layered, path, value, kinds, pattern=pattern)
         if kinds and all(one.closed for one in kinds):
@@ -232,7 +240,9 @@ def _judge_numbers(layered: Layered) -> Iterator[Problem]:
         if isinstance(value, float) and not math.isfinite(value):
             # An entry of a list has no line of its own.
             named = tuple(one for one in path if isinstance(one, str))
-            yield wrong_type(layered, named, expected="a number that is finite", value=value)
+            yield wrong_type(
+                layered, named, expected="a number that is finite", value=value, kinds=Kinds()
+            )
 
 
 def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
@@ -249,6 +259,7 @@ def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
                 about=WrongType(
                     "a command or a url",
                     "a table with both" if "url" in server else "a table without either",
+                    at=dotted((*path, "url")) if "url" in server else "",
                 ),
             )
             continue
@@ -257,32 +268,3 @@ def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
         for key in other.split():
             if key in server and kinds_around(rows.get(key, []), version):
                 yield _no_such_key(layered, (*path, key), expected=f"no such key beside {way}")
-
-
-def wrong_type(layered: Layered, path: tuple[str, ...], *, expected: str, value: object) -> Problem:
-    """Return the problem of a value that has another type than Codex wants."""
-    is_secret = is_secret_at(path, value)
-    shown = str(value).lower() if isinstance(value, bool | int | float) and not is_secret else ""
-    if isinstance(value, str) and not is_secret:
-        # Late: a configuration without a problem shows nothing.
-        from codex_doctor.secrets.file_lines import mask_line
-
-        shown = mask_line(f'{path[-1]} = "{value}"').partition(" = ")[2]
-    # An entry of a list does not stand on a line of its own.
-    plain = _is_convertible(expected, value) and not (is_secret or path[-1].isdecimal())
-    return layered.problem(
-        "config.wrong_type",
-        *path,
-        shown=shown[:120],
-        about=WrongType(expected, schema.type_name(value), str(value).lower() if plain else ""),
-    )
-
-
-def _is_convertible(expected: str, value: object) -> bool:
-    """Tell whether the text of a quoted value is what Codex wants without the quotes."""
-    if not isinstance(value, str):
-        return expected == schema.STRING and isinstance(value, int)
-    text = value.strip().lower()
-    return (expected == schema.BOOLEAN and text in {"true", "false"}) or (
-        expected == schema.INTEGER and text.isascii() and text.isdecimal()
-    )

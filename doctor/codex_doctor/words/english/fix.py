@@ -38,5 +38,6 @@ py -m venv $HOME/{folder}
     # What only the user knows; `codex-doctor fix` writes none of these.
     "fix.your.base_url": "<your base URL>",
     "fix.your.key": "<your key>",
+    "fix.your.model": "<your model id>",
     "fix.own_words": 'Do what the gateway itself says: "{cure}".',
 }

@@ -13,8 +13,12 @@ FILES: Final[Mapping[str, str]] = {
     "config.toml_syntax.fix": "Correct {place}.",
     "config.toml_syntax.fix_option": "Write it as -c key=value.",
     "config.toml_syntax.fix_line": "Write the line as TOML wants it.",
+    "config.toml_syntax.fix_feed": "Write line feeds in place of the carriage returns.",
+    "config.toml_syntax.fix_drop": "Take the carriage returns out.",
     "config.not_utf8": "{file} is not UTF-8, it looks like {encoding}",
     "config.not_utf8.fix": "Save the file as UTF-8 in your editor.",
+    "config.not_utf8.fix_convert": "Write the file anew as UTF-8.",
+    "config.not_utf8.fix_drop": "Write the file anew without the bytes that are no UTF-8.",
     "config.unreadable": "{file} cannot be read: {detail}",
     "config.unreadable.denied": "{file} cannot be read: permission denied",
     "config.unreadable.directory": "{file} is a directory",
@@ -25,7 +29,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.unreadable.fix": "Put a regular file at {file}.",
     "config.unreadable.fix_denied": "Give yourself the right to read it.",
     "config.unreadable.fix_directory": (
-        "Move the directory {file} away and put a file in its place."
+        "Move the directory {file} away, so that a file can take its place."
     ),
     "config.unreadable.fix_too_large": "Take out of {file} what is not needed, and look again.",
     "config.missing": (
@@ -34,17 +38,25 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing.fix_write": "Write {file}.",
     "config.missing.fix_rename": "Codex does not read {others}: move its settings to {file}.",
     "config.catalog_invalid": "model_catalog_json names {file}, and {why}",
+    "config.catalog_invalid.fix_remove": (
+        "Remove model_catalog_json: Codex then knows the models that it brings along."
+    ),
     "config.catalog_invalid.fix": "Correct the path, or remove model_catalog_json.",
     "config.file_missing": "{key} names {file}, and {why}",
     "config.file_missing.nothing": "{key} names nothing, and {why}",
+    "config.file_missing.fix_remove": "Remove {key}.",
     "config.file_missing.fix": "Correct the path, or remove {key}.",
     "config.rules_invalid": "Codex stops at a file of rules for commands: {why}",
     "config.rules_invalid.not_judged": "Rules for commands in {place} were not looked at: {why}",
-    "config.rules_invalid.fix": "Correct {place}, or move the file out of its folder.",
+    "config.rules_invalid.fix_move": (
+        "Give {file} another name, so that Codex starts; its rules do not hold until it is correct."
+    ),
+    "config.rules_invalid.fix": "Correct {place}.",
     "config.rules_invalid.fix_ignore": "Start Codex with --ignore-rules.",
     "config.rules_invalid.fix_shorten": "Take out of {place} what is not needed, and look again.",
     "config.mcp_required": "The MCP server {server} is required and cannot start: {why}",
-    "config.mcp_required.fix": "Correct {key}, or remove required = true there.",
+    "config.mcp_required.fix_remove": "Remove {key}: Codex then starts without this server.",
+    "config.mcp_required.fix": "Correct {key}.",
     "config.project_key_ignored": (
         "{file} sets {keys}, which Codex takes from the user's config.toml only"
     ),

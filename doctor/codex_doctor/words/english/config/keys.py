@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 KEYS: Final[Mapping[str, str]] = {
     "config.wrong_type": "{key} is {found}, and Codex wants {expected}",
     "config.wrong_type.fix": "Give {key} {expected}.",
-    "config.wrong_type.fix_line": "Write it as {expected}.",
+    "config.wrong_type.fix_value": "Write {key} = {value}.",
+    "config.wrong_type.fix_header": "Write {header}, with one bracket at each end.",
+    "config.wrong_type.fix_remove": "Remove {key}: Codex then does what it does without.",
     "config.unknown_key": "Codex knows no key {name} in [{table}] and ignores it",
     "config.unknown_key.top": "Codex knows no key {name} at the top level and ignores it",
     "config.unknown_key.stops": "Codex knows no key {name} in [{table}] and stops at it",

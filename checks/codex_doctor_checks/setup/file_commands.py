@@ -1,0 +1,51 @@
+"""Commands that change a whole file, for two kinds of shell; not a check."""
+
+from __future__ import annotations
+
+from codex_doctor.model import Commands
+from codex_doctor_checks.setup.problem_words import shell_paths
+
+UTF8 = "UTF-8"
+_LEAVE_OUT = '[Text.DecoderReplacementFallback]::new("")'
+
+
+def replaced(file: str, *, feed: bool) -> Commands:
+    """Return what puts a line feed or nothing in place of carriage returns; the old file stays."""
+    posix, powershell = shell_paths(file)
+    change, new = ("tr '\\r' '\\n'", "`n") if feed else ("tr -d '\\r'", "")
+    return Commands(
+        posix=f"cp {posix} {posix}.old && {change} <{posix}.old >{posix}",
+        powershell=f'$f = {powershell}; Copy-Item $f "$f.old"; [IO.File]::WriteAllText($f, '
+        f'[IO.File]::ReadAllText($f).Replace("`r", "{new}"))',
+    )
+
+
+def converted(file: str, charset: str) -> Commands:
+    """Return what writes a file as UTF-8; the old one is kept, and the new one has its rights."""
+    posix, powershell = shell_paths(file)
+    # What is left out at the end of the file is an error to some.
+    only, anyway = (" -c", " || true") if charset == UTF8 else ("", "")
+    net = charset.lower().replace("16le", "16")
+    decoder = f'"{net}", [Text.EncoderFallback]::ReplacementFallback, {_LEAVE_OUT}'
+    return Commands(
+        posix=f"cp {posix} {posix}.old && iconv{only} -f {charset} -t UTF-8 {posix}.old >{posix}"
+        f"{anyway}",
+        powershell=f'$f = {powershell}; Copy-Item $f "$f.old"; [IO.File]::WriteAllText($f, '
+        f"[IO.File]::ReadAllText($f, [Text.Encoding]::GetEncoding({decoder})))",
+    )
+
+
+def moved(file: str) -> Commands:
+    """Return what gives a file or folder another name, under which nobody reads it."""
+    posix, powershell = shell_paths(file)
+    return Commands(
+        posix=f"mv {posix} {posix}.old",
+        powershell=f'$f = {powershell}; Move-Item $f "$f.old"',
+    )
+
+
+def permitted(file: str, mode: str) -> Commands:
+    """Return what gives a file other permissions."""
+    posix, powershell = shell_paths(file)
+    grant = '/inheritance:r /grant "$($env:USERNAME):F"'
+    return Commands(posix=f"chmod {mode} {posix}", powershell=f"icacls {powershell} {grant}")

@@ -1,0 +1,130 @@
+"""What single lines of a TOML text may have been meant to be, and what is left of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.files.positions import TOKEN
+from codex_doctor.codex.files.toml_spots import Change, Mending
+from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from codex_doctor.codex.files.toml_spots import Spot
+
+_STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
+_NUMBER = re.compile(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
+_COMMENT = re.compile(r"\s*(?://+|--+|;+|%+|/\*+|REM\b|rem\b)(?P<said>.*)$")
+
+
+# ----- brackets and quotes
+
+
+def _close(spot: Spot, line: int) -> Iterator[Mending]:
+    """Propose a closing bracket where one is missing."""
+    opened = spot.opened
+    if opened is None:
+        return
+    other = "]" if opened.bracket == "[" else " }"
+    lines = spot.whole.split("\n")
+    for number in dict.fromkeys((line, spot.number - 1, spot.number, len(lines) - 1)):
+        if line <= number <= len(lines):
+            code, comment = _without_comment(lines[number - 1])
+            if code.strip():
+                after = f"{code.rstrip().rstrip(',')}{other}{comment}"
+                yield Mending((Change(number, after),), f"Close it with {other.strip()}.")
+
+
+def _without_comment(line: str) -> tuple[str, str]:
+    for token in TOKEN.finditer(line):
+        if token[0].startswith("#"):
+            code = line[: token.start()].rstrip()
+            return code, line[len(code) :]
+    return line, ""
+
+
+def _join(spot: Spot, line: int) -> Iterator[Mending]:
+    """Propose one line for a text that goes over two, which no single quote may."""
+    lines = spot.whole.split("\n")
+    if line < len(lines):
+        joined = f"{lines[line - 1].rstrip()} {lines[line].lstrip()}"
+        if joined.count('"') == 2 and "=" not in lines[line]:
+            changes = (Change(line, joined), Change(line + 1, None))
+            yield Mending(changes, "Write the text in one line.")
+
+
+def _other_quotes(spot: Spot, _line: int) -> Iterator[Mending]:
+    value = spot.value
+    if value[:1] in {'"', "'"} and value[-1:] == value[:1]:
+        inner, quote = value[1:-1], value[0]
+        other = "'" if quote == '"' else '"'
+        if other not in inner and "\\" not in inner and not re.search(r"[\"']\s*[\"']", value):
+            after = spot.with_value(value, f"{other}{inner}{other}")
+            yield Mending((Change(spot.number, after),), "Use the other kind of quotes.")
+
+
+# ----- several things on a line
+
+
+def _split(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose a line for each of several keys, and for what stands behind a header."""
+    match = re.match(rf"(\s*[\w.-]+\s*=\s*(?:{_STRING}|[\w.+-]+))\s*[,;]?\s+(\w.*=.*)$", spot.text)
+    match = match or re.match(r"(\s*\[\[?[^\[\]\"']+\]\]?)\s*([\w\"'].*=.*)$", spot.text)
+    if match:
+        after = f"{match[1]}\n{match[2]}"
+        yield Mending((Change(spot.number, after),), "Put each on a line of its own.")
+
+
+def _first_value(spot: Spot, _line: int) -> Iterator[Mending]:
+    match = re.match(rf"(\s*[\w.-]+\s*=\s*(?:{_STRING}))\s*(?:{_STRING})\s*$", spot.text)
+    if match:
+        yield Mending((Change(spot.number, match[1]),), "Keep one value.")
+
+
+# ----- values and lines that are none
+
+
+def _number(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose the number that was meant by one that is written as other languages do."""
+    match = _NUMBER.match(spot.value)
+    if not match:
+        return
+    digits = match[2]
+    if digits[:2].lower() in {"0x", "0o", "0b"}:
+        plain = f"0{digits[1].lower()}{digits[2:].strip('_')}"
+    else:
+        plain = re.sub("_+", "_", digits.strip("_")).lstrip("0") or "0"
+        plain = match[1] + plain
+    after = spot.with_value(match[0], plain)
+    yield Mending((Change(spot.number, after),), f"Write {plain}.")
+
+
+def _comment(spot: Spot, _line: int) -> Iterator[Mending]:
+    match = _COMMENT.match(spot.text)
+    if match and not re.match(r"\s*[-+;%]?\d", spot.text):
+        after = f"# {match['said'].strip().removesuffix('*/')}".rstrip()
+        yield Mending((Change(spot.number, after),), "Begin comments with #.")
+
+
+def _remove(spot: Spot, line: int) -> Iterator[Mending]:
+    """Propose to remove the line; a header stays, since its keys would slide into another table."""
+    text = spot.whole.split("\n")[line - 1]
+    if not text.lstrip().startswith("[") or not text.split("#", 1)[0].strip("[] \t"):
+        yield Mending((Change(line, None),), "Remove the line.")
+
+
+PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (
+    json_file,
+    same_table,
+    same_key,
+    _close,
+    _join,
+    _split,
+    _first_value,
+    _other_quotes,
+    _number,
+    _comment,
+    _remove,
+)

@@ -1,0 +1,98 @@
+"""Finds the lines that make a TOML text parse where `toml_rules` knows no better line.
+
+Every change is tried: it counts only when the parser gets beyond the place with it. What was
+evidently meant is kept; a line that says nothing certain is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.files.excerpts import shown_line
+from codex_doctor.codex.files.toml_lines import PROPOSALS
+from codex_doctor.codex.files.toml_spots import Change, Mending, fault_line
+from codex_doctor.facts.place import LineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.codex.files.toml_spots import Spot
+
+_MOST_CHARACTERS = 50_000
+_MOST_LINES = 200
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+
+
+def mend(spot: Spot, line: int) -> Mending:
+    """Return the first changes with which the parser gets beyond a fault; empty for none.
+
+    Args:
+        spot: Where the parser stopped.
+        line: The line that is to blame, at the spot or above it.
+    """
+    if len(spot.whole) <= _MOST_CHARACTERS and not _CONFLICT.match(spot.text):
+        for propose in PROPOSALS:
+            for found in propose(spot, line):
+                if len(found.changes) <= _MOST_LINES and _gets_beyond(spot, found.changes):
+                    return found
+    return Mending()
+
+
+def changed(text: str, changes: Sequence[Change]) -> str:
+    """Return a text with changes made in it."""
+    lines = text.split("\n")
+    for one in sorted(changes, key=lambda each: -each.line):
+        at = one.line - 1
+        lines[at : at + 1] = [] if one.after is None else one.after.split("\n")
+    return "\n".join(lines)
+
+
+def _gets_beyond(spot: Spot, changes: Sequence[Change]) -> bool:
+    fault = fault_line(changed(spot.whole, changes))
+    last = max(spot.number, *(one.line for one in changes))
+    grown = sum(-1 if one.after is None else one.after.count("\n") for one in changes)
+    return fault is None or fault > last + grown
+
+
+def shown_edits(text: str, changes: Sequence[Change]) -> tuple[LineEdit, ...]:
+    """Return changes as people may see them; none when a secret would have to be written."""
+    after = changed(text, changes)
+    edits: list[LineEdit] = []
+    grown = 0
+    for one in sorted(changes, key=lambda each: each.line):
+        before, new = shown_line(text, one.line), None
+        if one.after is None:
+            grown -= 1
+        else:
+            rows = one.after.split("\n")
+            first = one.line + grown
+            shown = [shown_line(after, first + at) for at in range(len(rows))]
+            grown += len(rows) - 1
+            if one.after.startswith("#"):  # a comment is shown of no file, but for this line
+                shown = rows if text.split("\n")[one.line - 1].startswith(before) else ["*"]
+            if not all(map(str.startswith, rows, shown)):
+                return ()
+            new = "\n".join(shown)
+        edits.append(LineEdit(one.line, before, new))
+    return tuple(edits)
+
+
+def shown_removal(text: str, line: int) -> tuple[LineEdit, ...]:
+    """Return the removal of a line if the text is TOML without it."""
+    change = Change(line, None)
+    is_good = fault_line(changed(text, [change])) is None
+    return shown_edits(text, [change]) if is_good else ()
+
+
+def mend_returns(text: str) -> str:
+    """Return what makes TOML of a text with carriage returns that end a line alone.
+
+    Returns:
+        `feed` for line feeds in their place, `drop` for nothing, "" when neither helps.
+    """
+    if not re.search(r"\r(?!\n)", text):
+        return ""
+    if fault_line(text.replace("\r", "\n")) is None:
+        return "feed"
+    return "drop" if fault_line(text.replace("\r", "")) is None else ""

@@ -1,0 +1,110 @@
+"""What to do about tables and keys that a TOML text has twice, and about a file that is JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from codex_doctor.codex.files.positions import split_key
+from codex_doctor.codex.files.toml_spots import Change, Mending, fault_line
+from codex_doctor.codex.files.toml_values import write_table
+from codex_doctor.values import is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from codex_doctor.codex.files.positions import Path
+    from codex_doctor.codex.files.toml_spots import Spot
+
+_HEADER = re.compile(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
+
+
+def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose the TOML of a file that is JSON."""
+    if not spot.whole.lstrip().startswith("{"):
+        return
+    try:
+        table = json.loads(spot.whole)
+    except (ValueError, RecursionError):
+        return
+    if is_table(table) and table:
+        count = len(spot.whole.rstrip("\n").split("\n"))
+        first = Change(1, "\n".join(write_table(table)))
+        rest = (Change(number, None) for number in range(2, count + 1))
+        yield Mending((first, *rest), "Write the file as TOML.")
+
+
+def same_table(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose one header for a table that is there twice; of a key that is twice the last stays."""
+    if not (spot.message.startswith("Cannot declare") and _HEADER.match(spot.text)):
+        return
+    lines = spot.whole.split("\n")
+    second = spot.number - 1
+    header = _header(lines[second])
+    first = next((at for at in range(second) if _header(lines[at]) == header), None)
+    if first is None:
+        return
+    upper, lower = _pairs(lines, first), _pairs(lines, second)
+    if upper is None or lower is None:
+        return
+    # The same key in both: as with every other setting, the later one is meant.
+    stale = [key for key in upper if key in lower]
+    gone = [Change(upper[key] + 1, None) for key in stale]
+    fix = "Put the lines of both below one header; of a key that is there twice, keep the last."
+    if not _headers_between(lines, first, second):
+        yield Mending((Change(spot.number, None), *gone), fix)
+        return
+    below = "\n".join([lines[first], *(lines[at] for at in lower.values())])
+    out = [Change(at + 1, None) for at in lower.values()]
+    yield Mending((Change(first + 1, below), Change(spot.number, None), *out, *gone), fix)
+
+
+def _header(line: str) -> str:
+    return line.split("#", 1)[0].strip() if _HEADER.match(line) else ""
+
+
+def _headers_between(lines: Sequence[str], first: int, second: int) -> bool:
+    return any(line.lstrip().startswith("[") for line in lines[first + 1 : second])
+
+
+def _pairs(lines: Sequence[str], header: int) -> dict[Path, int] | None:
+    """Return the keys below a header with their lines; None when one goes over several lines."""
+    found: dict[Path, int] = {}
+    for at in range(header + 1, len(lines)):
+        line = lines[at].strip()
+        if line.startswith("["):
+            break
+        if not line or line.startswith("#"):
+            continue
+        if fault_line(line) is not None:
+            return None
+        found[split_key(line.partition("=")[0].strip())] = at
+    return found
+
+
+def same_key(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose to remove the first of two lines with one key, or what stands where a table is."""
+    if not spot.message.startswith("Cannot"):
+        return
+    is_header = spot.text.lstrip().startswith("[")
+    name = _header(spot.text).strip("[] \t") if is_header else _key(spot.text)
+    part = name.partition(".")[0]
+    lines = spot.whole.split("\n")
+    for at in range(spot.number - 2, -1, -1):
+        key = _key(lines[at])
+        if key and key == (part if is_header else name) and _is_less(lines[at], is_header):
+            fix = "Keep the last of the two, and remove the first."
+            yield Mending((Change(at + 1, None),), fix)
+            return
+
+
+def _key(line: str) -> str:
+    key, equals, _ = line.partition("=")
+    return key.strip() if equals else ""
+
+
+def _is_less(line: str, is_header: bool) -> bool:
+    """Tell whether a line says less than a table below it: nothing, or a plain value."""
+    value = line.partition("=")[2].split("#", 1)[0].strip()
+    return not is_header or not value.startswith("{") or value.strip("{} \t") == ""

@@ -1,0 +1,112 @@
+"""The value that was evidently meant by one that Codex refuses.
+
+Only what follows from what is there: a word in other letters, a number out of a text, a list of
+one. What a choice of the user would be is not guessed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.files.toml_values import write_value
+from codex_doctor.values import is_list, is_table
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.config.types import Kinds
+
+_TRUE = frozenset({"true", "yes", "on", "1", "enabled", "y"})
+_FALSE = frozenset({"false", "no", "off", "0", "disabled", "n"})
+_AMOUNT = re.compile(r"([-+]?\d[\d_]*(?:\.\d+)?)\s*([kKmM]?)")
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+_HEADER = re.compile(r"([\w-]+)\s*[:=]\s*(.+)")
+_LONGEST = 200
+
+
+def better_value(kinds: Kinds, value: object) -> str:
+    """Return what was meant as TOML, "" when that does not follow from the value.
+
+    Args:
+        kinds: What the key takes.
+        value: What it has.
+    """
+    found = _meant(kinds, value)
+    written = "" if found is None else write_value(found)
+    return written if len(written) <= _LONGEST else ""
+
+
+def better_entry(kinds: Kinds, entries: object, number: int) -> str:
+    """Return a list as TOML with one entry as it was meant, "" when that does not follow."""
+    if not is_list(entries):
+        return ""
+    meant = [*entries]
+    one = meant[number]
+    meant[number] = None if is_table(one) or is_list(one) else _meant(_single(kinds), one)
+    written = "" if meant[number] is None else write_value(meant)
+    return written if len(written) <= _LONGEST else ""
+
+
+def _single(kinds: Kinds) -> Kinds:
+    """Return the kinds without lists: an entry of a list is no list of one."""
+    return replace(kinds, many=False)
+
+
+def nearest_word(text: str, words: tuple[str, ...]) -> str:
+    """Return the word that is spelt almost so, "" for none."""
+    plain = re.sub(r"[\s_]+", "-", text.strip().lower())
+    by_form = {re.sub(r"[\s_]+", "-", one.lower()): one for one in words}
+    close = difflib.get_close_matches(plain[:80], by_form, n=1, cutoff=0.8)
+    return by_form[close[0]] if close else ""
+
+
+def _meant(kinds: Kinds, value: object) -> Any:
+    if is_list(value):
+        return _of_list(kinds, value)
+    if is_table(value):
+        switch = value.get("enabled")
+        return switch if kinds.flag and isinstance(switch, bool) else None
+    text = write_value(value) if not isinstance(value, str) else value
+    if kinds.flag and text.strip().lower() in _TRUE | _FALSE:
+        return text.strip().lower() in _TRUE
+    if isinstance(value, str):
+        if near := nearest_word(value, kinds.choices):
+            return near
+        if kinds.many and value:
+            return _words(value)
+    elif kinds.text == "any":
+        return text
+    return _number(kinds, text)
+
+
+def _of_list(kinds: Kinds, value: list[Any]) -> Any:
+    """Return what a list stands for where none is taken."""
+    if len(value) == 1 and (kinds.text or kinds.flag or kinds.whole):
+        return value[0] if isinstance(value[0], str | bool | int) else None
+    headers = [_HEADER.fullmatch(one) for one in value if isinstance(one, str)]
+    if kinds.table and len(headers) == len(value) and value and all(headers):
+        return {one[1]: one[2] for one in headers if one}
+    return None
+
+
+def _words(text: str) -> list[str]:
+    """Return a command line as the list of its words."""
+    try:
+        return shlex.split(text) or [text]
+    except ValueError:
+        return [text]
+
+
+def _number(kinds: Kinds, text: str) -> int | float | None:
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        return None
+    amount = float(match[1].replace("_", "")) * _TIMES[match[2].lower()]
+    low, high = kinds.whole or (0, -1)
+    if amount.is_integer() and low <= amount <= high:
+        return int(amount)
+    fits = kinds.number is not None and amount >= kinds.number
+    return amount if fits else None

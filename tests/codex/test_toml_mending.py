@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+import tomli
+
+from codex_doctor.codex.files.documents import parse_document
+from codex_doctor.codex.files.toml_mending import changed, mend_returns
+from codex_doctor.codex.files.toml_syntax import explain_error
+from codex_doctor.facts.config_problems import TomlSyntax
+
+# a text that is no TOML, and what becomes of it
+MENDED = [
+    ("a = 1\na = 2", "a = 2"),
+    ("[x]\na = 1\n[y]\na = 1\nb = 3\na = 2", "[x]\na = 1\n[y]\nb = 3\na = 2"),
+    ("[x]\na = 1\n[x]\nb = 2", "[x]\na = 1\nb = 2"),
+    ("[x]\na = 1\nc = 1\n\n[x]\na = 2", "[x]\nc = 1\n\na = 2"),
+    ("[x]\na = 1\n[y]\nb = 2\n[x]\nc.d = 3\nc.e = 4", "[x]\nc.d = 3\nc.e = 4\na = 1\n[y]\nb = 2"),
+    ("x = 1\n[x]\na = 2", "[x]\na = 2"),
+    ("x = {}\n[x.y]\na = 2", "[x.y]\na = 2"),
+    ('a = ["b"', 'a = ["b"]'),
+    ('a = ["b" # c', 'a = ["b"] # c'),
+    ('a = [\n  "b",\nc = 1', 'a = [\n  "b"]\nc = 1'),
+    ("a = { b = 1\nc = 2", "a = { b = 1 }\nc = 2"),
+    ('a = "b\nc"\nd = 1', 'a = "b c"\nd = 1'),
+    ('a = "b", c = "d"', 'a = "b"\nc = "d"'),
+    ("[x] a = 1", "[x]\na = 1"),
+    ('a = "b" "c"', 'a = "b"'),
+    ("a = 'it's'", 'a = "it\'s"'),
+    ("a = 0300", "a = 300"),
+    ("a = -_1", "a = -1"),
+    ("a = 0XFF", "a = 0xFF"),
+    ("// a word\nb = 1", "# a word\nb = 1"),
+    ("/* a word */\nb = 1", "# a word\nb = 1"),
+    ("a = 1\nexport B=c\n", "a = 1\n"),
+    ("a =\nb = 1", "b = 1"),
+    ("[]\n", ""),
+    ('{"a": {"b": true, "c": ["d", 1]}, "e": 1.5}\n', 'e = 1.5\n[a]\nb = true\nc = ["d", 1]\n'),
+]
+
+
+@pytest.mark.parametrize(("text", "after"), MENDED)
+def test_lines_are_found_that_make_a_text_parse(text: str, after: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+    fault = explain_error(text, raised.value)
+    tomli.loads(after)
+
+    assert changed(text, fault.mending.changes) == after
+    assert fault.mending.fix.endswith(".")
+    assert not fault.after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<<<<<< HEAD\na = 1\n",
+        "[a b c] d",
+        "[x]\na = '''\nb'''\n[x]\nc = 1",
+        f"a =\n#{'x' * 100_001}",
+    ],
+)
+def test_what_only_a_person_decides_is_left_alone(text: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+
+    assert explain_error(text, raised.value).mending.changes == ()
+
+
+def test_the_edits_hold_no_secret_and_say_what_goes() -> None:
+    key = "sk-proj-0123456789abcdefghijkl"
+    about = _syntax(f'[x]\na = 1\n[y]\nb = 2\n[x]\nexperimental_bearer_token = "{key}"\n')
+    assert about.edits == ()
+    gone = _syntax(f"a = 1\nexport LAB_API_KEY={key}\n")
+    assert [(one.line, one.after) for one in gone.edits] == [(2, None)]
+    assert key not in repr(gone)
+
+
+def test_a_value_that_is_nested_too_deep_goes() -> None:
+    about = _syntax(f"a = 1\nx = {'[' * 100}{']' * 100}\n")
+
+    assert [(one.line, one.after) for one in about.edits] == [(2, None)]
+
+
+def test_carriage_returns_alone_become_line_feeds_or_nothing() -> None:
+    assert mend_returns("a = 1\rb = 2\r") == "feed"
+    assert mend_returns("# a\rb\nc = 1\r\n") == "drop"
+    assert mend_returns("a = 1\r\n=") == ""
+    assert mend_returns("a =\rb\r=") == ""
+
+
+def _syntax(text: str) -> TomlSyntax:
+    refusal = parse_document(text, name="user", shown="config.toml").layer.refusal
+    assert refusal is not None
+    assert isinstance(refusal.about, TomlSyntax)
+    return refusal.about
