@@ -50,8 +50,8 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
      'name = "lab"'),
     (CONFIG.replace('"Lab"', '"Amazon Bedrock"'), "config.provider_magic_name", "Amazon Web",
      (5, 8), 'name = "lab"'),
-    (CONFIG + "aws = {}\n", "config.provider_conflict", "Bedrock", (9, 1), ""),
-    (AUTH + 'args = ["x"]\n', "config.provider_conflict", "no command", (8, 2), ""),
+    (CONFIG + "aws = {}\n", "config.provider_conflict", "Bedrock", (9, 1), None),
+    (AUTH + 'args = ["x"]\n', "config.provider_conflict", "no command", (8, 2), None),
     (CONFIG.replace('"responses"', '"chat"'), "config.wire_api_chat", "no longer", (8, 12),
      'wire_api = "responses"'),
     (CONFIG.replace('"responses"', '"Responses"'), "config.wire_api_invalid", "does not know",
@@ -102,7 +102,7 @@ def test_an_error_names_the_place_the_cause_and_the_edit(
     assert (finding.location.line, finding.location.column) == place
     assert finding.excerpt.startswith(f"{place[0]} | ")
     edits = finding.fixes[0].edits
-    assert ((edits[0].after or "") if edits else "") == after
+    assert (edits[0].after if edits else "") == after
 
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)

@@ -22,6 +22,7 @@ from codex_doctor.repair.toml_edits import (
     show_key,
 )
 from codex_doctor.secrets.masking import MASK
+from codex_doctor.secrets.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
