@@ -43,7 +43,8 @@ async def before_and_after(name: str, folder: Path) -> tuple[Report, Fix | None,
         environ = write_home(fault, folder / ".codex", lab.values)
         first = await look()
         fixes = first.judged.findings[0].finding.fixes
-        if not fixes or not fixes[0].edits:
+        commands = fixes[0].commands if fixes else None
+        if not fixes or not fixes[0].edits or (commands and not commands.is_instead):
             return first.report, fixes[0] if fixes else None, None
         for change in plan_changes(fixes[0], Ground(folder / ".codex", folder)):
             change.path.write_bytes(change.after)
