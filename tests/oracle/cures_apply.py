@@ -90,8 +90,8 @@ def _make(fix: Fix, place: CurePlace) -> None:
     except CannotEditError as exc:
         raise NotTakenError("edit cannot be made") from exc
     folder = place.folder / "journal"
-    for one in (folder, *(change.path.parent for change in changes)):
-        one.mkdir(exist_ok=True)
+    for needed in (folder, *(change.path.parent for change in changes)):
+        needed.mkdir(exist_ok=True)
     journal = Journal(folder, Deadline())
     beside = {one.path.parent: sorted(one.path.parent.iterdir()) for one in changes}
     journal.apply(changes, finding="", title="")
