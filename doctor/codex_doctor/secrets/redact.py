@@ -29,8 +29,10 @@ T = TypeVar("T")
 
 # Fields that hold our own names: a short secret such as "model" must not eat them.
 _NAMES = frozenset({"id", "check", "blocked_by"})
-# An edit may add a whole table, a command may write a file, and a page has paragraphs.
-_LINES = frozenset({"before", "after", "excerpt", "text", "posix", "powershell"})
+# An edit may add a whole table, and a page has paragraphs.
+_LINES = frozenset({"before", "after", "excerpt", "text"})
+# A command of the catalogue may write a file; any other one is a line, whatever is in it.
+_COMMANDS = frozenset({"posix", "powershell"})
 # A text of a report is no longer, and one that may be a whole file no longer than that.
 _LONGEST = 4_000
 _LONGEST_LINES = 16_000
@@ -57,7 +59,8 @@ def redact(report: T, *, known: frozenset[str]) -> T:
         if isinstance(value, bytes):
             raw.append(value)
             return value
-        texts.append(inert(value, multiline=name in _LINES))
+        is_ours = name in _COMMANDS and isinstance(value, Sentence)
+        texts.append(inert(value, multiline=is_ours or name in _LINES))
         return texts[-1]
 
     def mask(value: str | bytes, name: str) -> str | bytes:
