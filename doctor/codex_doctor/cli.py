@@ -233,8 +233,11 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _fix(options: argparse.Namespace) -> int:
-    from codex_doctor.commands.fix import fix
+    from codex_doctor.commands.fix import fix, undo
 
+    if options.undo:
+        undo(options)
+        return EXIT_OK
     return EXIT_UNKNOWN if _limit() else _VERDICT_CODES[fix(options, _pipeline(options), _look)]
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.cli import run
-from codex_doctor.lab.endpoint import LAB_KEY
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repair.changes import Change, show_diff
@@ -188,3 +189,18 @@ def test_the_diff_of_a_dotenv_shows_names_alone() -> None:
 
     assert "-A_KEY=…" in shown
     assert "1234567" not in shown
+
+
+@pytest.mark.parametrize("echo", [LAB_KEY, f"glm-{LAB_KEY}"])
+def test_a_key_that_an_endpoint_hands_back_is_neither_written_nor_said(
+    config: Path, capsys: pytest.CaptureFixture[str], echo: str
+) -> None:
+    with serving(replace(find_fault("healthy"), behaviour=LabEndpoint(models=(echo,)))) as lab:
+        config.write_text(MENDED.replace("{base_url}", lab.base_url))
+        before = config.read_bytes()
+
+        assert fix("--yes") == 1
+    assert config.read_bytes() == before
+    assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
+    said = capsys.readouterr()
+    assert LAB_KEY not in said.out + said.err

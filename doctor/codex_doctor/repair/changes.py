@@ -14,6 +14,8 @@ from codex_doctor.codex.files.excerpts import lines_of, shown_line
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.repair.plan import edited
 from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.secrets.needles import make_needles
+from codex_doctor.secrets.search import is_clean
 
 if TYPE_CHECKING:
     from codex_doctor.model import Edit, Fix
@@ -54,11 +56,13 @@ class Ground(Struct, frozen=True):
         codex_home: Links in it are followed: people keep their settings elsewhere.
         home: What `~` stands for.
         locked: Folders of an administrator, in which nothing is changed.
+        secrets: What is never written: an endpoint may hand a key back as the id of a model.
     """
 
     codex_home: Path
     home: Path | None = None
     locked: tuple[Path, ...] = ()
+    secrets: frozenset[str] = frozenset()
 
     def locate(self, shown: str) -> Path:
         """Return a file by the name that people are shown.
@@ -97,8 +101,11 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
         CannotEditError: A file must not, or cannot, be changed; the message says why.
     """
     texts: dict[str, tuple[Path, bytes | None, str]] = {}
+    needles = make_needles(ground.secrets)
     # Lines are those of the file as it is: the last one first, so that none moves.
     for edit in sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0)):
+        if not is_clean(edit.after or "", needles):
+            raise CannotEditError("a secret is in it")
         if _PLACEHOLDER.search(edit.after or ""):
             raise CannotEditError("it needs a value that only you know")
         path, before, text = texts.get(edit.file) or _read(edit, ground)
