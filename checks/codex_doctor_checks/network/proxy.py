@@ -36,6 +36,7 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
+from codex_doctor_checks.setup.problem_words import unset
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -237,7 +238,7 @@ def _unset(choice: ProxyChoice) -> Fix:
         return Fix(title, edits=(edit,))
     return Fix(
         say("proxy.unreachable.fix_unset", variable=variable),
-        commands=Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}"),
+        commands=unset(variable),
     )
 
 

@@ -10,6 +10,7 @@ from codex_doctor.model import Commands, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.setup.base_url import change_base_url
+from codex_doctor_checks.setup.problem_words import unset
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake
@@ -198,5 +199,4 @@ def _ca_file(endpoint: Endpoint) -> tuple[Fix, ...]:
 
 
 def _unset(variable: str, title: str) -> Fix:
-    commands = Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}")
-    return Fix(title, commands=commands)
+    return Fix(title, commands=unset(variable))

@@ -15,8 +15,6 @@ from codex_doctor_checks.setup.typed import option_set
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Location, Setup
 
-# What no shell takes apart.
-
 
 def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
     """Return the fix that makes `shown` the base_url, with an edit when a file sets it.

@@ -43,7 +43,13 @@ from codex_doctor.model import (
 )
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.keys_set import log_in
-from codex_doctor_checks.setup.problem_words import add_below, finding_of, replace_line, telling
+from codex_doctor_checks.setup.problem_words import (
+    add_below,
+    finding_of,
+    replace_line,
+    telling,
+    unset,
+)
 from codex_doctor_checks.setup.suspects import is_suspect
 
 if TYPE_CHECKING:
@@ -157,8 +163,8 @@ def _let_lose(problem: Problem, about: Overridden) -> tuple[Fix, ...]:
     """Return the fixes that let the other credential win, or make this one right."""
     winner, setting = about.winner, about.setting
     if not setting:
-        unset = Commands(posix=f"unset {winner}", powershell=f"Remove-Item Env:{winner}")
-        return (Fix(say("credentials.overridden.fix_unset", variable=winner), commands=unset),)
+        title = say("credentials.overridden.fix_unset", variable=winner)
+        return (Fix(title, commands=unset(winner)),)
     title = say(
         "credentials.overridden.fix_setting",
         setting=setting,

@@ -23,6 +23,7 @@ from codex_doctor_checks.setup.problem_words import (
     is_variable,
     set_in,
     telling,
+    unset,
     where,
 )
 
@@ -52,7 +53,7 @@ def _codex_home(problem: Problem, about: HomeFault) -> Finding:
     return finding_of(
         problem,
         cause,
-        Fix(say("env.codex_home_invalid.fix_unset"), commands=_unset(variable)),
+        Fix(say("env.codex_home_invalid.fix_unset"), commands=unset(variable)),
         Fix(say("env.codex_home_invalid.fix_folder")),
         evidence=(Evidence(variable, folder, existing),),
     )
@@ -82,7 +83,7 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
             f'openai_base_url = "{problem.shown}"',
             title=say("env.base_url_ignored.fix_builtin"),
         ),
-        Fix(say("env.base_url_ignored.fix_unset", variable=name), commands=_unset(name)),
+        Fix(say("env.base_url_ignored.fix_unset", variable=name), commands=unset(name)),
         evidence=(Evidence(name, problem.shown, say("env.evidence.in_config")),),
     )
 
@@ -209,10 +210,6 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
         Fix(say("env.header_variable_unset.fix_remove", header=header)),
         evidence=(Evidence(name, measured, say("env.evidence.value")),),
     )
-
-
-def _unset(variable: str) -> Commands:
-    return Commands(posix=f"unset {variable}", powershell=f"Remove-Item Env:{variable}")
 
 
 WORDS: dict[str, Callable[[Problem], Finding]] = {
