@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.codex.files.positions import TOKEN, unquote
+from codex_doctor.codex.files.positions import TOKEN, numbered, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ class _Reader:
         if is_array:
             self._take()
         parts = self._key()
-        path = self._numbered(tuple(one.name for one in parts))
+        path = numbered(tuple(one.name for one in parts), self._arrays)
         if is_array:
             self._arrays[path] = self._arrays.get(path, -1) + 1
             path = (*path, str(self._arrays[path]))
@@ -127,15 +127,6 @@ class _Reader:
             close = self._take().end
         start, end = self._line_start(first.start), self._line_end(close)
         return Statement(path, (), parts, start, end, close, close, is_header=True)
-
-    def _numbered(self, path: Path) -> Path:
-        """Put the number of the newest element after each array of tables on the way."""
-        found: Path = ()
-        for depth, part in enumerate(path):
-            found = (*found, part)
-            if depth < len(path) - 1 and found in self._arrays:
-                found = (*found, str(self._arrays[found]))
-        return found
 
     def _key(self) -> tuple[Part, ...]:
         parts: list[Part] = []

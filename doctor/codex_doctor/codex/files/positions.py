@@ -101,6 +101,16 @@ def find_nesting(text: str, limit: int) -> int | None:
     return None
 
 
+def numbered(path: Path, arrays: Mapping[Path, int]) -> Path:
+    """Return the path with the number of the newest element after each array of tables on it."""
+    found: Path = ()
+    for depth, part in enumerate(path):
+        found = (*found, part)
+        if depth < len(path) - 1 and found in arrays:
+            found = (*found, str(arrays[found]))
+    return found
+
+
 class _FullError(Exception):
     """There are as many places as are kept."""
 
@@ -166,7 +176,7 @@ class _Scanner:
         if is_array:
             self._take()
         first = self._peek()
-        path = self._resolve(self._dotted())
+        path = numbered(self._dotted(), self._arrays)
         if is_array:
             number = self._arrays.get(path, -1) + 1
             self._arrays[path] = number
@@ -175,15 +185,6 @@ class _Scanner:
         for end in range(1, len(path) + 1):
             self._note(path[:end], first, None)
         return path
-
-    def _resolve(self, path: Path) -> Path:
-        """Put the number of the newest element after each array of tables on the way."""
-        found: Path = ()
-        for depth, part in enumerate(path):
-            found = (*found, part)
-            if depth < len(path) - 1 and found in self._arrays:
-                found = (*found, str(self._arrays[found]))
-        return found
 
     def _dotted(self) -> Path:
         parts: list[str] = []
