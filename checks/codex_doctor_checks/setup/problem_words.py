@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 A = TypeVar("A")
+# What ends a text in double quotes, or runs a program within it, in any shell.
+_OUT_OF_QUOTES = re.compile(r'["`\\]|\$\(')
 # Worth knowing, and a set-up that works with it loses nothing.
 _HINTS = frozenset(
     {
@@ -154,8 +156,11 @@ def shell_paths(file: str) -> tuple[str, str]:
 
 
 def assign(variable: str, value: str) -> Commands | None:
-    """Return the commands that set a variable, None when it is no variable's name."""
-    if not is_variable(variable):
+    """Return the commands that set a variable; a shell may put another variable into its value.
+
+    None when it is no variable's name, or the value would get out of its quotes.
+    """
+    if not is_variable(variable) or _OUT_OF_QUOTES.search(value):
         return None
     return Commands(
         posix=f'export {variable}="{value}"',
