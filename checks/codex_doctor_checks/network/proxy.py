@@ -37,6 +37,7 @@ from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
 from codex_doctor_checks.setup.problem_words import unset
+from codex_doctor_checks.setup.typed import in_single_quotes
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -194,7 +195,7 @@ def _rewritten(choice: ProxyChoice, scheme: str) -> Fix:
         say("proxy.wrong_scheme.fix_variable", variable=variable, url=url),
         commands=Commands(
             posix=f"export {variable}={shlex.quote(url)}",
-            powershell=f"$env:{variable} = '{url.replace(chr(39), chr(39) * 2)}'",
+            powershell=f"$env:{variable} = {in_single_quotes(url)}",
         ),
     )
 
@@ -218,13 +219,12 @@ def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:
             )
         )
     name = shlex.quote(host)
-    shell_name = host.replace("'", "''")
     return Fix(
         say("proxy.no_proxy_form.fix_variable", host=host, variable=variable),
         commands=Commands(
             posix=f'export {variable}="${{{variable}:+${variable},}}"{name}',
-            powershell=f"$env:{variable} = (@($env:{variable}, '{shell_name}') -ne $null) "
-            "-join ','",
+            powershell=f"$env:{variable} = (@($env:{variable}, {in_single_quotes(host)}) "
+            "-ne $null) -join ','",
         ),
     )
 

@@ -11,6 +11,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.setup.base_url import change_base_url
 from codex_doctor_checks.setup.problem_words import unset
+from codex_doctor_checks.setup.typed import in_single_quotes
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake
@@ -71,7 +72,7 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
         fixes.append(_unset(replaced, say("tls.unknown_ca.fix_unset", variable=replaced)))
     elif seen.trusted_by:
         shown, path = seen.trusted_by[0]
-        quoted = "'" + path.replace("'", "''") + "'"
+        quoted = in_single_quotes(path)
         command = _export(shlex.quote(path), quoted)
         title = say("tls.unknown_ca.fix_store", store=shown, variable=VARIABLE)
         fixes.append(Fix(title, commands=command))
@@ -118,7 +119,7 @@ def _fetched(endpoint: Endpoint, *, element: int) -> Commands:
     host, port = endpoint.host, endpoint.port
     target = shlex.quote(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
     proxy = f" -proxy {endpoint.proxy.host}:{endpoint.proxy.port}" if endpoint.proxy else ""
-    quoted = "'" + host.replace("'", "''") + "'"
+    quoted = in_single_quotes(host)
     return Commands(
         posix=f"openssl s_client -connect {target}{proxy} -showcerts </dev/null 2>/dev/null "
         f"| {_KEEP_LAST} >codex-ca.pem && openssl x509 -in codex-ca.pem -noout "

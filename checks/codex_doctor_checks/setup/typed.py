@@ -52,7 +52,7 @@ def command_line(options: Iterable[str]) -> Commands:
     words = ("codex", *options)
     return Commands(
         posix=" ".join(_quoted(one, shlex.quote) for one in words),
-        powershell=" ".join(_quoted(one, _in_single_quotes) for one in words),
+        powershell=" ".join(_quoted(one, in_single_quotes) for one in words),
     )
 
 
@@ -70,5 +70,6 @@ def _quoted(word: str, quote: Callable[[str], str]) -> str:
     return quote(word) if _ACTIVE.search(word) else f'"{word}"'
 
 
-def _in_single_quotes(word: str) -> str:
+def in_single_quotes(word: str) -> str:
+    """Return a word of PowerShell in which nothing is taken apart."""
     return "'" + word.replace("'", "''") + "'"

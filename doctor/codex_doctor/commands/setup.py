@@ -16,6 +16,7 @@ from codex_doctor.commands.setup_place import look_around, survey_address
 from codex_doctor.model import DoctorError, Fix, Verdict
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import Ground, plan_changes, show_diff
+from codex_doctor.repair.cure import GOOD
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.presets import find_preset, preset_at
 from codex_doctor.repair.provider_edits import Provider, id_for, provider_edits
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
     from codex_doctor.words.sentence import Sentence
 
-_GOOD = frozenset({Verdict.WORKS, Verdict.DEGRADED})
 _REFUSED = frozenset({401, 403})
 
 
@@ -113,7 +113,7 @@ class SetUp:
         self._options.base_url, self._options.env_key = base_url, env_key or None
         report = self._look().report
         print_report(report, self._options)
-        return Verdict.UNKNOWN if report.verdict in _GOOD else report.verdict
+        return Verdict.UNKNOWN if report.verdict in GOOD else report.verdict
 
     def _chat_only(self, seen: Survey, preset: Preset | None) -> Verdict:
         since = first_version("chat_wire_api_removed") or ""
@@ -160,7 +160,7 @@ class SetUp:
         journal.apply(changes, finding="setup", title=title)
         self._out(say("setup.written", file=place.file))
         report = self._verified(provider)
-        if report.verdict not in _GOOD:
+        if report.verdict not in GOOD:
             self._out(say("setup.fails"))
             if can_ask() and not self._options.yes and self._person.agrees(say("setup.take_back")):
                 self._out(say("repair.undone", fix=journal.undo().title))
@@ -174,7 +174,7 @@ class SetUp:
         options.base_url = options.env_key = options.model = None
         report = self._look().report
         print_report(report, self._options)
-        if report.verdict in _GOOD:
+        if report.verdict in GOOD:
             self._out(say("setup.works", service=provider.name))
             if options.profile:
                 self._out(say("setup.start", profile=options.profile))

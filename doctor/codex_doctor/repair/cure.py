@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from codex_doctor.reported import RankedFinding
 
 _MOST_STEPS = 8
-_GOOD = frozenset({Verdict.WORKS, Verdict.DEGRADED})
+GOOD: Final = frozenset({Verdict.WORKS, Verdict.DEGRADED})
 
 
 class Proposal(Struct, frozen=True):
@@ -65,7 +65,7 @@ def cure(
         once: Whether one fix is wanted, also where Codex works.
     """
     applied: list[str] = []
-    while judged.verdict not in _GOOD or (once and not applied):
+    while judged.verdict not in GOOD or (once and not applied):
         if len(applied) == _MOST_STEPS:
             return Cured(tuple(applied), say("repair.enough", count=_MOST_STEPS))
         try:
@@ -89,11 +89,11 @@ def cure(
 
 def is_better(before: Judgement, after: Judgement, found: RankedFinding) -> bool:
     """Tell whether what was found is gone, and nothing stands before what else was there."""
-    if after.verdict in _GOOD and before.verdict not in _GOOD:
+    if after.verdict in GOOD and before.verdict not in GOOD:
         return True
     # What it says of an address may be another one by now: the place tells whether it is the same.
     gone = _identity(found) not in map(_identity, after.findings)
-    return gone and (before.verdict not in _GOOD or after.verdict in _GOOD)
+    return gone and (before.verdict not in GOOD or after.verdict in GOOD)
 
 
 def _identity(found: RankedFinding) -> tuple[str, Location | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import shown_line
+from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.model import Risk
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.repair.toml_edits import (
@@ -19,7 +20,6 @@ from codex_doctor.repair.toml_edits import (
     remove_key,
     rename_key,
     set_key,
-    show_key,
 )
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.secrets.visible import visible
@@ -105,7 +105,7 @@ def _statement(text: str, statements: tuple[Statement, ...], edit: Edit) -> Stat
 
 def _names(one: Statement) -> tuple[str, str]:
     """Return a statement's key with its parts as they are, and in quotes where they need them."""
-    return ".".join(one.path), show_key(one.path)
+    return ".".join(one.path), write_path(one.path)
 
 
 def _path(statements: tuple[Statement, ...], key: str) -> Path:

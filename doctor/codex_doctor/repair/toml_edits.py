@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from msgspec import Struct
 
-from codex_doctor.codex.files.toml_values import write_key
+from codex_doctor.codex.files.toml_values import write_key, write_path
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.values import is_list, is_table
 
@@ -84,7 +84,7 @@ def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
         if one.path[: len(path)] == path and (one.inside or ())[: len(path)] != path
     ]
     if not chosen:
-        raise CannotEditError(f"{show_key(path)} is not in it")
+        raise CannotEditError(f"{write_path(path)} is not in it")
     tables, pairs = _split(statements, chosen)
     splices = (
         *(Splice(one.start, _after_blanks(text, last.end), "") for one, last in tables),
@@ -108,7 +108,7 @@ def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
         if part is not None
     )
     if not splices:
-        raise CannotEditError(f"{show_key(path)} is not in it")
+        raise CannotEditError(f"{write_path(path)} is not in it")
     return _checked(text, splices, lambda table: _move(table, path, (*path[:-1], name)))
 
 
@@ -132,11 +132,6 @@ def newline_of(text: str) -> str:
     """Return the end of a line as the text has it."""
     first = text.find("\n")
     return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
-
-
-def show_key(path: Path) -> str:
-    """Return a dotted key as TOML."""
-    return ".".join(map(write_key, path))
 
 
 # ----- where a new key goes
@@ -171,7 +166,7 @@ def _new_key(text: str, statements: Sequence[Statement], path: Path, value: str)
     dotted = [one for one in pairs if one.path[:-1] == parent]
     if dotted:
         return _below(text, dotted, path[len(dotted[-1].table) :], value)
-    return add_text(text, f"[{show_key(parent)}]\n{show_key(path[-1:])} = {value}")[0]
+    return add_text(text, f"[{write_path(parent)}]\n{write_path(path[-1:])} = {value}")[0]
 
 
 def _below(text: str, rows: Sequence[Statement], key: Path, value: str) -> Splice:
@@ -179,7 +174,7 @@ def _below(text: str, rows: Sequence[Statement], key: Path, value: str) -> Splic
     last = rows[-1]
     newline = newline_of(text)
     indent = "" if last.is_header else text[last.start : last.parts[0].start]
-    line = f"{indent}{show_key(key)} = {value}{newline}"
+    line = f"{indent}{write_path(key)} = {value}{newline}"
     is_open = not text[: last.end].endswith("\n")
     return Splice(last.end, last.end, newline + line.removesuffix(newline) if is_open else line)
 
@@ -188,7 +183,7 @@ def _at_top(text: str, section: Sequence[Statement], path: Path, value: str) -> 
     """Return the line above everything else, since no key of the top level is there yet."""
     newline = newline_of(text)
     gap = newline if section else ""
-    return Splice(0, 0, f"{show_key(path)} = {value}{newline}{gap}")
+    return Splice(0, 0, f"{write_path(path)} = {value}{newline}{gap}")
 
 
 def _into_inline(
@@ -196,8 +191,8 @@ def _into_inline(
 ) -> Splice:
     """Return the pair that goes at the end of an inline table."""
     if text[holder.value_start] != "{":
-        raise CannotEditError(f"{show_key(holder.path)} is no table")
-    pair = f"{show_key(path[len(holder.path) :])} = {value}"
+        raise CannotEditError(f"{write_path(holder.path)} is no table")
+    pair = f"{write_path(path[len(holder.path) :])} = {value}"
     inner = [one for one in statements if one.inside == holder.path]
     if not inner:
         return Splice(holder.value_start, holder.value_end, f"{{ {pair} }}")
@@ -282,7 +277,7 @@ def _enter(table: Any, path: Path) -> Any:
 def _put(table: dict[str, Any], path: Path, value: Any) -> None:
     holder = _enter(table, path[:-1])
     if not is_table(holder):
-        raise CannotEditError(f"{show_key(path[:-1])} is no table")
+        raise CannotEditError(f"{write_path(path[:-1])} is no table")
     holder[path[-1]] = value
 
 
@@ -297,7 +292,7 @@ def _drop(table: dict[str, Any], path: Path) -> None:
 def _move(table: dict[str, Any], path: Path, new: Path) -> None:
     holder = _enter(table, path[:-1])
     if new[-1] in holder:
-        raise CannotEditError(f"{show_key(new)} is in it already")
+        raise CannotEditError(f"{write_path(new)} is in it already")
     holder[new[-1]] = holder.pop(path[-1])
 
 

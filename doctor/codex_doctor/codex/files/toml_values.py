@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -36,11 +36,16 @@ def write_key(name: str) -> str:
     return name if _BARE.fullmatch(name) else write_text(name)
 
 
+def write_path(path: Iterable[str]) -> str:
+    """Return a dotted key, each part in quotes where it needs them."""
+    return ".".join(map(write_key, path))
+
+
 def write_table(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield the lines of a table: its own values, then the tables in it with their headers."""
     own = {key: value for key, value in table.items() if not is_table(value) and value is not None}
     if path and own:
-        yield f"[{'.'.join(map(write_key, path))}]"
+        yield f"[{write_path(path)}]"
     yield from (f"{write_key(key)} = {write_value(value)}" for key, value in own.items())
     for key, value in table.items():
         if is_table(value):
