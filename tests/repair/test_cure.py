@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from codex_doctor.facts import Location
 from codex_doctor.judge import Judgement
-from codex_doctor.model import Commands, Edit, Finding, Fix, Severity, Verdict
+from codex_doctor.model import Commands, DoctorError, Edit, Finding, Fix, Severity, Verdict
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.repair.changes import Ground
-from codex_doctor.repair.cure import cure, is_better, propose_first
+from codex_doctor.repair.cure import Cured, cure, is_better, propose_first
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.reported import RankedFinding
@@ -132,3 +132,72 @@ def test_nothing_beside_the_configuration_of_codex_is_changed(
             ground.locate(f"~/{name}")
     else:
         assert ground.locate(f"~/{name}") == tmp_path / name
+
+
+class Step:
+    """One file to mend, and a cure of it that a test can lead."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "config.toml"
+        self.file.write_text('model = "a"\n')
+        self.ground = Ground(folder, folder)
+        self.journal = Journal(folder, Deadline())
+
+    def cure(self, *looks: Judgement, wanted: str | None = None, yes: bool = True) -> Cured:
+        more = iter(looks[1:])
+        return cure(
+            looks[0],
+            look=lambda: next(more),
+            propose=lambda one: propose_first(one, wanted=wanted, ground=self.ground),
+            agrees=lambda _: yes,
+            journal=self.journal,
+            once=wanted is not None,
+        )
+
+
+def test_it_goes_on_until_codex_works(tmp_path: Path) -> None:
+    step = Step(tmp_path)
+    second = found("model.case", after='model = "c"')
+
+    ended = step.cure(judged(found()), judged(second), judged())
+
+    assert ended == Cured(("Set model to b.", "Set model to b."))
+    assert step.file.read_text() == 'model = "c"\n'
+    assert len(step.journal.steps()) == 2
+
+
+def test_a_fault_that_comes_back_for_ever_ends_the_cure(tmp_path: Path) -> None:
+    looks = [found(f"model.n{n}", after=f'model = "{n}"') for n in range(9)]
+
+    ended = Step(tmp_path).cure(*map(judged, looks))
+
+    assert len(ended.applied) == 8
+    assert "brings the fault back" in ended.reason
+
+
+def test_one_finding_is_fixed_where_it_is_named(tmp_path: Path) -> None:
+    hint = replace(found("model.case"), finding=replace(found("model.case").finding, id="a.b"))
+    step = Step(tmp_path)
+
+    ended = step.cure(judged(found("x.y"), hint), judged(found("x.y")), wanted="a.b")
+
+    assert ended.applied == ("Set model to b.",)
+
+
+def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+    step = Step(tmp_path)
+    finding = found().finding
+
+    def with_fixes(*fixes: Fix) -> Judgement:
+        return judged(replace(found(), finding=replace(finding, fixes=fixes)))
+
+    assert step.cure(judged(found()), yes=False).reason == "Nothing was changed."
+    assert "knows no fix" in step.cure(with_fixes()).reason
+    assert "for you to do" in step.cure(with_fixes(Fix("Ask."))).reason
+    nothing = replace(judged(), verdict=Verdict.UNKNOWN)
+    assert step.cure(nothing).reason == "There is nothing to fix."
+    with pytest.raises(DoctorError, match=r"was not found here; found: model\.not_found"):
+        step.cure(judged(found()), wanted="a.b")
+    same = Fix("Leave it.", edits=(Edit(FILE, "model", 'model = "a"', 'model = "a"', 1),))
+    assert step.cure(with_fixes(same)).reason == "it is done already"
+    assert step.journal.steps() == ()

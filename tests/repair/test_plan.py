@@ -70,3 +70,57 @@ def test_what_only_the_user_knows_is_not_written(after: str, tmp_path: Path) -> 
 
     with pytest.raises(CannotEditError, match="only you know"):
         plan_changes(Fix("Set it.", edits=(Edit(str(file), "a", None, after),)), Ground(tmp_path))
+
+
+TEXT = '[p."a.b"]\nmodel = "x"\n\n[t]\nkey = 1\n'
+
+
+@pytest.mark.parametrize(
+    ("edit", "why"),
+    [
+        (Edit(FILE, "t.key", "key = 1", 'key = "***"', 5), "a secret"),
+        (Edit(FILE, "t.key", "key = 1", "key = ", 5), "no TOML"),
+        (Edit(FILE, "t.key", "key = 1", "nothing", 5), "no key with a value"),
+        (Edit(FILE, "t.key", "key = 1", "= 2", 5), "no key with a value"),
+        (Edit(FILE, "gone", "gone = 1", None, 9), "not in it"),
+        (Edit(FILE, "t", "[t]", "[p]", 4), "in it already"),
+        (Edit(FILE, "t", None, "[t]\nx = 1"), "in the way"),
+        (Edit(FILE, "t.key.deeper", None, "deeper = 1"), "no table"),
+        (Edit(FILE, "", "key = 1", 'key = "***"', 5), "a secret"),
+        (Edit(FILE, "", "key = 1", None, 50), "has changed"),
+    ],
+)
+def test_an_edit_that_cannot_be_made_is_refused_and_not_shown(edit: Edit, why: str) -> None:
+    with pytest.raises(CannotEditError, match=why):
+        edited(TEXT, edit)
+
+    shown = planned(Fix("Write it.", edits=(edit,), auto=True), {FILE: TEXT})
+    assert (shown.edits, shown.auto) == ((), False)
+
+
+def test_a_secret_keeps_its_place_where_only_the_name_changes() -> None:
+    text = 'api-key = "sk-real-0123456789" # mine\n'
+
+    after = edited(text, Edit(FILE, "api-key", "api-key = ***", 'api_key = "***"', 1))
+
+    assert after == 'api_key = "sk-real-0123456789" # mine\n'
+
+
+def test_a_name_with_dots_is_known_from_what_is_there() -> None:
+    after = edited(TEXT, Edit(FILE, "p.a.b.name", None, 'name = "y"'))
+
+    assert after == TEXT.replace('model = "x"\n', 'model = "x"\nname = "y"\n')
+
+
+def test_a_table_is_added_below_what_a_file_has() -> None:
+    assert edited("", Edit(FILE, "", None, "a = 1\n[x]")) == "a = 1\n[x]\n"
+    assert edited("a = 1\n", Edit(FILE, "", None, "[x]\nb = 2")) == "a = 1\n\n[x]\nb = 2\n"
+
+
+def test_lines_of_another_file_are_added_replaced_and_removed() -> None:
+    text = "A=1\r\nB=2"
+
+    assert edited(text, Edit(".env", "C", None, "C=3")) == "A=1\r\nB=2\r\nC=3\r\n"
+    assert edited(text, Edit(".env", "C", None, "C=3", 2)) == "A=1\r\nC=3\r\nB=2"
+    assert edited(text, Edit(".env", "A", "A=…", "A=4", 1)) == "A=4\r\nB=2"
+    assert edited(text, Edit(".env", "A", "A=…", None, 1)) == "B=2"

@@ -151,7 +151,8 @@ def _with_line(text: str, edit: Edit) -> str:
     newline = newline_of(text)
     if edit.before is None and edit.line is not None and not edit.file.endswith(_TOML):
         lines = text.split("\n")
-        return "\n".join((*lines[: edit.line - 1], edit.after or "", *lines[edit.line - 1 :]))
+        line = (edit.after or "") + newline.removesuffix("\n")
+        return "\n".join((*lines[: edit.line - 1], line, *lines[edit.line - 1 :]))
     if edit.before is None:
         if edit.file.endswith(_TOML) and text.strip():
             return apply_splices(text, add_text(text, edit.after or ""))

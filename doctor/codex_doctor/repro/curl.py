@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BARE = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
 # What a shell reads as it stands: in double quotes, and in the format of printf.
 _IN_DOUBLE = re.compile(r"[A-Za-z0-9 _./:=@%+,;&?#~()<>{}|-]*")
-_IN_FORMAT = re.compile(r"[A-Za-z0-9 _./:=@+,;-]")
+_IN_FORMAT = re.compile(r"[A-Za-z0-9 _./:=@+,;]")
 _FILLER = "(filler)"
 _LONG = 60
 _END = "END_OF_BODY"

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.model import DoctorError
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.repair import journal as module
+from codex_doctor.repair.changes import Change
+from codex_doctor.repair.journal import NAME, Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLD, NEW = b"old # \xff\r\n", b"new\n"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path, Deadline())
+
+
+def change(folder: Path, name: str, before: bytes | None = OLD) -> Change:
+    path = folder / name
+    if before is not None:
+        path.write_bytes(before)
+    return Change(path, f"~/{name}", before, NEW)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def test_a_step_of_several_files_is_taken_back(journal: Journal, tmp_path: Path) -> None:
+    changes = (change(tmp_path, "a"), change(tmp_path, "b", None))
+
+    journal.apply(changes, finding="x.y", title="Do it.")
+    assert [one.path.read_bytes() for one in changes] == [NEW, NEW]
+    assert len(names(tmp_path)) == 4  # both, a copy, the journal
+
+    assert journal.undo().title == "Do it."
+    assert names(tmp_path) == ["a"]
+    assert changes[0].path.read_bytes() == OLD
+
+
+def test_a_file_that_was_changed_since_is_left_alone(journal: Journal, tmp_path: Path) -> None:
+    one = change(tmp_path, "a")
+    journal.apply([one], finding="x.y", title="Do it.")
+    one.path.write_bytes(b"mine")
+
+    with pytest.raises(DoctorError, match="was changed since; its old content is"):
+        journal.undo()
+    assert one.path.read_bytes() == b"mine"
+    assert len(journal.steps()) == 1
+
+
+def test_a_journal_that_is_none_is_named(journal: Journal, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("{}")
+
+    with pytest.raises(DoctorError, match=NAME):
+        journal.undo()
+
+
+def full_after(writes: int) -> Callable[..., None]:
+    """Return what writes a file until there is no room left."""
+    left = iter(range(writes))
+    written = module.replace_file
+
+    def write(path: Path, data: bytes, **more: int) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        written(path, data, **more)
+
+    return write
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2, 3])
+def test_a_full_disk_changes_nothing(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    changes = (change(tmp_path, "a"), change(tmp_path, "b"))
+    monkeypatch.setattr(module, "replace_file", full_after(writes))
+
+    with pytest.raises(DoctorError, match=r"nothing was changed: .*No space left"):
+        journal.apply(changes, finding="x.y", title="Do it.")
+    assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_what_a_full_disk_keeps_from_being_taken_back_is_said(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = (change(tmp_path, "a"), change(tmp_path, "b"))
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "replace_file", full_after(4))
+        with pytest.raises(DoctorError, match=r"the old content is .*a\.codex-doctor-"):
+            journal.apply(changes, finding="x.y", title="Do it.")
+    assert changes[0].path.read_bytes() == NEW
+
+    journal.undo()
+    assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
+    journal.apply(changes, finding="x.y", title="Do it.")
+    monkeypatch.setattr(module, "replace_file", full_after(0))
+    with pytest.raises(DoctorError, match="cannot be undone now: No space left"):
+        journal.undo()
