@@ -7,6 +7,7 @@ import pytest
 
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.whole_files import replace_file
 from codex_doctor.repair import journal as module
 from codex_doctor.repair.changes import Change
 from codex_doctor.repair.journal import NAME, Journal
@@ -67,12 +68,11 @@ def test_a_journal_that_is_none_is_named(journal: Journal, tmp_path: Path) -> No
 def full_after(writes: int) -> Callable[..., None]:
     """Return what writes a file until there is no room left."""
     left = iter(range(writes))
-    written = module.replace_file
 
     def write(path: Path, data: bytes, **more: int) -> None:
         if next(left, None) is None:
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        written(path, data, **more)
+        replace_file(path, data, **more)
 
     return write
 
