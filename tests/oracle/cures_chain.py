@@ -137,17 +137,21 @@ def _first(place: CurePlace) -> Finding | None:
     place.renew()
     found = asyncio.run(
         diagnose(
-            _inputs(place), ALL_CHECKS, deadline=Deadline(budget_s=BUDGET_S), selection=Selection()
+            inputs_at(place, codex_version()),
+            ALL_CHECKS,
+            deadline=Deadline(budget_s=BUDGET_S),
+            selection=Selection(),
         )
     )
     findings = (one.finding for one in found.judged.findings)
     return next((one for one in findings if one.severity is not Severity.HINT), None)
 
 
-def _inputs(place: CurePlace) -> Inputs:
+def inputs_at(place: CurePlace, version: str) -> Inputs:
+    """Return what the doctor starts from in a place."""
     options = read_options(place.args)
     environ = {"PATH": os.environ["PATH"], **place.environ}
     cwd = place.folder / "work" / (options.cd or ".")
     inputs = read_inputs(options, environ=environ, cwd=cwd, home=place.folder / "home")
     system_dir = place.folder / "etc" / "codex"
-    return replace(inputs, system_dir=system_dir, codex_version=codex_version())
+    return replace(inputs, system_dir=system_dir, codex_version=version)

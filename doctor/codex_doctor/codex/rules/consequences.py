@@ -12,6 +12,7 @@ from codex_doctor.facts.config_problems import (
     ProfileMissing,
     ProviderNameMissing,
     UnknownKey,
+    WrongType,
 )
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
         case ModelUnset():
             return any(isinstance(one, KeyMisplaced) and one.name == "model" for one in facts)
         case BaseUrlMissing():
-            # [model_providers.a.b] leaves the provider "a" without any field.
-            return any(isinstance(one, ProviderNameMissing) and one.dotted for one in facts)
+            # [model_providers.a.b] leaves the provider "a" without any field; a number is no address.
+            return any(isinstance(one, ProviderNameMissing) and one.dotted for one in facts) or any(
+                isinstance(one.about, WrongType) and one.key == problem.key for one in problems
+            )
         case ProfileMissing():
             return any(isinstance(one, ProfileLegacy) for one in facts)
         case _:
