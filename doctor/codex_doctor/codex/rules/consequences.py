@@ -53,7 +53,7 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
         case ModelUnset():
             return any(isinstance(one, KeyMisplaced) and one.name == "model" for one in facts)
         case BaseUrlMissing():
-            # [model_providers.a.b] leaves the provider "a" without any field; a number is no address.
+            # [model_providers.a.b] leaves the provider "a" without any field. A number is there.
             return any(isinstance(one, ProviderNameMissing) and one.dotted for one in facts) or any(
                 isinstance(one.about, WrongType) and one.key == problem.key for one in problems
             )
