@@ -253,7 +253,10 @@ def _decompressed(raw: bytes) -> str:
 
 def _number_lists(text: str, tokens: set[tuple[str, str]]) -> Iterator[str]:
     for run in _new(
-        r"(?:[0-9A-Fa-fxXbBoOuU+]{1,10}[^0-9A-Za-z]{1,8}){7,}[0-9A-Fa-fx]+", text, tokens
+        # A plus is part of `U+41` alone, or runs of it would be taken apart in every way.
+        r"(?:(?:[uU]\+)?[0-9A-Fa-fxXbBoOuU]{1,10}[^0-9A-Za-z]{1,8}){7,}[0-9A-Fa-fx]+",
+        text,
+        tokens,
     ):
         words = [
             re.sub(r"^(?:0[xXbBoO]|[uU]\+)(?=.)", "", one) for one in re.findall(r"[\w+]+", run)

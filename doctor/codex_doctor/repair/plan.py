@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from codex_doctor.repair.statements import Path, Statement
 
 _TOML = ".toml"
+# To plan an edit is to read the whole file: those of a longer one are shown as a check made them.
+_MAX_CHARACTERS = 50_000
 
 
 def edited(text: str, edit: Edit) -> str:
@@ -67,7 +69,8 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
         The fix; without edits when one cannot be made: its title says what to do.
     """
     found: list[Edit] = []
-    now, shifts = dict(texts), defaultdict[str, list[tuple[int, int]]](list)
+    now = {name: text for name, text in texts.items() if len(text) <= _MAX_CHARACTERS}
+    shifts = defaultdict[str, list[tuple[int, int]]](list)
     for edit in fix.edits:
         if edit.file not in now:
             found.append(edit)

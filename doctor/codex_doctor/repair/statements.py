@@ -7,6 +7,7 @@ which reads the edited text again, refuses the edit.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -75,6 +76,7 @@ class _Token(Struct, frozen=True):
     end: int
 
 
+@lru_cache(maxsize=4)
 def find_statements(text: str) -> tuple[Statement, ...]:
     """Return every statement of a TOML text in its order, each before the pairs inside it."""
     return tuple(_Reader(text).statements())
