@@ -44,7 +44,7 @@ def test_a_table_goes_before_a_value_takes_its_name() -> None:
     shown = planned(Fix("Write it.", edits=edits), {FILE: text})
 
     assert [(one.before, one.after) for one in shown.edits] == [
-        ("[features.shell_tool]\nenabled = true", None),
+        ("[features.shell_tool]\nenabled = …", None),
         (None, "[features]\nshell_tool = true"),
     ]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from difflib import unified_diff
+from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from codex_doctor.codex.files.excerpts import lines_of, shown_line
+from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.repair.plan import edited
 from codex_doctor.repair.toml_edits import CannotEditError
@@ -117,28 +117,48 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
 
 
 def show_diff(change: Change) -> str:
-    """Return a unified diff for people, secrets as stars and no comment."""
-    old, new = (
-        _shown((one or b"").removeprefix(_BOM).decode("utf-8", "replace"), change.shown)
+    """Return a unified diff for people: secrets as stars, and of what stays the keys alone."""
+    before, after = (
+        (one or b"").removeprefix(_BOM).decode("utf-8", "replace")
         for one in (change.before, change.after)
     )
+    old, new = (_of_toml if change.shown.endswith(".toml") else _of_names)(before, after)
     source = change.shown if change.before is not None else "/dev/null"
     return "\n".join(unified_diff(old, new, source, change.shown, lineterm=""))
 
 
-def _shown(text: str, name: str) -> list[str]:
-    """Return the lines of a file; of a comment, which may hold anything, that there is one."""
-    lines = lines_of(text)
-    if not name.endswith(".toml"):
-        # `.env` is there for secrets, and where they end cannot be told.
-        return [f"{named[0]}=…" if (named := _NAME.match(one)) else "…" for one in lines if one]
-    count = len(lines) - text.endswith("\n") if text else 0
-    return [_line(text, number, lines[number - 1]) for number in range(1, count + 1)]
+def _of_names(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Return the lines of both texts of `.env`: where secrets end in it cannot be told."""
+    old, new = (
+        [f"{named[0]}=…" if (named := _NAME.match(one)) else "…" for one in lines_of(text) if one]
+        for text in (before, after)
+    )
+    return old, new
 
 
-def _line(text: str, number: int, line: str) -> str:
-    shown = shown_line(text, number)
-    return f"{shown.rstrip()} # …".lstrip() if "#" in line[len(shown.rstrip()) :] else shown
+def _of_toml(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Return the lines of both texts; a line that changes alone was looked at, and no other one."""
+    old, new = (
+        lines_of(one)[: -1 if one.endswith("\n") or not one else None] for one in (before, after)
+    )
+    shown_old: list[str] = []
+    shown_new: list[str] = []
+    runs = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, start, end, new_start, new_end in runs.get_opcodes():
+        is_seen = kind != "equal" and end - start <= 1
+        shown_old += [_line(before, at, old[at], is_seen=is_seen) for at in range(start, end)]
+        is_seen = kind != "equal"
+        shown_new += [
+            _line(after, at, new[at], is_seen=is_seen) for at in range(new_start, new_end)
+        ]
+    return shown_old, shown_new
+
+
+def _line(text: str, at: int, line: str, *, is_seen: bool) -> str:
+    """Return a line; of a comment, which may hold anything, that there is one."""
+    shown = shown_line(text, at + 1).rstrip()
+    said = shown if is_seen else named_line(text, at + 1)
+    return f"{said} # …".lstrip() if "#" in line[len(shown) :] else said
 
 
 def _bytes(text: str, before: bytes | None) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.files.excerpts import shown_line
+from codex_doctor.codex.files.excerpts import named_line, shown_line
 from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.model import Risk
 from codex_doctor.repair.statements import find_statements
@@ -193,7 +193,7 @@ def _hunks(edit: Edit, before: str, after: str) -> Iterator[Edit]:
     runs = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
     for kind, start, end, new_start, new_end in runs.get_opcodes():
         if kind != "equal":
-            old = _shown(before, start, end)
+            old = _shown(before, start, end) if end - start == 1 else _named(before, start, end)
             new = _shown(after, new_start, new_end, written=edit.after or "")
             yield replace(edit, before=old, after=new, line=start + 1)
 
@@ -230,6 +230,12 @@ def _shown(text: str, start: int, end: int, *, written: str = "") -> str | None:
     shown = "\n".join(
         _with_values(shown_line(text, at + 1), raw[at], values) for at in range(start, end)
     ).strip("\n")
+    return shown or None
+
+
+def _named(text: str, start: int, end: int) -> str | None:
+    """Return lines that go with others: what stands in them was never looked at."""
+    shown = "\n".join(named_line(text, at + 1) for at in range(start, end)).strip("\n")
     return shown or None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _EXCERPT_CHARACTERS = 160
 _LONGEST_LINE = 5000
+# A header, a key up to its value, or nothing.
+_NAMED = re.compile(r"\s*(?:\[\[?[^\]=]*\]\]?\s*$|[\w.\"'-]+\s*=|$)")
 
 
 @lru_cache(maxsize=4)
@@ -35,6 +38,16 @@ def shown_line(text: str, number: int) -> str:
     if starred is None or len(line) > _LONGEST_LINE:
         return "*" * len(line)
     return mask_line(line.rstrip())
+
+
+def named_line(text: str, number: int) -> str:
+    """Return a line of a TOML text without its value: the key or the header alone.
+
+    For lines that a change takes along: what stands in them was not looked at, and may be anything.
+    """
+    found = _NAMED.match(shown_line(text, number))
+    name = found[0].rstrip() if found else ""
+    return f"{name} …".lstrip() if name.endswith("=") or not found else name
 
 
 def excerpt(text: str, *, line: int, column: int | None) -> str:
