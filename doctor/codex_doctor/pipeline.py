@@ -24,6 +24,7 @@ from codex_doctor.model import (
     TimedOut,
 )
 from codex_doctor.reported import CheckRow
+from codex_doctor.values import exception_words
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def broken_off(exc: Exception) -> Result:
     """Return what it means that a check raised this."""
     if isinstance(exc, NotSeenError):
         return NotRun(say("run.not_looked_at", what=str(exc)))
-    return Crashed(str(exc) if isinstance(exc, PluginError) else f"{type(exc).__name__}: {exc}")
+    return Crashed(str(exc) if isinstance(exc, PluginError) else exception_words(exc))
 
 
 def _with_needs(ids: Collection[str], known: dict[str, Check]) -> set[str]:

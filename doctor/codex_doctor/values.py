@@ -55,3 +55,12 @@ def lookup(table: object, path: tuple[str, ...]) -> Any:
         else:
             return None
     return value
+
+
+def exception_words(exc: BaseException) -> str:
+    """Return the name of an exception and what it says; it may fail when it is asked for that."""
+    # Late: few runs have one.
+    from traceback import TracebackException
+
+    words = "".join(TracebackException(type(exc), exc, None).format_exception_only())
+    return words.strip().removeprefix(f"{type(exc).__module__}.")

@@ -21,6 +21,7 @@ import msgspec
 from codex_doctor.context import Context
 from codex_doctor.model import Check, PluginError
 from codex_doctor.plugins.messages import ALL, OUTCOMES, Answer, Ask, Described, Done, Order, Wrong
+from codex_doctor.values import exception_words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -61,7 +62,7 @@ def _obey(order: Order, channel: socket.socket, lines: Iterable[bytes]) -> Done 
     except PluginError as exc:
         return Wrong(str(exc))
     except BaseException as exc:  # noqa: BLE001 - SystemExit too is said
-        return Wrong(f"{type(exc).__name__}: {exc}")
+        return Wrong(exception_words(exc))
 
 
 def _load(target: str) -> tuple[Check, ...]:

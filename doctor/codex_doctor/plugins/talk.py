@@ -23,6 +23,7 @@ from codex_doctor.facts import Facts
 from codex_doctor.model import PluginError
 from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, Printed, run_program
 from codex_doctor.plugins.messages import ALL, Answer, Ask, Done, Order, Said, Wrong
+from codex_doctor.values import exception_words
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
@@ -181,7 +182,7 @@ async def _answer(name: str, ctx: Context, writer: StreamWriter) -> None:
     try:
         answer = Answer(name, await _facts(name, ctx))
     except Exception as exc:  # noqa: BLE001 - what a probe raises is for who asked
-        answer = Answer(name, error=f"{type(exc).__name__}: {exc}")
+        answer = Answer(name, error=exception_words(exc))
     if not writer.is_closing():  # else asyncio would say that nobody reads it
         writer.write(as_line(answer))
         with suppress(OSError):
