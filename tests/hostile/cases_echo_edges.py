@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from contextlib import contextmanager
 from functools import partial
 from itertools import count, islice
@@ -47,9 +48,14 @@ def _line(echo: str) -> bytes:
 def _name(title: str, *others: str) -> x509.Name:
     kinds = (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME,
              NameOID.LOCALITY_NAME, NameOID.STREET_ADDRESS, NameOID.TITLE)  # fmt: skip
-    pairs = zip(kinds, (title, *others), strict=False)
-    # Longer than a standard allows; a server may send what it likes.
-    return x509.Name([x509.NameAttribute(kind, text, _validate=False) for kind, text in pairs])
+    return long_name(*zip(kinds, (title, *others), strict=False))
+
+
+def long_name(*pairs: tuple[x509.ObjectIdentifier, str]) -> x509.Name:
+    """Return a name of texts that may be longer than a standard allows."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return x509.Name([x509.NameAttribute(kind, text, _validate=False) for kind, text in pairs])
 
 
 def issued(subject: x509.Name, issuer: x509.Name, names: Sequence[x509.GeneralName]) -> Issued:

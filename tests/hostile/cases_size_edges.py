@@ -14,7 +14,7 @@ from codex_doctor.lab.fault import CONFIG, key_in_environment
 from codex_doctor.lab.sockets import is_upgrade, upgraded
 from codex_doctor.lab.wire import Framing, Reply, Seen, document
 from hostile.case import Case
-from hostile.cases_echo_edges import issued, with_certificate
+from hostile.cases_echo_edges import issued, long_name, with_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +29,7 @@ _EVENT_STREAM: Final = (("content-type", "text/event-stream"),)
 
 
 def _name(*texts: str) -> x509.Name:
-    return x509.Name(
-        [x509.NameAttribute(NameOID.COMMON_NAME, one, _validate=False) for one in texts]
-    )
+    return long_name(*((NameOID.COMMON_NAME, one) for one in texts))
 
 
 def _with_names(count: int, form: str) -> Issued:
