@@ -55,6 +55,7 @@ class Outcome(Struct, frozen=True):
 
     Attributes:
         exit_code: None when it had to be killed; negative for a signal.
+        cpu_s: What it and its children computed, which a busy machine makes no longer.
         orphans: Command lines of processes that it left running.
         left: Files and folders that it left in its temporary folder, home or working folder.
         requests: What the endpoint got.
@@ -65,6 +66,7 @@ class Outcome(Struct, frozen=True):
     stdout: bytes
     stderr: bytes
     took_s: float
+    cpu_s: float
     peak_mb: float
     orphans: tuple[str, ...]
     left: tuple[str, ...]

@@ -38,6 +38,7 @@ def main() -> None:
     seen = {
         "exit_code": os.waitstatus_to_exitcode(status) if ended else None,
         "took_s": took_s,
+        "cpu_s": usage.ru_utime + usage.ru_stime if usage else 0.0,
         "peak_kb": usage.ru_maxrss if usage else 0,
         "orphans": orphans,
     }

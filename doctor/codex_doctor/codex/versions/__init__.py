@@ -6,6 +6,7 @@ Measured by running the published binaries; `last` is the last stable version th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.versions.table import (
@@ -162,6 +163,7 @@ def is_newer(version: str | None) -> bool:
     return version is not None and parse_version(version) > parse_version(NEWEST)
 
 
+@lru_cache
 def parse_version(text: str) -> tuple[int, int, int]:
     """Return the three numbers of a version; a part that is no number of a version counts as 0.
 
