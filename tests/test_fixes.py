@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from codex_doctor.model import Fix
     from codex_doctor.reported import Report
 
+pytestmark = pytest.mark.no_cover
+
 # The fix leaves a word for the user to fill in, or a variable to set.
 FOR_THE_USER = {"key-in-env-key", "base-url-missing", "model-empty"}
 SILENT = {"no-answer", "output-hangs", "socket-silent", "comments-only"}

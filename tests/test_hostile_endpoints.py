@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover
+
 BUDGET_S: Final = 4.0
 START_S: Final = 10.0  # a loaded machine starts the program slowly
 PEAK_KB: Final = 150 * 1024

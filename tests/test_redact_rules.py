@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Named = codes.Reader | spelling.Twist | thinned.Thinning | kinds.NeedleKind | forms.Form
 
+pytestmark = pytest.mark.no_cover
+
 KEY = random_key(1)
 PASSWORD = "p@ss w&rd/+?=1"
 # Texts with their secret; without a known one it is found by its form.

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from codex_doctor.lab.fault import Fault
     from codex_doctor_checks.turn.root import Root
 
+pytestmark = pytest.mark.no_cover
+
 AREAS = frozenset({"auth", "model", "request", "session", "tools", "upstream", "url", "wire"})
 JUDGED = [one for one in FAULTS if one.area in AREAS and one.name != "output-hangs"]
 # What other answers show: the list of models, a route that is there, an output that is refused.
