@@ -11,6 +11,7 @@ from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
 from codex_doctor.report.shells import shell_of
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -33,12 +34,13 @@ class Progress:
     def show(self, check: Check) -> None:
         """Say that a check starts."""
         if self._is_on:
-            print(f"\r\x1b[Klooking at {check.id} ...", end="", file=sys.stderr, flush=True)
+            line = say("progress.check", check=check.id)
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def wait(self, seconds: float) -> None:
         """Say how long an answer has been waited for."""
         if self._is_on and seconds >= _LONG_S:
-            line = f"waiting for the answer to begin: {seconds:.0f} s (Ctrl-C ends it)"
+            line = say("progress.waiting", waited_s=seconds)
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     @property

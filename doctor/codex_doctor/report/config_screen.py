@@ -8,18 +8,27 @@ from rich.cells import cell_len
 
 from codex_doctor.model import Severity
 from codex_doctor.report.finding import add_finding
-from codex_doctor.report.layout import Lines
+from codex_doctor.report.layout import Lines, padded
 from codex_doctor.report.plain import finding_lines
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from codex_doctor.report.config_nouns import Configuration, Origin, VariableRow
+    from codex_doctor.report.config_nouns import (
+        Configuration,
+        CredentialRow,
+        LayerRow,
+        Origin,
+        ValueRow,
+        VariableRow,
+    )
     from codex_doctor.report.options import Options
 
 _GAP = 3
 _INDENT = 2
 _LEAD = 12
+_LAYER = 13
 _STATES = {"set": ("✓", "green"), "blank": ("!", "yellow"), "unset": ("✗", "red")}
 _LAYERS = {
     "read": ("✓", "green"),
@@ -28,6 +37,23 @@ _LAYERS = {
     "unread": ("!", "yellow"),
 }
 _REFUSED = ("✗", "red")
+_LAYER_STATES = {
+    "read": say("config_screen.read"),
+    "absent": say("config_screen.absent"),
+    "ignored": say("config_screen.ignored"),
+    "refused": say("config_screen.refused"),
+    "unread": say("config_screen.unread"),
+}
+_LAYER_NAMES = {
+    "system": say("config_screen.layer_system"),
+    "user": say("config_screen.layer_user"),
+    "profile": say("config_screen.layer_profile"),
+    "project": say("config_screen.layer_project"),
+    "options": say("config_screen.layer_options"),
+    "managed": say("config_screen.layer_managed"),
+    "requirements": say("config_screen.layer_requirements"),
+    "dotenv": say("config_screen.layer_dotenv"),
+}
 
 # What is shown, and where it comes from.
 Row = tuple[str, str]
@@ -48,7 +74,11 @@ def render(shown: Configuration, options: Options) -> str:
     for name, row in target:
         _add_row(screen, row, lead=name, column=column)
     _add_layers(screen, shown)
-    _add_table(screen, "Values", [(f"{v.key} = {v.value}", place(v.origin)) for v in shown.values])
+    values = [
+        (say("config_screen.value", key=one.key, value=one.value), place(one.origin))
+        for one in shown.values
+    ]
+    _add_table(screen, say("config_screen.values"), values)
     _add_variables(screen, shown.variables)
     for number, ranked in enumerate(shown.findings, start=1):
         screen.blank()
@@ -61,59 +91,68 @@ def place(origin: Origin | None) -> str:
     if origin is None:
         return ""
     if origin.kind == "default":
-        return f"default of {origin.name}"
+        return say("config_screen.default", version=origin.name)
     if origin.kind == "variable":
-        return "the environment"
+        return say("config_screen.environment")
     return ":".join(str(part) for part in (origin.name, origin.line, origin.column) if part)
 
 
 def _head(shown: Configuration) -> Iterator[str]:
     yield f"codex-doctor {shown.doctor_version}"
-    yield f"rules of codex-cli {shown.codex_version}"
-    yield f"home {shown.codex_home}"
-    yield "nothing was sent"
+    yield say("config_screen.rules", version=shown.codex_version)
+    yield say("config_screen.home", home=shown.codex_home)
+    yield say("config_screen.nothing_sent")
 
 
 def _headline(shown: Configuration) -> tuple[str, str]:
     if shown.starts is None:
-        return "Not enough could be seen to say whether Codex starts.", "bold yellow"
+        return say("config_screen.unknown"), "bold yellow"
     if not shown.starts:
-        return "Codex will fail with this configuration.", "bold red"
+        return say("config_screen.fails"), "bold red"
     if any(one.finding.severity is Severity.WARNING for one in shown.findings):
-        return "Codex starts with this configuration, with a loss.", "bold yellow"
-    return "Codex starts with this configuration.", "bold green"
+        return say("config_screen.loss"), "bold yellow"
+    return say("config_screen.starts"), "bold green"
 
 
 def _target(shown: Configuration) -> Iterator[tuple[str, Row]]:
     """Yield what decides where a request goes, with its name."""
     if shown.profile is not None:
-        yield "profile", (shown.profile, "")
-    for name, row in (("provider", shown.provider), ("model", shown.model)):
-        yield name, (row.value, place(row.origin)) if row else ("none", "")
+        yield say("config_screen.profile"), (shown.profile, "")
+    provider, model = say("config_screen.provider"), say("config_screen.model")
+    for name, row in ((provider, shown.provider), (model, shown.model)):
+        none = (say("config_screen.none"), "")
+        yield name, (row.value, place(row.origin)) if row else none
     if shown.url is not None:
         origin = shown.base_url.origin if shown.base_url else None
-        yield "endpoint", (shown.url, place(origin))
+        yield say("config_screen.endpoint"), (shown.url, place(origin))
     if shown.proxy is not None:
-        yield "proxy", (shown.proxy.value, f"{shown.proxy.key}, {place(shown.proxy.origin)}")
-    credential = shown.credential
-    text = "  ".join(part for part in (credential.shown, credential.fingerprint) if part)
-    if credential.source == "none":
-        text = "none is configured"
-    elif credential.sent is None:
-        text = f"what {credential.source} prints  (not run here)"
-    elif not credential.sent:
-        text = f"{text or credential.source}  (no header is sent)"
-    yield "credential", (text, place(credential.origin))
+        variable, where = shown.proxy.key, place(shown.proxy.origin)
+        named = say("config_screen.proxy_place", variable=variable, place=where)
+        yield say("config_screen.proxy"), (shown.proxy.value, named)
+    text = "  ".join(_credential(shown.credential))
+    yield say("config_screen.credential"), (text, place(shown.credential.origin))
+
+
+def _credential(row: CredentialRow) -> list[str]:
+    """Return what is known of the credential, each part to stand beside the other."""
+    if row.source == "none":
+        return [say("config_screen.no_credential")]
+    if row.sent is None:
+        return [say("config_screen.printed", source=row.source), say("config_screen.not_run")]
+    known = [part for part in (row.shown, row.fingerprint) if part]
+    return known if row.sent else [*(known or [row.source]), say("config_screen.not_sent")]
 
 
 def _add_layers(screen: Lines, shown: Configuration) -> None:
     screen.blank()
-    screen.wrap(screen.text(("Layers, a lower one wins", "bold")))
+    screen.wrap(screen.text((say("config_screen.layers"), "bold")))
     for row in shown.layers:
         glyph, style = _LAYERS.get(row.state, _REFUSED)
         reason = f"  ({row.reason})" if row.reason else ""
-        lead = screen.text("  ", (glyph, style), " ", (f"{row.layer:<13}", "dim"))
-        screen.wrap(screen.text(f"{row.path}  {row.state}{reason}"), lead=lead)
+        name = _LAYER_NAMES.get(row.layer, row.layer)
+        lead = screen.text("  ", (glyph, style), " ", (padded(name, _LAYER), "dim"))
+        state = _LAYER_STATES[row.state]
+        screen.wrap(screen.text(f"{row.path}  {state}{reason}"), lead=lead)
 
 
 def _add_table(screen: Lines, title: str, rows: Sequence[Row]) -> None:
@@ -136,7 +175,7 @@ def _add_variables(screen: Lines, rows: Sequence[VariableRow]) -> None:
     if not rows:
         return
     screen.blank()
-    screen.wrap(screen.text(("Variables, never their values", "bold")))
+    screen.wrap(screen.text((say("config_screen.variables"), "bold")))
     for row in rows:
         glyph, style = _STATES[row.state]
         lead = screen.text("  ", (glyph, style), " ", f"{row.name}  ")
@@ -144,16 +183,20 @@ def _add_variables(screen: Lines, rows: Sequence[VariableRow]) -> None:
 
 
 def _about(row: VariableRow) -> str:
-    state = {"set": "set by", "blank": "blank in", "unset": "not set"}[row.state]
-    shell = {True: ", a login shell has it", False: ", a login shell does not have it"}
-    return f"{state} {place(row.origin)}".strip() + shell.get(bool(row.login_shell), "") * (
-        row.login_shell is not None
-    )
+    state = say("config_screen.unset")
+    if row.state != "unset":
+        template = "config_screen.set" if row.state == "set" else "config_screen.blank"
+        state = say(template, place=place(row.origin))
+    if row.login_shell is None:
+        return state
+    if row.login_shell:
+        return say("config_screen.login_shell", state=state)
+    return say("config_screen.no_login_shell", state=state)
 
 
 def _add_row(screen: Lines, row: Row, *, lead: str, column: int) -> None:
     """Add a value with its origin beside it, or below it where the column is too narrow."""
-    start = screen.text((f"{lead:<{_LEAD}}", "bold") if lead else " " * _INDENT)
+    start = screen.text((padded(lead, _LEAD), "bold") if lead else " " * _INDENT)
     value, origin = screen.text(row[0]), screen.text((row[1], "dim"))
     if row[1] and value.cell_len <= column:
         screen.add(start + value + screen.text(" " * (column - value.cell_len + _GAP)) + origin)
@@ -167,20 +210,37 @@ def _add_row(screen: Lines, row: Row, *, lead: str, column: int) -> None:
 
 
 def _sentences(shown: Configuration, *, options: Options) -> Iterator[str]:
-    yield f"{', '.join(_head(shown))}."
+    yield say("config_screen.head", parts=tuple(_head(shown)))
     yield _headline(shown)[0]
     for name, (value, origin) in _target(shown):
-        yield f"{name}: {value}{_from(origin)}"
+        yield _named(name, value, origin)
     for layer in shown.layers:
-        reason = f", {layer.reason}" if layer.reason else ""
-        yield f"Layer {layer.layer}: {layer.path}, {layer.state}{reason}."
+        yield _layer(layer)
     for row in shown.values:
-        yield f"{row.key} = {row.value}{_from(place(row.origin))}"
+        yield _value(row)
     for variable in shown.variables:
-        yield f"Variable {variable.name}: {_about(variable)}."
+        yield say("config_screen.variable", variable=variable.name, state=_about(variable))
     for number, ranked in enumerate(shown.findings, start=1):
         yield from finding_lines(ranked, number=number, options=options)
 
 
-def _from(origin: str) -> str:
-    return f", from {origin}" if origin else ""
+def _named(name: str, value: str, origin: str) -> str:
+    if not origin:
+        return say("config_screen.named", name=name, value=value)
+    return say("config_screen.named_from", name=name, value=value, place=origin)
+
+
+def _layer(row: LayerRow) -> str:
+    name, state = _LAYER_NAMES.get(row.layer, row.layer), _LAYER_STATES[row.state]
+    if not row.reason:
+        return say("config_screen.layer", layer=name, path=row.path, state=state)
+    return say(
+        "config_screen.layer_reason", layer=name, path=row.path, state=state, reason=row.reason
+    )
+
+
+def _value(row: ValueRow) -> str:
+    origin = place(row.origin)
+    if not origin:
+        return say("config_screen.value", key=row.key, value=row.value)
+    return say("config_screen.value_from", key=row.key, value=row.value, place=origin)

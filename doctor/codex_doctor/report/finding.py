@@ -8,7 +8,9 @@ from rich.cells import cell_len
 
 from codex_doctor.model import Severity
 from codex_doctor.report import words
+from codex_doctor.report.layout import padded
 from codex_doctor.report.shells import shown_commands
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -32,8 +34,11 @@ def add_finding(screen: Lines, ranked: RankedFinding, *, number: int, wait: str 
     _add_evidence(screen, finding.evidence, margin=margin + 2)
     if wait:
         screen.wrap(screen.text((wait, "yellow")), indent=margin)
+    first, later = say("report.fix"), say("report.or")
+    room = max(cell_len(first), cell_len(later)) + 2
     for index, fix in enumerate(finding.fixes):
-        lead = screen.text(("or   ", "bold") if index else ("Fix  ", "bold green"))
+        name, style = (later, "bold") if index else (first, "bold green")
+        lead = screen.text((padded(name, room), style))
         _add_fix(screen, fix, lead=lead, margin=margin)
 
 
@@ -41,7 +46,7 @@ def _add_title(screen: Lines, ranked: RankedFinding, *, number: int, margin: int
     severity = ranked.finding.severity
     title = screen.text(
         f"{number}  ",
-        (severity.value, _SEVERITIES[severity]),
+        (words.SEVERITIES[severity], _SEVERITIES[severity]),
         "  ",
         (words.finding_name(ranked), "bold"),
     )
@@ -58,7 +63,7 @@ def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
     place = finding.location
     named = {(edit.file, edit.line) for fix in finding.fixes[:1] for edit in fix.edits}
     if place and (finding.excerpt or (place.file, place.line) not in named):
-        screen.add(screen.text(f"at {place}"), indent=margin)
+        screen.add(screen.text(say("report.at", place=str(place))), indent=margin)
     for line in finding.excerpt.splitlines():
         # Never wrapped: a caret in the next line points at a column.
         screen.add(screen.text(words.clipped(line)), indent=margin + 2)
@@ -91,7 +96,7 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
 
 
 def _expected(row: Evidence) -> str:
-    return f"expected {row.expected}"
+    return say("report.expected", expected=row.expected or "")
 
 
 def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:
@@ -140,8 +145,8 @@ def _edit_line(screen: Lines, edit: Edit, *, indent: int) -> Text | None:
 def _action(edit: Edit) -> str:
     """Return the place of a change, with the verb unless it is a replacement."""
     if edit.before is None:
-        return f"add to {_place(edit)}"
-    return f"remove from {_place(edit)}" if edit.after is None else _place(edit)
+        return say("report.add", place=_place(edit))
+    return say("report.remove", place=_place(edit)) if edit.after is None else _place(edit)
 
 
 def _place(edit: Edit) -> str:

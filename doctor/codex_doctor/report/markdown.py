@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
-from codex_doctor.report import words
+from codex_doctor.report import waterfall, words
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.words import measures
 from codex_doctor.words.sentence import say
@@ -30,11 +30,15 @@ _PASSIVE = frozenset(" ,;-=()'\"/?+%")
 _LIST_MARK = re.compile(r"[-+=]|\d+[.)]")
 # A ticket has a limit too; the JSON report has all of it.
 _CELL_LIMIT = 2000
+_REQUEST_COLUMNS = (
+    "markdown.request", "markdown.status", "markdown.started", "markdown.first_byte",
+    "markdown.total", "markdown.bytes", "markdown.purpose",
+)  # fmt: skip
 
 
 def render(report: Report, options: Options) -> str:
     """Return the report as Markdown (CommonMark with tables)."""
-    blocks = ["# codex-doctor report", f"**{words.HEADLINES[report.verdict]}**"]
+    blocks = [f"# {say('markdown.title')}", f"**{words.HEADLINES[report.verdict]}**"]
     if report.verdict is Verdict.UNKNOWN:
         blocks += map(prose, words.not_seen(report))
     blocks += (prose(words.sentence(note)) for note in report.notes)
@@ -42,10 +46,10 @@ def render(report: Report, options: Options) -> str:
     for number, ranked in enumerate(report.findings, start=1):
         blocks += _finding(ranked, number=number, options=options)
     blocks += [f"## {say('report.mistakes')}", _mistakes(report)]
-    blocks += ["## Checks", _checks(report)]
+    blocks += [f"## {say('markdown.checks')}", _checks(report)]
     if report.timings:
-        blocks += ["## Addresses", _timings(report)]
-    blocks += ["## Requests", _exchanges(report) or "None were sent."]
+        blocks += [f"## {say('markdown.addresses')}", _timings(report)]
+    blocks += [f"## {say('markdown.requests')}", _exchanges(report) or say("markdown.none_sent")]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -118,7 +122,7 @@ def code(text: str) -> str:
     """Return a code span that holds the text as it is; a line break becomes a blank."""
     text = " ".join(text.splitlines())
     if not text.strip():
-        return "(empty)"
+        return say("markdown.empty")
     fence = "`" * (_longest_run(text) + 1)
     # CommonMark 6.1: one blank on each side is taken off again.
     pad = " " if text[0] in "` " or text[-1] in "` " else ""
@@ -170,38 +174,37 @@ def _cell(text: str) -> str:
 
 def _about(report: Report) -> Iterator[tuple[str, str]]:
     target, codex = report.target, report.codex
-    path = f" at {_cell(codex.path)}" if codex.path else ""
+    name = words.codex_name(codex)
     place = f" ({_cell(str(target.provider_location))})" if target.provider_location else ""
     at = report.generated_at.astimezone(UTC)
     yield "codex-doctor", report.doctor_version
-    yield "Codex", words.codex_name(codex) + path
-    yield "provider", f"{_optional(target.provider)}{place}"
+    path = _cell(codex.path) if codex.path else ""
+    yield "Codex", say("markdown.codex", codex=name, path=path) if path else name
+    yield say("markdown.provider"), f"{_optional(target.provider)}{place}"
     yield "base_url", _optional(target.base_url)
-    yield "model", _optional(target.model)
-    yield "profile", _optional(target.profile)
-    credential = target.credential
-    yield (
-        "credential",
-        (f"{_cell(credential.source)} {_cell(credential.fingerprint)}" if credential else "none"),
-    )
-    yield "cost", ", ".join(words.cost_parts(report))
-    yield "generated", f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    yield say("markdown.model"), _optional(target.model)
+    yield say("markdown.profile"), _optional(target.profile)
+    credential = _optional(None)
+    if target.credential:
+        credential = f"{_cell(target.credential.source)} {_cell(target.credential.fingerprint)}"
+    yield say("markdown.credential"), credential
+    yield say("markdown.cost"), ", ".join(words.cost_parts(report))
+    yield say("markdown.generated"), f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _optional(text: str | None) -> str:
-    return "none" if text is None else _cell(text)
+    return say("markdown.none") if text is None else _cell(text)
 
 
 def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[str]:
     finding = ranked.finding
     tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
-    yield f"## {number}. {finding.severity.value}: {code(finding.id)}{tag}"
-    sure = f" (this cause is {finding.confidence.value})"
-    yield prose(words.sentence(words.clipped(finding.cause, limit=_CELL_LIMIT))) + (
-        sure if finding.confidence != "certain" else ""
-    )
+    yield f"## {number}. {words.SEVERITIES[finding.severity]}: {code(finding.id)}{tag}"
+    cause = prose(words.sentence(words.clipped(finding.cause, limit=_CELL_LIMIT)))
+    confidence = words.confidence_name(ranked)
+    yield f"{cause} {say('markdown.confidence', confidence=confidence)}" if confidence else cause
     if finding.location:
-        yield f"At {code(str(finding.location))}:"
+        yield say("markdown.at", place=code(str(finding.location)))
     if finding.excerpt:
         yield fenced(finding.excerpt.splitlines())
     if finding.evidence:
@@ -209,13 +212,15 @@ def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterato
             (_phrase(row.label), _cell(row.measured), _cell(row.expected) if row.expected else "")
             for row in finding.evidence
         )
-        yield table(("evidence", "measured", "expected"), rows)
+        head = (say("markdown.evidence"), say("markdown.measured"), say("markdown.expected"))
+        yield table(head, rows)
     for index, fix in enumerate(finding.fixes):
-        yield from _fix(fix, lead="Or" if index else "Fix", options=options)
+        lead = say("markdown.or" if index else "markdown.fix")
+        yield from _fix(fix, lead=lead, options=options)
 
 
 def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
-    yield f"**{lead}:** {prose(fix.title)}"
+    yield f"**{lead}** {prose(fix.title)}"
     if fix.edits:
         lines = [line for edit in fix.edits for line in _diff(edit)]
         yield fenced(lines, language="diff")
@@ -234,7 +239,11 @@ def _diff(edit: Edit) -> Iterator[str]:
 
 
 def _mistakes(report: Report) -> str:
-    states = {"clear": "clear", "found": "**found**", "not_checked": "not checked"}
+    states = {
+        "clear": say("markdown.clear"),
+        "found": f"**{say('markdown.found')}**",
+        "not_checked": say("markdown.not_checked"),
+    }
     return "\n".join(
         f"- {name}: {states[report.mistakes[mistake]]}"
         for mistake, (name, _) in words.MISTAKES.items()
@@ -246,12 +255,13 @@ def _checks(report: Report) -> str:
         (
             row.id,
             words.STATUSES[row.status],
-            f"{row.took_ms} ms",
+            _time(row.took_ms),
             _phrase(row.summary or row.title),
         )
         for row in report.checks
     )
-    return table(("check", "result", "took", "summary"), rows)
+    names = ("markdown.check", "markdown.result", "markdown.took", "markdown.summary")
+    return table(tuple(map(say, names)), rows)
 
 
 def _exchanges(report: Report) -> str:
@@ -265,12 +275,12 @@ def _exchanges(report: Report) -> str:
         )
         for row in report.exchanges
     ]
-    head = ("request", "status", "started", "first byte", "total", "sent / received", "purpose")
-    return table(head, rows) if rows else ""
+    return table(tuple(map(say, _REQUEST_COLUMNS)), rows) if rows else ""
 
 
 def _timings(report: Report) -> str:
-    head = ("address", "connection", "DNS", "connect", "TLS", "first byte")
+    ways = (say("markdown.address"), say("markdown.connection"))
+    head = (*ways, *(name for name, _, _ in waterfall.STEPS))
     rows = (
         (
             _cell(row.address),
@@ -283,4 +293,6 @@ def _timings(report: Report) -> str:
 
 
 def _time(milliseconds: int | None) -> str:
-    return "none" if milliseconds is None else f"{milliseconds} ms"
+    if milliseconds is None:
+        return say("markdown.none")
+    return say("markdown.time", took_ms=milliseconds)

@@ -15,7 +15,7 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.model import Edit, Fix
+    from codex_doctor.model import Edit, Evidence, Fix
     from codex_doctor.report.options import Options
     from codex_doctor.reported import RankedFinding, Report
 
@@ -33,12 +33,12 @@ def render(report: Report, options: Options) -> str:
     for number, ranked in enumerate(findings, start=1):
         lines += finding_lines(ranked, number=number, options=options)
     wait = words.waits(report)
-    lines += [f"Note: {wait}"] if wait else []
-    states = (
-        f"{name} {_STATES[report.mistakes[mistake]]}"
+    lines += [say("plain.note", text=wait)] if wait else []
+    states = tuple(
+        say("plain.mistake", mistake=name, state=_STATES[report.mistakes[mistake]])
         for mistake, (name, _) in words.MISTAKES.items()
     )
-    lines.append(f"{say('report.mistakes')}: {', '.join(states)}.")
+    lines.append(say("plain.mistakes", title=say("report.mistakes"), states=states))
     lines += _details(report) if options.verbose else _checks(report)
     lines += _tail(report, options)
     text = "\n".join(lines) + "\n"
@@ -47,15 +47,11 @@ def render(report: Report, options: Options) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     target = report.target
-    place = words.provider_place(report)
     parts = [f"codex-doctor {report.doctor_version}", words.codex_name(report.codex)]
-    parts.append(
-        f"provider {target.provider}{place}" if target.provider else say("report.no_provider")
-    )
-    parts.append(f"model {target.model}" if target.model else say("report.no_model"))
+    parts += words.target_names(report, place=words.provider_place(report))
     if target.profile:
-        parts.append(f"profile {target.profile}")
-    yield f"{', '.join(parts)}."
+        parts.append(say("report.profile", profile=target.profile))
+    yield say("plain.head", parts=tuple(parts))
     yield words.HEADLINES[report.verdict]
     if report.verdict is Verdict.UNKNOWN:
         yield from words.not_seen(report)
@@ -65,25 +61,40 @@ def _head(report: Report) -> Iterator[str]:
 def finding_lines(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[str]:
     """Yield the sentences of one finding."""
     finding = ranked.finding
-    tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
-    yield f"Finding {number}: {finding.severity.value} {words.finding_name(ranked)}{tag}."
+    yield _title(ranked, number=number)
     yield words.clipped(words.sentence(finding.cause))
     if finding.location:
-        yield f"Place: {finding.location}"
+        yield say("plain.place", place=str(finding.location))
     yield from (line for line in finding.excerpt.splitlines() if line.strip(" |^"))
-    for row in finding.evidence:
-        expected = "" if row.expected is None else f"; expected: {words.clipped(row.expected)}"
-        yield f"{row.label}: {words.clipped(row.measured)}{expected}"
+    yield from map(_evidence, finding.evidence)
     for index, fix in enumerate(finding.fixes):
-        yield from _fix(fix, lead="Or" if index else "Fix", options=options)
+        yield say("plain.or" if index else "plain.fix", fix=fix.title)
+        yield from _change(fix, options=options)
 
 
-def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
-    yield f"{lead}: {fix.title}"
+def _title(ranked: RankedFinding, *, number: int) -> str:
+    severity, name = words.SEVERITIES[ranked.finding.severity], words.finding_name(ranked)
+    if ranked.mistake is None:
+        return say("plain.finding", number=number, severity=severity, finding=name)
+    mistake = words.MISTAKES[ranked.mistake][1]
+    return say(
+        "plain.finding_mistake", number=number, severity=severity, finding=name, mistake=mistake
+    )
+
+
+def _evidence(row: Evidence) -> str:
+    measured = words.clipped(row.measured)
+    if row.expected is None:
+        return say("plain.evidence", label=row.label, measured=measured)
+    expected = words.clipped(row.expected)
+    return say("plain.evidence_expected", label=row.label, measured=measured, expected=expected)
+
+
+def _change(fix: Fix, *, options: Options) -> Iterator[str]:
     for edit in fix.edits:
         yield from _edit(edit)
     if fix.commands:
-        yield "Command:"
+        yield say("plain.command")
         command, for_good = shown_commands(fix.commands, options)
         yield from command.splitlines()
         if for_good:
@@ -91,38 +102,40 @@ def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
 
 
 def _edit(edit: Edit) -> Iterator[str]:
-    place = f"{edit.file}, line {edit.line}" if edit.line else edit.file
+    place = say("plain.line", file=edit.file, line=edit.line) if edit.line else edit.file
     if edit.before is None:
-        yield f"In {place}, add:"
+        yield say("plain.add", place=place)
     else:
-        yield f"In {place}, {'remove' if edit.after is None else 'replace'}:"
+        yield say("plain.remove" if edit.after is None else "plain.replace", place=place)
         yield from edit.before.splitlines()
     if edit.after is not None:
-        yield from ["With:"] if edit.before is not None else []
+        yield from [say("plain.with")] if edit.before is not None else []
         yield from edit.after.splitlines()
 
 
 def _checks(report: Report) -> Iterator[str]:
     for status, name in words.STATUSES.items():
-        ids = [row.id for row in report.checks if row.status is status]
+        ids = tuple(row.id for row in report.checks if row.status is status)
         if ids:
-            yield f"Checks {name}: {', '.join(ids)}."
+            yield say("plain.checks", status=name, checks=ids)
 
 
 def _details(report: Report) -> Iterator[str]:
     for row in report.checks:
         facts = words.clipped(row.summary or row.title)
-        yield f"Check {row.id} {words.STATUSES[row.status]} after {row.took_ms} ms: {facts}"
+        status = words.STATUSES[row.status]
+        yield say("plain.check", check=row.id, status=status, took_ms=row.took_ms, facts=facts)
     if report.target.base_url:
-        yield f"base_url: {report.target.base_url}"
+        yield say("plain.base_url", url=report.target.base_url)
     if report.target.credential:
-        credential = report.target.credential
-        yield f"Credential: {credential.source}, {credential.fingerprint}"
+        source, fingerprint = report.target.credential.source, report.target.credential.fingerprint
+        yield say("plain.credential", source=source, fingerprint=fingerprint)
     for timing in report.timings:
-        yield f"Address {timing.address}: {', '.join(waterfall.row_facts(timing))}"
-    for exchange in report.exchanges:
-        facts = ", ".join(words.exchange_facts(exchange))
-        yield f"Request: {exchange.method} {exchange.url} ({facts})"
+        facts = tuple(waterfall.row_facts(timing))
+        yield say("plain.address", address=timing.address, facts=facts)
+    for one in report.exchanges:
+        facts = tuple(words.exchange_facts(one))
+        yield say("plain.request", method=one.method, url=one.url, facts=facts)
 
 
 def _tail(report: Report, options: Options) -> Iterator[str]:
@@ -130,4 +143,5 @@ def _tail(report: Report, options: Options) -> Iterator[str]:
     parts = [words.status_counts(report), hints, *words.cost_parts(report)]
     yield f"{'; '.join(part for part in parts if part)}."
     if report.findings:
-        yield f"More: codex-doctor explain {report.findings[0].finding.id}"
+        command = f"codex-doctor explain {report.findings[0].finding.id}"
+        yield say("plain.more", command=command)

@@ -68,15 +68,14 @@ def _add_header(screen: Lines, report: Report) -> None:
     target = report.target
     start = [f"codex-doctor {report.doctor_version}", words.codex_name(report.codex)]
     place = words.provider_place(report)
-    provider = target.provider or say("report.no_provider")
-    model = target.model or say("report.no_model")
-    named = [f"provider {provider}{place}" if target.provider else provider]
-    named.append(f"model {model}" if target.model else model)
+    named = words.target_names(report, place=place)
     if target.profile:
-        named.insert(0, f"profile {target.profile}")
+        named.insert(0, say("report.profile", profile=target.profile))
     row = screen.text(" · ".join(start + named))
     if not target.profile:
         # The names speak for themselves; a second line costs more than labels and place.
+        provider = target.provider or say("report.no_provider")
+        model = target.model or say("report.no_model")
         shorter = (screen.text(" · ".join([*start, provider + one, model])) for one in (place, ""))
         row = next((one for one in (row, *shorter) if screen.fits(one)), row)
     if screen.fits(row):
@@ -118,7 +117,7 @@ def _add_checks(screen: Lines, report: Report) -> None:
     if screen.options.verbose:
         for row in report.checks:
             glyph, style = _MARKS[row.status]
-            facts = f"{row.summary or row.title} ({row.took_ms} ms)"
+            facts = say("report.row", summary=row.summary or row.title, took_ms=row.took_ms)
             lead = screen.text((glyph, style), " ", (f"{words.row_name(row):<16}", "bold"))
             screen.wrap(screen.text(words.clipped(facts)), lead=lead)
         return
@@ -153,10 +152,12 @@ def _joined(screen: Lines, report: Report) -> list[Text]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    return [
-        _marked(screen, group[0].status, " to ".join(dict.fromkeys((group[0].id, group[-1].id))))
-        for group in groups
-    ]
+    return [_marked(screen, group[0].status, _span(group)) for group in groups]
+
+
+def _span(group: list[CheckRow]) -> str:
+    first, last = group[0].id, group[-1].id
+    return first if first == last else say("report.range", first=first, last=last)
 
 
 def _add_exchanges(screen: Lines, report: Report) -> None:
@@ -166,7 +167,7 @@ def _add_exchanges(screen: Lines, report: Report) -> None:
         screen.add(screen.text("base_url    ", target.base_url))
     if target.credential:
         shown = f"{target.credential.source}  {target.credential.fingerprint}"
-        screen.wrap(screen.text(shown), lead=screen.text("credential  "))
+        screen.wrap(screen.text(shown), lead=screen.text(say("report.credential"), "  "))
     _add_timings(screen, report)
     for row in report.exchanges:
         screen.add(screen.text((row.method, "bold"), f" {row.url}"))

@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.model import Verdict
 from codex_doctor.report.json import confirmation_document
 from codex_doctor.report.markdown import code, prose, table
 from codex_doctor.report.narrow import row
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.reported import VersionSpan, VersionTable
 
 SCHEMA = "codex-doctor/versions"
 SCHEMA_VERSION = "1.1"
+_VERDICTS = {
+    Verdict.WORKS: say("versions.works"),
+    Verdict.DEGRADED: say("versions.degraded"),
+    Verdict.FAILS: say("versions.fails"),
+    Verdict.UNKNOWN: say("versions.unknown"),
+}
+_WORKS = {Verdict.WORKS, Verdict.DEGRADED}
 
 
 def render_json(across: VersionTable, _: int | None = None) -> str:
@@ -47,7 +56,7 @@ def render_markdown(across: VersionTable, _: int | None = None) -> str:
     rows = ((code(_range(one)), *_said(one)) for one in across.spans)
     blocks = [
         f"# {_title(across)}",
-        table(("Codex", "verdict", "cause"), rows),
+        table((say("versions.codex"), say("versions.verdict"), say("versions.cause")), rows),
         *map(prose, _last(across)),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -56,26 +65,30 @@ def render_markdown(across: VersionTable, _: int | None = None) -> str:
 def render_text(across: VersionTable, width: int | None = None) -> str:
     """Return the table for people, in this many columns, None for no terminal."""
     column = max(len(_range(span)) for span in across.spans)
-    lines = [row("", f"{_title(across)}:", width), ""]
+    lines = [row("", say("versions.heading", title=_title(across)), width), ""]
     lines += [row(f"  {_range(span):{column}}  ", _about(span), width) for span in across.spans]
     lines += ["", *(row("", one, width) for one in _last(across))]
     return "\n".join(lines) + "\n"
 
 
 def _title(across: VersionTable) -> str:
-    return f"Codex {across.spans[0].first} to {across.spans[-1].last} with this set-up"
+    return say("versions.title", first=across.spans[0].first, last=across.spans[-1].last)
 
 
 def _last(across: VersionTable) -> list[str]:
     """Return the sentences below the table."""
-    requests = f"{across.requests} requests" if across.requests else "no request was sent"
-    cost = f"{requests}, {across.took_ms / 1000:.1f} s"
+    took_s = across.took_ms / 1000
+    cost = say("versions.no_cost", took_s=took_s)
+    if across.requests:
+        cost = say("versions.cost", count=across.requests, took_s=took_s)
     said = [across.said] if across.said else []
     return [_sentence(across), _installed(across.installed), *said, cost]
 
 
 def _range(span: VersionSpan) -> str:
-    return span.first if span.first == span.last else f"{span.first} to {span.last}"
+    if span.first == span.last:
+        return span.first
+    return say("versions.range", first=span.first, last=span.last)
 
 
 def _about(span: VersionSpan) -> str:
@@ -84,27 +97,37 @@ def _about(span: VersionSpan) -> str:
 
 
 def _said(span: VersionSpan) -> tuple[str, str]:
-    found = span.finding
-    return str(span.verdict), f"{found.finding.id}: {found.title}" if found else ""
+    verdict, found = _VERDICTS[span.verdict], span.finding
+    if found is None:
+        return verdict, ""
+    return verdict, say("versions.found", finding=found.finding.id, title=found.title)
 
 
 def _sentence(across: VersionTable) -> str:
     """Say it in one line: works with ..., fails from ...: why."""
     parts: list[str] = []
+    worked = False
     for span in across.spans:
-        if str(span.verdict) in {"works", "degraded"}:
-            said = f"works with {_range(span)}"
-        else:
-            said = f"{span.verdict!s} from {span.first}"
-        if parts and parts[-1].startswith("works") and said.startswith("works"):
-            continue
-        why = f": {span.finding.finding.id}" if span.finding and "works" not in said else ""
-        parts.append(said + why)
+        if not (worked and span.verdict in _WORKS):
+            parts.append(_part(span))
+        worked = span.verdict in _WORKS
     return "; ".join(parts)
 
 
+def _part(span: VersionSpan) -> str:
+    if span.verdict in _WORKS:
+        return say("versions.works_with", versions=_range(span))
+    verdict, first = _VERDICTS[span.verdict], span.first
+    if span.finding is None:
+        return say("versions.verdict_from", verdict=verdict, first=first)
+    found = span.finding.finding.id
+    return say("versions.verdict_of", verdict=verdict, first=first, finding=found)
+
+
 def _installed(version: str | None) -> str:
-    return f"installed here: {version}" if version else "no Codex is installed here"
+    if version is None:
+        return say("versions.not_installed")
+    return say("versions.installed", version=version)
 
 
 RENDERERS = {"terminal": render_text, "json": render_json, "markdown": render_markdown}

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.words.sentence import say
+
 if TYPE_CHECKING:
     from codex_doctor.reported import Report, TimingRow
 
 # How a step is drawn, and how on a console without these glyphs.
-STEPS = (("DNS", "░", "."), ("connect", "▒", "-"), ("TLS", "▓", "="), ("first byte", "█", "#"))
+STEPS = (
+    (say("report.step_dns"), "░", "."),
+    (say("report.step_connect"), "▒", "-"),
+    (say("report.step_tls"), "▓", "="),
+    (say("report.step_first_byte"), "█", "#"),
+)
 WIDTH = 40
 _RESULTS = {
     "open": "",
-    "refused": "refused",
-    "timeout": "no answer",
-    "unreachable": "no route",
-    "reset": "reset",
-    "error": "failed",
+    "refused": say("report.refused"),
+    "timeout": say("report.no_answer"),
+    "unreachable": say("report.no_route"),
+    "reset": say("report.reset"),
+    "error": say("report.error_ending"),
 }
 
 
 def row_facts(row: TimingRow) -> list[str]:
     """Return what the steps took, as `DNS 3 ms`, and how the connection ended if it failed."""
-    facts = [
-        f"{name} {took_ms} ms"
+    facts: list[str] = [
+        say("report.step", step=name, took_ms=took_ms)
         for (name, _, _), took_ms in zip(STEPS, _times(row), strict=True)
         if took_ms is not None
     ]

@@ -36,6 +36,17 @@ STATUSES = {
     Status.NOT_RUN: say("report.not_run"),
 }
 
+SEVERITIES = {
+    Severity.ERROR: say("report.error"),
+    Severity.WARNING: say("report.warning"),
+    Severity.HINT: say("report.hint"),
+}
+
+_CONFIDENCES = {
+    Confidence.LIKELY: say("report.likely"),
+    Confidence.POSSIBLE: say("report.possible"),
+}
+
 # Said below the finding it belongs to, not as a finding of its own.
 WAITS = "codex.waits_forever"
 
@@ -54,6 +65,17 @@ def codex_name(codex: CodexFact) -> str:
     if not codex.version:
         return say("report.codex_missing")
     return say("report.codex_assumed", version=codex.version)
+
+
+def target_names(report: Report, *, place: str) -> list[str]:
+    """Return provider and model with their labels; the place stands behind the provider."""
+    target = report.target
+    provider, model = say("report.no_provider"), say("report.no_model")
+    if target.provider:
+        provider = say("report.provider", provider=f"{target.provider}{place}")
+    if target.model:
+        model = say("report.model", model=target.model)
+    return [provider, model]
 
 
 def provider_place(report: Report) -> str:
@@ -90,16 +112,25 @@ def waits(report: Report) -> str | None:
 
 def finding_name(ranked: RankedFinding) -> str:
     """Return the id, and the confidence unless it is certain."""
-    finding = ranked.finding
-    if finding.confidence is Confidence.CERTAIN:
-        return finding.id
-    return f"{finding.id} ({finding.confidence})"
+    confidence = confidence_name(ranked)
+    if confidence is None:
+        return ranked.finding.id
+    return say("report.named", finding=ranked.finding.id, confidence=confidence)
+
+
+def confidence_name(ranked: RankedFinding) -> str | None:
+    """Return how sure a cause is, None when it is certain."""
+    return _CONFIDENCES.get(ranked.finding.confidence)
 
 
 def status_counts(report: Report) -> str:
     """Return how the checks ended: `9 passed, 1 failed, 3 not run (model)`."""
     statuses = [row.status for row in report.checks]
-    parts = [f"{statuses.count(one)} {name}" for one, name in STATUSES.items() if one in statuses]
+    parts: list[str] = [
+        say("report.count", count=statuses.count(one), status=name)
+        for one, name in STATUSES.items()
+        if one in statuses
+    ]
     causes = {row.blocked_by for row in report.checks} - {None}
     blockers = [one.check for one in report.findings if one.finding.id in causes]
     if blockers:

@@ -1,0 +1,61 @@
+"""The screen of `codex-doctor config`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "config_screen.rules": "rules of codex-cli {version}",
+    "config_screen.home": "home {home}",
+    "config_screen.nothing_sent": "nothing was sent",
+    "config_screen.unknown": "Not enough could be seen to say whether Codex starts.",
+    "config_screen.fails": "Codex will fail with this configuration.",
+    "config_screen.loss": "Codex starts with this configuration, with a loss.",
+    "config_screen.starts": "Codex starts with this configuration.",
+    "config_screen.default": "default of {version}",
+    "config_screen.environment": "the environment",
+    "config_screen.profile": "profile",
+    "config_screen.provider": "provider",
+    "config_screen.model": "model",
+    "config_screen.endpoint": "endpoint",
+    "config_screen.proxy": "proxy",
+    "config_screen.credential": "credential",
+    "config_screen.none": "none",
+    "config_screen.proxy_place": "{variable}, {place}",
+    "config_screen.no_credential": "none is configured",
+    "config_screen.printed": "what {source} prints",
+    "config_screen.not_run": "(not run here)",
+    "config_screen.not_sent": "(no header is sent)",
+    "config_screen.values": "Values",
+    "config_screen.layers": "Layers, a lower one wins",
+    "config_screen.layer_system": "system",
+    "config_screen.layer_user": "user",
+    "config_screen.layer_profile": "profile",
+    "config_screen.layer_project": "project",
+    "config_screen.layer_options": "options",
+    "config_screen.layer_managed": "managed",
+    "config_screen.layer_requirements": "requirements",
+    "config_screen.layer_dotenv": "dotenv",
+    "config_screen.read": "read",
+    "config_screen.absent": "absent",
+    "config_screen.ignored": "ignored",
+    "config_screen.refused": "refused",
+    "config_screen.unread": "unread",
+    "config_screen.variables": "Variables, never their values",
+    "config_screen.set": "set by {place}",
+    "config_screen.blank": "blank in {place}",
+    "config_screen.unset": "not set",
+    "config_screen.login_shell": "{state}, a login shell has it",
+    "config_screen.no_login_shell": "{state}, a login shell does not have it",
+    "config_screen.head": "{parts:,}.",
+    "config_screen.named": "{name}: {value}",
+    "config_screen.named_from": "{name}: {value}, from {place}",
+    "config_screen.value": "{key} = {value}",
+    "config_screen.value_from": "{key} = {value}, from {place}",
+    "config_screen.layer": "Layer {layer}: {path}, {state}.",
+    "config_screen.layer_reason": "Layer {layer}: {path}, {state}, {reason}.",
+    "config_screen.variable": "Variable {variable}: {state}.",
+}
