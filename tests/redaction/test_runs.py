@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codex_doctor.secrets.runs import LONG, MIDDLE, WINDOW, FoundRun, Runs, RunsWriter
+from codex_doctor.secrets.runs import FoundRun, Runs, RunsWriter
 from echoes import random_key
 
 TEXT = "k7q2zv9xw4m1n8b3j6h5g0d"
@@ -28,19 +28,19 @@ def spans(runs: Runs, text: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("after", ["", ")"])
 def test_a_run_goes_from_its_first_to_its_last_character(before: str, after: str) -> None:
     runs = runs_of(OTHER, TEXT, OTHER[::-1])
-    for first in range(len(TEXT) - WINDOW + 1):
-        for end in range(first + WINDOW, len(TEXT) + 1):
+    for first in range(len(TEXT) - 8 + 1):
+        for end in range(first + 8, len(TEXT) + 1):
             found = list(runs.find(before + TEXT[first:end] + after))
 
             at = len(before)
-            is_sure = end - first >= LONG
+            is_sure = end - first >= 16
             assert found == [FoundRun(at, at + end - first, wide=False, is_sure=is_sure)]
 
 
 def test_less_than_a_window_is_no_run() -> None:
     runs = runs_of(TEXT)
 
-    assert not any(spans(runs, TEXT[at : at + WINDOW - 1]) for at in range(len(TEXT)))
+    assert not any(spans(runs, TEXT[at : at + 8 - 1]) for at in range(len(TEXT)))
 
 
 @pytest.mark.parametrize(("odd", "found"), [(2, []), (3, [(1, 9)]), (4, [(1, 9)])])
@@ -77,28 +77,40 @@ def test_what_stands_there_twice_is_found_twice() -> None:
 
 
 def test_of_two_texts_with_the_same_window_the_first_is_followed() -> None:
-    first, second = f"{OTHER[:10]}{TEXT[:8]}", f"{OTHER[10:20]}{TEXT[:16]}"
+    first, second = f"{OTHER[:10]}{TEXT[:8]}", TEXT[:16]
 
-    assert spans(runs_of(first, second), TEXT[:16]) == [(0, 8), (0, 16)]
+    # The end of the text before is not taken for the character before.
+    for before in (" ", TEXT[7]):
+        assert spans(runs_of(first, second), before + TEXT[:16]) == [(1, 9), (1, 17)]
     assert spans(runs_of(second, first), TEXT[:16]) == [(0, 16)]
 
 
-@pytest.mark.parametrize("length", range(WINDOW, LONG))
+def test_a_run_at_the_beginning_does_not_go_on_at_the_end() -> None:
+    runs = runs_of(TEXT)
+
+    assert spans(runs, f"{TEXT[5:20]}({TEXT[4]}") == [(0, 15)]
+    assert spans(runs, f"{TEXT[4]}{TEXT[5:20]}({TEXT[3]}") == [(0, 16)]
+
+
+def test_a_text_that_repeats_its_beginning_is_found_once() -> None:
+    assert spans(runs_of("abcxabcd"), "xabcxabcd") == [(1, 9)]
+
+
+@pytest.mark.parametrize("length", range(8, 16))
 def test_a_short_text_is_found_as_a_whole_whatever_it_is_made_of(length: int) -> None:
     whole = TEXT[:length]
     runs = runs_of(whole, odd="0")
 
-    assert spans(runs, f"({whole})({whole[:-1]})({whole[1:]}){whole}") == [
-        (1, length + 1),
-        (3 * length + 4, 4 * length + 4),
+    assert list(runs.find(f"({whole})({whole[:-1]})({whole[1:]}){whole}")) == [
+        FoundRun(at, at + length, wide=False, is_sure=False) for at in (1, 3 * length + 4)
     ]
 
 
-@pytest.mark.parametrize("length", range(WINDOW, LONG))
+@pytest.mark.parametrize("length", range(8, 16))
 def test_a_part_of_a_short_text_is_found_when_it_is_not_much_shorter(length: int) -> None:
     found = spans(runs_of(TEXT[:length]), f"({TEXT[1 : length + 1]})")
 
-    assert found == ([(1, length)] if length >= MIDDLE else [])
+    assert found == ([(1, length)] if length >= 12 else [])
 
 
 @pytest.mark.parametrize("turn", [1, -1])
@@ -128,10 +140,10 @@ def test_texts_from_a_call_on_are_wide() -> None:
 def test_with_a_step_a_run_must_be_longer_to_be_surely_found(step: int) -> None:
     text = random_key(2, prefix="").lower()
     runs = runs_of(OTHER, text, OTHER[::-1], step=step)
-    for length in range(WINDOW + step - 1, 25):
+    for length in range(8 + step - 1, 25):
         for at in range(len(text) - length + 1):
             assert spans(runs, f"({text[at : at + length]})") == [(1, length + 1)]
-    assert len(runs.windows) == sum(-(-(n - WINDOW) // step) + 1 for n in (23, 40, 23))
+    assert len(runs.windows) == sum(-(-(n - 8) // step) + 1 for n in (23, 40, 23))
 
 
 def test_a_run_at_the_end_of_a_text_is_found_whatever_the_step() -> None:

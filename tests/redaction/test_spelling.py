@@ -106,7 +106,8 @@ def test_in_lower_case_a_letter_is_one_wherever_it_stands() -> None:
     [
         ("a", "a"), ("A", "A"), (" ", " "), ("\n", "\n"), ("\0", ""), ("\x1b", ""), ("é", "e"),
         ("Ａ", "A"), ("ﬁ", "fi"), ("ß", "ß"), ("\u0301", ""), ("\u20dd", ""), ("\u200b", ""),
-        ("\x9b", ""), ("\u3164", ""), ("\u115f", ""), ("\U000e0041", "A"), ("\xa0", " "),
+        ("\x9b", ""), ("\u3164", ""), ("\u115f", ""), ("\U000e0041", "A"), ("\U000e0020", " "),
+        ("\U000e007e", "~"), ("\xa0", " "),
     ],
 )  # fmt: skip
 def test_a_character_is_plain_without_its_looks(char: str, shown: str) -> None:
