@@ -50,6 +50,7 @@ def as_sure(*texts: str) -> list[tuple[str, str]]:
         ("word££££ @@@y", "0000000001110", "00000"),
         ("xq7zzzzz9kxq77z", "111000001111111", "111000001111111"),
         ("Straßengewirr@", "11111111111111", "11111111111111"),
+        ("10000", "00000", "00000"),
         ("ß1ßqx7w", "1111111", "111111111"),
     ],
 )
@@ -94,6 +95,7 @@ def test_how_long_a_secret_is_and_whether_it_is_a_password(
         "409toke",
         "123abcd",
         "GPUCluster01",
+        "gatewaygatewayx",
     ],
 )
 def test_a_word_a_short_number_and_a_version_are_ordinary(part: str) -> None:
@@ -114,6 +116,7 @@ def test_what_else_there_is_is_odd(part: str) -> None:
     [
         ("sk-proj-A1b2C3d4E5f6", True, False),
         ("A1b2C3d4-E5f6@x9Z8y7", True, True),
+        ("A1b2C3d4-E5f6g7H8", True, False),
         # Long, and with a few letters.
         ("_-A1b2C3d4E5f6_-", True, True),
         ("A1b2C3d4E5f6-", True, True),
@@ -145,6 +148,8 @@ def test_what_is_not_ascii_is_looked_for_as_decoded_bytes_read(kind: str, turn: 
 
     assert texts_in(desk_with(kind, secret).exact.runs()) == as_sure(*codes)
     assert texts_in(desk_with(kind, "A1b2C3d4-E5f6-x9Z8y7").exact.runs()) == []
+    # Bare it is longer, and of one letter.
+    assert "ß" * 10 in desk_with(kind, "ß" * 10).exact.runs().wholes
 
 
 @pytest.mark.parametrize(("length", "is_word"), [(2, False), (3, True), (7, True), (8, False)])
@@ -207,7 +212,7 @@ def test_a_very_long_secret_is_not_looked_for_as_one_number(kind: str) -> None:
     ],
 )
 def test_steps_are_taken_from_letter_to_letter(kind: str, turn: int, sign: int) -> None:
-    secret = "proj-A1b2C3d4EfgXq7Zk9wé"
+    secret = "proj-A1b2C3d4-ключ-EfgXq7Zk9wé"
 
     ((text, odd),) = texts_in(desk_with(kind, secret).steps.runs())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.secrets import readings
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.search import MASK, find_secrets, is_clean
 from echo_codes import b64, caesar, rot47
@@ -60,11 +61,35 @@ def test_the_form_of_a_secret_counts_in_the_text_itself_alone() -> None:
     assert found(b64(b"it is ?key=zz there")) == []
 
 
+def test_a_text_that_was_not_read_to_its_end_is_not_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    needles, text = make_needles(frozenset()), "%2541" * 9
+    assert is_clean(text, needles)
+
+    monkeypatch.setattr(readings, "_SMALL", 0)
+    monkeypatch.setattr(readings, "GROWTH", 0)
+
+    assert find_secrets(text, needles) == []
+    assert not is_clean(text, needles)
+
+
 def test_only_the_letters_of_a_cipher_are_masked() -> None:
     for by in range(1, 26):
         echo = caesar(LETTERS, by)
         assert found(f"- {echo} -", LETTERS) == [(2, 34)]
     assert found(f"- {caesar(LETTERS, 25, sign=-1)[::-1]} -", LETTERS) == [(2, 34)]
+
+
+def test_in_a_code_no_cipher_and_no_pieces_are_looked_for() -> None:
+    for echo in (rot47(KEY), "".join(char * 2 for char in KEY), caesar(LETTERS, 5)):
+        assert found(f"({echo})", KEY, LETTERS) == [(1, 1 + len(echo))]
+        assert found(b64(f"({echo})".encode()), KEY, LETTERS) == []
+
+
+def test_a_secret_that_is_not_ascii_is_found_in_a_code() -> None:
+    secret = "ключ-от-шлюза-номер-7"
+    code = b64(f"({secret})".encode())
+
+    assert found(f"<{code}>", secret) == [(1, 1 + len(code))]
 
 
 def test_half_of_a_cipher_is_too_little_to_be_sure() -> None:
@@ -80,12 +105,19 @@ def test_the_token_about_a_key_in_base_64_is_masked_and_no_more() -> None:
     bare = token.rstrip("=")
 
     assert found(token, KEY) == [(0, len(token))]
+    assert found(bare, KEY) == [(0, len(bare))]
     for before, after in (("<", ">"), ("=", "."), ("a ", " a"), ("x/", ""), ("", "/x")):
         whole = f"({before}{bare}{after})"
         start = 1 if before == "x/" else 1 + len(before)
         end = len(whole) - 1 - (0 if after == "/x" else len(after))
         assert found(whole, KEY) == [(start, end)]
     assert found(f"{token} {token}", KEY) == [(0, len(token)), (len(token) + 1, 2 * len(token) + 1)]
+
+
+def test_the_last_sure_character_of_base_64_takes_in_what_stands_beside_it() -> None:
+    echo = b64(KEY.encode()).lower().rstrip("=")
+
+    assert found(f"{echo[:41]}\n{echo[41:]}", KEY) == [(0, len(echo) + 1)]
 
 
 def test_several_keys_in_one_token_of_base_64_take_it_once() -> None:
@@ -106,6 +138,11 @@ def test_the_first_or_last_digits_of_a_digest_are_enough() -> None:
         assert found(f"({b64(raw)})", KEY) == [(1, 1 + len(b64(raw)))]
     assert found(f"({b64(digest[:5] + bytes(4))})", KEY) == []
     assert found(f"({digest[:4].hex()})") == []
+
+
+def test_a_secret_that_ends_with_a_backslash_is_masked_with_it() -> None:
+    for secret in ("ab-+-cd\\", "ab\x1bcd-e\\"):
+        assert found(f"({secret})", secret) == [(1, 9)]
 
 
 def test_a_short_secret_is_found_as_a_word() -> None:
