@@ -87,7 +87,7 @@ def test_in_a_code_no_cipher_and_no_pieces_are_looked_for() -> None:
 
 def test_a_secret_that_is_not_ascii_is_found_in_a_code() -> None:
     secret = "ключ-от-шлюза-номер-7"
-    code = b64(f"({secret})".encode())
+    code = f"({secret})".encode().hex()
 
     assert found(f"<{code}>", secret) == [(1, 1 + len(code))]
 
