@@ -102,6 +102,19 @@ def test_base_85_is_read_block_by_block(name: str, before: int) -> None:
         assert view.text.index("\n") == 0
 
 
+@pytest.mark.parametrize("name", ["ascii85", "base85", "z85"])
+@pytest.mark.parametrize("before", range(5))
+def test_of_base_85_no_more_is_read_than_blocks_with_text(name: str, before: int) -> None:
+    for length in (12, 16):
+        raw = "ÿÿÿÿ" + "Aÿÿÿ" * 3 + KEY[:length] + "Aÿÿÿ" * 3
+        view = READ[name](View("#" * before + ENCODE_85[name](raw.encode("latin-1"))))
+
+        assert view is not None
+        assert f"\n{KEY[:length]}Aÿÿÿ\n" in f"{view.text}\n"
+        at = view.text.index(KEY[:length])
+        assert view.place((at, at + length)) == (before + 20, before + 20 + length // 4 * 5)
+
+
 @pytest.mark.parametrize("before", range(8))
 def test_base_32_is_read_from_every_character(before: int) -> None:
     for name, encode in (("base32", base64.b32encode), ("base32hex", base64.b32hexencode)):
