@@ -157,3 +157,4 @@ def test_a_short_secret_is_found_as_a_word() -> None:
         assert found(text, "abc") == spans
     assert found("the seven7 there", "seven7") == [(4, 10)]
     assert found("the abc there", "abc", words=False) == []
+    assert find_secrets("the abc there", make_needles(frozenset({"abc"}))) == [(4, 7)]
