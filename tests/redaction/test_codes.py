@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 KEY = random_key(3, prefix="", length=17)
 READ = {reader.name: reader.read for reader in CODES}
 
+WRITTEN: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("hex", lambda key: key.encode().hex()),
+    ("hex", each("{:02X}", ":")),
+    ("hex", each("{:02x}", ", 0x")),
+    ("decimal", each("{}", ", ")),
+    ("octal", each("{:o}", " ")),
+    ("binary", each("{:08b}")),
+    ("binary", each("{:b}", " ")),
+    ("base64", lambda key: base64.b64encode(key.encode()).decode()),
+    ("base32", lambda key: base64.b32encode(key.encode()).decode()),
+    ("base32", lambda key: base64.b32encode(key.encode()).decode().lower()),
+    ("base32hex", lambda key: base64.b32hexencode(key.encode()).decode()),
+)
 ENCODE_85: dict[str, Callable[[bytes], str]] = {
     "ascii85": lambda raw: base64.a85encode(raw).decode(),
     "base85": lambda raw: base64.b85encode(raw).decode(),
@@ -53,22 +66,7 @@ def test_a_code_is_read_from_its_shortest_on(name: str, shortest: str) -> None:
         assert READ[name](View(shortest[:end])) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "write"),
-    [
-        ("hex", lambda key: key.encode().hex()),
-        ("hex", each("{:02X}", ":")),
-        ("hex", each("{:02x}", ", 0x")),
-        ("decimal", each("{}", ", ")),
-        ("octal", each("{:o}", " ")),
-        ("binary", each("{:08b}")),
-        ("binary", each("{:b}", " ")),
-        ("base64", lambda key: base64.b64encode(key.encode()).decode()),
-        ("base32", lambda key: base64.b32encode(key.encode()).decode()),
-        ("base32", lambda key: base64.b32encode(key.encode()).decode().lower()),
-        ("base32hex", lambda key: base64.b32hexencode(key.encode()).decode()),
-    ],
-)
+@pytest.mark.parametrize(("name", "write"), WRITTEN)
 def test_a_code_is_read_and_stands_where_its_run_does(
     name: str, write: Callable[[str], str]
 ) -> None:

@@ -62,7 +62,7 @@ def test_the_form_of_a_secret_counts_in_the_text_itself_alone() -> None:
 
 
 def test_a_text_that_was_not_read_to_its_end_is_not_clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    needles, text = make_needles(frozenset()), "%2541" * 9
+    needles, text = make_needles(frozenset[str]()), "%2541" * 9
     assert is_clean(text, needles)
 
     monkeypatch.setattr(readings, "_SMALL", 0)
