@@ -141,8 +141,9 @@ def test_the_first_or_last_digits_of_a_digest_are_enough() -> None:
 
 
 def test_a_secret_that_ends_with_a_backslash_is_masked_with_it() -> None:
-    for secret in ("ab-+-cd\\", "ab\x1bcd-e\\"):
-        assert found(f"({secret})", secret) == [(1, 9)]
+    # With a control character behind a backslash, it is not read as it is made visible.
+    for secret in ("ab-+-cd\\", "ab\x1bcd-e\\", "ab\\\x1bcd-e\\"):
+        assert found(f"({secret})", secret) == [(1, 1 + len(secret))]
 
 
 def test_a_short_secret_is_found_as_a_word() -> None:
