@@ -16,11 +16,17 @@ _READER: Final = (
     "checks/test_stream_pace.py",
     "codex/test_stream_fuzz.py",
 )
-# That each rule is needed, and what all of it costs, says little of a change inside one.
-_REDACTED: Final = (
-    "test_redact.py",
-    "test_redact_rules.py::test_with_every_rule_all_is_masked",
+_ANY_MASK: Final = (
     "test_redact_reach.py",
+    # That each rule is needed, and what all of it costs, says little of a change inside one.
+    "test_redact_rules.py::test_with_every_rule_all_is_masked",
+)
+_REDACTED: Final = (
+    *_ANY_MASK,
+    "redaction/test_search.py",
+    "test_redact.py",
+    "test_redact_fields.py",
+    "test_inert.py",
     *(
         f"test_redact_cost.py::test_{name}"
         for name in (
@@ -76,15 +82,23 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "codex_doctor.codex.config.layers": _RESOLVED,
     "codex_doctor.codex.config.provider": _RESOLVED,
     "codex_doctor.secrets.redact": _REDACTED,
-    "codex_doctor.secrets.search": _REDACTED,
+    "codex_doctor.secrets.search": ("redaction/test_search.py", *_ANY_MASK),
     "codex_doctor.secrets.needles": _REDACTED,
-    "codex_doctor.secrets.readings": _REDACTED,
-    "codex_doctor.secrets.codes": _REDACTED,
-    "codex_doctor.secrets.views": _REDACTED,
-    "codex_doctor.secrets.spelling": _REDACTED,
-    "codex_doctor.secrets.runs": _REDACTED,
+    "codex_doctor.secrets.readings": ("redaction/test_readings.py", *_ANY_MASK),
+    "codex_doctor.secrets.codes": (
+        "redaction/test_codes.py",
+        "redaction/test_readings.py",
+        *_ANY_MASK,
+    ),
+    "codex_doctor.secrets.views": (
+        "redaction/test_views.py",
+        "redaction/test_readings.py",
+        *_ANY_MASK,
+    ),
+    "codex_doctor.secrets.spelling": ("redaction/test_spelling.py", *_ANY_MASK),
+    "codex_doctor.secrets.runs": ("redaction/test_runs.py", *_ANY_MASK),
     "codex_doctor.secrets.forms": _REDACTED,
-    "codex_doctor.secrets.kinds": _REDACTED,
+    "codex_doctor.secrets.kinds": ("redaction/test_kinds.py", *_ANY_MASK),
     "codex_doctor.secrets.thinned": _REDACTED,
     "codex_doctor.secrets.packed": _REDACTED,
 }

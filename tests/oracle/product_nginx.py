@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from odd_certificates import authority, server
 from oracle.ports import HOST
 from oracle.products import ROOT, Product, Write
-from tls_set_ups import OLD
+from tls_sent import OLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

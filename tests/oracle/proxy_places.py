@@ -18,7 +18,7 @@ from listening import listening
 from odd_certificates import Odd, authority, server
 from oracle.network_runs import Place
 from oracle.tls_front import join, tls_front
-from tls_set_ups import OLD, SetUp
+from tls_sent import OLD, SetUp
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from tls_set_ups import SetUp
+    from tls_sent import SetUp
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from codex_doctor.platform.deadline import Deadline
 from eyes import ENDPOINT, INPUTS, SETUP
 from odd_certificates import authority, server
 from servers import http_answer, listen, proxy
-from tls_set_ups import OLD, SetUp
+from tls_sent import OLD, SetUp
 
 if TYPE_CHECKING:
     from pathlib import Path

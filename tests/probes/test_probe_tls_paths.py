@@ -20,7 +20,8 @@ from codex_doctor.probes.tls.trust import pinned_context, trust
 from codex_doctor.probes.tls.verdict import passes
 from odd_certificates import Odd, authority, server
 from servers import http_answer, listen
-from tls_set_ups import SET_UPS, SetUp
+from tls_sent import SetUp
+from tls_set_ups import SET_UPS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.facts import TlsHandshake
-    from tls_set_ups import SetUp
+    from tls_sent import SetUp
 
 
 async def look(one: SetUp, ca_file: str) -> tuple[TlsHandshake, str]:

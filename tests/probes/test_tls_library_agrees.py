@@ -16,7 +16,8 @@ from codex_doctor.probes.tls.certificate import parse
 from codex_doctor.probes.tls.path import best_path
 from codex_doctor.probes.tls.signatures import is_signed_by
 from odd_certificates import AUTHORITY, DAY, NOW, Odd, Purpose, Shape, make
-from tls_set_ups import SET_UPS, SetUp
+from tls_sent import SetUp
+from tls_set_ups import SET_UPS
 
 STEPS = 10
 

@@ -6,13 +6,14 @@ Probes that few set-ups need (proxy, TLS) are loaded when they are first used.
 from __future__ import annotations
 
 import asyncio
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from codex_doctor.codex.packages import editor_programs
 from codex_doctor.codex.wire.series import series_for
+from codex_doctor.eyes.names import Names
 from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.exchanges.ask import Asker
 from codex_doctor.probes.exchanges.http import Sender
@@ -44,11 +45,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts.survey import Survey
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
-    from codex_doctor.probes.names.name_lookup import Way
     from codex_doctor.probes.tls.trust import Trust
 
-# A dead network is named within five seconds, the start of the program included.
-LOOKUP_TIMEOUT_S = 3.5
 CONNECT_TIMEOUT_S = 3.5
 # When a connection takes so long, the name is doubted while it is still tried.
 DOUBT_AFTER_S = 1.0
@@ -78,9 +76,7 @@ class LiveEyes:
         self._deadline = deadline
         self.exchanges: list[Exchange] = []
         self._context: ssl.SSLContext | None = None
-        # Each name is looked up once, so that no later answer leads the key away.
-        self._names = {} if names is None else names
-        self._open: frozenset[str] = frozenset()
+        self._names = Names(inputs.environ, names)
 
     async def installation(self) -> Installation:
         """Look for further Codex binaries, and for what would differ with them."""
@@ -95,7 +91,7 @@ class LiveEyes:
     async def lookup(self) -> DnsAnswer:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
         hop = self._endpoint.proxy or self._endpoint
-        return await self._look_up(hop.host)
+        return await self._names.look_up(hop.host)
 
     async def proxy(self) -> ProxyAnswer | None:
         """Try the proxy that applies; None when none does."""
@@ -122,7 +118,7 @@ class LiveEyes:
 
         refusal, self._proxy_context = await proxy_certificate.judge(
             choice,
-            addresses=(await self._look_up(choice.host)).addresses,
+            addresses=(await self._names.look_up(choice.host)).addresses,
             trust=self._trust,
             timeout_s=PROXY_HANDSHAKE_TIMEOUT_S,
         )
@@ -131,8 +127,7 @@ class LiveEyes:
     async def connection(self, answer: DnsAnswer) -> Connection:
         """Connect to the proxy that applies, else to the endpoint; when that is slow, doubt."""
         connection = await self._connect(answer)
-        tried = zip(answer.addresses, connection.attempts, strict=False)
-        self._open = frozenset(address for address, one in tried if one.result == "open")
+        self._names.note(answer, connection)
         return connection
 
     async def _connect(self, answer: DnsAnswer) -> Connection:
@@ -153,7 +148,7 @@ class LiveEyes:
             return None
         from codex_doctor.probes.names import doubt
 
-        return await doubt.look(answer, hop.port, timeout_s=DOUBT_TIMEOUT_S, way=self._way)
+        return await doubt.look(answer, hop.port, timeout_s=DOUBT_TIMEOUT_S, way=self._names.way)
 
     async def tls(self, answer: DnsAnswer) -> TlsHandshake | None:
         """Shake hands with the endpoint, through the proxy if one applies."""
@@ -253,7 +248,7 @@ class LiveEyes:
             proxy_verify=self._proxy_context,
             log=self.exchanges,
             http2=http2,
-            resolve=self._addresses,
+            resolve=self._names.addresses,
         )
 
     @cached_property
@@ -263,39 +258,17 @@ class LiveEyes:
     async def _spoken(self, first: Exchange) -> str:
         """Look what the port speaks, when it closed an http:// connection without an answer."""
         endpoint = self._endpoint
-        if (
-            first.failure not in {"reset", "not_http"}
-            or endpoint.proxy
-            or endpoint.scheme != "http"
-        ):
+        is_plain = endpoint.scheme == "http" and not endpoint.proxy
+        if not is_plain or first.failure not in {"reset", "not_http"}:
             return ""
         from codex_doctor.probes.tls import handshakes
 
         return await handshakes.spoken(
             endpoint.host,
             endpoint.port,
-            addresses=(await self._look_up(endpoint.host)).addresses,
+            addresses=(await self._names.look_up(endpoint.host)).addresses,
             timeout_s=min(HANDSHAKE_TIMEOUT_S, self._deadline.look_s()),
         )
-
-    async def _look_up(self, host: str) -> DnsAnswer:
-        if host not in self._names:
-            way = None if dns.is_literal(host) else self._way
-            looking = dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
-            self._names[host] = asyncio.ensure_future(looking)
-        return await asyncio.shield(self._names[host])
-
-    async def _addresses(self, host: str) -> tuple[str, ...]:
-        """Return the addresses of a host, those that answered before the others."""
-        addresses = (await self._look_up(host)).addresses
-        return tuple(sorted(addresses, key=lambda one: one not in self._open))
-
-    @cached_property
-    def _way(self) -> Way:
-        from codex_doctor.probes.names.linkage import uses_system_resolver
-        from codex_doctor.probes.names.name_lookup import Way
-
-        return Way(uses_system=partial(uses_system_resolver, self._inputs.environ))
 
     @property
     def _endpoint(self) -> Endpoint:

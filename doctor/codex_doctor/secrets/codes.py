@@ -70,7 +70,7 @@ def _runs(
     pattern: str,
     decode: Callable[[str], Iterator[bytes]],
     *,
-    keeps_raw: bool = False,
+    keeps_raw: bool,
 ) -> View | None:
     """Read each run as a whole: what stands beside a key in a code tells some of its bits."""
     writer = Writer(view)
@@ -173,7 +173,7 @@ CODES: tuple[Reader, ...] = (
     _code("octal", 23, _list(_OCTAL), partial(_numbers, digits=r"[0-7]+", base=8)),
     _code(
         "binary",
-        48,
+        55,
         rf"{_list(_BINARY)}|[01]{{64,}}",
         partial(_numbers, digits=r"(?<![01])[01]{6,8}(?![01])|[01]{8}", base=2),
     ),

@@ -105,7 +105,7 @@ def _raw(secret: str) -> bytes:
 
 def _add_runs(desk: Desk, secret: Secret, *, turn: int) -> None:
     for form in secret.forms:
-        if form.is_long or (len(form.bare) >= WINDOW and form.bare_odd.count("1") >= ODD):
+        if form.is_long or form.bare_odd.count("1") >= ODD:
             desk.bare.add(form.bare[::turn], form.bare_odd[::turn])
         if not form.is_long or len(form.bare) < LONG or form.is_password:
             desk.exact.add(form.exact[::turn], form.exact_odd[::turn])

@@ -83,10 +83,10 @@ class Runs(Struct, frozen=True):
 
     def _places(self, text: str) -> Iterator[int]:
         """Yield where windows stand, in order."""
-        parts, last = self.parts, len(text) - WINDOW
-        for near in range(0, len(text) - _PART + 1 if parts else 0, _EVERY):
+        parts = self.parts
+        for near in range(0, len(text) if parts else 0, _EVERY):
             if text[near : near + _PART] in parts:
-                for at in range(max(0, near - _EVERY + 1), min(near, last) + 1):
+                for at in range(max(0, near - _EVERY + 1), near + 1):
                     if text[at : at + WINDOW] in self.windows:
                         yield at
 

@@ -145,7 +145,7 @@ def _words(view: View, words: frozenset[str]) -> Iterator[Span]:
     shortest = _SHORTEST_DECODED if view.depth else SHORTEST
     for match in re.finditer(r"(?<![^\W_])(?=\S)", text):
         at = match.start()
-        for length in range(shortest, WORD):
+        for length in range(shortest, min(WORD, len(text) - at + 1)):
             end = at + length
             if (word := text[at:end]) not in words:
                 continue

@@ -16,7 +16,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SPARE = bytes(byte for byte in range(256) if not (byte < 128 and chr(byte).isalnum()))
+_SPARE = bytes(byte for byte in range(256) if not chr(byte).isalnum())
 # Letters that nobody sees.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 _NO_INK = frozenset({"Cc", "Cf", "Mn", "Me"})
@@ -63,8 +63,9 @@ def _twist(name: str, *turns: tuple[str, int]) -> Twist:
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _INK = "".join(map(chr, range(33, 127)))
-_NUMBERS = bytes((byte | 32) - 97 if chr(byte).isalpha() else 0 for byte in range(128)) + bytes(128)
-_NO_LETTERS = bytes(byte for byte in range(256) if byte > 127 or not chr(byte).isalpha())
+# Both cases of a letter are one number.
+_NUMBERS = bytes(byte | 32 for byte in range(256))
+_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha())
 _STEPS = bytes(97 + byte % 26 for byte in range(256))
 AS_IS = _twist("as it is")
 # Decoded bytes, one character each: what is not ASCII is noise.
