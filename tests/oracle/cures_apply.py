@@ -71,7 +71,7 @@ def take(fix: Fix, place: CurePlace) -> None:
         return
     if command == "codex" or command.startswith("codex -"):
         # Whoever pastes it has these options and no other ones.
-        place.args = shlex.split(command)[1:]
+        place.args = shlex.split(_filled(command, place.known))[1:]
     elif command == "codex login":
         raise NotTakenError("needs a browser")
     elif command.startswith("npm "):

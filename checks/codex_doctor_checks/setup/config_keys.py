@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor.words.sentence import say
@@ -47,6 +49,8 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
     words = Fix(say("config.wrong_type.fix", key=problem.key, expected=about.expected))
     location = problem.location
     if location is None or location.line is None or (about.is_kept and not value):
+        if problem.other_options is not None:
+            yield _retyped_option(problem, key, value)
         yield words
         return
     # A list of one line is changed where its entry stands.
@@ -69,6 +73,14 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
         edits = (Edit(*place, None, line), Edit(location.file, key, None, after))
     auto = len(edits) == 1 and not about.at and _is_same(problem.shown, value)
     yield Fix(title, risk=Risk.SAFE if auto else Risk.REVIEW, auto=auto, edits=edits)
+
+
+def _retyped_option(problem: Problem, key: str, value: str) -> Fix:
+    """Return the fix that gives an option what was meant, or leaves it out."""
+    if not value:
+        return replace_line(problem, say("config.wrong_type.fix_remove", key=key), None)
+    title = say("config.wrong_type.fix_value", key=key, value=value)
+    return replace_line(replace(problem, key=key), title, f"{key.rpartition('.')[2]} = {value}")
 
 
 def _open_value(key: str) -> Sentence:
