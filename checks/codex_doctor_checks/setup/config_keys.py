@@ -14,9 +14,11 @@ from codex_doctor_checks.setup.problem_words import (
     finding_of,
     replace_line,
     retyped,
+    set_in,
     telling,
     where,
 )
+from codex_doctor_checks.setup.stray_fields import stray_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -169,6 +171,8 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
     name, table, belongs = about.name, about.table, about.belongs
     if not belongs:
         return slid_keys((problem,))
+    if belongs.startswith("model_providers.NAME"):
+        return stray_fields((problem,))
     if table:
         cause = say("config.key_misplaced.table", name=name, table=table, belongs=belongs)
     else:
@@ -184,19 +188,22 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
 
 
 def slid_together(one: Problem, other: Problem) -> bool:
-    """Tell whether two keys of the top level stand below the same table of the same file."""
+    """Tell whether two keys that belong together stand in the same wrong place of a file."""
     first, second = one.about, other.about
     return (
         one is not other
         and isinstance(first, KeyMisplaced)
         and isinstance(second, KeyMisplaced)
-        and not (first.belongs or second.belongs)
+        and first.belongs == second.belongs
+        and (not first.belongs or bool(first.provider))
         and (one.layer, first.table) == (other.layer, second.table)
     )
 
 
 def slid_keys(problems: Sequence[Problem]) -> Finding:
-    """Return the finding for keys of the top level below one table; the first one is shown."""
+    """Return the finding for keys in the same wrong place; the first one is shown."""
+    if isinstance(problems[0].about, KeyMisplaced) and problems[0].about.belongs:
+        return stray_fields(problems)
     keys = [one.about for one in problems if isinstance(one.about, KeyMisplaced)]
     table, names = keys[0].table, tuple(one.name for one in keys)
     if len(names) > 1:
@@ -250,7 +257,8 @@ def _model_unset(problem: Problem, about: ModelUnset) -> Finding:
     if about.is_adhoc:
         fix = Fix(say("config.model_unset.fix_option"))
     else:
-        fix = Fix(say("config.model_unset.fix"))
+        line = f'model = "{say("fix.your.model")}"'
+        fix = set_in(about.file, "model", line, title=say("config.model_unset.fix"))
     measured = say("config.evidence.default", default=default)
     return finding_of(
         problem,

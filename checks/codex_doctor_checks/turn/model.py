@@ -116,7 +116,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
         unsent = find_unsent_model(setup)
         if unsent is not None:
             proof = evidence(root.exchange)
-            return Failed((replace(unsent, evidence=unsent.evidence + proof),))
+            fixes = _with_served(unsent.fixes, turn)
+            found = replace(unsent, evidence=unsent.evidence + proof, fixes=fixes)
+            return Failed((found,))
     judged = outcome(
         "model",
         root,
@@ -127,6 +129,21 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     if isinstance(judged, Passed) and not knows_model:
         return Failed((_metadata_missing(turn, setup),), judged.summary)
     return judged
+
+
+def _with_served(fixes: tuple[Fix, ...], turn: Turn) -> tuple[Fix, ...]:
+    """Return the fixes; where a model id is left open, the first one that is served is written."""
+    open_line = f'model = "{say("fix.your.model")}"'
+    lines = [edit.after for fix in fixes[:1] for edit in fix.edits]
+    if not turn.served or lines != [open_line]:
+        return fixes
+    model, others = turn.served[0], turn.served[1:_SHOWN]
+    if others:
+        title = say("model.unknown_id.fix_first", model=model, others=others)
+    else:
+        title = say("model.unknown_id.fix_set", model=model)
+    edits = tuple(replace(one, after=f'model = "{model}"') for one in fixes[0].edits)
+    return (replace(fixes[0], title=title, edits=edits), *fixes[1:])
 
 
 def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
