@@ -23,17 +23,19 @@ def stray_fields(problems: Sequence[Problem]) -> Finding:
     """Return the finding for settings that stand in the same wrong place."""
     abouts = [one.about for one in problems if isinstance(one.about, KeyMisplaced)]
     about, names = abouts[0], tuple(one.name for one in abouts)
-    places = {"belongs": about.belongs, "table": about.table}
-    match (len(names) > 1, bool(about.table)):
+    name, table, belongs = about.name, about.table, about.belongs
+    match (len(names) > 1, bool(table)):
         case (True, True):
-            cause = say("config.key_misplaced.several_table", names=names, **places)
+            cause = say(
+                "config.key_misplaced.several_table", names=names, table=table, belongs=belongs
+            )
         case (True, False):
-            cause = say("config.key_misplaced.several_top", names=names, belongs=about.belongs)
+            cause = say("config.key_misplaced.several_top", names=names, belongs=belongs)
         case (False, True):
-            cause = say("config.key_misplaced.table", name=about.name, **places)
+            cause = say("config.key_misplaced.table", name=name, table=table, belongs=belongs)
         case _:
-            cause = say("config.key_misplaced.top", name=about.name, belongs=about.belongs)
-    expected = say("config.evidence.in_table", table=about.belongs)
+            cause = say("config.key_misplaced.top", name=name, belongs=belongs)
+    expected = say("config.evidence.in_table", table=belongs)
     return finding_of(
         problems[0],
         cause,

@@ -166,7 +166,8 @@ def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup))
+    acts = {_CHOOSE: _open_model(setup)}
+    finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup), acts=acts)
     if turn.models is None:
         return finding
     refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
@@ -193,6 +194,12 @@ def _renames(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     ids = root.served or (turn.served[:1] if is_far and not root.cause.form else ())
     others = () if root.served else turn.served[1:_SHOWN]
     return tuple(_set_model(setup, one, others, is_near=one in root.served) for one in ids)
+
+
+def _open_model(setup: Setup) -> Fix:
+    """Return the act that writes a model which only the user knows where the model is set."""
+    act = set_value(setup, key="model", shown=say("fix.your.model"), title="") or Fix("")
+    return replace(act, risk=Risk.REVIEW, auto=False)
 
 
 def _set_model(setup: Setup, model: str, others: tuple[str, ...], *, is_near: bool) -> Fix:

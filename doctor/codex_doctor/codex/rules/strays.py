@@ -23,6 +23,8 @@ def with_target(problem: Problem, layered: Layered) -> Problem:
     about = problem.about
     if not isinstance(about, KeyMisplaced) or about.belongs != ANY_PROVIDER:
         return problem
+    if problem.layer == "project":
+        return problem  # it may define no provider, wherever it writes one
     selected = layered.text("model_provider")
     tables = {
         str(name): one for name, one in layered.table("model_providers").items() if is_table(one)
