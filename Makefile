@@ -10,6 +10,7 @@ CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
 # The versions of the matrix; the older one of them that every run samples.
 VERSIONS ?= 0.58.0 0.80.0 0.98.0 0.115.0 0.120.0 0.133.0 0.134.0 0.149.0 0.160.1 0.169.0 0.171.0
 SAMPLE_VERSION ?= 0.120.0
+CURES_VERSION ?= 0.169.0
 # The newest Python that is there besides the one that runs everything, on PATH or from pyenv.
 NEWEST_PYTHON = $(firstword $(foreach minor,19 18 17 16 15 14 13 12, \
     $(wildcard $(HOME)/.pyenv/versions/3.$(minor).*/bin/python3) \
@@ -97,8 +98,9 @@ oracle-fresh:  ## the same, and Codex is asked even where it is known what it do
 oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## every case of the matrix with every version
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix $(VERSIONS)
 
-oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION))  ## a part of the matrix with an older version
+oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION)) $(call BINARY,$(CURES_VERSION))  ## a part of the matrix and of the cures with older versions
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix --every 6 $(SAMPLE_VERSION)
+	PYTHONPATH=tests $(BIN)/python -m oracle.cures --every 12 --codex $(CURES_VERSION)
 
 new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features, matrix (CODEX_VERSION=X.Y.Z)
 	PYTHONPATH=tests $(BIN)/python -m oracle.new_codex $(CODEX_VERSION)

@@ -142,12 +142,14 @@ class Commands(Struct, frozen=True):
     Attributes:
         variable: What the commands set, where they do that alone: other shells have other lines.
         is_instead: Whether they do what the edits of the fix do, so that one of both is enough.
+        is_start: Whether they start Codex, as it has to be started once the edits are made.
     """
 
     posix: str
     powershell: str
     variable: Variable | None = None
     is_instead: bool = False
+    is_start: bool = False
 
 
 class Fix(Struct, frozen=True):

@@ -92,7 +92,9 @@ def test_a_variable_that_beats_the_login_is_a_hint_with_both_fingerprints(tmp_pa
     ("command", "cause", "fix"),
     [
         ('command = "false"', "exit code 1", "by hand"),
-        ('command = "echo x"', "cannot be started", "Split it"),
+        ('command = "echo x"', "cannot be started", "LAB_API_KEY"),
+        ('command = "gate token"', "cannot be started", "Split it"),
+        ('command = "true"\ncwd = "gone"', "no folder that is there", "Remove cwd"),
     ],
 )
 def test_a_command_that_fails_is_a_warning(

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
 import pytest
 from msgspec.structs import replace
 
+from certificates import make_authority
 from codex_doctor.facts import Certificate, Endpoint, Location, ProxyChoice, Setup, TlsHandshake
 from codex_doctor.model import Confidence, Failed, Finding, Passed, Skipped
+from codex_doctor.probes.tls.authorities import read_authorities
 from codex_doctor_checks.network.tls import judge
 from eyes import ENDPOINT, SETUP
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEAF = Certificate(
     subject="CN=gw.example",
@@ -209,6 +218,32 @@ def test_a_store_that_has_the_root_is_named_and_used() -> None:
     for endpoint, variable in ((replaced, "SSL_CERT_FILE"), (folder, "SSL_CERT_DIR")):
         hidden = finding(seen("unknown_ca", trusted_by=stores), endpoint)
         assert hidden.fixes[0].title.startswith(f"Unset {variable}: ")
+
+
+def test_a_file_of_ssl_cert_dir_that_is_not_looked_for_is_named() -> None:
+    endpoint = replace(ENDPOINT, ssl_cert_dir="/roots")
+    stores = (("/roots/ca.pem", "/roots/ca.pem"),)
+    (first, *_) = finding(seen("unknown_ca", trusted_by=stores), endpoint).fixes
+
+    assert first.commands is not None
+    assert first.commands.posix == "export CODEX_CA_CERTIFICATE=/roots/ca.pem"
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_the_good_certificates_of_a_flawed_file_are_copied(tmp_path: Path) -> None:
+    first, second = make_authority(), make_authority("Second")
+    flaw = b"-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n"
+    file = tmp_path / "my roots.pem"
+    file.write_bytes(first.pem + flaw + b"# a word\n" + second.pem)
+    endpoint = replace(ENDPOINT, ca_file=str(file), ca_variable="SSL_CERT_FILE")
+    seen_flaw = seen("ca_file_invalid", detail=read_authorities(str(file))[1])
+    (fix, *_) = finding(seen_flaw, endpoint).fixes
+
+    assert fix.commands is not None
+    script = f'{fix.commands.posix}\nprintf %s "$SSL_CERT_FILE"'
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, check=True)
+    copied, why = read_authorities(done.stdout.decode())
+    assert (len(copied), why) == (2, "")
 
 
 @pytest.mark.parametrize(

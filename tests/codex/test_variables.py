@@ -113,7 +113,7 @@ def test_a_proxy_in_dotenv_that_differs_is_said(tmp_path: Path) -> None:
     ("files", "reason", "place"),
     [
         ({"home/.codex/.env": "LAB_KEY: v\n"}, "line", "~/.codex/.env:1:1"),
-        ({"home/.codex/.env": b"\xef\xbb\xbfLAB_KEY=v\n"}, "line", "~/.codex/.env:1:1"),
+        ({"home/.codex/.env": b"\xef\xbb\xbfLAB_KEY=v\n"}, "mark", "~/.codex/.env:1:1"),
         ({"home/.codex/.env": b"A=1\nLAB_KEY=\xe9\n"}, "line", "~/.codex/.env:2:1"),
         ({"work/.env": "\nLAB_KEY=v\n"}, "place", ".env:2"),
         ({"home/.env": "LAB_KEY=v\n"}, "place", "~/.env:1"),

@@ -37,6 +37,8 @@ _EXPORTED: Final = re.compile(r"\bexport (\w+)=")
 _SET_ONE: Final = re.compile(r"(export \w+=(?!.*\| codex )|unset \w+$)")
 # A variable as the shell puts it into a word; within braces it may be unset.
 _USED: Final = re.compile(r'"\$(\w+)"')
+# Where the user types the key himself: an edit of the doctor has none in it.
+_TYPED: Final = "typed by the user"
 _OF_THE_SHELL: Final = frozenset({"PATH", "PWD", "OLDPWD", "SHLVL", "_"})
 
 
@@ -63,7 +65,8 @@ def take(fix: Fix, place: CurePlace) -> None:
     kind = kind_of(fix)
     if kind == "words":
         raise NotTakenError("no edit at all")
-    edits = tuple(_filled_edit(edit, place.known) for edit in fix.edits)
+    typed = {**place.known, KEY_OF_ENDPOINT: _TYPED}
+    edits = tuple(_filled_edit(edit, typed) for edit in fix.edits)
     if edits:
         _make(replace(fix, edits=edits), place)
     command = fix.commands.posix if fix.commands else ""
@@ -71,7 +74,7 @@ def take(fix: Fix, place: CurePlace) -> None:
         return
     if command == "codex" or command.startswith("codex -"):
         # Whoever pastes it has these options and no other ones.
-        place.args = shlex.split(command)[1:]
+        place.args = shlex.split(_filled(command, place.known))[1:]
     elif command == "codex login":
         raise NotTakenError("needs a browser")
     elif command.startswith("npm "):
@@ -89,6 +92,8 @@ def _make(fix: Fix, place: CurePlace) -> None:
         changes = plan_changes(fix, ground)
     except CannotEditError as exc:
         raise NotTakenError("edit cannot be made") from exc
+    key = place.known[KEY_OF_ENDPOINT].encode()
+    changes = tuple(replace(one, after=one.after.replace(_TYPED.encode(), key)) for one in changes)
     folder = place.folder / "journal"
     for needed in (folder, *(change.path.parent for change in changes)):
         needed.mkdir(exist_ok=True)

@@ -13,7 +13,8 @@ from msgspec import Struct, field
 
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint, error, tools
 from codex_doctor.lab.fault import CONFIG, KEY_VARIABLE
-from oracle.cures_set_up import LAB_KNOWN, CureSetUp
+from codex_doctor.lab.replies import LAB_MODEL
+from oracle.cures_set_up import LAB_KNOWN, MODEL_OF_ENDPOINT, CureSetUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -181,7 +182,7 @@ def _pair(name: str) -> CureSetUp:
         files=files,
         environ={one: value for one, value in environ.items() if value is not None},
         certify=next((part.certify for part in parts if part.certify), None),
-        known=LAB_KNOWN,
+        known={**LAB_KNOWN, MODEL_OF_ENDPOINT: endpoint.get("models", (LAB_MODEL,))[0]},
     )
 
 

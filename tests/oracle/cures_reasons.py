@@ -58,7 +58,9 @@ BY_NAME: Final[Mapping[Why, str]] = {
         network/tls-ca-file-not-pem network/tls-needed network/roots-own-certificate-listed
         field/http-to-tls field/built-in-moved-key-missing-header
     """,
-    Why.CHOICE: "config/merge-conflict field/moved-to-other-name",
+    Why.DOWN: "config/ollama-chat-selected",
+    # A project that is taken at its word sends the user's key wherever it likes.
+    Why.CHOICE: "config/merge-conflict field/moved-to-other-name field/provider-in-project",
     Why.ACCOUNT: """
         field/bad-key-in-every-header field/basic-auth-in-front
         field/key-expired-trial field/key-expired-free-trial-token
@@ -70,7 +72,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
         config/command-too-slow config/command-missing field/command-fails
         config/command-not-executable config/auth-with-login
-        config/mcp-switch-string
+        config/mcp-switch-string config/command-argument-is-a-number
     """,
     Why.PLACES: """
         config/system-broken config/system-latin-1 config/managed-broken

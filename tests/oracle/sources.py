@@ -9,6 +9,7 @@ import ast
 import hashlib
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 
 from codex_doctor import lab
@@ -20,6 +21,7 @@ _TESTS: Final = Path(__file__).parents[1]
 _LAB: Final = Path(lab.__file__).parent
 # What runs the doctor, or only remembers; the program has a hash of its own.
 _APART: Final = frozenset({"doctor.py", "memory.py", "sources.py", "binary.py"})
+_ONE_PARSES: Final = Lock()
 _DOCUMENTED: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -37,10 +39,16 @@ def digest_of(*modules: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
+def _parsed(file: Path) -> ast.Module:
+    # Two threads that parse at once fail in Python 3.11 now and then: recursion depth mismatch.
+    with _ONE_PARSES:
+        return ast.parse(file.read_bytes())
+
+
 @cache
 def _imported(file: Path) -> tuple[Path, ...]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_bytes())):
+    for node in ast.walk(_parsed(file)):
         match node:
             case ast.Import():
                 names |= {one.name for one in node.names}
@@ -55,7 +63,7 @@ def _imported(file: Path) -> tuple[Path, ...]:
 @cache
 def bare(file: Path) -> str:
     """Return the statements of a file alone."""
-    tree = ast.parse(file.read_bytes())
+    tree = _parsed(file)
     for node in ast.walk(tree):
         for name, field in ast.iter_fields(node):
             body = cast("list[object]", field) if isinstance(field, list) else []

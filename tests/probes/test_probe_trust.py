@@ -78,6 +78,24 @@ def test_both_variables_add_up(store: Path, tmp_path: Path) -> None:
     assert str(store) not in seen.roots
 
 
+def test_what_ssl_cert_dir_has_under_other_names_is_told_first(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    file = folder / "ca.pem"
+    file.write_bytes(make_authority().pem)
+    (folder / "readme.txt").write_text("no certificate")
+
+    assert store.exists()
+    assert trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(folder)).other_files[0] == (
+        str(file),
+        str(file),
+    )
+    file.rename(folder / "0123abcd.0")
+    assert str(folder) not in str(
+        trust(ca_file=None, ca_variable=None, ssl_cert_dir=str(folder)).other_files
+    )
+
+
 def test_ssl_cert_dir_counts_with_hash_names_only(store: Path, tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.mkdir()

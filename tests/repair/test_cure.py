@@ -89,6 +89,7 @@ def test_a_fix_that_needs_commands_as_well_is_left_to_the_user(tmp_path: Path) -
     for commands, is_whole in (
         (Commands("start it", "start it"), False),
         (Commands("codex -m b", "codex -m b", is_instead=True), True),
+        (Commands("codex -p b", "codex -p b", is_start=True), True),
     ):
         fix = replace(one.finding.fixes[0], commands=commands)
         both = replace(one, finding=replace(one.finding, fixes=(fix,)))

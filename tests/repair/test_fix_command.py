@@ -204,3 +204,32 @@ def test_a_key_that_an_endpoint_hands_back_is_neither_written_nor_said(
     assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
     said = capsys.readouterr()
     assert LAB_KEY not in said.out + said.err
+
+
+def test_a_profile_of_the_old_form_moves_and_codex_is_started_with_it(
+    base_url: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = '[profiles.work]\nmodel = "lab-model-1"\n'
+    text = THREE_FAULTS.replace("{base_url}/v9", base_url).replace('"chat"', '"responses"')
+    text = text.replace("model_providr", "model_provider").replace("lab-model-1", "other")
+    config.write_text(f'profile = "work"\n{text}\n{profile}')
+    before = config.read_bytes()
+
+    assert fix("--yes") == 0
+    printed = capsys.readouterr().out
+    assert "Codex works here." in printed
+    assert "Start Codex like this from now on: codex --profile work\n" in printed
+    assert (config.parent / "work.config.toml").read_text() == 'model = "lab-model-1"\n'
+    assert "profile" not in config.read_text()
+
+    assert fix("--undo") == 0
+    assert config.read_bytes() == before
+
+
+def test_a_way_to_start_codex_is_not_told_when_nothing_was_changed(
+    base_url: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(f'profile = "work"\n[profiles.work]\nmodel = "lab-model-1"\n# {base_url}\n')
+
+    assert fix("--dry-run") == 1
+    assert "from now on" not in capsys.readouterr().out

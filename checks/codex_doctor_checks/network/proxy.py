@@ -175,7 +175,7 @@ def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
             return Fix(say("proxy.header_limit.fix_headers", proxy=choice.url))
         case "proxy.auth_required":
             login = say("proxy.auth_required.fix_login", variable=variable, host=host, port=port)
-            return Fix(login)
+            return Fix(login, commands=_with_login(choice))
         case "proxy.refuses_target":
             allow = say("proxy.refuses_target.fix_allow", host=endpoint.host, port=endpoint.port)
             return Fix(allow)
@@ -206,6 +206,31 @@ def ways_past(endpoint: Endpoint) -> tuple[Fix, ...]:
     if choice is None:
         return ()
     return _around(endpoint.host, _no_proxy(choice)[0], choice), _unset(choice)
+
+
+def proxy_acts(endpoint: Endpoint) -> dict[str, Fix]:
+    """Return what the fixes of a proxy that answers itself do, by the id of their template."""
+    choice = endpoint.proxy
+    if choice is None:
+        return {}
+    around = _around(endpoint.host, _no_proxy(choice)[0], choice)
+    return {
+        "proxy.refuses_target.fix_no_proxy": around,
+        "proxy.auth_required.fix_no_proxy": around,
+        "proxy.auth_required.fix_variable": Fix("", commands=_with_login(choice)),
+    }
+
+
+def _with_login(choice: ProxyChoice) -> Commands | None:
+    """Return the commands that put a user and a password into the variable's URL."""
+    if choice.origin:
+        return None
+    scheme, login = choice.url.partition("://")[0], say("proxy.your_login")
+    url = f"{scheme}://{login}@{choice.host}:{choice.port}"
+    return Commands(
+        posix=f"export {choice.variable}={shlex.quote(url)}",
+        powershell=f"$env:{choice.variable} = {in_single_quotes(url)}",
+    )
 
 
 def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import shlex
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.model import Commands, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.tls_authorities import known_authority
@@ -58,7 +60,7 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
         case "plain_http":
             return _plain(endpoint, setup)
         case "ca_file_invalid":
-            return _ca_file(endpoint)
+            return _ca_file(seen, endpoint)
         case _:
             return (Fix(say("tcp.reset.fix_log", host=host, port=endpoint.port)),)
 
@@ -68,7 +70,8 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     issuer = seen.certificate.issuer if seen.certificate else ""
     known = known_authority(issuer)
     fixes: list[Fix] = []
-    if seen.trusted_by and (replaced := _replaces_the_system(endpoint)):
+    in_folder = bool(seen.trusted_by) and _is_in(endpoint.ssl_cert_dir, seen.trusted_by[0][1])
+    if seen.trusted_by and not in_folder and (replaced := _replaces_the_system(endpoint)):
         fixes.append(_unset(replaced, say("tls.unknown_ca.fix_unset", variable=replaced)))
     elif seen.trusted_by:
         shown, path = seen.trusted_by[0]
@@ -84,6 +87,11 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     if len(seen.chain) > 1:
         fixes.append(_trust(endpoint, own=False))
     return (*fixes, _ask_operator(endpoint.host))
+
+
+def _is_in(folder: str | None, path: str) -> bool:
+    """Tell whether a file is in the folder of SSL_CERT_DIR, under a name that is not read."""
+    return bool(folder) and PurePath(folder or "") in PurePath(path).parents
 
 
 def _export(posix: str, powershell: str) -> Commands:
@@ -191,11 +199,34 @@ def _plain(endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     return (fix, other) if endpoint.is_loopback else (other, fix)
 
 
-def _ca_file(endpoint: Endpoint) -> tuple[Fix, ...]:
-    variable = endpoint.ca_variable or VARIABLE
+def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
+    variable, file = endpoint.ca_variable or VARIABLE, endpoint.ca_file
+    good: tuple[Fix, ...] = ()
+    if file and seen.detail.startswith(FLAWED_CERTIFICATE):
+        title = say("tls.ca_file_invalid.fix_good", variable=variable)
+        good = (Fix(title, commands=_without_flaws(file, variable)),)
     return (
+        *good,
         Fix(say("tls.ca_file_invalid.fix_file", variable=variable)),
         _unset(variable, say("tls.ca_file_invalid.fix_unset", variable=variable)),
+    )
+
+
+def _without_flaws(file: str, variable: str) -> Commands:
+    """Return the commands that copy the certificates which can be read, and name the copy."""
+    each = (
+        '/BEGIN CERT/{c=""} {c=c $0 "\\n"} '
+        '/END CERT/{p="openssl x509 2>/dev/null"; printf "%s", c | p; close(p)}'
+    )
+    decoded = "[Convert]::FromBase64String($_.Groups[1].Value)"
+    return Commands(
+        posix=f"awk '{each}' {shlex.quote(file)} >codex-ca.pem && "
+        f'export {variable}="$PWD/codex-ca.pem"',
+        powershell=f"$t = [IO.File]::ReadAllText({in_single_quotes(file)}); "
+        "$g = [regex]::Matches($t, '(?s)-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----')"
+        " | ? { try { [void][Security.Cryptography.X509Certificates.X509Certificate2]::new("
+        f"{decoded}); $true }} catch {{ $false }} }}; "
+        f'Set-Content codex-ca.pem $g.Value; $env:{variable} = "$PWD\\codex-ca.pem"',
     )
 
 

@@ -22,6 +22,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.file_commands import UTF8, converted, moved, permitted, replaced
 from codex_doctor_checks.setup.problem_words import (
     finding_of,
+    meant_option,
     replace_line,
     telling,
     where,
@@ -54,6 +55,7 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
         return finding_of(
             problem,
             say("config.toml_syntax.option", why=why),
+            *(() if problem.other_options is None else (meant_option(problem),)),
             Fix(say("config.toml_syntax.fix_option")),
             evidence=(Evidence(_OPTION, why, _OPTION_FORM),),
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor.words.sentence import say
@@ -12,9 +14,11 @@ from codex_doctor_checks.setup.problem_words import (
     finding_of,
     replace_line,
     retyped,
+    set_in,
     telling,
     where,
 )
+from codex_doctor_checks.setup.stray_fields import stray_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +51,8 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
     words = Fix(say("config.wrong_type.fix", key=problem.key, expected=about.expected))
     location = problem.location
     if location is None or location.line is None or (about.is_kept and not value):
+        if problem.other_options is not None:
+            yield _retyped_option(problem, key, value)
         yield words
         return
     # A list of one line is changed where its entry stands.
@@ -69,6 +75,14 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
         edits = (Edit(*place, None, line), Edit(location.file, key, None, after))
     auto = len(edits) == 1 and not about.at and _is_same(problem.shown, value)
     yield Fix(title, risk=Risk.SAFE if auto else Risk.REVIEW, auto=auto, edits=edits)
+
+
+def _retyped_option(problem: Problem, key: str, value: str) -> Fix:
+    """Return the fix that gives an option what was meant, or leaves it out."""
+    if not value:
+        return replace_line(problem, say("config.wrong_type.fix_remove", key=key), None)
+    title = say("config.wrong_type.fix_value", key=key, value=value)
+    return replace_line(replace(problem, key=key), title, f"{key.rpartition('.')[2]} = {value}")
 
 
 def _open_value(key: str) -> Sentence:
@@ -157,6 +171,8 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
     name, table, belongs = about.name, about.table, about.belongs
     if not belongs:
         return slid_keys((problem,))
+    if belongs.startswith("model_providers.NAME"):
+        return stray_fields((problem,))
     if table:
         cause = say("config.key_misplaced.table", name=name, table=table, belongs=belongs)
     else:
@@ -172,19 +188,22 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
 
 
 def slid_together(one: Problem, other: Problem) -> bool:
-    """Tell whether two keys of the top level stand below the same table of the same file."""
+    """Tell whether two keys that belong together stand in the same wrong place of a file."""
     first, second = one.about, other.about
     return (
         one is not other
         and isinstance(first, KeyMisplaced)
         and isinstance(second, KeyMisplaced)
-        and not (first.belongs or second.belongs)
+        and first.belongs == second.belongs
+        and (not first.belongs or bool(first.provider))
         and (one.layer, first.table) == (other.layer, second.table)
     )
 
 
 def slid_keys(problems: Sequence[Problem]) -> Finding:
-    """Return the finding for keys of the top level below one table; the first one is shown."""
+    """Return the finding for keys in the same wrong place; the first one is shown."""
+    if isinstance(problems[0].about, KeyMisplaced) and problems[0].about.belongs:
+        return stray_fields(problems)
     keys = [one.about for one in problems if isinstance(one.about, KeyMisplaced)]
     table, names = keys[0].table, tuple(one.name for one in keys)
     if len(names) > 1:
@@ -238,7 +257,8 @@ def _model_unset(problem: Problem, about: ModelUnset) -> Finding:
     if about.is_adhoc:
         fix = Fix(say("config.model_unset.fix_option"))
     else:
-        fix = Fix(say("config.model_unset.fix"))
+        line = f'model = "{say("fix.your.model")}"'
+        fix = set_in(about.file, "model", line, title=say("config.model_unset.fix"))
     measured = say("config.evidence.default", default=default)
     return finding_of(
         problem,

@@ -20,6 +20,7 @@ from codex_doctor_checks.setup.problem_words import (
     add_below,
     edit_line,
     finding_of,
+    meant_option,
     replace_line,
     telling,
 )
@@ -43,10 +44,14 @@ def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
     if edits and at and at.line:
         before, after = (f'model_provider = "{one}"' for one in (provider, new))
         edits += (Edit(at.file, "model_provider", before, after, at.line),)
+    if problem.other_options is None:
+        fix = Fix(say("config.provider_reserved.fix", new=new), edits=edits)
+    else:
+        fix = meant_option(problem)
     return finding_of(
         problem,
         say("config.provider_reserved", provider=provider),
-        Fix(say("config.provider_reserved.fix", new=new), edits=edits),
+        fix,
         evidence=(Evidence(say("config.evidence.provider_id"), provider, new),),
     )
 
@@ -65,12 +70,16 @@ def _name_missing(problem: Problem, about: ProviderNameMissing) -> Finding:
     title, line = say("config.provider_name_missing.fix", table=table), f'name = "{provider}"'
     is_there = problem.key.endswith(f".{_NAME}") and bool(problem.line)
     measured = say("config.evidence.unset_or_blank")
+    if problem.instead:
+        fix = meant_option(problem)
+    elif is_there:
+        fix = replace_line(problem, title, line)
+    else:
+        fix = add_below(problem, f"{table}.name", line, title=title)
     return finding_of(
         problem,
         say("config.provider_name_missing", provider=provider),
-        replace_line(problem, title, line)
-        if is_there
-        else add_below(problem, f"{table}.name", line, title=title),
+        fix,
         evidence=(Evidence(_NAME, measured, say("config.evidence.any_text")),),
     )
 

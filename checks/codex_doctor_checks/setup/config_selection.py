@@ -14,6 +14,7 @@ from codex_doctor.facts.config_problems import (
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.keys_set import name_variable
+from codex_doctor_checks.setup.new_provider import NEW_PROVIDER, define_provider
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -96,7 +97,7 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
     cause = say("config.provider_undefined", provider=provider)
     match about.reason:
         case _ if problem.location and problem.location.file == "--oss":
-            fix = next(iter(_without_oss(problem, about)), _define(about))
+            fix = next(iter(_without_oss(problem, about)), _define(problem, about))
         case "case":
             cause = say("config.provider_undefined.case", provider=provider)
             title = say("config.provider_undefined.fix_case")
@@ -115,15 +116,19 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
             cause = say("config.provider_undefined.dots", provider=provider)
             fix = Fix(say("config.provider_undefined.fix_dots", provider=provider))
         case _:
-            fix = _define(about)
+            fix = _define(problem, about)
     expected = about.defined or say("config.evidence.defined_provider")
     return finding_of(
         problem, cause, fix, evidence=(Evidence("model_provider", provider, expected),)
     )
 
 
-def _define(about: ProviderUndefined) -> Fix:
-    return Fix(say("config.provider_undefined.fix", provider=about.provider))
+def _define(problem: Problem, about: ProviderUndefined) -> Fix:
+    location, provider = problem.location, about.provider
+    # The table belongs to the user, whoever selects it; a name that was cut is another one.
+    is_ours = problem.layer in {"user", "profile"} and provider.strip() == problem.shown != ""
+    edits = (define_provider(location.file, provider),) if location and is_ours else ()
+    return Fix(say("config.provider_undefined.fix", provider=provider), edits=edits)
 
 
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
@@ -238,7 +243,7 @@ def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
     with_key = Commands(posix="codex login --with-api-key", powershell="codex login --with-api-key")
     if about.reason == "builtin":
         cause = say("config.openai_auth_required.builtin")
-        first = Fix(say("config.openai_auth_required.fix_select"))
+        first = Fix(say("config.openai_auth_required.fix_select"), edits=_select_new(about.file))
         second = Fix(say("config.openai_auth_required.fix_login"), commands=login)
     else:
         cause = say("config.openai_auth_required", provider=about.provider)
@@ -248,6 +253,14 @@ def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
         say("config.evidence.login"), say("evidence.none"), say("config.evidence.logins")
     )
     return finding_of(problem, cause, first, second, evidence=(row,))
+
+
+def _select_new(file: str) -> tuple[Edit, ...]:
+    """Return the edits that add a provider to a file and select it, none without a file."""
+    if not file:
+        return ()
+    select = Edit(file, "model_provider", None, f'model_provider = "{NEW_PROVIDER}"', 1)
+    return (select, define_provider(file, NEW_PROVIDER))
 
 
 SELECTION_WORDS: dict[str, Callable[[Problem], Finding]] = {

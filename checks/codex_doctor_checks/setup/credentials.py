@@ -42,6 +42,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.auth_command import mend_command
 from codex_doctor_checks.setup.keys_set import log_in
 from codex_doctor_checks.setup.problem_words import (
     add_below,
@@ -72,6 +73,7 @@ PAGES = (
 
 # What is wrong with the command's output, and how it is said beside the cause.
 _FAILURES = {
+    "no_folder": ("credentials.command_failed.no_folder", "credentials.evidence.no_folder"),
     "not_started": (
         "credentials.command_failed.not_started",
         "credentials.evidence.not_started",
@@ -218,12 +220,10 @@ def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
 def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
     places = {"command": problem.shown, "detail": about.detail}
     cause, measured = (fill(one, places) for one in _FAILURES[about.reason])
-    split = say("credentials.command_failed.fix_split")
-    by_hand = say("credentials.command_failed.fix_by_hand")
     return finding_of(
         problem,
         cause,
-        Fix(split if about.is_shell_line else by_hand),
+        mend_command(problem, about),
         evidence=(Evidence("auth.command", measured, say("credentials.evidence.token")),),
     )
 

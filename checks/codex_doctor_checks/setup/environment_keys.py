@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -118,6 +119,7 @@ def _not_set(problem: Problem, about: KeyUnset) -> Finding:
         problem,
         say("env.key_unset", variable=name),
         *near,
+        *(() if is_variable(name) or near else (_valid_name(problem, name),)),
         Fix(say("env.key_unset.fix_shell", variable=name), commands=set_key(name)),
         Fix(say("env.key_unset.fix_dotenv", variable=name, file=about.dotenv)),
         evidence=(
@@ -125,6 +127,13 @@ def _not_set(problem: Problem, about: KeyUnset) -> Finding:
             *instead,
         ),
     )
+
+
+def _valid_name(problem: Problem, name: str) -> Fix:
+    """Return the fix that names a variable which every shell can set."""
+    plain = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_")
+    variable = plain if is_variable(plain) else NEW_VARIABLE
+    return name_variable(problem, say("env.key_unset.fix_plain", variable=variable), variable)
 
 
 def _key_empty(problem: Problem, about: KeyEmpty) -> Finding:

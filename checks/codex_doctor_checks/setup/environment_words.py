@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Location
@@ -15,6 +16,7 @@ from codex_doctor.facts.key_problems import (
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.file_commands import without_mark
 from codex_doctor_checks.setup.keys_set import dotenv_line, set_key
 from codex_doctor_checks.setup.problem_words import (
     add_below,
@@ -22,6 +24,7 @@ from codex_doctor_checks.setup.problem_words import (
     finding_of,
     is_variable,
     set_in,
+    shell_paths,
     telling,
     unset,
     where,
@@ -92,7 +95,7 @@ def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
     provider, name = about.provider, "OPENAI_API_KEY"
     measured = say("env.evidence.not_read")
     if provider == "openai":
-        login = Commands(
+        login = _login_from_file(problem.location) or Commands(
             posix="printenv OPENAI_API_KEY | codex login --with-api-key",
             powershell="$env:OPENAI_API_KEY | codex login --with-api-key",
         )
@@ -114,6 +117,20 @@ def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
             title=say("env.openai_key_not_used.fix_env_key", table=f"[{table}]"),
         ),
         evidence=(Evidence(name, measured, say("evidence.named_by_env_key")),),
+    )
+
+
+def _login_from_file(location: Location | None) -> Commands | None:
+    """Return the commands that log in with the value of a line of .env, which is not shown."""
+    if location is None or location.line is None:
+        return None
+    posix, powershell = shell_paths(location.file)
+    line, quotes = location.line, "\"'"
+    value = f"s/^[^=]*=[ {quotes}]*([^ #{quotes}]*).*/\\1/"
+    return Commands(
+        posix=f"sed -nE {shlex.quote(f'{line}{value}p')} {posix} | codex login --with-api-key",
+        powershell=f"(Get-Content {powershell})[{line - 1}] -replace "
+        f"'^[^=]*=[ \"'']*|[ #\"''].*$' | codex login --with-api-key",
     )
 
 
@@ -139,7 +156,7 @@ def _drop_line(problem: Problem, variable: str) -> Fix:
 def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
     name = about.variable
     match about.reason:
-        case "line":
+        case "line" | "mark":
             cause = say("env.dotenv_ignored.line", variable=name, why=about.why)
         case "codex_name":
             cause = say("env.dotenv_ignored.codex_name", variable=name)
@@ -169,6 +186,9 @@ def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
         case "line":
             title = say("env.dotenv_ignored.fix_line", variable=name)
             return Fix(title, edits=(dotenv_line(location, name, value),))
+        case "mark":
+            title = say("env.dotenv_ignored.fix_mark", file=location.file)
+            return Fix(title, commands=without_mark(location.file))
         case "codex_name":
             return Fix(say("env.dotenv_ignored.fix_name", variable=name), commands=set_key(name))
         case "dollar":

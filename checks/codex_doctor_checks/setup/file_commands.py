@@ -35,6 +35,16 @@ def converted(file: str, charset: str) -> Commands:
     )
 
 
+def without_mark(file: str) -> Commands:
+    """Return what takes the byte order mark of UTF-8 from the beginning; the old file stays."""
+    posix, powershell = shell_paths(file)
+    return Commands(
+        posix=f"cp -p {posix} {posix}.old && tail -c +4 {posix}.old >{posix}",
+        powershell=f'$f = {powershell}; Copy-Item $f "$f.old"; '
+        "[IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f))",
+    )
+
+
 def moved(file: str) -> Commands:
     """Return what gives a file or folder another name, under which nobody reads it."""
     posix, powershell = shell_paths(file)

@@ -49,10 +49,10 @@ def set_where_it_stands(problem: Problem, *, setting: str) -> Fix | None:
     return None
 
 
-def name_variable(problem: Problem, title: str) -> Fix:
+def name_variable(problem: Problem, title: str, variable: str = NEW_VARIABLE) -> Fix:
     """Return the fix that lets env_key stand where another setting of the provider does."""
-    edits = edit_line(problem, f'env_key = "{NEW_VARIABLE}"')
-    return Fix(title, edits=edits, commands=set_key(NEW_VARIABLE))
+    edits = edit_line(problem, f'env_key = "{variable}"')
+    return Fix(title, edits=edits, commands=set_key(variable))
 
 
 def dotenv_line(location: Location, variable: str, value: str | None) -> Edit:

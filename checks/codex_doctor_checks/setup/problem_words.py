@@ -125,6 +125,26 @@ def retyped(problem: Problem, *words: str) -> Commands | None:
     return None if others is None else command_line((*others, *words))
 
 
+def meant_option(problem: Problem) -> Fix:
+    """Return the fix that writes a wrong option as it was meant, or leaves it out."""
+    words = tuple(map(_filled, problem.instead))
+    if words:
+        title = say("fix.meant_option", option=" ".join(words))
+    elif problem.location:
+        title = say("fix.leave_option", option=problem.location.file)
+    else:
+        title = say("fix.leave_no_option")
+    return Fix(title, commands=retyped(problem, *words))
+
+
+def _filled(word: str) -> str:
+    """Return an option with words for the value that only the user knows, if it lacks one."""
+    if not word.endswith("="):
+        return word
+    your = say("fix.your.model") if word == "model=" else say("fix.your.base_url")
+    return f"{word}'{your}'"
+
+
 def edit_line(problem: Problem, after: str | None) -> tuple[Edit, ...]:
     """Return the edit of the problem's line, nothing when it stands in no file."""
     location = problem.location

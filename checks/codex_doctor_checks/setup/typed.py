@@ -53,6 +53,7 @@ def command_line(options: Iterable[str]) -> Commands:
     return Commands(
         posix=" ".join(_quoted(one, shlex.quote) for one in words),
         powershell=" ".join(_quoted(one, in_single_quotes) for one in words),
+        is_start=True,
     )
 
 

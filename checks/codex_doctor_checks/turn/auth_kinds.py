@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Commands, Fix, page
+from codex_doctor.model import Fix, page
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.keys_set import log_in
 from codex_doctor_checks.turn.turn_words import OPERATOR, Kind, Words, by_id
 
 _NEW_KEY = "auth.key_rejected.fix_key"
-_LOG_IN = Fix(
-    say("auth.no_credential.fix_log_in"),
-    commands=Commands(
-        posix='printf %s "$CUSTOM_API_KEY" | codex login --with-api-key',
-        powershell="$env:CUSTOM_API_KEY | codex login --with-api-key",
-    ),
-)
+_LOG_IN = Fix(say("auth.no_credential.fix_log_in"), commands=log_in())
 KINDS = by_id(
     Kind(
         page("auth.no_credential"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.overview import shown_path
@@ -10,7 +9,8 @@ from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
 from codex_doctor.model import Commands, Edit, Fix
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.problem_words import assign, is_variable
+from codex_doctor_checks.setup.new_provider import key_variable
+from codex_doctor_checks.setup.problem_words import assign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,7 @@ def variable_of(setup: Setup) -> str:
     """Return a name for the variable of the provider's key."""
     if setup.credential.name and setup.credential.source == "env_key":
         return setup.credential.name
-    name = re.sub(r"\W+", "_", (setup.provider_id or "").upper(), flags=re.ASCII).strip("_")
-    return f"{name}_API_KEY" if is_variable(f"{name}_API_KEY") else "GATEWAY_API_KEY"
+    return key_variable(setup.provider_id or "")
 
 
 def _with_value(setup: Setup, value: str, *, bearer: str) -> Fix:

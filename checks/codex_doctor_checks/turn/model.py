@@ -116,7 +116,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
         unsent = find_unsent_model(setup)
         if unsent is not None:
             proof = evidence(root.exchange)
-            return Failed((replace(unsent, evidence=unsent.evidence + proof),))
+            fixes = _with_served(unsent.fixes, turn)
+            found = replace(unsent, evidence=unsent.evidence + proof, fixes=fixes)
+            return Failed((found,))
     judged = outcome(
         "model",
         root,
@@ -127,6 +129,21 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
     if isinstance(judged, Passed) and not knows_model:
         return Failed((_metadata_missing(turn, setup),), judged.summary)
     return judged
+
+
+def _with_served(fixes: tuple[Fix, ...], turn: Turn) -> tuple[Fix, ...]:
+    """Return the fixes; where a model id is left open, the first one that is served is written."""
+    open_line = f'model = "{say("fix.your.model")}"'
+    lines = [edit.after for fix in fixes[:1] for edit in fix.edits]
+    if not turn.served or lines != [open_line]:
+        return fixes
+    model, others = turn.served[0], turn.served[1:_SHOWN]
+    if others:
+        title = say("model.unknown_id.fix_first", model=model, others=others)
+    else:
+        title = say("model.unknown_id.fix_set", model=model)
+    edits = tuple(replace(one, after=f'model = "{model}"') for one in fixes[0].edits)
+    return (replace(fixes[0], title=title, edits=edits), *fixes[1:])
 
 
 def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
@@ -149,7 +166,8 @@ def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup))
+    acts = {_CHOOSE: _open_model(setup)}
+    finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup), acts=acts)
     if turn.models is None:
         return finding
     refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
@@ -176,6 +194,12 @@ def _renames(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     ids = root.served or (turn.served[:1] if is_far and not root.cause.form else ())
     others = () if root.served else turn.served[1:_SHOWN]
     return tuple(_set_model(setup, one, others, is_near=one in root.served) for one in ids)
+
+
+def _open_model(setup: Setup) -> Fix:
+    """Return the act that writes a model which only the user knows where the model is set."""
+    act = set_value(setup, key="model", shown=say("fix.your.model"), title="") or Fix("")
+    return replace(act, risk=Risk.REVIEW, auto=False)
 
 
 def _set_model(setup: Setup, model: str, others: tuple[str, ...], *, is_near: bool) -> Fix:

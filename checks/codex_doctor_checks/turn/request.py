@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Outcome
     from codex_doctor_checks.turn.root import Root
 
+_PROXY_SAYS = frozenset({"proxy.refuses_target", "proxy.auth_required"})
 KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
 
 
@@ -62,8 +63,11 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    acts = {"tls.needed.fix": _over_tls(setup)} if root.cause.id == "tls.needed" else None
+    acts = _acts(root, setup)
     finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup), acts=acts)
+    if root.cause.id in _PROXY_SAYS and setup.endpoint is not None and setup.endpoint.is_loopback:
+        # What a proxy calls 127.0.0.1 is its own machine.
+        finding = replace(finding, fixes=(*_ways_past(setup.endpoint), *finding.fixes))
     if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
         finding = _past_proxy(finding, turn, setup.endpoint)
     if root.cause.id == "request.rejected" and root.reduction is not None:
@@ -85,10 +89,25 @@ def _over_tls(setup: Setup) -> Fix:
     return change_base_url(setup, shown=f"https:{base.partition(':')[2]}", title="")
 
 
-def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
-    """Say which proxy answers, and what the endpoint itself does."""
+def _acts(root: Root, setup: Setup) -> dict[str, Fix]:
+    """Return what the fixes of a cause do, by the id of their template."""
+    if root.cause.id == "tls.needed":
+        return {"tls.needed.fix": _over_tls(setup)}
+    if root.cause.id not in _PROXY_SAYS or setup.endpoint is None:
+        return {}
+    from codex_doctor_checks.network.proxy import proxy_acts
+
+    return proxy_acts(setup.endpoint)
+
+
+def _ways_past(endpoint: Endpoint) -> tuple[Fix, ...]:
     from codex_doctor_checks.network.proxy import ways_past
 
+    return ways_past(endpoint)
+
+
+def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
+    """Say which proxy answers, and what the endpoint itself does."""
     choice = endpoint.proxy
     if choice is None or turn.direct is None:
         return finding
@@ -102,7 +121,7 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
             host=endpoint.host,
         ),
         evidence=(*finding.evidence, control),
-        fixes=ways_past(endpoint),
+        fixes=_ways_past(endpoint),
         location=choice.origin,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.command_line import typed_options
@@ -176,12 +177,18 @@ def _key_variable(active: Active) -> KeyVariable | None:
     if environment.get(name) is not None:
         return KeyVariable(name)
     holds_key = is_key_itself(name)
+    plain = _letters(name) or name
     near = sorted(
         one
         for one in environment.effective
-        if one.upper() == name.upper() or one.replace("_", "") == name.replace("_", "")
+        if one.upper() == name.upper() or _letters(one) == plain
     )
     return KeyVariable(fingerprint(name) if holds_key else name, holds_key, tuple(near))
+
+
+def _letters(name: str) -> str:
+    """Return a name without what is no letter or digit, as a blank that nobody sees."""
+    return re.sub(r"[\W_]+", "", name)
 
 
 def _command(active: Active) -> CommandSeen | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,9 +11,11 @@ from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.commands.looks import fresh_looks, print_report
 from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.model import DoctorError, Verdict
+from codex_doctor.options import read_options
 from codex_doctor.platform.streams import tell
+from codex_doctor.platform.system import THIS
 from codex_doctor.repair.changes import Ground, show_diff
-from codex_doctor.repair.cure import Cured, cure, propose_first
+from codex_doctor.repair.cure import Cured, cure, propose_first, started_by
 from codex_doctor.repair.journal import Journal
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
@@ -27,8 +30,23 @@ if TYPE_CHECKING:
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.facts import Inputs
     from codex_doctor.judge import Judgement
-    from codex_doctor.model import Check
+    from codex_doctor.model import Check, Commands
     from codex_doctor.repair.cure import Proposal
+
+
+# Options of Codex, by which it is started.
+_OF_CODEX = (
+    "config",
+    "disable",
+    "enable",
+    "ignore_rules",
+    "ignore_user_config",
+    "local_provider",
+    "model",
+    "oss",
+    "profile",
+    "strict_config",
+)
 
 
 class Fixer:
@@ -80,7 +98,16 @@ class Fixer:
         print(f"{cause}.\n{proposal.fix.title}\n\n{diffs}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
-        return self._options.yes or self._person.agrees(say("repair.question"))
+        agreed = self._options.yes or self._person.agrees(say("repair.question"))
+        start = started_by(proposal.fix)
+        if agreed and start is not None:
+            self._start_with(start)
+        return agreed
+
+    def _start_with(self, start: Commands) -> None:
+        """Let further looks see Codex as it is started from now on."""
+        given = vars(read_options(shlex.split(start.posix)[1:]))
+        vars(self._options).update({name: given[name] for name in _OF_CODEX})
 
 
 def undo(options: argparse.Namespace) -> None:
@@ -118,6 +145,9 @@ def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
         print(say("repair.works"))
     elif report.verdict is not Verdict.DEGRADED:
         print_report(report, options)
+    if cured.start is not None:
+        start = cured.start.powershell if THIS.is_windows else cured.start.posix
+        print(say("repair.start", command=fixer.masked(start)))
     if cured.applied:
         tell(say("repair.how_to_undo"))
 

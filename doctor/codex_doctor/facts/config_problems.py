@@ -152,11 +152,22 @@ class UnknownKey(Struct, frozen=True, tag=True):
 
 
 class KeyMisplaced(Struct, frozen=True, tag=True):
-    """`config.key_misplaced`: where it stands and belongs, both "" for the top level."""
+    """`config.key_misplaced`: where it stands and belongs, both "" for the top level.
+
+    Attributes:
+        provider: The provider in whose table it belongs, "" for any other place.
+        is_there: Whether that table is there.
+        is_set: Whether it has the key already.
+        is_selected: Whether that provider is selected.
+    """
 
     name: str
     table: str
     belongs: str
+    provider: str = ""
+    is_there: bool = False
+    is_set: bool = False
+    is_selected: bool = False
 
 
 class ModelUnset(Struct, frozen=True, tag=True):
@@ -164,11 +175,13 @@ class ModelUnset(Struct, frozen=True, tag=True):
 
     Attributes:
         is_adhoc: Whether the provider is the one of `--base-url`.
+        file: The user's config.toml.
     """
 
     default: str
     provider: str
     is_adhoc: bool
+    file: str = ""
 
 
 # ----- providers
@@ -179,11 +192,12 @@ class OfProvider(Struct, frozen=True, tag=True):
 
     For `config.provider_magic_name`, `config.wire_api_chat` ("" or `default`),
     `config.wire_api_invalid`, `config.openai_auth_required` (`builtin` or `custom`) and
-    `env.openai_key_not_used`.
+    `env.openai_key_not_used`. `file` is where another one can be selected.
     """
 
     provider: str
     reason: str = ""
+    file: str = ""
 
 
 class ProviderReserved(Struct, frozen=True, tag=True):

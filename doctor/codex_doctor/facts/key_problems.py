@@ -85,7 +85,8 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
     """`env.dotenv_ignored`.
 
     Attributes:
-        reason: `line` (and why), `codex_name`, `place`, or `dollar`.
+        reason: `line` (and why), `mark` (the same, where the file begins with one), `codex_name`,
+            `place`, or `dollar`.
         dotenv: The file that Codex reads, for `place`.
         above: The line before it in which a quote is open, 0 for none.
     """
@@ -161,8 +162,15 @@ class CommandFailed(Struct, frozen=True, tag=True):
 
     Attributes:
         is_shell_line: Whether arguments stand in `command`.
+        provider: The active provider.
+        words: The program and its arguments where they stand in `command`, () when one of them is
+            secret or there are others in `args`.
+        prints_secret: Whether the line does nothing but print a secret that stands in it.
     """
 
     reason: str
     detail: str
     is_shell_line: bool
+    provider: str = ""
+    words: tuple[str, ...] = ()
+    prints_secret: bool = False

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from codex_doctor.facts.setup import ProxyChoice
 
+FLAWED_CERTIFICATE = "a certificate in it"
+"""How the words begin about a CA file of which not every certificate can be read."""
+
 
 class DnsReply(Struct, frozen=True):
     """What one name server said to one question; looked at only when there is no address.

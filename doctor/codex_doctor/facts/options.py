@@ -19,6 +19,11 @@ def options_without(place: str, options: Options) -> tuple[str, ...] | None:
     return None if len(kept) == len(options) else tuple(word for one in kept for word in one)
 
 
+def options_at(place: str, options: Options) -> Options:
+    """Return the options that a place means, as in `options_without`."""
+    return tuple(one for one in options if _is_meant(place, one[0], one[-1]))
+
+
 def _is_meant(place: str, name: str, value: str) -> bool:
     if place == "--oss":
         return name in _OSS

@@ -107,6 +107,8 @@ class Problem(Struct, frozen=True):
         also_at: A second place that has to change with the first.
         is_doubtful: Whether Codex may well take it: what could be seen does not tell.
         other_options: The words of all other options, for a problem with one; None for all others.
+        instead: The words of an option that says what the wrong one was meant to say, () for none;
+            a value that only the user knows is left empty.
     """
 
     kind: str
@@ -121,3 +123,4 @@ class Problem(Struct, frozen=True):
     also_at: Location | None = None
     is_doubtful: bool = False
     other_options: tuple[str, ...] | None = None
+    instead: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Location
     from codex_doctor.judge import Judgement
-    from codex_doctor.model import Fix
+    from codex_doctor.model import Commands, Fix
     from codex_doctor.repair.changes import Change, Ground
     from codex_doctor.repair.journal import Journal
     from codex_doctor.reported import RankedFinding
@@ -39,10 +39,12 @@ class Cured(Struct, frozen=True):
     Attributes:
         applied: The titles of the fixes that are in place, in their order.
         reason: Why it ended before Codex works, "" when it works.
+        start: How Codex has to be started from now on, None for as before.
     """
 
     applied: tuple[str, ...]
     reason: str = ""
+    start: Commands | None = None
 
 
 def cure(
@@ -65,26 +67,37 @@ def cure(
         once: Whether one fix is wanted, also where Codex works.
     """
     applied: list[str] = []
+    start: Commands | None = None
+
+    def ended(reason: str = "") -> Cured:
+        return Cured(tuple(applied), reason, start)
+
     while judged.verdict not in GOOD or (once and not applied):
         if len(applied) == _MOST_STEPS:
-            return Cured(tuple(applied), say("repair.enough", count=_MOST_STEPS))
+            return ended(say("repair.enough", count=_MOST_STEPS))
         try:
             proposal = propose(judged)
         except CannotEditError as exc:
-            return Cured(tuple(applied), str(exc))
+            return ended(str(exc))
         if not agrees(proposal):
-            return Cured(tuple(applied), say("repair.declined"))
+            return ended(say("repair.declined"))
         title = proposal.fix.title
         journal.apply(proposal.changes, finding=proposal.found.finding.id, title=title)
         after = look()
         if not is_better(judged, after, proposal.found):
             journal.undo()
-            return Cured(tuple(applied), say("repair.in_vain", fix=title))
+            return ended(say("repair.in_vain", fix=title))
         applied.append(title)
+        start = started_by(proposal.fix) or start
         judged = after
         if once:
             break
-    return Cured(tuple(applied))
+    return ended()
+
+
+def started_by(fix: Fix) -> Commands | None:
+    """Return how Codex is to be started after the edits of a fix, None for as before."""
+    return fix.commands if fix.commands and fix.commands.is_start else None
 
 
 def is_better(before: Judgement, after: Judgement, found: RankedFinding) -> bool:
@@ -111,7 +124,7 @@ def propose_first(judged: Judgement, *, wanted: str | None, ground: Ground) -> P
     if not found.finding.fixes:
         raise CannotEditError(say("repair.no_fix", title=found.title))
     fix = found.finding.fixes[0]
-    is_whole = fix.commands is None or fix.commands.is_instead
+    is_whole = fix.commands is None or fix.commands.is_instead or fix.commands.is_start
     if not (fix.edits and is_whole):
         raise CannotEditError(say("repair.yours", fix=fix.title))
     changes = plan_changes(fix, ground)

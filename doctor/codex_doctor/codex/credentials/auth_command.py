@@ -19,8 +19,9 @@ class CommandResult(Sealed, frozen=True):
     """What the command gave: a token, or `reason` and `detail` of why there is none.
 
     Attributes:
-        reason: "" or `not_started`, `exit_code`, `empty`, `timeout`, `too_long`, `not_utf8`; not
-            the command's doing are `budget`, `interrupted` and `unable`.
+        reason: "" or `no_folder` (to start in), `not_started`, `exit_code`, `empty`, `timeout`,
+            `too_long`, `not_utf8`; not the command's doing are `budget`, `interrupted` and
+            `unable`.
     """
 
     token: str = ""
@@ -40,9 +41,12 @@ def run_auth_command(
     # Late: few set-ups have such a command, and processes take a while to load.
     from codex_doctor.codex.packages import with_fixed_path
     from codex_doctor.platform.programs import run_program
+    from codex_doctor.platform.user_files import is_folder
 
     environ = with_fixed_path(environ)
     printed = run_program(command, environ=environ, cwd=cwd, timeout_s=timeout_s, deadline=deadline)
+    if printed.reason == "not_started" and not is_folder(cwd):
+        return CommandResult(reason="no_folder")
     if printed.reason:
         return CommandResult(reason=printed.reason, detail=printed.detail)
     try:

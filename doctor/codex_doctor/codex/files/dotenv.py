@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 # What people write for an assignment, whatever the shell.
+MARK_BEFORE = "a byte order mark stands before the name"
 _NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
@@ -169,7 +170,7 @@ def _parse_line(line: str, known: Mapping[str, str], most: int) -> tuple[str, _T
 
 def _take_name(text: str) -> tuple[str, str]:
     if text.startswith("\ufeff"):
-        raise _LineError("a byte order mark stands before the name")
+        raise _LineError(MARK_BEFORE)
     if not text or not (text[0].isascii() and (text[0].isalpha() or text[0] == "_")):
         raise _LineError("the name does not begin with a letter")
     end = next(

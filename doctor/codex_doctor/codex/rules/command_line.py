@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.config_problems import ProviderUndefined, UnknownKey
-from codex_doctor.facts.options import options_without
+from codex_doctor.facts.options import options_at, options_without
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
@@ -30,7 +30,15 @@ def _with_others(problem: Problem, given: Given, layered: Layered) -> Problem:
     place, about = _place(problem), problem.about
     if place == _OSS and isinstance(about, ProviderUndefined):
         about = replace(about, nearest=_selected(layered))
-    return replace(problem, about=about, other_options=options_without(place, given.options))
+    others = options_without(place, given.options)
+    if others is None:
+        return replace(problem, about=about)
+    # Late: only where an option is wrong.
+    from codex_doctor.codex.rules.meant_options import meant_option
+
+    own = options_at(place, given.options)
+    meant = meant_option(problem, own, layered, given.codex_version)
+    return replace(problem, about=about, other_options=others, instead=meant)
 
 
 def _selected(layered: Layered) -> str:

@@ -11,6 +11,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.schema import TABLE
 from codex_doctor.codex.config.types import ANY_NAME, ENTRY, PROVIDER, keys_of, known_keys
 from codex_doctor.codex.rules.providers import nearest_key
+from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import KeyMisplaced, UnknownKey
 from codex_doctor.secrets.key_form import is_key_itself
@@ -71,7 +72,7 @@ def judge_keys(
         if document.shown != "--base-url"
         for problem in _judge_document(document, listed=version_lists_unknown)
     )
-    yield from islice(found, _MAX_PROBLEMS)
+    yield from (with_target(one, layered) for one in islice(found, _MAX_PROBLEMS))
 
 
 def _is_refused(problem: Problem) -> bool:
@@ -87,7 +88,7 @@ def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
         if key in known_keys(""):
             continue
         if key in known_keys(PROVIDER):
-            yield _misplaced(document, (key,), belongs="model_providers.NAME")
+            yield _misplaced(document, (key,), belongs=ANY_PROVIDER)
         else:
             yield stray_key(document, (key,), value, known_keys(""))
     providers = document.table.get("model_providers")
@@ -141,7 +142,7 @@ def stray_key(
     if len(path) > 1 and key in known_keys(""):
         return _misplaced(document, path, belongs="")
     is_field = key in known_keys(PROVIDER) and key != "auth"
-    belongs = "model_providers.NAME" if is_field else _home_of(key)
+    belongs = ANY_PROVIDER if is_field else _home_of(key)
     if belongs and not is_table(value):
         return _misplaced(document, path, belongs=belongs)
     return unknown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,6 +13,7 @@ from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import AUTH_JSON
 from codex_doctor.facts.config_problems import FileFault, OfProvider
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
+from codex_doctor.secrets.masking import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from codex_doctor.codex.subject import Subject
     from codex_doctor.facts.active import ActiveSeen, KeySeen
 
+# Of a longer line only the beginning is shown.
+_LONGEST = 120
+_SHELL = re.compile(r"[|&;<>()$`*?\[\]~#]")
+_PRINTED = re.compile(rf"(?:/\w+)*/?(?:echo|printf)\s[^|&;<>()$`]*{re.escape(MASK)}[^|&;<>()$`]*")
 _CONTROL = "control_characters"
 # Keys of a provider that hold or name a credential.
 _SETTINGS = frozenset({"env_key", "experimental_bearer_token"})
@@ -140,18 +147,35 @@ def _judge_command(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     is_odd = active.key is not None and _CONTROL in active.key.forms
     if command is None or not (command.reason or is_odd):
         return
+    path = ("model_providers", active.id, "auth")
+    has_more = subject.layered.get(*path, "args") is not None
     yield subject.layered.problem(
         "credentials.command_failed",
-        "model_providers",
-        active.id,
-        "auth",
-        "command",
+        *path,
+        "cwd" if command.reason == "no_folder" else "command",
         shown=command.shown,
         fatal=False,
         about=CommandFailed(
-            command.reason or _CONTROL, command.detail, is_shell_line=command.is_shell_line
+            command.reason or _CONTROL,
+            command.detail,
+            is_shell_line=command.is_shell_line,
+            provider=active.id,
+            words=() if has_more or not command.is_shell_line else _words(command.shown),
+            prints_secret=command.is_shell_line and bool(_PRINTED.fullmatch(command.shown)),
         ),
     )
+
+
+def _words(line: str) -> tuple[str, ...]:
+    """Return the words of a line that Codex takes for a program, () when they cannot be told."""
+    if MASK in line or len(line) >= _LONGEST or not line.isprintable():
+        return ()
+    if _SHELL.search(line):
+        return ("sh", "-c", line)
+    try:
+        return tuple(shlex.split(line))
+    except ValueError:
+        return ()
 
 
 def _judge_absent(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, known_keys
 from codex_doctor.codex.files.toml_values import write_key
 from codex_doctor.codex.rules.conflicts import is_bedrock, judge_conflicts
+from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import (
@@ -45,7 +46,7 @@ def judge_providers(
     """
     for name, value in layered.table("model_providers").items():
         if not is_table(value):
-            yield _stray(layered, name, value)
+            yield with_target(_stray(layered, name, value), layered)
             continue
         if name in builtin_ids(version) and name not in BEDROCK:
             # Codex compares with its own table: one that changes nothing passes, for openai only.
@@ -71,7 +72,7 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
     # Late: a configuration without a problem shows nothing.
     from codex_doctor.secrets.file_lines import mask_line
 
-    belongs = "model_providers.NAME" if name in known_keys(PROVIDER) else ""
+    belongs = ANY_PROVIDER if name in known_keys(PROVIDER) else ""
     known = bool(belongs) or name in known_keys("")
     is_one = is_list(value) and len(value) == 1 and is_table(value[0])
     header = f"[model_providers.{write_key(name)}]" if is_one else ""

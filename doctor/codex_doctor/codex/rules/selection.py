@@ -119,6 +119,7 @@ def judge_model(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
                 default_model(subject.version),
                 active.id,
                 is_adhoc=active.id == ADHOC_PROVIDER,
+                file=f"{subject.home}/config.toml",
             ),
         )
 
@@ -228,10 +229,13 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
             about=NoConfig(file, others=", ".join(subject.around.lookalikes)),
         )
     if fatal:
+        selecting = layered.source("model_provider")
+        # A file above the user's would still select the provider that it names.
+        is_free = selecting is None or selecting.name == "user"
         return Problem(
             "config.openai_auth_required",
             key="model_provider",
-            about=OfProvider("openai", "builtin"),
+            about=OfProvider("openai", "builtin", file if is_free else ""),
         )
     return None
 

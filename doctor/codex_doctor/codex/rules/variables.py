@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
+from codex_doctor.codex.files.dotenv import MARK_BEFORE
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import OPENAI
@@ -95,6 +96,8 @@ def _ignored(subject: Subject, name: str) -> Problem | None:
     for line in subject.skipped:
         if line.name == name:
             reason = "line" if line.why else "codex_name"
+            if line.why == MARK_BEFORE and line.location.line == 1:
+                reason = "mark"
             found = _dotenv_ignored(name, line.location, reason=reason, why=line.why)
             about = DotenvIgnored(name, reason, line.why, above=line.above)
             return replace(found, about=about)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.platform.user_files import Listing, is_folder, list_folder, plain_size, read_bytes
 from codex_doctor.probes.tls.certificate import first_item
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 4_000_000
 MAX_FOLDER_FILES = 2000
 _HASH_NAME = re.compile(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
+_PEM_NAME = re.compile(r".+\.(?:pem|crt|cer)")
+_MOST_UNREAD = 20
 _MARK = re.compile(rb"-----(BEGIN|END) (TRUSTED )?CERTIFICATE-----")
 
 
@@ -33,7 +36,7 @@ def read_authorities(name: str) -> tuple[tuple[bytes, ...], str]:
     try:
         ders = tuple(_blocks(file.data))
     except (binascii.Error, ValueError, IndexError):
-        return (), "a certificate in it is not base64"
+        return (), f"{FLAWED_CERTIFICATE} is not base64"
     return ders, "" if ders else "no certificate in it"
 
 
@@ -61,6 +64,14 @@ def is_plain(path: str) -> bool:
     A library may open these by itself.
     """
     return _files_of(path).is_whole
+
+
+def unread_files(folder: str) -> tuple[str, ...]:
+    """Return the certificates of a folder in which nothing has a name that OpenSSL looks for."""
+    if not is_folder(Path(folder)) or has_hash_names(folder):
+        return ()
+    found = list_folder(Path(folder), most=_MOST_UNREAD, wanted=_PEM_NAME.fullmatch)
+    return tuple(str(path) for path in found.paths if 0 < plain_size(path) <= MAX_BYTES)
 
 
 def has_hash_names(folder: str) -> bool:

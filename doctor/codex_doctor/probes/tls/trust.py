@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import certifi
 from msgspec.structs import replace
 
+from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.system import THIS
@@ -30,6 +31,7 @@ from codex_doctor.probes.tls.authorities import (
     has_hash_names,
     is_plain,
     read_authorities,
+    unread_files,
 )
 from codex_doctor.probes.tls.certificate import Parsed, parse
 from codex_doctor.sealed import Sealed
@@ -148,7 +150,8 @@ def trust(
     context.set_alpn_protocols(list(ALPN))
     own = {f"{ca_file} ({ca_variable})": ca_file} if ca_file and not problem else {}
     shown = ", ".join(dict.fromkeys([*own, *native]))
-    others = _other_files(environ or {}, used={ca_file, *native.values()})
+    unread = unread_files(ssl_cert_dir) if ssl_cert_dir else ()
+    others = _other_files(environ or {}, used={ca_file, *native.values()}, first=unread)
     unseen = [one for one, path in (own | native).items() if not is_plain(path)]
     found = Trust(context, shown, problem, ders, paths, others, ", ".join(unseen))
     if not _has_keychain(native):
@@ -172,12 +175,17 @@ def _has_keychain(native: Mapping[str, str]) -> bool:
 
 
 def _other_files(
-    environ: Mapping[str, str], *, used: set[str | None]
+    environ: Mapping[str, str], *, used: set[str | None], first: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     """Return CA files of other programs, the system's, and certifi's, as far as not used."""
     named = {f"{environ[name]} ({name})": environ[name] for name in OTHERS if environ.get(name)}
     system = {path: path for path in SYSTEM_FILES if exists(Path(path))}
-    every = named | system | {"the Python package certifi": certifi.where()}
+    every = (
+        {path: path for path in first}
+        | named
+        | system
+        | {"the Python package certifi": certifi.where()}
+    )
     return tuple((shown, path) for shown, path in every.items() if path not in used)
 
 
@@ -226,7 +234,7 @@ def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> str:
         if ders:
             context.load_verify_locations(cadata=b"".join(ders))
     except ssl.SSLError as exc:
-        return printable(f"a certificate in it cannot be read: {exc.reason}")
+        return printable(f"{FLAWED_CERTIFICATE} cannot be read: {exc.reason}")
     return ""
 
 

@@ -54,6 +54,10 @@ WORDS: Final[Mapping[str, str]] = {
         "Take {setting} out of {table} if the key in {loser} is meant."
     ),
     "credentials.overridden.fix_key": "Otherwise put the right key into {winner}.",
+    "credentials.command_failed.no_folder": (
+        "auth.command {command} cannot be started, since its cwd is no folder that is there, so "
+        "Codex sends no credential"
+    ),
     "credentials.command_failed.not_started": (
         "auth.command {command} cannot be started ({detail}), so Codex sends no credential"
     ),
@@ -78,6 +82,12 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "credentials.command_failed.fix_split": (
         'Split it: the program in command, each argument in args, or ["-c", "..."] for sh.'
+    ),
+    "credentials.command_failed.fix_folder": (
+        "Remove cwd, and Codex starts the command in the folder where it runs itself."
+    ),
+    "credentials.command_failed.fix_variable": (
+        "Put the key into {variable}, name it in env_key, and remove auth."
     ),
     "credentials.command_failed.fix_by_hand": (
         "Run the command by hand until it prints the token alone and ends with 0."
@@ -104,6 +114,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.evidence.login": "login",
     "credentials.evidence.api_key": "an API key",
     "credentials.evidence.chatgpt_login": "a ChatGPT login",
+    "credentials.evidence.no_folder": "its cwd is not there",
     "credentials.evidence.not_started": "cannot be started ({detail})",
     "credentials.evidence.exit_code": "ends with exit code {detail}",
     "credentials.evidence.prints_nothing": "prints nothing",

@@ -169,6 +169,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Write the line as {variable}=value, with nothing before the name, and a value with blanks "
         "in quotes."
     ),
+    "env.dotenv_ignored.fix_mark": "Take the byte order mark out of {file}; the old file is kept.",
     "env.dotenv_ignored.fix_above": (
         "Set {variable} above the line with the open quote, or close the quote."
     ),
@@ -205,6 +206,7 @@ WORDS: Final[Mapping[str, str]] = {
     "env.key_unset.not_utf8": (
         "The value of {variable} is not UTF-8, and Codex treats it as not set"
     ),
+    "env.key_unset.fix_plain": "Name {variable}, which every shell can set, and put the key there.",
     "env.key_unset.fix_shell": "Set {variable} in the shell that starts Codex.",
     "env.key_unset.fix_dotenv": "Write the line {variable}=... into {file}.",
     "env.key_unset.fix_name": (

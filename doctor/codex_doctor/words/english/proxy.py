@@ -123,6 +123,7 @@ WORDS: Final[Mapping[str, str]] = {
         "The proxy {proxy} ({variable}) applies to {host}, and says {detail}"
     ),
     "proxy.auth_required": "The proxy {proxy} ({variable}) wants a user and a password",
+    "proxy.your_login": "<your user>:<your password>",
     "proxy.auth_required.fix_login": (
         "Put user and password into {variable}: http://USER:PASSWORD@{host}:{port}, special "
         "characters percent-encoded."

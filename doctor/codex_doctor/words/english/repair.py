@@ -15,6 +15,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.restored": "{file} is as it was.",
     "repair.removed": "{file} is gone again.",
     "repair.works": "Codex works here.",
+    "repair.start": "Start Codex like this from now on: {command}",
     "repair.nothing": "There is nothing to fix.",
     "repair.none": "nothing",
     "repair.declined": "Nothing was changed.",

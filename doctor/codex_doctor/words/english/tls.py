@@ -218,6 +218,9 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.ca_file_invalid.fix_file": (
         "Name a PEM file with the authority's certificate in {variable}."
     ),
+    "tls.ca_file_invalid.fix_good": (
+        "Copy the certificates that can be read, and name the copy in {variable}."
+    ),
     "tls.ca_file_invalid.fix_unset": "Unset {variable}, if the system trusts the authority.",
     "tls.no_answer": "{host} port {port} does not answer the TLS handshake",
     "tls.handshake_failed": "The TLS handshake with {host} fails: {detail}",

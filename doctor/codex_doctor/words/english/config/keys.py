@@ -40,13 +40,22 @@ KEYS: Final[Mapping[str, str]] = {
     ),
     "config.key_misplaced.table": "{name} stands in [{table}], and belongs in [{belongs}]",
     "config.key_misplaced.top": "{name} stands at the top level, and belongs in [{belongs}]",
+    "config.key_misplaced.several_table": ("{names} stand in [{table}], and belong in [{belongs}]"),
+    "config.key_misplaced.several_top": (
+        "{names} stand at the top level, and belong in [{belongs}]"
+    ),
+    "config.key_misplaced.fix_table_several": "Move the lines into [{table}].",
+    "config.key_misplaced.fix_new_table": (
+        "Write a table [{table}] with what stands there, and select it with model_provider."
+    ),
+    "config.key_misplaced.fix_drop": "Remove it here: [{table}] has its own.",
     "config.key_misplaced.fix": "Move the line to the top of the file, above the first [table].",
     "config.key_misplaced.fix_several": (
         "Move the lines to the top of the file, above the first [table]."
     ),
     "config.key_misplaced.fix_table": "Move the line into [{table}].",
     "config.model_unset": "No model is set, so Codex asks {provider} for its own default {default}",
-    "config.model_unset.fix": 'Add model = "MODEL_ID" at the top of config.toml.',
+    "config.model_unset.fix": 'Add model = "<your model id>" at the top of config.toml.',
     "config.model_unset.fix_option": "Add -m MODEL_ID.",
     "config.evidence.of_type": "{value} ({found})",
     "config.evidence.key": "key",

@@ -1,0 +1,31 @@
+"""A provider's table where there is none, with what only the user knows left open; not a check."""
+
+from __future__ import annotations
+
+import re
+
+from codex_doctor.codex.files.toml_values import write_path, write_text
+from codex_doctor.model import Edit
+from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.problem_words import is_variable
+
+NEW_PROVIDER = "custom"
+_OTHER_NAME = "GATEWAY_API_KEY"
+
+
+def define_provider(file: str, provider: str) -> Edit:
+    """Return the edit that adds a provider's table to a file."""
+    path = ("model_providers", provider)
+    lines = (
+        f"[{write_path(path)}]",
+        f"name = {write_text(provider)}",
+        f'base_url = "{say("fix.your.base_url")}"',
+        f'env_key = "{key_variable(provider)}"',
+    )
+    return Edit(file, ".".join(path), None, "\n".join(lines))
+
+
+def key_variable(provider: str) -> str:
+    """Return a name for the variable of a provider's key."""
+    name = re.sub(r"\W+", "_", provider.upper(), flags=re.ASCII).strip("_")
+    return f"{name}_API_KEY" if is_variable(f"{name}_API_KEY") else _OTHER_NAME

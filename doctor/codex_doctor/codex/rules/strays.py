@@ -1,0 +1,49 @@
+"""Into which provider's table a setting goes that stands in none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.facts.active import BUILT_IN
+from codex_doctor.facts.config_problems import KeyMisplaced
+from codex_doctor.values import is_table
+
+if TYPE_CHECKING:
+    from codex_doctor.codex.config.layers import Layered
+    from codex_doctor.facts import Problem
+
+ANY_PROVIDER = "model_providers.NAME"
+_NEW = "custom"
+
+
+def with_target(problem: Problem, layered: Layered) -> Problem:
+    """Return a problem; a setting of a provider has the provider with it that is meant."""
+    about = problem.about
+    if not isinstance(about, KeyMisplaced) or about.belongs != ANY_PROVIDER:
+        return problem
+    if problem.layer == "project":
+        return problem  # it may define no provider, wherever it writes one
+    selected = layered.text("model_provider")
+    tables = {
+        str(name): one for name, one in layered.table("model_providers").items() if is_table(one)
+    }
+    provider = _meant(selected, list(tables))
+    about = replace(
+        about,
+        provider=provider,
+        is_there=provider in tables,
+        is_set=about.name in tables.get(provider, {}),
+        is_selected=selected == provider,
+    )
+    return replace(problem, about=about)
+
+
+def _meant(selected: str | None, defined: list[str]) -> str:
+    """Return the id of the provider, a new one where there is none, "" where several may be."""
+    if selected is not None:
+        return "" if selected in BUILT_IN or not selected.strip() else selected
+    if not defined:
+        return _NEW
+    return defined[0] if len(defined) == 1 else ""
