@@ -1,0 +1,41 @@
+"""Writes the reports of a diagnosis, each in its format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.platform.outputs import deliver
+from codex_doctor.report import formats
+from codex_doctor.screen import screen_options
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.platform.outputs import Output
+    from codex_doctor.reported import Report
+
+
+def write_reports(
+    targets: Sequence[Output], diagnosis: Diagnosis, report: Report, options: argparse.Namespace
+) -> None:
+    """Write the report to every target.
+
+    Args:
+        targets: Where it goes, and in which format.
+        diagnosis: What the report is of.
+        report: Its report, with what was learned after it.
+        options: What the command line says.
+
+    Raises:
+        DoctorError: What could not be written, and why.
+    """
+    asked = {one.kind for one in targets}
+    facts = diagnosis.facts() if asked & formats.WITH_FACTS else None
+
+    def render(target: Output) -> str:
+        look = screen_options(options, to_file=not target.is_stdout)
+        return formats.render(target.kind, report, facts, options=look)
+
+    deliver(targets, render, options.deadline)

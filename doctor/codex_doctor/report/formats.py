@@ -1,0 +1,46 @@
+"""The formats of a report: their names, and the renderer of each, loaded when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codex_doctor.report.options import Options
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Facts
+    from codex_doctor.reported import Report
+
+NAMES = ("terminal", "json", "markdown")
+# Those that show more of the requests than a report has.
+WITH_FACTS: frozenset[str] = frozenset()
+_SHOWN = Options()
+
+
+def render(
+    name: str,
+    report: Report,
+    facts: Facts | None = None,  # noqa: ARG001 - for the formats of WITH_FACTS
+    *,
+    options: Options = _SHOWN,
+    script: str = "",  # noqa: ARG001
+) -> str:
+    """Return the report in one of the formats.
+
+    Args:
+        name: One of NAMES.
+        report: What was found, redacted.
+        facts: What was seen, redacted; without it a format says less.
+        options: What the reader's console can show.
+        script: What shows the failure outside Codex, "" for none.
+    """
+    if name == "json":
+        from codex_doctor.report import json
+
+        return json.render(report, options)
+    if name == "markdown":
+        from codex_doctor.report import markdown
+
+        return markdown.render(report, options)
+    from codex_doctor.report import terminal
+
+    return terminal.render(report, options)
