@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from codex_doctor.codex.config.environment import show_path
 from codex_doctor.platform.outputs import deliver
 from codex_doctor.report import formats
 from codex_doctor.screen import screen_options
@@ -36,6 +41,18 @@ def write_reports(
 
     def render(target: Output) -> str:
         look = screen_options(options, to_file=not target.is_stdout)
+        if target.kind in formats.WITH_FOLDER:
+            look = replace(look, folder=_folder())
         return formats.render(target.kind, report, facts, options=look)
 
     deliver(targets, render, options.deadline)
+
+
+def _folder() -> str:
+    """Return the working folder as files are shown, "" when it is gone."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return ""
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
+    return show_path(here, Path(home) if home else None)

@@ -10,16 +10,18 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Facts
     from codex_doctor.reported import Report
 
-NAMES = ("terminal", "json", "markdown")
+NAMES = ("terminal", "json", "markdown", "junit", "sarif", "github", "har")
 # Those that show more of the requests than a report has.
-WITH_FACTS: frozenset[str] = frozenset()
+WITH_FACTS: frozenset[str] = frozenset({"har"})
+# Those that name files below the working folder by what is below it.
+WITH_FOLDER = frozenset({"sarif", "github"})
 _SHOWN = Options()
 
 
 def render(
     name: str,
     report: Report,
-    facts: Facts | None = None,  # noqa: ARG001 - for the formats of WITH_FACTS
+    facts: Facts | None = None,
     *,
     options: Options = _SHOWN,
     script: str = "",  # noqa: ARG001
@@ -41,6 +43,22 @@ def render(
         from codex_doctor.report import markdown
 
         return markdown.render(report, options)
+    if name == "junit":
+        from codex_doctor.report import junit
+
+        return junit.render(report, options)
+    if name == "sarif":
+        from codex_doctor.report import sarif
+
+        return sarif.render(report, options)
+    if name == "github":
+        from codex_doctor.report import github
+
+        return github.render(report, options)
+    if name == "har":
+        from codex_doctor.report import har
+
+        return har.render(report, facts)
     from codex_doctor.report import terminal
 
     return terminal.render(report, options)
