@@ -37,7 +37,7 @@ def _check_junit(text: str) -> None:
     _junit().validate(text)
     suites = JUnitXml.fromfile(io.BytesIO(text.encode()))
     counted = [suites.tests, suites.failures, suites.errors]
-    suites.update_statistics()  # type: ignore[no-untyped-call] - it has no types
+    suites.update_statistics()  # type: ignore[no-untyped-call]  # it has no types
     assert counted == [suites.tests, suites.failures, suites.errors]
 
 

@@ -19,7 +19,7 @@ from report_cases import SECRET, degraded
 from reports import CONFIG, HEALTHY, finding, row
 
 CASES = cases()
-SUFFIXES = {"junit": "xml", "sarif": "sarif", "github": "github.txt", "har": "har"}
+SUFFIXES = {"html": "html", "junit": "xml", "sarif": "sarif", "github": "github.txt", "har": "har"}
 
 
 def rendered(name: str, case: str) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Facts
     from codex_doctor.reported import Report
 
-NAMES = ("terminal", "json", "markdown", "junit", "sarif", "github", "har")
+NAMES = ("terminal", "json", "markdown", "html", "junit", "sarif", "github", "har")
 # Those that show more of the requests than a report has.
 WITH_FACTS: frozenset[str] = frozenset({"har"})
 # Those that name files below the working folder by what is below it.
@@ -43,6 +43,10 @@ def render(
         from codex_doctor.report import markdown
 
         return markdown.render(report, options)
+    if name == "html":
+        from codex_doctor.report import html
+
+        return html.render(report, options)
     if name == "junit":
         from codex_doctor.report import junit
 

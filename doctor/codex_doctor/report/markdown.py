@@ -1,217 +1,116 @@
-"""What a person attaches to a ticket: the whole report, readable as plain text too.
+"""What a person attaches to a ticket: short first, the details folded, no longer than a form takes.
 
-Text from outside can be anything. It stands in code spans and fences that it cannot leave, so that
-it brings no heading, link, mention or image into the ticket.
+It is readable as plain text too. How text from outside stays inert is for `commonmark`.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import UTC
-from itertools import accumulate
+from html import escape
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
 from codex_doctor.report import words
+from codex_doctor.report.about import about_rows
+from codex_doctor.report.commonmark import CELL_LIMIT, cell, code, fenced, phrase, prose, table
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.words import measures
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from codex_doctor.model import Edit, Fix
     from codex_doctor.report.options import Options
     from codex_doctor.reported import RankedFinding, Report
 
-# A word with one of these could be markup, a mention, an issue, an emoji or a link somewhere.
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|://|www\.|\bGH-\d", re.IGNORECASE)
-_PASSIVE = frozenset(" ,;-=()'\"/?+%")
-_LIST_MARK = re.compile(r"[-+=]|\d+[.)]")
-# A ticket has a limit too; the JSON report has all of it.
-_CELL_LIMIT = 2000
+# GitHub takes 65,536 characters, others less.
+_LIMIT_BYTES = 59_000
+# Blocks that stay together, and what they are called should there be no room for them.
+_Part = tuple[str, list[str]]
 
 
 def render(report: Report, options: Options) -> str:
-    """Return the report as Markdown (CommonMark with tables)."""
-    blocks = ["# codex-doctor report", f"**{words.HEADLINES[report.verdict]}**"]
+    """Return the report as Markdown (CommonMark with tables), less than 60 kB of it."""
+    kept: list[str] = []
+    left_out: list[str] = []
+    room = _LIMIT_BYTES
+    for name, blocks in _parts(report, options):
+        size = sum(len(one.encode("utf-8", "replace")) + 2 for one in blocks)
+        if size <= room:
+            kept += blocks
+            room -= size
+        else:
+            left_out.append(name)
+    if left_out:
+        kept.append(prose(say("report.left_out", parts=tuple(left_out))))
+    return "\n\n".join(kept) + "\n"
+
+
+def _parts(report: Report, options: Options) -> Iterator[_Part]:
+    head = [f"# {say('report.title')}", f"**{words.HEADLINES[report.verdict]}**"]
     if report.verdict is Verdict.UNKNOWN:
-        blocks += map(prose, words.not_seen(report))
-    blocks += (prose(words.sentence(note)) for note in report.notes)
-    blocks.append(table(("", ""), _about(report)))
+        head += map(prose, words.not_seen(report))
+    head += (prose(words.sentence(note)) for note in report.notes)
+    yield "", head
     for number, ranked in enumerate(report.findings, start=1):
-        blocks += _finding(ranked, number=number, options=options)
-    blocks += [f"## {say('report.mistakes')}", _mistakes(report)]
-    blocks += ["## Checks", _checks(report)]
+        yield from _finding(ranked, number=number, options=options)
+    yield "", [f"**{say('report.mistakes')}**", _mistakes(report)]
+    yield _folded(say("report.setup"), [table(("", ""), _about(report))])
+    yield _folded(say("report.checks", counts=words.status_counts(report)), [_checks(report)])
     if report.timings:
-        blocks += ["## Addresses", _timings(report)]
-    blocks += ["## Requests", _exchanges(report) or "None were sent."]
-    return "\n\n".join(blocks) + "\n"
+        yield _folded(say("report.addresses"), [_timings(report)])
+    if report.exchanges:
+        count = len(report.exchanges)
+        yield _folded(say("report.exchanges", count=count), [_exchanges(report)])
+    else:
+        yield "", [say("report.none_sent")]
 
 
-def prose(text: str) -> str:
-    """Return a sentence in which every word that could be markup is a code span."""
-    pieces: list[str] = []
-    run: list[str] = []
-    words = text.split()
-    at = 0
-    while at < len(words):
-        end = _closed(words, at)
-        lead, core, marks = _parts(" ".join(words[at:end]))
-        is_code = _ACTIVE.search(core) or (at == 0 and _LIST_MARK.match(words[0]))
-        if run and (lead or not is_code):
-            pieces.append(code(" ".join(run)))
-            run = []
-        if not is_code:
-            end = at + 1
-            pieces.append(words[at])
-        elif lead or marks:
-            pieces.append(lead + code(" ".join([*run, core])) + marks)
-            run = []
-        else:
-            run.append(core)
-        at = end
-    return " ".join([*pieces, code(" ".join(run))] if run else pieces)
-
-
-def _closed(words: Sequence[str], at: int) -> int:
-    """Return where the words end that close each bracket of this one: `f(a, b)` is one thing."""
-    end, open_ = at + 1, _unclosed(_parts(words[at])[1])
-    while open_ > 0 and end < len(words):
-        open_ += _unclosed(words[end])
-        end += 1
-    return end if open_ <= 0 else at + 1
-
-
-def _unclosed(text: str) -> int:
-    return text.count("(") - text.count(")")
-
-
-def _holds(text: str) -> bool:
-    """Tell whether each bracket of a text is opened in it before it is closed."""
-    depths = accumulate((char == "(") - (char == ")") for char in text)
-    return min(depths, default=0) >= 0
-
-
-def _parts(word: str) -> tuple[str, str, str]:
-    """Return what stands before a word, the word, and what stands behind it.
-
-    A bracket or quote goes outside if its other end is outside too, or at the other end.
-    """
-    first, last = 0, len(word)
-    while last - first > 1:
-        core = word[first:last]
-        is_odd = {"(": _unclosed(core) > 0, ")": _unclosed(core) < 0}
-        is_odd |= {mark: core.count(mark) % 2 == 1 for mark in "\"'"}
-        if core[-1] in ".,;:!?" or is_odd.get(core[-1]):
-            last -= 1
-        elif is_odd.get(core[0]) and core[0] != ")":
-            first += 1
-        elif core[0] + core[-1] == "()" and _holds(core[1:-1]):
-            first, last = first + 1, last - 1
-        else:
-            break
-    return word[:first], word[first:last], word[last:]
-
-
-def code(text: str) -> str:
-    """Return a code span that holds the text as it is; a line break becomes a blank."""
-    text = " ".join(text.splitlines())
-    if not text.strip():
-        return "(empty)"
-    fence = "`" * (_longest_run(text) + 1)
-    # CommonMark 6.1: one blank on each side is taken off again.
-    pad = " " if text[0] in "` " or text[-1] in "` " else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def fenced(lines: Iterable[str], *, language: str = "text") -> str:
-    """Return a code block whose fence is longer than any inside."""
-    body = "\n".join(lines)
-    fence = "`" * max(3, _longest_run(body) + 1)
-    return f"{fence}{language}\n{body}\n{fence}"
-
-
-def _longest_run(text: str) -> int:
-    return max(map(len, re.findall(r"`+", text)), default=0)
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a table; the cells are Markdown already."""
-    every = [head, *rows]
-    # Lined up for those who read the source, as long as no cell is very wide.
-    widths = [
-        max(3, *(len(cell) for cell in column if len(cell) <= 60))
-        for column in zip(*every, strict=True)
-    ]
-    lines = [
-        " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        for cells in every
-    ]
-    lines.insert(1, " | ".join("-" * width for width in widths))
-    return "\n".join(f"| {line} |" for line in lines)
-
-
-def _phrase(text: str) -> str:
-    """Return a sentence for a table cell."""
-    return _cell(text) if "|" in text else prose(text)
-
-
-def _cell(text: str) -> str:
-    """Return a code span for a table cell, where a pipe ends even a code span."""
-    text = words.clipped(text, limit=_CELL_LIMIT)
-    if "|" not in text:
-        return code(text)
-    inside = "".join(
-        char if char.isalnum() or char in _PASSIVE else f"&#{ord(char)};" for char in text
-    )
-    return f"<code>{inside}</code>"
+def _folded(summary: str, blocks: Iterable[str]) -> _Part:
+    """Return blocks that are shown when somebody opens them."""
+    opening = f"<details>\n<summary>{escape(summary)}</summary>"
+    return summary, [opening, *blocks, "</details>"]
 
 
 def _about(report: Report) -> Iterator[tuple[str, str]]:
-    target, codex = report.target, report.codex
-    path = f" at {_cell(codex.path)}" if codex.path else ""
-    place = f" ({_cell(str(target.provider_location))})" if target.provider_location else ""
-    at = report.generated_at.astimezone(UTC)
-    yield "codex-doctor", report.doctor_version
-    yield "Codex", words.codex_name(codex) + path
-    yield "provider", f"{_optional(target.provider)}{place}"
-    yield "base_url", _optional(target.base_url)
-    yield "model", _optional(target.model)
-    yield "profile", _optional(target.profile)
-    credential = target.credential
-    yield (
-        "credential",
-        (f"{_cell(credential.source)} {_cell(credential.fingerprint)}" if credential else "none"),
-    )
-    yield "cost", ", ".join(words.cost_parts(report))
-    yield "generated", f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    for label, ours, outside in about_rows(report):
+        told = [one for one in (ours, *map(cell, outside)) if one]
+        yield label, " ".join(told) or say("report.none")
 
 
-def _optional(text: str | None) -> str:
-    return "none" if text is None else _cell(text)
-
-
-def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[str]:
-    finding = ranked.finding
+def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[_Part]:
+    """Yield the first finding in its parts, any other one folded."""
+    severity, id_ = ranked.finding.severity.value, ranked.finding.id
     tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
-    yield f"## {number}. {finding.severity.value}: {code(finding.id)}{tag}"
-    sure = f" (this cause is {finding.confidence.value})"
-    yield prose(words.sentence(words.clipped(finding.cause, limit=_CELL_LIMIT))) + (
-        sure if finding.confidence != "certain" else ""
-    )
+    parts = [*_told(ranked, options)]
+    if number == 1:
+        parts[0][1].insert(0, f"## {number}. {severity}: {code(id_)}{tag}")
+        yield from parts
+        return
+    name = say("report.more_finding", number=number, severity=severity, id=id_)
+    yield _folded(f"{name}{tag}", [block for _, blocks in parts for block in blocks])
+
+
+def _told(ranked: RankedFinding, options: Options) -> Iterator[_Part]:
+    finding = ranked.finding
+    sure = f" ({say('report.sure', confidence=finding.confidence.value)})"
+    cause = prose(words.sentence(words.clipped(finding.cause, limit=CELL_LIMIT)))
+    blocks = [cause + (sure if finding.confidence != "certain" else "")]
     if finding.location:
-        yield f"At {code(str(finding.location))}:"
+        blocks.append(say("report.at", place=code(str(finding.location))))
     if finding.excerpt:
-        yield fenced(finding.excerpt.splitlines())
+        blocks.append(fenced(finding.excerpt.splitlines()))
+    yield finding.id, blocks
     if finding.evidence:
         rows = (
-            (_phrase(row.label), _cell(row.measured), _cell(row.expected) if row.expected else "")
+            (phrase(row.label), cell(row.measured), cell(row.expected) if row.expected else "")
             for row in finding.evidence
         )
-        yield table(("evidence", "measured", "expected"), rows)
+        name = say("report.evidence")
+        yield name, [table((name, say("report.measured"), say("report.expected")), rows)]
     for index, fix in enumerate(finding.fixes):
-        yield from _fix(fix, lead="Or" if index else "Fix", options=options)
+        lead = say("report.or") if index else say("report.fix")
+        yield lead, [*_fix(fix, lead=lead, options=options)]
 
 
 def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
@@ -234,7 +133,11 @@ def _diff(edit: Edit) -> Iterator[str]:
 
 
 def _mistakes(report: Report) -> str:
-    states = {"clear": "clear", "found": "**found**", "not_checked": "not checked"}
+    states = {
+        "clear": say("report.clear"),
+        "found": f"**{say('report.found')}**",
+        "not_checked": say("report.not_reached"),
+    }
     return "\n".join(
         f"- {name}: {states[report.mistakes[mistake]]}"
         for mistake, (name, _) in words.MISTAKES.items()
@@ -242,45 +145,47 @@ def _mistakes(report: Report) -> str:
 
 
 def _checks(report: Report) -> str:
+    head = ("report.check", "report.result", "report.time_taken", "report.summary")
     rows = (
-        (
-            row.id,
-            words.STATUSES[row.status],
-            f"{row.took_ms} ms",
-            _phrase(row.summary or row.title),
-        )
+        (row.id, words.STATUSES[row.status], f"{row.took_ms} ms", phrase(row.summary or row.title))
         for row in report.checks
     )
-    return table(("check", "result", "took", "summary"), rows)
+    return table(tuple(map(say, head)), rows)
 
 
 def _exchanges(report: Report) -> str:
-    rows = [
+    head = (
+        *("report.request", "report.status_code", "report.started", "report.first"),
+        *("report.whole", "report.sizes", "report.purpose"),
+    )
+    rows = (
         (
-            f"{row.method} {_cell(row.url)}",
+            f"{row.method} {cell(row.url)}",
             str(row.status or say("report.no_answer")),
             *map(_time, (row.started_ms, row.first_byte_ms, row.total_ms)),
             f"{measures.size(row.bytes_sent)} / {measures.size(row.bytes_received)}",
-            _phrase(row.purpose),
+            phrase(row.purpose),
         )
         for row in report.exchanges
-    ]
-    head = ("request", "status", "started", "first byte", "total", "sent / received", "purpose")
-    return table(head, rows) if rows else ""
+    )
+    return table(tuple(map(say, head)), rows)
 
 
 def _timings(report: Report) -> str:
-    head = ("address", "connection", "DNS", "connect", "TLS", "first byte")
+    head = (
+        *("report.address", "report.connection"),
+        *("report.dns", "report.connect", "report.tls", "report.first"),
+    )
     rows = (
         (
-            _cell(row.address),
-            _cell(row.result),
+            cell(row.address),
+            cell(row.result),
             *map(_time, (row.dns_ms, row.connect_ms, row.tls_ms, row.first_byte_ms)),
         )
         for row in report.timings
     )
-    return table(head, rows)
+    return table(tuple(map(say, head)), rows)
 
 
 def _time(milliseconds: int | None) -> str:
-    return "none" if milliseconds is None else f"{milliseconds} ms"
+    return say("report.none") if milliseconds is None else f"{milliseconds} ms"

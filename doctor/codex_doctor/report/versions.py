@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.report.commonmark import code, prose, table
 from codex_doctor.report.json import confirmation_document
-from codex_doctor.report.markdown import code, prose, table
 from codex_doctor.report.narrow import row
 
 if TYPE_CHECKING:

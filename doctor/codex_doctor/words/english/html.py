@@ -1,0 +1,31 @@
+"""What stands on the page of a report and in its pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "html.about": "Codex with model {model} at {base_url}",
+    "html.findings": "What is wrong, and what to do",
+    "html.expected": "expected: {what}",
+    "html.network": "The way to each address",
+    "html.network_caption": (
+        "One bar for each step: DNS, connect, TLS, first byte. A frame means that it failed."
+    ),
+    "html.requests": "Requests over the time of the run",
+    "html.requests_caption": (
+        "First the wait for the answer, then the answer. A frame means that none came, or an error."
+    ),
+    "html.stream": "Events of an answer over time",
+    "html.stream_caption": (
+        "Request {number}: {events:event|events} in the time since it was sent; the longest "
+        "silence between two of them, {gap_ms} ms, is shaded."
+    ),
+    "html.made": (
+        "Written by codex-doctor {version}. Keys and other secrets were taken out before. "
+        "This page loads nothing and runs nothing."
+    ),
+}
