@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_STEPS = ("step1", "step2", "step3", "step4")
+_STEP_NAMES = ("report.dns", "report.connect", "report.tls", "report.first")
+_LOST = ("lost", say("html.lost"))
 _STATES = {
     "clear": say("report.clear"),
     "found": say("report.found"),
@@ -79,7 +82,7 @@ def _add_verdict(main: ET.Element, report: Report) -> None:
 
 def _add_mistakes(main: ET.Element, report: Report) -> None:
     _heading(main, say("report.mistakes"))
-    table = ET.SubElement(main, "table")
+    table = ET.SubElement(main, "table", {"class": "pairs"})
     for mistake, (name, _) in words.MISTAKES.items():
         row = ET.SubElement(table, "tr")
         ET.SubElement(row, "td").text = name
@@ -90,29 +93,36 @@ def _add_mistakes(main: ET.Element, report: Report) -> None:
 def _add_pictures(main: ET.Element, report: Report) -> None:
     if report.timings:
         _heading(main, say("html.network"))
-        _add_figure(main, pictures.addresses(report), say("html.network_caption"))
+        keys = zip(_STEPS, map(say, _STEP_NAMES), strict=True)
+        _add_keys(_add_figure(main, pictures.addresses(report)), [*keys, _LOST])
     if report.exchanges:
         _heading(main, say("html.requests"))
-        _add_figure(main, pictures.requests(report), say("html.requests_caption"))
-    streams = [(at, row) for at, row in enumerate(report.exchanges, start=1) if row.stream]
-    if streams:
+        keys = (("step2", say("html.wait")), ("step4", say("html.answer")))
+        _add_keys(_add_figure(main, pictures.requests(report)), [*keys, _LOST])
+    paced = [(at, row, row.stream) for at, row in enumerate(report.exchanges, start=1)]
+    if any(pace for _, _, pace in paced):
         _heading(main, say("html.stream"))
-    for number, row in streams:
-        if row.stream is not None:
-            pace = row.stream
-            caption = say(
+    for number, row, pace in paced:
+        if pace is not None:
+            caption = _add_figure(main, pictures.stream(row, pace))
+            caption.text = say(
                 "html.stream_caption",
                 number=number,
                 events=pace.events,
                 gap_ms=pace.longest_gap_ms,
             )
-            _add_figure(main, pictures.stream(row, pace), caption)
 
 
-def _add_figure(main: ET.Element, drawn: ET.Element, caption: str) -> None:
+def _add_figure(main: ET.Element, drawn: ET.Element) -> ET.Element:
+    """Add a picture and return its caption."""
     figure = ET.SubElement(main, "figure")
     figure.append(drawn)
-    ET.SubElement(figure, "figcaption").text = caption
+    return ET.SubElement(figure, "figcaption")
+
+
+def _add_keys(caption: ET.Element, keys: list[tuple[str, str]]) -> None:
+    for style, name in keys:
+        ET.SubElement(caption, "span", {"class": f"key {style}"}).tail = name
 
 
 def _add_checks(main: ET.Element, report: Report) -> None:
@@ -147,7 +157,7 @@ def _add_requests(main: ET.Element, report: Report) -> None:
 
 def _add_about(main: ET.Element, report: Report) -> None:
     _heading(main, say("report.setup"))
-    table = ET.SubElement(main, "table")
+    table = ET.SubElement(main, "table", {"class": "pairs"})
     for label, ours, outside in about_rows(report):
         line = ET.SubElement(table, "tr")
         ET.SubElement(line, "td").text = label

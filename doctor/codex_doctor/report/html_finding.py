@@ -42,7 +42,7 @@ def add_finding(main: ET.Element, ranked: RankedFinding, options: Options) -> No
 
 
 def _add_evidence(block: ET.Element, rows: tuple[Evidence, ...]) -> None:
-    table = ET.SubElement(block, "table", {"class": "wrap"})
+    table = ET.SubElement(block, "table", {"class": "pairs"})
     for row in rows:
         line = ET.SubElement(table, "tr")
         ET.SubElement(line, "td", {"class": "quiet"}).text = row.label

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ROW, _BAR, _FOOT = 36, 12, 24
 _STREAM_HEIGHT, _PLOT_TOP = 150, 10
 # So much of a text fits beside nothing else on a line.
-_LABEL_CHARACTERS = 100
+_LABEL_CHARACTERS = 88
 
 
 def addresses(report: Report) -> ET.Element:

@@ -12,13 +12,10 @@ WORDS: Final[Mapping[str, str]] = {
     "html.findings": "What is wrong, and what to do",
     "html.expected": "expected: {what}",
     "html.network": "The way to each address",
-    "html.network_caption": (
-        "One bar for each step: DNS, connect, TLS, first byte. A frame means that it failed."
-    ),
     "html.requests": "Requests over the time of the run",
-    "html.requests_caption": (
-        "First the wait for the answer, then the answer. A frame means that none came, or an error."
-    ),
+    "html.wait": "the wait for the answer",
+    "html.answer": "the answer",
+    "html.lost": "it failed",
     "html.stream": "Events of an answer over time",
     "html.stream_caption": (
         "Request {number}: {events:event|events} in the time since it was sent; the longest "
