@@ -19,7 +19,14 @@ from report_cases import SECRET, degraded
 from reports import CONFIG, HEALTHY, finding, row
 
 CASES = cases()
-SUFFIXES = {"html": "html", "junit": "xml", "sarif": "sarif", "github": "github.txt", "har": "har"}
+SUFFIXES = {
+    "html": "html",
+    "letter": "letter.txt",
+    "junit": "xml",
+    "sarif": "sarif",
+    "github": "github.txt",
+    "har": "har",
+}
 
 
 def rendered(name: str, case: str) -> str:

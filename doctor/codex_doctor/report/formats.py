@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Facts
     from codex_doctor.reported import Report
 
-NAMES = ("terminal", "json", "markdown", "html", "junit", "sarif", "github", "har")
+NAMES = ("terminal", "json", "markdown", "html", "letter", "junit", "sarif", "github", "har")
 # Those that show more of the requests than a report has.
-WITH_FACTS: frozenset[str] = frozenset({"har"})
+WITH_FACTS: frozenset[str] = frozenset({"har", "letter"})
 # Those that name files below the working folder by what is below it.
 WITH_FOLDER = frozenset({"sarif", "github"})
+# That which asks for a script.
+WITH_SCRIPT = frozenset({"letter"})
 _SHOWN = Options()
 
 
@@ -24,7 +26,7 @@ def render(
     facts: Facts | None = None,
     *,
     options: Options = _SHOWN,
-    script: str = "",  # noqa: ARG001
+    script: str = "",
 ) -> str:
     """Return the report in one of the formats.
 
@@ -47,6 +49,10 @@ def render(
         from codex_doctor.report import html
 
         return html.render(report, options)
+    if name == "letter":
+        from codex_doctor.report import letter
+
+        return letter.render(report, facts, script=script)
     if name == "junit":
         from codex_doctor.report import junit
 

@@ -93,8 +93,8 @@ def _add_mistakes(main: ET.Element, report: Report) -> None:
 def _add_pictures(main: ET.Element, report: Report) -> None:
     if report.timings:
         _heading(main, say("html.network"))
-        keys = zip(_STEPS, map(say, _STEP_NAMES), strict=True)
-        _add_keys(_add_figure(main, pictures.addresses(report)), [*keys, _LOST])
+        steps = zip(_STEPS, map(say, _STEP_NAMES), strict=True)
+        _add_keys(_add_figure(main, pictures.addresses(report)), [*steps, _LOST])
     if report.exchanges:
         _heading(main, say("html.requests"))
         keys = (("step2", say("html.wait")), ("step4", say("html.answer")))
