@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from jsonschema import ValidationError
 from msgspec.structs import replace
+from xmlschema import XMLSchemaValidationError
 
 from codex_doctor.facts import Location
 from codex_doctor.model import Edit, Fix, Status
 from codex_doctor.report.formats import NAMES, render
 from codex_doctor.report.options import Options
+from codex_doctor.report.svg import WIDTH, picture
 from format_cases import cases
 from golden_files import assert_golden
 from published import PUBLISHED, check_format
@@ -216,3 +221,89 @@ def test_no_text_ends_a_workflow_command_or_begins_one() -> None:
         "::a%0A::set-env name=x::y%0D%25.%0AChoose a model that the endpoint serves."
     )
     assert all(line.startswith("::") for line in text.splitlines())
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page: its tags, attributes and texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.policies: list[str] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if ("http-equiv", "Content-Security-Policy") in attrs:
+            self.policies += [value or "" for name, value in attrs if name == "content"]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_loads_nothing_runs_nothing_and_has_our_markup_alone(case: str) -> None:
+    text = rendered("html", case)
+    page = Page(text)
+
+    assert page.tags <= {
+        *("html", "head", "meta", "title", "style", "body", "main", "article", "footer"),
+        *("h1", "h2", "h3", "p", "span", "strong", "code", "pre", "del", "ins", "div"),
+        *("table", "tr", "th", "td", "figure", "figcaption"),
+        *("svg", "rect", "text", "polyline"),
+    }
+    assert page.attributes <= {
+        *("lang", "charset", "http-equiv", "content", "name", "class", "role", "aria-label"),
+        *("xmlns", "viewbox", "x", "y", "width", "height", "points", "text-anchor"),
+    }
+    assert page.policies == [
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    ]
+    assert not re.search(r"@import|url\(|<script|javascript:", text)
+    assert text.isascii()
+
+
+def test_markup_of_an_endpoint_is_text_on_the_page() -> None:
+    text = rendered("html", "hostile")
+
+    assert "<img src=x onerror=alert(1)>" in "".join(Page(text).texts)
+    assert "<img" not in text
+
+
+def test_a_page_has_a_picture_of_the_network_the_requests_and_each_stream() -> None:
+    assert rendered("html", "flaky").count("<svg") == 4
+    assert rendered("html", "network").count("<svg") == 1
+    assert rendered("html", "healthy").count("<svg") == 1
+
+
+@pytest.mark.parametrize(("until_ms", "ticks"), [(1, 2), (7, 4), (90, 5), (1_000, 6), (65_000, 4)])
+def test_the_axis_of_a_picture_names_a_few_round_times(until_ms: int, ticks: int) -> None:
+    drawn = picture("t", height=40, until_ms=until_ms).element
+
+    assert len(drawn.findall("text")) == ticks
+
+
+def test_the_bars_of_a_picture_stay_in_it() -> None:
+    made = picture("t", height=40, until_ms=100)
+    made.bar("a", from_ms=90, to_ms=300, y=0, height=9)
+    made.bar("b", from_ms=5, to_ms=5, y=0, height=9)
+    long, short = (dict(one.items()) for one in made.element.findall("rect"))
+
+    assert float(long["x"]) + float(long["width"]) <= WIDTH
+    assert float(short["width"]) > 1
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_schema_refuses_what_is_not_of_its_format(name: str) -> None:
+    text = rendered(name, "failing")
+    wrong = {
+        "har": ("startedDateTime", "at"),
+        "junit": ("testcase", "case"),
+        "sarif": ("level", "x"),
+    }
+
+    with pytest.raises((ValidationError, XMLSchemaValidationError)):
+        check_format(name, text.replace(*wrong[name]))

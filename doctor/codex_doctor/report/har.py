@@ -61,7 +61,7 @@ def _entry(asked: Asked) -> dict[str, Any]:
 
 def _request(asked: Asked) -> dict[str, Any]:
     row, sent = asked.row, asked.sent
-    fields = {
+    fields: dict[str, Any] = {
         "method": row.method,
         "url": row.url,
         "httpVersion": _VERSION,

@@ -154,7 +154,7 @@ def _fix(fix: Fix, options: Options) -> dict[str, Any] | None:
         place = place_at(Location(edit.file, edit.line), options)
         if place is None or place.line is None or not _is_exact(edit):
             return None
-        empty = {"artifactLocation": _artifact(place), "replacements": []}
+        empty: dict[str, Any] = {"artifactLocation": _artifact(place), "replacements": []}
         changes.setdefault(place.file, empty)["replacements"].append(_replacement(edit, place.line))
     if not changes:
         return None
