@@ -25,11 +25,11 @@ from codex_doctor.lab.wire import Seen, json_reply
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.report import json as json_report
-from codex_doctor.report import markdown, terminal
+from codex_doctor.report import formats, terminal
 from codex_doctor.report.options import Options
 from codex_doctor.secrets.redact import redact
 from codex_doctor_checks import ALL_CHECKS
+from published import PUBLISHED, check_format
 from schemas import check_report
 from setups import chatgpt_login, jwt
 
@@ -61,12 +61,11 @@ def diagnosed(fault: Fault, folder: Path, *, offline: str = "") -> Diagnosis:
 def outputs(diagnosis: Diagnosis) -> dict[str, str]:
     """Return the report in every format."""
     wide = Options(width=120, verbose=1)
+    facts = diagnosis.facts()
     return {
-        "terminal": terminal.render(diagnosis.report, Options()),
+        **{name: formats.render(name, diagnosis.report, facts) for name in formats.NAMES},
         "verbose": terminal.render(diagnosis.report, wide),
         "plain": terminal.render(diagnosis.report, Options(plain=True)),
-        "markdown": markdown.render(diagnosis.report, Options()),
-        "json": json_report.render(diagnosis.report, Options()),
     }
 
 
@@ -86,9 +85,12 @@ def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None
     else:
         assert report.verdict is (Verdict.UNKNOWN if name in UNDECIDED else Verdict.FAILS)
     assert not diagnosis.crashed
-    for text in outputs(diagnosis).values():
+    texts = outputs(diagnosis)
+    for text in texts.values():
         assert LAB_KEY not in text
-    check_report(json.loads(outputs(diagnosis)["json"]))
+    check_report(json.loads(texts["json"]))
+    for kind in PUBLISHED:
+        check_format(kind, texts[kind])
     _assert_facts_are_judged_alike(diagnosis)
 
 

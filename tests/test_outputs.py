@@ -13,6 +13,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.options import read_options
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
+from codex_doctor.report.formats import NAMES
 
 if TYPE_CHECKING:
     from codex_doctor.platform.outputs import Output
@@ -32,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def targets(*words: str) -> list[tuple[str, str]]:
     """Return format and file of each target; "" is the standard output."""
-    return [(one.kind, one.file) for one in read_targets(read_options(words))]
+    return [(one.kind, one.file) for one in read_targets(read_options(words), NAMES)]
 
 
 def report(target: Output) -> str:
@@ -135,7 +136,7 @@ def test_a_file_is_replaced_with_its_mode_and_other_names_of_it_are_not(
     (folder / "other").hardlink_to(folder / "r.json")
     options = read_options(["--json", "--format", "json=r.json", "--format", "markdown=new.md"])
     umask = os.umask(0o027)
-    deliver(read_targets(options), report, Deadline())
+    deliver(read_targets(options, NAMES), report, Deadline())
     os.umask(umask)
 
     assert (folder / "r.json").read_text() == '{"kind": "json"}'
@@ -152,14 +153,14 @@ def test_descriptors_and_devices_are_written_to(folder: Path) -> None:
         os.set_inheritable(given.fileno(), True)  # as a shell hands it over
         files = [f"json=/dev/fd/{given.fileno()}", "markdown=/dev/null"]
         options = read_options([word for one in files for word in ("--format", one)])
-        deliver(read_targets(options), report, Deadline())
+        deliver(read_targets(options, NAMES), report, Deadline())
 
     assert (folder / "given").read_text() == '{"kind": "json"}'
 
 
 def test_a_descriptor_of_our_own_is_no_place_for_a_report(folder: Path) -> None:
     with (folder / "ours").open("w") as ours, pytest.raises(DoctorError, match="Bad file desc"):
-        read_targets(read_options(["--format", f"json=/dev/fd/{ours.fileno()}"]))
+        read_targets(read_options(["--format", f"json=/dev/fd/{ours.fileno()}"]), NAMES)
 
 
 def test_what_fails_late_is_told_and_keeps_nothing_else_from_being_written(
@@ -167,7 +168,7 @@ def test_what_fails_late_is_told_and_keeps_nothing_else_from_being_written(
 ) -> None:
     words = ["--format", "markdown=/dev/full", "--format", "json=sub/r", "--format", "json=last"]
     (folder / "sub").mkdir()
-    checked = read_targets(read_options(words))
+    checked = read_targets(read_options(words), NAMES)
     (folder / "sub").rmdir()
 
     with pytest.raises(DoctorError, match=r"/dev/full: No space left on device; .*sub/r: No such"):
@@ -178,7 +179,7 @@ def test_what_fails_late_is_told_and_keeps_nothing_else_from_being_written(
 
 
 def test_a_link_that_appears_meanwhile_is_replaced_and_not_followed(folder: Path) -> None:
-    checked = read_targets(read_options(["--format", "json=r"]))
+    checked = read_targets(read_options(["--format", "json=r"]), NAMES)
     (folder / "victim").write_text("mine")
     (folder / "r").symlink_to("victim")
     deliver(checked, report, Deadline())
@@ -188,7 +189,7 @@ def test_a_link_that_appears_meanwhile_is_replaced_and_not_followed(folder: Path
 
 
 def test_a_folder_in_place_of_a_file_leaves_nothing_half_written(folder: Path) -> None:
-    checked = read_targets(read_options(["--format", "json=r"]))
+    checked = read_targets(read_options(["--format", "json=r"]), NAMES)
     (folder / "r").mkdir()
 
     with pytest.raises(DoctorError, match="Is a directory"):

@@ -63,8 +63,10 @@ def _diagnose(options: argparse.Namespace) -> int:
         return _dry_run(options)
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
+    from codex_doctor.commands.reports import write_reports
     from codex_doctor.pipeline import Selection
-    from codex_doctor.platform.outputs import deliver, read_targets
+    from codex_doctor.platform.outputs import read_targets
+    from codex_doctor.report.formats import NAMES
     from codex_doctor.words.sentence import say
     from codex_doctor_checks import ALL_CHECKS
 
@@ -81,7 +83,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         if any(one.plugin for one in checks):
             tell("checks of plugins take no part in --codex-version all")
         return _every_version(options, selection.built_in(checks), low)
-    targets = read_targets(options)
+    targets = read_targets(options, NAMES)
     if low:
         from codex_doctor.diagnosis import leave_unseen
 
@@ -92,7 +94,7 @@ def _diagnose(options: argparse.Namespace) -> int:
     report = diagnosis.report
     if options.confirm and not low:
         report = _confirm(options, report)
-    deliver(targets, lambda target: _rendered(report, target, options), options.deadline)
+    write_reports(targets, diagnosis, report, options)
     code = _exit_code(report, crashed=diagnosis.crashed, fail_on=options.fail_on)
     is_as_asked = report.confirmation is None and not low and _as_asked(diagnosis, left_out)
     return EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
@@ -176,7 +178,7 @@ def _every_version(options: argparse.Namespace, selection: Selection, low: str) 
     from codex_doctor.screen import announce, text_width
     from codex_doctor_checks import ALL_CHECKS
 
-    targets = read_targets(options)
+    targets = read_targets(options, tuple(versions.RENDERERS))
     options.codex_version = None
     inputs = inputs_of(options)
     if low:
@@ -302,14 +304,7 @@ _COMMANDS = {
 }
 
 
-# ----- outputs
-
-
-def _rendered(report: Report, target: Output, options: argparse.Namespace) -> str:
-    from codex_doctor.screen import rendered, screen_options
-
-    look = screen_options(options, to_file=not target.is_stdout)
-    return rendered(report, kind=target.kind, options=look)
+# ----- exit codes
 
 
 def _exit_code(report: Report, *, crashed: bool, fail_on: str) -> int:

@@ -95,7 +95,7 @@ async def diagnose(
         checks, ctx, deadline=deadline, selection=selection, on_start=on_start
     )
     await ctx.close()
-    facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges))
+    facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
     return _done(facts, conclude(ran), resolved, deadline)
 
 

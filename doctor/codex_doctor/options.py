@@ -277,8 +277,9 @@ def _add_output_options(
             "--format",
             action="append",
             dest=f"format{place}",
-            metavar="KIND[=FILE]",
-            help="terminal, json, or markdown (to attach to a ticket)",
+            metavar="NAME[=FILE]",
+            help="terminal, json, markdown (to attach to a ticket), html, letter (to whoever runs"
+            " the endpoint), junit, sarif, github or har; several at once with files",
         )
     group.add_argument("-v", "--verbose", action="count", help="all that was seen")
     group.add_argument("--color", choices=("auto", "always", "never"))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.model import Check
     from codex_doctor.report.config_nouns import Configuration
-    from codex_doctor.reported import Report
 
 # What COLUMNS says can be any number.
 _NARROWEST, _WIDEST = 20, 400
@@ -85,21 +84,6 @@ def text_width() -> int | None:
 
 def _columns() -> int:
     return min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
-
-
-def rendered(report: Report, *, kind: str, options: Options) -> str:
-    """Return the report in one of the formats."""
-    if kind == "json":
-        from codex_doctor.report import json
-
-        return json.render(report, options)
-    if kind == "markdown":
-        from codex_doctor.report import markdown
-
-        return markdown.render(report, options)
-    from codex_doctor.report import terminal
-
-    return terminal.render(report, options)
 
 
 def config_text(shown: Configuration, *, kind: str, options: Options) -> str:

@@ -122,10 +122,10 @@ options.deadline = d
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("Path.unlink = twice(Path.unlink)\noutputs.read_targets(options)\n", []),
+        ("Path.unlink = twice(Path.unlink)\noutputs.read_targets(options, ['json'])\n", []),
         (
-            "targets = outputs.read_targets(options)\nPath.replace = twice(Path.replace)\n"
-            "outputs.deliver(targets[1:], lambda _: 'x', d)\n",
+            "targets = outputs.read_targets(options, ['json'])\n"
+            "Path.replace = twice(Path.replace)\noutputs.deliver(targets[1:], lambda _: 'x', d)\n",
             ["report.json"],
         ),
     ],

@@ -40,6 +40,15 @@ _REPORTS: Final = (
     "--format", "json",
     "--format", "markdown={root}/out/report.md",
     "--format", "terminal={root}/out/report.txt",
+    "--format", "html={root}/out/report.html",
+    "--format", "har={root}/out/report.har",
+)  # fmt: skip
+# The other formats are made of the same report; the letter tries its script once more.
+_OTHERS: Final = (
+    "--format", "letter={root}/out/letter.txt",
+    "--format", "junit={root}/out/report.xml",
+    "--format", "sarif={root}/out/report.sarif",
+    "--format", "github={root}/out/report.github",
 )  # fmt: skip
 # Every command and format, with and without more to say.
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
@@ -47,6 +56,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "terminal": ("--color", "always"),
     "verbose": ("-v", "--plain"),
     "files": ("-v", *_REPORTS),
+    "formats": _OTHERS,
     "json": ("-v", "--json"),
     "markdown": ("-v", "--format", "markdown"),
     "thorough": ("--thorough", "-v", *_REPORTS),

@@ -74,7 +74,7 @@ def test_sentences_and_tickets_have_it_too() -> None:
     assert (
         "Address 198.51.100.2:443: DNS 12 ms, connect 20 ms, TLS 40 ms, first byte 900 ms" in plain
     )
-    assert "## Addresses" in ticket
+    assert "<summary>Addresses</summary>" in ticket
     assert "none" in next(line for line in ticket.splitlines() if "2001:db8::99" in line)
     assert "## Addresses" not in markdown.render(HEALTHY, Options())
 

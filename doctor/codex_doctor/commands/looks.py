@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.outputs import write_stdout
-from codex_doctor.screen import rendered, screen_options
+from codex_doctor.report.terminal import render
+from codex_doctor.screen import screen_options
 
 if TYPE_CHECKING:
     import argparse
@@ -35,4 +36,4 @@ def fresh_looks(
 def print_report(report: Report, options: argparse.Namespace) -> None:
     """Print a report as the screen can show it."""
     screen = screen_options(options, to_file=False)
-    write_stdout(rendered(report, kind="terminal", options=screen), kind="terminal")
+    write_stdout(render(report, screen), kind="terminal")

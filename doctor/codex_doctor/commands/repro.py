@@ -22,6 +22,7 @@ from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import CONNECTION, expected_of, needs_tools
+from codex_doctor.repro.impersonal import impersonal
 from codex_doctor.repro.script import Script
 from codex_doctor.repro.shown import Shown, came, seen, what_to_show
 from codex_doctor.repro.smallest import Candidate, candidates, grown, known_parts, shell_argument
@@ -92,7 +93,14 @@ def write_script(
     return 0 if made.text else EXIT_NOTHING
 
 
-def reproduce(inputs: Inputs, diagnosis: Diagnosis, deadline: Deadline, *, language: str) -> Made:
+def reproduce(
+    inputs: Inputs,
+    diagnosis: Diagnosis,
+    deadline: Deadline,
+    *,
+    language: str,
+    for_operator: bool = False,
+) -> Made:
     """Return the script for a diagnosis; no secret is in it.
 
     Args:
@@ -100,6 +108,7 @@ def reproduce(inputs: Inputs, diagnosis: Diagnosis, deadline: Deadline, *, langu
         diagnosis: What was found.
         deadline: The end of the run.
         language: One of LANGUAGES.
+        for_operator: Whether whoever runs the endpoint shall run it.
     """
     inputs = replace(inputs, codex_version=diagnosis.seen.asked.codex_version)
     setup, secrets = diagnosis.resolved.setup, diagnosis.resolved.secrets
@@ -120,6 +129,7 @@ def reproduce(inputs: Inputs, diagnosis: Diagnosis, deadline: Deadline, *, langu
         expected = expected_of(shown.finding_id, values.route, argument=argument)
         tried = _try(shown, diagnosis, series, expected, eyes, deadline)
         script, said = _asking(shown, values, expected, tried), _said(shown, tried)
+    script = impersonal(script) if for_operator else script
     text = LANGUAGES[language](redact_facts(script, known=diagnosis.known))
     # A secret that got in all the same stays out, and the script then does not run.
     return Made(redact_facts(text, known=diagnosis.known), said)

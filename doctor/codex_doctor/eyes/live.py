@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ProxyAnswer,
         ProxyChoice,
         Secrets,
+        Sent,
         Setup,
         TlsHandshake,
         Turn,
@@ -57,7 +58,10 @@ _NO_TLS = frozenset({"plain_http", "closed", "timeout", "error"})
 
 
 class LiveEyes:
-    """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run."""
+    """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run.
+
+    `carried` has what each of them carried.
+    """
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class LiveEyes:
         self._secrets = secrets
         self._deadline = deadline
         self.exchanges: list[Exchange] = []
+        self.carried: list[Sent] = []
         self._context: ssl.SSLContext | None = None
         self._names = Names(inputs.environ, names)
 
@@ -247,6 +252,7 @@ class LiveEyes:
             proxy_url=self._secrets.proxy_url if self._endpoint.proxy and not is_direct else None,
             proxy_verify=self._proxy_context,
             log=self.exchanges,
+            sent=self.carried,
             http2=http2,
             resolve=self._names.addresses,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from codex_doctor.facts.exchange import Exchange, Flaw, StreamReading, ToolCall
+    from codex_doctor.facts.exchange import Exchange, Flaw, Sent, StreamReading, ToolCall
     from codex_doctor.facts.network import (
         Certificate,
         ConnectAttempt,
@@ -72,6 +72,7 @@ __all__ = [
     "ProxyChoice",
     "RuleFile",
     "Secrets",
+    "Sent",
     "ServerSeen",
     "Setup",
     "StrayAssignment",

@@ -73,6 +73,18 @@ class StreamReading(Struct, frozen=True):
     marks: tuple[tuple[float, int], ...] = ()
 
 
+class Sent(Struct, frozen=True):
+    """What a request carried, as far as people may see it.
+
+    Attributes:
+        headers: Codex's own and the configured ones, the values of those that are secret masked.
+        body: What its first bytes (64 KiB at most) say, without the doctor's filler.
+    """
+
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+
+
 _UNSENT = frozenset({"connect", "tls", "proxy"})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from codex_doctor.facts.exchange import Exchange
+from codex_doctor.facts.exchange import Exchange, Sent
 from codex_doctor.facts.network import (
     Connection,
     DnsAnswer,
@@ -42,6 +42,7 @@ class Facts(Struct, frozen=True):
     Attributes:
         seen: Names of the facts that were looked at to the end.
         exchanges: Every request of the run, in order.
+        sent: What each of them carried.
     """
 
     asked: Asked
@@ -57,6 +58,7 @@ class Facts(Struct, frozen=True):
     websocket: SocketTry | None = None
     session: SessionTry | None = None
     exchanges: tuple[Exchange, ...] = ()
+    sent: tuple[Sent, ...] = ()
 
 
 def write_facts(facts: Facts) -> bytes:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.platform.deadline import Deadline
 
-FORMATS = ("terminal", "json", "markdown")
-TEXT_OR_JSON = FORMATS[:2]
+TEXT_OR_JSON = ("terminal", "json")
 _NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
@@ -39,7 +38,7 @@ class Output(Struct, frozen=True):
     """Where one report goes.
 
     Attributes:
-        kind: One of FORMATS.
+        kind: Name of its format.
         file: As the user wrote it, "" for none.
         descriptor: One that is open already, None for a file or a device.
     """
@@ -59,10 +58,8 @@ class Output(Struct, frozen=True):
         return f"--format {self.kind}={self.file}"
 
 
-def read_targets(
-    options: argparse.Namespace, formats: Sequence[str] = FORMATS
-) -> tuple[Output, ...]:
-    """Return where the reports go, the standard output first.
+def read_targets(options: argparse.Namespace, formats: Sequence[str]) -> tuple[Output, ...]:
+    """Return where the reports go, the standard output first; `formats` are those there are.
 
     Raises:
         DoctorError: They contradict each other, or one cannot be written.

@@ -16,6 +16,7 @@ class Options(Struct, frozen=True):
         powershell: Whether commands are shown for PowerShell instead of a POSIX shell.
         shell: The reader's POSIX shell or fish, "" when it is not known.
         verbose: 1 adds hints, the summary of every check and every request.
+        folder: The working folder as files are shown (`~/work`), "" when nobody asked.
     """
 
     width: int = 80
@@ -25,3 +26,4 @@ class Options(Struct, frozen=True):
     powershell: bool = False
     shell: str = ""
     verbose: int = 0
+    folder: str = ""

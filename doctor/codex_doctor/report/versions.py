@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
+from codex_doctor.report.commonmark import code, prose, table
 from codex_doctor.report.json import confirmation_document
-from codex_doctor.report.markdown import code, prose, table
 from codex_doctor.report.narrow import row
 from codex_doctor.words.sentence import say
 

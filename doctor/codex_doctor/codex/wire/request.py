@@ -35,6 +35,7 @@ OPENAI = "OpenAI"
 _UNKNOWN_MODEL = "no-model-of-the-catalogue"
 
 _SENTENCE = "This text is filler of a connection test and asks for nothing. "
+_FILLER = re.compile(rf"(?:{re.escape(_SENTENCE)})*This text is filler[\w .]*|(?: filler){{3,}} *")
 _PLACE = re.compile(r"\{(filler|grammar):(\d+)\}|\{(\w+)\}")
 
 
@@ -155,6 +156,11 @@ def encoded(body: Mapping[str, Any]) -> bytes:
     """Return a body as Codex writes it; half characters, which it cannot have, become `?`."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")
+
+
+def without_filler(body: str) -> str:
+    """Return a body in which a note stands for each text that fills the place of Codex's own."""
+    return _FILLER.sub(lambda filler: f"(filler: {len(filler[0])} characters)", body)
 
 
 def filled(value: Any, names: Mapping[str, str]) -> Any:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, tells_secret
 from codex_doctor.codex.wire.codings import inflate
-from codex_doctor.facts import Exchange, Secrets, StreamReading
+from codex_doctor.facts import Exchange, Secrets, Sent, StreamReading
 from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, take_network
 from codex_doctor.probes.exchanges.http_failures import (
     FAILURES,
@@ -24,7 +24,7 @@ from codex_doctor.probes.exchanges.http_failures import (
     name_failure,
     words_of,
 )
-from codex_doctor.probes.exchanges.http_request import Outgoing, build_request
+from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
 from codex_doctor.probes.exchanges.pieces import Pieces
 from codex_doctor.probes.exchanges.redirects import next_request
 
@@ -46,6 +46,7 @@ class Sender:
 
     Only the origin of the configured URL is sent secret headers, and no other origin a URL that
     tells a secret. `resolve` gives the addresses of a host; without it the system's resolver does.
+    `sent` gets what each request of the `log` carries.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Sender:
         proxy_url: str | None,
         proxy_verify: ssl.SSLContext | None = None,
         log: list[Exchange],
+        sent: list[Sent] | None = None,
         http2: bool = True,
         resolve: Resolve | None = None,
     ) -> None:
@@ -75,6 +77,7 @@ class Sender:
         if resolve is not None:
             take_network(self._transport, resolve)
         self._log = log
+        self._sent: list[Sent] = [] if sent is None else sent
 
     async def __aenter__(self) -> Sender:
         """Return itself."""
@@ -112,6 +115,7 @@ class Sender:
     def _begun(self, outgoing: Outgoing, followed: tuple[str, ...]) -> int:
         """Put a request into the log before it is sent, should the run end before it does."""
         started_s = self._deadline.now_s()
+        self._sent.append(sent_of(outgoing))
         self._log.append(
             Exchange(
                 purpose=outgoing.purpose,

@@ -14,8 +14,11 @@ import httpx
 from httpcore import AsyncNetworkStream
 from msgspec import Struct
 
+from codex_doctor.codex.wire.request import without_filler
 from codex_doctor.codex.wire.stream import StreamReader
-from codex_doctor.facts import Exchange
+from codex_doctor.facts import Exchange, Sent
+from codex_doctor.secrets.known_secrets import is_secret_header
+from codex_doctor.secrets.search import MASK
 
 MAX_BODY_BYTES = 64 * 1024
 CONNECT_TIMEOUT_S: Final = 10.0
@@ -65,6 +68,20 @@ class Outgoing(Struct, frozen=True):
     unpacks: bool = False
     is_peek: bool = False
     on_upgrade: Upgraded | None = None
+
+
+def sent_of(outgoing: Outgoing) -> Sent:
+    """Return what a request carries, for the log; what the library adds is not in it."""
+    replaced = {name.lower() for name, _ in outgoing.secret_headers}
+    headers = [one for one in outgoing.headers if one[0].lower() not in replaced]
+    headers += [(name, _shown(name, value)) for name, value in outgoing.secret_headers]
+    body = outgoing.body[:MAX_BODY_BYTES].decode("utf-8", "ignore")
+    return Sent(tuple(headers), without_filler(body))
+
+
+def _shown(name: str, value: bytes) -> str:
+    text = value.decode("utf-8", "replace").strip(" \t")
+    return MASK if is_secret_header(name, text) else text
 
 
 def build_request(outgoing: Outgoing, *, te: bool = True) -> httpx.Request:

@@ -27,6 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repro.run_node_with": "Run it with: npm install openai; {settings} node FILE.mjs",
     "repro.holds_own": "Codex reads it too",
     "repro.holds_dotenv": "to the value of {name} in {file}, which Codex takes",
+    "repro.holds_yours": "to one that your endpoint accepts",
     "repro.holds_key": "to the key that Codex takes from {source}",
     "repro.holds_header": "to the value of the header {name} in the configuration",
     "repro.holds_parameter": "to the value of the query parameter {name} in the configuration",

@@ -1,0 +1,127 @@
+"""The requests as an HTTP archive (HAR 1.2), for the tools that show these.
+
+Source: http://www.softwareishard.com/blog/har-12-spec/. What was not measured is -1, as it says.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from codex_doctor.report import words
+from codex_doctor.report.requests import requests_of
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from codex_doctor.facts import Facts
+    from codex_doctor.report.requests import Asked
+    from codex_doctor.reported import Report
+
+# What the exchange was spoken in is not kept, and the archive wants a text.
+_VERSION = "unknown"
+_UNKNOWN_TYPE = "x-unknown"
+
+
+def render(report: Report, facts: Facts | None) -> str:
+    """Return the archive as JSON in ASCII; without facts it has neither headers nor bodies."""
+    log = {
+        "version": "1.2",
+        "creator": {"name": "codex-doctor", "version": report.doctor_version},
+        "pages": [],
+        "entries": [_entry(one) for one in requests_of(report, facts)],
+        "comment": words.HEADLINES[report.verdict],
+    }
+    return json.dumps({"log": log}, indent=2) + "\n"
+
+
+def _entry(asked: Asked) -> dict[str, Any]:
+    row = asked.row
+    waited_ms = row.total_ms if row.first_byte_ms is None else row.first_byte_ms
+    return {
+        "startedDateTime": asked.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "time": row.total_ms,
+        "request": _request(asked),
+        "response": _response(asked),
+        "cache": {},
+        "timings": {
+            "blocked": -1,
+            "dns": -1,
+            "connect": -1,
+            "send": 0,
+            "wait": waited_ms,
+            "receive": row.total_ms - waited_ms,
+            "ssl": -1,
+        },
+        "comment": row.purpose,
+    }
+
+
+def _request(asked: Asked) -> dict[str, Any]:
+    row, sent = asked.row, asked.sent
+    fields: dict[str, Any] = {
+        "method": row.method,
+        "url": row.url,
+        "httpVersion": _VERSION,
+        "cookies": [],
+        "headers": _pairs(sent.headers),
+        "queryString": _pairs(parse_qsl(urlsplit(row.url).query, keep_blank_values=True)),
+        "headersSize": -1,
+        "bodySize": row.bytes_sent,
+    }
+    if sent.body:
+        mime = next((value for name, value in sent.headers if name == "content-type"), "")
+        fields["postData"] = {
+            "mimeType": mime or _UNKNOWN_TYPE,
+            "text": sent.body,
+            **_shortened(len(sent.body.encode()), row.bytes_sent),
+        }
+    return fields
+
+
+def _response(asked: Asked) -> dict[str, Any]:
+    row, status = asked.row, asked.row.status
+    known = {one.value: one.phrase for one in HTTPStatus}
+    fields: dict[str, Any] = {
+        "status": status or 0,
+        "statusText": known.get(status or 0, ""),
+        "httpVersion": _VERSION,
+        "cookies": [],
+        "headers": _pairs(asked.headers),
+        "content": {
+            "size": row.bytes_received,
+            "mimeType": asked.header("content-type") or _UNKNOWN_TYPE,
+            **_text(asked.body),
+            **_cut(len(asked.body), row.bytes_received),
+        },
+        "redirectURL": asked.header("location"),
+        "headersSize": -1,
+        "bodySize": row.bytes_received,
+    }
+    failure = asked.answer.failure if asked.answer else ""
+    if failure:
+        detail = asked.answer.detail if asked.answer else ""
+        fields["comment"] = say("har.failed", failure=failure, detail=detail or failure)
+    return fields
+
+
+def _text(body: bytes) -> dict[str, str]:
+    try:
+        return {"text": body.decode("utf-8")} if body else {}
+    except UnicodeDecodeError:
+        return {"text": b64encode(body).decode("ascii"), "encoding": "base64"}
+
+
+def _cut(kept: int, whole: int) -> dict[str, str]:
+    """Return what is said of a body of which only a part was kept."""
+    return {"comment": say("har.cut", kept_bytes=kept)} if 0 < kept < whole else {}
+
+
+def _shortened(kept: int, whole: int) -> dict[str, str]:
+    return {"comment": say("har.shortened", size_bytes=whole)} if kept != whole else {}
+
+
+def _pairs(pairs: Any) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in pairs]
