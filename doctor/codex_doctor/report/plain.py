@@ -131,11 +131,11 @@ def _details(report: Report) -> Iterator[str]:
         source, fingerprint = report.target.credential.source, report.target.credential.fingerprint
         yield say("plain.credential", source=source, fingerprint=fingerprint)
     for timing in report.timings:
-        facts = tuple(waterfall.row_facts(timing))
-        yield say("plain.address", address=timing.address, facts=facts)
+        steps = tuple(waterfall.row_facts(timing))
+        yield say("plain.address", address=timing.address, facts=steps)
     for one in report.exchanges:
-        facts = tuple(words.exchange_facts(one))
-        yield say("plain.request", method=one.method, url=one.url, facts=facts)
+        seen = tuple(words.exchange_facts(one))
+        yield say("plain.request", method=one.method, url=one.url, facts=seen)
 
 
 def _tail(report: Report, options: Options) -> Iterator[str]:
