@@ -27,7 +27,9 @@ WORDS: Final[Mapping[str, str]] = {
     "option.undo": "take the last one back",
     "option.command_setup": "set Codex up for a service: ask, look at it, write, verify",
     "option.setup_service": "for example openrouter",
-    "option.command_config": "show the effective configuration and where it comes from; send nothing",
+    "option.command_config": (
+        "show the effective configuration and where it comes from; send nothing"
+    ),
     "option.config_check": "the same",
     "option.command_repro": "print a script that shows the failure outside Codex",
     "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
