@@ -69,7 +69,6 @@ def outputs(diagnosis: Diagnosis) -> dict[str, str]:
     }
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [fault.name for fault in FAULTS])
 def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None:
     fault = find_fault(name)

@@ -23,8 +23,6 @@ from report_cases import SECRET
 if TYPE_CHECKING:
     from codex_doctor.secrets.needles import Needles
 
-pytestmark = pytest.mark.no_cover
-
 KEY = "sk-proj-" + "A9b8C7d6" * 5
 
 # Those that any secret survives, also a short one or one of signs alone.

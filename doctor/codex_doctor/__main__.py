@@ -93,8 +93,10 @@ def _tell_bug(exc: Exception) -> int:
         if "codex_doctor" in file:
             place = f"{file}:{frame.tb_lineno}"
         frame = frame.tb_next
-    told = f"codex-doctor: a bug of codex-doctor, please report it: {type(exc).__name__} at {place}"
-    print(told, file=sys.stderr)  # noqa: T201 - the last resort
+    from codex_doctor.words.sentence import say  # `limits` has loaded it
+
+    told = say("last.bug", error=type(exc).__name__, place=place)
+    print(f"codex-doctor: {told}", file=sys.stderr)  # noqa: T201 - the last resort
     return EXIT_OUR_BUG
 
 

@@ -10,6 +10,7 @@ from codex_doctor.options import read_options
 from codex_doctor.platform.deadline import EXIT_INTERRUPTED, Deadline
 from codex_doctor.platform.streams import tell
 from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
         deadline.budget_s = options.budget or BUDGET_S
         options.deadline = deadline
         if options.command in _TEXT_ONLY and (options.json or options.format):
-            raise DoctorError(f"{options.command} has no other format than text")
+            raise DoctorError(say("usage.text_only", command=options.command))
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
         code = EXIT_USAGE
@@ -50,7 +51,7 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
 
             tell(mask_message(str(exc), argv))
     if deadline.interrupted:
-        tell("interrupted")
+        tell(say("last.interrupted"))
         return EXIT_INTERRUPTED
     return code
 
@@ -81,7 +82,7 @@ def _diagnose(options: argparse.Namespace) -> int:
     left_out = selection.left_out(checks)
     if options.codex_version == "all":
         if any(one.plugin for one in checks):
-            tell("checks of plugins take no part in --codex-version all")
+            tell(say("usage.no_plugins"))
         return _every_version(options, selection.built_in(checks), low)
     targets = read_targets(options, NAMES)
     if low:
@@ -219,9 +220,10 @@ def _checks(options: argparse.Namespace) -> int:
     from codex_doctor.screen import text_width
 
     for check in _pipeline(options):
-        needs = f"  (needs {', '.join(check.needs)})" if check.needs else ""
-        plugin = f"  (plugin {check.plugin})" if check.plugin else ""
-        print(row(f"{check.id:<13} ", f"{check.title}{needs}{plugin}", text_width()))
+        parts = [check.title]
+        parts += [say("check_list.needs", checks=check.needs)] if check.needs else []
+        parts += [say("check_list.plugin", plugin=check.plugin)] if check.plugin else []
+        print(row(f"{check.id:<13} ", "  ".join(parts), text_width()))
     return EXIT_OK
 
 

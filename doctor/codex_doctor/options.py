@@ -16,6 +16,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.parser import Parser, UsageError
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.streams import clip
+from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,30 +29,27 @@ _LISTS = ("config", "enable", "disable", "only", "skip", "format")
 _FILES = ("cd", "format")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
+# What excludes what, and the template that says why.
 _CONTRADICTIONS = (
-    ("--offline", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
-    ("--offline", "--thorough", "one sends nothing, the other sends more than a turn"),
-    ("--dry-run", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
-    ("--dry-run", "--thorough", "what is sent then depends on the answers"),
-    ("fix", "--offline", "a fix is tried by a diagnosis"),
-    ("setup", "--offline", "a service is looked at before it is set up"),
-    ("setup", "--oss", "what setup writes would not be used"),
-    ("setup", "--ignore-user-config", "what setup writes would not be used"),
-    ("demo", "--confirm", "the demo runs no Codex; demo FAULT --serve lets you run it"),
+    ("--offline", "--confirm", "usage.sends_turn"),
+    ("--offline", "--thorough", "usage.sends_more"),
+    ("--dry-run", "--confirm", "usage.sends_turn"),
+    ("--dry-run", "--thorough", "usage.depends"),
+    ("fix", "--offline", "usage.cure_looks"),
+    ("setup", "--offline", "usage.setup_looks"),
+    ("setup", "--oss", "usage.setup_unused"),
+    ("setup", "--ignore-user-config", "usage.setup_unused"),
+    ("demo", "--confirm", "usage.demo_runs_no_codex"),
     *(
-        ("repro", option, "repro tries what it shows, once, and prints a script")
+        ("repro", option, "usage.repro_tries")
         for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
     ),
     *(
-        (command, option, f"{command} diagnoses nothing and sends nothing")
+        (command, option, "usage.no_diagnosis")
         for command in ("config", "checks", "explain", "schema")
         for option in _SENDING
     ),
 )
-_EPILOG = """\
-exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be written,
-3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, 130 interrupted.
-Unofficial; not made by OpenAI."""
 
 
 def read_options(argv: Sequence[str]) -> argparse.Namespace:
@@ -69,8 +67,9 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         from codex_doctor.secrets.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
-        message = clip(mask_message(str(exc), argv, known=parser.known())) + exc.hint()
-        exc.parser.exit(2, f"{exc.parser.prog}: error: {message}\n")
+        message = exc.hinted(clip(mask_message(str(exc), argv, known=parser.known())))
+        told = say("usage.error", program=exc.parser.prog, message=message)
+        exc.parser.exit(2, f"{told}\n")
     for name in _LISTS:
         # argparse would let a list behind the command replace the one before it.
         setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{_BEHIND}")])
@@ -85,7 +84,7 @@ def _refuse_bytes(options: argparse.Namespace) -> None:
     for name, value in vars(options).items():
         texts = [value] if isinstance(value, str) else value if name in _LISTS else ()
         if name not in _FILES and any(_SURROGATES.search(text) for text in texts):
-            raise DoctorError(f"an argument is not UTF-8 ({name.replace('_', '-')})")
+            raise DoctorError(say("usage.not_utf8", option=name.replace("_", "-")))
 
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:
@@ -96,14 +95,15 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
     given |= {options.command, f"--codex-version {options.codex_version}"}
     for one, other, why in _CONTRADICTIONS:
         if {one, other} <= given:
-            raise DoctorError(f"{one} and {other} exclude each other: {why}")
+            reason = fill(why, {"command": one})
+            raise DoctorError(say("usage.contradiction", one=one, other=other, why=reason))
 
 
 def _make_parser() -> Parser:
     parser = Parser(
         prog="codex-doctor",
-        description="Says whether `codex` works here and now, why not, and what to change.",
-        epilog=_EPILOG,
+        description=say("option.description"),
+        epilog=say("option.epilog"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         # What is not given behind a command keeps what was given before it.
         argument_default=argparse.SUPPRESS,
@@ -141,85 +141,85 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="command")
+    commands = parser.add_subparsers(
+        title=say("option.commands"), dest="command", metavar=say("option.command")
+    )
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         silent = argparse.SUPPRESS
         return commands.add_parser(name, help=text, argument_default=silent, allow_abbrev=False)
 
-    _add_output_options(add("checks", "list the checks in their order"), formats=False)
-    explain = add("explain", "explain a finding, list all, or search by what Codex printed")
-    explain.add_argument(
-        "id", nargs="?", default=None, metavar="ID", help="for example model.prefix_missing"
-    )
+    _add_output_options(add("checks", say("option.command_checks")), formats=False)
+    explain = add("explain", say("option.command_explain"))
+    explain.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.explain_id"))
     explain.add_argument(
         "--search",
         nargs="+",
         default=None,
         metavar="WORDS",
-        help="which findings a message of Codex can mean",
+        help=say("option.explain_search"),
     )
-    explain.add_argument("--json", action="store_true", help="as JSON, nothing else")
+    explain.add_argument("--json", action="store_true", help=say("option.json"))
     _add_output_options(explain, formats=False)
-    fix = add("fix", "apply the first fix, look again, and go on until Codex works")
-    fix.add_argument("id", nargs="?", default=None, metavar="ID", help="the finding to fix")
-    fix.add_argument("--yes", action="store_true", default=False, help="do not ask")
-    fix.add_argument("--undo", action="store_true", default=False, help="take the last one back")
+    fix = add("fix", say("option.command_fix"))
+    fix.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
+    fix.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
+    fix.add_argument("--undo", action="store_true", default=False, help=say("option.undo"))
     _add_codex_options(fix, place=_BEHIND)
     _add_run_options(fix, place=_BEHIND)
     _add_output_options(fix, formats=False)
-    setup = add("setup", "set Codex up for a service: ask, look at it, write, verify")
+    setup = add("setup", say("option.command_setup"))
     setup.add_argument(
-        "preset", nargs="?", default=None, metavar="SERVICE", help="for example openrouter"
+        "preset", nargs="?", default=None, metavar="SERVICE", help=say("option.setup_service")
     )
-    setup.add_argument("--yes", action="store_true", default=False, help="do not ask")
+    setup.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
     _add_codex_options(setup, place=_BEHIND)
     _add_run_options(setup, place=_BEHIND)
     _add_output_options(setup, formats=False)
-    config = add("config", "show the effective configuration and where it comes from; send nothing")
-    config.add_argument("action", nargs="?", choices=["check"], default=None, help="the same")
+    config = add("config", say("option.command_config"))
+    config.add_argument(
+        "action", nargs="?", choices=["check"], default=None, help=say("option.config_check")
+    )
     _add_codex_options(config, place=_BEHIND)
     _add_output_options(config, place=_BEHIND)
-    repro = add("repro", "print a script that shows the failure outside Codex")
+    repro = add("repro", say("option.command_repro"))
     repro.add_argument(
         "--lang",
         choices=("curl", "python", "node"),
         default="curl",
-        help="curl (POSIX sh), or the package openai for Python or Node",
+        help=say("option.repro_lang"),
     )
     _add_codex_options(repro, place=_BEHIND)
     _add_run_options(repro, place=_BEHIND)
-    schema = add("schema", "print the JSON Schema of --json")
+    schema = add("schema", say("option.command_schema"))
     schema.add_argument("of", nargs="?", choices=("report", "config", "explain"), default="report")
-    demo = add("demo", "diagnose the embedded endpoint, healthy or broken")
+    demo = add("demo", say("option.command_demo"))
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
-    demo.add_argument("--list", action="store_true", default=False, help="list the faults")
-    demo.add_argument(
-        "--serve", action="store_true", default=False, help="only serve it, until Ctrl-C"
-    )
+    demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
+    demo.add_argument("--serve", action="store_true", default=False, help=say("option.demo_serve"))
     _add_run_options(demo, place=_BEHIND)
     _add_output_options(demo, place=_BEHIND)
 
 
 def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
     """Add the options of Codex; lists that stand behind a command have a name of their own."""
-    group = parser.add_argument_group("what Codex would be started with")
-    group.add_argument("-p", "--profile", metavar="NAME", help="configuration profile")
+    group = parser.add_argument_group(say("option.codex_group"))
+    group.add_argument("-p", "--profile", metavar="NAME", help=say("option.profile"))
     group.add_argument(
         *("-c", "--config"),
         action="append",
         dest=f"config{place}",
         metavar="KEY=VALUE",
-        help="override a value",
+        help=say("option.override"),
     )
-    group.add_argument("-m", "--model", metavar="ID", help="model id")
-    group.add_argument("-C", "--cd", metavar="DIR", help="folder in which Codex would start")
-    group.add_argument("--local-provider", metavar="NAME", help="the provider of --oss")
+    group.add_argument("-m", "--model", metavar="ID", help=say("option.model"))
+    group.add_argument("-C", "--cd", metavar="DIR", help=say("option.folder"))
+    group.add_argument("--local-provider", metavar="NAME", help=say("option.local_provider"))
     for name, text in (
-        ("--oss", "use a local provider"),
-        ("--ignore-user-config", "leave the user's config.toml out"),
-        ("--strict-config", "refuse unknown keys"),
-        ("--ignore-rules", "leave the rules for commands out"),
+        ("--oss", say("option.oss")),
+        ("--ignore-user-config", say("option.ignore_user_config")),
+        ("--strict-config", say("option.strict_config")),
+        ("--ignore-rules", say("option.ignore_rules")),
     ):
         group.add_argument(name, action="store_true", help=text)
     for name in ("--enable", "--disable"):
@@ -228,33 +228,29 @@ def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> N
             action="append",
             dest=f"{name[2:]}{place}",
             metavar="FEATURE",
-            help="switch a feature",
+            help=say("option.feature"),
         )
-    group.add_argument("--base-url", metavar="URL", help="an endpoint that is not configured yet")
-    group.add_argument("--env-key", metavar="NAME", help="the variable that holds its key")
+    group.add_argument("--base-url", metavar="URL", help=say("option.base_url"))
+    group.add_argument("--env-key", metavar="NAME", help=say("option.env_key"))
     group.add_argument(
         "--codex-version",
         metavar="X.Y.Z",
-        help="judge by this version's rules; all: by every one's",
+        help=say("option.codex_version"),
     )
 
 
 def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
-    group = parser.add_argument_group("what runs")
-    group.add_argument("--offline", action="store_true", help="send nothing")
-    group.add_argument(
-        "--confirm", action="store_true", help="run the real codex exec once as well (costs tokens)"
-    )
+    group = parser.add_argument_group(say("option.run_group"))
+    group.add_argument("--offline", action="store_true", help=say("option.offline"))
+    group.add_argument("--confirm", action="store_true", help=say("option.confirm"))
     group.add_argument(
         "--thorough",
         action="store_true",
-        help="also a second turn and large requests (tokens)",
+        help=say("option.thorough"),
     )
-    group.add_argument(
-        "--dry-run", action="store_true", help="print what would be sent, and send nothing"
-    )
-    group.add_argument("--no-plugins", action="store_true", help="leave the checks of others out")
-    for name, text in (("only", "run this check and what it needs"), ("skip", "leave it out")):
+    group.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
+    group.add_argument("--no-plugins", action="store_true", help=say("option.no_plugins"))
+    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
         group.add_argument(
             f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
         )
@@ -262,28 +258,27 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
         "--budget",
         type=_seconds,
         metavar="SECONDS",
-        help="time for all (60); a second request gets what the first needed",
+        help=say("option.budget"),
     )
-    group.add_argument("--fail-on", choices=("error", "warning"), help="when to exit with 1")
+    group.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
 
 
 def _add_output_options(
     parser: argparse.ArgumentParser, *, place: str = "", formats: bool = True
 ) -> None:
-    group = parser.add_argument_group("what comes out")
+    group = parser.add_argument_group(say("option.output_group"))
     if formats:
-        group.add_argument("--json", action="store_true", help="as JSON, nothing else")
+        group.add_argument("--json", action="store_true", help=say("option.json"))
         group.add_argument(
             "--format",
             action="append",
             dest=f"format{place}",
             metavar="NAME[=FILE]",
-            help="terminal, json, markdown (to attach to a ticket), html, letter (to whoever runs"
-            " the endpoint), junit, sarif, github or har; several at once with files",
+            help=say("option.format"),
         )
-    group.add_argument("-v", "--verbose", action="count", help="all that was seen")
+    group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
     group.add_argument("--color", choices=("auto", "always", "never"))
-    group.add_argument("--plain", action="store_true", help="no columns, no escape sequences")
+    group.add_argument("--plain", action="store_true", help=say("option.plain"))
 
 
 def _seconds(text: str) -> float:
@@ -291,7 +286,7 @@ def _seconds(text: str) -> float:
         value = float(text)
         if 0 < value <= 3600:
             return value
-    raise argparse.ArgumentTypeError("a number of seconds above 0, 3600 at most")
+    raise argparse.ArgumentTypeError(say("usage.seconds"))
 
 
 def read_inputs(

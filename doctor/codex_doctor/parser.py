@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import NoReturn, cast
 
+from codex_doctor.words.sentence import say
+
 # A switch that got a value: what it was is no help.
 _IGNORED = re.compile(r"(ignored explicit argument) .*", re.DOTALL)
 _CHOICE = re.compile(r"invalid choice: '([^']{1,40})' \(choose from (.+)\)$")
@@ -18,15 +20,15 @@ class UsageError(Exception):
         super().__init__(message)
         self.parser = parser
 
-    def hint(self) -> str:
-        """Return which choice may be meant, "" when none comes near."""
+    def hinted(self, message: str) -> str:
+        """Return the message as it is shown, with which choice may be meant if one comes near."""
         found = _CHOICE.search(str(self))
         if found is None:
-            return ""
+            return message
         from difflib import get_close_matches
 
         near = get_close_matches(found[1], re.findall(r"[\w-]+", found[2]), n=1)
-        return f"; the nearest: {near[0]}" if near else ""
+        return say("usage.nearest", message=message, near=near[0]) if near else message
 
 
 class Parser(argparse.ArgumentParser):

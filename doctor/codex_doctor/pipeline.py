@@ -95,7 +95,9 @@ class Selection(Struct, frozen=True):
         known = {check.id: check for check in checks}
         unknown = sorted((self.only | self.skip) - known.keys())
         if unknown:
-            raise DoctorError(f"unknown check {unknown[0]!r}; the checks are {', '.join(known)}")
+            raise DoctorError(
+                say("usage.unknown_check", check=repr(unknown[0]), known=tuple(known))
+            )
         wanted = _with_needs(self.only, known) if self.only else known.keys()
         reasons: dict[str, str] = {one: say("run.only") for one in known if one not in wanted}
         reasons |= dict.fromkeys(self.skip, say("run.skip"))
@@ -113,10 +115,7 @@ class Selection(Struct, frozen=True):
         """
         others = {one.id for one in checks if one.plugin}
         for name in sorted(self.only & others):
-            raise DoctorError(
-                f"--only {name}: it is the check of a plugin, and these take no part in"
-                " --codex-version all"
-            )
+            raise DoctorError(say("usage.plugin_check", check=name))
         return replace(self, skip=self.skip - others)
 
 

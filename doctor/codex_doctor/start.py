@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
 
         version = normal_version(options.codex_version)
         if version is None:
-            raise DoctorError(f"--codex-version {options.codex_version}: not a version, nor all")
+            raise DoctorError(say("usage.version", version=options.codex_version))
         options.codex_version = version
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
     return read_inputs(
@@ -48,7 +49,7 @@ def _folder(named: str | None) -> Path:
         if named and Path(named).is_dir():
             return Path(named).absolute()
     except FileNotFoundError:
-        raise DoctorError("the working folder is gone; --cd names another one") from None
+        raise DoctorError(say("usage.folder_gone")) from None
     except (OSError, ValueError):
         pass
-    raise DoctorError(f"--cd {named}: there is no such folder")
+    raise DoctorError(say("usage.no_folder", folder=named or ""))

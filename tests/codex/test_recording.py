@@ -13,6 +13,7 @@ from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.facts import Problem, Setup
 from codex_doctor.secrets.masking import fingerprint
 from codex_doctor.secrets.redact import redact_facts
+from codex_doctor.words.sentence import plain
 from codex_doctor_checks.setup import config, credentials, environment
 from config_set_ups import CASES, place
 from setups import CONFIG, KEY, inputs_in, kinds
@@ -45,7 +46,7 @@ def written(folder: Path, config: str | None = CONFIG, **changes: Any) -> tuple[
     changes = {"environ": {"LAB_KEY": KEY}, **changes}
     whole = resolve_whole(inputs_in(folder, config, **changes))
     recorded = record(whole.setup, whole.subject)
-    data = msgspec.json.encode(redact_facts(recorded, known=whole.secrets.known))
+    data = msgspec.json.encode(redact_facts(recorded, known=whole.secrets.known), enc_hook=plain)
     assert KEY[8:].encode() not in data
     return whole.setup, msgspec.json.decode(data, type=Setup)
 
@@ -63,7 +64,7 @@ def test_every_problem_is_found_again_in_what_was_written(name: str, tmp_path: P
     case = CASES[name]
     whole = resolve_whole(place(case, tmp_path))
     setup = record(whole.setup, whole.subject)
-    data = msgspec.json.encode(redact_facts(setup, known=whole.secrets.known))
+    data = msgspec.json.encode(redact_facts(setup, known=whole.secrets.known), enc_hook=plain)
     read = msgspec.json.decode(data, type=Setup)
 
     assert name in kinds(whole.setup)
@@ -179,7 +180,7 @@ args = [
 
 def test_texts_in_lists_and_comments_are_not_written(tmp_path: Path) -> None:
     setup, read = written(tmp_path, CONFIG + PRIVATE)
-    data = msgspec.json.encode(read)
+    data = msgspec.json.encode(read, enc_hook=plain)
 
     assert read.config is not None
     assert judge_again(read).problems == setup.problems
@@ -211,7 +212,7 @@ env.FOO = 'Hunter22x'
 
 def test_what_only_its_place_makes_a_secret_is_not_written(tmp_path: Path) -> None:
     setup, read = written(tmp_path, CONFIG + BY_PLACE)
-    data = msgspec.json.encode(read)
+    data = msgspec.json.encode(read, enc_hook=plain)
 
     assert read.config is not None
     assert judge_again(read).problems == setup.problems
@@ -225,4 +226,4 @@ def test_an_option_is_written_without_the_secret_in_it(tmp_path: Path) -> None:
     recorded = record(whole.setup, whole.subject)
 
     assert recorded.config is not None
-    assert b"98127634509812" not in msgspec.json.encode(recorded)
+    assert b"98127634509812" not in msgspec.json.encode(recorded, enc_hook=plain)

@@ -11,6 +11,7 @@ import pytest
 
 from codex_doctor.codex import rules
 from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
+from codex_doctor.words.sentence import plain
 from setups import CONFIG, KEY, resolved
 
 RULES = sorted(Path(str(rules.__file__)).parent.glob("*.py"))
@@ -91,7 +92,7 @@ def test_what_the_configuration_names_is_looked_at(tmp_path: Path) -> None:
     assert seen.lookalikes == ("~/.codex/config.yaml",)
     assert seen.looked_at is not None
     assert abs((datetime.now(UTC) - seen.looked_at).total_seconds()) < 600
-    written = msgspec.json.encode(seen)
+    written = msgspec.json.encode(seen, enc_hook=plain)
     assert msgspec.json.decode(written, type=Surroundings) == seen
     assert KEY.encode() not in written
 

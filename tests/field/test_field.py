@@ -12,6 +12,7 @@ from codex_doctor.codex.recording import judge_again, record
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.facts import Setup
 from codex_doctor.secrets.redact import redact_facts
+from codex_doctor.words.sentence import plain
 from field.ask_codex import ANSWERS
 from field.cases import CASES
 from field.doctor import inputs_of, judge_set_up
@@ -50,7 +51,9 @@ def test_what_was_written_of_a_set_up_is_judged_to_be_the_same(
     with placed(set_up, tmp_path) as place:
         resolved = resolve_whole(inputs_of(place))
         setup = record(resolved.setup, resolved.subject)
-        data = msgspec.json.encode(redact_facts(setup, known=resolved.secrets.known))
+        data = msgspec.json.encode(
+            redact_facts(setup, known=resolved.secrets.known), enc_hook=plain
+        )
     read = msgspec.json.decode(data, type=Setup)
 
     assert (read.problems, read.config is None) == ((), False)

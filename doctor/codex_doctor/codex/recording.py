@@ -21,6 +21,7 @@ from codex_doctor.facts.configuration import ConfigSeen, LayerText
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table, lookup
+from codex_doctor.words.sentence import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def record(setup: Setup, subject: Subject) -> Setup:
         active=subject.active,
     )
     # JSON has no infinity, and what has become no TOML cannot be judged again.
-    config = msgspec.json.decode(msgspec.json.encode(config), type=ConfigSeen)
+    config = msgspec.json.decode(msgspec.json.encode(config, enc_hook=plain), type=ConfigSeen)
     if None in layers or _recall(config.layers) is None:
         return setup
     recorded = replace(setup, problems=(), config=config)

@@ -29,6 +29,7 @@ from codex_doctor.report.config_nouns import (
 )
 from codex_doctor.reported import RankedFinding
 from codex_doctor.secrets.redact import redact
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup import config, credentials, environment, installation
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def look(
     variables = needed_variables(inputs, setup)
     unknown: tuple[str, ...] | None = None
     if login_shell:
-        tell(f"asking the login shell {inputs.environ.get('SHELL', '')} for its variables")
+        tell(say("progress.login_shell", shell=inputs.environ.get("SHELL", "")))
         unknown = unknown_to_login_shell(variables, inputs, deadline)
     installed = Installation(
         codex or CodexFact(None, "flag", None), shadowed_by=relative_entry(inputs.environ)

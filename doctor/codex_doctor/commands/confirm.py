@@ -17,13 +17,14 @@ from codex_doctor.codex.config.options import read_override
 from codex_doctor.codex.packages import programs_on_path, with_fixed_path
 from codex_doctor.codex.wire.request import PROMPT
 from codex_doctor.model import Verdict
-from codex_doctor.platform.programs import run_program
+from codex_doctor.platform.programs import reason_words, run_program
 from codex_doctor.reported import Confirmation
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     secrets_of_names,
     secrets_of_table,
 )
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,22 @@ if TYPE_CHECKING:
 
 # Less is not enough for one turn.
 _LEAST_S = 1.0
+# What is said of a program that ended well: whether a message came, and whether a command was run.
+_ENDINGS = {
+    (True, True): "confirm.done",
+    (True, False): "confirm.no_command",
+    (False, True): "confirm.no_answer",
+    (False, False): "confirm.nothing",
+}
+# Whether Codex works, and whether the verdict agrees.
+_COMPARED = {
+    (True, True): "confirm.works",
+    (True, False): "confirm.works_denied",
+    (True, None): "confirm.works_untold",
+    (False, True): "confirm.fails",
+    (False, False): "confirm.fails_denied",
+    (False, None): "confirm.fails_untold",
+}
 
 
 def run_codex(
@@ -48,20 +65,17 @@ def run_codex(
     """
     programs = programs_on_path(inputs.environ.get("PATH", ""))
     if not programs:
-        return Confirmation(None, "there is no codex on PATH")
+        return Confirmation(None, say("confirm.no_codex"))
     if inputs.base_url or inputs.env_key:
-        return Confirmation(None, "--base-url and --env-key are not in Codex's configuration")
+        return Confirmation(None, say("confirm.not_configured"))
     if _holds_secret(inputs):
         # Everybody on this machine can read the arguments of a process.
-        return Confirmation(
-            None, "an option holds a secret, and Codex would show it in the list of processes; "
-            "put it into a variable or into config.toml",
-        )  # fmt: skip
+        return Confirmation(None, say("confirm.secret"))
     if deadline.interrupted:
-        return Confirmation(None, "interrupted")
+        return Confirmation(None, say("last.interrupted"))
     if deadline.look_s() < _LEAST_S:
-        return Confirmation(None, f"no time left of the budget of {deadline.budget_s:g} s")
-    tell("running codex exec once, read-only, in an empty folder")
+        return Confirmation(None, say("confirm.no_time", budget_s=deadline.budget_s))
+    tell(say("progress.codex_exec"))
     began = time.monotonic()
     with deadline.folder() as folder:
         printed = run_program(
@@ -73,16 +87,16 @@ def run_codex(
         )
     took_ms = round((time.monotonic() - began) * 1000)
     if printed.reason == "budget":
-        over = f"codex exec runs, and the budget of {deadline.budget_s:g} s is over"
+        over = say("confirm.over", budget_s=deadline.budget_s)
         return Confirmation(None, over, took_ms)
     if printed.reason == "interrupted":
-        return Confirmation(None, "interrupted", took_ms)
+        return Confirmation(None, say("last.interrupted"), took_ms)
+    if printed.reason == "exit_code":
+        return Confirmation(False, say("confirm.exit", code=printed.detail), took_ms)
     if printed.reason:
-        ending = f"exit {printed.detail}" if printed.reason == "exit_code" else printed.reason
-        return Confirmation(False, ending.replace("_", " "), took_ms)
+        return Confirmation(False, reason_words(printed), took_ms)
     answered, ran = _events(printed.output)
-    ending = "exit 0" + ("" if answered else " without an answer")
-    return Confirmation(answered and ran, ending + ("" if ran else ", no command run"), took_ms)
+    return Confirmation(answered and ran, say(_ENDINGS[answered, ran]), took_ms)
 
 
 def confirmed(report: Report, confirmation: Confirmation) -> Report:
@@ -91,7 +105,7 @@ def confirmed(report: Report, confirmation: Confirmation) -> Report:
     return replace(
         report,
         verdict=Verdict.UNKNOWN if compared.agrees is False else report.verdict,
-        notes=(*report.notes, _in_words(compared, report.verdict)),
+        notes=(*report.notes, _in_words(compared)),
         confirmation=compared,
     )
 
@@ -103,7 +117,7 @@ def confirmed_table(table: VersionTable, confirmation: Confirmation) -> VersionT
         table,
         verdict=Verdict.UNKNOWN if compared.agrees is False else table.verdict,
         confirmation=compared,
-        said=_in_words(compared, table.verdict),
+        said=_in_words(compared),
     )
 
 
@@ -116,18 +130,12 @@ def _compare(confirmation: Confirmation, verdict: Verdict) -> Confirmation:
     return replace(confirmation, agrees=agrees)
 
 
-def _in_words(confirmation: Confirmation, verdict: Verdict) -> str:
+def _in_words(compared: Confirmation) -> str:
     """Say in one line whether Codex agrees with the verdict that it was compared with."""
-    if confirmation.works is None:
-        return f"not confirmed: {confirmation.ending}"
-    did = f"codex exec {'works' if confirmation.works else 'fails'}"
-    how = f"({confirmation.ending}, {confirmation.took_ms / 1000:.1f} s)"
-    if confirmation.agrees is None:
-        return f"{did} {how}; the diagnosis could not tell"
-    if confirmation.agrees:
-        return f"confirmed: {did} {how}"
-    said = "fails" if verdict is Verdict.FAILS else "works"
-    return f"not confirmed: {did} {how}, and by this diagnosis it {said}; please report this"
+    if compared.works is None:
+        return say("confirm.untried", why=compared.ending)
+    template = _COMPARED[compared.works, compared.agrees]
+    return say(template, ending=compared.ending, took_s=compared.took_ms / 1000)
 
 
 def _holds_secret(inputs: Inputs) -> bool:

@@ -16,6 +16,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,7 @@ def demonstrate(
         DoctorError: A format was asked for where there is only text.
     """
     if (options.list or options.serve) and (options.json or options.format):
-        raise DoctorError("demo --list and demo --serve have no other format than text")
+        raise DoctorError(say("usage.demo_text_only"))
     if options.list:
         for fault in FAULTS:
             print(row(f"{fault.name:<32} ", fault.title, text_width()))
@@ -47,7 +48,7 @@ def demonstrate(
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
-        print(f"The embedded endpoint: {fault.title}", file=sys.stderr)
+        print(say("demo.endpoint", fault=fault.title), file=sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
         return diagnose(options)
@@ -74,7 +75,8 @@ def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) 
     """Say how to point Codex at the endpoint, and wait for a signal."""
     settings = " ".join(f"{name}={value!r}" for name, value in environ.items())
     options = " ".join(arguments(fault, lab.values))
-    print(f"{fault.title}\n\n  {lab.base_url}\n\nTry:  {settings} codex {options}", flush=True)
+    command = f"{say('demo.try')}  {settings} codex {options}"
+    print(f"{fault.title}\n\n  {lab.base_url}\n\n{command}", flush=True)
     while not deadline.interrupted:
         time.sleep(0.1)
     return 0

@@ -18,7 +18,7 @@ from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
-from codex_doctor.report.narrow import row
+from codex_doctor.report.narrow import padded, row
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words.sentence import say
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SCHEMA = "codex-doctor/plan"
 # English text and JSON take about four bytes a token.
 _BYTES_PER_TOKEN = 4
+_LEAD = 12
 _CALL_ID = "call_00000000000000000000000"
 
 
@@ -84,10 +85,10 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     hop = endpoint.proxy or endpoint
     series = series_for(inputs, setup, secrets)
     names = tuple(name for name, _ in secrets.headers)
-    first = [_planned(series.request(), "first request of a turn", endpoint.url, names)]
+    first = [_planned(series.request(), say("purpose.turn"), endpoint.url, names)]
     if every_version:
         first = [*_firsts(inputs, deadline)]
-    second = _planned(_second(series), "request with the tool output", endpoint.url, names)
+    second = _planned(_second(series), say("purpose.output"), endpoint.url, names)
     planned = (*first, second)
     found = Plan(
         nothing="",
@@ -149,29 +150,28 @@ def as_text(plan: Plan, *, width: int | None = None) -> str:
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield each line with what stands before it."""
     if plan.nothing:
-        yield "", f"Nothing would be sent: {plan.nothing}."
+        yield "", say("dry_run.nothing", why=plan.nothing)
         return
-    yield (
-        "",
-        f"Nothing was sent. A diagnosis would look up and connect to {plan.host}, then send:",
-    )
+    yield "", say("dry_run.heading", host=plan.host)
     yield "", ""
     for one in plan.requests:
-        size = f"{one.body_bytes / 1024:.0f} KB, about {one.about_tokens} tokens"
+        size, tokens = one.body_bytes, one.about_tokens
+        about = say("dry_run.request", purpose=one.purpose, size_bytes=size, tokens=tokens)
         yield "  ", f"{one.method} {one.url}"
-        yield "      ", f"{one.purpose}: {size}"
+        yield "      ", about
     tokens = sum(one.about_tokens for one in plan.requests)
     yield "", ""
-    yield "  model       ", plan.model
-    yield "  credential  ", plan.credential
-    yield "  cost        ", f"{len(plan.requests)} requests, about {tokens} tokens of input"
+    yield _lead(say("dry_run.model")), plan.model
+    yield _lead(say("dry_run.credential")), plan.credential
+    cost = say("dry_run.cost_of", count=len(plan.requests), tokens=tokens)
+    yield _lead(say("dry_run.cost")), cost
     yield "", ""
-    yield (
-        "",
-        f"Only when something fails, up to {plan.at_most} requests in all go to the same host,"
-        " to tell causes apart.",
-    )
-    yield "", "No other host is asked."
+    yield "", say("dry_run.at_most", count=plan.at_most)
+    yield "", say("dry_run.no_other")
+
+
+def _lead(name: str) -> str:
+    return f"  {padded(name, _LEAD)}"
 
 
 def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -> PlannedRequest:
@@ -197,7 +197,7 @@ def _firsts(inputs: Inputs, deadline: Deadline) -> Iterator[PlannedRequest]:
             continue
         names = tuple(name for name, _ in case.secrets.headers)
         request = series_for(case.inputs, case.setup, case.secrets).request()
-        said = f"first request of Codex {case.inputs.codex_version}"
+        said = say("purpose.version", version=case.inputs.codex_version or "")
         yield _planned(request, said, case.setup.endpoint.url, names)
 
 
@@ -217,5 +217,5 @@ def _second(series: RequestSeries) -> Request:
 def _credential(setup: Setup) -> str:
     credential = setup.credential
     if not credential.sent:
-        return "none"
+        return say("dry_run.no_credential")
     return credential.shown.fingerprint if credential.shown else credential.source

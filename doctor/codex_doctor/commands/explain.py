@@ -10,6 +10,7 @@ from codex_doctor.pages import as_json
 from codex_doctor.pages.as_text import found_text, list_text, page_text
 from codex_doctor.pages.assemble import by_id, explained
 from codex_doctor.pages.search import Index, repeats
+from codex_doctor.words.sentence import say
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def answer(
         DoctorError: There is no such finding, or what is asked for contradicts itself.
     """
     if options.format:
-        raise DoctorError("explain has no other format than text and --json")
+        raise DoctorError(say("usage.explain_formats"))
     if options.search and options.id:
-        raise DoctorError("explain takes an ID or --search, not both")
+        raise DoctorError(say("usage.id_or_search"))
     if options.search:
         asked = " ".join(options.search)
         matches = Index(others()).find(asked)
@@ -62,9 +63,14 @@ def _page_of(finding: str, others: Callable[[], Sequence[Check]]) -> tuple[Page,
     if finding not in pages:
         pages = by_id(others())
     if finding not in pages:
-        near = get_close_matches(finding, pages, n=3, cutoff=0.3)
-        hint = f"; the nearest: {', '.join(near)}" if near else ""
-        if " " in finding:
-            hint = "; a message is searched with --search"
-        raise DoctorError(f"no finding is called {finding!r}{hint}")
+        raise DoctorError(_unknown(finding, get_close_matches(finding, pages, n=3, cutoff=0.3)))
     return pages[finding]
+
+
+def _unknown(finding: str, near: Sequence[str]) -> str:
+    quoted = repr(finding)
+    if " " in finding:
+        return say("usage.no_finding_message", finding=quoted)
+    if near:
+        return say("usage.no_finding_near", finding=quoted, near=tuple(near))
+    return say("usage.no_finding", finding=quoted)

@@ -94,8 +94,8 @@ class Fixer:
 
     def _agrees(self, proposal: Proposal) -> bool:
         diffs = Printer(self.last.known).masked("\n".join(map(show_diff, proposal.changes)))
-        cause = self.masked(proposal.found.finding.cause)
-        print(f"{cause}.\n{proposal.fix.title}\n\n{diffs}\n")
+        cause = say("repair.cause", cause=self.masked(proposal.found.finding.cause))
+        print(f"{cause}\n{proposal.fix.title}\n\n{diffs}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
         agreed = self._options.yes or self._person.agrees(say("repair.question"))
@@ -129,7 +129,7 @@ def fix(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Ver
         DoctorError: Nothing can be done, and why.
     """
     if not (options.yes or options.dry_run or can_ask()):
-        raise DoctorError("fix asks before it changes a file: use a terminal, --yes, or --dry-run")
+        raise DoctorError(say("repair.needs_consent"))
     fixer = Fixer(options, fresh_looks(options, checks, look))
     _tell(fixer.run(), fixer, options)
     return fixer.last.report.verdict
@@ -155,5 +155,5 @@ def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
 def _home(inputs: Inputs) -> Path:
     home = find_codex_home(inputs)
     if home.path is None:
-        raise DoctorError(f"there is no folder {home.shown}, so there is nothing to fix in it")
+        raise DoctorError(say("repair.no_folder", folder=home.shown))
     return home.path

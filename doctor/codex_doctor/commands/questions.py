@@ -14,6 +14,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ class Person:
         for _ in range(_TRIES):
             if typed := self.ask(question):
                 return typed
-        raise DoctorError("nothing was answered, so nothing was written")
+        raise DoctorError(say("setup.nothing_answered"))
 
     def pick(self, title: str, choices: Sequence[str], question: str) -> str:
         """Show choices by their numbers, and return the one that is picked, or what else is typed.
@@ -107,4 +108,4 @@ class Person:
 
 def _stop() -> NoReturn:
     print(file=sys.stderr)
-    raise InterruptedAnswerError("interrupted")
+    raise InterruptedAnswerError(say("last.interrupted"))

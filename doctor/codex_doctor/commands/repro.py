@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"curl": curl.write, "python": python.write, "node": node.write}
 EXIT_NOTHING = 3
-_PURPOSE = "the smallest request that may show it"
 _SIZES = frozenset({"request.too_large", "request.context_too_small"})
 
 
@@ -83,7 +82,7 @@ def write_script(
         DoctorError: Another format is asked for, or an unknown check.
     """
     if options.format:
-        raise DoctorError("repro has no other format than its script")
+        raise DoctorError(say("usage.repro_formats"))
     selection = Selection(only=frozenset(options.only), skip=frozenset(options.skip))
     selection.left_out(checks)
     diagnosis = look(options, checks, selection)
@@ -154,7 +153,7 @@ def _try(
         for candidate in found:
             if deadline.look_s() <= 0:
                 return None
-            exchange = await eyes.read(_PURPOSE, candidate.sent)
+            exchange = await eyes.read(say("purpose.smallest"), candidate.sent)
             if exchange.failure == "budget":
                 return None
             asked.append(exchange)

@@ -191,16 +191,16 @@ def set_up(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> 
         preset = find_preset(options.preset or "")
         has_address = options.base_url or preset is None or preset.base_url
         needs = {
-            "a service or --base-url": options.preset or options.base_url,
+            say("setup.needs_service"): options.preset or options.base_url,
             "--base-url": has_address,
-            "--yes or --dry-run": options.yes or options.dry_run,
+            say("setup.needs_yes"): options.yes or options.dry_run,
         }
-        if missing := [name for name, given in needs.items() if not given]:
-            raise DoctorError(f"no terminal to ask at; missing: {', '.join(missing)}")
+        if missing := tuple(name for name, given in needs.items() if not given):
+            raise DoctorError(say("setup.no_terminal", missing=missing))
     try:
         return SetUp(options, fresh_looks(options, checks, look)).run()
     except CannotEditError as exc:
-        raise DoctorError(f"this cannot be written: {exc}") from exc
+        raise DoctorError(say("setup.cannot_write", why=str(exc))) from exc
 
 
 def _host(base_url: str) -> str:

@@ -56,8 +56,8 @@ class Dialogue:
             named = None if named == choices[-1] else named
         preset = find_preset(named) if named else None
         if named and preset is None:
-            known = ", ".join(one.id for one in PRESETS)
-            raise DoctorError(f"no service is called {named}; known are {known}")
+            known = tuple(one.id for one in PRESETS)
+            raise DoctorError(say("setup.unknown_service", service=named, known=known))
         base_url: str = given or self._base_url(preset)
         _refuse_secret_address(base_url)
         return preset or preset_at(base_url), base_url
@@ -81,14 +81,14 @@ class Dialogue:
             found = self._person.ask(default if usual else say("setup.env_key"), default=usual)
         found = usual if found is None else "" if found == _NO_KEY else found
         if found and not names_a_variable(found):
-            raise DoctorError("what holds the key is named by a variable; that is no name of one")
+            raise DoctorError(say("setup.no_variable"))
         name: str = found.strip("${} ")
         if name and not self._place.is_set(name):
             self._tell_unset(name)
         return name
 
     def _tell_unset(self, name: str) -> None:
-        value = "<your key>"
+        value = str(say("setup.your_key"))
         commands = Commands(
             f'export {name}="{value}"', f'$env:{name} = "{value}"', Variable(name, value)
         )
@@ -127,8 +127,9 @@ class Dialogue:
         if len(first) == 1 and len(served) <= _MOST_MODELS:
             return first[0]
         if not can_ask():
-            listed = f"; the service lists {', '.join(first)}" if first else ""
-            raise DoctorError(f"--model is missing{listed}")
+            if first:
+                raise DoctorError(say("setup.no_model_listed", models=first))
+            raise DoctorError(say("setup.no_model"))
         if not first:
             question = "setup.deployment" if is_deployment else "setup.model"
             return self._person.insist(say(question))
@@ -161,6 +162,6 @@ class Dialogue:
 def _refuse_secret_address(base_url: str) -> None:
     url = parse_url(base_url)
     if url is None:
-        raise DoctorError("the base URL is none: it begins with https:// or http:// and a host")
+        raise DoctorError(say("setup.no_base_url"))
     if url.user or url.password or "?" in base_url or "#" in base_url:
-        raise DoctorError("the base URL must be without a user, a password and a query")
+        raise DoctorError(say("setup.base_url_parts"))

@@ -14,6 +14,7 @@ from codex_doctor.diagnosis import with_version
 from codex_doctor.model import DoctorError
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,10 +94,10 @@ def look_around(inputs: Inputs, deadline: Deadline) -> Place:
 
     inputs = replace(inputs, base_url=None, env_key=None, model=None)
     if inputs.profile is not None and not (inputs.profile and set(inputs.profile) <= _PROFILE_NAME):
-        raise DoctorError("--profile: a name of letters, digits, _ and - is wanted")
+        raise DoctorError(say("setup.profile_name"))
     home = find_codex_home(inputs)
     if home.path is None:
-        raise DoctorError(f"there is no folder {home.shown}, so there is nothing to write in it")
+        raise DoctorError(say("setup.no_folder", folder=home.shown))
     installation = asyncio.run(find_codex(inputs, deadline))
     inputs = with_version(inputs, installation.codex)
     resolved = resolve_whole(replace(inputs, offline=True), deadline=deadline)
@@ -104,7 +105,7 @@ def look_around(inputs: Inputs, deadline: Deadline) -> Place:
         (one for one in resolved.setup.problems if one.kind == "config.toml_syntax"), None
     )
     if broken is not None:
-        raise DoctorError(f"{broken.location or home.shown} is no TOML: run codex-doctor fix first")
+        raise DoctorError(say("setup.no_toml", place=str(broken.location or home.shown)))
     layered, known = resolved.subject.layered, resolved.secrets.known
     return Place(inputs, installation, home, home.path, layered, known)
 
@@ -135,7 +136,7 @@ def survey_address(
     resolved = resolve_whole(inputs, deadline=deadline)
     if resolved.setup.endpoint is None:
         # The address was read before: it is what an administrator has set that Codex refuses.
-        raise DoctorError("Codex stops at what is set for this machine: run codex-doctor first")
+        raise DoctorError(say("setup.managed"))
     secrets = resolved.secrets
     if not env_key:
         named = (one for one in secrets.headers if one[0].lower() != "authorization")

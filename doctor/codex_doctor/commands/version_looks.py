@@ -21,6 +21,7 @@ from codex_doctor.engine import run_checks
 from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.facts import Facts
 from codex_doctor.facts.turn import CHAT
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -156,11 +157,8 @@ class Looker:
             else:
                 further += others
         if further:
-            size = max(turn.first.bytes_sent for turn in self._turns.values()) / 1024
-            self._tell(
-                f"sending {len(further)} further first requests of about {size:.0f} KB each, one"
-                " for each form in which versions of Codex send it"
-            )
+            size = max(turn.first.bytes_sent for turn in self._turns.values())
+            self._tell(say("progress.first_requests", count=len(further), size_bytes=size))
         await self._send(further)
 
     async def look_around(self, checks: Sequence[Check], selection: Selection) -> None:

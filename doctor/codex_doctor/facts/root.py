@@ -20,6 +20,7 @@ from codex_doctor.facts.session import SessionTry
 from codex_doctor.facts.setup import Installation, Setup
 from codex_doctor.facts.turn import Turn
 from codex_doctor.facts.websocket import SocketTry
+from codex_doctor.words.sentence import plain
 
 
 class Asked(Struct, frozen=True):
@@ -63,7 +64,7 @@ class Facts(Struct, frozen=True):
 
 def write_facts(facts: Facts) -> bytes:
     """Return the facts as JSON."""
-    return msgspec.json.encode(facts, order="sorted")
+    return msgspec.json.encode(facts, order="sorted", enc_hook=plain)
 
 
 def read_facts(data: bytes) -> Facts:

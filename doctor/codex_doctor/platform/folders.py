@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,6 +24,6 @@ def temporary_folder() -> Generator[Path]:
     try:
         folder = tempfile.TemporaryDirectory(prefix="codex-doctor-", ignore_cleanup_errors=True)
     except OSError as exc:
-        raise DoctorError(f"there is no place for a temporary folder: {exc.strerror}") from exc
+        raise DoctorError(say("output.no_temporary_folder", reason=exc.strerror or "")) from exc
     with folder as name:
         yield Path(name)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from codex_doctor.model import DoctorError
-from codex_doctor.platform.programs import run_program
+from codex_doctor.platform.programs import reason_words, run_program
 from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,6 +100,10 @@ def _run(arguments: tuple[str, ...], environ: Mapping[str, str], deadline: Deadl
         max_bytes=MAX_BYTES,
     )
     if printed.reason not in {"", "exit_code"}:
-        why = printed.reason.replace("_", " ") + f" ({printed.detail})" * bool(printed.detail)
-        raise DoctorError(f"{SECURITY} {arguments[0]}: {why}")
+        program, why = f"{SECURITY} {arguments[0]}", reason_words(printed)
+        if printed.detail:
+            raise DoctorError(
+                say("program.failed_with", program=program, why=why, detail=printed.detail)
+            )
+        raise DoctorError(say("program.failed", program=program, why=why))
     return printed.output

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import _thread
 
+from codex_doctor.words.sentence import say
+
 # Also type checkers know this name; to import typing takes longer than all that is done here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,17 +25,15 @@ else:
 _KB, _MB = 1024, 1024 * 1024
 # The letter of `ulimit`, what it counts, in which unit, how much we need, and what to ask for.
 _FLOORS = (
-    ("RLIMIT_NOFILE", "n", "open files", 1, 64, "256"),
-    ("RLIMIT_AS", "v", "kB of memory", _KB, 128 * _MB, "unlimited"),
-    ("RLIMIT_DATA", "d", "kB of memory", _KB, 128 * _MB, "unlimited"),
-    ("RLIMIT_STACK", "s", "kB of stack", _KB, 512 * _KB, "8192"),
+    ("RLIMIT_NOFILE", "n", "last.open_files", 1, 64, "256"),
+    ("RLIMIT_AS", "v", "last.memory", _KB, 128 * _MB, "unlimited"),
+    ("RLIMIT_DATA", "d", "last.memory", _KB, 128 * _MB, "unlimited"),
+    ("RLIMIT_STACK", "s", "last.stack", _KB, 512 * _KB, "8192"),
 )
 # The number of what else runs counts, so that only trying tells.
 _THREADS = 8
-_NO_THREADS = (
-    "too little can be seen while no more processes and threads may be started:"
-    " end some, or run `ulimit -u unlimited` first"
-)
+# Said now: where it is needed there may be no room to load it.
+_NO_THREADS = say("last.no_threads")
 
 
 def too_low() -> str:
@@ -45,11 +45,10 @@ def too_low() -> str:
         soft, hard = _resource.getrlimit(number) if number is not None else (-1, -1)
         if not 0 <= soft < floor:  # below 0 there is none
             continue
-        where = " (in a new session: this one may not raise it)" if 0 <= hard < floor else ""
-        return (
-            f"with {soft // unit} {things} at most too little can be seen:"
-            f" run `ulimit -{letter} {wanted}` first{where}"
-        )
+        limit, command = say(things, number=soft // unit), f"ulimit -{letter} {wanted}"
+        is_hard = 0 <= hard < floor
+        template = "last.too_low_for_good" if is_hard else "last.too_low"
+        return say(template, limit=limit, command=command)
     return "" if _can_start_threads() else _NO_THREADS
 
 

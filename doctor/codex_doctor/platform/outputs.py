@@ -20,6 +20,7 @@ from msgspec import Struct
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
 from codex_doctor.platform.whole_files import create_beside, replace_file
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -70,7 +71,7 @@ def read_targets(options: argparse.Namespace, formats: Sequence[str]) -> tuple[O
     if options.json:
         to_stdout.add("json")
     if len(to_stdout) > 1 or sum(one.is_stdout for one in targets) > 1:
-        raise DoctorError("only one format can go to the standard output; give others a file")
+        raise DoctorError(say("usage.two_formats"))
     kind = next(iter(to_stdout), "terminal")
     elsewhere = [one for one in targets if not one.is_stdout]
     if stdout_failure():
@@ -100,9 +101,9 @@ def deliver(targets: Sequence[Output], render: Callable[[Output], str], deadline
         try:
             _write(target, text.encode("utf-8", "backslashreplace"), deadline)
         except OSError as exc:
-            failed.append(f"{target.name}: {exc.strerror}")
+            failed.append(say("output.failed", file=target.name, reason=exc.strerror or ""))
         else:
-            tell(f"wrote {target.file}")
+            tell(say("output.wrote", file=target.file))
     if failed:
         raise DoctorError("; ".join(failed))
 
@@ -119,11 +120,11 @@ def write_stdout(text: str, *, kind: str) -> None:
 def _read_target(text: str, formats: Sequence[str]) -> Output:
     kind, sign, file = text.partition("=")
     if kind not in formats:
-        raise DoctorError(f"unknown format {kind!r}; the formats are {', '.join(formats)}")
+        raise DoctorError(say("usage.unknown_format", format=repr(kind), known=tuple(formats)))
     if not sign:
         return Output(kind, descriptor=1)
     if not file:
-        raise DoctorError(f"--format {kind}=: the name of the file is empty")
+        raise DoctorError(say("usage.no_file", format=kind))
     numbered = _DESCRIPTOR.fullmatch(file)
     return Output(kind, file, int(numbered[1]) if numbered else _NAMED.get(file))
 
@@ -136,9 +137,9 @@ def _check(targets: Sequence[Output]) -> None:
             place = _place(target)
         except (OSError, ValueError, RuntimeError) as exc:  # RuntimeError: a link to itself
             reason = (exc.strerror if isinstance(exc, OSError) else "") or str(exc)
-            raise DoctorError(f"{target.name}: {reason}") from exc
+            raise DoctorError(say("output.failed", file=target.name, reason=reason)) from exc
         if place in places:
-            raise DoctorError(f"{target.name}: another report goes there already")
+            raise DoctorError(say("output.twice", file=target.name))
         places.add(place)
 
 
@@ -155,9 +156,9 @@ def _place(target: Output) -> Path | int:
     folder = path.parent.resolve(strict=True)
     if not path.is_absolute() and folder != _lexical(Path.cwd().resolve() / path.parent):
         # Whoever made the working folder could let it lead anywhere.
-        raise ValueError(f"a link leads to {folder}; name that folder itself to write there")
+        raise ValueError(say("output.link_to_folder", folder=str(folder)))
     if any(one == folder or one in folder.parents for one in _codex_folders()):
-        raise ValueError("this is where Codex keeps its own files, and nothing is written there")
+        raise ValueError(say("output.codex_folder"))
     if not _is_device(path):
         _check_file(path)
         create_beside(folder, b"").unlink()
@@ -175,16 +176,16 @@ def _check_file(path: Path) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISLNK(found.st_mode):
-        raise ValueError("this is a link, and no link is followed; name the file itself")
+        raise ValueError(say("output.link"))
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(found.st_mode):
-        raise ValueError("this is neither a file nor a device")
+        raise ValueError(say("output.no_file"))
     if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "this file is read-only")
+        raise PermissionError(errno.EACCES, say("output.read_only"))
     for number in (1, 2):
         if os.path.samestat(found, os.fstat(number)):
-            raise ValueError("the standard output or error goes into this file already")
+            raise ValueError(say("output.in_use"))
 
 
 def _codex_folders() -> Iterator[Path]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.platform.system import THIS
 from codex_doctor.sealed import Sealed
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,22 @@ class Printed(Sealed, frozen=True):
     output: bytes = b""
     reason: str = ""
     detail: str = ""
+
+
+_REASONS = {
+    "not_started": "program.not_started",
+    "exit_code": "program.exit_code",
+    "timeout": "program.timeout",
+    "too_long": "program.too_long",
+    "budget": "program.budget",
+    "interrupted": "program.interrupted",
+    "unable": "program.unable",
+}
+
+
+def reason_words(printed: Printed) -> str:
+    """Return why a program was not run to its end, for people."""
+    return say(_REASONS[printed.reason])
 
 
 def run_program(

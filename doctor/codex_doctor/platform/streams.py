@@ -94,7 +94,9 @@ def finish(code: int) -> int:
     sys.stdout.flush()
     failure = stdout_failure()
     if failure:
-        tell(f"the standard output cannot be written: {failure}")
+        from codex_doctor.words.sentence import say  # late: few runs end so
+
+        tell(say("output.stdout", reason=failure))
         code = EXIT_UNWRITTEN
     sys.stderr.flush()
     return code

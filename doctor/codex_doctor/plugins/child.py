@@ -22,6 +22,7 @@ from codex_doctor.context import Context
 from codex_doctor.model import Check, PluginError
 from codex_doctor.plugins.messages import ALL, OUTCOMES, Answer, Ask, Described, Done, Order, Wrong
 from codex_doctor.values import exception_words
+from codex_doctor.words.sentence import plain
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -43,7 +44,7 @@ def main(number: int) -> None:
     channel.set_inheritable(False)
     lines = channel.makefile("rb")
     order = msgspec.convert(json.loads(lines.readline()), type=Order)
-    line = msgspec.json.encode(_obey(order, channel, lines)) + b"\n"
+    line = msgspec.json.encode(_obey(order, channel, lines), enc_hook=plain) + b"\n"
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):
             stream.flush()
@@ -93,7 +94,7 @@ def _run(check: Check, ctx: Context) -> Done | Wrong:
 
 def _done(kind: str, value: object, whose: str) -> Done:
     try:
-        return Done(kind, msgspec.Raw(msgspec.json.encode(value)))
+        return Done(kind, msgspec.Raw(msgspec.json.encode(value, enc_hook=plain)))
     except (TypeError, ValueError, RecursionError) as exc:
         raise PluginError(f"{whose} is malformed: {exc}") from exc
 

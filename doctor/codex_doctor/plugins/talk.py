@@ -24,6 +24,7 @@ from codex_doctor.model import PluginError
 from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, Printed, run_program
 from codex_doctor.plugins.messages import ALL, Answer, Ask, Done, Order, Said, Wrong
 from codex_doctor.values import exception_words
+from codex_doctor.words.sentence import plain
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
@@ -202,4 +203,4 @@ async def _facts(name: str, ctx: Context) -> Facts:
 def as_line(message: Order | Answer) -> bytes:
     """Return what a process reads."""
     # Not with msgspec: it has neither infinity nor the odd bytes of a name of a file.
-    return json.dumps(msgspec.to_builtins(message)).encode() + b"\n"
+    return json.dumps(msgspec.to_builtins(message, enc_hook=plain)).encode() + b"\n"

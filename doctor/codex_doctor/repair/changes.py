@@ -16,6 +16,7 @@ from codex_doctor.repair.plan import edited
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.search import is_clean
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.model import Edit, Fix
@@ -74,14 +75,14 @@ class Ground(Struct, frozen=True):
         if shown.startswith("~/") and self.home is not None:
             path = self.home / shown[2:]
         if not path.is_absolute():
-            raise CannotEditError(f"{shown} is no file")
+            raise CannotEditError(say("repair.no_file", file=shown))
         real = Path(os.path.realpath(path))
         if any(one in real.parents for one in self.locked):
-            raise CannotEditError(f"{shown} belongs to an administrator")
+            raise CannotEditError(say("repair.of_administrator", file=shown))
         if self.codex_home not in path.parents and not _is_of_project(path, real):
-            raise CannotEditError(f"{shown} is no file of Codex's own configuration")
+            raise CannotEditError(say("repair.not_of_codex", file=shown))
         if path.is_symlink() and not real.exists():
-            raise CannotEditError(f"{shown} is a link to a file that is not there")
+            raise CannotEditError(say("repair.dead_link", file=shown))
         return real
 
 
@@ -105,9 +106,9 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
     # Lines are those of the file as it is: the last one first, so that none moves.
     for edit in sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0)):
         if not is_clean(edit.after or "", needles):
-            raise CannotEditError("a secret is in it")
+            raise CannotEditError(say("repair.secret"))
         if _PLACEHOLDER.search(edit.after or ""):
-            raise CannotEditError("it needs a value that only you know")
+            raise CannotEditError(say("repair.yours_alone"))
         path, before, text = texts.get(edit.file) or _read(edit, ground)
         texts[edit.file] = (path, before, edited(text, edit))
     return tuple(
@@ -172,16 +173,17 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
     file = read_bytes(path, max_bytes=_MAX_BYTES)
     if file.result == "absent":
         if not path.parent.is_dir() and path.parent != ground.codex_home:
-            raise CannotEditError(f"the folder of {edit.file} is not there")
+            raise CannotEditError(say("repair.folder_missing", file=edit.file))
         return path, None, ""
     if file.result != "ok":
-        raise CannotEditError(f"{edit.file} cannot be read: {file.detail or file.result}")
+        reason = file.detail or file.result
+        raise CannotEditError(say("repair.unreadable", file=edit.file, reason=reason))
     if not file.mode & 0o222 or not os.access(path, os.W_OK):
-        raise CannotEditError(f"{edit.file} is read-only")
+        raise CannotEditError(say("repair.read_only", file=edit.file))
     try:
         text = file.data.removeprefix(_BOM).decode()
     except UnicodeDecodeError as exc:
-        raise CannotEditError(f"{edit.file} is not UTF-8") from exc
+        raise CannotEditError(say("repair.not_utf8", file=edit.file)) from exc
     if _CONFLICT.search(text):
-        raise CannotEditError(f"{edit.file} has the marks of a merge conflict in it")
+        raise CannotEditError(say("repair.conflict", file=edit.file))
     return path, file.data, text

@@ -129,7 +129,7 @@ def propose_first(judged: Judgement, *, wanted: str | None, ground: Ground) -> P
         raise CannotEditError(say("repair.yours", fix=fix.title))
     changes = plan_changes(fix, ground)
     if all(one.is_none for one in changes):
-        raise CannotEditError("it is done already")
+        raise CannotEditError(say("repair.done"))
     return Proposal(found, fix, changes)
 
 
@@ -142,5 +142,5 @@ def _found(judged: Judgement, wanted: str | None) -> RankedFinding:
     named = [one for one in judged.findings if one.finding.id == wanted]
     if not named:
         ids = ", ".join(one.finding.id for one in judged.findings) or say("repair.none")
-        raise DoctorError(f"{wanted} was not found here; found: {ids}")
+        raise DoctorError(say("repair.not_found", finding=wanted, found=ids))
     return named[0]

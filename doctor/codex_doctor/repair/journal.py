@@ -17,6 +17,7 @@ from msgspec import Struct
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.platform.whole_files import replace_file
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,9 @@ class Journal:
         try:
             return msgspec.json.decode(file.data, type=tuple[Step, ...])
         except msgspec.DecodeError as exc:
-            raise DoctorError(f"{self._path} cannot be read: {exc}") from exc
+            raise DoctorError(
+                say("repair.unreadable", file=str(self._path), reason=str(exc))
+            ) from exc
 
     def apply(self, changes: Sequence[Change], *, finding: str, title: str) -> Step:
         """Write the changes, after a copy of each file and the step in the journal.
@@ -116,26 +119,28 @@ class Journal:
         """
         steps = self.steps()
         if not steps:
-            raise DoctorError("there is nothing to undo: codex-doctor has changed no file here")
+            raise DoctorError(say("repair.nothing_to_undo"))
         step = steps[-1]
         for kept in step.files:
             if _digest(Path(kept.path)) not in {kept.before, kept.after}:
-                raise DoctorError(f"{kept.path} was changed since; its old content is {kept.copy}")
+                raise DoctorError(say("repair.changed_since", file=kept.path, copy=kept.copy))
         try:
             with self._deadline.undisturbed():
                 self._restore(step)
         except OSError as exc:
-            raise DoctorError(f"this cannot be undone now: {exc.strerror}") from exc
+            raise DoctorError(say("repair.cannot_undo", reason=exc.strerror or "")) from exc
         return step
 
     def _give_up(self, step: Step, cause: OSError) -> NoReturn:
         try:
             self._restore(step)
         except OSError as exc:
-            copies = ", ".join(one.copy for one in step.files if one.copy)
-            msg = f"{exc.strerror}; the old content is {copies}"
-            raise DoctorError(msg) from cause
-        raise DoctorError(f"nothing was changed: {cause.filename}: {cause.strerror}") from cause
+            copies = tuple(one.copy for one in step.files if one.copy)
+            told = say("repair.half_done", reason=exc.strerror or "", copies=copies)
+            raise DoctorError(told) from cause
+        raise DoctorError(
+            say("repair.nothing_changed", file=str(cause.filename), reason=cause.strerror or "")
+        ) from cause
 
     def _restore(self, step: Step) -> None:
         for kept in step.files:

@@ -23,6 +23,7 @@ from codex_doctor.repair.toml_edits import (
 )
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.secrets.visible import visible
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -130,7 +131,7 @@ def _ends(one: Statement) -> range:
 def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
     (new, *_) = find_statements(line) or (None,)
     if new is None:
-        raise CannotEditError("the new line is no key with a value")
+        raise CannotEditError(say("repair.no_key"))
     value = line[new.value_start : new.value_end]
     if is_there and new.path[-1] != path[-1]:
         text = apply_splices(text, rename_key(text, path, new.path[-1]))
@@ -138,7 +139,7 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
         if MASK in value:
             return text
     if MASK in value:
-        raise CannotEditError("a secret is in it")
+        raise CannotEditError(say("repair.secret"))
     return apply_splices(text, set_key(text, path, value))
 
 
@@ -164,11 +165,11 @@ def _with_line(text: str, edit: Edit) -> str:
     lines = text.split("\n")
     at = (edit.line or 0) - 1
     if not _is_there(text, lines, edit):
-        raise CannotEditError("the file has changed")
+        raise CannotEditError(say("repair.changed"))
     if edit.after is None:
         del lines[at]
     elif MASK in edit.after:
-        raise CannotEditError("a secret is in it")
+        raise CannotEditError(say("repair.secret"))
     else:
         lines[at] = edit.after + ("\r" if lines[at].endswith("\r") else "")
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from codex_doctor.codex.files.toml_values import write_key, write_path
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _COMMA_AFTER = re.compile(r"\s*,[ \t]*")
 _COMMA_BEFORE = re.compile(r",\s*\Z")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
-_IN_THE_WAY = "another statement of it is in the way"
 
 
 class CannotEditError(Exception):
@@ -61,7 +61,7 @@ def set_key(text: str, path: Path, value: str) -> tuple[Splice, ...]:
     try:
         wanted = tomli.loads(f"x = {value}")["x"]
     except tomli.TOMLDecodeError as exc:
-        raise CannotEditError("the new value is no TOML") from exc
+        raise CannotEditError(say("repair.new_no_toml")) from exc
     statements = find_statements(text)
     found = _pair(statements, path)
     if found is not None:
@@ -84,7 +84,7 @@ def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
         if one.path[: len(path)] == path and (one.inside or ())[: len(path)] != path
     ]
     if not chosen:
-        raise CannotEditError(f"{write_path(path)} is not in it")
+        raise CannotEditError(say("repair.missing", key=write_path(path)))
     tables, pairs = _split(statements, chosen)
     splices = (
         *(Splice(one.start, _after_blanks(text, last.end), "") for one, last in tables),
@@ -108,7 +108,7 @@ def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
         if part is not None
     )
     if not splices:
-        raise CannotEditError(f"{write_path(path)} is not in it")
+        raise CannotEditError(say("repair.missing", key=write_path(path)))
     return _checked(text, splices, lambda table: _move(table, path, (*path[:-1], name)))
 
 
@@ -191,7 +191,7 @@ def _into_inline(
 ) -> Splice:
     """Return the pair that goes at the end of an inline table."""
     if text[holder.value_start] != "{":
-        raise CannotEditError(f"{write_path(holder.path)} is no table")
+        raise CannotEditError(say("repair.no_table", key=write_path(holder.path)))
     pair = f"{write_path(path[len(holder.path) :])} = {value}"
     inner = [one for one in statements if one.inside == holder.path]
     if not inner:
@@ -253,9 +253,9 @@ def _checked(
         became = tomli.loads(apply_splices(text, splices))
         _enter(became, holder)
     except tomli.TOMLDecodeError as exc:
-        raise CannotEditError(_IN_THE_WAY) from exc
+        raise CannotEditError(say("repair.in_the_way")) from exc
     if _canonical(became) != _canonical(wanted):
-        raise CannotEditError(_IN_THE_WAY)
+        raise CannotEditError(say("repair.in_the_way"))
     return splices
 
 
@@ -277,7 +277,7 @@ def _enter(table: Any, path: Path) -> Any:
 def _put(table: dict[str, Any], path: Path, value: Any) -> None:
     holder = _enter(table, path[:-1])
     if not is_table(holder):
-        raise CannotEditError(f"{write_path(path[:-1])} is no table")
+        raise CannotEditError(say("repair.no_table", key=write_path(path[:-1])))
     holder[path[-1]] = value
 
 
@@ -292,7 +292,7 @@ def _drop(table: dict[str, Any], path: Path) -> None:
 def _move(table: dict[str, Any], path: Path, new: Path) -> None:
     holder = _enter(table, path[:-1])
     if new[-1] in holder:
-        raise CannotEditError(f"{write_path(new)} is in it already")
+        raise CannotEditError(say("repair.there", key=write_path(new)))
     holder[new[-1]] = holder.pop(path[-1])
 
 
@@ -301,6 +301,6 @@ def _merge(table: dict[str, Any], other: dict[str, Any]) -> None:
         if is_table(value) and is_table(table.get(key)):
             _merge(table[key], value)
         elif key in table:
-            raise CannotEditError(f"{write_key(key)} is in it already")
+            raise CannotEditError(say("repair.there", key=write_key(key)))
         else:
             table[key] = value

@@ -109,11 +109,6 @@ class Lines(Struct, frozen=True):
         )
 
 
-def padded(text: str, width: int) -> str:
-    """Return the text with blanks behind it, so that it takes this many columns."""
-    return text + " " * (width - cell_len(text))
-
-
 def wrapped(text: Text, width: int) -> list[Text]:
     """Break a text into lines; a word that is longer than the width stays whole."""
     lines: list[Text] = []

@@ -29,6 +29,11 @@ def paragraph(text: str, width: int) -> str:
     return _wrapped(text, width, "", "")
 
 
+def padded(text: str, width: int) -> str:
+    """Return a text with blanks behind it, so that it takes this many columns."""
+    return text + " " * (width - _cells(text))
+
+
 def _wrapped(text: str, width: int, first: str, later: str) -> str:
     lines: list[str] = []
     line, is_empty = first, True

@@ -46,6 +46,17 @@ def say(template: str, /, **values: Value) -> Sentence:
     return Sentence.of(_made(_english(template), values), template, values)
 
 
+def plain(value: object) -> str:
+    """Return a sentence as a mere text, for what writes no other kind of `str`.
+
+    Raises:
+        NotImplementedError: It is something else, as `enc_hook` of msgspec wants it said.
+    """
+    if isinstance(value, Sentence):
+        return str(value)
+    raise NotImplementedError
+
+
 def fill(template: str, places: Mapping[str, Value]) -> Sentence:
     """Return the sentence of a template that takes what it names from these places."""
     return say(template, **{name: places[name] for name in names(_english(template))})

@@ -7,10 +7,11 @@ import unicodedata
 
 from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_spots import Said, Spot
+from codex_doctor.words.sentence import say
 
 _TYPOGRAPHIC = "“”„‟«»‘’‚‛"
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
-_NAMES = {"\x00": "NUL", "\ufeff": "byte order mark", "\x7f": "delete"}
+_NAMES = {"\x00": "NUL", "\ufeff": say("toml.byte_order_mark"), "\x7f": "delete"}
 _LINE_ENDS_INSIDE = ("Illegal character '\\n'", "Found invalid character '\\n'", "Unterminated")
 
 
@@ -19,8 +20,8 @@ def carriage_return(spot: Spot) -> Said | None:
     at = spot.text.find("\r")
     if at < 0:
         return None
-    why = "a line ends in a carriage return alone; TOML wants a line feed"
-    return Said(why, at + 1, fix="Save the file with line ends of Unix or Windows.")
+    why = say("toml.line_ends_carriage_return")
+    return Said(why, at + 1, fix=say("toml.save_file_line_ends"))
 
 
 def _outside(text: str) -> list[int]:
@@ -39,8 +40,8 @@ def typographic_quote(spot: Spot) -> Said | None:
         return None
     plain = spot.text.translate(_STRAIGHT)
     straight = spot.parses(plain) or spot.parses(plain.rstrip() + plain[at])
-    why = 'a typographic quote; TOML wants "'
-    return Said(why, at + 1, straight, fix="Write straight quotes.")
+    why = say("toml.typographic_quote_toml_wants")
+    return Said(why, at + 1, straight, fix=say("toml.write_straight_quotes"))
 
 
 def invisible(spot: Spot) -> Said | None:
@@ -53,14 +54,15 @@ def invisible(spot: Spot) -> Said | None:
         if not control and (at not in outside or not (blank or category == "Cf")):
             continue
         code = f"U+{ord(character):04X}"
-        name = _NAMES.get(character) or unicodedata.name(character, "control character").lower()
+        name = _NAMES.get(character) or unicodedata.name(character, "").lower()
+        name = name or say("toml.control_character")
         clean = "".join(
             " " if unicodedata.category(c) == "Zs" else c
             for c in spot.text
             if c == "\t" or unicodedata.category(c) not in {"Cf", "Cc", "Zl", "Zp"}
         )
-        why = f"an invisible character ({name}, {code})"
-        return Said(why, at + 1, spot.parses(clean), fix="Remove it, or type the line anew.")
+        why = say("toml.invisible_character", name=name, code=code)
+        return Said(why, at + 1, spot.parses(clean), fix=say("toml.remove_type_line_anew"))
     return None
 
 
@@ -72,8 +74,8 @@ def backslash(spot: Spot) -> Said | None:
     after = re.sub(
         r'"((?:[^"\\]|\\.)*)"', lambda m: f"'{m[1]}'" if "\\" in m[1] else m[0], spot.text
     )
-    why = "a backslash inside double quotes begins an escape; a path wants single quotes"
-    fix = "Put the text into single quotes, or double each backslash."
+    why = say("toml.backslash_inside_double_quotes")
+    fix = say("toml.put_text_into_single")
     return Said(why, at + 1, spot.parses(after), fix=fix)
 
 
@@ -83,12 +85,19 @@ def missing_quote(spot: Spot) -> Said | None:
         opening = _last_quote(spot.text[: spot.column])
         quote = spot.text[opening] if opening >= 0 else '"'
         after = spot.parses(_shut(spot.text, opening, quote))
-        return Said("a quote is not closed", max(opening, 0) + 1, after, fix=f"Add {quote}.")
+        return Said(
+            say("toml.quote_not_closed"),
+            max(opening, 0) + 1,
+            after,
+            fix=say("toml.add", quote=quote),
+        )
     value = spot.value
     quote = value[-1:]
     if spot.message == "Invalid value" and quote in {'"', "'"} and value[:1] != quote:
         after = spot.parses(spot.with_value(value, quote + value))
-        return Said("the opening quote is missing", spot.column, after, fix=f"Add {quote}.")
+        return Said(
+            say("toml.opening_quote_missing"), spot.column, after, fix=say("toml.add", quote=quote)
+        )
     return None
 
 

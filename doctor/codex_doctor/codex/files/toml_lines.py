@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_spots import Change, Mending
 from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def _close(spot: Spot, line: int) -> Iterator[Mending]:
             code, comment = _without_comment(lines[number - 1])
             if code.strip():
                 after = f"{code.rstrip().rstrip(',')}{other}{comment}"
-                yield Mending((Change(number, after),), f"Close it with {other.strip()}.")
+                yield Mending((Change(number, after),), say("toml.close", closing=other.strip()))
 
 
 def _without_comment(line: str) -> tuple[str, str]:
@@ -52,7 +53,7 @@ def _join(spot: Spot, line: int) -> Iterator[Mending]:
         joined = f"{lines[line - 1].rstrip()} {lines[line].lstrip()}"
         if joined.count('"') == 2 and "=" not in lines[line]:
             changes = (Change(line, joined), Change(line + 1, None))
-            yield Mending(changes, "Write the text in one line.")
+            yield Mending(changes, say("toml.write_text_line"))
 
 
 def _other_quotes(spot: Spot, _line: int) -> Iterator[Mending]:
@@ -62,7 +63,7 @@ def _other_quotes(spot: Spot, _line: int) -> Iterator[Mending]:
         other = "'" if quote == '"' else '"'
         if other not in inner and "\\" not in inner and not re.search(r"[\"']\s*[\"']", value):
             after = spot.with_value(value, f"{other}{inner}{other}")
-            yield Mending((Change(spot.number, after),), "Use the other kind of quotes.")
+            yield Mending((Change(spot.number, after),), say("toml.use_other_kind_quotes"))
 
 
 # ----- several things on a line
@@ -74,13 +75,13 @@ def _split(spot: Spot, _line: int) -> Iterator[Mending]:
     match = match or re.match(r"(\s*\[\[?[^\[\]\"']+\]\]?)\s*([\w\"'].*=.*)$", spot.text)
     if match:
         after = f"{match[1]}\n{match[2]}"
-        yield Mending((Change(spot.number, after),), "Put each on a line of its own.")
+        yield Mending((Change(spot.number, after),), say("toml.put_each_on_line"))
 
 
 def _first_value(spot: Spot, _line: int) -> Iterator[Mending]:
     match = re.match(rf"(\s*[\w.-]+\s*=\s*(?:{_STRING}))\s*(?:{_STRING})\s*$", spot.text)
     if match:
-        yield Mending((Change(spot.number, match[1]),), "Keep one value.")
+        yield Mending((Change(spot.number, match[1]),), say("toml.keep_value"))
 
 
 # ----- values and lines that are none
@@ -98,21 +99,21 @@ def _number(spot: Spot, _line: int) -> Iterator[Mending]:
         plain = re.sub("_+", "_", digits.strip("_")).lstrip("0") or "0"
         plain = match[1] + plain
     after = spot.with_value(match[0], plain)
-    yield Mending((Change(spot.number, after),), f"Write {plain}.")
+    yield Mending((Change(spot.number, after),), say("toml.write", wanted=plain))
 
 
 def _comment(spot: Spot, _line: int) -> Iterator[Mending]:
     match = _COMMENT.match(spot.text)
     if match and not re.match(r"\s*[-+;%]?\d", spot.text):
         after = f"# {match['said'].strip().removesuffix('*/')}".rstrip()
-        yield Mending((Change(spot.number, after),), "Begin comments with #.")
+        yield Mending((Change(spot.number, after),), say("toml.begin_comments"))
 
 
 def _remove(spot: Spot, line: int) -> Iterator[Mending]:
     """Propose to remove the line; a header stays, since its keys would slide into another table."""
     text = spot.whole.split("\n")[line - 1]
     if not text.lstrip().startswith("[") or not text.split("#", 1)[0].strip("[] \t"):
-        yield Mending((Change(line, None),), "Remove the line.")
+        yield Mending((Change(line, None),), say("toml.remove_line"))
 
 
 PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (

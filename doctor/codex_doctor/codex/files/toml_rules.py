@@ -14,6 +14,7 @@ from codex_doctor.codex.files.toml_characters import (
     typographic_quote,
 )
 from codex_doctor.codex.files.toml_spots import Said, Spot
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,25 +32,25 @@ def _header(spot: Spot) -> Said | None:
         return None
     inner = text.strip("[] \t")
     wanted = f"[[{inner}]]" if text.startswith("[[") else f"[{inner}]"
-    after, fix = spot.parses(wanted), f"Write {wanted}."
+    after, fix = spot.parses(wanted), say("toml.write", wanted=wanted)
     closed = re.match(r"\[\[?[^\[\]]*\]\]?(?=\s*[^\s\]])", text)
     if not inner:
-        return Said("the table header has no name", spot.column, fix="Write a name into it.")
+        return Said(say("toml.table_header_no_name"), spot.column, fix=say("toml.write_name_into"))
     if closed:
-        why = "text follows the table header; each line holds one thing"
-        return Said(why, spot.column, fix="Put it on a line of its own.")
+        why = say("toml.text_follows_table_header")
+        return Said(why, spot.column, fix=say("toml.put_on_line_own_2"))
     if text.startswith("[[") and not text.endswith("]]"):
-        why = "the table header opens with [[ and does not close with ]]"
+        why = say("toml.table_header_opens_does")
     elif not text.endswith("]"):
-        why = "a bracket is missing at the end of the table header"
+        why = say("toml.bracket_missing_end_table")
     elif text.count("]") > text.count("["):
-        why = "the table header has one bracket too many"
+        why = say("toml.table_header_bracket_too")
     else:
         name, named = _quoted_name(inner)
-        kind = "single quotes" if "'" in named else "quotes"
-        why = f"the name in the table header is not valid; put it into {kind}"
+        kind = say("toml.single_quotes" if "'" in named else "toml.quotes")
+        why = say("toml.name_table_header_not", kind=kind)
         quoted = spot.parses(wanted.replace(inner, named))
-        return Said(why, spot.column, quoted, fix=f"Put {name} into {kind}.")
+        return Said(why, spot.column, quoted, fix=say("toml.put_into", name=name, kind=kind))
     return Said(why, spot.column, after, fix=fix)
 
 
@@ -72,25 +73,30 @@ def _twice(spot: Spot) -> Said | None:
     if spot.message.startswith("Duplicate inline"):
         key = spot.message.rpartition(" key ")[2].strip("'\"")
         at = spot.text.rfind(key, 0, spot.column)
-        why = f"the key {key} is defined twice"
-        return Said(why, max(at, 0) + 1, fix="Remove one of the two.")
+        why = say("toml.key_defined_twice", key=key)
+        return Said(why, max(at, 0) + 1, fix=say("toml.remove_two"))
     column = len(spot.text) - len(spot.text.lstrip()) + 1
     text = spot.text.split("#", 1)[0].strip()
     is_table = text.startswith("[")
     name = text.strip("[] \t") if is_table else text.partition("=")[0].strip()
     if name.startswith("model_provider."):
-        why = "providers are defined in model_providers, with an s; model_provider is a text"
+        why = say("toml.providers_defined_model_providers")
         after = spot.parses(spot.text.replace("model_provider.", "model_providers.", 1))
-        return Said(why, column, after, fix="Write model_providers.")
+        return Said(why, column, after, fix=say("toml.write_model_providers"))
     first, value_above = _first(spot, name, is_table=is_table)
-    where = f", first in line {first}" if first and first != spot.number else ""
+    is_known = bool(first) and first != spot.number
     if value_above:
-        why = f"{value_above} has a value already (line {first}), so {name} cannot be set below it"
-        return Said(why, column, fix="Remove one of the two.")
+        why = say("toml.value_already_line_so", value_above=value_above, first=first, name=name)
+        return Said(why, column, fix=say("toml.remove_two"))
     if is_table:
-        why = f"the table [{name}] is defined twice{where or ', or something else has its name'}"
-        return Said(why, column, fix="Put the lines of both under one header.")
-    return Said(f"the key {name} is defined twice{where}", column, fix="Remove one of the lines.")
+        why = say("toml.table_twice", table=name)
+        if is_known:
+            why = say("toml.table_twice_since", table=name, first=first)
+        return Said(why, column, fix=say("toml.put_lines_both_under"))
+    why = say("toml.key_defined_twice", key=name)
+    if is_known:
+        why = say("toml.key_twice_since", key=name, first=first)
+    return Said(why, column, fix=say("toml.remove_lines"))
 
 
 def _first(spot: Spot, name: str, *, is_table: bool) -> tuple[int, str]:
@@ -114,10 +120,12 @@ def _comma(spot: Spot) -> Said | None:
         return None
     if spot.rest.startswith(","):
         after = spot.parses(spot.text[: spot.column - 1] + spot.text[spot.column :])
-        return Said("a comma too many", spot.column, after, fix="Remove it.")
+        return Said(say("toml.comma_too_many"), spot.column, after, fix=say("toml.remove"))
     if spot.message.startswith("Unclosed"):
         after = spot.parses(f"{spot.text[: spot.column - 1].rstrip()}, {spot.rest}")
-        return Said("a comma is missing before this", spot.column, after, fix="Put a comma there.")
+        return Said(
+            say("toml.comma_missing_before"), spot.column, after, fix=say("toml.put_comma_there")
+        )
     return None
 
 
@@ -128,21 +136,23 @@ def _key(spot: Spot) -> Said | None:
     if spot.opened is not None:
         return _inline_key(spot)
     if text.startswith("{") or (text.startswith('"') and text.rstrip(",").endswith(("{", "["))):
-        why = "this looks like JSON; config.toml is TOML"
-        return Said(why, spot.column, fix="Write it as TOML: key = value, and [table] headers.")
+        why = say("toml.looks_like_json_config")
+        return Said(why, spot.column, fix=say("toml.write_toml_key_value"))
     colon = re.match(r"\s*([\"']?)([\w.-]+)\1\s*:\s*(.*?),?\s*$", spot.text)
     if colon:
         after = _pair(spot, colon[2], colon[3])
-        return Said("a colon where TOML wants =", spot.column, after, fix="Write = instead.")
+        return Said(
+            say("toml.colon_where_toml_wants"), spot.column, after, fix=say("toml.write_equals")
+        )
     if text.startswith("export "):
-        why = "a shell command; config.toml holds key = value"
-        return Said(why, 1, fix="Set variables in the shell, not here.")
+        why = say("toml.shell_command_config_toml")
+        return Said(why, 1, fix=say("toml.set_variables_shell_not"))
     pair = re.match(r"\s*([\w.-]+)\s+([\"'\[{].*|[^\s=]+)$", spot.text)
     after = _pair(spot, pair[1], pair[2]) if pair else ""
     if after:
-        return Said("there is no = between the key and its value", spot.column, after)
+        return Said(say("toml.there_no_between_key"), spot.column, after)
     if text.startswith("="):
-        return Said("there is no key before the =", spot.column, fix="Write the key.")
+        return Said(say("toml.there_no_key_before"), spot.column, fix=say("toml.write_key"))
     return _odd_key(spot)
 
 
@@ -154,8 +164,10 @@ def _pair(spot: Spot, key: str, value: str) -> str:
 def _inline_key(spot: Spot) -> Said:
     if spot.rest.startswith(":"):
         after = spot.parses(f"{spot.text[: spot.column - 1].rstrip()} = {spot.rest[1:].lstrip()}")
-        return Said("a colon where TOML wants =", spot.column, after, fix="Write = instead.")
-    return Said("there is no = after the key", spot.column, fix="Write key = value.")
+        return Said(
+            say("toml.colon_where_toml_wants"), spot.column, after, fix=say("toml.write_equals")
+        )
+    return Said(say("toml.there_no_after_key"), spot.column, fix=say("toml.write_key_value"))
 
 
 def _odd_key(spot: Spot) -> Said:
@@ -163,22 +175,22 @@ def _odd_key(spot: Spot) -> Said:
     key, equals, value = spot.text.partition("=")
     name = key.strip()
     if equals and re.search(r"(^|\.)\s*(\.|$)", name):
-        return Said("a part of the dotted key is empty", spot.column, fix="Remove the dot.")
+        return Said(say("toml.part_dotted_key_empty"), spot.column, fix=say("toml.remove_dot"))
     if equals and re.search(r"[^\w.\s\"'-]|[^\x00-\x7f]", name):
         after = spot.parses(f'"{name}" ={value}') if '"' not in name else ""
-        why = "a key with this character needs quotes"
-        return Said(why, spot.column, after, fix="Put the key into quotes.")
+        why = say("toml.key_character_needs_quotes")
+        return Said(why, spot.column, after, fix=say("toml.put_key_into_quotes"))
     if equals and re.search(r"\S\s+\S", name):
         joined = "_".join(name.split())
         after = spot.parses(f"{joined} ={value}")
-        return Said("a blank inside the key", spot.column, after, fix="Write _ instead.")
-    return Said("there is no = after the key", spot.column, fix="Write key = value.")
+        return Said(say("toml.blank_inside_key"), spot.column, after, fix="Write _ instead.")
+    return Said(say("toml.there_no_after_key"), spot.column, fix=say("toml.write_key_value"))
 
 
 def _odd_date(spot: Spot) -> Said | None:
     if not spot.message.startswith("Invalid date"):
         return None
-    return Said("this is no date or time that TOML knows", spot.column, fix="Correct it.")
+    return Said(say("toml.no_date_time_toml"), spot.column, fix=say("toml.correct"))
 
 
 def _bare_value(spot: Spot) -> Said | None:
@@ -192,36 +204,36 @@ def _bare_value(spot: Spot) -> Said | None:
     word = match[0]
     if word in _WORDS:
         after = spot.parses(spot.with_value(word, _WORDS[word]))
-        return Said(f"{word} is no TOML value; it is written {_WORDS[word]}", column, after)
+        return Said(say("toml.no_toml_value_written", word=word, right=_WORDS[word]), column, after)
     if word in _NOTHING:
-        return Said(f"TOML has no {word}; leave the key out", column, fix="Remove the line.")
+        return Said(say("toml.toml_no_leave_key", word=word), column, fix=say("toml.remove_line"))
     number = _odd_number(word)
     if number:
-        return Said(number, column, fix="Correct it, or put it into quotes if it is a text.")
+        return Said(number, column, fix=say("toml.correct_put_into_quotes"))
     after = spot.parses(spot.with_value(word, f'"{word}"'))
     if not after and spot.message != "Invalid value":
         return None
-    return Said("a text value needs quotes", column, after, fix="Put it into quotes.")
+    return Said(say("toml.text_value_needs_quotes"), column, after, fix=say("toml.put_into_quotes"))
 
 
 def _odd_number(word: str) -> str:
     """Say what is wrong with a word that looks like a number or date, "" for other words."""
     if re.fullmatch(r"[+-]?0\d[\d_.]*", word):
-        return "a number must not begin with 0"
+        return say("toml.number_must_not_begin")
     if re.fullmatch(r"\d{4}-\d\d-\d\d(?:[Tt ]+\d.*)?|\d{1,2}:\d\d(?::\d\d)?\S*", word):
-        return "this is no date or time that TOML knows"
+        return say("toml.no_date_time_toml")
     if re.fullmatch(r"[+-]?(?:[\d_]*\.?[\d_]*(?:[eE][+-]?\d*)?|0[xXoObB]\w*)", word):
-        return "this is no number that TOML knows"
+        return say("toml.no_number_toml_knows")
     return ""
 
 
 def _no_value(spot: Spot) -> Said | None:
     rest = spot.rest.strip()
     if not rest or rest.startswith("#"):
-        return Said("the value is missing", spot.column, fix="Write the value, or remove the key.")
+        return Said(say("toml.value_missing"), spot.column, fix=say("toml.write_value_remove_key"))
     if rest.startswith("="):
         after = spot.parses(spot.text[: spot.column - 1] + rest.lstrip("= "))
-        return Said("one = too many", spot.column, after, fix="Remove it.")
+        return Said(say("toml.too_many"), spot.column, after, fix=say("toml.remove"))
     return None
 
 
@@ -231,9 +243,16 @@ def _trailing(spot: Spot) -> Said | None:
     if not spot.message.startswith("Expected newline"):
         return None
     if rest in {";", ","}:
-        return Said(f"a {rest} after the value", spot.column, spot.parses(cut), fix="Remove it.")
+        return Said(
+            say("toml.after_value", rest=rest),
+            spot.column,
+            spot.parses(cut),
+            fix=say("toml.remove"),
+        )
     if re.fullmatch(r"[\]}]+", rest):
-        return Said("a bracket too many", spot.column, spot.parses(cut), fix="Remove it.")
+        return Said(
+            say("toml.bracket_too_many"), spot.column, spot.parses(cut), fix=say("toml.remove")
+        )
     return None
 
 
@@ -243,12 +262,12 @@ def _after_value(spot: Spot) -> Said | None:
     quote, rest = spot.value[:1], spot.rest.strip()
     if quote in {'"', "'"} and rest == quote:
         after = spot.parses(spot.text[: spot.column - 1] + spot.text[spot.column :])
-        return Said("a quote too many", spot.column, after, fix="Remove it.")
+        return Said(say("toml.quote_too_many"), spot.column, after, fix=say("toml.remove"))
     if quote in {'"', "'"} and rest[-1:] == quote:
-        why = "a quote inside the text ends it; use the other kind of quote"
-        return Said(why, spot.column, fix="Put the text into the other kind of quotes.")
-    why = "text follows the value; one line holds one key = value"
-    return Said(why, spot.column, fix="Put it on a line of its own, or behind a #.")
+        why = say("toml.quote_inside_text_ends")
+        return Said(why, spot.column, fix=say("toml.put_text_into_other"))
+    why = say("toml.text_follows_value_line")
+    return Said(why, spot.column, fix=say("toml.put_on_line_own"))
 
 
 RULES: tuple[Callable[[Spot], Said | None], ...] = (

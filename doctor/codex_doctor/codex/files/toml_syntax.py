@@ -15,6 +15,7 @@ from codex_doctor.codex.files.excerpts import lines_of
 from codex_doctor.codex.files.toml_mending import mend
 from codex_doctor.codex.files.toml_rules import RULES
 from codex_doctor.codex.files.toml_spots import Mending, find_spot
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import tomli
@@ -81,10 +82,10 @@ def _unclosed(spot: Spot) -> SyntaxFault | None:
         return None
     if spot.number == opened.line and not spot.at_end:
         return None
-    word = "bracket" if opened.bracket == "[" else "brace"
-    why = f"the {word} {opened.bracket} is not closed"
-    other = "]" if opened.bracket == "[" else "}"
-    return SyntaxFault(why, opened.line, opened.column, fix=f"Close it with {other}.")
+    is_list = opened.bracket == "["
+    why = say("toml.open_bracket" if is_list else "toml.open_brace", bracket=opened.bracket)
+    other = "]" if is_list else "}"
+    return SyntaxFault(why, opened.line, opened.column, fix=say("toml.close", closing=other))
 
 
 def _leaves_bracket(spot: Spot) -> bool:
@@ -107,8 +108,8 @@ def _open_text(spot: Spot, quote: str) -> SyntaxFault | None:
             column = line.index(quote) + 1
             # A typographic quote was probably meant to close it.
             shut = line.rstrip().rstrip("“”‘’") + quote if len(quote) == 1 else ""
-            fix = f"Close it with {quote}."
-            return SyntaxFault("a quote is not closed", number, column, shut, fix)
+            fix = say("toml.close", closing=quote)
+            return SyntaxFault(say("toml.quote_not_closed"), number, column, shut, fix)
     return None
 
 

@@ -10,4 +10,10 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "progress.check": "looking at {check} ...",
     "progress.waiting": "waiting for the answer to begin: {waited_s:.0f} s (Ctrl-C ends it)",
+    "progress.login_shell": "asking the login shell {shell} for its variables",
+    "progress.codex_exec": "running codex exec once, read-only, in an empty folder",
+    "progress.first_requests": (
+        "sending {count:further first request|further first requests} of about {size_bytes:size} "
+        "each, one for each form in which versions of Codex send it"
+    ),
 }

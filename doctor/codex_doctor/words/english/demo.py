@@ -1,0 +1,13 @@
+"""What `codex-doctor demo` says beside the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "demo.endpoint": "The embedded endpoint: {fault}",
+    "demo.try": "Try:",
+}

@@ -1,0 +1,71 @@
+"""The help of the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "option.epilog": (
+        "exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be "
+        "written,\n3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, "
+        "130 interrupted.\nUnofficial; not made by OpenAI."
+    ),
+    "option.description": "Says whether `codex` works here and now, why not, and what to change.",
+    "option.commands": "commands",
+    "option.command": "command",
+    "option.command_checks": "list the checks in their order",
+    "option.command_explain": "explain a finding, list all, or search by what Codex printed",
+    "option.explain_id": "for example model.prefix_missing",
+    "option.explain_search": "which findings a message of Codex can mean",
+    "option.json": "as JSON, nothing else",
+    "option.command_fix": "apply the first fix, look again, and go on until Codex works",
+    "option.finding": "the finding to fix",
+    "option.yes": "do not ask",
+    "option.undo": "take the last one back",
+    "option.command_setup": "set Codex up for a service: ask, look at it, write, verify",
+    "option.setup_service": "for example openrouter",
+    "option.command_config": (
+        "show the effective configuration and where it comes from; send nothing"
+    ),
+    "option.config_check": "the same",
+    "option.command_repro": "print a script that shows the failure outside Codex",
+    "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
+    "option.command_schema": "print the JSON Schema of --json",
+    "option.command_demo": "diagnose the embedded endpoint, healthy or broken",
+    "option.demo_list": "list the faults",
+    "option.demo_serve": "only serve it, until Ctrl-C",
+    "option.codex_group": "what Codex would be started with",
+    "option.profile": "configuration profile",
+    "option.override": "override a value",
+    "option.model": "model id",
+    "option.folder": "folder in which Codex would start",
+    "option.local_provider": "the provider of --oss",
+    "option.oss": "use a local provider",
+    "option.ignore_user_config": "leave the user's config.toml out",
+    "option.strict_config": "refuse unknown keys",
+    "option.ignore_rules": "leave the rules for commands out",
+    "option.feature": "switch a feature",
+    "option.base_url": "an endpoint that is not configured yet",
+    "option.env_key": "the variable that holds its key",
+    "option.codex_version": "judge by this version's rules; all: by every one's",
+    "option.run_group": "what runs",
+    "option.offline": "send nothing",
+    "option.confirm": "run the real codex exec once as well (costs tokens)",
+    "option.thorough": "also a second turn and large requests (tokens)",
+    "option.dry_run": "print what would be sent, and send nothing",
+    "option.no_plugins": "leave the checks of others out",
+    "option.only": "run this check and what it needs",
+    "option.skip": "leave it out",
+    "option.budget": "time for all (60); a second request gets what the first needed",
+    "option.fail_on": "when to exit with 1",
+    "option.output_group": "what comes out",
+    "option.format": (
+        "terminal, json, markdown (to attach to a ticket), html, letter (to whoever runs the "
+        "endpoint), junit, sarif, github or har; several at once with files"
+    ),
+    "option.verbose": "all that was seen",
+    "option.plain": "no columns, no escape sequences",
+}

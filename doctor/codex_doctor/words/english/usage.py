@@ -1,0 +1,46 @@
+"""What is wrong about a command line, or with where it is run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "usage.error": "{program}: error: {message}",
+    "usage.nearest": "{message}; the nearest: {near}",
+    "usage.not_utf8": "an argument is not UTF-8 ({option})",
+    "usage.contradiction": "{one} and {other} exclude each other: {why}",
+    "usage.sends_turn": "one sends nothing, the other runs codex exec, which sends",
+    "usage.sends_more": "one sends nothing, the other sends more than a turn",
+    "usage.depends": "what is sent then depends on the answers",
+    "usage.cure_looks": "a fix is tried by a diagnosis",
+    "usage.setup_looks": "a service is looked at before it is set up",
+    "usage.setup_unused": "what setup writes would not be used",
+    "usage.demo_runs_no_codex": "the demo runs no Codex; demo FAULT --serve lets you run it",
+    "usage.repro_tries": "repro tries what it shows, once, and prints a script",
+    "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
+    "usage.seconds": "a number of seconds above 0, 3600 at most",
+    "usage.text_only": "{command} has no other format than text",
+    "usage.demo_text_only": "demo --list and demo --serve have no other format than text",
+    "usage.explain_formats": "explain has no other format than text and --json",
+    "usage.repro_formats": "repro has no other format than its script",
+    "usage.id_or_search": "explain takes an ID or --search, not both",
+    "usage.no_finding": "no finding is called {finding}",
+    "usage.no_finding_near": "no finding is called {finding}; the nearest: {near:,}",
+    "usage.no_finding_message": (
+        "no finding is called {finding}; a message is searched with --search"
+    ),
+    "usage.unknown_check": "unknown check {check}; the checks are {known:,}",
+    "usage.plugin_check": (
+        "--only {check}: it is the check of a plugin, and these take no part in --codex-version all"
+    ),
+    "usage.no_plugins": "checks of plugins take no part in --codex-version all",
+    "usage.version": "--codex-version {version}: not a version, nor all",
+    "usage.folder_gone": "the working folder is gone; --cd names another one",
+    "usage.no_folder": "--cd {folder}: there is no such folder",
+    "usage.two_formats": "only one format can go to the standard output; give others a file",
+    "usage.unknown_format": "unknown format {format}; the formats are {known:,}",
+    "usage.no_file": "--format {format}=: the name of the file is empty",
+}
