@@ -18,15 +18,16 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.streams import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
 
 _BEHIND = "_behind"
 _LISTS = ("config", "enable", "disable", "only", "skip", "format")
-_FILES = ("cd", "format")
+_FILES = ("cd", "format", "file", "first", "second")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+SCHEMAS = ("report", "config", "explain", "bundle", "compare")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
 _CONTRADICTIONS = (
     ("--offline", "--confirm", "one sends nothing, the other runs codex exec, which sends"),
@@ -43,8 +44,13 @@ _CONTRADICTIONS = (
         for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
     ),
     *(
+        (command, option, f"{command} is about one diagnosis of what is there")
+        for command in ("bundle", "compare")
+        for option in ("--dry-run", "--codex-version all")
+    ),
+    *(
         (command, option, f"{command} diagnoses nothing and sends nothing")
-        for command in ("config", "checks", "explain", "schema")
+        for command in ("config", "checks", "explain", "schema", "replay")
         for option in _SENDING
     ),
 )
@@ -189,8 +195,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     )
     _add_codex_options(repro, place=_BEHIND)
     _add_run_options(repro, place=_BEHIND)
+    _add_bundle_commands(add)
     schema = add("schema", "print the JSON Schema of --json")
-    schema.add_argument("of", nargs="?", choices=("report", "config", "explain"), default="report")
+    schema.add_argument("of", nargs="?", choices=SCHEMAS, default="report")
     demo = add("demo", "diagnose the embedded endpoint, healthy or broken")
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help="list the faults")
@@ -199,6 +206,33 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     )
     _add_run_options(demo, place=_BEHIND)
     _add_output_options(demo, place=_BEHIND)
+
+
+def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what makes a file of a diagnosis, and what reads it."""
+    bundle = add("bundle", "diagnose, and write all that was seen into a file for a ticket")
+    bundle.add_argument("file", nargs="?", default=None, metavar="FILE.zip")
+    bundle.add_argument(
+        "--list", action="store_true", default=False, help="only show what would be in it"
+    )
+    bundle.add_argument(
+        "--force", action="store_true", default=False, help="replace a file that is there"
+    )
+    bundle.add_argument("--json", action="store_true", help="as JSON, nothing else")
+    _add_codex_options(bundle, place=_BEHIND)
+    _add_run_options(bundle, place=_BEHIND)
+    _add_output_options(bundle, formats=False)
+    replay = add("replay", "judge what a bundle saw once more, here and now; send nothing")
+    replay.add_argument("file", metavar="FILE.zip")
+    replay.add_argument("--fail-on", choices=("error", "warning"), help="when to exit with 1")
+    _add_output_options(replay, place=_BEHIND)
+    compare = add("compare", "say what differs between two bundles, reports, or this machine")
+    compare.add_argument("first", metavar="A", help="a bundle, a report in JSON, or - for here")
+    compare.add_argument("second", nargs="?", default="-", metavar="B", help="the same; here")
+    compare.add_argument("--json", action="store_true", help="as JSON, nothing else")
+    _add_codex_options(compare, place=_BEHIND)
+    _add_run_options(compare, place=_BEHIND)
+    _add_output_options(compare, formats=False)
 
 
 def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.secrets.forms import find_unknown, outside_fingerprints
 from codex_doctor.secrets.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
-from codex_doctor.secrets.readings import CUT, readings
+from codex_doctor.secrets.readings import CUT, ESCAPES, readings
 from codex_doctor.secrets.runs import WINDOW
 from codex_doctor.secrets.spelling import (
     AS_IS,
@@ -77,6 +77,18 @@ def is_clean(text: str, needles: Needles) -> bool:
         if not view.depth and any(True for _ in find_unknown(view.text)):
             return False
     return MASK not in text
+
+
+def holds_known(text: str, needles: Needles) -> bool:
+    """Tell whether a known secret is left in a text whose parts were masked one by one.
+
+    Secrets as short as a word are not looked for: the names of our own fields may be such words.
+    """
+    return any(
+        True
+        for view in readings(text, (ESCAPES,))
+        for _ in _known(view, needles, words=False)
+    )  # fmt: skip
 
 
 def _certain(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:

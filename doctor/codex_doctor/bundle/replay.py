@@ -1,0 +1,48 @@
+"""Judges the facts of a bundle with the rules of now; sends nothing, reads no configuration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.diagnosis import make_report, texts_of
+from codex_doctor.judge import judge
+from codex_doctor.model import Crashed
+from codex_doctor.pipeline import Selection
+from codex_doctor.secrets.redact import redact
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.bundle.reading import Bundle
+    from codex_doctor.model import Check
+    from codex_doctor.reported import Report
+
+
+class Replayed(Struct, frozen=True):
+    """What came of it; `crashed` is about our own checks."""
+
+    report: Report
+    crashed: bool
+
+
+def replay(bundle: Bundle, checks: Sequence[Check]) -> Replayed:
+    """Return the report that these facts give today."""
+    facts, manifest = bundle.facts, bundle.manifest
+    offline = say("run.offline") if facts.asked.offline else ""
+    judged = judge(facts, checks, selection=Selection(offline=offline))
+    report = make_report(
+        facts,
+        judged,
+        texts=texts_of(facts.setup),
+        at=manifest.made_at,
+        took_ms=manifest.took_ms,
+    )
+    note = say("bundle.judged_again", id=manifest.id, version=manifest.doctor)
+    return Replayed(
+        redact(replace(report, notes=(note,)), known=frozenset()),
+        any(isinstance(one.result, Crashed) for one in judged.ran),
+    )
