@@ -17,6 +17,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from codex_doctor.secrets.codes import HEX
 from codex_doctor.secrets.forms import find_unknown, outside_fingerprints
 from codex_doctor.secrets.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
 from codex_doctor.secrets.readings import CUT, ESCAPES, readings
@@ -82,12 +83,14 @@ def is_clean(text: str, needles: Needles) -> bool:
 def holds_known(text: str, needles: Needles) -> bool:
     """Tell whether a known secret is left in a text whose parts were masked one by one.
 
-    Secrets as short as a word are not looked for: the names of our own fields may be such words.
+    It is looked for as it is, in base 64 and in the other kinds, behind escapes and in hexadecimal;
+    the codes that cost more are left to the masking. Secrets as short as a word are not looked for:
+    the names of our own fields may be such words.
     """
     return any(
         True
-        for view in readings(text, (ESCAPES,))
-        for _ in _known(view, needles, words=False)
+        for view in readings(text, (ESCAPES, HEX))
+        for _ in _certain(view, needles, words=False)
     )  # fmt: skip
 
 
