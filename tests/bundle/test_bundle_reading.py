@@ -44,9 +44,7 @@ def odd_member(name: str, *, mode: int = 0o100600, data: bytes = b"x") -> bytes:
 def with_sizes(said: int, file: str) -> bytes:
     """Return a zip file that says of a member that it has so many bytes."""
     data = bytearray(zipped({**whole(), file: b"A" * 1000}))
-    at = data.index(f"{file}".encode(), data.index(b"PK\x01\x02"))
-    while not data[:at].endswith(b"\x00" * 8) and data[at - 46 : at - 42] != b"PK\x01\x02":
-        at = data.index(file.encode(), at + 1)
+    at = data.rindex(file.encode())  # in the central folder, which comes last
     struct.pack_into("<I", data, at - 46 + 24, said)
     return bytes(data)
 
@@ -102,7 +100,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "packed in a way that codex-doctor does not use",
     ),
     "says less": (lambda: with_sizes(10, "bomb.txt"), "no whole zip file"),
-    "says more": (lambda: with_sizes(5000, "bomb.txt"), ""),
+    "says more": (lambda: with_sizes(5000, "bomb.txt"), "has not the size that is said"),
     "facts of others": (lambda: sealed({**whole(), "facts.json": b'{"asked": 1}'}), "facts.json"),
     "deep facts": (lambda: sealed({**whole(), "facts.json": b"[" * 900_000}), "facts.json"),
 }
@@ -129,9 +127,12 @@ def test_a_whole_bundle_is_read_also_one_of_a_newer_minor_version() -> None:
     assert read_bundle(sealed(members, schema_version="1.9", more=1), "b").facts.exchanges
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda _: None])
-def test_only_a_plain_file_is_read(make: Callable[[Path], None], tmp_path: Path) -> None:
-    make(tmp_path / "b.zip")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "nothing"])
+def test_only_a_plain_file_is_read(kind: str, tmp_path: Path) -> None:
+    if kind == "pipe":
+        os.mkfifo(tmp_path / "b.zip")
+    elif kind == "folder":
+        (tmp_path / "b.zip").mkdir()
 
     with pytest.raises(DoctorError, match=r"b\.zip: "):
         read_file(tmp_path / "b.zip")

@@ -27,7 +27,7 @@ _ABOUT = {
     "env": ("credential",),
     "http": ("base_url", "answer"),
     "installation": ("codex", "codex path"),
-    "model": ("model",),
+    "model": ("model", "base_url"),
     "proxy": ("proxy",),
     "quota": ("credential", "model"),
     "request": ("model", "base_url", "codex"),

@@ -39,7 +39,8 @@ def _rows(found: Comparison) -> Iterator[tuple[str, str]]:
     others = [one for one in found.differences if not one.explains]
     for one in explaining:
         yield from _difference(one)
-        yield "      ", say("compare.explains", id=one.explains or "")
+        how = "compare.explains" if one.is_named else "compare.may_explain"
+        yield "      ", say(how, id=one.explains or "")
     if found.findings:
         yield "", ""
         yield "", say("compare.findings")

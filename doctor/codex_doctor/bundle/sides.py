@@ -34,11 +34,23 @@ class EditRead(Struct, frozen=True):
     key: str
 
 
+class VariableRead(Struct, frozen=True):
+    """Which variable a fix sets."""
+
+    name: str
+
+
+class CommandsRead(Struct, frozen=True):
+    """The commands of a fix, as far as they set a variable."""
+
+    variable: VariableRead | None = None
+
+
 class FixRead(Struct, frozen=True):
     """What a fix changes."""
 
     edits: tuple[EditRead, ...] = ()
-    commands: Mapping[str, Any] | None = None
+    commands: CommandsRead | None = None
 
 
 class Told(Struct, frozen=True):
@@ -60,10 +72,10 @@ class FindingRead(Struct, frozen=True):
     def names(self) -> frozenset[str]:
         """Return the keys, variables and values that it is about."""
         told = self.words.get("cause", Told()).parameters.values()
-        variables = (one.commands.get("variable") for one in self.fixes if one.commands)
+        variables = (one.commands.variable for one in self.fixes if one.commands)
         return frozenset((
             *(edit.key for one in self.fixes for edit in one.edits),
-            *(str(one.get("name")) for one in variables if isinstance(one, dict)),
+            *(one.name for one in variables if one),
             *(one for one in told if isinstance(one, str)),
         ))  # fmt: skip
 
@@ -179,6 +191,8 @@ def _side(
         "network": {one.address: one.result for one in report.timings},
     }  # fmt: skip
     if more:
+        if f"model_providers.{target.provider}.base_url" in more["configuration"]:
+            del areas["configuration"]["base_url"]
         # The attempts to connect say it better than the times do.
         areas = {area: {**areas.get(area, {}), **rows} for area, rows in more.items()} | {
             "network": more["network"]
