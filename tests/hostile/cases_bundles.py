@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bundles import bundle_of, contents, sealed, zipped
 from codex_doctor.lab.fault import CONFIG
 from hostile.case import Case
+from hostile.cases_budget import silent
 from hostile.cases_crash import BUDGET, is_told
+from hostile.cases_process import INTERRUPTED, SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +99,11 @@ def _is_alone(outcome: Outcome) -> None:
     assert b"model" in texts["configuration.txt"]
 
 
+def _is_partial(outcome: Outcome) -> None:
+    assert outcome.report["verdict"] == "unknown"
+    assert outcome.report["bytes"] == len(outcome.written["a.zip"])
+
+
 CASES: Final = (
     _refused("size", "bomb", _bomb, "no whole zip file"),
     _refused(
@@ -141,5 +148,13 @@ CASES: Final = (
         secrets=(_KEY,),
         is_json=False,
         check=_is_alone,
+    ),
+    Case(
+        *("process", "bundle-interrupted", ("bundle", "{root}/out/a.zip", "--json", *BUDGET)),
+        endpoint=silent,
+        signals=((SIGNALS["int"], 0.7), (SIGNALS["int"], 0.1)),
+        codes=INTERRUPTED,
+        seconds=1.0,
+        check=_is_partial,
     ),
 )

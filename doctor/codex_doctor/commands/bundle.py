@@ -9,7 +9,7 @@ import msgspec
 
 from codex_doctor.bundle.writing import pack
 from codex_doctor.commands.questions import Person, Printer
-from codex_doctor.model import DoctorError, Severity
+from codex_doctor.model import Severity
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import check_new_file, write_new_file, write_stdout
@@ -48,7 +48,8 @@ def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look
     made = pack(diagnosis, look_at_host(inputs_of(options).environ))
     file = None if options.list else _written(options, made, options.file)
     if options.json:
-        document = {**msgspec.to_builtins(made.manifest), "file": file, "bytes": len(made.data)}
+        shown = None if file is None else Printer(diagnosis.known).masked(file)
+        document = {**msgspec.to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
         write_stdout(json.dumps(document, indent=2) + "\n", kind="json")
     else:
         _tell(diagnosis, made, file)
@@ -65,9 +66,7 @@ def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
 
 
 def _written(options: argparse.Namespace, made: Packed, file: str | None) -> str:
-    """Write the bundle, and return where it is."""
-    if options.deadline.interrupted:
-        raise DoctorError("interrupted, so no bundle was written")
+    """Write the bundle, also what was seen until a signal came, and return where it is."""
     name = file or f"codex-doctor-{made.manifest.id}.zip"
     write_new_file(name, made.data, options.deadline, may_replace=options.force)
     return name
