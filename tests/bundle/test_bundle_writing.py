@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
 from bundles import HOST, bundle_of, contents, diagnosed
 from codex_doctor.bundle.nouns import Member
@@ -97,6 +98,14 @@ def test_a_file_that_holds_a_known_secret_is_not_made(left: str) -> None:
     assert SECRET not in str(caught.value)
     made = packed([member], report, known=frozenset({"sk-another-7Yh2Kq9Lm4Xz8Wd"}))
     assert member in made.members
+
+
+def test_what_the_redaction_has_missed_keeps_a_bundle_from_being_made() -> None:
+    diagnosis = diagnosed("key-rejected")
+
+    # The report was made when this was no secret yet.
+    with pytest.raises(DoctorError, match="a secret was left in report"):
+        pack(replace(diagnosis, known=frozenset({"lab-model-1"})), HOST)
 
 
 def test_a_key_that_is_called_as_our_own_fields_are_keeps_nothing_from_being_written() -> None:
