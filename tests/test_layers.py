@@ -43,6 +43,7 @@ ROOMS = """
     repair
     diagnosis
     lab  report  repro  parser
+    bundle
     options
     screen  start
     checks

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
+from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.options import read_options
@@ -64,7 +68,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         return _dry_run(options)
     # A short life: collecting while modules load costs a tenth of a healthy run.
     gc.set_threshold(1_000_000)
-    from codex_doctor.commands.reports import write_reports
+    from codex_doctor.commands.reports import tried_script, write_reports
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.outputs import read_targets
     from codex_doctor.report.formats import NAMES
@@ -95,10 +99,27 @@ def _diagnose(options: argparse.Namespace) -> int:
     report = diagnosis.report
     if options.confirm and not low:
         report = _confirm(options, report)
-    write_reports(targets, diagnosis, report, options)
+    write_reports(
+        targets,
+        report,
+        options,
+        facts=diagnosis.facts,
+        script=lambda: tried_script(diagnosis, options),
+    )
     code = _exit_code(report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+    if report.verdict is Verdict.FAILS and options.command is None and not low:
+        _offer(options, replace(diagnosis, report=report))
     is_as_asked = report.confirmation is None and not low and _as_asked(diagnosis, left_out)
     return EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
+
+
+def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
+    """Ask for a bundle, where somebody sees the report and can answer."""
+    is_seen = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+    if is_seen and not (options.json or options.format or options.deadline.interrupted):
+        from codex_doctor.commands.bundle import offer
+
+        offer(options, diagnosis)
 
 
 def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
@@ -129,6 +150,48 @@ def _repro(options: argparse.Namespace) -> int:
     from codex_doctor.commands.repro import write_script
 
     return EXIT_UNKNOWN if _limit() else write_script(options, _pipeline(options), look=_look)
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.commands.bundle import make_bundle
+
+    if _limit():
+        return EXIT_UNKNOWN
+    diagnosis = make_bundle(options, _pipeline(options), _confirmed_look)
+    return _exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+
+
+def _confirmed_look(
+    options: argparse.Namespace, checks: Sequence[Check], selection: Selection
+) -> Diagnosis:
+    diagnosis = _look(options, checks, selection)
+    if not options.confirm:
+        return diagnosis
+    return replace(diagnosis, report=_confirm(options, diagnosis.report))
+
+
+def _replay(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.commands.replay import replayed
+    from codex_doctor.commands.reports import write_reports
+    from codex_doctor.platform.outputs import read_targets
+    from codex_doctor.report.formats import NAMES
+
+    targets = read_targets(options, NAMES)
+    again = replayed(options)
+    write_reports(targets, again.report, options, facts=lambda: again.facts)
+    return _exit_code(again.report, crashed=again.crashed, fail_on=options.fail_on)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    gc.set_threshold(1_000_000)
+    from codex_doctor.commands.compare import compare
+
+    if "-" in {options.first, options.second} and _limit():
+        return EXIT_UNKNOWN
+    compare(options, lambda: _pipeline(options), _confirmed_look)
+    return EXIT_OK
 
 
 def _limit() -> str:
@@ -256,6 +319,10 @@ def _schema(options: argparse.Namespace) -> int:
         from codex_doctor.report.config_json import config_schema_text as text
     elif options.of == "explain":
         from codex_doctor.pages.as_json import schema_text as text
+    elif options.of in {"bundle", "compare"}:
+        from codex_doctor.bundle.schemas import schema_text as text_of
+
+        text = partial(text_of, options.of)
     else:
         from codex_doctor.report.json import schema_text as text
     from codex_doctor.platform.outputs import write_stdout
@@ -301,6 +368,9 @@ _COMMANDS = {
     "setup": _set_up,
     "config": _config,
     "repro": _repro,
+    "bundle": _bundle,
+    "replay": _replay,
+    "compare": _compare,
     "schema": _schema,
     "demo": _demo,
 }

@@ -19,15 +19,16 @@ from codex_doctor.platform.streams import clip
 from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
 
 _BEHIND = "_behind"
 _LISTS = ("config", "enable", "disable", "only", "skip", "format")
-_FILES = ("cd", "format")
+_FILES = ("cd", "format", "file", "first", "second")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+SCHEMAS = ("report", "config", "explain", "bundle", "compare")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
 # What excludes what, and the template that says why.
 _CONTRADICTIONS = (
@@ -45,8 +46,13 @@ _CONTRADICTIONS = (
         for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
     ),
     *(
+        (command, option, "usage.one_diagnosis")
+        for command in ("bundle", "compare")
+        for option in ("--dry-run", "--codex-version all")
+    ),
+    *(
         (command, option, "usage.no_diagnosis")
-        for command in ("config", "checks", "explain", "schema")
+        for command in ("config", "checks", "explain", "schema", "replay")
         for option in _SENDING
     ),
 )
@@ -191,14 +197,40 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     )
     _add_codex_options(repro, place=_BEHIND)
     _add_run_options(repro, place=_BEHIND)
+    _add_bundle_commands(add)
     schema = add("schema", say("option.command_schema"))
-    schema.add_argument("of", nargs="?", choices=("report", "config", "explain"), default="report")
+    schema.add_argument("of", nargs="?", choices=SCHEMAS, default="report")
     demo = add("demo", say("option.command_demo"))
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
     demo.add_argument("--serve", action="store_true", default=False, help=say("option.demo_serve"))
     _add_run_options(demo, place=_BEHIND)
     _add_output_options(demo, place=_BEHIND)
+
+
+def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what makes a file of a diagnosis, and what reads it."""
+    bundle = add("bundle", say("option.command_bundle"))
+    bundle.add_argument("file", nargs="?", default=None, metavar="FILE.zip")
+    bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
+    bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
+    bundle.add_argument("--json", action="store_true", help=say("option.json"))
+    _add_codex_options(bundle, place=_BEHIND)
+    _add_run_options(bundle, place=_BEHIND)
+    _add_output_options(bundle, formats=False)
+    replay = add("replay", say("option.command_replay"))
+    replay.add_argument("file", metavar="FILE.zip")
+    replay.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
+    _add_output_options(replay, place=_BEHIND)
+    compare = add("compare", say("option.command_compare"))
+    compare.add_argument("first", metavar="A", help=say("option.side"))
+    compare.add_argument(
+        "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
+    )
+    compare.add_argument("--json", action="store_true", help=say("option.json"))
+    _add_codex_options(compare, place=_BEHIND)
+    _add_run_options(compare, place=_BEHIND)
+    _add_output_options(compare, formats=False)
 
 
 def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from msgspec.structs import replace
 
+from bundles import contents
 from echoes import ENCODINGS
 from hostile import canary
 from hostile.case import Case
@@ -33,6 +35,8 @@ CODES: Final = (
 )  # fmt: skip
 # Echoes in one answer: texts are cut, so that more would not be seen.
 _MOST: Final = 24
+# Every so manieth answer goes into a bundle too.
+_FEW: Final = 5
 _EVERYWHERE: Final = [one for one in canary.PLACES if one not in canary.APART_PLACES]
 _PAIRS: Final = [(place, code) for code in CODES for place in _EVERYWHERE]
 _BATCHES: Final = [_PAIRS[at : at + _MOST] for at in range(0, len(_PAIRS), _MOST)]
@@ -70,6 +74,9 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "offline": ("--offline", "-v", *_REPORTS),
     "confirm": ("--confirm", "-v", *_REPORTS),
     "confirm-json": ("--confirm", "--json"),
+    "bundle": ("bundle", "{root}/out/a.zip"),
+    "bundle-list": ("bundle", "--list"),
+    "bundle-json": ("bundle", "{root}/out/a.zip", "--json"),
     "demo": ("demo", "auth-wrong-key"),
     "checks": ("checks",),
     "profile-missing": ("-p", "missing", "--plain"),
@@ -110,7 +117,9 @@ def _leaks(outcome: Outcome) -> list[str]:
     planted = {f"env: {name}={value}" for name, value in canary.environ().items()}
     handed = [line for line in child.splitlines() if line not in planted]
     shown = [outcome.stdout, outcome.stderr]
-    shown += [one for name, one in outcome.written.items() if name != "child.txt"]
+    for name, one in outcome.written.items():
+        if name != "child.txt":
+            shown += contents(one).values() if name.endswith(".zip") else [one]
     texts = [*(one.decode("utf-8", "replace") for one in shown), "\n".join(handed)]
     names = {secret[:4]: name for name, secret in canary.PLACES.items()}
     return [f"{names[leak[:4]]}: {leak}" for leak in find_leaks("\n".join(texts), canary.SECRETS)]
@@ -126,6 +135,21 @@ def test_no_echo_of_a_planted_secret_is_shown(number: int, tmp_path: Path) -> No
     assert outcome.exit_code in {0, 1, 3}
     assert outcome.requests
     _SEEN["masks"] += outcome.text.count("[redacted]")
+    assert _leaks(outcome) == []
+
+
+# Facts hold more of an answer than a report shows.
+@pytest.mark.parametrize("number", range(0, len(_BATCHES), _FEW))
+def test_no_echo_of_a_planted_secret_is_in_a_bundle(number: int, tmp_path: Path) -> None:
+    echoes = [ENCODINGS[code](canary.PLACES[place]) for place, code in _BATCHES[number]]
+
+    # Fifty secrets, each in another code, are masked in all of an answer, which takes its time.
+    case = replace(_case(f"bundle-{number}", COMMANDS["bundle"], echoes), seconds=25.0)
+    outcome = run(case, tmp_path)
+
+    assert outcome.exit_code in {0, 1, 3}
+    assert outcome.requests
+    assert contents(outcome.written["a.zip"])["facts.json"]
     assert _leaks(outcome) == []
 
 

@@ -38,6 +38,16 @@ _EDITORS = (
     ".windsurf",
     ".windsurf-server",
 )
+# Whose folder a program is in; the package managers of Node before npm, which has no own one.
+_INSTALLERS = (
+    ("pnpm", (".pnpm", "pnpm")),
+    ("Bun", (".bun",)),
+    ("Volta", (".volta",)),
+    ("npm", ("node_modules",)),
+    ("Homebrew", ("Cellar", "Caskroom", "homebrew")),
+    ("Cargo", (".cargo",)),
+    ("Nix", ("nix",)),
+)
 
 
 def programs_on_path(path_variable: str) -> tuple[Path, ...]:
@@ -98,6 +108,16 @@ def packaged_version(path: Path) -> str | None:
             if version:
                 return version
     return None
+
+
+def installed_by(path: Path) -> str:
+    """Return what has put a program there, as its place tells; "" when that is not known."""
+    with contextlib.suppress(OSError, RuntimeError):
+        parts = path.resolve().parts
+        for name, marks in _INSTALLERS:
+            if any(mark in parts for mark in marks):
+                return name
+    return ""
 
 
 def _programs(candidates: Iterator[Path]) -> tuple[Path, ...]:

@@ -18,41 +18,48 @@ from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.facts import Facts
     from codex_doctor.platform.outputs import Output
     from codex_doctor.reported import Report
 
 
 def write_reports(
-    targets: Sequence[Output], diagnosis: Diagnosis, report: Report, options: argparse.Namespace
+    targets: Sequence[Output],
+    report: Report,
+    options: argparse.Namespace,
+    *,
+    facts: Callable[[], Facts],
+    script: Callable[[], str] = str,
 ) -> None:
     """Write the report to every target.
 
     Args:
         targets: Where it goes, and in which format.
-        diagnosis: What the report is of.
-        report: Its report, with what was learned after it.
+        report: What was found.
         options: What the command line says.
+        facts: Gives what was seen, redacted, to the formats that show it.
+        script: Gives what shows the failure outside Codex.
 
     Raises:
         DoctorError: What could not be written, and why.
     """
     asked = {one.kind for one in targets}
-    facts = diagnosis.facts() if asked & formats.WITH_FACTS else None
-    script = _script(diagnosis, options) if asked & formats.WITH_SCRIPT else ""
+    seen = facts() if asked & formats.WITH_FACTS else None
+    shows = script() if asked & formats.WITH_SCRIPT else ""
 
     def render(target: Output) -> str:
         look = screen_options(options, to_file=not target.is_stdout)
         if target.kind in formats.WITH_FOLDER:
             look = replace(look, folder=_folder())
-        return formats.render(target.kind, report, facts, options=look, script=script)
+        return formats.render(target.kind, report, seen, options=look, script=shows)
 
     deliver(targets, render, options.deadline)
 
 
-def _script(diagnosis: Diagnosis, options: argparse.Namespace) -> str:
+def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> str:
     """Return what shows the failure, tried as `repro` does; "" where nothing was sent."""
     report = diagnosis.report
     if not report.exchanges or report.verdict is Verdict.WORKS:

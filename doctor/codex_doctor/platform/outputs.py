@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
-from codex_doctor.platform.whole_files import create_beside, replace_file
+from codex_doctor.platform.whole_files import create_beside, create_file, replace_file
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ TEXT_OR_JSON = ("terminal", "json")
 _NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
+_OWN = 0o600
 _SYSTEM = Path("/etc/codex")
 
 
@@ -106,6 +107,40 @@ def deliver(targets: Sequence[Output], render: Callable[[Output], str], deadline
             tell(say("output.wrote", file=target.file))
     if failed:
         raise DoctorError("; ".join(failed))
+
+
+def check_new_file(file: str, *, may_replace: bool) -> None:
+    """See that a file can be made before anything is sent for it.
+
+    Raises:
+        DoctorError: It cannot, something stands there, or nothing must be written there.
+    """
+    path = Path(file)
+    try:
+        _place(Output("file", file))
+        if os.path.lexists(path) and (not may_replace or not path.is_file()):
+            raise FileExistsError(errno.EEXIST, "there is a file already; --force replaces it")
+    except (OSError, ValueError, RuntimeError) as exc:
+        reason = (exc.strerror if isinstance(exc, OSError) else "") or str(exc)
+        raise DoctorError(f"{file}: {reason}") from exc
+
+
+def write_new_file(file: str, data: bytes, deadline: Deadline, *, may_replace: bool) -> None:
+    """Make a file that its owner alone may read, whole or not at all.
+
+    Raises:
+        DoctorError: It could not be written, and why.
+    """
+    check_new_file(file, may_replace=may_replace)
+    path = Path(file)
+    try:
+        with deadline.undisturbed():
+            if may_replace:
+                create_beside(path.parent, data, mode=_OWN).replace(path)
+            else:
+                create_file(path, data, mode=_OWN)
+    except OSError as exc:
+        raise DoctorError(f"{file}: {exc.strerror}") from exc
 
 
 def write_stdout(text: str, *, kind: str) -> None:

@@ -50,6 +50,16 @@ def create_beside(folder: Path, data: bytes, *, mode: int = 0o666) -> Path:
         OSError: It cannot be written; nothing is left of it.
     """
     path = folder / f".codex-doctor-{os.urandom(8).hex()}"
+    create_file(path, data, mode=mode)
+    return path
+
+
+def create_file(path: Path, data: bytes, *, mode: int) -> None:
+    """Write a file that was not there; no link is followed, and none is replaced.
+
+    Raises:
+        OSError: It cannot be written, or something stands there; nothing of ours is left.
+    """
     number = os.open(path, _NEW, mode)
     try:
         with open(number, "wb") as stream:  # noqa: PTH123 - a number
@@ -59,7 +69,6 @@ def create_beside(folder: Path, data: bytes, *, mode: int = 0o666) -> Path:
     except BaseException:
         path.unlink()
         raise
-    return path
 
 
 def _keep_owner(path: Path, old: os.stat_result) -> None:

@@ -167,8 +167,9 @@ def _code_of_blocks(name: str, alphabet: bytes) -> Reader:
     return Reader(name, partial(_base85, kind=name, pattern=pattern, digits=digits), least=10)
 
 
+HEX = _code("hex", 8, _HEX, _hex, keeps_raw=True)
 CODES: tuple[Reader, ...] = (
-    _code("hex", 8, _HEX, _hex, keeps_raw=True),
+    HEX,
     _code("decimal", 15, _list(_DECIMAL), partial(_numbers, digits=r"[0-9]+", base=10)),
     _code("octal", 23, _list(_OCTAL), partial(_numbers, digits=r"[0-7]+", base=8)),
     _code(

@@ -17,9 +17,10 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from codex_doctor.secrets.codes import HEX
 from codex_doctor.secrets.forms import find_unknown, outside_fingerprints
 from codex_doctor.secrets.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
-from codex_doctor.secrets.readings import CUT, readings
+from codex_doctor.secrets.readings import CUT, ESCAPES, readings
 from codex_doctor.secrets.runs import WINDOW
 from codex_doctor.secrets.spelling import (
     AS_IS,
@@ -79,23 +80,42 @@ def is_clean(text: str, needles: Needles) -> bool:
     return MASK not in text
 
 
-def _certain(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
-    yield from map(view.place, _known(view, needles, words=words))
+def holds_known(text: str, needles: Needles) -> bool:
+    """Tell whether a known secret is left in a text whose parts were masked one by one.
+
+    It is looked for as it is, in base 64 and in the other kinds, behind escapes and in hexadecimal;
+    the codes that cost more are left to the masking. Secrets as short as a word are not looked for:
+    the names of our own fields may be such words. Nor is a short run in base 64: its eight
+    characters are six of a secret, and so few may stay of one that came in pieces.
+    """
+    return any(
+        True
+        for view in readings(text, (ESCAPES, HEX))
+        for _ in _certain(view, needles, words=False, is_masked=True)
+    )  # fmt: skip
+
+
+def _certain(
+    view: View, needles: Needles, *, words: bool, is_masked: bool = False
+) -> Iterator[Span]:
+    yield from map(view.place, _known(view, needles, words=words, is_masked=is_masked))
     if view.source is not None and needles.digests:
         yield from _digests(view, view.source, needles.digests)
 
 
-def _known(view: View, needles: Needles, *, words: bool) -> Iterator[Span]:
+def _known(view: View, needles: Needles, *, words: bool, is_masked: bool) -> Iterator[Span]:
     text = view.text
     twists = (BYTES,) if view.depth else TWISTS
     for twist in twists if len(text) >= WINDOW else ():
-        yield from _spelled(_bare(text, twist), text, needles.bare)
+        yield from _spelled(_bare(text, twist), text, needles.bare, is_masked=is_masked)
         yield from _exact(text, needles, AS_IS if view.depth else twist)
     if not view.depth and needles.bare.windows:
         for thinning in THINNINGS:
             for spelled in thinning.read(text):
                 sure = thinning.needs_sure
-                yield from _spelled(spelled, text, needles.bare, needs_sure=sure)
+                yield from _spelled(
+                    spelled, text, needles.bare, needs_sure=sure, is_masked=is_masked
+                )
         # A step has two ends.
         letters = Spelled(steps(text), partial(step_places, text), reach=1)
         yield from _spelled(letters, text, needles.steps, needs_sure=True)
@@ -108,9 +128,18 @@ def _bare(text: str, twist: Twist) -> Spelled:
 
 
 def _spelled(
-    spelled: Spelled, text: str, runs: Runs, *, needs_sure: bool = False
+    spelled: Spelled,
+    text: str,
+    runs: Runs,
+    *,
+    needs_sure: bool = False,
+    is_masked: bool = False,
 ) -> Iterator[Span]:
-    found = [one for one in runs.find(spelled.text) if one.is_sure or not needs_sure]
+    found = [
+        one
+        for one in runs.find(spelled.text)
+        if one.is_sure or not (needs_sure or (is_masked and one.wide))
+    ]
     if not found:
         return
     at, last = spelled.places(), spelled.reach - 1

@@ -20,6 +20,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.setup_unused": "what setup writes would not be used",
     "usage.demo_runs_no_codex": "the demo runs no Codex; demo FAULT --serve lets you run it",
     "usage.repro_tries": "repro tries what it shows, once, and prints a script",
+    "usage.one_diagnosis": "{command} is about one diagnosis of what is there",
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
     "usage.text_only": "{command} has no other format than text",

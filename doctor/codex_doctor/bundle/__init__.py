@@ -1,0 +1,1 @@
+"""One file with all that a diagnosis saw, to be attached, judged again and compared."""

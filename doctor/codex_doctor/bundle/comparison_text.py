@@ -1,0 +1,78 @@
+"""A comparison for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from codex_doctor.report.narrow import row
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codex_doctor.bundle.comparing import Comparison, Difference, Summary
+
+SCHEMA, SCHEMA_VERSION = "codex-doctor/compare", "1.0"
+
+
+def as_json(found: Comparison) -> str:
+    """Return it as JSON in ASCII, so that no console encoding can break it."""
+    fields: dict[str, Any] = msgspec.to_builtins(found)
+    head = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "explained": found.explained}
+    return json.dumps({**head, **fields}, indent=2) + "\n"
+
+
+def as_text(found: Comparison, width: int | None) -> str:
+    """Return it for people, in this many columns, None for no terminal."""
+    return "\n".join(row(lead, text, width) for lead, text in _rows(found)) + "\n"
+
+
+def _rows(found: Comparison) -> Iterator[tuple[str, str]]:
+    yield "A  ", _side(found.a)
+    yield "B  ", _side(found.b)
+    yield "", ""
+    yield "", _answer(found)
+    explaining = [one for one in found.differences if one.explains]
+    others = [one for one in found.differences if not one.explains]
+    for one in explaining:
+        yield from _difference(one)
+        how = "compare.explains" if one.is_named else "compare.may_explain"
+        yield "      ", say(how, id=one.explains or "")
+    if found.findings:
+        yield "", ""
+        yield "", say("compare.findings")
+    for own in found.findings:
+        yield f"  {own.side.upper()}  ", say("compare.finding", id=own.id, cause=own.cause)
+    if others:
+        yield "", ""
+        yield "", say("compare.others" if explaining else "compare.differences")
+    for one in others:
+        yield from _difference(one)
+    if "environment" not in found.compared:
+        yield "", ""
+        yield "", say("compare.less")
+
+
+def _side(one: Summary) -> str:
+    if one.finding is None:
+        return say("compare.side", name=one.name, verdict=one.verdict)
+    return say("compare.side_finding", name=one.name, verdict=one.verdict, id=one.finding)
+
+
+def _answer(found: Comparison) -> str:
+    if found.explained:
+        return say("compare.explained")
+    if not found.differences and not found.findings:
+        return say("compare.alike")
+    if found.worse is None and not found.findings:
+        return say("compare.same_findings")
+    return say("compare.unexplained")
+
+
+def _difference(one: Difference) -> Iterator[tuple[str, str]]:
+    yield f"  {one.name}  ", ""
+    for letter, value in (("A", one.a), ("B", one.b)):
+        yield f"    {letter}  ", value if value is not None else say("compare.none")

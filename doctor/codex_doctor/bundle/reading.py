@@ -1,0 +1,194 @@
+"""Reads a bundle that somebody sent: whatever is wrong with it is said, and nothing is unpacked.
+
+Not trusted are its size, its names, its sizes, its hashes and its content. No part of it becomes a
+file, and what it says is masked and made inert like the answer of an endpoint.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from codex_doctor.bundle.nouns import (
+    FACTS,
+    MANIFEST,
+    REPORT,
+    SCHEMA,
+    SCHEMA_VERSION,
+    VERSIONS,
+    Manifest,
+    Member,
+    Versions,
+    id_of,
+    row_of,
+)
+from codex_doctor.facts import Facts
+from codex_doctor.model import DoctorError
+from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.words.measures import size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+T = TypeVar("T")
+
+MOST_FILE_BYTES = 4_000_000
+MOST_MEMBER_BYTES = 4_000_000
+MOST_BYTES = 12_000_000
+MOST_MEMBERS = 32
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}\.[a-z]{1,8}", re.ASCII)
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 0x1
+# What `zipfile` raises for a file that is none.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError,
+    OSError, OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
+
+
+class Bundle(Struct, frozen=True):
+    """A bundle whose hashes are right and whose facts can be judged."""
+
+    manifest: Manifest
+    facts: Facts
+    versions: Versions
+
+
+class _Kind(Struct, frozen=True):
+    """What says whether the rest can be read."""
+
+    schema: str
+    schema_version: str
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a bundle or a report.
+
+    Raises:
+        DoctorError: It cannot be read, or is longer than what we write.
+    """
+    read = read_bytes(path, max_bytes=MOST_FILE_BYTES)
+    if read.result != "ok":
+        raise DoctorError(f"{path}: {read.detail}")
+    return read.data
+
+
+def is_zip(data: bytes) -> bool:
+    """Tell whether this may be a bundle."""
+    return data.startswith(b"PK")
+
+
+def read_bundle(data: bytes, name: str) -> Bundle:
+    """Return the bundle in these bytes.
+
+    Args:
+        data: The whole file.
+        name: What the errors call it.
+
+    Raises:
+        DoctorError: It is no bundle, not a whole one, or of a version that is not known.
+    """
+    members = {one.name: one.data for one in _members(data, name)}
+    manifest = _manifest(members, name)
+    _compare(manifest, members, name)
+    for wanted in (FACTS, REPORT, VERSIONS):
+        if wanted not in members:
+            raise DoctorError(f"{name}: {wanted} is missing")
+    return Bundle(
+        manifest,
+        decoded(members[FACTS], Facts, f"{name}: {FACTS}"),
+        decoded(members[VERSIONS], Versions, f"{name}: {VERSIONS}"),
+    )
+
+
+def decoded(data: bytes, kind: type[T], name: str) -> T:
+    """Return what JSON of this kind holds.
+
+    Raises:
+        DoctorError: It is not of this kind.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError) as exc:
+        why = "nested too deeply" if isinstance(exc, RecursionError) else str(exc)
+        raise DoctorError(f"{name} is not as codex-doctor writes it: {why}") from None
+
+
+def _members(data: bytes, name: str) -> Iterable[Member]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            _check(infos, name)
+            return [Member(one.filename, _content(archive, one, name), "") for one in infos]
+    except _BROKEN:
+        raise DoctorError(f"{name}: this is no whole zip file") from None
+
+
+def _check(infos: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse what we never write, before anything is unpacked."""
+    if len(infos) > MOST_MEMBERS:
+        raise DoctorError(f"{name}: {len(infos)} members, {MOST_MEMBERS} at most")
+    if len({one.filename for one in infos}) < len(infos):
+        raise DoctorError(f"{name}: two members have one name")
+    if sum(one.file_size for one in infos) > MOST_BYTES:
+        raise DoctorError(f"{name}: unpacked it is larger than {size(MOST_BYTES)}")
+    for one in infos:
+        shown = f"{name}: member {one.filename[:60]!a}"
+        mode = one.external_attr >> 16
+        if not _NAME.fullmatch(one.filename) or (stat.S_IFMT(mode) and not stat.S_ISREG(mode)):
+            raise DoctorError(f"{shown}: a bundle has plain files with plain names only")
+        if one.compress_type not in _METHODS or one.flag_bits & _ENCRYPTED:
+            raise DoctorError(f"{shown}: packed in a way that codex-doctor does not use")
+        if one.file_size > MOST_MEMBER_BYTES:
+            raise DoctorError(f"{shown}: larger than {size(MOST_MEMBER_BYTES)}")
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    with archive.open(info) as stream:
+        # No more than it says, whatever comes out.
+        data = stream.read(info.file_size + 1)
+    if len(data) != info.file_size:
+        raise DoctorError(f"{name}: member {info.filename} has not the size that is said")
+    return data
+
+
+def _manifest(members: dict[str, bytes], name: str) -> Manifest:
+    if MANIFEST not in members:
+        raise DoctorError(f"{name}: no bundle of codex-doctor, for {MANIFEST} is missing")
+    where = f"{name}: {MANIFEST}"
+    kind = decoded(members[MANIFEST], _Kind, where)
+    if kind.schema != SCHEMA:
+        raise DoctorError(f"{name}: no bundle of codex-doctor")
+    if kind.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        raise DoctorError(
+            f"{name}: a bundle of version {kind.schema_version[:20]!a}, and this codex-doctor"
+            f" reads {SCHEMA_VERSION}; a newer one may read it"
+        )
+    manifest = decoded(members[MANIFEST], Manifest, where)
+    if manifest.made_at.tzinfo is None:
+        raise DoctorError(f"{where} is not as codex-doctor writes it: a time without its zone")
+    return manifest
+
+
+def _compare(manifest: Manifest, members: dict[str, bytes], name: str) -> None:
+    """Refuse members that are not those of the manifest."""
+    said = {one.name: one for one in manifest.members}
+    there = members.keys() - {MANIFEST}
+    for one in sorted(said.keys() ^ there):
+        what = "is missing" if one in said else "is not in the manifest"
+        raise DoctorError(f"{name}: {one[:60]!a} {what}")
+    for one in sorted(there):
+        row = row_of(Member(one, members[one], ""))
+        if (row.bytes, row.sha256) != (said[one].bytes, said[one].sha256):
+            raise DoctorError(f"{name}: {one} was changed after the bundle was made")
+    if id_of(manifest.members) != manifest.id:
+        raise DoctorError(f"{name}: the id is not that of its content")

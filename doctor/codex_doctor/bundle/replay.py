@@ -1,0 +1,68 @@
+"""Judges the facts of a bundle with the rules of now; sends nothing, reads no configuration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from codex_doctor.diagnosis import make_report, texts_of
+from codex_doctor.judge import judge
+from codex_doctor.model import Crashed, DoctorError
+from codex_doctor.pipeline import Selection
+from codex_doctor.secrets.redact import redact
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codex_doctor.bundle.reading import Bundle
+    from codex_doctor.facts import Facts
+    from codex_doctor.model import Check
+    from codex_doctor.reported import Report
+
+# What facts can raise that no run would have made; checks are apart from one another already.
+_ODD = (LookupError, TypeError, ValueError, ArithmeticError, RecursionError)
+
+
+class Replayed(Struct, frozen=True):
+    """What came of it; `crashed` is about our own checks."""
+
+    report: Report
+    facts: Facts
+    crashed: bool
+
+
+def replay(bundle: Bundle, checks: Sequence[Check]) -> Replayed:
+    """Return the report that these facts give today.
+
+    Raises:
+        DoctorError: The facts contradict each other.
+    """
+    manifest = bundle.manifest
+    try:
+        made, crashed = _judged(bundle, checks)
+    except _ODD as exc:
+        raise DoctorError(
+            f"bundle {manifest.id}: its facts cannot be judged ({type(exc).__name__}): they"
+            " contradict each other, or this is a bug of codex-doctor"
+        ) from exc
+    note = say("bundle.judged_again", id=manifest.id, version=manifest.doctor)
+    shown = redact(replace(made, notes=(note,)), known=frozenset())
+    return Replayed(shown, bundle.facts, crashed)
+
+
+def _judged(bundle: Bundle, checks: Sequence[Check]) -> tuple[Report, bool]:
+    """Return the report, not redacted yet, and whether a check of ours crashed."""
+    facts, manifest = bundle.facts, bundle.manifest
+    offline = say("run.offline") if facts.asked.offline else ""
+    judged = judge(facts, checks, selection=Selection(offline=offline))
+    report = make_report(
+        facts,
+        judged,
+        texts=texts_of(facts.setup),
+        at=manifest.made_at,
+        took_ms=manifest.took_ms,
+    )
+    return report, any(isinstance(one.result, Crashed) for one in judged.ran)

@@ -1,0 +1,100 @@
+"""`codex-doctor bundle [FILE.zip]`: a diagnosis as one file; `--list` only shows what is in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from codex_doctor.bundle.writing import pack
+from codex_doctor.commands.questions import Person, Printer
+from codex_doctor.model import Severity
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.host import look_at_host
+from codex_doctor.platform.outputs import check_new_file, write_new_file, write_stdout
+from codex_doctor.report import words
+from codex_doctor.report.narrow import row
+from codex_doctor.screen import text_width
+from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from codex_doctor.bundle.nouns import Member
+    from codex_doctor.bundle.writing import Packed
+    from codex_doctor.commands.looks import Look
+    from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.model import Check
+
+
+def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Diagnosis:
+    """Diagnose, write the bundle, say what is in it, and return the diagnosis.
+
+    Raises:
+        DoctorError: The file cannot be written, or must not be.
+    """
+    selection = Selection(
+        only=frozenset(options.only),
+        skip=frozenset(options.skip),
+        offline=say("run.offline") if options.offline else "",
+    )
+    selection.left_out(checks)
+    if options.file is not None and not options.list:
+        check_new_file(options.file, may_replace=options.force)
+    diagnosis = look(options, checks, selection)
+    made = pack(diagnosis, look_at_host(inputs_of(options).environ))
+    file = None if options.list else _written(options, made, options.file)
+    if options.json:
+        shown = None if file is None else Printer(diagnosis.known).masked(file)
+        document = {**msgspec.to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
+        write_stdout(json.dumps(document, indent=2) + "\n", kind="json")
+    else:
+        _tell(diagnosis, made, file)
+    return diagnosis
+
+
+def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
+    """Ask whether a bundle of a failure is wanted, and write it."""
+    if not Person(options.deadline).agrees(say("bundle.question")):
+        return
+    options.force = False
+    made = pack(diagnosis, look_at_host(inputs_of(options).environ))
+    _tell_files(Printer(diagnosis.known), made, _written(options, made, None))
+
+
+def _written(options: argparse.Namespace, made: Packed, file: str | None) -> str:
+    """Write the bundle, also what was seen until a signal came, and return where it is."""
+    name = file or f"codex-doctor-{made.manifest.id}.zip"
+    write_new_file(name, made.data, options.deadline, may_replace=options.force)
+    return name
+
+
+def _tell(diagnosis: Diagnosis, made: Packed, file: str | None) -> None:
+    printed = Printer(diagnosis.known)
+    report = diagnosis.report
+    printed(words.HEADLINES[report.verdict])
+    severe = (one for one in report.findings if one.finding.severity is not Severity.HINT)
+    for ranked in severe:
+        printed(say("bundle.finding", id=ranked.finding.id, cause=ranked.finding.cause))
+        break
+    _tell_files(printed, made, file)
+
+
+def _tell_files(printed: Printer, made: Packed, file: str | None) -> None:
+    size_bytes = len(made.data)
+    if file is None:
+        printed(say("bundle.listed", size_bytes=size_bytes))
+    else:
+        printed(say("bundle.wrote", file=file, size_bytes=size_bytes))
+    column = max(len(one.name) for one in made.members)
+    width = text_width()
+    rows = [row(f"  {one.name:<{column}}  ", _about(one), width) for one in made.members]
+    printed("\n".join(rows))
+    printed(say("bundle.quote", id=made.manifest.id))
+
+
+def _about(member: Member) -> str:
+    return say("bundle.row", size_bytes=len(member.data), holds=member.holds)

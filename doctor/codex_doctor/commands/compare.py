@@ -1,0 +1,82 @@
+"""`codex-doctor compare A B`: two bundles, reports in JSON, or this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codex_doctor.bundle.comparing import compare_sides
+from codex_doctor.bundle.comparison_text import as_json, as_text
+from codex_doctor.bundle.reading import is_zip, read_bundle, read_file
+from codex_doctor.bundle.replay import replay
+from codex_doctor.bundle.sides import read_side, side_of
+from codex_doctor.bundle.writing import versions_of
+from codex_doctor.model import DoctorError
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.host import look_at_host
+from codex_doctor.platform.outputs import write_stdout
+from codex_doctor.screen import text_width
+from codex_doctor.secrets.redact import redact
+from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
+from codex_doctor_checks import ALL_CHECKS
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from codex_doctor.bundle.sides import Side
+    from codex_doctor.commands.looks import Look
+    from codex_doctor.model import Check
+
+HERE = "-"
+
+
+def compare(
+    options: argparse.Namespace, pipeline: Callable[[], Sequence[Check]], look: Look
+) -> None:
+    """Print what differs.
+
+    Raises:
+        DoctorError: One of them cannot be read, or both are this machine.
+    """
+    names = (options.first, options.second)
+    if names == (HERE, HERE):
+        raise DoctorError("compare needs a bundle or a report; this machine is like itself")
+    # Files first: nothing is sent for one that cannot be read.
+    sides = {one: _read(one) for one in names if one != HERE}
+    known: frozenset[str] = frozenset()
+    if HERE in names:
+        sides[HERE], known = _here(options, pipeline(), look)
+    found = redact(compare_sides(*(sides[one] for one in names)), known=known)
+    if options.json:
+        write_stdout(as_json(found), kind="json")
+    else:
+        write_stdout(as_text(found, text_width()), kind="text")
+
+
+def _read(file: str) -> Side:
+    data = read_file(Path(file))
+    if not is_zip(data):
+        return read_side(data, file)
+    bundle = read_bundle(data, file)
+    report = replay(bundle, ALL_CHECKS).report
+    name = str(say("compare.bundle", id=bundle.manifest.id))
+    return side_of(report, bundle.facts, bundle.versions, name)
+
+
+def _here(
+    options: argparse.Namespace, checks: Sequence[Check], look: Look
+) -> tuple[Side, frozenset[str]]:
+    """Return this machine as a side, and its secrets."""
+    selection = Selection(
+        only=frozenset(options.only),
+        skip=frozenset(options.skip),
+        offline=say("run.offline") if options.offline else "",
+    )
+    selection.left_out(checks)
+    diagnosis = look(options, checks, selection)
+    host = look_at_host(inputs_of(options).environ)
+    versions = versions_of(diagnosis, host)
+    side = side_of(diagnosis.report, diagnosis.facts(), versions, str(say("compare.here")))
+    return side, diagnosis.known

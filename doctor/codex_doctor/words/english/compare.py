@@ -1,0 +1,29 @@
+"""What `codex-doctor compare` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "compare.here": "this machine",
+    "compare.bundle": "bundle {id}",
+    "compare.side": "{name}: {verdict}",
+    "compare.side_finding": "{name}: {verdict}, {id}",
+    "compare.explained": "What explains it, the likeliest first:",
+    "compare.explains": "explains {id}",
+    "compare.may_explain": "may explain {id}",
+    "compare.alike": "Nothing differs.",
+    "compare.same_findings": "Both have the same findings; none of the differences explains them.",
+    "compare.unexplained": "No difference that was seen explains it.",
+    "compare.findings": "Found on one side alone:",
+    "compare.finding": "{id}: {cause}",
+    "compare.others": "What differs besides:",
+    "compare.differences": "What differs:",
+    "compare.none": "(none)",
+    "compare.less": (
+        "A report in JSON tells little of a machine: with two bundles more would be compared."
+    ),
+}

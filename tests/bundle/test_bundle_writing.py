@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from base64 import b64encode
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from msgspec.structs import replace
+
+from bundles import HOST, bundle_of, contents, diagnosed
+from codex_doctor.bundle.nouns import Member
+from codex_doctor.bundle.schemas import schema_text
+from codex_doctor.bundle.writing import pack, packed
+from codex_doctor.codex.packages import installed_by
+from codex_doctor.lab.endpoint import LAB_KEY
+from codex_doctor.model import DoctorError
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.host import look_at_host
+from codex_doctor.platform.outputs import write_new_file
+from schemas import check, check_report
+
+SECRET = "sk-canary-Zq81xTt0Lm5vRw93pKd2"
+
+
+def test_a_bundle_has_all_that_was_seen_and_the_hash_of_each_file() -> None:
+    members = contents(bundle_of("key-rejected").data)
+    manifest = json.loads(members.pop("manifest.json"))
+
+    check(manifest, schema_text("bundle"))
+    assert list(members) == sorted(
+        ("configuration.txt", "facts.json", "report.json", "report.md", "versions.json")
+    )
+    assert {one["name"]: one["sha256"] for one in manifest["members"]} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in members.items()
+    }
+    check_report(json.loads(members["report.json"]))
+    assert json.loads(members["versions.json"])["host"]["system"] == "Lab 1"
+    assert not any(LAB_KEY.encode() in data for data in members.values())
+
+
+def test_the_configuration_has_its_lines_where_they_are_in_the_file() -> None:
+    text = contents(bundle_of("key-rejected").data)["configuration.txt"].decode()
+
+    assert "== user  ~/.codex/config.toml  read\n    1  model = " in text
+    assert "LAB_API_KEY  set" in text
+
+
+def test_a_layer_that_does_not_parse_shows_the_line_that_stops_it() -> None:
+    text = contents(bundle_of("toml-smart-quotes").data)["configuration.txt"].decode()
+
+    assert "== user  ~/.codex/config.toml  refused" in text
+    assert "^" in text
+
+
+def test_one_diagnosis_gives_the_same_bytes_and_another_one_another_id() -> None:
+    made, other = bundle_of("key-rejected"), bundle_of("chat-only")
+
+    assert pack(diagnosed("key-rejected"), HOST) == made
+    assert made.manifest.id != other.manifest.id
+    assert len(made.manifest.id) == 9
+
+
+@pytest.mark.parametrize("name", ["key-rejected", "html-page", "silent-size"])
+def test_a_failing_bundle_is_small_and_soon_made(name: str) -> None:
+    diagnosis = diagnosed(name)
+    pack(diagnosis, HOST)
+    started = time.process_time()
+    made = pack(diagnosis, HOST)
+
+    assert time.process_time() - started < 0.3
+    assert len(made.data) < 200_000
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        SECRET,
+        SECRET.upper(),
+        SECRET[::-1],
+        SECRET[:18],
+        SECRET.encode().hex(),
+        b64encode(SECRET.encode()).decode(),
+        quote("".join(f"%{ord(char):02x}" for char in SECRET), safe="%"),
+        json.dumps(SECRET).replace("q", "\\u0071"),
+        hashlib.sha256(SECRET.encode()).hexdigest(),
+        hashlib.md5(SECRET.encode(), usedforsecurity=False).hexdigest(),
+    ],
+)
+def test_a_file_that_holds_a_known_secret_is_not_made(left: str) -> None:
+    member = Member("report.md", f"It says {left} to us".encode(), "")
+    report = diagnosed("key-rejected").report
+
+    with pytest.raises(DoctorError, match=r"a secret was left in report\.md") as caught:
+        packed([member], report, known=frozenset({SECRET}))
+    assert SECRET not in str(caught.value)
+    made = packed([member], report, known=frozenset({"sk-another-7Yh2Kq9Lm4Xz8Wd"}))
+    assert member in made.members
+
+
+def test_what_the_redaction_has_missed_keeps_a_bundle_from_being_made() -> None:
+    diagnosis = diagnosed("key-rejected")
+
+    # The report was made when this was no secret yet.
+    with pytest.raises(DoctorError, match="a secret was left in report"):
+        pack(replace(diagnosis, known=frozenset({"lab-model-1"})), HOST)
+
+
+def test_a_key_that_is_called_as_our_own_fields_are_keeps_nothing_from_being_written() -> None:
+    member = Member("a.json", b'{"model": 1}', "")
+    made = packed([member], diagnosed("key-rejected").report, known=frozenset({"model"}))
+
+    assert member in made.members
+
+
+def test_a_new_file_is_for_its_owner_alone_and_replaces_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    write_new_file(str(file), b"one", Deadline(), may_replace=False)
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(DoctorError, match="--force replaces it"):
+        write_new_file(str(file), b"two", Deadline(), may_replace=False)
+    assert file.read_bytes() == b"one"
+    write_new_file(str(file), b"three", Deadline(), may_replace=True)
+    assert file.read_bytes() == b"three"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]
+
+
+@pytest.mark.parametrize("may_replace", [False, True])
+@pytest.mark.parametrize("target", ["victim", "nothing"])
+def test_no_link_is_followed(target: str, may_replace: bool, tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("mine")
+    (tmp_path / "a.zip").symlink_to(tmp_path / target)
+
+    with pytest.raises(DoctorError, match="no link is followed"):
+        write_new_file(str(tmp_path / "a.zip"), b"x", Deadline(), may_replace=may_replace)
+    assert (tmp_path / "victim").read_text() == "mine"
+    assert not (tmp_path / "nothing").exists()
+
+
+@pytest.mark.parametrize("name", ["sub/a.zip", "", "sub/"])
+def test_a_file_that_cannot_be_is_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(DoctorError):
+        write_new_file(name, b"x", Deadline(), may_replace=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("environ", "seen"),
+    [
+        ({"SHELL": "/usr/bin/fish", "TERM": "xterm"}, ("fish", "xterm", None)),
+        ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.5"}, ("", "iTerm.app 3.5", None)),
+        ({"KUBERNETES_SERVICE_HOST": "10.0.0.1"}, ("", "", "Kubernetes")),
+    ],
+)
+def test_a_host_is_told_by_its_environment(
+    environ: dict[str, str], seen: tuple[str, str, str | None]
+) -> None:
+    host = look_at_host(environ)
+
+    assert (host.shell, host.terminal) == seen[:2]
+    assert seen[2] in {None, host.container}
+    assert host.system
+    assert host.python.startswith("3.")
+
+
+@pytest.mark.parametrize(
+    ("path", "by"),
+    [
+        ("/usr/lib/node_modules/@openai/codex/bin/codex.js", "npm"),
+        ("/home/a/.local/share/pnpm/global/5/node_modules/@openai/codex/bin/codex.js", "pnpm"),
+        ("/opt/homebrew/Cellar/codex/0.171.0/bin/codex", "Homebrew"),
+        ("/home/a/.cargo/bin/codex", "Cargo"),
+        ("/opt/bin/codex", ""),
+    ],
+)
+def test_the_place_of_a_program_tells_who_has_put_it_there(path: str, by: str) -> None:
+    assert installed_by(Path(path)) == by

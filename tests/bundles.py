@@ -1,0 +1,80 @@
+"""Bundles for tests: of faults of the lab, and zip files that nobody should have made."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import zipfile
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from codex_doctor.bundle.nouns import MANIFEST, Member, id_of, row_of
+from codex_doctor.bundle.writing import Packed, pack
+from codex_doctor.commands.demo import inputs_for
+from codex_doctor.diagnosis import Diagnosis, diagnose
+from codex_doctor.lab.fault import write_home
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.server import Lab
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.host import Host
+from codex_doctor_checks import ALL_CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HOST = Host(system="Lab 1", architecture="x86_64", python="3.11.7")
+
+
+@cache
+def diagnosed(name: str) -> Diagnosis:
+    """Return the diagnosis of a fault of the lab."""
+    fault = find_fault(name)
+
+    async def run(folder: Path) -> Diagnosis:
+        async with Lab(fault) as lab:
+            environ = write_home(fault, folder / ".codex", lab.values)
+            return await diagnose(
+                inputs_for(fault, lab.values, folder=folder, environ=environ),
+                ALL_CHECKS,
+                deadline=Deadline(budget_s=8.0),
+                selection=Selection(),
+            )
+
+    with TemporaryDirectory() as folder:
+        return asyncio.run(run(Path(folder)))
+
+
+@cache
+def bundle_of(name: str) -> Packed:
+    """Return the bundle of a fault of the lab."""
+    return pack(diagnosed(name), HOST)
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    """Return the members of a zip file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {one: archive.read(one) for one in archive.namelist()}
+
+
+def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip file of these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def sealed(members: Mapping[str, bytes], **changed: Any) -> bytes:
+    """Return a bundle whose manifest fits these members, but for what is changed in it."""
+    manifest: dict[str, Any] = json.loads(members[MANIFEST])
+    rows = [row_of(Member(one, data, "")) for one, data in members.items() if one != MANIFEST]
+    manifest["members"] = [
+        {"name": one.name, "bytes": one.bytes, "sha256": one.sha256, "holds": ""} for one in rows
+    ]
+    manifest["id"] = id_of(rows)
+    return zipped({**members, MANIFEST: json.dumps({**manifest, **changed}).encode()})
