@@ -70,7 +70,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "offline": ("--offline", "-v", *_REPORTS),
     "confirm": ("--confirm", "-v", *_REPORTS),
     "confirm-json": ("--confirm", "--json"),
-    "demo": ("demo", "auth-wrong-key"),
+    "demo": ("demo", "key-rejected"),
     "checks": ("checks",),
     "profile-missing": ("-p", "missing", "--plain"),
     "usage": ("--budget", "x"),
