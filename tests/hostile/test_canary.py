@@ -77,7 +77,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "bundle": ("bundle", "{root}/out/a.zip"),
     "bundle-list": ("bundle", "--list"),
     "bundle-json": ("bundle", "{root}/out/a.zip", "--json"),
-    "demo": ("demo", "auth-wrong-key"),
+    "demo": ("demo", "key-rejected"),
     "checks": ("checks",),
     "profile-missing": ("-p", "missing", "--plain"),
     "usage": ("--budget", "x"),
