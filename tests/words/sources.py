@@ -35,7 +35,7 @@ CHECKS = {
     path.name: (path, tree) for path, tree in TREES.items() if "codex_doctor_checks" in path.parts
 }
 # What speaks to people besides the checks; other rooms hold facts, and patterns of what others say.
-_ROOMS = {"report", "commands", "repair"}
+_ROOMS = {"report", "commands", "repair", "plugins"}
 _OURS = {"cli.py", "options.py", "parser.py", "pipeline.py", "screen.py", "start.py"}
 _PLATFORM = {"folders.py", "keychain.py", "limits.py", "outputs.py", "streams.py"}
 _MODULES = {("codex_doctor", name) for name in _OURS} | {("platform", name) for name in _PLATFORM}
@@ -45,11 +45,11 @@ SPEAKERS = {
     if path.parent.name in _ROOMS or path.parts[-2:] in _MODULES
 }
 # Their messages are for people; those of other exceptions are for who reads our code.
-_ERRORS = {"CannotEditError", "DoctorError", "InterruptedAnswerError"}
+_ERRORS = {"CannotEditError", "DoctorError", "InterruptedAnswerError", "PluginError"}
 # Who makes what is pasted into a shell or a file, or reads what others print.
 _SILENT = {"Commands", "Edit", "Lines", "re.compile"}
-# An option, a command of ours, a style of the terminal.
-_NO_PROSE = re.compile(r"-|codex-doctor |bold ")
+# An option, a command of ours, a style of the terminal, a line of Python.
+_NO_PROSE = re.compile(r"-|codex-doctor |bold |import ")
 
 
 def constants() -> set[str]:
