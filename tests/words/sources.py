@@ -34,6 +34,22 @@ _PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
 CHECKS = {
     path.name: (path, tree) for path, tree in TREES.items() if "codex_doctor_checks" in path.parts
 }
+# What speaks to people besides the checks; other rooms hold facts, and patterns of what others say.
+_ROOMS = {"report", "commands", "repair", "plugins"}
+_OURS = {"cli.py", "options.py", "parser.py", "pipeline.py", "screen.py", "start.py"}
+_PLATFORM = {"folders.py", "keychain.py", "limits.py", "outputs.py", "streams.py"}
+_MODULES = {("codex_doctor", name) for name in _OURS} | {("platform", name) for name in _PLATFORM}
+SPEAKERS = {
+    "/".join(path.parts[-2:]): (path, tree)
+    for path, tree in TREES.items()
+    if path.parent.name in _ROOMS or path.parts[-2:] in _MODULES
+}
+# Their messages are for people; those of other exceptions are for who reads our code.
+_ERRORS = {"CannotEditError", "DoctorError", "InterruptedAnswerError", "PluginError"}
+# Who makes what is pasted into a shell or a file, or reads what others print.
+_SILENT = {"Commands", "Edit", "Lines", "re.compile"}
+# An option, a command of ours, a style of the terminal, a line of Python.
+_NO_PROSE = re.compile(r"-|codex-doctor |bold |import ")
 
 
 def constants() -> set[str]:
@@ -63,17 +79,24 @@ def spoken() -> Iterator[tuple[str, int, str, frozenset[str]]]:
 
 
 def prose(path: Path, tree: ast.AST) -> Iterator[tuple[str, int, str]]:
-    """Return file, line and text of each piece of prose; commands and exceptions are none."""
+    """Return file, line and text of each piece of prose; what a shell or Python reads is none."""
     silent: set[ast.AST] = set()
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-            silent.add(body[0].value)
         is_message = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "msg"
-        if isinstance(node, ast.Raise) or is_message:
-            silent.update(ast.walk(node))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Commands", "Edit"}:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            silent.add(node.value)  # a docstring, also that of a name
+        is_ours = isinstance(node, ast.Raise) and not is_told(node)
+        if isinstance(node, ast.Call):
+            is_ours = ast.unparse(node.func) in _SILENT
+        if is_message or is_ours:
             silent.update(ast.walk(node))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and node not in silent and _PROSE.search(str(node.value)):
-            yield path.name, node.lineno, str(node.value)
+        if isinstance(node, ast.Constant) and node not in silent:
+            text = str(node.value)
+            if _PROSE.search(text) and not _NO_PROSE.match(text):
+                yield path.name, node.lineno, text
+
+
+def is_told(node: ast.Raise) -> bool:
+    """Tell whether people read the message of what is raised."""
+    return isinstance(node.exc, ast.Call) and ast.unparse(node.exc.func) in _ERRORS

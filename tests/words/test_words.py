@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ from codex_doctor_checks.turn import (
 from codex_doctor_checks.turn.root import Root
 from codex_doctor_checks.turn.turn_words import Words, places_of
 from eyes import SETUP, exchange
-from words.sources import CATALOGUE, CHECKS, constants, prose, spoken
+from words.sources import CATALOGUE, CHECKS, SPEAKERS, constants, prose, spoken
 
 IDS = {page.id for one in ALL_CHECKS for page in one.pages}
 PAGES = {
@@ -75,6 +76,39 @@ def test_what_a_check_shows_comes_from_the_catalogue(name: str) -> None:
     found = [*prose(*CHECKS[name]), *shown_texts(CHECKS[name][1])]
 
     assert not found
+
+
+@pytest.mark.parametrize("name", sorted(SPEAKERS))
+def test_what_a_renderer_a_command_or_an_error_says_comes_from_the_catalogue(name: str) -> None:
+    assert [*prose(*SPEAKERS[name])] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print('nothing was sent')",
+        "yield f'{count} requests in all'",
+        "raise DoctorError('there is no such folder')",
+        "raise CannotEditError(f'{file} belongs to an administrator')",
+        "parser.add_argument('--yes', help='do not ask')",
+    ],
+)
+def test_a_text_outside_the_catalogue_is_found(source: str) -> None:
+    assert [*prose(Path("made.py"), ast.parse(source))]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "raise LookupError('no endpoint to look at')",
+        "_WORDS = re.compile('no tool calls')",
+        "style = 'bold red'",
+        "command = f'codex-doctor explain {finding}'",
+        "LIMIT = 3\n'How many there may be.'",
+    ],
+)
+def test_what_nobody_reads_is_no_text(source: str) -> None:
+    assert not [*prose(Path("made.py"), ast.parse(source))]
 
 
 def shown_texts(tree: ast.AST) -> list[tuple[int, str]]:

@@ -43,7 +43,7 @@ _ENDINGS = {
     (False, False): "confirm.nothing",
 }
 # Whether Codex works, and whether the verdict agrees.
-_COMPARED = {
+_COMPARED: dict[tuple[bool, bool | None], str] = {
     (True, True): "confirm.works",
     (True, False): "confirm.works_denied",
     (True, None): "confirm.works_untold",

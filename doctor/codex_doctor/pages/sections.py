@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from codex_doctor.pages.nouns import Explained, Printed, Product
 
 MISTAKES: Final = {
-    "wrong_model_id": "wrong model id",
-    "wrong_wire_api": "wrong wire API",
-    "not_codex_compatible": "OpenAI-compatible, but not Codex-compatible",
+    "wrong_model_id": say("explain.mistake_model_id"),
+    "wrong_wire_api": say("explain.mistake_wire_api"),
+    "not_codex_compatible": say("explain.mistake_compatible"),
 }
 _MOST_PRINTS = 4
 _MOST_PRODUCTS = 8

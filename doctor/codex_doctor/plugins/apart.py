@@ -16,6 +16,7 @@ from codex_doctor.facts import Facts
 from codex_doctor.model import Check, Failed, PluginError, Skipped
 from codex_doctor.plugins.messages import OUTCOMES, Described, Done, Order, Wrong
 from codex_doctor.plugins.talk import give_order
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +53,14 @@ async def _describe(entry: Entry, deadline: Deadline) -> tuple[Described, ...] |
         order = Order(entry.target)
         heard = await give_order(order, None, timeout_s=IMPORT_S, deadline=deadline)
         if heard.ending:
-            return PluginError(f"its import did not end within {IMPORT_S:.0f} s")
-        described = _read(_done(heard), tuple[Described, ...], "its Check")
+            return PluginError(say("plugin.import_late", limit_s=IMPORT_S))
+        described = _read(_done(heard), tuple[Described, ...], "plugin.malformed_check")
     except PluginError as exc:
         return exc
     if len(described) > MAX_CHECKS:
-        return PluginError(f"it has more than {MAX_CHECKS} checks")
+        return PluginError(say("plugin.too_many", count=MAX_CHECKS))
     if any(one.budget_s is not None and not 0 < one.budget_s < 3600 for one in described):
-        return PluginError("its budget_s is no time")
+        return PluginError(say("plugin.no_budget"))
     return described
 
 
@@ -96,36 +97,37 @@ def _done(heard: Heard) -> Done:
     if isinstance(heard.said, Wrong):
         raise PluginError(heard.said.why)
     if heard.said is None:
-        told = f"its process ended without an outcome{_how(heard.code)}"
-        raise PluginError(_behind(told, heard.printed))
+        raise PluginError(_behind(_ended(heard.code), heard.printed))
     return heard.said
 
 
-def _how(code: int | None) -> str:
+def _ended(code: int | None) -> str:
     if code is None:
-        return ""
-    return f": exit code {code}" if code >= 0 else f": signal {-code}"
+        return say("plugin.no_outcome")
+    if code < 0:
+        return say("plugin.signal", signal=-code)
+    return say("plugin.exit_code", code=code)
 
 
-def _read(done: Done, kind: type[T], whose: str) -> T:
+def _read(done: Done, kind: type[T], malformed: str) -> T:
     try:
         return msgspec.json.decode(done.value, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as exc:
-        raise PluginError(f"{whose} is malformed: {exc}") from exc
+        raise PluginError(say(malformed, error=str(exc))) from exc
 
 
 def _outcome(done: Done, described: Described) -> Outcome:
     """Return the outcome, once it is one that this check can have."""
     if done.kind not in OUTCOMES:
-        raise PluginError(f"it returned no outcome but {done.kind}")
-    outcome: Outcome = _read(done, OUTCOMES[done.kind], "its outcome")
+        raise PluginError(say("plugin.not_an_outcome", kind=done.kind))
+    outcome: Outcome = _read(done, OUTCOMES[done.kind], "plugin.malformed_outcome")
     if isinstance(outcome, Failed):
         if not outcome.findings:
-            raise PluginError("it failed without a finding")
+            raise PluginError(say("plugin.no_finding"))
         ids = {page.id for page in described.pages}
         for finding in outcome.findings:
             if finding.id not in ids:
-                raise PluginError(f"it has no page for its finding {finding.id}")
+                raise PluginError(say("plugin.no_page", finding=finding.id))
     return outcome
 
 
@@ -136,4 +138,8 @@ def _with_printed(outcome: Outcome, printed: str) -> Outcome:
 
 
 def _behind(text: str, printed: str) -> str:
-    return f"{text} (it printed: {printed})".strip() if printed else text
+    if not printed:
+        return text
+    if not text:
+        return say("plugin.only_printed", printed=printed)
+    return say("plugin.printed", text=text, printed=printed)

@@ -22,7 +22,7 @@ from codex_doctor.context import Context
 from codex_doctor.model import Check, PluginError
 from codex_doctor.plugins.messages import ALL, OUTCOMES, Answer, Ask, Described, Done, Order, Wrong
 from codex_doctor.values import exception_words
-from codex_doctor.words.sentence import plain
+from codex_doctor.words.sentence import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -57,7 +57,7 @@ def _obey(order: Order, channel: socket.socket, lines: Iterable[bytes]) -> Done 
     try:
         checks = _load(order.target)
         if order.number is None or order.facts is None:
-            return _done("", [_said_of(one) for one in checks], "its Check")
+            return _done("", [_said_of(one) for one in checks], "plugin.malformed_check")
         ctx = PluginContext(order.facts, _Questions(channel, lines))
         return _run(checks[order.number], ctx)
     except PluginError as exc:
@@ -70,7 +70,7 @@ def _load(target: str) -> tuple[Check, ...]:
     value: object = pkgutil.resolve_name(target)
     checks = cast("tuple[object, ...]", value if isinstance(value, tuple) else (value,))
     if not all(isinstance(one, Check) for one in checks):
-        raise PluginError(f"{target} is no Check")
+        raise PluginError(say("plugin.no_check", target=target))
     return cast("tuple[Check, ...]", checks)
 
 
@@ -88,15 +88,15 @@ def _run(check: Check, ctx: Context) -> Done | Wrong:
     outcome: object = asyncio.run(judge())
     for name, kind in OUTCOMES.items():
         if isinstance(outcome, kind):
-            return _done(name, outcome, "its outcome")
+            return _done(name, outcome, "plugin.malformed_outcome")
     return Done(type(outcome).__name__, msgspec.Raw(b"null"))
 
 
-def _done(kind: str, value: object, whose: str) -> Done:
+def _done(kind: str, value: object, malformed: str) -> Done:
     try:
         return Done(kind, msgspec.Raw(msgspec.json.encode(value, enc_hook=plain)))
     except (TypeError, ValueError, RecursionError) as exc:
-        raise PluginError(f"{whose} is malformed: {exc}") from exc
+        raise PluginError(say(malformed, error=str(exc))) from exc
 
 
 class _Questions:

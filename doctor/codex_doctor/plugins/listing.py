@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Check, PluginError
 from codex_doctor.plugins.entries import find_entries
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,13 +74,13 @@ def _clash(check: Described, others: Sequence[Check]) -> str:
     ids = {one.id for one in others}
     pages = {page.id for one in others for page in one.pages}
     if check.id in ids or not _ID.fullmatch(check.id):
-        return f"another check is called {check.id}, or it is no name"
+        return say("plugin.id_taken", check=check.id)
     for need in (*check.needs, check.after):
         if need and need not in ids:
-            return f"there is no check {need} before it"
+            return say("plugin.no_check_before", check=need)
     for page in check.pages:
         if page.id in pages or not _FINDING_ID.fullmatch(page.id):
-            return f"another finding is called {page.id}, or it is no finding id"
+            return say("plugin.finding_taken", finding=page.id)
     return ""
 
 
@@ -87,10 +88,10 @@ def _broken(entry: Entry, why: str, checks: Sequence[Check]) -> Check:
     """Return a check that says why a plugin is not used, under a name that no check has."""
 
     async def run(_: Context) -> Outcome:
-        raise PluginError(f"it cannot be used: {why}")
+        raise PluginError(say("plugin.unusable", why=why))
 
     plain = re.sub(r"[^a-z0-9_]", "_", entry.name.lower()) or "plugin"
     ids = {one.id for one in checks}
     names = chain((plain,), (f"{plain}_{number}" for number in count(2)))
     name = next(one for one in names if one not in ids)
-    return Check(id=name, title="It can be used", needs=(), run=run, plugin=entry.plugin)
+    return Check(id=name, title=say("plugin.title"), needs=(), run=run, plugin=entry.plugin)

@@ -24,7 +24,7 @@ from codex_doctor.model import PluginError
 from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, Printed, run_program
 from codex_doctor.plugins.messages import ALL, Answer, Ask, Done, Order, Said, Wrong
 from codex_doctor.values import exception_words
-from codex_doctor.words.sentence import plain
+from codex_doctor.words.sentence import plain, say
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
@@ -89,7 +89,7 @@ async def give_order(
     try:
         printed = await loop.run_in_executor(thread, _run, theirs, timeout_s, deadline)
         if printed.reason in {"not_started", "unable"}:
-            raise PluginError(f"no process can be started for it: {printed.detail}")
+            raise PluginError(say("plugin.no_process", reason=printed.detail))
         said = await hearing
     finally:
         hearing.cancel()
@@ -156,7 +156,7 @@ async def _hear(
             # Who asks again before there is an answer gets that one.
             if ctx is not None and (before is None or before.done()):
                 answering[said.name] = asyncio.create_task(_answer(said.name, ctx, writer))
-        raise PluginError(f"it asked more than {MAX_ASKED:,} times")
+        raise PluginError(say("plugin.asked_too_often", count=MAX_ASKED))
     finally:
         for task in answering.values():
             task.cancel()
@@ -167,7 +167,7 @@ async def _next(reader: StreamReader) -> Said | None:
     try:
         line = await reader.readline()
     except ValueError:
-        raise PluginError(f"it said more than {MAX_SAID:,} bytes at once") from None
+        raise PluginError(say("plugin.said_too_much", size_bytes=MAX_SAID)) from None
     except OSError:
         return None
     if not line.endswith(b"\n"):
@@ -175,7 +175,7 @@ async def _next(reader: StreamReader) -> Said | None:
     try:
         said: Said = msgspec.json.decode(line, type=Said)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise PluginError("what it said cannot be understood") from None
+        raise PluginError(say("plugin.not_understood")) from None
     return said
 
 

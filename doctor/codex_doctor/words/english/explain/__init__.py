@@ -63,6 +63,9 @@ _OWN: Final[Mapping[str, str]] = {
         "Codex repeats a request that failed, and prints why after the last try: search for that "
         "message, or run codex-doctor in the place of codex."
     ),
+    "explain.mistake_model_id": "wrong model id",
+    "explain.mistake_wire_api": "wrong wire API",
+    "explain.mistake_compatible": "OpenAI-compatible, but not Codex-compatible",
     "explain.index_title": "Findings",
     "explain.index": (
         "What codex-doctor can find, in the order of its checks. Written by `make docs` from what "
