@@ -84,11 +84,11 @@ class Runs(Struct, frozen=True):
     def _places(self, text: str) -> Iterator[int]:
         """Yield where windows stand, in order."""
         parts = self.parts
-        for near in range(0, len(text) if parts else 0, _EVERY):
-            if text[near : near + _PART] in parts:
-                for at in range(max(0, near - _EVERY + 1), near + 1):
-                    if text[at : at + WINDOW] in self.windows:
-                        yield at
+        every = range(0, len(text) if parts else 0, _EVERY)
+        for near in [near for near in every if text[near : near + _PART] in parts]:
+            for at in range(max(0, near - _EVERY + 1), near + 1):
+                if text[at : at + WINDOW] in self.windows:
+                    yield at
 
     def _wholes(self, text: str, at: int) -> Iterator[FoundRun]:
         for length in range(WINDOW, LONG):

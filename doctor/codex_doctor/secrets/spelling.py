@@ -7,6 +7,7 @@ the same in every Caesar cipher.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 _SPARE = bytes(byte for byte in range(256) if not chr(byte).isalnum())
 # Letters that nobody sees.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
+# What `isalnum` says no to, and these.
+_SPARE_WIDE = re.compile(rf"[\W_{''.join(_UNSEEN)}]+")
 _NO_INK = frozenset({"Cc", "Cf", "Mn", "Me"})
 # Characters of tags, which nobody sees either, spell ASCII.
 _TAGS = {0xE0000 + code: code for code in range(0x20, 0x7F)}
+_TAG = re.compile("[\U000e0020-\U000e007e]")
 
 
 class Spelled(Struct, frozen=True):
@@ -81,7 +85,7 @@ def bare(text: str, twist: Twist = AS_IS) -> str:
     """Return the letters and digits of a text, in lower case."""
     if twist is AS_IS and not text.isascii():
         text = unicodedata.normalize("NFKD", _as_ascii(text)).casefold()
-        return "".join(char for char in text if char.isalnum() and char not in _UNSEEN)
+        return _SPARE_WIDE.sub("", text)
     return _ascii(text).translate(twist.lower, twist.spare).decode("ascii")
 
 
@@ -133,7 +137,7 @@ def plain(char: str) -> str:
 
 
 def _as_ascii(text: str) -> str:
-    return text.translate(_TAGS)
+    return text.translate(_TAGS) if _TAG.search(text) else text
 
 
 @lru_cache(maxsize=4096)
