@@ -35,7 +35,7 @@ demo: $(READY)  ## the main job against the embedded endpoint: healthy, then wit
 	-$(BIN)/codex-doctor demo model-prefix-missing
 
 test: $(READY)  ## the whole suite
-	$(BIN)/pytest -q -n 2 -m "not oracle and not hostile and not field" $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not oracle and not hostile and not field" $(PYTEST_OPTIONS)
 
 test-newest:  ## the same with the newest Python that is there
 	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON), \
@@ -65,7 +65,7 @@ lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the de
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans
-	$(BIN)/pytest -q -n 3 -m hostile tests/hostile $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 3 --dist worksteal -m hostile tests/hostile $(PYTEST_OPTIONS)
 
 field: $(READY)  ## set-ups of users: how many of them are judged right, and what is said about the others
 	$(BIN)/pytest -q -n 2 -m field tests/field $(PYTEST_OPTIONS)
