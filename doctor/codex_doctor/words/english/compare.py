@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "compare.nothing": "compare needs a bundle or a report; this machine is like itself",
     "compare.here": "this machine",
     "compare.bundle": "bundle {id}",
     "compare.side": "{name}: {verdict}",
