@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hostile.case import Outcome
 
 _KEY: Final = random_key(11, prefix="lab-")
-_FILES: Final = ("--format", "markdown={root}/out/r.md", "--format", "har={root}/out/r.har")
+_FILES: Final = ("--format", "markdown={root}/out/r.md")
 # Where each encoding is put; those that are not here go round.
 _PLACES: Final = tuple(POSITIONS)
 _GROUPS: Final = (

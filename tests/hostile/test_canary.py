@@ -36,7 +36,7 @@ CODES: Final = (
 # Echoes in one answer: texts are cut, so that more would not be seen.
 _MOST: Final = 24
 # Every so manieth answer goes into a bundle too.
-_FEW: Final = 5
+_FEW: Final = 10
 _EVERYWHERE: Final = [one for one in canary.PLACES if one not in canary.APART_PLACES]
 _PAIRS: Final = [(place, code) for code in CODES for place in _EVERYWHERE]
 _BATCHES: Final = [_PAIRS[at : at + _MOST] for at in range(0, len(_PAIRS), _MOST)]
