@@ -75,10 +75,22 @@ def test_a_bundle_is_written_and_said_what_is_in_it(
     assert not any(LAB_KEY.encode() in data for data in contents(file.read_bytes()).values())
 
 
+def test_what_the_configuration_hides_no_member_shows(home: Path) -> None:
+    config = home / ".codex/config.toml"
+    config.write_text(f'{config.read_text()}http_headers = {{ X-Team = "cupboard42" }}\n')
+
+    run("bundle", "a.zip", *BUDGET)
+    members = contents((home / "a.zip").read_bytes())
+    assert b"X-Team" in members["requests.har"]
+    assert [name for name, data in members.items() if b"cupboard42" in data] == []
+
+
 def test_a_list_writes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["bundle", "--list", *BUDGET]) == 1
 
-    assert "Nothing was written; the bundle would have" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nothing was written; the bundle would have" in said
+    assert "quote" not in said  # the next one has another id
     assert not list(home.glob("*.zip"))
 
 

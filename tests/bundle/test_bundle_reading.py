@@ -17,6 +17,7 @@ from codex_doctor.bundle import reading
 from codex_doctor.bundle.reading import read_bundle, read_file
 from codex_doctor.bundle.replay import replay
 from codex_doctor.model import DoctorError
+from codex_doctor.report.formats import render
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
@@ -51,7 +52,16 @@ def with_sizes(said: int, file: str) -> bytes:
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"PK\x03\x04 and no more", "no whole zip file"),
-    "empty": (lambda: b"", "no whole zip file"),
+    "empty": (lambda: b"", "it is no zip file"),
+    "a report": (lambda: whole()["report.json"], "`codex-doctor bundle` writes one"),
+    "long ago": (
+        lambda: sealed(whole(), made_at="0001-01-01T00:00:00+14:00"),
+        "made when it was not there",
+    ),
+    "far away": (
+        lambda: sealed(whole(), made_at="9999-12-31T23:59:59-12:00"),
+        "made when it was not there",
+    ),
     "cut": (lambda: bundle_of(FAULT).data[:4000], "no whole zip file"),
     "no bundle": (lambda: zipped({"a.txt": b"x"}), "manifest.json is missing"),
     "another schema": (
@@ -165,6 +175,27 @@ def test_facts_that_contradict_each_other_are_told() -> None:
 
     with pytest.raises(DoctorError, match="contradict each other"):
         replay(bundle, ALL_CHECKS)
+
+
+@pytest.mark.parametrize(("took_ms", "started_s"), [(10**15, 0.0), (-1, 0.0), (5, 1e18), (5, -9.0)])
+def test_a_time_that_no_run_takes_is_told(took_ms: int, started_s: float) -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["exchanges"][0]["started_s"] = started_s
+    data = sealed({**whole(), "facts.json": json.dumps(facts).encode()}, took_ms=took_ms)
+
+    with pytest.raises(DoctorError, match="contradict each other"):
+        replay(read_bundle(data, "b"), ALL_CHECKS)
+
+
+def test_an_address_that_is_none_is_archived_as_it_stands() -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["exchanges"][0]["url"] = "http://[::1?api-version=1"
+    bundle = read_bundle(sealed({**whole(), "facts.json": json.dumps(facts).encode()}), "b")
+    again = replay(bundle, ALL_CHECKS)
+
+    request = json.loads(render("har", again.report, again.facts))["log"]["entries"][0]["request"]
+    assert request["url"] == "http://[::1?api-version=1"
+    assert request["queryString"] == [{"name": "api-version", "value": "1"}]
 
 
 def test_what_was_left_out_offline_stays_left_out() -> None:
