@@ -23,6 +23,7 @@ WORDS: Final[Mapping[str, str]] = {
     "compare.others": "What differs besides:",
     "compare.differences": "What differs:",
     "compare.none": "(none)",
+    "compare.like_itself": "compare needs a bundle or a report; this machine is like itself",
     "compare.less": (
         "A report in JSON tells little of a machine: with two bundles more would be compared."
     ),
