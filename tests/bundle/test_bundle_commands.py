@@ -166,6 +166,23 @@ def test_a_bundle_is_judged_again_in_every_format(
     assert f"This is bundle {id_}, made by codex-doctor" in said
 
 
+@pytest.mark.parametrize("target", ["har=a.zip", "json=./a.zip", "letter=same.zip"])
+def test_a_report_does_not_replace_the_bundle_that_it_is_made_of(
+    target: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.zip").write_bytes(bundle_of("key-rejected").data)
+    Path("same.zip").hardlink_to("a.zip")
+
+    assert cli.run(["replay", "a.zip", "--format", target]) == 2
+    assert "this file is read; name another one" in capsys.readouterr().err
+    assert Path("a.zip").read_bytes() == Path("same.zip").read_bytes()
+    assert Path("a.zip").read_bytes() == bundle_of("key-rejected").data
+
+
 def test_a_replay_opens_no_socket_and_no_file_of_this_machine(home: Path) -> None:
     """The interpreter tells every file and socket that is opened."""
     (home / "a.zip").write_bytes(bundle_of("chat-only").data)
@@ -198,9 +215,12 @@ def test_what_is_no_bundle_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     assert cli.run(["replay", str(file)]) == 2
     assert cli.run(["replay", str(tmp_path / "none.zip")]) == 2
     assert cli.run(["compare", str(file), str(file)]) == 2
+    file.write_text('{"log": {}}')
+    assert cli.run(["compare", str(file), str(file)]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told[0].endswith("this is no whole zip file")
     assert told[1].endswith("No such file or directory")
+    assert told[3].startswith("codex-doctor: neither a bundle nor a report of --json: ")
 
 
 @pytest.mark.parametrize("of", ["bundle", "compare"])

@@ -24,6 +24,7 @@ WORDS: Final[Mapping[str, str]] = {
     "compare.differences": "What differs:",
     "compare.none": "(none)",
     "compare.like_itself": "compare needs a bundle or a report; this machine is like itself",
+    "compare.no_side": "neither a bundle nor a report of --json: {why}",
     "compare.less": (
         "A report in JSON tells little of a machine: with two bundles more would be compared."
     ),
