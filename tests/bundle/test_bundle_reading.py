@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -8,6 +9,7 @@ import struct
 import time
 import warnings
 import zipfile
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +19,7 @@ from codex_doctor.bundle import reading
 from codex_doctor.bundle.reading import read_bundle, read_file
 from codex_doctor.bundle.replay import replay
 from codex_doctor.model import DoctorError
+from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES
 from codex_doctor.report.formats import render
 from codex_doctor_checks import ALL_CHECKS
 
@@ -99,10 +102,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "report.md was changed",
     ),
     "another id": (lambda: sealed(whole(), id="aaaa-aaaa"), "the id is not that"),
-    "bomb": (lambda: zipped({**whole(), "bomb.txt": bytes(5_000_000)}), "larger than 4.0 MB"),
+    "bomb": (lambda: zipped({**whole(), "bomb.txt": bytes(17_000_000)}), "larger than 16.0 MB"),
     "many bombs": (
-        lambda: zipped({f"bomb{at}.txt": bytes(3_900_000) for at in range(4)}),
-        "unpacked it is larger than 12.0 MB",
+        lambda: zipped({f"bomb{at}.txt": bytes(12_000_000) for at in range(3)}),
+        "unpacked it is larger than 32.0 MB",
     ),
     "many": (lambda: zipped({f"a{at}.txt": b"" for at in range(40)}), "40 members, 32 at most"),
     "another packing": (
@@ -135,6 +138,20 @@ def test_a_whole_bundle_is_read_also_one_of_a_newer_minor_version() -> None:
 
     assert read_bundle(bundle_of(FAULT).data, "b").manifest == bundle_of(FAULT).manifest
     assert read_bundle(sealed(members, schema_version="1.9", more=1), "b").facts.exchanges
+
+
+def test_the_bundle_of_an_endpoint_that_says_much_is_read(tmp_path: Path) -> None:
+    """An endpoint with bodies and headers as long as they are kept made one of 5.5 MB."""
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    said = Random(1)
+    first = facts["exchanges"][0]
+    body = [base64.b64encode(said.randbytes(MAX_BODY_BYTES)).decode() for _ in range(60)]
+    facts["exchanges"] = [{**first, "body": one} for one in body]
+    data = sealed({**whole(), "facts.json": json.dumps(facts).encode()})
+    (tmp_path / "b.zip").write_bytes(data)
+
+    assert len(data) > 4_000_000
+    assert len(read_bundle(read_file(tmp_path / "b.zip"), "b").facts.exchanges) == 60
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "nothing"])
