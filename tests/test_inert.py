@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,3 +26,18 @@ def test_control_characters_are_visible() -> None:
 
 def test_several_lines_stay_where_they_are_expected() -> None:
     assert inert("a\r\n\tb\nc", multiline=True) == "a\n b\nc"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("bad key ::set-output name=x::y", "bad key \\x3a:set-output name=x::y"),
+        ("a:::Add-Mask::b", "a:\\x3a:Add-Mask::b"),
+        ("##[error]no, ##vso[task.setvariable]", "\\x23#[error]no, \\x23#vso[task.setvariable]"),
+        ("std::errors, [::1], ## 1", "std::errors, [::1], ## 1"),
+    ],
+)
+def test_no_text_gives_orders_to_a_build_server(text: str, shown: str) -> None:
+    assert inert(text) == shown
+    assert inert(f"{text}\n{text}", multiline=True) == f"{shown}\n{shown}"
+    assert inert(shown) == shown

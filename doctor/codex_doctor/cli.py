@@ -178,7 +178,7 @@ def _replay(options: argparse.Namespace) -> int:
     from codex_doctor.platform.outputs import read_targets
     from codex_doctor.report.formats import NAMES
 
-    targets = read_targets(options, NAMES)
+    targets = read_targets(options, NAMES, reads=options.file)
     again = replayed(options)
     write_reports(targets, again.report, options, facts=lambda: again.facts)
     return _exit_code(again.report, crashed=again.crashed, fail_on=options.fail_on)

@@ -211,7 +211,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
 def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add what makes a file of a diagnosis, and what reads it."""
     bundle = add("bundle", say("option.command_bundle"))
-    bundle.add_argument("file", nargs="?", default=None, metavar="FILE.zip")
+    bundle.add_argument(
+        "file", nargs="?", default=None, metavar="FILE.zip", help=say("option.bundle")
+    )
     bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
     bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
     bundle.add_argument("--json", action="store_true", help=say("option.json"))
@@ -219,7 +221,7 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     _add_run_options(bundle, place=_BEHIND)
     _add_output_options(bundle, formats=False)
     replay = add("replay", say("option.command_replay"))
-    replay.add_argument("file", metavar="FILE.zip")
+    replay.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
     replay.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
     _add_output_options(replay, place=_BEHIND)
     compare = add("compare", say("option.command_compare"))

@@ -75,10 +75,22 @@ def test_a_bundle_is_written_and_said_what_is_in_it(
     assert not any(LAB_KEY.encode() in data for data in contents(file.read_bytes()).values())
 
 
+def test_what_the_configuration_hides_no_member_shows(home: Path) -> None:
+    config = home / ".codex/config.toml"
+    config.write_text(f'{config.read_text()}http_headers = {{ X-Team = "cupboard42" }}\n')
+
+    run("bundle", "a.zip", *BUDGET)
+    members = contents((home / "a.zip").read_bytes())
+    assert b"X-Team" in members["requests.har"]
+    assert [name for name, data in members.items() if b"cupboard42" in data] == []
+
+
 def test_a_list_writes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["bundle", "--list", *BUDGET]) == 1
 
-    assert "Nothing was written; the bundle would have" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nothing was written; the bundle would have" in said
+    assert "quote" not in said  # the next one has another id
     assert not list(home.glob("*.zip"))
 
 
@@ -154,6 +166,23 @@ def test_a_bundle_is_judged_again_in_every_format(
     assert f"This is bundle {id_}, made by codex-doctor" in said
 
 
+@pytest.mark.parametrize("target", ["har=a.zip", "json=./a.zip", "letter=same.zip"])
+def test_a_report_does_not_replace_the_bundle_that_it_is_made_of(
+    target: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.zip").write_bytes(bundle_of("key-rejected").data)
+    Path("same.zip").hardlink_to("a.zip")
+
+    assert cli.run(["replay", "a.zip", "--format", target]) == 2
+    assert "this file is read; name another one" in capsys.readouterr().err
+    assert Path("a.zip").read_bytes() == Path("same.zip").read_bytes()
+    assert Path("a.zip").read_bytes() == bundle_of("key-rejected").data
+
+
 def test_a_replay_opens_no_socket_and_no_file_of_this_machine(home: Path) -> None:
     """The interpreter tells every file and socket that is opened."""
     (home / "a.zip").write_bytes(bundle_of("chat-only").data)
@@ -186,9 +215,12 @@ def test_what_is_no_bundle_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     assert cli.run(["replay", str(file)]) == 2
     assert cli.run(["replay", str(tmp_path / "none.zip")]) == 2
     assert cli.run(["compare", str(file), str(file)]) == 2
+    file.write_text('{"log": {}}')
+    assert cli.run(["compare", str(file), str(file)]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told[0].endswith("this is no whole zip file")
     assert told[1].endswith("No such file or directory")
+    assert told[3].startswith("codex-doctor: neither a bundle nor a report of --json: ")
 
 
 @pytest.mark.parametrize("of", ["bundle", "compare"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -8,6 +9,7 @@ import struct
 import time
 import warnings
 import zipfile
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +19,8 @@ from codex_doctor.bundle import reading
 from codex_doctor.bundle.reading import read_bundle, read_file
 from codex_doctor.bundle.replay import replay
 from codex_doctor.model import DoctorError
+from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES
+from codex_doctor.report.formats import render
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
@@ -51,7 +55,16 @@ def with_sizes(said: int, file: str) -> bytes:
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"PK\x03\x04 and no more", "no whole zip file"),
-    "empty": (lambda: b"", "no whole zip file"),
+    "empty": (lambda: b"", "it is no zip file"),
+    "a report": (lambda: whole()["report.json"], "`codex-doctor bundle` writes one"),
+    "long ago": (
+        lambda: sealed(whole(), made_at="0001-01-01T00:00:00+14:00"),
+        "made when it was not there",
+    ),
+    "far away": (
+        lambda: sealed(whole(), made_at="9999-12-31T23:59:59-12:00"),
+        "made when it was not there",
+    ),
     "cut": (lambda: bundle_of(FAULT).data[:4000], "no whole zip file"),
     "no bundle": (lambda: zipped({"a.txt": b"x"}), "manifest.json is missing"),
     "another schema": (
@@ -89,10 +102,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "report.md was changed",
     ),
     "another id": (lambda: sealed(whole(), id="aaaa-aaaa"), "the id is not that"),
-    "bomb": (lambda: zipped({**whole(), "bomb.txt": bytes(5_000_000)}), "larger than 4.0 MB"),
+    "bomb": (lambda: zipped({**whole(), "bomb.txt": bytes(17_000_000)}), "larger than 16.0 MB"),
     "many bombs": (
-        lambda: zipped({f"bomb{at}.txt": bytes(3_900_000) for at in range(4)}),
-        "unpacked it is larger than 12.0 MB",
+        lambda: zipped({f"bomb{at}.txt": bytes(12_000_000) for at in range(3)}),
+        "unpacked it is larger than 32.0 MB",
     ),
     "many": (lambda: zipped({f"a{at}.txt": b"" for at in range(40)}), "40 members, 32 at most"),
     "another packing": (
@@ -125,6 +138,20 @@ def test_a_whole_bundle_is_read_also_one_of_a_newer_minor_version() -> None:
 
     assert read_bundle(bundle_of(FAULT).data, "b").manifest == bundle_of(FAULT).manifest
     assert read_bundle(sealed(members, schema_version="1.9", more=1), "b").facts.exchanges
+
+
+def test_the_bundle_of_an_endpoint_that_says_much_is_read(tmp_path: Path) -> None:
+    """An endpoint with bodies and headers as long as they are kept made one of 5.5 MB."""
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    said = Random(1)
+    first = facts["exchanges"][0]
+    body = [base64.b64encode(said.randbytes(MAX_BODY_BYTES)).decode() for _ in range(60)]
+    facts["exchanges"] = [{**first, "body": one} for one in body]
+    data = sealed({**whole(), "facts.json": json.dumps(facts).encode()})
+    (tmp_path / "b.zip").write_bytes(data)
+
+    assert len(data) > 4_000_000
+    assert len(read_bundle(read_file(tmp_path / "b.zip"), "b").facts.exchanges) == 60
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "nothing"])
@@ -165,6 +192,27 @@ def test_facts_that_contradict_each_other_are_told() -> None:
 
     with pytest.raises(DoctorError, match="contradict each other"):
         replay(bundle, ALL_CHECKS)
+
+
+@pytest.mark.parametrize(("took_ms", "started_s"), [(10**15, 0.0), (-1, 0.0), (5, 1e18), (5, -9.0)])
+def test_a_time_that_no_run_takes_is_told(took_ms: int, started_s: float) -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["exchanges"][0]["started_s"] = started_s
+    data = sealed({**whole(), "facts.json": json.dumps(facts).encode()}, took_ms=took_ms)
+
+    with pytest.raises(DoctorError, match="contradict each other"):
+        replay(read_bundle(data, "b"), ALL_CHECKS)
+
+
+def test_an_address_that_is_none_is_archived_as_it_stands() -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["exchanges"][0]["url"] = "http://[::1?api-version=1"
+    bundle = read_bundle(sealed({**whole(), "facts.json": json.dumps(facts).encode()}), "b")
+    again = replay(bundle, ALL_CHECKS)
+
+    request = json.loads(render("har", again.report, again.facts))["log"]["entries"][0]["request"]
+    assert request["url"] == "http://[::1?api-version=1"
+    assert request["queryString"] == [{"name": "api-version", "value": "1"}]
 
 
 def test_what_was_left_out_offline_stays_left_out() -> None:

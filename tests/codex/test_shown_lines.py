@@ -155,6 +155,13 @@ def test_a_usage_error_repeats_no_secret_of_the_command_line() -> None:
         (["--format", f"{WORD}=x"], f"unknown format '{WORD}'", "unknown format '***'"),
         (["--format", "json=Lab2b"], "json=Lab2b: denied", "json=Lab2b: denied"),
         (["it's\t2b"], f"invalid choice: {chr(34)}it's\\t2b{chr(34)}", 'invalid choice: "***"'),
+        (
+            ["replay", "doctor-a7zq-4v2k.zip"],
+            "doctor-a7zq-4v2k.zip: no",
+            "doctor-a7zq-4v2k.zip: no",
+        ),
+        (["replay", "My report2.json"], "My report2.json: no", "My report2.json: no"),
+        (["replay", f"{HEX}.zip"], f"{HEX}.zip: no", "***: no"),
         (["--", "-"], "unrecognized arguments: -", "unrecognized arguments: -"),
     ],
 )

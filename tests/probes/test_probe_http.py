@@ -101,6 +101,18 @@ def test_an_exchange_has_what_was_sent_and_what_came() -> None:
     assert exchange.url.endswith("/v1/responses")
 
 
+def test_a_cookie_or_token_of_an_answer_is_not_kept_and_a_challenge_is() -> None:
+    fields = ("Set-Cookie: sid=cupboard42; Path=/", "X-Session-Token: cupboard42")
+    challenge = 'Bearer realm="lab"'
+    exchange = exchange_with(
+        answering(head("401 No", *fields, f"WWW-Authenticate: {challenge}"), b"")
+    )
+
+    assert "cupboard42" not in repr(exchange)
+    assert exchange.header("set-cookie") == "[redacted]"
+    assert exchange.header("www-authenticate") == challenge
+
+
 def test_nothing_is_sent_that_codex_does_not_send() -> None:
     seen: list[bytes] = []
     exchange_with(answering(head(), HEALTHY), seen=seen)

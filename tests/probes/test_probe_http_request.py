@@ -14,7 +14,7 @@ from certificates import make_authority, make_certificate
 from codex_doctor.facts import Secrets
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.http import Sender
-from codex_doctor.probes.exchanges.http_request import Outgoing, build_request
+from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
 from codex_doctor.probes.tls.handshakes import trust
 from servers import listen
 
@@ -97,3 +97,14 @@ def test_http_2_has_no_headers_about_the_connection(tmp_path: Path) -> None:
     assert asyncio.run(run()).status == 204
     assert "x-a" in seen
     assert not {"connection", "te", "host"} & set(seen)
+
+
+def test_the_log_shows_of_configured_headers_only_what_a_configuration_shows() -> None:
+    told = [("X-Team", b"cupboard42"), ("X-Api-Key", b"openai"), ("X-Kind", b"application/json")]
+
+    assert sent_of(outgoing(*told)).headers == (
+        ("accept", "*/*"),
+        ("X-Team", "[redacted]"),
+        ("X-Api-Key", "[redacted]"),
+        ("X-Kind", "application/json"),
+    )

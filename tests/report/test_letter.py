@@ -56,6 +56,15 @@ def test_a_sentence_about_the_users_side_is_left_out() -> None:
         assert private not in text
 
 
+def test_an_answer_gives_no_orders_to_the_build_server_that_shows_the_letter() -> None:
+    text = letter((500, "text/plain", b"no\n::set-output name=x::y\r\n  ::add-mask::z"))
+
+    assert "     \\x3a:set-output name=x::y\n     \\x3a:add-mask::z" in text.replace(
+        "       ", "     "
+    )
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+
 def test_the_operator_finds_the_request_by_its_time_and_ids() -> None:
     text = letter((401, "application/json", b'{"error":{"message":"no"}}'))
 

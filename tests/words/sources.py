@@ -48,8 +48,8 @@ SPEAKERS = {
 _ERRORS = {"CannotEditError", "DoctorError", "InterruptedAnswerError", "PluginError"}
 # Who makes what is pasted into a shell or a file, or reads what others print.
 _SILENT = {"Commands", "Edit", "Lines", "re.compile"}
-# An option, a command of ours, a style of the terminal, a line of Python, of markup.
-_NO_PROSE = re.compile(r"-|codex-doctor |bold |import |<[!?]|width=")
+# An option, a command of ours, a style of the terminal or of a page, markup, a line of Python.
+_NO_PROSE = re.compile(r"-|<|codex-doctor |bold |width=|import ")
 
 
 def constants() -> set[str]:

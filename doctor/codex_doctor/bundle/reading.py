@@ -41,13 +41,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_FILE_BYTES = 4_000_000
-MOST_MEMBER_BYTES = 4_000_000
-MOST_BYTES = 12_000_000
+MOST_FILE_BYTES = 16_000_000
+MOST_MEMBER_BYTES = 16_000_000
+MOST_BYTES = 32_000_000
 MOST_MEMBERS = 32
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}\.[a-z]{1,8}", re.ASCII)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
+# Of others no zone makes a time that a calendar has.
+_YEARS = range(2000, 9999)
 # What `zipfile` raises for a file that is none.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError,
@@ -97,6 +99,10 @@ def read_bundle(data: bytes, name: str) -> Bundle:
     Raises:
         DoctorError: It is no bundle, not a whole one, or of a version that is not known.
     """
+    if not is_zip(data):
+        raise DoctorError(
+            f"{name}: no bundle, for it is no zip file; `codex-doctor bundle` writes one"
+        )
     members = {one.name: one.data for one in _members(data, name)}
     manifest = _manifest(members, name)
     _compare(manifest, members, name)
@@ -176,6 +182,8 @@ def _manifest(members: dict[str, bytes], name: str) -> Manifest:
     manifest = decoded(members[MANIFEST], Manifest, where)
     if manifest.made_at.tzinfo is None:
         raise DoctorError(f"{where} is not as codex-doctor writes it: a time without its zone")
+    if manifest.made_at.year not in _YEARS:
+        raise DoctorError(f"{where} is not as codex-doctor writes it: made when it was not there")
     return manifest
 
 

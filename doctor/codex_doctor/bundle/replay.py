@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # What facts can raise that no run would have made; checks are apart from one another already.
 _ODD = (LookupError, TypeError, ValueError, ArithmeticError, RecursionError)
 
+# Longer than any run, and short enough for a calendar.
+_LONGEST_MS = 366 * 86_400_000
+
 
 class Replayed(Struct, frozen=True):
     """What came of it; `crashed` is about our own checks."""
@@ -65,4 +68,7 @@ def _judged(bundle: Bundle, checks: Sequence[Check]) -> tuple[Report, bool]:
         at=manifest.made_at,
         took_ms=manifest.took_ms,
     )
+    times_ms = (report.took_ms, *(one.started_ms for one in report.exchanges))
+    if not all(0 <= one <= _LONGEST_MS for one in times_ms):
+        raise ValueError("a time that no run takes")
     return report, any(isinstance(one.result, Crashed) for one in judged.ran)

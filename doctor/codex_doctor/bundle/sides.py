@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from codex_doctor.bundle.reading import decoded
+from codex_doctor.model import DoctorError
 from codex_doctor.report.json import document
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +148,11 @@ def read_side(data: bytes, name: str) -> Side:
     Raises:
         DoctorError: It is none.
     """
-    return _side(decoded(data, ReportRead, name), name, {}, {})
+    try:
+        read = decoded(data, ReportRead, name)
+    except DoctorError as exc:
+        raise DoctorError(say("compare.no_side", why=str(exc))) from None
+    return _side(read, name, {}, {})
 
 
 def side_of(report: Report, facts: Facts, versions: Versions, name: str) -> Side:

@@ -27,8 +27,8 @@ from codex_doctor.facts.active import (
 from codex_doctor.facts.configuration import Given
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.secrets.key_form import describe_character, is_key_itself, odd_forms
-from codex_doctor.secrets.known_secrets import is_secret_header
 from codex_doctor.secrets.masking import fingerprint, is_dummy
+from codex_doctor.secrets.places import is_secret_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,7 +221,7 @@ def _headers(active: Active) -> Iterator[HeaderSeen]:
         table = "env_http_headers" if name in from_variables else "http_headers"
         is_key = carries_key and name.lower() == "authorization"
         text = value.decode("utf-8", "replace").strip()
-        shown = fingerprint(text) if is_secret_header(name, text) else text[:_LONGEST_SHOWN]
+        shown = fingerprint(text) if is_secret_value(name, text) else text[:_LONGEST_SHOWN]
         yield HeaderSeen(name, "" if is_key else table, shown, _header_form(text))
 
 

@@ -93,7 +93,8 @@ def _tell_files(printed: Printer, made: Packed, file: str | None) -> None:
     width = text_width()
     rows = [row(f"  {one.name:<{column}}  ", _about(one), width) for one in made.members]
     printed("\n".join(rows))
-    printed(say("bundle.quote", id=made.manifest.id))
+    if file is not None:
+        printed(say("bundle.quote", id=made.manifest.id))
 
 
 def _about(member: Member) -> str:

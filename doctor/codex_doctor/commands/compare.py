@@ -42,7 +42,7 @@ def compare(
     """
     names = (options.first, options.second)
     if names == (HERE, HERE):
-        raise DoctorError(say("compare.nothing"))
+        raise DoctorError(say("compare.like_itself"))
     # Files first: nothing is sent for one that cannot be read.
     sides = {one: _read(one) for one in names if one != HERE}
     known: frozenset[str] = frozenset()

@@ -60,8 +60,15 @@ class Output(Struct, frozen=True):
         return f"--format {self.kind}={self.file}"
 
 
-def read_targets(options: argparse.Namespace, formats: Sequence[str]) -> tuple[Output, ...]:
-    """Return where the reports go, the standard output first; `formats` are those there are.
+def read_targets(
+    options: argparse.Namespace, formats: Sequence[str], *, reads: str = ""
+) -> tuple[Output, ...]:
+    """Return where the reports go, the standard output first.
+
+    Args:
+        options: What the command line says.
+        formats: Those there are.
+        reads: The file that is read, and so is kept; "" for none.
 
     Raises:
         DoctorError: They contradict each other, or one cannot be written.
@@ -78,7 +85,7 @@ def read_targets(options: argparse.Namespace, formats: Sequence[str]) -> tuple[O
     if stdout_failure():
         raise SystemExit(EXIT_UNWRITTEN)  # `finish` says why
     with options.deadline.undisturbed():
-        _check(elsewhere)
+        _check(elsewhere, reads)
     return (Output(kind, descriptor=1), *elsewhere)
 
 
@@ -164,7 +171,7 @@ def _read_target(text: str, formats: Sequence[str]) -> Output:
     return Output(kind, file, int(numbered[1]) if numbered else _NAMED.get(file))
 
 
-def _check(targets: Sequence[Output]) -> None:
+def _check(targets: Sequence[Output], reads: str) -> None:
     """Refuse what cannot be written, or must not be."""
     places: set[Path | int] = set()
     for target in targets:
@@ -176,6 +183,10 @@ def _check(targets: Sequence[Output]) -> None:
         if place in places:
             raise DoctorError(say("output.twice", file=target.name))
         places.add(place)
+        with suppress(FileNotFoundError):
+            if reads and isinstance(place, Path) and place.samefile(reads):
+                reason = say("output.is_read")
+                raise DoctorError(say("output.failed", file=target.name, reason=reason))
 
 
 def _place(target: Output) -> Path | int:

@@ -9,7 +9,7 @@ import json
 from base64 import b64encode
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from codex_doctor.report import words
 from codex_doctor.report.requests import requests_of
@@ -67,7 +67,7 @@ def _request(asked: Asked) -> dict[str, Any]:
         "httpVersion": _VERSION,
         "cookies": [],
         "headers": _pairs(sent.headers),
-        "queryString": _pairs(parse_qsl(urlsplit(row.url).query, keep_blank_values=True)),
+        "queryString": _pairs(parse_qsl(row.url.partition("?")[2], keep_blank_values=True)),
         "headersSize": -1,
         "bodySize": row.bytes_sent,
     }

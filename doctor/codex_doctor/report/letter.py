@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.report import words
 from codex_doctor.report.requests import Asked, requests_of
-from codex_doctor.secrets.visible import visible
+from codex_doctor.secrets.redact import inert
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -130,17 +130,17 @@ def _request(number: int, asked: Asked) -> str:
     at = f"{asked.at:%Y-%m-%d %H:%M:%S}.{asked.at.microsecond // 1000:03d}"
     lines = [
         say("letter.sent", number=number, at=at, method=row.method, url=row.url),
-        visible(say("letter.size", size_bytes=row.bytes_sent, purpose=row.purpose)),
+        inert(say("letter.size", size_bytes=row.bytes_sent, purpose=row.purpose)),
         _answer(asked),
     ]
     sent = (
         say("letter.id_sent", name=name, value=value) for name, value in _ids(asked.sent.headers)
     )
     came = (say("letter.id_came", name=name, value=value) for name, value in _ids(asked.headers))
-    lines += map(visible, (*sent, *came))
+    lines += map(inert, (*sent, *came))
     body = asked.body.decode("utf-8", "backslashreplace").strip()
     if body:
-        lines += [f"  {visible(one)}" for one in _excerpt(body).splitlines()]
+        lines += [f"  {inert(one)}" for one in _excerpt(body).splitlines()]
     return "\n".join([lines[0], *(f"   {one}" for one in lines[1:])])
 
 
@@ -150,7 +150,7 @@ def _answer(asked: Asked) -> str:
         failure = asked.answer.failure if asked.answer else ""
         detail = asked.answer.detail if asked.answer else ""
         why = detail or failure or say("report.no_answer")
-        return visible(say("letter.no_answer", why=why, took_s=row.total_ms / 1000))
+        return inert(say("letter.no_answer", why=why, took_s=row.total_ms / 1000))
     answered = say(
         "letter.answer",
         status=row.status,
@@ -158,7 +158,7 @@ def _answer(asked: Asked) -> str:
         size_bytes=row.bytes_received,
         kind=asked.header("content-type") or say("letter.no_type"),
     )
-    return visible(answered)
+    return inert(answered)
 
 
 def _ids(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:

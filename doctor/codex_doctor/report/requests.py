@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.facts import Sent
-from codex_doctor.secrets.masking import is_secret_name
-from codex_doctor.secrets.search import MASK
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,9 +33,8 @@ class Asked(Struct, frozen=True):
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
-        """The headers of the answer; what a cookie holds is nobody's business."""
-        found = self.answer.headers if self.answer else ()
-        return tuple((name, MASK if is_secret_name(name) else value) for name, value in found)
+        """The headers of the answer."""
+        return self.answer.headers if self.answer else ()
 
     @property
     def body(self) -> bytes:

@@ -49,6 +49,8 @@ _ENDS = re.compile(r"[|;&<>]+.*")
 _REFERENCE = re.compile(r"[$%{<].*|%\w+%?")
 # Words of the language, small numbers, and what is made of them: `model.missing`, `gpt-5`.
 _PLAIN = re.compile(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:]|$))*")
+# A file that we write or read: no key ends so.
+_FILE = re.compile(r"[\w .~/\\:()-]{1,200}\.(?:zip|json)")
 _FOLDER = frozenset({"-C", "--cd"})
 _PLAIN_SHORT = re.compile(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
 
@@ -119,7 +121,11 @@ def _repeated(words: Sequence[str], known: Collection[str]) -> dict[str, str]:
 
 
 def _is_plain(value: str) -> bool:
-    return is_path(value) or _PLAIN.fullmatch(value) is not None
+    return (
+        is_path(value)
+        or _PLAIN.fullmatch(value) is not None
+        or (_FILE.fullmatch(value) is not None and not is_secret_by_look(value, least=LIKELY))
+    )
 
 
 def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:

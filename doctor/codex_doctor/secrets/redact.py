@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.packed import unpack
 from codex_doctor.secrets.search import MASK, find_secrets, is_clean
-from codex_doctor.secrets.visible import escaped
+from codex_doctor.secrets.visible import disarmed, escaped
 from codex_doctor.words.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def redact_facts(facts: T, *, known: frozenset[str]) -> T:
 
 
 def inert(text: str, *, multiline: bool = False) -> str:
-    r"""Return the text with control characters, bidi controls and the like as `\x1b`."""
+    r"""Return the text with control characters, orders to build servers and the like as `\x1b`."""
+    text = disarmed(text)
     if text.isprintable():
         return text
     if multiline:

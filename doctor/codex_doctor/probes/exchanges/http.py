@@ -27,6 +27,8 @@ from codex_doctor.probes.exchanges.http_failures import (
 from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
 from codex_doctor.probes.exchanges.pieces import Pieces
 from codex_doctor.probes.exchanges.redirects import next_request
+from codex_doctor.secrets.masking import is_secret_name
+from codex_doctor.secrets.search import MASK
 
 if TYPE_CHECKING:
     import ssl
@@ -284,5 +286,10 @@ class Sender:
 
 
 def _bounded(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
-    pairs = [(name.lower(), value[:_FIELD_BYTES]) for name, value in headers.multi_items()]
-    return tuple(pairs[:100])
+    pairs = [(name.lower(), value) for name, value in headers.multi_items()[:100]]
+    return tuple((name, MASK if _is_private(name) else text[:_FIELD_BYTES]) for name, text in pairs)
+
+
+def _is_private(name: str) -> bool:
+    """Tell whether a header is for Codex alone: a cookie, a token; a challenge is for all."""
+    return is_secret_name(name) and not name.endswith("-authenticate")

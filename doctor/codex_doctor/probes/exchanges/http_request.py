@@ -17,7 +17,7 @@ from msgspec import Struct
 from codex_doctor.codex.wire.request import without_filler
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange, Sent
-from codex_doctor.secrets.known_secrets import is_secret_header
+from codex_doctor.secrets.places import is_secret_value
 from codex_doctor.secrets.search import MASK
 
 MAX_BODY_BYTES = 64 * 1024
@@ -81,7 +81,7 @@ def sent_of(outgoing: Outgoing) -> Sent:
 
 def _shown(name: str, value: bytes) -> str:
     text = value.decode("utf-8", "replace").strip(" \t")
-    return MASK if is_secret_header(name, text) else text
+    return MASK if is_secret_value(name, text) else text
 
 
 def build_request(outgoing: Outgoing, *, te: bool = True) -> httpx.Request:

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "compare.nothing": "compare needs a bundle or a report; this machine is like itself",
     "compare.here": "this machine",
     "compare.bundle": "bundle {id}",
     "compare.side": "{name}: {verdict}",
@@ -24,6 +23,8 @@ WORDS: Final[Mapping[str, str]] = {
     "compare.others": "What differs besides:",
     "compare.differences": "What differs:",
     "compare.none": "(none)",
+    "compare.like_itself": "compare needs a bundle or a report; this machine is like itself",
+    "compare.no_side": "neither a bundle nor a report of --json: {why}",
     "compare.less": (
         "A report in JSON tells little of a machine: with two bundles more would be compared."
     ),

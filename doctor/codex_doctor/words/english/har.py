@@ -10,5 +10,8 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "har.failed": "{failure}: {detail}",
     "har.shortened": "{size_bytes:size} were sent; a note stands for each text that is only filler",
-    "har.cut": "only the first {kept_bytes:size} were kept",
+    "har.cut": (
+        "{kept_bytes:size} are here: of a long answer only the beginning is kept, and secrets are "
+        "masked"
+    ),
 }
