@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from msgspec import Struct
@@ -93,10 +94,15 @@ def redact_facts(facts: T, *, known: frozenset[str]) -> T:
     """
     needles = make_needles(known)
 
-    def mask(value: str | bytes, name: str) -> str | bytes:
+    # An answer stands in several places of the facts.
+    @cache
+    def masked(value: str | bytes, fill: Callable[[str], str]) -> str | bytes:
         if isinstance(value, bytes):
             return _masked_bytes(value, needles)
-        return _masked(value, needles, fill=_stars if name in _COLUMNS else _word)
+        return _masked(value, needles, fill=fill)
+
+    def mask(value: str | bytes, name: str) -> str | bytes:
+        return masked(value, _stars if name in _COLUMNS else _word)
 
     redacted: T = _rebuilt(facts, name="", put=mask)
     return redacted
