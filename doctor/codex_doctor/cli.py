@@ -114,8 +114,10 @@ def _diagnose(options: argparse.Namespace) -> int:
 
 
 def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
-    """Ask for a bundle, where somebody sees the report and can answer."""
-    is_seen = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+    """Ask for a bundle, where somebody sees the report and can answer; not within a budget."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    # One that was closed is None, whatever its type says.
+    is_seen = all(one and one.isatty() for one in streams) and options.budget is None
     if is_seen and not (options.json or options.format or options.deadline.interrupted):
         from codex_doctor.commands.bundle import offer
 
