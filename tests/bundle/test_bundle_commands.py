@@ -237,7 +237,7 @@ def typed(answer: bytes, *words: str) -> tuple[int, str]:
     child, terminal = pty.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.execv(DOCTOR, [DOCTOR, *words, *BUDGET])
+        os.execv(DOCTOR, [DOCTOR, *words, "--no-plugins"])
     said = b""
     try:
         while piece := os.read(terminal, 4096):
@@ -266,7 +266,9 @@ def test_anything_else_than_a_yes_writes_none(answer: bytes, code: int, home: Pa
     assert not list(home.glob("*.zip"))
 
 
-@pytest.mark.parametrize("words", [("--json",), ("--format", "markdown"), ("demo", "chat-only")])
+@pytest.mark.parametrize(
+    "words", [("--json",), ("--format", "markdown"), ("--budget", "8"), ("demo", "chat-only")]
+)
 def test_a_script_and_a_demo_are_not_asked(words: tuple[str, ...], home: Path) -> None:
     code, said = typed(b"y\n", *words)
 
