@@ -13,7 +13,7 @@ from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.options import read_options
 from codex_doctor.platform.deadline import EXIT_INTERRUPTED, Deadline
 from codex_doctor.platform.streams import tell
-from codex_doctor.start import inputs_of
+from codex_doctor.start import inputs_of, selection_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _TEXT_ONLY = frozenset({"checks", "fix", "setup"})
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
     """Run the command line and return its exit code; never raises."""
     deadline = deadline or Deadline()
+    # A short life: collecting while modules load costs a tenth of a healthy run.
+    gc.set_threshold(1_000_000)
     try:
         options = read_options(argv)
         deadline.budget_s = options.budget or BUDGET_S
@@ -66,21 +68,13 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
 def _diagnose(options: argparse.Namespace) -> int:
     if options.dry_run:
         return _dry_run(options)
-    # A short life: collecting while modules load costs a tenth of a healthy run.
-    gc.set_threshold(1_000_000)
     from codex_doctor.commands.reports import tried_script, write_reports
-    from codex_doctor.pipeline import Selection
     from codex_doctor.platform.outputs import read_targets
     from codex_doctor.report.formats import NAMES
-    from codex_doctor.words.sentence import say
     from codex_doctor_checks import ALL_CHECKS
 
     low = _limit()
-    selection = Selection(
-        only=frozenset(options.only),
-        skip=frozenset(options.skip),
-        offline=low or (say("run.offline") if options.offline else ""),
-    )
+    selection = selection_of(options, unsent=low)
     # A plugin takes a process.
     checks = ALL_CHECKS if low else _pipeline(options)
     left_out = selection.left_out(checks)
@@ -148,14 +142,12 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
 
 
 def _repro(options: argparse.Namespace) -> int:
-    gc.set_threshold(1_000_000)
     from codex_doctor.commands.repro import write_script
 
     return EXIT_UNKNOWN if _limit() else write_script(options, _pipeline(options), look=_look)
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    gc.set_threshold(1_000_000)
     from codex_doctor.commands.bundle import make_bundle
 
     if _limit():
@@ -174,7 +166,6 @@ def _confirmed_look(
 
 
 def _replay(options: argparse.Namespace) -> int:
-    gc.set_threshold(1_000_000)
     from codex_doctor.commands.replay import replayed
     from codex_doctor.commands.reports import write_reports
     from codex_doctor.platform.outputs import read_targets
@@ -187,7 +178,6 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    gc.set_threshold(1_000_000)
     from codex_doctor.commands.compare import compare
 
     if "-" in {options.first, options.second} and _limit():
@@ -334,7 +324,6 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _config(options: argparse.Namespace) -> int:
-    gc.set_threshold(1_000_000)
     from codex_doctor.commands.config import look
     from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
     from codex_doctor.screen import announce, config_text, screen_options

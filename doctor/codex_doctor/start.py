@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from codex_doctor.facts import Inputs
+    from codex_doctor.pipeline import Selection
 
 
 def inputs_of(options: argparse.Namespace) -> Inputs:
@@ -38,6 +39,18 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
         environ=dict(os.environ),
         cwd=_folder(options.cd),
         home=Path(home) if home else None,
+    )
+
+
+def selection_of(options: argparse.Namespace, *, unsent: str = "") -> Selection:
+    """Return which checks are asked for; `unsent` is a reason to send nothing besides --offline."""
+    # Late: `--version` needs none.
+    from codex_doctor.pipeline import Selection
+
+    return Selection(
+        only=frozenset(options.only),
+        skip=frozenset(options.skip),
+        offline=unsent or (say("run.offline") if options.offline else ""),
     )
 
 

@@ -10,13 +10,12 @@ import msgspec
 from codex_doctor.bundle.writing import pack
 from codex_doctor.commands.questions import Person, Printer
 from codex_doctor.model import Severity
-from codex_doctor.pipeline import Selection
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import check_new_file, write_new_file, write_stdout
 from codex_doctor.report import words
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
-from codex_doctor.start import inputs_of
+from codex_doctor.start import inputs_of, selection_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -36,11 +35,7 @@ def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look
     Raises:
         DoctorError: The file cannot be written, or must not be.
     """
-    selection = Selection(
-        only=frozenset(options.only),
-        skip=frozenset(options.skip),
-        offline=say("run.offline") if options.offline else "",
-    )
+    selection = selection_of(options)
     selection.left_out(checks)
     if options.file is not None and not options.list:
         check_new_file(options.file, may_replace=options.force)

@@ -12,12 +12,11 @@ from codex_doctor.bundle.replay import replay
 from codex_doctor.bundle.sides import read_side, side_of
 from codex_doctor.bundle.writing import versions_of
 from codex_doctor.model import DoctorError
-from codex_doctor.pipeline import Selection
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
-from codex_doctor.start import inputs_of
+from codex_doctor.start import inputs_of, selection_of
 from codex_doctor.words.sentence import say
 from codex_doctor_checks import ALL_CHECKS
 
@@ -69,11 +68,7 @@ def _here(
     options: argparse.Namespace, checks: Sequence[Check], look: Look
 ) -> tuple[Side, frozenset[str]]:
     """Return this machine as a side, and its secrets."""
-    selection = Selection(
-        only=frozenset(options.only),
-        skip=frozenset(options.skip),
-        offline=say("run.offline") if options.offline else "",
-    )
+    selection = selection_of(options)
     selection.left_out(checks)
     diagnosis = look(options, checks, selection)
     host = look_at_host(inputs_of(options).environ)

@@ -17,7 +17,6 @@ from codex_doctor import __version__
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.model import DoctorError
-from codex_doctor.pipeline import Selection
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.repro import curl, node, python
@@ -29,14 +28,15 @@ from codex_doctor.repro.smallest import Candidate, candidates, grown, known_part
 from codex_doctor.repro.tried import fails_alike, is_as_expected
 from codex_doctor.repro.values import Values
 from codex_doctor.secrets.redact import redact, redact_facts
-from codex_doctor.start import inputs_of
+from codex_doctor.start import inputs_of, selection_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
+    from codex_doctor.commands.looks import Look
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.facts import Exchange, Inputs
     from codex_doctor.model import Check
@@ -71,7 +71,7 @@ def write_script(
     options: argparse.Namespace,
     checks: Sequence[Check],
     *,
-    look: Callable[[argparse.Namespace, Sequence[Check], Selection], Diagnosis],
+    look: Look,
 ) -> int:
     """Diagnose, print the script and say on stderr what it shows.
 
@@ -83,7 +83,7 @@ def write_script(
     """
     if options.format:
         raise DoctorError(say("usage.repro_formats"))
-    selection = Selection(only=frozenset(options.only), skip=frozenset(options.skip))
+    selection = selection_of(options)
     selection.left_out(checks)
     diagnosis = look(options, checks, selection)
     made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
