@@ -1,7 +1,8 @@
-"""The formats of a report: their names, and the renderer of each, loaded when it is asked for."""
+"""The formats of a report: each is a module of this room, loaded when it is asked for."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from codex_doctor.report.options import Options
@@ -37,38 +38,13 @@ def render(
         options: What the reader's console can show.
         script: What shows the failure outside Codex, "" for none.
     """
-    if name == "json":
-        from codex_doctor.report import json
-
-        return json.render(report, options)
-    if name == "markdown":
-        from codex_doctor.report import markdown
-
-        return markdown.render(report, options)
-    if name == "html":
-        from codex_doctor.report import html
-
-        return html.render(report, options)
-    if name == "letter":
-        from codex_doctor.report import letter
-
-        return letter.render(report, facts, script=script)
-    if name == "junit":
-        from codex_doctor.report import junit
-
-        return junit.render(report, options)
-    if name == "sarif":
-        from codex_doctor.report import sarif
-
-        return sarif.render(report, options)
-    if name == "github":
-        from codex_doctor.report import github
-
-        return github.render(report, options)
-    if name == "har":
-        from codex_doctor.report import har
-
-        return har.render(report, facts)
-    from codex_doctor.report import terminal
-
-    return terminal.render(report, options)
+    made: str
+    # A module of this room for each, so that only what is asked for is loaded.
+    module = import_module(f"codex_doctor.report.{name}")
+    if name in WITH_SCRIPT:
+        made = module.render(report, facts, script=script)
+    elif name in WITH_FACTS:
+        made = module.render(report, facts)
+    else:
+        made = module.render(report, options)
+    return made
