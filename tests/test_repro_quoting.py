@@ -175,7 +175,8 @@ def test_no_secret_is_in_a_script(language: str, tmp_path: Path) -> None:
 
     config = CONFIG + (
         'query_params = { sig = "query-canary-1234567890", api-version = "2025-04-01" }\n'
-        'http_headers = { "x-plain" = "plain-canary-1234567890", "x-team" = "blue" }\n'
+        'http_headers = { "x-plain" = "plain-canary-1234567890", "x-team" = "blue",'
+        ' "x-desk" = "hunter2hunter2" }\n'
         'env_http_headers = { "x-gw" = "GW_TOKEN" }\n'
     )
     healthy = find_fault("healthy")
@@ -183,9 +184,10 @@ def test_no_secret_is_in_a_script(language: str, tmp_path: Path) -> None:
     with serving(fault) as lab:
         text = make(fault, tmp_path, lab, language).text
 
-    for canary in (*SECRETS.values(), "query-canary-1234567890", "plain-canary-1234567890"):
+    planted = ("query-canary-1234567890", "plain-canary-1234567890", "hunter2hunter2")
+    for canary in (*SECRETS.values(), *planted):
         assert canary not in text
-    for name in ("LAB_API_KEY", "GW_TOKEN", "QUERY_SIG", "HEADER_X_PLAIN"):
+    for name in ("LAB_API_KEY", "GW_TOKEN", "QUERY_SIG", "HEADER_X_PLAIN", "HEADER_X_DESK"):
         assert name in text
     assert "blue" in text
     assert "2025-04-01" in text

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.repro.script import Text, Variable, Way, is_name
-from codex_doctor.secrets.known_secrets import is_secret_header
 from codex_doctor.secrets.masking import is_secret_parameter
+from codex_doctor.secrets.places import is_secret_value
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words.sentence import say
 
@@ -89,7 +89,7 @@ class Values:
             return (self._own(variable),)
         if name == "authorization" and text.startswith(_BEARER) and credential.sent:
             return (_BEARER, self._key())
-        if self._is_open(text) and not is_secret_header(name, text):
+        if self._is_open(text) and not is_secret_value(name, text):
             return (text,)
         return (_stand_in("HEADER", name, say("repro.holds_header", name=name)),)
 
