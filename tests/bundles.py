@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import zipfile
@@ -13,45 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.bundle.nouns import MANIFEST, Member, id_of, row_of
 from codex_doctor.bundle.writing import Packed, pack
-from codex_doctor.commands.demo import inputs_for
-from codex_doctor.diagnosis import Diagnosis, diagnose
-from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
-from codex_doctor.lab.server import Lab
-from codex_doctor.pipeline import Selection
-from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.host import Host
-from codex_doctor_checks import ALL_CHECKS
+from diagnosing import diagnosed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from codex_doctor.diagnosis import Diagnosis
 
 HOST = Host(system="Lab 1", architecture="x86_64", python="3.11.7")
 
 
 @cache
-def diagnosed(name: str) -> Diagnosis:
+def diagnosis_of(name: str) -> Diagnosis:
     """Return the diagnosis of a fault of the lab."""
-    fault = find_fault(name)
-
-    async def run(folder: Path) -> Diagnosis:
-        async with Lab(fault) as lab:
-            environ = write_home(fault, folder / ".codex", lab.values)
-            return await diagnose(
-                inputs_for(fault, lab.values, folder=folder, environ=environ),
-                ALL_CHECKS,
-                deadline=Deadline(budget_s=8.0),
-                selection=Selection(),
-            )
-
     with TemporaryDirectory() as folder:
-        return asyncio.run(run(Path(folder)))
+        return diagnosed(find_fault(name), Path(folder))
 
 
 @cache
 def bundle_of(name: str) -> Packed:
     """Return the bundle of a fault of the lab."""
-    return pack(diagnosed(name), HOST)
+    return pack(diagnosis_of(name), HOST)
 
 
 def contents(data: bytes) -> dict[str, bytes]:

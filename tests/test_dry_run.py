@@ -14,7 +14,7 @@ from codex_doctor.lab.fault import Fault, changed, write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.platform.deadline import Deadline
-from test_end_to_end import diagnosed
+from diagnosing import diagnosed
 
 if TYPE_CHECKING:
     from pathlib import Path

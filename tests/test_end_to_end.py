@@ -6,7 +6,6 @@ secret may come out anywhere.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +15,15 @@ from msgspec.structs import replace
 from codex_doctor.bundle.reading import read_bundle
 from codex_doctor.bundle.replay import replay
 from codex_doctor.bundle.writing import pack
-from codex_doctor.commands.demo import inputs_for
-from codex_doctor.diagnosis import Diagnosis, diagnose
 from codex_doctor.lab.endpoint import LAB_KEY
-from codex_doctor.lab.fault import Fault, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
-from codex_doctor.lab.server import Lab
 from codex_doctor.lab.wire import Seen, json_reply
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.pipeline import Selection
-from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.host import Host
 from codex_doctor.report import formats, terminal
 from codex_doctor.report.options import Options
 from codex_doctor_checks import ALL_CHECKS
+from diagnosing import diagnosed
 from published import PUBLISHED, check_format
 from schemas import check_report
 from setups import chatgpt_login, jwt
@@ -42,22 +36,6 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
 
 UNDECIDED = {"no-answer", "output-hangs"}
-
-
-def diagnosed(fault: Fault, folder: Path, *, offline: str = "") -> Diagnosis:
-    """Return the diagnosis of a fault."""
-
-    async def run() -> Diagnosis:
-        async with Lab(fault) as lab:
-            environ = write_home(fault, folder / ".codex", lab.values)
-            return await diagnose(
-                inputs_for(fault, lab.values, folder=folder, environ=environ),
-                ALL_CHECKS,
-                deadline=Deadline(budget_s=8.0),
-                selection=Selection(offline=offline),
-            )
-
-    return asyncio.run(run())
 
 
 def outputs(report: Report, facts: Facts | None = None) -> dict[str, str]:

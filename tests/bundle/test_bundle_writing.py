@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from msgspec.structs import replace
 
-from bundles import HOST, bundle_of, contents, diagnosed
+from bundles import HOST, bundle_of, contents, diagnosis_of
 from codex_doctor.bundle.nouns import Member
 from codex_doctor.bundle.schemas import schema_text
 from codex_doctor.bundle.writing import pack, packed
@@ -57,7 +57,7 @@ def test_a_layer_that_does_not_parse_shows_the_line_that_stops_it() -> None:
 def test_one_diagnosis_gives_the_same_bytes_and_another_one_another_id() -> None:
     made, other = bundle_of("key-rejected"), bundle_of("chat-only")
 
-    assert pack(diagnosed("key-rejected"), HOST) == made
+    assert pack(diagnosis_of("key-rejected"), HOST) == made
     assert made.manifest.id != other.manifest.id
     assert len(made.manifest.id) == 9
 
@@ -65,7 +65,7 @@ def test_one_diagnosis_gives_the_same_bytes_and_another_one_another_id() -> None
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["key-rejected", "model-unknown"])
 def test_a_failing_bundle_is_soon_made(name: str) -> None:
-    diagnosis = diagnosed(name)
+    diagnosis = diagnosis_of(name)
     took_s: list[float] = []
     for _ in range(4):
         started = time.process_time()
@@ -98,7 +98,7 @@ def test_a_failing_bundle_is_small(name: str) -> None:
 )
 def test_a_file_that_holds_a_known_secret_is_not_made(left: str) -> None:
     member = Member("report.md", f"It says {left} to us".encode(), "")
-    report = diagnosed("key-rejected").report
+    report = diagnosis_of("key-rejected").report
 
     with pytest.raises(DoctorError, match=r"a secret was left in report\.md") as caught:
         packed([member], report, known=frozenset({SECRET}))
@@ -108,7 +108,7 @@ def test_a_file_that_holds_a_known_secret_is_not_made(left: str) -> None:
 
 
 def test_what_the_redaction_has_missed_keeps_a_bundle_from_being_made() -> None:
-    diagnosis = diagnosed("key-rejected")
+    diagnosis = diagnosis_of("key-rejected")
 
     # The report was made when this was no secret yet.
     with pytest.raises(DoctorError, match="a secret was left in report"):
@@ -117,7 +117,7 @@ def test_what_the_redaction_has_missed_keeps_a_bundle_from_being_made() -> None:
 
 def test_a_key_that_is_called_as_our_own_fields_are_keeps_nothing_from_being_written() -> None:
     member = Member("a.json", b'{"model": 1}', "")
-    made = packed([member], diagnosed("key-rejected").report, known=frozenset({"model"}))
+    made = packed([member], diagnosis_of("key-rejected").report, known=frozenset({"model"}))
 
     assert member in made.members
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from bundles import bundle_of, contents, diagnosed
+from bundles import bundle_of, contents, diagnosis_of
 from codex_doctor import cli
 from codex_doctor.bundle.comparing import compare_sides
 from codex_doctor.bundle.nouns import CodexVersion, Versions
@@ -26,7 +26,7 @@ HERE = ("--budget", "8", "--no-plugins")
 
 
 def side(name: str, host: Host | None = None) -> Side:
-    diagnosis = diagnosed(name)
+    diagnosis = diagnosis_of(name)
     versions = Versions("1", CodexVersion("0.171.0"), host or Host())
     return side_of(diagnosis.report, diagnosis.facts(), versions, name)
 
