@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+# A sweep, see CONTRIBUTING.
 pytestmark = pytest.mark.no_cover
 
 BUDGET_S: Final = 4.0

@@ -62,6 +62,7 @@ def test_one_diagnosis_gives_the_same_bytes_and_another_one_another_id() -> None
     assert len(made.manifest.id) == 9
 
 
+# Coverage would be measured, not the bundle.
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["key-rejected", "model-unknown"])
 def test_a_failing_bundle_is_soon_made(name: str) -> None:
