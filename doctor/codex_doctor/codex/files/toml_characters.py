@@ -20,8 +20,8 @@ def carriage_return(spot: Spot) -> Said | None:
     at = spot.text.find("\r")
     if at < 0:
         return None
-    why = say("toml.line_ends_carriage_return")
-    return Said(why, at + 1, fix=say("toml.save_file_line_ends"))
+    why = say("toml.carriage_return")
+    return Said(why, at + 1, fix=say("toml.save_line_ends"))
 
 
 def _outside(text: str) -> list[int]:
@@ -40,7 +40,7 @@ def typographic_quote(spot: Spot) -> Said | None:
         return None
     plain = spot.text.translate(_STRAIGHT)
     straight = spot.parses(plain) or spot.parses(plain.rstrip() + plain[at])
-    why = say("toml.typographic_quote_toml_wants")
+    why = say("toml.typographic_quote")
     return Said(why, at + 1, straight, fix=say("toml.write_straight_quotes"))
 
 
@@ -62,7 +62,7 @@ def invisible(spot: Spot) -> Said | None:
             if c == "\t" or unicodedata.category(c) not in {"Cf", "Cc", "Zl", "Zp"}
         )
         why = say("toml.invisible_character", name=name, code=code)
-        return Said(why, at + 1, spot.parses(clean), fix=say("toml.remove_type_line_anew"))
+        return Said(why, at + 1, spot.parses(clean), fix=say("toml.retype"))
     return None
 
 
@@ -74,8 +74,8 @@ def backslash(spot: Spot) -> Said | None:
     after = re.sub(
         r'"((?:[^"\\]|\\.)*)"', lambda m: f"'{m[1]}'" if "\\" in m[1] else m[0], spot.text
     )
-    why = say("toml.backslash_inside_double_quotes")
-    fix = say("toml.put_text_into_single")
+    why = say("toml.backslash")
+    fix = say("toml.single_quotes_or_doubled")
     return Said(why, at + 1, spot.parses(after), fix=fix)
 
 

@@ -53,7 +53,7 @@ def _join(spot: Spot, line: int) -> Iterator[Mending]:
         joined = f"{lines[line - 1].rstrip()} {lines[line].lstrip()}"
         if joined.count('"') == 2 and "=" not in lines[line]:
             changes = (Change(line, joined), Change(line + 1, None))
-            yield Mending(changes, say("toml.write_text_line"))
+            yield Mending(changes, say("toml.write_in_one_line"))
 
 
 def _other_quotes(spot: Spot, _line: int) -> Iterator[Mending]:
@@ -63,7 +63,7 @@ def _other_quotes(spot: Spot, _line: int) -> Iterator[Mending]:
         other = "'" if quote == '"' else '"'
         if other not in inner and "\\" not in inner and not re.search(r"[\"']\s*[\"']", value):
             after = spot.with_value(value, f"{other}{inner}{other}")
-            yield Mending((Change(spot.number, after),), say("toml.use_other_kind_quotes"))
+            yield Mending((Change(spot.number, after),), say("toml.use_other_quotes"))
 
 
 # ----- several things on a line
@@ -75,13 +75,13 @@ def _split(spot: Spot, _line: int) -> Iterator[Mending]:
     match = match or re.match(r"(\s*\[\[?[^\[\]\"']+\]\]?)\s*([\w\"'].*=.*)$", spot.text)
     if match:
         after = f"{match[1]}\n{match[2]}"
-        yield Mending((Change(spot.number, after),), say("toml.put_each_on_line"))
+        yield Mending((Change(spot.number, after),), say("toml.put_each_on_own_line"))
 
 
 def _first_value(spot: Spot, _line: int) -> Iterator[Mending]:
     match = re.match(rf"(\s*[\w.-]+\s*=\s*(?:{_STRING}))\s*(?:{_STRING})\s*$", spot.text)
     if match:
-        yield Mending((Change(spot.number, match[1]),), say("toml.keep_value"))
+        yield Mending((Change(spot.number, match[1]),), say("toml.keep_one"))
 
 
 # ----- values and lines that are none

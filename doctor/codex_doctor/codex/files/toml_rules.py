@@ -35,20 +35,20 @@ def _header(spot: Spot) -> Said | None:
     after, fix = spot.parses(wanted), say("toml.write", wanted=wanted)
     closed = re.match(r"\[\[?[^\[\]]*\]\]?(?=\s*[^\s\]])", text)
     if not inner:
-        return Said(say("toml.table_header_no_name"), spot.column, fix=say("toml.write_name_into"))
+        return Said(say("toml.header_without_name"), spot.column, fix=say("toml.write_name"))
     if closed:
-        why = say("toml.text_follows_table_header")
-        return Said(why, spot.column, fix=say("toml.put_on_line_own_2"))
+        why = say("toml.text_after_header")
+        return Said(why, spot.column, fix=say("toml.put_on_own_line"))
     if text.startswith("[[") and not text.endswith("]]"):
-        why = say("toml.table_header_opens_does")
+        why = say("toml.header_brackets_differ")
     elif not text.endswith("]"):
-        why = say("toml.bracket_missing_end_table")
+        why = say("toml.header_bracket_missing")
     elif text.count("]") > text.count("["):
-        why = say("toml.table_header_bracket_too")
+        why = say("toml.header_bracket_too_many")
     else:
         name, named = _quoted_name(inner)
         kind = say("toml.single_quotes" if "'" in named else "toml.quotes")
-        why = say("toml.name_table_header_not", kind=kind)
+        why = say("toml.header_name_invalid", kind=kind)
         quoted = spot.parses(wanted.replace(inner, named))
         return Said(why, spot.column, quoted, fix=say("toml.put_into", name=name, kind=kind))
     return Said(why, spot.column, after, fix=fix)
@@ -73,30 +73,30 @@ def _twice(spot: Spot) -> Said | None:
     if spot.message.startswith("Duplicate inline"):
         key = spot.message.rpartition(" key ")[2].strip("'\"")
         at = spot.text.rfind(key, 0, spot.column)
-        why = say("toml.key_defined_twice", key=key)
-        return Said(why, max(at, 0) + 1, fix=say("toml.remove_two"))
+        why = say("toml.key_twice", key=key)
+        return Said(why, max(at, 0) + 1, fix=say("toml.remove_one_of_two"))
     column = len(spot.text) - len(spot.text.lstrip()) + 1
     text = spot.text.split("#", 1)[0].strip()
     is_table = text.startswith("[")
     name = text.strip("[] \t") if is_table else text.partition("=")[0].strip()
     if name.startswith("model_provider."):
-        why = say("toml.providers_defined_model_providers")
+        why = say("toml.model_provider_table")
         after = spot.parses(spot.text.replace("model_provider.", "model_providers.", 1))
         return Said(why, column, after, fix=say("toml.write_model_providers"))
     first, value_above = _first(spot, name, is_table=is_table)
     is_known = bool(first) and first != spot.number
     if value_above:
-        why = say("toml.value_already_line_so", value_above=value_above, first=first, name=name)
-        return Said(why, column, fix=say("toml.remove_two"))
+        why = say("toml.value_above", value_above=value_above, first=first, name=name)
+        return Said(why, column, fix=say("toml.remove_one_of_two"))
     if is_table:
         why = say("toml.table_twice", table=name)
         if is_known:
             why = say("toml.table_twice_since", table=name, first=first)
-        return Said(why, column, fix=say("toml.put_lines_both_under"))
-    why = say("toml.key_defined_twice", key=name)
+        return Said(why, column, fix=say("toml.join_tables"))
+    why = say("toml.key_twice", key=name)
     if is_known:
         why = say("toml.key_twice_since", key=name, first=first)
-    return Said(why, column, fix=say("toml.remove_lines"))
+    return Said(why, column, fix=say("toml.remove_one_line"))
 
 
 def _first(spot: Spot, name: str, *, is_table: bool) -> tuple[int, str]:
@@ -123,9 +123,7 @@ def _comma(spot: Spot) -> Said | None:
         return Said(say("toml.comma_too_many"), spot.column, after, fix=say("toml.remove"))
     if spot.message.startswith("Unclosed"):
         after = spot.parses(f"{spot.text[: spot.column - 1].rstrip()}, {spot.rest}")
-        return Said(
-            say("toml.comma_missing_before"), spot.column, after, fix=say("toml.put_comma_there")
-        )
+        return Said(say("toml.comma_missing"), spot.column, after, fix=say("toml.put_comma"))
     return None
 
 
@@ -136,23 +134,21 @@ def _key(spot: Spot) -> Said | None:
     if spot.opened is not None:
         return _inline_key(spot)
     if text.startswith("{") or (text.startswith('"') and text.rstrip(",").endswith(("{", "["))):
-        why = say("toml.looks_like_json_config")
-        return Said(why, spot.column, fix=say("toml.write_toml_key_value"))
+        why = say("toml.looks_like_json")
+        return Said(why, spot.column, fix=say("toml.write_as_toml"))
     colon = re.match(r"\s*([\"']?)([\w.-]+)\1\s*:\s*(.*?),?\s*$", spot.text)
     if colon:
         after = _pair(spot, colon[2], colon[3])
-        return Said(
-            say("toml.colon_where_toml_wants"), spot.column, after, fix=say("toml.write_equals")
-        )
+        return Said(say("toml.colon"), spot.column, after, fix=say("toml.write_equals"))
     if text.startswith("export "):
-        why = say("toml.shell_command_config_toml")
-        return Said(why, 1, fix=say("toml.set_variables_shell_not"))
+        why = say("toml.shell_command")
+        return Said(why, 1, fix=say("toml.set_in_shell"))
     pair = re.match(r"\s*([\w.-]+)\s+([\"'\[{].*|[^\s=]+)$", spot.text)
     after = _pair(spot, pair[1], pair[2]) if pair else ""
     if after:
-        return Said(say("toml.there_no_between_key"), spot.column, after)
+        return Said(say("toml.no_equals_between"), spot.column, after)
     if text.startswith("="):
-        return Said(say("toml.there_no_key_before"), spot.column, fix=say("toml.write_key"))
+        return Said(say("toml.no_key"), spot.column, fix=say("toml.write_key"))
     return _odd_key(spot)
 
 
@@ -164,10 +160,8 @@ def _pair(spot: Spot, key: str, value: str) -> str:
 def _inline_key(spot: Spot) -> Said:
     if spot.rest.startswith(":"):
         after = spot.parses(f"{spot.text[: spot.column - 1].rstrip()} = {spot.rest[1:].lstrip()}")
-        return Said(
-            say("toml.colon_where_toml_wants"), spot.column, after, fix=say("toml.write_equals")
-        )
-    return Said(say("toml.there_no_after_key"), spot.column, fix=say("toml.write_key_value"))
+        return Said(say("toml.colon"), spot.column, after, fix=say("toml.write_equals"))
+    return Said(say("toml.no_equals"), spot.column, fix=say("toml.write_key_value"))
 
 
 def _odd_key(spot: Spot) -> Said:
@@ -175,22 +169,24 @@ def _odd_key(spot: Spot) -> Said:
     key, equals, value = spot.text.partition("=")
     name = key.strip()
     if equals and re.search(r"(^|\.)\s*(\.|$)", name):
-        return Said(say("toml.part_dotted_key_empty"), spot.column, fix=say("toml.remove_dot"))
+        return Said(say("toml.empty_part"), spot.column, fix=say("toml.remove_dot"))
     if equals and re.search(r"[^\w.\s\"'-]|[^\x00-\x7f]", name):
         after = spot.parses(f'"{name}" ={value}') if '"' not in name else ""
-        why = say("toml.key_character_needs_quotes")
+        why = say("toml.key_needs_quotes")
         return Said(why, spot.column, after, fix=say("toml.put_key_into_quotes"))
     if equals and re.search(r"\S\s+\S", name):
         joined = "_".join(name.split())
         after = spot.parses(f"{joined} ={value}")
-        return Said(say("toml.blank_inside_key"), spot.column, after, fix="Write _ instead.")
-    return Said(say("toml.there_no_after_key"), spot.column, fix=say("toml.write_key_value"))
+        return Said(
+            say("toml.blank_inside_key"), spot.column, after, fix=say("toml.write_underscore")
+        )
+    return Said(say("toml.no_equals"), spot.column, fix=say("toml.write_key_value"))
 
 
 def _odd_date(spot: Spot) -> Said | None:
     if not spot.message.startswith("Invalid date"):
         return None
-    return Said(say("toml.no_date_time_toml"), spot.column, fix=say("toml.correct"))
+    return Said(say("toml.no_date"), spot.column, fix=say("toml.correct"))
 
 
 def _bare_value(spot: Spot) -> Said | None:
@@ -204,36 +200,36 @@ def _bare_value(spot: Spot) -> Said | None:
     word = match[0]
     if word in _WORDS:
         after = spot.parses(spot.with_value(word, _WORDS[word]))
-        return Said(say("toml.no_toml_value_written", word=word, right=_WORDS[word]), column, after)
+        return Said(say("toml.other_spelling", word=word, right=_WORDS[word]), column, after)
     if word in _NOTHING:
-        return Said(say("toml.toml_no_leave_key", word=word), column, fix=say("toml.remove_line"))
+        return Said(say("toml.no_such_value", word=word), column, fix=say("toml.remove_line"))
     number = _odd_number(word)
     if number:
-        return Said(number, column, fix=say("toml.correct_put_into_quotes"))
+        return Said(number, column, fix=say("toml.correct_or_quote"))
     after = spot.parses(spot.with_value(word, f'"{word}"'))
     if not after and spot.message != "Invalid value":
         return None
-    return Said(say("toml.text_value_needs_quotes"), column, after, fix=say("toml.put_into_quotes"))
+    return Said(say("toml.text_needs_quotes"), column, after, fix=say("toml.put_into_quotes"))
 
 
 def _odd_number(word: str) -> str:
     """Say what is wrong with a word that looks like a number or date, "" for other words."""
     if re.fullmatch(r"[+-]?0\d[\d_.]*", word):
-        return say("toml.number_must_not_begin")
+        return say("toml.leading_zero")
     if re.fullmatch(r"\d{4}-\d\d-\d\d(?:[Tt ]+\d.*)?|\d{1,2}:\d\d(?::\d\d)?\S*", word):
-        return say("toml.no_date_time_toml")
+        return say("toml.no_date")
     if re.fullmatch(r"[+-]?(?:[\d_]*\.?[\d_]*(?:[eE][+-]?\d*)?|0[xXoObB]\w*)", word):
-        return say("toml.no_number_toml_knows")
+        return say("toml.no_number")
     return ""
 
 
 def _no_value(spot: Spot) -> Said | None:
     rest = spot.rest.strip()
     if not rest or rest.startswith("#"):
-        return Said(say("toml.value_missing"), spot.column, fix=say("toml.write_value_remove_key"))
+        return Said(say("toml.value_missing"), spot.column, fix=say("toml.write_value_or_remove"))
     if rest.startswith("="):
         after = spot.parses(spot.text[: spot.column - 1] + rest.lstrip("= "))
-        return Said(say("toml.too_many"), spot.column, after, fix=say("toml.remove"))
+        return Said(say("toml.equals_too_many"), spot.column, after, fix=say("toml.remove"))
     return None
 
 
@@ -264,10 +260,10 @@ def _after_value(spot: Spot) -> Said | None:
         after = spot.parses(spot.text[: spot.column - 1] + spot.text[spot.column :])
         return Said(say("toml.quote_too_many"), spot.column, after, fix=say("toml.remove"))
     if quote in {'"', "'"} and rest[-1:] == quote:
-        why = say("toml.quote_inside_text_ends")
-        return Said(why, spot.column, fix=say("toml.put_text_into_other"))
-    why = say("toml.text_follows_value_line")
-    return Said(why, spot.column, fix=say("toml.put_on_line_own"))
+        why = say("toml.quote_inside")
+        return Said(why, spot.column, fix=say("toml.put_into_other_quotes"))
+    why = say("toml.text_after_value")
+    return Said(why, spot.column, fix=say("toml.put_on_own_line_or_comment"))
 
 
 RULES: tuple[Callable[[Spot], Said | None], ...] = (

@@ -33,7 +33,7 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
         count = len(spot.whole.rstrip("\n").split("\n"))
         first = Change(1, "\n".join(write_table(table)))
         rest = (Change(number, None) for number in range(2, count + 1))
-        yield Mending((first, *rest), say("toml.write_file_toml"))
+        yield Mending((first, *rest), say("toml.write_file_as_toml"))
 
 
 def same_table(spot: Spot, _line: int) -> Iterator[Mending]:
@@ -52,7 +52,7 @@ def same_table(spot: Spot, _line: int) -> Iterator[Mending]:
     # The same key in both: as with every other setting, the later one is meant.
     stale = [key for key in upper if key in lower]
     gone = [Change(upper[key] + 1, None) for key in stale]
-    fix = say("toml.put_lines_both_below")
+    fix = say("toml.join_tables_keep_last")
     if not _headers_between(lines, first, second):
         yield Mending((Change(spot.number, None), *gone), fix)
         return
@@ -95,7 +95,7 @@ def same_key(spot: Spot, _line: int) -> Iterator[Mending]:
     for at in range(spot.number - 2, -1, -1):
         key = _key(lines[at])
         if key and key == (part if is_header else name) and _is_less(lines[at], is_header):
-            fix = say("toml.keep_last_two_remove")
+            fix = say("toml.keep_last")
             yield Mending((Change(at + 1, None),), fix)
             return
 
