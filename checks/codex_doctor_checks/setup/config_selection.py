@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.active import NEW_PROVIDER
 from codex_doctor.facts.config_problems import (
     OfProvider,
     ProfileLegacy,
@@ -14,7 +15,7 @@ from codex_doctor.facts.config_problems import (
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.keys_set import name_variable
-from codex_doctor_checks.setup.new_provider import NEW_PROVIDER, define_provider
+from codex_doctor_checks.setup.new_provider import define_provider
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,

@@ -9,7 +9,6 @@ from codex_doctor.model import Edit
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import is_variable
 
-NEW_PROVIDER = "custom"
 _OTHER_NAME = "GATEWAY_API_KEY"
 
 

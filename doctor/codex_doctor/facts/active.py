@@ -16,6 +16,8 @@ AUTH_JSON = "auth.json"
 OPENAI = "openai"
 BUILT_IN = (OPENAI, "ollama", "lmstudio")
 """Providers that Codex brings along; no configuration can change them."""
+NEW_PROVIDER = "custom"
+"""The id of a provider that a fix adds where the user has named none."""
 
 
 class KeySeen(Struct, frozen=True):

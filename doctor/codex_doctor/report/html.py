@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from codex_doctor.model import Verdict
-from codex_doctor.report import pictures, words
+from codex_doctor.report import pictures, waterfall, words
 from codex_doctor.report.about import about_rows
 from codex_doctor.report.html_finding import add_finding
 from codex_doctor.words import measures
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STEPS = ("step1", "step2", "step3", "step4")
-_STEP_NAMES = ("document.dns", "document.connect", "document.tls", "document.first")
 _LOST = ("lost", say("html.lost"))
 _STATES = {
     "clear": say("report.clear"),
@@ -94,7 +93,7 @@ def _add_mistakes(main: ET.Element, report: Report) -> None:
 def _add_pictures(main: ET.Element, report: Report) -> None:
     if report.timings:
         _heading(main, say("html.network"))
-        steps = zip(_STEPS, map(say, _STEP_NAMES), strict=True)
+        steps = zip(_STEPS, (name for name, _, _ in waterfall.STEPS), strict=True)
         _add_keys(_add_figure(main, pictures.addresses(report)), [*steps, _LOST])
     if report.exchanges:
         _heading(main, say("html.requests"))

@@ -38,7 +38,7 @@ def add_finding(main: ET.Element, ranked: RankedFinding, options: Options) -> No
     if finding.evidence:
         _add_evidence(block, finding.evidence)
     for index, fix in enumerate(finding.fixes):
-        lead = say("document.or" if index else "document.fix")
+        lead = say("document.or" if index else "report.fix")
         _add_fix(block, fix, lead=lead, options=options)
 
 

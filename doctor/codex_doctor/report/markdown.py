@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Verdict
-from codex_doctor.report import words
+from codex_doctor.report import waterfall, words
 from codex_doctor.report.about import about_rows
 from codex_doctor.report.commonmark import CELL_LIMIT, cell, code, fenced, phrase, prose, table
 from codex_doctor.report.shells import shown_commands
@@ -110,7 +110,7 @@ def _told(ranked: RankedFinding, options: Options) -> Iterator[_Part]:
         name = say("document.evidence")
         yield name, [table((name, say("document.measured"), say("document.expected")), rows)]
     for index, fix in enumerate(finding.fixes):
-        lead = say("document.or") if index else say("document.fix")
+        lead = say("document.or" if index else "report.fix")
         yield lead, [*_fix(fix, lead=lead, options=options)]
 
 
@@ -156,7 +156,8 @@ def _checks(report: Report) -> str:
 
 def _exchanges(report: Report) -> str:
     head = (
-        *("document.request", "document.status_code", "document.started", "document.first"),
+        *("document.request", "document.status_code", "document.started"),
+        "report.step_first_byte",
         *("document.whole", "document.sizes", "document.purpose"),
     )
     rows = (
@@ -173,10 +174,8 @@ def _exchanges(report: Report) -> str:
 
 
 def _timings(report: Report) -> str:
-    head = (
-        *("document.address", "document.connection"),
-        *("document.dns", "document.connect", "document.tls", "document.first"),
-    )
+    ways = (say("document.address"), say("document.connection"))
+    head = (*ways, *(name for name, _, _ in waterfall.STEPS))
     rows = (
         (
             cell(row.address),
@@ -185,7 +184,7 @@ def _timings(report: Report) -> str:
         )
         for row in report.timings
     )
-    return table(tuple(map(say, head)), rows)
+    return table(head, rows)
 
 
 def _time(milliseconds: int | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.active import BUILT_IN
+from codex_doctor.facts.active import BUILT_IN, NEW_PROVIDER
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.values import is_table
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 ANY_PROVIDER = "model_providers.NAME"
-_NEW = "custom"
 
 
 def with_target(problem: Problem, layered: Layered) -> Problem:
@@ -45,5 +44,5 @@ def _meant(selected: str | None, defined: list[str]) -> str:
     if selected is not None:
         return "" if selected in BUILT_IN or not selected.strip() else selected
     if not defined:
-        return _NEW
+        return NEW_PROVIDER
     return defined[0] if len(defined) == 1 else ""
