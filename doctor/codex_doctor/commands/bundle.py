@@ -41,7 +41,9 @@ def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look
         check_new_file(options.file, may_replace=options.force)
     diagnosis = look(options, checks, selection)
     made = pack(diagnosis, look_at_host(inputs_of(options).environ))
-    file = None if options.list else _written(options, made, options.file)
+    file = None
+    if not options.list:
+        file = _written(options, made, options.file, may_replace=options.force)
     if options.json:
         shown = None if file is None else Printer(diagnosis.known).masked(file)
         document = {**msgspec.to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
@@ -55,15 +57,16 @@ def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     """Ask whether a bundle of a failure is wanted, and write it."""
     if not Person(options.deadline).agrees(say("bundle.question")):
         return
-    options.force = False
     made = pack(diagnosis, look_at_host(inputs_of(options).environ))
     _tell_files(Printer(diagnosis.known), made, _written(options, made, None))
 
 
-def _written(options: argparse.Namespace, made: Packed, file: str | None) -> str:
+def _written(
+    options: argparse.Namespace, made: Packed, file: str | None, *, may_replace: bool = False
+) -> str:
     """Write the bundle, also what was seen until a signal came, and return where it is."""
     name = file or f"codex-doctor-{made.manifest.id}.zip"
-    write_new_file(name, made.data, options.deadline, may_replace=options.force)
+    write_new_file(name, made.data, options.deadline, may_replace=may_replace)
     return name
 
 
