@@ -38,7 +38,10 @@ CHECKS = {
 _ROOMS = {"report", "commands", "repair", "plugins"}
 _OURS = {"cli.py", "options.py", "parser.py", "pipeline.py", "screen.py", "start.py"}
 _PLATFORM = {"folders.py", "keychain.py", "limits.py", "outputs.py", "streams.py"}
-_MODULES = {("codex_doctor", name) for name in _OURS} | {("platform", name) for name in _PLATFORM}
+# What differs between two sides has names, as in JSON.
+_BUNDLE = {"comparison_text.py", "configuration.py", "reading.py", "replay.py", "writing.py"}
+_SOME = {"codex_doctor": _OURS, "platform": _PLATFORM, "bundle": _BUNDLE}
+_MODULES = {(room, name) for room, names in _SOME.items() for name in names}
 SPEAKERS = {
     "/".join(path.parts[-2:]): (path, tree)
     for path, tree in TREES.items()

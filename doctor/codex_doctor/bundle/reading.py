@@ -33,7 +33,7 @@ from codex_doctor.bundle.nouns import (
 from codex_doctor.facts import Facts
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.user_files import read_bytes
-from codex_doctor.words.measures import size
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,15 +100,13 @@ def read_bundle(data: bytes, name: str) -> Bundle:
         DoctorError: It is no bundle, not a whole one, or of a version that is not known.
     """
     if not is_zip(data):
-        raise DoctorError(
-            f"{name}: no bundle, for it is no zip file; `codex-doctor bundle` writes one"
-        )
+        raise DoctorError(say("bundle.no_zip", file=name))
     members = {one.name: one.data for one in _members(data, name)}
     manifest = _manifest(members, name)
     _compare(manifest, members, name)
     for wanted in (FACTS, REPORT, VERSIONS):
         if wanted not in members:
-            raise DoctorError(f"{name}: {wanted} is missing")
+            raise DoctorError(say("bundle.missing", file=name, member=wanted))
     return Bundle(
         manifest,
         decoded(members[FACTS], Facts, f"{name}: {FACTS}"),
@@ -125,8 +123,8 @@ def decoded(data: bytes, kind: type[T], name: str) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError) as exc:
-        why = "nested too deeply" if isinstance(exc, RecursionError) else str(exc)
-        raise DoctorError(f"{name} is not as codex-doctor writes it: {why}") from None
+        why = say("bundle.too_deep") if isinstance(exc, RecursionError) else str(exc)
+        raise DoctorError(say("bundle.not_ours", what=name, why=why)) from None
 
 
 def _members(data: bytes, name: str) -> Iterable[Member]:
@@ -136,26 +134,29 @@ def _members(data: bytes, name: str) -> Iterable[Member]:
             _check(infos, name)
             return [Member(one.filename, _content(archive, one, name), "") for one in infos]
     except _BROKEN:
-        raise DoctorError(f"{name}: this is no whole zip file") from None
+        raise DoctorError(say("bundle.not_whole", file=name)) from None
 
 
 def _check(infos: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse what we never write, before anything is unpacked."""
     if len(infos) > MOST_MEMBERS:
-        raise DoctorError(f"{name}: {len(infos)} members, {MOST_MEMBERS} at most")
+        raise DoctorError(say("bundle.too_many", file=name, count=len(infos), most=MOST_MEMBERS))
     if len({one.filename for one in infos}) < len(infos):
-        raise DoctorError(f"{name}: two members have one name")
+        raise DoctorError(say("bundle.one_name", file=name))
     if sum(one.file_size for one in infos) > MOST_BYTES:
-        raise DoctorError(f"{name}: unpacked it is larger than {size(MOST_BYTES)}")
+        raise DoctorError(say("bundle.too_large", file=name, most_bytes=MOST_BYTES))
     for one in infos:
-        shown = f"{name}: member {one.filename[:60]!a}"
+        member = ascii(one.filename[:60])
         mode = one.external_attr >> 16
         if not _NAME.fullmatch(one.filename) or (stat.S_IFMT(mode) and not stat.S_ISREG(mode)):
-            raise DoctorError(f"{shown}: a bundle has plain files with plain names only")
+            raise DoctorError(say("bundle.not_plain", file=name, member=member))
         if one.compress_type not in _METHODS or one.flag_bits & _ENCRYPTED:
-            raise DoctorError(f"{shown}: packed in a way that codex-doctor does not use")
+            raise DoctorError(say("bundle.packed_otherwise", file=name, member=member))
         if one.file_size > MOST_MEMBER_BYTES:
-            raise DoctorError(f"{shown}: larger than {size(MOST_MEMBER_BYTES)}")
+            most = MOST_MEMBER_BYTES
+            raise DoctorError(
+                say("bundle.member_too_large", file=name, member=member, most_bytes=most)
+            )
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
@@ -163,27 +164,25 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> byte
         # No more than it says, whatever comes out.
         data = stream.read(info.file_size + 1)
     if len(data) != info.file_size:
-        raise DoctorError(f"{name}: member {info.filename} has not the size that is said")
+        raise DoctorError(say("bundle.other_size", file=name, member=info.filename))
     return data
 
 
 def _manifest(members: dict[str, bytes], name: str) -> Manifest:
     if MANIFEST not in members:
-        raise DoctorError(f"{name}: no bundle of codex-doctor, for {MANIFEST} is missing")
+        raise DoctorError(say("bundle.no_manifest", file=name, member=MANIFEST))
     where = f"{name}: {MANIFEST}"
     kind = decoded(members[MANIFEST], _Kind, where)
     if kind.schema != SCHEMA:
-        raise DoctorError(f"{name}: no bundle of codex-doctor")
+        raise DoctorError(say("bundle.other_schema", file=name))
     if kind.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-        raise DoctorError(
-            f"{name}: a bundle of version {kind.schema_version[:20]!a}, and this codex-doctor"
-            f" reads {SCHEMA_VERSION}; a newer one may read it"
-        )
+        version = ascii(kind.schema_version[:20])
+        raise DoctorError(say("bundle.newer", file=name, version=version, ours=SCHEMA_VERSION))
     manifest = decoded(members[MANIFEST], Manifest, where)
     if manifest.made_at.tzinfo is None:
-        raise DoctorError(f"{where} is not as codex-doctor writes it: a time without its zone")
+        raise DoctorError(say("bundle.not_ours", what=where, why=say("bundle.no_zone")))
     if manifest.made_at.year not in _YEARS:
-        raise DoctorError(f"{where} is not as codex-doctor writes it: made when it was not there")
+        raise DoctorError(say("bundle.not_ours", what=where, why=say("bundle.odd_year")))
     return manifest
 
 
@@ -192,11 +191,11 @@ def _compare(manifest: Manifest, members: dict[str, bytes], name: str) -> None:
     said = {one.name: one for one in manifest.members}
     there = members.keys() - {MANIFEST}
     for one in sorted(said.keys() ^ there):
-        what = "is missing" if one in said else "is not in the manifest"
-        raise DoctorError(f"{name}: {one[:60]!a} {what}")
+        template = "bundle.missing" if one in said else "bundle.not_listed"
+        raise DoctorError(say(template, file=name, member=ascii(one[:60])))
     for one in sorted(there):
         row = row_of(Member(one, members[one], ""))
         if (row.bytes, row.sha256) != (said[one].bytes, said[one].sha256):
-            raise DoctorError(f"{name}: {one} was changed after the bundle was made")
+            raise DoctorError(say("bundle.changed", file=name, member=one))
     if id_of(manifest.members) != manifest.id:
-        raise DoctorError(f"{name}: the id is not that of its content")
+        raise DoctorError(say("bundle.other_id", file=name))

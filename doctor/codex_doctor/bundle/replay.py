@@ -47,10 +47,8 @@ def replay(bundle: Bundle, checks: Sequence[Check]) -> Replayed:
     try:
         made, crashed = _judged(bundle, checks)
     except _ODD as exc:
-        raise DoctorError(
-            f"bundle {manifest.id}: its facts cannot be judged ({type(exc).__name__}): they"
-            " contradict each other, or this is a bug of codex-doctor"
-        ) from exc
+        error = type(exc).__name__
+        raise DoctorError(say("bundle.odd_facts", id=manifest.id, error=error)) from exc
     note = say("bundle.judged_again", id=manifest.id, version=manifest.doctor)
     shown = redact(replace(made, notes=(note,)), known=frozenset())
     return Replayed(shown, bundle.facts, crashed)

@@ -117,10 +117,7 @@ def _refuse_secrets(members: Iterable[Member], known: frozenset[str]) -> None:
     needles = make_needles(known)
     for one in members:
         if holds_known(one.data.decode("utf-8", "surrogateescape"), needles):
-            raise DoctorError(
-                f"a secret was left in {one.name}, so no bundle was written;"
-                " please report this as a bug of codex-doctor"
-            )
+            raise DoctorError(say("bundle.holds_secret", member=one.name))
 
 
 def _zipped(members: Iterable[Member]) -> bytes:

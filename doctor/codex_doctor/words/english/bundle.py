@@ -24,6 +24,39 @@ WORDS: Final[Mapping[str, str]] = {
     "bundle.listed": "Nothing was written; the bundle would have {size_bytes:size}:",
     "bundle.quote": "The id to quote is {id}.",
     "bundle.row": "{size_bytes:size}, {holds}",
+    "bundle.holds_secret": (
+        "a secret was left in {member}, so no bundle was written; please report this as a bug of "
+        "codex-doctor"
+    ),
+    "bundle.no_zip": "{file}: no bundle, for it is no zip file; `codex-doctor bundle` writes one",
+    "bundle.not_whole": "{file}: this is no whole zip file",
+    "bundle.missing": "{file}: {member} is missing",
+    "bundle.not_listed": "{file}: {member} is not in the manifest",
+    "bundle.no_manifest": "{file}: no bundle of codex-doctor, for {member} is missing",
+    "bundle.other_schema": "{file}: no bundle of codex-doctor",
+    "bundle.newer": (
+        "{file}: a bundle of version {version}, and this codex-doctor reads {ours}; a newer one "
+        "may read it"
+    ),
+    "bundle.not_ours": "{what} is not as codex-doctor writes it: {why}",
+    "bundle.too_deep": "nested too deeply",
+    "bundle.no_zone": "a time without its zone",
+    "bundle.odd_year": "made when it was not there",
+    "bundle.too_many": "{file}: {count} members, {most} at most",
+    "bundle.one_name": "{file}: two members have one name",
+    "bundle.too_large": "{file}: unpacked it is larger than {most_bytes:size}",
+    "bundle.member_too_large": "{file}: member {member}: larger than {most_bytes:size}",
+    "bundle.not_plain": "{file}: member {member}: a bundle has plain files with plain names only",
+    "bundle.packed_otherwise": (
+        "{file}: member {member}: packed in a way that codex-doctor does not use"
+    ),
+    "bundle.other_size": "{file}: member {member} has not the size that is said",
+    "bundle.changed": "{file}: {member} was changed after the bundle was made",
+    "bundle.other_id": "{file}: the id is not that of its content",
+    "bundle.odd_facts": (
+        "bundle {id}: its facts cannot be judged ({error}): they contradict each other, or this "
+        "is a bug of codex-doctor"
+    ),
     "bundle.judged_again": (
         "This is bundle {id}, made by codex-doctor {version}, judged again; nothing was sent"
     ),
