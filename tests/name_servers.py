@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import dns.flags
@@ -16,7 +16,7 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
-from codex_doctor.probes.connections import tcp
+from codex_doctor.lab.listener import accepting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -41,39 +41,27 @@ async def name_server(
             if reply is not None:
                 self.transport.sendto(reply, addr)
 
-    open_writers: set[asyncio.StreamWriter] = set()
-
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        open_writers.add(writer)
-        with suppress(OSError, EOFError):
-            while True:  # some resolvers ask both questions over one connection
-                size = struct.unpack("!H", await reader.readexactly(2))[0]
-                reply = answer(dns.message.from_wire(await reader.readexactly(size)), True)
-                if reply is None:
-                    break
-                writer.write(struct.pack("!H", len(reply)) + reply)
-                await writer.drain()
-        writer.close()
+        while True:  # some resolvers ask both questions over one connection
+            size = struct.unpack("!H", await reader.readexactly(2))[0]
+            reply = answer(dns.message.from_wire(await reader.readexactly(size)), True)
+            if reply is None:
+                break
+            writer.write(struct.pack("!H", len(reply)) + reply)
+            await writer.drain()
 
     loop = asyncio.get_running_loop()
-    while True:
-        server = await asyncio.start_server(serve, host, port)
-        at = server.sockets[0].getsockname()[1]
-        try:
-            transport, _ = await loop.create_datagram_endpoint(Protocol, local_addr=(host, at))
-            break
-        except OSError:
-            server.close()  # the free port of one protocol is taken in the other
-            if port:
-                raise
-    try:
+    async with AsyncExitStack() as stack:
+        while True:
+            at = await stack.enter_async_context(accepting(serve, host=host, port=port))
+            try:
+                transport, _ = await loop.create_datagram_endpoint(Protocol, local_addr=(host, at))
+                break
+            except OSError:
+                if port:  # else the free port of one protocol is taken in the other
+                    raise
+        stack.callback(transport.close)
         yield host, at
-    finally:
-        transport.close()
-        server.close()
-        for writer in open_writers:
-            await tcp.close(writer)
-        await server.wait_closed()
 
 
 def respond(

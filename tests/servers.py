@@ -11,20 +11,21 @@ import struct
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
+
+from codex_doctor.lab.listener import accepting
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator
 
-    Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+    from codex_doctor.lab.listener import Handler
 
 
 class Listening(Struct):
-    """A server that runs: its port, and the first bytes that each connection sent."""
+    """A server that runs."""
 
     port: int
-    heard: list[bytes] = field(default_factory=list[bytes])
 
 
 @asynccontextmanager
@@ -32,22 +33,8 @@ async def listen(
     handler: Handler, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1"
 ) -> AsyncGenerator[Listening]:
     """Run `handler` for every connection to a free port."""
-    open_writers: set[asyncio.StreamWriter] = set()
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        open_writers.add(writer)
-        with suppress(OSError, asyncio.IncompleteReadError):
-            await handler(reader, writer)
-
-    server = await asyncio.start_server(handle, host, 0, ssl=tls)
-    try:
-        yield Listening(server.sockets[0].getsockname()[1])
-    finally:
-        server.close()
-        for writer in open_writers:
-            writer.transport.abort()
-            await asyncio.gather(writer.wait_closed(), return_exceptions=True)
-        await server.wait_closed()
+    async with accepting(handler, host=host, tls=tls) as port:
+        yield Listening(port)
 
 
 async def stay_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

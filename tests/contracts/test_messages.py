@@ -21,7 +21,7 @@ from codex_doctor.probes.exchanges.http_failures import FAILURES, name_broken, n
 from servers import close_at_once, listen, say
 
 if TYPE_CHECKING:
-    from servers import Handler
+    from codex_doctor.lab.listener import Handler
 
 # Texts of the commonest mistakes, and what `toml_syntax` and `toml_rules` look for.
 TOML = {

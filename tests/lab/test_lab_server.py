@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import ssl
@@ -180,6 +181,15 @@ def test_a_length_need_not_be_true() -> None:
 
     assert b"content-length: 9\r\n" in heard.data
     assert heard.body == b"abc"
+
+
+def test_a_connection_that_was_just_accepted_is_closed_at_the_end() -> None:
+    # Where it is not, the garbage collector complains, and pytest makes that a failure.
+    for _ in range(100):
+        with serving(LabEndpoint()) as lab:
+            client = socket.create_connection(("127.0.0.1", lab.port))
+        client.close()
+    gc.collect()
 
 
 def test_a_close_delimited_answer_says_so() -> None:

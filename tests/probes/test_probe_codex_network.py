@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from certificates import make_authority, make_certificate
 from codex_doctor.eyes import live
 from codex_doctor.facts import DnsAnswer, Secrets
+from codex_doctor.lab.listener import accepting
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges import codex_network
 from codex_doctor.probes.exchanges.http import Sender
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     import pytest
 
     from codex_doctor.facts import Exchange
+    from codex_doctor.lab.listener import Handler
     from codex_doctor.probes.exchanges.codex_network import Resolve
-    from servers import Handler
 
 NAME = "gw.codex-doctor.test"
 OTHER = "other.codex-doctor.test"
@@ -101,17 +102,11 @@ def test_an_address_that_is_silent_is_followed_by_the_next(monkeypatch: pytest.M
             port = full.getsockname()[1]
             full.listen(0)
             waiting.connect(("127.0.0.2", port))
-            server = await asyncio.start_server(_answer, "127.0.0.1", port)
-            async with server:
+            async with accepting(http_answer("200 OK"), port=port):
                 url = f"http://{NAME}:{port}/v1"
                 return await sent(url, giving(gw=("127.0.0.2", "127.0.0.1")))
 
     assert asyncio.run(run()).status == 200
-
-
-async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await http_answer("200 OK")(reader, writer)
-    writer.close()
 
 
 def test_a_name_without_an_address_is_a_fact() -> None:

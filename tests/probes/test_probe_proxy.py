@@ -17,7 +17,7 @@ from servers import close_at_once, http_answer, listen, proxy, reset, say, stay_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from servers import Handler
+    from codex_doctor.lab.listener import Handler
 
 DEAD_PORT = 1
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ssl
     from pathlib import Path
 
-    from servers import Handler
+    from codex_doctor.lab.listener import Handler
 
 ROOT = make_authority()
 GOOD = make_certificate(issuer=ROOT)

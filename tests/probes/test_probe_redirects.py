@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Secrets
+from codex_doctor.lab.listener import accepting
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.http import Sender
 from codex_doctor.probes.exchanges.http_request import Outgoing
@@ -22,29 +23,26 @@ def sent_at(
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await handle(reader, writer, await reader.readuntil(b"\r\n\r\n"))
-        writer.close()
 
     async def upgraded(exchange: Exchange, _: object) -> Exchange:
         return exchange
 
     async def run() -> Exchange:
-        server = await asyncio.start_server(serve, "127.0.0.1", 0)
-        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1/responses"
-        outgoing = Outgoing(
-            purpose="test",
-            method="GET",
-            url=url,
-            shown=url,
-            secret_headers=(("x-api-key", b"wq7Zt2mK9xVb4Rn8"),),
-            on_upgrade=upgraded if upgrade else None,
-        )
         deadline = Deadline(budget_s=5.0)
-        known = Secrets(url=url, known=secrets)
-        async with (
-            server,
-            Sender(secrets=known, deadline=deadline, verify=None, proxy_url=None, log=[]) as sender,
-        ):
-            return await sender.send(outgoing)
+        async with accepting(serve) as port:
+            url = f"http://127.0.0.1:{port}/v1/responses"
+            outgoing = Outgoing(
+                purpose="test",
+                method="GET",
+                url=url,
+                shown=url,
+                secret_headers=(("x-api-key", b"wq7Zt2mK9xVb4Rn8"),),
+                on_upgrade=upgraded if upgrade else None,
+            )
+            known = Secrets(url=url, known=secrets)
+            sender = Sender(secrets=known, deadline=deadline, verify=None, proxy_url=None, log=[])
+            async with sender:
+                return await sender.send(outgoing)
 
     return asyncio.run(run())
 

@@ -24,7 +24,7 @@ from servers import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from servers import Handler
+    from codex_doctor.lab.listener import Handler
 
 ROOT = make_authority()
 GOOD = make_certificate(issuer=ROOT)

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Self
 
 import h11
 
+from codex_doctor.lab.listener import HOST, accepting
 from codex_doctor.lab.wire import Behaviour, Ending, Reply, Seen, json_reply
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Generator
 
-HOST = "127.0.0.1"
 TICK_S = 0.5
 # Time for the bytes before a reset to reach the client; a reset may overtake them.
 RESET_AFTER_S = 0.05
@@ -43,7 +43,6 @@ class Lab:
         self.dead_port = 0
         self._behaviour = behaviour
         self._tls = tls
-        self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def origin(self) -> str:
@@ -70,36 +69,19 @@ class Lab:
         self._dead = socket.socket()
         self._dead.bind((HOST, 0))
         self.dead_port = self._dead.getsockname()[1]
-        self._server = await asyncio.start_server(self._accept, HOST, 0, ssl=self._tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._listening = accepting(self._converse, tls=self._tls)
+        self.port = await self._listening.__aenter__()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Stop, whatever the connections are doing."""
         self._dead.close()
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._server.wait_closed()
+        await self._listening.__aexit__(None, None, None)
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - a coroutine always runs in a task
-        self._tasks.add(task)
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # Nothing waits in our buffers, so that a reset or a pause comes where it should. One
         # byte and not none: with 0 a TLS transport pauses on an empty buffer, for ever.
         writer.transport.set_write_buffer_limits(high=1, low=0)
-        try:
-            with suppress(OSError, asyncio.CancelledError):
-                await self._converse(reader, writer)
-                writer.close()
-                await writer.wait_closed()
-        finally:
-            writer.transport.abort()
-            self._tasks.discard(task)
-
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         parser = h11.Connection(h11.SERVER)
         while True:
             try:
