@@ -28,7 +28,7 @@ LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings codex-messages clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings codex-messages pictures clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -124,6 +124,12 @@ docs: $(READY) $(CODEX) findings  ## write the tables case x Codex x doctor x fi
 
 findings: $(READY)  ## write the pages of docs/findings, and what `explain` shows of measurements
 	PYTHONPATH=tests $(BIN)/python -m oracle.findings
+
+pictures: $(READY) $(CODEX)  ## write docs/pictures: the terminal and the HTML report as the README shows them
+	@type chromium-headless-shell >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
+	    && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq \
+	        --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null; } </dev/null
+	PYTHONPATH=tests $(BIN)/python -m pictures.make chromium-headless-shell $(CODEX) docs/pictures
 
 codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages

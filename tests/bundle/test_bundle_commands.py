@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import signal
 import socket
 import subprocess
 import sys
@@ -22,6 +19,7 @@ from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from schemas import check, check_report
+from terminals import Ended, run_in_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,37 +230,23 @@ def test_the_schemas_are_printed(of: str, capsys: pytest.CaptureFixture[str]) ->
 # ----- the question after a failure
 
 
-def typed(answer: bytes, *words: str) -> tuple[int, str]:
-    """Run the program in a terminal, answer its question, and return how it ended."""
-    child, terminal = pty.fork()
-    if child == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.execv(DOCTOR, [DOCTOR, *words, "--no-plugins"])
-    said = b""
-    try:
-        while piece := os.read(terminal, 4096):
-            said += piece
-            if said.endswith(b"[y/N] "):
-                os.write(terminal, answer)
-    except OSError:  # the program is gone
-        pass
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), said.decode()
+def typed(answer: bytes, *words: str) -> Ended:
+    """Run the program in a terminal, and answer its question."""
+    return run_in_terminal((DOCTOR, *words, "--no-plugins"), answers={"[y/N] ": answer})
 
 
 def test_after_a_failure_a_person_is_asked_for_a_bundle(home: Path) -> None:
-    code, said = typed(b"y\n")
+    ended = typed(b"y\n")
 
     (file,) = home.glob("*.zip")
-    assert code == 1
-    assert said.count("Write a bundle for a support ticket? [y/N]") == 1
-    assert f"Wrote {file.name} (" in said
+    assert ended.code == 1
+    assert ended.said.count("Write a bundle for a support ticket? [y/N]") == 1
+    assert f"Wrote {file.name} (" in ended.said
 
 
 @pytest.mark.parametrize(("answer", "code"), [(b"\n", 1), (b"\x04", 1), (b"\x03", 130)])
 def test_anything_else_than_a_yes_writes_none(answer: bytes, code: int, home: Path) -> None:
-    assert typed(answer)[0] == code
+    assert typed(answer).code == code
     assert not list(home.glob("*.zip"))
 
 
@@ -270,17 +254,17 @@ def test_anything_else_than_a_yes_writes_none(answer: bytes, code: int, home: Pa
     "words", [("--json",), ("--format", "markdown"), ("--budget", "8"), ("demo", "chat-only")]
 )
 def test_a_script_and_a_demo_are_not_asked(words: tuple[str, ...], home: Path) -> None:
-    code, said = typed(b"y\n", *words)
+    ended = typed(b"y\n", *words)
 
-    assert code == 1
-    assert "[y/N]" not in said
+    assert ended.code == 1
+    assert "[y/N]" not in ended.said
 
 
 def test_nobody_is_asked_where_all_is_well(healthy: Path) -> None:
-    code, said = typed(b"y\n")
+    ended = typed(b"y\n")
 
-    assert code == 0
-    assert "[y/N]" not in said
+    assert ended.code == 0
+    assert "[y/N]" not in ended.said
 
 
 def test_nothing_waits_for_a_pipe(home: Path) -> None:

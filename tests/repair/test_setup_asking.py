@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +11,7 @@ import pytest
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
 from setting_up import FULL, NEW, given, set_up, typed
+from terminals import run_in_terminal
 
 if TYPE_CHECKING:
     from codex_doctor.lab.server import Lab
@@ -164,19 +162,9 @@ def test_what_does_not_work_is_taken_back_after_a_yes(
 
 def test_a_signal_ends_a_question(home: Path) -> None:
     program = str(Path(sys.executable).with_name("codex-doctor"))
-    child, terminal = pty.fork()
-    if child == 0:
-        # Whoever runs the tests in the background lets them ignore it.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.execv(program, [program, "setup"])
-    said = b""
-    while b"Number or name:" not in said:
-        said += os.read(terminal, 4096)
 
-    os.write(terminal, b"\x03")
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 130
+    ended = run_in_terminal((program, "setup"), answers={"Number or name: ": b"\x03"})
+    assert ended.code == 130
     assert not home.exists()
 
 

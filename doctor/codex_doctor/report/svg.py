@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
 from codex_doctor.words import measures
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 WIDTH = 760
 _LEFT, _RIGHT = 4, 36
@@ -50,11 +46,12 @@ class Picture(Struct, frozen=True):
     def axis(self) -> None:
         """Draw the time axis at the bottom, with a line upwards for each time that it names."""
         bottom = self.height - 18
-        for at_ms in _ticks(self.until_ms):
+        ticks = _ticks(self.until_ms)
+        for at_ms in ticks:
             x = self.x(at_ms)
             self.line([(x, 0), (x, bottom)], "grid")
             anchor = "middle" if at_ms else "start"
-            said = measures.span(at_ms / 1000) if at_ms else "0"
+            said = measures.mark(at_ms, every_ms=ticks.step)
             self.text(said, x=x, y=self.height - 4, style="axis", anchor=anchor)
 
 
@@ -66,11 +63,11 @@ def picture(title: str, *, height: int, until_ms: int) -> Picture:
     return made
 
 
-def _ticks(until_ms: int) -> Iterator[int]:
-    """Yield round times, a handful of them."""
+def _ticks(until_ms: int) -> range:
+    """Return round times, a handful of them."""
     step, factors = 1, (2, 2.5, 2)
     turn = 0
     while until_ms / step > _MOST_TICKS:
         step = int(step * factors[turn % 3])
         turn += 1
-    yield from range(0, until_ms + 1, step)
+    return range(0, until_ms + 1, step)

@@ -49,6 +49,13 @@ def span(seconds: float) -> str:
     return f"{seconds:.1f}".removesuffix(".0") + " s" if seconds < 10 else f"{seconds:.0f} s"
 
 
+def mark(at_ms: int, *, every_ms: int) -> str:
+    """Return a time at an axis with a mark every so many milliseconds: no two say the same."""
+    if not at_ms:
+        return "0"
+    return f"{at_ms} ms" if every_ms < 100 else f"{at_ms / 1000:g} s"
+
+
 def _listed(parts: tuple[str, ...], word: str) -> str:
     """Return `a`, `a and b`, `a, b and c`; without a word, `a, b`."""
     if word == "," or len(parts) < 2:
