@@ -160,7 +160,7 @@ NAMED: Final = {
 
 @pytest.mark.parametrize("name", NAMED)
 def test_a_hostile_endpoint_costs_little_and_is_named(name: str, tmp_path: Path) -> None:
-    fault = Fault(name, "hostile", name, expect=None, config=CONFIG)
+    fault = Fault(name, "hostile", expect=None, config=CONFIG)
     with flooding(HOSTILE[name], seconds=BUDGET_S) as port:
         values = {"base_url": f"http://127.0.0.1:{port}/v1"}
         environ = {"PATH": os.environ["PATH"], **write_home(fault, tmp_path / "home", values)}

@@ -14,6 +14,7 @@ from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import CONFIG, Fault, arguments, changed, fill, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.lab.titles import title
 from codex_doctor.lab.variants import HEALTHY
 from codex_doctor.model import DoctorError
 from lab.wire_client import first_body, post
@@ -34,7 +35,7 @@ def test_names_are_unique_words_joined_by_hyphens() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_says_what_it_is(fault: Fault) -> None:
-    assert fault.title.endswith(".")
+    assert title(fault).endswith(".")
     assert fault.works or fault.expect  # a loss, such as a detour, has a finding and works
     assert fault.expect is None or re.fullmatch(r"[a-z]+\.[a-z0-9_]+", fault.expect)
     assert fault is HEALTHY or (fault.config, fault.environ, fault.files, fault.behaviour) != (
@@ -70,7 +71,7 @@ def test_the_home_is_written_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_a_home_without_configuration_is_empty(tmp_path: Path) -> None:
-    fault = Fault("none", "config", "No file.", expect="config.missing", config=None)
+    fault = Fault("none", "config", expect="config.missing", config=None)
 
     write_home(fault, tmp_path, VALUES)
 
@@ -78,7 +79,7 @@ def test_a_home_without_configuration_is_empty(tmp_path: Path) -> None:
 
 
 def test_texts_of_a_fault_are_filled_in() -> None:
-    fault = Fault("x", "x", "X.", expect=None, args=("-c", "a.b={base_url}", "{other}"))
+    fault = Fault("x", "x", expect=None, args=("-c", "a.b={base_url}", "{other}"))
 
     assert arguments(fault, VALUES) == ("-c", "a.b=http://127.0.0.1:9/v1", "{other}")
 

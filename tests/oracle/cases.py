@@ -9,6 +9,7 @@ from typing import Final
 
 from codex_doctor.lab.fault import Fault
 from codex_doctor.lab.faults import FAULTS
+from codex_doctor.lab.titles import title
 from oracle.network_cases import NETWORK_CASES
 from oracle.tls_faults import TLS_FAULTS
 
@@ -21,6 +22,11 @@ def _plain(fault: Fault) -> Case:
 
 _OF_THE_LAB: Final = {fault.name: _plain(fault) for fault in FAULTS}
 CASES: Final[dict[str, Case]] = _OF_THE_LAB | TLS_FAULTS | NETWORK_CASES
+
+
+def title_of(fault: Fault) -> str:
+    """Say what is wrong with a case, or odd; one with certificates says it as its docstring."""
+    return title(fault) if fault.name in _OF_THE_LAB else CASES[fault.name].__doc__ or ""
 
 
 def makers(name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from ssl import SSLContext, TLSVersion
 from typing import Final
@@ -25,19 +26,18 @@ FLAW: Final = b"-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n"
 CODEX, OPENSSL, FOLDER = "CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "SSL_CERT_DIR"
 
 
-def _fault(title: str, expect: str | None, environ: dict[str, str]) -> Fault:
+def _fault(expect: str | None, environ: dict[str, str]) -> Fault:
     return replace(
         HEALTHY,
         area="network",
-        title=title,
         expect=expect,
         works=expect is None,
         environ={**HEALTHY.environ, **environ},
     )
 
 
-def _tls(title: str, leaf: Issued, expect: str | None, **environ: str) -> Set:
-    return _fault(title, expect, environ), leaf.server_context()
+def _tls(leaf: Issued, expect: str | None, **environ: str) -> Set:
+    return _fault(expect, environ), leaf.server_context()
 
 
 def issued_by(root: Issued, *, is_ca: bool = False) -> Issued:
@@ -45,89 +45,96 @@ def issued_by(root: Issued, *, is_ca: bool = False) -> Issued:
 
 
 def both_variables(folder: Path) -> Set:
+    """Both variables add up."""
     root, other = make_authority(), make_authority("Other")
     environ = {CODEX: other.write(folder, "other.pem"), OPENSSL: root.write(folder)}
-    return _tls("Both variables add up.", issued_by(root), None, **environ)
+    return _tls(issued_by(root), None, **environ)
 
 
 def useless_codex_file(folder: Path) -> Set:
+    """A CA file that is missing is left out."""
     root = make_authority()
     environ = {CODEX: str(folder / "nothing.pem"), OPENSSL: root.write(folder)}
-    return _tls("A CA file that is missing is left out.", issued_by(root), None, **environ)
+    return _tls(issued_by(root), None, **environ)
 
 
 def useless_openssl_file(folder: Path) -> Set:
+    """A SSL_CERT_FILE that is missing is left out."""
     root = make_authority()
     environ = {CODEX: root.write(folder), OPENSSL: str(folder / "nothing.pem")}
-    return _tls("A SSL_CERT_FILE that is missing is left out.", issued_by(root), None, **environ)
+    return _tls(issued_by(root), None, **environ)
 
 
 def hashed_folder(folder: Path) -> Set:
+    """SSL_CERT_DIR has hash names."""
     root = make_authority()
     root.write(folder)
     subprocess.run(["openssl", "rehash", str(folder)], check=True)
-    return _tls("SSL_CERT_DIR has hash names.", issued_by(root), None, **{FOLDER: str(folder)})
+    return _tls(issued_by(root), None, **{FOLDER: str(folder)})
 
 
 def plain_folder(folder: Path) -> Set:
+    """SSL_CERT_DIR has no hash names."""
     root = make_authority()
     root.write(folder)
-    title = "SSL_CERT_DIR has no hash names."
-    return _tls(title, issued_by(root), "tls.unknown_ca", **{FOLDER: str(folder)})
+    return _tls(issued_by(root), "tls.unknown_ca", **{FOLDER: str(folder)})
 
 
 def chain_sent(folder: Path) -> Set:
+    """The whole chain is sent."""
     root = make_authority()
     middle = make_authority("Middle", issuer=root)
     leaf = make_certificate(issuer=middle, between=(middle,))
-    return _tls("The whole chain is sent.", leaf, None, **{OPENSSL: root.write(folder)})
+    return _tls(leaf, None, **{OPENSSL: root.write(folder)})
 
 
 def middle_trusted(folder: Path) -> Set:
+    """An intermediate authority is trusted as it is."""
     middle = make_authority("Middle", issuer=make_authority())
-    title = "An intermediate authority is trusted as it is."
-    return _tls(title, issued_by(middle), None, **{OPENSSL: middle.write(folder)})
+    return _tls(issued_by(middle), None, **{OPENSSL: middle.write(folder)})
 
 
 def own_certificate_listed(folder: Path) -> Set:
+    """The CA file holds the server's certificate instead of the authority's."""
     leaf = issued_by(make_authority())
-    title = "The CA file holds the server's certificate instead of the authority's."
-    return _tls(title, leaf, "tls.unknown_ca", **{CODEX: leaf.write(folder)})
+    return _tls(leaf, "tls.unknown_ca", **{CODEX: leaf.write(folder)})
 
 
 def issued_ca_as_leaf(folder: Path) -> Set:
+    """The server's certificate is issued well and marked as a CA."""
     root = make_authority()
-    title = "The server's certificate is issued well and marked as a CA."
     leaf = issued_by(root, is_ca=True)
-    return _tls(title, leaf, "tls.ca_as_leaf", **{CODEX: root.write(folder)})
+    return _tls(leaf, "tls.ca_as_leaf", **{CODEX: root.write(folder)})
 
 
 def common_name_only(folder: Path) -> Set:
+    """The host is only in the common name."""
     root = make_authority()
     leaf = make_certificate("127.0.0.1", issuer=root, names=())
-    title = "The host is only in the common name."
-    return _tls(title, leaf, "tls.hostname_mismatch", **{CODEX: root.write(folder)})
+    return _tls(leaf, "tls.hostname_mismatch", **{CODEX: root.write(folder)})
 
 
 def _flawed(folder: Path, variable: str) -> Set:
     root = make_authority()
     (folder / "ca.pem").write_bytes(root.pem + FLAW)
-    title = f"One certificate in {variable} has a flaw."
     environ = {variable: str(folder / "ca.pem")}
-    return _tls(title, issued_by(root), "tls.ca_file_invalid", **environ)
+    return _tls(issued_by(root), "tls.ca_file_invalid", **environ)
 
 
 def flawed_codex_file(folder: Path) -> Set:
+    """One certificate in CODEX_CA_CERTIFICATE has a flaw."""
     return _flawed(folder, CODEX)
 
 
 def flawed_openssl_file(folder: Path) -> Set:
+    """One certificate in SSL_CERT_FILE has a flaw."""
     return _flawed(folder, OPENSSL)
 
 
 def weak_cipher(folder: Path) -> Set:
+    """Only a CBC cipher."""
     root = make_authority()
-    fault, _ = _tls("Only a CBC cipher.", root, "tls.version", **{CODEX: root.write(folder)})
+    fault, _ = _tls(root, "tls.version", **{CODEX: root.write(folder)})
     context = issued_by(root).server_context()
     context.set_ciphers("ECDHE-ECDSA-AES128-SHA")
     context.maximum_version = TLSVersion.TLSv1_2
@@ -136,7 +143,12 @@ def weak_cipher(folder: Path) -> Set:
 
 def _proxied(title: str, expect: str | None, no_proxy: str) -> Builder:
     environ = {"HTTP_PROXY": "http://127.0.0.1:{dead_port}", "NO_PROXY": no_proxy}
-    return lambda _: (_fault(title, expect, environ), None)
+
+    def build(_: Path) -> Set:
+        return _fault(expect, environ), None
+
+    build.__doc__ = title
+    return build
 
 
 _TLS: Final[tuple[Builder, ...]] = (
@@ -164,6 +176,7 @@ _PROXIES: Final[dict[str, Builder]] = {
 
 
 def _named(build: Builder, name: str) -> Builder:
+    @wraps(build)
     def named(folder: Path) -> Set:
         fault, context = build(folder)
         return replace(fault, name=name), context

@@ -129,7 +129,7 @@ def _answering(stage: Stage) -> Generator[None]:
 def fault_of(stage: Stage) -> Fault:
     """Return the set-up that points Codex and the doctor at the stage's host."""
     config = (HEALTHY.config or "").replace("{base_url}", f"http://{stage.host}:{{port}}/v1")
-    fault = replace(HEALTHY, name="stage", area="network", title=stage.title, config=config)
+    fault = replace(HEALTHY, name="stage", area="network", config=config)
     return replace(fault, behaviour=_portal) if stage.is_portal else fault
 
 

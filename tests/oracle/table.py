@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oracle.cases import CASES, Case
+from oracle.cases import CASES, Case, title_of
 from oracle.doctor import DoctorRun, run_doctor
 from oracle.harness import CodexRun, run_codex
 
@@ -58,7 +58,7 @@ def row(fault: Fault, codex: CodexRun, doctor: DoctorRun) -> str:
     result = "works" if codex.works else f"fails ({codex.ending})"
     mark = "" if agree(fault, codex, doctor) else f" (expected {fault.expect or 'none'})"
     first = f"`{doctor.first}`" if doctor.first else "none"
-    cells = (fault.area, fault.name, fault.title, result, doctor.verdict or "-", first + mark)
+    cells = (fault.area, fault.name, title_of(fault), result, doctor.verdict or "-", first + mark)
     return f"| {' | '.join(cells)} |"
 
 

@@ -45,7 +45,7 @@ def test_codex_and_the_doctor_send_the_same_odd_headers(
     name: str, tmp_path: Path, memory: Memory
 ) -> None:
     one = ODD_HEADERS[name]
-    fault = Fault(name, "config", name, expect=one.expect, config=one.config)
+    fault = Fault(name, "config", expect=one.expect, config=one.config)
 
     folder = tmp_path / "codex-run"
     asks = question("odd header", name, fault, folder)

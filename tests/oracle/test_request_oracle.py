@@ -74,7 +74,7 @@ def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, An
         return healthy(request)
 
     text = config.replace("lab-model-1", model)
-    fault = Fault("shape", "healthy", "Shape.", expect=None, config=text, behaviour=behaviour)
+    fault = Fault("shape", "healthy", expect=None, config=text, behaviour=behaviour)
     with serving(fault) as lab:
         environ = write_home(fault, folder / "codex", lab.values)
         parsed = tomllib.loads(fill(text, lab.values))

@@ -50,7 +50,6 @@ def thorough(
     return Fault(
         "thorough",
         "session",
-        "A longer session fails.",
         expect,
         works=True,
         config=config,

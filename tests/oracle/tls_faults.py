@@ -6,6 +6,7 @@ import ssl
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
@@ -44,27 +45,30 @@ def _trusting(fault: Fault, folder: Path, pem: bytes, name: str = "CODEX_CA_CERT
     return replace(fault, environ={**fault.environ, name: str(path)})
 
 
-def _fault(title: str, expect: str | None) -> Fault:
-    return replace(HEALTHY, area="tls", title=title, expect=expect, works=expect is None)
+def _fault(expect: str | None) -> Fault:
+    return replace(HEALTHY, area="tls", expect=expect, works=expect is None)
 
 
 def _trusted(folder: Path, variable: str) -> Set:
     authority = trustme.CA()
-    fault = _fault(f"{variable} names the endpoint's own authority.", None)
+    fault = _fault(None)
     trusting = _trusting(fault, folder, authority.cert_pem.bytes(), variable)
     return trusting, _issued(folder, authority.issue_cert(ADDRESS))
 
 
 def by_codex_variable(folder: Path) -> Set:
+    """CODEX_CA_CERTIFICATE names the endpoint's own authority."""
     return _trusted(folder, "CODEX_CA_CERTIFICATE")
 
 
 def by_openssl_variable(folder: Path) -> Set:
+    """SSL_CERT_FILE names the endpoint's own authority."""
     return _trusted(folder, "SSL_CERT_FILE")
 
 
 def unknown_ca(folder: Path) -> Set:
-    fault = _fault("The chain ends in an authority nobody knows.", "tls.unknown_ca")
+    """The chain ends in an authority nobody knows."""
+    fault = _fault("tls.unknown_ca")
     return fault, _issued(folder, trustme.CA().issue_cert(ADDRESS))
 
 
@@ -76,26 +80,30 @@ def _dated(folder: Path, fault: Fault, *, days: tuple[int, int]) -> Set:
 
 
 def expired(folder: Path) -> Set:
-    fault = _fault("The certificate has expired.", "tls.expired")
+    """The certificate has expired."""
+    fault = _fault("tls.expired")
     return _dated(folder, fault, days=(-90, -1))
 
 
 def not_yet_valid(folder: Path) -> Set:
-    fault = _fault("The certificate is not valid yet.", "tls.not_yet_valid")
+    """The certificate is not valid yet."""
+    fault = _fault("tls.not_yet_valid")
     return _dated(folder, fault, days=(1, 90))
 
 
 def wrong_host(folder: Path) -> Set:
+    """The certificate is for another name."""
     authority = trustme.CA()
-    fault = _fault("The certificate is for another name.", "tls.hostname_mismatch")
+    fault = _fault("tls.hostname_mismatch")
     trusting = _trusting(fault, folder, authority.cert_pem.bytes())
     return trusting, _issued(folder, authority.issue_cert("other.example"))
 
 
 def incomplete_chain(folder: Path) -> Set:
+    """The intermediate certificate is not sent."""
     authority = trustme.CA()
     leaf = authority.create_child_ca().issue_cert(ADDRESS)
-    fault = _fault("The intermediate certificate is not sent.", "tls.chain_incomplete")
+    fault = _fault("tls.chain_incomplete")
     trusting = _trusting(fault, folder, authority.cert_pem.bytes())
     return trusting, _issued(folder, leaf, whole=False)
 
@@ -128,43 +136,50 @@ def self_made(*, is_ca: bool) -> tuple[bytes, bytes]:
 
 
 def self_signed(folder: Path) -> Set:
-    fault = _fault("The certificate is self-signed.", "tls.self_signed")
+    """The certificate is self-signed."""
+    fault = _fault("tls.self_signed")
     return fault, _server(folder, *self_made(is_ca=False))
 
 
 def self_signed_trusted(folder: Path) -> Set:
-    fault = _fault("A self-signed certificate is trusted by name.", None)
+    """A self-signed certificate is trusted by name."""
+    fault = _fault(None)
     certificate, key = self_made(is_ca=False)
     return _trusting(fault, folder, certificate), _server(folder, certificate, key)
 
 
 def ca_as_leaf(folder: Path) -> Set:
-    fault = _fault("The server's certificate is an authority's own.", "tls.ca_as_leaf")
+    """The server's certificate is an authority's own."""
+    fault = _fault("tls.ca_as_leaf")
     certificate, key = self_made(is_ca=True)
     return _trusting(fault, folder, certificate), _server(folder, certificate, key)
 
 
 def ca_file_missing(folder: Path) -> Set:
-    fault = _fault("CODEX_CA_CERTIFICATE names no file.", "tls.ca_file_invalid")
+    """CODEX_CA_CERTIFICATE names no file."""
+    fault = _fault("tls.ca_file_invalid")
     lost = {**fault.environ, "CODEX_CA_CERTIFICATE": str(folder / "nothing.pem")}
     return replace(fault, environ=lost), _issued(folder, trustme.CA().issue_cert(ADDRESS))
 
 
 def ca_file_not_pem(folder: Path) -> Set:
-    fault = _fault("SSL_CERT_FILE is no PEM file.", "tls.ca_file_invalid")
+    """SSL_CERT_FILE is no PEM file."""
+    fault = _fault("tls.ca_file_invalid")
     context = _issued(folder, trustme.CA().issue_cert(ADDRESS))
     return _trusting(fault, folder, b"no certificate\n", "SSL_CERT_FILE"), context
 
 
 def needed(folder: Path) -> Set:
-    fault = _fault("base_url says http, and the server speaks TLS.", "tls.needed")
+    """base_url says http, and the server speaks TLS."""
+    fault = _fault("tls.needed")
     config = changed("{base_url}", "http://127.0.0.1:{port}/v1")
     context = _issued(folder, trustme.CA().issue_cert(ADDRESS))
     return replace(fault, config=config), context
 
 
 def old_version(folder: Path) -> Set:
-    fault = _fault("The server speaks nothing newer than TLS 1.1.", "tls.version")
+    """The server speaks nothing newer than TLS 1.1."""
+    fault = _fault("tls.version")
     authority = trustme.CA()
     context = _issued(folder, authority.issue_cert(ADDRESS))
     context.set_ciphers("ALL:@SECLEVEL=0")
@@ -194,6 +209,7 @@ _BUILDERS: Final[tuple[Builder, ...]] = (
 
 
 def _named(build: Builder, name: str) -> Builder:
+    @wraps(build)
     def named(folder: Path) -> Set:
         fault, context = build(folder)
         return replace(fault, name=name), context

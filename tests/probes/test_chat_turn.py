@@ -260,7 +260,7 @@ def test_a_version_that_has_no_chat_opens_no_chat(tmp_path: Path) -> None:
 
 
 def test_a_healthy_turn_of_a_new_version_loads_nothing_of_the_chat(tmp_path: Path) -> None:
-    with serving(Fault("healthy", "", "", expect=None)) as lab:
+    with serving(Fault("healthy", "", expect=None)) as lab:
         program = (
             "import sys\n"
             "from codex_doctor.__main__ import answer\n"
@@ -268,7 +268,7 @@ def test_a_healthy_turn_of_a_new_version_loads_nothing_of_the_chat(tmp_path: Pat
             "print(*[name for name in sys.modules if '.wire.chat' in name or 'chat_' in name])\n"
             "sys.exit(code)\n"
         )
-        fault = Fault("healthy", "", "", expect=None)
+        fault = Fault("healthy", "", expect=None)
         environ = {"PATH": "/usr/bin:/bin", **write_home(fault, tmp_path / "codex", lab.values)}
         done = subprocess.run(
             [sys.executable, "-c", program],

@@ -28,7 +28,7 @@ GONE = json_reply(404, {"error": {"code": "404", "message": "Resource not found"
 
 
 def fault(behaviour: Behaviour, *, config: str = CONFIG, **environ: str) -> Fault:
-    made = Fault("case", "request", "A case.", None, config=config, behaviour=behaviour)
+    made = Fault("case", "request", None, config=config, behaviour=behaviour)
     return replace(made, environ={**made.environ, **environ})
 
 

@@ -142,7 +142,7 @@ def test_an_unclear_answer_ends_the_search(reply: Reply, tmp_path: Path) -> None
 
 
 def test_an_endpoint_that_refuses_everything_is_asked_six_times(tmp_path: Path) -> None:
-    fault = silent("refuses", "All is refused.", has_field("model"), expect="request.rejected")
+    fault = silent("refuses", has_field("model"), expect="request.rejected")
     turn, requests = run_turn(fault, tmp_path)
 
     assert names(turn) == ()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from codex_doctor.answers.cause import Cause
+from codex_doctor.lab.faults import FAULTS
+from codex_doctor.lab.titles import title
 from codex_doctor.model import Confidence
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words import measures
@@ -25,7 +27,16 @@ from codex_doctor_checks.turn import (
 from codex_doctor_checks.turn.root import Root
 from codex_doctor_checks.turn.turn_words import Words, places_of
 from eyes import SETUP, exchange
-from words.sources import CATALOGUE, CHECKS, SPEAKERS, constants, prose, spoken
+from words.sources import (
+    CATALOGUE,
+    CHECKS,
+    SPEAKERS,
+    TREES,
+    constants,
+    is_told,
+    prose,
+    spoken,
+)
 
 IDS = {page.id for one in ALL_CHECKS for page in one.pages}
 PAGES = {
@@ -58,8 +69,9 @@ def test_every_call_gives_its_template_what_it_names() -> None:
 
 def test_every_template_is_used() -> None:
     causes = {words.cause for words in WORDS}
+    titles = {title(fault).template for fault in FAULTS}
 
-    assert CATALOGUE.keys() - constants() - PAGES - causes == set()
+    assert CATALOGUE.keys() - constants() - PAGES - causes - titles == set()
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.cause)
@@ -81,6 +93,18 @@ def test_what_a_check_shows_comes_from_the_catalogue(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(SPEAKERS))
 def test_what_a_renderer_a_command_or_an_error_says_comes_from_the_catalogue(name: str) -> None:
     assert [*prose(*SPEAKERS[name])] == []
+
+
+def test_what_an_error_tells_people_comes_from_the_catalogue() -> None:
+    told = [
+        (path, node)
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise) and is_told(node)
+    ]
+
+    assert len(told) > 50
+    assert [text for path, node in told for text in prose(path, node)] == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from codex_doctor.codex.versions import NEWEST
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.lab.titles import title
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.report.narrow import row
@@ -41,14 +42,14 @@ def demonstrate(
         raise DoctorError(say("usage.demo_text_only"))
     if options.list:
         for fault in FAULTS:
-            print(row(f"{fault.name:<32} ", fault.title, text_width()))
+            print(row(f"{fault.name:<32} ", title(fault), text_width()))
         return 0
     fault = find_fault(options.fault)
     with options.deadline.folder() as folder, serving(fault) as lab:
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
-        print(say("demo.endpoint", fault=fault.title), file=sys.stderr)
+        print(say("demo.endpoint", fault=title(fault)), file=sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
         return diagnose(options)
@@ -76,7 +77,7 @@ def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) 
     settings = " ".join(f"{name}={value!r}" for name, value in environ.items())
     options = " ".join(arguments(fault, lab.values))
     command = f"{say('demo.try')}  {settings} codex {options}"
-    print(f"{fault.title}\n\n  {lab.base_url}\n\n{command}", flush=True)
+    print(f"{title(fault)}\n\n  {lab.base_url}\n\n{command}", flush=True)
     while not deadline.interrupted:
         time.sleep(0.1)
     return 0

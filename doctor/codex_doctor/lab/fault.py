@@ -47,9 +47,8 @@ class Fault(Struct, frozen=True):
     {dead_port}; see `fill`.
 
     Attributes:
-        name: Words joined by hyphens, unique.
+        name: Words joined by hyphens, unique; `titles.title` says what is wrong, or odd.
         area: Part of the pipeline it belongs to.
-        title: One sentence that says what is wrong, or what is odd.
         expect: Id of the finding that must come first, None when all is well.
         works: Whether Codex finishes the turn with one tool-call round trip.
         config: Text of config.toml, None for no file.
@@ -61,7 +60,6 @@ class Fault(Struct, frozen=True):
 
     name: str
     area: str
-    title: str
     expect: str | None
     works: bool = False
     config: str | None = CONFIG

@@ -26,6 +26,7 @@ from codex_doctor.lab.variants import VARIANTS
 from codex_doctor.lab.variants_access import ACCESS_VARIANTS
 from codex_doctor.lab.variants_settings import SETTING_VARIANTS
 from codex_doctor.model import DoctorError
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.lab.fault import Fault
@@ -64,4 +65,4 @@ def find_fault(name: str) -> Fault:
     if name in known:
         return known[name]
     near = get_close_matches(name, known, n=3, cutoff=0.4) or ["healthy"]
-    raise DoctorError(f"no fault is called {name!r}; the nearest: {', '.join(near)}")
+    raise DoctorError(say("usage.no_fault", name=repr(name), near=tuple(near)))

@@ -21,14 +21,14 @@ LOGIN_PAGE: Final = """\
 """
 
 
-def _refused(area: str, name: str, title: str, *, reply: Reply, expect: str) -> Fault:
+def _refused(area: str, name: str, *, reply: Reply, expect: str) -> Fault:
     behaviour = LabEndpoint(refuse=lambda _: reply)
-    return Fault(name, area, title, expect=expect, behaviour=behaviour)
+    return Fault(name, area, expect=expect, behaviour=behaviour)
 
 
-def _base(name: str, title: str, *, base_url: str, expect: str) -> Fault:
+def _base(name: str, *, base_url: str, expect: str) -> Fault:
     config = changed("{base_url}", base_url)
-    return Fault(name, "url", title, expect=expect, config=config)
+    return Fault(name, "url", expect=expect, config=config)
 
 
 def _error(status: int, text: str, code: str | None, kind: str, *headers: tuple[str, str]) -> Reply:
@@ -40,21 +40,18 @@ AUTH_FAULTS: Final = (
     Fault(
         "key-rejected",
         "auth",
-        "The endpoint does not know the key.",
         expect="auth.key_rejected",
         environ={KEY_VARIABLE: "sk-lab-ffffffffffffffffffff"},
     ),
     Fault(
         "no-credential",
         "auth",
-        "The endpoint wants a key, and the provider has none configured.",
         expect="auth.no_credential",
         config=changed('env_key = "LAB_API_KEY"\n', ""),
     ),
     _refused(
         "auth",
         "forbidden",
-        "The key is known, and may not use this endpoint.",
         reply=_error(
             403, "Your project is not allowed to use this API.", "forbidden", "permission_error"
         ),
@@ -63,7 +60,6 @@ AUTH_FAULTS: Final = (
     Fault(
         "client-blocked",
         "auth",
-        "A firewall in front of the endpoint blocks the client.",
         expect="auth.client_blocked",
         behaviour=lambda _: document(
             403, "text/html", BLOCK_PAGE, ("server", "cloudflare"), ("cf-ray", "8f0-LAB")
@@ -72,7 +68,6 @@ AUTH_FAULTS: Final = (
     _refused(
         "quota",
         "rate-limited",
-        "Too many requests.",
         reply=_error(
             429, "Rate limit reached. Try again in 20s.", "rate_limit_exceeded", "requests"
         ),
@@ -81,7 +76,6 @@ AUTH_FAULTS: Final = (
     _refused(
         "quota",
         "quota-exhausted",
-        "The account has no credit left.",
         reply=_error(
             429, "You exceeded your current quota.", "insufficient_quota", "insufficient_quota"
         ),
@@ -90,28 +84,24 @@ AUTH_FAULTS: Final = (
     _refused(
         "upstream",
         "status-500",
-        "The endpoint fails inside.",
         reply=_error(500, "The server had an error.", None, "server_error"),
         expect="upstream.error",
     ),
     _refused(
         "upstream",
         "status-502",
-        "A gateway gets no answer from its upstream.",
         reply=document(502, "text/html", "<html><h1>502 Bad Gateway</h1></html>"),
         expect="upstream.unavailable",
     ),
     _refused(
         "upstream",
         "status-503",
-        "The endpoint is not available.",
         reply=document(503, "text/plain", "no healthy upstream"),
         expect="upstream.unavailable",
     ),
     _refused(
         "upstream",
         "status-504",
-        "A gateway gives up on its upstream.",
         reply=document(504, "text/html", "<html><h1>504 Gateway Time-out</h1></html>"),
         expect="upstream.timeout",
     ),
@@ -128,8 +118,8 @@ def _bad_request_model(body: Json) -> Reply:
     return json_reply(400, {"error": {"message": text, "code": 400}})
 
 
-def _unknown_as(name: str, title: str, behaviour: LabEndpoint) -> Fault:
-    return Fault(name, "model", title, expect="model.unknown_id", behaviour=behaviour)
+def _unknown_as(name: str, behaviour: LabEndpoint) -> Fault:
+    return Fault(name, "model", expect="model.unknown_id", behaviour=behaviour)
 
 
 _OTHER_MODELS: Final = ("lab-model-2", "lab-embed-1", "other-large")
@@ -137,44 +127,37 @@ _OTHER_MODELS: Final = ("lab-model-2", "lab-embed-1", "other-large")
 MODEL_FAULTS: Final = (
     _unknown_as(
         "model-unknown",
-        "The endpoint does not serve the model id.",
         LabEndpoint(models=_OTHER_MODELS),
     ),
     _unknown_as(
         "model-unknown-400",
-        "An unknown model id is answered with status 400.",
         LabEndpoint(models=_OTHER_MODELS, unknown=_bad_request_model),
     ),
     _unknown_as(
         "model-unknown-503",
-        "An unknown model id is answered with status 503.",
         LabEndpoint(models=_OTHER_MODELS, unknown=_no_channel),
     ),
     Fault(
         "model-prefix-missing",
         "model",
-        "The model is served under a prefix that the configuration lacks.",
         expect="model.prefix_missing",
         behaviour=LabEndpoint(models=("z-ai/lab-model-1", "z-ai/lab-model-2", "acme/other-large")),
     ),
     Fault(
         "model-prefix-extra",
         "model",
-        "The configured model id has a prefix that the endpoint does not know.",
         expect="model.prefix_extra",
         config=changed('"lab-model-1"', '"z-ai/lab-model-1"'),
     ),
     Fault(
         "model-case",
         "model",
-        "The model is served in other capitals.",
         expect="model.case",
         config=changed('"lab-model-1"', '"Lab-Model-1"'),
     ),
     Fault(
         "model-empty",
         "model",
-        "The model id is empty.",
         expect="model.empty",
         config=changed('"lab-model-1"', '""'),
     ),
@@ -183,39 +166,33 @@ MODEL_FAULTS: Final = (
 URL_FAULTS: Final = (
     _base(
         "base-url-without-v1",
-        "base_url lacks /v1.",
         base_url="{origin}",
         expect="url.missing_v1",
     ),
     _base(
         "base-url-double-v1",
-        "base_url has /v1 twice.",
         base_url="{base_url}/v1",
         expect="url.double_v1",
     ),
     _base(
         "base-url-with-responses",
-        "base_url ends in /responses, which Codex appends itself.",
         base_url="{base_url}/responses",
         expect="url.endpoint_in_base",
     ),
     _base(
         "base-url-with-chat",
-        "base_url ends in /chat/completions.",
         base_url="{base_url}/chat/completions",
         expect="url.endpoint_in_base",
     ),
     Fault(
         "html-page",
         "url",
-        "A login page answers every request with status 200.",
         expect="url.wrong_page",
         behaviour=lambda _: document(200, "text/html; charset=utf-8", LOGIN_PAGE),
     ),
     Fault(
         "redirect-301",
         "url",
-        "A 301 redirect turns the POST into a GET.",
         expect="url.redirect",
         behaviour=lambda seen: moved(seen, status=301),
     ),
@@ -255,45 +232,39 @@ def _anthropic(_: Json) -> Reply:
     return replies.sse(replies.frame(event) for event in (start, {"type": "message_stop"}))
 
 
-def _wire(name: str, title: str, behaviour: LabEndpoint, *, expect: str) -> Fault:
-    return Fault(name, "wire", title, expect=expect, behaviour=behaviour)
+def _wire(name: str, behaviour: LabEndpoint, *, expect: str) -> Fault:
+    return Fault(name, "wire", expect=expect, behaviour=behaviour)
 
 
 WIRE_FAULTS: Final = (
     Fault(
         "chat-only",
         "wire",
-        "The endpoint has Chat Completions and no Responses API.",
         expect="wire.responses_missing",
         behaviour=CHAT_ONLY,
     ),
     _wire(
         "chat-chunks",
-        "/responses answers with chunks of Chat Completions.",
         LabEndpoint(refuse=_chat_stream),
         expect="wire.chat_shape",
     ),
     _wire(
         "chat-document",
-        "/responses answers with a document of Chat Completions.",
         LabEndpoint(refuse=_chat_document),
         expect="wire.chat_shape",
     ),
     _wire(
         "chat-schema",
-        "/responses demands the messages of Chat Completions.",
         LabEndpoint(refuse=_demand_messages),
         expect="wire.chat_schema",
     ),
     _wire(
         "chat-tools",
-        "/responses demands tools in the shape of Chat Completions.",
         LabEndpoint(refuse=_demand_function_member),
         expect="wire.chat_schema",
     ),
     _wire(
         "other-protocol",
-        "/responses answers with the events of another API.",
         LabEndpoint(refuse=_anthropic),
         expect="wire.other_protocol",
     ),

@@ -67,11 +67,10 @@ def _api_prefix(seen: Seen, prefix: str) -> Reply:
     return known(seen) if seen.path.startswith(prefix) else not_found(seen)
 
 
-def _base(name: str, title: str, prefix: str, *, base_url: str) -> Fault:
+def _base(name: str, prefix: str, *, base_url: str) -> Fault:
     return Fault(
         name,
         "url",
-        title,
         expect="url.missing_v1",
         config=changed("{base_url}", base_url),
         behaviour=lambda seen: _api_prefix(seen, prefix),
@@ -82,21 +81,18 @@ APART_FAULTS: Final = (
     Fault(
         "key-in-api-key",
         "auth",
-        "The key is read from the header api-key, and the answer does not say so.",
         expect="auth.wrong_header",
         behaviour=lambda seen: wants_header(seen, "api-key"),
     ),
     Fault(
         "key-in-x-api-key",
         "auth",
-        "The key is read from the header x-api-key, and the answer does not say so.",
         expect="auth.wrong_header",
         behaviour=lambda seen: wants_header(seen, "x-api-key"),
     ),
     Fault(
         "key-not-needed",
         "auth",
-        "The endpoint refuses a wrong key, and answers without one.",
         expect="auth.key_rejected",
         environ={KEY_VARIABLE: OTHER_KEY},
         behaviour=open_to_all,
@@ -104,7 +100,6 @@ APART_FAULTS: Final = (
     Fault(
         "key-rejected-models-open",
         "auth",
-        "The key is refused, and GET /models answers without one.",
         expect="auth.key_rejected",
         environ={KEY_VARIABLE: OTHER_KEY},
         behaviour=wants_no_key_for_models,
@@ -112,25 +107,22 @@ APART_FAULTS: Final = (
     Fault(
         "forbidden-page",
         "auth",
-        "A page with status 403 answers whoever asks.",
         expect="auth.forbidden",
         behaviour=_forbidden_by_address,
     ),
     Fault(
         "route-behind-key",
         "url",
-        "base_url lacks /v1, at a gateway that looks at the key before the path.",
         expect="url.missing_v1",
         config=changed("{base_url}", "{origin}"),
         behaviour=key_before_route,
     ),
-    _base("base-path-openai", "The API is below /openai/v1.", "/openai/v1", base_url="{base_url}"),
-    _base("base-path-api", "The API is below /api/v1.", "/api/v1", base_url="{base_url}"),
-    _base("base-path-none", "The API has no prefix.", "", base_url="{base_url}"),
+    _base("base-path-openai", "/openai/v1", base_url="{base_url}"),
+    _base("base-path-api", "/api/v1", base_url="{base_url}"),
+    _base("base-path-none", "", base_url="{base_url}"),
     Fault(
         "panel-without-v1",
         "url",
-        "base_url lacks /v1, and a panel answers every other path with status 200.",
         expect="url.missing_v1",
         config=changed("{base_url}", "{origin}"),
         behaviour=_wrong_page_below_root,
@@ -138,35 +130,30 @@ APART_FAULTS: Final = (
     Fault(
         "model-near-ids",
         "model",
-        "Two ids come near, and only the second is served.",
         expect="model.prefix_missing",
         behaviour=lists_more_than_it_serves,
     ),
     Fault(
         "model-date-suffix",
         "model",
-        "The model is served with a date behind its name.",
         expect="model.unknown_id",
         behaviour=LabEndpoint(models=("lab-model-1-20260101", "other-large")),
     ),
     Fault(
         "model-separators",
         "model",
-        "The model is served with other separators.",
         expect="model.unknown_id",
         behaviour=LabEndpoint(models=("lab_model.1", "other-large")),
     ),
     Fault(
         "model-blank-behind",
         "model",
-        "A blank follows the model id in the configuration.",
         expect="model.case",
         config=changed('"lab-model-1"', '"lab-model-1 "'),
     ),
     Fault(
         "model-listed-not-served",
         "model",
-        "The model is in GET /models and not on the Responses API.",
         expect="model.not_on_responses",
         behaviour=lambda seen: (
             model_list(("lab-model-1",))
@@ -177,7 +164,6 @@ APART_FAULTS: Final = (
     Fault(
         "model-not-forwarded",
         "model",
-        "A gateway passes requests for the model on to where no such route is.",
         expect="model.not_on_responses",
         behaviour=passes_on,
     ),

@@ -74,54 +74,50 @@ def _burst(events: Events) -> Reply:
     return replace(plain, chunks=(b"".join(plain.chunks),), gap_s=2.5)
 
 
-def _fault(name: str, title: str, stream: Callable[[Events], Reply], *, expect: str) -> Fault:
-    return Fault(name, "stream", title, expect=expect, behaviour=LabEndpoint(stream=stream))
+def _fault(name: str, stream: Callable[[Events], Reply], *, expect: str) -> Fault:
+    return Fault(name, "stream", expect=expect, behaviour=LabEndpoint(stream=stream))
 
 
-def _odd(name: str, title: str, stream: Callable[[Events], Reply]) -> Fault:
+def _odd(name: str, stream: Callable[[Events], Reply]) -> Fault:
     behaviour = LabEndpoint(stream=stream)
-    return Fault(name, "healthy", title, expect=None, works=True, behaviour=behaviour)
+    return Fault(name, "healthy", expect=None, works=True, behaviour=behaviour)
 
 
 BYTE_FAULTS: Final = (
     *(
-        _fault(name, title, stream, expect=_FRAMING)
-        for name, title, stream in (
-            ("wrong-byte", "A byte is no UTF-8.", _before_end(b'data: {"a":"\xff"}\n\n')),
-            ("wrong-byte-in-comment", "A comment is no UTF-8.", _before_end(b": \xe9\n\n")),
-            ("half-character", "A character is cut.", _before_end(b'data: {"a":"\xe4\xbd"}\n\n')),
-            ("last-line-open", "The last line has no end.", _bytes(lambda one: one[:-2])),
-            ("last-blank-missing", "The last blank line is missing.", _bytes(lambda b: b[:-1])),
-            ("number-not-json", "The last event holds NaN.", _in_end(b'"n":NaN')),
-            ("type-twice", "The last event has its type twice.", _in_end(b'"type":"x"')),
+        _fault(name, stream, expect=_FRAMING)
+        for name, stream in (
+            ("wrong-byte", _before_end(b'data: {"a":"\xff"}\n\n')),
+            ("wrong-byte-in-comment", _before_end(b": \xe9\n\n")),
+            ("half-character", _before_end(b'data: {"a":"\xe4\xbd"}\n\n')),
+            ("last-line-open", _bytes(lambda one: one[:-2])),
+            ("last-blank-missing", _bytes(lambda b: b[:-1])),
+            ("number-not-json", _in_end(b'"n":NaN')),
+            ("type-twice", _in_end(b'"type":"x"')),
             (
                 "half-pair",
-                "Half a surrogate pair.",
                 _bytes(lambda b: b.replace(_KIND, b'"object":"\\ud800"')),
             ),
-            ("delta-odd", "The last event has a delta of a wrong type.", _in_end(b'"delta":{}')),
-            ("index-odd", "An index is a string.", _in_end(b'"content_index":"0"')),
-            ("control-inside", "A control character inside a string.", _in_end(b'"a":"\x01"')),
+            ("delta-odd", _in_end(b'"delta":{}')),
+            ("index-odd", _in_end(b'"content_index":"0"')),
+            ("control-inside", _in_end(b'"a":"\x01"')),
         )
     ),
-    _fault("half-event", "It ends inside an event.", _half_event, expect="stream.cut"),
+    _fault("half-event", _half_event, expect="stream.cut"),
     *(
-        _fault(name, title, stream, expect="stream.usage_malformed")
-        for name, title, stream in (
-            ("usage-list", "The usage is a list.", _final(usage=[])),
+        _fault(name, stream, expect="stream.usage_malformed")
+        for name, stream in (
+            ("usage-list", _final(usage=[])),
             (
                 "usage-huge",
-                "A number of the usage is too large.",
                 _final(usage={**replies.USAGE, "total_tokens": 2**64}),
             ),
             (
                 "usage-bool",
-                "A number of the usage is a boolean.",
                 _final(usage={**replies.USAGE, "input_tokens": True}),
             ),
             (
                 "usage-details-null",
-                "A detail of the usage is null.",
                 _final(
                     usage={**replies.USAGE, "output_tokens_details": {"reasoning_tokens": None}}
                 ),
@@ -130,41 +126,37 @@ BYTE_FAULTS: Final = (
     ),
     _fault(
         "end-turn-odd",
-        "end_turn is a string.",
         _final(end_turn="yes"),
         expect="stream.completed_malformed",
     ),
     _fault(
         "failed-and-held",
-        "response.failed comes, and the connection stays open.",
         _failed_and_held,
         expect="upstream.error",
     ),
     _fault(
         "failed-and-cut",
-        "response.failed comes, and the connection breaks.",
         _failed_and_cut,
         expect="upstream.error",
     ),
     replace(
-        _fault("burst", "All events come in one burst.", _burst, expect="stream.buffered"),
+        _fault("burst", _burst, expect="stream.buffered"),
         works=True,
     ),
 )
 BYTE_VARIANTS: Final = (
-    _odd("failed-then-completed", "An error, and then a good end.", _before_end(_failure("x"))),
-    _odd("returns-inside", "An event ends in carriage returns.", _before_end(_PING[:-2] + b"\r\r")),
-    _odd("line-feed-return", "Lines end in LF CR.", _bytes(lambda b: b.replace(b"\n", b"\n\r"))),
-    _odd("bom-inside", "A byte order mark in the middle.", _before_end(b"\xef\xbb\xbf" + _PING)),
-    _odd("nul-byte", "A NUL byte in an event.", _before_end(b"data: \0\n\n")),
-    _odd("many-blanks", "Many blank lines.", _bytes(lambda b: b"\n\n" + b.replace(b"\n", b"\n\n"))),
-    _odd("deep-event", "A deep event.", _before_end(b"data: " + b"[" * 200 + b"\n\n")),
-    _odd("type-escaped", "An escape in the type.", _bytes(lambda b: b.replace(_MARK, _ESCAPED))),
-    _odd("member-twice", "A member that nobody reads, twice.", _in_end(b'"a":1,"a":2')),
+    _odd("failed-then-completed", _before_end(_failure("x"))),
+    _odd("returns-inside", _before_end(_PING[:-2] + b"\r\r")),
+    _odd("line-feed-return", _bytes(lambda b: b.replace(b"\n", b"\n\r"))),
+    _odd("bom-inside", _before_end(b"\xef\xbb\xbf" + _PING)),
+    _odd("nul-byte", _before_end(b"data: \0\n\n")),
+    _odd("many-blanks", _bytes(lambda b: b"\n\n" + b.replace(b"\n", b"\n\n"))),
+    _odd("deep-event", _before_end(b"data: " + b"[" * 200 + b"\n\n")),
+    _odd("type-escaped", _bytes(lambda b: b.replace(_MARK, _ESCAPED))),
+    _odd("member-twice", _in_end(b'"a":1,"a":2')),
     _odd(
         "usage-null-details",
-        "The details are null.",
         _final(usage={**replies.USAGE, "input_tokens_details": None}),
     ),
-    _odd("not-json-inside", "An event that is no JSON.", _before_end(b"data: hello\n\n")),
+    _odd("not-json-inside", _before_end(b"data: hello\n\n")),
 )

@@ -111,14 +111,11 @@ def _calm(_: Json) -> Chunks:
     return ended({}, finish="stop")
 
 
-def _chat(
-    name: str, title: str, behaviour: Behaviour, *, expect: str | None, base: str = ""
-) -> Fault:
+def _chat(name: str, behaviour: Behaviour, *, expect: str | None, base: str = "") -> Fault:
     config = CONFIG.replace("{base_url}", base) if base else CONFIG
     return Fault(
         f"{name}-over-chat",
         "chat",
-        title,
         expect=expect,
         works=expect is None,
         config=config,
@@ -128,73 +125,72 @@ def _chat(
 
 _PLAIN: Final = ChatEndpoint()
 CHAT_FAULTS: Final = (
-    _chat("healthy", "A good endpoint of Chat Completions.", _PLAIN, expect=None),
-    _chat("route-missing", "There is no such route.", LabEndpoint(), expect="wire.chat_missing"),
-    _chat("base-without-v1", "No /v1 in it.", _PLAIN, expect="url.missing_v1", base="{origin}"),
+    _chat("healthy", _PLAIN, expect=None),
+    _chat("route-missing", LabEndpoint(), expect="wire.chat_missing"),
+    _chat("base-without-v1", _PLAIN, expect="url.missing_v1", base="{origin}"),
     replace(
-        _chat("key-rejected", "The key is wrong.", _PLAIN, expect="auth.key_rejected"),
+        _chat("key-rejected", _PLAIN, expect="auth.key_rejected"),
         environ={KEY_VARIABLE: "sk-wrong-0123456789abcdef"},
     ),
     replace(
-        _chat("model-unknown", "The model is not served.", _PLAIN, expect="model.unknown_id"),
+        _chat("model-unknown", _PLAIN, expect="model.unknown_id"),
         config=CONFIG.replace('"lab-model-1"', '"zork-9"'),
     ),
-    _chat("status-500", "It fails.", ChatEndpoint(refuse=_fail), expect="upstream.error"),
+    _chat("status-500", ChatEndpoint(refuse=_fail), expect="upstream.error"),
     _chat(
         "output-rejected",
-        "The tool output is refused.",
         ChatEndpoint(refuse=_refuse_output),
         expect="tools.output_rejected",
     ),
-    _chat("cut", "It breaks in the call.", ChatEndpoint(stream=_cut), expect="stream.cut"),
+    _chat("cut", ChatEndpoint(stream=_cut), expect="stream.cut"),
     _chat(
         "held-open",
-        "No [DONE], and the connection stays open.",
         ChatEndpoint(stream=_held),
         expect="stream.idle_timeout",
     ),
     _chat(
         "ended-early",
-        "It ends within the call as if all were said.",
         ChatEndpoint(stream=_ended_early),
         expect="tools.call_shape",
     ),
-    _chat("without-done", "No [DONE].", ChatEndpoint(stream=_without_done), expect=None),
+    _chat("without-done", ChatEndpoint(stream=_without_done), expect=None),
     _chat(
         "error-chunk",
-        "An error inside the stream.",
         ChatEndpoint(stream=_error_chunk),
         expect="stream.error_in_200",
     ),
     _chat(
         "document",
-        "One document instead of a stream.",
         ChatEndpoint(stream=_document),
         expect="stream.not_streaming",
     ),
     _chat(
         "no-blank-lines",
-        "No blank lines between the events.",
         ChatEndpoint(stream=_glued),
         expect="stream.broken_framing",
     ),
-    _chat("empty", "Nothing is said.", ChatEndpoint(call=_calm), expect="stream.empty"),
+    _chat("empty", ChatEndpoint(call=_calm), expect="stream.empty"),
     _chat(
         "never-called",
-        "Text instead of a call.",
         ChatEndpoint(call=_text_only),
         expect="tools.never_called",
     ),
-    _chat("text-and-call", "Text, then a call.", ChatEndpoint(call=_with_text), expect=None),
-    _chat("finish-stop", "The call ends with stop.", _finished("stop"), expect="tools.call_shape"),
-    _chat("finish-length", "Its own limit.", _finished("length"), expect="stream.incomplete"),
-    _chat("arguments-not-json", "They are cut.", _function(arguments='{"command": ["sh"'),
-          expect="tools.arguments_invalid"),
-    _chat("arguments-object", "No string.", _function(arguments={"command": ["true"]}),
-          expect="tools.arguments_invalid"),
-    _chat("name-missing", "No name.", _function(name=None), expect="tools.call_shape"),
-    _chat("name-unknown", "Another tool.", _function(name="zork"), expect="tools.name_unknown"),
-    _chat("no-index", "Calls without an index.", _entries({"index": None}), expect=None),
-    _chat("no-call-id", "Calls without an id.", _entries({"id": None}), expect=None),
-    _chat("two-calls", "Two calls.", _entries({}, {"index": 1, "id": "call_lab_2"}), expect=None),
-)  # fmt: skip
+    _chat("text-and-call", ChatEndpoint(call=_with_text), expect=None),
+    _chat("finish-stop", _finished("stop"), expect="tools.call_shape"),
+    _chat("finish-length", _finished("length"), expect="stream.incomplete"),
+    _chat(
+        "arguments-not-json",
+        _function(arguments='{"command": ["sh"'),
+        expect="tools.arguments_invalid",
+    ),
+    _chat(
+        "arguments-object",
+        _function(arguments={"command": ["true"]}),
+        expect="tools.arguments_invalid",
+    ),
+    _chat("name-missing", _function(name=None), expect="tools.call_shape"),
+    _chat("name-unknown", _function(name="zork"), expect="tools.name_unknown"),
+    _chat("no-index", _entries({"index": None}), expect=None),
+    _chat("no-call-id", _entries({"id": None}), expect=None),
+    _chat("two-calls", _entries({}, {"index": 1, "id": "call_lab_2"}), expect=None),
+)

@@ -26,7 +26,6 @@ def by_header(seen_has: Callable[[Seen], bool], reply: Reply, model: str) -> Beh
 
 def _header(
     name: str,
-    title: str,
     seen_has: Callable[[Seen], bool],
     *,
     expect: str = "auth.client_blocked",
@@ -36,7 +35,6 @@ def _header(
     return Fault(
         name,
         "request",
-        title,
         expect=expect,
         config=changed("lab-model-1", model),
         behaviour=by_header(seen_has, reply, model),
@@ -51,37 +49,31 @@ def has_long_headers(seen: Seen) -> bool:
 HEADER_FAULTS: Final = (
     _header(
         "silent-turn-metadata",
-        "A header that only Codex sends is refused without a reason.",
         lambda seen: bool(seen.header("x-codex-turn-metadata")),
     ),
     _header(
         "silent-beta-header",
-        "The header of Codex's beta features is refused without a reason.",
         lambda seen: bool(seen.header("x-codex-beta-features")),
         reply=NOTHING,
     ),
     _header(
         "silent-lite-header",
-        "The header of the lite dialect is refused without a reason.",
         lambda seen: bool(seen.header("x-openai-internal-codex-responses-lite")),
         expect="request.field_rejected",
         model=LITE,
     ),
     _header(
         "originator-blocked",
-        "A firewall lets no client through whose originator is Codex.",
         lambda seen: "codex" in seen.header("originator"),
         reply=FORBIDDEN,
     ),
     _header(
         "user-agent-blocked",
-        "A firewall lets no client through whose User-Agent is Codex's.",
         lambda seen: "codex" in seen.header("user-agent"),
         reply=FORBIDDEN,
     ),
     _header(
         "silent-header-limit",
-        "More than 1 KiB of headers is refused without a reason.",
         has_long_headers,
         expect="http.header_limit",
     ),

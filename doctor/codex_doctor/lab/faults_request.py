@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 BODY_LIMIT: Final = 32 * 1024
 
 
-def _fault(name: str, title: str, refuse: Callable[[Json], Reply | None], *, expect: str) -> Fault:
-    return Fault(name, "request", title, expect=expect, behaviour=LabEndpoint(refuse=refuse))
+def _fault(name: str, refuse: Callable[[Json], Reply | None], *, expect: str) -> Fault:
+    return Fault(name, "request", expect=expect, behaviour=LabEndpoint(refuse=refuse))
 
 
 def _refuse_tool(kind: str) -> Callable[[Json], Reply | None]:
@@ -84,26 +84,22 @@ def _refuse_outputs(body: Json) -> Reply | None:
 REQUEST_FAULTS: Final = (
     _fault(
         "tool-namespace-rejected",
-        "The tool type namespace is refused.",
         _refuse_tool("namespace"),
         expect="request.tool_type_rejected",
     ),
     _fault(
         "tool-web-search-rejected",
-        "The tool type web_search is refused.",
         _refuse_tool("web_search"),
         expect="request.tool_type_rejected",
     ),
     _fault(
         "tool-hosted-rejected",
-        "Every tool type but function is refused with status 422.",
         _refuse_hosted_tools,
         expect="request.tool_type_rejected",
     ),
     *(
         _fault(
             f"field-{name.replace('_', '-')}-rejected",
-            f"The field {name} is refused.",
             _refuse_field(name),
             expect="request.field_rejected",
         )
@@ -111,32 +107,27 @@ REQUEST_FAULTS: Final = (
     ),
     _fault(
         "role-developer-rejected",
-        "The role developer is refused.",
         _refuse_role,
         expect="request.role_rejected",
     ),
     _fault(
         "item-ids-rejected",
-        "Ids of input items are refused.",
         _refuse_ids,
         expect="request.item_rejected",
     ),
     _fault(
         "instructions-demanded",
-        "The field instructions is demanded, which this version does not send.",
         _demand_instructions,
         expect="request.rejected",
     ),
     _fault(
         "body-limit",
-        "A body of more than 32 KiB is refused.",
         _refuse_large,
         expect="request.too_large",
     ),
     Fault(
         "output-rejected",
         "tools",
-        "The request with the tool output is refused.",
         expect="tools.output_rejected",
         behaviour=LabEndpoint(refuse=_refuse_outputs),
     ),

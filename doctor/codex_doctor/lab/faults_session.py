@@ -54,7 +54,6 @@ def refuse_two_outputs(body: Json) -> Reply | None:
 
 def _session(
     name: str,
-    title: str,
     has: Callable[[Json], bool],
     *,
     call: Callable[[Json], replies.Events],
@@ -66,7 +65,6 @@ def _session(
     return Fault(
         name,
         "session",
-        title,
         expect="session.history_rejected",
         behaviour=LabEndpoint(refuse=refuse, call=call),
     )
@@ -95,40 +93,31 @@ def _has_status(body: Json) -> bool:
 SESSION_FAULTS: Final = (
     _session(
         "replayed-reasoning",
-        "A replayed reasoning item is refused.",
         _has_type("reasoning"),
         call=think_and_call,
     ),
     _session(
         "replayed-reasoning-500",
-        "A replayed reasoning item makes the endpoint crash.",
         _has_type("reasoning"),
         call=think_and_call,
         reply=CRASH,
     ),
     _session(
         "replayed-message",
-        "A replayed message of the model is refused.",
         _has_assistant,
         call=say_and_call,
     ),
     _session(
         "replayed-calls",
-        "Two calls in one history are refused.",
         _has_two_calls,
         call=call_twice,
     ),
-    _session(
-        "replayed-item-ids", "Ids of replayed calls are refused.", _has_call_id, call=call_tool
-    ),
-    _session(
-        "replayed-status", "The status of replayed items is refused.", _has_status, call=call_tool
-    ),
+    _session("replayed-item-ids", _has_call_id, call=call_tool),
+    _session("replayed-status", _has_status, call=call_tool),
     # An ordinary turn works with these, and --thorough finds what does not.
     Fault(
         "side-model-not-served",
         "session",
-        "The model for reviews is not served.",
         expect=None,
         works=True,
         config=f'review_model = "{SIDE_MODEL}"\n{CONFIG}',
@@ -136,7 +125,6 @@ SESSION_FAULTS: Final = (
     Fault(
         "two-outputs-refused",
         "session",
-        "The outputs of two calls in one answer are refused.",
         expect=None,
         works=True,
         behaviour=LabEndpoint(call=call_twice_when_asked, refuse=refuse_two_outputs),

@@ -23,7 +23,6 @@ _REFUSAL: Final = {"error": {"message": "No."}}
 
 def _socket(
     name: str,
-    title: str,
     answer: Callable[[Seen], Reply],
     *,
     expect: str | None = "websocket.unsupported",
@@ -31,7 +30,7 @@ def _socket(
 ) -> Fault:
     area = "websocket" if expect else "healthy"
     behaviour = with_socket(answer)
-    return Fault(name, area, title, expect=expect, works=works, config=_CONFIG, behaviour=behaviour)
+    return Fault(name, area, expect=expect, works=works, config=_CONFIG, behaviour=behaviour)
 
 
 def _status(code: int) -> Callable[[Seen], Reply]:
@@ -39,14 +38,10 @@ def _status(code: int) -> Callable[[Seen], Reply]:
 
 
 SOCKET_FAULTS: Final = (
-    *(
-        _socket(f"socket-{code}", f"The handshake is answered with {code}.", _status(code))
-        for code in (200, 401, 404, 405, 500, 502)
-    ),
+    *(_socket(f"socket-{code}", _status(code)) for code in (200, 401, 404, 405, 500, 502)),
     *(
         _socket(
             f"socket-{code}",
-            f"The handshake is answered with {code}, which ends the turn.",
             _status(code),
             expect="websocket.fails",
             works=False,
@@ -55,23 +50,20 @@ SOCKET_FAULTS: Final = (
     ),
     _socket(
         "socket-reset",
-        "The connection is reset at the handshake.",
         lambda _: Reply(raw=b"", ending=Ending.RESET),
     ),
-    _socket("socket-closed", "The WebSocket closes at once.", upgraded),
+    _socket("socket-closed", upgraded),
     _socket(
         "socket-wrong-accept",
-        "The handshake is answered for another key.",
         lambda seen: upgraded(seen, accept="bm90aGluZw=="),
     ),
-    _socket("socket-silent", "The WebSocket opens and stays silent.", fall_silent),
+    _socket("socket-silent", fall_silent),
     _socket(
         "socket-error-event",
-        "The WebSocket opens and sends an error.",
         refuse_event,
         expect="websocket.fails",
         works=False,
     ),
-    _socket("socket-426", "The handshake is answered with 426.", _status(426), expect=None),
-    _socket("socket-works", "The WebSocket works.", converse, expect=None),
+    _socket("socket-426", _status(426), expect=None),
+    _socket("socket-works", converse, expect=None),
 )

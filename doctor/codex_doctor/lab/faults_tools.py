@@ -60,98 +60,83 @@ def _hangs_on_output(body: Json) -> Reply | None:
     return Reply(raw=b"", ending=Ending.HOLD) if outputs(body) else None
 
 
-def _fault(name: str, title: str, behaviour: LabEndpoint, *, expect: str) -> Fault:
-    return Fault(name, "tools", title, expect=expect, behaviour=behaviour)
+def _fault(name: str, behaviour: LabEndpoint, *, expect: str) -> Fault:
+    return Fault(name, "tools", expect=expect, behaviour=behaviour)
 
 
 TOOL_FAULTS: Final = (
     _fault(
         "never-called",
-        "The model answers with text and calls no tool.",
         _says("I cannot run commands."),
         expect="tools.never_called",
     ),
     _fault(
         "call-as-text",
-        "The call comes back as text.",
         _says(_TEXT_CALL),
         expect="tools.call_as_text",
     ),
     _fault(
         "call-as-json-text",
-        "The call comes back as JSON in a code block.",
         _says(f'```json\n{{"name": "exec_command", "arguments": {ARGUMENTS}}}\n```'),
         expect="tools.call_as_text",
     ),
     _fault(
         "call-as-chat",
-        "The call has the shape of Chat Completions.",
         LabEndpoint(call=_chat_tool_calls),
         expect="tools.call_shape",
     ),
     _fault(
         "call-as-tool-use",
-        "The call is an item of another API.",
         LabEndpoint(call=_tool_use),
         expect="tools.call_shape",
     ),
     _fault(
         "arguments-not-json",
-        "The arguments of the call are no JSON.",
         _calls(arguments='{"cmd": '),
         expect="tools.arguments_invalid",
     ),
     _fault(
         "arguments-empty",
-        "The arguments of the call are empty.",
         _calls(arguments=""),
         expect="tools.arguments_invalid",
     ),
     _fault(
         "arguments-object",
-        "The arguments of the call are an object, so Codex drops the call.",
         _calls(arguments=json.loads(ARGUMENTS)),
         expect="tools.arguments_invalid",
     ),
     _fault(
         "arguments-other-names",
-        "The arguments do not fit the schema of the tool.",
         _calls(arguments=json.dumps({"command": "printf ok"})),
         expect="tools.arguments_invalid",
     ),
     _fault(
         "call-id-missing",
-        "The call has no call_id, so Codex drops it.",
         _calls(call_id=None),
         expect="tools.call_id_missing",
     ),
     _fault(
         "name-unknown",
-        "The model calls a tool that Codex did not offer.",
         _calls(name="bash"),
         expect="tools.name_unknown",
     ),
     _fault(
         "output-ignored",
-        "The tool output is not seen, and the same call comes again for ever.",
         LabEndpoint(answer=call_tool),
         expect="tools.output_ignored",
     ),
     _fault(
         "output-500",
-        "The request with the tool output fails with status 500.",
         LabEndpoint(refuse=_wants_no_output),
         expect="tools.output_fails",
     ),
     _fault(
         "output-cut",
-        "The answer to the tool output is cut.",
         LabEndpoint(refuse=_cuts_answer),
         expect="tools.output_fails",
     ),
     _fault(
         "output-hangs",
-        "The tool output is never answered.",
         LabEndpoint(refuse=_hangs_on_output),
         expect="tools.output_fails",
     ),

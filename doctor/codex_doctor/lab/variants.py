@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _variant(name: str, title: str, behaviour: Callable[[Seen], Reply]) -> Fault:
-    return Fault(name, "healthy", title, expect=None, works=True, behaviour=behaviour)
+def _variant(name: str, behaviour: Callable[[Seen], Reply]) -> Fault:
+    return Fault(name, "healthy", expect=None, works=True, behaviour=behaviour)
 
 
-def _stream(name: str, title: str, stream: Callable[[Events], Reply]) -> Fault:
-    return _variant(name, title, LabEndpoint(stream=stream))
+def _stream(name: str, stream: Callable[[Events], Reply]) -> Fault:
+    return _variant(name, LabEndpoint(stream=stream))
 
 
 def _frames(write: Callable[[Json], bytes]) -> Callable[[Events], Reply]:
@@ -97,99 +97,81 @@ def _reasoning_and_call(body: Json) -> Events:
     return replies.turn(reasoning, call_tool(body)[-1]["response"]["output"][0])
 
 
-HEALTHY: Final = Fault(
-    "healthy", "healthy", "A good endpoint, rightly configured.", expect=None, works=True
-)
+HEALTHY: Final = Fault("healthy", "healthy", expect=None, works=True)
 
 VARIANTS: Final = (
     HEALTHY,
-    _stream("crlf", "Lines end in CRLF.", _frames(lambda e: frame(e).replace(b"\n", b"\r\n"))),
-    _stream("no-space-after-data", "No blank follows data:.", _frames(_no_space)),
-    _stream("multi-line-data", "One event's data spans many lines.", _frames(_many_lines)),
-    _stream("comments-and-pings", "Comments and ping events in between.", _frames(_with_noise)),
-    _stream("unknown-events", "Events of a type that nobody knows.", _with_unknown),
+    _stream("crlf", _frames(lambda e: frame(e).replace(b"\n", b"\r\n"))),
+    _stream("no-space-after-data", _frames(_no_space)),
+    _stream("multi-line-data", _frames(_many_lines)),
+    _stream("comments-and-pings", _frames(_with_noise)),
+    _stream("unknown-events", _with_unknown),
     _stream(
         "done-after-completed",
-        "[DONE] follows response.completed.",
         lambda events: replies.sse((*map(frame, events), DONE)),
     ),
-    _stream("minimal-events", "Only finished items and response.completed.", _minimal),
+    _stream("minimal-events", _minimal),
     _stream(
         "byte-by-byte",
-        "Each chunk holds one byte.",
         lambda events: replies.sse(bytes([byte]) for byte in b"".join(map(frame, events))),
     ),
     _stream(
         "close-delimited",
-        "The end of the connection ends the stream.",
         lambda events: _sent(events, framing=Framing.CLOSE),
     ),
     _stream(
         "http-1-0",
-        "The endpoint speaks HTTP/1.0.",
         lambda events: _sent(events, framing=Framing.CLOSE, version="1.0"),
     ),
     _stream(
         "content-length",
-        "The stream has a Content-Length.",
         lambda events: _sent(events, framing=Framing.LENGTH),
     ),
-    _stream("status-201", "The status is 201.", lambda events: _sent(events, status=201)),
+    _stream("status-201", lambda events: _sent(events, status=201)),
     _stream(
         "early-hints",
-        "An interim response 103 comes first.",
         lambda events: _sent(events, early=b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n"),
     ),
-    _stream("no-usage", "response.completed has no usage.", _no_usage),
-    _stream("usage-without-details", "The usage has no details.", _usage_without_details),
-    _stream("bare-items", "Items have neither id nor status.", _bare_items),
-    _stream("malformed-extra-item", "A further item cannot be read.", _malformed_extra),
-    _variant("two-calls", "Two calls come in one answer.", LabEndpoint(call=_two_calls)),
-    _variant(
-        "text-and-call", "A message and a call in one answer.", LabEndpoint(call=_text_and_call)
-    ),
+    _stream("no-usage", _no_usage),
+    _stream("usage-without-details", _usage_without_details),
+    _stream("bare-items", _bare_items),
+    _stream("malformed-extra-item", _malformed_extra),
+    _variant("two-calls", LabEndpoint(call=_two_calls)),
+    _variant("text-and-call", LabEndpoint(call=_text_and_call)),
     _variant(
         "reasoning-and-call",
-        "A reasoning item comes before the call.",
         LabEndpoint(call=_reasoning_and_call),
     ),
-    _stream("gzip-body", "The stream is in gzip.", streams.in_coding("gzip", streams.as_gzip)),
-    _stream("zstd-body", "The stream is in zstd.", streams.in_coding("zstd", streams.as_zstd)),
+    _stream("gzip-body", streams.in_coding("gzip", streams.as_gzip)),
+    _stream("zstd-body", streams.in_coding("zstd", streams.as_zstd)),
     _stream(
         "deflate-header-only",
-        "The header says deflate, and the body is plain.",
         streams.in_coding("deflate", bytes),
     ),
     _variant(
         "redirect-307",
-        "A 307 redirect leads to another path of the same host.",
         lambda seen: moved(seen, status=307),
     ),
     _stream(
         "odd-content-type",
-        "The content type is application/json.",
         lambda events: _sent(events, headers=(("content-type", "application/json"),)),
     ),
-    _variant("models-404", "GET /models is not served.", LabEndpoint(lists_models=False)),
+    _variant("models-404", LabEndpoint(lists_models=False)),
     _stream(
         "reset-after-completed",
-        "The connection is reset after response.completed.",
         lambda events: _sent(events, ending=Ending.RESET),
     ),
     _stream(
         "held-open",
-        "The connection stays open after response.completed.",
         lambda events: _sent(events, ending=Ending.HOLD),
     ),
     _stream(
         "slow-headers",
-        "The answer starts after two seconds.",
         lambda events: _sent(events, delay_s=2.0),
     ),
     Fault(
         "open-endpoint",
         "healthy",
-        "The endpoint wants no key, and none is configured.",
         expect=None,
         works=True,
         config=changed('env_key = "LAB_API_KEY"\n', ""),
@@ -199,7 +181,6 @@ VARIANTS: Final = (
     Fault(
         "base-url-trailing-slash",
         "healthy",
-        "base_url ends in a slash.",
         expect=None,
         works=True,
         config=changed("{base_url}", "{base_url}/"),
@@ -207,7 +188,6 @@ VARIANTS: Final = (
     Fault(
         "lite-dialect",
         "healthy",
-        "The model id is one that Codex knows, so the request has another dialect.",
         expect=None,
         works=True,
         config=changed("lab-model-1", "gpt-6.1-sol"),
@@ -216,7 +196,6 @@ VARIANTS: Final = (
     Fault(
         "freeform-dialect",
         "healthy",
-        "The model id takes the dialect with freeform tools.",
         expect=None,
         works=True,
         config=changed("lab-model-1", "gpt-5.5"),

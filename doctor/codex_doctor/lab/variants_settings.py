@@ -45,7 +45,6 @@ def _setting(
 ) -> Fault:
     return healthy(
         name,
-        f"The endpoint refuses what {' and '.join(setting.splitlines())} leaves out.",
         _refuses(has, model),
         config=f"{setting}\n{CONFIG}".replace("lab-model-1", model),
     )
@@ -99,9 +98,8 @@ SETTING_VARIANTS: Final = (
     ),
     healthy(
         "fields-counted",
-        "Every field that Codex does not send is refused.",
         _refuses(lambda body: not _has_only_known_fields(body)),
     ),
-    healthy("ids-counted", "Every item must have an id of its own.", _refuses(_has_twins)),
-    healthy("call-id-kept", "The replayed call must have its id.", _refuses(_lost_call)),
+    healthy("ids-counted", _refuses(_has_twins)),
+    healthy("call-id-kept", _refuses(_lost_call)),
 )

@@ -24,6 +24,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
     "usage.text_only": "{command} has no other format than text",
+    "usage.no_fault": "no fault is called {name}; the nearest: {near:,}",
     "usage.demo_text_only": "demo --list and demo --serve have no other format than text",
     "usage.explain_formats": "explain has no other format than text and --json",
     "usage.repro_formats": "repro has no other format than its script",
