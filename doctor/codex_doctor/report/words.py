@@ -90,9 +90,11 @@ def sentence(text: str) -> str:
 
 
 def clipped(text: str, *, limit: int = SCREEN_LIMIT) -> str:
-    """Return at most `limit` characters, with how many more there are."""
+    """Return `limit` characters and how many more there are; or all, where that is no longer."""
     more = len(text) - limit
-    return text if more <= 0 else say("report.clipped", text=text[:limit], more=more)
+    if more <= 0:
+        return text
+    return min(text, say("report.clipped", text=text[:limit], more=more), key=len)
 
 
 def shown_findings(report: Report, *, verbose: int) -> tuple[RankedFinding, ...]:
