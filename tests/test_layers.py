@@ -43,7 +43,7 @@ ROOMS = """
     repair
     diagnosis
     lab  report  repro  parser
-    bundle
+    bundle  arguments
     options
     screen  start
     checks

@@ -1,4 +1,4 @@
-"""Writes the reports of a diagnosis, each in its format."""
+"""Writes the reports of a diagnosis, each in its format, or one on the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.model import Verdict
-from codex_doctor.platform.outputs import deliver
+from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import formats
 from codex_doctor.screen import screen_options
@@ -57,6 +57,12 @@ def write_reports(
         return formats.render(target.kind, report, seen, options=look, script=shows)
 
     deliver(targets, render, options.deadline)
+
+
+def print_report(report: Report, options: argparse.Namespace) -> None:
+    """Print a report as the screen can show it."""
+    screen = screen_options(options, to_file=False)
+    write_stdout(formats.render("terminal", report, options=screen), kind="terminal")
 
 
 def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> str:
