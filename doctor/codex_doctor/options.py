@@ -73,7 +73,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         from codex_doctor.secrets.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
-        message = exc.hinted(clip(mask_message(str(exc), argv, known=parser.known())))
+        message = exc.said(clip(mask_message(str(exc), argv, known=parser.known())))
         told = say("usage.error", program=exc.parser.prog, message=message)
         exc.parser.exit(2, f"{told}\n")
     for name in _LISTS:
@@ -110,12 +110,14 @@ def _make_parser() -> Parser:
         prog="codex-doctor",
         description=say("option.description"),
         epilog=say("option.epilog"),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         # What is not given behind a command keeps what was given before it.
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
-    parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
+    version = f"codex-doctor {__version__}"
+    parser.add_argument(
+        "-V", "--version", action="version", version=version, help=say("option.version")
+    )
     _set_defaults(parser)
     _add_codex_options(parser)
     _add_run_options(parser)
