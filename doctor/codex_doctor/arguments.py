@@ -30,12 +30,14 @@ def make_parser() -> Parser:
         prog="codex-doctor",
         description=say("option.description"),
         epilog=say("option.epilog"),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         # What is not given behind a command keeps what was given before it.
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
-    parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
+    version = f"codex-doctor {__version__}"
+    parser.add_argument(
+        "-V", "--version", action="version", version=version, help=say("option.version")
+    )
     _set_defaults(parser)
     _add_codex_options(parser)
     _add_run_options(parser)

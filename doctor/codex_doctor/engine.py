@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
 
 
-INTERRUPTED = NotRun(say("run.interrupted"))
 # What is known already can be said when the time is over.
 _GRACE_S = 0.02
+
+
+def interrupted() -> NotRun:
+    """Return what became of a check that somebody stopped."""
+    return NotRun(say("run.interrupted"))
 
 
 async def run_checks(
@@ -47,7 +51,7 @@ async def run_checks(
 
     async def run(check: Check) -> Ran:
         if check.network and deadline.interrupted and check.id not in left_out:
-            return Ran(check, INTERRUPTED, 0)
+            return Ran(check, interrupted(), 0)
         before: dict[str, Ran] = {}
         for need in check.needs:
             if need in running and not_run(check, before, left_out) is None:
@@ -73,7 +77,7 @@ async def run_checks(
     with deadline.calling(lambda: loop.call_soon_threadsafe(stop)):
         await asyncio.gather(*running.values(), return_exceptions=True)
     return tuple(
-        Ran(check, INTERRUPTED, 0) if task.cancelled() else task.result()
+        Ran(check, interrupted(), 0) if task.cancelled() else task.result()
         for check, task in zip(checks, running.values(), strict=True)
     )
 
@@ -96,5 +100,5 @@ async def _guarded(check: Check, ctx: Context, deadline: Deadline) -> Result:
         if not budget.expired():
             return broken_off(exc)
         if deadline.interrupted:
-            return INTERRUPTED
+            return interrupted()
         return TimedOut(deadline.budget_s, of_run=True) if of_run else TimedOut(check.budget_s or 0)

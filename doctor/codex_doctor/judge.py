@@ -115,7 +115,7 @@ def silence(setup: Setup) -> str:
     """Return why nothing may be sent with this set-up, "" when something may."""
     credential = setup.credential
     if credential.sent and credential.source in UNUSABLE:
-        return UNUSABLE[credential.source]
+        return say(UNUSABLE[credential.source])
     return say("run.no_endpoint") if setup.endpoint is None else ""
 
 

@@ -9,9 +9,10 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.facts.place import Location
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import anew, say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -307,3 +308,9 @@ class Check(Struct, frozen=True):
     is_installed_only: bool = False
     after: str = ""
     plugin: str = ""
+
+
+def said_now(check: Check) -> Check:
+    """Return a check whose title and pages are in the language of now."""
+    pages = tuple(replace(one, title=anew(one.title), text=anew(one.text)) for one in check.pages)
+    return replace(check, title=anew(check.title), pages=pages)

@@ -65,7 +65,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         from codex_doctor.secrets.command_lines import mask_message
 
         exc.parser.print_usage(sys.stderr)
-        message = exc.hinted(clip(mask_message(str(exc), argv, known=parser.known())))
+        message = exc.said(clip(mask_message(str(exc), argv, known=parser.known())))
         told = say("usage.error", program=exc.parser.prog, message=message)
         exc.parser.exit(2, f"{told}\n")
     for name in LISTS:

@@ -8,7 +8,14 @@ import pytest
 import codex_doctor
 import codex_doctor_checks
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, is_newer, parse_version
+from codex_doctor.codex.versions import (
+    BEHAVIOURS,
+    NEWEST,
+    holds,
+    is_newer,
+    parse_version,
+    sentence,
+)
 from codex_doctor.codex.versions.releases import OLDEST, RELEASES, after, before, range_starts
 from codex_doctor.facts import Inputs, Problem
 from codex_doctor.facts.config_problems import TomlSyntax
@@ -59,7 +66,7 @@ def test_every_behaviour_says_how_it_was_measured_and_is_asked_for_or_shown() ->
     names = [one.name for one in BEHAVIOURS]
     assert len(names) == len(set(names))
     for one in BEHAVIOURS:
-        assert one.sentence.endswith(".")
+        assert sentence(one.name).endswith(".")
         way, _, name = one.measured.partition(" ")
         assert way in {"matrix", "probe", "request", "stream"}
         assert way != "matrix" or name in MATRIX_CASES

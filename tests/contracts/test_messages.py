@@ -5,9 +5,11 @@ A failure here means that the library says it in other words now: the named plac
 
 from __future__ import annotations
 
+import argparse
 import ast
 import asyncio
 import json
+import re
 import ssl
 import tomllib
 from typing import TYPE_CHECKING
@@ -17,8 +19,11 @@ import pytest
 import tomli
 
 from certificates import make_authority, make_certificate
+from codex_doctor.parser import Parser, UsageError
 from codex_doctor.probes.exchanges.http_failures import FAILURES, name_broken, name_failure
+from codex_doctor.words.sentence import Sentence
 from servers import close_at_once, listen, say
+from words.language import speaking
 
 if TYPE_CHECKING:
     from codex_doctor.lab.listener import Handler
@@ -166,3 +171,47 @@ def test_ssl_names_the_alert_and_the_reason_of_a_refusal() -> None:
 
     assert refused.value.verify_message, "probes.tls.attempt shows these words"
     assert "ALERT" in str(heard.value.reason), "probes.tls.attempt tells an alert by this word"
+
+
+@pytest.mark.parametrize(
+    ("given", "template"),
+    [
+        ("--other", "usage.unrecognized"),
+        ("", "usage.required"),
+        ("x --one", "usage.one_value"),
+        ("x --some", "usage.some_values"),
+        ("x --switch=1", "usage.no_value"),
+        ("x --of zzz", "usage.choice"),
+        ("x --of ontes", "usage.nearest"),
+        ("x --typed 1", "usage.argument"),
+    ],
+)
+def test_what_argparse_says_is_said_in_our_words(given: str, template: str) -> None:
+    parser = Parser(prog="made")
+    parser.add_argument("place")
+    parser.add_argument("--one")
+    parser.add_argument("--some", nargs="+")
+    parser.add_argument("--switch", action="store_true")
+    parser.add_argument("--of", choices=("ones", "others"))
+    parser.add_argument("--typed", type=refuse)
+
+    with pytest.raises(UsageError) as raised:
+        parser.parse_args(given.split() if given != "--other" else ["x", given])
+
+    told = raised.value.said(str(raised.value))
+    assert isinstance(told, Sentence)
+    assert told.template == template
+
+
+def test_the_help_of_argparse_has_our_words_alone() -> None:
+    with speaking():
+        parser = Parser(prog="made")
+        parser.add_argument("place")
+        parser.add_subparsers(title="t").add_parser("below").add_argument("--far")
+        shown = parser.format_help()
+
+    assert {*re.findall(r"[A-Za-z]{3,}", shown)} == {"made", "place", "help", "below"}
+
+
+def refuse(text: str) -> None:
+    raise argparse.ArgumentTypeError(text)

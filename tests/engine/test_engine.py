@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.engine import INTERRUPTED, run_checks
+from codex_doctor.engine import interrupted, run_checks
 from codex_doctor.model import (
     Check,
     Crashed,
@@ -126,7 +126,7 @@ def test_the_budget_of_the_run_ends_every_check() -> None:
 
 @pytest.mark.parametrize("after_s", [0.0, 0.05])
 def test_an_interrupted_run_keeps_what_needs_nobody(after_s: float) -> None:
-    async def interrupted() -> Sequence[Ran]:
+    async def stopped() -> Sequence[Ran]:
         deadline = Deadline(budget_s=9.0)
         asyncio.get_running_loop().call_later(after_s, deadline.interrupt)
         checks = (
@@ -137,9 +137,9 @@ def test_an_interrupted_run_keeps_what_needs_nobody(after_s: float) -> None:
         )
         return await run_checks(checks, context(), deadline=deadline, selection=Selection())
 
-    ran = asyncio.run(interrupted())
+    ran = asyncio.run(stopped())
 
-    assert [one.result == INTERRUPTED for one in ran] == [False, True, True, False]
+    assert [one.result == interrupted() for one in ran] == [False, True, True, False]
     assert ran[3].result == Passed("fine")
 
 
@@ -157,7 +157,7 @@ def test_a_run_that_was_interrupted_before_starts_nothing_that_waits() -> None:
         )
     )
 
-    assert [one.result == INTERRUPTED for one in ran] == [False, True, True]
+    assert [one.result == interrupted() for one in ran] == [False, True, True]
     assert started == ["a", "c"]
 
 

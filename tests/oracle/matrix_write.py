@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.versions import BEHAVIOURS, DEFAULT_MODELS, DIALECTS, Behaviour
+from codex_doctor.codex.versions import BEHAVIOURS, DEFAULT_MODELS, DIALECTS, Behaviour, sentence
 from codex_doctor.codex.versions.releases import OLDEST, RELEASES
 from oracle.matrix_cases import MATRIX_CASES
 from oracle.matrix_doctor import judge_case
@@ -101,7 +101,7 @@ def versions_page(table: Table) -> str:
 
 def _behaviour(one: Behaviour) -> str:
     first, last = one.first or "the first", one.last or ""
-    return f"| `{one.name}` | {first} | {last} | {one.sentence} | {one.measured} |"
+    return f"| `{one.name}` | {first} | {last} | {sentence(one.name)} | {one.measured} |"
 
 
 def _cells(table: Table) -> Iterator[str]:

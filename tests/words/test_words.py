@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from codex_doctor.answers.cause import Cause
+from codex_doctor.codex.versions import BEHAVIOURS
 from codex_doctor.lab.faults import FAULTS
 from codex_doctor.lab.titles import title
 from codex_doctor.model import Confidence
@@ -70,8 +71,9 @@ def test_every_call_gives_its_template_what_it_names() -> None:
 def test_every_template_is_used() -> None:
     causes = {words.cause for words in WORDS}
     titles = {title(fault).template for fault in FAULTS}
+    behaviours = {f"behaviour.{one.name}" for one in BEHAVIOURS}
 
-    assert CATALOGUE.keys() - constants() - PAGES - causes - titles == set()
+    assert CATALOGUE.keys() - constants() - PAGES - causes - titles - behaviours == set()
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.cause)
@@ -79,7 +81,7 @@ def test_a_table_names_only_places_that_a_turn_fills(words: Words) -> None:
     cause = Cause(id="stream.slow", confidence=Confidence.CERTAIN)
     places = places_of(Root(cause, exchange()), SETUP)
 
-    for template in (words.cause, *(one for one in words.fixes if isinstance(one, str))):
+    for template in (words.cause, *words.fixes):
         assert places.keys() >= set(names(CATALOGUE[template]))
 
 

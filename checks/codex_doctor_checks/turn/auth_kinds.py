@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from codex_doctor.model import Fix, page
-from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.keys_set import log_in
+from codex_doctor.model import page
 from codex_doctor_checks.turn.turn_words import OPERATOR, Kind, Words, by_id
 
 _NEW_KEY = "auth.key_rejected.fix_key"
-_LOG_IN = Fix(say("auth.no_credential.fix_log_in"), commands=log_in())
+_LOG_IN = "auth.no_credential.fix_log_in"
 KINDS = by_id(
     Kind(
         page("auth.no_credential"),

@@ -9,6 +9,7 @@ from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
 from codex_doctor.model import Commands, Edit, Fix
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.keys_set import log_in
 from codex_doctor_checks.setup.new_provider import key_variable
 from codex_doctor_checks.setup.problem_words import assign
 
@@ -25,6 +26,7 @@ def key_acts(setup: Setup) -> Mapping[str, Fix]:
     """Return what the fixes about a key do, by the id of their template; titles are theirs."""
     key = say("fix.your.key")
     acts = {"auth.key_rejected.fix_key": _with_value(setup, key, bearer=f"Bearer {key}")}
+    acts["auth.no_credential.fix_log_in"] = Fix("", commands=log_in())
     acts["auth.key_rejected.fix_bearer"] = _with_value(setup, f"Bearer {key}", bearer="")
     if setup.credential.source == "env_http_headers":
         named = f'env_key = "{setup.credential.name}"'

@@ -43,11 +43,11 @@ class Words(Struct, frozen=True):
 
     Attributes:
         cause: Id of the template of the cause.
-        fixes: What to do, the best first: ids of templates, or fixes that say no place.
+        fixes: What to do, the best first: ids of templates.
     """
 
     cause: str
-    fixes: tuple[str | Fix, ...] = ()
+    fixes: tuple[str, ...] = ()
 
 
 class Kind(Struct, frozen=True):
@@ -61,7 +61,7 @@ class Kind(Struct, frozen=True):
     """
 
     page: Page
-    fixes: tuple[str | Fix, ...] = ()
+    fixes: tuple[str, ...] = ()
     forms: Mapping[str, Words] = field(default_factory=dict[str, Words])
     cause: str = ""
 
@@ -113,10 +113,7 @@ def finding_of(
     places = places_of(root, setup)
     proved = root.proof.evidence() if root.proof is not None else ()
     done = acts or {}
-    fixes = (
-        one if isinstance(one, Fix) else replace(done.get(one, Fix("")), title=fill(one, places))
-        for one in words.fixes
-    )
+    fixes = (replace(done.get(one, Fix("")), title=fill(one, places)) for one in words.fixes)
     return Finding(
         id=root.cause.id,
         severity=Severity.ERROR,

@@ -75,7 +75,7 @@ def _written(
 def _tell(diagnosis: Diagnosis, made: Packed, file: str | None) -> None:
     printed = Printer(diagnosis.known)
     report = diagnosis.report
-    printed(words.HEADLINES[report.verdict])
+    printed(say(words.HEADLINES[report.verdict]))
     severe = (one for one in report.findings if one.finding.severity is not Severity.HINT)
     for ranked in severe:
         printed(say("bundle.finding", id=ranked.finding.id, cause=ranked.finding.cause))

@@ -18,7 +18,7 @@ from codex_doctor.codex.versions import NEWEST
 from codex_doctor.commands.exits import EXIT_FAILS, EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.facts import Asked, CodexFact, Facts, Installation
 from codex_doctor.judge import judge
-from codex_doctor.model import Severity, Verdict
+from codex_doctor.model import Severity, Verdict, said_now
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 from codex_doctor.report.config_nouns import (
     Configuration,
@@ -97,7 +97,9 @@ def look(
         seen=frozenset({"installation"}),
         installation=installed,
     )
-    judged = judge(facts, [one.CHECK for one in (installation, environment, config, credentials)])
+    judged = judge(
+        facts, [said_now(one.CHECK) for one in (installation, environment, config, credentials)]
+    )
     row = Configuration(
         doctor_version=__version__,
         codex_version=inputs.codex_version or NEWEST,
@@ -139,7 +141,7 @@ def _findings(judged: Judgement, unknown: tuple[str, ...] | None) -> tuple[Ranke
     if not unknown:
         return judged.findings
     told = environment.shell_only(unknown)
-    title = next(page.title for page in environment.CHECK.pages if page.id == told.id)
+    title = next(page.title for page in said_now(environment.CHECK).pages if page.id == told.id)
     # A hint: nothing stands below it.
     return (*judged.findings, RankedFinding(told, title, environment.CHECK.id, None))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from codex_doctor.words.sentence import Sentence, template_text, templates
+from codex_doctor.words.catalogue import template_text, templates
+from codex_doctor.words.sentence import Sentence
 from codex_doctor_checks.turn import (
     auth_kinds,
     exchange_kinds,

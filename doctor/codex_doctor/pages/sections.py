@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from codex_doctor.pages.nouns import Explained, Printed, Product
 
 MISTAKES: Final = {
-    "wrong_model_id": say("explain.mistake_model_id"),
-    "wrong_wire_api": say("explain.mistake_wire_api"),
-    "not_codex_compatible": say("explain.mistake_compatible"),
+    "wrong_model_id": "explain.mistake_model_id",
+    "wrong_wire_api": "explain.mistake_wire_api",
+    "not_codex_compatible": "explain.mistake_compatible",
 }
 _MOST_PRINTS = 4
 _MOST_PRODUCTS = 8
@@ -70,7 +70,7 @@ def last_lines(one: Explained) -> tuple[str, ...]:
     fault = one.example.fault if one.example else ""
     see = (say("explain.see", fault=fault),) if fault else ()
     mistake = one.page.mistake
-    named = (say("explain.mistake", mistake=MISTAKES[mistake]),) if mistake else ()
+    named = (say("explain.mistake", mistake=say(MISTAKES[mistake])),) if mistake else ()
     if one.plugin:
         return (*see, *named, say("explain.reporter_plugin", check=one.check, plugin=one.plugin))
     return (*see, *named, say("explain.reporter", check=one.check))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from codex_doctor.codex.versions.table import BEHAVIOURS
+from codex_doctor.codex.versions import BEHAVIOURS, sentence
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ def versions_of(finding: str) -> tuple[str, ...]:
 
 
 def _told(one: Behaviour) -> str:
+    behaviour = sentence(one.name)
     if one.first and one.last:
-        return say("explain.between", first=one.first, last=one.last, behaviour=one.sentence)
+        return say("explain.between", first=one.first, last=one.last, behaviour=behaviour)
     if one.first:
-        return say("explain.since", first=one.first, behaviour=one.sentence)
-    return say("explain.until", last=str(one.last), behaviour=one.sentence)
+        return say("explain.since", first=one.first, behaviour=behaviour)
+    return say("explain.until", last=str(one.last), behaviour=behaviour)

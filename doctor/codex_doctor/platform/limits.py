@@ -32,8 +32,6 @@ _FLOORS = (
 )
 # The number of what else runs counts, so that only trying tells.
 _THREADS = 8
-# Said now: where it is needed there may be no room to load it.
-_NO_THREADS = say("last.no_threads")
 
 
 def too_low() -> str:
@@ -49,7 +47,9 @@ def too_low() -> str:
         is_hard = 0 <= hard < floor
         template = "last.too_low_for_good" if is_hard else "last.too_low"
         return say(template, limit=limit, command=command)
-    return "" if _can_start_threads() else _NO_THREADS
+    # Said before: without threads there may be no room to load it.
+    no_threads = say("last.no_threads")
+    return "" if _can_start_threads() else no_threads
 
 
 def _can_start_threads() -> bool:

@@ -39,21 +39,21 @@ _LAYERS = {
 }
 _REFUSED = ("✗", "red")
 _LAYER_STATES = {
-    "read": say("config_screen.read"),
-    "absent": say("config_screen.absent"),
-    "ignored": say("config_screen.ignored"),
-    "refused": say("config_screen.refused"),
-    "unread": say("config_screen.unread"),
+    "read": "config_screen.read",
+    "absent": "config_screen.absent",
+    "ignored": "config_screen.ignored",
+    "refused": "config_screen.refused",
+    "unread": "config_screen.unread",
 }
 _LAYER_NAMES = {
-    "system": say("config_screen.layer_system"),
-    "user": say("config_screen.layer_user"),
-    "profile": say("config_screen.layer_profile"),
-    "project": say("config_screen.layer_project"),
-    "options": say("config_screen.layer_options"),
-    "managed": say("config_screen.layer_managed"),
-    "requirements": say("config_screen.layer_requirements"),
-    "dotenv": say("config_screen.layer_dotenv"),
+    "system": "config_screen.layer_system",
+    "user": "config_screen.layer_user",
+    "profile": "config_screen.layer_profile",
+    "project": "config_screen.layer_project",
+    "options": "config_screen.layer_options",
+    "managed": "config_screen.layer_managed",
+    "requirements": "config_screen.layer_requirements",
+    "dotenv": "config_screen.layer_dotenv",
 }
 
 # What is shown, and where it comes from.
@@ -150,9 +150,9 @@ def _add_layers(screen: Lines, shown: Configuration) -> None:
     for row in shown.layers:
         glyph, style = _LAYERS.get(row.state, _REFUSED)
         reason = f"  ({row.reason})" if row.reason else ""
-        name = _LAYER_NAMES.get(row.layer, row.layer)
+        name = _layer_name(row)
         lead = screen.text("  ", (glyph, style), " ", (padded(name, _LAYER), "dim"))
-        state = _LAYER_STATES[row.state]
+        state = say(_LAYER_STATES[row.state])
         screen.wrap(screen.text(f"{row.path}  {state}{reason}"), lead=lead)
 
 
@@ -231,8 +231,12 @@ def _named(name: str, value: str, origin: str) -> str:
     return say("config_screen.named_from", name=name, value=value, place=origin)
 
 
+def _layer_name(row: LayerRow) -> str:
+    return say(_LAYER_NAMES[row.layer])
+
+
 def _layer(row: LayerRow) -> str:
-    name, state = _LAYER_NAMES.get(row.layer, row.layer), _LAYER_STATES[row.state]
+    name, state = _layer_name(row), say(_LAYER_STATES[row.state])
     if not row.reason:
         return say("config_screen.layer", layer=name, path=row.path, state=state)
     return say(

@@ -46,11 +46,11 @@ def _add_title(screen: Lines, ranked: RankedFinding, *, number: int, margin: int
     severity = ranked.finding.severity
     title = screen.text(
         f"{number}  ",
-        (words.SEVERITIES[severity], _SEVERITIES[severity]),
+        (say(words.SEVERITIES[severity]), _SEVERITIES[severity]),
         "  ",
         (words.finding_name(ranked), "bold"),
     )
-    tag = screen.text(words.MISTAKES[ranked.mistake][1] if ranked.mistake else "")
+    tag = screen.text(say(words.MISTAKES[ranked.mistake][1]) if ranked.mistake else "")
     room = screen.options.width - title.cell_len - tag.cell_len
     if room >= 2:
         screen.add(title + screen.text(" " * room) + tag)

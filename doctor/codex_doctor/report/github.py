@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.model import Severity
 from codex_doctor.report import words
 from codex_doctor.report.places import place_of
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,9 @@ _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 def render(report: Report, options: Options) -> str:
     """Return one command a line, the verdict last."""
     lines = [_annotation(one, report, options) for one in report.findings]
-    lines.append(_command("notice", {"title": "codex-doctor"}, words.HEADLINES[report.verdict]))
+    lines.append(
+        _command("notice", {"title": "codex-doctor"}, say(words.HEADLINES[report.verdict]))
+    )
     return "".join(f"{line}\n" for line in lines)
 
 

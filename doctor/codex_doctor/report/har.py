@@ -32,7 +32,7 @@ def render(report: Report, facts: Facts | None) -> str:
         "creator": {"name": "codex-doctor", "version": report.doctor_version},
         "pages": [],
         "entries": [_entry(one) for one in requests_of(report, facts)],
-        "comment": words.HEADLINES[report.verdict],
+        "comment": say(words.HEADLINES[report.verdict]),
     }
     return json.dumps({"log": log}, indent=2) + "\n"
 

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STEPS = ("step1", "step2", "step3", "step4")
-_LOST = ("lost", say("html.lost"))
 _STATES = {
-    "clear": say("report.clear"),
-    "found": say("report.found"),
-    "not_checked": say("report.not_reached"),
+    "clear": "report.clear",
+    "found": "report.found",
+    "not_checked": "report.not_reached",
 }
 
 
@@ -60,14 +59,14 @@ def _add_head(html: ET.Element, report: Report) -> None:
     view = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
     ET.SubElement(head, "meta", view)
     title = ET.SubElement(head, "title")
-    title.text = f"{say('document.title')}: {words.HEADLINES[report.verdict]}"
+    title.text = f"{say('document.title')}: {say(words.HEADLINES[report.verdict])}"
     style = resources.files("codex_doctor.report") / "html.css"
     ET.SubElement(head, "style").text = style.read_text(encoding="utf-8")
 
 
 def _add_verdict(main: ET.Element, report: Report) -> None:
     target = report.target
-    headline = words.HEADLINES[report.verdict]
+    headline = say(words.HEADLINES[report.verdict])
     ET.SubElement(main, "h1", {"class": report.verdict.value}).text = headline
     about = say(
         "html.about",
@@ -85,20 +84,21 @@ def _add_mistakes(main: ET.Element, report: Report) -> None:
     table = ET.SubElement(main, "table", {"class": "pairs"})
     for mistake, (name, _) in words.MISTAKES.items():
         row = ET.SubElement(table, "tr")
-        ET.SubElement(row, "td").text = name
+        ET.SubElement(row, "td").text = say(name)
         state = report.mistakes[mistake]
-        ET.SubElement(row, "td", {"class": state}).text = _STATES[state]
+        ET.SubElement(row, "td", {"class": state}).text = say(_STATES[state])
 
 
 def _add_pictures(main: ET.Element, report: Report) -> None:
+    lost = ("lost", say("html.lost"))
     if report.timings:
         _heading(main, say("html.network"))
-        steps = zip(_STEPS, (name for name, _, _ in waterfall.STEPS), strict=True)
-        _add_keys(_add_figure(main, pictures.addresses(report)), [*steps, _LOST])
+        steps = zip(_STEPS, (say(name) for name, _, _ in waterfall.STEPS), strict=True)
+        _add_keys(_add_figure(main, pictures.addresses(report)), [*steps, lost])
     if report.exchanges:
         _heading(main, say("html.requests"))
         keys = (("step2", say("html.wait")), ("step4", say("html.answer")))
-        _add_keys(_add_figure(main, pictures.requests(report)), [*keys, _LOST])
+        _add_keys(_add_figure(main, pictures.requests(report)), [*keys, lost])
     paced = [(at, row, row.stream) for at, row in enumerate(report.exchanges, start=1)]
     if any(pace for _, _, pace in paced):
         _heading(main, say("html.stream"))
@@ -132,7 +132,9 @@ def _add_checks(main: ET.Element, report: Report) -> None:
     for row in report.checks:
         line = ET.SubElement(table, "tr")
         ET.SubElement(line, "td").text = row.id
-        ET.SubElement(line, "td", {"class": row.status.value}).text = words.STATUSES[row.status]
+        ET.SubElement(line, "td", {"class": row.status.value}).text = say(
+            words.STATUSES[row.status]
+        )
         took = ET.SubElement(line, "td", {"class": "number"})
         took.text = say("document.time", took_ms=row.took_ms)
         ET.SubElement(line, "td").text = words.clipped(row.summary or row.title)

@@ -25,10 +25,10 @@ def add_finding(main: ET.Element, ranked: RankedFinding, options: Options) -> No
     block = ET.SubElement(main, "article", {"class": severity})
     title = ET.SubElement(block, "h3")
     kind = ET.SubElement(title, "span", {"class": severity})
-    kind.text, kind.tail = words.SEVERITIES[finding.severity], " "
+    kind.text, kind.tail = say(words.SEVERITIES[finding.severity]), " "
     name = ET.SubElement(title, "code")
     name.text = words.finding_name(ranked)
-    name.tail = f" {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
+    name.tail = f" {say(words.MISTAKES[ranked.mistake][1])}" if ranked.mistake else ""
     ET.SubElement(block, "p").text = words.clipped(words.sentence(finding.cause), limit=_LIMIT)
     if finding.location:
         place = ET.SubElement(block, "p", {"class": "quiet"})

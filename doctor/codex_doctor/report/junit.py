@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from codex_doctor.model import Severity, Status
 from codex_doctor.report import words
 from codex_doctor.report.plain import finding_lines
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def _case(row: CheckRow, report: Report, options: Options) -> ET.Element:
     found = [one for one in report.findings if one.check == row.id]
     errors = [one for one in found if one.finding.severity is Severity.ERROR]
     if row.status is Status.NOT_RUN:
-        ET.SubElement(case, "skipped").text = row.summary or words.STATUSES[row.status]
+        ET.SubElement(case, "skipped").text = row.summary or say(words.STATUSES[row.status])
     elif row.status in _BROKEN:
         told = {"type": row.status.value, "message": row.summary}
         ET.SubElement(case, "error", told)

@@ -88,7 +88,7 @@ def _opening(report: Report, first: RankedFinding) -> Iterator[str]:
         base_url=base_url,
         model=report.target.model or say("report.no_model"),
     )
-    yield _wrapped(f"{about} {words.HEADLINES[report.verdict]}").rstrip()
+    yield _wrapped(f"{about} {say(words.HEADLINES[report.verdict])}").rstrip()
 
 
 def _finding(ranked: RankedFinding, report: Report, facts: Facts | None) -> str:

@@ -47,7 +47,7 @@ def render(report: Report, options: Options) -> str:
 
 
 def _parts(report: Report, options: Options) -> Iterator[_Part]:
-    head = [f"# {say('document.title')}", f"**{words.HEADLINES[report.verdict]}**"]
+    head = [f"# {say('document.title')}", f"**{say(words.HEADLINES[report.verdict])}**"]
     if report.verdict is Verdict.UNKNOWN:
         head += map(prose, words.not_seen(report))
     head += (prose(words.sentence(note)) for note in report.notes)
@@ -80,8 +80,8 @@ def _about(report: Report) -> Iterator[tuple[str, str]]:
 
 def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[_Part]:
     """Yield the first finding in its parts, any other one folded."""
-    severity, id_ = words.SEVERITIES[ranked.finding.severity], ranked.finding.id
-    tag = f", {words.MISTAKES[ranked.mistake][1]}" if ranked.mistake else ""
+    severity, id_ = say(words.SEVERITIES[ranked.finding.severity]), ranked.finding.id
+    tag = f", {say(words.MISTAKES[ranked.mistake][1])}" if ranked.mistake else ""
     parts = [*_told(ranked, options)]
     if number == 1:
         parts[0][1].insert(0, f"## {number}. {severity}: {code(id_)}{tag}")
@@ -140,7 +140,7 @@ def _mistakes(report: Report) -> str:
         "not_checked": say("report.not_reached"),
     }
     return "\n".join(
-        f"- {name}: {states[report.mistakes[mistake]]}"
+        f"- {say(name)}: {states[report.mistakes[mistake]]}"
         for mistake, (name, _) in words.MISTAKES.items()
     )
 
@@ -148,7 +148,12 @@ def _mistakes(report: Report) -> str:
 def _checks(report: Report) -> str:
     head = ("document.check", "document.result", "document.time_taken", "document.summary")
     rows = (
-        (row.id, words.STATUSES[row.status], _time(row.took_ms), phrase(row.summary or row.title))
+        (
+            row.id,
+            say(words.STATUSES[row.status]),
+            _time(row.took_ms),
+            phrase(row.summary or row.title),
+        )
         for row in report.checks
     )
     return table(tuple(map(say, head)), rows)
@@ -175,7 +180,7 @@ def _exchanges(report: Report) -> str:
 
 def _timings(report: Report) -> str:
     ways = (say("document.address"), say("document.connection"))
-    head = (*ways, *(name for name, _, _ in waterfall.STEPS))
+    head = (*ways, *(say(name) for name, _, _ in waterfall.STEPS))
     rows = (
         (
             cell(row.address),

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from codex_doctor.reported import RankedFinding, Report
 
 _STATES = {
-    "clear": say("report.clear"),
-    "found": say("report.found"),
-    "not_checked": say("report.not_reached"),
+    "clear": "report.clear",
+    "found": "report.found",
+    "not_checked": "report.not_reached",
 }
 
 
@@ -35,7 +35,7 @@ def render(report: Report, options: Options) -> str:
     wait = words.waits(report)
     lines += [say("plain.note", text=wait)] if wait else []
     states = tuple(
-        say("plain.mistake", mistake=name, state=_STATES[report.mistakes[mistake]])
+        say("plain.mistake", mistake=say(name), state=say(_STATES[report.mistakes[mistake]]))
         for mistake, (name, _) in words.MISTAKES.items()
     )
     lines.append(say("plain.mistakes", title=say("report.mistakes"), states=states))
@@ -52,7 +52,7 @@ def _head(report: Report) -> Iterator[str]:
     if target.profile:
         parts.append(say("report.profile", profile=target.profile))
     yield say("plain.head", parts=tuple(parts))
-    yield words.HEADLINES[report.verdict]
+    yield say(words.HEADLINES[report.verdict])
     if report.verdict is Verdict.UNKNOWN:
         yield from words.not_seen(report)
     yield from map(words.sentence, report.notes)
@@ -73,10 +73,10 @@ def finding_lines(ranked: RankedFinding, *, number: int, options: Options) -> It
 
 
 def _title(ranked: RankedFinding, *, number: int) -> str:
-    severity, name = words.SEVERITIES[ranked.finding.severity], words.finding_name(ranked)
+    severity, name = say(words.SEVERITIES[ranked.finding.severity]), words.finding_name(ranked)
     if ranked.mistake is None:
         return say("plain.finding", number=number, severity=severity, finding=name)
-    mistake = words.MISTAKES[ranked.mistake][1]
+    mistake = say(words.MISTAKES[ranked.mistake][1])
     return say(
         "plain.finding_mistake", number=number, severity=severity, finding=name, mistake=mistake
     )
@@ -117,13 +117,13 @@ def _checks(report: Report) -> Iterator[str]:
     for status, name in words.STATUSES.items():
         ids = tuple(row.id for row in report.checks if row.status is status)
         if ids:
-            yield say("plain.checks", status=name, checks=ids)
+            yield say("plain.checks", status=say(name), checks=ids)
 
 
 def _details(report: Report) -> Iterator[str]:
     for row in report.checks:
         facts = words.clipped(row.summary or row.title)
-        status = words.STATUSES[row.status]
+        status = say(words.STATUSES[row.status])
         yield say("plain.check", check=row.id, status=status, took_ms=row.took_ms, facts=facts)
     if report.target.base_url:
         yield say("plain.base_url", url=report.target.base_url)

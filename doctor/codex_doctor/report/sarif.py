@@ -81,7 +81,7 @@ def _invocation(report: Report) -> dict[str, Any]:
 
 
 def _notification(row: CheckRow) -> dict[str, Any]:
-    text = words.sentence(row.summary or words.STATUSES[row.status])
+    text = words.sentence(row.summary or say(words.STATUSES[row.status]))
     level = "error" if row.status is Status.CRASHED else "warning"
     return {"level": level, "message": {"text": text}, "properties": {"check": row.id}}
 

@@ -87,7 +87,7 @@ def _add_header(screen: Lines, report: Report) -> None:
 def _add_verdict(screen: Lines, report: Report, *, quiet: bool) -> None:
     if not quiet:
         screen.blank()
-    headline = (words.HEADLINES[report.verdict], _STYLES[report.verdict])
+    headline = (say(words.HEADLINES[report.verdict]), _STYLES[report.verdict])
     screen.wrap(screen.text(headline))
     if report.verdict is Verdict.UNKNOWN:
         for line in words.not_seen(report):
@@ -108,7 +108,7 @@ def _add_mistakes(screen: Lines, report: Report, *, indent: int) -> None:
         # Said once, behind the last one it holds for.
         late = states[number] == "not_checked" and "not_checked" not in states[number + 1 :]
         reason = (f" ({say('report.not_reached')})", "dim") if late else ""
-        parts.append(screen.text((glyph, style), f" {name}", reason))
+        parts.append(screen.text((glyph, style), f" {say(name)}", reason))
     wide = sum(part.cell_len for part in parts) + 10 + indent <= screen.options.width
     screen.flow(parts, between="     " if wide else _gap(screen), indent=indent)
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 SCHEMA = "codex-doctor/versions"
 SCHEMA_VERSION = "1.1"
 _VERDICTS = {
-    Verdict.WORKS: say("versions.works"),
-    Verdict.DEGRADED: say("versions.degraded"),
-    Verdict.FAILS: say("versions.fails"),
-    Verdict.UNKNOWN: say("versions.unknown"),
+    Verdict.WORKS: "versions.works",
+    Verdict.DEGRADED: "versions.degraded",
+    Verdict.FAILS: "versions.fails",
+    Verdict.UNKNOWN: "versions.unknown",
 }
 _WORKS = {Verdict.WORKS, Verdict.DEGRADED}
 
@@ -97,7 +97,7 @@ def _about(span: VersionSpan) -> str:
 
 
 def _said(span: VersionSpan) -> tuple[str, str]:
-    verdict, found = _VERDICTS[span.verdict], span.finding
+    verdict, found = say(_VERDICTS[span.verdict]), span.finding
     if found is None:
         return verdict, ""
     return verdict, say("versions.found", finding=found.finding.id, title=found.title)
@@ -117,7 +117,7 @@ def _sentence(across: VersionTable) -> str:
 def _part(span: VersionSpan) -> str:
     if span.verdict in _WORKS:
         return say("versions.works_with", versions=_range(span))
-    verdict, first = _VERDICTS[span.verdict], span.first
+    verdict, first = say(_VERDICTS[span.verdict]), span.first
     if span.finding is None:
         return say("versions.verdict_from", verdict=verdict, first=first)
     found = span.finding.finding.id

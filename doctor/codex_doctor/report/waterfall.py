@@ -11,31 +11,32 @@ if TYPE_CHECKING:
 
 # How a step is drawn, and how on a console without these glyphs.
 STEPS = (
-    (say("report.step_dns"), "░", "."),
-    (say("report.step_connect"), "▒", "-"),
-    (say("report.step_tls"), "▓", "="),
-    (say("report.step_first_byte"), "█", "#"),
+    ("report.step_dns", "░", "."),
+    ("report.step_connect", "▒", "-"),
+    ("report.step_tls", "▓", "="),
+    ("report.step_first_byte", "█", "#"),
 )
 WIDTH = 40
 _RESULTS = {
-    "open": "",
-    "refused": say("report.refused"),
-    "timeout": say("report.no_answer"),
-    "unreachable": say("report.no_route"),
-    "reset": say("report.reset"),
-    "error": say("report.error_ending"),
+    "refused": "report.refused",
+    "timeout": "report.no_answer",
+    "unreachable": "report.no_route",
+    "reset": "report.reset",
+    "error": "report.error_ending",
 }
 
 
 def row_facts(row: TimingRow) -> list[str]:
     """Return what the steps took, as `DNS 3 ms`, and how the connection ended if it failed."""
     facts: list[str] = [
-        say("report.step", step=name, took_ms=took_ms)
+        say("report.step", step=say(name), took_ms=took_ms)
         for (name, _, _), took_ms in zip(STEPS, _times(row), strict=True)
         if took_ms is not None
     ]
-    ending = _RESULTS.get(row.result, row.result)
-    return [*facts, ending] if ending else facts
+    if row.result == "open":
+        return facts
+    # What a lookup said is a name: NXDOMAIN.
+    return [*facts, say(_RESULTS[row.result]) if row.result in _RESULTS else row.result]
 
 
 def bar(row: TimingRow, report: Report, *, width: int, unicode: bool) -> str:
@@ -50,7 +51,7 @@ def bar(row: TimingRow, report: Report, *, width: int, unicode: bool) -> str:
 
 def legend(*, unicode: bool) -> list[str]:
     """Return what the bars are made of, a text for each step."""
-    return [f"{glyph if unicode else letter} {name}" for name, glyph, letter in STEPS]
+    return [f"{glyph if unicode else letter} {say(name)}" for name, glyph, letter in STEPS]
 
 
 def _times(row: TimingRow) -> tuple[int | None, ...]:

@@ -14,37 +14,37 @@ if TYPE_CHECKING:
     from codex_doctor.reported import CheckRow, ExchangeRow, RankedFinding, Report, StreamRow
 
 HEADLINES = {
-    Verdict.WORKS: say("report.works"),
-    Verdict.DEGRADED: say("report.degraded"),
-    Verdict.FAILS: say("report.fails"),
-    Verdict.UNKNOWN: say("report.unknown"),
+    Verdict.WORKS: "report.works",
+    Verdict.DEGRADED: "report.degraded",
+    Verdict.FAILS: "report.fails",
+    Verdict.UNKNOWN: "report.unknown",
 }
 
 # What is looked at, and what is said when it is wrong.
 MISTAKES = {
-    Mistake.MODEL_ID: (say("report.model_id"), say("report.model_id_wrong")),
-    Mistake.WIRE_API: (say("report.wire_api"), say("report.wire_api_wrong")),
-    Mistake.NOT_COMPATIBLE: (say("report.compatible"), say("report.compatible_not")),
+    Mistake.MODEL_ID: ("report.model_id", "report.model_id_wrong"),
+    Mistake.WIRE_API: ("report.wire_api", "report.wire_api_wrong"),
+    Mistake.NOT_COMPATIBLE: ("report.compatible", "report.compatible_not"),
 }
 
 STATUSES = {
-    Status.PASSED: say("report.passed"),
-    Status.WARNED: say("report.warned"),
-    Status.FAILED: say("report.failed"),
-    Status.TIMED_OUT: say("report.timed_out"),
-    Status.CRASHED: say("report.crashed"),
-    Status.NOT_RUN: say("report.not_run"),
+    Status.PASSED: "report.passed",
+    Status.WARNED: "report.warned",
+    Status.FAILED: "report.failed",
+    Status.TIMED_OUT: "report.timed_out",
+    Status.CRASHED: "report.crashed",
+    Status.NOT_RUN: "report.not_run",
 }
 
 SEVERITIES = {
-    Severity.ERROR: say("report.error"),
-    Severity.WARNING: say("report.warning"),
-    Severity.HINT: say("report.hint"),
+    Severity.ERROR: "report.error",
+    Severity.WARNING: "report.warning",
+    Severity.HINT: "report.hint",
 }
 
 _CONFIDENCES = {
-    Confidence.LIKELY: say("report.likely"),
-    Confidence.POSSIBLE: say("report.possible"),
+    Confidence.LIKELY: "report.likely",
+    Confidence.POSSIBLE: "report.possible",
 }
 
 # Said below the finding it belongs to, not as a finding of its own.
@@ -122,14 +122,15 @@ def finding_name(ranked: RankedFinding) -> str:
 
 def confidence_name(ranked: RankedFinding) -> str | None:
     """Return how sure a cause is, None when it is certain."""
-    return _CONFIDENCES.get(ranked.finding.confidence)
+    template = _CONFIDENCES.get(ranked.finding.confidence)
+    return say(template) if template else None
 
 
 def status_counts(report: Report) -> str:
     """Return how the checks ended: `9 passed, 1 failed, 3 not run (model)`."""
     statuses = [row.status for row in report.checks]
     parts: list[str] = [
-        say("report.count", count=statuses.count(one), status=name)
+        say("report.count", count=statuses.count(one), status=say(name))
         for one, name in STATUSES.items()
         if one in statuses
     ]
@@ -159,7 +160,7 @@ def not_seen(report: Report) -> list[str]:
     groups: dict[str, list[str]] = {}
     for row in report.checks:
         if row.status in (Status.NOT_RUN, Status.TIMED_OUT, Status.CRASHED):
-            groups.setdefault(row.summary or STATUSES[row.status], []).append(row.id)
+            groups.setdefault(row.summary or say(STATUSES[row.status]), []).append(row.id)
     return [
         say("report.not_seen", checks=tuple(ids), reason=reason) for reason, ids in groups.items()
     ]
@@ -168,7 +169,7 @@ def not_seen(report: Report) -> list[str]:
 def row_name(row: CheckRow) -> str:
     """Return the check's id, with the words that a marker alone does not say."""
     if row.status in (Status.TIMED_OUT, Status.CRASHED):
-        return f"{row.id} ({STATUSES[row.status]})"
+        return f"{row.id} ({say(STATUSES[row.status])})"
     return row.id
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from codex_doctor.words.catalogue import template_text
+
 Value = str | int | float | tuple[str, ...]
-_UNITS = (("days", 86_400), ("hours", 3600), ("minutes", 60))
+_UNITS = (("measure.days", 86_400), ("measure.hours", 3600), ("measure.minutes", 60))
+_LISTS = {"and": "measure.and", "or": "measure.or"}
 
 
 def shown(value: Value, how: str) -> str:
@@ -28,25 +31,27 @@ def shown(value: Value, how: str) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """Return `1 request`, `2 requests`, `no requests`."""
-    return f"{number or 'no'} {one if number == 1 else many}"
+    shown_number = str(number) if number else template_text("measure.no")
+    return _measure("measure.counted", number=shown_number, noun=one if number == 1 else many)
 
 
 def size(number: int) -> str:
     """Return a number of bytes in the largest unit that fits; a kB has 1,000."""
-    for unit, scale in (("MB", 1_000_000), ("kB", 1_000)):
+    for unit, scale in (("measure.mb", 1_000_000), ("measure.kb", 1_000)):
         if number >= scale:
-            return f"{number / scale:.1f} {unit}"
-    return f"{number} bytes"
+            return _measure(unit, number=f"{number / scale:.1f}")
+    return _measure("measure.bytes", number=str(number))
 
 
 def span(seconds: float) -> str:
     """Return a time in the largest unit of which it has two, with two digits that matter."""
     for unit, length in _UNITS:
         if seconds >= 2 * length:
-            return f"{seconds / length:.0f} {unit}"
+            return _measure(unit, number=f"{seconds / length:.0f}")
     if seconds < 0.1:
-        return f"{seconds * 1000:.0f} ms"
-    return f"{seconds:.1f}".removesuffix(".0") + " s" if seconds < 10 else f"{seconds:.0f} s"
+        return _measure("measure.ms", number=f"{seconds * 1000:.0f}")
+    digits = f"{seconds:.1f}".removesuffix(".0") if seconds < 10 else f"{seconds:.0f}"
+    return _measure("measure.s", number=digits)
 
 
 def mark(at_ms: int, *, every_ms: int) -> str:
@@ -59,5 +64,16 @@ def mark(at_ms: int, *, every_ms: int) -> str:
 def _listed(parts: tuple[str, ...], word: str) -> str:
     """Return `a`, `a and b`, `a, b and c`; without a word, `a, b`."""
     if word == "," or len(parts) < 2:
-        return ", ".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+        return _row(parts)
+    return _measure(_LISTS[word], first=_row(parts[:-1]), last=parts[-1])
+
+
+def _row(parts: tuple[str, ...]) -> str:
+    row = "".join(parts[:1])
+    for part in parts[1:]:
+        row = _measure("measure.comma", first=row, last=part)
+    return row
+
+
+def _measure(template: str, **values: str) -> str:
+    return template_text(template).format(**values)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
 from string import Formatter
 from typing import TYPE_CHECKING, Self
 
 from codex_doctor.words import measures
+from codex_doctor.words.catalogue import template_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +42,7 @@ def say(template: str, /, **values: Value) -> Sentence:
     Raises:
         KeyError: The catalogue has no such template, or a place of it gets no value.
     """
-    return Sentence.of(_made(_english(template), values), template, values)
+    return Sentence.of(_made(template_text(template), values), template, values)
 
 
 def plain(value: object) -> str:
@@ -59,42 +58,17 @@ def plain(value: object) -> str:
 
 def fill(template: str, places: Mapping[str, Value]) -> Sentence:
     """Return the sentence of a template that takes what it names from these places."""
-    return say(template, **{name: places[name] for name in names(_english(template))})
+    return say(template, **{name: places[name] for name in names(template_text(template))})
 
 
-def template_text(template: str) -> str:
-    """Return the text of a template, its places not filled.
-
-    Raises:
-        KeyError: The catalogue has no such template.
-    """
-    return _english(template)
-
-
-def templates(beginning: str) -> tuple[str, ...]:
-    """Return the ids of the templates that begin so, as the catalogue has them in order."""
-    area = _catalogue("english", beginning.partition(".")[0])
-    return tuple(one for one in area if one.startswith(beginning))
+def anew(text: str) -> str:
+    """Return a sentence that was made when its module was loaded as it is said now."""
+    return say(text.template, **text.values) if isinstance(text, Sentence) else text
 
 
 def names(text: str) -> tuple[str, ...]:
     """Return the names of the places in the text of a template, in their order."""
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name))
-
-
-def _english(template: str) -> str:
-    return _catalogue("english", template.partition(".")[0])[template]
-
-
-@cache
-def _catalogue(language: str, area: str) -> Mapping[str, str]:
-    """Return the templates of one area; a run loads those that it speaks of."""
-    try:
-        words: Mapping[str, str] = import_module(f"codex_doctor.words.{language}.{area}").WORDS
-    except ModuleNotFoundError:
-        msg = f"no words for {area!r}"
-        raise KeyError(msg) from None
-    return words
 
 
 def _made(text: str, values: Mapping[str, Value]) -> str:

@@ -24,7 +24,6 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint
 from codex_doctor.values import is_list, is_table
-from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,12 +42,12 @@ _LONGEST_MS = 3_600_000
 NO_CREDENTIAL = Credential("none", "", sent=False)
 
 UNUSABLE = {
-    "chatgpt_login": say("run.chatgpt_login"),
-    "CODEX_ACCESS_TOKEN": say("run.access_token"),
-    "gateway_oauth": say("run.gateway_oauth"),
-    "keyring": say("run.keyring"),
-    "command_cut": say("run.command_cut"),
-    "command_not_run": say("run.command_not_run"),
+    "chatgpt_login": "run.chatgpt_login",
+    "CODEX_ACCESS_TOKEN": "run.access_token",
+    "gateway_oauth": "run.gateway_oauth",
+    "keyring": "run.keyring",
+    "command_cut": "run.command_cut",
+    "command_not_run": "run.command_not_run",
 }
 """Credentials that Codex sends and the doctor cannot, with the reason."""
 

@@ -11,7 +11,6 @@ from codex_doctor.words.sentence import say
 
 _TYPOGRAPHIC = "“”„‟«»‘’‚‛"
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
-_NAMES = {"\x00": "NUL", "\ufeff": say("toml.byte_order_mark"), "\x7f": "delete"}
 _LINE_ENDS_INSIDE = ("Illegal character '\\n'", "Found invalid character '\\n'", "Unterminated")
 
 
@@ -54,8 +53,7 @@ def invisible(spot: Spot) -> Said | None:
         if not control and (at not in outside or not (blank or category == "Cf")):
             continue
         code = f"U+{ord(character):04X}"
-        name = _NAMES.get(character) or unicodedata.name(character, "").lower()
-        name = name or say("toml.control_character")
+        name = _name_of(character)
         clean = "".join(
             " " if unicodedata.category(c) == "Zs" else c
             for c in spot.text
@@ -64,6 +62,18 @@ def invisible(spot: Spot) -> Said | None:
         why = say("toml.invisible_character", name=name, code=code)
         return Said(why, at + 1, spot.parses(clean), fix=say("toml.retype"))
     return None
+
+
+def _name_of(character: str) -> str:
+    match character:
+        case "\x00":
+            return "NUL"
+        case "\x7f":
+            return "delete"
+        case "\ufeff":
+            return say("toml.byte_order_mark")
+        case _:
+            return unicodedata.name(character, "").lower() or say("toml.control_character")
 
 
 def backslash(spot: Spot) -> Said | None:

@@ -16,6 +16,7 @@ from codex_doctor.codex.versions.table import (
     DIALECTS,
     Behaviour,
 )
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def sentence(name: str) -> str:
     Raises:
         KeyError: No behaviour has this name.
     """
-    return _BY_NAME[name].sentence
+    return say(f"behaviour.{name}")
 
 
 def first_version(name: str) -> str | None:

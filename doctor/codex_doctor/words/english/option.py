@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "option.help": "show this help message and exit",
+    "option.version": "show the version and exit",
     "option.epilog": (
         "exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be "
         "written,\n3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, "

@@ -9,6 +9,16 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "usage.error": "{program}: error: {message}",
+    "usage.usage": "usage:",
+    "usage.arguments": "positional arguments",
+    "usage.options": "options",
+    "usage.unrecognized": "unrecognized arguments: {given}",
+    "usage.required": "the following arguments are required: {missing}",
+    "usage.argument": "argument {name}: {why}",
+    "usage.one_value": "argument {name}: expected one argument",
+    "usage.some_values": "argument {name}: expected at least one argument",
+    "usage.no_value": "argument {name}: it takes no value",
+    "usage.choice": "argument {name}: invalid choice: {given} (choose from {known})",
     "usage.nearest": "{message}; the nearest: {near}",
     "usage.not_utf8": "an argument is not UTF-8 ({option})",
     "usage.contradiction": "{one} and {other} exclude each other: {why}",
