@@ -288,6 +288,20 @@ BEHAVIOURS = (
         "matrix configuration/reserved-ollama",
     ),
     Behaviour(
+        "ignore_options",
+        "0.122.0",
+        None,
+        "There are the options --ignore-user-config and --ignore-rules.",
+        "probe exec --help",
+    ),
+    Behaviour(
+        "strict_option",
+        "0.131.0",
+        None,
+        "There is the option --strict-config.",
+        "probe exec --help",
+    ),
+    Behaviour(
         "system_config_read",
         "0.79.0",
         None,
@@ -460,6 +474,14 @@ BEHAVIOURS = (
         None,
         "Every input item has an id.",
         "matrix wire/item-ids-rejected",
+        in_turn=True,
+    ),
+    Behaviour(
+        "item_metadata_sent",
+        "0.142.2",
+        None,
+        "Input items carry metadata where the provider is named OpenAI.",
+        "probe capture",
         in_turn=True,
     ),
     Behaviour(
