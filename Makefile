@@ -105,6 +105,7 @@ oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## eve
 oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION)) $(call BINARY,$(CURES_VERSION))  ## a part of the matrix and of the cures with older versions
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix --every 6 $(SAMPLE_VERSION)
 	PYTHONPATH=tests $(BIN)/python -m oracle.cures --every 12 --codex $(CURES_VERSION)
+	PYTHONPATH=tests $(BIN)/python -m oracle.cures --every 12 --codex $(SAMPLE_VERSION)
 
 new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features, matrix (CODEX_VERSION=X.Y.Z)
 	PYTHONPATH=tests $(BIN)/python -m oracle.new_codex $(CODEX_VERSION)

@@ -159,8 +159,9 @@ def test_rules_see_facts_and_tables_and_no_secret() -> None:
 
     assert rooms == SEEN_BY_RULES
     assert seen == {
-        "config.layers", "config.options", "config.provider", "config.proxies", "config.schema",
-        "config.toml_text", "config.types", "credentials.issuers",
+        "config.layers", "config.options", "config.profile_names", "config.provider",
+        "config.proxies", "config.schema", "config.toml_text", "config.types",
+        "credentials.issuers",
     }  # fmt: skip
 
 

@@ -164,3 +164,9 @@ def test_versions_are_compared_by_number() -> None:
     assert versions.sentence("toml_1_1")
     with pytest.raises(KeyError):
         versions.holds("no_such_behaviour", None)
+
+
+def test_a_field_of_an_inner_table_is_no_key_of_the_top_level(tmp_path: Path) -> None:
+    config = f'{CONFIG}[model_providers.lab.aws]\nprofile = "x"\n'
+
+    assert kinds(resolved(tmp_path, config, codex_version="0.120.0")) == []

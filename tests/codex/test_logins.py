@@ -263,6 +263,9 @@ def test_what_only_codex_can_send_is_no_fault(tmp_path: Path) -> None:
     assert (setup.problems, known.headers) == ((), ())
     assert (setup.credential.source, setup.credential.sent) == ("gateway_oauth", True)
     assert setup.credential.source in UNUSABLE
+    # A version that does not know the table sends nothing.
+    old = resolved(tmp_path, gateway, environ={}, codex_version="0.120.0")
+    assert old.credential.sent is False
     token = resolved(tmp_path, LOGIN, environ={"CODEX_ACCESS_TOKEN": jwt(exp=1)})
     assert (token.credential.source, token.credential.sent) == ("CODEX_ACCESS_TOKEN", True)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,9 @@ from codex_doctor.codex.versions import (
 from codex_doctor.codex.versions.releases import OLDEST, RELEASES, after, before, range_starts
 from codex_doctor.facts import Inputs, Problem
 from codex_doctor.facts.config_problems import TomlSyntax
+from codex_doctor_checks.setup.config import finding_for
 from oracle.matrix_cases import MATRIX_CASES
-from setups import about
+from setups import about, resolved
 
 HOME = ".codex"
 PROVIDER = """\
@@ -100,3 +102,31 @@ def test_a_newer_version_has_the_newest_rules() -> None:
     assert not is_newer(NEWEST)
     assert not is_newer(None)
     assert holds("chat_wire_api_removed", "0.999.0")
+
+
+@pytest.mark.parametrize(
+    ("version", "option", "since"),
+    [
+        ("0.120.0", "ignore_user_config", "0.122.0"),
+        ("0.121.0", "ignore_rules", "0.122.0"),
+        ("0.122.0", "ignore_rules", ""),
+        ("0.120.0", "strict_config", "0.131.0"),
+        ("0.131.0", "strict_config", ""),
+    ],
+)
+def test_an_option_that_came_later_stops_codex(
+    tmp_path: Path, version: str, option: str, since: str
+) -> None:
+    options: dict[str, Any] = {option: True}
+    setup = resolved(tmp_path, codex_version=version, model="glm-5", **options)
+
+    found = [one for one in setup.problems if one.kind == "config.unknown_key"]
+    assert bool(found) == bool(since)
+    for problem in found:
+        finding = finding_for(problem)
+        assert problem.fatal
+        assert f"came with {since}" in finding.cause
+        assert [fix.commands.posix for fix in finding.fixes if fix.commands] == [
+            "codex -m glm-5",
+            "npm install -g @openai/codex",
+        ]

@@ -193,6 +193,17 @@ def test_a_provider_that_is_named_openai_gets_metadata_on_every_item(model: str)
     assert "create_time" not in own[-2]
 
 
+@pytest.mark.parametrize(("version", "expected"), [("0.120.0", 0), ("0.142.2", 5), ("0.169.0", 6)])
+def test_an_older_version_adds_metadata_since_it_was_seen_to(version: str, expected: int) -> None:
+    session = RequestSeries(model=UNKNOWN, version=version, provider_name="OpenAI")
+    replayed = (call(), {"type": "function_call_output", "call_id": "c", "output": "x"})
+    items = json.loads(session.request(replayed).body)["input"]
+
+    assert len([one for one in items if METADATA in one]) == expected
+    plain = RequestSeries(model=UNKNOWN, version=version).request(replayed)
+    assert METADATA not in plain.body.decode()
+
+
 def test_the_built_in_provider_adds_a_header_and_a_member() -> None:
     session = RequestSeries(model=UNKNOWN, version=NEWEST, provider_name="OpenAI", is_built_in=True)
     request = session.request()

@@ -78,6 +78,8 @@ def follow(set_up: CureSetUp, folder: Path, memory: Memory) -> Cured:
         why = ""
         while not why and len(steps) < MOST_STEPS:
             finding = _first(place)
+            if finding is None and not steps and _asked(set_up, place, memory, number=0).works:
+                return Cured(set_up.name, ())  # an older version takes what a later one refuses
             if finding is None:
                 why = "fix for another cause" if steps else "no finding"
                 break
@@ -105,10 +107,15 @@ def _step(
     except NotTakenError as exc:
         is_open = step.kind == "words" and finding.id in _ABOUT_A_VALUE
         return step, "needs known value" if is_open else str(exc), False
-    run = memory.answer(question(set_up, place, number), lambda: run_codex(place), CodexRun)
+    run = _asked(set_up, place, memory, number=number)
     broken = tuple(sorted(before - _toml(place.folder)))
     step = replace(step, codex=f"{run.ending}: {run.said}", broken=broken)
     return step, "edit breaks the file" if broken and not run.works else "", run.works
+
+
+def _asked(set_up: CureSetUp, place: CurePlace, memory: Memory, *, number: int) -> CodexRun:
+    """Return what Codex does after so many steps."""
+    return memory.answer(question(set_up, place, number), lambda: run_codex(place), CodexRun)
 
 
 def _why(steps: list[Step]) -> str:

@@ -12,6 +12,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
+    meant_option,
     replace_line,
     retyped,
     set_in,
@@ -19,6 +20,7 @@ from codex_doctor_checks.setup.problem_words import (
     where,
 )
 from codex_doctor_checks.setup.stray_fields import stray_fields
+from codex_doctor_checks.setup.typed import INSTALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -97,6 +99,8 @@ def _is_same(shown: str, value: str) -> bool:
 def _unknown_key(problem: Problem, about: UnknownKey) -> Finding:
     if about.option:
         return _unknown_switch(problem, about)
+    if about.since:
+        return _unknown_option(problem, about)
     name, nearest = about.name, about.nearest
     expected = nearest or say("config.evidence.known_key")
     return finding_of(
@@ -157,6 +161,18 @@ def _unknown_switch(problem: Problem, about: UnknownKey) -> Finding:
         cause,
         Fix(title, commands=retyped(problem, *words)),
         evidence=(Evidence(option, name, expected), *_lifetime(about)),
+    )
+
+
+def _unknown_option(problem: Problem, about: UnknownKey) -> Finding:
+    """Return the finding for an option that came with a later version."""
+    expected = say("config.evidence.since", version=about.since)
+    return finding_of(
+        problem,
+        say("config.unknown_key.option", option=about.name, since=about.since),
+        meant_option(problem),
+        Fix(say("installation.outdated.fix"), commands=INSTALL),
+        evidence=(Evidence(say("config.evidence.option"), about.name, expected),),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the config check says about the choice of provider and profile; not a check."""
+"""What the config check says about the choice of provider; not a check."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ from typing import TYPE_CHECKING
 from codex_doctor.facts.active import NEW_PROVIDER
 from codex_doctor.facts.config_problems import (
     OfProvider,
-    ProfileLegacy,
-    ProfileMissing,
     ProviderNotSelected,
     ProviderUndefined,
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
-from codex_doctor.words.sentence import fill, say
+from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.keys_set import name_variable
 from codex_doctor_checks.setup.new_provider import define_provider
 from codex_doctor_checks.setup.problem_words import (
-    edit_line,
     finding_of,
     replace_line,
     retyped,
     set_in,
     telling,
 )
-from codex_doctor_checks.setup.typed import command_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.facts import Problem
-    from codex_doctor.words.sentence import Sentence
 
 _OLLAMA = "ollama"
-_PROFILE = "profile"
 
 
 def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
@@ -147,98 +141,6 @@ def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
     )
 
 
-def _profile_legacy(problem: Problem, about: ProfileLegacy) -> Finding:
-    profile, file, table = about.profile, about.file, about.table
-    selected = about.is_selected
-    found = f'profile = "{profile}"' if selected else f"[{table}]"
-    location = problem.location
-    old = location.file if location else "config.toml"
-    edits = [Edit(file, "", None, about.content)] if about.content else []
-    if selected:
-        edits.extend(edit_line(problem, None))
-    if table:
-        edits.append(Edit(old, table, f"[{table}]", None, None if selected else _line(problem)))
-    return finding_of(
-        problem,
-        say("config.profile_legacy", found=found, since=about.since),
-        Fix(
-            _move_profile(about, found, old),
-            edits=tuple(edits),
-            commands=_start_with_profile(problem, about),
-        ),
-        evidence=(Evidence(_PROFILE, found, file),),
-    )
-
-
-def _start_with_profile(problem: Problem, about: ProfileLegacy) -> Commands | None:
-    """Return the command line for a profile that was selected by a key, None where none is."""
-    others = problem.other_options
-    if not about.is_selected or not (about.table or about.is_there):
-        return None if others is None else command_line(others)
-    return command_line((*(others or ()), "--profile", about.profile))
-
-
-def _move_profile(about: ProfileLegacy, found: str, old: str) -> Sentence:
-    profile, file = about.profile, about.file
-    if not about.table:
-        there = "config.profile_legacy.fix_option" if about.is_there else ""
-        return fill(
-            there or "config.profile_legacy.fix_remove", {"found": found, "profile": profile}
-        )
-    if not (about.content or about.is_selected):
-        return say("config.profile_legacy.fix_table", file=file, found=found, old=old)
-    if not about.is_selected:
-        return say("config.profile_legacy.fix", file=file, found=found, old=old, profile=profile)
-    return say(
-        "config.profile_legacy.fix_both",
-        file=file,
-        found=found,
-        table=about.table,
-        old=old,
-        profile=profile,
-    )
-
-
-def _line(problem: Problem) -> int | None:
-    return problem.location.line if problem.location else None
-
-
-def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
-    profile, file, others = about.profile, about.file, about.others
-    match (about.reason, bool(others)):
-        case ("bad_name", _):
-            cause = say("config.profile_missing.bad_name", profile=profile)
-            title = say("config.profile_missing.fix_drop")
-            row = Evidence(problem.key, profile, say("config.evidence.plain_name"))
-        case ("no_table", True):
-            cause = say("config.profile_missing.no_table", profile=profile)
-            title = say("config.profile_missing.fix_table_or", profile=profile, others=others)
-            row = Evidence(_PROFILE, profile, others)
-        case ("no_table", False):
-            cause = say("config.profile_missing.no_table", profile=profile)
-            title = say("config.profile_missing.fix_table", profile=profile)
-            row = Evidence(_PROFILE, profile, say("config.evidence.profile_table"))
-        case (_, True):
-            cause = say("config.profile_missing", profile=profile, file=file)
-            title = say("config.profile_missing.fix_or", file=file, others=others)
-            row = _no_profile(file)
-        case _:
-            cause = say("config.profile_missing", profile=profile, file=file)
-            title = say("config.profile_missing.fix", file=file)
-            row = _no_profile(file)
-    fixes = [Fix(title)]
-    if about.reason == "bad_name":
-        fixes = [Fix(title, commands=retyped(problem))]
-    if about.nearest:
-        nearest = say("config.profile_missing.fix_nearest", nearest=about.nearest)
-        fixes.insert(0, Fix(nearest, commands=retyped(problem, "--profile", about.nearest)))
-    return finding_of(problem, cause, *fixes, evidence=(row,))
-
-
-def _no_profile(file: str) -> Evidence:
-    return Evidence(file, say("config.evidence.absent"), say("config.evidence.profile_file"))
-
-
 def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
     login = Commands(posix="codex login", powershell="codex login")
     with_key = Commands(posix="codex login --with-api-key", powershell="codex login --with-api-key")
@@ -267,7 +169,5 @@ def _select_new(file: str) -> tuple[Edit, ...]:
 SELECTION_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.provider_undefined": telling(ProviderUndefined, _undefined),
     "config.provider_not_selected": telling(ProviderNotSelected, _not_selected),
-    "config.profile_legacy": telling(ProfileLegacy, _profile_legacy),
-    "config.profile_missing": telling(ProfileMissing, _profile_missing),
     "config.openai_auth_required": telling(OfProvider, _openai_auth_required),
 }

@@ -22,7 +22,6 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.versions import NEWEST, first_version, holds, is_newer
 from codex_doctor.model import (
     Check,
-    Commands,
     Evidence,
     Failed,
     Finding,
@@ -32,6 +31,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.typed import INSTALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,6 @@ _NEEDS = {
     "openai_base_url": "openai_base_url_key",
 }
 
-_INSTALL = Commands(posix="npm install -g @openai/codex", powershell="npm install -g @openai/codex")
-
 
 async def run(ctx: Context) -> Outcome:
     """Judge the installation of this run."""
@@ -76,7 +74,7 @@ def judge(installation: Installation, setup: Setup) -> Outcome:
             severity=Severity.WARNING,
             cause=say("installation.codex_missing", newest=NEWEST),
             evidence=(none,),
-            fixes=(Fix(say("installation.codex_missing.fix"), commands=_INSTALL),),
+            fixes=(Fix(say("installation.codex_missing.fix"), commands=INSTALL),),
         )
         return Failed((finding,), say("installation.passed.assumed", version=NEWEST))
     judged = (relative, _several(installation), _outdated(codex.version, setup))
@@ -162,7 +160,7 @@ def _outdated(version: str | None, setup: Setup) -> Finding | None:
             Evidence(key, say("installation.evidence.not_known", version=version), since[key])
             for key in unknown
         ),
-        fixes=(Fix(say("installation.outdated.fix"), commands=_INSTALL),),
+        fixes=(Fix(say("installation.outdated.fix"), commands=INSTALL),),
         location=setup.origins.get(unknown[0]),
     )
 

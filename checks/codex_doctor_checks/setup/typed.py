@@ -20,6 +20,9 @@ _ODD = re.compile(r"[\\'\"]")
 _BARE = re.compile(r"[\w%+=:./-]+")
 _ACTIVE = re.compile(r'["$`\\!]')
 
+INSTALL = Commands(posix="npm install -g @openai/codex", powershell="npm install -g @openai/codex")
+"""Installs the newest Codex, in place of an older one."""
+
 
 def option_set(
     place: str, key: str, after: str | None, *, others: tuple[str, ...] | None

@@ -141,6 +141,7 @@ class UnknownKey(Struct, frozen=True, tag=True):
         option: The option that names it (`--enable`).
         lifetime: Which versions know such a feature.
         measured: The newest version that was tried, where this one is newer and may know the key.
+        since: The first version that knows it, where the name is that of an option itself.
     """
 
     name: str
@@ -149,6 +150,7 @@ class UnknownKey(Struct, frozen=True, tag=True):
     option: str = ""
     lifetime: str = ""
     measured: str = ""
+    since: str = ""
 
 
 class KeyMisplaced(Struct, frozen=True, tag=True):
@@ -329,7 +331,10 @@ class ProfileMissing(Struct, frozen=True, tag=True):
     """`config.profile_missing`: `bad_name`, `no_table` or `absent`, and those that there are.
 
     Attributes:
-        nearest: The one of them that was probably meant, "" for none.
+        file: The file that there is not; with `no_table`, the one that this version does not read.
+        nearest: The profile that was probably meant, "" for none.
+        content: What that file sets as tables of `config`, "" where it cannot be said so.
+        since: The first version that reads such files.
     """
 
     reason: str
@@ -337,3 +342,6 @@ class ProfileMissing(Struct, frozen=True, tag=True):
     file: str = ""
     others: str = ""
     nearest: str = ""
+    content: str = ""
+    config: str = ""
+    since: str = ""

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.layers import Layered, merge
 from codex_doctor.codex.config.options import read_options, read_override, read_switch
+from codex_doctor.codex.config.profile_names import PROFILE_END
 from codex_doctor.codex.files.documents import Reading, read_document
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer
 from codex_doctor.facts.config_problems import ProfileMissing
 from codex_doctor.facts.configuration import Refusal
-from codex_doctor.platform.user_files import exists, list_folder
+from codex_doctor.platform.user_files import exists
 from codex_doctor.values import is_list, lookup
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ PROJECT_DENIED = (
 )
 """Keys that a project's `.codex/config.toml` cannot set."""
 
-_PROFILE_END = ".config.toml"
-_MAX_PROFILES = 20
 _RULES = ("rules_checked_first", "rules_checked")
 _PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -67,7 +66,7 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
         from codex_doctor.codex.config.profile_tables import read_profile_table
 
         read = [one.document for one in readings if one.document]
-        readings.extend(read_profile_table(inputs, _merge_all(readings), read))
+        readings.extend(read_profile_table(inputs, home, _merge_all(readings), read))
     if holds("managed_config_read", version):
         readings.append(_read_system(inputs, "managed", "managed_config.toml"))
     readings.extend(read_options(inputs, _merge_all(readings)))
@@ -140,17 +139,7 @@ def _read_profile(inputs: Inputs, home: CodexHome) -> list[Reading]:
     if not name or not set(name) <= _PROFILE_NAME:
         refusal = Refusal(ProfileMissing("bad_name", name))
         return [Reading(Layer("profile", f"--profile {name}", "refused", refusal=refusal))]
-    return [_read_home(inputs, home, "profile", f"{name}{_PROFILE_END}")]
-
-
-def profile_names(home: CodexHome) -> list[str]:
-    """Return the names for which `$CODEX_HOME/NAME.config.toml` exists."""
-    if home.path is None:
-        return []
-    found = list_folder(
-        home.path, most=_MAX_PROFILES, wanted=lambda name: name.endswith(_PROFILE_END)
-    )
-    return [path.name.removesuffix(_PROFILE_END) for path in found.paths]
+    return [_read_home(inputs, home, "profile", f"{name}{PROFILE_END}")]
 
 
 # ----- project layers

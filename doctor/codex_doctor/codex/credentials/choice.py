@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of
 from codex_doctor.codex.credentials.auth_command import (
     DEFAULT_TIMEOUT_MS,
     CommandResult,
@@ -150,7 +151,8 @@ def _from_bearer_token(sources: Sources) -> Chosen | None:
 
 def _from_gateway(sources: Sources) -> Chosen | None:
     """Return a gateway's own login: Codex gets its token by itself, the doctor does not."""
-    if not is_table(sources.provider.fields.get("gateway_oauth")):
+    is_read = is_known(keys_of(PROVIDER).get("gateway_oauth", []), sources.inputs.codex_version)
+    if not is_read or not is_table(sources.provider.fields.get("gateway_oauth")):
         return None
     origin = sources.layered.origin(*sources.field_origin("gateway_oauth"))
     shown = CredentialShown("gateway_oauth", "made by Codex when it runs")

@@ -64,7 +64,12 @@ def judge(subject: Subject) -> tuple[Problem, ...]:
 
 
 def _judge_options(subject: Subject) -> Iterator[Problem]:
-    """Yield the problems of `--enable` and `--disable`; Codex looks at them before any file."""
+    """Yield the problems of the options; Codex looks at them before any file."""
+    if not holds("strict_option", subject.version):
+        # Late: old versions only.
+        from codex_doctor.codex.rules.old_versions import judge_options
+
+        yield from judge_options(subject.given)
     if not subject.given.switches:
         return
     # Late: few runs have such an option.

@@ -57,6 +57,9 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
             return any(isinstance(one, ProviderNameMissing) and one.dotted for one in facts) or any(
                 isinstance(one.about, WrongType) and one.key == problem.key for one in problems
             )
+        case WrongType():
+            # A table that lacks a field may be none at all: what stands in it slid below it.
+            return any(isinstance(one, KeyMisplaced) and one.table == problem.key for one in facts)
         case ProfileMissing():
             return any(isinstance(one, ProfileLegacy) for one in facts)
         case _:

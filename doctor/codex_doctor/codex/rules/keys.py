@@ -190,9 +190,14 @@ def _is_slide(path: tuple[str, ...], key: str, value: object) -> bool:
     if key in {"model_provider", "model_providers", "openai_base_url"}:
         return bool(inner) or first != "model_providers"
     closed = ".".join((first, *["*"] * len(inner)))
-    in_headers = first == "model_providers" and len(inner) == 2
+    in_headers = first == "model_providers" and len(inner) == 2 and not _is_field(key, inner[1])
     in_server = first == "mcp_servers" and len(inner) == 1
     return isinstance(value, str) and (closed in _CLOSED_TABLES or in_headers or in_server)
+
+
+def _is_field(key: str, table: str) -> bool:
+    """Tell whether a key is one of a table within a provider's, as `aws.profile`."""
+    return key in known_keys(f"{PROVIDER}.{table}")
 
 
 def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str) -> Problem:

@@ -1,4 +1,7 @@
-"""What only old versions of Codex refuse: TOML 1.1, and a reasoning effort they do not know."""
+"""What only old versions of Codex refuse.
+
+TOML 1.1, a reasoning effort that they do not know, and options that came later.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,21 @@ from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.facts import Location, Problem
-from codex_doctor.facts.config_problems import TomlSyntax
+from codex_doctor.facts.config_problems import TomlSyntax, UnknownKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.files.documents import Document
+    from codex_doctor.facts.configuration import Given
 
 _EFFORTS = ("none", "minimal", "low", "medium", "high")
+_OPTIONS = {
+    "--strict-config": "strict_option",
+    "--ignore-user-config": "ignore_options",
+    "--ignore-rules": "ignore_options",
+}
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -54,3 +63,13 @@ def judge_effort(layered: Layered, version: str | None) -> Iterator[Problem]:
     if effort is not None and effort not in known and not holds("effort_any", version):
         kinds = Kinds(choices=known)
         yield wrong_type(layered, (key,), expected=" or ".join(known), value=effort, kinds=kinds)
+
+
+def judge_options(given: Given) -> Iterator[Problem]:
+    """Yield the options that a version does not know: it stops before it reads anything."""
+    for name in dict.fromkeys(words[0] for words in given.options):
+        behaviour = _OPTIONS.get(name)
+        if behaviour and not holds(behaviour, given.codex_version):
+            since = first_version(behaviour) or ""
+            about = UnknownKey(name, table="", nearest="", since=since)
+            yield Problem("config.unknown_key", name, location=Location(name), about=about)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.profile_names import near_profile
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import (
     KeysIgnored,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Layer
     from codex_doctor.facts.configuration import Refusal
 
-# How alike two names are of which one may be the other, misspelt.
-_NEAR = 0.75
 _KINDS = {
     TomlSyntax: "config.toml_syntax",
     NotUtf8: "config.not_utf8",
@@ -87,7 +85,7 @@ def judge_sources(
         if layer.refusal is not None:
             yield _refused(layer, layer.refusal, profiles)
         elif layer.name == "profile" and layer.state == "absent" and profile is not None:
-            others, nearest = ", ".join(profiles), _nearest(profile, profiles)
+            others, nearest = ", ".join(profiles), near_profile(profile, profiles)
             about = ProfileMissing("absent", profile, layer.shown, others, nearest)
             yield Problem("config.profile_missing", "--profile", profile, fatal=False, about=about)
         elif document is not None and document.beyond:
@@ -96,15 +94,6 @@ def judge_sources(
             yield _denied(document)
         elif document is not None and document.name == "requirements":
             yield from _no_requirement(document)
-
-
-def _nearest(profile: str, profiles: Sequence[str]) -> str:
-    """Return the profile that was probably meant: without folder and ending, or misspelt."""
-    bare = profile.rpartition("/")[2].removesuffix(".toml").removesuffix(".config").strip()
-    if bare in profiles:
-        return bare
-    near = difflib.get_close_matches(bare[:80], profiles, n=1, cutoff=_NEAR)
-    return near[0] if near else ""
 
 
 def _refused(layer: Layer, refusal: Refusal, profiles: Sequence[str]) -> Problem:
@@ -119,8 +108,10 @@ def _refused(layer: Layer, refusal: Refusal, profiles: Sequence[str]) -> Problem
     )
     match about:
         case ProfileMissing():
-            about = replace(about, nearest=_nearest(about.profile, profiles))
-            return Problem(problem.kind, "--profile", about.profile, about=about)
+            if about.reason != "no_table":
+                about = replace(about, nearest=near_profile(about.profile, profiles))
+            key = "--profile" if is_option else "profile"
+            return replace(problem, key=key, shown=about.profile, about=about)
         case ProviderUndefined():
             return Problem(problem.kind, "oss_provider", about=about)
         case _:

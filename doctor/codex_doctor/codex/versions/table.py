@@ -250,6 +250,20 @@ BEHAVIOURS = (
         "matrix configuration/reserved-ollama",
     ),
     Behaviour(
+        "ignore_options",
+        "0.122.0",
+        None,
+        "There are the options --ignore-user-config and --ignore-rules.",
+        "probe exec --help",
+    ),
+    Behaviour(
+        "strict_option",
+        "0.131.0",
+        None,
+        "There is the option --strict-config.",
+        "probe exec --help",
+    ),
+    Behaviour(
         "system_config_read",
         "0.79.0",
         None,
@@ -399,6 +413,14 @@ BEHAVIOURS = (
         "0.146.0",
         None,
         "matrix wire/item-ids-rejected",
+        in_turn=True,
+    ),
+    Behaviour(
+        "item_metadata_sent",
+        "0.142.2",
+        None,
+        "Input items carry metadata where the provider is named OpenAI.",
+        "probe capture",
         in_turn=True,
     ),
     Behaviour(

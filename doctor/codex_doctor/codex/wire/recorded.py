@@ -61,7 +61,7 @@ def find_dialect(model: str, version: str | None = None, *, is_openai: bool = Fa
     Args:
         model: Model id, as configured.
         version: Codex version.
-        is_openai: Whether the provider is named OpenAI; that differs in the newest version only.
+        is_openai: Whether the provider is named OpenAI; that was recorded of the newest version.
     """
     at = dialect_version(version)
     recorded = read_dialects(at)

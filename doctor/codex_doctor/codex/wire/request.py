@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from codex_doctor import __version__
+from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.recorded import Dialect, find_dialect
 from codex_doctor.codex.wire.settings import apply_knobs, with_metadata
 from codex_doctor.values import is_list, is_table
@@ -86,15 +87,16 @@ class RequestSeries(Struct, frozen=True):
 
     def request(self, replayed: tuple[Mapping[str, Any], ...] = ()) -> Request:
         """Return the request whose input ends with these items; none for the first request."""
-        is_openai = self.provider_name == OPENAI
         recorded, places = self.dialect, self.places
         body = filled(recorded.body, places)
         for number, item in enumerate(body["input"]):
             if "id" in item:
                 item["id"] = item["id"].replace("{new}", _derived(self.session, f"item {number}"))
         apply_knobs(body, self.config)
-        if is_openai:
-            replayed = with_metadata(body, replayed, now_s=self.started_ms / 1000)
+        if self.provider_name == OPENAI and holds("item_metadata_sent", self.version):
+            replayed = with_metadata(
+                body, replayed, turn_id=places["turn"], now_s=self.started_ms / 1000
+            )
         body["input"] += [_replayed(item, recorded) for item in replayed]
         headers = [(key, filled(text, places)) for key, text in recorded.headers]
         if self.is_built_in:

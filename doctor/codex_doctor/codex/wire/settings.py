@@ -13,6 +13,8 @@ _GOAL_TOOLS = frozenset({"get_goal", "create_goal", "update_goal"})
 # Only ids that Codex knows have this tier.
 _FAST = frozenset({"fast", "priority"})
 METADATA = "internal_chat_message_metadata_passthrough"
+# Items that Codex adds by itself, without any.
+_BARE = frozenset({"additional_tools", "configuration_update"})
 
 
 def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
@@ -43,18 +45,20 @@ def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
 
 
 def with_metadata(
-    body: dict[str, Any], replayed: tuple[Mapping[str, Any], ...], *, now_s: float
+    body: dict[str, Any], replayed: tuple[Mapping[str, Any], ...], *, turn_id: str, now_s: float
 ) -> tuple[Mapping[str, Any], ...]:
     """Return replayed items as Codex sends them to a provider that is named OpenAI.
 
-    Every item carries metadata then; the creation times of the recorded ones are set in place.
+    Every item carries metadata then; recorded ones have their creation times set in place, and
+    those of a version whose requests to OpenAI were not recorded get the turn alone.
     """
-    turn: dict[str, Any] = {}
+    turn: dict[str, Any] = {"turn_id": turn_id}
     for item in body["input"]:
-        metadata = item.get(METADATA, {})
+        if item.get("type") in _BARE:
+            continue
+        metadata = item.setdefault(METADATA, dict(turn))
         if "create_time" in metadata:
             metadata["create_time"] = now_s
-            turn = {"turn_id": metadata["turn_id"]}
     made_here = {**turn, "create_time": now_s}
     return tuple(
         {**item, METADATA: made_here if str(item.get("type")).endswith("_output") else turn}

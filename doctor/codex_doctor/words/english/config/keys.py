@@ -27,6 +27,9 @@ KEYS: Final[Mapping[str, str]] = {
     "config.unknown_key.feature_in_doubt": (
         "Codex {version} knows no feature {name}, and this one may"
     ),
+    "config.unknown_key.option": (
+        "This Codex knows no option {option}, which came with {since}, and stops at it"
+    ),
     "config.unknown_key.fix_line": "Write {nearest}.",
     "config.unknown_key.fix_name": "Write {nearest} instead of {name}.",
     "config.unknown_key.fix_remove": "Remove {name}.",
@@ -62,6 +65,8 @@ KEYS: Final[Mapping[str, str]] = {
     "config.evidence.known_key": "a key that Codex knows",
     "config.evidence.listed_feature": "a name that codex features list prints",
     "config.evidence.known_to": "known to Codex",
+    "config.evidence.option": "option",
+    "config.evidence.since": "Codex {version} or later",
     "config.evidence.in_table": "in [{table}]",
     "config.evidence.at_top": "{name} at the top level",
     "config.evidence.default": "not set ({default})",

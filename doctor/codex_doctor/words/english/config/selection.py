@@ -78,14 +78,24 @@ SELECTION: Final[Mapping[str, str]] = {
         '"{profile}" is no profile name: letters, digits, - and _ only'
     ),
     "config.profile_missing.no_table": (
-        "The profile {profile} is selected, and there is no [profiles.{profile}]"
+        "The profile {profile} is selected, and there is no [{table}]"
     ),
+    "config.profile_missing.not_read": (
+        "The profile {profile} is selected, and there is no [{table}]: such files as "
+        "{file} are read since Codex {since} only"
+    ),
+    "config.profile_missing.fix_from_file": (
+        "Write the settings of {file} as [profiles.{nearest}] into {config}."
+    ),
+    "config.profile_missing.fix_update": "Update Codex: since {since} it reads {file}.",
+    "config.profile_missing.fix_drop_key": (
+        'Remove profile = "{profile}": there is no such profile.'
+    ),
+    "config.profile_missing.fix_select": 'Write profile = "{nearest}".',
     "config.profile_missing.fix": "Write {file}, or name a profile that exists.",
     "config.profile_missing.fix_or": "Write {file}, or name a profile that exists ({others}).",
-    "config.profile_missing.fix_table": "Write [profiles.{profile}], or name one that exists.",
-    "config.profile_missing.fix_table_or": (
-        "Write [profiles.{profile}], or name one that exists ({others})."
-    ),
+    "config.profile_missing.fix_table": "Write [{table}], or name one that exists.",
+    "config.profile_missing.fix_table_or": ("Write [{table}], or name one that exists ({others})."),
     "config.profile_missing.fix_nearest": "Pass --profile {nearest}.",
     "config.profile_missing.fix_drop": "Leave --profile out: there is no such profile.",
     "config.openai_auth_required": (
