@@ -253,14 +253,12 @@ BEHAVIOURS = (
         "ignore_options",
         "0.122.0",
         None,
-        "There are the options --ignore-user-config and --ignore-rules.",
         "probe exec --help",
     ),
     Behaviour(
         "strict_option",
         "0.131.0",
         None,
-        "There is the option --strict-config.",
         "probe exec --help",
     ),
     Behaviour(
@@ -419,7 +417,6 @@ BEHAVIOURS = (
         "item_metadata_sent",
         "0.142.2",
         None,
-        "Input items carry metadata where the provider is named OpenAI.",
         "probe capture",
         in_turn=True,
     ),

@@ -99,6 +99,11 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.web_search_tool": "A tool of the type web_search is sent.",
     "behaviour.namespace_tools": "A tool of the type namespace is sent.",
     "behaviour.session_id_dashed": "The session header is session-id; before it was session_id.",
+    "behaviour.ignore_options": "There are the options --ignore-user-config and --ignore-rules.",
+    "behaviour.strict_option": "There is the option --strict-config.",
+    "behaviour.item_metadata_sent": (
+        "Input items carry metadata where the provider is named OpenAI."
+    ),
     "behaviour.reasoning_for_all": "reasoning and include are filled for every model id.",
     "behaviour.item_ids_sent": "Every input item has an id.",
     "behaviour.instructions_field": (
