@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity, Variable
+from codex_doctor.shell_words import posix_word, powershell_word
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.typed import command_line, option_set
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 # What ends a text in double quotes, or runs a program within it, in any shell.
-_OUT_OF_QUOTES = re.compile(r'["`\\]|\$\(')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Worth knowing, and a set-up that works with it loses nothing.
 _HINTS = frozenset(
     {
@@ -176,15 +177,15 @@ def shell_paths(file: str) -> tuple[str, str]:
 
 
 def assign(variable: str, value: str) -> Commands | None:
-    """Return the commands that set a variable; a shell may put another variable into its value.
+    """Return the commands that set a variable to this very value.
 
-    None when it is no variable's name, or the value would get out of its quotes.
+    None when it is no variable's name, or no line can hold the value.
     """
-    if not is_variable(variable) or _OUT_OF_QUOTES.search(value):
+    if not is_variable(variable) or _CONTROL.search(value):
         return None
     return Commands(
-        posix=f'export {variable}="{value}"',
-        powershell=f'$env:{variable} = "{value}"',
+        posix=f"export {variable}={posix_word(value)}",
+        powershell=f"$env:{variable} = {powershell_word(value)}",
         variable=Variable(variable, value),
     )
 
