@@ -3,6 +3,8 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +19,8 @@ from killing import KILLED, kill_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+NOBODY = 65534
 OLD, NEW = b"old # \xff\r\n", b"new\n"
 
 
@@ -131,6 +133,27 @@ def test_a_disk_that_is_full_in_the_middle_of_a_file_changes_nothing(
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
     assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
     assert names(tmp_path) == ["a", "b"]
+
+
+def test_a_folder_that_is_read_only_loses_nothing() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        changes = (change(folder, "a"), change(folder, "b"))
+        folder.chmod(0o555)
+        child = os.fork()
+        if not child:
+            if os.geteuid() == 0:  # root may write anywhere
+                os.setuid(NOBODY)
+            try:
+                Journal(folder, Deadline()).apply(changes, finding="x.y", title="Do it.")
+            except DoctorError:
+                os._exit(1)
+            os._exit(0)
+
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+        folder.chmod(0o700)
+        assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
+        assert names(folder) == ["a", "b"]
 
 
 @pytest.mark.parametrize("writes", [0, 1, 2, 3])
