@@ -66,7 +66,9 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     wanted = is_terminal and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
     is_colored = color and not plain and not to_file
-    opens_files = is_terminal and is_colored and os.environ.get("TERM") != "linux"
+    # What a demo or a bundle names is on no disk here, or is another file.
+    is_here = options.command in {None, "fix"}
+    opens_files = is_here and is_terminal and is_colored and os.environ.get("TERM") != "linux"
     return Options(
         width=_columns(),
         color=is_colored,

@@ -114,6 +114,13 @@ def replace_line(problem: Problem, title: str, after: str | None, *, auto: bool 
     return Fix(title, risk=risk, auto=safe, edits=edits, commands=_set_option(problem, after))
 
 
+def rename_table(problem: Problem, title: str, old: str, new: str) -> Fix:
+    """Return a fix that gives a table of the top level another name, wherever it stands."""
+    location = problem.location
+    edits = (Edit(location.file, old, f"[{old}]", f"[{new}]"),) if location else ()
+    return Fix(title, edits=edits)
+
+
 def _set_option(problem: Problem, after: str | None) -> Commands | None:
     """Return the command line with another value of the option, None for a problem elsewhere."""
     option = problem.location.file if problem.location else ""
