@@ -11,7 +11,7 @@ PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_do
 # From low to high: a room imports itself and rooms above its own line, also for types alone.
 # `codex` and `probes` are many rooms; a module that stands alone in them is one too.
 ROOMS = """
-    sealed  values  words
+    sealed  values  words  shell_words
     facts
     context
     model
@@ -59,7 +59,7 @@ CHECK_ROOMS = """
     turn
     session
 """
-SEEN_BY_CHECKS = {"answers", "context", "facts", "model", "secrets", "words"}
+SEEN_BY_CHECKS = {"answers", "context", "facts", "model", "secrets", "shell_words", "words"}
 SEEN_BY_RULES = {
     "codex.config", "codex.credentials", "codex.files", "codex.rules", "codex.subject",
     "codex.versions", "facts", "secrets", "values",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.platform.streams import tell
@@ -64,14 +65,19 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     plain = options.plain or os.environ.get("TERM") == "dumb"
     wanted = is_terminal and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
+    is_colored = color and not plain and not to_file
+    # What a demo or a bundle names is on no disk here, or is another file.
+    is_here = options.command in {None, "fix"}
+    opens_files = is_here and is_terminal and is_colored and os.environ.get("TERM") != "linux"
     return Options(
         width=_columns(),
-        color=color and not plain and not to_file,
+        color=is_colored,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
         powershell=THIS.is_windows,
         shell=shell_of(os.environ.get("SHELL")),
         verbose=options.verbose,
+        links=str(Path.home()) if opens_files and not THIS.is_windows else "",
     )
 
 

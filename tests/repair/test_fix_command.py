@@ -15,6 +15,7 @@ from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repair.changes import Change, show_diff
+from killing import kill_at
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -159,24 +160,6 @@ def test_whoever_is_killed_leaves_a_whole_file_and_a_way_back(
     assert config.read_bytes() in {old, new}
     fix("--undo")
     assert config.read_bytes() == old
-
-
-def kill_at(at: int) -> None:
-    """Let this process die at one of the system calls that write, counted from 0."""
-    count = iter(range(100))
-    for name in ("fsync", "rename", "replace", "open"):
-        call = getattr(os, name)
-
-        def counted(*args: object, call: object = call, **more: object) -> object:
-            writes = call is not OPEN or (isinstance(args[1], int) and args[1] & os.O_CREAT)
-            if writes and next(count) == at:
-                os._exit(9)
-            return call(*args, **more)  # type: ignore[operator]
-
-        setattr(os, name, counted)
-
-
-OPEN = os.open
 
 
 def test_the_diff_of_a_dotenv_shows_names_alone() -> None:

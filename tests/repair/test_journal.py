@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import resource
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +15,12 @@ from codex_doctor.platform.whole_files import replace_file
 from codex_doctor.repair import journal as module
 from codex_doctor.repair.changes import Change
 from codex_doctor.repair.journal import NAME, Journal
+from killing import KILLED, kill_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+NOBODY = 65534
 OLD, NEW = b"old # \xff\r\n", b"new\n"
 
 
@@ -75,6 +80,80 @@ def full_after(writes: int) -> Callable[..., None]:
         replace_file(path, data, **more)
 
     return write
+
+
+def dies(at: int, act: Callable[[], object]) -> bool:
+    """Tell whether a process that does this is killed at that step, or is done before it."""
+    child = os.fork()
+    if not child:
+        kill_at(at)
+        act()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+
+
+@pytest.mark.parametrize("act", ["apply", "undo"])
+def test_whoever_is_killed_at_any_step_leaves_whole_files_and_a_way_back(
+    journal: Journal, tmp_path: Path, act: str
+) -> None:
+    changes = (change(tmp_path, "a"), change(tmp_path, "b"))
+    at = 0
+    while True:
+        acts = {
+            "apply": lambda: journal.apply(changes, finding="x.y", title="Do it."),
+            "undo": journal.undo,
+        }
+        if act == "undo":
+            acts["apply"]()
+        was_killed = dies(at, acts[act])
+        assert all(one.path.read_bytes() in {OLD, NEW} for one in changes)
+        if journal.steps():
+            journal.undo()
+        assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
+        if not was_killed:
+            break
+        at += 1
+    assert at >= len(changes) * 4
+
+
+@pytest.mark.parametrize("size", [0, 3, len(OLD), 300])
+def test_a_disk_that_is_full_in_the_middle_of_a_file_changes_nothing(
+    journal: Journal, tmp_path: Path, size: int
+) -> None:
+    changes = (change(tmp_path, "a"), change(tmp_path, "b"))
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        try:
+            journal.apply(changes, finding="x.y", title="Do it.")
+        except DoctorError:
+            os._exit(1)
+        os._exit(0)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+    assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_a_folder_that_is_read_only_loses_nothing() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        changes = (change(folder, "a"), change(folder, "b"))
+        folder.chmod(0o555)
+        child = os.fork()
+        if not child:
+            if os.geteuid() == 0:  # root may write anywhere
+                os.setuid(NOBODY)
+            try:
+                Journal(folder, Deadline()).apply(changes, finding="x.y", title="Do it.")
+            except DoctorError:
+                os._exit(1)
+            os._exit(0)
+
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+        folder.chmod(0o700)
+        assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
+        assert names(folder) == ["a", "b"]
 
 
 @pytest.mark.parametrize("writes", [0, 1, 2, 3])

@@ -61,6 +61,50 @@ def test_what_is_configured_stays(lab: Lab, home: Path) -> None:
     assert (home / "config.toml").read_text() == FULL
 
 
+@pytest.mark.parametrize(("mark", "newline"), [(b"\xef\xbb\xbf", "\r\n"), (b"", "\r\n")])
+def test_a_mark_and_the_ends_of_lines_stay(lab: Lab, home: Path, mark: bytes, newline: str) -> None:
+    home.mkdir()
+    config = home / "config.toml"
+    before = mark + FULL.replace("\n", newline).encode()
+    config.write_bytes(before)
+
+    assert given(lab.base_url, "--yes") == 0
+    after = config.read_bytes()
+    assert after.startswith(mark + b"# mine\r\n")
+    assert after.count(b"\n") == after.count(b"\r\n")
+    assert b'model_provider = "local-2"\r\n' in after
+
+    assert run(["fix", "--undo"]) == 0
+    assert config.read_bytes() == before
+
+
+def test_a_link_stays_one(lab: Lab, home: Path, tmp_path: Path) -> None:
+    home.mkdir()
+    real = tmp_path / "dotfiles.toml"
+    real.write_text(FULL)
+    (home / "config.toml").symlink_to(real)
+
+    assert given(lab.base_url, "--yes") == 0
+    assert (home / "config.toml").is_symlink()
+    assert 'model_provider = "local-2"' in real.read_text()
+
+    assert run(["fix", "--undo"]) == 0
+    assert real.read_text() == FULL
+
+
+def test_a_file_that_is_read_only_is_left_alone(
+    lab: Lab, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.mkdir()
+    config = home / "config.toml"
+    config.write_text(FULL)
+    config.chmod(0o440)
+
+    assert given(lab.base_url, "--yes") == 2
+    assert config.read_text() == FULL
+    assert "is read-only" in capsys.readouterr().err
+
+
 def test_a_table_with_another_credential_is_never_updated(lab: Lab, home: Path) -> None:
     home.mkdir()
     old = NEW.format(base_url=lab.base_url).replace("env_key = ", "experimental_bearer_token = ")

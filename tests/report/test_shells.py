@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +11,22 @@ from codex_doctor.model import Commands, Variable
 from codex_doctor.report.options import Options
 from codex_doctor.report.shells import SHELLS, lines_for, shell_of, shown_commands
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AWKWARD = (
+    "plain",
+    "two words ",
+    'it\'s "so"',
+    "$HOME ${HOME} $(id) `id`",
+    "100%PATH% %d !! !1",
+    "back\\slash \\n \\'",
+    "a;b&c|d<e>f#g*h?i[j]{k,l}~",
+    "ключ “ключ” ‘鍵’ 🗝",
+    "-n",
+    "=(true) =x @x",
+)
+PROGRAMS = ("sh", "dash", "bash", "zsh", "ksh", "mksh", "yash", "busybox", "fish")
 SET = Commands("export A=1", "$env:A = 1", Variable("LAB_API_KEY", "the key"))
 
 
@@ -28,6 +46,59 @@ def test_a_shell_takes_its_own_lines(shell: str) -> None:
     ).stdout
 
     assert printed.splitlines().count("LAB_API_KEY=the key") == 1
+
+
+@pytest.mark.parametrize("shell", PROGRAMS)
+def test_every_shell_that_is_there_gets_the_very_value(shell: str, tmp_path: Path) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    command = [program, "sh"] if shell == "busybox" else [program]
+    for value in AWKWARD:
+        line = lines_for(shell_of(shell), Variable("LAB_API_KEY", value)).now
+        done = subprocess.run(
+            [*command, "-c", f"{line}\nenv -0"],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "HOME": str(tmp_path)},
+        )
+        assert f"LAB_API_KEY={value}".encode() in done.stdout.split(b"\0"), line
+
+
+@pytest.mark.parametrize(
+    ("shell", "start"), [("bash", ("-i",)), ("zsh", ("-i",)), ("sh", ("-l",)), ("fish", ())]
+)
+def test_a_new_shell_has_the_value_for_good(
+    shell: str, start: tuple[str, ...], tmp_path: Path
+) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "dumb"}
+    for value in AWKWARD:
+        lines = lines_for(shell, Variable("LAB_API_KEY", value))
+        if lines.lasting:
+            subprocess.run([program, "-c", lines.lasting], env=environ, check=True)
+        else:
+            (tmp_path / lines.file.removeprefix("~/")).write_text(f"{lines.now}\n")
+        printed = subprocess.run(
+            [program, *start, "-c", "env -0"],
+            env=environ,
+            capture_output=True,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        ).stdout
+
+        assert f"LAB_API_KEY={value}".encode() in printed.split(b"\0"), lines
+
+
+def test_windows_has_no_line_where_cmd_would_look_into_the_value() -> None:
+    odd = Variable("LAB_API_KEY", 'a"b%PATH%')
+
+    assert lines_for("cmd", odd).now == ""
+    shown, _ = shown_commands(Commands("export A=1", "$env:A = 1", odd), Options(shell="cmd"))
+    assert shown == "$env:A = 1"
+    assert lines_for("powershell", Variable("A", 'it’s "$1"')).now == "$env:A = 'it’’s \"$1\"'"
 
 
 def test_windows_has_lines_of_its_own() -> None:

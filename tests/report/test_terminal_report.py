@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +85,19 @@ def test_colors_are_the_sixteen_of_the_readers_theme() -> None:
 
     assert_golden("prefix-missing.color.txt", text.replace("\x1b", "ESC"))
     assert "38;" not in text
+
+
+def test_the_place_is_a_link_that_a_terminal_opens() -> None:
+    report = toml_syntax()
+    text = terminal.render(report, Options(color=True, links="/home/a b\x1b"))
+
+    assert re.search(
+        r"\x1b\]8;id=\d+;file:///home/a%20b%1B/\.codex/config\.toml\x1b\\"
+        r"at ~/\.codex/config\.toml:\d+",
+        text,
+    )
+    assert "\x1b]8;" not in terminal.render(report, Options(color=True))
+    assert "\x1b" not in terminal.render(report, Options(links="/home/a"))
 
 
 @pytest.mark.parametrize("width", [80, 120])

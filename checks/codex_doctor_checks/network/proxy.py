@@ -33,11 +33,11 @@ from codex_doctor.model import (
     Skipped,
     page,
 )
+from codex_doctor.shell_words import in_single_quotes
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
 from codex_doctor_checks.setup.problem_words import unset
-from codex_doctor_checks.setup.typed import in_single_quotes
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context

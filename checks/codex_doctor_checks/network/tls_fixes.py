@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.model import Commands, Fix
+from codex_doctor.shell_words import in_single_quotes
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.setup.base_url import change_base_url
 from codex_doctor_checks.setup.problem_words import unset
-from codex_doctor_checks.setup.typed import in_single_quotes
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake

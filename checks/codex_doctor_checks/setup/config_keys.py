@@ -13,6 +13,7 @@ from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
     meant_option,
+    rename_table,
     replace_line,
     retyped,
     set_in,
@@ -131,8 +132,11 @@ def _unknown_cause(problem: Problem, about: UnknownKey) -> Sentence:
 
 def _rename(problem: Problem, about: UnknownKey) -> Fix:
     name, nearest, line = about.name, about.nearest, problem.line
+    title = say("config.unknown_key.fix_name", nearest=nearest, name=name)
+    if line.startswith("[") and not about.table:
+        return rename_table(problem, title, name, nearest)
     if not line.startswith(name):
-        return Fix(say("config.unknown_key.fix_name", nearest=nearest, name=name))
+        return Fix(title)
     title = say("config.unknown_key.fix_line", nearest=nearest)
     return replace_line(problem, title, line.replace(name, nearest, 1))
 

@@ -16,6 +16,7 @@ from codex_doctor_checks.setup.keys_set import name_variable
 from codex_doctor_checks.setup.new_provider import define_provider
 from codex_doctor_checks.setup.problem_words import (
     finding_of,
+    rename_table,
     replace_line,
     retyped,
     set_in,
@@ -93,6 +94,10 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
     match about.reason:
         case _ if problem.location and problem.location.file == "--oss":
             fix = next(iter(_without_oss(problem, about)), _define(problem, about))
+        case "table":
+            cause = say("config.provider_undefined.table", provider=provider, table=nearest)
+            title = say("config.unknown_key.fix_name", nearest="model_providers", name=nearest)
+            fix = rename_table(problem, title, nearest, "model_providers")
         case "case":
             cause = say("config.provider_undefined.case", provider=provider)
             title = say("config.provider_undefined.fix_case")

@@ -35,15 +35,18 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Problem
 
+# The shell puts the folder in; for good it would be another one in each.
+_HERE = Commands(
+    posix='export CODEX_HOME="$PWD/.codex"', powershell='$env:CODEX_HOME = "$PWD/.codex"'
+)
+
 
 def _codex_home(problem: Problem, about: HomeFault) -> Finding:
     folder, variable = problem.shown, "CODEX_HOME"
     existing = say("env.evidence.existing_folder")
     match about.reason:
         case "no_home":
-            fix = Fix(
-                say("env.codex_home_invalid.fix_home"), commands=assign(variable, "$PWD/.codex")
-            )
+            fix = Fix(say("env.codex_home_invalid.fix_home"), commands=_HERE)
             evidence = Evidence(variable, say("evidence.not_set"), existing)
             cause = say("env.codex_home_invalid.no_home")
             return finding_of(problem, cause, fix, evidence=(evidence,))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity, Variable
+from codex_doctor.shell_words import posix_word, powershell_word
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.typed import command_line, option_set
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 # What ends a text in double quotes, or runs a program within it, in any shell.
-_OUT_OF_QUOTES = re.compile(r'["`\\]|\$\(')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Worth knowing, and a set-up that works with it loses nothing.
 _HINTS = frozenset(
     {
@@ -113,6 +114,13 @@ def replace_line(problem: Problem, title: str, after: str | None, *, auto: bool 
     return Fix(title, risk=risk, auto=safe, edits=edits, commands=_set_option(problem, after))
 
 
+def rename_table(problem: Problem, title: str, old: str, new: str) -> Fix:
+    """Return a fix that gives a table of the top level another name, wherever it stands."""
+    location = problem.location
+    edits = (Edit(location.file, old, f"[{old}]", f"[{new}]"),) if location else ()
+    return Fix(title, edits=edits)
+
+
 def _set_option(problem: Problem, after: str | None) -> Commands | None:
     """Return the command line with another value of the option, None for a problem elsewhere."""
     option = problem.location.file if problem.location else ""
@@ -176,15 +184,15 @@ def shell_paths(file: str) -> tuple[str, str]:
 
 
 def assign(variable: str, value: str) -> Commands | None:
-    """Return the commands that set a variable; a shell may put another variable into its value.
+    """Return the commands that set a variable to this very value.
 
-    None when it is no variable's name, or the value would get out of its quotes.
+    None when it is no variable's name, or no line can hold the value.
     """
-    if not is_variable(variable) or _OUT_OF_QUOTES.search(value):
+    if not is_variable(variable) or _CONTROL.search(value):
         return None
     return Commands(
-        posix=f'export {variable}="{value}"',
-        powershell=f'$env:{variable} = "{value}"',
+        posix=f"export {variable}={posix_word(value)}",
+        powershell=f"$env:{variable} = {powershell_word(value)}",
         variable=Variable(variable, value),
     )
 

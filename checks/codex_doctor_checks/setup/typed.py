@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Commands
+from codex_doctor.shell_words import in_single_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,8 +73,3 @@ def _quoted(word: str, quote: Callable[[str], str]) -> str:
     if _BARE.fullmatch(word):
         return word
     return quote(word) if _ACTIVE.search(word) else f'"{word}"'
-
-
-def in_single_quotes(word: str) -> str:
-    """Return a word of PowerShell in which nothing is taken apart."""
-    return "'" + word.replace("'", "''") + "'"

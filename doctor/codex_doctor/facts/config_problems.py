@@ -286,8 +286,9 @@ class ProviderUndefined(Struct, frozen=True, tag=True):
 
     Attributes:
         reason: `unknown`, `case`, `name`, `misspelt`, `only`, `dots`, `ollama_chat`, `singular`,
-            or `oss_unset`.
-        nearest: The id that was probably meant; for an option, the one that is selected without it.
+            `table`, or `oss_unset`.
+        nearest: The id that was probably meant; for an option, the one that is selected without
+            it; the table in which it stands by mistake.
         defined: Those that there are.
     """
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from codex_doctor.model import Severity
 from codex_doctor.report import words
 from codex_doctor.report.narrow import padded
+from codex_doctor.report.places import link_to
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.words.sentence import say
 
@@ -63,7 +64,10 @@ def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
     place = finding.location
     named = {(edit.file, edit.line) for fix in finding.fixes[:1] for edit in fix.edits}
     if place and (finding.excerpt or (place.file, place.line) not in named):
-        screen.add(screen.text(say("report.at", place=str(place))), indent=margin)
+        line = screen.text(say("report.at", place=str(place)))
+        if link := link_to(place.file, screen.options):
+            line.stylize(f"link {link}")
+        screen.add(line, indent=margin)
     for line in finding.excerpt.splitlines():
         # Never wrapped: a caret in the next line points at a column.
         screen.add(screen.text(words.clipped(line)), indent=margin + 2)

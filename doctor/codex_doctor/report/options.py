@@ -16,6 +16,7 @@ class Options(Struct, frozen=True):
         powershell: Whether commands are shown for PowerShell instead of a POSIX shell.
         shell: The reader's POSIX shell or fish, "" when it is not known.
         verbose: 1 adds hints, the summary of every check and every request.
+        links: The home folder, where files may be links that a terminal opens (OSC 8); "" for none.
         folder: The working folder as files are shown (`~/work`), "" when nobody asked.
     """
 
@@ -26,4 +27,5 @@ class Options(Struct, frozen=True):
     powershell: bool = False
     shell: str = ""
     verbose: int = 0
+    links: str = ""
     folder: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -36,6 +37,13 @@ class Place(Struct, frozen=True):
     def below_home(self) -> str:
         """The path below the home folder, "" when it is not there."""
         return self.file.removeprefix(_HOME) if self.file.startswith(_HOME) else ""
+
+
+def link_to(file: str, options: Options) -> str:
+    """Return the address of a file as people are shown it, "" where nothing opens one."""
+    if not options.links or not file.startswith(("~/", "/")):
+        return ""
+    return f"file://{quote(file.replace('~', options.links, 1) if file[0] == '~' else file)}"
 
 
 def place_of(ranked: RankedFinding, report: Report, options: Options) -> Place | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from codex_doctor.shell_words import fish_word, is_for_cmd, posix_word, powershell_word
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -37,20 +38,26 @@ class Lines(Struct, frozen=True):
 
 
 def lines_for(shell: str, variable: Variable) -> Lines:
-    """Return the lines for one of SHELLS; a value is a word without quotes or dollars."""
+    """Return the lines for one of SHELLS, empty ones where it has none for such a value."""
     name, value = variable.name, variable.value
     if value is None:
         return _unset(shell, name)
     match shell:
         case "fish":
-            return Lines(f'set -gx {name} "{value}"', f'set -Ux {name} "{value}"')
+            word = fish_word(value)
+            return Lines(f"set -gx {name} {word}", f"set -Ux {name} {word}")
         case "powershell":
-            lasting = f'[Environment]::SetEnvironmentVariable("{name}", "{value}", "User")'
-            return Lines(f'$env:{name} = "{value}"', lasting)
+            word = powershell_word(value)
+            lasting = f'[Environment]::SetEnvironmentVariable("{name}", {word}, "User")'
+            return Lines(f"$env:{name} = {word}", lasting)
+        case "cmd" if not is_for_cmd(value):
+            return Lines("")
         case "cmd":
             return Lines(f'set "{name}={value}"', f'setx {name} "{value}"')
         case _:
-            return Lines(f'export {name}="{value}"', file=_START_UP.get(shell, "~/.profile"))
+            return Lines(
+                f"export {name}={posix_word(value)}", file=_START_UP.get(shell, "~/.profile")
+            )
 
 
 def _unset(shell: str, name: str) -> Lines:
@@ -72,6 +79,8 @@ def shown_commands(commands: Commands, options: Options) -> tuple[str, Sentence 
     if commands.variable is None or not shell:
         return commands.powershell if options.powershell else commands.posix, None
     lines = lines_for(shell, commands.variable)
+    if not lines.now:
+        return commands.powershell, None
     if lines.lasting:
         return lines.now, say("report.for_good", line=lines.lasting)
     if commands.variable.value is None:

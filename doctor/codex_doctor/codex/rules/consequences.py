@@ -11,6 +11,7 @@ from codex_doctor.facts.config_problems import (
     ProfileLegacy,
     ProfileMissing,
     ProviderNameMissing,
+    ProviderUndefined,
     UnknownKey,
     WrongType,
 )
@@ -44,12 +45,23 @@ def drop_consequences(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(kept)
 
 
+def _says(about: object, name: str) -> bool:
+    """Tell whether a problem says of a key that it is misspelt."""
+    match about:
+        case BaseUrlMissing(misspelt=misspelt):
+            return misspelt == name
+        case ProviderUndefined(reason="table", nearest=table):
+            return table == name
+        case _:
+            return False
+
+
 def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
     """Tell whether another problem explains this one."""
     facts = [one.about for one in problems]
     match problem.about:
         case UnknownKey(name=name):
-            return any(isinstance(one, BaseUrlMissing) and one.misspelt == name for one in facts)
+            return any(_says(one, name) for one in facts)
         case ModelUnset():
             return any(isinstance(one, KeyMisplaced) and one.name == "model" for one in facts)
         case BaseUrlMissing():

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, active_id
+from codex_doctor.codex.config.types import known_keys
+from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import BUILT_IN
@@ -24,6 +26,7 @@ from codex_doctor.facts.config_problems import (
     ProviderUndefined,
 )
 from codex_doctor.facts.key_problems import VariableIgnored
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +45,13 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
     defined = [str(name) for name in layered.table("model_providers")]
     if wanted in defined:
         return  # it is no table, which is said of its type
+    slip = _misspelt_table(layered, wanted)
+    if slip:
+        about = ProviderUndefined("table", wanted[:120], slip[:120])
+        yield layered.problem(
+            "config.provider_undefined", slip, shown=wanted[:120], at_key=True, about=about
+        )
+        return
     same = [name for name in (*defined, *BUILT_IN) if name.lower() == wanted.lower().strip()]
     called = [name for name in defined if layered.get("model_providers", name, "name") == wanted]
     reason, nearest = "unknown", ""
@@ -63,6 +73,15 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         shown=wanted[:120],
         about=ProviderUndefined(reason, wanted[:120], nearest, defined=", ".join(defined[:20])),
     )
+
+
+def _misspelt_table(layered: Layered, provider: str) -> str:
+    """Return the table beside `model_providers` that defines a provider, "" when none does."""
+    for key, value in layered.merged.items():
+        is_other = key not in known_keys("") and is_table(value) and provider in value
+        if is_other and nearest_key(key, known_keys("")) == "model_providers":
+            return key
+    return ""
 
 
 def judge_profile(subject: Subject) -> Iterator[Problem]:
