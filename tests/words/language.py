@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.words.catalogue import choose, english
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
 _OTHER = str.maketrans(
     string.ascii_letters,
@@ -27,7 +27,7 @@ def made_up(area: str) -> Mapping[str, str]:
 
 
 @contextmanager
-def speaking(catalogue: Callable[[str], Mapping[str, str]] = made_up) -> Iterator[None]:
+def speaking(catalogue: Callable[[str], Mapping[str, str]] = made_up) -> Generator[None]:
     choose(catalogue)
     try:
         yield
