@@ -18,6 +18,7 @@ from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.timings import timing_rows
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -218,7 +219,7 @@ def _row(exchange: Exchange) -> ExchangeRow:
         total_ms=round((exchange.total_s - started_s) * 1000),
         bytes_sent=exchange.bytes_sent,
         bytes_received=exchange.bytes_received,
-        purpose=exchange.purpose,
+        purpose=said(exchange.purpose),
         stream=_stream(exchange),
     )
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bundles import bundle_of, contents, diagnosis_of
 from codex_doctor import cli
 from codex_doctor.bundle.comparing import compare_sides
+from codex_doctor.bundle.comparison_text import as_text
 from codex_doctor.bundle.nouns import CodexVersion, Versions
 from codex_doctor.bundle.schemas import schema_text
 from codex_doctor.bundle.sides import side_of
@@ -154,6 +155,13 @@ def test_a_difference_that_no_finding_is_about_explains_nothing() -> None:
 
     assert [one.name for one in found.differences] == ["shell"]
     assert not found.explained
+
+
+def test_what_differs_is_named_in_words() -> None:
+    healthy = side("healthy")
+    other = replace(healthy, areas={**healthy.areas, "versions": {"codex path": "~/bin/codex"}})
+
+    assert "  path of Codex" in as_text(compare_sides(healthy, other), None)
 
 
 @pytest.mark.parametrize("words", [("healthy.zip",), ("-", "healthy.zip")])

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.answers.cause import Cause
 from codex_doctor.facts import Location
 from codex_doctor.model import Confidence, Failed, Passed, Severity
 from codex_doctor_checks.turn import model, wire
-from eyes import SETUP, refused, turn
+from codex_doctor_checks.turn.root import Root
+from codex_doctor_checks.turn.turn_words import finding_of
+from eyes import ENDPOINT, SETUP, refused, turn
 from setups import CONFIG, resolved
 from turn_judges import error, found
 
@@ -206,3 +209,23 @@ def test_a_prefix_that_a_gateway_puts_in_front_is_not_said_of_the_address() -> N
     assert (name, finding.id) == ("wire", "url.double_v1")
     assert "has /v1 twice" not in finding.cause
     assert "the API is below https://gw.example" in finding.cause
+
+
+@pytest.mark.parametrize(
+    ("base", "runner_up", "shown"),
+    [
+        ("https://gw.example/v1", "model.unknown_id", ["The endpoint does not know the model id"]),
+        ("https://gw.example", "url.missing_v1", ["base_url lacks a part of its path"]),
+        ("https://gw.example/v1", "url.missing_v1", []),
+        ("https://gw.example/v1/", "url.missing_v1", []),
+    ],
+)
+def test_what_it_may_be_else_is_said_in_words_unless_it_cannot_be(
+    base: str, runner_up: str, shown: list[str]
+) -> None:
+    cause = Cause("wire.responses_missing", Confidence.LIKELY, runner_up=runner_up)
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, base_url=base))
+
+    finding = finding_of(Root(cause, refused(404, b"")), setup, wire.KINDS)
+
+    assert [one.measured for one in finding.evidence if one.label == "or else"] == shown

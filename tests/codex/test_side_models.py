@@ -10,6 +10,7 @@ from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.side_models import side_models
 from codex_doctor.facts import Inputs
 from codex_doctor.lab.fault import CONFIG
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +144,7 @@ def test_a_role_of_the_configuration_names_its_file(tmp_path: Path) -> None:
 
     (side,) = found(tmp_path, f"{CONFIG}\n[agents.helper]\nconfig_file = '{file}'\n")
 
-    assert (side.model, side.job) == ("side-1", "for agents of the role helper")
+    assert (side.model, said(side.job)) == ("side-1", "the model for agents of the role helper")
     assert side.role == "helper"
     assert side.origin is not None
     assert (side.origin.file.endswith("elsewhere.toml"), side.origin.line) == (True, 2)

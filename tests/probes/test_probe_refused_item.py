@@ -10,6 +10,7 @@ from codex_doctor.lab.endpoint import LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.model import Failed
 from codex_doctor.probes.exchanges import ask
+from codex_doctor.words.told import said
 from codex_doctor_checks.turn import request
 from eyes import SETUP
 from turn_runs import run_turn
@@ -69,6 +70,6 @@ def test_what_is_not_there_is_not_left_out(tmp_path: Path) -> None:
     turn, _ = run_turn(fault, tmp_path)
 
     assert turn.reduction is not None
-    assert [one.purpose for one in turn.reduction.tried] == [
+    assert [said(one.purpose) for one in turn.reduction.tried] == [
         "the tool output again, without the member id"
     ]

@@ -40,7 +40,16 @@ _OURS = {"cli.py", "options.py", "parser.py", "pipeline.py", "screen.py", "start
 _PLATFORM = {"folders.py", "keychain.py", "limits.py", "outputs.py", "streams.py"}
 # What differs between two sides has names, as in JSON.
 _BUNDLE = {"comparison_text.py", "configuration.py", "reading.py", "replay.py", "writing.py"}
-_SOME = {"codex_doctor": _OURS, "platform": _PLATFORM, "bundle": _BUNDLE}
+_EXPERIMENTS = {"minimise.py", "past_proxy.py", "survey.py", "tell_apart.py", "unwilling.py"}
+_SOME = {
+    "codex_doctor": _OURS,
+    "platform": _PLATFORM,
+    "bundle": _BUNDLE,
+    "experiments": _EXPERIMENTS,
+    "exchanges": {"ask.py", "websocket.py"},
+    "turns": {"turn.py"},
+    "codex": {"side_models.py"},
+}
 _MODULES = {(room, name) for room, names in _SOME.items() for name in names}
 SPEAKERS = {
     "/".join(path.parts[-2:]): (path, tree)
@@ -66,7 +75,7 @@ def constants() -> set[str]:
 
 
 def spoken() -> Iterator[tuple[str, int, str, frozenset[str]]]:
-    """Return file, line, template and names of the values of each call `say("template", ...)`."""
+    """Return file, line, template and names of the values of `say("template", ...)` and `Told`."""
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             match node:
@@ -76,6 +85,12 @@ def spoken() -> Iterator[tuple[str, int, str, frozenset[str]]]:
                     keywords=keywords,
                 ):
                     given = frozenset(one.arg for one in keywords if one.arg)
+                    yield path.name, node.lineno, template, given
+                case ast.Call(
+                    func=ast.Name(id="Told"), args=[ast.Constant(value=str(template)), *values]
+                ):
+                    keys = values[0].keys if values and isinstance(values[0], ast.Dict) else []
+                    given = frozenset(str(ast.literal_eval(key)) for key in keys if key)
                     yield path.name, node.lineno, template, given
                 case _:
                     pass

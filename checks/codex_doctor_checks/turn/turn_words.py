@@ -26,6 +26,7 @@ from codex_doctor_checks.turn.proof import said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from codex_doctor.answers.cause import Cause
     from codex_doctor.facts import Exchange, Setup
     from codex_doctor.facts.reduction import Reduction
     from codex_doctor.words.measures import Value
@@ -118,7 +119,7 @@ def finding_of(
         id=root.cause.id,
         severity=Severity.ERROR,
         cause=fill(words.cause, places),
-        evidence=(*evidence(root.exchange), *_named(root), *proved),
+        evidence=(*evidence(root.exchange), *_named(root), *_or_else(root.cause, setup), *proved),
         fixes=(*first, *fixes),
         confidence=root.cause.confidence,
     )
@@ -192,9 +193,16 @@ def _named(root: Root) -> tuple[Evidence, ...]:
         shown += (Evidence(say("evidence.it_says"), cause.message),)
     if cause.param and cause.param not in cause.message:
         shown += (Evidence(say("evidence.names"), cause.param),)
-    if cause.runner_up and cause.confidence is not Confidence.CERTAIN:
-        shown += (Evidence(say("evidence.or_else"), cause.runner_up),)
     return shown
+
+
+def _or_else(cause: Cause, setup: Setup) -> tuple[Evidence, ...]:
+    """Return what it is if not this, unless the configuration rules it out."""
+    base = setup.endpoint.base_url.rstrip("/") if setup.endpoint else ""
+    is_there = cause.runner_up == "url.missing_v1" and base.endswith("/v1")
+    if not cause.runner_up or is_there or cause.confidence is Confidence.CERTAIN:
+        return ()
+    return (Evidence(say("evidence.or_else"), say(f"{cause.runner_up}.title")),)
 
 
 def places_of(root: Root, setup: Setup) -> dict[str, Value]:

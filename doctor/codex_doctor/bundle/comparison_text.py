@@ -16,6 +16,28 @@ if TYPE_CHECKING:
     from codex_doctor.bundle.comparing import Comparison, Difference, Summary
 
 SCHEMA, SCHEMA_VERSION = "codex-doctor/compare", "1.0"
+# Names that are neither a key, a variable nor an address; JSON has them as they are.
+_NAMES = {
+    "codex installed by": "compare.name.codex_installed_by",
+    "codex path": "compare.name.codex_path",
+    "system": "compare.name.system",
+    "kernel": "compare.name.kernel",
+    "architecture": "compare.name.architecture",
+    "shell": "compare.name.shell",
+    "terminal": "compare.name.terminal",
+    "container": "compare.name.container",
+    "doctor": "compare.name.doctor",
+    "codex": "compare.name.codex",
+    "credential": "compare.name.credential",
+    "host": "compare.name.host",
+    "addresses": "compare.name.addresses",
+    "proxy": "compare.name.proxy",
+    "connection": "compare.name.connection",
+    "tls": "compare.name.tls",
+    "tls issuer": "compare.name.tls_issuer",
+    "tls roots": "compare.name.tls_roots",
+    "answer": "compare.name.answer",
+}
 
 
 def as_json(found: Comparison) -> str:
@@ -73,6 +95,7 @@ def _answer(found: Comparison) -> str:
 
 
 def _difference(one: Difference) -> Iterator[tuple[str, str]]:
-    yield f"  {one.name}  ", ""
+    name = say(_NAMES[one.name]) if one.name in _NAMES else one.name
+    yield f"  {name}  ", ""
     for letter, value in (("A", one.a), ("B", one.b)):
         yield f"    {letter}  ", value if value is not None else say("compare.none")

@@ -18,6 +18,7 @@ from codex_doctor.codex.wire.recorded import find_dialect, read_dialects
 from codex_doctor.facts.session import SideModel
 from codex_doctor.platform.user_files import list_folder
 from codex_doctor.values import is_table, lookup
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 _SUBAGENT = "agents.default_subagent_model"
 # Key, what it is for, and what Codex 0.169.0 asks for when it is not set.
 _MEMORIES = (
-    ("memories.extract_model", "to extract memories", "gpt-6-luna"),
-    ("memories.consolidation_model", "to consolidate memories", "gpt-6.1-terra"),
+    ("memories.extract_model", Told("purpose.side_extract"), "gpt-6-luna"),
+    ("memories.consolidation_model", Told("purpose.side_consolidate"), "gpt-6.1-terra"),
 )
 _MAX_ROLES = 20
 
@@ -49,7 +50,9 @@ def side_models(inputs: Inputs, setup: Setup, config: Mapping[str, Any]) -> tupl
 
 def _review(setup: Setup, config: Mapping[str, Any]) -> Iterator[SideModel]:
     if model := _text(config, "review_model"):
-        yield SideModel("review_model", model, "for reviews", setup.origins.get("review_model"))
+        yield SideModel(
+            "review_model", model, Told("purpose.side_reviews"), setup.origins.get("review_model")
+        )
 
 
 def _memories(inputs: Inputs, setup: Setup, config: Mapping[str, Any]) -> Iterator[SideModel]:
@@ -71,7 +74,7 @@ def _agents(inputs: Inputs, setup: Setup, config: Mapping[str, Any]) -> Iterator
     if model := _text(config, _SUBAGENT):
         is_known = _is_known(model, setup, inputs.codex_version)
         origin = setup.origins.get(_SUBAGENT)
-        yield SideModel(_SUBAGENT, model, "for sub-agents", origin, is_known=is_known)
+        yield SideModel(_SUBAGENT, model, Told("purpose.side_agents"), origin, is_known=is_known)
     home = find_codex_home(inputs)
     if home.path is not None:
         for name, path in islice(_roles(home.path, config), _MAX_ROLES):
@@ -109,7 +112,7 @@ def _role(name: str, path: Path, shown: str, setup: Setup) -> Iterator[SideModel
     model = document.table.get("model")
     provider = document.table.get("model_provider", setup.provider_id)
     if isinstance(model, str) and model and provider == setup.provider_id:
-        job = f"for agents of the role {name}"
+        job = Told("purpose.side_role", {"role": name})
         yield SideModel("model", model, job, document.locate(("model",)), role=name)
 
 

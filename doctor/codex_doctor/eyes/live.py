@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.tls.trust import Trust
+    from codex_doctor.words.told import Told
 
 CONNECT_TIMEOUT_S = 3.5
 # When a connection takes so long, the name is doubted while it is still tried.
@@ -213,7 +214,7 @@ class LiveEyes:
         async with self._sender() as sender:
             return await TurnRunner(self._asker(sender)).finished(turn)
 
-    async def read(self, purpose: str, request: Request) -> Exchange:
+    async def read(self, purpose: Told | str, request: Request) -> Exchange:
         """Send a request that belongs to no turn, and read its answer as Codex does."""
         async with self._sender() as sender:
             return await self._asker(sender).read(purpose, request)

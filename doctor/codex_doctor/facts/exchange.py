@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from codex_doctor.words.told import Told
+
 
 class ToolCall(Struct, frozen=True):
     """A tool call as Codex takes it from an output item.
@@ -92,7 +94,7 @@ class Exchange(Struct, frozen=True):
     """One request and what came back; times in seconds since the start of the run.
 
     Attributes:
-        purpose: Why it was sent, for the report.
+        purpose: Why it was sent, for the report; a text in older records.
         url: Where to, query masked.
         status: None when no response headers came.
         headers: Response headers, names in lower case.
@@ -109,7 +111,7 @@ class Exchange(Struct, frozen=True):
         redirects: URLs that were followed or would have been, in order.
     """
 
-    purpose: str
+    purpose: Told | str
     method: str
     url: str
     started_s: float

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
 from codex_doctor.facts.place import Location
+from codex_doctor.words.told import Told
 
 
 class SideModel(Struct, frozen=True):
@@ -14,7 +15,7 @@ class SideModel(Struct, frozen=True):
     Attributes:
         key: Dotted key that sets it; `model` in the file of an agent's role.
         model: The id.
-        job: What Codex needs it for, in the name of its request: `for reviews`.
+        job: What Codex needs it for, as the purpose of its request; a text in older records.
         origin: Where it is set, or what makes Codex ask for it.
         is_set: Whether the user named it; False for a default of Codex.
         is_known: Whether Codex takes the id at all: sub-agents only get ids of its own list.
@@ -23,7 +24,7 @@ class SideModel(Struct, frozen=True):
 
     key: str
     model: str
-    job: str
+    job: Told | str
     origin: Location | None = None
     is_set: bool = True
     is_known: bool = True

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         TimingRow,
     )
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 
 def render(report: Report, _: Options) -> str:
@@ -195,7 +195,7 @@ def _timing(row: TimingRow) -> dict[str, Any]:
 
 
 def _exchange(row: ExchangeRow) -> dict[str, Any]:
-    return {
+    fields = {
         "method": row.method,
         "url": row.url,
         "status": row.status,
@@ -207,6 +207,7 @@ def _exchange(row: ExchangeRow) -> dict[str, Any]:
         "purpose": row.purpose,
         "stream": _stream(row.stream),
     }
+    return _told(fields)
 
 
 def _stream(row: StreamRow | None) -> dict[str, Any] | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.exchanges.http import Sender
     from codex_doctor.probes.exchanges.http_request import ReaderMaker
+    from codex_doctor.words.told import Told
 
 MAX_REQUESTS = 12
 SIDE_TIMEOUT_S = 10.0
@@ -60,11 +61,13 @@ class Asker:
         """How many requests are left of the budget; none when the time is up."""
         return MAX_REQUESTS - self.asked if self.deadline.look_s() > 0 else 0
 
-    async def turn(self, purpose: str, replayed: tuple[Mapping[str, object], ...] = ()) -> Exchange:
+    async def turn(
+        self, purpose: Told | str, replayed: tuple[Mapping[str, object], ...] = ()
+    ) -> Exchange:
         """Send a model request as Codex does, and read its stream as Codex does."""
         return await self.read(purpose, self.series.request(replayed))
 
-    async def read(self, purpose: str, request: Request) -> Exchange:
+    async def read(self, purpose: Told | str, request: Request) -> Exchange:
         """Send a model request that Codex does not send, and read its stream as Codex does."""
         return await self._send(
             replace(
@@ -94,7 +97,7 @@ class Asker:
 
     async def small(
         self,
-        purpose: str,
+        purpose: Told | str,
         request: Request,
         *,
         secret_headers: tuple[Header, ...] | None = None,
@@ -110,7 +113,7 @@ class Asker:
             )
         )
 
-    def _posted(self, purpose: str, request: Request) -> Outgoing:
+    def _posted(self, purpose: Told | str, request: Request) -> Outgoing:
         """Return a model request to the endpoint, with the key."""
         return Outgoing(
             purpose=purpose,
@@ -123,7 +126,13 @@ class Asker:
         )
 
     async def side(
-        self, method: str, url: str, purpose: str, *, max_bytes: int = MAX_BODY_BYTES, key: bool
+        self,
+        method: str,
+        url: str,
+        purpose: Told | str,
+        *,
+        max_bytes: int = MAX_BODY_BYTES,
+        key: bool,
     ) -> Exchange:
         """Send a cheap request: an empty object, which no endpoint answers with tokens."""
         skipped = {"accept", "content-type"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import httpx
 from httpcore import AsyncNetworkStream
@@ -19,6 +19,9 @@ from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.facts import Exchange, Sent
 from codex_doctor.secrets.places import is_secret_value
 from codex_doctor.secrets.search import MASK
+
+if TYPE_CHECKING:
+    from codex_doctor.words.told import Told
 
 MAX_BODY_BYTES = 64 * 1024
 CONNECT_TIMEOUT_S: Final = 10.0
@@ -52,7 +55,7 @@ class Outgoing(Struct, frozen=True):
         on_upgrade: Goes on with the connection after status 101.
     """
 
-    purpose: str
+    purpose: Told | str
     method: str
     url: str
     shown: str

@@ -20,6 +20,7 @@ from codex_doctor.codex.wire.frames import BETA, accept_for, client_text, read_f
 from codex_doctor.facts.websocket import SocketTry
 from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES, Outgoing
 from codex_doctor.values import is_table
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from httpcore import AsyncNetworkStream
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from codex_doctor.probes.exchanges.http import Sender
 
 TIMEOUT_S = 5.0
-_PURPOSE = "the WebSocket that Codex tries first"
+_PURPOSE = Told("purpose.websocket")
 _DROPPED = frozenset({"accept", "content-type"})
 
 

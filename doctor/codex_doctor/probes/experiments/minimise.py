@@ -14,6 +14,7 @@ from codex_doctor.codex.wire.parts import body_parts, with_instructions, without
 from codex_doctor.facts.reduction import RefusedPart
 from codex_doctor.model import Confidence
 from codex_doctor.probes.experiments.seeker import GaveUpError, Seeker
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.answers.cause import Cause
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from codex_doctor.probes.exchanges.ask import Asker
     from codex_doctor.probes.experiments.seeker import Parts
 
-_WITHOUT = "the same request without {names}"
-_WITH = "the smallest request with the field instructions"
+_WITH = Told("purpose.with_instructions")
 _INSTRUCTIONS = RefusedPart("demanded", "instructions", "instructions")
 _REFUSED_PARTS = frozenset(
     f"request.{kind}_rejected" for kind in ("field", "role", "item", "tool_type")
@@ -134,5 +134,6 @@ async def _search(seeker: Seeker) -> Parts:
     return found
 
 
-def _names(parts: Parts) -> str:
-    return _WITHOUT.format(names=", ".join(part.name for part in parts))
+def _names(parts: Parts) -> Told:
+    names = tuple(part.name for part in parts)
+    return Told("purpose.without", {"names": names})

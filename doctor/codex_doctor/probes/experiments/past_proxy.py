@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import cause_of
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Turn
@@ -31,4 +32,4 @@ def is_worth_a_look(turn: Turn, endpoint: Endpoint) -> bool:
 async def looked(turn: Turn, asker: Asker) -> Turn:
     """Return the turn with the answer past the proxy; the asker's sender uses none."""
     request = asker.series.request()
-    return replace(turn, direct=await asker.small("the same request past the proxy", request))
+    return replace(turn, direct=await asker.small(Told("purpose.past_proxy"), request))

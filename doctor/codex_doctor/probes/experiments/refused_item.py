@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.probes.exchanges.ask import is_accepted
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
     from codex_doctor.probes.exchanges.ask import Asker
 
-_PURPOSE = "the tool output again, without {name}"
 _CALLS = ("function_call", "custom_tool_call")
 
 
@@ -27,7 +27,8 @@ async def find_refused_replay(asker: Asker, replayed: tuple[Mapping[str, Any], .
         if asker.room == 0:
             break
         request = asker.series.request(items)
-        tried.append(await asker.small(_PURPOSE.format(name=part.name), request))
+        purpose = Told("purpose.output_without", {"name": part.name})
+        tried.append(await asker.small(purpose, request))
         if is_accepted(tried[-1]):
             return Reduction((part,), tried[-1], tuple(tried))
     return Reduction((), None, tuple(tried))

@@ -14,6 +14,7 @@ from codex_doctor.codex.wire.parts import body_parts, header_parts, padded, with
 from codex_doctor.codex.wire.reduce import search
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.probes.exchanges.ask import SMALL_TIMEOUT_S, is_accepted
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.request import Request
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
 Parts = tuple[RefusedPart, ...]
 
-_SMALLEST = "the smallest request, as large as Codex's own: is it refused for a part of it"
-_SMALL = "the smallest request: is Codex's own refused for its size"
-_HARMLESS = "a request as long with harmless words: is it the size or what is in it"
-_PLAIN = "the same request without Codex's headers"
-_SMALLER = "the same request without some parts: which one is refused"
-_OF_SIZE = "the smallest request with filler: which size is refused"
+_SMALLEST = Told("purpose.for_a_part")
+_SMALL = Told("purpose.for_its_size")
+_HARMLESS = Told("purpose.harmless")
+_PLAIN = Told("purpose.plain")
+_SMALLER = Told("purpose.smaller")
+_OF_SIZE = Told("purpose.of_size")
 # What says nothing about what was changed, unless Codex's own request was answered so.
 _UNCLEAR = frozenset({408, 429, 502, 503, 504})
 # Filler is only added for what would make another request of it.
@@ -162,7 +163,7 @@ class Seeker:
             found: Parts = stop.value
             return found
 
-    async def accepts(self, request: Request, purpose: str) -> bool:
+    async def accepts(self, request: Request, purpose: Told) -> bool:
         """Ask with a request of the same size class; an accepted one becomes the proof.
 
         Raises:
@@ -174,7 +175,7 @@ class Seeker:
         self.proof = answer.exchange if answer.accepted else None
         return answer.accepted
 
-    async def _ask(self, request: Request, purpose: str) -> Answer:
+    async def _ask(self, request: Request, purpose: Told) -> Answer:
         if self._asker.room == 0:
             raise GaveUpError
         reads = self._refused.status is not None and self._refused.status < 300

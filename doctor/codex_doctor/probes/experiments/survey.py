@@ -14,6 +14,7 @@ from codex_doctor.answers.models import MAX_LIST_BYTES, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES, without_route
 from codex_doctor.facts.survey import Survey
 from codex_doctor.values import is_table
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
@@ -62,7 +63,7 @@ async def _elsewhere(asker: Asker, api: str, route: str) -> str:
 
 async def _models(asker: Asker, base: str) -> tuple[str, ...]:
     answer = await asker.side(
-        "GET", f"{base}/models", "list of models", max_bytes=MAX_LIST_BYTES, key=True
+        "GET", f"{base}/models", Told("purpose.models"), max_bytes=MAX_LIST_BYTES, key=True
     )
     is_list = answer.status is not None and 200 <= answer.status < 300
     return served_ids(answer.body) if is_list else ()
@@ -83,5 +84,6 @@ def _is_error(answer: Exchange) -> bool:
     return is_table(value) and bool(value.get("error"))
 
 
-def _purpose(api: str) -> str:
-    return f"is there a {'Responses' if api == 'responses' else 'Chat Completions'} API"
+def _purpose(api: str) -> Told:
+    name = "Responses" if api == "responses" else "Chat Completions"
+    return Told("purpose.other_api", {"api": name})

@@ -24,6 +24,7 @@ from codex_doctor.probes.experiments.minimise import (
     is_said,
     is_silent,
 )
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.answers.cause import Cause
@@ -79,7 +80,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
 async def _find_model(turn: Turn, asker: Asker) -> Turn:
     """Look for the id in the list of models, and ask for what comes near."""
     url = sibling(asker.url, "/models")
-    models = await asker.side("GET", url, "list of models", max_bytes=MAX_LIST_BYTES, key=True)
+    purpose = Told("purpose.models")
+    models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
     served = served_ids(models.body)
     near = nearest(turn.model, served)
     asked: tuple[Exchange, ...] = ()
@@ -88,7 +90,7 @@ async def _find_model(turn: Turn, asker: Asker) -> Turn:
         if asker.room == 0:
             break
         request = for_model(_smallest(asker), candidate)
-        asked += (await asker.small(f"is {candidate} served", request),)
+        asked += (await asker.small(Told("purpose.is_served", {"model": candidate}), request),)
         if is_accepted(asked[-1]):
             accepted = candidate
             break
@@ -103,7 +105,8 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
     is_missing = "wire.responses_missing" in {cause.id, cause.runner_up}
     if is_missing and turn.first.status == 404:
-        own = await asker.side("POST", asker.url, f"is there a {used.api} API at all", key=True)
+        purpose = Told("purpose.api_at_all", {"api": used.api})
+        own = await asker.side("POST", asker.url, purpose, key=True)
         if own.status not in _COOLING and has_route(own, turn.model):
             # Then it is the model that has none, or what the endpoint passes the request on to.
             return replace(await _find_model(turn, asker), own=own)
@@ -111,18 +114,19 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if versioned is not None and has_route(versioned, turn.model):
         return replace(turn, versioned=versioned)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
-    purpose = f"is there a {used.api} API below another base path"
+    purpose = Told("purpose.other_base", {"api": used.api})
     bases = await asyncio.gather(*(asker.side("POST", url, purpose, key=False) for url in urls))
     chat = await asker.side(
-        "POST", sibling(asker.url, other.path), f"is there a {other.api} API", key=True
+        "POST",
+        sibling(asker.url, other.path),
+        Told("purpose.other_api", {"api": other.api}),
+        key=True,
     )
     guarded = [url for url, one in zip(urls, bases, strict=True) if one.status in _GUARDED]
     if len(guarded) > 1:
         # A gateway that asks for the key first hides which of its routes there are.
-        again = [
-            await asker.side("POST", url, f"{purpose}, with the key", key=True)
-            for url in guarded[: asker.room]
-        ]
+        keyed = Told("purpose.other_base_keyed", {"api": used.api})
+        again = [await asker.side("POST", url, keyed, key=True) for url in guarded[: asker.room]]
         bases = [*again, *(one for one in bases if one.status not in _GUARDED)]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
@@ -136,7 +140,8 @@ async def _versioned(turn: Turn, asker: Asker) -> Exchange | None:
         return None
     query = "&".join(one for one in (parts.query, f"api-version={API_VERSION}") if one)
     url = parts._replace(query=query).geturl()
-    return await asker.side("POST", url, "is there one with api-version in its query", key=True)
+    purpose = Told("purpose.api_version")
+    return await asker.side("POST", url, purpose, key=True)
 
 
 # ----- the key
@@ -149,15 +154,15 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
     if not key or asker.room < 1 + len(KEY_HEADERS):
         return turn
     keyless = asker.keyless_headers
-    without_key = await asker.small("is a key needed at all", request, secret_headers=keyless)
+    without_key = await asker.small(Told("purpose.keyless"), request, secret_headers=keyless)
     turn = replace(turn, keyless=without_key, side=(without_key,))
     if is_accepted(without_key):
         return turn
     bare = key.removeprefix(b"Bearer ")
     for name in KEY_HEADERS:
-        moved = await asker.small(
-            f"the key in the header {name}", request, secret_headers=(*keyless, (name, bare))
-        )
+        purpose = Told("purpose.key_header", {"header": name})
+        headers = (*keyless, (name, bare))
+        moved = await asker.small(purpose, request, secret_headers=headers)
         turn = replace(turn, side=(*turn.side, moved))
         if is_accepted(moved) or _is_behind(moved, turn.model):
             return replace(turn, key_header=name, rekeyed=moved)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.wire.request import Request, encoded
 from codex_doctor.facts.reluctance import Reluctance
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Turn
@@ -27,19 +28,19 @@ async def find_out(turn: Turn, asker: Asker) -> Turn:
     request = asker.series.request()
     body: dict[str, Any] = json.loads(request.body)
     forced_body = {**body, "tool_choice": "required"}
-    forced = await asker.read("the same with a forced tool call", _with(request, forced_body))
+    forced = await asker.read(Told("purpose.forced"), _with(request, forced_body))
     found = Reluctance(forced)
     is_lite = "tools" not in body
     if not found.is_willing and is_lite and asker.room:
         tools = json.loads(replace(asker.series, model=_UNKNOWN).request().body)["tools"]
         moved = await asker.read(
-            "the same with the tools in the field of that name",
+            Told("purpose.tools_moved"),
             _with(request, {**forced_body, "tools": tools}),
         )
         found = replace(found, moved=moved)
     if not (found.is_willing or found.sees_moved) and asker.room:
         bare = {key: value for key, value in body.items() if key not in _TOOL_FIELDS}
-        toolless = await asker.read("the same without tools", _with(request, bare))
+        toolless = await asker.read(Told("purpose.toolless"), _with(request, bare))
         found = replace(found, toolless=toolless)
     return replace(turn, reluctance=found)
 

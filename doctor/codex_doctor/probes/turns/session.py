@@ -14,6 +14,7 @@ from codex_doctor.probes.turns.session_sides import (
     try_sides,
     user_message,
 )
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Turn
@@ -31,10 +32,10 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
     """Send what a longer session sends: see `SessionTry`."""
     history = _history(asker, turn)
     asked = (*history, user_message(_PROMPT))
-    second_turn = await asker.turn("first request of a second turn", asked)
+    second_turn = await asker.turn(Told("purpose.second_turn"), asked)
     compaction = None
     if asker.series.provider_name == OPENAI and not asker.setup.speaks_chat:
-        compaction = await asker.turn("compaction of the history", (*history, _TRIGGER))
+        compaction = await asker.turn(Told("purpose.compaction"), (*history, _TRIGGER))
     parallel: tuple[Exchange, ...] = ()
     tried: tuple[SideTry, ...] = ()
     if not asker.setup.speaks_chat:
@@ -43,7 +44,7 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
     sizes: tuple[Exchange, ...] = ()
     for size in SIZES:
         request = _grown(asker.series.request(), size, is_chat=asker.setup.speaks_chat)
-        sizes += (await asker.small(f"a request of {size // 1024} KB", request),)
+        sizes += (await asker.small(Told("purpose.sized", {"size_bytes": size}), request),)
         if not is_accepted(sizes[-1]):
             break
     return SessionTry(second_turn, compaction, sizes, parallel, tried)

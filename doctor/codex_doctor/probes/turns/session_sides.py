@@ -10,6 +10,7 @@ from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import tool_output
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts.session import SideTry
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.request import RequestSeries
@@ -34,7 +35,7 @@ async def ask_for_two_calls(asker: Asker) -> tuple[Exchange, ...]:
     if not asker.series.dialect.body.get("parallel_tool_calls"):
         return ()
     replayed: tuple[Any, ...] = (user_message(_TWO),)
-    sent: tuple[Exchange, ...] = (await asker.turn("two tool calls in one answer", replayed),)
+    sent: tuple[Exchange, ...] = (await asker.turn(Told("purpose.two_calls"), replayed),)
     while len(sent) <= MAX_FOLLOW_UPS:
         reading = sent[-1].reading
         if reading is None or reading.ending != "completed" or not reading.calls:
@@ -42,7 +43,7 @@ async def ask_for_two_calls(asker: Asker) -> tuple[Exchange, ...]:
         if len(sent) == 1 and len(reading.calls) == 1:
             break
         replayed += played_back(reading, asker.series)
-        sent += (await asker.turn("the outputs of two tool calls", replayed),)
+        sent += (await asker.turn(Told("purpose.two_outputs"), replayed),)
     return sent
 
 
@@ -52,7 +53,7 @@ async def try_sides(asker: Asker, sides: tuple[SideModel, ...]) -> tuple[SideTry
     for side in sides:
         if side.is_known and side.model not in asked and asker.room > 0:
             request = replace(asker.series, model=side.model).request()
-            asked[side.model] = await asker.small(f"the model {side.job}", request)
+            asked[side.model] = await asker.small(side.job, request)
     return tuple(SideTry(side, asked.get(side.model) if side.is_known else None) for side in sides)
 
 

@@ -19,6 +19,7 @@ from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import Exchange, Turn
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 MAX_FOLLOW_UPS = 3
 PATIENCE_S = 5.0  # the longest `retry-after` that is waited for
-_FIRST = "first request of a turn"
+_FIRST = Told("purpose.turn")
 # How endpoints refuse a body; a crash may be a refusal too.
 _REFUSALS = frozenset({400, 404, 422, 500})
-_AGAIN = "the same request again, as Codex would"
-_CONTROL = "the same request again: is it refused again"
+_AGAIN = Told("purpose.again")
+_CONTROL = Told("purpose.control")
 _SAID = ("model.", "quota.")
 _AS_LONG = 1.5
 
@@ -50,7 +51,7 @@ class TurnRunner:
         attempts = await self._try(_FIRST)
         first = deciding(attempts, model=self._model)
         if _is_text_only(first):
-            attempts += (await self._asker.turn("the same request again: no tool call came"),)
+            attempts += (await self._asker.turn(Told("purpose.no_call")),)
             first = attempts[-1] if self._is_good(attempts[-1]) else first
         turn = await self.finished(self._turn(first, attempts))
         cause = cause_of(first, model=self._model)
@@ -83,7 +84,7 @@ class TurnRunner:
         )
 
     async def _try(
-        self, purpose: str, replayed: tuple[Mapping[str, Any], ...] = ()
+        self, purpose: Told, replayed: tuple[Mapping[str, Any], ...] = ()
     ) -> tuple[Exchange, ...]:
         """Send a model request, and once more if Codex would, or to see whether it fails again."""
         first = await self._asker.turn(purpose, replayed)
@@ -128,7 +129,7 @@ class TurnRunner:
                 for call in reading.calls
             ]
             self._replayed += (*map(repeated, reading.items), *outputs)
-            sent += await self._try("request with the tool output", self._replayed)
+            sent += await self._try(Told("purpose.output"), self._replayed)
             last = sent[-1]
         return sent
 

@@ -1,0 +1,118 @@
+"""Another language, chosen when the program runs: no English of the catalogue is left."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from string import Formatter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.cli import run
+from codex_doctor.lab.fault import write_home
+from codex_doctor.lab.faults import find_fault
+from codex_doctor.words.sentence import anew, say
+from codex_doctor.words.told import Told, said
+from words.language import speaking
+from words.sources import CATALOGUE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Four words in a row are prose, from wherever.
+_PROSE = re.compile(r"[A-Za-z]{2,}[,;:]?(?: [a-z]{2,}[,;:]?){3,}")
+# The own words of Codex and of the lab's endpoint, and a script, which has a language of its own.
+_QUOTED = re.compile(
+    "The model .{1,20} does not exist or you do not have access to it"
+    "|Selected model is at capacity. Please try a different model"
+    "|404 page not found, url|#!/bin/sh.*"
+)
+# What the English templates say between their places; a name is one word.
+_ENGLISH = {
+    piece.strip()
+    for text in CATALOGUE.values()
+    for piece, _, _, _ in Formatter().parse(text)
+    if re.search("[a-z]{3} [a-z]{3}", piece)
+}
+_REPORTS = [
+    ("demo", fault, "--format", form, "-v")
+    for fault in ("model-prefix-missing", "silent-namespace", "failed-overloaded", "key-unset")
+    for form in ("terminal", "json", "markdown", "letter")
+]
+_COMMANDS = [
+    ("config",),
+    ("--offline", "-v"),
+    ("--codex-version", "all", "--offline"),
+    ("--help",),
+    ("fix", "--help"),
+    ("--nothing",),
+    ("explain", "tls.expired"),
+    ("explain", "model.prefix_missing"),
+    ("explain",),
+    ("checks",),
+    ("demo", "--list"),
+    ("demo", "healty"),
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {"base_url": "http://127.0.0.1:1/v1"}
+    environ = write_home(find_fault("key-unset"), tmp_path / "codex", values)
+    for name, value in {**environ, "HOME": str(tmp_path), "COLUMNS": "300"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LAB_API_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("words", [*_REPORTS, *_COMMANDS], ids=" ".join)
+def test_no_english_of_the_catalogue_is_left(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with speaking(), suppress(SystemExit):
+        run([*words])
+    shown = "".join(capsys.readouterr())
+    if "json" in words:
+        shown = json.dumps(json.loads(shown[: shown.rindex("}") + 1]), ensure_ascii=False)
+
+    text = _QUOTED.sub("", " ".join(shown.split()))
+    assert re.search("[а-я]{3}", text)
+    assert [one for one in _ENGLISH if one in text] == []
+    assert _PROSE.findall(text) == []
+
+
+def test_a_sentence_is_said_anew_in_the_language_of_now() -> None:
+    english = say("tcp.refused", host="localhost", port=4000)
+    with speaking():
+        other = anew(english)
+
+    assert anew(other) == english != other
+    assert anew("a text of a plugin") == "a text of a plugin"
+
+
+def test_a_record_has_no_language() -> None:
+    told = Told("purpose.is_served", {"model": "m"})
+
+    assert said(told) == "is m served"
+    with speaking():
+        assert said(told) == "ис m сервед"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Told("purpose.no_such"),
+        Told("no_such.area"),
+        Told("purpose.is_served"),
+        Told("purpose.sized", {"size_bytes": "many"}),
+    ],
+)
+def test_a_record_that_names_what_is_not_there_is_shown_by_the_id(told: Told) -> None:
+    assert said(told) == told.template
+
+
+def test_a_text_of_an_older_record_is_shown_as_it_is() -> None:
+    assert said("first request") == "first request"
