@@ -174,7 +174,7 @@ def _replay(options: argparse.Namespace) -> int:
     targets = read_targets(options, NAMES, reads=options.file)
     again = replayed(options)
     write_reports(targets, again.report, options, facts=lambda: again.facts)
-    return _exit_code(again.report, crashed=again.crashed, fail_on=options.fail_on)
+    return _exit_code(again.report, crashed=False, fail_on=options.fail_on)
 
 
 def _compare(options: argparse.Namespace) -> int:
