@@ -15,6 +15,7 @@ import pytest
 
 from codex_doctor.model import Edit
 from codex_doctor.secrets import packed, readings
+from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.secrets.search import MASK, is_clean
@@ -251,3 +252,55 @@ def test_bytes_that_are_no_text_are_masked_too() -> None:
     data = b"\xff\x00" * 9 + KEY.encode() + b"\x00\xd8"
 
     assert KEY[8:].encode() not in redact_facts(data, known=frozenset({KEY}))
+
+
+def spent() -> Allowance:
+    allowance = Allowance(0.0)
+    while not allowance.is_spent:
+        pass
+    return allowance
+
+
+def test_without_time_a_text_of_a_report_is_shown_shorter_and_its_secrets_are_masked() -> None:
+    allowance, text = spent(), f"The key {KEY} is bad. " * 400
+
+    shown = redact((text, "short"), known=frozenset({KEY}), allowance=allowance)
+
+    assert shown[0].startswith(f"The key {MASK} is bad. ")
+    assert "characters more)" in shown[0]
+    assert len(shown[0]) <= 512
+    assert shown[1] == "short"
+    assert allowance.left_out == 1
+
+
+def test_without_time_facts_keep_plain_words_alone() -> None:
+    allowance = spent()
+    facts = ("completed", "no_answer", f"x{KEY}", "a" * 9_000, b"{}" * 9, "cf98", "secret")
+
+    shown = redact_facts(facts, known=frozenset({KEY, "secret"}), allowance=allowance)
+
+    assert shown[:2] == facts[:2]
+    assert all("left out" in str(one) for one in shown[2:6])
+    assert shown[6] == MASK
+    assert allowance.left_out == 4
+
+
+# Each cost five to more than a hundred seconds.
+@pytest.mark.parametrize("kind", ["noise", "echoes", "percent"])
+def test_what_an_endpoint_sends_does_not_decide_how_long_is_looked(kind: str) -> None:
+    rng = random.Random(7)
+    keys = [random_key(seed, prefix="", length=32) for seed in range(50)]
+    texts = {
+        "noise": "".join(rng.choices(string.printable[:94], k=65_536)),
+        "echoes": " ".join(code(key) for key in keys for code in ENCODINGS.values())[:65_536],
+        "percent": "".join(f"%{rng.randrange(33, 127):02x}" for _ in range(21_000)),
+    }
+    facts = (texts[kind], texts[kind].encode(), texts[kind][::-1])
+    make_needles(frozenset(keys))
+    began = time.process_time()
+
+    allowance = Allowance(0.5)
+    redact_facts(facts, known=frozenset(keys), allowance=allowance)
+
+    assert time.process_time() - began < 3.0
+    assert allowance.left_out >= 1

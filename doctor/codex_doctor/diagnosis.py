@@ -16,8 +16,10 @@ from codex_doctor.model import Crashed, NotRun, TimedOut
 from codex_doctor.repair.plan import planned
 from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
+from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.timings import timing_rows
+from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Diagnosis(Sealed, frozen=True):
     seen: Facts
     known: frozenset[str]
     resolved: Resolved
+    deadline: Deadline
 
     def facts(self) -> Facts:
         """Return what was seen, without a secret: it may be written, and judged again."""
@@ -56,7 +59,11 @@ class Diagnosis(Sealed, frozen=True):
         from codex_doctor.codex.recording import record
 
         setup = record(self.seen.setup, self.resolved.subject)
-        return redact_facts(replace(self.seen, setup=setup), known=self.known)
+        allowance = Allowance(self.deadline.left_s())
+        seen = replace(self.seen, setup=setup)
+        return replace(
+            redact_facts(seen, known=self.known, allowance=allowance), left_out=allowance.left_out
+        )
 
 
 async def diagnose(
@@ -113,15 +120,26 @@ def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadlin
     took_ms = round(deadline.now_s() * 1000)
     texts = {one.shown: one.text for one in resolved.subject.layered.documents if one.text}
     report = make_report(facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms)
+    allowance = Allowance(deadline.left_s())
+    shown = redact(report, known=resolved.secrets.known, allowance=allowance)
     return Diagnosis(
-        report=redact(report, known=resolved.secrets.known),
+        report=noted(shown, left_out=allowance.left_out),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
         unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
         judged=judged,
         seen=facts,
         known=resolved.secrets.known,
         resolved=resolved,
+        deadline=deadline,
     )
+
+
+def noted(report: Report, *, left_out: int) -> Report:
+    """Return a report that says how many texts there was no time to look into."""
+    if not left_out:
+        return report
+    note = say("report.texts_left_out", count=left_out)
+    return replace(report, notes=(*report.notes, note))
 
 
 def make_report(

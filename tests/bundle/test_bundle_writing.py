@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import string
 import time
 from base64 import b64encode
 from pathlib import Path
+from random import Random
 from urllib.parse import quote
 
 import pytest
 from msgspec.structs import replace
 
 from bundles import HOST, bundle_of, contents, diagnosis_of
-from codex_doctor.bundle.nouns import Member
+from codex_doctor.bundle.nouns import MOST_MEMBER_BYTES, Member
+from codex_doctor.bundle.reading import read_bundle
+from codex_doctor.bundle.replay import replay
 from codex_doctor.bundle.schemas import schema_text
 from codex_doctor.bundle.writing import pack, packed
 from codex_doctor.codex.packages import installed_by
@@ -20,6 +24,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import write_new_file
+from codex_doctor_checks import ALL_CHECKS
 from schemas import check, check_report
 
 SECRET = "sk-canary-Zq81xTt0Lm5vRw93pKd2"
@@ -190,3 +195,40 @@ def test_a_host_is_told_by_its_environment(
 )
 def test_the_place_of_a_program_tells_who_has_put_it_there(path: str, by: str) -> None:
     assert installed_by(Path(path)) == by
+
+
+@pytest.mark.parametrize(
+    ("sizes", "named"),
+    [((MOST_MEMBER_BYTES + 1,), "0.txt"), ((MOST_MEMBER_BYTES, MOST_MEMBER_BYTES, 9), "bundle")],
+)
+def test_nothing_is_written_that_could_not_be_read_again(
+    sizes: tuple[int, ...], named: str
+) -> None:
+    members = [Member(f"{at}.txt", bytes(size), "") for at, size in enumerate(sizes)]
+
+    with pytest.raises(DoctorError, match=rf"{named} would be larger than 16\.0 MB"):
+        packed(members, diagnosis_of("key-rejected").report, known=frozenset())
+
+
+def test_what_was_left_out_is_said_in_the_report_and_when_it_is_judged_again() -> None:
+    late = Deadline(budget_s=0.001)
+    text = "".join(Random(3).choices(string.printable[:94], k=60_000))
+    diagnosis = diagnosis_of("key-rejected")
+    first = replace(diagnosis.seen.exchanges[0], detail=text, body=text.encode())
+    seen = replace(diagnosis.seen, exchanges=(first, *diagnosis.seen.exchanges[1:]))
+
+    made = pack(replace(diagnosis, seen=seen, deadline=late), HOST)
+
+    assert b"left out or cut short" in contents(made.data)["report.md"]
+    again = replay(read_bundle(made.data, "a.zip"), ALL_CHECKS)
+    assert any("left out or cut short" in one for one in again.report.notes)
+
+
+def test_a_long_text_that_is_there_again_is_looked_at_once_and_its_surroundings_always() -> None:
+    body = "The model does not exist. " * 200
+    rows = [{"body": body, "note": SECRET if at == 7 else ""} for at in range(9)]
+    report = diagnosis_of("key-rejected").report
+
+    packed([Member("a.json", json.dumps(rows[:7]).encode(), "")], report, known=frozenset({SECRET}))
+    with pytest.raises(DoctorError, match=r"a secret was left in a\.json"):
+        packed([Member("a.json", json.dumps(rows).encode(), "")], report, known=frozenset({SECRET}))

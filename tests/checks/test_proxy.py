@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from msgspec.structs import replace
 
@@ -7,6 +9,9 @@ from codex_doctor.facts import ConnectAttempt, Connection, Location, ProxyAnswer
 from codex_doctor.model import Failed, Finding, Passed, Skipped
 from codex_doctor_checks.network.proxy import judge
 from eyes import ENDPOINT
+
+if TYPE_CHECKING:
+    from codex_doctor.facts.network import Connected
 
 CHOICE = ProxyChoice("http://10.0.0.1:3128", "10.0.0.1", 3128, "HTTPS_PROXY")
 LOCAL = replace(
@@ -19,7 +24,7 @@ def answer(
     status: int | None = None,
     detail: str = "",
     *,
-    result: str = "open",
+    result: Connected = "open",
     direct: bool | None = None,
     choice: ProxyChoice = CHOICE,
     kind: str = "",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.facts import Turn
+    from codex_doctor.facts.turn import Spoken
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_an_endpoint_that_works_at_the_second_try_is_a_warning() -> None:
     ("spoken", "expected"), [("tls", "tls.needed"), ("other", "http.not_http")]
 )
 def test_what_the_port_speaks_is_the_cause_of_a_closed_connection(
-    spoken: str, expected: str
+    spoken: Spoken, expected: str
 ) -> None:
     first = exchange(b"", status=None, failure="reset", detail="disconnected")
 

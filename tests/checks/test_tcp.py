@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 from msgspec.structs import replace
 
@@ -16,6 +18,9 @@ CONFIGURED = replace(
     SETUP, origins={KEY: Location("~/.codex/config.toml", 6)}, values={KEY: LOCAL.base_url}
 )
 
+if TYPE_CHECKING:
+    from codex_doctor.facts.network import Connected
+
 
 def connection(
     *results: str, listening: tuple[Listener, ...] = (), waits_s: float | None = None
@@ -23,7 +28,9 @@ def connection(
     """Return attempts; `6` before a result makes it IPv6."""
     attempts = tuple(
         ConnectAttempt(
-            "[::1]:4000" if one.startswith("6") else "127.0.0.1:4000", one.lstrip("6"), 0.003
+            "[::1]:4000" if one.startswith("6") else "127.0.0.1:4000",
+            cast("Connected", one.lstrip("6")),
+            0.003,
         )
         for one in results
     )

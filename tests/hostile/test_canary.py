@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from msgspec.structs import replace
 
-from bundles import contents
+from bundles import bundle_of, contents
 from echoes import ENCODINGS
 from hostile import canary
 from hostile.case import Case
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hostile.case import Outcome
+    from hostile.case import Outcome, Place
 
 pytestmark = pytest.mark.hostile
 
@@ -34,11 +34,12 @@ CODES: Final = (
     "zlib in hex, blanks", "sha256 of Bearer", "crc32",
 )  # fmt: skip
 # Echoes in one answer: texts are cut, so that more would not be seen.
-_MOST: Final = 24
+_MOST: Final = 40
 # Every so manieth answer goes into a bundle too.
 _FEW: Final = 10
 _EVERYWHERE: Final = [one for one in canary.PLACES if one not in canary.APART_PLACES]
-_PAIRS: Final = [(place, code) for code in CODES for place in _EVERYWHERE]
+# In this order no answer has long codes alone.
+_PAIRS: Final = [(place, code) for place in _EVERYWHERE for code in CODES]
 _BATCHES: Final = [_PAIRS[at : at + _MOST] for at in range(0, len(_PAIRS), _MOST)]
 _REPORTS: Final = (
     "--format", "json",
@@ -78,14 +79,35 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "bundle": ("bundle", "{root}/out/a.zip"),
     "bundle-list": ("bundle", "--list"),
     "bundle-json": ("bundle", "{root}/out/a.zip", "--json"),
+    "replay": ("replay", "b.zip", "-v", "--format", "har"),
+    "replay-json": ("replay", "b.zip", "--json"),
+    "compare": ("compare", "b.zip"),
+    "compare-json": ("compare", "b.zip", "--json"),
+    "fix": ("fix", "--yes"),
+    "fix-dry-run": ("fix", "--dry-run"),
+    "setup": (
+        *("setup", "litellm", "--base-url", "{base_url}", "--env-key", "LAB_API_KEY"),
+        *("--model", "lab-model-1", "--yes"),
+    ),
+    "repro": ("repro",),
+    "repro-python": ("repro", "--lang", "python"),
+    "repro-node": ("repro", "--lang", "node"),
+    "explain": ("explain", "auth.key_rejected"),
+    "explain-key": ("explain", "--search", canary.PLACES["LAB_API_KEY"]),
+    **{kind: ("--format", kind) for kind in ("har", "html", "letter", "junit", "sarif", "github")},
     "demo": ("demo", "key-rejected"),
     "checks": ("checks",),
     "profile-missing": ("-p", "missing", "--plain"),
     "usage": ("--budget", "x"),
 }
 # Commands that take other options.
-_OF_THEIR_OWN: Final = {"config", "demo", "checks"}
+_OF_THEIR_OWN: Final = {"config", "demo", "checks", "replay", "setup", "explain"}
 _SEEN: Final = {"runs": 0, "bytes": 0, "masks": 0}
+
+
+def _prepared(place: Place) -> None:
+    canary.with_programs(place)
+    (place.root / "work" / "b.zip").write_bytes(bundle_of("key-rejected").data)
 
 
 def _case(
@@ -105,7 +127,7 @@ def _case(
         config=None,
         files=files,
         environ=canary.environ(),
-        prepare=canary.with_programs,
+        prepare=_prepared,
         endpoint=POSITIONS[where](codes),
     )
 
@@ -161,6 +183,7 @@ def test_no_command_shows_a_planted_secret(command: str, tmp_path: Path) -> None
     outcome = run(_case(f"canary-{command}", COMMANDS[command], echoes), tmp_path)
 
     assert outcome.text
+    assert (outcome.exit_code == 2) == (command == "usage"), outcome.text
     assert _leaks(outcome) == []
 
 

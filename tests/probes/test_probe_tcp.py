@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -14,6 +14,8 @@ from servers import listen, stay_silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from codex_doctor.facts.network import Connected
 
 
 def free_port() -> int:
@@ -114,7 +116,11 @@ def test_a_silent_address_that_codex_waits_for_gets_longer(
 def attempts(*results: str) -> tuple[ConnectAttempt, ...]:
     """Return attempts; `6` before a result makes it IPv6."""
     return tuple(
-        ConnectAttempt("[::1]:1" if one.startswith("6") else "127.0.0.1:1", one.lstrip("6"), 0.01)
+        ConnectAttempt(
+            "[::1]:1" if one.startswith("6") else "127.0.0.1:1",
+            cast("Connected", one.lstrip("6")),
+            0.01,
+        )
         for one in results
     )
 

@@ -317,3 +317,25 @@ def test_a_schema_refuses_what_is_not_of_its_format(name: str) -> None:
 
     with pytest.raises((ValidationError, XMLSchemaValidationError)):
         check_format(name, text.replace(*wrong[name]))
+
+
+@pytest.mark.parametrize(
+    ("order", "shown"),
+    [
+        ("##vso[task.setvariable]", "\\u0023#vso["),
+        ("##teamcity[x]", "\\u0023#teamcity["),
+        ("a ::set-output name=x::y", "a \\u003a:set-output"),
+    ],
+)
+def test_an_archive_gives_no_orders_to_a_build_server(order: str, shown: str) -> None:
+    report, facts = CASES["flaky"]
+    assert facts is not None
+    first = replace(facts.exchanges[0], body=order.encode(), headers=(("x-a", order),))
+    facts = replace(facts, exchanges=(first, *facts.exchanges[1:]))
+
+    text = render("har", report, facts)
+
+    assert order not in text
+    assert text.count(shown) >= 2
+    entry = json.loads(text)["log"]["entries"][0]
+    assert entry["response"]["content"]["text"] == order

@@ -17,6 +17,11 @@ SCHEMA = "codex-doctor/bundle"
 SCHEMA_VERSION = "1.0"
 MANIFEST = "manifest.json"
 FACTS, REPORT, VERSIONS = "facts.json", "report.json", "versions.json"
+# What is larger is neither written nor read: the file, a member, all of them unpacked.
+MOST_FILE_BYTES = 16_000_000
+MOST_MEMBER_BYTES = 16_000_000
+MOST_BYTES = 32_000_000
+MOST_MEMBERS = 32
 
 # Digits and letters that nobody takes for one another on the telephone.
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -20,6 +20,10 @@ from msgspec import Struct
 from codex_doctor.bundle.nouns import (
     FACTS,
     MANIFEST,
+    MOST_BYTES,
+    MOST_FILE_BYTES,
+    MOST_MEMBER_BYTES,
+    MOST_MEMBERS,
     REPORT,
     SCHEMA,
     SCHEMA_VERSION,
@@ -41,10 +45,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_FILE_BYTES = 16_000_000
-MOST_MEMBER_BYTES = 16_000_000
-MOST_BYTES = 32_000_000
-MOST_MEMBERS = 32
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}\.[a-z]{1,8}", re.ASCII)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1

@@ -6,6 +6,7 @@ Nothing is made of a diagnosis that has kept a known secret, wherever it is left
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from codex_doctor.bundle.configuration import configuration_text
 from codex_doctor.bundle.nouns import (
     FACTS,
     MANIFEST,
+    MOST_BYTES,
+    MOST_FILE_BYTES,
+    MOST_MEMBER_BYTES,
     REPORT,
     SCHEMA,
     SCHEMA_VERSION,
@@ -29,6 +33,7 @@ from codex_doctor.bundle.nouns import (
     row_of,
 )
 from codex_doctor.codex.packages import installed_by
+from codex_doctor.diagnosis import noted
 from codex_doctor.facts.root import write_facts
 from codex_doctor.model import DoctorError
 from codex_doctor.report.formats import render
@@ -56,6 +61,9 @@ _REPORTS = (
 _AT = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100600 << 16
 _UNIX = 3
+# A long string of JSON or a line, and so much of its ends as a secret may begin or end in.
+_LONG_PART = r'"(?:[^"\\\n]|\\.){1024,}+"|[^"\n]{1024,}+'
+_END = 256
 
 
 class Packed(Struct, frozen=True):
@@ -72,7 +80,8 @@ def pack(diagnosis: Diagnosis, host: Host) -> Packed:
     Raises:
         DoctorError: A known secret is left in it.
     """
-    report, facts, look = diagnosis.report, diagnosis.facts(), Options(verbose=1)
+    facts, look = diagnosis.facts(), Options(verbose=1)
+    report = noted(diagnosis.report, left_out=facts.left_out)
     members = [
         *(
             Member(name, render(kind, report, facts, options=look).encode(), say(holds))
@@ -93,7 +102,7 @@ def packed(members: Sequence[Member], report: Report, *, known: frozenset[str]) 
     """Return these members as a bundle.
 
     Raises:
-        DoctorError: A known secret is left in one of them.
+        DoctorError: A known secret is left in one of them, or they are too large to be read again.
     """
     members = sorted(members, key=lambda one: one.name)
     rows = tuple(map(row_of, members))
@@ -110,14 +119,44 @@ def packed(members: Sequence[Member], report: Report, *, known: frozenset[str]) 
     first = Member(MANIFEST, _pretty(manifest), say("bundle.holds_manifest"))
     whole = (first, *members)
     _refuse_secrets(whole, known)
-    return Packed(manifest, whole, _zipped(whole))
+    data = _zipped(whole)
+    _refuse_too_large(whole, data)
+    return Packed(manifest, whole, data)
+
+
+def _refuse_too_large(members: Sequence[Member], data: bytes) -> None:
+    """Refuse what nobody could read again."""
+    for one in members:
+        if len(one.data) > MOST_MEMBER_BYTES:
+            most = MOST_MEMBER_BYTES
+            raise DoctorError(say("bundle.wrote_too_much", what=one.name, most_bytes=most))
+    if sum(len(one.data) for one in members) > MOST_BYTES or len(data) > MOST_FILE_BYTES:
+        raise DoctorError(say("bundle.wrote_too_much", what="bundle", most_bytes=MOST_FILE_BYTES))
 
 
 def _refuse_secrets(members: Iterable[Member], known: frozenset[str]) -> None:
     needles = make_needles(known)
     for one in members:
-        if holds_known(one.data.decode("utf-8", "surrogateescape"), needles):
+        text = _once(one.data.decode("utf-8", "surrogateescape"))
+        if holds_known(text, needles):
             raise DoctorError(say("bundle.holds_secret", member=one.name))
+
+
+def _once(text: str) -> str:
+    """Return the text with the ends alone of each long part that is there again.
+
+    What many exchanges say alike was masked once; only what stands around it differs.
+    """
+    seen: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        part = match[0]
+        if part not in seen:
+            seen.add(part)
+            return part
+        return f"{part[:_END]} {part[-_END:]}"
+
+    return re.sub(_LONG_PART, once, text)
 
 
 def _zipped(members: Iterable[Member]) -> bytes:

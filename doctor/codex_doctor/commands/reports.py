@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import show_path
+from codex_doctor.diagnosis import noted
 from codex_doctor.model import Verdict
 from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
@@ -48,6 +49,7 @@ def write_reports(
     """
     asked = {one.kind for one in targets}
     seen = facts() if asked & formats.WITH_FACTS else None
+    report = noted(report, left_out=seen.left_out if seen else 0)
     shows = script() if asked & formats.WITH_SCRIPT else ""
 
     def render(target: Output) -> str:

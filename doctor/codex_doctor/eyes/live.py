@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from codex_doctor.facts.session import SessionTry
     from codex_doctor.facts.survey import Survey
+    from codex_doctor.facts.turn import Spoken
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.tls.trust import Trust
@@ -262,7 +263,7 @@ class LiveEyes:
     def _series(self) -> RequestSeries:
         return series_for(self._inputs, self._setup, self._secrets)
 
-    async def _spoken(self, first: Exchange) -> str:
+    async def _spoken(self, first: Exchange) -> Spoken:
         """Look what the port speaks, when it closed an http:// connection without an answer."""
         endpoint = self._endpoint
         is_plain = endpoint.scheme == "http" and not endpoint.proxy

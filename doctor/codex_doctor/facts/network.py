@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from codex_doctor.facts.setup import ProxyChoice
 
 FLAWED_CERTIFICATE = "a certificate in it"
 """How the words begin about a CA file of which not every certificate can be read."""
+
+Connected = Literal["open", "refused", "timeout", "unreachable", "reset", "error"]
 
 
 class DnsReply(Struct, frozen=True):
@@ -81,13 +85,13 @@ class ConnectAttempt(Struct, frozen=True):
 
     Attributes:
         address: `ip:port`.
-        result: `open`, `refused`, `timeout`, `unreachable`, `reset`, or `error`.
+        result: How it ended.
         took_s: Seconds until the result.
         detail: The system's words for it.
     """
 
     address: str
-    result: str
+    result: Connected
     took_s: float
     detail: str = ""
 

@@ -44,6 +44,7 @@ class Facts(Struct, frozen=True):
         seen: Names of the facts that were looked at to the end.
         exchanges: Every request of the run, in order.
         sent: What each of them carried.
+        left_out: So many texts are not there, for there was no time to look for secrets in them.
     """
 
     asked: Asked
@@ -60,6 +61,7 @@ class Facts(Struct, frozen=True):
     session: SessionTry | None = None
     exchanges: tuple[Exchange, ...] = ()
     sent: tuple[Sent, ...] = ()
+    left_out: int = 0
 
 
 def write_facts(facts: Facts) -> bytes:

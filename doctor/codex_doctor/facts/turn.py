@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
@@ -9,6 +11,7 @@ from codex_doctor.facts.reduction import Reduction
 from codex_doctor.facts.reluctance import Reluctance
 
 CHAT = "chat"
+Spoken = Literal["", "tls", "other"]
 
 
 class Turn(Struct, frozen=True):
@@ -52,7 +55,7 @@ class Turn(Struct, frozen=True):
     chat: Exchange | None = None
     versioned: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
-    spoken: str = ""
+    spoken: Spoken = ""
     holder: str = ""
     renamed: str = ""
     keyless: Exchange | None = None

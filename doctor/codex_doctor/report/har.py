@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from codex_doctor.report import words
 from codex_doctor.report.requests import requests_of
+from codex_doctor.secrets.visible import disarmed_json
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def render(report: Report, facts: Facts | None) -> str:
         "entries": [_entry(one) for one in requests_of(report, facts)],
         "comment": say(words.HEADLINES[report.verdict]),
     }
-    return json.dumps({"log": log}, indent=2) + "\n"
+    # An answer is shown as it is, and this may be printed into the log of a build.
+    return disarmed_json(json.dumps({"log": log}, indent=2)) + "\n"
 
 
 def _entry(asked: Asked) -> dict[str, Any]:

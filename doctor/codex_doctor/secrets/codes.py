@@ -55,8 +55,6 @@ _ASCII85 = bytes(range(33, 118))
 _BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 # What a key reads as, in UTF-8 or UTF-16; all else is noise, of which there is much.
 TEXT = rb"(?:[\t\n\r -~]\0?|\0[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
-# First digits of blocks that begin with a visible ASCII character.
-_LEADING = rb"[\x0a-\x28]{2,}+"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
 
 
@@ -120,28 +118,23 @@ def _base85(view: View, *, kind: str, pattern: str, digits: bytes) -> View | Non
             continue
         values = match[0].encode("ascii").translate(digits)
         for offset in range(5):
-            for blocks in re.finditer(_LEADING, values[offset::5]):
-                first, last = (5 * at + offset for at in blocks.span())
-                # The rest of a block is the end of what was encoded.
-                part = values[first : last + 4]
-                start = match.start() + first
-                _put_blocks(writer, _blocks(part), start, len(part))
+            _put_blocks(writer, _blocks(values[offset:]), match.start() + offset, match.end())
     return writer.view(kind, level=view.level, depth=view.depth + 1)
 
 
-def _put_blocks(writer: Writer, raw: bytes, start: int, width: int) -> None:
-    """Put what reads as text, each block with its own place."""
+def _put_blocks(writer: Writer, raw: bytes, start: int, last: int) -> None:
+    """Put what reads as text, each block with its own place; what was read ends at `last`."""
     for part in re.finditer(TEXT, raw):
-        first, end = part.start() // 4, part.end()
-        last = min(-(-end // 4) * 4, len(raw))
-        whole = last // 4
+        first, end = part.start() // 4, min(-(-part.end() // 4) * 4, len(raw))
+        whole = end // 4
         writer.gap(start)
         text = raw[4 * first : 4 * whole].decode("latin-1")
         writer.put_blocks(text, start + 5 * first, step=4, width=5)
-        writer.put(raw[4 * whole : last].decode("latin-1"), start + 5 * whole, start + width)
+        writer.put(raw[4 * whole : end].decode("latin-1"), start + 5 * whole, last)
 
 
 def _blocks(values: bytes) -> bytes:
+    # The rest of a block is the end of what was encoded.
     spare = -len(values) % 5
     values += b"\x54" * spare
     blocks = zip(*(values[at::5] for at in range(5)), strict=True)

@@ -39,6 +39,11 @@ class Needles(Struct, frozen=True):
     words: frozenset[str]
     digests: frozenset[bytes]
 
+    @property
+    def knows_any(self) -> bool:
+        """Whether there is a secret to look for."""
+        return bool(self.exact.windows or self.bare.windows or self.steps.windows or self.words)
+
 
 @lru_cache(maxsize=4)
 def make_needles(known: frozenset[str]) -> Needles:

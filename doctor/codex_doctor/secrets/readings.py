@@ -17,7 +17,7 @@ from codex_doctor.secrets.spelling import plain
 from codex_doctor.secrets.views import View, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # Escapes in escapes in escapes, and codes in codes, are undone so often.
 LEVELS = 6
@@ -49,10 +49,15 @@ _MARKUP = r"<[^<>]{1,80}>|\x1b\[[0-9;:?]{0,20}[@-~]"
 _ZEROS = r"\\0|\^@"
 
 
-def readings(text: str, readers: Sequence[Reader] | None = None) -> Iterator[View]:
+def readings(
+    text: str,
+    readers: Sequence[Reader] | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[View]:
     """Yield the text itself, then what else it reads, the nearest first.
 
-    An empty view of the kind CUT stands for what there was no room for.
+    An empty view of the kind CUT stands for what there was no room for. `check` is called before
+    each step that may take long, and may raise.
     """
     readers = READERS if readers is None else readers
     budget = GROWTH * len(text) + _SMALL
@@ -66,6 +71,7 @@ def readings(text: str, readers: Sequence[Reader] | None = None) -> Iterator[Vie
             for reader in readers:
                 if len(view.text) < reader.least or (reader.is_code and not has_codes):
                     continue
+                check()
                 read = reader.read(view)
                 if read is None or (read.text in seen and not read.raw):
                     continue
@@ -156,3 +162,5 @@ READERS: tuple[Reader, ...] = (
     PACKED,
     *CODES,
 )
+# Those that change no depth: in them a secret that nobody told us of is looked for too.
+PLAIN_READERS = tuple(one for one in READERS if not one.is_code and one is not PACKED)

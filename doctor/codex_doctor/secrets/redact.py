@@ -7,6 +7,7 @@ said in `search`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
 from functools import cache
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.secrets.allowance import Allowance, SpentError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.packed import unpack
 from codex_doctor.secrets.search import MASK, find_secrets, is_clean
 from codex_doctor.secrets.visible import disarmed, escaped
-from codex_doctor.words.sentence import Sentence
+from codex_doctor.words.sentence import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +32,8 @@ T = TypeVar("T")
 
 # Fields that hold our own names: a short secret such as "model" must not eat them.
 _NAMES = frozenset({"id", "check", "blocked_by"})
+# Fields of facts that hold one of our own words, and with another cannot be read again.
+_CHOICES = frozenset({"result", "spoken"})
 # An edit may add a whole table, and a page has paragraphs.
 _LINES = frozenset({"before", "after", "excerpt", "text"})
 # A command of the catalogue may write a file; any other one is a line, whatever is in it.
@@ -37,22 +41,29 @@ _COMMANDS = frozenset({"posix", "powershell"})
 # A text of a report is no longer, and one that may be a whole file no longer than that.
 _LONGEST = 4_000
 _LONGEST_LINES = 16_000
-# So much is read of a text that will be cut; what is masked in its last part may be half a secret.
-_READ = 65_536
+# So much more is read of a text that will be cut; what is masked in there may be half a secret.
 _UNSURE = 4_096
+# When there is no time left, a text is that long, and so much more of it is read.
+_BRIEF, _BRIEF_UNSURE = 512, 256
 # Texts in which places are pointed at.
 _COLUMNS = frozenset({"excerpt", "toml", "starlark"})
 # What is still found after so many rounds is masked with all that stands around it.
 _ROUNDS = 8
 # So many characters are looked at as one text; nothing is read across what stands between.
 _AT_ONCE = 16_384
+# What is looked at whatever it takes: names and the words that facts are told in.
+_WORD_LENGTH = 32
+_PLAIN = re.compile(r"[A-Za-z]{0,16}(?:[ _.-][A-Za-z]{1,16})*")
 _APART = "      <>      "
 _LEFT_OUT = "… ({:,} characters more)"
 
 
-def redact(report: T, *, known: frozenset[str]) -> T:
-    """Return the report with every text masked, inert and of bounded length; the rest stays."""
-    needles = make_needles(known)
+def redact(report: T, *, known: frozenset[str], allowance: Allowance | None = None) -> T:
+    """Return the report with every text masked, inert and of bounded length; the rest stays.
+
+    Once the allowance is spent texts are shown shorter, with a word of how much there is.
+    """
+    needles, allowed = make_needles(known), allowance or Allowance()
     texts: list[str] = []
     raw: list[bytes] = []
 
@@ -69,13 +80,16 @@ def redact(report: T, *, known: frozenset[str]) -> T:
             return _masked_bytes(value, needles)
         fill = _stars if name in _COLUMNS else _word
         longest = _LONGEST_LINES if name in _LINES else _LONGEST
-        masked = _masked(value[:_READ], needles, words=name not in _NAMES, fill=fill)
-        # Cut afterwards, for half a secret might not be known; such a half may end what was read.
-        unread = max(0, len(value) - _READ)
-        if not unread:
-            return _cut(masked, longest, 0)
-        sure = masked[:-_UNSURE]
-        return _cut(sure, longest, unread + len(masked) - len(sure))
+        return shortened(value, fill, longest, name not in _NAMES)
+
+    # A text stands in several places of a report.
+    @cache
+    def shortened(text: str, fill: Callable[[str], str], longest: int, words: bool) -> str:
+        try:
+            return _shortened(text, longest, _UNSURE, allowed.check, needles, words, fill)
+        except SpentError:
+            allowed.left_out += len(text) > _BRIEF
+            return _shortened(text, _BRIEF, _BRIEF_UNSURE, _never, needles, words, fill)
 
     shown: T = _rebuilt(report, name="", put=collect)
     # Most reports have nothing to mask, and one look at all of it costs less than one at each.
@@ -87,22 +101,30 @@ def redact(report: T, *, known: frozenset[str]) -> T:
     return redacted
 
 
-def redact_facts(facts: T, *, known: frozenset[str]) -> T:
+def redact_facts(facts: T, *, known: frozenset[str], allowance: Allowance | None = None) -> T:
     """Return the facts with every text and every byte masked; control characters stay.
 
-    A judge reads them again, and a renderer never does.
+    A judge reads them again, and a renderer never does. Once the allowance is spent, what is no
+    plain word is left out.
     """
-    needles = make_needles(known)
+    needles, allowed = make_needles(known), allowance or Allowance()
 
     # An answer stands in several places of the facts.
     @cache
-    def masked(value: str | bytes, fill: Callable[[str], str]) -> str | bytes:
-        if isinstance(value, bytes):
-            return _masked_bytes(value, needles)
-        return _masked(value, needles, fill=fill)
+    def masked(value: str | bytes, fill: Callable[[str], str], words: bool) -> str | bytes:
+        try:
+            if isinstance(value, bytes):
+                return _masked_bytes(value, needles, allowed.check)
+            return _masked(value, needles, words=words, fill=fill, check=allowed.check)
+        except SpentError:
+            if len(value) <= _WORD_LENGTH and isinstance(value, str) and _PLAIN.fullmatch(value):
+                return _masked(value, needles, words=words, fill=fill)
+            allowed.left_out += 1
+            left_out = say("report.text_left_out", count=len(value))
+            return left_out.encode() if isinstance(value, bytes) else str(left_out)
 
     def mask(value: str | bytes, name: str) -> str | bytes:
-        return masked(value, _stars if name in _COLUMNS else _word)
+        return masked(value, _stars if name in _COLUMNS else _word, name not in _CHOICES)
 
     redacted: T = _rebuilt(facts, name="", put=mask)
     return redacted
@@ -143,14 +165,42 @@ def _stars(secret: str) -> str:
     return "".join("\n" if char == "\n" else "*" for char in secret)
 
 
+def _shortened(
+    text: str,
+    longest: int,
+    unsure: int,
+    check: Callable[[], None],
+    needles: Needles,
+    words: bool,
+    fill: Callable[[str], str],
+) -> str:
+    read = longest + unsure
+    masked = _masked(text[:read], needles, words=words, fill=fill, check=check)
+    # Cut afterwards, for half a secret might not be known; such a half may end what was read.
+    unread = max(0, len(text) - read)
+    if not unread:
+        return _cut(masked, longest, 0)
+    sure = masked[:-unsure]
+    return _cut(sure, longest, unread + len(masked) - len(sure))
+
+
+def _never() -> None:
+    """Let it take as long as it takes."""
+
+
 def _masked(
-    text: str, needles: Needles, *, words: bool = True, fill: Callable[[str], str] = _word
+    text: str,
+    needles: Needles,
+    *,
+    words: bool = True,
+    fill: Callable[[str], str] = _word,
+    check: Callable[[], None] = _never,
 ) -> str:
     # A mask can bring two parts of a form together, so once more until nothing is found.
     for _ in range(_ROUNDS):
         pieces: list[str] = []
         last = 0
-        for start, end in find_secrets(text, needles, words=words):
+        for start, end in find_secrets(text, needles, words=words, check=check):
             pieces += (text[last:start], fill(text[start:end]))
             last = end
         masked = "".join(pieces) + text[last:]
@@ -160,14 +210,15 @@ def _masked(
     return fill(text)
 
 
-def _masked_bytes(data: bytes, needles: Needles) -> bytes:
+def _masked_bytes(data: bytes, needles: Needles, check: Callable[[], None] = _never) -> bytes:
     """Mask what reads as UTF-16 as such, and then what reads as bytes of ASCII or UTF-8."""
-    if any(find_secrets(one.decode("latin-1"), needles) for one in _unpacked(data)):
+    unpacked = (one.decode("latin-1") for one in _unpacked(data))
+    if any(find_secrets(one, needles, check=check) for one in unpacked):
         # A judge knows by the beginning that it was compressed.
         return data[:2] + MASK.encode("ascii")
     for coding, errors in (*_utf_16(data), ("utf-8", "surrogateescape")):
         text = data.decode(coding, errors)
-        masked = _masked(text, needles)
+        masked = _masked(text, needles, check=check)
         if masked != text:
             data = masked.encode(coding, errors)
     return data

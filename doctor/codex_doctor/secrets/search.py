@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.secrets.codes import HEX
 from codex_doctor.secrets.forms import find_unknown, outside_fingerprints
 from codex_doctor.secrets.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
-from codex_doctor.secrets.readings import CUT, ESCAPES, readings
+from codex_doctor.secrets.readings import CUT, ESCAPES, PLAIN_READERS, readings
 from codex_doctor.secrets.runs import WINDOW
 from codex_doctor.secrets.spelling import (
     AS_IS,
@@ -37,8 +37,9 @@ from codex_doctor.secrets.thinned import THINNINGS
 from codex_doctor.secrets.views import merge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from codex_doctor.secrets.codes import Reader
     from codex_doctor.secrets.needles import Needles
     from codex_doctor.secrets.runs import Runs
     from codex_doctor.secrets.spelling import Twist
@@ -51,17 +52,25 @@ _SHORTEST_DECODED = 6
 _TOKEN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
 
 
-def find_secrets(text: str, needles: Needles, *, words: bool = True) -> list[Span]:
+def find_secrets(
+    text: str,
+    needles: Needles,
+    *,
+    words: bool = True,
+    check: Callable[[], None] = lambda: None,
+) -> list[Span]:
     """Return the places to mask, in order and without overlap.
 
     Args:
         text: Any text.
         needles: The known secrets.
         words: Whether secrets that are as short as a word count.
+        check: Called before each step that may take long; may raise.
     """
     certain: list[Span] = []
     likely: list[Span] = []
-    for view in readings(text):
+    for view in readings(text, _readers(needles), check):
+        check()
         certain += _certain(view, needles, words=words)
         if not view.depth:
             likely += map(view.place, find_unknown(view.text))
@@ -70,9 +79,14 @@ def find_secrets(text: str, needles: Needles, *, words: bool = True) -> list[Spa
     return [(start, end) for start, end in spans if text[start:end] != MASK]
 
 
+def _readers(needles: Needles) -> Sequence[Reader] | None:
+    """Return how to read, None for all ways: what only looks like a secret is sought in no code."""
+    return None if needles.knows_any else PLAIN_READERS
+
+
 def is_clean(text: str, needles: Needles) -> bool:
     """Tell whether there is surely nothing to mask in a text, nor in any part of it."""
-    for view in readings(text):
+    for view in readings(text, _readers(needles)):
         if view.kind == CUT or any(True for _ in _certain(view, needles, words=True)):
             return False
         if not view.depth and any(True for _ in find_unknown(view.text)):

@@ -89,6 +89,8 @@ def bare(text: str, twist: Twist = AS_IS) -> str:
     return _ascii(text).translate(twist.lower, twist.spare).decode("ascii")
 
 
+# What was found in one spelling of a text is looked up in its other ones too.
+@lru_cache(maxsize=4)
 def places(text: str, twist: Twist = AS_IS) -> list[int]:
     """Return where in the text each character of its bare spelling stands."""
     if twist is AS_IS and not text.isascii():

@@ -7,6 +7,7 @@ each character twice. What is taken out follows from the text alone; no key is k
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,10 @@ def _among_words(text: str) -> list[int]:
 
 
 def _places_in(text: str, spans: list[Span]) -> list[int]:
-    return [start + at for start, end in spans for at in places(text[start:end])]
+    at = places(text)
+    return [
+        one for start, end in spans for one in at[bisect_left(at, start) : bisect_left(at, end)]
+    ]
 
 
 THINNINGS: tuple[Thinning, ...] = (

@@ -32,3 +32,8 @@ def visible(text: str) -> str:
 def disarmed(text: str) -> str:
     r"""Return a text in which nothing is an order to a build server: `\x3a:set-output`."""
     return _ORDER.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def disarmed_json(text: str) -> str:
+    r"""Return the same JSON; nothing in its strings is such an order: `\u0023#vso[`."""
+    return _ORDER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

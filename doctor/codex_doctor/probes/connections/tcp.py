@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Sequence
 
+    from codex_doctor.facts.network import Connected
+
     Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 MAX_ADDRESSES = 16
@@ -38,7 +40,7 @@ _UNREACHABLE = frozenset(
         errno.EAFNOSUPPORT,
     }
 )
-_RESULTS = (
+_RESULTS: tuple[tuple[type[OSError], Connected], ...] = (
     (ConnectionRefusedError, "refused"),
     (ConnectionResetError, "reset"),
     (TimeoutError, "timeout"),
@@ -164,7 +166,8 @@ async def try_all(
 async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttempt:
     """Connect to one address and drop the connection; nothing is sent."""
     started = time.monotonic()
-    result, detail = "open", ""
+    result: Connected = "open"
+    detail = ""
     try:
         async with asyncio.timeout(timeout_s):
             _, writer = await asyncio.open_connection(address, port)
@@ -175,8 +178,8 @@ async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttemp
     return ConnectAttempt(shown_address(address, port), result, time.monotonic() - started, detail)
 
 
-def _name(exc: OSError) -> str:
-    other = "unreachable" if exc.errno in _UNREACHABLE else "error"
+def _name(exc: OSError) -> Connected:
+    other: Connected = "unreachable" if exc.errno in _UNREACHABLE else "error"
     return next((name for kind, name in _RESULTS if isinstance(exc, kind)), other)
 
 

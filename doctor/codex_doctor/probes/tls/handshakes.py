@@ -28,6 +28,7 @@ from codex_doctor.probes.tls.verdict import CertificateVerdict, look_deep, passe
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
+    from codex_doctor.facts.turn import Spoken
 
 __all__ = ["Trust", "handshake", "spoken", "trust"]
 
@@ -122,7 +123,7 @@ def _refused(seen: Shake, flaws: tuple[PathFlaw, ...], trust: Trust) -> Shake:
     return replace(seen, result=first.kind, detail=first.detail)
 
 
-async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s: float) -> str:
+async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s: float) -> Spoken:
     """Return what a port speaks that gave no answer to HTTP: `tls`, `other`, or "" for nothing.
 
     Args:

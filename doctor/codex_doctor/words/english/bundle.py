@@ -28,6 +28,10 @@ WORDS: Final[Mapping[str, str]] = {
         "a secret was left in {member}, so no bundle was written; please report this as a bug of "
         "codex-doctor"
     ),
+    "bundle.wrote_too_much": (
+        "no bundle was written: {what} would be larger than {most_bytes:size}, and nothing larger "
+        "can be read again"
+    ),
     "bundle.no_zip": "{file}: no bundle, for it is no zip file; `codex-doctor bundle` writes one",
     "bundle.not_whole": "{file}: this is no whole zip file",
     "bundle.missing": "{file}: {member} is missing",

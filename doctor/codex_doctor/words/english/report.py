@@ -35,6 +35,13 @@ WORDS: Final[Mapping[str, str]] = {
     "report.for_good": "for good: {line}",
     "report.for_good_in": "for good: the same line in {file}",
     "report.not_again": "for good: no line in {file} may set {variable}",
+    "report.text_left_out": (
+        "({count} characters, left out: no time was left to look for secrets in them)"
+    ),
+    "report.texts_left_out": (
+        "To look for secrets in all that the endpoint sent takes longer than the budget: "
+        "{count:text is|texts are} left out or cut short"
+    ),
     "report.no_provider": "no provider",
     "report.no_model": "no model",
     "report.clipped": "{text}… ({more:more character|more characters})",
