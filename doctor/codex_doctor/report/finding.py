@@ -64,10 +64,10 @@ def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
     place = finding.location
     named = {(edit.file, edit.line) for fix in finding.fixes[:1] for edit in fix.edits}
     if place and (finding.excerpt or (place.file, place.line) not in named):
-        line = screen.text(say("report.at", place=str(place)))
+        at = screen.text(say("report.at", place=str(place)))
         if link := link_to(place.file, screen.options):
-            line.stylize(f"link {link}")
-        screen.add(line, indent=margin)
+            at.stylize(f"link {link}")
+        screen.add(at, indent=margin)
     for line in finding.excerpt.splitlines():
         # Never wrapped: a caret in the next line points at a column.
         screen.add(screen.text(words.clipped(line)), indent=margin + 2)
