@@ -17,6 +17,9 @@ NEWEST_PYTHON = $(firstword $(foreach minor,19 18 17 16 15 14 13 12, \
     $(shell python3.$(minor) -c "" 2>/dev/null && echo python3.$(minor))))
 BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 
+# Where it is set, each process of the tests compiles a thousand files anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTEST_OPTIONS ?=
 # Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
 SAMPLE ?= 0
@@ -34,15 +37,14 @@ demo: $(READY)  ## the main job against the embedded endpoint: healthy, then wit
 	$(BIN)/codex-doctor demo
 	-$(BIN)/codex-doctor demo model-prefix-missing
 
+UNIT := not oracle and not hostile and not field
+
 test: $(READY)  ## the whole suite
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "not oracle and not hostile and not field" $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "$(UNIT)" $(PYTEST_OPTIONS)
 
-# The sweep over what is written of every fault: the formats' own tests run with both.
-OLDEST_ALONE := tests/test_end_to_end.py::test_every_fault_is_written_whole_and_judged_alike_again
-
-test-newest:  ## the same with the newest Python that is there
+test-newest:  ## the same without the sweeps, with the newest Python that is there
 	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON) \
-	        PYTEST_OPTIONS=--deselect=$(OLDEST_ALONE), \
+	        UNIT="$(UNIT) and not sweep", \
 	    @echo "no newer Python is there, so not tested with one")
 
 check: $(READY)  ## format, lint, types, tests with branch coverage

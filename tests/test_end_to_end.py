@@ -65,8 +65,7 @@ def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None
     assert not diagnosis.crashed
 
 
-# A sweep, see CONTRIBUTING.
-@pytest.mark.no_cover
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [fault.name for fault in FAULTS])
 def test_every_fault_is_written_whole_and_judged_alike_again(name: str, tmp_path: Path) -> None:
     diagnosis = diagnosed(find_fault(name), tmp_path)

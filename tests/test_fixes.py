@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Fix
     from codex_doctor.reported import Report
 
-# A sweep, see CONTRIBUTING.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.sweep
 
 # The fix leaves a word for the user to fill in, or a variable to set.
 FOR_THE_USER = {"key-in-env-key", "base-url-missing", "model-empty"}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# A sweep, see CONTRIBUTING.
+# Traced, they take twice the time.
 pytestmark = pytest.mark.no_cover
 
 BUDGET_S: Final = 4.0

@@ -22,7 +22,7 @@ from codex_doctor.secrets.search import MASK, is_clean
 from echo_codes import deflate
 from echoes import ENCODINGS, random_key
 
-# A sweep, see CONTRIBUTING.
+# Traced, they take twice the time.
 pytestmark = pytest.mark.no_cover
 
 KEY = random_key(1)

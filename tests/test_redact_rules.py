@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     Named = codes.Reader | spelling.Twist | thinned.Thinning | kinds.NeedleKind | forms.Form
 
-# A sweep, see CONTRIBUTING.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.sweep
 
 KEY = random_key(1)
 PASSWORD = "p@ss w&rd/+?=1"

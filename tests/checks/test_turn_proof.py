@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from codex_doctor.lab.fault import Fault
     from codex_doctor_checks.turn.root import Root
 
-# A sweep, see CONTRIBUTING.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.sweep
 
 AREAS = frozenset({"auth", "model", "request", "session", "tools", "upstream", "url", "wire"})
 JUDGED = [one for one in FAULTS if one.area in AREAS and one.name != "output-hangs"]

@@ -12,8 +12,7 @@ from oracle.matrix_doctor import judge_case
 from oracle.matrix_table import read_table
 from oracle.matrix_write import DOCS, versions_page
 
-# A sweep, see CONTRIBUTING.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.sweep
 
 TABLE = read_table()
 
