@@ -28,7 +28,7 @@ LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings codex-messages clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference codex-messages clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -124,6 +124,9 @@ docs: $(READY) $(CODEX) findings  ## write the tables case x Codex x doctor x fi
 
 findings: $(READY)  ## write the pages of docs/findings, and what `explain` shows of measurements
 	PYTHONPATH=tests $(BIN)/python -m oracle.findings
+
+json-reference: $(READY)  ## write docs/json.md: every field of what --json writes
+	PYTHONPATH=tests $(BIN)/python -m json_reference
 
 codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages

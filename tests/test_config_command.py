@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import schemas
 from codex_doctor import cli
@@ -60,7 +61,7 @@ def test_a_file_too_long_for_us_is_not_said_to_stop_codex(
     assert cli.run(["config", "--json"]) == 3
     document = json.loads(capsys.readouterr().out)
     assert document["starts"] is None
-    schemas.check_config(document)
+    schemas.check(document, "config")
 
 
 def test_wrong_usage_ends_with_2(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,9 +126,9 @@ def test_its_json_fits_the_schema_that_is_printed(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(["schema", "config"]) == 0
-    schema = capsys.readouterr().out
+    schema = json.loads(capsys.readouterr().out)
     assert cli.run(["config", "--json"]) == 0
-    schemas.check(json.loads(capsys.readouterr().out), schema)
+    Draft202012Validator(schema).validate(json.loads(capsys.readouterr().out))
     assert cli.run(["schema", "report"]) == 0
     assert json.loads(capsys.readouterr().out)["title"].startswith("codex-doctor report")
 

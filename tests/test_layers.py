@@ -15,6 +15,7 @@ ROOMS = """
     facts
     context
     model
+    documents
     reported
     platform
     secrets

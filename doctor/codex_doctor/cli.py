@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -34,7 +33,7 @@ _VERDICT_CODES = {
     Verdict.FAILS: EXIT_FAILS,
     Verdict.UNKNOWN: EXIT_UNKNOWN,
 }
-_TEXT_ONLY = frozenset({"checks", "fix", "setup"})
+_TEXT_OR_JSON = frozenset({"checks", "fix", "setup"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -46,8 +45,8 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
         options = read_options(argv)
         deadline.budget_s = options.budget or BUDGET_S
         options.deadline = deadline
-        if options.command in _TEXT_ONLY and (options.json or options.format):
-            raise DoctorError(say("usage.text_only", command=options.command))
+        if options.command in _TEXT_OR_JSON and {*options.format} - {"json"}:
+            raise DoctorError(say("usage.text_or_json", command=options.command))
         code = _COMMANDS[options.command](options)
     except DoctorError as exc:
         code = EXIT_USAGE
@@ -172,7 +171,7 @@ def _replay(options: argparse.Namespace) -> int:
     from codex_doctor.report.formats import NAMES
 
     targets = read_targets(options, NAMES, reads=options.file)
-    again = replayed(options)
+    again = replayed(options, lambda: _pipeline(options))
     write_reports(targets, again.report, options, facts=lambda: again.facts)
     return _exit_code(again.report, crashed=again.crashed, fail_on=options.fail_on)
 
@@ -271,14 +270,13 @@ def _pipeline(options: argparse.Namespace) -> tuple[Check, ...]:
 
 
 def _checks(options: argparse.Namespace) -> int:
-    from codex_doctor.report.narrow import row
+    from codex_doctor.commands.checks import as_json, as_text
+    from codex_doctor.platform.outputs import write_stdout
     from codex_doctor.screen import text_width
 
-    for check in _pipeline(options):
-        parts = [check.title]
-        parts += [say("check_list.needs", checks=check.needs)] if check.needs else []
-        parts += [say("check_list.plugin", plugin=check.plugin)] if check.plugin else []
-        print(row(f"{check.id:<13} ", "  ".join(parts), text_width()))
+    checks = _pipeline(options)
+    text = as_json(checks) if options.json else as_text(checks, text_width())
+    write_stdout(text, kind="json" if options.json else "text")
     return EXIT_OK
 
 
@@ -307,19 +305,10 @@ def _set_up(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    if options.of == "config":
-        from codex_doctor.report.config_json import config_schema_text as text
-    elif options.of == "explain":
-        from codex_doctor.pages.as_json import schema_text as text
-    elif options.of in {"bundle", "compare"}:
-        from codex_doctor.bundle.schemas import schema_text as text_of
-
-        text = partial(text_of, options.of)
-    else:
-        from codex_doctor.report.json import schema_text as text
+    from codex_doctor.documents.schema import schema_text
     from codex_doctor.platform.outputs import write_stdout
 
-    write_stdout(text(), kind="json")
+    write_stdout(schema_text(options.of), kind="json")
     return EXIT_OK
 
 

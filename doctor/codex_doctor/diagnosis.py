@@ -13,8 +13,9 @@ from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
 from codex_doctor.judge import conclude, held_back, judge
 from codex_doctor.model import Crashed, NotRun, TimedOut
+from codex_doctor.platform.host import look_at_host
 from codex_doctor.repair.plan import planned
-from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
+from codex_doctor.reported import Cost, ExchangeRow, HostRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.timings import timing_rows
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.platform.host import Host
     from codex_doctor.reported import CheckRow, RankedFinding
 
 _UNSEEN = (NotRun, TimedOut, Crashed)
@@ -96,7 +98,7 @@ async def diagnose(
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
-    return _done(facts, conclude(ran), resolved, deadline)
+    return _done(facts, conclude(ran), resolved, host_row(inputs), deadline)
 
 
 def leave_unseen(
@@ -105,13 +107,18 @@ def leave_unseen(
     """Judge the configuration alone: no probe, no program, no event loop."""
     resolved = resolve_whole(replace(inputs, offline=True))
     facts = Facts(asked=asked_of(inputs), setup=resolved.setup)
-    return _done(facts, judge(facts, checks, selection=selection), resolved, deadline)
+    judged = judge(facts, checks, selection=selection)
+    return _done(facts, judged, resolved, host_row(inputs), deadline)
 
 
-def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadline) -> Diagnosis:
+def _done(
+    facts: Facts, judged: Judgement, resolved: Resolved, host: HostRow, deadline: Deadline
+) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
     texts = {one.shown: one.text for one in resolved.subject.layered.documents if one.text}
-    report = make_report(facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms)
+    report = make_report(
+        facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms, host=host
+    )
     return Diagnosis(
         report=redact(report, known=resolved.secrets.known),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
@@ -124,7 +131,13 @@ def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadlin
 
 
 def make_report(
-    facts: Facts, judged: Judgement, *, texts: Mapping[str, str], at: datetime, took_ms: int
+    facts: Facts,
+    judged: Judgement,
+    *,
+    texts: Mapping[str, str],
+    at: datetime,
+    took_ms: int,
+    host: HostRow,
 ) -> Report:
     """Return what people see of a judgement.
 
@@ -134,6 +147,7 @@ def make_report(
         texts: The files of the configuration, by the name that people are shown.
         at: When it was looked at, aware.
         took_ms: How long that took.
+        host: Where it was looked at.
     """
     setup, exchanges = facts.setup, facts.exchanges
     return Report(
@@ -146,10 +160,21 @@ def make_report(
         findings=tuple(_planned(one, texts) for one in judged.findings),
         checks=_rows(judged),
         exchanges=tuple(_row(one) for one in exchanges),
-        cost=_cost(exchanges),
+        cost=cost_of(exchanges),
         timings=timing_rows(facts.lookup, facts.connection, facts.tls, exchanges),
         took_ms=took_ms,
+        host=host,
     )
+
+
+def row_of_host(host: Host) -> HostRow:
+    """Return what a report says of a machine."""
+    return HostRow(host.system, host.architecture, host.name or None)
+
+
+def host_row(inputs: Inputs) -> HostRow:
+    """Return what the report says of this machine."""
+    return row_of_host(look_at_host(inputs.environ, named=inputs.host_name))
 
 
 def texts_of(setup: Setup) -> dict[str, str]:
@@ -237,7 +262,8 @@ def _stream(exchange: Exchange) -> StreamRow | None:
     )
 
 
-def _cost(exchanges: Sequence[Exchange]) -> Cost:
+def cost_of(exchanges: Sequence[Exchange]) -> Cost:
+    """Return what these requests cost."""
     tokens = [
         one.reading.usage_tokens
         for one in exchanges

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
+from codex_doctor.documents.names import NAMES
 from codex_doctor.model import DoctorError
 from codex_doctor.parser import Parser, UsageError
 from codex_doctor.platform.deadline import Deadline
@@ -28,7 +29,6 @@ _BEHIND = "_behind"
 _LISTS = ("config", "enable", "disable", "only", "skip", "format")
 _FILES = ("cd", "format", "file", "first", "second")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-SCHEMAS = ("report", "config", "explain", "bundle", "compare")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
 # What excludes what, and the template that says why.
 _CONTRADICTIONS = (
@@ -67,7 +67,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = _make_parser()
     try:
-        options = parser.parse_args(argv)
+        options = parser.whole(argv)
     except UsageError as exc:
         # Late: a command line that is right needs no mask.
         from codex_doctor.secrets.command_lines import mask_message
@@ -138,6 +138,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
         "json",
         "plain",
         "no_plugins",
+        "host_name",
     ):
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
@@ -152,8 +153,13 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     )
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
-        silent = argparse.SUPPRESS
-        return commands.add_parser(name, help=text, argument_default=silent, allow_abbrev=False)
+        return commands.add_parser(
+            name,
+            help=text,
+            description=f"{text[:1].upper()}{text[1:]}.",
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+        )
 
     _add_output_options(add("checks", say("option.command_checks")), formats=False)
     explain = add("explain", say("option.command_explain"))
@@ -165,7 +171,6 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help=say("option.explain_search"),
     )
-    explain.add_argument("--json", action="store_true", help=say("option.json"))
     _add_output_options(explain, formats=False)
     fix = add("fix", say("option.command_fix"))
     fix.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
@@ -199,7 +204,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_run_options(repro, place=_BEHIND)
     _add_bundle_commands(add)
     schema = add("schema", say("option.command_schema"))
-    schema.add_argument("of", nargs="?", choices=SCHEMAS, default="report")
+    schema.add_argument("of", nargs="?", choices=NAMES, default="report")
     demo = add("demo", say("option.command_demo"))
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
@@ -216,12 +221,12 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     )
     bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
     bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
-    bundle.add_argument("--json", action="store_true", help=say("option.json"))
     _add_codex_options(bundle, place=_BEHIND)
     _add_run_options(bundle, place=_BEHIND)
     _add_output_options(bundle, formats=False)
     replay = add("replay", say("option.command_replay"))
     replay.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
+    _add_choice_of_checks(replay, place=_BEHIND)
     replay.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
     _add_output_options(replay, place=_BEHIND)
     compare = add("compare", say("option.command_compare"))
@@ -229,7 +234,6 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     compare.add_argument(
         "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
     )
-    compare.add_argument("--json", action="store_true", help=say("option.json"))
     _add_codex_options(compare, place=_BEHIND)
     _add_run_options(compare, place=_BEHIND)
     _add_output_options(compare, formats=False)
@@ -283,11 +287,7 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
         help=say("option.thorough"),
     )
     group.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
-    group.add_argument("--no-plugins", action="store_true", help=say("option.no_plugins"))
-    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
-        group.add_argument(
-            f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
-        )
+    _add_choice_of_checks(group, place=place)
     group.add_argument(
         "--budget",
         type=_seconds,
@@ -297,12 +297,20 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
     group.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
 
 
+def _add_choice_of_checks(parser: argparse._ActionsContainer, *, place: str) -> None:
+    parser.add_argument("--no-plugins", action="store_true", help=say("option.no_plugins"))
+    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
+        parser.add_argument(
+            f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
+        )
+
+
 def _add_output_options(
     parser: argparse.ArgumentParser, *, place: str = "", formats: bool = True
 ) -> None:
     group = parser.add_argument_group(say("option.output_group"))
+    group.add_argument("--json", action="store_true", help=say("option.json"))
     if formats:
-        group.add_argument("--json", action="store_true", help=say("option.json"))
         group.add_argument(
             "--format",
             action="append",
@@ -313,6 +321,7 @@ def _add_output_options(
     group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
     group.add_argument("--color", choices=("auto", "always", "never"))
     group.add_argument("--plain", action="store_true", help=say("option.plain"))
+    group.add_argument("--host-name", action="store_true", help=say("option.host_name"))
 
 
 def _seconds(text: str) -> float:
@@ -348,6 +357,7 @@ def read_inputs(
         ignore_user_config=options.ignore_user_config,
         strict_config=options.strict_config,
         ignore_rules=options.ignore_rules,
+        host_name=options.host_name,
     )
 
 

@@ -16,7 +16,6 @@ import pytest
 
 from bundles import bundle_of, contents
 from codex_doctor import cli
-from codex_doctor.bundle.schemas import schema_text
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -101,7 +100,7 @@ def test_a_script_gets_the_manifest(
     assert cli.run(["bundle", "a.zip", "--json", *more, *BUDGET]) == 1
 
     document = json.loads(capsys.readouterr().out)
-    check(document, schema_text("bundle"))
+    check(document, "bundle")
     assert document["file"] == file
     assert document["verdict"] == "fails"
     assert (home / "a.zip").exists() == (file is not None)

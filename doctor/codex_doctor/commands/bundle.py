@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import convert, to_builtins
 
 from codex_doctor.bundle.writing import pack
 from codex_doctor.commands.questions import Person, Printer
+from codex_doctor.documents import bundle as documents
+from codex_doctor.documents.index import text_of
 from codex_doctor.model import Severity
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import check_new_file, write_new_file, write_stdout
@@ -40,14 +41,14 @@ def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look
     if options.file is not None and not options.list:
         check_new_file(options.file, may_replace=options.force)
     diagnosis = look(options, checks, selection)
-    made = pack(diagnosis, look_at_host(inputs_of(options).environ))
+    made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
     file = None
     if not options.list:
         file = _written(options, made, options.file, may_replace=options.force)
     if options.json:
         shown = None if file is None else Printer(diagnosis.known).masked(file)
-        document = {**msgspec.to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
-        write_stdout(json.dumps(document, indent=2) + "\n", kind="json")
+        fields = {**to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
+        write_stdout(text_of(convert(fields, documents.Bundle)), kind="json")
     else:
         _tell(diagnosis, made, file)
     return diagnosis
@@ -57,7 +58,7 @@ def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     """Ask whether a bundle of a failure is wanted, and write it."""
     if not Person(options.deadline).agrees(say("bundle.question")):
         return
-    made = pack(diagnosis, look_at_host(inputs_of(options).environ))
+    made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
     _tell_files(Printer(diagnosis.known), made, _written(options, made, None))
 
 

@@ -71,7 +71,7 @@ def _here(
     selection = selection_of(options)
     selection.left_out(checks)
     diagnosis = look(options, checks, selection)
-    host = look_at_host(inputs_of(options).environ)
+    host = look_at_host(inputs_of(options).environ, named=options.host_name)
     versions = versions_of(diagnosis, host)
     side = side_of(diagnosis.report, diagnosis.facts(), versions, str(say("compare.here")))
     return side, diagnosis.known

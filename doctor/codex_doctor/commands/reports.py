@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import show_path
+from codex_doctor.diagnosis import cost_of
 from codex_doctor.model import Verdict
 from codex_doctor.platform.outputs import deliver
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import formats
+from codex_doctor.reported import Cost
 from codex_doctor.screen import screen_options
 from codex_doctor.start import inputs_of
 
@@ -32,7 +34,7 @@ def write_reports(
     options: argparse.Namespace,
     *,
     facts: Callable[[], Facts],
-    script: Callable[[], str] = str,
+    script: Callable[[], tuple[str, Cost]] = lambda: ("", Cost(0, 0, None)),
 ) -> None:
     """Write the report to every target.
 
@@ -41,14 +43,17 @@ def write_reports(
         report: What was found.
         options: What the command line says.
         facts: Gives what was seen, redacted, to the formats that show it.
-        script: Gives what shows the failure outside Codex.
+        script: Gives what shows the failure outside Codex, and what trying it cost.
 
     Raises:
         DoctorError: What could not be written, and why.
     """
     asked = {one.kind for one in targets}
     seen = facts() if asked & formats.WITH_FACTS else None
-    shows = script() if asked & formats.WITH_SCRIPT else ""
+    shows = ""
+    if asked & formats.WITH_SCRIPT:
+        shows, cost = script()
+        report = replace(report, cost=_together(report.cost, cost))
 
     def render(target: Output) -> str:
         look = screen_options(options, to_file=not target.is_stdout)
@@ -59,18 +64,30 @@ def write_reports(
     deliver(targets, render, options.deadline)
 
 
-def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> str:
-    """Return what shows the failure, tried as `repro` does; "" where nothing was sent."""
+def _together(one: Cost, other: Cost) -> Cost:
+    tokens = [cost.tokens for cost in (one, other) if cost.tokens is not None]
+    return Cost(
+        requests=one.requests + other.requests,
+        bytes_sent=one.bytes_sent + other.bytes_sent,
+        tokens=sum(tokens) if tokens else None,
+    )
+
+
+def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> tuple[str, Cost]:
+    """Return what shows the failure, tried as `repro` does, and the cost of that.
+
+    Where nothing was sent, nothing is tried either, and there is no script.
+    """
     report = diagnosis.report
     if not report.exchanges or report.verdict is Verdict.WORKS:
-        return ""
+        return "", cost_of(())
     # Late: it is for one format.
     from codex_doctor.commands.repro import reproduce
 
     inputs = inputs_of(options)
     made = reproduce(inputs, diagnosis, options.deadline, language="curl", for_operator=True)
     tell(made.said)
-    return made.text
+    return made.text, cost_of(made.exchanges)
 
 
 def _folder() -> str:

@@ -33,7 +33,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.config_check": "the same",
     "option.command_repro": "print a script that shows the failure outside Codex",
     "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
-    "option.command_schema": "print the JSON Schema of --json",
+    "option.command_schema": "print the JSON Schema of what --json writes",
     "option.command_bundle": "diagnose, and write all that was seen into a file for a ticket",
     "option.command_replay": "judge what a bundle saw once more, here and now; send nothing",
     "option.command_compare": "say what differs between two bundles, reports, or this machine",
@@ -77,4 +77,5 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "option.verbose": "all that was seen",
     "option.plain": "no columns, no escape sequences",
+    "option.host_name": "tell the name of this machine",
 }

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "usage.error": "{program}: error: {message}",
     "usage.nearest": "{message}; the nearest: {near}",
+    "usage.unrecognized": "unrecognized arguments: {arguments}",
     "usage.not_utf8": "an argument is not UTF-8 ({option})",
     "usage.contradiction": "{one} and {other} exclude each other: {why}",
     "usage.sends_turn": "one sends nothing, the other runs codex exec, which sends",
@@ -23,7 +24,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.one_diagnosis": "{command} is about one diagnosis of what is there",
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
-    "usage.text_only": "{command} has no other format than text",
+    "usage.text_or_json": "{command} has no other format than text and --json",
     "usage.demo_text_only": "demo --list and demo --serve have no other format than text",
     "usage.explain_formats": "explain has no other format than text and --json",
     "usage.repro_formats": "repro has no other format than its script",
