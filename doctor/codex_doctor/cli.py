@@ -67,7 +67,7 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
 def _diagnose(options: argparse.Namespace) -> int:
     if options.dry_run:
         return _dry_run(options)
-    from codex_doctor.commands.reports import tried_script, write_reports
+    from codex_doctor.commands.reports import tell_first, tried_script, write_reports
     from codex_doctor.platform.outputs import read_targets
     from codex_doctor.report.formats import NAMES
     from codex_doctor_checks import ALL_CHECKS
@@ -103,7 +103,10 @@ def _diagnose(options: argparse.Namespace) -> int:
     if report.verdict is Verdict.FAILS and options.command is None and not low:
         _offer(options, replace(diagnosis, report=report))
     is_as_asked = report.confirmation is None and not low and _as_asked(diagnosis, left_out)
-    return EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
+    code = EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
+    if options.quiet and code != EXIT_OK:
+        tell_first(report)
+    return code
 
 
 def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
@@ -111,7 +114,8 @@ def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     # One that was closed is None, whatever its type says.
     is_seen = all(one and one.isatty() for one in streams) and options.budget is None
-    if is_seen and not (options.json or options.format or options.deadline.interrupted):
+    is_for_people = not (options.json or options.format or options.events or options.quiet)
+    if is_seen and is_for_people and not options.deadline.interrupted:
         from codex_doctor.commands.bundle import offer
 
         offer(options, diagnosis)
@@ -123,7 +127,12 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
     from codex_doctor.diagnosis import diagnose
     from codex_doctor.screen import Progress, announce
 
-    progress = Progress(wanted=not options.json)
+    progress = Progress(wanted=not (options.json or options.events or options.quiet))
+    watch = None
+    if options.events:
+        from codex_doctor.commands.events import EventLines
+
+        watch = EventLines(options.deadline)
     options.deadline.is_patient = options.budget is None and progress.is_seen
     options.deadline.on_wait = progress.wait
     diagnosis = asyncio.run(
@@ -132,12 +141,17 @@ def _look(options: argparse.Namespace, checks: Sequence[Check], selection: Selec
             checks,
             deadline=options.deadline,
             selection=selection,
-            on_start=progress.show,
-            on_command=announce,
+            on_start=watch.began if watch else progress.show,
+            on_command=_silent if options.quiet else announce,
+            watch=watch,
         )
     )
     progress.clear()
     return diagnosis
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
 
 
 def _repro(options: argparse.Namespace) -> int:
@@ -166,14 +180,17 @@ def _confirmed_look(
 
 def _replay(options: argparse.Namespace) -> int:
     from codex_doctor.commands.replay import replayed
-    from codex_doctor.commands.reports import write_reports
+    from codex_doctor.commands.reports import tell_first, write_reports
     from codex_doctor.platform.outputs import read_targets
     from codex_doctor.report.formats import NAMES
 
     targets = read_targets(options, NAMES, reads=options.file)
     again = replayed(options, lambda: _pipeline(options))
     write_reports(targets, again.report, options, facts=lambda: again.facts)
-    return _exit_code(again.report, crashed=again.crashed, fail_on=options.fail_on)
+    code = _exit_code(again.report, crashed=again.crashed, fail_on=options.fail_on)
+    if options.quiet and code != EXIT_OK:
+        tell_first(again.report)
+    return code
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -199,7 +216,8 @@ def _confirm(options: argparse.Namespace, report: Report) -> Report:
     from codex_doctor.commands.confirm import confirmed, run_codex
     from codex_doctor.screen import announce
 
-    ran = run_codex(inputs_of(options), options.deadline, tell=announce)
+    told = _silent if options.quiet else announce
+    ran = run_codex(inputs_of(options), options.deadline, tell=told)
     return confirmed(report, ran)
 
 

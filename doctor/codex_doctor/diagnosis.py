@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Inputs, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
-    from codex_doctor.pipeline import Selection
+    from codex_doctor.pipeline import Ran, Selection
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.platform.host import Host
     from codex_doctor.reported import CheckRow, RankedFinding
@@ -60,6 +60,16 @@ class Diagnosis(Sealed, frozen=True):
         return redact_facts(replace(self.seen, setup=setup), known=self.known)
 
 
+class Watch(Protocol):
+    """Who is told what happens while it runs."""
+
+    def check(self, row: CheckRow, /) -> None:
+        """Hear how a check ended."""
+
+    def exchange(self, place: int, row: ExchangeRow, /) -> None:
+        """Hear that a request was sent, and again when it has ended."""
+
+
 async def diagnose(
     inputs: Inputs,
     checks: Sequence[Check],
@@ -68,6 +78,7 @@ async def diagnose(
     selection: Selection,
     on_start: Callable[[Check], None] = lambda _: None,
     on_command: Callable[[str], None] = lambda _: None,
+    watch: Watch | None = None,
 ) -> Diagnosis:
     """Run the pipeline on these inputs.
 
@@ -78,9 +89,11 @@ async def diagnose(
         selection: What the user left out.
         on_start: Called when a check starts, for progress.
         on_command: Called before a program that the configuration names is run.
+        watch: Is told what happens, without a secret.
     """
     # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
     from codex_doctor.eyes.live import LiveEyes
+    from codex_doctor.eyes.watched import WatchedLog
     from codex_doctor.probes.machine.installation import find_codex
 
     installation = await find_codex(inputs, deadline)
@@ -90,11 +103,27 @@ async def diagnose(
     eyes = LiveEyes(
         inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
     )
+    known = secrets.known
+
+    def on_end(ran: Ran) -> None:
+        if watch is not None:
+            watch.check(redact(ran.row(), known=known))
+
+    if watch is not None:
+        told = watch.exchange
+        eyes.exchanges = WatchedLog(
+            lambda place, one: told(place, redact(exchange_row(one), known=known))
+        )
     if not deadline.interrupted:
         selection = held_back(selection, setup)
     ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes)
     ran = await engine.run_checks(
-        checks, ctx, deadline=deadline, selection=selection, on_start=on_start
+        checks,
+        ctx,
+        deadline=deadline,
+        selection=selection,
+        on_start=on_start,
+        on_end=on_end,
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
@@ -159,7 +188,7 @@ def make_report(
         mistakes=judged.mistakes,
         findings=tuple(_planned(one, texts) for one in judged.findings),
         checks=_rows(judged),
-        exchanges=tuple(_row(one) for one in exchanges),
+        exchanges=tuple(map(exchange_row, exchanges)),
         cost=cost_of(exchanges),
         timings=timing_rows(facts.lookup, facts.connection, facts.tls, exchanges),
         took_ms=took_ms,
@@ -232,7 +261,8 @@ def _target(setup: Setup) -> Target:
     )
 
 
-def _row(exchange: Exchange) -> ExchangeRow:
+def exchange_row(exchange: Exchange) -> ExchangeRow:
+    """Return the line of the report for a request."""
     started_s, first_s = exchange.started_s, exchange.first_byte_s
     return ExchangeRow(
         method=exchange.method,

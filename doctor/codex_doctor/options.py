@@ -30,6 +30,7 @@ _LISTS = ("config", "enable", "disable", "only", "skip", "format")
 _FILES = ("cd", "format", "file", "first", "second")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
+_NO_REPORT = ("checks", "explain", "fix", "setup", "repro", "bundle", "compare", "schema")
 # What excludes what, and the template that says why.
 _CONTRADICTIONS = (
     ("--offline", "--confirm", "usage.sends_turn"),
@@ -41,6 +42,12 @@ _CONTRADICTIONS = (
     ("setup", "--oss", "usage.setup_unused"),
     ("setup", "--ignore-user-config", "usage.setup_unused"),
     ("demo", "--confirm", "usage.demo_runs_no_codex"),
+    ("replay", "--events", "usage.runs_nothing"),
+    *(
+        (other, option, "usage.no_report")
+        for other in ("config", "--dry-run", "--codex-version all", *_NO_REPORT)
+        for option in ("--events", "--quiet")
+    ),
     *(
         ("repro", option, "usage.repro_tries")
         for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
@@ -139,6 +146,8 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
         "plain",
         "no_plugins",
         "host_name",
+        "events",
+        "quiet",
     ):
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
@@ -318,6 +327,8 @@ def _add_output_options(
             metavar="NAME[=FILE]",
             help=say("option.format"),
         )
+        group.add_argument("--events", action="store_true", help=say("option.events"))
+        group.add_argument("-q", "--quiet", action="store_true", help=say("option.quiet"))
     group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
     group.add_argument("--color", choices=("auto", "always", "never"))
     group.add_argument("--plain", action="store_true", help=say("option.plain"))

@@ -48,7 +48,8 @@ def demonstrate(
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
-        print(say("demo.endpoint", fault=fault.title), file=sys.stderr)
+        if not options.quiet:
+            print(say("demo.endpoint", fault=fault.title), file=sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
         return diagnose(options)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import show_path
+from codex_doctor.commands.events import EventLines
 from codex_doctor.diagnosis import cost_of
 from codex_doctor.model import Verdict
 from codex_doctor.platform.outputs import deliver
 from codex_doctor.platform.streams import tell
-from codex_doctor.report import formats
+from codex_doctor.report import formats, words
 from codex_doctor.reported import Cost
 from codex_doctor.screen import screen_options
 from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Facts
     from codex_doctor.platform.outputs import Output
     from codex_doctor.reported import Report
+
+
+# What these write, they write while it runs, or on stderr.
+_SAID_OTHERWISE = frozenset({"events", "quiet"})
 
 
 def write_reports(
@@ -56,12 +62,24 @@ def write_reports(
         report = replace(report, cost=_together(report.cost, cost))
 
     def render(target: Output) -> str:
+        if target.kind in _SAID_OTHERWISE:
+            return ""
         look = screen_options(options, to_file=not target.is_stdout)
         if target.kind in formats.WITH_FOLDER:
             look = replace(look, folder=_folder())
         return formats.render(target.kind, report, seen, options=look, script=shows)
 
+    if options.events:
+        EventLines(options.deadline).report(report)
     deliver(targets, render, options.deadline)
+
+
+def tell_first(report: Report) -> None:
+    """Say in one line on stderr what is wrong."""
+    for one in report.findings:
+        tell(say("bundle.finding", id=one.finding.id, cause=one.finding.cause))
+        return
+    tell(words.HEADLINES[report.verdict])
 
 
 def _together(one: Cost, other: Cost) -> Cost:

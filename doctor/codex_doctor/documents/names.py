@@ -11,5 +11,6 @@ NAMES = (
     "setup",
     "bundle",
     "compare",
+    "events",
     "error",
 )

@@ -51,8 +51,8 @@ def document(report: Report) -> documents.Report:
         verdict=report.verdict,
         mistakes=documents.Mistakes(**mistakes),
         findings=tuple(map(finding_document, report.findings)),
-        checks=tuple(map(_check, report.checks)),
-        exchanges=tuple(map(_exchange, report.exchanges)),
+        checks=tuple(map(check_document, report.checks)),
+        exchanges=tuple(map(exchange_document, report.exchanges)),
         cost=_alike(report.cost, documents.Cost),
         timings=tuple(_alike(one, documents.Timing) for one in report.timings),
         confirmation=confirmation_document(report.confirmation),
@@ -123,7 +123,8 @@ def _commands(commands: Commands) -> documents.Commands:
     return documents.Commands(commands.posix, commands.powershell, shown)
 
 
-def _check(row: CheckRow) -> documents.Check:
+def check_document(row: CheckRow) -> documents.Check:
+    """Return how one check ended."""
     return documents.Check(
         id=row.id,
         title=row.title,
@@ -135,7 +136,8 @@ def _check(row: CheckRow) -> documents.Check:
     )
 
 
-def _exchange(row: ExchangeRow) -> documents.Exchange:
+def exchange_document(row: ExchangeRow) -> documents.Exchange:
+    """Return one request."""
     fields = {**asdict(row), "stream": _stream(row.stream)}
     return documents.Exchange(**fields)
 

@@ -77,5 +77,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "option.verbose": "all that was seen",
     "option.plain": "no columns, no escape sequences",
+    "option.events": "say in JSON what happens while it happens, a line each",
+    "option.quiet": "say nothing, but in one line on stderr that it fails, and why",
     "option.host_name": "tell the name of this machine",
 }

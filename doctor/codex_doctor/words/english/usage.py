@@ -23,6 +23,8 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.repro_tries": "repro tries what it shows, once, and prints a script",
     "usage.one_diagnosis": "{command} is about one diagnosis of what is there",
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
+    "usage.runs_nothing": "a bundle is judged at once",
+    "usage.no_report": "there is no report of one diagnosis",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
     "usage.text_or_json": "{command} has no other format than text and --json",
     "usage.demo_text_only": "demo --list and demo --serve have no other format than text",
