@@ -77,7 +77,7 @@ def _types(about: dict[str, Any], parts: dict[str, Any]) -> Iterator[str]:
     elif about["type"] == "object":
         yield f"object of {_type(about['additionalProperties'], parts)}"
     else:
-        yield {"string": "text"}.get(about["type"], about["type"])
+        yield "text" if about["type"] == "string" else str(about["type"])
 
 
 def _cell(text: str) -> str:

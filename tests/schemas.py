@@ -25,8 +25,8 @@ def strict_schema(name: str) -> dict[str, Any]:
     """Return the schema of what this version writes: also what only later minor versions have."""
     schema: dict[str, Any] = json.loads(schema_text(name))
     for one in (schema, *schema["$defs"].values()):
-        fields = one.get("properties", {})
-        later = {field for field, about in fields.items() if "default" in about}
+        fields: dict[str, Any] = one.get("properties", {})
+        later: set[str] = {field for field, about in fields.items() if "default" in about}
         if fields:
             one["additionalProperties"] = False
             one["required"] = sorted(later.union(one["required"]))

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor import cli
+from codex_doctor import cli, commands
+from codex_doctor.arguments import make_parser
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
@@ -19,7 +21,6 @@ from codex_doctor.options import read_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 HEALTHY = find_fault("healthy")
 
@@ -54,6 +55,15 @@ def program(*words: str, home: Path, **more: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def test_each_command_is_a_module_and_each_module_that_runs_is_a_command() -> None:
+    modules = {path.stem: path.read_text() for path in Path(*commands.__path__).glob("*.py")}
+    running = {name for name, text in modules.items() if "\ndef run(" in text}
+    named = {name for name in make_parser().known() if not name.startswith("-")}
+
+    assert running == named | {"diagnose"}
+    assert {cli.command_of(name).__module__.rpartition(".")[2] for name in running} == running
 
 
 def test_a_healthy_set_up_is_five_lines_and_exit_code_0(

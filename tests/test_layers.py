@@ -42,9 +42,10 @@ ROOMS = """
     ranking  timings
     judge
     repair
+    anonymous
     diagnosis
     lab  report  repro  parser
-    bundle
+    bundle  arguments
     options
     screen  start
     checks

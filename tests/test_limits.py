@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from codex_doctor import cli
+from codex_doctor.commands import exits
 from codex_doctor.platform import limits
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_with_too_low_a_limit_one_document_says_that_nothing_was_looked_at(
         code = cli.run(["--json", *options])
     said = capsys.readouterr()
 
-    assert code == cli.EXIT_UNKNOWN
+    assert code == exits.EXIT_UNKNOWN
     assert json.loads(said.out)["schema"] == f"codex-doctor/{schema}"
     assert said.err.count("ulimit -n 256") == 1
 
@@ -109,7 +110,7 @@ def test_with_too_low_a_limit_no_demo_is_served(capsys: pytest.CaptureFixture[st
     with few_files(63):
         code = cli.run(["demo"])
 
-    assert code == cli.EXIT_UNKNOWN
+    assert code == exits.EXIT_UNKNOWN
     assert capsys.readouterr().out == ""
 
 
@@ -121,5 +122,5 @@ def test_a_configuration_that_stops_codex_is_judged_all_the_same(
     with few_files(63):
         code = cli.run(["--json"])
 
-    assert code == cli.EXIT_FAILS
+    assert code == exits.EXIT_FAILS
     assert json.loads(capsys.readouterr().out)["verdict"] == "fails"

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from codex_doctor import cli
 from codex_doctor.codex.versions import DIALECTS, NEWEST
 from codex_doctor.codex.versions.releases import OLDEST
+from codex_doctor.commands import exits
 from codex_doctor.commands.confirm import confirmed_table
 from codex_doctor.commands.versions import judge_versions, verdict_with
 from codex_doctor.facts import Inputs
@@ -208,7 +209,7 @@ def test_neighbours_that_work_are_one_in_the_sentence(tmp_path: Path) -> None:
 
 
 def test_what_is_no_version_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["--codex-version", "newest", "--offline"]) == cli.EXIT_USAGE
+    assert cli.run(["--codex-version", "newest", "--offline"]) == exits.EXIT_USAGE
     assert "not a version" in capsys.readouterr().err
 
 
@@ -226,7 +227,7 @@ def test_the_option_prints_the_table_and_exits_by_the_installed_version(
         monkeypatch.chdir(tmp_path / "work")
         code = cli.run(["--codex-version", "all", *form])
 
-    assert code == cli.EXIT_FAILS
+    assert code == exits.EXIT_FAILS
     assert "config.wire_api_invalid" in capsys.readouterr().out
 
 
@@ -267,7 +268,7 @@ def test_every_version_obeys_the_options_of_one(
         code = cli.run(["--codex-version", "all", *form])
         sent = len(lab.requests)
 
-    assert code == cli.EXIT_OK
+    assert code == exits.EXIT_OK
     assert said in capsys.readouterr().out
     assert (sent == 0) == ("--dry-run" in form)
 

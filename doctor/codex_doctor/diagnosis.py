@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from codex_doctor.timings import timing_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from codex_doctor.anonymous import Names
     from codex_doctor.codex.resolve import Resolved
     from codex_doctor.facts import Exchange, Inputs, Setup
     from codex_doctor.judge import Judgement
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from codex_doctor.platform.host import Host
     from codex_doctor.reported import CheckRow, RankedFinding
 
+T = TypeVar("T")
 _UNSEEN = (NotRun, TimedOut, Crashed)
 
 
@@ -41,6 +43,7 @@ class Diagnosis(Sealed, frozen=True):
     Attributes:
         unseen: Ids of the checks that did not come to a result.
         judged: What was found, its texts as they are: for the eyes of no one.
+        names: What hides names, where that is asked for.
     """
 
     report: Report
@@ -50,6 +53,11 @@ class Diagnosis(Sealed, frozen=True):
     seen: Facts
     known: frozenset[str]
     resolved: Resolved
+    names: Names | None = None
+
+    def shown(self, value: T) -> T:
+        """Return it without the names that may not be told."""
+        return self.names.hide(value) if self.names else value
 
     def facts(self) -> Facts:
         """Return what was seen, without a secret: it may be written, and judged again."""
@@ -57,7 +65,7 @@ class Diagnosis(Sealed, frozen=True):
         from codex_doctor.codex.recording import record
 
         setup = record(self.seen.setup, self.resolved.subject)
-        return redact_facts(replace(self.seen, setup=setup), known=self.known)
+        return self.shown(redact_facts(replace(self.seen, setup=setup), known=self.known))
 
 
 class Watch(Protocol):
@@ -103,17 +111,21 @@ async def diagnose(
     eyes = LiveEyes(
         inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
     )
-    known = secrets.known
+    names = _names(inputs)
+    if names is not None:
+        names.learn(setup)
+
+    def shown(row: T) -> T:
+        row = redact(row, known=secrets.known)
+        return names.hide(row) if names else row
 
     def on_end(ran: Ran) -> None:
         if watch is not None:
-            watch.check(redact(ran.row(), known=known))
+            watch.check(shown(ran.row()))
 
     if watch is not None:
         told = watch.exchange
-        eyes.exchanges = WatchedLog(
-            lambda place, one: told(place, redact(exchange_row(one), known=known))
-        )
+        eyes.exchanges = WatchedLog(lambda place, one: told(place, shown(exchange_row(one))))
     if not deadline.interrupted:
         selection = held_back(selection, setup)
     ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes)
@@ -127,7 +139,7 @@ async def diagnose(
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
-    return _done(facts, conclude(ran), resolved, host_row(inputs), deadline)
+    return _done(facts, conclude(ran), resolved, inputs, deadline, names=names)
 
 
 def leave_unseen(
@@ -137,25 +149,43 @@ def leave_unseen(
     resolved = resolve_whole(replace(inputs, offline=True))
     facts = Facts(asked=asked_of(inputs), setup=resolved.setup)
     judged = judge(facts, checks, selection=selection)
-    return _done(facts, judged, resolved, host_row(inputs), deadline)
+    return _done(facts, judged, resolved, inputs, deadline, names=_names(inputs))
+
+
+def _names(inputs: Inputs) -> Names | None:
+    """Return what hides names, None where they may be told."""
+    if not inputs.anonymize:
+        return None
+    # Late: few runs hide any.
+    from codex_doctor.anonymous import names_of
+
+    return names_of(inputs, look_at_host(inputs.environ, named=True).name)
 
 
 def _done(
-    facts: Facts, judged: Judgement, resolved: Resolved, host: HostRow, deadline: Deadline
+    facts: Facts,
+    judged: Judgement,
+    resolved: Resolved,
+    inputs: Inputs,
+    deadline: Deadline,
+    *,
+    names: Names | None,
 ) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
     texts = {one.shown: one.text for one in resolved.subject.layered.documents if one.text}
     report = make_report(
-        facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms, host=host
+        facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms, host=host_row(inputs)
     )
+    report = redact(report, known=resolved.secrets.known)
     return Diagnosis(
-        report=redact(report, known=resolved.secrets.known),
+        report=names.hide(report) if names else report,
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
         unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
         judged=judged,
         seen=facts,
         known=resolved.secrets.known,
         resolved=resolved,
+        names=names,
     )
 
 

@@ -1,36 +1,32 @@
-"""The options of the command line, and what they say about how Codex would be started.
-
-Options may stand before a command and behind it; what is said behind it comes later.
-"""
+"""What the options of a command line say, refused where they contradict each other."""
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from codex_doctor import __version__
-from codex_doctor.documents.names import NAMES
+from codex_doctor.arguments import BEHIND, LISTS, make_parser
 from codex_doctor.model import DoctorError
-from codex_doctor.parser import Parser, UsageError
-from codex_doctor.platform.deadline import Deadline
+from codex_doctor.parser import UsageError
 from codex_doctor.platform.streams import clip
 from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import argparse
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
 
-_BEHIND = "_behind"
-_LISTS = ("config", "enable", "disable", "only", "skip", "format")
 _FILES = ("cd", "format", "file", "first", "second")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
 _NO_REPORT = ("checks", "explain", "fix", "setup", "repro", "bundle", "compare", "schema")
+_TELLING = (
+    *("config", "checks", "explain", "fix", "setup", "repro", "compare", "schema"),
+    *("--dry-run", "--codex-version all"),
+)
 # What excludes what, and the template that says why.
 _CONTRADICTIONS = (
     ("--offline", "--confirm", "usage.sends_turn"),
@@ -43,6 +39,7 @@ _CONTRADICTIONS = (
     ("setup", "--ignore-user-config", "usage.setup_unused"),
     ("demo", "--confirm", "usage.demo_runs_no_codex"),
     ("replay", "--events", "usage.runs_nothing"),
+    *((one, "--anonymize", "usage.tells_names") for one in _TELLING),
     *(
         (other, option, "usage.no_report")
         for other in ("config", "--dry-run", "--codex-version all", *_NO_REPORT)
@@ -72,7 +69,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         SystemExit: It is no command line of ours, or asks for help or the version.
         DoctorError: Options contradict each other, or one is no text.
     """
-    parser = _make_parser()
+    parser = make_parser()
     try:
         options = parser.whole(argv)
     except UsageError as exc:
@@ -83,9 +80,8 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         message = exc.hinted(clip(mask_message(str(exc), argv, known=parser.known())))
         told = say("usage.error", program=exc.parser.prog, message=message)
         exc.parser.exit(2, f"{told}\n")
-    for name in _LISTS:
-        # argparse would let a list behind the command replace the one before it.
-        setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{_BEHIND}")])
+    for name in LISTS:
+        setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{BEHIND}")])
     options.json |= "json" in options.format
     _refuse_bytes(options)
     _refuse_contradictions(options)
@@ -95,7 +91,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 def _refuse_bytes(options: argparse.Namespace) -> None:
     """Refuse what is not UTF-8, as Codex does; only names of files may be anything."""
     for name, value in vars(options).items():
-        texts = [value] if isinstance(value, str) else value if name in _LISTS else ()
+        texts = [value] if isinstance(value, str) else value if name in LISTS else ()
         if name not in _FILES and any(_SURROGATES.search(text) for text in texts):
             raise DoctorError(say("usage.not_utf8", option=name.replace("_", "-")))
 
@@ -110,237 +106,6 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         if {one, other} <= given:
             reason = fill(why, {"command": one})
             raise DoctorError(say("usage.contradiction", one=one, other=other, why=reason))
-
-
-def _make_parser() -> Parser:
-    parser = Parser(
-        prog="codex-doctor",
-        description=say("option.description"),
-        epilog=say("option.epilog"),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        # What is not given behind a command keeps what was given before it.
-        argument_default=argparse.SUPPRESS,
-        allow_abbrev=False,
-    )
-    parser.add_argument("-V", "--version", action="version", version=f"codex-doctor {__version__}")
-    _set_defaults(parser)
-    _add_codex_options(parser)
-    _add_run_options(parser)
-    _add_output_options(parser)
-    _add_commands(parser)
-    return parser
-
-
-def _set_defaults(parser: argparse.ArgumentParser) -> None:
-    for place in ("", _BEHIND):
-        lists: dict[str, list[str]] = {f"{name}{place}": [] for name in _LISTS}
-        parser.set_defaults(**lists)
-    codex = ("oss", "ignore_user_config", "strict_config", "ignore_rules")
-    for name in (
-        *codex,
-        "offline",
-        "confirm",
-        "thorough",
-        "dry_run",
-        "json",
-        "plain",
-        "no_plugins",
-        "host_name",
-        "events",
-        "quiet",
-    ):
-        parser.set_defaults(**{name: False})
-    for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
-        parser.set_defaults(**{name: None})
-    parser.set_defaults(command=None, inputs=None, codex_version=None, deadline=Deadline())
-    parser.set_defaults(verbose=0, color="auto", budget=None, fail_on="error")
-
-
-def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(
-        title=say("option.commands"), dest="command", metavar=say("option.command")
-    )
-
-    def add(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name,
-            help=text,
-            description=f"{text[:1].upper()}{text[1:]}.",
-            argument_default=argparse.SUPPRESS,
-            allow_abbrev=False,
-        )
-
-    _add_output_options(add("checks", say("option.command_checks")), formats=False)
-    explain = add("explain", say("option.command_explain"))
-    explain.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.explain_id"))
-    explain.add_argument(
-        "--search",
-        nargs="+",
-        default=None,
-        metavar="WORDS",
-        help=say("option.explain_search"),
-    )
-    _add_output_options(explain, formats=False)
-    fix = add("fix", say("option.command_fix"))
-    fix.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
-    fix.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
-    fix.add_argument("--undo", action="store_true", default=False, help=say("option.undo"))
-    _add_codex_options(fix, place=_BEHIND)
-    _add_run_options(fix, place=_BEHIND)
-    _add_output_options(fix, formats=False)
-    setup = add("setup", say("option.command_setup"))
-    setup.add_argument(
-        "preset", nargs="?", default=None, metavar="SERVICE", help=say("option.setup_service")
-    )
-    setup.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
-    _add_codex_options(setup, place=_BEHIND)
-    _add_run_options(setup, place=_BEHIND)
-    _add_output_options(setup, formats=False)
-    config = add("config", say("option.command_config"))
-    config.add_argument(
-        "action", nargs="?", choices=["check"], default=None, help=say("option.config_check")
-    )
-    _add_codex_options(config, place=_BEHIND)
-    _add_output_options(config, place=_BEHIND)
-    repro = add("repro", say("option.command_repro"))
-    repro.add_argument(
-        "--lang",
-        choices=("curl", "python", "node"),
-        default="curl",
-        help=say("option.repro_lang"),
-    )
-    _add_codex_options(repro, place=_BEHIND)
-    _add_run_options(repro, place=_BEHIND)
-    _add_bundle_commands(add)
-    schema = add("schema", say("option.command_schema"))
-    schema.add_argument("of", nargs="?", choices=NAMES, default="report")
-    demo = add("demo", say("option.command_demo"))
-    demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
-    demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
-    demo.add_argument("--serve", action="store_true", default=False, help=say("option.demo_serve"))
-    _add_run_options(demo, place=_BEHIND)
-    _add_output_options(demo, place=_BEHIND)
-
-
-def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add what makes a file of a diagnosis, and what reads it."""
-    bundle = add("bundle", say("option.command_bundle"))
-    bundle.add_argument(
-        "file", nargs="?", default=None, metavar="FILE.zip", help=say("option.bundle")
-    )
-    bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
-    bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
-    _add_codex_options(bundle, place=_BEHIND)
-    _add_run_options(bundle, place=_BEHIND)
-    _add_output_options(bundle, formats=False)
-    replay = add("replay", say("option.command_replay"))
-    replay.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
-    _add_choice_of_checks(replay, place=_BEHIND)
-    replay.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
-    _add_output_options(replay, place=_BEHIND)
-    compare = add("compare", say("option.command_compare"))
-    compare.add_argument("first", metavar="A", help=say("option.side"))
-    compare.add_argument(
-        "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
-    )
-    _add_codex_options(compare, place=_BEHIND)
-    _add_run_options(compare, place=_BEHIND)
-    _add_output_options(compare, formats=False)
-
-
-def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
-    """Add the options of Codex; lists that stand behind a command have a name of their own."""
-    group = parser.add_argument_group(say("option.codex_group"))
-    group.add_argument("-p", "--profile", metavar="NAME", help=say("option.profile"))
-    group.add_argument(
-        *("-c", "--config"),
-        action="append",
-        dest=f"config{place}",
-        metavar="KEY=VALUE",
-        help=say("option.override"),
-    )
-    group.add_argument("-m", "--model", metavar="ID", help=say("option.model"))
-    group.add_argument("-C", "--cd", metavar="DIR", help=say("option.folder"))
-    group.add_argument("--local-provider", metavar="NAME", help=say("option.local_provider"))
-    for name, text in (
-        ("--oss", say("option.oss")),
-        ("--ignore-user-config", say("option.ignore_user_config")),
-        ("--strict-config", say("option.strict_config")),
-        ("--ignore-rules", say("option.ignore_rules")),
-    ):
-        group.add_argument(name, action="store_true", help=text)
-    for name in ("--enable", "--disable"):
-        group.add_argument(
-            name,
-            action="append",
-            dest=f"{name[2:]}{place}",
-            metavar="FEATURE",
-            help=say("option.feature"),
-        )
-    group.add_argument("--base-url", metavar="URL", help=say("option.base_url"))
-    group.add_argument("--env-key", metavar="NAME", help=say("option.env_key"))
-    group.add_argument(
-        "--codex-version",
-        metavar="X.Y.Z",
-        help=say("option.codex_version"),
-    )
-
-
-def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
-    group = parser.add_argument_group(say("option.run_group"))
-    group.add_argument("--offline", action="store_true", help=say("option.offline"))
-    group.add_argument("--confirm", action="store_true", help=say("option.confirm"))
-    group.add_argument(
-        "--thorough",
-        action="store_true",
-        help=say("option.thorough"),
-    )
-    group.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
-    _add_choice_of_checks(group, place=place)
-    group.add_argument(
-        "--budget",
-        type=_seconds,
-        metavar="SECONDS",
-        help=say("option.budget"),
-    )
-    group.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
-
-
-def _add_choice_of_checks(parser: argparse._ActionsContainer, *, place: str) -> None:
-    parser.add_argument("--no-plugins", action="store_true", help=say("option.no_plugins"))
-    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
-        parser.add_argument(
-            f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
-        )
-
-
-def _add_output_options(
-    parser: argparse.ArgumentParser, *, place: str = "", formats: bool = True
-) -> None:
-    group = parser.add_argument_group(say("option.output_group"))
-    group.add_argument("--json", action="store_true", help=say("option.json"))
-    if formats:
-        group.add_argument(
-            "--format",
-            action="append",
-            dest=f"format{place}",
-            metavar="NAME[=FILE]",
-            help=say("option.format"),
-        )
-        group.add_argument("--events", action="store_true", help=say("option.events"))
-        group.add_argument("-q", "--quiet", action="store_true", help=say("option.quiet"))
-    group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
-    group.add_argument("--color", choices=("auto", "always", "never"))
-    group.add_argument("--plain", action="store_true", help=say("option.plain"))
-    group.add_argument("--host-name", action="store_true", help=say("option.host_name"))
-
-
-def _seconds(text: str) -> float:
-    with suppress(ValueError):
-        value = float(text)
-        if 0 < value <= 3600:
-            return value
-    raise argparse.ArgumentTypeError(say("usage.seconds"))
 
 
 def read_inputs(
@@ -369,6 +134,7 @@ def read_inputs(
         strict_config=options.strict_config,
         ignore_rules=options.ignore_rules,
         host_name=options.host_name,
+        anonymize=options.anonymize,
     )
 
 

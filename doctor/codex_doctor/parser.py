@@ -56,10 +56,11 @@ class Parser(argparse.ArgumentParser):
 
     def _commands(self) -> dict[str, Parser]:
         # argparse lists them nowhere else.
-        choices = (one.choices for one in self._actions)
-        return next(
-            (cast("dict[str, Parser]", one) for one in choices if isinstance(one, dict)), {}
-        )
+        for action in self._actions:
+            choices: object = action.choices
+            if isinstance(choices, dict):
+                return cast("dict[str, Parser]", choices)
+        return {}
 
     def known(self) -> frozenset[str]:
         """Return the options and commands of this parser and of those below it."""

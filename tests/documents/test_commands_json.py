@@ -118,7 +118,7 @@ def test_the_name_of_the_machine_is_told_only_when_it_is_asked_for(
     base_url: str, config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config.write_text(BROKEN.replace("{base_url}/v9", base_url).replace("chat", "responses"))
-    hosts = []
+    hosts: list[dict[str, Any]] = []
     for words in ([], ["--host-name"]):
         run([*words, "--json", "--no-plugins", "--codex-version", "0.171.0"])
         document = json.loads(capsys.readouterr().out)

@@ -1,1 +1,1 @@
-"""One command a file: what `codex-doctor COMMAND` does beside a diagnosis."""
+"""What the program can do: `codex-doctor NAME` is `run` of the module NAME, or of `diagnose`."""

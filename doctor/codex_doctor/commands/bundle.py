@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import convert, to_builtins
 
 from codex_doctor.bundle.writing import pack
+from codex_doctor.commands.exits import EXIT_UNKNOWN, exit_code
+from codex_doctor.commands.looks import all_checks, confirmed_look, limit
 from codex_doctor.commands.questions import Person, Printer
 from codex_doctor.documents import bundle as documents
 from codex_doctor.documents.index import text_of
@@ -21,26 +23,26 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from codex_doctor.bundle.nouns import Member
     from codex_doctor.bundle.writing import Packed
-    from codex_doctor.commands.looks import Look
     from codex_doctor.diagnosis import Diagnosis
-    from codex_doctor.model import Check
 
 
-def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Diagnosis:
-    """Diagnose, write the bundle, say what is in it, and return the diagnosis.
+def run(options: argparse.Namespace) -> int:
+    """Diagnose, write the bundle and say what is in it.
 
     Raises:
         DoctorError: The file cannot be written, or must not be.
     """
+    if limit():
+        return EXIT_UNKNOWN
+    checks = all_checks(options)
     selection = selection_of(options)
     selection.left_out(checks)
     if options.file is not None and not options.list:
         check_new_file(options.file, may_replace=options.force)
-    diagnosis = look(options, checks, selection)
+    diagnosis = confirmed_look(options, checks, selection)
     made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
     file = None
     if not options.list:
@@ -51,7 +53,7 @@ def make_bundle(options: argparse.Namespace, checks: Sequence[Check], look: Look
         write_stdout(text_of(convert(fields, documents.Bundle)), kind="json")
     else:
         _tell(diagnosis, made, file)
-    return diagnosis
+    return exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
 
 
 def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:

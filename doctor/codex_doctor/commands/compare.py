@@ -11,6 +11,8 @@ from codex_doctor.bundle.reading import is_zip, read_bundle, read_file
 from codex_doctor.bundle.replay import replay
 from codex_doctor.bundle.sides import read_side, side_of
 from codex_doctor.bundle.writing import versions_of
+from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.looks import all_checks, confirmed_look, limit
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import write_stdout
@@ -22,36 +24,34 @@ from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
 
     from codex_doctor.bundle.sides import Side
-    from codex_doctor.commands.looks import Look
-    from codex_doctor.model import Check
 
 HERE = "-"
 
 
-def compare(
-    options: argparse.Namespace, pipeline: Callable[[], Sequence[Check]], look: Look
-) -> None:
+def run(options: argparse.Namespace) -> int:
     """Print what differs.
 
     Raises:
         DoctorError: One of them cannot be read, or both are this machine.
     """
     names = (options.first, options.second)
+    if HERE in names and limit():
+        return EXIT_UNKNOWN
     if names == (HERE, HERE):
         raise DoctorError(say("compare.like_itself"))
     # Files first: nothing is sent for one that cannot be read.
     sides = {one: _read(one) for one in names if one != HERE}
     known: frozenset[str] = frozenset()
     if HERE in names:
-        sides[HERE], known = _here(options, pipeline(), look)
+        sides[HERE], known = _here(options)
     found = redact(compare_sides(*(sides[one] for one in names)), known=known)
     if options.json:
         write_stdout(as_json(found), kind="json")
     else:
         write_stdout(as_text(found, text_width()), kind="text")
+    return EXIT_OK
 
 
 def _read(file: str) -> Side:
@@ -64,13 +64,12 @@ def _read(file: str) -> Side:
     return side_of(report, bundle.facts, bundle.versions, name)
 
 
-def _here(
-    options: argparse.Namespace, checks: Sequence[Check], look: Look
-) -> tuple[Side, frozenset[str]]:
+def _here(options: argparse.Namespace) -> tuple[Side, frozenset[str]]:
     """Return this machine as a side, and its secrets."""
+    checks = all_checks(options)
     selection = selection_of(options)
     selection.left_out(checks)
-    diagnosis = look(options, checks, selection)
+    diagnosis = confirmed_look(options, checks, selection)
     host = look_at_host(inputs_of(options).environ, named=options.host_name)
     versions = versions_of(diagnosis, host)
     side = side_of(diagnosis.report, diagnosis.facts(), versions, str(say("compare.here")))

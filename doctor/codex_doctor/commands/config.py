@@ -15,9 +15,11 @@ from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.codex.packages import packaged_version, programs_on_path, relative_entry
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
+from codex_doctor.commands.exits import EXIT_FAILS, EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.facts import Asked, CodexFact, Facts, Installation
 from codex_doctor.judge import judge
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 from codex_doctor.report.config_nouns import (
     Configuration,
     CredentialRow,
@@ -28,17 +30,38 @@ from codex_doctor.report.config_nouns import (
     origin_of,
 )
 from codex_doctor.reported import RankedFinding
+from codex_doctor.screen import announce, config_text, screen_options
 from codex_doctor.secrets.redact import redact
+from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup import config, credentials, environment, installation
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator
 
     from codex_doctor.codex.config.needed import Variable
     from codex_doctor.facts import Credential, Inputs, Location, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.platform.outputs import Output
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the configuration; 1 when Codex does not start with it."""
+    options.offline = True  # whatever the configuration names is not run
+    asks = bool(options.verbose)
+    targets = read_targets(options, TEXT_OR_JSON)
+    shown = look(inputs_of(options), login_shell=asks, deadline=options.deadline, tell=announce)
+
+    def render(target: Output) -> str:
+        screen = screen_options(options, to_file=not target.is_stdout)
+        return config_text(shown, kind=target.kind, options=screen)
+
+    deliver(targets, render, options.deadline)
+    if shown.starts is None:
+        return EXIT_UNKNOWN
+    return EXIT_OK if shown.starts else EXIT_FAILS
 
 
 def look(

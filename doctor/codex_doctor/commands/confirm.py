@@ -19,14 +19,17 @@ from codex_doctor.codex.wire.request import PROMPT
 from codex_doctor.model import Verdict
 from codex_doctor.platform.programs import reason_words, run_program
 from codex_doctor.reported import Confirmation
+from codex_doctor.screen import announcer
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     secrets_of_names,
     secrets_of_table,
 )
+from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
     from codex_doctor.facts import Inputs
@@ -51,6 +54,13 @@ _COMPARED: dict[tuple[bool, bool | None], str] = {
     (False, False): "confirm.fails_denied",
     (False, None): "confirm.fails_untold",
 }
+
+
+def confirm(options: argparse.Namespace, report: Report) -> Report:
+    """Return the report with what the real Codex did."""
+    return confirmed(
+        report, run_codex(inputs_of(options), options.deadline, tell=announcer(options))
+    )
 
 
 def run_codex(

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.versions import NEWEST
+from codex_doctor.commands import diagnose
+from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.looks import limit
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
@@ -20,7 +23,7 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
@@ -29,20 +32,20 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
 
 
-def demonstrate(
-    options: argparse.Namespace, *, diagnose: Callable[[argparse.Namespace], int]
-) -> int:
-    """Serve a fault and diagnose the set-up that belongs to it; return the exit code.
+def run(options: argparse.Namespace) -> int:
+    """Serve a fault and diagnose the set-up that belongs to it; the code is that of the diagnosis.
 
     Raises:
         DoctorError: A format was asked for where there is only text.
     """
+    if limit():
+        return EXIT_UNKNOWN
     if (options.list or options.serve) and (options.json or options.format):
         raise DoctorError(say("usage.demo_text_only"))
     if options.list:
         for fault in FAULTS:
             print(row(f"{fault.name:<32} ", fault.title, text_width()))
-        return 0
+        return EXIT_OK
     fault = find_fault(options.fault)
     with options.deadline.folder() as folder, serving(fault) as lab:
         environ = write_home(fault, folder / ".codex", lab.values)
@@ -52,7 +55,7 @@ def demonstrate(
             print(say("demo.endpoint", fault=fault.title), file=sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
-        return diagnose(options)
+        return diagnose.run(options)
 
 
 def inputs_for(
@@ -80,4 +83,4 @@ def _serve(fault: Fault, lab: Lab, environ: dict[str, str], deadline: Deadline) 
     print(f"{fault.title}\n\n  {lab.base_url}\n\n{command}", flush=True)
     while not deadline.interrupted:
         time.sleep(0.1)
-    return 0
+    return EXIT_OK

@@ -12,23 +12,30 @@ from msgspec.structs import replace
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.series import series_for
+from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.looks import limit
 from codex_doctor.diagnosis import with_version
 from codex_doctor.documents import plan as documents
 from codex_doctor.documents.index import TOOL, text_of
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
+from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.report.narrow import padded, row
+from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
+from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import Inputs, Setup
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.platform.outputs import Output
 
 # English text and JSON take about four bytes a token.
 _BYTES_PER_TOKEN = 4
@@ -65,6 +72,24 @@ class Plan(Struct, frozen=True):
     credential: str
     requests: tuple[PlannedRequest, ...]
     at_most: int
+
+
+def write_plan(options: argparse.Namespace) -> int:
+    """Write the plan where the options say."""
+    low = limit()
+    targets = read_targets(options, TEXT_OR_JSON)
+    every = options.codex_version == "all"
+    options.codex_version = None if every else options.codex_version
+    inputs = inputs_of(options)
+    planned = unplanned(low) if low else plan(inputs, options.deadline, every_version=every)
+
+    def render(target: Output) -> str:
+        if target.kind == "json":
+            return as_json(planned)
+        return as_text(planned, width=text_width() if target.is_stdout else None)
+
+    deliver(targets, render, options.deadline)
+    return EXIT_UNKNOWN if low else EXIT_OK
 
 
 def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> Plan:

@@ -5,30 +5,26 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.looks import all_checks
 from codex_doctor.model import DoctorError
 from codex_doctor.pages import as_json
 from codex_doctor.pages.as_text import found_text, list_text, page_text
 from codex_doctor.pages.assemble import by_id, explained
 from codex_doctor.pages.search import Index, repeats
+from codex_doctor.screen import text_width
 from codex_doctor.words.sentence import say
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from codex_doctor.model import Check, Page
 
 
-def answer(
-    options: argparse.Namespace, others: Callable[[], Sequence[Check]], *, width: int | None
-) -> tuple[str, bool]:
-    """Return what is asked for, and whether there is any.
-
-    Args:
-        options: The command line.
-        others: Gives all checks, those of plugins too.
-        width: Columns of the terminal, None for no terminal.
+def run(options: argparse.Namespace) -> int:
+    """Print what is asked for; 3 when no page answers a search.
 
     Raises:
         DoctorError: There is no such finding, or what is asked for contradicts itself.
@@ -37,16 +33,23 @@ def answer(
         raise DoctorError(say("usage.explain_formats"))
     if options.search and options.id:
         raise DoctorError(say("usage.id_or_search"))
+    text, found = _answer(options, width=text_width())
+    print(text)
+    return EXIT_OK if found else EXIT_UNKNOWN
+
+
+def _answer(options: argparse.Namespace, *, width: int | None) -> tuple[str, bool]:
+    """Return what is asked for, and whether there is any."""
     if options.search:
         asked = " ".join(options.search)
-        matches = Index(others()).find(asked)
+        matches = Index(all_checks(options)).find(asked)
         if options.json:
             found = [explained(one.page, one.check) for one in matches]
             return as_json.found_json(matches, found), bool(matches)
         return found_text(matches, width, repeats=repeats(asked)), bool(matches)
     if options.id is None:
-        return _list(others(), width, is_json=options.json), True
-    page, check = _page_of(options.id, others)
+        return _list(all_checks(options), width, is_json=options.json), True
+    page, check = _page_of(options)
     whole = explained(page, check)
     return as_json.pages_json([whole]) if options.json else page_text(whole, width), True
 
@@ -57,11 +60,12 @@ def _list(checks: Sequence[Check], width: int | None, *, is_json: bool) -> str:
     return list_text(checks, width)
 
 
-def _page_of(finding: str, others: Callable[[], Sequence[Check]]) -> tuple[Page, Check]:
+def _page_of(options: argparse.Namespace) -> tuple[Page, Check]:
     """Return a page; plugins are asked only for one that none of ours has."""
+    finding: str = options.id
     pages = by_id(ALL_CHECKS)
     if finding not in pages:
-        pages = by_id(others())
+        pages = by_id(all_checks(options))
     if finding not in pages:
         raise DoctorError(_unknown(finding, get_close_matches(finding, pages, n=3, cutoff=0.3)))
     return pages[finding]

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.commands.changes_json import fix_json, undone_json
-from codex_doctor.commands.looks import fresh_looks, print_report
+from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN, VERDICT_CODES
+from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
+from codex_doctor.commands.reports import print_report
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.options import read_options
 from codex_doctor.platform.outputs import write_stdout
@@ -25,14 +27,13 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from codex_doctor.commands.looks import Look
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.facts import Inputs
     from codex_doctor.judge import Judgement
-    from codex_doctor.model import Check, Commands
+    from codex_doctor.model import Commands
     from codex_doctor.repair.cure import Proposal
 
 
@@ -121,12 +122,19 @@ class Fixer:
         vars(self._options).update({name: given[name] for name in _OF_CODEX})
 
 
-def undo(options: argparse.Namespace) -> None:
-    """Take the last step back.
+def run(options: argparse.Namespace) -> int:
+    """Apply fixes, or take the last step back; say what was done.
 
     Raises:
-        DoctorError: There is none, or a file of it was changed since.
+        DoctorError: Nothing can be done, and why.
     """
+    if options.undo:
+        _undo(options)
+        return EXIT_OK
+    return EXIT_UNKNOWN if limit() else VERDICT_CODES[_fix(options)]
+
+
+def _undo(options: argparse.Namespace) -> None:
     step = Journal(_home(inputs_of(options)), options.deadline).undo()
     if options.json:
         write_stdout(undone_json(step), kind="json")
@@ -136,16 +144,12 @@ def undo(options: argparse.Namespace) -> None:
     print(say("repair.undone", fix=step.title))
 
 
-def fix(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Verdict:
-    """Run the command, say what was done, and return the verdict at its end.
-
-    Raises:
-        DoctorError: Nothing can be done, and why.
-    """
+def _fix(options: argparse.Namespace) -> Verdict:
+    """Return the verdict at the end."""
     # A question about what is not shown would be none.
     if not (options.yes or options.dry_run or (can_ask() and not options.json)):
         raise DoctorError(say("repair.needs_consent"))
-    fixer = Fixer(options, fresh_looks(options, checks, look))
+    fixer = Fixer(options, fresh_looks(options, all_checks(options)))
     cured = fixer.run()
     if options.json:
         last = fixer.last

@@ -1,13 +1,16 @@
-"""What commands share that diagnose more than once: a look with the whole budget, a report."""
+"""What commands share that diagnose: which checks there are, one look, a look once more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.pipeline import Selection
-from codex_doctor.platform.outputs import write_stdout
-from codex_doctor.report.terminal import render
-from codex_doctor.screen import screen_options
+from codex_doctor.platform.limits import too_low
+from codex_doctor.platform.streams import tell
+from codex_doctor.screen import Progress, announcer
+from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
     import argparse
@@ -15,14 +18,71 @@ if TYPE_CHECKING:
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.model import Check
-    from codex_doctor.reported import Report
-
-    Look = Callable[[argparse.Namespace, Sequence[Check], Selection], Diagnosis]
 
 
-def fresh_looks(
-    options: argparse.Namespace, checks: Sequence[Check], look: Look
-) -> Callable[[], Diagnosis]:
+def limit() -> str:
+    """Return the limit of this process that is too low, after it was told, "" when none is."""
+    low = too_low()
+    if low:
+        tell(low)
+    return low
+
+
+def all_checks(options: argparse.Namespace, *, with_plugins: bool = True) -> tuple[Check, ...]:
+    """Return the built-in checks, and those of plugins where they are wanted."""
+    # Late: a plan needs none.
+    from codex_doctor_checks import ALL_CHECKS
+
+    if options.no_plugins or not with_plugins:
+        return ALL_CHECKS
+    from codex_doctor.plugins import listing
+
+    return listing.with_plugins(ALL_CHECKS, options.deadline)
+
+
+def look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
+    """Diagnose once, and show what is being looked at."""
+    # Late: who only lists the checks makes none.
+    import asyncio
+
+    from codex_doctor.diagnosis import diagnose
+
+    progress = Progress(wanted=not (options.json or options.events or options.quiet))
+    watch = None
+    if options.events:
+        from codex_doctor.commands.events import EventLines
+
+        watch = EventLines(options.deadline)
+    options.deadline.is_patient = options.budget is None and progress.is_seen
+    options.deadline.on_wait = progress.wait
+    diagnosis = asyncio.run(
+        diagnose(
+            inputs_of(options),
+            checks,
+            deadline=options.deadline,
+            selection=selection,
+            on_start=watch.began if watch else progress.show,
+            on_command=announcer(options),
+            watch=watch,
+        )
+    )
+    progress.clear()
+    return diagnosis
+
+
+def confirmed_look(
+    options: argparse.Namespace, checks: Sequence[Check], selection: Selection
+) -> Diagnosis:
+    """Diagnose once, and let the real Codex try it where that is asked for."""
+    diagnosis = look(options, checks, selection)
+    if not options.confirm:
+        return diagnosis
+    from codex_doctor.commands.confirm import confirm
+
+    return replace(diagnosis, report=confirm(options, diagnosis.report))
+
+
+def fresh_looks(options: argparse.Namespace, checks: Sequence[Check]) -> Callable[[], Diagnosis]:
     """Return what makes a diagnosis; how long a person thinks in between counts for none."""
     budget_s = options.deadline.budget_s
 
@@ -31,9 +91,3 @@ def fresh_looks(
         return look(options, checks, Selection())
 
     return fresh
-
-
-def print_report(report: Report, options: argparse.Namespace) -> None:
-    """Print a report as the screen can show it."""
-    screen = screen_options(options, to_file=False)
-    write_stdout(render(report, screen), kind="terminal")

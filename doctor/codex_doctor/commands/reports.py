@@ -1,4 +1,4 @@
-"""Writes the reports of a diagnosis, each in its format."""
+"""Writes the reports of a diagnosis, each in its format, or one on the screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from codex_doctor.codex.config.environment import show_path
 from codex_doctor.commands.events import EventLines
 from codex_doctor.diagnosis import cost_of
 from codex_doctor.model import Verdict
-from codex_doctor.platform.outputs import deliver
+from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import formats, words
 from codex_doctor.reported import Cost
@@ -74,6 +74,12 @@ def write_reports(
     deliver(targets, render, options.deadline)
 
 
+def print_report(report: Report, options: argparse.Namespace) -> None:
+    """Print a report as the screen can show it."""
+    screen = screen_options(options, to_file=False)
+    write_stdout(formats.render("terminal", report, options=screen), kind="terminal")
+
+
 def tell_first(report: Report) -> None:
     """Say in one line on stderr what is wrong."""
     for one in report.findings:
@@ -105,7 +111,7 @@ def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> tuple[str
     inputs = inputs_of(options)
     made = reproduce(inputs, diagnosis, options.deadline, language="curl", for_operator=True)
     tell(made.said)
-    return made.text, cost_of(made.exchanges)
+    return diagnosis.shown(made.text), cost_of(made.exchanges)
 
 
 def _folder() -> str:

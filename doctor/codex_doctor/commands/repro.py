@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from codex_doctor import __version__
 from codex_doctor.codex.wire.series import series_for
+from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.looks import all_checks, limit, look
 from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.outputs import write_stdout
@@ -33,19 +35,16 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
-    from codex_doctor.commands.looks import Look
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.facts import Exchange, Inputs
-    from codex_doctor.model import Check
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.repro.script import Expected
     from codex_doctor.words.sentence import Sentence
 
 LANGUAGES = {"curl": curl.write, "python": python.write, "node": node.write}
-EXIT_NOTHING = 3
 _SIZES = frozenset({"request.too_large", "request.context_too_small"})
 
 
@@ -69,12 +68,7 @@ class _Tried(Struct, frozen=True):
     is_shown: bool
 
 
-def write_script(
-    options: argparse.Namespace,
-    checks: Sequence[Check],
-    *,
-    look: Look,
-) -> int:
+def run(options: argparse.Namespace) -> int:
     """Diagnose, print the script and say on stderr what it shows.
 
     Returns:
@@ -83,6 +77,9 @@ def write_script(
     Raises:
         DoctorError: Another format is asked for, or an unknown check.
     """
+    if limit():
+        return EXIT_UNKNOWN
+    checks = all_checks(options)
     if options.format:
         raise DoctorError(say("usage.repro_formats"))
     selection = selection_of(options)
@@ -91,7 +88,7 @@ def write_script(
     made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
     tell(made.said)
     write_stdout(made.text, kind="text")
-    return 0 if made.text else EXIT_NOTHING
+    return EXIT_OK if made.text else EXIT_UNKNOWN
 
 
 def reproduce(

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.commands.changes_json import file_changes, setup_json
-from codex_doctor.commands.looks import fresh_looks, print_report
+from codex_doctor.commands.exits import EXIT_UNKNOWN, VERDICT_CODES
+from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
+from codex_doctor.commands.reports import print_report
 from codex_doctor.commands.setup_dialogue import Dialogue
 from codex_doctor.commands.setup_place import look_around, survey_address
 from codex_doctor.model import DoctorError, Fix, Verdict
@@ -28,13 +30,11 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from codex_doctor.commands.looks import Look
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.documents.parts import FileChange
     from codex_doctor.facts.survey import Survey
-    from codex_doctor.model import Check
     from codex_doctor.repair.changes import Change
     from codex_doctor.repair.presets import Preset
     from codex_doctor.reported import Report
@@ -201,12 +201,15 @@ class SetUp:
         return report
 
 
-def set_up(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> Verdict:
-    """Run the command and say what was done; return what came of it.
+def run(options: argparse.Namespace) -> int:
+    """Write a set-up, look at it and say what was done.
 
     Raises:
         DoctorError: Something is missing, or cannot be written, and what.
     """
+    if limit():
+        return EXIT_UNKNOWN
+    checks = all_checks(options)
     if options.json or not can_ask():
         preset = find_preset(options.preset or "")
         has_address = options.base_url or preset is None or preset.base_url
@@ -218,14 +221,14 @@ def set_up(options: argparse.Namespace, checks: Sequence[Check], look: Look) -> 
         if missing := tuple(name for name, given in needs.items() if not given):
             raise DoctorError(say("setup.no_terminal", missing=missing))
     try:
-        run = SetUp(options, fresh_looks(options, checks, look))
-        verdict = run.run()
+        made = SetUp(options, fresh_looks(options, checks))
+        verdict = made.run()
     except CannotEditError as exc:
         raise DoctorError(say("setup.cannot_write", why=str(exc))) from exc
     if options.json:
-        text = setup_json(verdict, run.report, run.changes, run.said, written=run.written)
+        text = setup_json(verdict, made.report, made.changes, made.said, written=made.written)
         write_stdout(text, kind="json")
-    return verdict
+    return VERDICT_CODES[verdict]
 
 
 def _host(base_url: str) -> str:

@@ -6,6 +6,7 @@ first request is sent once; the round trip of a tool call is seen with one of th
 
 from __future__ import annotations
 
+import asyncio
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,21 @@ from codex_doctor.codex.packages import installed_version
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import BEHAVIOURS, NEWEST, holds, reaches
 from codex_doctor.codex.versions.releases import before, range_starts
+from codex_doctor.commands.confirm import confirmed_table, run_codex
+from codex_doctor.commands.exits import EXIT_OK, VERDICT_CODES
 from codex_doctor.commands.version_looks import Looker, VersionCase, request_likeness
 from codex_doctor.judge import judge, unasked
 from codex_doctor.model import Verdict
+from codex_doctor.platform.outputs import deliver, read_targets
+from codex_doctor.platform.streams import tell
+from codex_doctor.report.versions import RENDERERS
 from codex_doctor.reported import VersionSpan, VersionTable
+from codex_doctor.screen import announce, text_width
+from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from codex_doctor.facts import Inputs, Secrets, Setup
@@ -28,10 +38,53 @@ if TYPE_CHECKING:
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Selection
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.platform.outputs import Output
     from codex_doctor.reported import RankedFinding
 
 # Sources of a credential for which auth.command was run.
 _COMMAND = "auth.command"
+
+
+def write_table(
+    options: argparse.Namespace, checks: Sequence[Check], selection: Selection, *, unsent: str
+) -> int:
+    """Write the table where the options say.
+
+    Args:
+        options: The command line.
+        checks: What was asked for; plugins judge one version alone.
+        selection: What the user left out.
+        unsent: Why nothing is looked at, "" when something is.
+    """
+    own = tuple(one for one in checks if not one.plugin)
+    if own != checks:
+        tell(say("usage.no_plugins"))
+    targets = read_targets(options, tuple(RENDERERS))
+    options.codex_version = None
+    inputs = inputs_of(options)
+    if unsent:
+        table = leave_unseen()
+    else:
+        table = asyncio.run(
+            judge_versions(
+                inputs,
+                own,
+                deadline=options.deadline,
+                selection=selection.built_in(checks),
+                tell=announce,
+            )
+        )
+        if options.confirm:
+            table = confirmed_table(table, run_codex(inputs, options.deadline, tell=announce))
+
+    def render(target: Output) -> str:
+        return RENDERERS[target.kind](table, text_width() if target.is_stdout else None)
+
+    deliver(targets, render, options.deadline)
+    found = any(one.finding for one in table.spans)
+    is_as_asked = (options.offline or options.only or options.skip) and not (found or unsent)
+    is_unknown = table.verdict is Verdict.UNKNOWN and table.confirmation is None
+    return EXIT_OK if is_unknown and is_as_asked else VERDICT_CODES[table.verdict]
 
 
 def likeness(case: VersionCase) -> Hashable:

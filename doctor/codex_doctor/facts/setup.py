@@ -50,6 +50,7 @@ class Inputs(Struct, frozen=True):
         strict_config: `--strict-config`: an unknown key stops Codex.
         ignore_rules: `--ignore-rules`: the files of rules for commands do not count.
         host_name: Whether the name of this machine may be told.
+        anonymize: Whether names and addresses are replaced in what comes out.
     """
 
     environ: Mapping[str, str]
@@ -71,6 +72,7 @@ class Inputs(Struct, frozen=True):
     strict_config: bool = False
     ignore_rules: bool = False
     host_name: bool = False
+    anonymize: bool = False
 
 
 class Layer(Struct, frozen=True):

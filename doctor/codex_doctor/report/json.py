@@ -138,7 +138,7 @@ def check_document(row: CheckRow) -> documents.Check:
 
 def exchange_document(row: ExchangeRow) -> documents.Exchange:
     """Return one request."""
-    fields = {**asdict(row), "stream": _stream(row.stream)}
+    fields: dict[str, Any] = {**asdict(row), "stream": _stream(row.stream)}
     return documents.Exchange(**fields)
 
 
@@ -146,4 +146,5 @@ def _stream(row: StreamRow | None) -> documents.Stream | None:
     if row is None:
         return None
     marks = tuple(documents.Mark(at_ms, events) for at_ms, events in row.marks)
-    return documents.Stream(**{**asdict(row), "marks": marks})
+    fields: dict[str, Any] = {**asdict(row), "marks": marks}
+    return documents.Stream(**fields)

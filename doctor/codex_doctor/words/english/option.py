@@ -80,4 +80,5 @@ WORDS: Final[Mapping[str, str]] = {
     "option.events": "say in JSON what happens while it happens, a line each",
     "option.quiet": "say nothing, but in one line on stderr that it fails, and why",
     "option.host_name": "tell the name of this machine",
+    "option.anonymize": "replace the names of hosts and users, and addresses",
 }

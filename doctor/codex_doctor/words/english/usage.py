@@ -25,6 +25,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
     "usage.runs_nothing": "a bundle is judged at once",
     "usage.no_report": "there is no report of one diagnosis",
+    "usage.tells_names": "only what a diagnosis writes is without names",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
     "usage.text_or_json": "{command} has no other format than text and --json",
     "usage.demo_text_only": "demo --list and demo --serve have no other format than text",
