@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from msgspec import convert, to_builtins
@@ -12,9 +13,15 @@ from codex_doctor.commands.looks import all_checks, confirmed_look, limit
 from codex_doctor.commands.questions import Person, Printer
 from codex_doctor.documents import bundle as documents
 from codex_doctor.documents.index import text_of
-from codex_doctor.model import Severity
+from codex_doctor.model import DoctorError, Severity
 from codex_doctor.platform.host import look_at_host
-from codex_doctor.platform.outputs import check_new_file, write_new_file, write_stdout
+from codex_doctor.platform.outputs import (
+    check_new_file,
+    write_new_file,
+    write_stdout,
+    write_stdout_bytes,
+)
+from codex_doctor.platform.streams import tell
 from codex_doctor.report import words
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
     from codex_doctor.bundle.writing import Packed
     from codex_doctor.diagnosis import Diagnosis
 
+_STDOUT = "-"
+
 
 def run(options: argparse.Namespace) -> int:
     """Diagnose, write the bundle and say what is in it.
@@ -40,10 +49,18 @@ def run(options: argparse.Namespace) -> int:
     checks = all_checks(options)
     selection = selection_of(options)
     selection.left_out(checks)
-    if options.file is not None and not options.list:
+    to_stdout = options.file == _STDOUT and not options.list
+    if to_stdout and (options.json or sys.stdout.isatty()):
+        raise DoctorError(say("bundle.not_to_stdout"))
+    if not (to_stdout or options.list or options.file is None):
         check_new_file(options.file, may_replace=options.force)
     diagnosis = confirmed_look(options, checks, selection)
     made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
+    code = exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+    if to_stdout:
+        write_stdout_bytes(made.data)
+        tell(say("bundle.quote", id=made.manifest.id))
+        return code
     file = None
     if not options.list:
         file = _written(options, made, options.file, may_replace=options.force)
@@ -53,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         write_stdout(text_of(convert(fields, documents.Bundle)), kind="json")
     else:
         _tell(diagnosis, made, file)
-    return exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+    return code
 
 
 def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:

@@ -155,8 +155,13 @@ def write_stdout(text: str, *, kind: str) -> None:
     if kind != "json":
         sys.stdout.write(text)
         return
+    write_stdout_bytes(text.encode("ascii", "backslashreplace"))
+
+
+def write_stdout_bytes(data: bytes) -> None:
+    """Write what is no text."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("ascii", "backslashreplace"))
+    sys.stdout.buffer.write(data)
 
 
 def _read_target(text: str, formats: Sequence[str]) -> Output:

@@ -37,7 +37,10 @@ WORDS: Final[Mapping[str, str]] = {
     "option.command_bundle": "diagnose, and write all that was seen into a file for a ticket",
     "option.command_replay": "judge what a bundle saw once more, here and now; send nothing",
     "option.command_compare": "say what differs between two bundles, reports, or this machine",
-    "option.bundle": "where it goes; codex-doctor-ID.zip in this folder if it is left out",
+    "option.bundle": (
+        "where it goes, - for the standard output; codex-doctor-ID.zip in this folder "
+        "if it is left out"
+    ),
     "option.replayed": "what codex-doctor bundle has written",
     "option.list": "only show what would be in it",
     "option.force": "replace a file that is there",
