@@ -32,7 +32,8 @@ def kept(old: Any, new: Any) -> bool:
         fields = cast("dict[str, Any]", old)
         return all(key in new and kept(value, new[key]) for key, value in fields.items())
     if isinstance(old, list):
-        return len(old) == len(new) and all(map(kept, old, new))
+        rows: list[Any] = old
+        return len(rows) == len(new) and all(map(kept, rows, new))
     return bool(old == new)
 
 
