@@ -29,9 +29,11 @@ MODULES ?=
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
+ANSIBLE := .cache/ansible/bin/ansible-playbook
+ANSIBLE_VERSION := 2.19.14
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings codex-messages pictures clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference codex-messages pictures clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -95,6 +97,9 @@ gateways: $(GATEWAYS)  ## servers and gateways for the oracle, from npm
 
 repro-packages: $(REPRO)  ## the packages openai for Python and Node, which the scripts of repro use
 
+recipes: $(READY) $(ANSIBLE)  ## every recipe of docs/recipes.md as it is written, Ansible too
+	$(BIN)/pytest -q tests/test_recipes.py $(PYTEST_OPTIONS)
+
 oracle: $(READY) $(CODEX) products gateways repro-packages  ## the real Codex and the doctor on the same endpoints
 	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS)
 
@@ -134,6 +139,9 @@ pictures: $(READY) $(CODEX)  ## write docs/pictures: the terminal and the HTML r
 	        --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null; } </dev/null
 	PYTHONPATH=tests $(BIN)/python -m pictures.make chromium-headless-shell $(CODEX) docs/pictures
 
+json-reference: $(READY)  ## write docs/json.md: every field of what --json writes
+	PYTHONPATH=tests $(BIN)/python -m json_reference
+
 codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages
 	$(MAKE) findings
@@ -155,6 +163,12 @@ $(LITELLM):
 	{ $(PYTHON) -m venv .cache/litellm \
 	    && timeout 240 .cache/litellm/bin/python -m pip install --quiet "litellm[proxy]==$(LITELLM_VERSION)"; \
 	    } </dev/null || { rm -rf .cache/litellm; echo "not installed, so not tested: litellm"; }
+
+# 70 MB, apart from .venv; without it its recipe is skipped.
+$(ANSIBLE):
+	{ $(PYTHON) -m venv .cache/ansible \
+	    && timeout 120 .cache/ansible/bin/python -m pip install --quiet ansible-core==$(ANSIBLE_VERSION); \
+	    } </dev/null || { rm -rf .cache/ansible; echo "not installed, so not tested: ansible-core"; }
 
 $(GATEWAYS):
 	mkdir -p $(@D)

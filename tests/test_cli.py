@@ -315,7 +315,7 @@ def test_what_is_plain_text_already_takes_the_options_of_the_screen(
 
 @pytest.mark.parametrize(
     "words",
-    ["--json checks", "--format markdown explain tcp.refused", "demo --list --json"],
+    ["--format html checks", "--format markdown explain tcp.refused", "demo --list --json"],
 )
 def test_what_has_no_other_format_says_so(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(words.split()) == 2

@@ -3,9 +3,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import schemas
 from codex_doctor import cli
@@ -60,7 +61,7 @@ def test_a_file_too_long_for_us_is_not_said_to_stop_codex(
     assert cli.run(["config", "--json"]) == 3
     document = json.loads(capsys.readouterr().out)
     assert document["starts"] is None
-    schemas.check_config(document)
+    schemas.check(document, "config")
 
 
 def test_wrong_usage_ends_with_2(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,9 +126,10 @@ def test_its_json_fits_the_schema_that_is_printed(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(["schema", "config"]) == 0
-    schema = capsys.readouterr().out
+    schema = json.loads(capsys.readouterr().out)
     assert cli.run(["config", "--json"]) == 0
-    schemas.check(json.loads(capsys.readouterr().out), schema)
+    validator: Any = Draft202012Validator(schema)
+    validator.validate(json.loads(capsys.readouterr().out))
     assert cli.run(["schema", "report"]) == 0
     assert json.loads(capsys.readouterr().out)["title"].startswith("codex-doctor report")
 

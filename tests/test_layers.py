@@ -15,6 +15,7 @@ ROOMS = """
     facts
     context
     model
+    documents
     reported
     platform
     secrets
@@ -41,6 +42,7 @@ ROOMS = """
     ranking  timings
     judge
     repair
+    anonymous
     diagnosis
     lab  report  repro  parser
     bundle  arguments

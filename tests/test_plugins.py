@@ -328,3 +328,24 @@ def test_without_plugins_nothing_of_them_is_loaded() -> None:
     loaded = "codex_doctor.plugins.entries codex_doctor.plugins.listing"
     assert done.stdout.split()[-2:] == ["False", "False"], done.stderr
     assert set(done.stdout.split()[:-2]) == set(loaded.split())
+
+
+def test_a_replay_asks_plugins_about_what_was_seen_then(example: Path, tmp_path: Path) -> None:
+    assert doctor(tmp_path, None, "bundle", "a.zip").returncode == 0
+
+    again = report(tmp_path, example, "replay", "a.zip")
+    assert severe(again) == ["acme.no_request_id"]
+
+    skipped = report(tmp_path, example, "replay", "a.zip", "--skip", "acme")
+    assert row(skipped, "acme")["summary"] == "left out by --skip"
+    assert severe(skipped) == []
+
+
+def test_what_a_plugin_asks_for_and_nobody_looked_at_is_no_fault_of_it(tmp_path: Path) -> None:
+    body = "await ctx.turn(); return Passed('')"
+    site = installed(tmp_path / "site", source=PLUGIN.format(body=body, id="bad", more=""))
+    doctor(tmp_path, None, "bundle", "a.zip", "--only", "environment")
+
+    document = json.loads(doctor(tmp_path, site, "replay", "a.zip", "--json").stdout)
+    shown = row(document, "bad")
+    assert (shown["status"], shown["summary"]) == ("not_run", "not looked at: turn")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Kept for the last words of a run that has used up its memory.
 _ROOM_BYTES = 1 << 19
 EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
+# Why it ends so, stderr alone says.
+_TOLD = (EXIT_USAGE, EXIT_OUR_BUG, EXIT_INTERRUPTED)
 
 
 def main() -> "NoReturn":
@@ -48,14 +50,19 @@ def answer() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"codex-doctor {__version__}")  # noqa: T201 - the fast path
         return finish(0)
-    if not _wants_json(sys.argv[1:]):
+    wants_events = "--events" in sys.argv[1:]
+    if not (wants_events or _wants_json(sys.argv[1:])):
         return finish(_run(sys.argv[1:], deadline))
     from codex_doctor.report.error_json import render  # now, while there is room for it
+    from codex_doctor.report.last_line import LAST
 
     room = bytearray(_ROOM_BYTES)
     code = _run(sys.argv[1:], deadline)
     del room
-    if is_stdout_empty():
+    if wants_events:
+        told = last_told() if code in _TOLD else ""
+        sys.stdout.write(LAST.render(code, told, int(deadline.now_s() * 1000)))
+    elif is_stdout_empty():
         sys.stdout.write(render(code, last_told()))
     return finish(code)
 

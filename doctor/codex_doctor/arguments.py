@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
+from codex_doctor.documents.names import NAMES
 from codex_doctor.parser import Parser
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.words.sentence import say
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 # its own there.
 LISTS = ("config", "enable", "disable", "only", "skip", "format")
 BEHIND = "_behind"
-SCHEMAS = ("report", "config", "explain", "bundle", "compare")
 
 
 def make_parser() -> Parser:
@@ -60,6 +60,10 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
         "json",
         "plain",
         "no_plugins",
+        "host_name",
+        "anonymize",
+        "events",
+        "quiet",
     ):
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
@@ -74,8 +78,13 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     )
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
-        silent = argparse.SUPPRESS
-        return commands.add_parser(name, help=text, argument_default=silent, allow_abbrev=False)
+        return commands.add_parser(
+            name,
+            help=text,
+            description=f"{text[:1].upper()}{text[1:]}.",
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+        )
 
     _add_output_options(add("checks", say("option.command_checks")), formats=False)
     explain = add("explain", say("option.command_explain"))
@@ -87,7 +96,6 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help=say("option.explain_search"),
     )
-    explain.add_argument("--json", action="store_true", help=say("option.json"))
     _add_output_options(explain, formats=False)
     fix = add("fix", say("option.command_fix"))
     fix.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
@@ -121,7 +129,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_run_options(repro, place=BEHIND)
     _add_bundle_commands(add)
     schema = add("schema", say("option.command_schema"))
-    schema.add_argument("of", nargs="?", choices=SCHEMAS, default="report")
+    schema.add_argument("of", nargs="?", choices=NAMES, default="report")
     demo = add("demo", say("option.command_demo"))
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
@@ -138,12 +146,13 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     )
     bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
     bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
-    bundle.add_argument("--json", action="store_true", help=say("option.json"))
     _add_codex_options(bundle, place=BEHIND)
     _add_run_options(bundle, place=BEHIND)
     _add_output_options(bundle, formats=False)
     replay = add("replay", say("option.command_replay"))
     replay.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
+    group = replay.add_argument_group(say("option.run_group"))
+    _add_choice_of_checks(group.add_argument, place=BEHIND)
     replay.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
     _add_output_options(replay, place=BEHIND)
     compare = add("compare", say("option.command_compare"))
@@ -151,7 +160,6 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     compare.add_argument(
         "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
     )
-    compare.add_argument("--json", action="store_true", help=say("option.json"))
     _add_codex_options(compare, place=BEHIND)
     _add_run_options(compare, place=BEHIND)
     _add_output_options(compare, formats=False)
@@ -205,11 +213,7 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
         help=say("option.thorough"),
     )
     group.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
-    group.add_argument("--no-plugins", action="store_true", help=say("option.no_plugins"))
-    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
-        group.add_argument(
-            f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text
-        )
+    _add_choice_of_checks(group.add_argument, place=place)
     group.add_argument(
         "--budget",
         type=_seconds,
@@ -219,12 +223,18 @@ def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> Non
     group.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
 
 
+def _add_choice_of_checks(add: Callable[..., object], *, place: str) -> None:
+    add("--no-plugins", action="store_true", help=say("option.no_plugins"))
+    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
+        add(f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text)
+
+
 def _add_output_options(
     parser: argparse.ArgumentParser, *, place: str = "", formats: bool = True
 ) -> None:
     group = parser.add_argument_group(say("option.output_group"))
+    group.add_argument("--json", action="store_true", help=say("option.json"))
     if formats:
-        group.add_argument("--json", action="store_true", help=say("option.json"))
         group.add_argument(
             "--format",
             action="append",
@@ -232,9 +242,13 @@ def _add_output_options(
             metavar="NAME[=FILE]",
             help=say("option.format"),
         )
+        group.add_argument("--events", action="store_true", help=say("option.events"))
+        group.add_argument("-q", "--quiet", action="store_true", help=say("option.quiet"))
     group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
     group.add_argument("--color", choices=("auto", "always", "never"))
     group.add_argument("--plain", action="store_true", help=say("option.plain"))
+    group.add_argument("--host-name", action="store_true", help=say("option.host_name"))
+    group.add_argument("--anonymize", action="store_true", help=say("option.anonymize"))
 
 
 def _seconds(text: str) -> float:

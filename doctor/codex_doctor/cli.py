@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BUDGET_S = 60.0
-_TEXT_ONLY = frozenset({"checks", "fix", "setup"})
+_TEXT_OR_JSON = frozenset({"checks", "fix", "setup"})
 
 
 def run(argv: list[str], deadline: Deadline | None = None) -> int:
@@ -30,8 +30,8 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
         options = read_options(argv)
         deadline.budget_s = options.budget or BUDGET_S
         options.deadline = deadline
-        if options.command in _TEXT_ONLY and (options.json or options.format):
-            raise DoctorError(say("usage.text_only", command=options.command))
+        if options.command in _TEXT_OR_JSON and {*options.format} - {"json"}:
+            raise DoctorError(say("usage.text_or_json", command=options.command))
         code = command_of(options.command or "diagnose")(options)
     except DoctorError as exc:
         code = EXIT_USAGE

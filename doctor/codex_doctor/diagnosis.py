@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -13,8 +13,9 @@ from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
 from codex_doctor.judge import conclude, held_back, judge
 from codex_doctor.model import Crashed, NotRun, TimedOut
+from codex_doctor.platform.host import look_at_host
 from codex_doctor.repair.plan import planned
-from codex_doctor.reported import Cost, ExchangeRow, Report, StreamRow, Target
+from codex_doctor.reported import Cost, ExchangeRow, HostRow, Report, StreamRow, Target
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.redact import redact, redact_facts
@@ -25,14 +26,17 @@ from codex_doctor.words.told import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from codex_doctor.anonymous import Names
     from codex_doctor.codex.resolve import Resolved
     from codex_doctor.facts import Exchange, Inputs, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
-    from codex_doctor.pipeline import Selection
+    from codex_doctor.pipeline import Ran, Selection
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.platform.host import Host
     from codex_doctor.reported import CheckRow, RankedFinding
 
+T = TypeVar("T")
 _UNSEEN = (NotRun, TimedOut, Crashed)
 
 
@@ -42,6 +46,7 @@ class Diagnosis(Sealed, frozen=True):
     Attributes:
         unseen: Ids of the checks that did not come to a result.
         judged: What was found, its texts as they are: for the eyes of no one.
+        names: What hides names, where that is asked for.
     """
 
     report: Report
@@ -52,6 +57,11 @@ class Diagnosis(Sealed, frozen=True):
     known: frozenset[str]
     resolved: Resolved
     deadline: Deadline
+    names: Names | None = None
+
+    def shown(self, value: T) -> T:
+        """Return it without the names that may not be told."""
+        return self.names.hide(value) if self.names else value
 
     def facts(self) -> Facts:
         """Return what was seen, without a secret: it may be written, and judged again."""
@@ -61,9 +71,18 @@ class Diagnosis(Sealed, frozen=True):
         setup = record(self.seen.setup, self.resolved.subject)
         allowance = Allowance(self.deadline.left_s())
         seen = replace(self.seen, setup=setup)
-        return replace(
-            redact_facts(seen, known=self.known, allowance=allowance), left_out=allowance.left_out
-        )
+        masked = redact_facts(seen, known=self.known, allowance=allowance)
+        return self.shown(replace(masked, left_out=allowance.left_out))
+
+
+class Watch(Protocol):
+    """Who is told what happens while it runs."""
+
+    def check(self, row: CheckRow, /) -> None:
+        """Hear how a check ended."""
+
+    def exchange(self, place: int, row: ExchangeRow, /) -> None:
+        """Hear that a request was sent, and again when it has ended."""
 
 
 async def diagnose(
@@ -74,6 +93,7 @@ async def diagnose(
     selection: Selection,
     on_start: Callable[[Check], None] = lambda _: None,
     on_command: Callable[[str], None] = lambda _: None,
+    watch: Watch | None = None,
 ) -> Diagnosis:
     """Run the pipeline on these inputs.
 
@@ -84,9 +104,11 @@ async def diagnose(
         selection: What the user left out.
         on_start: Called when a check starts, for progress.
         on_command: Called before a program that the configuration names is run.
+        watch: Is told what happens, without a secret.
     """
     # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
     from codex_doctor.eyes.live import LiveEyes
+    from codex_doctor.eyes.watched import WatchedLog
     from codex_doctor.probes.machine.installation import find_codex
 
     installation = await find_codex(inputs, deadline)
@@ -96,15 +118,35 @@ async def diagnose(
     eyes = LiveEyes(
         inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
     )
+    names = _names(inputs)
+    if names is not None:
+        names.learn(setup)
+
+    def shown(row: T) -> T:
+        row = redact(row, known=secrets.known)
+        return names.hide(row) if names else row
+
+    def on_end(ran: Ran) -> None:
+        if watch is not None:
+            watch.check(shown(ran.row()))
+
+    if watch is not None:
+        told = watch.exchange
+        eyes.exchanges = WatchedLog(lambda place, one: told(place, shown(exchange_row(one))))
     if not deadline.interrupted:
         selection = held_back(selection, setup)
     ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes)
     ran = await engine.run_checks(
-        checks, ctx, deadline=deadline, selection=selection, on_start=on_start
+        checks,
+        ctx,
+        deadline=deadline,
+        selection=selection,
+        on_start=on_start,
+        on_end=on_end,
     )
     await ctx.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
-    return _done(facts, conclude(ran), resolved, deadline)
+    return _done(facts, conclude(ran), resolved, inputs, deadline, names=names)
 
 
 def leave_unseen(
@@ -113,17 +155,39 @@ def leave_unseen(
     """Judge the configuration alone: no probe, no program, no event loop."""
     resolved = resolve_whole(replace(inputs, offline=True))
     facts = Facts(asked=asked_of(inputs), setup=resolved.setup)
-    return _done(facts, judge(facts, checks, selection=selection), resolved, deadline)
+    judged = judge(facts, checks, selection=selection)
+    return _done(facts, judged, resolved, inputs, deadline, names=_names(inputs))
 
 
-def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadline) -> Diagnosis:
+def _names(inputs: Inputs) -> Names | None:
+    """Return what hides names, None where they may be told."""
+    if not inputs.anonymize:
+        return None
+    # Late: few runs hide any.
+    from codex_doctor.anonymous import names_of
+
+    return names_of(inputs, look_at_host(inputs.environ, named=True).name)
+
+
+def _done(
+    facts: Facts,
+    judged: Judgement,
+    resolved: Resolved,
+    inputs: Inputs,
+    deadline: Deadline,
+    *,
+    names: Names | None,
+) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
     texts = {one.shown: one.text for one in resolved.subject.layered.documents if one.text}
-    report = make_report(facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms)
+    report = make_report(
+        facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms, host=host_row(inputs)
+    )
     allowance = Allowance(deadline.left_s())
     shown = redact(report, known=resolved.secrets.known, allowance=allowance)
+    shown = noted(shown, left_out=allowance.left_out)
     return Diagnosis(
-        report=noted(shown, left_out=allowance.left_out),
+        report=names.hide(shown) if names else shown,
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
         unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
         judged=judged,
@@ -131,6 +195,7 @@ def _done(facts: Facts, judged: Judgement, resolved: Resolved, deadline: Deadlin
         known=resolved.secrets.known,
         resolved=resolved,
         deadline=deadline,
+        names=names,
     )
 
 
@@ -143,7 +208,13 @@ def noted(report: Report, *, left_out: int) -> Report:
 
 
 def make_report(
-    facts: Facts, judged: Judgement, *, texts: Mapping[str, str], at: datetime, took_ms: int
+    facts: Facts,
+    judged: Judgement,
+    *,
+    texts: Mapping[str, str],
+    at: datetime,
+    took_ms: int,
+    host: HostRow,
 ) -> Report:
     """Return what people see of a judgement.
 
@@ -153,6 +224,7 @@ def make_report(
         texts: The files of the configuration, by the name that people are shown.
         at: When it was looked at, aware.
         took_ms: How long that took.
+        host: Where it was looked at.
     """
     setup, exchanges = facts.setup, facts.exchanges
     return Report(
@@ -164,11 +236,22 @@ def make_report(
         mistakes=judged.mistakes,
         findings=tuple(_planned(one, texts) for one in judged.findings),
         checks=_rows(judged),
-        exchanges=tuple(_row(one) for one in exchanges),
-        cost=_cost(exchanges),
+        exchanges=tuple(map(exchange_row, exchanges)),
+        cost=cost_of(exchanges),
         timings=timing_rows(facts.lookup, facts.connection, facts.tls, exchanges),
         took_ms=took_ms,
+        host=host,
     )
+
+
+def row_of_host(host: Host) -> HostRow:
+    """Return what a report says of a machine."""
+    return HostRow(host.system, host.architecture, host.name or None)
+
+
+def host_row(inputs: Inputs) -> HostRow:
+    """Return what the report says of this machine."""
+    return row_of_host(look_at_host(inputs.environ, named=inputs.host_name))
 
 
 def texts_of(setup: Setup) -> dict[str, str]:
@@ -226,7 +309,8 @@ def _target(setup: Setup) -> Target:
     )
 
 
-def _row(exchange: Exchange) -> ExchangeRow:
+def exchange_row(exchange: Exchange) -> ExchangeRow:
+    """Return the line of the report for a request."""
     started_s, first_s = exchange.started_s, exchange.first_byte_s
     return ExchangeRow(
         method=exchange.method,
@@ -256,7 +340,8 @@ def _stream(exchange: Exchange) -> StreamRow | None:
     )
 
 
-def _cost(exchanges: Sequence[Exchange]) -> Cost:
+def cost_of(exchanges: Sequence[Exchange]) -> Cost:
+    """Return what these requests cost."""
     tokens = [
         one.reading.usage_tokens
         for one in exchanges

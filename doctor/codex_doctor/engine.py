@@ -32,6 +32,7 @@ async def run_checks(
     deadline: Deadline,
     selection: Selection,
     on_start: Callable[[Check], None] = lambda _: None,
+    on_end: Callable[[Ran], None] = lambda _: None,
 ) -> tuple[Ran, ...]:
     """Run the checks, each as soon as those it needs have passed, and keep their order.
 
@@ -41,6 +42,7 @@ async def run_checks(
         deadline: The end of the run; what is not done by then has timed out.
         selection: What the user left out.
         on_start: Called when a check starts, for progress.
+        on_end: Called when its result is known, also that it does not run.
 
     Returns:
         One result a check, in the order of `checks`. After a signal the checks that would wait
@@ -64,8 +66,16 @@ async def run_checks(
         result = await _guarded(check, ctx, deadline)
         return Ran(check, result, round((deadline.now_s() - started_s) * 1000))
 
+    async def ended(check: Check) -> Ran:
+        ran = Ran(check, interrupted(), 0)
+        try:
+            ran = await run(check)
+        finally:
+            on_end(ran)
+        return ran
+
     for check in checks:
-        running[check.id] = asyncio.create_task(run(check))
+        running[check.id] = asyncio.create_task(ended(check))
 
     def stop() -> None:
         for check in checks:

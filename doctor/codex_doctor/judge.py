@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from codex_doctor import ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.context import Context
+from codex_doctor.engine import run_checks
 from codex_doctor.eyes.recorded import RecordedEyes
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.config_problems import KeyMisplaced
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Facts, Setup
     from codex_doctor.model import Check, Mistake, Outcome, Result, Verdict
+    from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import RankedFinding
 
 T = TypeVar("T")
@@ -74,18 +76,31 @@ def judge(
         checks: The pipeline; a check may only need checks before it.
         selection: What is left out.
     """
-    if facts.setup.config is not None:
-        # Late: of a recording alone.
-        from codex_doctor.codex.recording import judge_again
-
-        facts = replace(facts, setup=judge_again(facts.setup))
-    left_out = held_back(selection or Selection(), facts.setup).left_out(checks)
-    ctx = RecordedContext(facts)
+    ctx, selection = _recorded(facts, selection or Selection())
+    left_out = selection.left_out(checks)
     done: dict[str, Ran] = {}
     for check in checks:
         result = not_run(check, done, left_out) or _result(check, ctx)
         done[check.id] = Ran(check, result, 0)
     return conclude(tuple(done.values()))
+
+
+async def judge_with_others(
+    facts: Facts, checks: Sequence[Check], *, selection: Selection, deadline: Deadline
+) -> Judgement:
+    """Return the same where checks of plugins take part, which are waited for."""
+    ctx, selection = _recorded(facts, selection)
+    return conclude(await run_checks(checks, ctx, deadline=deadline, selection=selection))
+
+
+def _recorded(facts: Facts, selection: Selection) -> tuple[RecordedContext, Selection]:
+    """Return what the checks are given, and what this set-up lets them look at."""
+    if facts.setup.config is not None:
+        # Late: of a recording alone.
+        from codex_doctor.codex.recording import judge_again
+
+        facts = replace(facts, setup=judge_again(facts.setup))
+    return RecordedContext(facts), held_back(selection, facts.setup)
 
 
 def conclude(ran: Sequence[Ran]) -> Judgement:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _FILES = ("cd", "format", "file", "first", "second")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
+_NO_REPORT = ("checks", "explain", "fix", "setup", "repro", "bundle", "compare", "schema")
+_TELLING = (
+    *("config", "checks", "explain", "fix", "setup", "repro", "compare", "schema"),
+    *("--dry-run", "--codex-version all"),
+)
 # What excludes what, and the template that says why.
 _CONTRADICTIONS = (
     ("--offline", "--confirm", "usage.sends_turn"),
@@ -33,6 +38,13 @@ _CONTRADICTIONS = (
     ("setup", "--oss", "usage.setup_unused"),
     ("setup", "--ignore-user-config", "usage.setup_unused"),
     ("demo", "--confirm", "usage.demo_runs_no_codex"),
+    ("replay", "--events", "usage.runs_nothing"),
+    *((one, "--anonymize", "usage.tells_names") for one in _TELLING),
+    *(
+        (other, option, "usage.no_report")
+        for other in ("config", "--dry-run", "--codex-version all", *_NO_REPORT)
+        for option in ("--events", "--quiet")
+    ),
     *(
         ("repro", option, "usage.repro_tries")
         for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
@@ -59,7 +71,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = make_parser()
     try:
-        options = parser.parse_args(argv)
+        options = parser.whole(argv)
     except UsageError as exc:
         # Late: a command line that is right needs no mask.
         from codex_doctor.secrets.command_lines import mask_message
@@ -121,6 +133,8 @@ def read_inputs(
         ignore_user_config=options.ignore_user_config,
         strict_config=options.strict_config,
         ignore_rules=options.ignore_rules,
+        host_name=options.host_name,
+        anonymize=options.anonymize,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # A switch that got a value: what it was is no help.
 _IGNORED = re.compile(r"(ignored explicit argument) .*", re.DOTALL)
@@ -85,18 +85,32 @@ class Parser(argparse.ArgumentParser):
         """Raise the error."""
         raise UsageError(self, _IGNORED.sub(r"\1", message))
 
-    def known(self) -> frozenset[str]:
-        """Return the options and commands of this parser and of those below it."""
-        known: set[str] = set()
-        # argparse lists its options nowhere else.
+    def whole(self, argv: Sequence[str]) -> argparse.Namespace:
+        """Return what a command line says; what a command does not know is its own error.
+
+        Raises:
+            UsageError: It is no command line of ours.
+        """
+        options, unknown = self.parse_known_args(argv)
+        if unknown:
+            # argparse would blame the parser above, and print its usage.
+            parser = self._commands().get(options.command, self)
+            parser.error(say("usage.unrecognized", given=" ".join(unknown)))
+        return options
+
+    def _commands(self) -> dict[str, Parser]:
+        # argparse lists them nowhere else.
         for action in self._actions:
-            known |= {*action.option_strings}
             choices: object = action.choices
             if isinstance(choices, dict):
-                below = cast("dict[str, Parser]", choices)
-                known |= below.keys()
-                known |= {one for parser in below.values() for one in parser.known()}
-        return frozenset(known)
+                return cast("dict[str, Parser]", choices)
+        return {}
+
+    def known(self) -> frozenset[str]:
+        """Return the options and commands of this parser and of those below it."""
+        below = self._commands()
+        own = {one for action in self._actions for one in action.option_strings}
+        return frozenset(own.union(below, *(parser.known() for parser in below.values())))
 
 
 def _in_our_words(message: str) -> str:

@@ -110,6 +110,20 @@ class Cost(Struct, frozen=True):
     tokens: int | None
 
 
+class HostRow(Struct, frozen=True):
+    """The machine on which it was looked at.
+
+    Attributes:
+        system: The operating system with its version.
+        architecture: Of the processor.
+        name: The name of the host, None unless it was asked for.
+    """
+
+    system: str
+    architecture: str
+    name: str | None = None
+
+
 class Confirmation(Struct, frozen=True):
     """What the real Codex did when it was asked the same question.
 
@@ -142,6 +156,7 @@ class Report(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     timings: tuple[TimingRow, ...] = ()
     confirmation: Confirmation | None = None
+    host: HostRow | None = None
 
 
 class VersionSpan(Struct, frozen=True):

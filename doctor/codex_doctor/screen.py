@@ -16,6 +16,7 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from codex_doctor.model import Check
     from codex_doctor.report.config_nouns import Configuration
@@ -57,6 +58,11 @@ class Progress:
 def announce(line: str) -> None:
     """Say on stderr what is about to be run."""
     tell(line)
+
+
+def announcer(options: argparse.Namespace) -> Callable[[str], None]:
+    """Return what says it, or says nothing where that is asked for."""
+    return (lambda _: None) if options.quiet else announce
 
 
 def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:

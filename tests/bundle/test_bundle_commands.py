@@ -13,7 +13,7 @@ import pytest
 
 from bundles import bundle_of, contents
 from codex_doctor import cli
-from codex_doctor.bundle.schemas import schema_text
+from codex_doctor.bundle.reading import read_bundle
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -99,7 +99,7 @@ def test_a_script_gets_the_manifest(
     assert cli.run(["bundle", "a.zip", "--json", *more, *BUDGET]) == 1
 
     document = json.loads(capsys.readouterr().out)
-    check(document, schema_text("bundle"))
+    check(document, "bundle")
     assert document["file"] == file
     assert document["verdict"] == "fails"
     assert (home / "a.zip").exists() == (file is not None)
@@ -280,3 +280,24 @@ def test_nothing_waits_for_a_pipe(home: Path) -> None:
         )
     assert done.returncode == 1
     assert "[y/N]" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("words", [["-"], ["--", "-"]])
+def test_a_bundle_goes_to_the_standard_output_of_a_pipe(words: list[str], home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "codex_doctor", "bundle", *BUDGET, *words],
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    quoted = read_bundle(done.stdout, "-").manifest.id
+    assert done.stderr.decode() == f"codex-doctor: The id to quote is {quoted}.\n"
+    assert not Path("-").exists()
+
+
+def test_a_bundle_and_a_document_are_not_written_to_one_place(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["bundle", "--json", "-"]) == 2
+    assert "neither to a terminal nor beside --json" in capsys.readouterr().err

@@ -53,6 +53,11 @@ def with_sizes(said: int, file: str) -> bytes:
     return bytes(data)
 
 
+def test_what_finder_adds_when_it_packs_a_folder_again_is_passed_over() -> None:
+    for name in ("__MACOSX/._facts.json", ".DS_Store"):
+        assert read_bundle(odd_member(name), "a.zip").manifest.verdict == "fails"
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"PK\x03\x04 and no more", "no whole zip file"),
     "empty": (lambda: b"", "it is no zip file"),

@@ -12,7 +12,6 @@ from codex_doctor import cli
 from codex_doctor.bundle.comparing import compare_sides
 from codex_doctor.bundle.comparison_text import as_text
 from codex_doctor.bundle.nouns import CodexVersion, Versions
-from codex_doctor.bundle.schemas import schema_text
 from codex_doctor.bundle.sides import side_of
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -45,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def compared(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     assert cli.run(["compare", *words, "--json"]) == 0
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
-    check(document, schema_text("compare"))
+    check(document, "compare")
     return document
 
 

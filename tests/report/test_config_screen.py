@@ -18,7 +18,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report import config_json, config_screen
 from codex_doctor.report.options import Options
 from golden_files import assert_golden
-from schemas import check_config
+from schemas import check
 from setups import CONFIG, KEY, inputs_in
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def test_the_screen_is_as_agreed(name: str, variant: str, tmp_path: Path) -> Non
 def test_the_json_fits_its_schema_and_holds_no_secret(name: str, tmp_path: Path) -> None:
     text = config_json.render(shown(name, tmp_path))
 
-    check_config(json.loads(text))
+    check(json.loads(text), "config")
     assert_golden(f"config-{name}.json", text)
     assert SECRET not in text
     assert text.isascii()

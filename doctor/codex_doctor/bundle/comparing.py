@@ -79,7 +79,7 @@ class Summary(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """The answer; see `compare.schema.json`."""
+    """The answer; its document is `documents.compare`."""
 
     a: Summary
     b: Summary

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import convert
+from msgspec.structs import asdict
 
+from codex_doctor.documents import compare as documents
+from codex_doctor.documents.index import text_of
 from codex_doctor.report.narrow import row
 from codex_doctor.words.sentence import say
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.bundle.comparing import Comparison, Difference, Summary
 
-SCHEMA, SCHEMA_VERSION = "codex-doctor/compare", "1.0"
 # Names that are neither a key, a variable nor an address; JSON has them as they are.
 _NAMES = {
     "codex installed by": "compare.name.codex_installed_by",
@@ -42,9 +43,9 @@ _NAMES = {
 
 def as_json(found: Comparison) -> str:
     """Return it as JSON in ASCII, so that no console encoding can break it."""
-    fields: dict[str, Any] = msgspec.to_builtins(found)
-    head = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "explained": found.explained}
-    return json.dumps({**head, **fields}, indent=2) + "\n"
+    head = {"schema": "codex-doctor/compare", "schema_version": documents.VERSION}
+    fields = {**head, "explained": found.explained, **asdict(found)}
+    return text_of(convert(fields, documents.Compare, from_attributes=True))
 
 
 def as_text(found: Comparison, width: int | None) -> str:

@@ -130,11 +130,16 @@ def decoded(data: bytes, kind: type[T], name: str) -> T:
 def _members(data: bytes, name: str) -> Iterable[Member]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
+            infos = [one for one in archive.infolist() if not _is_of_finder(one)]
             _check(infos, name)
             return [Member(one.filename, _content(archive, one, name), "") for one in infos]
     except _BROKEN:
         raise DoctorError(say("bundle.not_whole", file=name)) from None
+
+
+def _is_of_finder(info: zipfile.ZipInfo) -> bool:
+    """Tell whether it is what macOS adds to what it packs again; never opened."""
+    return info.filename.startswith("__MACOSX/") or info.filename == ".DS_Store"
 
 
 def _check(infos: list[zipfile.ZipInfo], name: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.diagnosis import make_report, noted, texts_of
-from codex_doctor.judge import judge
+from codex_doctor.diagnosis import make_report, noted, row_of_host, texts_of
+from codex_doctor.judge import judge, judge_with_others
 from codex_doctor.model import Crashed, DoctorError
 from codex_doctor.pipeline import Selection
+from codex_doctor.platform.deadline import Deadline
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words.sentence import say
 
@@ -27,6 +29,7 @@ _ODD = (LookupError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 # Longer than any run, and short enough for a calendar.
 _LONGEST_MS = 366 * 86_400_000
+_ALL = Selection()
 
 
 class Replayed(Struct, frozen=True):
@@ -36,15 +39,26 @@ class Replayed(Struct, frozen=True):
     facts: Facts
 
 
-def replay(bundle: Bundle, checks: Sequence[Check]) -> Replayed:
+def replay(
+    bundle: Bundle,
+    checks: Sequence[Check],
+    selection: Selection = _ALL,
+    deadline: Deadline | None = None,
+) -> Replayed:
     """Return the report that these facts give today.
 
+    Args:
+        bundle: What was seen.
+        checks: Those that judge it.
+        selection: What the user leaves out now; what was sent then is as it is.
+        deadline: When checks of plugins, which may take their time, have to end.
+
     Raises:
-        DoctorError: The facts contradict each other.
+        DoctorError: The facts contradict each other, or there is no such check.
     """
     manifest = bundle.manifest
     try:
-        made = _judged(bundle, checks)
+        made = _judged(bundle, checks, selection, deadline or Deadline())
     except _ODD as exc:
         error = type(exc).__name__
         raise DoctorError(say("bundle.odd_facts", id=manifest.id, error=error)) from exc
@@ -54,23 +68,31 @@ def replay(bundle: Bundle, checks: Sequence[Check]) -> Replayed:
     return Replayed(shown, bundle.facts)
 
 
-def _judged(bundle: Bundle, checks: Sequence[Check]) -> Report:
+def _judged(
+    bundle: Bundle, checks: Sequence[Check], selection: Selection, deadline: Deadline
+) -> Report:
     """Return the report, not redacted yet."""
     facts, manifest = bundle.facts, bundle.manifest
     offline = say("run.offline") if facts.asked.offline else ""
-    judged = judge(facts, checks, selection=Selection(offline=offline))
+    selection = replace(selection, offline=offline)
+    if any(one.plugin for one in checks):
+        judging = judge_with_others(facts, checks, selection=selection, deadline=deadline)
+        judged = asyncio.run(judging)
+    else:
+        judged = judge(facts, checks, selection=selection)
     report = make_report(
         facts,
         judged,
         texts=texts_of(facts.setup),
         at=manifest.made_at,
         took_ms=manifest.took_ms,
+        host=row_of_host(bundle.versions.host),
     )
     times_ms = (report.took_ms, *(one.started_ms for one in report.exchanges))
     if not all(0 <= one <= _LONGEST_MS for one in times_ms):
         raise ValueError("a time that no run takes")
     for one in judged.ran:
         # Who knows the types of facts can still write some that no run would see together.
-        if isinstance(one.result, Crashed):
+        if isinstance(one.result, Crashed) and not one.check.plugin:
             raise ValueError(one.check.id)
     return report

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
 from codex_doctor.bundle.reading import decoded
+from codex_doctor.documents.index import text_of
 from codex_doctor.model import DoctorError
 from codex_doctor.report.json import document
 from codex_doctor.words.sentence import say
@@ -157,7 +157,7 @@ def read_side(data: bytes, name: str) -> Side:
 
 def side_of(report: Report, facts: Facts, versions: Versions, name: str) -> Side:
     """Return the side that a diagnosis is."""
-    read = decoded(json.dumps(document(report)).encode(), ReportRead, name)
+    read = decoded(text_of(document(report)).encode(), ReportRead, name)
     codex, host, setup = versions.codex, versions.host, facts.setup
     more = {
         "versions": _known({
@@ -171,6 +171,7 @@ def side_of(report: Report, facts: Facts, versions: Versions, name: str) -> Side
             "terminal": host.terminal,
             "container": host.container,
             "WSL": host.wsl,
+            "host": host.name,
         }),
         "configuration": dict(setup.values),
         "environment": dict(_variables(facts)),

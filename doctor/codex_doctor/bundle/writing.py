@@ -180,4 +180,4 @@ def versions_of(diagnosis: Diagnosis, host: Host) -> Versions:
     by = installed_by(Path(codex.path)) if codex.path else ""
     shown = CodexVersion(codex.version, codex.source, codex.path, by)
     versions = Versions(diagnosis.report.doctor_version, shown, host)
-    return redact(versions, known=diagnosis.known)
+    return diagnosis.shown(redact(versions, known=diagnosis.known))

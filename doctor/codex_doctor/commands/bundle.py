@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import convert, to_builtins
 
 from codex_doctor.bundle.writing import pack
 from codex_doctor.commands.exits import EXIT_UNKNOWN, exit_code
 from codex_doctor.commands.looks import all_checks, confirmed_look, limit
 from codex_doctor.commands.questions import Person, Printer
-from codex_doctor.model import Severity
+from codex_doctor.documents import bundle as documents
+from codex_doctor.documents.index import text_of
+from codex_doctor.model import DoctorError, Severity
 from codex_doctor.platform.host import look_at_host
-from codex_doctor.platform.outputs import check_new_file, write_new_file, write_stdout
+from codex_doctor.platform.outputs import (
+    check_new_file,
+    write_new_file,
+    write_stdout,
+    write_stdout_bytes,
+)
+from codex_doctor.platform.streams import tell
 from codex_doctor.report import words
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
@@ -27,6 +35,8 @@ if TYPE_CHECKING:
     from codex_doctor.bundle.writing import Packed
     from codex_doctor.diagnosis import Diagnosis
 
+_STDOUT = "-"
+
 
 def run(options: argparse.Namespace) -> int:
     """Diagnose, write the bundle and say what is in it.
@@ -39,27 +49,35 @@ def run(options: argparse.Namespace) -> int:
     checks = all_checks(options)
     selection = selection_of(options)
     selection.left_out(checks)
-    if options.file is not None and not options.list:
+    to_stdout = options.file == _STDOUT and not options.list
+    if to_stdout and (options.json or sys.stdout.isatty()):
+        raise DoctorError(say("bundle.not_to_stdout"))
+    if not (to_stdout or options.list or options.file is None):
         check_new_file(options.file, may_replace=options.force)
     diagnosis = confirmed_look(options, checks, selection)
-    made = pack(diagnosis, look_at_host(inputs_of(options).environ))
+    made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
+    code = exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+    if to_stdout:
+        write_stdout_bytes(made.data)
+        tell(say("bundle.quote", id=made.manifest.id))
+        return code
     file = None
     if not options.list:
         file = _written(options, made, options.file, may_replace=options.force)
     if options.json:
         shown = None if file is None else Printer(diagnosis.known).masked(file)
-        document = {**msgspec.to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
-        write_stdout(json.dumps(document, indent=2) + "\n", kind="json")
+        fields = {**to_builtins(made.manifest), "file": shown, "bytes": len(made.data)}
+        write_stdout(text_of(convert(fields, documents.Bundle)), kind="json")
     else:
         _tell(diagnosis, made, file)
-    return exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
+    return code
 
 
 def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     """Ask whether a bundle of a failure is wanted, and write it."""
     if not Person(options.deadline).agrees(say("bundle.question")):
         return
-    made = pack(diagnosis, look_at_host(inputs_of(options).environ))
+    made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
     _tell_files(Printer(diagnosis.known), made, _written(options, made, None))
 
 

@@ -70,7 +70,7 @@ def _here(options: argparse.Namespace) -> tuple[Side, frozenset[str]]:
     selection = selection_of(options)
     selection.left_out(checks)
     diagnosis = confirmed_look(options, checks, selection)
-    host = look_at_host(inputs_of(options).environ)
+    host = look_at_host(inputs_of(options).environ, named=options.host_name)
     versions = versions_of(diagnosis, host)
     side = side_of(diagnosis.report, diagnosis.facts(), versions, str(say("compare.here")))
     return side, diagnosis.known

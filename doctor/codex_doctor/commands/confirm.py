@@ -19,7 +19,7 @@ from codex_doctor.codex.wire.request import PROMPT
 from codex_doctor.model import Verdict
 from codex_doctor.platform.programs import reason_words, run_program
 from codex_doctor.reported import Confirmation
-from codex_doctor.screen import announce
+from codex_doctor.screen import announcer
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     secrets_of_names,
@@ -58,7 +58,9 @@ _COMPARED: dict[tuple[bool, bool | None], str] = {
 
 def confirm(options: argparse.Namespace, report: Report) -> Report:
     """Return the report with what the real Codex did."""
-    return confirmed(report, run_codex(inputs_of(options), options.deadline, tell=announce))
+    return confirmed(
+        report, run_codex(inputs_of(options), options.deadline, tell=announcer(options))
+    )
 
 
 def run_codex(

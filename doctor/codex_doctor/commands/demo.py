@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
-        print(say("demo.endpoint", fault=title(fault)), file=sys.stderr)
+        if not options.quiet:
+            print(say("demo.endpoint", fault=title(fault)), file=sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
         return diagnose.run(options)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN, exit_code
 from codex_doctor.commands.looks import all_checks, confirmed_look, limit
-from codex_doctor.commands.reports import tried_script, write_reports
+from codex_doctor.commands.reports import tell_first, tried_script, write_reports
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.platform.outputs import read_targets
 from codex_doctor.report.formats import NAMES
@@ -54,7 +54,10 @@ def run(options: argparse.Namespace) -> int:
     if report.verdict is Verdict.FAILS and options.command is None and not low:
         _offer(options, diagnosis)
     is_as_asked = report.confirmation is None and not low and _as_asked(diagnosis, left_out)
-    return EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
+    code = EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
+    if options.quiet and code:
+        tell_first(report)
+    return code
 
 
 def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
@@ -62,7 +65,8 @@ def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     # One that was closed is None, whatever its type says.
     is_seen = all(one and one.isatty() for one in streams) and options.budget is None
-    if is_seen and not (options.json or options.format or options.deadline.interrupted):
+    is_for_people = not (options.json or options.format or options.events or options.quiet)
+    if is_seen and is_for_people and not options.deadline.interrupted:
         from codex_doctor.commands.bundle import offer
 
         offer(options, diagnosis)

@@ -6,16 +6,17 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
-from codex_doctor import __version__
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.commands.looks import limit
 from codex_doctor.diagnosis import with_version
+from codex_doctor.documents import plan as documents
+from codex_doctor.documents.index import TOOL, text_of
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.platform.outputs import Output
 
-SCHEMA = "codex-doctor/plan"
 # English text and JSON take about four bytes a token.
 _BYTES_PER_TOKEN = 4
 _LEAD = 12
@@ -135,36 +135,20 @@ def unplanned(why: str) -> Plan:
 
 def as_json(plan: Plan) -> str:
     """Return the plan as one JSON document."""
-    document = {
-        "schema": SCHEMA,
-        "schema_version": "1.0",
-        "tool": {"name": "codex-doctor", "version": __version__},
-        "nothing_sent_because": plan.nothing or None,
-        "target": {
-            "host": plan.host,
-            "provider": plan.provider,
-            "model": plan.model,
-            "credential": plan.credential,
-        },
-        "requests": [
-            {
-                "method": one.method,
-                "url": one.url,
-                "purpose": one.purpose,
-                "body_bytes": one.body_bytes,
-                "about_tokens": one.about_tokens,
-                "header_names": list(one.header_names),
-            }
-            for one in plan.requests
-        ],
-        "cost": {
-            "requests": len(plan.requests),
-            "requests_at_most": plan.at_most,
-            "body_bytes": sum(one.body_bytes for one in plan.requests),
-            "about_tokens": sum(one.about_tokens for one in plan.requests),
-        },
-    }
-    return json.dumps(document, indent=2) + "\n"
+    document = documents.Plan(
+        schema_version=documents.VERSION,
+        tool=TOOL,
+        nothing_sent_because=plan.nothing or None,
+        target=documents.PlanTarget(plan.host, plan.provider, plan.model, plan.credential),
+        requests=convert(plan.requests, tuple[documents.PlanRequest, ...], from_attributes=True),
+        cost=documents.PlanCost(
+            requests=len(plan.requests),
+            requests_at_most=plan.at_most,
+            body_bytes=sum(one.body_bytes for one in plan.requests),
+            about_tokens=sum(one.about_tokens for one in plan.requests),
+        ),
+    )
+    return text_of(document)
 
 
 def as_text(plan: Plan, *, width: int | None = None) -> str:

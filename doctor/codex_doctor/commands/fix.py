@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import find_codex_home
+from codex_doctor.commands.changes_json import fix_json, undone_json
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN, VERDICT_CODES
 from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.options import read_options
+from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.repair.changes import Ground, show_diff
@@ -66,6 +68,7 @@ class Fixer:
         home = _home(inputs)
         self._ground = Ground(home, inputs.home, (inputs.system_dir,))
         self._journal = Journal(home, options.deadline)
+        self.proposed: list[Proposal] = []
 
     def run(self) -> Cured:
         """Apply what may be applied; every step is told."""
@@ -82,6 +85,12 @@ class Fixer:
         """Return a sentence without a secret, on one line."""
         return redact(str(text), known=self.last.known)
 
+    def start_of(self, cured: Cured) -> str:
+        """Return how Codex has to be started from now on, "" for as before."""
+        if cured.start is None:
+            return ""
+        return self.masked(cured.start.powershell if THIS.is_windows else cured.start.posix)
+
     def _judged(self) -> Judgement:
         self.last = self._look()
         return self.last.judged
@@ -94,9 +103,11 @@ class Fixer:
         return replace(proposal, fix=replace(proposal.fix, title=title))
 
     def _agrees(self, proposal: Proposal) -> bool:
-        diffs = Printer(self.last.known).masked("\n".join(map(show_diff, proposal.changes)))
-        cause = say("repair.cause", cause=self.masked(proposal.found.finding.cause))
-        print(f"{cause}\n{proposal.fix.title}\n\n{diffs}\n")
+        self.proposed.append(proposal)
+        if not self._options.json:
+            diffs = Printer(self.last.known).masked("\n".join(map(show_diff, proposal.changes)))
+            cause = say("repair.cause", cause=self.masked(proposal.found.finding.cause))
+            print(f"{cause}\n{proposal.fix.title}\n\n{diffs}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
         agreed = self._options.yes or self._person.agrees(say("repair.question"))
@@ -125,6 +136,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _undo(options: argparse.Namespace) -> None:
     step = Journal(_home(inputs_of(options)), options.deadline).undo()
+    if options.json:
+        write_stdout(undone_json(step), kind="json")
+        return
     for one in step.files:
         print(say("repair.restored" if one.copy else "repair.removed", file=one.path))
     print(say("repair.undone", fix=step.title))
@@ -132,10 +146,18 @@ def _undo(options: argparse.Namespace) -> None:
 
 def _fix(options: argparse.Namespace) -> Verdict:
     """Return the verdict at the end."""
-    if not (options.yes or options.dry_run or can_ask()):
+    # A question about what is not shown would be none.
+    if not (options.yes or options.dry_run or (can_ask() and not options.json)):
         raise DoctorError(say("repair.needs_consent"))
     fixer = Fixer(options, fresh_looks(options, all_checks(options)))
-    _tell(fixer.run(), fixer, options)
+    cured = fixer.run()
+    if options.json:
+        last = fixer.last
+        printer, start = Printer(last.known), fixer.start_of(cured)
+        text = fix_json(cured, fixer.proposed, last.report, printer, start)
+        write_stdout(text, kind="json")
+    else:
+        _tell(cured, fixer, options)
     return fixer.last.report.verdict
 
 
@@ -150,8 +172,7 @@ def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
     elif report.verdict is not Verdict.DEGRADED:
         print_report(report, options)
     if cured.start is not None:
-        start = cured.start.powershell if THIS.is_windows else cured.start.posix
-        print(say("repair.start", command=fixer.masked(start)))
+        print(say("repair.start", command=fixer.start_of(cured)))
     if cured.applied:
         tell(say("repair.how_to_undo"))
 

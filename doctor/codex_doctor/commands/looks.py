@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.limits import too_low
 from codex_doctor.platform.streams import tell
-from codex_doctor.screen import Progress, announce
+from codex_doctor.screen import Progress, announcer
 from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,12 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
 
     from codex_doctor.diagnosis import diagnose
 
-    progress = Progress(wanted=not options.json)
+    progress = Progress(wanted=not (options.json or options.events or options.quiet))
+    watch = None
+    if options.events:
+        from codex_doctor.commands.events import EventLines
+
+        watch = EventLines(options.deadline)
     options.deadline.is_patient = options.budget is None and progress.is_seen
     options.deadline.on_wait = progress.wait
     diagnosis = asyncio.run(
@@ -56,8 +61,9 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
             checks,
             deadline=options.deadline,
             selection=selection,
-            on_start=progress.show,
-            on_command=announce,
+            on_start=watch.began if watch else progress.show,
+            on_command=announcer(options),
+            watch=watch,
         )
     )
     progress.clear()

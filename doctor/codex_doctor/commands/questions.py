@@ -36,15 +36,20 @@ class Printer:
 
     Attributes:
         known: The secrets.
+        said: What was printed, or would have been.
+        is_silent: Whether nothing is printed: stdout is for a document.
     """
 
-    def __init__(self, known: frozenset[str]) -> None:
-        self.known = known
+    def __init__(self, known: frozenset[str], *, is_silent: bool = False) -> None:
+        self.known, self.is_silent = known, is_silent
+        self.said: list[str] = []
 
     def __call__(self, text: str) -> None:
         """Print a sentence, or lines as they are."""
         shown = self.masked(text)
-        print(shown if "\n" in shown else row("", shown, text_width()))
+        self.said.append(shown)
+        if not self.is_silent:
+            print(shown if "\n" in shown else row("", shown, text_width()))
 
     def masked(self, text: str) -> str:
         """Return a text without a secret."""

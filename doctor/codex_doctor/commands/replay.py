@@ -8,22 +8,33 @@ from typing import TYPE_CHECKING
 from codex_doctor.bundle.reading import read_bundle, read_file
 from codex_doctor.bundle.replay import replay
 from codex_doctor.commands.exits import exit_code
-from codex_doctor.commands.reports import write_reports
+from codex_doctor.commands.looks import all_checks
+from codex_doctor.commands.reports import tell_first, write_reports
 from codex_doctor.platform.outputs import read_targets
 from codex_doctor.report.formats import NAMES
-from codex_doctor_checks import ALL_CHECKS
+from codex_doctor.start import selection_of
 
 if TYPE_CHECKING:
     import argparse
 
 
 def run(options: argparse.Namespace) -> int:
-    """Report what the bundle's facts mean; checks of plugins judge what they look at themselves.
+    """Report what the bundle's facts mean; checks of plugins judge them too.
 
     Raises:
-        DoctorError: It is no bundle that can be read.
+        DoctorError: It is no bundle that can be read, or there is no such check.
     """
     targets = read_targets(options, NAMES, reads=options.file)
-    again = replay(read_bundle(read_file(Path(options.file)), options.file), ALL_CHECKS)
-    write_reports(targets, again.report, options, facts=lambda: again.facts)
-    return exit_code(again.report, crashed=False, fail_on=options.fail_on)
+    bundle = read_bundle(read_file(Path(options.file)), options.file)
+    again = replay(bundle, all_checks(options), selection_of(options), options.deadline)
+    report, facts = again.report, again.facts
+    if options.anonymize:
+        from codex_doctor.anonymous import Names
+
+        names = Names()
+        report, facts = names.hide(report), names.hide(facts)
+    write_reports(targets, report, options, facts=lambda: facts)
+    code = exit_code(again.report, crashed=False, fail_on=options.fail_on)
+    if options.quiet and code:
+        tell_first(again.report)
+    return code

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import show_path
-from codex_doctor.diagnosis import noted
+from codex_doctor.commands.events import EventLines
+from codex_doctor.diagnosis import cost_of, noted
 from codex_doctor.model import Verdict
 from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
-from codex_doctor.report import formats
+from codex_doctor.report import formats, words
+from codex_doctor.reported import Cost
 from codex_doctor.screen import screen_options
 from codex_doctor.start import inputs_of
+from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
@@ -27,13 +30,17 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
 
 
+# What these write, they write while it runs, or on stderr.
+_SAID_OTHERWISE = frozenset({"events", "quiet"})
+
+
 def write_reports(
     targets: Sequence[Output],
     report: Report,
     options: argparse.Namespace,
     *,
     facts: Callable[[], Facts],
-    script: Callable[[], str] = str,
+    script: Callable[[], tuple[str, Cost]] = lambda: ("", Cost(0, 0, None)),
 ) -> None:
     """Write the report to every target.
 
@@ -42,7 +49,7 @@ def write_reports(
         report: What was found.
         options: What the command line says.
         facts: Gives what was seen, redacted, to the formats that show it.
-        script: Gives what shows the failure outside Codex.
+        script: Gives what shows the failure outside Codex, and what trying it cost.
 
     Raises:
         DoctorError: What could not be written, and why.
@@ -50,14 +57,21 @@ def write_reports(
     asked = {one.kind for one in targets}
     seen = facts() if asked & formats.WITH_FACTS else None
     report = noted(report, left_out=seen.left_out if seen else 0)
-    shows = script() if asked & formats.WITH_SCRIPT else ""
+    shows = ""
+    if asked & formats.WITH_SCRIPT:
+        shows, cost = script()
+        report = replace(report, cost=_together(report.cost, cost))
 
     def render(target: Output) -> str:
+        if target.kind in _SAID_OTHERWISE:
+            return ""
         look = screen_options(options, to_file=not target.is_stdout)
         if target.kind in formats.WITH_FOLDER:
             look = replace(look, folder=_folder())
         return formats.render(target.kind, report, seen, options=look, script=shows)
 
+    if options.events:
+        EventLines(options.deadline).report(report)
     deliver(targets, render, options.deadline)
 
 
@@ -67,18 +81,38 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
     write_stdout(formats.render("terminal", report, options=screen), kind="terminal")
 
 
-def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> str:
-    """Return what shows the failure, tried as `repro` does; "" where nothing was sent."""
+def tell_first(report: Report) -> None:
+    """Say in one line on stderr what is wrong."""
+    for one in report.findings:
+        tell(say("bundle.finding", id=one.finding.id, cause=one.finding.cause))
+        return
+    tell(say(words.HEADLINES[report.verdict]))
+
+
+def _together(one: Cost, other: Cost) -> Cost:
+    tokens = [cost.tokens for cost in (one, other) if cost.tokens is not None]
+    return Cost(
+        requests=one.requests + other.requests,
+        bytes_sent=one.bytes_sent + other.bytes_sent,
+        tokens=sum(tokens) if tokens else None,
+    )
+
+
+def tried_script(diagnosis: Diagnosis, options: argparse.Namespace) -> tuple[str, Cost]:
+    """Return what shows the failure, tried as `repro` does, and the cost of that.
+
+    Where nothing was sent, nothing is tried either, and there is no script.
+    """
     report = diagnosis.report
     if not report.exchanges or report.verdict is Verdict.WORKS:
-        return ""
+        return "", cost_of(())
     # Late: it is for one format.
     from codex_doctor.commands.repro import reproduce
 
     inputs = inputs_of(options)
     made = reproduce(inputs, diagnosis, options.deadline, language="curl", for_operator=True)
     tell(made.said)
-    return made.text
+    return diagnosis.shown(made.text), cost_of(made.exchanges)
 
 
 def _folder() -> str:

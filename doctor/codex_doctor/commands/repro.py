@@ -54,10 +54,12 @@ class Made(Struct, frozen=True):
     Attributes:
         text: The script, "" when there is nothing to show.
         said: What it shows, or why there is none.
+        exchanges: What was sent to try it.
     """
 
     text: str
     said: str
+    exchanges: tuple[Exchange, ...] = ()
 
 
 class _Tried(Struct, frozen=True):
@@ -114,6 +116,7 @@ def reproduce(
     if shown.nothing or series is None:
         return Made("", redact(say("repro.nothing", why=shown.nothing), known=diagnosis.known))
     values = Values(diagnosis.resolved)
+    sent: tuple[Exchange, ...] = ()
     if shown.is_of_connection:
         script, said = (
             _connection(shown, values),
@@ -125,10 +128,11 @@ def reproduce(
         expected = expected_of(shown.finding_id, values.route, argument=argument)
         tried = _try(shown, diagnosis, series, expected, eyes, deadline)
         script, said = _asking(shown, values, expected, tried), _said(shown, tried)
+        sent = tuple(eyes.exchanges)
     script = impersonal(script) if for_operator else script
     text = LANGUAGES[language](redact_facts(script, known=diagnosis.known))
     # A secret that got in all the same stays out, and the script then does not run.
-    return Made(redact_facts(text, known=diagnosis.known), said)
+    return Made(redact_facts(text, known=diagnosis.known), said, sent)
 
 
 # ----- trying

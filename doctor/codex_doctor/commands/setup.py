@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.versions import first_version, holds
+from codex_doctor.commands.changes_json import file_changes, setup_json
 from codex_doctor.commands.exits import EXIT_UNKNOWN, VERDICT_CODES
 from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
@@ -16,8 +17,9 @@ from codex_doctor.commands.reports import print_report
 from codex_doctor.commands.setup_dialogue import Dialogue
 from codex_doctor.commands.setup_place import look_around, survey_address
 from codex_doctor.model import DoctorError, Fix, Verdict
+from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
-from codex_doctor.repair.changes import Ground, plan_changes, show_diff
+from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.cure import GOOD
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.presets import find_preset, preset_at
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.documents.parts import FileChange
     from codex_doctor.facts.survey import Survey
     from codex_doctor.repair.changes import Change
     from codex_doctor.repair.presets import Preset
@@ -53,9 +56,17 @@ class SetUp:
         self._deadline = options.deadline
         self._budget_s = self._deadline.budget_s
         self._place = look_around(inputs_of(options), self._deadline)
-        self._out = Printer(self._place.known)
+        self._out = Printer(self._place.known, is_silent=options.json)
         self._person = Person(self._deadline)
         self._dialogue = Dialogue(options, self._place, self._out, self._person)
+        self.changes: tuple[FileChange, ...] = ()
+        self.written = False
+        self.report: Report | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was told."""
+        return tuple(self._out.said)
 
     def run(self) -> Verdict:
         """Set a provider up.
@@ -111,8 +122,7 @@ class SetUp:
         """Say so, and let a diagnosis of the address tell why."""
         self._out(say("setup.none_found", base_url=base_url))
         self._options.base_url, self._options.env_key = base_url, env_key or None
-        report = self._look().report
-        print_report(report, self._options)
+        report = self._show(self._look().report)
         return Verdict.UNKNOWN if report.verdict in GOOD else report.verdict
 
     def _chat_only(self, seen: Survey, preset: Preset | None) -> Verdict:
@@ -140,9 +150,12 @@ class SetUp:
         )
         if all(one.is_none for one in changes):
             self._out(say("setup.same"))
+            self.written = True
             return self._verified(provider).verdict
-        diffs = "\n".join(map(show_diff, changes))
-        self._out(f"{title}\n\n{diffs}\n")
+        self.changes = file_changes(changes, self._out)
+        if not options.json:
+            diffs = "\n".join(one.diff for one in self.changes)
+            self._out(f"{title}\n\n{diffs}\n")
         if options.dry_run:
             self._out(say("setup.dry_run"))
             return Verdict.WORKS
@@ -158,22 +171,29 @@ class SetUp:
         place = self._place
         journal = Journal(place.folder, self._deadline)
         journal.apply(changes, finding="setup", title=title)
+        self.written = True
         self._out(say("setup.written", file=place.file))
         report = self._verified(provider)
         if report.verdict not in GOOD:
             self._out(say("setup.fails"))
             if can_ask() and not self._options.yes and self._person.agrees(say("setup.take_back")):
                 self._out(say("repair.undone", fix=journal.undo().title))
+                self.written = False
                 return report.verdict
         tell(say("repair.how_to_undo"))
         return report.verdict
+
+    def _show(self, report: Report) -> Report:
+        self.report = report
+        if not self._options.json:
+            print_report(report, self._options)
+        return report
 
     def _verified(self, provider: Provider) -> Report:
         """Let a whole diagnosis of what is in the files judge."""
         options = self._options
         options.base_url = options.env_key = options.model = None
-        report = self._look().report
-        print_report(report, self._options)
+        report = self._show(self._look().report)
         if report.verdict in GOOD:
             self._out(say("setup.works", service=provider.name))
             if options.profile:
@@ -190,7 +210,7 @@ def run(options: argparse.Namespace) -> int:
     if limit():
         return EXIT_UNKNOWN
     checks = all_checks(options)
-    if not can_ask():
+    if options.json or not can_ask():
         preset = find_preset(options.preset or "")
         has_address = options.base_url or preset is None or preset.base_url
         needs = {
@@ -201,9 +221,14 @@ def run(options: argparse.Namespace) -> int:
         if missing := tuple(name for name, given in needs.items() if not given):
             raise DoctorError(say("setup.no_terminal", missing=missing))
     try:
-        return VERDICT_CODES[SetUp(options, fresh_looks(options, checks)).run()]
+        made = SetUp(options, fresh_looks(options, checks))
+        verdict = made.run()
     except CannotEditError as exc:
         raise DoctorError(say("setup.cannot_write", why=str(exc))) from exc
+    if options.json:
+        text = setup_json(verdict, made.report, made.changes, made.said, written=made.written)
+        write_stdout(text, kind="json")
+    return VERDICT_CODES[verdict]
 
 
 def _host(base_url: str) -> str:

@@ -109,6 +109,7 @@ class Exchange(Struct, frozen=True):
             they are more.
         reading: What Codex makes of the stream, for a model request with status 2xx.
         redirects: URLs that were followed or would have been, in order.
+        http_version: In which it was answered (`HTTP/1.1`, `HTTP/2`), "" where that was not kept.
     """
 
     purpose: Told | str
@@ -127,6 +128,7 @@ class Exchange(Struct, frozen=True):
     unpacked: str = ""
     reading: StreamReading | None = None
     redirects: tuple[str, ...] = ()
+    http_version: str = ""
 
     @property
     def was_sent(self) -> bool:

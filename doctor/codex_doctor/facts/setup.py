@@ -49,6 +49,8 @@ class Inputs(Struct, frozen=True):
         ignore_user_config: `--ignore-user-config`: the user's file and profiles do not count.
         strict_config: `--strict-config`: an unknown key stops Codex.
         ignore_rules: `--ignore-rules`: the files of rules for commands do not count.
+        host_name: Whether the name of this machine may be told.
+        anonymize: Whether names and addresses are replaced in what comes out.
     """
 
     environ: Mapping[str, str]
@@ -69,6 +71,8 @@ class Inputs(Struct, frozen=True):
     ignore_user_config: bool = False
     strict_config: bool = False
     ignore_rules: bool = False
+    host_name: bool = False
+    anonymize: bool = False
 
 
 class Layer(Struct, frozen=True):

@@ -1,78 +1,66 @@
-"""`codex-doctor explain --json`: the contract of `explain.schema.json`, in its own field list."""
+"""`codex-doctor explain --json`: the document `documents.explain`, made of pages."""
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from codex_doctor import __version__
+from msgspec.structs import replace
+
+from codex_doctor.documents import explain as documents
+from codex_doctor.documents.index import TOOL, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from codex_doctor.pages.nouns import Explained
+    from codex_doctor.pages.nouns import Example, Explained, Printed, Product
     from codex_doctor.pages.search import Match
-
-SCHEMA_VERSION = "1.0"
 
 
 def pages_json(pages: Iterable[Explained]) -> str:
     """Return pages as JSON in ASCII, so that no console encoding can break it."""
-    return _text([_page(one) for one in pages])
+    return _text(map(_page, pages))
 
 
 def found_json(matches: Sequence[Match], pages: Iterable[Explained]) -> str:
     """Return what a search found, the likeliest first."""
     return _text(
-        [
-            {**_page(page), "found_by": {"message": one.message or None, "set_ups": one.set_ups}}
-            for one, page in zip(matches, pages, strict=True)
-        ]
+        replace(_page(page), found_by=documents.FoundBy(one.message or None, one.set_ups))
+        for one, page in zip(matches, pages, strict=True)
     )
 
 
-def schema_text() -> str:
-    """Return the JSON Schema (draft 2020-12)."""
-    return (files("codex_doctor.pages") / "explain.schema.json").read_text("utf-8")
+def _text(pages: Iterable[documents.FindingPage]) -> str:
+    document = documents.Explain(documents.VERSION, TOOL, tuple(pages))
+    return text_of(document).removesuffix("\n")
 
 
-def _text(pages: list[dict[str, Any]]) -> str:
-    document = {
-        "schema": "codex-doctor/explain",
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "codex-doctor", "version": __version__},
-        "findings": pages,
-    }
-    return json.dumps(document, indent=2)
+def _page(one: Explained) -> documents.FindingPage:
+    page = one.page
+    return documents.FindingPage(
+        id=page.id,
+        title=page.title,
+        text=page.text,
+        mistake=page.mistake,
+        check=one.check,
+        plugin=one.plugin or None,
+        codex_prints=tuple(map(_printed, one.prints)),
+        recorded_with=one.codex or None,
+        recognised=one.recognised or None,
+        disproved=one.disproved or None,
+        fixes=one.fixes,
+        example=_example(one.example) if one.example else None,
+        products=tuple(map(_product, one.products)),
+        versions=one.versions,
+    )
 
 
-def _page(one: Explained) -> dict[str, Any]:
-    page, example = one.page, one.example
-    return {
-        "id": page.id,
-        "title": page.title,
-        "text": page.text,
-        "mistake": page.mistake,
-        "check": one.check,
-        "plugin": one.plugin or None,
-        "codex_prints": [
-            {"text": said.text or None, "endings": list(said.endings), "set_ups": said.set_ups}
-            for said in one.prints
-        ],
-        "recorded_with": one.codex or None,
-        "recognised": one.recognised or None,
-        "disproved": one.disproved or None,
-        "fixes": list(one.fixes),
-        "example": example
-        and {
-            "demo": example.fault or None,
-            "broken": list(example.broken),
-            "sound": list(example.sound),
-        },
-        "products": [
-            {"name": made.name, "version": made.version or None, "source": made.source or None}
-            for made in one.products
-        ],
-        "versions": list(one.versions),
-    }
+def _printed(one: Printed) -> documents.Printed:
+    return documents.Printed(one.text or None, one.endings, one.set_ups)
+
+
+def _example(one: Example) -> documents.Example:
+    return documents.Example(one.fault or None, one.broken, one.sound)
+
+
+def _product(one: Product) -> documents.Product:
+    return documents.Product(one.name, one.version or None, one.source or None)

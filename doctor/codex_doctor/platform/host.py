@@ -1,4 +1,4 @@
-"""What kind of machine this is, for people who are asked for help; no name of it or of its user."""
+"""What kind of machine this is, for people who are asked for help; its name only when asked for."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Host(Struct, frozen=True):
         terminal: The program around the shell, else the kind of terminal.
         container: What keeps this process apart: `Docker`, `Podman`, `Kubernetes`.
         wsl: The distribution of the Windows Subsystem for Linux.
+        name: What it is called, only with `--host-name`.
     """
 
     system: str = ""
@@ -37,10 +38,11 @@ class Host(Struct, frozen=True):
     terminal: str = ""
     container: str = ""
     wsl: str = ""
+    name: str = ""
 
 
-def look_at_host(environ: Mapping[str, str]) -> Host:
-    """Return what this machine is."""
+def look_at_host(environ: Mapping[str, str], *, named: bool = False) -> Host:
+    """Return what this machine is, and what it is called where that may be told."""
     kernel = platform.release()
     is_wsl = "microsoft" in kernel.lower()
     program = environ.get("TERM_PROGRAM", "")
@@ -54,6 +56,7 @@ def look_at_host(environ: Mapping[str, str]) -> Host:
         terminal=f"{program} {version}".strip() or environ.get("TERM", ""),
         container=_container(environ),
         wsl=environ.get("WSL_DISTRO_NAME", "unnamed") if is_wsl else "",
+        name=platform.node() if named else "",
     )
 
 

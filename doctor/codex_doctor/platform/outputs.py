@@ -76,8 +76,7 @@ def read_targets(
     """
     targets = [_read_target(text, formats) for text in options.format]
     to_stdout = {one.kind for one in targets if one.is_stdout}
-    if options.json:
-        to_stdout.add("json")
+    to_stdout |= {one for one in ("json", "events", "quiet") if vars(options)[one]}
     if len(to_stdout) > 1 or sum(one.is_stdout for one in targets) > 1:
         raise DoctorError(say("usage.two_formats"))
     kind = next(iter(to_stdout), "terminal")
@@ -111,7 +110,8 @@ def deliver(targets: Sequence[Output], render: Callable[[Output], str], deadline
         except OSError as exc:
             failed.append(say("output.failed", file=target.name, reason=exc.strerror or ""))
         else:
-            tell(say("output.wrote", file=target.file))
+            if targets[0].kind != "quiet":
+                tell(say("output.wrote", file=target.file))
     if failed:
         raise DoctorError("; ".join(failed))
 
@@ -155,8 +155,13 @@ def write_stdout(text: str, *, kind: str) -> None:
     if kind != "json":
         sys.stdout.write(text)
         return
+    write_stdout_bytes(text.encode("ascii", "backslashreplace"))
+
+
+def write_stdout_bytes(data: bytes) -> None:
+    """Write what is no text."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("ascii", "backslashreplace"))
+    sys.stdout.buffer.write(data)
 
 
 def _read_target(text: str, formats: Sequence[str]) -> Output:

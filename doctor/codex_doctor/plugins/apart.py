@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from codex_doctor.context import NotSeenError
 from codex_doctor.facts import Facts
 from codex_doctor.model import Check, Failed, PluginError, Skipped
 from codex_doctor.plugins.messages import OUTCOMES, Described, Done, Order, Wrong
@@ -92,8 +93,11 @@ def _done(heard: Heard) -> Done:
     """Return what was done.
 
     Raises:
+        NotSeenError: It needs a fact that nobody looked at.
         PluginError: Nothing was, and why.
     """
+    if isinstance(heard.said, Wrong) and heard.said.is_unseen:
+        raise NotSeenError(heard.said.why)
     if isinstance(heard.said, Wrong):
         raise PluginError(heard.said.why)
     if heard.said is None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from codex_doctor.context import Context
+from codex_doctor.context import Context, NotSeenError
 from codex_doctor.model import Check, PluginError
 from codex_doctor.plugins.messages import ALL, OUTCOMES, Answer, Ask, Described, Done, Order, Wrong
 from codex_doctor.values import exception_words
@@ -60,6 +60,8 @@ def _obey(order: Order, channel: socket.socket, lines: Iterable[bytes]) -> Done 
             return _done("", [_said_of(one) for one in checks], "plugin.malformed_check")
         ctx = PluginContext(order.facts, _Questions(channel, lines))
         return _run(checks[order.number], ctx)
+    except NotSeenError as exc:
+        return Wrong(str(exc), is_unseen=True)
     except PluginError as exc:
         return Wrong(str(exc))
     except BaseException as exc:  # noqa: BLE001 - SystemExit too is said
@@ -125,7 +127,8 @@ class _Questions:
             if future is None or not future.set_running_or_notify_cancel():
                 continue
             if answer.facts is None:
-                future.set_exception(PluginError(answer.error))
+                kind = NotSeenError if answer.is_unseen else PluginError
+                future.set_exception(kind(answer.error))
             else:
                 future.set_result(answer.facts)
 

@@ -54,11 +54,13 @@ class Answer(Struct, frozen=True):
         name: What was asked for.
         facts: Holds the fact of this name.
         error: Why there is none, "" when there is.
+        is_unseen: Whether nobody looked at it.
     """
 
     name: str
     facts: Facts | None = None
     error: str = ""
+    is_unseen: bool = False
 
 
 class Ask(Struct, frozen=True, tag=True):
@@ -80,9 +82,10 @@ class Done(Struct, frozen=True, tag=True):
 
 
 class Wrong(Struct, frozen=True, tag=True):
-    """Could not be done; what is wrong with the plugin."""
+    """Could not be done; what is wrong with the plugin, or the fact that nobody looked at."""
 
     why: str
+    is_unseen: bool = False
 
 
 Said = Ask | Done | Wrong

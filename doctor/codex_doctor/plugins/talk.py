@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
+from codex_doctor.context import NotSeenError
 from codex_doctor.facts import Facts
 from codex_doctor.model import PluginError
 from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, Printed, run_program
@@ -182,6 +183,8 @@ async def _next(reader: StreamReader) -> Said | None:
 async def _answer(name: str, ctx: Context, writer: StreamWriter) -> None:
     try:
         answer = Answer(name, await _facts(name, ctx))
+    except NotSeenError as exc:
+        answer = Answer(name, error=str(exc), is_unseen=True)
     except Exception as exc:  # noqa: BLE001 - what a probe raises is for who asked
         answer = Answer(name, error=exception_words(exc))
     if not writer.is_closing():  # else asyncio would say that nobody reads it

@@ -15,14 +15,15 @@ def render(code: int, told: str) -> str:
         code: The exit code.
         told: What was said last on stderr, where every text is masked already.
     """
-    tool = f'{{"name": "codex-doctor", "version": {_quoted(__version__)}}}'
+    tool = f'{{"name": "codex-doctor", "version": {quoted(__version__)}}}'
     return (
-        f'{{"schema": {_quoted(SCHEMA)}, "schema_version": "1.0", "tool": {tool},'
-        f' "exit_code": {code}, "error": {_quoted(told)}}}\n'
+        f'{{"schema": {quoted(SCHEMA)}, "schema_version": "1.0", "tool": {tool},'
+        f' "exit_code": {code}, "error": {quoted(told)}}}\n'
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as a JSON string in ASCII."""
     units = text.encode("utf-16-be", "surrogatepass")
     codes = (units[at] << 8 | units[at + 1] for at in range(0, len(units), 2))
     inside = (

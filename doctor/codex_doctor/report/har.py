@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from codex_doctor.report.requests import Asked
     from codex_doctor.reported import Report
 
-# What the exchange was spoken in is not kept, and the archive wants a text.
+# The archive wants a text, also where nothing was answered.
 _VERSION = "unknown"
 _UNKNOWN_TYPE = "x-unknown"
 
@@ -66,7 +66,7 @@ def _request(asked: Asked) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "method": row.method,
         "url": row.url,
-        "httpVersion": _VERSION,
+        "httpVersion": _version(asked),
         "cookies": [],
         "headers": _pairs(sent.headers),
         "queryString": _pairs(parse_qsl(row.url.partition("?")[2], keep_blank_values=True)),
@@ -89,7 +89,7 @@ def _response(asked: Asked) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "status": status or 0,
         "statusText": known.get(status or 0, ""),
-        "httpVersion": _VERSION,
+        "httpVersion": _version(asked),
         "cookies": [],
         "headers": _pairs(asked.headers),
         "content": {
@@ -107,6 +107,10 @@ def _response(asked: Asked) -> dict[str, Any]:
         detail = asked.answer.detail if asked.answer else ""
         fields["comment"] = say("har.failed", failure=failure, detail=detail or failure)
     return fields
+
+
+def _version(asked: Asked) -> str:
+    return (asked.answer.http_version if asked.answer else "") or _VERSION
 
 
 def _text(body: bytes) -> dict[str, str]:

@@ -1,22 +1,25 @@
-"""The report for programs: the contract of `report.schema.json`, in its own frozen field list.
+"""The report for programs: the document `documents.report`, made of what was found.
 
-A renamed field of the model never renames one here.
+A renamed field of the model never renames one there.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec.structs import asdict
+from msgspec import UNSET, convert
+from msgspec.structs import asdict, replace
 
+from codex_doctor.documents import report as documents
+from codex_doctor.documents.index import TOOL, text_of
+from codex_doctor.documents.parts import Location, Told
 from codex_doctor.report.shells import SHELLS, lines_for
 from codex_doctor.words.sentence import Sentence
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import CredentialShown, Location
-    from codex_doctor.model import Commands, Edit, Evidence, Fix
+    from codex_doctor.documents.parts import Words
+    from codex_doctor.model import Commands, Evidence, Fix
     from codex_doctor.report.options import Options
     from codex_doctor.reported import (
         CheckRow,
@@ -25,198 +28,124 @@ if TYPE_CHECKING:
         RankedFinding,
         Report,
         StreamRow,
-        Target,
-        TimingRow,
     )
 
-SCHEMA_VERSION = "1.5"
+T = TypeVar("T")
 
 
 def render(report: Report, _: Options) -> str:
     """Return the report as JSON in ASCII, so that no console encoding can break it."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return text_of(document(report))
 
 
-def schema_text() -> str:
-    """Return the JSON Schema (draft 2020-12) of the report."""
-    from importlib import resources
-
-    source = resources.files("codex_doctor.report") / "report.schema.json"
-    return source.read_text(encoding="utf-8")
-
-
-def document(report: Report) -> dict[str, Any]:
-    """Return the report as plain JSON values."""
+def document(report: Report) -> documents.Report:
+    """Return the report as a document."""
     at = report.generated_at.astimezone(UTC).isoformat(timespec="seconds")
-    return {
-        "schema": "codex-doctor/report",
-        "schema_version": SCHEMA_VERSION,
-        "generated_at": at.replace("+00:00", "Z"),
-        "tool": {"name": "codex-doctor", "version": report.doctor_version},
-        "codex": {
-            "version": report.codex.version,
-            "source": report.codex.source,
-            "path": report.codex.path,
-        },
-        "target": _target(report.target),
-        "verdict": report.verdict.value,
-        "mistakes": {mistake.value: state for mistake, state in report.mistakes.items()},
-        "findings": [finding_document(ranked) for ranked in report.findings],
-        "checks": [_check(row) for row in report.checks],
-        "exchanges": [_exchange(row) for row in report.exchanges],
-        "cost": {
-            "requests": report.cost.requests,
-            "bytes_sent": report.cost.bytes_sent,
-            "tokens": report.cost.tokens,
-        },
-        "timings": [_timing(row) for row in report.timings],
-        "confirmation": confirmation_document(report.confirmation),
-    }
+    mistakes: dict[str, Any] = {one.value: state for one, state in report.mistakes.items()}
+    return documents.Report(
+        schema_version=documents.VERSION,
+        generated_at=at.replace("+00:00", "Z"),
+        tool=replace(TOOL, version=report.doctor_version),
+        codex=_alike(report.codex, documents.Codex),
+        target=_alike(report.target, documents.Target),
+        verdict=report.verdict,
+        mistakes=documents.Mistakes(**mistakes),
+        findings=tuple(map(finding_document, report.findings)),
+        checks=tuple(map(check_document, report.checks)),
+        exchanges=tuple(map(exchange_document, report.exchanges)),
+        cost=_alike(report.cost, documents.Cost),
+        timings=tuple(_alike(one, documents.Timing) for one in report.timings),
+        confirmation=confirmation_document(report.confirmation),
+        host=_alike(report.host, documents.Host) if report.host else None,
+    )
 
 
-def confirmation_document(confirmation: Confirmation | None) -> dict[str, Any] | None:
-    """Return what the real Codex did as plain JSON values."""
-    if confirmation is None:
-        return None
-    return {
-        "works": confirmation.works,
-        "ending": confirmation.ending,
-        "took_ms": confirmation.took_ms,
-        "agrees": confirmation.agrees,
-    }
+def confirmation_document(confirmation: Confirmation | None) -> documents.Confirmation | None:
+    """Return what the real Codex did."""
+    return _alike(confirmation, documents.Confirmation) if confirmation else None
 
 
-def _target(target: Target) -> dict[str, Any]:
-    return {
-        "provider": target.provider,
-        "base_url": target.base_url,
-        "model": target.model,
-        "profile": target.profile,
-        "credential": _credential(target.credential),
-    }
-
-
-def _credential(credential: CredentialShown | None) -> dict[str, Any] | None:
-    if credential is None:
-        return None
-    return {"source": credential.source, "fingerprint": credential.fingerprint}
-
-
-def finding_document(ranked: RankedFinding) -> dict[str, Any]:
-    """Return one finding as plain JSON values."""
+def finding_document(ranked: RankedFinding) -> documents.Finding:
+    """Return one finding."""
     finding = ranked.finding
-    fields = {
-        "id": finding.id,
-        "severity": finding.severity.value,
-        "confidence": finding.confidence.value,
-        "title": ranked.title,
-        "cause": finding.cause,
-        "mistake": ranked.mistake.value if ranked.mistake else None,
-        "check": ranked.check,
-        "location": _location(finding.location),
-        "evidence": [_evidence(row) for row in finding.evidence],
-        "fixes": [_fix(fix) for fix in finding.fixes],
-    }
-    return _told(fields)
+    location = finding.location
+    return documents.Finding(
+        id=finding.id,
+        severity=finding.severity,
+        confidence=finding.confidence,
+        title=ranked.title,
+        cause=finding.cause,
+        mistake=ranked.mistake,
+        check=ranked.check,
+        location=_alike(location, Location) if location else None,
+        evidence=tuple(map(_evidence, finding.evidence)),
+        fixes=tuple(map(_fix, finding.fixes)),
+        words=_words(title=ranked.title, cause=finding.cause),
+    )
 
 
-def _told(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields, with the templates and values of those that are sentences."""
-    words = {
-        name: {"id": text.template, "parameters": dict(text.values)}
+def _alike(row: object, kind: type[T]) -> T:
+    """Return the part of a document whose fields have the names that they have here."""
+    return convert(row, kind, from_attributes=True)
+
+
+def _words(**fields: str | None) -> Words:
+    """Return the templates and values of those fields that are sentences."""
+    return {
+        name: Told(text.template, dict(text.values))
         for name, text in fields.items()
         if isinstance(text, Sentence)
     }
-    return {**fields, "words": words}
 
 
-def _location(location: Location | None) -> dict[str, Any] | None:
-    if location is None:
-        return None
-    return {"file": location.file, "line": location.line, "column": location.column}
+def _evidence(row: Evidence) -> documents.Evidence:
+    words = _words(label=row.label, measured=row.measured, expected=row.expected)
+    return documents.Evidence(row.label, row.measured, row.expected, words)
 
 
-def _evidence(row: Evidence) -> dict[str, Any]:
-    return _told({"label": row.label, "measured": row.measured, "expected": row.expected})
+def _fix(fix: Fix) -> documents.FindingFix:
+    return documents.FindingFix(
+        title=fix.title,
+        risk=fix.risk,
+        auto=fix.auto,
+        edits=tuple(_alike(one, documents.Edit) for one in fix.edits),
+        commands=_commands(fix.commands) if fix.commands else None,
+        words=_words(title=fix.title),
+    )
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
-    commands = fix.commands
-    fields = {
-        "title": fix.title,
-        "risk": fix.risk.value,
-        "auto": fix.auto,
-        "edits": [_edit(edit) for edit in fix.edits],
-        "commands": _commands(commands) if commands else None,
-    }
-    return _told(fields)
-
-
-def _commands(commands: Commands) -> dict[str, Any]:
+def _commands(commands: Commands) -> documents.Commands:
     variable = commands.variable
-    fields: dict[str, Any] = {"posix": commands.posix, "powershell": commands.powershell}
-    if variable is not None:
-        shells = {name: asdict(lines_for(name, variable)) for name in SHELLS}
-        fields["variable"] = {"name": variable.name, "value": variable.value, "shells": shells}
-    return fields
+    if variable is None:
+        return documents.Commands(commands.posix, commands.powershell, UNSET)
+    shells = {one: documents.ShellLines(**asdict(lines_for(one, variable))) for one in SHELLS}
+    shown = documents.Variable(variable.name, variable.value, shells)
+    return documents.Commands(commands.posix, commands.powershell, shown)
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {
-        "file": edit.file,
-        "line": edit.line,
-        "key": edit.key,
-        "before": edit.before,
-        "after": edit.after,
-    }
+def check_document(row: CheckRow) -> documents.Check:
+    """Return how one check ended."""
+    return documents.Check(
+        id=row.id,
+        title=row.title,
+        status=row.status,
+        blocked_by=row.blocked_by,
+        summary=row.summary,
+        took_ms=row.took_ms,
+        words=_words(title=row.title, summary=row.summary),
+    )
 
 
-def _check(row: CheckRow) -> dict[str, Any]:
-    fields = {
-        "id": row.id,
-        "title": row.title,
-        "status": row.status.value,
-        "blocked_by": row.blocked_by,
-        "summary": row.summary,
-        "took_ms": row.took_ms,
-    }
-    return _told(fields)
+def exchange_document(row: ExchangeRow) -> documents.Exchange:
+    """Return one request."""
+    words = _words(purpose=row.purpose)
+    fields: dict[str, Any] = {**asdict(row), "stream": _stream(row.stream), "words": words}
+    return documents.Exchange(**fields)
 
 
-def _timing(row: TimingRow) -> dict[str, Any]:
-    return {
-        "address": row.address,
-        "result": row.result,
-        "dns_ms": row.dns_ms,
-        "connect_ms": row.connect_ms,
-        "tls_ms": row.tls_ms,
-        "first_byte_ms": row.first_byte_ms,
-    }
-
-
-def _exchange(row: ExchangeRow) -> dict[str, Any]:
-    fields = {
-        "method": row.method,
-        "url": row.url,
-        "status": row.status,
-        "started_ms": row.started_ms,
-        "first_byte_ms": row.first_byte_ms,
-        "total_ms": row.total_ms,
-        "bytes_sent": row.bytes_sent,
-        "bytes_received": row.bytes_received,
-        "purpose": row.purpose,
-        "stream": _stream(row.stream),
-    }
-    return _told(fields)
-
-
-def _stream(row: StreamRow | None) -> dict[str, Any] | None:
+def _stream(row: StreamRow | None) -> documents.Stream | None:
     if row is None:
         return None
-    return {
-        "events": row.events,
-        "first_event_ms": row.first_event_ms,
-        "longest_gap_ms": row.longest_gap_ms,
-        "events_per_s": row.events_per_s,
-        "marks": [{"at_ms": at_ms, "events": events} for at_ms, events in row.marks],
-    }
+    marks = tuple(documents.Mark(at_ms, events) for at_ms, events in row.marks)
+    fields: dict[str, Any] = {**asdict(row), "marks": marks}
+    return documents.Stream(**fields)

@@ -162,7 +162,8 @@ def _answer(asked: Asked) -> str:
 
 
 def _ids(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    return [one for one in headers if _ID.fullmatch(one[0].lower())]
+    found = (one for one in headers if _ID.fullmatch(one[0].lower()))
+    return [(name, words.clipped(value)) for name, value in found]
 
 
 def _excerpt(body: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.documents import versions as documents
+from codex_doctor.documents.index import text_of
 from codex_doctor.model import Verdict
 from codex_doctor.report.commonmark import code, prose, table
 from codex_doctor.report.json import confirmation_document
@@ -14,8 +15,6 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     from codex_doctor.reported import VersionSpan, VersionTable
 
-SCHEMA = "codex-doctor/versions"
-SCHEMA_VERSION = "1.1"
 _VERDICTS = {
     Verdict.WORKS: "versions.works",
     Verdict.DEGRADED: "versions.degraded",
@@ -27,28 +26,22 @@ _WORKS = {Verdict.WORKS, Verdict.DEGRADED}
 
 def render_json(across: VersionTable, _: int | None = None) -> str:
     """Return the table as JSON."""
-    document = {
-        "schema": SCHEMA,
-        "schema_version": SCHEMA_VERSION,
-        "installed": across.installed,
-        "verdict": str(across.verdict),
-        "ranges": [_row(span) for span in across.spans],
-        "requests": across.requests,
-        "took_ms": across.took_ms,
-        "confirmation": confirmation_document(across.confirmation),
-    }
-    return json.dumps(document, indent=2) + "\n"
 
+    def row_of(span: VersionSpan) -> documents.Range:
+        found = span.finding
+        finding, title = (found.finding.id, found.title) if found else (None, None)
+        return documents.Range(span.first, span.last, span.verdict, finding, title)
 
-def _row(span: VersionSpan) -> dict[str, str | None]:
-    found = span.finding
-    return {
-        "first": span.first,
-        "last": span.last,
-        "verdict": str(span.verdict),
-        "finding": found.finding.id if found else None,
-        "title": found.title if found else None,
-    }
+    document = documents.Versions(
+        schema_version=documents.VERSION,
+        installed=across.installed,
+        ranges=tuple(map(row_of, across.spans)),
+        requests=across.requests,
+        took_ms=across.took_ms,
+        verdict=across.verdict,
+        confirmation=confirmation_document(across.confirmation),
+    )
+    return text_of(document)
 
 
 def render_markdown(across: VersionTable, _: int | None = None) -> str:

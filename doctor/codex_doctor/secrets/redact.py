@@ -91,13 +91,13 @@ def redact(report: T, *, known: frozenset[str], allowance: Allowance | None = No
             allowed.left_out += len(text) > _BRIEF
             return _shortened(text, _BRIEF, _BRIEF_UNSURE, _never, needles, words, fill)
 
-    shown: T = _rebuilt(report, name="", put=collect)
+    shown: T = rebuilt(report, name="", put=collect)
     # Most reports have nothing to mask, and one look at all of it costs less than one at each.
     together = "" if raw else _APART.join(texts)
     is_short = len(together) <= _AT_ONCE and all(len(one) <= _LONGEST for one in texts)
     if together and is_short and is_clean(together, needles):
         return shown
-    redacted: T = _rebuilt(shown, name="", put=mask)
+    redacted: T = rebuilt(shown, name="", put=mask)
     return redacted
 
 
@@ -126,7 +126,7 @@ def redact_facts(facts: T, *, known: frozenset[str], allowance: Allowance | None
     def mask(value: str | bytes, name: str) -> str | bytes:
         return masked(value, _stars if name in _COLUMNS else _word, name not in _CHOICES)
 
-    redacted: T = _rebuilt(facts, name="", put=mask)
+    redacted: T = rebuilt(facts, name="", put=mask)
     return redacted
 
 
@@ -239,11 +239,11 @@ def _utf_16(data: bytes) -> Iterator[tuple[str, str]]:
         yield coding, "surrogatepass"
 
 
-def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | bytes]) -> Any:
+def rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | bytes]) -> Any:
     """Return the value with another text for each; `name` is the field that holds it."""
 
     def again(one: Any) -> Any:
-        return _rebuilt(one, name=name, put=put)
+        return rebuilt(one, name=name, put=put)
 
     if isinstance(value, Enum):
         return value
@@ -261,7 +261,7 @@ def _rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | b
         return replace(
             value,
             **{
-                field: _rebuilt(getattr(value, field), name=field, put=put)
+                field: rebuilt(getattr(value, field), name=field, put=put)
                 for field in value.__struct_fields__
             },
         )

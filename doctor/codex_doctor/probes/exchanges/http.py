@@ -164,6 +164,7 @@ class Sender:
             blank,
             status=response.status_code,
             headers=_bounded(response.headers),
+            http_version=response.extensions["http_version"].decode("ascii", "replace"),
             first_byte_s=self._deadline.now_s(),
         )
         try:

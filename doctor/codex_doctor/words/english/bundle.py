@@ -22,6 +22,9 @@ WORDS: Final[Mapping[str, str]] = {
     "bundle.finding": "{id}: {cause}",
     "bundle.wrote": "Wrote {file} ({size_bytes:size}).",
     "bundle.listed": "Nothing was written; the bundle would have {size_bytes:size}:",
+    "bundle.not_to_stdout": (
+        "- writes the bundle itself to the standard output: neither to a terminal nor beside --json"
+    ),
     "bundle.quote": "The id to quote is {id}.",
     "bundle.row": "{size_bytes:size}, {holds}",
     "bundle.holds_secret": (

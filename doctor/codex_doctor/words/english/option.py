@@ -35,11 +35,14 @@ WORDS: Final[Mapping[str, str]] = {
     "option.config_check": "the same",
     "option.command_repro": "print a script that shows the failure outside Codex",
     "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
-    "option.command_schema": "print the JSON Schema of --json",
+    "option.command_schema": "print the JSON Schema of what --json writes",
     "option.command_bundle": "diagnose, and write all that was seen into a file for a ticket",
     "option.command_replay": "judge what a bundle saw once more, here and now; send nothing",
     "option.command_compare": "say what differs between two bundles, reports, or this machine",
-    "option.bundle": "where it goes; codex-doctor-ID.zip in this folder if it is left out",
+    "option.bundle": (
+        "where it goes, - for the standard output; codex-doctor-ID.zip in this folder "
+        "if it is left out"
+    ),
     "option.replayed": "what codex-doctor bundle has written",
     "option.list": "only show what would be in it",
     "option.force": "replace a file that is there",
@@ -79,4 +82,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "option.verbose": "all that was seen",
     "option.plain": "no columns, no escape sequences",
+    "option.events": "say in JSON what happens while it happens, a line each",
+    "option.quiet": "say nothing, but in one line on stderr that it fails, and why",
+    "option.host_name": "tell the name of this machine",
+    "option.anonymize": "replace the names of hosts and users, and addresses",
 }

@@ -1,0 +1,16 @@
+"""The names of the documents, apart: the command line needs no more of them."""
+
+NAMES = (
+    "report",
+    "config",
+    "plan",
+    "versions",
+    "checks",
+    "explain",
+    "fix",
+    "setup",
+    "bundle",
+    "compare",
+    "events",
+    "error",
+)
