@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -39,8 +39,14 @@ Path = tuple[str | int, ...]
 
 def places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every place in some JSON, of long lists the first items."""
-    items = value.items() if isinstance(value, dict) else []
-    items = list(enumerate(value[:_MOST_ITEMS])) if isinstance(value, list) else items
+    items: list[tuple[str | int, Any]] = []
+    match value:
+        case dict():
+            items = list(cast("dict[str | int, Any]", value).items())
+        case list():
+            items = list(enumerate(cast("list[Any]", value)[:_MOST_ITEMS]))
+        case _:
+            pass
     for name, inner in items:
         yield (*path, name), inner
         yield from places(inner, (*path, name))
