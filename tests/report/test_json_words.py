@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -48,10 +48,7 @@ def test_each_text_has_its_template_and_values(name: str, tmp_path: Path) -> Non
     assert len(told) > 15
     for row, field in told:
         words = row["words"][field]
-        values = {
-            place: tuple(value) if isinstance(value, list) else value
-            for place, value in words["parameters"].items()
-        }
+        values = {place: read(value) for place, value in words["parameters"].items()}
         assert say(words["id"], **values) == row[field]
 
 
@@ -66,3 +63,8 @@ def texts(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     yield from ((one, "title") for one in document["checks"])
     yield from ((one, "summary") for one in document["checks"] if one["summary"])
     yield from ((one, "purpose") for one in document["exchanges"])
+
+
+def read(value: Any) -> Any:
+    """Return a value as a sentence takes it: a list is a tuple."""
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
