@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import pytest
@@ -14,6 +14,9 @@ from codex_doctor.documents.index import text_of, type_of, version_of
 from codex_doctor.documents.names import NAMES
 from codex_doctor.documents.schema import schema_of
 from json_reference import FILE, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SAMPLES = {
     one.stem: json.loads(one.read_text())
@@ -32,7 +35,7 @@ def kept(old: Any, new: Any) -> bool:
         fields = cast("dict[str, Any]", old)
         return all(key in new and kept(value, new[key]) for key, value in fields.items())
     if isinstance(old, list):
-        rows: list[Any] = old
+        rows = cast("Sequence[Any]", old)
         return len(rows) == len(new) and all(map(kept, rows, new))
     return bool(old == new)
 
