@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,9 +17,9 @@ from codex_doctor.model import DoctorError
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-# A sweep, see CONTRIBUTING.
+# See CONTRIBUTING.
 pytestmark = pytest.mark.no_cover
 # Of all changes of a fault so many are tried, always the same ones.
 SAMPLE = 60
@@ -39,14 +40,11 @@ Path = tuple[str | int, ...]
 
 def places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every place in some JSON, of long lists the first items."""
-    items: list[tuple[str | int, Any]] = []
-    match value:
-        case dict():
-            items = list(cast("dict[str | int, Any]", value).items())
-        case list():
-            items = list(enumerate(cast("list[Any]", value)[:_MOST_ITEMS]))
-        case _:
-            pass
+    items: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        items = cast("dict[str, Any]", value).items()
+    elif isinstance(value, list):
+        items = enumerate(islice(cast("Iterable[Any]", value), _MOST_ITEMS))
     for name, inner in items:
         yield (*path, name), inner
         yield from places(inner, (*path, name))

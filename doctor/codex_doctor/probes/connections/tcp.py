@@ -179,8 +179,10 @@ async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttemp
 
 
 def _name(exc: OSError) -> Connected:
-    other: Connected = "unreachable" if exc.errno in _UNREACHABLE else "error"
-    return next((name for kind, name in _RESULTS if isinstance(exc, kind)), other)
+    for kind, name in _RESULTS:
+        if isinstance(exc, kind):
+            return name
+    return "unreachable" if exc.errno in _UNREACHABLE else "error"
 
 
 async def _drop_losers(tasks: list[asyncio.Task[Stream]], winner: Stream | None) -> None:
