@@ -19,7 +19,7 @@ from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.wire import Seen, json_reply
 from codex_doctor.model import Severity, Verdict
-from codex_doctor.platform.host import Host
+from codex_doctor.platform.host import look_at_host
 from codex_doctor.report import formats, terminal
 from codex_doctor.report.options import Options
 from codex_doctor_checks import ALL_CHECKS
@@ -69,7 +69,7 @@ def test_the_cause_of_every_fault_comes_first(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", [fault.name for fault in FAULTS])
 def test_every_fault_is_written_whole_and_judged_alike_again(name: str, tmp_path: Path) -> None:
     diagnosis = diagnosed(find_fault(name), tmp_path)
-    packed = pack(diagnosis, Host())
+    packed = pack(diagnosis, look_at_host({}))
     bundle = read_bundle(packed.data, "bundle.zip")
     again = replay(bundle, ALL_CHECKS)
     texts = outputs(diagnosis.report, bundle.facts)

@@ -81,7 +81,7 @@ def test_a_bug_is_told_by_its_place_and_never_by_its_text(
     def fail(_: object) -> int:
         raise LookupError("sk-secret")
 
-    monkeypatch.setitem(vars(cli)["_COMMANDS"], "checks", fail)
+    monkeypatch.setattr(cli, "command_of", lambda _: fail)
     monkeypatch.setattr(sys, "argv", ["codex-doctor", "checks"])
 
     assert entry.answer() == 4

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from codex_doctor import ranking
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.context import Context
-from codex_doctor.engine import run_checks
 from codex_doctor.eyes.recorded import RecordedEyes
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.config_problems import KeyMisplaced
@@ -89,6 +88,9 @@ async def judge_with_others(
     facts: Facts, checks: Sequence[Check], *, selection: Selection, deadline: Deadline
 ) -> Judgement:
     """Return the same where checks of plugins take part, which are waited for."""
+    # Late: an event loop takes longer to load than most facts to judge.
+    from codex_doctor.engine import run_checks
+
     ctx, selection = _recorded(facts, selection)
     return conclude(await run_checks(checks, ctx, deadline=deadline, selection=selection))
 

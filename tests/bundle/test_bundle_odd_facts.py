@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # See CONTRIBUTING.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.sweep
 # Of all changes of a fault so many are tried, always the same ones.
 SAMPLE = 60
 _MOST_ITEMS = 3

@@ -38,7 +38,7 @@ FAULTS = (
 )
 
 
-@pytest.mark.no_cover
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_text_has_its_template_and_values(name: str, tmp_path: Path) -> None:
     report = diagnosed(find_fault(name), tmp_path).report

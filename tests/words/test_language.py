@@ -67,7 +67,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.no_cover
+@pytest.mark.sweep
 @pytest.mark.parametrize("words", [*_REPORTS, *_COMMANDS], ids=" ".join)
 def test_no_english_of_the_catalogue_is_left(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import convert
 from msgspec.structs import asdict
 
+from codex_doctor.bundle.sides import NAMES
 from codex_doctor.documents import compare as documents
 from codex_doctor.documents.index import text_of
 from codex_doctor.report.narrow import row
@@ -16,29 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.bundle.comparing import Comparison, Difference, Summary
-
-# Names that are neither a key, a variable nor an address; JSON has them as they are.
-_NAMES = {
-    "codex installed by": "compare.name.codex_installed_by",
-    "codex path": "compare.name.codex_path",
-    "system": "compare.name.system",
-    "kernel": "compare.name.kernel",
-    "architecture": "compare.name.architecture",
-    "shell": "compare.name.shell",
-    "terminal": "compare.name.terminal",
-    "container": "compare.name.container",
-    "doctor": "compare.name.doctor",
-    "codex": "compare.name.codex",
-    "credential": "compare.name.credential",
-    "host": "compare.name.host",
-    "addresses": "compare.name.addresses",
-    "proxy": "compare.name.proxy",
-    "connection": "compare.name.connection",
-    "tls": "compare.name.tls",
-    "tls issuer": "compare.name.tls_issuer",
-    "tls roots": "compare.name.tls_roots",
-    "answer": "compare.name.answer",
-}
 
 
 def as_json(found: Comparison) -> str:
@@ -96,7 +74,7 @@ def _answer(found: Comparison) -> str:
 
 
 def _difference(one: Difference) -> Iterator[tuple[str, str]]:
-    name = say(_NAMES[one.name]) if one.name in _NAMES else one.name
+    name = say(NAMES[one.name]) if one.name in NAMES else one.name
     yield f"  {name}  ", ""
     for letter, value in (("A", one.a), ("B", one.b)):
         yield f"    {letter}  ", value if value is not None else say("compare.none")

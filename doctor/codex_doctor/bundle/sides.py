@@ -21,6 +21,28 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
 
 _HINT, _NONE = "hint", "none"
+# Names that are neither a key, a variable nor an address; JSON has them as they are.
+NAMES = {
+    "codex installed by": "compare.name.codex_installed_by",
+    "codex path": "compare.name.codex_path",
+    "system": "compare.name.system",
+    "kernel": "compare.name.kernel",
+    "architecture": "compare.name.architecture",
+    "shell": "compare.name.shell",
+    "terminal": "compare.name.terminal",
+    "container": "compare.name.container",
+    "doctor": "compare.name.doctor",
+    "codex": "compare.name.codex",
+    "credential": "compare.name.credential",
+    "host": "compare.name.host",
+    "addresses": "compare.name.addresses",
+    "proxy": "compare.name.proxy",
+    "connection": "compare.name.connection",
+    "tls": "compare.name.tls",
+    "tls issuer": "compare.name.tls_issuer",
+    "tls roots": "compare.name.tls_roots",
+    "answer": "compare.name.answer",
+}
 
 
 class Place(Struct, frozen=True):
