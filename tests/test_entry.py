@@ -12,6 +12,7 @@ from codex_doctor import cli
 from codex_doctor.platform import streams
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -81,7 +82,10 @@ def test_a_bug_is_told_by_its_place_and_never_by_its_text(
     def fail(_: object) -> int:
         raise LookupError("sk-secret")
 
-    monkeypatch.setattr(cli, "command_of", lambda _: fail)
+    def find(_: str) -> Callable[[object], int]:
+        return fail
+
+    monkeypatch.setattr(cli, "command_of", find)
     monkeypatch.setattr(sys, "argv", ["codex-doctor", "checks"])
 
     assert entry.answer() == 4
