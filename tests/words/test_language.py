@@ -106,6 +106,10 @@ def test_a_record_has_no_language() -> None:
     [
         Told("purpose.no_such"),
         Told("no_such.area"),
+        Told("__pycache__.a"),
+        Told("__init__"),
+        Told("../told.a"),
+        Told(""),
         Told("purpose.is_served"),
         Told("purpose.sized", {"size_bytes": "many"}),
     ],

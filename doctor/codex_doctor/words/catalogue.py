@@ -18,7 +18,7 @@ def english(area: str) -> Mapping[str, str]:
     """
     try:
         words: Mapping[str, str] = import_module(f"codex_doctor.words.english.{area}").WORDS
-    except ModuleNotFoundError:
+    except (ModuleNotFoundError, AttributeError):  # of an odd record it may be any name at all
         msg = f"no words for {area!r}"
         raise KeyError(msg) from None
     return words
