@@ -43,6 +43,7 @@ ROOMS = """
     judge
     repair
     anonymous
+    reporting
     diagnosis
     lab  report  repro  parser
     bundle  arguments

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.diagnosis import make_report, noted, row_of_host, texts_of
 from codex_doctor.judge import judge, judge_with_others
 from codex_doctor.model import Crashed, DoctorError
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.reporting import make_report, noted, row_of_host, texts_of
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words.sentence import say
 

@@ -33,11 +33,11 @@ from codex_doctor.bundle.nouns import (
     row_of,
 )
 from codex_doctor.codex.packages import installed_by
-from codex_doctor.diagnosis import noted
 from codex_doctor.facts.root import write_facts
 from codex_doctor.model import DoctorError
 from codex_doctor.report.formats import render
 from codex_doctor.report.options import Options
+from codex_doctor.reporting import noted
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.redact import redact
 from codex_doctor.secrets.search import holds_known

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.commands.events import EventLines
-from codex_doctor.diagnosis import cost_of, noted
 from codex_doctor.model import Verdict
 from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import formats, words
 from codex_doctor.reported import Cost
+from codex_doctor.reporting import cost_of, noted
 from codex_doctor.screen import screen_options
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
