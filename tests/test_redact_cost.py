@@ -202,6 +202,16 @@ def test_ten_thousand_secrets_cost_little() -> None:
     assert random_key(77)[8:] not in redact_facts(text, known=known)
 
 
+def test_what_was_looked_at_and_is_sure_is_shown_however_much_was_masked() -> None:
+    key = random_key(9)
+    for text in ("fine: " + key * 20_000, key * 50 + " fine " + "words of an answer " * 900):
+        shown = redact((text,), known=frozenset({key}))[0]
+
+        assert "fine" in shown
+        assert shown.endswith("characters more)")
+        assert len(shown) <= 4_100
+
+
 def test_half_a_megabyte_of_one_key_is_found_in_parts() -> None:
     key = random_key(5, length=500_000)
 

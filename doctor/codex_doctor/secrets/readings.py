@@ -31,6 +31,7 @@ CUT = "cut"
 _ESCAPE = (
     r"(?P<ascii>%[0-7][0-9A-Fa-f])"
     r"|(?P<bytes>(?:%[89A-Fa-f][0-9A-Fa-f])+)"
+    r"|(?P<x_bytes>(?:\\x[89A-Fa-f][0-9A-Fa-f])+)|(?P<o_bytes>(?:\\[23][0-7]{2})+)"
     r"|\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
     r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|u\{(?P<u6>[0-9A-Fa-f]{1,6})\}|U(?P<u8>[0-9A-Fa-f]{8})"
     r"|x(?P<x2>[0-9A-Fa-f]{2}))"
@@ -106,6 +107,10 @@ def _undone(match: re.Match[str]) -> str:
             return chr(int(value[1:], 16))
         case "bytes":
             return bytes.fromhex(value.replace("%", "")).decode("utf-8", "surrogateescape")
+        case "x_bytes":
+            return _of_bytes(bytes.fromhex(value.replace("\\x", "")))
+        case "o_bytes":
+            return _of_bytes(bytes(int(one, 8) for one in value[1:].split("\\")))
         case "low":
             return bytes.fromhex(match["high"] + value).decode("utf-16-be")
         case "plain":
@@ -117,6 +122,12 @@ def _undone(match: re.Match[str]) -> str:
         case _:
             code = int(value, 16)
             return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def _of_bytes(raw: bytes) -> str:
+    """Read bytes as UTF-8, the last character may be cut; as Latin-1 where nothing is UTF-8."""
+    text = raw.decode("utf-8", "surrogateescape")
+    return text if len(text) < len(raw) else raw.decode("latin-1")
 
 
 def _drop(view: View, *, kind: str, signs: str, often: int, pattern: str) -> View | None:

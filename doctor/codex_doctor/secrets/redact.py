@@ -174,14 +174,11 @@ def _shortened(
     words: bool,
     fill: Callable[[str], str],
 ) -> str:
-    read = longest + unsure
-    masked = _masked(text[:read], needles, words=words, fill=fill, check=check)
-    # Cut afterwards, for half a secret might not be known; such a half may end what was read.
-    unread = max(0, len(text) - read)
-    if not unread:
-        return _cut(masked, longest, 0)
-    sure = masked[:-unsure]
-    return _cut(sure, longest, unread + len(masked) - len(sure))
+    # Half a secret might not be known, and such a half may end what was read.
+    read = text[: longest + unsure]
+    sure = longest if len(read) < len(text) else len(read)
+    masked, sure = _masked_to(read, sure, needles, words=words, fill=fill, check=check)
+    return _cut(masked[:sure], longest, len(masked) - sure + len(text) - len(read))
 
 
 def _never() -> None:
@@ -196,18 +193,35 @@ def _masked(
     fill: Callable[[str], str] = _word,
     check: Callable[[], None] = _never,
 ) -> str:
+    return _masked_to(text, len(text), needles, words=words, fill=fill, check=check)[0]
+
+
+def _masked_to(
+    text: str,
+    sure: int,
+    needles: Needles,
+    *,
+    words: bool,
+    fill: Callable[[str], str],
+    check: Callable[[], None],
+) -> tuple[str, int]:
+    """Return the masked text, and the place in it that was `sure`, or the end of a mask there."""
     # A mask can bring two parts of a form together, so once more until nothing is found.
     for _ in range(_ROUNDS):
         pieces: list[str] = []
-        last = 0
+        last, more, place = 0, 0, sure
         for start, end in find_secrets(text, needles, words=words, check=check):
             pieces += (text[last:start], fill(text[start:end]))
             last = end
+            more += len(pieces[-1]) - (end - start)
+            if start < sure:
+                place = max(sure, end) + more
         masked = "".join(pieces) + text[last:]
         if masked == text:
-            return text
-        text = masked
-    return fill(text)
+            return text, sure
+        text, sure = masked, place
+    whole = fill(text)
+    return whole, len(whole)
 
 
 def _masked_bytes(data: bytes, needles: Needles, check: Callable[[], None] = _never) -> bytes:
