@@ -84,6 +84,22 @@ def test_no_english_of_the_catalogue_is_left(
     assert _PROSE.findall(text) == []
 
 
+@pytest.mark.parametrize("words", [("explain", "tls.expired"), ("checks",)], ids=" ".join)
+def test_the_language_is_that_of_now_not_of_what_was_said_before(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*words])
+    english = capsys.readouterr().out
+    with speaking():
+        run([*words])
+    other = capsys.readouterr().out
+    run([*words])
+
+    assert re.search("[а-я]{3}", other)
+    assert _PROSE.findall(other) == []
+    assert capsys.readouterr().out == english
+
+
 def test_a_sentence_is_said_anew_in_the_language_of_now() -> None:
     english = say("tcp.refused", host="localhost", port=4000)
     with speaking():

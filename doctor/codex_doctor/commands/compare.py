@@ -20,7 +20,6 @@ from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of, selection_of
 from codex_doctor.words.sentence import say
-from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     import argparse
@@ -59,6 +58,9 @@ def _read(file: str) -> Side:
     if not is_zip(data):
         return read_side(data, file)
     bundle = read_bundle(data, file)
+    # Late: they speak the language of now, not of when this was loaded.
+    from codex_doctor_checks import ALL_CHECKS
+
     report = replay(bundle, ALL_CHECKS).report
     name = str(say("compare.bundle", id=bundle.manifest.id))
     return side_of(report, bundle.facts, bundle.versions, name)

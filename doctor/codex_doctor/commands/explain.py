@@ -14,7 +14,6 @@ from codex_doctor.pages.assemble import by_id, explained
 from codex_doctor.pages.search import Index, repeats
 from codex_doctor.screen import text_width
 from codex_doctor.words.sentence import say
-from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     import argparse
@@ -63,6 +62,9 @@ def _list(checks: Sequence[Check], width: int | None, *, is_json: bool) -> str:
 def _page_of(options: argparse.Namespace) -> tuple[Page, Check]:
     """Return a page; plugins are asked only for one that none of ours has."""
     finding: str = options.id
+    # Late: the pages are in the language of now, not of when this was loaded.
+    from codex_doctor_checks import ALL_CHECKS
+
     pages = by_id(ALL_CHECKS)
     if finding not in pages:
         pages = by_id(all_checks(options))
