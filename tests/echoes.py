@@ -96,8 +96,6 @@ TURNED: Final[dict[str, Callable[[str], str]]] = {
     "bold": lambda key: "".join(f"<b>{c}</b>" for c in key),
     "terminal colours": apart("\x1b[0m\x1b[31m"),
     "full width": lambda key: shifted(key, 33, 0xFF01),
-    "full width, as bytes": lambda key: str(shifted(key, 33, 0xFF01).encode()),
-    "zero width space, as bytes": lambda key: str("\u200b".join(key).encode()),
     "mathematical": lambda key: "".join(
         chr(0x1D5BA + ord(c) - 97) if c.islower() else chr(0x1D5A0 + ord(c) - 65)
         if c.isupper() else chr(0x1D7E2 + ord(c) - 48) if c.isdigit() else c

@@ -262,6 +262,18 @@ def test_what_is_found_again_and_again_is_masked_with_all_around_it(
     assert redact_facts("abc", known=frozenset()) == MASK
 
 
+@pytest.mark.parametrize("name", ["full width", "zero width space", "combining acute"])
+@pytest.mark.parametrize("share", [1.0, 0.4])
+def test_bytes_that_are_quoted_as_python_writes_them_are_read(name: str, share: float) -> None:
+    echo = ENCODINGS[name](KEY)
+    data = echo[: int(len(echo) * share)].encode()
+
+    text = redact(f"illegal status line: {data!r}", known=frozenset({KEY}))
+
+    assert MASK in text
+    assert data.decode("ascii", "backslashreplace")[:20] not in text
+
+
 @pytest.mark.parametrize("secret", ["00000000000000:RW", "xxxxxxxxxxxxxxxx:abc"])
 def test_a_secret_of_one_repeated_character_takes_no_words_with_it(secret: str) -> None:
     for text in (
