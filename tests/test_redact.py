@@ -62,7 +62,6 @@ def redact_lines(text: str, *, known: frozenset[str]) -> str:
 @example(secret="abcd%41efgh")
 @example(secret="000000000000000Y")
 @example(secret="0000000:W")
-@example(secret="000000000000100:W")
 @example(secret='000000"\\')
 @example(secret="\\r00000'")
 @example(secret="\\n00000&")
@@ -73,9 +72,9 @@ def test_no_encoding_of_a_secret_survives(name: str, secret: str) -> None:
 
     assert echo not in text
     assert MASK in text
-    # What stands beside it may be read with it: `W wrong` is a doubled letter too.
+    # What stands beside it may be read with it.
     assert text.startswith(("ke", MASK))
-    assert text.endswith("rong")
+    assert text.endswith("wrong")
 
 
 @pytest.mark.parametrize("multiline", [True, False])
