@@ -101,17 +101,13 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     fix.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
     fix.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
     fix.add_argument("--undo", action="store_true", default=False, help=say("option.undo"))
-    _add_codex_options(fix, place=BEHIND)
-    _add_run_options(fix, place=BEHIND)
-    _add_output_options(fix, formats=False)
+    _add_diagnosis_options(fix)
     setup = add("setup", say("option.command_setup"))
     setup.add_argument(
         "preset", nargs="?", default=None, metavar="SERVICE", help=say("option.setup_service")
     )
     setup.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
-    _add_codex_options(setup, place=BEHIND)
-    _add_run_options(setup, place=BEHIND)
-    _add_output_options(setup, formats=False)
+    _add_diagnosis_options(setup)
     config = add("config", say("option.command_config"))
     config.add_argument(
         "action", nargs="?", choices=["check"], default=None, help=say("option.config_check")
@@ -146,9 +142,7 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     )
     bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
     bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
-    _add_codex_options(bundle, place=BEHIND)
-    _add_run_options(bundle, place=BEHIND)
-    _add_output_options(bundle, formats=False)
+    _add_diagnosis_options(bundle)
     replay = add("replay", say("option.command_replay"))
     replay.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
     group = replay.add_argument_group(say("option.run_group"))
@@ -160,9 +154,14 @@ def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     compare.add_argument(
         "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
     )
-    _add_codex_options(compare, place=BEHIND)
-    _add_run_options(compare, place=BEHIND)
-    _add_output_options(compare, formats=False)
+    _add_diagnosis_options(compare)
+
+
+def _add_diagnosis_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a command takes that diagnoses and writes no report."""
+    _add_codex_options(parser, place=BEHIND)
+    _add_run_options(parser, place=BEHIND)
+    _add_output_options(parser, formats=False)
 
 
 def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:

@@ -56,7 +56,7 @@ class Diagnosis(Sealed, frozen=True):
 
     def shown(self, value: T) -> T:
         """Return it without the names that may not be told."""
-        return self.names.hide(value) if self.names else value
+        return _hidden(value, self.names)
 
     def facts(self) -> Facts:
         """Return what was seen, without a secret: it may be written, and judged again."""
@@ -118,8 +118,7 @@ async def diagnose(
         names.learn(setup)
 
     def shown(row: T) -> T:
-        row = redact(row, known=secrets.known)
-        return names.hide(row) if names else row
+        return _hidden(redact(row, known=secrets.known), names)
 
     def on_end(ran: Ran) -> None:
         if watch is not None:
@@ -164,6 +163,10 @@ def _names(inputs: Inputs) -> Names | None:
     return names_of(inputs, look_at_host(inputs.environ, named=True).name)
 
 
+def _hidden(value: T, names: Names | None) -> T:
+    return names.hide(value) if names else value
+
+
 def _done(
     facts: Facts,
     judged: Judgement,
@@ -182,7 +185,7 @@ def _done(
     shown = redact(report, known=resolved.secrets.known, allowance=allowance)
     shown = noted(shown, left_out=allowance.left_out)
     return Diagnosis(
-        report=names.hide(shown) if names else shown,
+        report=_hidden(shown, names),
         crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
         unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
         judged=judged,

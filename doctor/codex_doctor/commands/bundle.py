@@ -9,12 +9,11 @@ from msgspec import convert, to_builtins
 
 from codex_doctor.bundle.writing import pack
 from codex_doctor.commands.exits import EXIT_UNKNOWN, exit_code
-from codex_doctor.commands.looks import all_checks, confirmed_look, limit
+from codex_doctor.commands.looks import all_checks, confirmed_look, host_of, limit
 from codex_doctor.commands.questions import Person, Printer
 from codex_doctor.documents import bundle as documents
 from codex_doctor.documents.index import text_of
 from codex_doctor.model import DoctorError, Severity
-from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import (
     check_new_file,
     write_new_file,
@@ -25,7 +24,7 @@ from codex_doctor.platform.streams import tell
 from codex_doctor.report import words
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
-from codex_doctor.start import inputs_of, selection_of
+from codex_doctor.start import selection_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     if not (to_stdout or options.list or options.file is None):
         check_new_file(options.file, may_replace=options.force)
     diagnosis = confirmed_look(options, checks, selection)
-    made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
+    made = pack(diagnosis, host_of(options))
     code = exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
     if to_stdout:
         write_stdout_bytes(made.data)
@@ -77,7 +76,7 @@ def offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     """Ask whether a bundle of a failure is wanted, and write it."""
     if not Person(options.deadline).agrees(say("bundle.question")):
         return
-    made = pack(diagnosis, look_at_host(inputs_of(options).environ, named=options.host_name))
+    made = pack(diagnosis, host_of(options))
     _tell_files(Printer(diagnosis.known), made, _written(options, made, None))
 
 

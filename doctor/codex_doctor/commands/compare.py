@@ -12,13 +12,12 @@ from codex_doctor.bundle.replay import replay
 from codex_doctor.bundle.sides import read_side, side_of
 from codex_doctor.bundle.writing import versions_of
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
-from codex_doctor.commands.looks import all_checks, confirmed_look, limit
+from codex_doctor.commands.looks import all_checks, confirmed_look, host_of, limit
 from codex_doctor.model import DoctorError
-from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
-from codex_doctor.start import inputs_of, selection_of
+from codex_doctor.start import selection_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if names == (HERE, HERE):
         raise DoctorError(say("compare.like_itself"))
     # Files first: nothing is sent for one that cannot be read.
-    sides = {one: _read(one) for one in names if one != HERE}
+    sides = {one: _read(options, one) for one in names if one != HERE}
     known: frozenset[str] = frozenset()
     if HERE in names:
         sides[HERE], known = _here(options)
@@ -53,15 +52,12 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _read(file: str) -> Side:
+def _read(options: argparse.Namespace, file: str) -> Side:
     data = read_file(Path(file))
     if not is_zip(data):
         return read_side(data, file)
     bundle = read_bundle(data, file)
-    # Late: they speak the language of now, not of when this was loaded.
-    from codex_doctor_checks import ALL_CHECKS
-
-    report = replay(bundle, ALL_CHECKS).report
+    report = replay(bundle, all_checks(options, with_plugins=False)).report
     name = str(say("compare.bundle", id=bundle.manifest.id))
     return side_of(report, bundle.facts, bundle.versions, name)
 
@@ -72,7 +68,6 @@ def _here(options: argparse.Namespace) -> tuple[Side, frozenset[str]]:
     selection = selection_of(options)
     selection.left_out(checks)
     diagnosis = confirmed_look(options, checks, selection)
-    host = look_at_host(inputs_of(options).environ, named=options.host_name)
-    versions = versions_of(diagnosis, host)
+    versions = versions_of(diagnosis, host_of(options))
     side = side_of(diagnosis.report, diagnosis.facts(), versions, str(say("compare.here")))
     return side, diagnosis.known

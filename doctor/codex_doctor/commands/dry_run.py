@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, convert
+from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.resolve import resolve
@@ -17,6 +17,7 @@ from codex_doctor.commands.looks import limit
 from codex_doctor.diagnosis import with_version
 from codex_doctor.documents import plan as documents
 from codex_doctor.documents.index import TOOL, text_of
+from codex_doctor.documents.plan import PlanRequest
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
@@ -43,17 +44,6 @@ _LEAD = 12
 _CALL_ID = "call_00000000000000000000000"
 
 
-class PlannedRequest(Struct, frozen=True):
-    """One request that would be sent; `header_names` without their values."""
-
-    method: str
-    url: str
-    purpose: str
-    body_bytes: int
-    about_tokens: int
-    header_names: tuple[str, ...]
-
-
 class Plan(Struct, frozen=True):
     """What a diagnosis of this set-up would send.
 
@@ -70,7 +60,7 @@ class Plan(Struct, frozen=True):
     provider: str
     model: str
     credential: str
-    requests: tuple[PlannedRequest, ...]
+    requests: tuple[PlanRequest, ...]
     at_most: int
 
 
@@ -140,7 +130,7 @@ def as_json(plan: Plan) -> str:
         tool=TOOL,
         nothing_sent_because=plan.nothing or None,
         target=documents.PlanTarget(plan.host, plan.provider, plan.model, plan.credential),
-        requests=convert(plan.requests, tuple[documents.PlanRequest, ...], from_attributes=True),
+        requests=plan.requests,
         cost=documents.PlanCost(
             requests=len(plan.requests),
             requests_at_most=plan.at_most,
@@ -183,10 +173,10 @@ def _lead(name: str) -> str:
     return f"  {padded(name, _LEAD)}"
 
 
-def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -> PlannedRequest:
+def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -> PlanRequest:
     size = len(request.body)
     headers = tuple(name for name, _ in request.headers)
-    return PlannedRequest(
+    return PlanRequest(
         method="POST",
         url=url,
         purpose=purpose,
@@ -196,7 +186,7 @@ def _planned(request: Request, purpose: str, url: str, names: tuple[str, ...]) -
     )
 
 
-def _firsts(inputs: Inputs, deadline: Deadline) -> Iterator[PlannedRequest]:
+def _firsts(inputs: Inputs, deadline: Deadline) -> Iterator[PlanRequest]:
     """Yield the first request in each form that a version sends, the newest first."""
     # Late: the plan of one version needs no other.
     from codex_doctor.commands.versions import first_requests

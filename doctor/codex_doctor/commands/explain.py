@@ -62,10 +62,7 @@ def _list(checks: Sequence[Check], width: int | None, *, is_json: bool) -> str:
 def _page_of(options: argparse.Namespace) -> tuple[Page, Check]:
     """Return a page; plugins are asked only for one that none of ours has."""
     finding: str = options.id
-    # Late: the pages are in the language of now, not of when this was loaded.
-    from codex_doctor_checks import ALL_CHECKS
-
-    pages = by_id(ALL_CHECKS)
+    pages = by_id(all_checks(options, with_plugins=False))
     if finding not in pages:
         pages = by_id(all_checks(options))
     if finding not in pages:

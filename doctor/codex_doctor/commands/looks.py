@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.pipeline import Selection
+from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.limits import too_low
 from codex_doctor.platform.streams import tell
 from codex_doctor.screen import Progress, announcer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.model import Check
+    from codex_doctor.platform.host import Host
 
 
 def limit() -> str:
@@ -30,7 +32,7 @@ def limit() -> str:
 
 def all_checks(options: argparse.Namespace, *, with_plugins: bool = True) -> tuple[Check, ...]:
     """Return the built-in checks, and those of plugins where they are wanted."""
-    # Late: a plan needs none.
+    # Late: a plan needs none, and their pages are in the language of now.
     from codex_doctor_checks import ALL_CHECKS
 
     if options.no_plugins or not with_plugins:
@@ -38,6 +40,11 @@ def all_checks(options: argparse.Namespace, *, with_plugins: bool = True) -> tup
     from codex_doctor.plugins import listing
 
     return listing.with_plugins(ALL_CHECKS, options.deadline)
+
+
+def host_of(options: argparse.Namespace) -> Host:
+    """Return what this machine is, its name only where that may be told."""
+    return look_at_host(inputs_of(options).environ, named=options.host_name)
 
 
 def look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
