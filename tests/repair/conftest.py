@@ -29,3 +29,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LAB_API_KEY", LAB_KEY)
     monkeypatch.chdir(tmp_path)
     return tmp_path / ".codex"
+
+
+@pytest.fixture
+def base_url(lab: Lab) -> str:
+    return lab.base_url
+
+
+@pytest.fixture
+def config(home: Path) -> Path:
+    home.mkdir()
+    return home / "config.toml"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -16,9 +15,6 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repair.changes import Change, show_diff
 from killing import kill_at
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 THREE_FAULTS = """\
 # mine
@@ -44,21 +40,6 @@ env_key = "LAB_API_KEY"
 wire_api = "responses"
 request_max_retries = 1
 """
-
-
-@pytest.fixture
-def base_url() -> Generator[str]:
-    with serving(find_fault("healthy")) as lab:
-        yield lab.base_url
-
-
-@pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("LAB_API_KEY", LAB_KEY)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".codex").mkdir()
-    return tmp_path / ".codex" / "config.toml"
 
 
 def fix(*words: str) -> int:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from codex_doctor.cli import run
 from codex_doctor.lab.endpoint import LAB_KEY
-from codex_doctor.lab.faults import find_fault
-from codex_doctor.lab.server import serving
 from codex_doctor_checks import ALL_CHECKS
 from schemas import check
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
+
+    import pytest
 
 BROKEN = """\
 model = "lab-model-1"
@@ -28,21 +25,6 @@ base_url = "{base_url}/v9"
 env_key = "LAB_API_KEY"
 wire_api = "chat"
 """
-
-
-@pytest.fixture
-def base_url() -> Generator[str]:
-    with serving(find_fault("healthy")) as lab:
-        yield lab.base_url
-
-
-@pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("LAB_API_KEY", LAB_KEY)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".codex").mkdir()
-    return tmp_path / ".codex/config.toml"
 
 
 def said(capsys: pytest.CaptureFixture[str], name: str, *words: str, code: int = 0) -> Any:
