@@ -1,14 +1,10 @@
-"""`codex-doctor setup` in the process of the tests, with or without somebody at the terminal."""
+"""`codex-doctor setup` in the process of the tests."""
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from codex_doctor.cli import run
-
-if TYPE_CHECKING:
-    import pytest
 
 NEW: Final = """\
 model = "lab-model-1"
@@ -34,13 +30,6 @@ command = "notes"  # a server
 """
 
 
-class Terminal(io.StringIO):
-    """A terminal at which somebody has typed this."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def set_up(*words: str, version: str = "0.171.0") -> int:
     return run(["setup", "--codex-version", version, "--no-plugins", *words])
 
@@ -48,7 +37,3 @@ def set_up(*words: str, version: str = "0.171.0") -> int:
 def given(base_url: str, *words: str, version: str = "0.171.0") -> int:
     """Set up without a terminal."""
     return set_up("--base-url", base_url, "--env-key", "LAB_API_KEY", *words, version=version)
-
-
-def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{one}\n" for one in lines)))

@@ -1,20 +1,26 @@
-"""A program in a terminal of its own, as a person runs it."""
+"""A program in a terminal of its own, as a person runs it; and a terminal for this process."""
 
 from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import termios
-from typing import TYPE_CHECKING
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
+    Typed = Callable[..., None]
+
 _ROWS = 60
+_LONGEST_S = 120.0
 
 
 class Ended(Struct, frozen=True):
@@ -40,7 +46,11 @@ def run_in_terminal(
         environ: All its variables; ours by default.
         folder: Where it runs; here by default.
         columns: Width of the terminal.
+
+    Raises:
+        TimeoutError: It did not end.
     """
+    ends_at = time.monotonic() + _LONGEST_S
     child, terminal = pty.fork()
     if child == 0:
         # Whoever runs the tests in the background lets them ignore it.
@@ -50,13 +60,31 @@ def run_in_terminal(
         os.execve(command[0], command, environ or os.environ)
     said = b""
     try:
-        while piece := os.read(terminal, 4096):
-            said += piece
+        while True:
+            if not select.select([terminal], [], [], max(0.0, ends_at - time.monotonic()))[0]:
+                os.kill(child, signal.SIGKILL)
+                raise TimeoutError(said[-1000:].decode(errors="replace"))
+            said += os.read(terminal, 4096)
             for end, answer in (answers or {}).items():
                 if said.endswith(end.encode()):
                     os.write(terminal, answer)
+    except TimeoutError:
+        raise
     except OSError:  # the program is gone
         pass
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
+    finally:
+        _, status = os.waitpid(child, 0)
+        os.close(terminal)
     return Ended(os.waitstatus_to_exitcode(status), said.decode())
+
+
+@contextmanager
+def terminal_with(*lines: str) -> Generator[TextIO]:
+    """Give a terminal at which somebody has typed these lines, and then its end."""
+    keyboard, screen = pty.openpty()
+    try:
+        os.write(keyboard, "".join(f"{one}\n" for one in lines).encode() + b"\x04" * 9)
+        with os.fdopen(screen, encoding="utf-8") as terminal:
+            yield terminal
+    finally:
+        os.close(keyboard)

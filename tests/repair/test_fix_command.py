@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -15,6 +15,9 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repair.changes import Change, show_diff
 from killing import kill_at
+
+if TYPE_CHECKING:
+    from terminals import Typed
 
 THREE_FAULTS = """\
 # mine
@@ -86,7 +89,7 @@ def test_a_link_stays_one(base_url: str, config: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_is_changed_without_a_yes(
-    base_url: str, config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    base_url: str, config: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config.write_text(THREE_FAULTS.replace("{base_url}", base_url))
     before = config.read_bytes()
@@ -94,17 +97,10 @@ def test_nothing_is_changed_without_a_yes(
     assert fix("--dry-run") == 1
     assert '-wire_api = "chat"\n+wire_api = "responses"' in capsys.readouterr().out
     assert fix() == 2
-    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    typed("n")
     assert fix() == 1
     assert config.read_bytes() == before
     assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
-
-
-class Terminal(io.StringIO):
-    """A terminal at which somebody has typed this."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize("kind", ["read-only", "conflict"])

@@ -10,11 +10,12 @@ import pytest
 
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
-from setting_up import FULL, NEW, given, set_up, typed
+from setting_up import FULL, NEW, given, set_up
 from terminals import run_in_terminal
 
 if TYPE_CHECKING:
     from codex_doctor.lab.server import Lab
+    from terminals import Typed
 
 
 MODELS = tuple(f"lab-model-{number}" for number in range(1, 15))
@@ -22,11 +23,11 @@ MODELS = tuple(f"lab-model-{number}" for number in range(1, 15))
 
 @pytest.mark.parametrize("answer", ["y", "n"])
 def test_a_table_that_is_there_is_updated_after_a_yes(
-    lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+    lab: Lab, home: Path, typed: Typed, answer: str
 ) -> None:
     home.mkdir()
     (home / "config.toml").write_text(FULL)
-    typed(monkeypatch, answer, "y")
+    typed(answer, "y")
 
     assert given(lab.base_url) == 0
     text = (home / "config.toml").read_text()
@@ -37,10 +38,10 @@ def test_a_table_that_is_there_is_updated_after_a_yes(
 
 
 def test_a_model_is_picked_from_those_that_are_served(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with serving(LabEndpoint(models=MODELS)) as lab:
-        typed(monkeypatch, "3", "y")
+        typed("3", "y")
 
         assert given(lab.base_url) == 0
     assert 'model = "lab-model-3"\n' in (home / "config.toml").read_text()
@@ -51,10 +52,10 @@ def test_a_model_is_picked_from_those_that_are_served(
 
 
 def test_what_is_typed_in_the_place_of_a_model_is_looked_for_in_the_whole_list(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with serving(LabEndpoint(models=(*MODELS, "zork-7.5-large"))) as lab:
-        typed(monkeypatch, "zork-7.5-larg", "1", "y")
+        typed("zork-7.5-larg", "1", "y")
 
         assert given(lab.base_url) == 0
     assert 'model = "zork-7.5-large"\n' in (home / "config.toml").read_text()
@@ -75,7 +76,7 @@ def test_without_a_terminal_one_of_several_models_must_be_named(
 
 
 def test_a_near_model_is_offered_and_never_taken_unasked(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with serving(LabEndpoint(models=MODELS[:2])) as lab:
         assert given(lab.base_url, "--yes", "--dry-run", "--model", "lab-modell-1") == 0
@@ -83,7 +84,7 @@ def test_a_near_model_is_offered_and_never_taken_unasked(
         assert '+model = "lab-modell-1"' in said
         assert "does not list lab-modell-1" in said
 
-        typed(monkeypatch, "1", "y")
+        typed("1", "y")
         assert given(lab.base_url, "--model", "lab-modell-1") == 0
     assert 'model = "lab-model-1"\n' in (home / "config.toml").read_text()
 
@@ -104,9 +105,9 @@ def test_without_a_terminal_it_says_what_is_missing(
 
 
 def test_everything_is_asked_for_at_a_terminal(
-    lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    lab: Lab, home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(monkeypatch, "another one", lab.origin, "LAB_API_KEY", "y")
+    typed("another one", lab.origin, "LAB_API_KEY", "y")
 
     assert set_up() == 0
     assert (home / "config.toml").read_text() == NEW.format(base_url=lab.base_url)
@@ -116,10 +117,10 @@ def test_everything_is_asked_for_at_a_terminal(
 
 
 def test_a_service_has_what_its_documentation_says(
-    lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch
+    lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed
 ) -> None:
     monkeypatch.setenv("DEEPSEEK_API_KEY", LAB_KEY)
-    typed(monkeypatch, "8", lab.base_url, "", "y")
+    typed("8", lab.base_url, "", "y")
 
     assert set_up() == 0
     text = (home / "config.toml").read_text()
@@ -131,11 +132,11 @@ def test_a_service_has_what_its_documentation_says(
 def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(
     lab: Lab,
     home: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    typed: Typed,
     capsys: pytest.CaptureFixture[str],
     words: tuple[str, ...],
 ) -> None:
-    typed(monkeypatch, LAB_KEY)
+    typed(LAB_KEY)
 
     assert set_up("--base-url", lab.base_url, *words) == 2
     said = capsys.readouterr()
@@ -145,12 +146,16 @@ def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(
 
 
 def test_what_does_not_work_is_taken_back_after_a_yes(
-    lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    lab: Lab,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: Typed,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     home.mkdir()
     (home / "config.toml").write_text(FULL)
     monkeypatch.setenv("LAB_API_KEY", "wrong-key-4711-abcdefgh")
-    typed(monkeypatch, "lab-model-1", "n", "y", "y")
+    typed("lab-model-1", "n", "y", "y")
 
     assert given(lab.base_url) == 1
     assert (home / "config.toml").read_text() == FULL
@@ -186,8 +191,8 @@ def test_what_cannot_be_set_up_is_refused(
     assert not home.exists()
 
 
-def test_a_no_writes_nothing(lab: Lab, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed(monkeypatch, "n")
+def test_a_no_writes_nothing(lab: Lab, home: Path, typed: Typed) -> None:
+    typed("n")
 
     assert given(lab.base_url) == 1
     assert not home.exists()

@@ -12,12 +12,13 @@ from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Reply, Seen, json_reply
 from codex_doctor.repair import presets
 from codex_doctor.repair.presets import Preset
-from setting_up import NEW, given, set_up, typed
+from setting_up import NEW, given, set_up
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.lab.server import Lab
+    from terminals import Typed
 
 
 @pytest.mark.parametrize("path", ["", "/v9", "/v1/responses", "/v1/chat/completions", "/v1/"])
@@ -102,10 +103,11 @@ def test_a_model_that_is_named_by_its_deployment_is_not_looked_for_in_a_list(
     lab: Lab,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
+    typed: Typed,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("AZURE_OPENAI_API_KEY", LAB_KEY)
-    typed(monkeypatch, lab.base_url, "", "lab-model-1", "y")
+    typed(lab.base_url, "", "lab-model-1", "y")
 
     assert set_up("azure") == 0
     said = capsys.readouterr().err

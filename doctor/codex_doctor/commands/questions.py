@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import Struct
 
 from codex_doctor.model import DoctorError
+from codex_doctor.platform.system import THIS
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
@@ -84,6 +85,8 @@ class Person:
         print(question, end=" ", file=sys.stderr, flush=True)
         # A handler that returns would leave the terminal waiting for the end of the line.
         with self._deadline.calling(_stop):
+            if not THIS.is_windows:  # where Ctrl-C ends the reading of a console, and no other can
+                self._deadline.wait_for(sys.stdin.fileno())
             return sys.stdin.readline().strip() or default
 
     def insist(self, question: str) -> str:

@@ -91,10 +91,28 @@ class Deadline:
         """A file descriptor that can be read from once a signal has come; nobody reads it."""
         if self._pipe is None:
             self._pipe = os.pipe()
+            os.set_blocking(self._pipe[1], False)  # the handler of a signal must not wait
             weakref.finalize(self, _close, *self._pipe).atexit = False
             if self.interrupted:
                 self._wake()
         return self._pipe[0]
+
+    def wait_for(self, descriptor: int) -> None:
+        """Wait until there is something to read, or a signal has come; only for the main thread.
+
+        Python's own handlers run between two instructions: a signal that comes after the last one
+        before a system call would not be heard until that call ends, were it not written down.
+        """
+        import select
+        import signal
+
+        waker = self.waker
+        assert self._pipe is not None  # noqa: S101 - the waker is an end of it
+        try:
+            signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
+            select.select([descriptor, waker], [], [])
+        finally:
+            signal.set_wakeup_fd(-1)
 
     def take_signals(self) -> None:
         """Hear the signals that end a program; one that our parent ignores stays ignored."""
