@@ -13,6 +13,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.http import Sender
 from codex_doctor.probes.exchanges.http_request import Outgoing
 from codex_doctor.probes.tls.handshakes import trust
+from codex_doctor.secrets.redact import redact
 from servers import http_answer, listen, proxy
 
 if TYPE_CHECKING:
@@ -48,3 +49,34 @@ def test_a_request_goes_through_the_proxy_to_tls(scheme: str, tmp_path: Path) ->
 
     assert asyncio.run(run()).status == 200
     assert heard[0].startswith(b"CONNECT localhost:")
+
+
+def test_what_a_proxy_says_is_not_cut_before_it_is_masked() -> None:
+    key = "Zx7Qm2Vp9Ktd4Rw8Ln3C"
+    scattered = " - ".join(key)
+
+    async def refuse(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # The end of the key is behind a place where such words were cut.
+        writer.write(f"HTTP/1.1 407 {'No. ' * 70}{scattered} \r\n\r\n".encode())
+        await writer.drain()
+
+    async def run() -> Exchange:
+        async with (
+            listen(refuse) as between,
+            Sender(
+                secrets=Secrets(),
+                deadline=Deadline(budget_s=5.0),
+                verify=trust(ca_file="", ca_variable="").context,
+                proxy_url=f"http://localhost:{between.port}",
+                proxy_verify=None,
+                log=[],
+            ) as sender,
+        ):
+            url = "https://gateway.example/v1/responses"
+            return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
+
+    seen = redact(asyncio.run(run()), known=frozenset({key}))
+    assert seen.failure == "proxy"
+    assert seen.detail.startswith("407 No. ")
+    assert "Zx7" not in seen.detail
+    assert "Z - x" not in seen.detail

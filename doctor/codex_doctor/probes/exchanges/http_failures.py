@@ -12,6 +12,8 @@ from codex_doctor.probes.exchanges.codex_network import HEAD_TOO_LONG
 
 # All that the library raises for a request that cannot be built, sent or answered.
 FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
+# A proxy's own words are in them. The redactor cuts what is shown: half a secret is known to no one.
+_LONGEST: Final = 16_384
 
 
 def name_failure(exc: Exception) -> tuple[str, str]:
@@ -48,4 +50,4 @@ def words_of(exc: BaseException) -> str:
     text = str(exc) or str(deepest)
     number = getattr(deepest, "errno", None)
     name = errno.errorcode.get(number, "") if isinstance(number, int) else ""
-    return (f"{name} {text}".strip() or type(exc).__name__)[:300]
+    return (f"{name} {text}".strip() or type(exc).__name__)[:_LONGEST]
