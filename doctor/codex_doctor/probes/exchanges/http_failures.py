@@ -12,7 +12,7 @@ from codex_doctor.probes.exchanges.codex_network import HEAD_TOO_LONG
 
 # All that the library raises for a request that cannot be built, sent or answered.
 FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
-# A proxy's own words are in them. The redactor cuts what is shown: half a secret is known to no one.
+# A proxy's own words are in them. The redactor cuts what is shown: it does not know half a secret.
 _LONGEST: Final = 16_384
 
 
