@@ -21,6 +21,8 @@ BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST_OPTIONS ?=
+# Every so manieth attack is made; 1 for all, before a release.
+EVERY ?= 2
 # Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
 SAMPLE ?= 0
 MODULES ?=
@@ -72,8 +74,8 @@ lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the de
 	.cache/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
-hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans
-	$(BIN)/pytest -q -n 3 --dist worksteal -m hostile tests/hostile $(PYTEST_OPTIONS)
+hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans (EVERY=1 for all)
+	$(BIN)/pytest -q -n 3 --dist worksteal -m hostile tests/hostile --every $(EVERY) $(PYTEST_OPTIONS)
 
 field: $(READY)  ## set-ups of users: how many of them are judged right, and what is said about the others
 	$(BIN)/pytest -q -n 2 -m field tests/field $(PYTEST_OPTIONS)
