@@ -53,11 +53,12 @@ class Names:
     """
 
     def __init__(self, *, users: tuple[str, ...] = (), hosts: tuple[str, ...] = ()) -> None:
-        self._users = {one for one in users if self._is_name(one)}
-        self._single = {one.lower() for one in hosts if one.lower() not in _OF_NOBODY}
+        # Sets in the order in which their names were met, so that two runs number alike.
+        self._users = dict.fromkeys(filter(self._is_name, users))
+        self._single = dict.fromkeys(one.lower() for one in hosts if one.lower() not in _OF_NOBODY)
         # Of a name that is met as the host of a URL alone: elsewhere it may be any word.
-        self._words: set[str] = set()
-        self._domains: set[str] = set()
+        self._words = dict[str, None]()
+        self._domains = dict[str, None]()
         self._shown: dict[tuple[str, str], str] = {}
 
     def learn(self, value: object) -> None:
@@ -92,10 +93,10 @@ class Names:
             if host in _PUBLIC or not self._is_name(host) or _address(host):
                 continue
             if dotted := _DOTTED.fullmatch(host):
-                self._domains.add(_domain(dotted[1]))
+                self._domains[_domain(dotted[1])] = None
             elif re.fullmatch(r"[\w-]+", host):
-                self._words.add(host)
-        self._users |= {one for one in _FOLDER.findall(text) if self._is_name(one)}
+                self._words[host] = None
+        self._users |= dict.fromkeys(filter(self._is_name, _FOLDER.findall(text)))
         return value
 
     def _patterns(self) -> Iterator[tuple[str, re.Pattern[str]]]:
