@@ -135,19 +135,18 @@ def _refuse_too_large(members: Sequence[Member], data: bytes) -> None:
 
 
 def _refuse_secrets(members: Iterable[Member], known: frozenset[str]) -> None:
-    needles = make_needles(known)
+    needles, seen = make_needles(known), set[str]()
     for one in members:
-        text = _once(one.data.decode("utf-8", "surrogateescape"))
+        text = _once(one.data.decode("utf-8", "surrogateescape"), seen)
         if holds_known(text, needles):
             raise DoctorError(say("bundle.holds_secret", member=one.name))
 
 
-def _once(text: str) -> str:
-    """Return the text with the ends alone of each long part that is there again.
+def _once(text: str, seen: set[str]) -> str:
+    """Return the text with the ends alone of each long part that was seen before.
 
     What many exchanges say alike was masked once; only what stands around it differs.
     """
-    seen: set[str] = set()
 
     def once(match: re.Match[str]) -> str:
         part = match[0]
