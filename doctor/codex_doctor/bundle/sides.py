@@ -77,7 +77,7 @@ class FixRead(Struct, frozen=True):
     commands: CommandsRead | None = None
 
 
-class Told(Struct, frozen=True):
+class ToldRead(Struct, frozen=True):
     """The values of a sentence."""
 
     parameters: Mapping[str, Any] = {}
@@ -91,11 +91,11 @@ class FindingRead(Struct, frozen=True):
     cause: str
     location: Place | None = None
     fixes: tuple[FixRead, ...] = ()
-    words: Mapping[str, Told] = {}
+    words: Mapping[str, ToldRead] = {}
 
     def names(self) -> frozenset[str]:
         """Return the keys, variables and values that it is about."""
-        told = self.words.get("cause", Told()).parameters.values()
+        told = self.words.get("cause", ToldRead()).parameters.values()
         variables = (one.commands.variable for one in self.fixes if one.commands)
         return frozenset((
             *(edit.key for one in self.fixes for edit in one.edits),

@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from codex_doctor.documents.findings import Finding
 from codex_doctor.documents.parts import Line, Tool, Version
-from codex_doctor.documents.report import Finding
 
 VERSION = "1.0"
 

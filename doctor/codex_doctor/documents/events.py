@@ -6,8 +6,9 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
+from codex_doctor.documents.findings import Finding
 from codex_doctor.documents.parts import Count, Version
-from codex_doctor.documents.report import Check, Exchange, Finding
+from codex_doctor.documents.report import Check, Exchange
 from codex_doctor.model import Verdict
 
 VERSION = "1.0"

@@ -27,7 +27,7 @@ class Tool(Struct, frozen=True):
     version: str
 
 
-class Told(Struct, frozen=True):
+class Wording(Struct, frozen=True):
     """How a sentence is made: stable where its wording is not.
 
     Attributes:
@@ -39,7 +39,7 @@ class Told(Struct, frozen=True):
     parameters: dict[str, str | int | float | tuple[str, ...]]
 
 
-Words: TypeAlias = dict[str, Told]
+Words: TypeAlias = dict[str, Wording]
 
 
 class Location(Struct, frozen=True):

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import UNSET, convert
 from msgspec.structs import asdict, replace
 
+from codex_doctor.documents import findings
 from codex_doctor.documents import report as documents
 from codex_doctor.documents.index import TOOL, text_of
-from codex_doctor.documents.parts import Location, Told
+from codex_doctor.documents.parts import Location, Wording
 from codex_doctor.report.shells import SHELLS, lines_for
 from codex_doctor.words.sentence import Sentence
 
@@ -65,11 +66,11 @@ def confirmation_document(confirmation: Confirmation | None) -> documents.Confir
     return _alike(confirmation, documents.Confirmation) if confirmation else None
 
 
-def finding_document(ranked: RankedFinding) -> documents.Finding:
+def finding_document(ranked: RankedFinding) -> findings.Finding:
     """Return one finding."""
     finding = ranked.finding
     location = finding.location
-    return documents.Finding(
+    return findings.Finding(
         id=finding.id,
         severity=finding.severity,
         confidence=finding.confidence,
@@ -92,35 +93,35 @@ def _alike(row: object, kind: type[T]) -> T:
 def _words(**fields: str | None) -> Words:
     """Return the templates and values of those fields that are sentences."""
     return {
-        name: Told(text.template, dict(text.values))
+        name: Wording(text.template, dict(text.values))
         for name, text in fields.items()
         if isinstance(text, Sentence)
     }
 
 
-def _evidence(row: Evidence) -> documents.Evidence:
+def _evidence(row: Evidence) -> findings.Evidence:
     words = _words(label=row.label, measured=row.measured, expected=row.expected)
-    return documents.Evidence(row.label, row.measured, row.expected, words)
+    return findings.Evidence(row.label, row.measured, row.expected, words)
 
 
-def _fix(fix: Fix) -> documents.FindingFix:
-    return documents.FindingFix(
+def _fix(fix: Fix) -> findings.FindingFix:
+    return findings.FindingFix(
         title=fix.title,
         risk=fix.risk,
         auto=fix.auto,
-        edits=tuple(_alike(one, documents.Edit) for one in fix.edits),
+        edits=tuple(_alike(one, findings.Edit) for one in fix.edits),
         commands=_commands(fix.commands) if fix.commands else None,
         words=_words(title=fix.title),
     )
 
 
-def _commands(commands: Commands) -> documents.Commands:
+def _commands(commands: Commands) -> findings.Commands:
     variable = commands.variable
     if variable is None:
-        return documents.Commands(commands.posix, commands.powershell, UNSET)
-    shells = {one: documents.ShellLines(**asdict(lines_for(one, variable))) for one in SHELLS}
-    shown = documents.Variable(variable.name, variable.value, shells)
-    return documents.Commands(commands.posix, commands.powershell, shown)
+        return findings.Commands(commands.posix, commands.powershell, UNSET)
+    shells = {one: findings.ShellLines(**asdict(lines_for(one, variable))) for one in SHELLS}
+    shown = findings.Variable(variable.name, variable.value, shells)
+    return findings.Commands(commands.posix, commands.powershell, shown)
 
 
 def check_document(row: CheckRow) -> documents.Check:
