@@ -21,8 +21,8 @@ BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST_OPTIONS ?=
-# Every so manieth attack is made; 1 for all, before a release.
-EVERY ?= 2
+# Of the sweeps every so manieth case is run; 1 for all, before a release.
+EVERY ?= 3
 # Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
 SAMPLE ?= 0
 MODULES ?=
@@ -43,8 +43,8 @@ demo: $(READY)  ## the main job against the embedded endpoint: healthy, then wit
 
 UNIT := not oracle and not hostile and not field
 
-test: $(READY)  ## the whole suite
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "$(UNIT)" $(PYTEST_OPTIONS)
+test: $(READY)  ## the suite, with a part of the sweeps (EVERY=1 for all)
+	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m "$(UNIT)" $(PYTEST_OPTIONS)
 
 test-newest:  ## the same without the sweeps, with the newest Python that is there
 	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON) \
@@ -75,7 +75,7 @@ lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the de
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans (EVERY=1 for all)
-	$(BIN)/pytest -q -n 3 --dist worksteal -m hostile tests/hostile --every $(EVERY) $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m hostile tests/hostile $(PYTEST_OPTIONS)
 
 field: $(READY)  ## set-ups of users: how many of them are judged right, and what is said about the others
 	$(BIN)/pytest -q -n 2 -m field tests/field $(PYTEST_OPTIONS)

@@ -1,8 +1,13 @@
-"""What every test stands on: an environment without proxies, roots of trust or Codex settings."""
+"""What every test stands on: an environment without proxies, roots of trust or Codex settings.
+
+Of the sweeps a part can stand for the whole: neighbours in a table differ little.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,12 +21,32 @@ settings.load_profile("suite")
 _CLEARED = ("CODEX_", "OPENAI_", "SSL_CERT_", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _KEPT = ("CODEX_ORACLE",)
+_SEED: Final = "SWEEP_SEED"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("sweep"):
-            item.add_marker("no_cover")
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every", type=int, default=1, help="of all sweeps, run every Nth case")
+
+
+def pytest_configure() -> None:
+    # The processes of xdist are started later and have the same variables.
+    os.environ.setdefault(_SEED, str(secrets.randbelow(1_000_000)))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    every, seed = config.getoption("every"), os.environ[_SEED]
+    return f"sweeps: 1 case in {every}; {_SEED}={seed} chooses the same" if every > 1 else ""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    every = config.getoption("every")
+    sweeps = [one for one in items if one.get_closest_marker("sweep")]
+    for item in sweeps:
+        item.add_marker("no_cover")
+    cases = [one for one in sweeps if isinstance(one, pytest.Function) and hasattr(one, "callspec")]
+    left_out = set(cases) - set(cases[int(os.environ[_SEED]) % every :: every])
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [one for one in items if one not in left_out]
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Chooses the cases of the hostile suite, and prints what it measured, a line each kind."""
+"""Prints what the hostile suite measured, a line each kind."""
 
 from __future__ import annotations
 
@@ -9,19 +9,6 @@ from hostile.case import KINDS
 
 if TYPE_CHECKING:
     import pytest
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let every so manieth attack stand for its kind."""
-    parser.addoption("--every", type=int, default=1, help="run every Nth attack")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what `--every` does: attacks that differ little stand beside each other."""
-    attacks = [one for one in items if one.name.startswith("test_an_attack_")]
-    left_out = set(attacks) - set(attacks[:: config.getoption("every")])
-    config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [one for one in items if one not in left_out]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

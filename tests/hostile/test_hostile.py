@@ -22,6 +22,7 @@ CASES: list[Case] = [case for file in FILES for case in import_module(f"hostile.
 CASES.sort(key=lambda case: case.id)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_an_attack_costs_little_and_shows_nothing(
     case: Case, tmp_path: Path, record_property: Callable[[str, object], None]
