@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Traced, they take twice the time.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.sweep
 
 BUDGET_S: Final = 4.0
 START_S: Final = 10.0  # a loaded machine starts the program slowly

@@ -53,6 +53,7 @@ def redact_lines(text: str, *, known: frozenset[str]) -> str:
     return redact(Lines(text), known=known).after
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SIMPLE)
 @given(secret=secrets)
 @example(secret=KEY)
@@ -77,6 +78,7 @@ def test_no_encoding_of_a_secret_survives(name: str, secret: str) -> None:
     assert text.endswith("wrong")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("multiline", [True, False])
 @pytest.mark.parametrize("name", ENCODINGS)
 def test_no_encoding_of_a_key_survives(name: str, multiline: bool) -> None:

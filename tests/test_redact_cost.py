@@ -39,6 +39,7 @@ def corpus() -> dict[str, str]:
     return {str(file.relative_to(root)): file.read_text(encoding="utf-8") for file in files}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("share", range(_SHARES))
 def test_no_key_of_another_masks_a_word_of_ours(share: int) -> None:
     known = frozenset(
@@ -58,6 +59,7 @@ def test_no_key_of_another_masks_a_word_of_ours(share: int) -> None:
             assert redact_facts(part, known=known) == redact_facts(part, known=frozenset()), name
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ENCODINGS)
 def test_a_report_is_masked_as_its_texts_are(name: str) -> None:
     known = frozenset({KEY, "abc12"})
@@ -174,6 +176,7 @@ def took_s(text: str, known: frozenset[str]) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "piece",
     [
