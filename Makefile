@@ -54,8 +54,7 @@ test-newest:  ## the same without the sweeps, with the newest Python that is the
 check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/mypy & mypy=$$!; $(BIN)/pyright && wait $$mypy
 	$(MAKE) test PYTEST_OPTIONS="--cov --cov-report=term"
 
 package: $(READY)  ## wheel and sdist, each installed where nothing else is, with what it needs
