@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from codex_doctor.words.catalogue import english
 from codex_doctor.words.measures import Value
 from codex_doctor.words.sentence import say
 
@@ -19,22 +20,45 @@ class Told(Struct, frozen=True):
 
     Attributes:
         template: Its id.
-        values: What stands in its places.
+        values: What stands in its places; a part that is itself told is said with the whole.
     """
 
     template: str
-    values: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    values: Mapping[str, Value | Told] = field(default_factory=dict[str, Value])
+
+    def __hash__(self) -> int:
+        """Return the same for what is equal; a mapping has none."""
+        return hash(self.template)
+
+    def __str__(self) -> str:
+        """Return what is told in the language of now."""
+        return said(self)
 
 
-def said(told: Told | str) -> Sentence | str:
+Words = Told | str
+"""What a fact says, or the text that an older record has in its place; "" for nothing."""
+
+
+def said(words: Words) -> Sentence | str:
     """Return what is told in the language of now.
 
     A record may come from anywhere: a text in it stays as it is, and of a template that is not
     there, or has other places, the id is said.
     """
-    if isinstance(told, str):
-        return told
+    if isinstance(words, str):
+        return words
     try:
-        return say(told.template, **told.values)
-    except (KeyError, TypeError, ValueError):
-        return told.template
+        return say(words.template, **{name: _part(one) for name, one in words.values.items()})
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return words.template
+
+
+def _part(value: Value | Told) -> Value:
+    return said(value) if isinstance(value, Told) else value
+
+
+def tells(words: Words, template: str) -> bool:
+    """Tell whether this is what a fact says; an older record has its English text."""
+    if isinstance(words, str):
+        return words == english(template.partition(".")[0])[template]
+    return words.template == template

@@ -32,7 +32,7 @@ def read_authorities(name: str) -> tuple[tuple[bytes, ...], str]:
     """Return the certificates of a PEM file, and why it cannot be used; of a longer one neither."""
     file = read_bytes(Path(name), max_bytes=MAX_BYTES)
     if file.result != "ok":
-        return (), "" if file.result == "too_large" else file.detail
+        return (), "" if file.result == "too_large" else str(file.detail)
     try:
         ders = tuple(_blocks(file.data))
     except (binascii.Error, ValueError, IndexError):
