@@ -62,6 +62,10 @@ _SOME = {
     "experiments": _EXPERIMENTS,
     "exchanges": {"ask.py", "websocket.py"},
     "turns": {"turn.py"},
+    "connections": {"tcp.py"},
+    "names": {"name_servers.py", "resolv_conf.py"},
+    "probes": {"proxy.py"},
+    "tls": {"authorities.py", "handshakes.py", "path.py", "trust.py", "verdict.py"},
     "codex": {"side_models.py"},
 }
 _MODULES = {(room, name) for room, names in _SOME.items() for name in names}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - read at run time
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -12,6 +13,8 @@ from codex_doctor.words.measures import Value
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from codex_doctor.words.sentence import Sentence
 
 
@@ -51,6 +54,18 @@ def said(words: Words) -> Sentence | str:
         return say(words.template, **{name: _part(one) for name, one in words.values.items()})
     except (KeyError, TypeError, ValueError, RecursionError):
         return words.template
+
+
+def row(parts: Iterable[Words]) -> Words:
+    """Return what stands one behind the other, "" for nothing."""
+    rest = iter(parts)
+    return reduce(_behind, rest, next(rest, ""))
+
+
+def _behind(first: Words, last: Words) -> Words:
+    if isinstance(first, str) and isinstance(last, str):
+        return f"{first}, {last}"
+    return Told("measure.comma", {"first": first, "last": last})
 
 
 def _part(value: Value | Told) -> Value:
