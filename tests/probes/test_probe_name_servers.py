@@ -9,6 +9,7 @@ import pytest
 
 import name_servers as ns
 from codex_doctor.probes.names import name_servers
+from codex_doctor.words.told import said
 from name_servers import NAME
 
 if TYPE_CHECKING:

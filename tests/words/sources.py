@@ -65,6 +65,8 @@ _SOME = {
     "connections": {"tcp.py"},
     "names": {"name_servers.py", "resolv_conf.py"},
     "probes": {"proxy.py"},
+    "wire": {"events.py", "items.py", "shapes.py"},
+    "chat": {"chunks.py"},
     "tls": {"authorities.py", "handshakes.py", "path.py", "trust.py", "verdict.py"},
     "codex": {"side_models.py"},
 }

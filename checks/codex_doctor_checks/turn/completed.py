@@ -14,12 +14,14 @@ from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts import StreamReading, Turn
     from codex_doctor.facts.reluctance import Reluctance
+    from codex_doctor.words.told import Words
 
 # Fewer than the tools of any version; more than answers to one question differ by.
 _TOOLS_TOKENS = 300
@@ -129,14 +131,22 @@ def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
 
 def _dropped_call(reading: StreamReading) -> Flawed | None:
     for flaw in reading.flaws:
-        if flaw.kind != "item" or "call" not in flaw.detail:
+        subject, detail = _subject(flaw.detail), said(flaw.detail)
+        if flaw.kind != "item" or "call" not in subject:
             continue
-        if "call_id" in flaw.detail:
-            return Flawed("tools.call_id_missing", flaw.detail)
-        if ".arguments" in flaw.detail or ".input" in flaw.detail:
-            return Flawed("tools.arguments_invalid", flaw.detail)
-        return Flawed("tools.call_shape", flaw.detail)
+        if "call_id" in subject:
+            return Flawed("tools.call_id_missing", detail)
+        if ".arguments" in subject or ".input" in subject:
+            return Flawed("tools.arguments_invalid", detail)
+        return Flawed("tools.call_shape", detail)
     return None
+
+
+def _subject(detail: Words) -> str:
+    """Return the names in what a flaw says, by which its kind is known in any language."""
+    if isinstance(detail, str):
+        return detail
+    return " ".join((detail.template, *map(str, detail.values.values())))
 
 
 def _silent(reading: StreamReading) -> Flawed:
@@ -148,10 +158,11 @@ def _silent(reading: StreamReading) -> Flawed:
         return Flawed("tools.call_shape", say("tools.flaw.inside"))
     kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
     if "item" in kinds:
-        refused = "refusal" in kinds["item"]
-        return Flawed("stream.refused" if refused else "stream.item_malformed", kinds["item"])
+        refused = "refusal" in _subject(kinds["item"])
+        kind = "stream.refused" if refused else "stream.item_malformed"
+        return Flawed(kind, said(kinds["item"]))
     if "only_in_completed" in kinds:
-        return Flawed("stream.items_missing", kinds["only_in_completed"])
+        return Flawed("stream.items_missing", said(kinds["only_in_completed"]))
     if "delta" in kinds and not reading.items:
         return Flawed("stream.items_missing", say("stream.flaw.deltas"))
     return Flawed("stream.empty", say("stream.flaw.nothing"))

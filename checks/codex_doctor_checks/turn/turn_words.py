@@ -230,7 +230,7 @@ def places_of(root: Root, setup: Setup) -> dict[str, Value]:
         "source": setup.credential.name or setup.credential.source,
         "table": table_of(setup),
         "variable": variable_of(setup),
-        "flaw": "; ".join(dict.fromkeys(flaw.detail for flaw in flaws if flaw.detail)),
+        "flaw": "; ".join(dict.fromkeys(str(flaw.detail) for flaw in flaws if flaw.detail)),
     }
 
 

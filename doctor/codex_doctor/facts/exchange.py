@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from codex_doctor.words.told import Told
+from codex_doctor.words.told import Told, Words
 
 
 class ToolCall(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Flaw(Struct, frozen=True):
     """One thing in a stream that Codex stumbles over, with the bytes that show it."""
 
     kind: str
-    detail: str
+    detail: Words
     excerpt: str = ""
 
 

@@ -14,12 +14,14 @@ from codex_doctor.codex.wire.recorded import SHELLS
 from codex_doctor.codex.wire.request import ECHO
 from codex_doctor.codex.wire.serde import load_once
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.catalogue import english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts import ToolCall
+    from codex_doctor.words.told import Told
 
 # Tools that take free text; called as a function they are aborted, and others as custom tools.
 _CALLED_AS = "called as a"
@@ -104,7 +106,12 @@ def _command_flaw(arguments: str, *, name: str) -> str:
     if name != "exec_command":
         return ""
     odd = next((key for key in table if not _is_argument(key, table[key])), "")
-    return f"arguments: {odd} {what_is(table, odd)}" if odd else ""
+    return f"arguments: {_in_english(what_is(table, odd))}" if odd else ""
+
+
+def _in_english(told: Told) -> str:
+    """Return what goes back to the endpoint: Codex has one language."""
+    return english("flaw")[told.template].format(**told.values)
 
 
 def _is_argument(name: str, value: object) -> bool:
