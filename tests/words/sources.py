@@ -50,7 +50,10 @@ _RULES = {
 }  # fmt: skip
 # What differs between two sides has names, as in JSON.
 _BUNDLE = {"comparison_text.py", "configuration.py", "reading.py", "replay.py", "writing.py"}
-_EXPERIMENTS = {"minimise.py", "past_proxy.py", "survey.py", "tell_apart.py", "unwilling.py"}
+_EXPERIMENTS = {
+    "minimise.py", "past_proxy.py", "refused_item.py", "seeker.py", "survey.py", "tell_apart.py",
+    "unwilling.py",
+}  # fmt: skip
 _SOME = {
     "codex_doctor": _OURS,
     "platform": _PLATFORM,
@@ -60,7 +63,7 @@ _SOME = {
     "rules": _RULES,
     "bundle": _BUNDLE,
     "experiments": _EXPERIMENTS,
-    "exchanges": {"ask.py", "websocket.py"},
+    "exchanges": {"ask.py", "http.py", "websocket.py"},
     "turns": {"turn.py"},
     "connections": {"tcp.py"},
     "names": {"name_servers.py", "resolv_conf.py"},

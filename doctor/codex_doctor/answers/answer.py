@@ -124,7 +124,7 @@ def _classified(exchange: Exchange, model: str) -> Cause:
 def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
     ending = reading.ending
     if exchange.failure == "framing":
-        return _seen("http.broken_framing", exchange.detail)
+        return _seen("http.broken_framing", said(exchange.detail))
     if ending == "incomplete":
         kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
         return _certain(kind, reading.error_code)
@@ -142,7 +142,7 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
             return _certain("stream.error_in_200", reading.error_message)
         return named
     if exchange.failure == "coding":
-        return _shaped("stream.broken_coding", exchange.detail)
+        return _shaped("stream.broken_coding", said(exchange.detail))
     if ending in _ENDINGS:
         return _seen(_ENDINGS[ending], reading.message)
     return _closed(exchange, reading, model)
