@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from bundles import bundle_of
+from codex_doctor.cli import run
 from codex_doctor.codex.recording import judge_again, record
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.facts import Setup
 from codex_doctor.model import Failed
 from codex_doctor.secrets.redact import redact_facts
+from codex_doctor.values import is_list, is_table
 from codex_doctor.words.sentence import plain
+from codex_doctor.words.told import Told
 from codex_doctor_checks.setup import config, credentials, environment
 from config_set_ups import AUTH_JSON, CASES, LOGIN, Case, added, place
 from setups import CONFIG, KEY
@@ -87,6 +93,26 @@ MORE = {
 }
 
 
+# Of each kind of detail one: the path and the line of TOML, events, items, bytes, a refused part.
+RUNS = (
+    "toml-unclosed-string",
+    "https-to-plain-port",
+    "proxy-dead",
+    "no-answer",
+    "header-limit",
+    "html-page",
+    "usage-strings",
+    "gzip-cut",
+    "wrong-byte",
+    "item-id-number",
+    "silent-content-parts",
+    "replayed-item-ids",
+    "arguments-not-json",
+)
+# What Codex prints and what the lab's endpoint says.
+_QUOTED = re.compile("stream disconnected before completion: [^а-я]+")
+
+
 @pytest.mark.parametrize("case", [*CASES.values(), *MORE.values()], ids=[*CASES, *MORE])
 def test_a_set_up_that_was_written_is_judged_in_the_language_of_now(
     case: Case, tmp_path: Path
@@ -105,6 +131,25 @@ def test_a_set_up_that_was_written_is_judged_in_the_language_of_now(
     assert [text for text in other if PROSE.search(text.replace(_ABSENT, ""))] == []
 
 
+@pytest.mark.parametrize("case", [*CASES.values(), *MORE.values()], ids=[*CASES, *MORE])
+def test_an_older_record_with_texts_is_judged_to_be_the_same(case: Case, tmp_path: Path) -> None:
+    whole = resolve_whole(place(case, tmp_path))
+    recorded = redact_facts(record(whole.setup, whole.subject), known=whole.secrets.known)
+    data = json.loads(msgspec.json.encode(recorded, enc_hook=plain))
+    read = msgspec.convert(as_texts(data), Setup, strict=False)
+
+    assert [*texts(judge_again(read))] == [*texts(whole.setup)]
+
+
+def as_texts(value: Any) -> Any:
+    """Return a record in which what is told is a text, as it was once."""
+    if is_table(value):
+        if value.keys() == {"template", "values"}:
+            return str(msgspec.convert(value, Told))
+        return {key: as_texts(one) for key, one in value.items()}
+    return [as_texts(one) for one in value] if is_list(value) else value
+
+
 def texts(setup: Setup) -> Iterator[str]:
     for check in (config, environment, credentials):
         outcome = check.judge(setup, endpoint_is_asked=False)
@@ -119,3 +164,20 @@ def texts_of(finding: Finding) -> Iterator[str]:
     for one in finding.evidence:
         yield from (one.label, one.measured, one.expected or "")
     yield from (one.title for one in finding.fixes)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_that_was_written_is_judged_in_the_language_of_now(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "bundle.zip"
+    file.write_bytes(bundle_of(name).data)
+    monkeypatch.setenv("COLUMNS", "400")
+
+    with speaking(), suppress(SystemExit):
+        run(["replay", str(file), "-v"])
+    shown = _QUOTED.sub("", " ".join(capsys.readouterr().out.split()))
+
+    assert re.search("[а-я]{3}", shown)
+    assert PROSE.findall(shown) == []

@@ -10,12 +10,10 @@ from msgspec import Struct, field
 
 from codex_doctor.words.catalogue import english
 from codex_doctor.words.measures import Value
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from codex_doctor.words.sentence import Sentence
 
 
 class Told(Struct, frozen=True):
@@ -70,6 +68,16 @@ def _behind(first: Words, last: Words) -> Words:
 
 def _part(value: Value | Told) -> Value:
     return said(value) if isinstance(value, Told) else value
+
+
+def unsaid(words: str) -> Words:
+    """Return a sentence as a fact has it."""
+    if not isinstance(words, Sentence):
+        return words
+    parts = {
+        name: unsaid(one) if isinstance(one, str) else one for name, one in words.values.items()
+    }
+    return Told(words.template, parts)
 
 
 def tells(words: Words, template: str) -> bool:

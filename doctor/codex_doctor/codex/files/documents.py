@@ -19,7 +19,7 @@ from codex_doctor.facts.configuration import Refusal
 from codex_doctor.platform.file_text import CHARSETS, read_file
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_list, is_table, leaves, lookup
-from codex_doctor.words.told import Told
+from codex_doctor.words.told import Told, unsaid
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,19 +168,19 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     edits = shown_edits(text, fault.mending.changes)
     refusal = Refusal(
         TomlSyntax(
-            fault.why,
+            unsaid(fault.why),
             after=shown_line(mended, fault.line)[:_LONGEST_SHOWN] if fault.after else "",
-            fix=fault.fix,
+            fix=unsaid(fault.fix),
             is_masked=not _seen(lines[fault.line - 1]).startswith(_seen(line)),
             edits=edits,
-            mended=fault.mending.fix if edits else "",
+            mended=unsaid(fault.mending.fix) if edits else "",
             returns=mend_returns(text),
         ),
         Location(shown, fault.line, fault.column),
         line=line[:_LONGEST_SHOWN],
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
-    return Reading(Layer(name, shown, "refused", fault.why, refusal))
+    return Reading(Layer(name, shown, "refused", unsaid(fault.why), refusal))
 
 
 def _seen(text: str) -> str:
