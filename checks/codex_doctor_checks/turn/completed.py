@@ -54,15 +54,15 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     ]
     dialect = _dialect(turn)
     if reading.calls:
-        flaw = call_flaw(reading.calls[0], dialect, turn.version)
-        if flaw:
-            return _flawed_call(flaw, dialect)
+        kind, words = call_flaw(reading.calls[0], dialect, turn.version)
+        if kind:
+            return _flawed_call(kind, words, dialect)
         name = reading.calls[0].name
         return Flawed("tools.output_ignored", say("tools.flaw.again", name=name))
     if reading.text:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
-        if calls and all(flaws):
-            return _flawed_call(flaws[0], dialect)
+        if calls and all(kind for kind, _ in flaws):
+            return _flawed_call(*flaws[0], dialect)
         return _seldom_called(turn) if calls else _uncalled(turn, reading)
     return _silent(reading)
 
@@ -75,11 +75,12 @@ def _dialect(turn: Turn) -> Dialect:
     return find_dialect(turn.model, turn.version)
 
 
-def _flawed_call(flaw: str, dialect: Dialect) -> Flawed:
-    kind, _, detail = flaw.partition(": ")
+def _flawed_call(kind: str, words: Words, dialect: Dialect) -> Flawed:
     if kind != "name":
-        return Flawed("tools.arguments_invalid", detail)
-    return Flawed("tools.name_unknown", detail, "renamed" if _is_renamed(detail, dialect) else "")
+        return Flawed("tools.arguments_invalid", said(words))
+    name = words if isinstance(words, str) else str(words.values["name"])
+    form = "renamed" if _is_renamed(name, dialect) else ""
+    return Flawed("tools.name_unknown", said(words), form)
 
 
 def _is_renamed(name: str, dialect: Dialect) -> bool:
