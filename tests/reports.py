@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from codex_doctor.facts import CodexFact, CredentialShown, Location
+from codex_doctor.facts import CodexFact, Location
 from codex_doctor.model import (
     Confidence,
     Evidence,
@@ -15,11 +15,19 @@ from codex_doctor.model import (
     Status,
     Verdict,
 )
-from codex_doctor.reported import CheckRow, Cost, ExchangeRow, RankedFinding, Report, Target
+from codex_doctor.reported import (
+    CheckRow,
+    Cost,
+    ExchangeRow,
+    RankedFinding,
+    Report,
+    Target,
+    TargetCredential,
+)
 
 CONFIG = "~/.codex/config.toml"
 PROVIDER_LOCATION = Location(CONFIG, 2, 18)
-CREDENTIAL = CredentialShown("env_key LAB_KEY", "sk-…89ab (51 characters, id 1a2b3c)")
+CREDENTIAL = TargetCredential("env_key LAB_KEY", "sk-…89ab (51 characters, id 1a2b3c)")
 
 TITLES = {
     "installation": "Codex is installed",
@@ -123,7 +131,7 @@ def target(
     model: str | None = "glm-5",
     profile: str | None = None,
     base_url: str | None = "https://gw.example/v1",
-    credential: CredentialShown | None = CREDENTIAL,
+    credential: TargetCredential | None = CREDENTIAL,
     provider_location: Location | None = PROVIDER_LOCATION,
 ) -> Target:
     return Target(

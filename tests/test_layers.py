@@ -65,7 +65,7 @@ CHECK_ROOMS = """
 SEEN_BY_CHECKS = {"answers", "context", "facts", "model", "secrets", "shell_words", "words"}
 SEEN_BY_RULES = {
     "codex.config", "codex.credentials", "codex.files", "codex.rules", "codex.subject",
-    "codex.versions", "facts", "secrets", "values",
+    "codex.versions", "facts", "secrets", "values", "words",
 }  # fmt: skip
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 

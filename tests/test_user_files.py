@@ -21,6 +21,7 @@ from codex_doctor.platform.user_files import (
     read_bytes,
     read_head,
 )
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +128,7 @@ def test_a_sparse_file_is_not_read_and_its_beginning_is(tmp_path: Path) -> None:
     path.touch()
     os.truncate(path, 10**10)
 
-    assert read_bytes(path, max_bytes=100).detail == "has more than 100 bytes"
+    assert said(read_bytes(path, max_bytes=100).detail) == "has more than 100 bytes"
     assert read_head(path, max_bytes=100) == bytes(100)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from codex_doctor.facts import CodexFact, CredentialShown, Location
+    from codex_doctor.facts import CodexFact, Location
     from codex_doctor.model import Finding, Mistake, Status, Verdict
 
 
@@ -33,6 +33,13 @@ class RankedFinding(Struct, frozen=True):
     mistake: Mistake | None
 
 
+class TargetCredential(Struct, frozen=True):
+    """A credential without the secret: where it comes from and a fingerprint of it, as said."""
+
+    source: str
+    fingerprint: str
+
+
 class Target(Struct, frozen=True):
     """What Codex would call; None where the configuration does not tell."""
 
@@ -40,7 +47,7 @@ class Target(Struct, frozen=True):
     base_url: str | None
     model: str | None
     profile: str | None
-    credential: CredentialShown | None
+    credential: TargetCredential | None
     provider_location: Location | None = None
 
 

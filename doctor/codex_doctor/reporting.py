@@ -10,7 +10,15 @@ from codex_doctor import __version__
 from codex_doctor.facts import CodexFact, Facts
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.repair.plan import planned
-from codex_doctor.reported import Cost, ExchangeRow, HostRow, Report, StreamRow, Target
+from codex_doctor.reported import (
+    Cost,
+    ExchangeRow,
+    HostRow,
+    Report,
+    StreamRow,
+    Target,
+    TargetCredential,
+)
 from codex_doctor.timings import timing_rows
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from codex_doctor.facts import Exchange, Inputs, Setup
+    from codex_doctor.facts import CredentialShown, Exchange, Inputs, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.platform.host import Host
     from codex_doctor.reported import CheckRow, RankedFinding
@@ -118,9 +126,13 @@ def _target(setup: Setup) -> Target:
         base_url=endpoint.base_url if endpoint else None,
         model=setup.model,
         profile=setup.profile,
-        credential=setup.credential.shown,
+        credential=_credential(setup.credential.shown),
         provider_location=setup.provider_origin,
     )
+
+
+def _credential(shown: CredentialShown | None) -> TargetCredential | None:
+    return TargetCredential(said(shown.source), said(shown.fingerprint)) if shown else None
 
 
 def exchange_row(exchange: Exchange) -> ExchangeRow:

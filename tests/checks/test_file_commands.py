@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.platform.file_text import CHARSETS, guess_encoding
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import converted, moved, permitted, replaced
 from codex_doctor_checks.setup.problem_words import shell_paths
 
@@ -38,9 +39,10 @@ def test_a_file_becomes_utf8_and_keeps_its_permissions(
     file = tmp_path / "it's a $file"
     file.write_bytes(data)
     file.chmod(0o600)
-    assert guess_encoding(data) == encoding
+    guessed = guess_encoding(data)
+    assert said(guessed) == encoding
 
-    run(converted(str(file), CHARSETS[encoding]), tmp_path)
+    run(converted(str(file), CHARSETS[guessed]), tmp_path)
 
     assert file.read_text("utf-8") == text
     assert file.stat().st_mode & 0o777 == 0o600

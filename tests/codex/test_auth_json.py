@@ -10,6 +10,7 @@ import pytest
 from codex_doctor.codex.credentials.auth_json import AuthJson, read_auth_json
 from codex_doctor.codex.credentials.jwt import expiry, read_claims
 from codex_doctor.facts.key_problems import KeyOfOtherService
+from codex_doctor.words.told import said
 from setups import CONFIG, about, chatgpt_login, jwt, kinds, only, resolved
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def test_one_member_of_a_wrong_type_makes_the_file_useless(
     found = read(tmp_path, KEY | extra)
 
     assert found.state == "broken"
-    assert why in found.why
+    assert why in said(found.why)
     assert found.line == 1
 
 
@@ -104,7 +105,7 @@ def test_another_login_is_recognised(data: dict[str, Any], login: str, tmp_path:
     found = read(tmp_path, data)
 
     assert found.state == ("chatgpt" if "tokens" in data else "login")
-    assert login in found.login
+    assert login in said(found.login)
 
 
 def test_the_expiry_of_a_chatgpt_login_is_shown_and_nothing_is_wrong(tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_the_expiry_of_a_chatgpt_login_is_shown_and_nothing_is_wrong(tmp_path: P
         assert (credential.source, credential.sent) == ("chatgpt_login", True)
         assert str(credential.origin) == "~/.codex/auth.json:1:50"
         assert credential.shown is not None
-        return credential.shown.fingerprint
+        return said(credential.shown.fingerprint)
 
     assert shown("a", jwt(exp=4102444800)) == "auth.json, good until 2100-01-01 00:00 UTC"
     assert shown("b", jwt(exp=0)) == "auth.json, expired 1970-01-01 00:00 UTC"

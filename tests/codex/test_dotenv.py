@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_doctor.codex.files.dotenv import read_dotenv
+from codex_doctor.words.told import said
 
 # Each line was given to Codex 0.169.0, and the key it sent was compared.
 LINES = {
@@ -68,7 +69,7 @@ def test_a_line_that_does_not_parse_is_skipped_and_named(text: str, name: str) -
 
     assert [one.name for one in taken] == ["A"]
     assert [(one.line, one.name) for one in rejected] == [(2, name)]
-    assert rejected[0].reason
+    assert said(rejected[0].reason) != rejected[0].reason.template
 
 
 def test_a_quote_that_stays_open_swallows_the_rest() -> None:

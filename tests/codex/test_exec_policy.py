@@ -9,6 +9,7 @@ import pytest
 from codex_doctor.codex.config.rule_files import read_rules
 from codex_doctor.codex.rules.exec_policy import judge_rules
 from codex_doctor.facts.config_problems import FileFault
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, TRUSTED, about, kinds, resolved
 
@@ -80,7 +81,7 @@ def test_what_codex_takes_is_taken(tmp_path: Path, text: str) -> None:
 def test_what_codex_stops_at_is_said(tmp_path: Path, text: str | bytes, why: str) -> None:
     (problem,) = judged(tmp_path, text)
 
-    assert why in about(problem, FileFault).why
+    assert why in said(about(problem, FileFault).why)
     assert problem.fatal
 
 

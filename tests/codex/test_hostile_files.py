@@ -20,6 +20,7 @@ from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.model import Confidence
 from codex_doctor.platform.file_text import decode
 from codex_doctor.values import is_list, is_table, lookup
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, inputs_in, kinds, only, problem_in, resolved
 
@@ -134,7 +135,7 @@ def test_deep_nesting_is_pointed_at(text: str, place: tuple[int, int]) -> None:
     problem = problem_in(text)
 
     assert problem is not None
-    assert "nested deeper" in about(problem, TomlSyntax).why
+    assert "nested deeper" in said(about(problem, TomlSyntax).why)
     assert problem.location is not None
     assert (problem.location.line, problem.location.column) == place
 

@@ -16,6 +16,7 @@ from codex_doctor.secrets.key_form import (
     odd_forms,
 )
 from codex_doctor.secrets.masking import fingerprint, is_secret_name, show_text
+from codex_doctor.words.told import said
 from setups import CONFIG, about, kinds, only, resolved
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def test_ordinary_keys_are_not_odd() -> None:
 
 
 def test_a_control_character_is_named_with_its_place() -> None:
-    assert describe_character("abc\r\n") == "a carriage return at its end"
-    assert describe_character("a\x01b") == "the control character 0x01 as character 2 of 3"
+    assert said(describe_character("abc\r\n")) == "a carriage return at its end"
+    assert said(describe_character("a\x01b")) == "the control character 0x01 as character 2 of 3"
     assert clean_key(' "Bearer sk-1\n" ') == "sk-1"
 
 

@@ -11,6 +11,7 @@ from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts.config_problems import Conflict
 from codex_doctor.facts.key_problems import CommandFailed
 from codex_doctor.judge import silence
+from codex_doctor.words.told import said
 from setups import CONFIG, NO_KEY, about, fatal, inputs_in, jwt, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def test_a_command_that_only_we_cannot_run_is_not_blamed(
     assert setup.problems == ()
     assert (setup.credential.source, setup.credential.sent) == ("command_not_run", True)
     assert setup.credential.shown is not None
-    assert setup.credential.shown.fingerprint == "not run: No such file or directory"
+    assert said(setup.credential.shown.fingerprint) == "not run: No such file or directory"
     assert "Codex perhaps can" in silence(setup)
 
 

@@ -15,6 +15,7 @@ from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import FileFault, TomlSyntax
 from codex_doctor.model import Confidence, Severity
 from codex_doctor.values import leaves
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, kinds, only, problem_in, resolved
 
@@ -38,7 +39,7 @@ def test_of_a_long_dotenv_nothing_is_claimed(text: str, why: str, tmp_path: Path
     assert fatal(setup) == ["config.unreadable"]
     assert finding_for(only(setup)).confidence is Confidence.POSSIBLE
     assert finding_for(only(setup)).evidence[0].measured == why
-    assert (setup.layers[-1].state, setup.layers[-1].detail) == ("unread", why)
+    assert (setup.layers[-1].state, said(setup.layers[-1].detail)) == ("unread", why)
     assert (setup.provider_id, setup.endpoint) == (None, None)
 
 
@@ -64,14 +65,17 @@ def test_rules_that_are_long_or_many_are_not_judged(tmp_path: Path) -> None:
     (tmp_path / "long.rules").write_text(RULE * 3000)
     (long,) = judge_rules(read_rules((tmp_path,), tmp_path))
 
-    assert (long.fatal, about(long, FileFault).why) == (False, "it has more than 60000 bytes")
+    assert (long.fatal, said(about(long, FileFault).why)) == (False, "it has more than 60000 bytes")
     assert finding_for(long).severity is Severity.HINT
     assert "were not looked at" in finding_for(long).cause
     (tmp_path / "long.rules").unlink()
     for number in range(201):
         (tmp_path / f"{number}.rules").write_text(RULE)
     (many,) = judge_rules(read_rules((tmp_path,), tmp_path))
-    assert (many.fatal, about(many, FileFault).why) == (False, "more than 200 files are in it")
+    assert (many.fatal, said(about(many, FileFault).why)) == (
+        False,
+        "more than 200 files are in it",
+    )
 
 
 def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
@@ -81,7 +85,7 @@ def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
     found = list(judge_rules(read_rules((tmp_path,), tmp_path)))
 
     assert [about(one, FileFault).file[-8:] for one in found] == ["10.rules", "11.rules"]
-    assert {about(one, FileFault).why for one in found} == {
+    assert {said(about(one, FileFault).why) for one in found} == {
         "with those before it, it has more than 600000 bytes"
     }
 
@@ -96,7 +100,7 @@ def test_an_auth_json_that_is_long_is_said_not_to_be_read(tmp_path: Path) -> Non
     path = tmp_path / "auth.json"
     path.write_text(" " * 500_001)
 
-    assert "more than codex-doctor reads" in read_auth_json(path).why
+    assert "more than codex-doctor reads" in said(read_auth_json(path).why)
 
 
 def test_a_number_of_any_length_is_right_in_auth_json(tmp_path: Path) -> None:
@@ -110,7 +114,7 @@ def test_a_member_that_comes_very_often_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "auth.json"
     path.write_text("{" + '"OPENAI_API_KEY": "x",' * 20_000 + '"a": 1}')
 
-    assert read_auth_json(path).why == "OPENAI_API_KEY stands in it twice"
+    assert said(read_auth_json(path).why) == "OPENAI_API_KEY stands in it twice"
 
 
 @pytest.mark.parametrize("text", ["[" + "a." * 6000, "a" + ".a" * 6000 + " = 1"])
@@ -118,7 +122,7 @@ def test_a_key_of_thousands_of_parts_is_nested_too_deep(text: str) -> None:
     problem = problem_in(text)
 
     assert problem is not None
-    assert "nested deeper" in about(problem, TomlSyntax).why
+    assert "nested deeper" in said(about(problem, TomlSyntax).why)
 
 
 def test_many_dots_that_are_no_keys_are_read() -> None:

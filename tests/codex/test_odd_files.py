@@ -13,6 +13,7 @@ from codex_doctor.facts.config_problems import FileFault, PolicyOverride
 from codex_doctor.model import Fix
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.values import lookup
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.problem_words import edit_line, where
 from setups import CONFIG, KEY, about, fatal, inputs_in, kinds, only, resolved
 
@@ -101,7 +102,7 @@ def test_a_catalog_without_models_stops_codex(
     config = 'model_catalog_json = "catalog.json"\n' + CONFIG
     setup = resolved(tmp_path, config, files={"home/.codex/catalog.json": text})
 
-    assert [about(one, FileFault).why for one in setup.problems] == ([why] if why else [])
+    assert [said(about(one, FileFault).why) for one in setup.problems] == ([why] if why else [])
 
 
 def test_a_dot_codex_folder_that_is_codex_home_is_no_project(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from codex_doctor.codex.versions import (
 from codex_doctor.codex.versions.releases import OLDEST, RELEASES, after, before, range_starts
 from codex_doctor.facts import Inputs, Problem
 from codex_doctor.facts.config_problems import TomlSyntax
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.config import finding_for
 from oracle.matrix_cases import MATRIX_CASES
 from setups import about, resolved
@@ -50,7 +51,7 @@ def test_toml_1_1_is_refused_by_versions_that_read_1_0(tmp_path: Path) -> None:
     assert problem.kind == "config.toml_syntax"
     assert problem.location is not None
     assert problem.location.line == 6
-    assert "0.79.0" in about(problem, TomlSyntax).why
+    assert "0.79.0" in said(about(problem, TomlSyntax).why)
     assert problems(tmp_path, text, "0.79.0") == []
 
 

@@ -14,6 +14,7 @@ from codex_doctor.platform import programs
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.programs import Printed, run_program
 from codex_doctor.platform.system import System
+from codex_doctor.words.told import Told
 
 ENVIRON = {"PATH": "/usr/bin:/bin", "NAME": "a=b\nc", "EMPTY": ""}
 
@@ -65,7 +66,9 @@ def test_a_program_runs_with_what_it_is_given(script: str, said: Printed) -> Non
     ],
 )
 def test_why_a_program_cannot_start_is_said(command: tuple[str, ...], detail: str) -> None:
-    assert ran(*command) == Printed(reason="not_started", detail=detail)
+    printed = ran(*command)
+
+    assert (printed.reason, str(printed.detail)) == ("not_started", detail)
 
 
 def test_no_interpreter_is_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,17 +80,13 @@ def test_no_interpreter_is_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_on_windows_no_program_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "THIS", System("win32"))
 
-    assert ran("true") == Printed(
-        reason="unable", detail="codex-doctor runs no programs on Windows"
-    )
+    assert ran("true") == Printed(reason="unable", detail=Told("program.windows"))
 
 
 def test_a_keeper_that_cannot_run_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
 
-    assert ran("echo", "x" * 100_000) == Printed(
-        reason="unable", detail="what would watch over it has ended"
-    )
+    assert ran("echo", "x" * 100_000) == Printed(reason="unable", detail=Told("program.unwatched"))
 
 
 def test_each_limit_has_its_name() -> None:

@@ -10,8 +10,9 @@ import codex_doctor.codex.wire
 from codex_doctor.codex.versions import CHAT_DIALECTS, DIALECTS
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import RequestSeries, tool_output
-from codex_doctor.codex.wire.tools import answer_to, call_flaw
+from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import ToolCall
+from tool_calls import flaw_line
 
 FOLDER = Path(codex_doctor.codex.wire.__file__).parent / "dialects"
 every_version = pytest.mark.parametrize("version", DIALECTS)
@@ -41,8 +42,8 @@ def test_a_call_of_the_shell_that_a_version_offers_is_taken(version: str) -> Non
     good = ToolCall("function_call", dialect.shell, "c", json.dumps({member: words}))
     bad = ToolCall("function_call", dialect.shell, "c", json.dumps({member: 5}))
 
-    assert call_flaw(good, dialect) == ""
-    assert call_flaw(bad, dialect).startswith(f"arguments: {member} is missing or not")
+    assert flaw_line(good, dialect) == ""
+    assert flaw_line(bad, dialect).startswith(f"arguments: {member} is missing or not")
     assert answer_to(bad, dialect).startswith("failed to parse")
 
 

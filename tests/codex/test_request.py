@@ -15,9 +15,10 @@ from codex_doctor.codex.wire.request import (
     tool_output,
 )
 from codex_doctor.codex.wire.settings import METADATA
-from codex_doctor.codex.wire.tools import answer_to, call_flaw
+from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import ToolCall
 from streams import call, completed, done, read, sse
+from tool_calls import flaw_line
 
 UNKNOWN = "lab-model-1"
 
@@ -242,8 +243,8 @@ def test_a_call_that_codex_cannot_run_has_a_flaw(
 ) -> None:
     tool_call = ToolCall(kind, name, "c1", arguments)
 
-    assert call_flaw(tool_call, find_dialect(UNKNOWN)).startswith(flaw)
-    assert bool(call_flaw(tool_call, find_dialect(UNKNOWN))) == bool(flaw)
+    assert flaw_line(tool_call, find_dialect(UNKNOWN)).startswith(flaw)
+    assert bool(flaw_line(tool_call, find_dialect(UNKNOWN))) == bool(flaw)
 
 
 def test_calls_are_answered_as_codex_answers_them() -> None:
@@ -262,6 +263,6 @@ def test_the_lite_dialect_offers_exec() -> None:
     lite = find_dialect("gpt-6.1-sol")
     assert "exec" in lite.tool_names
     exec_call = ToolCall("custom_tool_call", "exec", "c", "text(1)")
-    assert call_flaw(exec_call, lite) == ""
+    assert flaw_line(exec_call, lite) == ""
     patch = ToolCall("custom_tool_call", "apply_patch", "c", "*** Begin")
-    assert call_flaw(patch, find_dialect("gpt-5.5")) == ""
+    assert flaw_line(patch, find_dialect("gpt-5.5")) == ""

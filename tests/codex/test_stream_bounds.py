@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from codex_doctor.codex.wire.stream import MAX_EVENT_BYTES, StreamReader
+from codex_doctor.words.told import said
 from streams import completed, done, message, read, sse
 
 OK = sse(completed())
@@ -121,7 +122,7 @@ def test_what_is_shown_of_an_event_is_short() -> None:
     assert nested.excerpt == f'"{"n" * 159}'
     assert chunk.detail == "k" * 80
     assert error.detail == "w" * 4_000
-    assert status.detail == f"status {kind}"[:80]
+    assert said(status.detail) == f"status {kind}"[:80]
     assert reading.types[0] == "k" * 80
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_doctor.codex.wire.stream import StreamReader
+from codex_doctor.words.told import said
 from streams import call, completed, done, message, read, sse
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_deltas_are_noted_once_and_beside_others() -> None:
     reading = read(NONSENSE + sse(words, arguments, words))
 
     assert kinds(reading) == ["not_json", "delta"]
-    assert reading.flaws[1].detail == "response.output_text.delta"
+    assert said(reading.flaws[1].detail) == "response.output_text.delta"
 
 
 @pytest.mark.parametrize("kind", ["output_text", "function_call_arguments"])
@@ -88,7 +89,7 @@ def test_a_delta_of_either_kind_is_noted(kind: str) -> None:
 def test_events_of_anthropic_are_told(kind: str) -> None:
     (flaw,) = read(sse({"type": kind})).flaws
 
-    assert (flaw.kind, flaw.detail) == ("anthropic", f"event {kind}")
+    assert (flaw.kind, said(flaw.detail)) == ("anthropic", f"event {kind}")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_two_events_without_a_blank_line_between_them_are_glued() -> None:
 def test_words_of_an_error_that_is_no_event_are_told() -> None:
     (flaw,) = read(sse({"error": {"message": "no such model"}})).flaws
 
-    assert flaw.detail == "no such model"
+    assert said(flaw.detail) == "no such model"
 
 
 @pytest.mark.parametrize("name", ["", "event: ping\n"])
@@ -210,4 +211,4 @@ def test_a_byte_order_mark_is_noted() -> None:
 def test_compressed_bytes_are_told_by_their_beginning(start: bytes, coding: str) -> None:
     (flaw,) = read(start + b"\xff\xff").flaws
 
-    assert (flaw.kind, flaw.detail) == ("compressed", coding)
+    assert (flaw.kind, said(flaw.detail)) == ("compressed", coding)

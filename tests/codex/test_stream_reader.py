@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_doctor.codex.wire.stream import MAX_EVENT_BYTES, StreamReader
+from codex_doctor.words.told import said
 from streams import call, completed, delta, done, message, read, sse, without
 
 CLOSED = "stream disconnected before completion: stream closed before response.completed"
@@ -131,7 +132,7 @@ def test_bytes_that_are_not_utf8_end_the_stream(data: bytes, flaws: list[str]) -
     reading = read(data)
 
     assert reading.ending == "not_utf8"
-    assert [flaw.detail for flaw in reading.flaws if flaw.kind == "compressed"] == flaws
+    assert [said(flaw.detail) for flaw in reading.flaws if flaw.kind == "compressed"] == flaws
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_a_final_object_that_cannot_be_read_throws_the_turn_away(
 
     assert reading.ending == ending
     assert reading.retried
-    assert reading.flaws[-1].detail == detail
+    assert said(reading.flaws[-1].detail) == detail
 
 
 def test_a_final_object_without_id_is_malformed() -> None:
@@ -180,7 +181,7 @@ def test_details_of_the_usage_must_hold_their_number(details: Any, flaw: str) ->
     usage = {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2}
     reading = read(sse(completed(usage=usage | {"input_tokens_details": details})))
 
-    assert reading.flaws[-1].detail == flaw
+    assert said(reading.flaws[-1].detail) == flaw
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_an_item_that_does_not_parse_is_dropped(item: Any, detail: str) -> None:
 
     assert reading.ending == "completed"
     assert reading.items == ()
-    assert [flaw.detail for flaw in reading.flaws] == [detail]
+    assert [said(flaw.detail) for flaw in reading.flaws] == [detail]
 
 
 def test_text_of_the_assistant_counts_and_of_others_does_not() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from codex_doctor.codex.wire.items import flaw_of, repeated
 from codex_doctor.codex.wire.stream import StreamReader
+from codex_doctor.words.told import said
 from streams import call, completed, delta, done, message, read, sse, without
 
 DATA = Path(__file__).parent.parent / "data"
@@ -81,7 +82,7 @@ def test_after_a_wrong_byte_nothing_is_read() -> None:
     reader.close("idle")
 
     assert reader.reading().ending == "idle"
-    assert reader.reading().flaws[0].detail == "byte 6 is no UTF-8"
+    assert said(reader.reading().flaws[0].detail) == "byte 6 is no UTF-8"
     assert reader.reading().flaws[0].excerpt == "\\xff"
 
 

@@ -10,9 +10,10 @@ import pytest
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.stream import StreamReader
-from codex_doctor.codex.wire.tools import answer_to, call_flaw
+from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import ToolCall
 from streams import sse
+from tool_calls import flaw_line
 
 CLASSIC, LITE, FREEFORM = (find_dialect(model) for model in ("lab-1", "gpt-6.1-sol", "gpt-5.5"))
 
@@ -27,7 +28,7 @@ CLASSIC, LITE, FREEFORM = (find_dialect(model) for model in ("lab-1", "gpt-6.1-s
     ],
 )
 def test_arguments_that_codex_reads(arguments: str) -> None:
-    assert call_flaw(ToolCall("function_call", "exec_command", "c", arguments), CLASSIC) == ""
+    assert flaw_line(ToolCall("function_call", "exec_command", "c", arguments), CLASSIC) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_arguments_that_codex_reads(arguments: str) -> None:
 def test_arguments_that_codex_refuses(arguments: str, flaw: str) -> None:
     call = ToolCall("function_call", "exec_command", "c", arguments)
 
-    assert call_flaw(call, CLASSIC).startswith(flaw)
+    assert flaw_line(call, CLASSIC).startswith(flaw)
 
 
 @pytest.mark.parametrize(
@@ -67,19 +68,19 @@ def test_a_namespace_is_part_of_the_name(space: str | None, flaw: str) -> None:
     item = {"type": "function_call", "namespace": space}
     call = ToolCall("function_call", "exec_command", "c", '{"cmd": "a"}', item)
 
-    assert call_flaw(call, CLASSIC) == flaw
+    assert flaw_line(call, CLASSIC) == flaw
 
 
 def test_the_lite_dialect_offers_namespaces_too() -> None:
     item = {"type": "function_call", "namespace": "collaboration"}
 
-    assert call_flaw(ToolCall("function_call", "x", "c", "{}", item), LITE) == ""
+    assert flaw_line(ToolCall("function_call", "x", "c", "{}", item), LITE) == ""
 
 
 def test_each_dialect_runs_its_own_tools() -> None:
     def flaw(kind: str, name: str, dialect: object) -> str:
         call = ToolCall(kind, name, "c", '{"cmd": "a"}')
-        return call_flaw(call, {"lite": LITE, "freeform": FREEFORM}[str(dialect)])
+        return flaw_line(call, {"lite": LITE, "freeform": FREEFORM}[str(dialect)])
 
     assert flaw("custom_tool_call", "exec", "lite") == ""
     assert flaw("function_call", "exec_command", "lite") == ""
@@ -95,8 +96,8 @@ def test_an_old_version_does_not_offer_the_newest_shell() -> None:
 
     call = ToolCall("function_call", "exec_command", "c", '{"cmd": "a"}')
 
-    assert call_flaw(call, old, "0.58.0") == call_flaw(call, old, "0.95.0") == "name: exec_command"
-    assert call_flaw(call, find_dialect("lab-1", "0.96.0"), "0.96.0") == ""
+    assert flaw_line(call, old, "0.58.0") == flaw_line(call, old, "0.95.0") == "name: exec_command"
+    assert flaw_line(call, find_dialect("lab-1", "0.96.0"), "0.96.0") == ""
 
 
 @pytest.mark.parametrize(
@@ -115,10 +116,10 @@ def test_old_versions_run_shells_that_they_do_not_offer(
     call = ToolCall("function_call", name, "c", json.dumps({"command": words}))
     other = ToolCall("function_call", name, "c", json.dumps({"command": 5}))
 
-    assert call_flaw(call, find_dialect("lab-1", last), last) == ""
-    assert call_flaw(other, find_dialect("lab-1", last), last).startswith("arguments: command is")
-    assert call_flaw(call, find_dialect("lab-1", next_one), next_one) == f"name: {name}"
-    assert call_flaw(call, CLASSIC) == f"name: {name}"
+    assert flaw_line(call, find_dialect("lab-1", last), last) == ""
+    assert flaw_line(other, find_dialect("lab-1", last), last).startswith("arguments: command is")
+    assert flaw_line(call, find_dialect("lab-1", next_one), next_one) == f"name: {name}"
+    assert flaw_line(call, CLASSIC) == f"name: {name}"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_the_namespace_of_functions_was_a_part_of_the_name_for_a_while(
     item = {"type": "function_call", "namespace": "functions"}
     call = ToolCall("function_call", "exec_command", "c", '{"cmd": "a"}', item)
 
-    assert call_flaw(call, find_dialect("lab-1", version), version) == flaw
+    assert flaw_line(call, find_dialect("lab-1", version), version) == flaw
 
 
 def test_items_of_a_local_shell_are_calls_to_old_versions_alone() -> None:

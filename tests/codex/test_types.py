@@ -10,6 +10,7 @@ from codex_doctor.codex.config import types
 from codex_doctor.codex.config.types import ENTRY, Kinds, keys_of, kinds_around, parse_kinds
 from codex_doctor.codex.versions import NEWEST, normal_version
 from codex_doctor.facts.config_problems import WrongType
+from codex_doctor.words.told import said
 from setups import CONFIG, NO_KEY, about, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_a_wrong_value_at_any_depth_is_found(
     problem = only(resolved(tmp_path, f"{CONFIG}\n{text}\n"))
 
     assert (problem.kind, problem.fatal, problem.key) == ("config.wrong_type", True, key)
-    assert about(problem, WrongType).expected == expected
+    assert said(about(problem, WrongType).expected) == expected
     assert problem.location is not None
     assert problem.location.line is not None
 
@@ -101,7 +102,7 @@ def test_what_codex_takes_is_no_problem(text: str, tmp_path: Path) -> None:
 def test_an_effort_may_be_anything_but_blank(tmp_path: Path) -> None:
     assert kinds(resolved(tmp_path, 'model_reasoning_effort = "any"\n' + CONFIG)) == []
     problem = only(resolved(tmp_path, 'model_reasoning_effort = ""\n' + CONFIG))
-    assert about(problem, WrongType).expected == "a string that is not empty"
+    assert said(about(problem, WrongType).expected) == "a string that is not empty"
 
 
 def test_an_entry_of_a_list_is_mended_in_its_list(tmp_path: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_table_may_take_no_other_key(tmp_path: Path) -> None:
     config = CONFIG + "[tui.keymap.chat]\nzork = 'a'\n"
 
     problem = only(resolved(tmp_path, config, codex_version="0.149.0"))
-    assert (problem.key, about(problem, WrongType).expected) == (
+    assert (problem.key, said(about(problem, WrongType).expected)) == (
         "tui.keymap.chat.zork",
         "no such key",
     )
@@ -181,7 +182,7 @@ def test_a_key_that_is_gone_is_refused_only_since_then(tmp_path: Path) -> None:
     config = 'experimental_thread_store_endpoint = "x"\n' + CONFIG
 
     problem = only(resolved(tmp_path, config))
-    assert about(problem, WrongType).expected == "no such key any more"
+    assert said(about(problem, WrongType).expected) == "no such key any more"
     assert fatal(resolved(tmp_path, config, codex_version="0.120.0")) == []
 
 

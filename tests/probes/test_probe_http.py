@@ -169,7 +169,7 @@ def test_a_stream_that_cannot_be_unpacked_says_why(coding: str) -> None:
     assert exchange.reading is not None
     assert (exchange.reading.ending, exchange.failure) == ("cut", "coding")
     assert exchange.reading.message.endswith("network error: error decoding response body")
-    assert exchange.detail == f"{coding}: its bytes are something else"
+    assert str(exchange.detail) == f"{coding}: its bytes are something else"
 
 
 @pytest.mark.parametrize("unpacks", [True, False])
@@ -244,7 +244,7 @@ def test_a_reset_has_the_systems_name() -> None:
     exchange = exchange_with(reset)
 
     assert exchange.failure == "reset"
-    assert "ECONNRESET" in exchange.detail
+    assert "ECONNRESET" in str(exchange.detail)
 
 
 def test_an_error_body_is_read_and_bounded() -> None:

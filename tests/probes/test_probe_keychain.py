@@ -16,6 +16,7 @@ from codex_doctor.platform.system import System
 from codex_doctor.probes.tls import trust as trust_module
 from codex_doctor.probes.tls.handshakes import handshake
 from codex_doctor.probes.tls.trust import trust
+from codex_doctor.words.told import said
 from servers import http_answer, listen
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def test_why_the_keychain_is_not_read_is_said(
     monkeypatch.setattr(keychain, "SECURITY", "/nonexistent/security")
     assert why().endswith("trust-settings-export: not started (No such file or directory)")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
-    assert why().startswith("not read: there is no place for a temporary folder")
+    assert why().startswith("there is no place for a temporary folder")
 
 
 def test_without_a_keychain_there_is_nothing_more() -> None:
@@ -155,7 +156,7 @@ def test_a_server_whose_root_is_in_the_keychain_is_taken(
 
     assert shake(COMPANY).result == "ok"
     missing = shake(OWN)
-    assert (missing.result, missing.unseen_roots) == ("unknown_ca", "the keychain of macOS")
+    assert (missing.result, said(missing.unseen_roots)) == ("unknown_ca", "the keychain of macOS")
     unread = shake(COMPANY, Deadline(budget_s=0.0))
     assert unread.result == "unknown_ca"
-    assert unread.unseen_roots.startswith("the keychain of macOS: not read: ")
+    assert said(unread.unseen_roots).startswith("the keychain of macOS: not read: ")

@@ -9,6 +9,7 @@ import pytest
 
 import name_servers as ns
 from codex_doctor.probes.names import name_servers
+from codex_doctor.words.told import said
 from name_servers import NAME
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_aliases_are_listed_and_a_circle_is_told() -> None:
     assert first.aliases == (NAME, "a.test", "b.test")
     assert (first.addresses, first.detail) == (("192.0.2.8",), "")
     assert circle.aliases == (NAME, "a.test", NAME)
-    assert "circle" in circle.detail
+    assert "circle" in said(circle.detail)
 
 
 def test_hostile_answers_are_bounded_and_inert() -> None:

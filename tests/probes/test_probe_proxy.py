@@ -12,6 +12,7 @@ from codex_doctor.facts import ProxyAnswer, ProxyChoice
 from codex_doctor.probes.connections.tcp import close
 from codex_doctor.probes.proxy import TunnelError, Via, open_tunnel, try_proxy
 from codex_doctor.probes.tls.trust import trust
+from codex_doctor.words.told import said
 from servers import close_at_once, http_answer, listen, proxy, reset, say, stay_silent
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_a_proxy_that_opens_the_tunnel_is_fine() -> None:
     heard: list[bytes] = []
     answer = ask(proxy(heard=heard))
 
-    assert (answer.status, answer.detail, answer.direct) == (200, "", None)
+    assert (answer.status, said(answer.detail), answer.direct) == (200, "", None)
     assert heard[0].startswith(b"CONNECT 127.0.0.1:")
     assert b"authorization" not in heard[0].lower()
 
@@ -67,7 +68,7 @@ def test_user_and_password_are_sent_decoded_and_stay_out_of_the_facts() -> None:
 
     assert good.status == 200
     assert wrong.status == 407
-    assert wrong.detail == "HTTP/1.1 407 Proxy Authentication Required"
+    assert said(wrong.detail) == "HTTP/1.1 407 Proxy Authentication Required"
     assert "secret-word" not in repr(wrong)
 
 
@@ -83,7 +84,7 @@ def test_a_refusal_is_kept_and_the_endpoint_is_tried_without_the_proxy() -> None
     unreachable = ask(proxy(), target=DEAD_PORT)
 
     assert (refused.status, refused.direct) == (403, True)
-    assert refused.detail == "HTTP/1.1 403 Forbidden\\x1b[31m"
+    assert said(refused.detail) == "HTTP/1.1 403 Forbidden\\x1b[31m"
     assert (unreachable.status, unreachable.direct) == (502, False)
 
 
@@ -105,14 +106,14 @@ def test_a_proxy_without_an_http_answer_has_no_status(handler: Handler, detail: 
     answer = ask(handler, timeout_s=1.5)
 
     assert answer.connection.is_open
-    assert (answer.status, answer.detail, answer.direct) == (None, detail, True)
+    assert (answer.status, said(answer.detail), answer.direct) == (None, detail, True)
 
 
 def test_an_endless_head_is_cut() -> None:
     answer = ask(proxy(answer=b"HTTP/1.1 502 " + b"x" * 1_000_000))
 
     assert answer.status == 502
-    assert len(answer.detail) < 250
+    assert len(said(answer.detail)) < 250
 
 
 def test_for_a_plain_endpoint_only_the_connection_is_tried() -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from codex_doctor.eyes import live
 from codex_doctor.facts import ProxyChoice, Secrets
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.words.told import said
 from eyes import ENDPOINT, INPUTS, SETUP
 from odd_certificates import authority, server
 from servers import http_answer, listen, proxy
@@ -68,5 +69,5 @@ def test_the_proxy_is_taken_as_codex_takes_it(
     answer = asyncio.run(run())
 
     assert answer is not None
-    assert (answer.kind, answer.detail) == (("tls", detail) if detail else ("", ""))
+    assert (answer.kind, said(answer.detail)) == (("tls", detail) if detail else ("", ""))
     assert answer.status == (None if detail else 200)

@@ -11,6 +11,7 @@ from certificates import make_authority, make_certificate
 from codex_doctor.facts import ProxyAnswer, ProxyChoice
 from codex_doctor.probes.proxy import MAX_HEAD_BYTES, try_proxy
 from codex_doctor.probes.tls.trust import trust
+from codex_doctor.words.told import said
 from servers import close_at_once, listen, proxy, reset, say, stay_silent
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def test_an_answer_that_is_no_tunnel_is_named_and_inert(handler: Handler, kind: 
     seen = ask(handler)
 
     assert seen.kind == kind
-    assert seen.detail.isprintable()
-    assert len(seen.detail) < 250
+    assert said(seen.detail).isprintable()
+    assert len(said(seen.detail)) < 250
     assert seen.direct is True
 
 
@@ -95,7 +96,7 @@ def test_tls_to_the_proxy_can_fail_for_its_certificate(tmp_path: Path) -> None:
     seen = ask(proxy(), scheme="https", context=trusted, tls=OTHER.server_context())
     broken = ask(say(b"\x15\x03\x03\x00\x02\x02\x50"), scheme="https", context=trusted)
 
-    assert (seen.kind, seen.detail) == ("tls", "unable to get local issuer certificate")
+    assert (seen.kind, said(seen.detail)) == ("tls", "unable to get local issuer certificate")
     assert broken.kind == "tls"
     assert broken.detail
 

@@ -36,7 +36,7 @@ def test_the_refused_item_is_found(name: str, tmp_path: Path) -> None:
 
     assert turn.reduction is not None
     (part,) = turn.reduction.parts
-    assert part.name == FOUND[name]
+    assert str(part.told) == FOUND[name]
     assert len(requests) <= 6
     outcome = request.judge(turn, SETUP)
     assert isinstance(outcome, Failed)

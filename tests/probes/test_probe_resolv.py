@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.probes.names.resolv_conf import HostsEntry, ResolvConf, read_hosts, read_resolv
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +40,9 @@ def test_what_other_programs_read_and_codex_does_not_is_told(tmp_path: Path) -> 
     unended = hosts(tmp_path, "127.0.0.1 localhost\n192.0.2.1 gw.test")
 
     assert (capitals.addresses, capitals.missed) == ((), 1)
-    assert "capitals" in capitals.why
+    assert "capitals" in said(capitals.why)
     assert (unended.addresses, unended.missed) == ((), 2)
-    assert "line break" in unended.why
+    assert "line break" in said(unended.why)
 
 
 def test_a_last_line_that_goes_on_behind_the_name_is_read(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from codex_doctor.facts import ConnectAttempt, Connection
 from codex_doctor.probes.connections import local_ports, tcp
 from codex_doctor.probes.connections.connect import connect
+from codex_doctor.words.told import said
 from codex_doctor_checks.network.tcp import LOCAL_SERVERS
 from servers import listen, stay_silent
 
@@ -54,20 +55,22 @@ def test_a_listening_port_is_open() -> None:
 
     assert seen.is_open
     assert seen.attempts[0].address == f"127.0.0.1:{seen.port}"
-    assert seen.attempts[0].detail == ""
+    assert said(seen.attempts[0].detail) == ""
 
 
 def test_a_port_on_which_nothing_listens_is_refused() -> None:
     seen = connected("127.0.0.1", port=free_port())
 
     assert [one.result for one in seen.attempts] == ["refused"]
-    assert seen.attempts[0].detail == "Connection refused"
+    assert said(seen.attempts[0].detail) == "Connection refused"
 
 
 def test_a_full_queue_is_a_timeout(full_port: int) -> None:
     seen = connected("127.0.0.1", port=full_port, timeout_s=0.3)
 
-    assert [(one.result, one.detail) for one in seen.attempts] == [("timeout", "no answer in time")]
+    assert [(one.result, said(one.detail)) for one in seen.attempts] == [
+        ("timeout", "no answer in time")
+    ]
 
 
 def test_one_silent_address_does_not_hold_up_the_other(full_port: int) -> None:
@@ -79,7 +82,7 @@ def test_one_silent_address_does_not_hold_up_the_other(full_port: int) -> None:
     assert [one.result for one in seen.attempts] == ["timeout", "open"]
     assert seen.codex_waits_s is not None
     assert 0.3 <= seen.codex_waits_s < 1
-    assert seen.attempts[0].detail == "another address answers"
+    assert said(seen.attempts[0].detail) == "another address answers"
     assert seen.attempts[1].address == f"[::1]:{full_port}"
     assert seen.attempts[0].took_s < 2
 

@@ -11,6 +11,7 @@ import pytest
 from certificates import NOW, Issued, make_authority, make_certificate
 from codex_doctor.facts import ProxyChoice, TlsHandshake
 from codex_doctor.probes.tls.handshakes import Trust, handshake, spoken, trust
+from codex_doctor.words.told import said
 from servers import (
     close_at_once,
     http_answer,
@@ -66,13 +67,13 @@ def shake(
 def test_a_good_certificate_is_ok_and_shown(trusted: Trust) -> None:
     seen = shake(trusted)
 
-    assert (seen.result, seen.version, seen.detail) == ("ok", "TLSv1.3", "")
+    assert (seen.result, seen.version, said(seen.detail)) == ("ok", "TLSv1.3", "")
     assert seen.certificate is not None
     assert seen.certificate.subject == "CN=localhost, O=codex-doctor tests"
     assert seen.certificate.names == ("localhost", "127.0.0.1")
     assert seen.certificate.not_after == (NOW + 30 * DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert not seen.certificate.is_ca
-    assert seen.roots.endswith("ca.pem (SSL_CERT_FILE)")
+    assert said(seen.roots).endswith("ca.pem (SSL_CERT_FILE)")
 
 
 def test_a_sent_intermediate_is_ok_and_a_missing_one_named(trusted: Trust) -> None:
@@ -107,7 +108,7 @@ def test_the_own_certificate_in_place_of_the_authority_does_not_help(tmp_path: P
     seen = shake(trust_in(GOOD, tmp_path))
 
     assert seen.result == "unknown_ca"
-    assert "the server's own certificate" in seen.detail
+    assert "the server's own certificate" in said(seen.detail)
 
 
 def test_the_own_certificate_beside_the_authority_does_no_harm(tmp_path: Path) -> None:
@@ -206,14 +207,14 @@ def test_a_version_or_cipher_that_codex_does_not_speak(trusted: Trust) -> None:
 
     assert (before.result, before.version) == ("version", "TLSv1.1")
     assert (cipher.result, cipher.version) == ("version", "TLSv1.2")
-    assert before.detail == "closed during the handshake"
+    assert said(before.detail) == "closed during the handshake"
 
 
 def test_an_alert_that_no_client_can_help_is_an_error(trusted: Trust) -> None:
     seen = shake(trusted, None, handler=say(b"\x15\x03\x03\x00\x02\x02\x50"))
 
     assert seen.result == "error"
-    assert "internal error" in seen.detail
+    assert "internal error" in said(seen.detail)
 
 
 def test_plain_http_is_told_from_other_things_that_are_not_tls(trusted: Trust) -> None:
@@ -223,7 +224,7 @@ def test_plain_http_is_told_from_other_things_that_are_not_tls(trusted: Trust) -
 
     assert (web.result, web.detail) == ("plain_http", "HTTP/1.1 426 Upgrade Required")
     assert (blunt.result, blunt.detail) == ("plain_http", "HTTP/1.1 400 Bad Request")
-    assert (other.result, other.detail) == ("error", "not TLS: SSH-2.0-x\\x1b\\r\\n")
+    assert (other.result, said(other.detail)) == ("error", "not TLS: SSH-2.0-x\\x1b\\r\\n")
 
 
 def test_silence_closing_and_reset_are_told_apart_and_bounded(trusted: Trust) -> None:
@@ -249,7 +250,7 @@ def test_a_host_that_tls_cannot_name_is_an_error(trusted: Trust) -> None:
     seen = shake(trusted, host="x" * 70 + ".example")
 
     assert seen.result == "error"
-    assert "not a host name" in seen.detail
+    assert "not a host name" in said(seen.detail)
 
 
 def test_the_handshake_goes_through_the_proxy(trusted: Trust) -> None:
@@ -279,7 +280,7 @@ def test_a_ca_file_that_cannot_be_used_is_the_cause_only_where_it_is_needed(
     missing = trust(ca_file=str(tmp_path / "no.pem"), ca_variable="CODEX_CA_CERTIFICATE")
     seen = shake(missing)
 
-    assert (seen.result, seen.detail) == ("ca_file_invalid", "No such file or directory")
+    assert (seen.result, said(seen.detail)) == ("ca_file_invalid", "No such file or directory")
     beside = trust(
         ca_file=str(tmp_path / "no.pem"),
         ca_variable="CODEX_CA_CERTIFICATE",

@@ -18,6 +18,7 @@ from codex_doctor.probes.tls.path import best_path
 from codex_doctor.probes.tls.signatures import is_signed_by
 from codex_doctor.probes.tls.trust import pinned_context, trust
 from codex_doctor.probes.tls.verdict import passes
+from codex_doctor.words.told import said
 from odd_certificates import Odd, authority, server
 from servers import http_answer, listen
 from tls_sent import SetUp
@@ -37,7 +38,7 @@ def flaws(sent: tuple[Odd, ...]) -> list[tuple[str, str]]:
     chain = [parse(one.der) for one in sent]
     roots = [parse(ROOT.der)]
     path = best_path(chain, roots, host="127.0.0.1", now=NOW, signed=is_signed_by)
-    return [(flaw.kind, flaw.detail) for flaw in path.flaws]
+    return [(flaw.kind, said(flaw.detail)) for flaw in path.flaws]
 
 
 def look(one: SetUp, folder: Path) -> TlsHandshake:
@@ -100,7 +101,7 @@ def test_a_refused_certificate_that_cannot_be_read_is_said_in_openssls_words(
     seen = look(replace(one, sent=(stranger,)), tmp_path)
 
     assert (seen.result, seen.certificate) == ("refused", None)
-    assert seen.detail == "unable to get local issuer certificate"
+    assert said(seen.detail) == "unable to get local issuer certificate"
 
 
 @pytest.mark.parametrize(("shown", "result"), [(0, "ok"), (1, "closed")])

@@ -14,6 +14,7 @@ from codex_doctor.probes.tls import authorities
 from codex_doctor.probes.tls import trust as module
 from codex_doctor.probes.tls.attempt import parse_chain
 from codex_doctor.probes.tls.trust import Trust, trust
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,15 +52,15 @@ def test_without_a_variable_the_system_is_trusted(store: Path) -> None:
     seen = trust(ca_file=None, ca_variable=None)
 
     assert names(seen) == {"One"}
-    assert seen.roots == f"{store}/bundle.crt, {store}"
-    assert (seen.problem, seen.anchors) == ("", ())
+    assert said(seen.roots) == f"{store}/bundle.crt, {store}"
+    assert (said(seen.problem), seen.anchors) == ("", ())
 
 
 def test_codex_ca_certificate_adds_to_the_system(store: Path, tmp_path: Path) -> None:
     seen = trust(ca_file=TWO.write(tmp_path), ca_variable="CODEX_CA_CERTIFICATE")
 
     assert names(seen) == {"One", "Two"}
-    assert seen.roots.startswith(f"{tmp_path}/ca.pem (CODEX_CA_CERTIFICATE), {store}")
+    assert said(seen.roots).startswith(f"{tmp_path}/ca.pem (CODEX_CA_CERTIFICATE), {store}")
     assert seen.anchors == (TWO.der,)
 
 
@@ -67,7 +68,7 @@ def test_ssl_cert_file_takes_the_systems_place(store: Path, tmp_path: Path) -> N
     seen = trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE")
 
     assert names(seen) == {"Two"}
-    assert seen.roots == f"{tmp_path}/ca.pem (SSL_CERT_FILE)"
+    assert said(seen.roots) == f"{tmp_path}/ca.pem (SSL_CERT_FILE)"
 
 
 def test_both_variables_add_up(store: Path, tmp_path: Path) -> None:
@@ -75,7 +76,7 @@ def test_both_variables_add_up(store: Path, tmp_path: Path) -> None:
     seen = trust(ca_file=two, ca_variable="CODEX_CA_CERTIFICATE", ssl_cert_file=one)
 
     assert names(seen) == {"One", "Two"}
-    assert str(store) not in seen.roots
+    assert str(store) not in said(seen.roots)
 
 
 def test_what_ssl_cert_dir_has_under_other_names_is_told_first(store: Path, tmp_path: Path) -> None:
@@ -128,11 +129,11 @@ def test_a_flaw_leaves_out_the_whole_file(
     own = trust(ca_file=str(file), ca_variable="CODEX_CA_CERTIFICATE")
     native = trust(ca_file=str(file), ca_variable="SSL_CERT_FILE")
 
-    assert problem in own.problem
+    assert problem in said(own.problem)
     assert names(own) == {"One"}
     # The file exists, so it hides the system's bundle, though not its folder.
     assert names(native) == set()
-    assert native.roots == str(store)
+    assert said(native.roots) == str(store)
 
 
 def test_a_file_that_is_missing_or_a_folder_is_named(store: Path, tmp_path: Path) -> None:
@@ -141,8 +142,8 @@ def test_a_file_that_is_missing_or_a_folder_is_named(store: Path, tmp_path: Path
     strange = trust(ca_file="a\0b", ca_variable="CODEX_CA_CERTIFICATE")
 
     assert missing.problem == "No such file or directory"
-    assert folder.problem == "is a directory"
-    assert "NUL" in strange.problem
+    assert said(folder.problem) == "is a directory"
+    assert "NUL" in said(strange.problem)
     assert names(missing) == names(folder) == {"One"}
 
 
@@ -167,7 +168,7 @@ def test_a_system_without_a_store_gets_the_roots_of_certifi(
     monkeypatch.setattr(module, "SYSTEM_FOLDERS", ())
     seen = trust(ca_file=None, ca_variable=None)
 
-    assert "certifi" in seen.roots
+    assert "certifi" in said(seen.roots)
     assert seen.paths == (certifi.where(),)
     assert seen.context.get_ca_certs()
 
@@ -184,11 +185,11 @@ def test_the_contexts_ask_for_what_codex_asks_for(store: Path) -> None:
 def test_a_keychain_is_said_not_to_be_seen_unless_a_variable_hides_it(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert trust(ca_file=None, ca_variable=None).unseen == ""
+    assert said(trust(ca_file=None, ca_variable=None).unseen) == ""
     monkeypatch.setattr(module, "THIS", System("darwin"))
 
-    assert trust(ca_file=None, ca_variable=None).unseen == "the keychain of macOS"
-    assert trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE").unseen == ""
+    assert said(trust(ca_file=None, ca_variable=None).unseen) == "the keychain of macOS"
+    assert said(trust(ca_file=TWO.write(tmp_path), ca_variable="SSL_CERT_FILE").unseen) == ""
 
 
 def test_a_file_that_is_too_long_is_said_not_to_be_seen(store: Path, tmp_path: Path) -> None:
@@ -258,4 +259,7 @@ def test_beginnings_and_ends_are_paired_in_one_go(
 ) -> None:
     (tmp_path / "ca.pem").write_bytes(text)
 
-    assert trust(ca_file=str(tmp_path / "ca.pem"), ca_variable="SSL_CERT_FILE").problem == problem
+    assert (
+        said(trust(ca_file=str(tmp_path / "ca.pem"), ca_variable="SSL_CERT_FILE").problem)
+        == problem
+    )

@@ -13,6 +13,8 @@ from codex_doctor.words.catalogue import choose, english
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
+# Four words in a row are prose, from wherever.
+PROSE = re.compile(r"[A-Za-z]{2,}[,;:]?(?: [a-z]{2,}[,;:]?){3,}")
 _OTHER = str.maketrans(
     string.ascii_letters,
     "абцдефгхийклмнопярстувшщызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЩЫЗ",

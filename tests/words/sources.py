@@ -34,20 +34,43 @@ _PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
 CHECKS = {
     path.name: (path, tree) for path, tree in TREES.items() if "codex_doctor_checks" in path.parts
 }
-# What speaks to people besides the checks; other rooms hold facts, and patterns of what others say.
-_ROOMS = {"report", "commands", "repair", "plugins"}
+# What speaks to people besides the checks, and facts that say something; other rooms hold patterns
+# of what others say.
+_ROOMS = {"report", "commands", "repair", "plugins", "credentials"}
 _OURS = {"cli.py", "options.py", "parser.py", "pipeline.py", "screen.py", "start.py"}
-_PLATFORM = {"folders.py", "keychain.py", "limits.py", "outputs.py", "streams.py"}
+_PLATFORM = {
+    "file_text.py", "folders.py", "keychain.py", "limits.py", "outputs.py", "programs.py",
+    "streams.py", "user_files.py",
+}  # fmt: skip
+# What is seen of a configuration, and what rules make of it.
+_CONFIG = {"environment.py", "rule_files.py", "schema.py", "sources.py", "surroundings.py"}
+_RULES = {
+    "exec_policy.py", "files.py", "logins.py", "old_versions.py", "permissions.py", "refused.py",
+    "servers.py", "sources.py", "types.py", "variables.py",
+}  # fmt: skip
 # What differs between two sides has names, as in JSON.
 _BUNDLE = {"comparison_text.py", "configuration.py", "reading.py", "replay.py", "writing.py"}
-_EXPERIMENTS = {"minimise.py", "past_proxy.py", "survey.py", "tell_apart.py", "unwilling.py"}
+_EXPERIMENTS = {
+    "minimise.py", "past_proxy.py", "refused_item.py", "seeker.py", "survey.py", "tell_apart.py",
+    "unwilling.py",
+}  # fmt: skip
 _SOME = {
     "codex_doctor": _OURS,
     "platform": _PLATFORM,
+    "config": _CONFIG,
+    "secrets": {"key_form.py"},
+    "files": {"documents.py", "dotenv.py"},
+    "rules": _RULES,
     "bundle": _BUNDLE,
     "experiments": _EXPERIMENTS,
-    "exchanges": {"ask.py", "websocket.py"},
+    "exchanges": {"ask.py", "http.py", "websocket.py"},
     "turns": {"turn.py"},
+    "connections": {"tcp.py"},
+    "names": {"name_servers.py", "resolv_conf.py"},
+    "probes": {"proxy.py"},
+    "wire": {"events.py", "items.py", "shapes.py"},
+    "chat": {"chunks.py"},
+    "tls": {"authorities.py", "handshakes.py", "path.py", "trust.py", "verdict.py"},
     "codex": {"side_models.py"},
 }
 _MODULES = {(room, name) for room, names in _SOME.items() for name in names}

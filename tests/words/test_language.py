@@ -13,16 +13,15 @@ import pytest
 from codex_doctor.cli import run
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
+from codex_doctor.secrets.redact import redact_facts
 from codex_doctor.words.sentence import anew, say
-from codex_doctor.words.told import Told, said
-from words.language import speaking
+from codex_doctor.words.told import Told, said, tells
+from words.language import PROSE, speaking
 from words.sources import CATALOGUE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Four words in a row are prose, from wherever.
-_PROSE = re.compile(r"[A-Za-z]{2,}[,;:]?(?: [a-z]{2,}[,;:]?){3,}")
 # The own words of Codex and of the lab's endpoint, and a script, which has a language of its own.
 _QUOTED = re.compile(
     "The model .{1,20} does not exist or you do not have access to it"
@@ -81,7 +80,7 @@ def test_no_english_of_the_catalogue_is_left(
     text = _QUOTED.sub("", " ".join(shown.split()))
     assert re.search("[а-я]{3}", text)
     assert [one for one in _ENGLISH if one in text] == []
-    assert _PROSE.findall(text) == []
+    assert PROSE.findall(text) == []
 
 
 @pytest.mark.parametrize("words", [("explain", "tls.expired"), ("checks",)], ids=" ".join)
@@ -96,7 +95,7 @@ def test_the_language_is_that_of_now_not_of_what_was_said_before(
     run([*words])
 
     assert re.search("[а-я]{3}", other)
-    assert _PROSE.findall(other) == []
+    assert PROSE.findall(other) == []
     assert capsys.readouterr().out == english
 
 
@@ -136,3 +135,36 @@ def test_a_record_that_names_what_is_not_there_is_shown_by_the_id(told: Told) ->
 
 def test_a_text_of_an_older_record_is_shown_as_it_is() -> None:
     assert said("first request") == "first request"
+
+
+def test_what_is_told_may_have_a_part_that_is_told() -> None:
+    told = Told("key.at_end", {"character": Told("key.line_feed")})
+
+    assert str(told) == "a line feed at its end"
+    with speaking():
+        assert str(told) == "а лине феед ат итс енд"
+
+
+def test_a_record_of_many_layers_is_shown_by_the_id() -> None:
+    told = Told("key.nul")
+    for _ in range(5000):
+        told = Told("key.at_end", {"character": told})
+
+    assert said(told).startswith("key.at_end")
+
+
+def test_what_a_record_tells_is_known_by_its_id_and_in_an_older_one_by_its_text() -> None:
+    with speaking():
+        assert tells(Told("file.directory"), "file.directory")
+        assert tells("is a directory", "file.directory")
+        assert not tells(Told("file.nul"), "file.directory")
+        assert not tells("is a file", "file.directory")
+
+
+def test_a_secret_that_is_called_like_a_place_of_a_record_leaves_its_name() -> None:
+    told = Told("credentials.shown.not_run", {"detail": "detail of q7Zt0PpLw93kVx2M"})
+    known = frozenset({"detail", "q7Zt0PpLw93kVx2M"})
+
+    (masked,) = redact_facts((told,), known=known)
+    assert list(masked.values) == ["detail"]
+    assert "q7Zt0PpLw93kVx2M" not in said(masked)

@@ -114,7 +114,7 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
         )
     if answer.system and answer.missed:
         line, reason = answer.missed
-        missed = say("dns.system_only.missed", host=host, line=line, reason=reason)
+        missed = say("dns.system_only.missed", host=host, line=line, reason=str(reason))
         return "dns.system_only", missed
     if answer.system:
         return "dns.system_only", say("dns.system_only", host=host)
@@ -170,7 +170,7 @@ def _answered(answer: DnsAnswer) -> Sentence:
 
 def _said(reply: DnsReply) -> str:
     """Return what a name server said in a line."""
-    said = tuple(part for part in (reply.rcode, *reply.addresses, reply.detail) if part)
+    said = tuple(part for part in (reply.rcode, *reply.addresses, str(reply.detail)) if part)
     if reply.aliases:
         return say("dns.evidence.aliases", said=said, aliases=" -> ".join(reply.aliases))
     return ", ".join(said)

@@ -35,6 +35,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.shell_words import in_single_quotes
 from codex_doctor.words.sentence import fill, say
+from codex_doctor.words.told import said
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
 from codex_doctor_checks.setup.problem_words import unset
@@ -106,7 +107,7 @@ def _kind(answer: ProxyAnswer, endpoint: Endpoint) -> tuple[str, Sentence]:
         "variable": choice.variable,
         "host": endpoint.host,
         "port": endpoint.port,
-        "detail": answer.detail or str(answer.status or ""),
+        "detail": said(answer.detail) or str(answer.status or ""),
     }
     area, kind, *_ = template.split(".")
     return f"{area}.{kind}", fill(template, places)
@@ -129,9 +130,9 @@ def _template(answer: ProxyAnswer, endpoint: Endpoint) -> str:
 
 
 def _evidence(answer: ProxyAnswer, variable: str, no_proxy: str) -> tuple[Evidence, ...]:
-    choice, detail = answer.choice, answer.detail
+    choice, detail = answer.choice, said(answer.detail)
     tried = tuple(
-        Evidence(one.address, one.detail or one.result) for one in answer.connection.attempts
+        Evidence(one.address, said(one.detail) or one.result) for one in answer.connection.attempts
     )
     return (
         Evidence(choice.variable, _source(choice)),

@@ -34,6 +34,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.network import name_blame, waits
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
 
@@ -168,7 +169,7 @@ def _attempted(connection: Connection) -> tuple[Evidence, ...]:
 def _became(attempt: ConnectAttempt) -> Sentence:
     if attempt.result == "timeout":
         return say("tcp.evidence.no_answer", took_s=attempt.took_s)
-    result = attempt.detail or attempt.result
+    result = said(attempt.detail) or attempt.result
     return say("tcp.evidence.result", result=result, took_s=attempt.took_s)
 
 

@@ -32,6 +32,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import fill, say
+from codex_doctor.words.told import said
 from codex_doctor_checks.network import name_blame, waits
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.network.tls_fixes import UNTRUSTED, fixes_for
@@ -169,7 +170,7 @@ def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, Value]:
         "proxy": endpoint.proxy.url if endpoint.proxy else "",
         "variable": endpoint.ca_variable or "",
         "file": endpoint.ca_file or "",
-        "detail": seen.detail,
+        "detail": said(seen.detail),
     }
     if one := seen.certificate:
         places |= {
@@ -188,17 +189,17 @@ def _evidence(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Evidence, ...]:
     return (
         Evidence(
             say("tls.evidence.handshake"),
-            seen.detail or seen.result,
+            said(seen.detail) or seen.result,
             expected=say("tls.evidence.verified"),
         ),
         *held_by(seen.holder, endpoint),
         *((_version(seen),) if seen.result == "version" else ()),
         *(_certificate(certificate, endpoint) if certificate else ()),
         *_chain(seen),
-        *(Evidence(also, words) for words in seen.also[:MAX_SHOWN]),
+        *(Evidence(also, said(words)) for words in seen.also[:MAX_SHOWN]),
         *_whereabouts(seen),
         *((_roots(seen),) if certificate else ()),
-        *((Evidence(unseen, seen.unseen_roots),) if seen.unseen_roots else ()),
+        *((Evidence(unseen, said(seen.unseen_roots)),) if seen.unseen_roots else ()),
     )
 
 
@@ -262,7 +263,10 @@ def _whereabouts(seen: TlsHandshake) -> tuple[Evidence, ...]:
     return (
         *((Evidence(by, known.program),) if known else ()),
         *((Evidence(direct, seen.direct_issuer),) if seen.direct_issuer else ()),
-        *(Evidence(say("tls.evidence.root_in"), one) for one, _ in seen.trusted_by[:MAX_SHOWN]),
+        *(
+            Evidence(say("tls.evidence.root_in"), said(one))
+            for one, _ in seen.trusted_by[:MAX_SHOWN]
+        ),
     )
 
 
@@ -270,7 +274,7 @@ def _roots(seen: TlsHandshake) -> Evidence:
     lacking = seen.certificate if seen.result == "unknown_ca" else None
     return Evidence(
         say("tls.evidence.roots"),
-        seen.roots or say("tls.evidence.no_store"),
+        said(seen.roots) or say("tls.evidence.no_store"),
         expected=say("tls.evidence.with", issuer=lacking.issuer) if lacking else None,
     )
 

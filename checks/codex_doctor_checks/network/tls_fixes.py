@@ -11,12 +11,14 @@ from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.model import Commands, Fix
 from codex_doctor.shell_words import in_single_quotes
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.setup.base_url import change_base_url
 from codex_doctor_checks.setup.problem_words import unset
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake
+    from codex_doctor.words.told import Words
 
 VARIABLE = "CODEX_CA_CERTIFICATE"
 UNTRUSTED = ("unknown_ca", "self_signed", "chain_incomplete")
@@ -77,7 +79,7 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
         shown, path = seen.trusted_by[0]
         quoted = in_single_quotes(path)
         command = _export(shlex.quote(path), quoted)
-        title = say("tls.unknown_ca.fix_store", store=shown, variable=VARIABLE)
+        title = say("tls.unknown_ca.fix_store", store=said(shown), variable=VARIABLE)
         fixes.append(Fix(title, commands=command))
     if known and known.posix:
         title = say("tls.unknown_ca.fix_program", program=known.program, variable=VARIABLE)
@@ -202,7 +204,7 @@ def _plain(endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
 def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     variable, file = endpoint.ca_variable or VARIABLE, endpoint.ca_file
     good: tuple[Fix, ...] = ()
-    if file and seen.detail.startswith(FLAWED_CERTIFICATE):
+    if file and _is_flawed(seen.detail):
         title = say("tls.ca_file_invalid.fix_good", variable=variable)
         good = (Fix(title, commands=_without_flaws(file, variable)),)
     return (
@@ -210,6 +212,13 @@ def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
         Fix(say("tls.ca_file_invalid.fix_file", variable=variable)),
         _unset(variable, say("tls.ca_file_invalid.fix_unset", variable=variable)),
     )
+
+
+def _is_flawed(detail: Words) -> bool:
+    """Tell whether some certificates of the file can be read, and others cannot."""
+    if isinstance(detail, str):
+        return detail.startswith(FLAWED_CERTIFICATE)
+    return detail.template in {"handshake.file_not_base64", "handshake.file_unread"}
 
 
 def _without_flaws(file: str, variable: str) -> Commands:

@@ -19,6 +19,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import UTF8, converted, moved, permitted, replaced
 from codex_doctor_checks.setup.problem_words import (
     finding_of,
@@ -49,7 +50,7 @@ _PRIVATE = "600"
 
 
 def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
-    why = about.why
+    why = said(about.why)
     line, after = problem.line, about.after
     if problem.location is None:
         return finding_of(
@@ -87,13 +88,13 @@ def _mendings(about: TomlSyntax, file: str) -> Iterator[Fix]:
             pass
     if about.edits:
         edits = tuple(Edit(file, "", one.before, one.after, one.line) for one in about.edits)
-        yield Fix(about.mended, edits=edits)
+        yield Fix(said(about.mended), edits=edits)
 
 
 def _words(about: TomlSyntax, place: str) -> Iterator[Fix]:
     """Yield what else helps, as a sentence."""
     if not about.edits or about.mended != about.fix:
-        yield Fix(about.fix or say("config.toml_syntax.fix", place=place))
+        yield Fix(said(about.fix) or say("config.toml_syntax.fix", place=place))
 
 
 def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
@@ -106,7 +107,7 @@ def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
     commands = converted(file, about.charset) if about.charset else None
     return finding_of(
         problem,
-        say("config.not_utf8", file=file, encoding=about.encoding),
+        say("config.not_utf8", file=file, encoding=said(about.encoding)),
         Fix(title, commands=commands),
         Fix(say("config.not_utf8.fix")),
         evidence=(Evidence(say("config.evidence.first_byte"), number, UTF8),),
@@ -114,7 +115,7 @@ def _not_utf8(problem: Problem, about: NotUtf8) -> Finding:
 
 
 def _unreadable(problem: Problem, about: Unreadable) -> Finding:
-    file, detail = where(problem), about.detail
+    file, detail = where(problem), said(about.detail)
     match about.reason:
         case "denied":
             cause = say("config.unreadable.denied", file=file)
@@ -158,7 +159,7 @@ def _missing(problem: Problem, about: NoConfig) -> Finding:
 def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
     return finding_of(
         problem,
-        say("config.catalog_invalid", file=problem.shown, why=about.why),
+        say("config.catalog_invalid", file=problem.shown, why=said(about.why)),
         replace_line(problem, say("config.catalog_invalid.fix_remove"), None),
         Fix(say("config.catalog_invalid.fix")),
         evidence=(
@@ -168,7 +169,7 @@ def _catalog_invalid(problem: Problem, about: FileFault) -> Finding:
 
 
 def _file_missing(problem: Problem, about: FileFault) -> Finding:
-    key, file, why = problem.key, problem.shown, about.why
+    key, file, why = problem.key, problem.shown, said(about.why)
     if file:
         cause = say("config.file_missing", key=key, file=file, why=why)
     else:
@@ -183,7 +184,7 @@ def _file_missing(problem: Problem, about: FileFault) -> Finding:
 
 
 def _rules_invalid(problem: Problem, about: FileFault) -> Finding:
-    place, why = where(problem), about.why
+    place, why = where(problem), said(about.why)
     if not problem.fatal:
         return finding_of(
             problem,
@@ -207,7 +208,7 @@ def _mcp_required(problem: Problem, about: ServerFault) -> Finding:
     edits = (Edit(place.file, required, line, None, place.line),) if place and line else ()
     return finding_of(
         problem,
-        say("config.mcp_required", server=about.server, why=about.why),
+        say("config.mcp_required", server=about.server, why=said(about.why)),
         Fix(say("config.mcp_required.fix_remove", key=required), edits=edits),
         Fix(say("config.mcp_required.fix", key=problem.key)),
         evidence=(Evidence(problem.key, problem.shown, say("config.evidence.server_needs")),),

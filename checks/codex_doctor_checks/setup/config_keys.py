@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -34,7 +35,7 @@ _OPPOSITE = {"--enable": "--disable", "--disable": "--enable"}
 
 
 def _wrong_type(problem: Problem, about: WrongType) -> Finding:
-    key, expected, found = problem.key, about.expected, about.found
+    key, expected, found = problem.key, said(about.expected), said(about.found)
     measured = found
     if problem.shown:
         measured = say("config.evidence.of_type", value=problem.shown, found=found)
@@ -51,7 +52,7 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
     key, value = about.at or problem.key, about.value
     if about.is_open:
         value = f'"{_open_value(key)}"'
-    words = Fix(say("config.wrong_type.fix", key=problem.key, expected=about.expected))
+    words = Fix(say("config.wrong_type.fix", key=problem.key, expected=said(about.expected)))
     location = problem.location
     if location is None or location.line is None or (about.is_kept and not value):
         if problem.other_options is not None:

@@ -42,6 +42,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import fill, say
+from codex_doctor.words.told import said, tells
 from codex_doctor_checks.setup.auth_command import mend_command
 from codex_doctor_checks.setup.keys_set import log_in
 from codex_doctor_checks.setup.problem_words import (
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from codex_doctor.context import Context
     from codex_doctor.facts import Problem, Setup
     from codex_doctor.model import Outcome
+    from codex_doctor.words.told import Words
 
 PAGES = (
     page("credentials.auth_json_invalid"),
@@ -126,22 +128,22 @@ def _summary(setup: Setup) -> str:
     if credential.shown is None:
         return credential.source
     shown = credential.shown
-    return say("credentials.passed", source=shown.source, fingerprint=shown.fingerprint)
+    return say("credentials.passed", source=said(shown.source), fingerprint=said(shown.fingerprint))
 
 
 def _auth_json(problem: Problem, about: FileFault) -> Finding:
-    file, why = about.file, about.why
+    file, why = about.file, said(about.why)
     return finding_of(
         problem,
         say("credentials.auth_json_invalid", file=file, why=why),
-        _log_in_again(file, why),
+        _log_in_again(file, about.why),
         Fix(say("credentials.auth_json_invalid.fix_env_key")),
         evidence=(Evidence(file, why, say("credentials.evidence.readable")),),
     )
 
 
-def _log_in_again(file: str, why: str) -> Fix:
-    if "directory" not in why:
+def _log_in_again(file: str, why: Words) -> Fix:
+    if not tells(why, "file.directory"):
         return Fix(say("credentials.auth_json_invalid.fix_login", file=file), commands=log_in())
     old = f'"{file.replace("~", "$HOME", 1)}"'
     aside = Commands(posix=f"mv {old} {old}.old", powershell=f'Move-Item {old} "{old[1:-1]}.old"')
@@ -155,8 +157,8 @@ def _overridden(problem: Problem, about: Overridden) -> Finding:
         say("credentials.overridden", winner=winner, loser=loser),
         *_let_lose(problem, about),
         evidence=(
-            Evidence(winner, about.winner_key),
-            Evidence(loser, about.loser_key),
+            Evidence(winner, said(about.winner_key)),
+            Evidence(loser, said(about.loser_key)),
         ),
     )
 
@@ -218,7 +220,7 @@ def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
 
 
 def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
-    places = {"command": problem.shown, "detail": about.detail}
+    places = {"command": problem.shown, "detail": said(about.detail)}
     cause, measured = (fill(one, places) for one in _FAILURES[about.reason])
     return finding_of(
         problem,

@@ -12,6 +12,7 @@ from codex_doctor.facts import Location
 from codex_doctor.facts.key_problems import KeyEmpty, KeyExpired, KeyForm, KeyUnset
 from codex_doctor.model import Commands, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.keys_set import (
     NEW_VARIABLE,
     dotenv_line,
@@ -182,7 +183,7 @@ def _odd_form(problem: Problem, about: KeyForm) -> Finding:
     )
     return finding_of(
         problem,
-        fill(problem.kind, {"variable": about.variable, "character": about.character}),
+        fill(problem.kind, {"variable": about.variable, "character": said(about.character)}),
         _clean(problem, about.variable, repair),
         evidence=(_form(about, say(repair.expected)), *((unsent,) if about.character else ())),
     )

@@ -16,6 +16,7 @@ from codex_doctor.facts.key_problems import (
 )
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import without_mark
 from codex_doctor_checks.setup.keys_set import dotenv_line, set_key
 from codex_doctor_checks.setup.problem_words import (
@@ -160,7 +161,7 @@ def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
     name = about.variable
     match about.reason:
         case "line" | "mark":
-            cause = say("env.dotenv_ignored.line", variable=name, why=about.why)
+            cause = say("env.dotenv_ignored.line", variable=name, why=said(about.why))
         case "codex_name":
             cause = say("env.dotenv_ignored.codex_name", variable=name)
         case "dollar":

@@ -58,7 +58,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
         if suspects:
             return Failed((_suspected(root, suspects[0]),))
     credential = setup.credential
-    shown = credential.shown.fingerprint if credential.shown else credential.source
+    shown = str(credential.shown.fingerprint) if credential.shown else credential.source
     passed = say("auth.passed", credential=shown) if credential.sent else say("auth.passed_without")
     return outcome("auth", root, passed=passed, finding=lambda root: _finding(root, turn, setup))
 

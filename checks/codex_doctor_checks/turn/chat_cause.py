@@ -38,6 +38,6 @@ def passed_over(exchange: Exchange, reading: StreamReading) -> Cause | None:
         if flaw.kind == "json_document":
             return cause_of_document(exchange, flaw)
         if flaw.kind in _SHAPES and not reading.text:
-            kind, detail = _SHAPES[flaw.kind], flaw.detail
+            kind, detail = _SHAPES[flaw.kind], str(flaw.detail)
             return Cause(id=kind, confidence=Confidence.CERTAIN, seen=detail)
     return None

@@ -14,12 +14,14 @@ from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts import StreamReading, Turn
     from codex_doctor.facts.reluctance import Reluctance
+    from codex_doctor.words.told import Words
 
 # Fewer than the tools of any version; more than answers to one question differ by.
 _TOOLS_TOKENS = 300
@@ -52,15 +54,15 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     ]
     dialect = _dialect(turn)
     if reading.calls:
-        flaw = call_flaw(reading.calls[0], dialect, turn.version)
-        if flaw:
-            return _flawed_call(flaw, dialect)
+        kind, words = call_flaw(reading.calls[0], dialect, turn.version)
+        if kind:
+            return _flawed_call(kind, words, dialect)
         name = reading.calls[0].name
         return Flawed("tools.output_ignored", say("tools.flaw.again", name=name))
     if reading.text:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
-        if calls and all(flaws):
-            return _flawed_call(flaws[0], dialect)
+        if calls and all(kind for kind, _ in flaws):
+            return _flawed_call(*flaws[0], dialect)
         return _seldom_called(turn) if calls else _uncalled(turn, reading)
     return _silent(reading)
 
@@ -73,11 +75,12 @@ def _dialect(turn: Turn) -> Dialect:
     return find_dialect(turn.model, turn.version)
 
 
-def _flawed_call(flaw: str, dialect: Dialect) -> Flawed:
-    kind, _, detail = flaw.partition(": ")
+def _flawed_call(kind: str, words: Words, dialect: Dialect) -> Flawed:
     if kind != "name":
-        return Flawed("tools.arguments_invalid", detail)
-    return Flawed("tools.name_unknown", detail, "renamed" if _is_renamed(detail, dialect) else "")
+        return Flawed("tools.arguments_invalid", said(words))
+    name = words if isinstance(words, str) else str(words.values["name"])
+    form = "renamed" if _is_renamed(name, dialect) else ""
+    return Flawed("tools.name_unknown", said(words), form)
 
 
 def _is_renamed(name: str, dialect: Dialect) -> bool:
@@ -129,14 +132,22 @@ def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
 
 def _dropped_call(reading: StreamReading) -> Flawed | None:
     for flaw in reading.flaws:
-        if flaw.kind != "item" or "call" not in flaw.detail:
+        subject, detail = _subject(flaw.detail), said(flaw.detail)
+        if flaw.kind != "item" or "call" not in subject:
             continue
-        if "call_id" in flaw.detail:
-            return Flawed("tools.call_id_missing", flaw.detail)
-        if ".arguments" in flaw.detail or ".input" in flaw.detail:
-            return Flawed("tools.arguments_invalid", flaw.detail)
-        return Flawed("tools.call_shape", flaw.detail)
+        if "call_id" in subject:
+            return Flawed("tools.call_id_missing", detail)
+        if ".arguments" in subject or ".input" in subject:
+            return Flawed("tools.arguments_invalid", detail)
+        return Flawed("tools.call_shape", detail)
     return None
+
+
+def _subject(detail: Words) -> str:
+    """Return the names in what a flaw says, by which its kind is known in any language."""
+    if isinstance(detail, str):
+        return detail
+    return " ".join((detail.template, *map(str, detail.values.values())))
 
 
 def _silent(reading: StreamReading) -> Flawed:
@@ -148,10 +159,11 @@ def _silent(reading: StreamReading) -> Flawed:
         return Flawed("tools.call_shape", say("tools.flaw.inside"))
     kinds = {flaw.kind: flaw.detail for flaw in reversed(reading.flaws)}
     if "item" in kinds:
-        refused = "refusal" in kinds["item"]
-        return Flawed("stream.refused" if refused else "stream.item_malformed", kinds["item"])
+        refused = "refusal" in _subject(kinds["item"])
+        kind = "stream.refused" if refused else "stream.item_malformed"
+        return Flawed(kind, said(kinds["item"]))
     if "only_in_completed" in kinds:
-        return Flawed("stream.items_missing", kinds["only_in_completed"])
+        return Flawed("stream.items_missing", said(kinds["only_in_completed"]))
     if "delta" in kinds and not reading.items:
         return Flawed("stream.items_missing", say("stream.flaw.deltas"))
     return Flawed("stream.empty", say("stream.flaw.nothing"))

@@ -16,6 +16,7 @@ from codex_doctor.answers.series import deciding, last_tries, lost
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.turn.completed import Flawed, judge_completed
 from codex_doctor_checks.turn.control import proxys_own, with_control
 from codex_doctor_checks.turn.proof import Proof
@@ -135,7 +136,7 @@ def _refined_output(root: Root, turn: Turn) -> Root:
     reduction = turn.reduction
     if reduction is None or reduction.proof is None:
         return root
-    subject = reduction.parts[0].name
+    subject = said(reduction.parts[0].told) or reduction.parts[0].name
     cause = replace(root.cause, id="session.history_rejected", subject=subject)
     proof = Proof(last_tries(turn.follow_ups, model=turn.model), reduction.proof)
     return replace(proved(root, cause, proof), reduction=reduction)

@@ -129,7 +129,7 @@ def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
     """Return what was asked and what came back."""
     asked = Evidence(say("evidence.asked"), f"{exchange.method} {exchange.url}")
     if exchange.status is None:
-        failed = exchange.detail or exchange.failure
+        failed = str(exchange.detail) or exchange.failure
         return asked, Evidence(say("evidence.answer"), failed, say("evidence.http_answer"))
     reading = exchange.reading
     typed = _typed_answer(exchange, exchange.status)
@@ -172,7 +172,7 @@ def search_evidence(reduction: Reduction | None) -> tuple[Evidence, ...]:
     label = say("evidence.tried")
     if reduction.proof is None:
         return (Evidence(label, say("evidence.requests_last", count=count, answer=said(last))),)
-    parts = ", ".join(part.where for part in reduction.parts)
+    parts = ", ".join(str(part.where) for part in reduction.parts)
     is_demanded = reduction.parts[0].kind == "demanded"
     return (
         Evidence(say("evidence.refused"), parts),
@@ -230,7 +230,7 @@ def places_of(root: Root, setup: Setup) -> dict[str, Value]:
         "source": setup.credential.name or setup.credential.source,
         "table": table_of(setup),
         "variable": variable_of(setup),
-        "flaw": "; ".join(dict.fromkeys(flaw.detail for flaw in flaws if flaw.detail)),
+        "flaw": "; ".join(dict.fromkeys(str(flaw.detail) for flaw in flaws if flaw.detail)),
     }
 
 

@@ -15,6 +15,7 @@ from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence
 from codex_doctor.values import is_table
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Flaw, StreamReading
@@ -123,13 +124,13 @@ def _classified(exchange: Exchange, model: str) -> Cause:
 def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
     ending = reading.ending
     if exchange.failure == "framing":
-        return _seen("http.broken_framing", exchange.detail)
+        return _seen("http.broken_framing", said(exchange.detail))
     if ending == "incomplete":
         kind = "stream.refused" if reading.error_code == "content_filter" else "stream.incomplete"
         return _certain(kind, reading.error_code)
     found = next((flaw for flaw in reading.flaws if flaw.kind in _DECISIVE), None)
     if found is not None or ending == "not_utf8":
-        detail = found.detail if found is not None else reading.message
+        detail = said(found.detail) if found is not None else reading.message
         if packed := _packed(exchange, detail if found and found.kind == "compressed" else ""):
             return _shaped("stream.compressed", packed)
         return _seen("stream.broken_framing", detail)
@@ -141,7 +142,7 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
             return _certain("stream.error_in_200", reading.error_message)
         return named
     if exchange.failure == "coding":
-        return _shaped("stream.broken_coding", exchange.detail)
+        return _shaped("stream.broken_coding", said(exchange.detail))
     if ending in _ENDINGS:
         return _seen(_ENDINGS[ending], reading.message)
     return _closed(exchange, reading, model)
@@ -156,7 +157,7 @@ def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
             told = _told_cause(exchange, model) if flaw.kind in _TOLD else None
             if told is not None and told.id in _TOLD[flaw.kind]:
                 return told
-            return _seen(_SHAPES[flaw.kind], flaw.detail)
+            return _seen(_SHAPES[flaw.kind], said(flaw.detail))
     if not exchange.body.strip():
         # Caddy says so for every path that it has no route for.
         return replace(_certain("stream.empty", ""), runner_up="wire.responses_missing")
@@ -181,7 +182,7 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
         return _certain("wire.chat_shape", str(document.get("object", "choices")))
     if document.get("object") == "response" or "output" in document:
         return _certain("stream.not_streaming", "")
-    body = exchange.body if document else json.dumps({"error": flaw.detail}).encode()
+    body = exchange.body if document else json.dumps({"error": said(flaw.detail)}).encode()
     from codex_doctor.answers.classify import classify
 
     cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)

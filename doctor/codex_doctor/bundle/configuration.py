@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.secrets.redact import inert
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def configuration_text(setup: Setup) -> str:
 
 
 def _head(layer: Layer) -> str:
-    detail = f"  ({layer.detail})" if layer.detail else ""
+    detail = f"  ({said(layer.detail)})" if layer.detail else ""
     return f"== {layer.name}  {layer.shown}  {layer.state}{detail}"
 
 

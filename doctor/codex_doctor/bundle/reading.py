@@ -38,6 +38,7 @@ from codex_doctor.facts import Facts
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,7 @@ def read_file(path: Path) -> bytes:
     """
     read = read_bytes(path, max_bytes=MOST_FILE_BYTES)
     if read.result != "ok":
-        raise DoctorError(f"{path}: {read.detail}")
+        raise DoctorError(f"{path}: {said(read.detail)}")
     return read.data
 
 

@@ -259,7 +259,7 @@ def _network(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "tls", " ".join(one for one in (facts.tls.result, facts.tls.version) if one)
         if facts.tls.certificate is not None:
             yield "tls issuer", facts.tls.certificate.issuer
-        yield "tls roots", facts.tls.roots
+        yield "tls roots", str(facts.tls.roots)
     elif "tls" in facts.seen:
         yield "tls", _NONE
     if facts.turn is not None:

@@ -34,6 +34,7 @@ from codex_doctor.screen import announce, config_text, screen_options
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 from codex_doctor_checks.setup import config, credentials, environment, installation
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from codex_doctor.codex.config.needed import Variable
-    from codex_doctor.facts import Credential, Inputs, Location, Setup
+    from codex_doctor.facts import Credential, Inputs, Layer, Location, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.platform.outputs import Output
@@ -112,7 +113,7 @@ def look(
         url=setup.endpoint.url if setup.endpoint else None,
         proxy=_proxy(setup),
         credential=_credential(setup.credential),
-        layers=tuple(LayerRow(one.name, one.shown, one.state, one.detail) for one in setup.layers),
+        layers=tuple(map(_layer, setup.layers)),
         values=tuple(_values(setup, inputs)),
         variables=tuple(_variable(one, unknown) for one in variables),
         findings=_findings(judged, unknown),
@@ -182,12 +183,16 @@ def _proxy(setup: Setup) -> ValueRow | None:
     return ValueRow(proxy.variable, proxy.url, origin)
 
 
+def _layer(layer: Layer) -> LayerRow:
+    return LayerRow(layer.name, layer.shown, layer.state, said(layer.detail))
+
+
 def _credential(credential: Credential) -> CredentialRow:
     shown, origin = credential.shown, credential.origin
     return CredentialRow(
         source=credential.source,
-        shown=shown.source if shown else credential.name,
-        fingerprint=shown.fingerprint if shown else "",
+        shown=said(shown.source) if shown else credential.name,
+        fingerprint=said(shown.fingerprint) if shown else "",
         sent=None if credential.source == "auth.command" else credential.sent,
         origin=origin_of(origin) if origin else None,
     )

@@ -27,6 +27,7 @@ from codex_doctor.secrets.known_secrets import (
 )
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     import argparse
@@ -102,7 +103,7 @@ def run_codex(
     if printed.reason == "interrupted":
         return Confirmation(None, say("last.interrupted"), took_ms)
     if printed.reason == "exit_code":
-        return Confirmation(False, say("confirm.exit", code=printed.detail), took_ms)
+        return Confirmation(False, say("confirm.exit", code=said(printed.detail)), took_ms)
     if printed.reason:
         return Confirmation(False, reason_words(printed), took_ms)
     answered, ran = _events(printed.output)

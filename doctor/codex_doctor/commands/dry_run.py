@@ -28,6 +28,7 @@ from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     import argparse
@@ -217,4 +218,4 @@ def _credential(setup: Setup) -> str:
     credential = setup.credential
     if not credential.sent:
         return say("dry_run.no_credential")
-    return credential.shown.fingerprint if credential.shown else credential.source
+    return said(credential.shown.fingerprint) if credential.shown else credential.source

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.probes.tls.trust import Trust
-    from codex_doctor.words.told import Told
+    from codex_doctor.words.told import Told, Words
 
 CONNECT_TIMEOUT_S = 3.5
 # When a connection takes so long, the name is doubted while it is still tried.
@@ -119,7 +119,7 @@ class LiveEyes:
         )
         return replace(answer, status=None, detail=refusal, kind="tls") if refusal else answer
 
-    async def _judge_proxy(self, choice: ProxyChoice) -> str:
+    async def _judge_proxy(self, choice: ProxyChoice) -> Words:
         """Return why Codex refuses the certificate of an https:// proxy, "" when it does not."""
         from codex_doctor.probes.tls import proxy_certificate
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from codex_doctor.facts.place import Location
+from codex_doctor.words.told import Words
 
 AUTH_JSON = "auth.json"
 """Codex's file with a login, in its home."""
@@ -37,7 +38,7 @@ class KeySeen(Struct, frozen=True):
     shown: str
     bare: str
     forms: tuple[str, ...] = ()
-    character: str = ""
+    character: Words = ""
     is_empty: bool = False
     is_dummy: bool = False
     expires_at: datetime | None = None
@@ -84,7 +85,7 @@ class SkippedLine(Struct, frozen=True):
 
     name: str
     location: Location
-    why: str = ""
+    why: Words = ""
     above: int = 0
 
 
@@ -168,7 +169,7 @@ class CommandSeen(Struct, frozen=True):
 
     shown: str
     reason: str = ""
-    detail: str = ""
+    detail: Words = ""
     is_shell_line: bool = False
 
 
@@ -177,14 +178,14 @@ class AuthSeen(Struct, frozen=True):
 
     Attributes:
         state: As in `AuthJson.state`.
-        why: What is wrong with it, in a few words.
+        why: What is wrong with it.
         key: Its API key, None when there is none.
         line: Line of the credential or of the fault, None when there is no such place.
         column: Column of it.
     """
 
     state: str
-    why: str = ""
+    why: Words = ""
     key: KeySeen | None = None
     line: int | None = None
     column: int | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from codex_doctor.facts.place import LineEdit
+from codex_doctor.words.told import Words
 
 # ----- files
 
@@ -27,12 +28,12 @@ class TomlSyntax(Struct, frozen=True, tag=True):
             their place, `drop` nothing; "" where that is not what is wrong.
     """
 
-    why: str
+    why: Words
     after: str = ""
-    fix: str = ""
+    fix: Words = ""
     is_masked: bool = False
     edits: tuple[LineEdit, ...] = ()
-    mended: str = ""
+    mended: Words = ""
     returns: str = ""
 
 
@@ -43,7 +44,7 @@ class NotUtf8(Struct, frozen=True, tag=True):
         charset: Its name for programs that convert; UTF-8 where only some bytes are none.
     """
 
-    encoding: str
+    encoding: Words
     byte: int
     charset: str = ""
 
@@ -52,7 +53,7 @@ class Unreadable(Struct, frozen=True, tag=True):
     """`config.unreadable`: `reason` as `FileText.result`, `detail` in the system's words."""
 
     reason: str
-    detail: str
+    detail: Words
 
 
 class FileFault(Struct, frozen=True, tag=True):
@@ -62,7 +63,7 @@ class FileFault(Struct, frozen=True, tag=True):
     `credentials.auth_json_invalid`.
     """
 
-    why: str
+    why: Words
     file: str = ""
 
 
@@ -77,7 +78,7 @@ class ServerFault(Struct, frozen=True, tag=True):
     """`config.mcp_required`: a server that cannot start, and the line that says it must."""
 
     server: str
-    why: str
+    why: Words
     required: str = ""
 
 
@@ -123,8 +124,8 @@ class WrongType(Struct, frozen=True, tag=True):
         is_kept: Whether nothing may be removed: it holds a secret.
     """
 
-    expected: str
-    found: str
+    expected: Words
+    found: Words
     value: str = ""
     at: str = ""
     is_header: bool = False

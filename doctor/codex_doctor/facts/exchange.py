@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from codex_doctor.words.told import Told
+from codex_doctor.words.told import Told, Words
 
 
 class ToolCall(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Flaw(Struct, frozen=True):
     """One thing in a stream that Codex stumbles over, with the bytes that show it."""
 
     kind: str
-    detail: str
+    detail: Words
     excerpt: str = ""
 
 
@@ -103,7 +103,7 @@ class Exchange(Struct, frozen=True):
             `long_head` (more headers than Codex reads), `no_answer`; after them `cut`, `framing`,
             `coding`, `idle`, `budget`;
             `run_over` in the log alone, for what was in flight when the run ended.
-        detail: The library's words for the failure.
+        detail: The library's words for the failure, or ours where it has none.
         unpacked: The content-encoding that Codex undoes in this stream, "" for none.
         bytes_received: Bytes of the answer, of a stream as far as it was read; unpacked ones where
             they are more.
@@ -121,7 +121,7 @@ class Exchange(Struct, frozen=True):
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     failure: str = ""
-    detail: str = ""
+    detail: Words = ""
     first_byte_s: float | None = None
     bytes_sent: int = 0
     bytes_received: int = 0

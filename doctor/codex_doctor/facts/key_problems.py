@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from codex_doctor.words.told import Words
+
 
 class HomeFault(Struct, frozen=True, tag=True):
     """`env.codex_home_invalid`: `missing`, `not_a_directory`, `tilde`, or `no_home`."""
@@ -61,7 +63,7 @@ class KeyForm(Struct, frozen=True, tag=True):
 
     variable: str
     fingerprint: str
-    character: str = ""
+    character: Words = ""
 
 
 class KeyExpired(Struct, frozen=True, tag=True):
@@ -93,7 +95,7 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
 
     variable: str
     reason: str
-    why: str = ""
+    why: Words = ""
     dotenv: str = ""
     above: int = 0
 
@@ -130,8 +132,8 @@ class Overridden(Struct, frozen=True, tag=True):
 
     winner: str
     loser: str
-    winner_key: str
-    loser_key: str
+    winner_key: Words
+    loser_key: Words
     setting: str = ""
     provider: str = ""
 
@@ -169,7 +171,7 @@ class CommandFailed(Struct, frozen=True, tag=True):
     """
 
     reason: str
-    detail: str
+    detail: Words
     is_shell_line: bool
     provider: str = ""
     words: tuple[str, ...] = ()

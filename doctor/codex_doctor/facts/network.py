@@ -7,9 +7,10 @@ from typing import Literal
 from msgspec import Struct
 
 from codex_doctor.facts.setup import ProxyChoice
+from codex_doctor.words.told import Words
 
 FLAWED_CERTIFICATE = "a certificate in it"
-"""How the words begin about a CA file of which not every certificate can be read."""
+"""How an older record begins about a CA file of which not every certificate can be read."""
 
 Connected = Literal["open", "refused", "timeout", "unreachable", "reset", "error"]
 
@@ -30,7 +31,7 @@ class DnsReply(Struct, frozen=True):
     rcode: str
     addresses: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    detail: str = ""
+    detail: Words = ""
 
 
 class DnsAnswer(Struct, frozen=True):
@@ -59,7 +60,7 @@ class DnsAnswer(Struct, frozen=True):
     names: tuple[str, ...] = ()
     replies: tuple[DnsReply, ...] = ()
     system: tuple[str, ...] = ()
-    missed: tuple[str, str] | None = None
+    missed: tuple[str, Words] | None = None
 
 
 class NameDoubt(Struct, frozen=True):
@@ -93,7 +94,7 @@ class ConnectAttempt(Struct, frozen=True):
     address: str
     result: Connected
     took_s: float
-    detail: str = ""
+    detail: Words = ""
 
 
 class Listener(Struct, frozen=True):
@@ -150,7 +151,7 @@ class ProxyAnswer(Struct, frozen=True):
     choice: ProxyChoice
     connection: Connection
     status: int | None
-    detail: str = ""
+    detail: Words = ""
     direct: bool | None = None
     kind: str = ""
 
@@ -191,13 +192,13 @@ class TlsHandshake(Struct, frozen=True):
             `hostname_mismatch`, `expired`, `not_yet_valid`, `weak_algorithm`, `wrong_purpose`,
             `name_constraints`, `chain_invalid`, `client_certificate`, `version`, `plain_http`,
             `ca_file_invalid`, `closed`, `timeout`, or `error`.
-        detail: What is wrong, in words.
+        detail: What is wrong.
         version: Negotiated version, "" without one.
         certificate: The certificate that the result is about, else the server's own.
         roots: Where the roots of trust come from, for people.
         clock_skew_s: Our clock minus the server's Date header, None when not seen.
         chain: What the server sent, its own certificate first.
-        also: What else is wrong, in words.
+        also: What else is wrong.
         cipher: Negotiated cipher, "" without one.
         trusted_by: Stores that Codex does not look at, and in which the root is: for people,
             and as a path.
@@ -209,15 +210,15 @@ class TlsHandshake(Struct, frozen=True):
 
     result: str
     took_s: float
-    detail: str = ""
+    detail: Words = ""
     version: str = ""
     certificate: Certificate | None = None
-    roots: str = ""
+    roots: Words = ""
     clock_skew_s: float | None = None
     chain: tuple[Certificate, ...] = ()
-    also: tuple[str, ...] = ()
+    also: tuple[Words, ...] = ()
     cipher: str = ""
-    trusted_by: tuple[tuple[str, str], ...] = ()
+    trusted_by: tuple[tuple[Words, str], ...] = ()
     direct_issuer: str = ""
-    unseen_roots: str = ""
+    unseen_roots: Words = ""
     holder: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
+from codex_doctor.words.told import Words
 
 
 class RefusedPart(Struct, frozen=True):
@@ -19,11 +20,13 @@ class RefusedPart(Struct, frozen=True):
             `demanded` for a field that is not sent and should be.
         name: What it is called: `store`, `developer`, `namespace`.
         where: Its place in the request: `tools[7].type = "namespace"`.
+        told: What people call it, where that is not the name alone.
     """
 
     kind: str
     name: str
-    where: str
+    where: Words
+    told: Words = ""
 
 
 class Reduction(Struct, frozen=True):

@@ -13,6 +13,7 @@ from codex_doctor.facts.place import Location
 from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
 from codex_doctor.sealed import Sealed
+from codex_doctor.words.told import Words
 
 
 class CodexFact(Struct, frozen=True):
@@ -26,8 +27,8 @@ class CodexFact(Struct, frozen=True):
 class CredentialShown(Struct, frozen=True):
     """A credential without the secret: where it comes from and a fingerprint of it."""
 
-    source: str
-    fingerprint: str
+    source: Words
+    fingerprint: Words
 
 
 class Inputs(Struct, frozen=True):
@@ -90,7 +91,7 @@ class Layer(Struct, frozen=True):
     name: str
     shown: str
     state: str
-    detail: str = ""
+    detail: Words = ""
     refusal: Refusal | None = None
 
 

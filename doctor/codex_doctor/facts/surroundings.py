@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from codex_doctor.sealed import Sealed
+from codex_doctor.words.told import Words
 
 
 class CatalogSeen(Struct, frozen=True):
@@ -23,7 +24,7 @@ class CatalogSeen(Struct, frozen=True):
     """
 
     result: str
-    detail: str = ""
+    detail: Words = ""
     holds: str = ""
 
 
@@ -98,6 +99,6 @@ class RuleFile(Sealed, frozen=True):
     shown: str
     result: str
     starlark: str = ""
-    detail: str = ""
+    detail: Words = ""
     line: int = 0
     column: int = 0

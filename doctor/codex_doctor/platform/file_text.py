@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,13 +21,15 @@ MAX_BYTES = 500_000
 _NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
-CHARSETS: Final[Mapping[str, str]] = {
+_BROKEN: Final = Told("file.utf8_broken")
+_LATIN: Final = Told("file.latin")
+CHARSETS: Final[Mapping[Words, str]] = {
     "UTF-16": "UTF-16",
     "UTF-16BE": "UTF-16BE",
     "UTF-16LE": "UTF-16LE",
-    "UTF-8 with broken characters": "UTF-8",
+    _BROKEN: "UTF-8",
     "Latin-1": "ISO-8859-1",
-    "Latin-1 or Windows-1252": "WINDOWS-1252",
+    _LATIN: "WINDOWS-1252",
 }
 """Encodings as `guess_encoding` names them, and as programs do that convert."""
 
@@ -45,7 +48,7 @@ class FileText(Struct, frozen=True):
 
     result: str
     text: str = ""
-    detail: str = ""
+    detail: Words = ""
     mode: int = 0
     byte_offset: int = 0
     line: int = 0
@@ -78,12 +81,12 @@ def decode(data: bytes, *, mode: int = 0) -> FileText:
         )
 
 
-def guess_encoding(data: bytes) -> str:
+def guess_encoding(data: bytes) -> Words:
     """Name the encoding that a file which is not UTF-8 probably has."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     if b"\x00" in data[:4]:
         return "UTF-16BE" if data[:1] == b"\x00" else "UTF-16LE"
     if not data.decode("utf-8", "ignore").isascii():
-        return "UTF-8 with broken characters"
-    return "Latin-1" if _NOT_1252.search(data) else "Latin-1 or Windows-1252"
+        return _BROKEN
+    return "Latin-1" if _NOT_1252.search(data) else _LATIN

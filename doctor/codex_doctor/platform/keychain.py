@@ -20,6 +20,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.platform.programs import reason_words, run_program
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,7 +104,7 @@ def _run(arguments: tuple[str, ...], environ: Mapping[str, str], deadline: Deadl
         program, why = f"{SECURITY} {arguments[0]}", reason_words(printed)
         if printed.detail:
             raise DoctorError(
-                say("program.failed_with", program=program, why=why, detail=printed.detail)
+                say("program.failed_with", program=program, why=why, detail=said(printed.detail))
             )
         raise DoctorError(say("program.failed", program=program, why=why))
     return printed.output

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.platform.system import THIS
 from codex_doctor.sealed import Sealed
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +45,7 @@ class Printed(Sealed, frozen=True):
 
     output: bytes = b""
     reason: str = ""
-    detail: str = ""
+    detail: Words = ""
 
 
 _REASONS = {
@@ -91,13 +92,13 @@ def run_program(
         return Printed(reason="interrupted" if deadline.interrupted else "budget")
     words = [str(cwd), str(len(command)), *command, *map("=".join, environ.items())]
     if any("\0" in word for word in words):
-        return Printed(reason="not_started", detail="NUL in it")
+        return Printed(reason="not_started", detail=Told("program.nul"))
     if not THIS.runs_programs:
-        return Printed(reason="unable", detail="codex-doctor runs no programs on Windows")
+        return Printed(reason="unable", detail=Told("program.windows"))
     try:
         kept = _start_keeper(b"\0".join(map(os.fsencode, words)), descriptors)
     except UnicodeError:
-        return Printed(reason="unable", detail="the encoding of this locale cannot write it")
+        return Printed(reason="unable", detail=Told("program.locale"))
     except OSError as exc:
         return Printed(reason="unable", detail=os.strerror(exc.errno or 0))
     watch = _Watch(kept)
@@ -111,7 +112,7 @@ def run_program(
     if error:
         return Printed(reason="not_started", detail=os.strerror(int(error)))
     if not watch.told("start"):
-        return Printed(reason="unable", detail="what would watch over it has ended")
+        return Printed(reason="unable", detail=Told("program.unwatched"))
     return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.words.told import Told, Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -37,13 +39,13 @@ class FileBytes(Struct, frozen=True):
     Attributes:
         result: `ok`, `absent`, `denied`, `directory`, `not_a_file`, `too_large`, or `error`.
         data: The content when the result is `ok`.
-        detail: What keeps it from being read, in the system's words if they are known.
+        detail: What keeps it from being read, in the system's words if it has any.
         mode: Permission bits, 0 when unknown.
     """
 
     result: str
     data: bytes = b""
-    detail: str = ""
+    detail: Words = ""
     mode: int = 0
 
 
@@ -121,7 +123,7 @@ def _opened(path: Path, *, max_bytes: int, head: bool) -> FileBytes:
     except OSError as exc:
         return _failure(exc)
     except ValueError:
-        return FileBytes("absent", detail="the path holds a NUL character")
+        return FileBytes("absent", detail=Told("file.nul"))
 
 
 def _read(path: Path, *, max_bytes: int, head: bool) -> FileBytes:
@@ -143,16 +145,17 @@ def _refusal(status: os.stat_result, max_bytes: int | None) -> FileBytes | None:
     """Return why what stands there is not read, None when it can be."""
     mode = stat.S_IMODE(status.st_mode)
     if stat.S_ISDIR(status.st_mode):
-        return FileBytes("directory", detail="is a directory", mode=mode)
+        return FileBytes("directory", detail=Told("file.directory"), mode=mode)
     if not stat.S_ISREG(status.st_mode):
-        return FileBytes("not_a_file", detail="is not a regular file", mode=mode)
+        return FileBytes("not_a_file", detail=Told("file.not_a_file"), mode=mode)
     if max_bytes is not None and status.st_size > max_bytes:
         return _too_large(max_bytes, mode)
     return None
 
 
 def _too_large(max_bytes: int, mode: int) -> FileBytes:
-    return FileBytes("too_large", detail=f"has more than {max_bytes} bytes", mode=mode)
+    detail = Told("file.too_large", {"most_bytes": max_bytes})
+    return FileBytes("too_large", detail=detail, mode=mode)
 
 
 def _read_bounded(descriptor: int, max_bytes: int) -> bytes:

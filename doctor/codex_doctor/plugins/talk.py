@@ -90,7 +90,7 @@ async def give_order(
     try:
         printed = await loop.run_in_executor(thread, _run, theirs, timeout_s, deadline)
         if printed.reason in {"not_started", "unable"}:
-            raise PluginError(say("plugin.no_process", reason=printed.detail))
+            raise PluginError(say("plugin.no_process", reason=str(printed.detail)))
         said = await hearing
     finally:
         hearing.cancel()
@@ -101,7 +101,7 @@ async def give_order(
         case "":
             return Heard(said, "", 0, text)
         case "exit_code":
-            return Heard(said, "", int(printed.detail) if printed.detail else None, text)
+            return Heard(said, "", int(str(printed.detail)) if printed.detail else None, text)
         case ending:
             return Heard(said, ending, None, text)
 

@@ -22,12 +22,14 @@ from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.names import dns
 from codex_doctor.probes.printable import printable
 from codex_doctor.sealed import Sealed
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
 
 # Codex's HTTP library gives up on a longer answer to CONNECT.
 MAX_HEAD_BYTES = 8192
+_LONG_HEAD = Told("connection.tunnel_long_head", {"most_bytes": MAX_HEAD_BYTES})
 # Of the time that is there, how much the proxy has before the endpoint is tried without it.
 PROXY_SHARE = 0.6
 
@@ -57,8 +59,8 @@ class TunnelError(DoctorError):
         kind: As in `ProxyAnswer`.
     """
 
-    def __init__(self, status: int | None, detail: str, kind: str = "") -> None:
-        super().__init__(detail)
+    def __init__(self, status: int | None, detail: Words, kind: str = "") -> None:
+        super().__init__(str(detail))
         self.status = status
         self.detail = detail
         self.kind = kind
@@ -68,7 +70,7 @@ class _Asked(Struct, frozen=True):
     """What came of one CONNECT."""
 
     status: int | None = None
-    detail: str = ""
+    detail: Words = ""
     kind: str = ""
 
 
@@ -138,9 +140,9 @@ async def open_tunnel(
             if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")):
                 raise _refusal(head)
             if not end:
-                raise TunnelError(None, f"headers of more than {MAX_HEAD_BYTES} bytes", "long_head")
+                raise TunnelError(None, _LONG_HEAD, "long_head")
             if body:
-                raise TunnelError(200, f"a page: {printable(body, limit=60)}", "page")
+                raise TunnelError(200, _begun("connection.tunnel_page", body, 60), "page")
         except BaseException:
             await tcp.close(writer)
             raise
@@ -181,8 +183,13 @@ def _refusal(head: bytes) -> TunnelError:
     if protocol.startswith(b"HTTP/") and rest[:3].isdigit():
         return TunnelError(int(rest[:3]), printable(line))
     if head:
-        return TunnelError(None, f"not HTTP: {printable(line)}", "not_http")
-    return TunnelError(None, "closed without an answer", "closed")
+        return TunnelError(None, _begun("connection.tunnel_not_http", line, 200), "not_http")
+    return TunnelError(None, Told("connection.tunnel_closed"), "closed")
+
+
+def _begun(template: str, text: bytes, limit: int) -> Told:
+    """Return what is told with the beginning of an answer."""
+    return Told(template, {"begins": printable(text, limit=limit)})
 
 
 async def _ask_fully(via: Via, host: str, port: int, *, timeout_s: float) -> _Asked:
@@ -213,7 +220,7 @@ async def _ask(via: Via, host: str, port: int, *, timeout_s: float) -> _Asked:
         words = getattr(exc, "verify_message", "") or (exc.reason or str(exc)).replace("_", " ")
         return _Asked(None, printable(words.lower()), "tls")
     except TimeoutError:
-        return _Asked(None, "no answer to CONNECT in time", "silent")
+        return _Asked(None, Told("connection.tunnel_silent"), "silent")
     except OSError as exc:
         return _Asked(None, printable(exc.strerror or type(exc).__name__), "closed")
     await tcp.close(writer)

@@ -17,6 +17,7 @@ from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.search import is_clean
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from codex_doctor.model import Edit, Fix
@@ -176,7 +177,7 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
             raise CannotEditError(say("repair.folder_missing", file=edit.file))
         return path, None, ""
     if file.result != "ok":
-        reason = file.detail or file.result
+        reason = said(file.detail) or file.result
         raise CannotEditError(say("repair.unreadable", file=edit.file, reason=reason))
     if not file.mode & 0o222 or not os.access(path, os.W_OK):
         raise CannotEditError(say("repair.read_only", file=edit.file))

@@ -104,7 +104,7 @@ def _response(asked: Asked) -> dict[str, Any]:
     }
     failure = asked.answer.failure if asked.answer else ""
     if failure:
-        detail = asked.answer.detail if asked.answer else ""
+        detail = str(asked.answer.detail) if asked.answer else ""
         fields["comment"] = say("har.failed", failure=failure, detail=detail or failure)
     return fields
 

@@ -148,7 +148,7 @@ def _answer(asked: Asked) -> str:
     row = asked.row
     if row.status is None:
         failure = asked.answer.failure if asked.answer else ""
-        detail = asked.answer.detail if asked.answer else ""
+        detail = str(asked.answer.detail) if asked.answer else ""
         why = detail or failure or say("report.no_answer")
         return inert(say("letter.no_answer", why=why, took_s=row.total_ms / 1000))
     answered = say(

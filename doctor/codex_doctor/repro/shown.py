@@ -92,7 +92,7 @@ def came(exchange: Exchange | None) -> Sentence:
     if exchange is None:
         return say("repro.nothing_seen")
     if exchange.status is None:
-        return say("repro.failed", detail=printable(exchange.detail or exchange.failure))
+        return say("repro.failed", detail=printable(str(exchange.detail) or exchange.failure))
     if exchange.reading is not None and exchange.reading.message:
         message = printable(exchange.reading.message)
         return say("repro.stream", status=exchange.status, message=message)

@@ -6,6 +6,7 @@ import re
 
 from codex_doctor.secrets.looks import LIKELY, has_known_beginning, is_secret_by_look
 from codex_doctor.secrets.masking import is_secret_name
+from codex_doctor.words.told import Told
 
 _PLACEHOLDER = re.compile(
     r"""
@@ -33,6 +34,11 @@ _LINE = re.compile(
 
 # As people make up passwords, and never names of variables.
 _WORD_AND_NUMBER = re.compile(r"(?=[A-Z]+[a-z]|[a-z]+[A-Z])[A-Za-z]+\d[A-Za-z\d]*")
+_CONTROLS = {
+    "\n": Told("key.line_feed"),
+    "\r": Told("key.carriage_return"),
+    "\0": Told("key.nul"),
+}
 
 
 def odd_forms(key: str) -> tuple[str, ...]:
@@ -94,14 +100,13 @@ def is_key_itself(text: str) -> bool:
     )
 
 
-def describe_character(key: str) -> str:
+def describe_character(key: str) -> Told:
     """Name the first character that an HTTP header cannot carry, and its place."""
     at = next(i for i, c in enumerate(key) if (c < " " and c != "\t") or c == "\x7f")
-    names = {"\n": "a line feed", "\r": "a carriage return", "\0": "a NUL"}
-    name = names.get(key[at], f"the control character 0x{ord(key[at]):02x}")
+    name = _CONTROLS.get(key[at]) or Told("key.control", {"code": f"0x{ord(key[at]):02x}"})
     if not key[at:].strip("\r\n"):
-        return f"{name} at its end"
-    return f"{name} as character {at + 1} of {len(key)}"
+        return Told("key.at_end", {"character": name})
+    return Told("key.at", {"character": name, "at": at + 1, "count": len(key)})
 
 
 def clean_key(key: str) -> str:

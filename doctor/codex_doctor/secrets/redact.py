@@ -22,6 +22,7 @@ from codex_doctor.secrets.packed import unpack
 from codex_doctor.secrets.search import MASK, find_secrets, is_clean
 from codex_doctor.secrets.visible import disarmed, escaped
 from codex_doctor.words.sentence import Sentence, say
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -265,6 +266,9 @@ def rebuilt(value: Any, *, name: str, put: Callable[[str | bytes, str], str | by
         # Its names are our own, like those of fields.
         values = {place: again(one) for place, one in value.values.items()}
         return Sentence.of(str(put(value, name)), value.template, values)
+    if isinstance(value, Told):
+        values = {place: again(one) for place, one in value.values.items()}
+        return Told(str(put(value.template, "template")), values)
     if isinstance(value, (str, bytes)):
         return put(value, name)
     if _is_items(value):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - read at run time
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from codex_doctor.words.catalogue import english
 from codex_doctor.words.measures import Value
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import Sentence, say
 
 if TYPE_CHECKING:
-    from codex_doctor.words.sentence import Sentence
+    from collections.abc import Iterable
 
 
 class Told(Struct, frozen=True):
@@ -19,22 +21,67 @@ class Told(Struct, frozen=True):
 
     Attributes:
         template: Its id.
-        values: What stands in its places.
+        values: What stands in its places; a part that is itself told is said with the whole.
     """
 
     template: str
-    values: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    values: Mapping[str, Value | Told] = field(default_factory=dict[str, Value])
+
+    def __hash__(self) -> int:
+        """Return the same for what is equal; a mapping has none."""
+        return hash(self.template)
+
+    def __str__(self) -> str:
+        """Return what is told in the language of now."""
+        return said(self)
 
 
-def said(told: Told | str) -> Sentence | str:
+Words = Told | str
+"""What a fact says, or the text that an older record has in its place; "" for nothing."""
+
+
+def said(words: Words) -> Sentence | str:
     """Return what is told in the language of now.
 
     A record may come from anywhere: a text in it stays as it is, and of a template that is not
     there, or has other places, the id is said.
     """
-    if isinstance(told, str):
-        return told
+    if isinstance(words, str):
+        return words
     try:
-        return say(told.template, **told.values)
-    except (KeyError, TypeError, ValueError):
-        return told.template
+        return say(words.template, **{name: _part(one) for name, one in words.values.items()})
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return words.template
+
+
+def row(parts: Iterable[Words]) -> Words:
+    """Return what stands one behind the other, "" for nothing."""
+    rest = iter(parts)
+    return reduce(_behind, rest, next(rest, ""))
+
+
+def _behind(first: Words, last: Words) -> Words:
+    if isinstance(first, str) and isinstance(last, str):
+        return f"{first}, {last}"
+    return Told("measure.comma", {"first": first, "last": last})
+
+
+def _part(value: Value | Told) -> Value:
+    return said(value) if isinstance(value, Told) else value
+
+
+def unsaid(words: str) -> Words:
+    """Return a sentence as a fact has it."""
+    if not isinstance(words, Sentence):
+        return words
+    parts = {
+        name: unsaid(one) if isinstance(one, str) else one for name, one in words.values.items()
+    }
+    return Told(words.template, parts)
+
+
+def tells(words: Words, template: str) -> bool:
+    """Tell whether this is what a fact says; an older record has its English text."""
+    if isinstance(words, str):
+        return words == english(template.partition(".")[0])[template]
+    return words.template == template

@@ -22,11 +22,13 @@ from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.visible import visible
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.facts import Inputs
+    from codex_doctor.words.told import Words
 
 
 class CodexHome(Struct, frozen=True):
@@ -132,7 +134,7 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
     try:
         taken, rejected = read_dotenv(file.text, process)
     except ExpandsTooFarError:
-        why = f"has values that expand to more than {MAX_CHARACTERS} characters"
+        why = Told("file.expands", {"most": MAX_CHARACTERS})
         return _too_long(process, shown, why)
     wins = holds("dotenv_overrides", inputs.codex_version)
     applied = {
@@ -144,7 +146,7 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
     return Environment(process, effective, applied, rejected, skipped, shown, layer)
 
 
-def _too_long(process: Mapping[str, str], shown: str, why: str) -> Environment:
+def _too_long(process: Mapping[str, str], shown: str, why: Words) -> Environment:
     refusal = Refusal(Unreadable("too_large", why), Location(shown))
     layer = Layer("dotenv", shown, "unread", why, refusal)
     return Environment(process, process, {}, (), (), shown, layer)

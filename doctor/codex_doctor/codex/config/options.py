@@ -13,6 +13,7 @@ from codex_doctor.codex.files.documents import Document, Reading, settle_values
 from codex_doctor.facts import Layer
 from codex_doctor.facts.config_problems import ProviderUndefined, TomlSyntax
 from codex_doctor.facts.configuration import Refusal
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,9 @@ def _read_oss(inputs: Inputs, below: Mapping[str, Any]) -> Reading:
         provider = configured if isinstance(configured, str) else None
     if provider is None:
         refusal = Refusal(ProviderUndefined("oss_unset", "--oss"))
-        return Reading(Layer("options", "--oss", "refused", "no provider is named", refusal))
+        return Reading(
+            Layer("options", "--oss", "refused", Told("config.no_provider_named"), refusal)
+        )
     table = {"model_provider": provider}
     if provider in _OSS_MODELS:
         table["model"] = _OSS_MODELS[provider]
@@ -73,7 +76,7 @@ def read_override(text: str) -> Reading:
     key, equals, value = text.partition("=")
     key = key.strip()
     if not equals or not key:
-        why = "-c wants key=value"
+        why = Told("config.option_form")
         return Reading(Layer("options", "-c", "refused", why, Refusal(TomlSyntax(why))))
     table: dict[str, Any] = {}
     inner = table

@@ -8,6 +8,7 @@ from codex_doctor.codex.config.environment import show_path
 from codex_doctor.facts import RuleFile
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import list_folder
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,10 +31,10 @@ def read_rules(folders: Iterable[Path], home: Path | None) -> Iterator[RuleFile]
             left -= len(file.text.encode())
             shown = show_path(path, home)
             if left < 0:
-                why = f"with those before it, it has more than {_MAX_BYTES} bytes"
+                why = Told("file.too_many_bytes", {"most_bytes": _MAX_BYTES})
                 yield RuleFile(shown, "too_many", detail=why)
                 continue
             yield RuleFile(shown, file.result, file.text, file.detail, file.line, file.column)
         if not files.is_whole:
-            why = f"more than {_MAX_FILES} files are in it"
+            why = Told("file.too_many_files", {"most": _MAX_FILES})
             yield RuleFile(show_path(folder, home), "too_many", detail=why)

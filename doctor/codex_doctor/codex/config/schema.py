@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
-STRING = "a string"
-BOOLEAN = "true or false"
-INTEGER = "a whole number"
-TABLE = "a table"
-LIST = "a list"
+from codex_doctor.words.told import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from codex_doctor.words.told import Words
+
+STRING = Told("type.string")
+BOOLEAN = Told("type.boolean")
+INTEGER = Told("type.integer")
+TABLE = Told("type.table")
+LIST = Told("type.list")
 SYNONYMS = {
     "api_base": "base_url",
     "api_base_url": "base_url",
@@ -42,14 +50,24 @@ SYNONYMS = {
 """What people write for a key that Codex calls otherwise, in lower case without hyphens."""
 
 
-def type_name(value: Any) -> str:
+def type_name(value: Any) -> Told:
     """Name the type of a TOML value as people do."""
-    names: tuple[tuple[type, str], ...] = (
+    names: tuple[tuple[type, Told], ...] = (
         (bool, BOOLEAN),
         (int, INTEGER),
-        (float, "a number with a point"),
+        (float, Told("type.float")),
         (str, STRING),
         (dict, TABLE),
         (list, LIST),
     )
-    return next((name for kind, name in names if isinstance(value, kind)), "a date or time")
+    return next((name for kind, name in names if isinstance(value, kind)), Told("type.time"))
+
+
+def either(names: Iterable[Words]) -> Words:
+    """Return that one of these is wanted, "" for none."""
+    rest = iter(names)
+    return reduce(_either, rest, next(rest, ""))
+
+
+def _either(one: Words, other: Words) -> Words:
+    return Told("type.either", {"one": one, "other": other})

@@ -19,6 +19,7 @@ from codex_doctor.facts.config_problems import ProfileMissing
 from codex_doctor.facts.configuration import Refusal
 from codex_doctor.platform.user_files import exists
 from codex_doctor.values import is_list, lookup
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ PROJECT_DENIED = (
 )
 """Keys that a project's `.codex/config.toml` cannot set."""
 
+_UNTRUSTED = Told("file.project_untrusted")
 _RULES = ("rules_checked_first", "rules_checked")
 _PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -155,7 +157,7 @@ def _read_projects(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> li
             continue
         shown = show_path(path, inputs.home)
         if not is_trusted:
-            readings.append(Reading(Layer("project", shown, "ignored", "untrusted project")))
+            readings.append(Reading(Layer("project", shown, "ignored", _UNTRUSTED)))
             continue
         readings.append(_drop_denied(read_document(path, name="project", shown=shown), inputs))
     return readings

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from codex_doctor.codex.config.schema import TABLE
 from codex_doctor.codex.versions import NEWEST, holding, neighbours
 
 if TYPE_CHECKING:
@@ -86,16 +85,19 @@ def keys_of(pattern: str) -> Mapping[str, Row]:
     return keys_of(table) if isinstance(table, str) else table
 
 
+A_TABLE = "table"
+
+
 @cache
 def known_keys(pattern: str) -> dict[str, str]:
-    """Return the fixed keys of a table that the newest version has, TABLE for those that take one.
+    """Return the fixed keys of a table in the newest version, A_TABLE for those that take one.
 
     Args:
         pattern: The path of the table with `*` for any name.
     """
     newest = {key: holding(row, NEWEST) for key, row in keys_of(pattern).items()}
     return {
-        key: TABLE if text == ANYTHING or "; table" in f"; {text}" else ""
+        key: A_TABLE if text == ANYTHING or "; table" in f"; {text}" else ""
         for key, text in newest.items()
         if text and key not in {ANY_NAME, ENTRY}
     }

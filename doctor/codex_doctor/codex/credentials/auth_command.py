@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.words.told import Words
 
 DEFAULT_TIMEOUT_MS = 5000
 
@@ -26,7 +27,7 @@ class CommandResult(Sealed, frozen=True):
 
     token: str = ""
     reason: str = ""
-    detail: str = ""
+    detail: Words = ""
 
 
 def run_auth_command(

@@ -11,9 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.codex.credentials.jwt import expiry, read_claims
-from codex_doctor.platform.file_text import read_file
+from codex_doctor.platform.file_text import MAX_BYTES, read_file
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 # What the login of each mode is called, and the member that must be there for it.
 _LOGINS: Final = {
-    "chatgpt": ("ChatGPT login", "tokens"),
-    "chatgptAuthTokens": ("ChatGPT login", "tokens"),
-    "agentIdentity": ("agent identity", "agent_identity"),
-    "personalAccessToken": ("personal access token", "personal_access_token"),
+    "chatgpt": (Told("credentials.login.chatgpt"), "tokens"),
+    "chatgptAuthTokens": (Told("credentials.login.chatgpt"), "tokens"),
+    "agentIdentity": (Told("credentials.login.agent"), "agent_identity"),
+    "personalAccessToken": (Told("credentials.login.personal"), "personal_access_token"),
 }
+_NO_LOGIN: Final[Words] = ""
+_NO_JSON: Final = Told("credentials.auth_json.no_json")
 _MODES = frozenset({"apikey", *_LOGINS})
 _KEY = "OPENAI_API_KEY"
 # Codex knows these; one of them twice makes the whole file useless.
@@ -42,7 +45,7 @@ class AuthJson(Sealed, frozen=True):
     Attributes:
         state: `absent`, `api_key`, `chatgpt`, `login` (another one that only Codex can use),
             `empty` (JSON without a credential), or `broken`.
-        why: What is wrong with a broken file, in a few words.
+        why: What is wrong with a broken file.
         key: The API key.
         login: What a login is called.
         expires_at: When the access token of a login expires, None when it does not say.
@@ -53,9 +56,9 @@ class AuthJson(Sealed, frozen=True):
     """
 
     state: str
-    why: str = ""
+    why: Words = ""
     key: str = ""
-    login: str = ""
+    login: Words = ""
     expires_at: datetime | None = None
     strings: frozenset[str] = frozenset()
     mode: int = 0
@@ -69,23 +72,25 @@ def read_auth_json(path: Path) -> AuthJson:
     if file.result == "absent":
         return AuthJson("absent")
     if file.result == "denied":
-        return AuthJson("broken", "it cannot be read (permission denied)")
+        return AuthJson("broken", Told("credentials.auth_json.denied"))
     if file.result == "too_large":
-        return AuthJson("broken", f"it {file.detail}, which is more than codex-doctor reads")
+        why = Told("credentials.auth_json.too_large", {"most_bytes": MAX_BYTES})
+        return AuthJson("broken", why)
+    if file.result == "not_utf8":
+        return AuthJson("broken", Told("credentials.auth_json.not_utf8"))
     if file.result != "ok":
-        return AuthJson("broken", "it is not UTF-8" if file.result == "not_utf8" else file.detail)
+        return AuthJson("broken", file.detail)
     if file.text.startswith("\ufeff"):
-        why = "a byte order mark stands before the JSON"
+        why = Told("credentials.auth_json.mark")
         return AuthJson("broken", why, mode=file.mode, line=1, column=1)
     try:
         data: Any = _DECODER.decode(file.text)
     except json.JSONDecodeError as exc:
-        why = "it is no JSON"
-        return AuthJson("broken", why, mode=file.mode, line=exc.lineno, column=exc.colno)
+        return AuthJson("broken", _NO_JSON, mode=file.mode, line=exc.lineno, column=exc.colno)
     except (ValueError, RecursionError):
-        return AuthJson("broken", "it is no JSON", mode=file.mode)
+        return AuthJson("broken", _NO_JSON, mode=file.mode)
     if not is_table(data):
-        return AuthJson("broken", "it is no JSON object", mode=file.mode)
+        return AuthJson("broken", Told("credentials.auth_json.no_object"), mode=file.mode)
     return _judge(data, file)
 
 
@@ -117,7 +122,7 @@ def _judge(data: dict[str, Any], file: FileText) -> AuthJson:
     strings = frozenset(_strings(data)) - _MODES  # `chatgpt` is a word, not a secret
     kind, key = data.get("auth_mode"), data.get(_KEY)
 
-    def made(state: str, why: str = "", *, at: str = "", **facts: Any) -> AuthJson:
+    def made(state: str, why: Words = "", *, at: str = "", **facts: Any) -> AuthJson:
         line, column = _place(file.text, at)
         return AuthJson(
             state, why, strings=strings, mode=file.mode, line=line, column=column, **facts
@@ -128,7 +133,7 @@ def _judge(data: dict[str, Any], file: FileText) -> AuthJson:
         return made("broken", fault, at=member)
     if isinstance(key, str) and kind in {None, "apikey"}:
         return made("api_key", key=key, at=_KEY)
-    login, member = _LOGINS.get(kind or "chatgpt", ("", ""))
+    login, member = _LOGINS.get(kind or "chatgpt", (_NO_LOGIN, ""))
     material: Any = data.get(member)
     if material:
         token = material.get("access_token") if is_table(material) else material
@@ -136,40 +141,40 @@ def _judge(data: dict[str, Any], file: FileText) -> AuthJson:
         state = "chatgpt" if member == "tokens" else "login"
         return made(state, login=login, expires_at=expires_at, at=member)
     if isinstance(key, str):
-        why = f'it holds a key, and auth_mode "{kind}" makes Codex ignore it'
+        why = Told("credentials.auth_json.key_ignored", {"mode": str(kind)})
         return made("empty", why, at="auth_mode")
-    return made("empty", "it holds neither OPENAI_API_KEY nor a ChatGPT login")
+    return made("empty", Told("credentials.auth_json.nothing"))
 
 
-def _fault(data: dict[str, Any]) -> tuple[str, str]:
+def _fault(data: dict[str, Any]) -> tuple[Words, str]:
     """Return why Codex cannot read the file, and the member that is to blame; "" if it can."""
     doubles = data.doubles if isinstance(data, _Table) else frozenset[str]()
     for name in sorted(doubles & _MEMBERS):
-        return f"{name} stands in it twice", name
+        return Told("credentials.auth_json.twice", {"name": name}), name
     kind, key, refreshed = data.get("auth_mode"), data.get(_KEY), data.get("last_refresh")
     if kind is not None and (not isinstance(kind, str) or kind not in _MODES):
-        return "its auth_mode is unknown", "auth_mode"
+        return Told("credentials.auth_json.mode_unknown"), "auth_mode"
     if key is not None and not isinstance(key, str):
-        return f"{_KEY} in it is no string", _KEY
+        return Told("credentials.auth_json.no_string", {"name": _KEY}), _KEY
     if isinstance(key, str) and not _is_text(key):
-        return f"{_KEY} in it holds half of a surrogate pair", _KEY
+        return Told("credentials.auth_json.surrogate", {"name": _KEY}), _KEY
     if refreshed is not None and not re.fullmatch(_TIME, str(refreshed)):
-        return "last_refresh in it is no time", "last_refresh"
+        return Told("credentials.auth_json.no_time"), "last_refresh"
     for name, types in (("agent_identity", (str, dict)), ("personal_access_token", str)):
         if data.get(name) is not None and not isinstance(data[name], types):
-            return f"{name} in it has the wrong type", name
+            return Told("credentials.auth_json.wrong_type", {"name": name}), name
     tokens = data.get("tokens")
     return ("", "") if tokens is None else _fault_of_tokens(tokens)
 
 
-def _fault_of_tokens(tokens: Any) -> tuple[str, str]:
+def _fault_of_tokens(tokens: Any) -> tuple[Words, str]:
     if not is_table(tokens):
-        return "tokens in it is no object", "tokens"
+        return Told("credentials.auth_json.tokens_no_object"), "tokens"
     for name in _TOKENS:
         if not isinstance(tokens.get(name), str):
-            return f"tokens in it has no {name}", "tokens"
+            return Told("credentials.auth_json.tokens_lack", {"name": name}), "tokens"
     if read_claims(tokens["id_token"]) is None:
-        return "the id_token in it is no JSON Web Token", "id_token"
+        return Told("credentials.auth_json.no_jwt"), "id_token"
     return "", ""
 
 

@@ -25,6 +25,8 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.masking import fingerprint
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.sentence import say
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +54,8 @@ UNUSABLE = {
 }
 """Credentials that Codex sends and the doctor cannot, with the reason."""
 
-_CUT = ("command_cut", "not waited for")
-_NOT_ITS_DOING = {"budget": _CUT, "interrupted": _CUT, "unable": ("command_not_run", "")}
+_CUT = Told("credentials.shown.not_waited_for")
+_NOT_ITS_DOING = frozenset({"budget", "interrupted", "unable"})
 
 
 class Chosen(Sealed, frozen=True):
@@ -155,7 +157,7 @@ def _from_gateway(sources: Sources) -> Chosen | None:
     if not is_read or not is_table(sources.provider.fields.get("gateway_oauth")):
         return None
     origin = sources.layered.origin(*sources.field_origin("gateway_oauth"))
-    shown = CredentialShown("gateway_oauth", "made by Codex when it runs")
+    shown = CredentialShown("gateway_oauth", Told("credentials.shown.by_codex"))
     return Chosen(
         Credential("gateway_oauth", "gateway_oauth", sent=True, shown=shown, origin=origin)
     )
@@ -179,7 +181,7 @@ def _from_command(
         timeout = DEFAULT_TIMEOUT_MS
     line = [command, *(str(one) for one in args)]
     if deadline.look_s() > 0:
-        tell(f"running auth.command: {show_command(line, prints_key=True)}")
+        tell(say("progress.auth_command", command=show_command(line, prints_key=True)))
     result = run_auth_command(
         line,
         environ=sources.environment.effective,
@@ -188,8 +190,10 @@ def _from_command(
         deadline=deadline,
     )
     if result.reason in _NOT_ITS_DOING:
-        source, why = _NOT_ITS_DOING[result.reason]
-        shown = CredentialShown("auth.command", why or f"not run: {result.detail}")
+        is_cut = result.reason != "unable"
+        source = "command_cut" if is_cut else "command_not_run"
+        why = _CUT if is_cut else Told("credentials.shown.not_run", {"detail": result.detail})
+        shown = CredentialShown("auth.command", why)
         origin = sources.layered.origin(*path)
         return Chosen(Credential(source, "auth.command", True, shown, origin))
     chosen = _make(sources, "auth.command", "auth.command", result.token or None, path)
@@ -239,13 +243,13 @@ def _from_store(sources: Sources) -> Chosen | None:
     in_file = sources.auth.state in {"api_key", "chatgpt", "login"}
     if store == "keyring" or (store == "auto" and sources.auth.state == "absent"):
         origin = sources.layered.origin("cli_auth_credentials_store")
-        return _for_codex_alone("keyring", "not read by codex-doctor", origin)
+        return _for_codex_alone("keyring", origin)
     return _from_auth_json(sources) if in_file and store != "ephemeral" else None
 
 
-def _for_codex_alone(source: str, text: str, origin: Location | None) -> Chosen:
+def _for_codex_alone(source: str, origin: Location | None) -> Chosen:
     """Return a credential that Codex sends and the doctor does not have."""
-    shown = CredentialShown(source, text)
+    shown = CredentialShown(source, Told("credentials.shown.not_read"))
     return Chosen(Credential(source, source, sent=True, shown=shown, origin=origin))
 
 
@@ -260,14 +264,16 @@ def _from_auth_json(sources: Sources) -> Chosen:
     return replace(chosen, credential=replace(chosen.credential, origin=origin))
 
 
-def _until(expires_at: datetime | None) -> str:
-    """Say how long the access token of a login is good; Codex renews it with the other token."""
+def _until(expires_at: datetime | None) -> Words:
+    """Return how long the access token of a login is good; Codex renews it with the other token."""
     if expires_at is None:
         return AUTH_JSON
     from datetime import UTC, datetime
 
-    expired = expires_at <= datetime.now(UTC)
-    return f"{AUTH_JSON}, {'expired' if expired else 'good until'} {expires_at:%Y-%m-%d %H:%M} UTC"
+    at = f"{expires_at:%Y-%m-%d %H:%M}"
+    if expires_at <= datetime.now(UTC):
+        return Told("credentials.shown.expired", {"file": AUTH_JSON, "at": at})
+    return Told("credentials.shown.good_until", {"file": AUTH_JSON, "at": at})
 
 
 def _make(

@@ -19,9 +19,12 @@ from codex_doctor.facts.configuration import Refusal
 from codex_doctor.platform.file_text import CHARSETS, read_file
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_list, is_table, leaves, lookup
+from codex_doctor.words.told import Told, unsaid
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from codex_doctor.words.told import Words
 
 _I64 = 1 << 63
 _MAX_NESTING = 80
@@ -165,19 +168,19 @@ def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown
     edits = shown_edits(text, fault.mending.changes)
     refusal = Refusal(
         TomlSyntax(
-            fault.why,
+            unsaid(fault.why),
             after=shown_line(mended, fault.line)[:_LONGEST_SHOWN] if fault.after else "",
-            fix=fault.fix,
+            fix=unsaid(fault.fix),
             is_masked=not _seen(lines[fault.line - 1]).startswith(_seen(line)),
             edits=edits,
-            mended=fault.mending.fix if edits else "",
+            mended=unsaid(fault.mending.fix) if edits else "",
             returns=mend_returns(text),
         ),
         Location(shown, fault.line, fault.column),
         line=line[:_LONGEST_SHOWN],
         excerpt=excerpt(text, line=fault.line, column=fault.column),
     )
-    return Reading(Layer(name, shown, "refused", fault.why, refusal))
+    return Reading(Layer(name, shown, "refused", unsaid(fault.why), refusal))
 
 
 def _seen(text: str) -> str:
@@ -224,13 +227,13 @@ def _depth(table: dict[str, Any]) -> int:
 
 
 def _too_deep(name: str, shown: str, text: str, at: int) -> Reading:
-    why = f"tables or arrays are nested deeper than {_MAX_NESTING} levels"
+    why = Told("toml.too_deep", {"most": _MAX_NESTING})
     # Late: a file that is read needs no mending.
     from codex_doctor.codex.files.toml_mending import shown_removal
 
     place = _place(text, at)
-    about = TomlSyntax(why, fix="Write it with fewer brackets or dots.")
-    about = replace(about, edits=shown_removal(text, place[0]), mended="Remove the line.")
+    about = TomlSyntax(why, fix=Told("toml.fewer_brackets"))
+    about = replace(about, edits=shown_removal(text, place[0]), mended=Told("toml.remove_line"))
     return _refuse(name, shown, about, why, place)
 
 
@@ -243,9 +246,9 @@ def _endless_number(text: str, name: str, shown: str) -> Reading:
     found = re.search(r"[\d_]{4000,}", text)
     at = found.start() if found else 0
     line, column = _place(text, at)
-    why = "a number has too many digits"
+    why = Told("toml.too_many_digits")
     refusal = Refusal(
-        TomlSyntax(why, fix="Write a number of at most 64 bits."),
+        TomlSyntax(why, fix=Told("toml.write_64_bits")),
         Location(shown, line, column),
         excerpt=excerpt(text, line=line, column=column),
     )
@@ -256,7 +259,7 @@ def _refuse(
     name: str,
     shown: str,
     about: NotUtf8 | TomlSyntax | Unreadable,
-    why: str,
+    why: Words,
     place: tuple[int | None, int | None] = (None, None),
 ) -> Reading:
     refusal = Refusal(about, Location(shown, *place))

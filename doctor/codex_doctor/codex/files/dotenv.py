@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.words.told import Told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
 # What people write for an assignment, whatever the shell.
-MARK_BEFORE = "a byte order mark stands before the name"
+MARK_BEFORE = "dotenv.mark"
 _NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
@@ -43,11 +45,11 @@ class Assignment(Struct, frozen=True):
 
 
 class Rejected(Struct, frozen=True):
-    """One line that Codex skips, and why in a few words; `start` is where its quote is open."""
+    """One line that Codex skips, and why; `start` is where its quote is open."""
 
     line: int
     name: str
-    reason: str
+    reason: Told
     column: int = 1
     start: int = 0
 
@@ -62,7 +64,15 @@ class ExpandsTooFarError(ValueError):
 
 
 class _LineError(ValueError):
-    """The line is no assignment."""
+    """The line is no assignment.
+
+    Attributes:
+        told: Why not.
+    """
+
+    def __init__(self, template: str, **values: str) -> None:
+        super().__init__(template)
+        self.told = Told(template, values)
 
 
 def read_dotenv(
@@ -85,7 +95,7 @@ def read_dotenv(
             pair = _parse_line(line, ChainMap(known, hidden), left)
         except _LineError as exc:
             room = _MAX_REJECTED - len(rejected)
-            rejected += islice(_rejected(number, line, str(exc)), room)
+            rejected += islice(_rejected(number, line, exc.told), room)
             continue
         if pair is None:
             continue
@@ -98,7 +108,7 @@ def read_dotenv(
     return tuple(taken), tuple(rejected)
 
 
-def _rejected(number: int, text: str, reason: str) -> Iterator[Rejected]:
+def _rejected(number: int, text: str, reason: Told) -> Iterator[Rejected]:
     """Yield the names that a skipped text meant to set; an open quote swallows whole lines."""
     for offset, line in enumerate(text.split("\n")):
         found = _NAME.match(line)
@@ -153,7 +163,7 @@ def _parse_line(line: str, known: Mapping[str, str], most: int) -> tuple[str, _T
         _LineError: It is neither.
     """
     if any("\ud800" <= character <= "\udfff" for character in line):
-        raise _LineError("the line is not UTF-8")
+        raise _LineError("dotenv.not_utf8")
     rest = line.lstrip()
     if not rest or rest.startswith("#"):
         return None
@@ -161,7 +171,7 @@ def _parse_line(line: str, known: Mapping[str, str], most: int) -> tuple[str, _T
     if name == "export" and not rest.startswith("="):
         name, rest = _take_name(rest)
     if not rest.startswith("="):
-        raise _LineError("no = after the name")
+        raise _LineError("dotenv.no_equals")
     value = rest[1:].lstrip()
     if not value or value.startswith("#"):
         return name, _Text("")
@@ -172,7 +182,7 @@ def _take_name(text: str) -> tuple[str, str]:
     if text.startswith("\ufeff"):
         raise _LineError(MARK_BEFORE)
     if not text or not (text[0].isascii() and (text[0].isalpha() or text[0] == "_")):
-        raise _LineError("the name does not begin with a letter")
+        raise _LineError("dotenv.name")
     end = next(
         (i for i, c in enumerate(text) if not (c.isascii() and (c.isalnum() or c in "_."))),
         len(text),
@@ -219,7 +229,7 @@ class _Value:
             else:
                 at = self._plain(character, at)
         if self._quote:
-            raise _LineError("a quote is not closed")
+            raise _LineError("dotenv.open_quote")
         return _Text("".join(self._out), self._lost)
 
     def _plain(self, character: str, at: int) -> int:
@@ -238,7 +248,7 @@ class _Value:
         elif following in {"\\", "'", '"', "$", " "}:
             self._out.append(following)
         elif following:
-            raise _LineError(f"\\{following} is no escape")
+            raise _LineError("dotenv.no_escape", escape=f"\\{following}")
         return at + 2
 
     def _expand(self, text: str, at: int) -> int:
@@ -246,7 +256,7 @@ class _Value:
         if text[start : start + 1] == "{":
             end = text.find("}", start)
             if end < 0:
-                raise _LineError("${ is not closed")
+                raise _LineError("dotenv.open_brace")
             self._look_up(text[start + 1 : end])
             return end + 1
         end = start
@@ -267,4 +277,4 @@ class _Value:
 def _expect_end(text: str) -> None:
     rest = text.lstrip(" \t")
     if rest and not rest.startswith("#"):
-        raise _LineError("text follows the value; a value with blanks needs quotes")
+        raise _LineError("dotenv.text_behind")

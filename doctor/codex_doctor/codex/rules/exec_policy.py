@@ -22,6 +22,7 @@ from codex_doctor.codex.files.starlark import (
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.values import is_list
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +87,7 @@ class _Flaw(Struct, frozen=True):
 
     line: int | None
     column: int | None
-    why: str
+    why: Words
     is_judged: bool = True
 
 
@@ -111,9 +112,9 @@ def _problem(shown: str, flaw: _Flaw) -> Problem:
 
 def _flaw_in(file: RuleFile) -> _Flaw | None:
     if file.result == "not_utf8":
-        return _Flaw(file.line or 1, file.column or 1, "it is not UTF-8")
+        return _Flaw(file.line or 1, file.column or 1, Told("file.is_not_utf8"))
     if file.result == "too_large":
-        return _Flaw(None, None, f"it {file.detail}", is_judged=False)
+        return _Flaw(None, None, _too_large(file.detail), is_judged=False)
     if file.result == "too_many":
         return _Flaw(None, None, file.detail, is_judged=False)
     if file.result == "unparsed":
@@ -127,8 +128,15 @@ def _flaw_in(file: RuleFile) -> _Flaw | None:
     return min(_flaws(tree), key=lambda one: (one.line or 0, one.column or 0), default=None)
 
 
-def _unparsed(line: int, column: int, why: str) -> _Flaw:
-    return _Flaw(line, column, f"it cannot be parsed ({why})")
+def _too_large(detail: Words) -> Words:
+    """Return what is said of a file that is too large; an older record has a text."""
+    if isinstance(detail, str):
+        return f"it {detail}"
+    return Told("file.is_too_large", {"most_bytes": detail.values.get("most_bytes", "")})
+
+
+def _unparsed(line: int, column: int, why: Words) -> _Flaw:
+    return _Flaw(line, column, Told("config.rules.no_syntax", {"why": why}))
 
 
 def _flaws(tree: ast.Module) -> Iterator[_Flaw]:
@@ -138,9 +146,9 @@ def _flaws(tree: ast.Module) -> Iterator[_Flaw]:
         line = getattr(node, "lineno", line)
         column = getattr(node, "col_offset", 0) + 1
         if isinstance(node, _NOT_STARLARK):
-            yield _Flaw(line, column, "it uses Python that Starlark does not have")
+            yield _Flaw(line, column, Told("config.rules.no_starlark"))
         elif isinstance(node, ast.Name) and node.id not in known:
-            yield _Flaw(line, column, f"it names {node.id[:40]}, which is not defined")
+            yield _Flaw(line, column, Told("config.rules.undefined", {"name": node.id[:40]}))
         elif isinstance(node, ast.Call) and (why := _wrong_call(node)):
             yield _Flaw(line, column, why)
 
@@ -155,7 +163,7 @@ def _defined(tree: ast.Module) -> Iterator[str]:
             yield node.arg
 
 
-def _wrong_call(call: ast.Call) -> str:
+def _wrong_call(call: ast.Call) -> Words:
     """Return what is wrong with a rule, "" when nothing that is written out is."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     if name not in PARAMETERS or any(isinstance(one, ast.Starred) for one in call.args):
@@ -165,9 +173,9 @@ def _wrong_call(call: ast.Call) -> str:
         return ""
     given = name_arguments(call)
     if unknown := [one for one in given if one not in parameters]:
-        return f"{name} has no {unknown[0][:40]}"
+        return Told("config.rules.no_parameter", {"rule": name, "name": unknown[0][:40]})
     if missing := [one for one in parameters[:needed] if one not in given]:
-        return f"{name} lacks {missing[0]}"
+        return Told("config.rules.lacks", {"rule": name, "name": missing[0]})
     if name != "prefix_rule":
         return ""
     return _wrong_prefix({one: _literal(value) for one, value in given.items()})
@@ -181,16 +189,17 @@ def _literal(value: ast.expr) -> Any:
         return None
 
 
-def _wrong_prefix(given: dict[str, Any]) -> str:
+def _wrong_prefix(given: dict[str, Any]) -> Words:
     decision, pattern = given.get("decision"), given["pattern"]
     if decision is not None and decision not in _DECISIONS:
-        return f"its decision is {decision!r:.40}, not one of {', '.join(_DECISIONS)}"
+        found = f"{decision!r:.40}"
+        return Told("config.rules.decision", {"decision": found, "decisions": _DECISIONS})
     if pattern is None:
         return ""
     if not is_list(pattern) or not pattern:
-        return "its pattern is not a list with something in it"
+        return Told("config.rules.pattern_empty")
     if not all(map(_is_element, pattern)):
-        return "its pattern has something that is neither a string nor a list of strings"
+        return Told("config.rules.pattern_entry")
     return _wrong_examples(pattern, given)
 
 
@@ -199,18 +208,20 @@ def _is_element(value: Any) -> bool:
     return bool(one_of) and all(isinstance(one, str) for one in one_of)
 
 
-def _wrong_examples(pattern: list[Any], given: dict[str, Any]) -> str:
+def _wrong_examples(pattern: list[Any], given: dict[str, Any]) -> Words:
     """Return which of the examples shows that the rule is not what was meant."""
     for name, should in (("match", True), ("not_match", False)):
         for example in given.get(name) or ():
             try:
                 words = shlex.split(example) if isinstance(example, str) else example
             except ValueError:
-                return f"an example under {name} has an open quote"
+                return Told("config.rules.example_quote", {"name": name})
             if not is_list(words):
                 continue  # what Codex makes of it was not seen
             if _matches(pattern, words) is not should:
-                return f"an example under {name} does {'not ' * should}match its pattern"
+                if should:
+                    return Told("config.rules.example_misses", {"name": name})
+                return Told("config.rules.example_fits", {"name": name})
     return ""
 
 

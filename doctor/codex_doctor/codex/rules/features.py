@@ -111,7 +111,7 @@ def _judge_names(layered: Layered, given: Given) -> Iterator[Problem]:
 
 
 def _known(version: str | None) -> dict[str, str]:
-    return dict.fromkeys(names_of(version), schema.BOOLEAN)
+    return dict.fromkeys(names_of(version), "")
 
 
 def _measured(state: str) -> str:

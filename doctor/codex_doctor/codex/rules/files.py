@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import Exposure, FileFault
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import CatalogSeen, Surroundings
+    from codex_doctor.words.told import Words
 
 _CATALOG = "model_catalog_json"
+_CATALOGS = {"no_json": Told("file.is_no_json"), "no_models": Told("file.lists_no_models")}
+_ABSENT = Told("file.is_absent")
 # The right of the group and of everybody to read (POSIX.1-2024, sys/stat.h).
 _OTHERS_READ = 0o044
 
@@ -26,20 +30,20 @@ def judge_catalog(layered: Layered, catalog: CatalogSeen | None) -> Iterator[Pro
         yield layered.problem("config.catalog_invalid", _CATALOG, shown=shown, about=FileFault(why))
 
 
-def _catalog_fault(catalog: CatalogSeen) -> str:
+def _catalog_fault(catalog: CatalogSeen) -> Words:
     """Return why Codex takes no models from this file, "" when nothing speaks against it."""
     if catalog.result == "absent":
-        return "there is no such file"
+        return _ABSENT
     if catalog.result not in {"ok", "too_large", "not_utf8"}:
-        return f"it cannot be read: {catalog.detail}"
-    return {"no_json": "it is no JSON", "no_models": "it lists no models"}.get(catalog.holds, "")
+        return Told("file.is_unreadable", {"detail": catalog.detail})
+    return _CATALOGS.get(catalog.holds, "")
 
 
 def judge_named_files(layered: Layered, results: Mapping[str, str]) -> Iterator[Problem]:
     """Yield files of instructions that are not there: Codex stops when it starts."""
     for key, result in results.items():
         if result in {"absent", "directory", "not_a_file"}:
-            why = "there is no such file" if result == "absent" else "it is no file"
+            why = _ABSENT if result == "absent" else Told("file.is_none")
             shown = (layered.text(key) or "")[:200]
             yield layered.problem("config.file_missing", key, shown=shown, about=FileFault(why))
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
-from codex_doctor.codex.config.schema import TABLE
-from codex_doctor.codex.config.types import ANY_NAME, ENTRY, PROVIDER, keys_of, known_keys
+from codex_doctor.codex.config.types import A_TABLE, ANY_NAME, ENTRY, PROVIDER, keys_of, known_keys
 from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
 from codex_doctor.facts import Problem
@@ -213,7 +212,7 @@ def _unknown(document: Document, path: tuple[str, ...], nearest: str) -> Problem
 def _nearest(key: str, value: object, known: dict[str, str]) -> str:
     """Return the known key that was probably meant, "" when none is near or it is no table."""
     nearest = nearest_key(key, known)
-    if is_table(value) and nearest and known[nearest] != TABLE:
+    if is_table(value) and nearest and known[nearest] != A_TABLE:
         return ""
     if nearest == "env_key" and isinstance(value, str) and _holds_key(value):
         return "experimental_bearer_token"  # the key itself, not the name of its variable

@@ -14,18 +14,22 @@ from codex_doctor.facts.active import AUTH_JSON
 from codex_doctor.facts.config_problems import FileFault, OfProvider
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
 from codex_doctor.secrets.masking import MASK
+from codex_doctor.words.told import Told, tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.subject import Subject
     from codex_doctor.facts.active import ActiveSeen, KeySeen
+    from codex_doctor.words.told import Words
 
 # Of a longer line only the beginning is shown.
 _LONGEST = 120
 _SHELL = re.compile(r"[|&;<>()$`*?\[\]~#]")
 _PRINTED = re.compile(rf"(?:/\w+)*/?(?:echo|printf)\s[^|&;<>()$`]*{re.escape(MASK)}[^|&;<>()$`]*")
 _CONTROL = "control_characters"
+_DENIED = "credentials.auth_json.denied"
+_LOGIN = Told("credentials.evidence.chatgpt_login")
 # Keys of a provider that hold or name a credential.
 _SETTINGS = frozenset({"env_key", "experimental_bearer_token"})
 
@@ -52,24 +56,24 @@ def _judge_auth_json(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
             "credentials.auth_json_invalid",
             key=AUTH_JSON,
             location=Location(shown, subject.auth.line, subject.auth.column),
-            fatal="permission" in why,
+            fatal=tells(why, _DENIED),
             about=FileFault(why, shown),
         )
 
 
-def _why_useless(subject: Subject) -> str:
+def _why_useless(subject: Subject) -> Words:
     """Return why Codex takes no credential from the file, "" when it does or need not."""
     auth, source = subject.auth, subject.credential.source
     if auth.state in {"broken", "empty"}:
         # Codex stops at a file that it may not read, whatever it would have used.
         stored_elsewhere = subject.layered.text("cli_auth_credentials_store") == "ephemeral"
         unused = source != "none" or stored_elsewhere
-        return "" if unused and "permission" not in auth.why else auth.why
+        return "" if unused and not tells(auth.why, _DENIED) else auth.why
     if source != AUTH_JSON:
         return ""
     if auth.key is not None and _CONTROL in auth.key.forms:
-        return "its key holds a line feed or control character"
-    return "" if _is_there(auth.key) else "its key is empty"
+        return Told("credentials.auth_json.control")
+    return "" if _is_there(auth.key) else Told("credentials.auth_json.empty")
 
 
 def _is_there(key: KeySeen | None) -> bool:
@@ -91,7 +95,7 @@ def _judge_overridden(subject: Subject, active: ActiveSeen) -> Iterator[Problem]
         winner.name,
         _file(subject) if active.overridden == AUTH_JSON else active.overridden,
         winner_key=winner.shown.fingerprint if winner.shown else "",
-        loser_key=loser.shown if loser and not loser.is_empty else "a ChatGPT login",
+        loser_key=loser.shown if loser and not loser.is_empty else _LOGIN,
         setting=setting,
         provider=active.id if setting else "",
     )

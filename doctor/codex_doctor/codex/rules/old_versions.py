@@ -9,12 +9,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.schema import either
 from codex_doctor.codex.config.types import Kinds
 from codex_doctor.codex.files.excerpts import excerpt
 from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import TomlSyntax, UnknownKey
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +51,7 @@ def _too_new(document: Document, message: str) -> Problem:
     return Problem(
         "config.toml_syntax",
         location=Location(document.shown, line, column),
-        about=TomlSyntax(f"this is TOML 1.1, which Codex reads since {since}"),
+        about=TomlSyntax(Told("toml.newer", {"since": since or ""})),
         layer=document.name,
         excerpt=excerpt(document.text, line=line, column=column),
     )
@@ -62,7 +64,7 @@ def judge_effort(layered: Layered, version: str | None) -> Iterator[Problem]:
     known = (*_EFFORTS, "xhigh") if holds("effort_xhigh", version) else _EFFORTS
     if effort is not None and effort not in known and not holds("effort_any", version):
         kinds = Kinds(choices=known)
-        yield wrong_type(layered, (key,), expected=" or ".join(known), value=effort, kinds=kinds)
+        yield wrong_type(layered, (key,), expected=either(known), value=effort, kinds=kinds)
 
 
 def judge_options(given: Given) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from codex_doctor.codex.files.toml_values import write_text
 from codex_doctor.codex.rules.better import nearest_word
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import WrongType
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,8 +35,8 @@ def judge_permissions(layered: Layered, version: str | None) -> Iterator[Problem
                 "permissions",
                 at_key=True,
                 about=WrongType(
-                    f"{_DEFAULT} beside it",
-                    f"a table without {_DEFAULT}",
+                    Told("type.key_beside", {"key": _DEFAULT}),
+                    Told("type.table_without", {"keys": (_DEFAULT,)}),
                     _only(profiles),
                     at=_DEFAULT if _only(profiles) else "",
                 ),
@@ -47,8 +48,8 @@ def judge_permissions(layered: Layered, version: str | None) -> Iterator[Problem
             _DEFAULT,
             shown=f'"{chosen[:80]}"',
             about=WrongType(
-                f"one of {', '.join((*profiles, *_BUILT_IN))}",
-                "the name of no profile",
+                Told("type.one_of", {"names": (*profiles, *_BUILT_IN)}),
+                Told("type.no_profile"),
                 write_text(near) if near else _only(profiles),
             ),
         )

@@ -24,6 +24,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +135,7 @@ def _judge_wire_api(
     # Late: a configuration without a problem shows nothing.
     from codex_doctor.secrets.file_lines import mask_line
 
-    shown = mask_line(f'"{value}"') if isinstance(value, str) else schema.type_name(value)
+    shown = mask_line(f'"{value}"') if isinstance(value, str) else said(schema.type_name(value))
     yield layered.problem("config.wire_api_invalid", *path, shown=shown, about=OfProvider(name))
 
 

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.types import Kinds
     from codex_doctor.facts import Problem
+    from codex_doctor.words.told import Words
 
 # Keys whose value no other one tells, and without which Codex calls something else.
 _ONLY_KNOWN = frozenset({"model", "base_url", "openai_base_url"})
 
 
 def wrong_type(
-    layered: Layered, path: tuple[str, ...], *, expected: str, value: object, kinds: Kinds
+    layered: Layered, path: tuple[str, ...], *, expected: Words, value: object, kinds: Kinds
 ) -> Problem:
     """Return the problem of a value that has another type than Codex wants."""
     # Late: a configuration without a problem needs no better value.

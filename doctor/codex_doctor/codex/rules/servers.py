@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.config_problems import ServerFault
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Location, Problem, ServerSeen
+    from codex_doctor.words.told import Words
 
 
 def judge_required(layered: Layered, servers: Iterable[ServerSeen]) -> Iterator[Problem]:
@@ -42,10 +44,10 @@ def _required(layered: Layered, name: str) -> tuple[Location | None, str]:
     return place, source.line(place.line) if source and place and place.line else ""
 
 
-def _fault(server: ServerSeen) -> tuple[str, str]:
+def _fault(server: ServerSeen) -> tuple[str, Words]:
     """Return the key that keeps a server from starting and why, twice "" when none is known to."""
     if not server.has_variable:
-        return "bearer_token_env_var", "that variable is not set"
+        return "bearer_token_env_var", Told("config.server.no_variable")
     if not server.has_folder:
-        return "cwd", "there is no such folder"
-    return ("", "") if server.has_program else ("command", "there is no such program")
+        return "cwd", Told("config.server.no_folder")
+    return ("", "") if server.has_program else ("command", Told("config.server.no_program"))

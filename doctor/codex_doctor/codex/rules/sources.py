@@ -19,6 +19,8 @@ from codex_doctor.facts.config_problems import (
     WrongType,
 )
 from codex_doctor.facts.key_problems import HomeFault
+from codex_doctor.words.sentence import say
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,9 +125,9 @@ def _too_large(document: Document) -> Problem:
     return Problem(
         "config.wrong_type",
         key=".".join(document.beyond),
-        shown="a number beyond 64 bits",
+        shown=say("type.number_beyond"),
         location=location,
-        about=WrongType("a number of at most 64 bits", "a larger number"),
+        about=WrongType(Told("type.number_64_bits"), Told("type.number_larger")),
         line=document.line(location.line or 0),
         excerpt=document.excerpt(location),
     )

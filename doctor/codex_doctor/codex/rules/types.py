@@ -21,6 +21,7 @@ from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import KeyMisplaced, ProviderUndefined, WrongType
 from codex_doctor.values import is_list, is_table, leaves
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,16 +29,18 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.types import Row
     from codex_doctor.facts import Problem
+    from codex_doctor.words.told import Words
 
 _MAX_PROBLEMS = 20
+_BOTH, _NEITHER = Told("type.table_with_both"), Told("type.table_without_either")
 # Tables with rules of their own, in which more than a type is wrong.
 _ELSEWHERE = frozenset({"features", "model_providers"})
 # What an MCP server has that Codex starts, and what one that it calls.
-_OF_COMMANDS = "args bearer_token cwd env env_vars"
-_OF_URLS = """
-    auth bearer_token bearer_token_env_var env_http_headers http_headers http_headers_helper oauth
-    oauth_resource
-"""
+_OF_COMMANDS = ("args", "bearer_token", "cwd", "env", "env_vars")
+_OF_URLS = (
+    "auth", "bearer_token", "bearer_token_env_var", "env_http_headers", "http_headers",
+    "http_headers_helper", "oauth", "oauth_resource",
+)  # fmt: skip
 _NEEDS_ELSEWHERE = frozenset({"model_providers.*", "model_providers.*.auth"})
 
 
@@ -160,8 +163,8 @@ def _judge_needs(
             *path,
             at_key=True,
             about=WrongType(
-                f"a table with {' and '.join(kinds[0].needs)}",
-                f"a table without {' and '.join(missing[0])}",
+                Told("type.table_with", {"keys": tuple(kinds[0].needs)}),
+                Told("type.table_without", {"keys": tuple(missing[0])}),
             ),
         )
 
@@ -178,18 +181,18 @@ def _judge_closed(
     rows = keys_of(pattern)
     for key in table:
         if not is_known(rows.get(key, []), version):
-            yield _no_such_key(layered, (*path, str(key)), expected="no such key")
+            yield _no_such_key(layered, (*path, str(key)), expected=Told("type.no_such_key"))
 
 
-def _no_such_key(layered: Layered, path: tuple[str, ...], *, expected: str) -> Problem:
+def _no_such_key(layered: Layered, path: tuple[str, ...], *, expected: Words) -> Problem:
     return layered.problem(
-        "config.wrong_type", *path, at_key=True, about=WrongType(expected, "the key")
+        "config.wrong_type", *path, at_key=True, about=WrongType(expected, Told("type.key"))
     )
 
 
-def _wanted(kinds: Kinds, value: object) -> str:
+def _wanted(kinds: Kinds, value: object) -> Words:
     """Return what is wanted in place of this value, "" when it is taken."""
-    return "" if _takes(kinds, value) else " or ".join(_named(kinds, value))
+    return "" if _takes(kinds, value) else schema.either(_named(kinds, value))
 
 
 def _takes(kinds: Kinds, value: object) -> bool:
@@ -208,29 +211,32 @@ def _takes(kinds: Kinds, value: object) -> bool:
     return kinds.table or (is_table(value) and len(value) == 1 and set(value) <= one_of)
 
 
-def _named(kinds: Kinds, value: object) -> Iterator[str]:
+def _named(kinds: Kinds, value: object) -> Iterator[Words]:
     """Yield the kinds as people name them."""
     if kinds.gone:
-        yield "no such key any more"
+        yield Told("type.no_such_key_now")
     if kinds.text:
-        yield schema.STRING if kinds.text == "any" else "a string that is not empty"
+        yield schema.STRING if kinds.text == "any" else Told("type.filled_string")
     yield from (f'"{one}"' for one in kinds.choices)
-    yield from (f"a table with {one}" for one in kinds.variants)
+    yield from (Told("type.table_with", {"keys": (one,)}) for one in kinds.variants)
     if kinds.flag:
         yield schema.BOOLEAN
     if kinds.whole:
         yield _named_range(*kinds.whole) if type(value) is int else schema.INTEGER
     if kinds.number is not None:
-        yield "a number from 0 up" if isinstance(value, float) else "a number"
+        yield Told("type.number_from_0" if isinstance(value, float) else "type.number")
     if kinds.many:
         yield schema.LIST
     if kinds.table:
         yield schema.TABLE
 
 
-def _named_range(low: int, high: int) -> str:
-    above = f" from {low}" if low != I64[0] else ""
-    return f"{schema.INTEGER}{above}{' up' if high == I64[1] else f' to {high}'}"
+def _named_range(low: int, high: int) -> Told:
+    if low == I64[0]:
+        return Told("type.integer_to", {"high": high})
+    if high == I64[1]:
+        return Told("type.integer_from", {"low": low})
+    return Told("type.integer_between", {"low": low, "high": high})
 
 
 def _judge_numbers(layered: Layered) -> Iterator[Problem]:
@@ -240,9 +246,8 @@ def _judge_numbers(layered: Layered) -> Iterator[Problem]:
         if isinstance(value, float) and not math.isfinite(value):
             # An entry of a list has no line of its own.
             named = tuple(one for one in path if isinstance(one, str))
-            yield wrong_type(
-                layered, named, expected="a number that is finite", value=value, kinds=Kinds()
-            )
+            finite = Told("type.number_finite")
+            yield wrong_type(layered, named, expected=finite, value=value, kinds=Kinds())
 
 
 def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
@@ -257,14 +262,15 @@ def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:
                 *path,
                 at_key=True,
                 about=WrongType(
-                    "a command or a url",
-                    "a table with both" if "url" in server else "a table without either",
+                    Told("type.command_or_url"),
+                    _BOTH if "url" in server else _NEITHER,
                     at=dotted((*path, "url")) if "url" in server else "",
                 ),
             )
             continue
         way, other = ("url", _OF_COMMANDS) if "url" in server else ("command", _OF_URLS)
         rows = keys_of("mcp_servers.*")
-        for key in other.split():
+        for key in other:
             if key in server and kinds_around(rows.get(key, []), version):
-                yield _no_such_key(layered, (*path, key), expected=f"no such key beside {way}")
+                beside = Told("type.no_such_key_beside", {"key": way})
+                yield _no_such_key(layered, (*path, key), expected=beside)

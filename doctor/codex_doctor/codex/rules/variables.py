@@ -21,12 +21,14 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyUnset,
 )
+from codex_doctor.words.told import tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.subject import Subject
     from codex_doctor.facts.active import ActiveSeen, KeyVariable
+    from codex_doctor.words.told import Words
 
 # Sources whose own findings say that the key holds a line feed.
 _OWN_WORDS = ("auth.json", "auth.command")
@@ -96,7 +98,7 @@ def _ignored(subject: Subject, name: str) -> Problem | None:
     for line in subject.skipped:
         if line.name == name:
             reason = "line" if line.why else "codex_name"
-            if line.why == MARK_BEFORE and line.location.line == 1:
+            if tells(line.why, MARK_BEFORE) and line.location.line == 1:
                 reason = "mark"
             found = _dotenv_ignored(name, line.location, reason=reason, why=line.why)
             about = DotenvIgnored(name, reason, line.why, above=line.above)
@@ -112,7 +114,7 @@ def _dotenv_ignored(
     location: Location | None,
     *,
     reason: str,
-    why: str = "",
+    why: Words = "",
     dotenv: str = "",
     fatal: bool = True,
 ) -> Problem:

@@ -12,6 +12,8 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, Final, Protocol
 
+from codex_doctor.words.told import Told
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -27,7 +29,15 @@ _STRANGE: Final = ("incorrect header check", "Unknown frame descriptor")
 
 
 class UnpackError(Exception):
-    """The bytes are not what their header says."""
+    """The bytes are not what their header says.
+
+    Attributes:
+        told: What is wrong with them.
+    """
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(told.template)
+        self.told = told
 
 
 class Unpacker(Protocol):
@@ -59,7 +69,7 @@ class _Gzip:
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
         if self._inflater.eof:
-            raise UnpackError("gzip: more follows behind its end")
+            raise UnpackError(Told("http.coding_goes_on", {"coding": "gzip"}))
         self._is_begun = True
         while data or not self._inflater.eof:
             before = self._inflater.copy()
@@ -77,12 +87,14 @@ class _Gzip:
 
     def end(self) -> None:
         if self._is_begun and not self._inflater.eof:
-            raise UnpackError("gzip: it ends in the middle")
+            raise UnpackError(Told("http.coding_half", {"coding": "gzip"}))
 
 
-def _words(coding: str, exc: Exception) -> str:
+def _words(coding: str, exc: Exception) -> Told:
     words = str(exc).rpartition(": ")[2]
-    return f"{coding}: {'its bytes are something else' if words in _STRANGE else words}"
+    if words in _STRANGE:
+        return Told("http.coding_other", {"coding": coding})
+    return Told("http.coding_broken", {"coding": coding, "error": words})
 
 
 def _until_wrong(inflate: Callable[[bytes, int], bytes], data: bytes) -> Iterator[bytes]:
@@ -125,7 +137,7 @@ class _Zstd:
 
     def end(self) -> None:
         if self._is_open:
-            raise UnpackError("zstd: it ends in the middle")
+            raise UnpackError(Told("http.coding_half", {"coding": "zstd"}))
 
 
 _BY_CODING: Final[dict[str, Callable[[], Unpacker]]] = {"gzip": _Gzip, "zstd": _Zstd}

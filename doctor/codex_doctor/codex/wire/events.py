@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.wire import items
 from codex_doctor.codex.wire.failures import (
     DISCONNECTED,
+    UNPARSED,
     Failure,
     error_words,
     failure_in,
@@ -19,9 +20,12 @@ from codex_doctor.codex.wire.final import final_error
 from codex_doctor.codex.wire.serde import is_readable, load_event, load_once
 from codex_doctor.facts import Flaw, StreamReading, ToolCall
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from codex_doctor.words.told import Words
 
 COMPLETED = Failure("completed", "", retried=False)
 _MAX_NOTED = 50
@@ -31,6 +35,7 @@ _MAX_ITEM_BYTES = 4 * 1024 * 1024
 _MAX_VALUES = 300_000  # of one event; more would cost too much memory
 _LARGE = 64 * 1024
 _EXCERPT = 160
+_MOST_STATUS = 73
 _DELTAS = frozenset({"response.output_text.delta", "response.function_call_arguments.delta"})
 _ACTED_ON_KINDS = frozenset(
     {
@@ -128,7 +133,7 @@ class EventReader:
         elif text not in {"", "[DONE]"}:
             self.note(*_foreign(event, text), text.encode())
 
-    def note(self, kind: str, detail: str, excerpt: bytes) -> None:
+    def note(self, kind: str, detail: Words, excerpt: bytes) -> None:
         """Note what was dropped or malformed, with the bytes that show it."""
         if len(self._flaws) < _MAX_NOTED:
             shown = excerpt[:_EXCERPT].decode("utf-8", "backslashreplace")
@@ -178,13 +183,13 @@ class EventReader:
             if is_readable(event, text):
                 self._act(kind, event, text)
             else:
-                self.note("unreadable", f"{kind} that Codex's parser refuses", text.encode())
+                self.note("unreadable", Told("flaw.unreadable", {"event": kind}), text.encode())
         elif kind.startswith(("message_", "content_block_")):
-            self.note("anthropic", f"event {kind}", text.encode())
+            self.note("anthropic", Told("flaw.event", {"event": kind}), text.encode())
         elif kind == "response.done" and self._takes_done:
             self._completed(event.get("response"))
         elif kind == "response.done":
-            self.note("terminal_event", f"{kind} without what Codex needs", b"")
+            self.note("terminal_event", Told("flaw.lacking", {"event": kind}), b"")
         elif kind.isascii() and len(self._ignored) < _MAX_NOTED:
             self._ignored.add(kind.encode())
 
@@ -221,7 +226,7 @@ class EventReader:
 
     def _completed(self, response: Any) -> None:
         if response is None:
-            self.note("bare_completed", "it comes without the response object", b"")
+            self.note("bare_completed", Told("flaw.bare"), b"")
             return
         wrong = final_error(response)
         if wrong:
@@ -229,7 +234,7 @@ class EventReader:
             part = response.get(member) if is_table(response) else response
             self.note(member, detail, json.dumps({member: part}).encode())
             ending = "usage_malformed" if member == "usage" else "completed_malformed"
-            message = f"{DISCONNECTED}failed to parse ResponseCompleted: {words}"
+            message = f"{DISCONNECTED}{UNPARSED}{words}"
             self.failure = Failure(ending, message, retried=True)
             return
         self._finish(response)
@@ -239,12 +244,14 @@ class EventReader:
         self._usage = usage["total_tokens"] if usage else None
         output = response.get("output")
         if is_list(output) and output and not self._items:
-            self.note("only_in_completed", f"{len(output)} items only in the final object", b"")
+            told = Told("flaw.only_final", {"count": len(output)})
+            self.note("only_in_completed", told, b"")
         failure = response.get("error")
         if is_table(failure):
             self._error = error_words({"error": failure})
         if isinstance(response.get("status"), str) and response["status"] != "completed":
-            self.note("status", f"status {response['status']}"[:80], b"")
+            told = Told("flaw.status", {"status": response["status"][:_MOST_STATUS]})
+            self.note("status", told, b"")
         self.over = COMPLETED
 
     def _error_event(self, event: dict[str, Any], text: str) -> None:
@@ -256,21 +263,21 @@ class EventReader:
             self.failure = failure
 
 
-def _foreign(event: Any, data: str) -> tuple[str, str]:
+def _foreign(event: Any, data: str) -> tuple[str, Words]:
     """Name the shape of an event that Codex ignores: kind and detail."""
     if isinstance(event, str):
-        return "double_encoded", "the event is JSON inside a JSON string"
+        return "double_encoded", Told("flaw.double_encoded")
     if not is_table(event):
         glued = data.count('{"type"') > 1
-        return ("glued_events", "no blank line between events") if glued else ("not_json", "")
+        return ("glued_events", Told("flaw.glued")) if glued else ("not_json", "")
     if "choices" in event:
         return "chat_chunk", str(event.get("object", "choices"))[:80]
     if event.get("object") == "response" or is_list(event.get("output")):
-        return "bare_response", "a whole response object in place of events"
+        return "bare_response", Told("flaw.whole_response")
     if "candidates" in event:
-        return "other_api", "candidates, as Gemini sends them"
+        return "other_api", Told("flaw.gemini")
     if event.get("error") is not None:
         error = event["error"]
         said = error.get("message") if is_table(error) else error
         return "error_object", str(said)[:4000]
-    return "no_type", "the event has no type"
+    return "no_type", Told("flaw.event_untyped")

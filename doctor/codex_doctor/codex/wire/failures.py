@@ -9,6 +9,7 @@ from msgspec import Struct
 from codex_doctor.values import is_table
 
 DISCONNECTED = "stream disconnected before completion: "
+UNPARSED = "failed to parse ResponseCompleted: "
 OUT_OF_ROOM = (
     "Codex ran out of room in the model's context window. "
     "Start a new thread or clear earlier history before retrying."

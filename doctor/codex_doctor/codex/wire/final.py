@@ -11,6 +11,7 @@ from typing import Any
 from codex_doctor.codex.wire.items import what_is
 from codex_doctor.codex.wire.serde import integer_error, type_error
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import Told
 
 _RESPONSE = "struct ResponseCompleted"
 _USAGE = "struct ResponseCompletedUsage"
@@ -23,7 +24,7 @@ _DETAILS = {
 }
 
 
-def final_error(response: Any) -> tuple[str, str, str] | None:
+def final_error(response: Any) -> tuple[str, Told, str] | None:
     """Return why Codex cannot read this final object, None when it can.
 
     Returns:
@@ -32,46 +33,48 @@ def final_error(response: Any) -> tuple[str, str, str] | None:
     """
     if not is_table(response):
         words = _no_struct(response, _RESPONSE)
-        return "response", f"response {what_is({'response': response}, 'response')}", words
+        return "response", what_is({"response": response}, "response"), words
     for name, value in response.items():
         if name == "id" and not isinstance(value, str):
-            return "id", "id is not a string", type_error(value, "a string")
+            return "id", Told("flaw.no_string", {"member": "id"}), type_error(value, "a string")
         if name == "end_turn" and not isinstance(value, bool | None):
-            return name, f"end_turn {what_is(response, name)}", type_error(value, "a boolean")
+            return name, what_is(response, name), type_error(value, "a boolean")
         if name == "usage" and value is not None:
             found = _usage_error(value)
             if found:
                 return "usage", *found
     if "id" not in response:
-        return "id", "missing field `id`", "missing field `id`"
+        return "id", Told("flaw.field_missing", {"member": "id"}), "missing field `id`"
     return None
 
 
-def _usage_error(usage: Any) -> tuple[str, str] | None:
+def _usage_error(usage: Any) -> tuple[Told, str] | None:
     if not is_table(usage):
-        return "usage is not an object", _no_struct(usage, _USAGE)
+        return Told("flaw.no_object", {"member": "usage"}), _no_struct(usage, _USAGE)
     for name, value in usage.items():
         if name in _NUMBERS and integer_error(value):
-            return f"usage.{name} {what_is(usage, name)}", integer_error(value)
+            return what_is(usage, name, member=f"usage.{name}"), integer_error(value)
         if name in _DETAILS and value is not None:
             found = _details_error(name, value)
             if found:
                 return found
     gone = next((name for name in _NUMBERS if name not in usage), "")
-    return (f"usage.{gone} is missing", f"missing field `{gone}`") if gone else None
+    if not gone:
+        return None
+    return Told("flaw.missing", {"member": f"usage.{gone}"}), f"missing field `{gone}`"
 
 
-def _details_error(name: str, details: Any) -> tuple[str, str] | None:
+def _details_error(name: str, details: Any) -> tuple[Told, str] | None:
     kind, needed, other, size = _DETAILS[name]
-    where = f"usage.{name}.{needed}"
+    missing = Told("flaw.missing", {"member": f"usage.{name}.{needed}"})
     if not is_table(details):
         struct = f"struct ResponseCompleted{kind}TokensDetails"
-        return f"{where} is missing", _no_struct(details, struct, size)
+        return missing, _no_struct(details, struct, size)
     for key, value in details.items():
         if key in {needed, other} and integer_error(value):
-            return f"usage.{name}.{key} {what_is(details, key)}", integer_error(value)
+            return what_is(details, key, member=f"usage.{name}.{key}"), integer_error(value)
     if needed not in details:
-        return f"{where} is missing", f"missing field `{needed}`"
+        return missing, f"missing field `{needed}`"
     return None
 
 

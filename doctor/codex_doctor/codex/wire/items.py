@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.facts import ToolCall
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from codex_doctor.words.told import Words
 
 _TEXT_PARTS = frozenset({"input_text", "output_text"})
 _DETAILS = frozenset({"auto", "low", "high", "original"})
@@ -48,6 +51,13 @@ _REPEATED = {
     "custom_tool_call": ("type", "id", "status", "call_id", "name", "namespace", "input"),
     "reasoning": ("type", "id", "summary", "content", "encrypted_content"),
 }
+_TYPES: dict[type, str] = {
+    bool: "flaw.boolean",
+    str: "flaw.string",
+    float: "flaw.fraction",
+    dict: "flaw.object",
+}
+_OTHER_TYPE = "flaw.other_type"
 _PREFIXES = {
     "message": "msg",
     "function_call": "fc",
@@ -57,22 +67,22 @@ _PREFIXES = {
 _PART_FIELDS = ("type", "text", "annotations", "logprobs", "image_url", "file_id", "detail")
 
 
-def flaw_of(item: Any) -> str:
+def flaw_of(item: Any) -> Words:
     """Return why Codex drops this output item, "" when it takes it."""
     if not is_table(item) or not isinstance(item.get("type"), str):
-        return "an item without a type"
+        return Told("flaw.item_untyped")
     if not isinstance(item.get("id"), str | None):
-        return "id is not a string"
+        return Told("flaw.no_string", {"member": "id"})
     kind = item["type"]
     odd = [name for name in _OPTIONAL.get(kind, ()) if not isinstance(item.get(name), str | None)]
     if odd:
-        return f"{kind}.{odd[0]} {what_is(item, odd[0])}"
+        return what_is(item, odd[0], member=f"{kind}.{odd[0]}")
     passed_on = item.get(_PASSED_ON)
     if not (passed_on is None or is_table(passed_on)):
-        return f"{kind}.{_PASSED_ON} {what_is(item, _PASSED_ON)}"
+        return what_is(item, _PASSED_ON, member=f"{kind}.{_PASSED_ON}")
     if kind in _CALL_FIELDS:
         bad = [name for name in _CALL_FIELDS[kind] if not isinstance(item.get(name), str)]
-        return f"{kind}.{bad[0]} {what_is(item, bad[0])}" if bad else ""
+        return what_is(item, bad[0], member=f"{kind}.{bad[0]}") if bad else ""
     judge = _JUDGES.get(kind, _other_flaw)
     return judge(item)
 
@@ -119,30 +129,38 @@ def repeated(item: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def what_is(table: Any, name: str) -> str:
-    """Say what is wrong with a member: missing, or of another type."""
+def what_is(table: Any, name: str, *, member: str = "") -> Told:
+    """Return what is wrong with a member: missing, or of another type.
+
+    Args:
+        table: What should have it.
+        name: Its name.
+        member: What people call it, where that is not the name alone.
+    """
+    return Told(_template(table, name), {"member": member or name})
+
+
+def _template(table: Any, name: str) -> str:
     if not is_table(table) or name not in table:
-        return "is missing"
+        return "flaw.missing"
     value: object = table[name]
     if value is None:
-        return "is null"
-    kinds = {bool: "a boolean", str: "a string", float: "a fraction", dict: "an object"}
-    found = next((words for kind, words in kinds.items() if isinstance(value, kind)), "")
-    return f"is {found or 'of another type'}"
+        return "flaw.null"
+    return next((one for kind, one in _TYPES.items() if isinstance(value, kind)), _OTHER_TYPE)
 
 
-def _message_flaw(item: dict[str, Any]) -> str:
+def _message_flaw(item: dict[str, Any]) -> Words:
     if not isinstance(item.get("role"), str):
-        return f"message.role {what_is(item, 'role')}"
+        return what_is(item, "role", member="message.role")
     content = item.get("content")
     if not is_list(content):
-        return f"message.content {what_is(item, 'content')}"
+        return what_is(item, "content", member="message.content")
     for part in content:
         kind = part.get("type") if is_table(part) else None
         if not (is_table(part) and _is_part(kind, part)):
-            return f"message.content part of type {kind!r}"
+            return Told("flaw.content_part", {"kind": repr(kind)})
     if item.get("phase") is not None and item["phase"] not in _PHASES:
-        return "message.phase is unknown"
+        return Told("flaw.unknown", {"member": "message.phase"})
     return ""
 
 
@@ -158,17 +176,17 @@ def _is_part(kind: Any, part: dict[str, Any]) -> bool:
     return kind == "input_audio" and isinstance(part.get("audio_url"), str)
 
 
-def _reasoning_flaw(item: dict[str, Any]) -> str:
+def _reasoning_flaw(item: dict[str, Any]) -> Words:
     wanted = {"summary": {"summary_text"}, "content": {"reasoning_text", "text"}}
     for name, kinds in wanted.items():
         parts = item.get(name)
         if parts is None and name == "content":
             continue
         if not is_list(parts):
-            return f"reasoning.{name} {what_is(item, name)}"
+            return what_is(item, name, member=f"reasoning.{name}")
         for part in parts:
             if not (is_table(part) and part.get("type") in kinds and _is_text(part)):
-                return f"reasoning.{name} part {what_is(part, 'type')}"
+                return what_is(part, "type", member=f"reasoning.{name} part")
     return ""
 
 
@@ -176,19 +194,19 @@ def _is_text(part: dict[str, Any]) -> bool:
     return isinstance(part.get("text"), str)
 
 
-def _other_flaw(item: dict[str, Any]) -> str:
+def _other_flaw(item: dict[str, Any]) -> Words:
     kind = item["type"]
     if kind in {"tool_call", "tool_use"} or "tool_calls" in item or "function" in item:
-        return f"item type {kind} is a tool call of another API"
+        return Told("flaw.call_of_other_api", {"kind": kind})
     if kind in _NEEDED:
         bad = [name for name in _NEEDED[kind] if item.get(name) is None]
-        return f"{kind}.{bad[0]} {what_is(item, bad[0])}" if bad else ""
+        return what_is(item, bad[0], member=f"{kind}.{bad[0]}") if bad else ""
     if kind == "web_search_call" and not (item.get("action") is None or is_table(item["action"])):
-        return f"{kind}.action {what_is(item, 'action')}"
-    return "" if kind in _OTHER_TYPES else f"Codex does not know the item type {kind}"
+        return what_is(item, "action", member=f"{kind}.action")
+    return "" if kind in _OTHER_TYPES else Told("flaw.item_unknown", {"kind": kind})
 
 
-_JUDGES: dict[str, Callable[[dict[str, Any]], str]] = {
+_JUDGES: dict[str, Callable[[dict[str, Any]], Words]] = {
     "message": _message_flaw,
     "reasoning": _reasoning_flaw,
 }

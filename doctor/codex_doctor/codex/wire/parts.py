@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.wire.request import Request, encoded, plain_user_agent
 from codex_doctor.facts.reduction import RefusedPart
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -34,10 +35,15 @@ _FILLER = " This text is filler of a connection test and asks for nothing."
 def header_parts(request: Request) -> tuple[RefusedPart, ...]:
     """Return the headers by which a gateway may tell Codex from others, their size last."""
     names = [name for name, _ in request.headers if name not in _KEPT_HEADERS]
-    parts = [RefusedPart(_header_kind(name), name, f"header {name}") for name in names]
-    parts.append(RefusedPart("header", "user-agent", "header user-agent"))
+    parts = [RefusedPart(_header_kind(name), name, _header(name)) for name in names]
+    parts.append(RefusedPart("header", "user-agent", _header("user-agent")))
     length = sum(len(name) + len(value) + 4 for name, value in request.headers)
-    return (*parts, RefusedPart("header_size", "headers", f"{length} bytes of headers"))
+    told = Told("part.headers", {"size_bytes": length})
+    return (*parts, RefusedPart("header_size", "headers", told))
+
+
+def _header(name: str) -> Told:
+    return Told("part.header", {"name": name})
 
 
 def _header_kind(name: str) -> str:
@@ -47,7 +53,7 @@ def _header_kind(name: str) -> str:
 def body_parts(request: Request) -> tuple[RefusedPart, ...]:
     """Return the parts of the body, each before those that make no sense without it."""
     body = json.loads(request.body)
-    size = f"a body of {len(request.body)} bytes"
+    size = Told("part.body", {"size_bytes": len(request.body)})
     return (
         *_input_parts(body["input"]),
         *_function_parts(body.get("tools", ())),
@@ -104,9 +110,10 @@ def _input_parts(items: list[dict[str, Any]]) -> Iterator[RefusedPart]:
                 yield RefusedPart("item", kind, f'input[{index}].type = "{kind}"')
     for index, item in enumerate(items):
         if len(item.get("content", ())) > 1:
-            yield RefusedPart("item", "content", f"input[{index}].content with several parts")
+            told = Told("part.contents", {"number": index})
+            yield RefusedPart("item", "content", told)
             break
-    yield RefusedPart("item", "messages", "input with several messages")
+    yield RefusedPart("item", "messages", Told("part.messages"))
     for index, item in enumerate(items):
         if item.get("role") == "developer" and item.get("type") == "message":
             yield RefusedPart("role", "developer", f'input[{index}].role = "developer"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.wire.serde import load_event
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.events import EventReader
@@ -26,16 +27,15 @@ def note_shape(
     lines = tail.lstrip(b"\n").split(b"\n")
     data = b"\n".join(line[5:] for line in lines if line.startswith(b"data:"))
     if is_returned and (data or events.count) and b"\n" not in head.replace(b"\r\n", b""):
-        events.note("lone_cr", "lines end in CR alone, so the last one never ends", start)
+        events.note("lone_cr", Told("flaw.lone_cr"), start)
     elif data and how == "closed":
         whole = load_event(data.decode()) is not None or data.count(b'{"type"') > 1
         kind = "unfinished_event" if whole else "half_event"
-        detail = "the last event has no blank line after it"
-        events.note(kind, detail if whole else "it ends in the middle of an event", tail[-160:])
+        events.note(kind, Told("flaw.unfinished") if whole else Told("flaw.half"), tail[-160:])
     elif events.typed or events.count:
         return
     elif start.startswith((b"{", b"[")):
         many = start.count(b"\n{") > 0
-        events.note("ndjson" if many else "json_document", "JSON instead of events", start)
+        events.note("ndjson" if many else "json_document", Told("flaw.json"), start)
     elif start.startswith(b"<"):
-        events.note("html", "a page instead of events", start)
+        events.note("html", Told("flaw.page"), start)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.wire.events import EventReader, is_known
 from codex_doctor.codex.wire.failures import DISCONNECTED
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import StreamReading
@@ -91,7 +92,7 @@ class StreamReader:
         if len(self._head) < _HEAD_BYTES:
             self._head += chunk[: _HEAD_BYTES - len(self._head)]
             if self._head.startswith(_BOM):
-                self._events.note("bom", "a byte order mark stops Codex's decoder", _BOM)
+                self._events.note("bom", Told("flaw.mark"), _BOM)
                 self._end("panic", CLOSED)
                 return
         before = self._events.count
@@ -161,7 +162,7 @@ class StreamReader:
             self._events.note("compressed", _MAGIC[magic], magic)
         else:
             wrong = self._rest[: self._wrong_bytes]
-            self._events.note("not_utf8", f"byte {self._read_bytes} is no UTF-8", wrong)
+            self._events.note("not_utf8", Told("flaw.byte", {"number": self._read_bytes}), wrong)
 
     def _as_lines(self, data: bytes) -> bytes:
         """Return the bytes with one kind of line end; a last carriage return waits for more."""

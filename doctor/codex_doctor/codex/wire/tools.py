@@ -14,6 +14,8 @@ from codex_doctor.codex.wire.recorded import SHELLS
 from codex_doctor.codex.wire.request import ECHO
 from codex_doctor.codex.wire.serde import load_once
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.catalogue import english
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import ToolCall
 
 # Tools that take free text; called as a function they are aborted, and others as custom tools.
-_CALLED_AS = "called as a"
+_NONE: tuple[str, Words] = ("", "")
 _CUSTOM = frozenset({"exec", "apply_patch"})
 # Tools that a version runs although it does not offer them, by the behaviour that says when.
 _UNOFFERED = {
@@ -43,20 +45,19 @@ _ONCE = frozenset({"cmd", *_WHOLE, *_YES_NO, *_WORDS})
 
 def answer_to(call: ToolCall, dialect: Dialect, version: str | None = None) -> str:
     """Return the text that goes back as the call's output; see `call_flaw`."""
-    flaw = call_flaw(call, dialect, version)
-    if not flaw:
+    kind, words = call_flaw(call, dialect, version)
+    if not kind:
         return ECHO
-    kind, _, name = flaw.partition(": ")
-    if kind == "name" and _CALLED_AS in name:
+    if kind == "name" and not isinstance(words, str):
         return "aborted"
     if kind == "name":
         custom = "custom tool " if call.kind == "custom_tool_call" else ""
-        return f"unsupported {custom}call: {name}"
-    return f"failed to parse function arguments: {flaw.partition(': ')[2]}"
+        return f"unsupported {custom}call: {words}"
+    return f"failed to parse function arguments: {in_english(words)}"
 
 
-def call_flaw(call: ToolCall, dialect: Dialect, version: str | None = None) -> str:
-    """Return why Codex cannot run this call: `name: ...`, `arguments: ...`, or "".
+def call_flaw(call: ToolCall, dialect: Dialect, version: str | None = None) -> tuple[str, Words]:
+    """Return why Codex cannot run this call: `name` or `arguments` and what is wrong, or "" twice.
 
     Args:
         call: The call.
@@ -64,23 +65,23 @@ def call_flaw(call: ToolCall, dialect: Dialect, version: str | None = None) -> s
         version: The Codex that would run it (None: the newest).
     """
     if call.kind == LOCAL_SHELL:
-        return ""
+        return _NONE
     space = (call.item.get("namespace") or "") if holds("namespaces_read", version) else ""
     if space == "functions" and not holds("functions_namespace", version):
-        return f"name: {space}:{call.name}"
+        return "name", f"{space}:{call.name}"
     if space not in {"", "functions"}:
         # Whatever stands there is put before the name, unless it was offered as a namespace.
-        return "" if space in _spaces(dialect) else f"name: {space}{call.name}"
+        return _NONE if space in _spaces(dialect) else ("name", f"{space}{call.name}")
     behaviour = _UNOFFERED.get(call.name, "")
     is_run = call.name in dialect.tool_names or (behaviour and holds(behaviour, version))
     if not is_run:
-        return f"name: {call.name}"
+        return "name", call.name
     is_custom = call.kind == "custom_tool_call"
     if is_custom != (call.name in _CUSTOM):
-        return f"name: {call.name} {_CALLED_AS} {'custom tool' if is_custom else 'function'}"
-    if call.name in _MEMBERS:
-        return _command_flaw(call.arguments, name=call.name)
-    return ""
+        name = {"name": call.name}
+        return "name", Told("tools.flaw.custom" if is_custom else "tools.flaw.function", name)
+    flaw = _command_flaw(call.arguments, name=call.name) if call.name in _MEMBERS else None
+    return ("arguments", flaw) if flaw else _NONE
 
 
 def _spaces(dialect: Dialect) -> frozenset[str]:
@@ -89,22 +90,29 @@ def _spaces(dialect: Dialect) -> frozenset[str]:
     return frozenset(tool["name"] for tool in tools if tool.get("type") == "namespace")
 
 
-def _command_flaw(arguments: str, *, name: str) -> str:
+def _command_flaw(arguments: str, *, name: str) -> Told | None:
     table = load_once(arguments, names=_ONCE)
     if table is None:
-        return f"arguments: {arguments[:80]!r} is no JSON that Codex reads"
+        return Told("tools.flaw.no_json", {"arguments": repr(arguments[:80])})
     if not is_table(table):
-        return f"arguments: {type(table).__name__} instead of an object"
+        return Told("tools.flaw.no_object", {"kind": type(table).__name__})
     member = _MEMBERS[name]
     command = table.get(member)
     if name in _LISTS and not is_list(command):
-        return f"arguments: {member} is missing or not a list"
+        return Told("tools.flaw.no_list", {"member": member})
     if name not in _LISTS and not isinstance(command, str):
-        return f"arguments: {member} is missing or not a string"
+        return Told("tools.flaw.no_string", {"member": member})
     if name != "exec_command":
-        return ""
+        return None
     odd = next((key for key in table if not _is_argument(key, table[key])), "")
-    return f"arguments: {odd} {what_is(table, odd)}" if odd else ""
+    return what_is(table, odd) if odd else None
+
+
+def in_english(words: Words) -> str:
+    """Return what goes back to the endpoint: Codex has one language."""
+    if isinstance(words, str):
+        return words
+    return english(words.template.partition(".")[0])[words.template].format(**words.values)
 
 
 def _is_argument(name: str, value: object) -> bool:

@@ -13,12 +13,15 @@ import time
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import ConnectAttempt
+from codex_doctor.words.sentence import say
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Sequence
 
     from codex_doctor.facts.network import Connected
+    from codex_doctor.words.told import Words
 
     Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -97,7 +100,7 @@ async def open_stream(
         )
         for address in addresses[:MAX_ADDRESSES]
     ]
-    failure = OSError(errno.EADDRNOTAVAIL, "no address")
+    failure = OSError(errno.EADDRNOTAVAIL, say("connection.no_address"))
     winner: Stream | None = None
     try:
         async with asyncio.timeout(timeout_s):
@@ -108,7 +111,7 @@ async def open_stream(
                 except OSError as exc:
                     failure = exc
     except TimeoutError:
-        failure = TimeoutError(errno.ETIMEDOUT, "no answer in time")
+        failure = TimeoutError(errno.ETIMEDOUT, say("connection.no_answer"))
     finally:
         await _drop_losers(tasks, winner)
     raise failure
@@ -145,7 +148,7 @@ async def try_all(
             task.result()
             if task.done()
             else ConnectAttempt(
-                shown_address(address, port), "timeout", took_s, "another address answers"
+                shown_address(address, port), "timeout", took_s, Told("connection.beaten")
             )
             for address, task in zip(addresses, tasks, strict=True)
         )
@@ -167,14 +170,14 @@ async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttemp
     """Connect to one address and drop the connection; nothing is sent."""
     started = time.monotonic()
     result: Connected = "open"
-    detail = ""
+    detail: Words = ""
     try:
         async with asyncio.timeout(timeout_s):
             _, writer = await asyncio.open_connection(address, port)
         await close(writer)
     except OSError as exc:
         result = _name(exc)
-        detail = os.strerror(exc.errno) if exc.errno else "no answer in time"
+        detail = os.strerror(exc.errno) if exc.errno else Told("connection.no_answer")
     return ConnectAttempt(shown_address(address, port), result, time.monotonic() - started, detail)
 
 

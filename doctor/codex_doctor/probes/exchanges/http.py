@@ -20,21 +20,23 @@ from codex_doctor.facts import Exchange, Secrets, Sent, StreamReading
 from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, take_network
 from codex_doctor.probes.exchanges.http_failures import (
     FAILURES,
+    broken_words,
     name_broken,
     name_failure,
-    words_of,
 )
 from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
 from codex_doctor.probes.exchanges.pieces import Pieces
 from codex_doctor.probes.exchanges.redirects import next_request
 from codex_doctor.secrets.masking import is_secret_name
 from codex_doctor.secrets.search import MASK
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator
 
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.words.told import Words
 
 MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
@@ -147,10 +149,11 @@ class Sender:
             response = await self._begun_answer(outgoing)
         except TimeoutError:
             over_s = self._deadline.now_s()
-            waited = f"none in {over_s - blank.started_s:.1f} s"
+            waited_s = over_s - blank.started_s
+            waited = Told("http.none_in", {"waited_s": waited_s})
             # What is left of the budget by then is for a smaller question.
             if self._deadline.look_s() <= 0 or outgoing.patience_s < outgoing.timeout_s:
-                waited += ", then the budget was over"
+                waited = Told("http.none_in_budget", {"waited_s": waited_s})
             return replace(blank, failure="no_answer", detail=waited, total_s=over_s)
         except FAILURES as exc:
             failure, detail = name_failure(exc)
@@ -158,8 +161,8 @@ class Sender:
         number = len(response.headers.raw)
         if number > MAX_HEADERS and response.extensions["http_version"] == b"HTTP/1.1":
             await response.aclose()
-            detail, over_s = f"{number} headers", self._deadline.now_s()
-            return replace(blank, failure="long_head", detail=detail, total_s=over_s)
+            told, over_s = Told("http.headers", {"count": number}), self._deadline.now_s()
+            return replace(blank, failure="long_head", detail=told, total_s=over_s)
         answered = self._log[place] = replace(
             blank,
             status=response.status_code,
@@ -217,7 +220,8 @@ class Sender:
         idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
         is_stream = idle_timeout_s is not None and response.is_success
         reader = outgoing.reader(started_s=self._deadline.now_s()) if is_stream else None
-        body, failure, detail = b"", "", ""
+        body, failure = b"", ""
+        detail: Words = ""
         coding = answered.header("content-encoding") if is_stream and outgoing.unpacks else ""
         pieces = Pieces(response.aiter_raw(), coding)
         deadline_s = answered.started_s + outgoing.timeout_s
@@ -237,7 +241,7 @@ class Sender:
                     failure = "idle"
                 break
             except FAILURES as exc:
-                failure, detail = name_broken(exc), words_of(exc)
+                failure, detail = name_broken(exc), broken_words(exc)
                 break
             if piece is None:
                 break

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import ssl
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from codex_doctor.codex.wire.codings import UnpackError
 from codex_doctor.probes.exchanges.codex_network import HEAD_TOO_LONG
+
+if TYPE_CHECKING:
+    from codex_doctor.words.told import Words
 
 # All that the library raises for a request that cannot be built, sent or answered.
 FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
@@ -40,6 +44,12 @@ def name_broken(exc: Exception) -> str:
         return "coding"
     is_nonsense = isinstance(exc, httpx.RemoteProtocolError) and "closed" not in str(exc)
     return "framing" if is_nonsense else "cut"
+
+
+def broken_words(exc: Exception) -> Words:
+    """Return what is wrong with an answer that broke off, ours for a coding."""
+    cause = exc.__cause__
+    return cause.told if isinstance(cause, UnpackError) else words_of(exc)
 
 
 def words_of(exc: BaseException) -> str:

@@ -102,7 +102,7 @@ def _read(exchange: Exchange, *, accept: str) -> SocketTry:
     last = _last(exchange.body)
     if last is None:
         if exchange.failure != "idle":
-            return SocketTry(exchange, "closed", message=exchange.detail)
+            return SocketTry(exchange, "closed", message=str(exchange.detail))
         # An answer that has begun is one, however long it takes.
         begun = bool(read_frames(exchange.body).texts)
         return SocketTry(exchange, "completed" if begun else "silent")

@@ -27,7 +27,7 @@ async def find_refused_replay(asker: Asker, replayed: tuple[Mapping[str, Any], .
         if asker.room == 0:
             break
         request = asker.series.request(items)
-        purpose = Told("purpose.output_without", {"name": part.name})
+        purpose = Told("purpose.output_without", {"name": part.told})
         tried.append(await asker.small(purpose, request))
         if is_accepted(tried[-1]):
             return Reduction((part,), tried[-1], tuple(tried))
@@ -40,15 +40,17 @@ def _smaller(
     """Yield what may be refused, with the items without it."""
     for kind in dict.fromkeys(str(item.get("type")) for item in replayed):
         if kind not in _CALLS and not kind.endswith("_output"):
-            part = RefusedPart("replayed", f"{kind} items", f'input[].type = "{kind}"')
+            told = Told("part.items", {"kind": kind})
+            part = RefusedPart("replayed", kind, f'input[].type = "{kind}"', told)
             yield part, tuple(item for item in replayed if item.get("type") != kind)
     first, *others = [item.get("call_id") for item in replayed if item.get("type") in _CALLS]
     if others:
-        part = RefusedPart("replayed", "more than one call", "input with several calls")
+        part = RefusedPart("replayed", "calls", Told("part.calls"), Told("part.more_calls"))
         yield part, tuple(item for item in replayed if item.get("call_id") in {None, first})
     for member in ("id", "status"):
         if any(member in item for item in replayed):
-            part = RefusedPart("replayed", f"the member {member}", f"input[].{member}")
+            told = Told("part.member", {"member": member})
+            part = RefusedPart("replayed", member, f"input[].{member}", told)
             yield part, tuple(_without(item, member) for item in replayed)
 
 

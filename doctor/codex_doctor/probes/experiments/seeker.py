@@ -33,7 +33,7 @@ _OF_SIZE = Told("purpose.of_size")
 _UNCLEAR = frozenset({408, 429, 502, 503, 504})
 # Filler is only added for what would make another request of it.
 _ALIKE = 0.9
-_CONTENT = RefusedPart("content", "content", "its long texts")
+_CONTENT = RefusedPart("content", "content", Told("part.texts"))
 _MAX_STEPS = 4
 _CLOSE_BYTES = 2048
 _KEPT_ROOM = 1

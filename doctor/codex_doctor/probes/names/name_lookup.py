@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import DnsReply
     from codex_doctor.probes.names.resolv_conf import HostsEntry, ResolvConf
+    from codex_doctor.words.told import Words
 
 MAX_ADDRESSES = 32
 # How long the first answer is waited for before the further questions go out as well.
@@ -133,7 +134,7 @@ class _Lookup:
         names: tuple[str, ...] = (),
         replies: tuple[DnsReply, ...] = (),
         system: tuple[str, ...] = (),
-        missed: tuple[str, str] | None = None,
+        missed: tuple[str, Words] | None = None,
     ) -> DnsAnswer:
         return DnsAnswer(
             self._host,

@@ -19,6 +19,7 @@ import dns.resolver
 
 from codex_doctor.facts import DnsReply
 from codex_doctor.probes.names.codex_resolver import shown
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from dns.message import Message
@@ -91,7 +92,7 @@ def _read(response: Message, server: str, kind: str) -> DnsReply:
         dns.rcode.to_text(response.rcode()),
         tuple(one[4] for one in records if one[3] == kind)[:MAX_ADDRESSES],
         tuple(map(_readable, chain)) if len(chain) > 1 else (),
-        "the aliases lead in a circle" if chain[-1] in chain[:-1] else "",
+        Told("dns.circle") if chain[-1] in chain[:-1] else "",
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.platform.user_files import read_head
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ class HostsEntry(Struct, frozen=True):
     addresses: tuple[str, ...] = ()
     line: int | None = None
     missed: int | None = None
-    why: str = ""
+    why: Words = ""
 
 
 class ResolvConf(Struct, frozen=True):
@@ -68,16 +69,17 @@ def read_hosts(host: str, path: Path = HOSTS) -> HostsEntry:
     """Return what a hosts file says about a host; an unreadable file says nothing."""
     found: list[str] = []
     first: int | None = None
-    missed, why = None, ""
+    missed: int | None = None
+    why: Words = ""
     for number, line in enumerate(_lines(path), start=1):
         words = line.partition("#")[0].split()
         if host not in map(str.lower, words[1:]) or not _is_address(words[0]):
             continue
         if host not in words[1:]:
-            missed, why = number, "the name is in capitals there"
+            missed, why = number, Told("dns.line.capitals")
         elif not line.endswith("\n") and line.endswith(host):
             # The library looks for a blank behind the name, and the file ends there.
-            missed, why = number, "it is the last line and does not end in a line break"
+            missed, why = number, Told("dns.line.unended")
         else:
             found.append(words[0])
             first = first or number

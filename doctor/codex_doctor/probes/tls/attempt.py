@@ -20,6 +20,7 @@ from codex_doctor.probes.connections import tcp
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.proxy import TunnelError, Via, open_tunnel
 from codex_doctor.probes.tls.certificate import Parsed, parse
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +70,17 @@ class Shake(Struct, frozen=True):
     """
 
     result: str
-    detail: str = ""
+    detail: Words = ""
     version: str = ""
     cipher: str = ""
     chain: tuple[Parsed, ...] = ()
     path: tuple[Parsed, ...] = ()
     date: datetime | None = None
     spoke_tls: bool = False
+
+
+class _ClosedError(ConnectionResetError):
+    """The other side closed during the handshake."""
 
 
 class _Heard(Struct):
@@ -97,7 +102,8 @@ async def shake(
     heard = _Heard()
     # The only way to learn that a client certificate is asked for; it came with Python 3.8.
     setattr(context, "_msg_callback", heard.listen)  # noqa: B010 - no public name
-    result, detail = "error", ""
+    result = "error"
+    detail: Words = ""
     try:
         async with asyncio.timeout(timeout_s):
             reader, writer = await route.open(timeout_s=timeout_s)
@@ -111,20 +117,25 @@ async def shake(
         result = "client_certificate" if heard.asked and "ALERT" in str(exc.reason) else "error"
         detail = (exc.reason or str(exc)).replace("_", " ").lower()
     except TimeoutError:
-        result, detail = "timeout", "no answer to the first message in time"
+        result, detail = "timeout", Told("handshake.silent")
     except TunnelError as exc:
         result, detail = "closed", exc.detail
+    except _ClosedError:
+        result = "client_certificate" if heard.asked else "closed"
+        detail = Told("handshake.closed")
     except OSError as exc:
         # A server that demands a client certificate should send an alert; some just close.
         result = "client_certificate" if heard.asked else "closed"
         detail = exc.strerror or str(exc)
     except ValueError as exc:
-        detail = f"not a host name for TLS: {exc}"
+        detail = Told("handshake.no_host_name", {"error": printable(str(exc))})
     finally:
         setattr(context, "_msg_callback", None)  # noqa: B010 - as above
     if heard.first and not _is_tls(heard.first):
-        detail = f"not TLS: {printable(bytes(heard.first), limit=60)}"
-    return Shake(result, printable(detail), spoke_tls=_is_tls(heard.first))
+        begins = printable(bytes(heard.first), limit=60)
+        detail = Told("handshake.not_tls", {"begins": begins})
+    shown = printable(detail) if isinstance(detail, str) else detail
+    return Shake(result, shown, spoke_tls=_is_tls(heard.first))
 
 
 async def _run(
@@ -142,7 +153,7 @@ async def _run(
             writer.write(outgoing.read())
             data = await reader.read(16384)
             if not data:
-                raise ConnectionResetError("closed during the handshake") from None
+                raise _ClosedError from None
             heard.first += data[: 64 - len(heard.first)]
             incoming.write(data)
     writer.write(outgoing.read())
@@ -156,7 +167,8 @@ async def _run(
     )
     if not head and not heard.asked:
         return done
-    answer, detail = b"", ""
+    answer = b""
+    detail: Words = ""
     try:
         async with asyncio.timeout(HEAD_TIMEOUT_S):
             session.write(head_request(host))
@@ -165,12 +177,12 @@ async def _run(
     except TimeoutError:
         return done
     except OSError as exc:
-        detail = printable(getattr(exc, "reason", None) or exc.strerror or str(exc))
-    else:
-        detail = "" if answer else "closed without an answer"
-    if heard.asked and detail:
         # With TLS 1.3 the want of a client certificate is said only here.
-        detail = detail.replace("_", " ").lower()
+        failed = printable(getattr(exc, "reason", None) or exc.strerror or str(exc))
+        detail = failed.replace("_", " ").lower()
+    else:
+        detail = "" if answer else Told("handshake.unanswered")
+    if heard.asked and detail:
         return replace(done, result="client_certificate", detail=detail)
     with suppress(ValueError):
         return replace(done, date=_date(answer))

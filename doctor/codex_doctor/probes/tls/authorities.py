@@ -12,12 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.platform.user_files import Listing, is_folder, list_folder, plain_size, read_bytes
 from codex_doctor.probes.tls.certificate import first_item
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from codex_doctor.words.told import Words
 
 # Of a file, and of all in a folder; the bundles of systems have a quarter of a megabyte.
 MAX_BYTES = 4_000_000
@@ -28,7 +30,7 @@ _MOST_UNREAD = 20
 _MARK = re.compile(rb"-----(BEGIN|END) (TRUSTED )?CERTIFICATE-----")
 
 
-def read_authorities(name: str) -> tuple[tuple[bytes, ...], str]:
+def read_authorities(name: str) -> tuple[tuple[bytes, ...], Words]:
     """Return the certificates of a PEM file, and why it cannot be used; of a longer one neither."""
     file = read_bytes(Path(name), max_bytes=MAX_BYTES)
     if file.result != "ok":
@@ -36,8 +38,8 @@ def read_authorities(name: str) -> tuple[tuple[bytes, ...], str]:
     try:
         ders = tuple(_blocks(file.data))
     except (binascii.Error, ValueError, IndexError):
-        return (), f"{FLAWED_CERTIFICATE} is not base64"
-    return ders, "" if ders else "no certificate in it"
+        return (), Told("handshake.file_not_base64")
+    return ders, "" if ders else Told("handshake.file_empty")
 
 
 def _blocks(text: bytes) -> Iterator[bytes]:

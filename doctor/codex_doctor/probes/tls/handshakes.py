@@ -25,10 +25,12 @@ from codex_doctor.probes.tls.attempt import MAX_HEAD_BYTES, Route, Shake, head_r
 from codex_doctor.probes.tls.path import PathFlaw
 from codex_doctor.probes.tls.trust import Trust, pinned_context, trust
 from codex_doctor.probes.tls.verdict import CertificateVerdict, look_deep, passes
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
     from codex_doctor.facts.turn import Spoken
+    from codex_doctor.words.told import Words
 
 __all__ = ["Trust", "handshake", "spoken", "trust"]
 
@@ -79,7 +81,7 @@ async def handshake(
             verdict = await asyncio.to_thread(look_deep, seen.chain, trust, host)
         else:
             verdict = CertificateVerdict(
-                (PathFlaw("refused", seen.detail or "a certificate cannot be read"),)
+                (PathFlaw("refused", seen.detail or Told("handshake.unread")),)
             )
         if verdict.flaws:
             seen = _refused(seen, verdict.flaws, trust)
@@ -108,12 +110,20 @@ def _facts(
         cipher=seen.cipher,
         trusted_by=verdict.trusted_by,
         direct_issuer=direct,
-        unseen_roots=": ".join(filter(None, (trust.unseen, verdict.unread))),
+        unseen_roots=_unseen(trust.unseen, verdict.unread),
     )
 
 
-def _words(flaw: PathFlaw) -> str:
-    return f"{flaw.at.shown.subject}: {flaw.detail}" if flaw.at else flaw.detail
+def _unseen(stores: Words, error: str) -> Words:
+    if not error:
+        return stores
+    return Told("handshake.store_unread", {"stores": stores, "error": error})
+
+
+def _words(flaw: PathFlaw) -> Words:
+    if flaw.at is None:
+        return flaw.detail
+    return Told("handshake.about", {"subject": flaw.at.shown.subject, "detail": flaw.detail})
 
 
 def _refused(seen: Shake, flaws: tuple[PathFlaw, ...], trust: Trust) -> Shake:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from codex_doctor.probes.tls.certificate import Parsed
 from codex_doctor.probes.tls.host_names import broken_constraint, covers
 from codex_doctor.probes.tls.signatures import unsuitable_key, unsuitable_signature
+from codex_doctor.words.told import Told, Words
 
 MAX_BETWEEN = 6
 # A hostile server can send certificates that make very many paths.
@@ -46,12 +47,12 @@ class PathFlaw(Struct, frozen=True):
 
     Attributes:
         kind: A result of `TlsHandshake`.
-        detail: What is wrong, in words.
+        detail: What is wrong.
         at: The certificate that it is about, None for the whole chain.
     """
 
     kind: str
-    detail: str
+    detail: Words
     at: Parsed | None = None
 
 
@@ -127,54 +128,61 @@ def flaws_of(path: Path, *, host: str, now: str, signed: Signed) -> tuple[PathFl
     found += [flaw for one in (leaf, *between) for flaw in _own_flaws(one, now=now)]
     found += _place_flaws(leaf, between, path.anchor)
     if not covers(leaf, host):
-        found.append(PathFlaw("hostname_mismatch", f"no alternative name is {host}", leaf))
+        other = Told("handshake.other_name", {"host": host})
+        found.append(PathFlaw("hostname_mismatch", other, leaf))
     return tuple(sorted(found, key=lambda flaw: _ORDER.index(flaw.kind)))
 
 
 def _own_flaws(one: Parsed, *, now: str) -> Iterator[PathFlaw]:
     """Yield what is wrong with a certificate wherever it stands below the root."""
     if one.shown.not_after < now:
-        yield PathFlaw("expired", "certificate has expired", one)
+        yield PathFlaw("expired", Told("handshake.expired"), one)
     if one.shown.not_before > now:
-        yield PathFlaw("not_yet_valid", "certificate is not yet valid", one)
+        yield PathFlaw("not_yet_valid", Told("handshake.not_yet_valid"), one)
     if one.version < 3:
-        yield PathFlaw("chain_invalid", f"version {one.version} of the certificate format", one)
+        yield PathFlaw("chain_invalid", Told("handshake.format", {"version": one.version}), one)
     if one.unknown:
-        yield PathFlaw("chain_invalid", f"an unknown critical extension, {one.unknown}", one)
+        yield PathFlaw(
+            "chain_invalid", Told("handshake.extension", {"extension": one.unknown}), one
+        )
     if one.purposes is not None and SERVER_PURPOSE not in one.purposes:
-        yield PathFlaw("wrong_purpose", "not for use by TLS servers (serverAuth)", one)
+        yield PathFlaw("wrong_purpose", Told("handshake.purpose"), one)
     if unsuitable_signature(one):
-        yield PathFlaw("weak_algorithm", f"signed with {one.shown.signature}", one)
+        yield PathFlaw(
+            "weak_algorithm", Told("handshake.signature", {"signature": one.shown.signature}), one
+        )
     if unsuitable_key(one.shown.key):
-        yield PathFlaw("weak_algorithm", f"a key of the kind {one.shown.key}", one)
+        yield PathFlaw("weak_algorithm", Told("handshake.key", {"key": one.shown.key}), one)
 
 
 def _place_flaws(leaf: Parsed, between: list[Parsed], anchor: Parsed | None) -> Iterator[PathFlaw]:
     """Yield what is wrong with a certificate in the place where it stands."""
     if leaf.shown.is_ca:
-        yield PathFlaw("ca_as_leaf", "a CA certificate as the server's own", leaf)
+        yield PathFlaw("ca_as_leaf", Told("handshake.authority_as_server"), leaf)
     for below, one in enumerate(between):
         if not one.shown.is_ca:
-            yield PathFlaw("chain_invalid", "not marked as an authority (CA:TRUE)", one)
+            yield PathFlaw("chain_invalid", Told("handshake.no_authority"), one)
         elif one.path_length is not None and below > one.path_length:
-            yield PathFlaw("chain_invalid", f"a path length of {one.path_length} is exceeded", one)
+            yield PathFlaw(
+                "chain_invalid", Told("handshake.path_length", {"length": one.path_length}), one
+            )
     if len(between) > MAX_BETWEEN:
-        yield PathFlaw("chain_invalid", f"more than {MAX_BETWEEN} certificates in between")
+        yield PathFlaw("chain_invalid", Told("handshake.too_many", {"most": MAX_BETWEEN}))
     path = (leaf, *between)
     for number, authority in enumerate((*between, anchor) if anchor else between):
         if any(broken_constraint(authority, one) for one in path[: number + 1]):
-            yield PathFlaw("name_constraints", "may not issue for a name below it", authority)
+            yield PathFlaw("name_constraints", Told("handshake.constraint"), authority)
 
 
 def _end(last: Parsed, *, lone: bool) -> PathFlaw:
     if last.shown.self_signed and lone:
-        return PathFlaw("self_signed", "self-signed certificate", last)
-    return PathFlaw("unknown_ca", f"no root is called {last.shown.issuer}", last)
+        return PathFlaw("self_signed", Told("handshake.self_signed"), last)
+    return PathFlaw("unknown_ca", Told("handshake.no_root", {"issuer": last.shown.issuer}), last)
 
 
 def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[PathFlaw]:
     if unsuitable_key(anchor.shown.key):
-        yield PathFlaw("weak_algorithm", f"a key of the kind {anchor.shown.key}", anchor)
+        yield PathFlaw("weak_algorithm", Told("handshake.key", {"key": anchor.shown.key}), anchor)
         return
     issuers = (*path.certificates[1:], anchor)
     for child, issuer in zip(path.certificates, issuers, strict=True):
@@ -182,7 +190,7 @@ def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[Pat
             continue  # said already
         if not signed(child, issuer):
             if issuer is anchor:
-                detail = f"the trusted {issuer.shown.subject} has another key"
+                detail = Told("handshake.other_key", {"subject": issuer.shown.subject})
                 yield PathFlaw("unknown_ca", detail, child)
             else:
-                yield PathFlaw("chain_invalid", "not signed by the certificate above it", child)
+                yield PathFlaw("chain_invalid", Told("handshake.not_signed"), child)

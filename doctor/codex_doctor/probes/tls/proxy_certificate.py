@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import ProxyChoice
     from codex_doctor.probes.tls.trust import Trust
+    from codex_doctor.words.told import Words
 
 # How a handshake ends without a word about the certificate: the CONNECT that follows says more.
 _SAYS_NOTHING = frozenset({"ok", "plain_http", "closed", "timeout", "error"})
@@ -18,7 +19,7 @@ _SAYS_NOTHING = frozenset({"ok", "plain_http", "closed", "timeout", "error"})
 
 async def judge(
     choice: ProxyChoice, *, addresses: tuple[str, ...], trust: Trust, timeout_s: float
-) -> tuple[str, ssl.SSLContext]:
+) -> tuple[Words, ssl.SSLContext]:
     """Return why Codex refuses the proxy's certificate, "" when it does not, and a context.
 
     The context is for what is sent to the proxy: without HTTP/2, and for this certificate alone

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 import certifi
 from msgspec.structs import replace
 
-from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.system import THIS
@@ -35,6 +34,7 @@ from codex_doctor.probes.tls.authorities import (
 )
 from codex_doctor.probes.tls.certificate import Parsed, parse
 from codex_doctor.sealed import Sealed
+from codex_doctor.words.told import Told, Words, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -85,12 +85,12 @@ class Trust(Sealed, frozen=True):
     """
 
     context: ssl.SSLContext
-    roots: str
-    problem: str = ""
+    roots: Words
+    problem: Words = ""
     anchors: tuple[bytes, ...] = ()
     paths: tuple[str, ...] = ()
-    other_files: tuple[tuple[str, str], ...] = ()
-    unseen: str = ""
+    other_files: tuple[tuple[Words, str], ...] = ()
+    unseen: Words = ""
     more: Callable[[], tuple[Collection[bytes], str]] = _nothing_more
 
     def roots_with(self, parts: Collection[bytes]) -> tuple[tuple[Parsed, ...], str]:
@@ -104,7 +104,7 @@ class Trust(Sealed, frozen=True):
 
     def stores_with(
         self, parts: Collection[bytes], accepts: Callable[[tuple[Parsed, ...]], bool]
-    ) -> tuple[tuple[str, str], ...]:
+    ) -> tuple[tuple[Words, str], ...]:
         """Return which of the files that Codex does not look at hold what `accepts` wants."""
         return tuple(
             (shown, path)
@@ -148,16 +148,18 @@ def trust(
     paths = tuple(path for path in native.values() if path != ca_file)
     _add_paths(context, paths)
     context.set_alpn_protocols(list(ALPN))
-    own = {f"{ca_file} ({ca_variable})": ca_file} if ca_file and not problem else {}
-    shown = ", ".join(dict.fromkeys([*own, *native]))
+    own: dict[Words, str] = (
+        {f"{ca_file} ({ca_variable})": ca_file} if ca_file and not problem else {}
+    )
+    shown = row(dict.fromkeys([*own, *native]))
     unread = unread_files(ssl_cert_dir) if ssl_cert_dir else ()
     others = _other_files(environ or {}, used={ca_file, *native.values()}, first=unread)
     unseen = [one for one, path in (own | native).items() if not is_plain(path)]
-    found = Trust(context, shown, problem, ders, paths, others, ", ".join(unseen))
+    found = Trust(context, shown, problem, ders, paths, others, row(unseen))
     if not _has_keychain(native):
         return found
     more = partial(_in_keychain, environ or {}, deadline or Deadline())
-    return replace(found, unseen=", ".join([*unseen, "the keychain of macOS"]), more=more)
+    return replace(found, unseen=row([*unseen, Told("handshake.store_keychain")]), more=more)
 
 
 def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[Collection[bytes], str]:
@@ -166,26 +168,22 @@ def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[Collec
     try:
         return trusted_roots(environ, deadline), ""
     except DoctorError as exc:
-        return (), f"not read: {exc}"
+        return (), str(exc)
 
 
-def _has_keychain(native: Mapping[str, str]) -> bool:
+def _has_keychain(native: Mapping[Words, str]) -> bool:
     """Tell whether Codex takes its native roots from a keychain: SSL_CERT_* hide it."""
-    return THIS.has_keychain and not any("(SSL_CERT_" in shown for shown in native)
+    return THIS.has_keychain and not any("(SSL_CERT_" in str(shown) for shown in native)
 
 
 def _other_files(
     environ: Mapping[str, str], *, used: set[str | None], first: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[tuple[Words, str], ...]:
     """Return CA files of other programs, the system's, and certifi's, as far as not used."""
     named = {f"{environ[name]} ({name})": environ[name] for name in OTHERS if environ.get(name)}
     system = {path: path for path in SYSTEM_FILES if exists(Path(path))}
-    every = (
-        {path: path for path in first}
-        | named
-        | system
-        | {"the Python package certifi": certifi.where()}
-    )
+    certifis: dict[Words, str] = {Told("handshake.store_certifi"): certifi.where()}
+    every = {path: path for path in first} | named | system | certifis
     return tuple((shown, path) for shown, path in every.items() if path not in used)
 
 
@@ -228,21 +226,21 @@ def _empty_context() -> ssl.SSLContext:
     return context
 
 
-def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> str:
+def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> Words:
     """Add certificates as roots; return why that is not possible."""
     try:
         if ders:
             context.load_verify_locations(cadata=b"".join(ders))
     except ssl.SSLError as exc:
-        return printable(f"{FLAWED_CERTIFICATE} cannot be read: {exc.reason}")
+        return Told("handshake.file_unread", {"reason": printable(str(exc.reason))})
     return ""
 
 
-def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -> dict[str, str]:
+def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -> dict[Words, str]:
     """Return files and folders of the native store, by how they are shown."""
     own_file = file if file and exists(Path(file)) else None
     own_folder = folder if folder and is_folder(Path(folder)) else None
-    named: dict[str, str] = {}
+    named: dict[Words, str] = {}
     if own_file and own_file != flawed and not read_authorities(own_file)[1]:
         named[f"{own_file} (SSL_CERT_FILE)"] = own_file
     if own_folder and has_hash_names(own_folder):
@@ -251,9 +249,9 @@ def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -
         return named
     files = [] if own_file else [path for path in SYSTEM_FILES if exists(Path(path))][:1]
     folders = [] if own_folder else [path for path in SYSTEM_FOLDERS if is_folder(Path(path))]
-    found = {path: path for path in files + folders}
+    found: dict[Words, str] = {path: path for path in files + folders}
     nothing = not (found or own_file or own_folder)
-    return {"the store of the system's OpenSSL and certifi": certifi.where()} if nothing else found
+    return {Told("handshake.store_system"): certifi.where()} if nothing else found
 
 
 def _add_paths(context: ssl.SSLContext, paths: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from codex_doctor.probes.tls.certificate import organization
 from codex_doctor.probes.tls.path import Path, PathFlaw, best_path, flaws_of
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ class CertificateVerdict(Struct, frozen=True):
     """
 
     flaws: tuple[PathFlaw, ...]
-    trusted_by: tuple[tuple[str, str], ...] = ()
+    trusted_by: tuple[tuple[Words, str], ...] = ()
     unread: str = ""
 
 
@@ -70,8 +71,7 @@ def _named(flaw: PathFlaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -
     if flaw.kind != "unknown_ca" or flaw.at is not leaf:
         return flaw
     if leaf.der in {anchor.der for anchor in anchors}:
-        detail = "the CA file has the server's own certificate, not its authority's"
-        return replace(flaw, detail=detail)
+        return replace(flaw, detail=Told("handshake.own_certificate"))
     if leaf.issuer in {anchor.subject for anchor in anchors}:
         return flaw
     # Public authorities say where the missing certificate is; private ones rarely do, but their

@@ -48,6 +48,38 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.auth_json_invalid.fix_env_key": (
         "Use env_key in the provider instead of the login."
     ),
+    "credentials.auth_json.denied": "it cannot be read (permission denied)",
+    "credentials.auth_json.too_large": (
+        "it has more than {most_bytes} bytes, which is more than codex-doctor reads"
+    ),
+    "credentials.auth_json.not_utf8": "it is not UTF-8",
+    "credentials.auth_json.mark": "a byte order mark stands before the JSON",
+    "credentials.auth_json.no_json": "it is no JSON",
+    "credentials.auth_json.no_object": "it is no JSON object",
+    "credentials.auth_json.key_ignored": (
+        'it holds a key, and auth_mode "{mode}" makes Codex ignore it'
+    ),
+    "credentials.auth_json.nothing": "it holds neither OPENAI_API_KEY nor a ChatGPT login",
+    "credentials.auth_json.twice": "{name} stands in it twice",
+    "credentials.auth_json.mode_unknown": "its auth_mode is unknown",
+    "credentials.auth_json.no_string": "{name} in it is no string",
+    "credentials.auth_json.surrogate": "{name} in it holds half of a surrogate pair",
+    "credentials.auth_json.no_time": "last_refresh in it is no time",
+    "credentials.auth_json.wrong_type": "{name} in it has the wrong type",
+    "credentials.auth_json.tokens_no_object": "tokens in it is no object",
+    "credentials.auth_json.tokens_lack": "tokens in it has no {name}",
+    "credentials.auth_json.no_jwt": "the id_token in it is no JSON Web Token",
+    "credentials.auth_json.control": "its key holds a line feed or control character",
+    "credentials.auth_json.empty": "its key is empty",
+    "credentials.login.chatgpt": "ChatGPT login",
+    "credentials.login.agent": "agent identity",
+    "credentials.login.personal": "personal access token",
+    "credentials.shown.by_codex": "made by Codex when it runs",
+    "credentials.shown.not_waited_for": "not waited for",
+    "credentials.shown.not_run": "not run: {detail}",
+    "credentials.shown.not_read": "not read by codex-doctor",
+    "credentials.shown.expired": "{file}, expired {at} UTC",
+    "credentials.shown.good_until": "{file}, good until {at} UTC",
     "credentials.overridden": "{winner} is set and beats {loser}",
     "credentials.overridden.fix_unset": "Unset {variable} if the login is meant.",
     "credentials.overridden.fix_setting": (

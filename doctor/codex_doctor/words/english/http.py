@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "http.none_in": "none in {waited_s:.1f} s",
+    "http.none_in_budget": "none in {waited_s:.1f} s, then the budget was over",
+    "http.headers": "{count} headers",
+    "http.coding_goes_on": "{coding}: more follows behind its end",
+    "http.coding_half": "{coding}: it ends in the middle",
+    "http.coding_other": "{coding}: its bytes are something else",
+    "http.coding_broken": "{coding}: {error}",
     "http.not_http.title": "What answers is not HTTP",
     "http.not_http.text": "The port is open and speaks something that is not HTTP.",
     "http.broken_framing.title": "The HTTP framing is broken",

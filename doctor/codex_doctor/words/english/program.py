@@ -15,6 +15,10 @@ WORDS: Final[Mapping[str, str]] = {
     "program.budget": "budget",
     "program.interrupted": "interrupted",
     "program.unable": "unable",
+    "program.nul": "NUL in it",
+    "program.windows": "codex-doctor runs no programs on Windows",
+    "program.locale": "the encoding of this locale cannot write it",
+    "program.unwatched": "what would watch over it has ended",
     "program.failed": "{program}: {why}",
     "program.failed_with": "{program}: {why} ({detail})",
 }

@@ -11,6 +11,7 @@ WORDS: Final[Mapping[str, str]] = {
     "progress.check": "looking at {check} ...",
     "progress.waiting": "waiting for the answer to begin: {waited_s:.0f} s (Ctrl-C ends it)",
     "progress.login_shell": "asking the login shell {shell} for its variables",
+    "progress.auth_command": "running auth.command: {command}",
     "progress.codex_exec": "running codex exec once, read-only, in an empty folder",
     "progress.first_requests": (
         "sending {count:further first request|further first requests} of about {size_bytes:size} "

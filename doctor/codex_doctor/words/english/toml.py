@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "toml.too_deep": "tables or arrays are nested deeper than {most} levels",
+    "toml.fewer_brackets": "Write it with fewer brackets or dots.",
+    "toml.too_many_digits": "a number has too many digits",
+    "toml.write_64_bits": "Write a number of at most 64 bits.",
+    "toml.newer": "this is TOML 1.1, which Codex reads since {since}",
     "toml.after_value": "a {rest} after the value",
     "toml.backslash": (
         "a backslash inside double quotes begins an escape; a path wants single quotes"

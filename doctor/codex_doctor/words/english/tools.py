@@ -113,6 +113,12 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.evidence.toolless": "with and without tools",
     "tools.evidence.not_counted": "not counted",
     "tools.evidence.text": "text",
+    "tools.flaw.custom": "{name} called as a custom tool",
+    "tools.flaw.function": "{name} called as a function",
+    "tools.flaw.no_json": "{arguments} is no JSON that Codex reads",
+    "tools.flaw.no_object": "{kind} instead of an object",
+    "tools.flaw.no_list": "{member} is missing or not a list",
+    "tools.flaw.no_string": "{member} is missing or not a string",
     "tools.flaw.again": "{name} is called again and again",
     "tools.flaw.inside": "tool_calls inside a message",
 }

@@ -15,6 +15,7 @@ from codex_doctor.codex.wire.failures import OUT_OF_ROOM, Failure, error_words
 from codex_doctor.codex.wire.items import what_is
 from codex_doctor.codex.wire.serde import load_value
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ class ChunkReader(EventReader):
         self._thought: list[str] = []
         self._kept = 0
         self._room = _MAX_TEXT
-        self._end_words = "no finish_reason"
+        self._reason = ""
 
     def ignores(self, kind: bytes) -> bool:  # noqa: ARG002 -- a name of EventReader
         """Return that no type of an event tells enough: a chunk has none."""
@@ -77,8 +78,9 @@ class ChunkReader(EventReader):
             self._said = []
         if not self._pending.is_empty:
             self._pending.drain()
-            detail = f'tool_calls end with {self._end_words} instead of "{_CALLED}"'
-            self.note("item", detail, b"")
+            ended = Told("flaw.tool_calls_ended", {"reason": self._reason})
+            unended = Told("flaw.tool_calls_unended")
+            self.note("item", ended if self._reason else unended, b"")
 
     # ----- chunks
 
@@ -101,11 +103,11 @@ class ChunkReader(EventReader):
     def _foreign(self, chunk: Any, text: str) -> None:
         kind = chunk.get("type") if is_table(chunk) else None
         if isinstance(kind, str) and kind.startswith(("message_", "content_block_")):
-            self.note("anthropic", f"event {kind[:80]}", text.encode())
+            self.note("anthropic", Told("flaw.event", {"event": kind[:80]}), text.encode())
         elif isinstance(kind, str) and kind.startswith("response."):
-            self.note("responses", f"event {kind[:80]}", text.encode())
+            self.note("responses", Told("flaw.event", {"event": kind[:80]}), text.encode())
         elif chunk is None and text != "[DONE]":
-            self.note("not_json", "an event that is no JSON", text.encode())
+            self.note("not_json", Told("flaw.no_json"), text.encode())
 
     def _choice(self, choice: dict[str, Any], text: str) -> None:
         found = choice.get("delta")
@@ -117,7 +119,7 @@ class ChunkReader(EventReader):
         reason = choice.get("finish_reason")
         if isinstance(reason, str):
             self._see(f"finish_reason {reason}")
-            self._end_words = f'finish_reason "{reason[:40]}"'
+            self._reason = reason[:40]
             self._end_choice(reason)
 
     def _end_choice(self, reason: str) -> None:
@@ -125,7 +127,8 @@ class ChunkReader(EventReader):
             self._keep_thought(self._thought[self._kept :])
             for number, item in enumerate(self._pending.drain()):
                 if item is None:
-                    self.note("item", f"tool_calls[{number}].function.name is missing", b"")
+                    name = f"tool_calls[{number}].function.name"
+                    self.note("item", Told("flaw.missing", {"member": name}), b"")
                 else:
                     self._keep(item)
         if reason == "length" and not self._ends_with_any:
@@ -147,9 +150,10 @@ class ChunkReader(EventReader):
                 self._said.append(said[: self._room])
                 self._room -= len(said)
             elif not isinstance(said, str | None):
-                self.note("item", f"delta.content {what_is(delta, 'content')}", text.encode())
+                found = what_is(delta, "content", member="delta.content")
+                self.note("item", found, text.encode())
         if delta.get("refusal"):
-            self.note("item", "a refusal", text.encode())
+            self.note("item", Told("flaw.refusal"), text.encode())
 
     def _think(self, reasoning: Any) -> None:
         found = reasoning
@@ -166,18 +170,19 @@ class ChunkReader(EventReader):
             self._see(_CALLED)
             self._pending.take(pieces)
         elif delta.get(_CALLED):
-            self.note("item", f"delta.tool_calls {what_is(delta, _CALLED)}", text.encode())
+            found = what_is(delta, _CALLED, member="delta.tool_calls")
+            self.note("item", found, text.encode())
         elif delta.get("function_call"):
-            self.note("item", "a function_call instead of tool_calls", text.encode())
+            self.note("item", Told("flaw.function_call"), text.encode())
 
     def _other_places(self, choice: dict[str, Any], text: str) -> None:
         message = choice.get("message")
         if is_table(message):
             self._think(message.get("reasoning"))
             if message.get(_CALLED):
-                self.note("item", "tool_calls in message instead of delta", text.encode())
+                self.note("item", Told("flaw.tool_calls_in_message"), text.encode())
         if any(choice.get(place) for place in _OTHER_PLACES) and not choice.get("delta"):
-            self.note("item", "an answer outside of delta", text.encode())
+            self.note("item", Told("flaw.outside"), text.encode())
 
     def _keep_thought(self, texts: list[str]) -> None:
         if texts:
