@@ -96,6 +96,10 @@ TURNED: Final[dict[str, Callable[[str], str]]] = {
     "bold": lambda key: "".join(f"<b>{c}</b>" for c in key),
     "terminal colours": apart("\x1b[0m\x1b[31m"),
     "full width": lambda key: shifted(key, 33, 0xFF01),
+    "full width, misread": lambda key: shifted(key, 33, 0xFF01).encode().decode("latin-1"),
+    "full width, misread twice": lambda key: (
+        shifted(key, 33, 0xFF01).encode().decode("latin-1").encode().decode("latin-1")
+    ),
     "mathematical": lambda key: "".join(
         chr(0x1D5BA + ord(c) - 97) if c.islower() else chr(0x1D5A0 + ord(c) - 65)
         if c.isupper() else chr(0x1D7E2 + ord(c) - 48) if c.isdigit() else c
@@ -144,6 +148,8 @@ ESCAPED: Final[dict[str, Callable[[str], str]]] = {
     "C escapes": lambda key: "".join(
         f"\\x{ord(char):02x}" if char.isascii() else f"\\U{ord(char):08x}" for char in key
     ),
+    "signs escaped": lambda key: "".join(c if c.isalnum() else f"\\{c}" for c in key),
+    "CSS": each("\\{:06x}"),
     "braces": each("\\u{{{:x}}}"),
     "eight digits": each("\\U{:08X}"),
     "octal escapes": each("\\{:03o}"),
@@ -196,6 +202,7 @@ NUMBERS: Final[dict[str, Callable[[str], str]]] = {
     "one number, in threes": lambda key: f"{int.from_bytes(f'Bearer {key}'.encode(), 'big'):,}",
     "hex of hex": lambda key: key.encode().hex().encode().hex(),
     "hex of UTF-16": lambda key: key.encode("utf-16-le").hex(),
+    "hex of UTF-32": lambda key: key.encode("utf-32-be").hex(),
     "code points": each("U+{:04X}", " "),
     "bytes": lambda key: json.dumps(list(key.encode())),
     "bytes, indented": lambda key: json.dumps(list(key.encode()), indent=2),

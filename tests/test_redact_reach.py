@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.secrets.masking import fingerprint
-from codex_doctor.secrets.redact import redact
+from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.secrets.search import MASK
 from echo_codes import blocks
 from echoes import ENCODINGS, random_key
@@ -98,6 +98,60 @@ def test_a_key_among_ordinary_words_is_masked_from_first_to_last() -> None:
 
     assert redact(echo, known=frozenset({key})) == MASK
     assert redact(f"It was {echo} there.", known=frozenset({key})) == f"It was {MASK} there."
+
+
+@pytest.mark.parametrize("secret", ["000000000000100:W", "Kx-000000000000100"])
+def test_a_secret_takes_no_part_of_a_word_that_begins_or_ends_as_it_does(secret: str) -> None:
+    for text in ("key={} is wrong", "a talk {} was wrong", "isx {} isnt (Wrong)"):
+        shown = redact(text.format(secret, secret), known=frozenset({secret}))
+
+        assert shown == text.format(MASK, MASK)
+
+
+def test_a_piece_of_a_key_with_letters_behind_is_a_piece_when_it_has_four() -> None:
+    key = random_key(2, prefix="", length=20)
+    known = frozenset({key})
+    pieces = [key[at : at + 4] for at in range(0, 20, 4)]
+
+    for end in ("", "xyz"):
+        assert redact(" 7Q ".join(pieces) + end, known=known) == MASK + end
+
+
+@pytest.mark.parametrize("secret", ["hunter2!Xy", "team-key-2024", "my:pass@host/9"])
+@pytest.mark.parametrize("wrap", ["\n", "\r\n\t", "\\\n", "=\n", "\n> ", "\n  # ", "<br>\n"])
+def test_a_made_up_password_is_found_in_lines_that_were_wrapped(secret: str, wrap: str) -> None:
+    known = frozenset({secret})
+    for at in range(1, len(secret)):
+        text = f"the key {secret[:at]}{wrap}{secret[at:]} is wrong{wrap}today"
+        for echo, end in ((text, wrap), (json.dumps(text)[1:-1], json.dumps(wrap)[1:-1])):
+            assert redact_facts(echo, known=known) == f"the key {MASK} is wrong{end}today"
+
+
+@pytest.mark.parametrize("secret", ["hunter2!Xy", "team-key-2024", "my:pass@host/9"])
+@pytest.mark.parametrize("name", ["signs escaped", "CSS", "base64 of UTF-16", "hex of UTF-32"])
+def test_a_made_up_password_is_found_behind_escapes_and_in_wide_codes(
+    secret: str, name: str
+) -> None:
+    text = redact(f"({ENCODINGS[name](secret)})", known=frozenset({secret}))
+
+    assert text.replace("\\", "") == f"({MASK})"
+
+
+@pytest.mark.parametrize("coding", ["latin-1", "cp1252"])
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("secret", ["clé-à-moi-€9", "Zürich-9-Öl", KEY])
+def test_a_secret_in_utf_8_that_was_read_as_another_coding_is_found(
+    secret: str, times: int, coding: str
+) -> None:
+    echo = secret if not secret.isascii() else "".join(chr(ord(c) + 0xFEE0) for c in secret)
+    for _ in range(times):
+        # What Windows leaves free is a control character.
+        echo = "".join(
+            bytes([byte]).decode(coding, "ignore") or chr(byte) for byte in echo.encode()
+        )
+
+    assert redact(f"({echo})", known=frozenset({secret})) == f"({MASK})"
+    assert redact_facts(f"({echo})", known=frozenset({secret})) == f"({MASK})"
 
 
 def test_a_secret_in_pieces_is_found_from_sixteen_characters_on() -> None:

@@ -143,3 +143,13 @@ def test_known_beginnings_count_where_a_name_belongs_however_short(text: str) ->
 @pytest.mark.parametrize("text", ["OPENAI_API_KEY", "hf_token", "gsk_key", "sk", "key_file"])
 def test_names_of_variables_do_not_begin_so(text: str) -> None:
     assert not has_known_beginning(text)
+
+
+@pytest.mark.parametrize("word", ["localhost8080", "litellm-proxy4000", "workstation11434"])
+def test_a_word_with_a_port_is_written(word: str) -> None:
+    assert not is_secret_by_look(word, least=LIKELY)
+
+
+@pytest.mark.parametrize("key", ["xkqvbzwt8080", "bzrtqkvw-x4nq7", "localhost8080xKq"])
+def test_what_is_no_word_with_digits_behind_is_drawn(key: str) -> None:
+    assert is_secret_by_look(key, least=LIKELY)

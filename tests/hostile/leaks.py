@@ -191,13 +191,13 @@ def _new(pattern: str, text: str, tokens: set[tuple[str, str]]) -> Iterator[str]
 
 
 def _decoded(text: str, tokens: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    unescaped, before = text, ""
-    for _ in range(6):
-        if unescaped == before:
-            break
-        unescaped, before = _unescaped(unescaped), unescaped
+    unescaped, before, left = text, "", 6
+    while unescaped != before and left:
+        unescaped, before, left = _unescaped(unescaped), unescaped, left - 1
     yield "escapes", unescaped
     yield "quoted", quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+    misread = re.sub(r"[^\x00-\xff]", "", text)
+    yield "misread", misread.encode("latin-1").decode("utf-8", "replace")
     yield "tags", re.sub(r"<[^<>]{1,60}>|\x1b\[[0-9;]*m|\\0|\^@", "", text)
     yield from (("numbers", one) for one in _number_lists(text, tokens))
     for token in _new(r"(?:[A-Za-z0-9+/_-]{10,}={0,2}(?:\r?\n)?)+", text, tokens):

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.hostile
 CODES: Final = (
     "as it is", "alternating case", "reversed", "rot13", "rot47", "blanks", "hyphens, every four",
     "zero width space", "combining acute", "full width", "percent, twice", "JSON, all escaped",
+    "full width, misread",
     "octal escapes", "HTML, decimal, no semicolon", "quoted-printable", "NUL escapes", "hex",
     "hex, colons", "bytes", "binary", "octal, blanks", "base64", "base64 of base64",
     "base64, urlsafe", "base32, lower case", "ascii85", "base85", "z85", "sha512",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from difflib import SequenceMatcher, unified_diff
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
 from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.plan import edited
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.secrets.needles import make_needles
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from codex_doctor.model import Edit, Fix
 
 _MAX_BYTES = 1 << 20
+# So many lines around a change are in a diff.
+_CONTEXT = 3
+_MARKED = 64
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 _NAME = re.compile(r"\s*(?:export\s+)?[A-Za-z_]\w*(?==)", re.ASCII)
@@ -126,7 +130,7 @@ def show_diff(change: Change) -> str:
     )
     old, new = (_of_toml if change.shown.endswith(".toml") else _of_names)(before, after)
     source = change.shown if change.before is not None else "/dev/null"
-    return "\n".join(unified_diff(old, new, source, change.shown, lineterm=""))
+    return "\n".join(unified_diff(old, new, source, change.shown, lineterm="", n=_CONTEXT))
 
 
 def _of_names(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -145,14 +149,23 @@ def _of_toml(before: str, after: str) -> tuple[list[str], list[str]]:
     )
     shown_old: list[str] = []
     shown_new: list[str] = []
-    runs = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, start, end, new_start, new_end in runs.get_opcodes():
-        is_seen = kind != "equal" and end - start <= 1
-        shown_old += [_line(before, at, old[at], is_seen=is_seen) for at in range(start, end)]
-        is_seen = kind != "equal"
-        shown_new += [
-            _line(after, at, new[at], is_seen=is_seen) for at in range(new_start, new_end)
+    for kind, start, end, new_start, new_end in line_runs(old, new):
+        is_same = kind == "equal"
+        is_seen = not is_same and end - start <= 1
+        # Of what stays no more is in a diff; a few marks tell which other lines are the same.
+        far = range(start + _CONTEXT, end - _CONTEXT) if is_same else range(0)
+        marked = far[::_MARKED]
+        shown_old += [
+            (f"{at}" if at in marked else "")
+            if at in far
+            else _line(before, at, old[at], is_seen=is_seen)
+            for at in range(start, end)
         ]
+        shown_new += (
+            shown_old[start:end]
+            if is_same
+            else [_line(after, at, new[at], is_seen=True) for at in range(new_start, new_end)]
+        )
     return shown_old, shown_new
 
 

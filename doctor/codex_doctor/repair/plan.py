@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.files.excerpts import named_line, shown_line
 from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.model import Risk
+from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.repair.toml_edits import (
     CannotEditError,
@@ -191,8 +191,8 @@ def _is_there(text: str, lines: Sequence[str], edit: Edit) -> bool:
 
 def _hunks(edit: Edit, before: str, after: str) -> Iterator[Edit]:
     """Yield an edit for each run of lines that differ."""
-    runs = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
-    for kind, start, end, new_start, new_end in runs.get_opcodes():
+    runs = line_runs(before.split("\n"), after.split("\n"))
+    for kind, start, end, new_start, new_end in runs:
         if kind != "equal":
             old = _shown(before, start, end) if end - start == 1 else _named(before, start, end)
             new = _shown(after, new_start, new_end, written=edit.after or "")

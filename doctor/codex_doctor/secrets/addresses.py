@@ -43,8 +43,8 @@ _SURE_HOST = re.compile(
     r"(?:localhost|(?:[\w-]+\.)+[\w-]+|\[[\da-f:.]+\])(?::\d{0,5})?", re.IGNORECASE
 )
 _HOST = re.compile(r"[\w-]+(?::\d{0,5})?")
-# A port, or what stands for one in a template.
-_PORT = re.compile(r"\d*|[$%{<\[(]*(?:\w*port|\w{1,5})[}%>\])]*", re.IGNORECASE)
+# A port, with a version that lost its slash too, or what stands for one in a template.
+_PORT = re.compile(r"\d*(?:[;,]?v\d)?|[$%{<\[(]*(?:\w*port|\w{1,5})[}%>\])]*", re.IGNORECASE)
 _LABEL = re.compile(r"[^.:\[\]\s]+")
 _SEGMENT = re.compile(rf"(?:(?!{_SLASH})[^;])+", re.IGNORECASE)
 _PAIR = re.compile(r"[^?&;#]+")

@@ -54,7 +54,7 @@ _STANDARD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFG
 _ASCII85 = bytes(range(33, 118))
 _BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 # What a key reads as, in UTF-8 or UTF-16; all else is noise, of which there is much.
-TEXT = rb"(?:[\t\n\r -~]\0?|\0[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
+TEXT = rb"(?:[\t\n\r -~]\0{0,3}|\0{1,3}[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
 
 
@@ -75,8 +75,9 @@ def _runs(
     for match in re.finditer(pattern, view.text):
         for raw in decode(match[0]):
             for part in re.finditer(TEXT, raw):
-                # A line of its own, so that words in it are words.
-                writer.put(f"\n{part[0].decode('latin-1')}\n", *match.span())
+                # A line of its own, so that words in it are words; UTF-16 and UTF-32 without zeros.
+                text = part[0].replace(b"\0", b"").decode("latin-1")
+                writer.put(f"\n{text}\n", *match.span())
             if keeps_raw:
                 writer.keep(raw, *match.span())
     return writer.view(kind, level=view.level, depth=view.depth + 1)

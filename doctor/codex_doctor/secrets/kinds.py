@@ -112,7 +112,8 @@ def _add_runs(desk: Desk, secret: Secret, *, turn: int) -> None:
     if not secret.text.isascii():
         for coding in ("utf-8", "utf-16-le", "utf-16-be"):
             # As decoded bytes read.
-            code = secret.text.encode(coding, "surrogatepass").decode("latin-1")
+            raw = secret.text.encode(coding, "surrogatepass").replace(b"\0", b"")
+            code = raw.decode("latin-1")
             desk.exact.add(folded(code)[::turn], "1" * len(code))
 
 

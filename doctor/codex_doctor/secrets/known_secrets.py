@@ -40,6 +40,10 @@ _SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 # What is no name of its kind may be anything that somebody pasted.
 _NAME = re.compile(r"[\w.-]*(?:=(?:true|false))?")
 _MODEL = re.compile(r"[\w.:/@+~-]*")
+# `api_key value`, where somebody forgot what belongs between.
+_APART = re.compile(
+    r"""^[ \t]*+["']?([\w.-]++)["']?[ \t]++["']?([^\s"']+)["']?[ \t]*+$""", re.MULTILINE
+)
 _QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
@@ -76,6 +80,10 @@ def secrets_of_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the values of headers that are no ordinary words, and names that are keys."""
     for name, value in headers:
         yield from odd_names(name)
+        # A whole line, where its name belongs.
+        before, colon, behind = name.partition(":")
+        if colon and is_secret_header(before, behind):
+            yield behind.strip()
         if is_secret_header(name, value):
             yield value
         if looks_like_address(value):
@@ -161,6 +169,9 @@ def secrets_of_text(text: str) -> Iterator[str]:
         if is_secret_name(match[1]) and not is_plain_value(value):
             yield value
         yield from secrets_of_url(value) if looks_like_address(value) else ()
+    for match in _APART.finditer(text):
+        if is_secret_name(match[1]) and not is_plain_value(match[2]):
+            yield match[2]
     yield from (text[start:end] for start, end in odd_words(text))
 
 

@@ -137,7 +137,11 @@ def _odd_in(pieces: list[str], *, among_words: bool) -> int:
     length = sum(map(len, pieces))
     if length <= _SHORT and (among_words or length <= _WORD or len(pieces) < _CHANGES):
         return 0
-    return sum(len(one) for one in pieces if not _is_ordinary(one, alone=len(pieces) == 1))
+    alone = len(pieces) == 1
+    if [one[0].isdigit() for one in pieces] == [False, True] and _is_word(pieces[0], alone=True):
+        # `localhost8080`
+        pieces = pieces[1:]
+    return sum(len(one) for one in pieces if not _is_ordinary(one, alone=alone))
 
 
 def _is_ordinary(piece: str, *, alone: bool) -> bool:

@@ -62,9 +62,14 @@ def _holds_secret(path: Sequence[str], value: str) -> bool:
         return is_secret_value(name, value)
     if table == "query_params":
         return not is_plain_parameter(name, value)
-    return is_secret_name(name) or any(
-        is_secret_name(part) and before not in _NAMED_BY_USERS and not _WAYS.fullmatch(part)
-        for before, part in zip(("", *above), above, strict=False)
+    # A table or a list in the place of a variable's name has anything in it.
+    return (
+        is_secret_name(name)
+        or "env_key" in above
+        or any(
+            is_secret_name(part) and before not in _NAMED_BY_USERS and not _WAYS.fullmatch(part)
+            for before, part in zip(("", *above), above, strict=False)
+        )
     )
 
 

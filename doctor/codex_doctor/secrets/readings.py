@@ -28,6 +28,11 @@ GROWTH = 24
 _SMALL = 16_384
 CUT = "cut"
 
+# UTF-8 that was read as Latin-1 or as Windows-1252: all but its first byte.
+_WINDOWS = {
+    ord(char): byte for byte in range(128, 160) for char in bytes([byte]).decode("cp1252", "ignore")
+}
+_REST = f"[\x80-\xbf{''.join(map(chr, _WINDOWS))}]"
 _ESCAPE = (
     r"(?P<ascii>%[0-7][0-9A-Fa-f])"
     r"|(?P<bytes>(?:%[89A-Fa-f][0-9A-Fa-f])+)"
@@ -36,9 +41,11 @@ _ESCAPE = (
     r"|\\(?:u(?P<u4>[0-9A-Fa-f]{4})|u\{(?P<u6>[0-9A-Fa-f]{1,6})\}|U(?P<u8>[0-9A-Fa-f]{8})"
     r"|x(?P<x2>[0-9A-Fa-f]{2}))"
     r"|\\(?P<octal>[0-3]?[0-7]{2})"
-    r"|\\(?P<plain>[/\\\"'nrtbf])"
+    r"|\\(?P<plain>[nrtbf!-$'-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+    rf"|(?P<misread>[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}})"
 )
+_MISREAD = re.compile(rf"[Â-ô]{_REST}")
 # Kinds of views in which the other readers of text look.
 _WHOLE = frozenset({"", "escapes"})
 # No code of a key is written in words alone.
@@ -87,9 +94,11 @@ def readings(
 
 
 def undo_escapes(view: View) -> View | None:
-    """Read what percent, JSON, C and HTML escapes stand for."""
+    """Read what percent, JSON, C and HTML escapes stand for, and UTF-8 that was misread."""
     text = view.text
-    if view.level >= LEVELS or not ("\\" in text or "%" in text or "&" in text):
+    if view.level >= LEVELS or not (
+        any(sign in text for sign in "\\%&") or (not text.isascii() and _MISREAD.search(text))
+    ):
         return None
     writer, last = Writer(view), 0
     for match in re.finditer(_ESCAPE, text):
@@ -117,6 +126,8 @@ def _undone(match: re.Match[str]) -> str:
             return _PLAIN.get(value, value)
         case "entity":
             return html.unescape(value)
+        case "misread":
+            return value.translate(_WINDOWS).encode("latin-1").decode("utf-8", "replace")
         case "octal":
             return chr(int(value, 8))
         case _:

@@ -33,7 +33,7 @@ from codex_doctor.secrets.spelling import (
     step_places,
     steps,
 )
-from codex_doctor.secrets.thinned import THINNINGS
+from codex_doctor.secrets.thinned import THINNINGS, unwrapped, whole_words
 from codex_doctor.secrets.views import merge
 
 if TYPE_CHECKING:
@@ -126,10 +126,17 @@ def _known(view: View, needles: Needles, *, words: bool, is_masked: bool) -> Ite
     if not view.depth and needles.bare.windows:
         for thinning in THINNINGS:
             for spelled in thinning.read(text):
-                sure = thinning.needs_sure
+                sure, whole = thinning.needs_sure, thinning.has_words
                 yield from _spelled(
-                    spelled, text, needles.bare, needs_sure=sure, is_masked=is_masked
+                    *(spelled, text, needles.bare),
+                    needs_sure=sure,
+                    has_words=whole,
+                    is_masked=is_masked,
                 )
+    if not view.depth and needles.exact.windows:
+        for spelled in unwrapped(text):
+            yield from _spelled(spelled, text, needles.exact)
+    if not view.depth and needles.steps.windows:
         # A step has two ends.
         letters = Spelled(steps(text), partial(step_places, text), reach=1)
         yield from _spelled(letters, text, needles.steps, needs_sure=True)
@@ -147,6 +154,7 @@ def _spelled(
     runs: Runs,
     *,
     needs_sure: bool = False,
+    has_words: bool = False,
     is_masked: bool = False,
 ) -> Iterator[Span]:
     found = [
@@ -157,6 +165,8 @@ def _spelled(
     if not found:
         return
     at, last = spelled.places(), spelled.reach - 1
+    if has_words:
+        found = [one for run in found for one in whole_words(run, at, text)]
     wide = [(at[one.start], at[one.end + last] + 1) for one in found if one.wide]
     yield from ((at[one.start], at[one.end + last] + 1) for one in found if not one.wide)
     yield from _widened(wide, text)

@@ -12,12 +12,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from codex_doctor.secrets.spelling import Spelled, bare, places
+from codex_doctor.secrets.runs import LONG
+from codex_doctor.secrets.spelling import Spelled, bare, folded, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from codex_doctor.secrets.runs import FoundRun
     from codex_doctor.secrets.views import Span
 
 # A piece of a key, or what stands between two of them.
@@ -28,8 +31,14 @@ _TURNS = (2, 3, 4, 5)
 _ORDINARY = re.compile(
     r"(?<![\w/+-])(?:[A-Z]?[a-z]{1,15}|[0-9]{1,3}|[a-z]{4,15}[_-]?[0-9]{1,2})(?![\w/+-])"
 )
+# Where a line was broken, and what stands in front of an indented, a quoted or a boxed one.
+_WRAP = re.compile(r"[\\=]?\r?\n[ \t>#|*]*")
 # Nothing ordinary has each of so many characters twice; the ends may have been cut.
 _DOUBLED = re.compile(r".?(?:(.)\1){7,}.?")
+# So many letters of a word tell that it is none by chance.
+_FEW = 4
+_FEW_THEN_NONE = re.compile(r"[^\W_]{1,3}(?![^\W_])")
+_FEW_LAST = re.compile(r"(?<![^\W_])[^\W_]{1,3}$")
 
 
 class Thinning(Struct, frozen=True):
@@ -37,11 +46,13 @@ class Thinning(Struct, frozen=True):
 
     Attributes:
         needs_sure: Whether only a run counts that stands nowhere by chance, see `runs.FoundRun`.
+        has_words: Whether words are left as they are: then a run has whole words.
     """
 
     name: str
     read: Callable[[str], Iterator[Spelled]]
     needs_sure: bool = True
+    has_words: bool = False
 
 
 def _doubled(text: str) -> Iterator[Spelled]:
@@ -101,9 +112,40 @@ def _places_in(text: str, spans: list[Span]) -> list[int]:
     ]
 
 
+def whole_words(run: FoundRun, at: list[int], text: str) -> Iterator[FoundRun]:
+    """Yield the run without the few letters of a word at its ends, which are there by chance.
+
+    Args:
+        run: In what is left of the text.
+        at: Where in the text each of its characters stands.
+        text: The text.
+    """
+    (first, last), (start, end) = (at[run.start], at[run.end - 1] + 1), (run.start, run.end)
+    if text[first - 1 : first].isalnum() and (few := _FEW_THEN_NONE.match(text, first)):
+        start = bisect_left(at, few.end())
+    if text[last : last + 1].isalnum() and (few := _FEW_LAST.search(text[:last][-_FEW:])):
+        end = bisect_left(at, last - len(few[0]))
+    if end - start >= LONG:
+        yield replace(run, start=start, end=end)
+
+
+def unwrapped(text: str) -> Iterator[Spelled]:
+    """Yield the text without its line breaks, for a long line that somebody wrapped."""
+    if "\n" in text:
+        yield Spelled(folded(_WRAP.sub("", text)), partial(_among_lines, text))
+
+
+def _among_lines(text: str) -> list[int]:
+    last, at = 0, list[int]()
+    for match in _WRAP.finditer(text):
+        at += range(last, match.start())
+        last = match.end()
+    return [*at, *range(last, len(text))]
+
+
 THINNINGS: tuple[Thinning, ...] = (
     Thinning("doubled", _doubled, needs_sure=False),
     Thinning("every second character", _characters),
-    Thinning("words in turn", _words_in_turn),
-    Thinning("odd words", _odd_words),
+    Thinning("words in turn", _words_in_turn, has_words=True),
+    Thinning("odd words", _odd_words, has_words=True),
 )
