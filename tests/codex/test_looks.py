@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from codex_doctor.secrets.key_form import written_variable
 from codex_doctor.secrets.looks import (
     LIKELY,
     has_known_beginning,
@@ -143,3 +144,25 @@ def test_known_beginnings_count_where_a_name_belongs_however_short(text: str) ->
 @pytest.mark.parametrize("text", ["OPENAI_API_KEY", "hf_token", "gsk_key", "sk", "key_file"])
 def test_names_of_variables_do_not_begin_so(text: str) -> None:
     assert not has_known_beginning(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "variable"),
+    [
+        ("$GW_KEY", "GW_KEY"),
+        ("Bearer ${GW_KEY}", "GW_KEY"),
+        ("${env:GW_KEY}", "GW_KEY"),
+        ("bearer {env:GW_KEY}", "GW_KEY"),
+        ("{{ env.GW_KEY }}", "GW_KEY"),
+        ("%GW_KEY%", "GW_KEY"),
+        ("env:GW_KEY", "GW_KEY"),
+        ("os.environ/GW_KEY", "GW_KEY"),
+        ("GW_KEY", ""),
+        ("{your_key}", ""),
+        ("price: $5", ""),
+        ("$sk-proj-abcdefghijklmnopqrstuvwx0123456789", ""),
+        ("", ""),
+    ],
+)
+def test_a_variable_in_the_place_of_its_value_is_known(text: str, variable: str) -> None:
+    assert written_variable(text) == variable

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from codex_doctor.facts.active import WrittenVariable
+
 
 class HomeFault(Struct, frozen=True, tag=True):
     """`env.codex_home_invalid`: `missing`, `not_a_directory`, `tilde`, or `no_home`."""
@@ -57,11 +59,13 @@ class KeyForm(Struct, frozen=True, tag=True):
 
     Attributes:
         character: The first control character by name, for `env.key_control_characters`.
+        written: The variable whose name stands in the key's place.
     """
 
     variable: str
     fingerprint: str
     character: str = ""
+    written: WrittenVariable | None = None
 
 
 class KeyExpired(Struct, frozen=True, tag=True):
@@ -113,7 +117,7 @@ class DotenvShadows(Struct, frozen=True, tag=True):
 
 
 class HeaderVariableUnset(Struct, frozen=True, tag=True):
-    """`env.header_variable_unset`: `unset` or `blank`."""
+    """`env.header_variable_unset`: `unset`, `blank`, or `value` for what is no name."""
 
     variable: str
     header: str
