@@ -136,18 +136,24 @@ def test_an_interrupt_leaves_one_document(
         (tmp_path / ".codex").mkdir()
         (tmp_path / ".codex/config.toml").write_text(CONFIG.format(url=url))
         words = [one.format(url=url) for one in WAITING[name]]
-        with subprocess.Popen(
-            [sys.executable, "-m", "codex_doctor", *words, "--json"],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "K": "gwk-0123456789abcdef"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process:
-            with silent.accept()[0]:
-                for one in signals:
-                    process.send_signal(one)
-                    time.sleep(_LATE_S)
-                stdout, stderr = process.communicate(timeout=30)
+        with (
+            subprocess.Popen(
+                [sys.executable, "-m", "codex_doctor", *words, "--json"],
+                cwd=tmp_path,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "HOME": str(tmp_path),
+                    "K": "gwk-0123456789abcdef",
+                },
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            ) as process,
+            silent.accept()[0],
+        ):
+            for one in signals:
+                process.send_signal(one)
+                time.sleep(_LATE_S)
+            stdout, stderr = process.communicate(timeout=30)
 
     assert isinstance(json.loads(stdout), dict)
     assert process.returncode == 130
