@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bundles import HOST
+from codex_doctor.bundle.reading import read_bundle
+from codex_doctor.bundle.replay import replay
+from codex_doctor.bundle.writing import pack
 from codex_doctor.commands.demo import inputs_for
 from codex_doctor.commands.repro import reproduce
 from codex_doctor.diagnosis import diagnose
@@ -21,12 +25,15 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import Lab, serving
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.repro.recorded import recorded_script
 from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.commands.repro import Made
+    from codex_doctor.diagnosis import Diagnosis
+    from codex_doctor.facts import Inputs
     from codex_doctor.lab.wire import Behaviour, Reply, Seen
 
 PACKAGES = Path(__file__).parent.parent / ".cache" / "repro"
@@ -58,12 +65,26 @@ def make(
     fault: Fault | str, folder: Path, lab: Lab, language: str = "curl", budget_s: float = 8.0
 ) -> Made:
     """Return the script for a fault that `lab` serves."""
+    inputs, diagnosis, deadline = _diagnosed(fault, folder, lab, budget_s)
+    return reproduce(inputs, diagnosis, deadline, language=language)
+
+
+def make_of_bundle(fault: Fault | str, folder: Path, lab: Lab) -> str:
+    """Return the script that the letter of a bundle has, "" for none."""
+    packed = pack(_diagnosed(fault, folder, lab, 8.0)[1], HOST)
+    again = replay(read_bundle(packed.data, "a.zip"), ALL_CHECKS)
+    return recorded_script(again.report, again.facts)
+
+
+def _diagnosed(
+    fault: Fault | str, folder: Path, lab: Lab, budget_s: float
+) -> tuple[Inputs, Diagnosis, Deadline]:
     fault = find_fault(fault) if isinstance(fault, str) else fault
     environ = write_home(fault, folder / ".codex", lab.values)
     inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
     deadline = Deadline(budget_s=budget_s)
     diagnosis = asyncio.run(diagnose(inputs, ALL_CHECKS, deadline=deadline, selection=Selection()))
-    return reproduce(inputs, diagnosis, deadline, language=language)
+    return inputs, diagnosis, deadline
 
 
 def run(text: str, folder: Path, language: str, environ: Mapping[str, str]) -> Ran:
@@ -96,6 +117,17 @@ def shown_and_passed(fault: Fault | str, folder: Path, language: str) -> tuple[M
         before = run(made.text, folder, language, environ)
         behaviours.append(_mended)
         return made, before, run(made.text, folder, language, environ)
+
+
+def replayed_and_passed(name: str, folder: Path) -> tuple[str, Ran, Ran]:
+    """Return the script of a bundle's letter and how it ends, as `shown_and_passed` does."""
+    fault = find_fault(name)
+    behaviours: list[Behaviour] = [fault]
+    with serving(lambda seen: behaviours[-1](seen)) as lab:
+        text = make_of_bundle(fault, folder, lab)
+        before = run(text, folder, "curl", _ENVIRON)
+        behaviours.append(_mended)
+        return text, before, run(text, folder, "curl", _ENVIRON)
 
 
 def _mended(seen: Seen) -> Reply:

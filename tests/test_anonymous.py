@@ -34,6 +34,7 @@ PRIVATE = ("acme-intern", PROXY, USER)
 class Told(Struct, frozen=True):
     host: str = ""
     id: str = ""
+    issuer: str = ""
     text: str = ""
     data: bytes = b""
 
@@ -126,3 +127,23 @@ def test_what_is_nobodys_stays() -> None:
     assert [Names().hide(one).text for one in kept] == [one.text for one in kept]
     assert Names().hide(kept[2]) == Told("host-1.example", id="litellm.x", text=kept[2].text)
     assert Names().hide(kept[0]) == kept[0]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "shown"),
+    [
+        ("CN=Acme Root CA, O=Acme, Inc., C=US", "CN=organization-1, O=organization-2, C=US"),
+        ("O=Acme, OU=IT Security", "O=organization-2, OU=organization-1"),
+        ("CN=gw.acme.net, O=Acme", "CN=host-1.example, O=organization-1"),
+        ("CN=localhost", "CN=localhost"),
+        ("CN=api.openai.com, O=OpenAI", "CN=api.openai.com, O=organization-1"),
+        ("(no name)", "(no name)"),
+    ],
+)
+def test_whom_a_certificate_names_is_hidden_wherever_it_is_told(issuer: str, shown: str) -> None:
+    names = Names()
+    told = names.hide(Told(issuer=issuer, text=f"issued by {issuer}"))
+
+    assert told.issuer == shown
+    assert told.text == f"issued by {shown}"
+    assert names.hide(Told(issuer=issuer)).issuer == shown

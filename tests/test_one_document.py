@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -28,6 +31,7 @@ COMMANDS: Final = {
     "bundle": ["bundle", "--list"],
     "compare": ["compare", "a.json"],
 }
+_LATE_S: Final = 0.05
 # At the last moment; a command does not catch it.
 CRASH = """\
 import codex_doctor.documents.index as index
@@ -91,3 +95,66 @@ def test_a_full_disk_is_said_on_stderr(name: str, tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "No space left on device" in done.stderr or name in {"fix", "setup"}
+
+
+CONFIG: Final = """\
+model = "m"
+model_provider = "g"
+[model_providers.g]
+name = "g"
+base_url = "{url}"
+env_key = "K"
+"""
+# Those that wait for an endpoint.
+WAITING: Final = {
+    "report": [],
+    "thorough": ["--thorough"],
+    "versions": ["--codex-version", "all"],
+    "fix": ["fix", "--yes"],
+    "setup": ["setup", "--base-url", "{url}", "--env-key", "K", "--model", "m", "--yes"],
+    "bundle": ["bundle", "b.zip"],
+    "compare": ["compare", "a.json"],
+}
+# The second one comes when the first one is being answered.
+SIGNALS: Final = (
+    (signal.SIGINT,),
+    (signal.SIGTERM,),
+    (signal.SIGINT, signal.SIGINT),
+    (signal.SIGTERM, signal.SIGINT),
+)
+
+
+@pytest.mark.parametrize("signals", SIGNALS)
+@pytest.mark.parametrize("name", WAITING)
+def test_an_interrupt_leaves_one_document(
+    name: str, signals: tuple[signal.Signals, ...], tmp_path: Path
+) -> None:
+    sample(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(30)
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        (tmp_path / ".codex").mkdir()
+        (tmp_path / ".codex/config.toml").write_text(CONFIG.format(url=url))
+        words = [one.format(url=url) for one in WAITING[name]]
+        with (
+            subprocess.Popen(
+                [sys.executable, "-m", "codex_doctor", *words, "--json"],
+                cwd=tmp_path,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "HOME": str(tmp_path),
+                    "K": "gwk-0123456789abcdef",
+                },
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            ) as process,
+            silent.accept()[0],
+        ):
+            for one in signals:
+                process.send_signal(one)
+                time.sleep(_LATE_S)
+            stdout, stderr = process.communicate(timeout=30)
+
+    assert isinstance(json.loads(stdout), dict)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr

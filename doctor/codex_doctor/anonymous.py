@@ -1,9 +1,10 @@
 """`--anonymize`: the names of hosts, domains, users and addresses, replaced by stable ones.
 
 One `Names` serves a whole run, so that a name has one replacement in every document of it. Names of
-public services stay: they are not the user's, and without them a report tells little. What it
-cannot know is a name in free text that stands nowhere as the host of a URL, of a look-up or of a
-certificate, and the organisation that a certificate names.
+public services stay: they are not the user's, and without them a report tells little. Whom a
+certificate names and who issued it is replaced too, a program that issues on the way included. What
+it cannot know is a name in free text that stands nowhere as the host of a URL, of a look-up or of a
+certificate.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ T = TypeVar("T")
 _AUTHORITY = re.compile(r"(?<=://)(?:[^\s/?#@\"'<>]*@)?([\w.-]+)")
 # Fields that hold a name of a host, or several.
 _HOSTS = frozenset({"host", "aliases", "names"})
+# Fields that hold a name as a certificate has it: `CN=gw.example, O=Acme, Inc., C=US`.
+_NAMED = frozenset({"subject", "issuer", "direct_issuer"})
+_PART = re.compile(r"(?:^|, )(CN|O|OU)=(.+?)(?=, (?:CN|C|O|OU)=|$)")
 # Ids of ours are no names of the user's.
 _OURS = frozenset({"id", "check", "blocked_by", "template"})
 _DOTTED = re.compile(r"(?:\*\.)?((?:[\w-]+\.)+[a-z][\w-]+)\.?", re.IGNORECASE)
@@ -59,6 +63,7 @@ class Names:
         # Of a name that is met as the host of a URL alone: elsewhere it may be any word.
         self._words = dict[str, None]()
         self._domains = dict[str, None]()
+        self._organizations = dict[str, None]()
         self._shown: dict[tuple[str, str], str] = {}
 
     def learn(self, value: object) -> None:
@@ -88,6 +93,8 @@ class Names:
         met = _AUTHORITY.findall(text)
         if name in _HOSTS:
             met.append(text)
+        parts = [part[2].strip() for part in _PART.finditer(text)] if name in _NAMED else []
+        met += filter(_DOTTED.fullmatch, parts)
         for one in met:
             host = one.lower().rstrip(".")
             if host in _PUBLIC or not self._is_name(host) or _address(host):
@@ -96,10 +103,19 @@ class Names:
                 self._domains[_domain(dotted[1])] = None
             elif re.fullmatch(r"[\w-]+", host):
                 self._words[host] = None
+        self._organizations |= dict.fromkeys(filter(self._is_organization, parts))
         self._users |= dict.fromkeys(filter(self._is_name, _FOLDER.findall(text)))
         return value
 
+    def _is_organization(self, text: str) -> bool:
+        """Tell whether a part of a certificate's name is no host, whose name is hidden anyway."""
+        is_host = _DOTTED.fullmatch(text) or _address(text) or text.lower() in _OF_NOBODY
+        return self._is_name(text) and not is_host
+
     def _patterns(self) -> Iterator[tuple[str, re.Pattern[str]]]:
+        # Before the domains, of which one may be a part of such a name.
+        for one in sorted(self._organizations, key=len, reverse=True):
+            yield "organization", re.compile(rf"(?<![\w.-]){re.escape(one)}(?![\w-]|\.\w)")
         for domain in sorted(self._domains, key=len, reverse=True):
             below = rf"(?<![\w.-])(?:[\w-]+\.)*{re.escape(domain)}(?![\w-]|\.\w)"
             yield "host", re.compile(below, re.IGNORECASE)
@@ -144,8 +160,8 @@ def names_of(inputs: Inputs, host: str) -> Names:
 def _shown(kind: str, name: str, number: int) -> str:
     if kind == "host":
         return f"host-{number}.example"
-    if kind == "user":
-        return f"user-{number}"
+    if kind in {"user", "organization"}:
+        return f"{kind}-{number}"
     shown = _V6_SHOWN if ":" in name else _V4_SHOWN
     return str(shown[number % shown.num_addresses])
 

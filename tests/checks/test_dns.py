@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, Location, ProxyChoice, Setup
+from codex_doctor.facts import (
+    ConnectAttempt,
+    Connection,
+    DnsAnswer,
+    DnsReply,
+    Endpoint,
+    Location,
+    ProxyChoice,
+    Setup,
+)
 from codex_doctor.model import Failed, Finding, Passed
 from codex_doctor_checks.network.dns import judge
 from eyes import ENDPOINT, SETUP
@@ -148,3 +157,30 @@ def test_the_proxys_name_is_told_from_the_endpoints() -> None:
 
     assert one.cause == "proxy.corp (the proxy in HTTPS_PROXY) does not exist"
     assert one.fixes[0].title == "Correct the host in HTTPS_PROXY, or unset HTTPS_PROXY."
+
+
+@pytest.mark.parametrize(
+    ("host", "opens", "is_said"),
+    [
+        ("localhost;8080", True, True),
+        ("localhost;8080", False, True),
+        ("localhost-8080", True, True),
+        ("localhost-8080", False, False),
+    ],
+)
+def test_a_sign_for_the_colon_before_a_port_is_named(host: str, opens: bool, is_said: bool) -> None:
+    attempt = ConnectAttempt("127.0.0.1:8080", "open" if opens else "refused", 0.001)
+    key = "model_providers.lab.base_url"
+    url = f"http://{host}/v1"
+    setup = replace(SETUP, origins={key: Location("config.toml", 6)}, values={key: url})
+    endpoint = replace(ENDPOINT, host=host, base_url=url)
+    meant = Connection("localhost", 8080, (attempt,))
+    one = judged(DnsAnswer(host, (), "NXDOMAIN", 0.5, meant=meant), endpoint, setup)
+
+    assert one.id == "dns.nxdomain"
+    assert ("localhost:8080" in one.cause) is is_said
+    edits = [edit.after for edit in one.fixes[0].edits]
+    assert (edits == ['base_url = "http://localhost:8080/v1"']) is is_said
+    tried = [row.measured for row in one.evidence if row.label == "localhost:8080"]
+    said = "takes connections" if opens else "takes no connections now"
+    assert tried == ([said] if is_said else [])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from codex_doctor.secrets.key_form import written_variable
 from codex_doctor.secrets.looks import (
     LIKELY,
     has_known_beginning,
@@ -153,3 +154,25 @@ def test_a_word_with_a_port_is_written(word: str) -> None:
 @pytest.mark.parametrize("key", ["xkqvbzwt8080", "bzrtqkvw-x4nq7", "localhost8080xKq"])
 def test_what_is_no_word_with_digits_behind_is_drawn(key: str) -> None:
     assert is_secret_by_look(key, least=LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("text", "variable"),
+    [
+        ("$GW_KEY", "GW_KEY"),
+        ("Bearer ${GW_KEY}", "GW_KEY"),
+        ("${env:GW_KEY}", "GW_KEY"),
+        ("bearer {env:GW_KEY}", "GW_KEY"),
+        ("{{ env.GW_KEY }}", "GW_KEY"),
+        ("%GW_KEY%", "GW_KEY"),
+        ("env:GW_KEY", "GW_KEY"),
+        ("os.environ/GW_KEY", "GW_KEY"),
+        ("GW_KEY", ""),
+        ("{your_key}", ""),
+        ("price: $5", ""),
+        ("$sk-proj-abcdefghijklmnopqrstuvwx0123456789", ""),
+        ("", ""),
+    ],
+)
+def test_a_variable_in_the_place_of_its_value_is_known(text: str, variable: str) -> None:
+    assert written_variable(text) == variable

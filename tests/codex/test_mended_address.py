@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.config.mended_address import with_port
 from codex_doctor.facts.config_problems import BaseUrlFault
 from setups import CONFIG, KEY, about, only, resolved
 
@@ -42,6 +43,10 @@ def fault(folder: Path, base_url: str, **environ: str) -> BaseUrlFault:
         ("", ""),
         ("/", ""),
         ("http://h:99999/v1", ""),
+        ("http://localhost::8080/v1", "http://localhost:8080/v1"),
+        ("http://localhost 8080/v1", "http://localhost:8080/v1"),
+        ("http://127.0.0.1.8080/v1", "http://127.0.0.1:8080/v1"),
+        ("localhost;8080/v1", "http://localhost:8080/v1"),
         (f"https://u:{SECRET}@h/v1 ", ""),
     ],
 )
@@ -57,3 +62,26 @@ def test_a_query_is_taken_apart_and_a_secret_in_it_is_left_to_the_user(tmp_path:
     assert found.better == "https://h.example/v1"
     assert found.parameters == (("api-version", "2025-04-01"), ("key", ""))
     assert not found.has_parameters
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("http://localhost;8080/v1", "http://localhost:8080/v1"),
+        ("http://localhost\uff1b8080/v1", "http://localhost:8080/v1"),
+        ("http://127.0.0.1,8080/v1", "http://127.0.0.1:8080/v1"),
+        ("http://127.0.0.1.8080/v1", "http://127.0.0.1:8080/v1"),
+        ("http://localhost:;8080", "http://localhost:8080"),
+        ("http://localhost%3A8080/v1", "http://localhost:8080/v1"),
+        ("http://[::1];8080/v1", "http://[::1]:8080/v1"),
+        ("http://localhost8080/v1", "http://localhost:8080/v1"),
+        ("http://gw.example;8443/v1?a=b;80", "http://gw.example:8443/v1?a=b;80"),
+        ("http://node80/v1", "http://node80/v1"),
+        ("http://gpt-4/v1", "http://gpt-4/v1"),
+        ("http://10.0.0.5/v1", "http://10.0.0.5/v1"),
+        ("http://gw;99999/v1", "http://gw;99999/v1"),
+        ("http://u;8080@gw.example/v1", "http://u;8080@gw.example/v1"),
+    ],
+)
+def test_what_stands_before_a_port_is_a_colon(address: str, meant: str) -> None:
+    assert with_port(address) == meant

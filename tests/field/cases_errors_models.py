@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from codex_doctor.lab.endpoint import model_list
 from codex_doctor.lab.wire import document
 from field.endpoints import (
     refused,
     said,
     unknown,
 )
+from field.set_up import MODEL
+
+if TYPE_CHECKING:
+    from codex_doctor.lab.wire import Reply, Seen
 
 _NO_ROUTE: Final = ("has no responses api", "litellm, for example")
 
 
+_NO_DEPLOYMENT: Final = said(
+    404,
+    "The API deployment for this resource does not exist. If you created the deployment within "
+    "the last 5 minutes, please wait a moment and try again.",
+    code="DeploymentNotFound",
+)
 _UNKNOWN: Final = ("model.unknown_id", "model.no_access")
+
+
+def _lists_models(seen: Seen) -> Reply:
+    if seen.path == "/v1/models":
+        return model_list((MODEL, "gpt-5.4"))
+    deployed = unknown("my-model", reply=_NO_DEPLOYMENT)
+    return deployed(seen)
 
 
 CASES: Final = (
@@ -36,16 +54,19 @@ CASES: Final = (
         "The id is no deployment of the resource.",
         unknown(
             "prod-glm",
-            reply=said(
-                404,
-                "The API deployment for this resource does not exist. If you created the "
-                "deployment within the last 5 minutes, please wait a moment and try again.",
-                code="DeploymentNotFound",
-            ),
+            reply=_NO_DEPLOYMENT,
         ),
         *_UNKNOWN,
         says_not=_NO_ROUTE,
         report="openai/codex#3920",
+    ),
+    refused(
+        "deployment-not-found-model-listed",
+        "model",
+        "The list has models of which there is a deployment of another name.",
+        _lists_models,
+        "model.unknown_id",
+        says_not=("on the responses api", "passes requests"),
     ),
     refused(
         "not-serverless",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor.lab.endpoint import items, tools
 from codex_doctor.lab.wire import Json, Reply, json_reply
 from field.endpoints import brings_output, has_role, offers, refused, refusing, said, when
-from field.set_up import GOOD, with_model
+from field.set_up import CONFIG, GOOD, with_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,26 @@ def _has(name: str) -> Callable[[Json], bool]:
 
 
 CASES: Final = (
+    refused(
+        "effort-not-taken",
+        "refused part",
+        "The effort that is configured is none of those that the endpoint lists.",
+        refusing(
+            when(
+                lambda body: body.get("reasoning", {}).get("effort") == "xhigh",
+                said(
+                    400,
+                    "Invalid value: 'xhigh'. Supported values are: 'low', 'medium', and 'high'.",
+                    type="invalid_request_error",
+                    param="reasoning.effort",
+                    code="invalid_value",
+                ),
+            )
+        ),
+        "request.field_rejected",
+        config='model_reasoning_effort = "xhigh"\n' + CONFIG,
+        cure='model_reasoning_effort = "high"',
+    ),
     refused(
         "no-tool-use",
         "refused part",

@@ -51,6 +51,27 @@ CASES: Final = (
             ("bare-responses", "/responses"),
         )
     ),
+    # Another sign stands for the colon before the port.
+    *(
+        case(
+            f"port-behind-{name}",
+            "address",
+            "What stands before the port is no colon.",
+            codex,
+            first,
+            config=with_config(ADDRESS, f"http://{host}{sign}{{PORT}}/v1"),
+            says_not=("another machine",),
+            cure="a colon before the port",
+            needs_no_internet=codex == "hangs",
+        )
+        for name, host, sign, codex, first in (
+            ("semicolon", "localhost", ";", "hangs", "dns.nxdomain"),
+            ("comma", "127.0.0.1", ",", "hangs", "dns.nxdomain"),
+            ("nothing", "localhost", "", "hangs", "dns.nxdomain"),
+            ("dot", "127.0.0.1", ".", "fails", "config.base_url_invalid"),
+            ("two-colons", "localhost", "::", "fails", "config.base_url_invalid"),
+        )
+    ),
     # The address that Codex does not read, and a key that would go elsewhere.
     *(
         case(

@@ -215,6 +215,37 @@ CASES: Final = (
         config=_KEYLESS + 'auth = { command = "sh", args = ["-c", "exit 3"] }\n',
         env={},
     ),
+    # The name of a variable where its value belongs, and the other way round.
+    *(
+        case(
+            f"variable-written-{name}",
+            "credential",
+            "A shell would put the variable's value there, and Codex does not.",
+            "fails",
+            "env.key_placeholder",
+            config=_KEYLESS + f"{setting}\n",
+            says_not=("get a key",),
+            cure='env_key = "GW_KEY"',
+        )
+        for name, setting in (
+            ("in-header", 'http_headers = { Authorization = "Bearer $GW_KEY" }'),
+            ("in-braces", 'http_headers = { Authorization = "Bearer ${GW_KEY}" } # mine'),
+            ("as-env", 'http_headers.Authorization = "Bearer {env:GW_KEY}"'),
+            ("in-token", 'experimental_bearer_token = "$GW_KEY"'),
+            ("of-litellm", "experimental_bearer_token = 'os.environ/GW_KEY'"),
+        )
+    ),
+    case(
+        "header-value-for-its-variable",
+        "credential",
+        "env_http_headers holds the header itself, where a variable's name belongs.",
+        "fails",
+        "env.header_variable_unset",
+        config=_KEYLESS + f'env_http_headers = {{ Authorization = "Bearer {KEY}" }}\n',
+        env={},
+        says_not=("[redacted]",),
+        cure="env_key",
+    ),
     case(
         "model-unset",
         "intent",

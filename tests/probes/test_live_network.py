@@ -55,6 +55,20 @@ def test_a_name_of_the_hosts_file_is_connected_to() -> None:
     assert connection.is_open
 
 
+def test_the_port_that_a_name_ends_with_is_tried() -> None:
+    async def run() -> tuple[DnsAnswer, DnsAnswer]:
+        async with listen(stay_silent) as server:
+            typed = await eyes_at(f"localhost;{server.port}", 80).lookup()
+            return typed, await eyes_at("no-such-name.invalid", 80).lookup()
+
+    typed, other = asyncio.run(run())
+
+    if typed.rcode == "NXDOMAIN":
+        assert typed.meant is not None
+        assert typed.meant.is_open
+    assert other.meant is None
+
+
 def test_an_address_that_refuses_leaves_no_doubt() -> None:
     _, connection = asyncio.run(looked("127.0.0.1", free_port()))
     _, named = asyncio.run(looked("localhost", free_port()))

@@ -9,6 +9,7 @@ import pytest
 
 from codex_doctor.codex.wire.codings import PIECE_BYTES
 from codex_doctor.facts import Secrets
+from codex_doctor.facts.exchange import Phases
 from codex_doctor.lab.streams import as_gzip
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.http import MAX_REDIRECTS, MAX_STREAM_BYTES, Sender
@@ -374,3 +375,26 @@ def test_a_stream_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
     assert exchange.failure == "endless"
     assert exchange.reading is not None
     assert exchange.reading.ending == "endless"
+
+
+def test_the_phases_of_a_request_are_measured_as_far_as_it_got() -> None:
+    whole = exchange_with(answering(head("200 OK")), method="GET").phases
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        refused = sent_to(f"http://127.0.0.1:{one.getsockname()[1]}/v1/responses").phases
+
+    assert whole is not None
+    assert whole.connect_s is not None
+    assert whole.send_s is not None
+    assert whole.tls_s is None
+    assert refused == Phases()
+
+
+def sent_to(url: str) -> Exchange:
+    async def run() -> Exchange:
+        async with Sender(
+            secrets=Secrets(), deadline=Deadline(budget_s=5.0), verify=None, proxy_url=None, log=[]
+        ) as sender:
+            return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
+
+    return asyncio.run(run())

@@ -47,7 +47,16 @@ def test_a_request_goes_through_the_proxy_to_tls(scheme: str, tmp_path: Path) ->
             url = f"https://localhost:{server.port}/v1/responses"
             return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
 
-    assert asyncio.run(run()).status == 200
+    exchange = asyncio.run(run())
+
+    assert exchange.status == 200
+    phases = exchange.phases
+    assert phases is not None
+    assert phases.connect_s is not None
+    assert phases.tls_s is not None
+    assert phases.send_s is not None
+    until_s = (exchange.first_byte_s or 0.0) - exchange.started_s
+    assert 0.0 < phases.tls_s < phases.connect_s < phases.connect_s + phases.send_s < until_s
     assert heard[0].startswith(b"CONNECT localhost:")
 
 

@@ -155,7 +155,7 @@ def test_what_is_read_is_read_again_in_the_order_of_what_is_nearest() -> None:
     found = kinds_of(quote(f"<b>{code}", safe=""))
 
     assert found[:4] == ["", "escapes", "markup", "base64"]
-    assert found[-1] == "escapes"
+    assert "escapes" in found[4:]
 
 
 @pytest.mark.parametrize("length", [1, 100])

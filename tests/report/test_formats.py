@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from xmlschema import XMLSchemaValidationError
 
 from codex_doctor.facts import Location
+from codex_doctor.facts.exchange import Phases
 from codex_doctor.model import Edit, Fix, Status
 from codex_doctor.report.formats import NAMES, render
 from codex_doctor.report.options import Options
@@ -86,6 +87,38 @@ def test_an_archive_has_headers_bodies_and_times_of_each_request() -> None:
     assert entry["response"]["statusText"] == "Bad Gateway"
     assert "502" in entry["response"]["content"]["text"]
     assert "kept" in entry["response"]["content"]["comment"]
+
+
+def timings(phases: Phases | None) -> dict[str, int]:
+    report, facts = CASES["flaky"]
+    assert facts is not None
+    first, *others = facts.exchanges
+    changed = (replace(first, phases=phases), *others)
+    text = render("har", report, replace(facts, exchanges=changed))
+    entry = json.loads(text)["log"]["entries"][0]
+    found: dict[str, int] = entry["timings"]
+    parts = [value for name, value in found.items() if name != "ssl" and value > 0]
+    assert sum(parts) == entry["time"] == 91
+    return {name: found[name] for name in ("connect", "ssl", "send")}
+
+
+@pytest.mark.parametrize(
+    ("phases", "shown"),
+    [
+        (None, {"connect": -1, "ssl": -1, "send": 0}),
+        (Phases(0.02, None, 0.003), {"connect": 20, "ssl": -1, "send": 3}),
+        (Phases(0.02, 0.015, None), {"connect": 20, "ssl": 15, "send": 0}),
+        (Phases(9.0, 8.0, 9.0), {"connect": 84, "ssl": 84, "send": 0}),
+    ],
+)
+def test_the_phases_of_a_request_add_up_to_its_time(
+    phases: Phases | None, shown: dict[str, int]
+) -> None:
+    assert timings(phases) == shown
+
+
+def test_a_request_that_was_never_sent_was_connecting_all_the_time() -> None:
+    assert timings(Phases())["connect"] > 0
 
 
 def test_a_body_that_is_no_text_is_in_base64_and_a_failure_is_told() -> None:

@@ -18,8 +18,10 @@ Source
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.mended_address import with_port
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -33,11 +35,11 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.host_names import suggestions
-from codex_doctor_checks.setup.base_url import base_url_location
+from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
-    from codex_doctor.facts import DnsAnswer, DnsReply, Endpoint, ProxyChoice, Setup
+    from codex_doctor.facts import Connection, DnsAnswer, DnsReply, Endpoint, ProxyChoice, Setup
     from codex_doctor.model import Outcome
     from codex_doctor.words.sentence import Sentence
 
@@ -121,6 +123,9 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
     if any(one.detail and one.aliases for one in answer.replies):
         return "dns.no_address", say("dns.no_address.circle", host=host)
     match answer.rcode:
+        case "NXDOMAIN" if meant := _meant(answer):
+            port = say("dns.nxdomain.port", host=host, meant=meant.host, port=meant.port)
+            return "dns.nxdomain", port
         case "NXDOMAIN":
             return "dns.nxdomain", say("dns.nxdomain", host=host)
         case "NOERROR":
@@ -128,6 +133,13 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
         case code:
             template = _FAILURES.get(code, "dns.server_failure")
             return "dns.server_failure", fill(template, {"host": host, "code": code})
+
+
+def _meant(answer: DnsAnswer) -> Connection | None:
+    """Return what became of the host and port that were meant, None where it may be a name."""
+    meant = answer.meant
+    may_be_name = re.fullmatch(r"[\w.-]+", answer.host)
+    return meant if meant and (meant.is_open or not may_be_name) else None
 
 
 def _half(replies: tuple[DnsReply, ...]) -> tuple[DnsReply, DnsReply] | None:
@@ -154,11 +166,20 @@ def _evidence(answer: DnsAnswer, endpoint: Endpoint) -> tuple[Evidence, ...]:
         Evidence(say("evidence.answer"), _answered(answer), say("dns.evidence.an_address")),
         *names,
         *system,
+        *_tried(_meant(answer)),
         *(
             Evidence(f"{one.server} {_FAMILIES[one.kind]}", _said(one))
             for one in answer.replies[:MAX_REPLIES]
         ),
     )
+
+
+def _tried(meant: Connection | None) -> tuple[Evidence, ...]:
+    if meant is None:
+        return ()
+    tried = say("dns.evidence.meant", host=meant.host, port=meant.port)
+    opens = "dns.evidence.opens" if meant.is_open else "dns.evidence.closed"
+    return (Evidence(tried, say(opens)),)
 
 
 def _answered(answer: DnsAnswer) -> Sentence:
@@ -191,6 +212,9 @@ def _fixes(kind: str, answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> tu
             Fix(say("dns.nxdomain.fix_variable", variable=endpoint.proxy.variable)),
             Fix(say("dns.nxdomain.fix_proxy_network")),
         )
+    if _meant(answer):
+        url = with_port(endpoint.base_url)
+        return (change_base_url(setup, shown=url, title=say("dns.nxdomain.fix_port", url=url)),)
     network = Fix(say("dns.nxdomain.fix_network", host=host))
     if kind == "dns.server_failure":
         return (Fix(say("dns.server_failure.fix_network")), network)

@@ -15,6 +15,7 @@ from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.keys_set import (
     NEW_VARIABLE,
+    by_variable,
     dotenv_line,
     name_variable,
     set_key,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.facts import Problem
+    from codex_doctor.facts.active import WrittenVariable
 
 
 class _Repair(Struct, frozen=True):
@@ -216,11 +218,32 @@ def _not_ascii(problem: Problem, about: KeyForm) -> Finding:
 
 def _placeholder(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
+    if about.written is not None:
+        return _written(problem, about.written, place=name)
     return finding_of(
         problem,
         say("env.key_placeholder", variable=name),
         set_where_it_stands(problem, setting=name) or _set_again(name),
         evidence=(_form(about, say("env.evidence.endpoints_key")),),
+    )
+
+
+def _written(problem: Problem, written: WrittenVariable, *, place: str) -> Finding:
+    variable = written.variable
+    fix = by_variable(
+        problem, written.setting, written.header, variable, has_table=written.has_table
+    )
+    return finding_of(
+        problem,
+        say("env.key_placeholder.variable", place=place, variable=variable),
+        replace(fix, commands=None) if written.is_set else fix,
+        evidence=(
+            Evidence(
+                place,
+                say("env.evidence.name_of", variable=variable),
+                say("env.evidence.endpoints_key"),
+            ),
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import without_mark
-from codex_doctor_checks.setup.keys_set import dotenv_line, set_key
+from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, by_variable, dotenv_line, set_key
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
@@ -218,6 +218,15 @@ def _copy_line(variable: str, source: str, target: str) -> Commands | None:
 
 def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Finding:
     name, header = about.variable, about.header
+    if about.state == "value":
+        cause = say("env.header_variable_unset.value", header=header)
+        expected = say("env.evidence.variable_name")
+        return finding_of(
+            problem,
+            cause,
+            by_variable(problem, "env_http_headers", header, NEW_VARIABLE),
+            evidence=(Evidence(header, say("env.evidence.no_name"), expected),),
+        )
     if about.state == "blank":
         cause = say("env.header_variable_unset.blank", header=header, variable=name)
         measured = say("env.evidence.blank")

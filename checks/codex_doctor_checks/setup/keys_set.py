@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.model import Commands, Edit, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import assign, edit_line
@@ -53,6 +56,40 @@ def name_variable(problem: Problem, title: str, variable: str = NEW_VARIABLE) ->
     """Return the fix that lets env_key stand where another setting of the provider does."""
     edits = edit_line(problem, f'env_key = "{variable}"')
     return Fix(title, edits=edits, commands=set_key(variable))
+
+
+def by_variable(
+    problem: Problem, setting: str, header: str, variable: str, *, has_table: bool = True
+) -> Fix:
+    """Return the fix that lets Codex take a credential from a variable.
+
+    Args:
+        problem: What is wrong with the setting, with its place.
+        setting: `http_headers`, `env_http_headers` or `experimental_bearer_token`.
+        header: The header, "" for the token.
+        variable: The variable that holds the key, or will.
+        has_table: Whether the provider has env_http_headers.
+    """
+    name = "env_key" if header.lower() in {"", "authorization"} else "env_http_headers"
+    title, commands = (
+        say("env.set_key.fix_by_variable", setting=name, variable=variable),
+        set_key(variable),
+    )
+    location = problem.location
+    if location is None or location.line is None:
+        return Fix(title, commands=commands)
+    provider = problem.key.removesuffix(f".{header}").removesuffix(f".{setting}")
+    pair = f'{write_path((header,))} = "{variable}"'
+    old = Edit(location.file, problem.key, problem.line or None, None, location.line)
+    if name == "env_key":
+        added = Edit(location.file, f"{provider}.{name}", None, f'{name} = "{variable}"')
+    elif has_table:
+        added = Edit(location.file, f"{provider}.{name}.{header}", None, pair)
+    else:
+        added = Edit(location.file, f"{provider}.{name}", None, f"{name} = {{ {pair} }}")
+    if setting == name:
+        return Fix(title, edits=(replace(old, after=pair),), commands=commands)
+    return Fix(title, edits=(old, added), commands=commands)
 
 
 def dotenv_line(location: Location, variable: str, value: str | None) -> Edit:

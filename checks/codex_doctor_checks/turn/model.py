@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 _CHOOSE = "model.unknown_id.fix_choose"
+_DEPLOYED = "model.unknown_id.fix_deployed"
 _SHOWN = 5  # ids of the list
 
 
@@ -70,6 +71,10 @@ KINDS = by_id(
             "loaded": Words("model.unknown_id.loaded", ("model.unknown_id.fix_load", _CHOOSE)),
             "alias": Words("model.unknown_id.alias", ("model.unknown_id.fix_gateway", _CHOOSE)),
             "profile": Words("model.unknown_id.profile", ("model.unknown_id.fix_profile",)),
+            "deployment": Words(
+                "model.unknown_id.deployment",
+                (_DEPLOYED, "model.no_access.fix_deployment"),
+            ),
         },
     ),
     Kind(_page("prefix_missing"), (_CHOOSE,)),
@@ -166,7 +171,7 @@ def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
-    acts = {_CHOOSE: _open_model(setup)}
+    acts = {one: _open_model(setup) for one in (_CHOOSE, _DEPLOYED)}
     finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup), acts=acts)
     if turn.models is None:
         return finding

@@ -37,6 +37,9 @@ def refined_model(root: Root, turn: Turn) -> Root:
             root.cause, id="model.not_on_responses", confidence=Confidence.LIKELY, form="listed"
         )
         return replace(root, cause=cause)
+    if turn.served and root.cause.form == "deployment":
+        # A list without the model may be one of deployments.
+        root = replace(root, cause=replace(root.cause, form=""))
     near = nearest(turn.model, turn.served)
     if near is None:
         return root

@@ -128,8 +128,12 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
 
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that switches off what is refused, if Codex has settings for all of it."""
-    from codex_doctor.codex.wire.knobs import knob_for, knob_named
+    from codex_doctor.codex.wire.knobs import effort_named, knob_for, knob_named
 
+    said_all = f"{root.cause.param} {root.cause.message}"
+    current = setup.values.get("model_reasoning_effort", "")
+    if effort := effort_named(said_all, current=current):
+        return _set((effort,), setup)
     if turn.reduction is None or not turn.reduction.tried:
         named = knob_named((root.cause.subject, root.cause.param), model=turn.model)
         return _set((named,), setup) if named else ()

@@ -37,6 +37,13 @@ RULES: Final = (
     ),
     Rule(
         "model.unknown_id",
+        texts=(r"\bAPI deployment for this resource does not exist",),
+        unless=r"litellm|exception",
+        form="deployment",
+        note="Azure: its list has models, and wants the name of a deployment of one",
+    ),
+    Rule(
+        "model.unknown_id",
         texts=(r"on-demand throughput .{0,120}inference profile",),
         form="profile",
         confidence=Confidence.LIKELY,

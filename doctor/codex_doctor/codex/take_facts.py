@@ -23,10 +23,16 @@ from codex_doctor.facts.active import (
     KeyVariable,
     SkippedLine,
     VariableSeen,
+    WrittenVariable,
 )
 from codex_doctor.facts.configuration import Given
 from codex_doctor.secrets.addresses import mask_url
-from codex_doctor.secrets.key_form import describe_character, is_key_itself, odd_forms
+from codex_doctor.secrets.key_form import (
+    describe_character,
+    is_key_itself,
+    odd_forms,
+    written_variable,
+)
 from codex_doctor.secrets.masking import fingerprint, is_dummy
 from codex_doctor.secrets.places import is_secret_value
 
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.codex.seen import Active, Read
 
+_BEARER = "experimental_bearer_token"
 _CA = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _ADDRESSES = ("OPENAI_BASE_URL", "OPENAI_API_BASE", "CODEX_OSS_BASE_URL")
 # Those that Codex looks at by itself, and those that people set for it in vain.
@@ -167,6 +174,7 @@ def _active(active: Active) -> ActiveSeen:
         command=_command(active),
         header_variables=tuple(_header_variables(provider)),
         headers=tuple(_headers(active)),
+        written=tuple(_written(provider, active.sources.environment)),
     )
 
 
@@ -211,7 +219,22 @@ def _command(active: Active) -> CommandSeen | None:
 def _header_variables(provider: Provider) -> Iterator[HeaderVariable]:
     configured = provider.strings("env_http_headers")
     for header, variable in env_header_names(provider).items():
-        yield HeaderVariable(header, variable, is_configured=header in configured)
+        holds_value = " " in variable.strip() or is_key_itself(variable)
+        shown = fingerprint(variable) if holds_value else variable
+        yield HeaderVariable(header, shown, header in configured, holds_value)
+
+
+def _written(provider: Provider, environment: Environment) -> Iterator[WrittenVariable]:
+    token = provider.text(_BEARER) or ""
+    headers = provider.strings("http_headers").items()
+    for setting, header, text in (
+        (_BEARER, "", token),
+        *(("http_headers", *one) for one in headers),
+    ):
+        if name := written_variable(text):
+            is_set = environment.get(name) is not None
+            has_table = "env_http_headers" in provider.fields
+            yield WrittenVariable(setting, header, name, is_set, has_table)
 
 
 def _headers(active: Active) -> Iterator[HeaderSeen]:

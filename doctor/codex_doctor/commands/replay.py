@@ -12,10 +12,13 @@ from codex_doctor.commands.looks import all_checks
 from codex_doctor.commands.reports import tell_first, write_reports
 from codex_doctor.platform.outputs import read_targets
 from codex_doctor.report.formats import NAMES
+from codex_doctor.reporting import cost_of
 from codex_doctor.start import selection_of
 
 if TYPE_CHECKING:
     import argparse
+
+    from codex_doctor.reported import Cost
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +36,14 @@ def run(options: argparse.Namespace) -> int:
 
         names = Names()
         report, facts = names.hide(report), names.hide(facts)
-    write_reports(targets, report, options, facts=lambda: facts)
+
+    def script() -> tuple[str, Cost]:
+        # Late: it is for one format.
+        from codex_doctor.repro.recorded import recorded_script
+
+        return recorded_script(report, facts), cost_of(())
+
+    write_reports(targets, report, options, facts=lambda: facts, script=script)
     code = exit_code(again.report, crashed=False, fail_on=options.fail_on)
     if options.quiet and code:
         tell_first(again.report)

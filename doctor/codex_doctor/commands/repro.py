@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor import __version__
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.commands.looks import all_checks, limit, look
@@ -22,7 +21,8 @@ from codex_doctor.model import DoctorError
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.repro import curl, node, python
-from codex_doctor.repro.expected import CONNECTION, expected_of, needs_tools
+from codex_doctor.repro.expected import CONNECTION, SIZES, expected_of, needs_tools
+from codex_doctor.repro.heading import heading
 from codex_doctor.repro.impersonal import impersonal
 from codex_doctor.repro.script import Script
 from codex_doctor.repro.shown import Shown, came, seen, what_to_show
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from codex_doctor.words.sentence import Sentence
 
 LANGUAGES = {"curl": curl.write, "python": python.write, "node": node.write}
-_SIZES = frozenset({"request.too_large", "request.context_too_small"})
 
 
 class Made(Struct, frozen=True):
@@ -178,7 +177,7 @@ def _candidates(shown: Shown, diagnosis: Diagnosis, series: RequestSeries) -> It
         return
     parts = () if shown.replayed or not id_ else known_parts(turn, request)
     requests = [*candidates(request, parts, replayed=shown.replayed, needs_tools=needs_tools(id_))]
-    if id_ in _SIZES or any(part.kind == "size" for part in parts):
+    if id_ in SIZES or any(part.kind == "size" for part in parts):
         twin = turn.reduction.twin if turn.reduction else None
         yield grown(requests[0], twin.bytes_sent if twin else len(request.body))
     yield from map(Candidate, requests)
@@ -196,28 +195,9 @@ def _said(shown: Shown, tried: _Tried) -> Sentence:
 # ----- the script
 
 
-def _heading(
-    shown: Shown, expected: Expected, what: str, notes: tuple[str, ...]
-) -> tuple[str, ...]:
-    made = say("repro.made", version=__version__)
-    ranked = shown.ranked
-    wanted = say("repro.expected", wanted=say(expected.said))
-    if ranked is None:
-        return made, say("repro.healthy"), wanted, *notes
-    finding = ranked.finding
-    return (
-        made,
-        say("repro.finding", id=finding.id, title=ranked.title),
-        say("repro.cause", cause=finding.cause),
-        wanted,
-        say("repro.came", what=what),
-        *notes,
-    )
-
-
 def _connection(shown: Shown, values: Values) -> Script:
     return Script(
-        heading=_heading(shown, CONNECTION, seen(shown), ()),
+        heading=heading(shown, CONNECTION, seen(shown)),
         base=values.base,
         route=values.route,
         query=(),
@@ -238,7 +218,7 @@ def _asking(shown: Shown, values: Values, expected: Expected, tried: _Tried) -> 
         notes = (say("repro.not_shown"),)
     body: dict[str, Any] = json.loads(request.body)
     return Script(
-        heading=_heading(shown, expected, came(exchange), notes),
+        heading=heading(shown, expected, came(exchange), notes),
         base=values.base,
         route=values.route,
         query=values.query,

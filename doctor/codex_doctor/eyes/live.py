@@ -98,7 +98,10 @@ class LiveEyes:
     async def lookup(self) -> DnsAnswer:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
         hop = self._endpoint.proxy or self._endpoint
-        return await self._names.look_up(hop.host)
+        answer = await self._names.look_up(hop.host)
+        if answer.rcode != "NXDOMAIN" or self._endpoint.proxy:
+            return answer
+        return replace(answer, meant=await self._names.meant(hop.host))
 
     async def proxy(self) -> ProxyAnswer | None:
         """Try the proxy that applies; None when none does."""

@@ -6,6 +6,7 @@ import asyncio
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.names import dns
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # A dead network is named within five seconds, the start of the program included.
 LOOKUP_TIMEOUT_S = 3.5
+MEANT_TIMEOUT_S = 1.0
 
 
 class Names:
@@ -35,6 +37,16 @@ class Names:
             looking = dns.lookup(host, timeout_s=LOOKUP_TIMEOUT_S, way=way)
             self._asked[host] = asyncio.ensure_future(looking)
         return await asyncio.shield(self._asked[host])
+
+    async def meant(self, host: str) -> Connection | None:
+        """Connect to the host and port that a name means; None when it does not look like one."""
+        from codex_doctor.codex.config.mended_address import meant_port
+
+        found = meant_port(host)
+        if found is None:
+            return None
+        addresses = (await self.look_up(found[0])).addresses
+        return await connect(*found, addresses, timeout_s=MEANT_TIMEOUT_S)
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host, those that answered before the others."""

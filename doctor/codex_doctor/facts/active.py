@@ -110,11 +110,31 @@ class HeaderVariable(Struct, frozen=True):
         header: The header.
         variable: Its name.
         is_configured: Whether the provider's table names it; else Codex does.
+        holds_value: Whether it is no name, and the value itself instead.
     """
 
     header: str
     variable: str
     is_configured: bool = True
+    holds_value: bool = False
+
+
+class WrittenVariable(Struct, frozen=True):
+    """A variable whose name stands in a setting where Codex wants the value itself.
+
+    Attributes:
+        setting: `http_headers` or `experimental_bearer_token`.
+        header: The header, "" for the token.
+        variable: Its name.
+        is_set: Whether it has a value.
+        has_table: Whether the provider has env_http_headers.
+    """
+
+    setting: str
+    header: str
+    variable: str
+    is_set: bool = False
+    has_table: bool = False
 
 
 class HeaderSeen(Struct, frozen=True):
@@ -145,6 +165,7 @@ class AddressSeen(Struct, frozen=True):
         is_openai: Whether it is OpenAI's own.
         better: The address that was meant, where it is no good; "" where that is not known.
         parameters: Those in its query, with "" for a value that may be a secret.
+        is_meant_here: Whether it is this machine's but for the colon before the port.
     """
 
     shown: str
@@ -155,6 +176,7 @@ class AddressSeen(Struct, frozen=True):
     is_openai: bool = False
     better: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
+    is_meant_here: bool = False
 
 
 class CommandSeen(Struct, frozen=True):
@@ -207,6 +229,7 @@ class ActiveSeen(Struct, frozen=True):
         command: None when none was run.
         header_variables: Those that fill headers.
         headers: Those that go out.
+        written: Those whose names stand where their values belong.
     """
 
     id: str
@@ -221,3 +244,4 @@ class ActiveSeen(Struct, frozen=True):
     command: CommandSeen | None = None
     header_variables: tuple[HeaderVariable, ...] = ()
     headers: tuple[HeaderSeen, ...] = ()
+    written: tuple[WrittenVariable, ...] = ()

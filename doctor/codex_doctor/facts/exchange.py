@@ -90,6 +90,20 @@ class Sent(Struct, frozen=True):
 _UNSENT = frozenset({"connect", "tls", "proxy"})
 
 
+class Phases(Struct, frozen=True):
+    """How long parts of a request took, in seconds; None for what did not come to its end.
+
+    Attributes:
+        connect_s: Until it could be sent: TCP, a proxy's tunnel and TLS together.
+        tls_s: The TLS handshake within that.
+        send_s: Until its last byte was sent.
+    """
+
+    connect_s: float | None = None
+    tls_s: float | None = None
+    send_s: float | None = None
+
+
 class Exchange(Struct, frozen=True):
     """One request and what came back; times in seconds since the start of the run.
 
@@ -110,6 +124,7 @@ class Exchange(Struct, frozen=True):
         reading: What Codex makes of the stream, for a model request with status 2xx.
         redirects: URLs that were followed or would have been, in order.
         http_version: In which it was answered (`HTTP/1.1`, `HTTP/2`), "" where that was not kept.
+        phases: What came before the answer, None where that was not kept.
     """
 
     purpose: Told | str
@@ -129,6 +144,7 @@ class Exchange(Struct, frozen=True):
     reading: StreamReading | None = None
     redirects: tuple[str, ...] = ()
     http_version: str = ""
+    phases: Phases | None = None
 
     @property
     def was_sent(self) -> bool:

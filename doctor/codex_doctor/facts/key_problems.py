@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from codex_doctor.facts.active import WrittenVariable
 from codex_doctor.words.told import Words
 
 
@@ -59,11 +60,13 @@ class KeyForm(Struct, frozen=True, tag=True):
 
     Attributes:
         character: The first control character by name, for `env.key_control_characters`.
+        written: The variable whose name stands in the key's place.
     """
 
     variable: str
     fingerprint: str
     character: Words = ""
+    written: WrittenVariable | None = None
 
 
 class KeyExpired(Struct, frozen=True, tag=True):
@@ -115,7 +118,7 @@ class DotenvShadows(Struct, frozen=True, tag=True):
 
 
 class HeaderVariableUnset(Struct, frozen=True, tag=True):
-    """`env.header_variable_unset`: `unset` or `blank`."""
+    """`env.header_variable_unset`: `unset`, `blank`, or `value` for what is no name."""
 
     variable: str
     header: str

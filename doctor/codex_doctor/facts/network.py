@@ -49,6 +49,8 @@ class DnsAnswer(Struct, frozen=True):
         replies: What each name server says, when there is no address.
         system: Addresses that the system's resolver gives and Codex's own does not.
         missed: The hosts file's line that Codex does not read, and why.
+        meant: The attempts at the host and the port that were probably meant, where the name ends
+            like a port behind a colon and does not exist.
     """
 
     host: str
@@ -61,6 +63,7 @@ class DnsAnswer(Struct, frozen=True):
     replies: tuple[DnsReply, ...] = ()
     system: tuple[str, ...] = ()
     missed: tuple[str, Words] | None = None
+    meant: Connection | None = None
 
 
 class NameDoubt(Struct, frozen=True):

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from codex_doctor.facts.exchange import Phases
 from codex_doctor.report import words
 from codex_doctor.report.requests import requests_of
 from codex_doctor.secrets.visible import disarmed_json
@@ -41,24 +42,43 @@ def render(report: Report, facts: Facts | None) -> str:
 
 def _entry(asked: Asked) -> dict[str, Any]:
     row = asked.row
-    waited_ms = row.total_ms if row.first_byte_ms is None else row.first_byte_ms
     return {
         "startedDateTime": asked.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "time": row.total_ms,
         "request": _request(asked),
         "response": _response(asked),
         "cache": {},
-        "timings": {
-            "blocked": -1,
-            "dns": -1,
-            "connect": -1,
-            "send": 0,
-            "wait": waited_ms,
-            "receive": row.total_ms - waited_ms,
-            "ssl": -1,
-        },
+        "timings": _timings(asked),
         "comment": row.purpose,
     }
+
+
+def _timings(asked: Asked) -> dict[str, int]:
+    """Return the phases, of which all but `ssl` (a part of `connect`) add up to the time.
+
+    A name is looked up once for a run, not by a request.
+    """
+    row = asked.row
+    phases = (asked.answer.phases if asked.answer else None) or Phases()
+    until_ms = row.total_ms if row.first_byte_ms is None else row.first_byte_ms
+    connect_ms, ssl_ms, send_ms = map(_ms, (phases.connect_s, phases.tls_s, phases.send_s))
+    if asked.answer and asked.answer.phases and phases.connect_s is None:
+        connect_ms = until_ms  # it was never sent
+    connect_ms = min(connect_ms, until_ms)
+    send_ms = min(max(send_ms, 0), until_ms - max(connect_ms, 0))
+    return {
+        "blocked": -1,
+        "dns": -1,
+        "connect": connect_ms,
+        "send": send_ms,
+        "wait": until_ms - max(connect_ms, 0) - send_ms,
+        "receive": row.total_ms - until_ms,
+        "ssl": min(ssl_ms, connect_ms),
+    }
+
+
+def _ms(seconds: float | None) -> int:
+    return -1 if seconds is None else round(seconds * 1000)
 
 
 def _request(asked: Asked) -> dict[str, Any]:

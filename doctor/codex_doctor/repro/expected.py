@@ -23,6 +23,8 @@ _ARGUMENT: Final = "(argument)"
 _CHAT: Final = Expected("repro.wants_chat", (r'"finish_reason" *: *"(stop|tool_calls)"',))
 
 DEFAULT: Final = Expected("repro.wants_completed", (_COMPLETED,))
+SIZES: Final = frozenset({"request.too_large", "request.context_too_small"})
+"""Findings that only a large request shows."""
 CONNECTION: Final = Expected("repro.wants_connection")
 # What Codex's reader of JSON refuses, and others take: no number, half a character, a member
 # that is there twice or has another type.

@@ -62,9 +62,7 @@ def what_to_show(report: Report, facts: Facts, series: RequestSeries | None) -> 
         facts: What was seen.
         series: The requests that Codex sends, None where it has none.
     """
-    severe = [one for one in report.findings if one.finding.severity is not Severity.HINT]
-    fails = report.verdict in {Verdict.FAILS, Verdict.UNKNOWN}
-    ranked = severe[0] if severe and fails else None
+    ranked = _first(report)
     id_ = ranked.finding.id if ranked else ""
     turn = facts.turn
     if series is None or facts.setup.endpoint is None:
@@ -77,6 +75,30 @@ def what_to_show(report: Report, facts: Facts, series: RequestSeries | None) -> 
     if ranked and not _is_shown(id_, exchange, turn):
         return Shown(ranked, nothing=_nothing(id_))
     return Shown(ranked, exchange, replayed)
+
+
+def failure_in(report: Report, facts: Facts) -> Shown:
+    """Return the failure that facts alone show, with the exchange that does, and no more."""
+    ranked, turn = _first(report), facts.turn
+    if ranked is None or facts.setup.endpoint is None:
+        return Shown(ranked, nothing=_nothing(""))
+    id_ = ranked.finding.id
+    if id_.startswith(_CONNECTING) and (turn is None or turn.first.status is None):
+        return Shown(ranked)
+    if turn is None:
+        return Shown(ranked, nothing=_nothing(id_))
+    tries = (turn.first, *turn.follow_ups)
+    bad = (one for one in tries if cause_of(one, model=turn.model) is not None)
+    exchange = next(bad, turn.first)
+    if not _is_shown(id_, exchange, turn):
+        return Shown(ranked, nothing=_nothing(id_))
+    return Shown(ranked, exchange)
+
+
+def _first(report: Report) -> RankedFinding | None:
+    severe = [one for one in report.findings if one.finding.severity is not Severity.HINT]
+    fails = report.verdict in {Verdict.FAILS, Verdict.UNKNOWN}
+    return severe[0] if severe and fails else None
 
 
 def seen(shown: Shown) -> Sentence:

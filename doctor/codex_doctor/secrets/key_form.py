@@ -20,6 +20,12 @@ _PLACEHOLDER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# How shells, Compose files and other programs of this kind write the value of a variable.
+_WRITTEN = re.compile(
+    r"""(?:bearer\s+)? (?: \$\{(?:env:)?(\w+)\} | \$env:(\w+) | \$(\w+) | %(\w+)%
+      | \{\{?\s*\$?env[.:](\w+)\s*\}?\} | env[.:](\w+) | os\.environ/(\w+) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _QUOTES = "\"'“”‘’`"
 # A whole line where its value belongs: of a script, of a .env file, or of a request.
 _LINE = re.compile(
@@ -70,6 +76,13 @@ def odd_forms(key: str) -> tuple[str, ...]:
 def has_control_characters(key: str) -> bool:
     """Tell whether an HTTP header cannot carry the key: Codex then sends no header."""
     return any((c < " " and c != "\t") or c == "\x7f" for c in key)
+
+
+def written_variable(text: str) -> str:
+    """Return the variable whose value was meant, where its name stands in the value's place."""
+    found = _WRITTEN.fullmatch(text.strip()[:200])
+    name = found[found.lastindex or 0] if found else ""
+    return name if names_a_variable(name) else ""
 
 
 def is_placeholder(key: str) -> bool:

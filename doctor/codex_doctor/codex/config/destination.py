@@ -76,6 +76,7 @@ def find_destination(
         is_openai=(provider.base_url or OPENAI_BASE_URL) == OPENAI_BASE_URL,
         better=better,
         parameters=parameters,
+        is_meant_here=url is not None and _is_meant_here(url),
     )
     if form or url is None:
         return Destination(None, url, address=address)
@@ -89,6 +90,17 @@ def _mended(base_url: str, environment: Environment) -> tuple[str, tuple[tuple[s
     from codex_doctor.codex.config.mended_address import mended_address, parameters_of
 
     return mended_address(base_url, environment), parameters_of(base_url)
+
+
+def _is_meant_here(url: Url) -> bool:
+    """Tell whether a host is this machine's but for a colon before the port."""
+    if url.scheme != "http" or is_loopback(url.host):
+        return False
+    # Late: few addresses are http:// and not of this machine.
+    from codex_doctor.codex.config.mended_address import meant_port
+
+    meant = meant_port(url.host)
+    return meant is not None and is_loopback(meant[0])
 
 
 def _build(

@@ -30,6 +30,14 @@ _SCHEMES_BEFORE = re.compile(r"(?:[a-z]+:/*)+(?=https?://)", re.IGNORECASE)
 _COLON_MISSING = re.compile(r"(https?)[;,.]?//", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]+")
+_AUTHORITY = re.compile(r"(?<=://)[^/?#@]+(?![^/?#]*@)")
+# A port behind what is no colon: another sign, two, a colon as it is written in a URL, or none.
+_PORT = re.compile(
+    r"(?:(\[[0-9a-f:]+\]|[\w.-]*?[a-z0-9])(?:[^a-z0-9\[\]]|%3a)+|(localhost))(\d{2,5})[^a-z0-9]*",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"[\w.:-]+")
+_HIGHEST_PORT = 65535
 
 
 def mended_address(base_url: str, environment: Environment) -> str:
@@ -39,8 +47,28 @@ def mended_address(base_url: str, environment: Environment) -> str:
     text = _SCHEMES_BEFORE.sub("", wrapped[1] if wrapped else text, count=1)
     text = re.split(r"[?#]", _COLON_MISSING.sub(r"\1://", text, count=1), maxsplit=1)[0]
     found = _with_scheme(text)
+    url = parse_url(found)
+    found = found if url and _HOST.fullmatch(url.host) else with_port(found)
     is_good = not base_url_fault(found) and parse_url(found) is not None
     return found if is_good and mask_url(found) == found else ""
+
+
+def meant_port(authority: str) -> tuple[str, int] | None:
+    """Return host and port where a name ends like a port behind a colon, None elsewhere."""
+    found = _PORT.fullmatch(authority)
+    if found is None or int(found[3]) > _HIGHEST_PORT:
+        return None
+    return found[1] or found[2], int(found[3])
+
+
+def with_port(base_url: str) -> str:
+    """Return an address with a colon before what looks like its port."""
+
+    def mended(found: re.Match[str]) -> str:
+        meant = meant_port(found[0])
+        return f"{meant[0]}:{meant[1]}" if meant else found[0]
+
+    return _AUTHORITY.sub(mended, base_url, count=1)
 
 
 def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:

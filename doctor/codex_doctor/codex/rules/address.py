@@ -46,7 +46,8 @@ def judge_exposure(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     if endpoint is None:
         return
     about = None
-    if endpoint.scheme == "http" and not endpoint.is_loopback and _has_key(active):
+    is_here = endpoint.is_loopback or (active.address and active.address.is_meant_here)
+    if endpoint.scheme == "http" and not is_here and _has_key(active):
         about = Exposure("http", host=endpoint.host)
     elif active.address and active.address.has_password:
         about = Exposure("url")

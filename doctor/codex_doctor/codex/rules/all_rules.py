@@ -31,6 +31,7 @@ from codex_doctor.codex.rules.variables import (
     judge_key_form,
     judge_shadows,
     judge_unused_openai_key,
+    judge_written,
 )
 from codex_doctor.codex.versions import holds
 
@@ -124,6 +125,7 @@ def _judge_active(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     yield from judge_model(subject, active)
     yield from judge_env_key(subject, active)
     yield from judge_key_form(subject, active)
+    yield from few(judge_written(subject, active))
     yield from judge_bearer(subject, active)
     yield from few(judge_header_variables(subject, active))
     yield from judge_framing(subject, active)

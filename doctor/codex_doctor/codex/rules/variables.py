@@ -136,12 +136,24 @@ def judge_key_form(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     origin = variable.origin or (credential.origin if credential.source != "env_key" else None)
     if variable.loses_text:
         yield _dotenv_ignored(name, origin, reason="dollar", fatal=False)
+    written = {one.setting for one in active.written}
     for form in key.forms:
+        if form == "placeholder" and name in written:
+            continue
         is_control = form == "control_characters"
         if is_control and credential.source in _OWN_WORDS:
             continue
         about = KeyForm(name, key.shown, key.character if is_control else "")
         yield Problem(f"env.key_{form}", key=name, location=origin, fatal=False, about=about)
+
+
+def judge_written(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    """Yield settings that hold a variable's name: Codex sends it as it stands there."""
+    for one in active.written:
+        path = ("model_providers", active.id, one.setting, *((one.header,) if one.header else ()))
+        place = f"{one.setting}.{one.header}" if one.header else one.setting
+        about = KeyForm(place, one.variable, written=one)
+        yield subject.layered.problem("env.key_placeholder", *path, fatal=False, about=about)
 
 
 def _empty_in_config(subject: Subject, active: ActiveSeen, name: str) -> Problem:
@@ -187,6 +199,7 @@ def judge_header_variables(subject: Subject, active: ActiveSeen) -> Iterator[Pro
         state = subject.variable(one.variable).state
         if one.is_configured and state in {"unset", "blank", "empty"}:
             state = "unset" if state == "unset" else "blank"
+            state = "value" if one.holds_value else state
             path = ("model_providers", active.id, "env_http_headers", one.header)
             about = HeaderVariableUnset(one.variable, one.header, state)
             yield subject.layered.problem(

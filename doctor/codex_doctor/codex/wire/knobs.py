@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -39,6 +40,25 @@ _KNOBS = {
     ("item", "internal_chat_message_metadata_passthrough"): _OTHER_NAME,
     ("item", "configuration_update"): _OTHER_NAME,
 }
+
+_EFFORT = "model_reasoning_effort"
+# What endpoints have in common comes first.
+_EFFORTS = ("high", "medium", "low", "minimal", "xhigh", "max", "none")
+_OF_EFFORT = re.compile(r"effort|reasoning|level", re.IGNORECASE)
+
+
+def effort_named(text: str, *, current: str) -> Knob | None:
+    """Return the setting of an effort that an endpoint takes, by what it says of the one in use.
+
+    Args:
+        text: Its refusal.
+        current: The effort that is configured, "" for none.
+    """
+    words = set(re.findall(r"\w+", text.lower()))
+    if current not in words or not _OF_EFFORT.search(text):
+        return None
+    named = (one for one in _EFFORTS if one in words and one != current)
+    return next((Knob(_EFFORT, f'"{one}"') for one in named), None)
 
 
 def knob_for(part: RefusedPart) -> Knob | None:

@@ -25,6 +25,7 @@ from codex_doctor.probes.exchanges.http_failures import (
     name_failure,
 )
 from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
+from codex_doctor.probes.exchanges.phases import PhaseClock
 from codex_doctor.probes.exchanges.pieces import Pieces
 from codex_doctor.probes.exchanges.redirects import next_request
 from codex_doctor.secrets.masking import is_secret_name
@@ -135,18 +136,21 @@ class Sender:
 
     async def _ended(self, outgoing: Outgoing, place: int) -> Exchange:
         """Send the request that the log has at this place, and return what happened."""
+        clock = PhaseClock(self._deadline.now_s)
         try:
-            self._log[place] = await self._once(outgoing, place)
+            ended = await self._once(outgoing, place, clock)
         except asyncio.CancelledError:
-            seen = self._log[place]
-            self._log[place] = replace(seen, failure="run_over", total_s=self._deadline.now_s())
+            seen, over_s = self._log[place], self._deadline.now_s()
+            phases = clock.phases()
+            self._log[place] = replace(seen, failure="run_over", total_s=over_s, phases=phases)
             raise
+        self._log[place] = replace(ended, phases=clock.phases())
         return self._log[place]
 
-    async def _once(self, outgoing: Outgoing, place: int) -> Exchange:
+    async def _once(self, outgoing: Outgoing, place: int, clock: PhaseClock) -> Exchange:
         blank = self._log[place]
         try:
-            response = await self._begun_answer(outgoing)
+            response = await self._begun_answer(outgoing, clock)
         except TimeoutError:
             over_s = self._deadline.now_s()
             waited_s = over_s - blank.started_s
@@ -179,7 +183,7 @@ class Sender:
         finally:
             await response.aclose()
 
-    async def _begun_answer(self, outgoing: Outgoing) -> httpx.Response:
+    async def _begun_answer(self, outgoing: Outgoing, clock: PhaseClock) -> httpx.Response:
         """Wait until the answer begins.
 
         Raises:
@@ -189,9 +193,9 @@ class Sender:
         if not deadline.is_patient or outgoing.idle_timeout_s is None:
             limit_s = min(outgoing.timeout_s, outgoing.patience_s, deadline.look_s())
             async with asyncio.timeout(limit_s):
-                return await self._response(outgoing)
+                return await self._response(outgoing, clock)
         began_s = seen_s = deadline.now_s()
-        waiting = asyncio.ensure_future(self._response(outgoing))
+        waiting = asyncio.ensure_future(self._response(outgoing, clock))
         try:
             while not waiting.done():
                 await asyncio.wait({waiting}, timeout=_TICK_S)
@@ -205,13 +209,13 @@ class Sender:
         finally:
             waiting.cancel()
 
-    async def _response(self, outgoing: Outgoing) -> httpx.Response:
+    async def _response(self, outgoing: Outgoing, clock: PhaseClock) -> httpx.Response:
         try:
-            return await self._transport.handle_async_request(build_request(outgoing))
+            return await self._transport.handle_async_request(build_request(outgoing, clock))
         except httpx.LocalProtocolError:
             # RFC 9113 section 8.2.2: Codex's library leaves out what HTTP/2 does not take, and ours
             # all of it but TE.
-            plain = build_request(outgoing, te=False)
+            plain = build_request(outgoing, clock, te=False)
             return await self._transport.handle_async_request(plain)
 
     async def _read(

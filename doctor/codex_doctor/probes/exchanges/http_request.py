@@ -31,6 +31,7 @@ _TIMEOUTS: Final = httpx.Timeout(None, connect=CONNECT_TIMEOUT_S).as_dict()
 _FRAMING: Final = frozenset({"content-length", "transfer-encoding"})
 
 
+Trace = Callable[[str, object], Awaitable[None]]
 ReaderMaker = Callable[..., StreamReader]
 Upgraded = Callable[[Exchange, AsyncNetworkStream], Awaitable[Exchange]]
 
@@ -87,11 +88,14 @@ def _shown(name: str, value: bytes) -> str:
     return MASK if is_secret_value(name, text) else text
 
 
-def build_request(outgoing: Outgoing, *, te: bool = True) -> httpx.Request:
+def build_request(
+    outgoing: Outgoing, trace: Trace | None = None, *, te: bool = True
+) -> httpx.Request:
     """Return the request for the HTTP library.
 
     Args:
         outgoing: What to send.
+        trace: Is told what the library does.
         te: Whether the header TE is sent; HTTP/2 takes few values of it.
 
     Raises:
@@ -121,5 +125,5 @@ def build_request(outgoing: Outgoing, *, te: bool = True) -> httpx.Request:
         url,
         headers=headers,
         stream=httpx.ByteStream(outgoing.body),
-        extensions={"timeout": _TIMEOUTS},
+        extensions={"timeout": _TIMEOUTS} | ({"trace": trace} if trace else {}),
     )

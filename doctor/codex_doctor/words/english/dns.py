@@ -61,6 +61,10 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.passed_from": "{host} is {address} (from {source})",
     "dns.proxy_host": "{host} (the proxy in {variable})",
     "dns.nxdomain": "{host} does not exist",
+    "dns.nxdomain.port": (
+        "{host} does not exist as a name: before a port stands a colon, {meant}:{port}"
+    ),
+    "dns.nxdomain.fix_port": "Set base_url to {url}.",
     "dns.nxdomain.fix_variable": "Correct the host in {variable}, or unset {variable}.",
     "dns.nxdomain.fix_proxy_network": "Connect to the VPN or network that knows the proxy.",
     "dns.nxdomain.fix_host": "Correct the host {host} in base_url.",
@@ -136,6 +140,9 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.circle": "the aliases lead in a circle",
     "dns.evidence.answer": "{code} from {server} after {took_s:time}",
     "dns.evidence.answer_system": "{code} from the system's resolver after {took_s:time}",
+    "dns.evidence.meant": "{host}:{port}",
+    "dns.evidence.opens": "takes connections",
+    "dns.evidence.closed": "takes no connections now",
     "dns.evidence.system": "the system says",
     "dns.evidence.aliases": "{said:,}, alias {aliases}",
     "dns.evidence.addresses": "addresses",

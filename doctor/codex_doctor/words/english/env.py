@@ -183,6 +183,10 @@ WORDS: Final[Mapping[str, str]] = {
     "env.header_variable_unset.blank": (
         "The header {header} is filled from {variable}, which is blank: Codex leaves the header out"
     ),
+    "env.header_variable_unset.value": (
+        "env_http_headers wants the name of a variable for the header {header}, and the value "
+        "itself stands there: Codex leaves the header out"
+    ),
     "env.header_variable_unset.fix_set": "Set {variable}.",
     "env.header_variable_unset.fix_remove": "Remove {header} from env_http_headers.",
     "env.paste.header": "the value of the header",
@@ -275,6 +279,15 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "env.key_not_ascii.fix": "Copy the key again from its source and set {variable}.",
     "env.key_placeholder": "The key in {variable} is a placeholder from a guide, not a key",
+    "env.key_placeholder.variable": (
+        "{place} holds the name of the variable {variable}: Codex does not put its value there, "
+        "and sends the text as it is"
+    ),
+    "env.evidence.name_of": "the name of {variable}",
+    "env.evidence.no_name": "no name of a variable (it is not shown)",
+    "env.set_key.fix_by_variable": (
+        "Let {setting} name the variable {variable}, in place of this setting."
+    ),
     "env.key_expired": "The key in {variable} is a token that expired on {expired}",
     "env.key_expired.fix_token": "Get a new token, and put it there.",
     "env.set_key.fix": "Set {variable} to the key.",

@@ -57,6 +57,13 @@ WORDS: Final[Mapping[str, str]] = {
         "the model's id with us., eu., apac. or global. in front. Behind a gateway the id is set "
         "there."
     ),
+    "model.unknown_id.deployment": (
+        "{host} has no deployment called {model}; which models it lists does not matter"
+    ),
+    "model.unknown_id.fix_deployed": (
+        "Set model to the name that a deployment has at {host}; on Azure whoever deploys a model "
+        "chooses it."
+    ),
     "model.prefix_missing": "{host} serves {model} as {near}",
     "model.prefix_extra": "{host} serves {model} as {near}, without the prefix",
     "model.case": "{host} serves {model} as {near}: capitals and blanks count",

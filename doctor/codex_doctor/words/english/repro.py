@@ -15,6 +15,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repro.expected": "Expected: {wanted}.",
     "repro.came": "Came: {what}.",
     "repro.untried": "This request itself was not tried: {why}.",
+    "repro.recorded": "This request was sent when it was diagnosed, and failed so.",
     "repro.not_shown": (
         "When this request was tried, it did not fail: the failure comes and goes, or only Codex's "
         "reader minds it."
