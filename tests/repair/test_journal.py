@@ -156,14 +156,17 @@ def test_a_folder_that_is_read_only_loses_nothing() -> None:
         assert names(folder) == ["a", "b"]
 
 
-@pytest.mark.parametrize("writes", [0, 1, 2, 3])
-def test_a_full_disk_changes_nothing(
-    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+@pytest.mark.parametrize(
+    ("writes", "file"), [(0, r"a\..+"), (1, r"b\..+"), (2, r"codex-doctor-journal\.json"), (3, "a")]
+)
+def test_a_full_disk_changes_nothing_and_what_cannot_be_written_is_named(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int, file: str
 ) -> None:
     changes = (change(tmp_path, "a"), change(tmp_path, "b"))
     monkeypatch.setattr(module, "replace_file", full_after(writes))
 
-    with pytest.raises(DoctorError, match=r"nothing was changed: .*No space left"):
+    wrong = rf"nothing was changed: .*/{file} cannot be written: No space left"
+    with pytest.raises(DoctorError, match=wrong):
         journal.apply(changes, finding="x.y", title="Do it.")
     assert [one.path.read_bytes() for one in changes] == [OLD, OLD]
     assert names(tmp_path) == ["a", "b"]

@@ -98,17 +98,21 @@ class Journal:
         """
         at = datetime.now(UTC)
         step = Step(at, finding, str(title), tuple(_kept(one, at) for one in changes))
+        written = self._path
         with self._deadline.undisturbed():
             try:
                 self._path.parent.mkdir(mode=0o700, exist_ok=True)
                 for change, kept in zip(changes, step.files, strict=True):
                     if change.before is not None:
-                        replace_file(Path(kept.copy), change.before, new_mode=_PRIVATE)
+                        written = Path(kept.copy)
+                        replace_file(written, change.before, new_mode=_PRIVATE)
+                written = self._path
                 self._write((*self.steps(), step))
                 for change in changes:
-                    replace_file(change.path, change.after, new_mode=_PRIVATE)
+                    written = change.path
+                    replace_file(written, change.after, new_mode=_PRIVATE)
             except OSError as exc:
-                self._give_up(step, exc)
+                self._give_up(step, written, exc)
         return step
 
     def undo(self) -> Step:
@@ -131,16 +135,15 @@ class Journal:
             raise DoctorError(say("repair.cannot_undo", reason=exc.strerror or "")) from exc
         return step
 
-    def _give_up(self, step: Step, cause: OSError) -> NoReturn:
+    def _give_up(self, step: Step, written: Path, cause: OSError) -> NoReturn:
         try:
             self._restore(step)
         except OSError as exc:
             copies = tuple(one.copy for one in step.files if one.copy)
             told = say("repair.half_done", reason=exc.strerror or "", copies=copies)
             raise DoctorError(told) from cause
-        raise DoctorError(
-            say("repair.nothing_changed", file=str(cause.filename), reason=cause.strerror or "")
-        ) from cause
+        told = say("repair.nothing_changed", file=str(written), reason=cause.strerror or "")
+        raise DoctorError(told) from cause
 
     def _restore(self, step: Step) -> None:
         for kept in step.files:

@@ -37,7 +37,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.changed_since": "{file} was changed since; its old content is {copy}",
     "repair.cannot_undo": "this cannot be undone now: {reason}",
     "repair.half_done": "{reason}; the old content is {copies:,}",
-    "repair.nothing_changed": "nothing was changed: {file}: {reason}",
+    "repair.nothing_changed": "nothing was changed: {file} cannot be written: {reason}",
     "repair.no_file": "{file} is no file",
     "repair.of_administrator": "{file} belongs to an administrator",
     "repair.not_of_codex": "{file} is no file of Codex's own configuration",
