@@ -34,12 +34,11 @@ def pytest_configure() -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    every, seed = config.getoption("every"), os.environ[_SEED]
-    return f"sweeps: 1 case in {every}; {_SEED}={seed} chooses the same" if every > 1 else ""
+    return f"sweeps: 1 case in {_every(config)}; {_SEED}={os.environ[_SEED]} chooses the same"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    every = config.getoption("every")
+    every = _every(config)
     sweeps = [one for one in items if one.get_closest_marker("sweep")]
     for item in sweeps:
         item.add_marker("no_cover")
@@ -47,6 +46,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = set(cases) - set(cases[int(os.environ[_SEED]) % every :: every])
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [one for one in items if one not in left_out]
+
+
+def _every(config: pytest.Config) -> int:
+    return int(config.getoption("every", default=1))
 
 
 @pytest.fixture(autouse=True)

@@ -226,7 +226,7 @@ def test_a_home_that_cannot_be_made_is_said(
     home.write_text("")
 
     assert given(lab.base_url, "--yes") == 2
-    assert f"{home}: File exists" in capsys.readouterr().err
+    assert f"{home} cannot be written: File exists" in capsys.readouterr().err
     assert home.read_text() == ""
 
 

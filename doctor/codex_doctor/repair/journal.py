@@ -98,10 +98,10 @@ class Journal:
         """
         at = datetime.now(UTC)
         step = Step(at, finding, str(title), tuple(_kept(one, at) for one in changes))
-        written = self._path
+        written = self._path.parent
         with self._deadline.undisturbed():
             try:
-                self._path.parent.mkdir(mode=0o700, exist_ok=True)
+                written.mkdir(mode=0o700, exist_ok=True)
                 for change, kept in zip(changes, step.files, strict=True):
                     if change.before is not None:
                         written = Path(kept.copy)
