@@ -49,7 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _every(config: pytest.Config) -> int:
-    return int(config.getoption("every", default=1))
+    every = config.getoption("every")
+    assert isinstance(every, int)
+    return every
 
 
 @pytest.fixture(autouse=True)
