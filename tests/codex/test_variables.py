@@ -229,6 +229,18 @@ def test_a_secret_in_a_file_that_others_can_read_is_said(
     assert resolve(inputs)[0].problems == ()
 
 
+@pytest.mark.parametrize("token", ["$GW_KEY", "Bearer ${GW_KEY}", "<your api key>", "{env:GW_KEY}"])
+def test_what_stands_for_a_key_is_no_secret_that_others_can_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setattr("codex_doctor.codex.config.surroundings._is_open_folder", bool)
+    config = NO_KEY + f'http_headers = {{ Authorization = "{token}" }}\n'
+    inputs = inputs_in(tmp_path, config)
+    (tmp_path / "home/.codex/config.toml").chmod(0o644)
+
+    assert "config.secret_exposed" not in kinds(resolve(inputs)[0])
+
+
 def test_an_empty_bearer_token_is_said_with_its_place(tmp_path: Path) -> None:
     config = CONFIG.replace('env_key = "LAB_KEY"', 'experimental_bearer_token = ""')
     problem = only(resolved(tmp_path, config))

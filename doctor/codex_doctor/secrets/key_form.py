@@ -90,6 +90,11 @@ def is_placeholder(key: str) -> bool:
     return len(key) < 80 and bool(_PLACEHOLDER.fullmatch(key))
 
 
+def stands_for_key(text: str) -> bool:
+    """Tell whether a value tells no key: a variable's name stands there, or what guides print."""
+    return bool(written_variable(text)) or is_placeholder(clean_key(text))
+
+
 def names_a_variable(text: str) -> bool:
     """Tell whether a text may be a variable's name, with `$` or not, and is no key instead."""
     name = text.strip("${} ")

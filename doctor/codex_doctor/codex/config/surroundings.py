@@ -20,7 +20,7 @@ from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import is_file, is_folder
-from codex_doctor.secrets.key_form import is_key_itself
+from codex_doctor.secrets.key_form import is_key_itself, stands_for_key
 from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_table
 from codex_doctor.values import is_list, is_table
 
@@ -165,7 +165,7 @@ def _find_secret_files(layered: Layered, auth: SecretFile | None) -> Iterator[Se
     for document in layered.documents:
         is_own = document.name in {"user", "profile"}
         found = secrets_of_table(document.table) if is_own else ()
-        if any(collect_secrets((one,)) for one in found):
+        if any(collect_secrets((one,)) for one in found if not stands_for_key(one)):
             yield SecretFile(document.shown, document.mode)
     if auth is not None:
         yield auth
