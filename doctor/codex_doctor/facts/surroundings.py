@@ -68,7 +68,8 @@ class Surroundings(Struct, frozen=True):
         servers: The required ones that are enabled.
         strays: Where else the variable of env_key is set, while it is not set for Codex.
         profiles: Names for which `$CODEX_HOME/NAME.config.toml` exists.
-        lookalikes: Files in Codex's home that look as if they were meant for config.toml.
+        lookalikes: Files that look as if they were meant for config.toml; looked for only where
+            nothing is configured.
         is_home_open: Whether other users of this machine can get into Codex's home.
         secret_files: Files with a secret in that home; looked for only where it is open.
     """

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.user_profiles import profile_names
 from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.versions import holds
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 _CATALOG = "model_catalog_json"
 _INSTRUCTIONS = ("model_instructions_file", "experimental_compact_prompt_file")
 _LOOKALIKES = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
+# Files below the working folder that people take for it; Codex takes no provider from them.
+_IN_PROJECTS = (".codex/config.toml", "config.toml")
+_PROVIDER = re.compile(r"^\s*(?:model_provider\s*=|\[+\s*model_providers)", re.MULTILINE)
 _MAX_DOTENV_BYTES = 200_000
 
 
@@ -56,6 +61,7 @@ def look_around(
         provider: The active one, if there is one.
         auth: Codex's file with a login, if it holds one.
     """
+    is_empty = not any(document.table for document in layered.documents)
     is_home_open = home.path is not None and _is_open_folder(home.path)
     name = provider.text("env_key") if provider else None
     instructions = ((key, _named_file(layered, inputs, key)) for key in _INSTRUCTIONS)
@@ -66,12 +72,20 @@ def look_around(
         servers=tuple(_look_at_servers(layered, environment.effective, inputs)),
         strays=tuple(_find_strays(name, environment, inputs)) if name else (),
         profiles=tuple(profile_names(home)),
-        lookalikes=tuple(
-            f"{home.shown}/{one}" for one in _LOOKALIKES if home.path and is_file(home.path / one)
-        ),
+        lookalikes=tuple(_find_lookalikes(inputs, home)) if is_empty else (),
         is_home_open=is_home_open,
         secret_files=tuple(_find_secret_files(layered, auth)) if is_home_open else (),
     )
+
+
+def _find_lookalikes(inputs: Inputs, home: CodexHome) -> Iterator[str]:
+    for name in _LOOKALIKES if home.path else ():
+        if is_file(Path(home.path or "", name)):
+            yield f"{home.shown}/{name}"
+    for path in (inputs.cwd / name for name in _IN_PROJECTS):
+        is_own = home.path is not None and path == home.path / "config.toml"
+        if not is_own and _PROVIDER.search(read_file(path).text):
+            yield show_path(path, inputs.home)
 
 
 def _named_file(layered: Layered, inputs: Inputs, key: str) -> Path | None:
