@@ -77,8 +77,8 @@ def test_a_failing_bundle_is_soon_made(name: str) -> None:
         pack(diagnosis, HOST)
         took_s.append(time.process_time() - started)
 
-    # 0.3 s at most on an idle machine; a busy core takes longer for the same.
-    assert min(took_s) < 0.6
+    # 0.3 s at most on an idle machine; a core that is shared takes up to twice as long and more.
+    assert min(took_s) < 0.9
 
 
 @pytest.mark.parametrize("name", ["key-rejected", "html-page", "silent-size"])

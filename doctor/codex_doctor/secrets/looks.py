@@ -57,6 +57,8 @@ _VOWEL = re.compile(r"[aeiouy]")
 # A piece of a name has this many letters at least, a number of its own this many digits at most.
 _WORD = 4
 _NUMBER = 12
+# Ports that stand behind a host without a colon: 4000, 8080, 11434.
+_PORT_LENGTHS = (4, 5)
 # What stands alone and is this short tells nothing (`gpt4o`, `8x7b`), unless it changes often
 # and no word is near.
 _SHORT = 6
@@ -138,7 +140,8 @@ def _odd_in(pieces: list[str], *, among_words: bool) -> int:
     if length <= _SHORT and (among_words or length <= _WORD or len(pieces) < _CHANGES):
         return 0
     alone = len(pieces) == 1
-    if [one[0].isdigit() for one in pieces] == [False, True] and _is_word(pieces[0], alone=True):
+    is_port = len(pieces) == 2 and pieces[1].isdigit() and len(pieces[1]) in _PORT_LENGTHS
+    if is_port and _is_word(pieces[0], alone=True):
         # `localhost8080`
         pieces = pieces[1:]
     return sum(len(one) for one in pieces if not _is_ordinary(one, alone=alone))
