@@ -43,6 +43,7 @@ def exchange_with(
     method: str = "POST",
     seen: list[bytes] | None = None,
     unpacks: bool = False,
+    reads_to_end: bool = False,
 ) -> Exchange:
     """Send one request to a server of raw bytes and return what happened."""
 
@@ -73,6 +74,7 @@ def exchange_with(
             body=b"{}",
             idle_timeout_s=idle_timeout_s,
             unpacks=unpacks,
+            reads_to_end=reads_to_end,
         )
         deadline = Deadline(budget_s=budget_s)
         log: list[Exchange] = []
@@ -234,6 +236,15 @@ def test_a_body_that_breaks_off_is_cut(answer: tuple[bytes, ...], failure: str) 
     assert exchange.failure == failure
     assert exchange.reading is not None
     assert exchange.reading.ending == "cut"
+
+
+def test_a_version_that_waits_for_the_end_of_a_stream_finds_none() -> None:
+    held = answering(head("200 OK"), HEALTHY, hold_s=3.0)
+
+    for reads_to_end, ending in ((False, "completed"), (True, "idle")):
+        exchange = exchange_with(held, idle_timeout_s=0.3, reads_to_end=reads_to_end)
+        assert exchange.reading is not None
+        assert exchange.reading.ending == ending
 
 
 def test_a_reset_has_the_systems_name() -> None:
@@ -398,3 +409,30 @@ def sent_to(url: str) -> Exchange:
             return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
 
     return asyncio.run(run())
+
+
+def test_a_run_that_is_over_leaves_what_it_was_doing_in_the_log() -> None:
+    log: list[Exchange] = []
+
+    async def wait(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(20.0)
+
+    async def run() -> None:
+        async with (
+            listen(wait) as server,
+            Sender(
+                secrets=Secrets(),
+                deadline=Deadline(budget_s=20.0),
+                verify=None,
+                proxy_url=None,
+                log=log,
+            ) as sender,
+        ):
+            url = f"http://127.0.0.1:{server.port}/v1/models"
+            outgoing = Outgoing(purpose="test", method="GET", url=url, shown=url)
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(sender.send(outgoing), 0.5)
+
+    asyncio.run(run())
+    assert [one.failure for one in log] == ["run_over"]
+    assert log[0].total_s >= 0.4
