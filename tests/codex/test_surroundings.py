@@ -89,12 +89,19 @@ def test_what_the_configuration_names_is_looked_at(tmp_path: Path) -> None:
     assert seen.servers == (ServerSeen("x", has_program=False),)
     assert seen.strays == (StrayAssignment(".env", 2),)
     assert seen.profiles == ("work",)
-    assert seen.lookalikes == ("~/.codex/config.yaml",)
+    assert seen.lookalikes == ()  # nothing is missing
     assert seen.looked_at is not None
     assert abs((datetime.now(UTC) - seen.looked_at).total_seconds()) < 600
     written = msgspec.json.encode(seen, enc_hook=plain)
     assert msgspec.json.decode(written, type=Surroundings) == seen
     assert KEY.encode() not in written
+
+
+def test_what_may_have_been_meant_is_looked_for_where_nothing_is_configured(tmp_path: Path) -> None:
+    files = {"home/.codex/config.yaml": "", "work/config.toml": CONFIG}
+    seen = resolved(tmp_path, None, files=files, environ={}).surroundings
+
+    assert seen.lookalikes == ("~/.codex/config.yaml", f"{tmp_path}/work/config.toml")
 
 
 def test_a_healthy_set_up_names_nothing_to_look_at(tmp_path: Path) -> None:
