@@ -181,7 +181,8 @@ def _refusal(head: bytes) -> TunnelError:
     line = head.partition(b"\r\n")[0]
     protocol, _, rest = line.partition(b" ")
     if protocol.startswith(b"HTTP/") and rest[:3].isdigit():
-        return TunnelError(int(rest[:3]), printable(line))
+        # The redactor cuts what is shown: it does not know half a secret.
+        return TunnelError(int(rest[:3]), printable(line, limit=MAX_HEAD_BYTES))
     if head:
         return TunnelError(None, _begun("connection.tunnel_not_http", line, 200), "not_http")
     return TunnelError(None, Told("connection.tunnel_closed"), "closed")
