@@ -147,7 +147,7 @@ def test_no_configuration_is_an_error_that_says_what_to_write(tmp_path: Path) ->
     assert "[model_providers.custom]" in (finding.fixes[0].edits[0].after or "")
     files = {"home/.codex/config.yaml": "x"}
     finding = one(tmp_path, None, environ={}, files=files)
-    assert "config.yaml" in finding.fixes[0].title
+    assert "config.yaml" in finding.fixes[1].title
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_provider_in_a_file_of_the_project_is_what_was_meant(
     finding = one(tmp_path, None, environ={}, files={f"work/{name}": text})
 
     assert finding.id == "config.missing"
-    assert (f"does not read {tmp_path}/work/{name}" in finding.fixes[0].title) is is_meant
+    assert (f"does not read {tmp_path}/work/{name}" in finding.fixes[-1].title) is is_meant
 
 
 def test_an_encoding_that_is_not_utf8_is_named(tmp_path: Path) -> None:

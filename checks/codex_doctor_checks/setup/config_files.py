@@ -147,7 +147,7 @@ def _missing(problem: Problem, about: NoConfig) -> Finding:
     absent = say("config.evidence.absent_or_empty")
     if others:
         rename = Fix(say("config.missing.fix_rename", others=others, file=file))
-        fixes, absent = (rename, write), say("config.evidence.absent_but", others=others)
+        fixes, absent = (write, rename), say("config.evidence.absent_but", others=others)
     return finding_of(
         problem,
         say("config.missing", file=file),
