@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Typed = Callable[..., None]
 
 _ROWS = 60
-_LONGEST_S = 120.0
+_LONGEST_S = 60.0
 
 
 class Ended(Struct, frozen=True):
@@ -56,6 +56,10 @@ def run_in_terminal(
         # Whoever runs the tests in the background lets them ignore it.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         termios.tcsetwinsize(0, (_ROWS, columns))
+        # Or an interrupt drops what was printed just then, such as the next question.
+        modes = termios.tcgetattr(0)
+        modes[3] |= termios.NOFLSH
+        termios.tcsetattr(0, termios.TCSANOW, modes)
         os.chdir(folder or ".")
         os.execve(command[0], command, environ or os.environ)
     said = b""
