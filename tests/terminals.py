@@ -42,7 +42,7 @@ def run_in_terminal(
 
     Args:
         command: The program's path and its words.
-        answers: What is typed when the terminal shows a text that ends so.
+        answers: What is typed when the terminal shows this.
         environ: All its variables; ours by default.
         folder: Where it runs; here by default.
         columns: Width of the terminal.
@@ -62,15 +62,17 @@ def run_in_terminal(
         termios.tcsetattr(0, termios.TCSANOW, modes)
         os.chdir(folder or ".")
         os.execve(command[0], command, environ or os.environ)
-    said = b""
+    said, answered = b"", 0
     try:
         while True:
             if not select.select([terminal], [], [], max(0.0, ends_at - time.monotonic()))[0]:
                 os.kill(child, signal.SIGKILL)
                 raise TimeoutError(said[-1000:].decode(errors="replace"))
             said += os.read(terminal, 4096)
-            for end, answer in (answers or {}).items():
-                if said.endswith(end.encode()):
+            for question, answer in (answers or {}).items():
+                # What was typed before may be echoed behind it.
+                if question.encode() in said[answered:]:
+                    answered = len(said)
                     os.write(terminal, answer)
     except TimeoutError:
         raise

@@ -6,7 +6,7 @@ import sys
 
 from terminals import run_in_terminal
 
-_TIMES = 200
+_TIMES = 3_000
 _ASKING = f"""
 from codex_doctor.commands.questions import InterruptedAnswerError, Person
 from codex_doctor.platform.deadline import Deadline

@@ -83,11 +83,13 @@ class Person:
     def ask(self, question: str, *, default: str = "") -> str:
         """Ask for a word; what is typed, or the default for nothing."""
         print(question, end=" ", file=sys.stderr, flush=True)
-        # A handler that returns would leave the terminal waiting for the end of the line.
-        with self._deadline.calling(_stop):
-            if not THIS.is_windows:  # where Ctrl-C ends the reading of a console, and no other can
-                self._deadline.wait_for(sys.stdin.fileno())
-            return sys.stdin.readline().strip() or default
+        if THIS.is_windows:
+            # A handler that returns would leave the console waiting for the end of the line.
+            with self._deadline.calling(_stop):
+                return _typed(default)
+        if not self._deadline.wait_for(sys.stdin.fileno()):
+            _stop()
+        return _typed(default)
 
     def insist(self, question: str) -> str:
         """Ask for a word until there is one.
@@ -112,6 +114,10 @@ class Person:
         typed = self.insist(question)
         is_number = typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(choices)
         return choices[int(typed) - 1] if is_number else typed
+
+
+def _typed(default: str) -> str:
+    return sys.stdin.readline().strip() or default
 
 
 def _stop() -> NoReturn:

@@ -97,11 +97,12 @@ class Deadline:
                 self._wake()
         return self._pipe[0]
 
-    def wait_for(self, descriptor: int) -> None:
-        """Wait until there is something to read, or a signal has come; only for the main thread.
+    def wait_for(self, descriptor: int) -> bool:
+        """Wait until there is something to read; return False when a signal has come instead.
 
-        Python's own handlers run between two instructions: a signal that comes after the last one
-        before a system call would not be heard until that call ends, were it not written down.
+        Only for the main thread. Python's own handlers run between two instructions: a signal that
+        comes after the last one before a system call would not be heard until that call ends, were
+        it not written down.
         """
         import select
         import signal
@@ -110,7 +111,7 @@ class Deadline:
         assert self._pipe is not None  # noqa: S101 - the waker is an end of it
         try:
             signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
-            select.select([descriptor, waker], [], [])
+            return waker not in select.select([descriptor, waker], [], [])[0]
         finally:
             signal.set_wakeup_fd(-1)
 
