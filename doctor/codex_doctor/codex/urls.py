@@ -44,8 +44,13 @@ def join_url(
 
 def without_route(path: str) -> str:
     """Return the path of base_url, from the path that Codex posts to."""
+    return split_route(path)[0]
+
+
+def split_route(path: str) -> tuple[str, str]:
+    """Return what stands before the route that Codex posts to, and the route."""
     route = CHAT_COMPLETIONS if path.endswith(CHAT_COMPLETIONS) else RESPONSES
-    return path.removesuffix(route)
+    return path.removesuffix(route), route
 
 
 def parse_url(text: str) -> Url | None:

@@ -21,11 +21,12 @@ from codex_doctor.model import DoctorError
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.repro import curl, node, python
-from codex_doctor.repro.expected import CONNECTION, SIZES, expected_of, needs_tools
+from codex_doctor.repro.connecting import LIMIT_S, connecting
+from codex_doctor.repro.expected import SIZES, expected_of, needs_tools
 from codex_doctor.repro.heading import heading
 from codex_doctor.repro.impersonal import impersonal
 from codex_doctor.repro.script import Script
-from codex_doctor.repro.shown import Shown, came, seen, what_to_show
+from codex_doctor.repro.shown import Shown, came, what_to_show
 from codex_doctor.repro.smallest import Candidate, candidates, grown, known_parts, shell_argument
 from codex_doctor.repro.tried import fails_alike, is_as_expected
 from codex_doctor.repro.values import Values
@@ -118,7 +119,7 @@ def reproduce(
     sent: tuple[Exchange, ...] = ()
     if shown.is_of_connection:
         script, said = (
-            _connection(shown, values),
+            connecting(shown, values.base, values.route, replace(values.way, limit_s=LIMIT_S)),
             say("repro.shows_connection", id=shown.finding_id),
         )
     else:
@@ -193,19 +194,6 @@ def _said(shown: Shown, tried: _Tried) -> Sentence:
 
 
 # ----- the script
-
-
-def _connection(shown: Shown, values: Values) -> Script:
-    return Script(
-        heading=heading(shown, CONNECTION, seen(shown)),
-        base=values.base,
-        route=values.route,
-        query=(),
-        headers=(),
-        body=None,
-        expected=CONNECTION,
-        way=replace(values.way, limit_s=20),
-    )
 
 
 def _asking(shown: Shown, values: Values, expected: Expected, tried: _Tried) -> Script:

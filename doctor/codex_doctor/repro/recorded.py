@@ -10,16 +10,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.request import Request
 from codex_doctor.repro import curl
-from codex_doctor.repro.expected import CONNECTION, SIZES, expected_of, needs_tools
+from codex_doctor.repro.connecting import LIMIT_S, connecting
+from codex_doctor.repro.expected import SIZES, expected_of, needs_tools
 from codex_doctor.repro.heading import heading
 from codex_doctor.repro.impersonal import impersonal
 from codex_doctor.repro.script import Script, Text, Variable, Way
-from codex_doctor.repro.shown import came, failure_in, seen
+from codex_doctor.repro.shown import came, failure_in
 from codex_doctor.repro.smallest import shell_argument
 from codex_doctor.repro.tried import fails_alike
+from codex_doctor.repro.values import hidden_base, patience_s, taken_apart
 from codex_doctor.secrets.redact import redact_facts
 from codex_doctor.secrets.search import MASK
 from codex_doctor.values import is_table
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 # What depends on what is in the request: a smaller one may fail by something else.
 _OF_PARTS = ("request.", "tools.", "session.")
-_CONNECT_S = 20
 # As a masked value stands in a URL.
 _MASKED = re.compile(r"\[redacted\]|%5Bredacted%5D", re.IGNORECASE)
 # The library that a script uses asks for what it can unpack by itself.
@@ -60,32 +60,23 @@ def _connection(shown: Shown, facts: Facts) -> Script | None:
     endpoint = facts.setup.endpoint
     if endpoint is None:
         return None
-    base, route, _ = _address(endpoint.url)
-    return Script(
-        heading=heading(shown, CONNECTION, seen(shown)),
-        base=base,
-        route=route,
-        query=(),
-        headers=(),
-        body=None,
-        expected=CONNECTION,
-        way=Way(limit_s=_CONNECT_S),
-    )
+    base, route, _ = taken_apart(endpoint.url)
+    return connecting(shown, _base(base), route, Way(limit_s=LIMIT_S))
 
 
 def _asking(shown: Shown, facts: Facts) -> Script | None:
     kept = min(_failing(shown, facts), key=lambda one: len(one.sent.body), default=None)
     if kept is None:
         return None
-    base, route, query = _address(kept.exchange.url)
+    base, route, parameters = taken_apart(kept.exchange.url)
     argument = shell_argument(Request(kept.sent.headers, kept.sent.body.encode()))
     expected = expected_of(shown.finding_id, route, argument=argument)
     notes = (say("repro.recorded"),)
     return Script(
         heading=heading(shown, expected, came(kept.exchange), notes),
-        base=base,
+        base=_base(base),
         route=route,
-        query=tuple((name, _open(value)) for name, value in query),
+        query=tuple((name, _open(value)) for name, value in parameters),
         headers=tuple(_headers(kept.sent, facts)),
         body=kept.body,
         filler_bytes=_filler_bytes(kept) if shown.finding_id in SIZES else 0,
@@ -93,7 +84,7 @@ def _asking(shown: Shown, facts: Facts) -> Script | None:
         way=Way(
             follows=bool(kept.exchange.redirects),
             unpacks=bool(kept.exchange.unpacked),
-            limit_s=min(max(-(-facts.setup.idle_timeout_ms // 1000), 5), 600),
+            limit_s=patience_s(facts.setup),
         ),
     )
 
@@ -132,14 +123,8 @@ def _names(sent: Sent) -> frozenset[str]:
     return frozenset(name.lower() for name, _ in sent.headers)
 
 
-def _address(url: str) -> tuple[Text, str, tuple[tuple[str, str], ...]]:
-    """Return base, route and query of a URL, with a variable for a base that is masked."""
-    bare, _, query = url.partition("?")
-    route = CHAT_COMPLETIONS if bare.endswith(CHAT_COMPLETIONS) else RESPONSES
-    base = bare.removesuffix(route)
-    shown: Text = (Variable("BASE_URL", say("repro.holds_base")),)
-    pairs = tuple((one.partition("=")[0], one.partition("=")[2]) for one in query.split("&") if one)
-    return (shown if _MASKED.search(base) else (base,)), route, pairs
+def _base(base: str) -> Text:
+    return hidden_base() if _MASKED.search(base) else (base,)
 
 
 def _open(value: str) -> Text:

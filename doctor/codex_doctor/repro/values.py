@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
+from codex_doctor.codex.urls import split_route
 from codex_doctor.repro.script import Text, Variable, Way, is_name
 from codex_doctor.secrets.masking import is_secret_parameter
 from codex_doctor.secrets.places import is_secret_value
@@ -15,6 +15,7 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.codex.resolve import Resolved
+    from codex_doctor.facts import Setup
 
 _KEY, _BASE, _PROXY = "API_KEY", "BASE_URL", "PROXY_LOGIN"
 _BEARER = "Bearer "
@@ -31,22 +32,17 @@ class Values:
         found = active.header_variables if active else ()
         self._subject = resolved.subject
         self._variables = {one.header.lower(): one.variable for one in found}
-        url, _, self._query = (resolved.secrets.url or "").partition("?")
-        self.route = CHAT_COMPLETIONS if url.endswith(CHAT_COMPLETIONS) else RESPONSES
-        self._base = url.removesuffix(self.route)
+        self._base, self.route, self._pairs = taken_apart(resolved.secrets.url or "")
 
     @property
     def base(self) -> Text:
         """The URL without route and query."""
-        if self._is_open(self._base):
-            return (self._base,)
-        return (Variable(_BASE, say("repro.holds_base")),)
+        return (self._base,) if self._is_open(self._base) else hidden_base()
 
     @property
     def query(self) -> tuple[tuple[str, Text], ...]:
         """Names and values of the query, as they stand in the URL."""
-        pairs = (one.partition("=")[::2] for one in self._query.split("&") if one)
-        return tuple((name, self._parameter(name, value)) for name, value in pairs)
+        return tuple((name, self._parameter(name, value)) for name, value in self._pairs)
 
     @property
     def headers(self) -> tuple[tuple[str, Text], ...]:
@@ -63,12 +59,11 @@ class Values:
         has_login = proxy and self._secrets.proxy_url != proxy
         login = Variable(_PROXY, say("repro.holds_proxy")) if has_login else None
         ca_file = endpoint.ca_file or ""
-        limit_s = -(-self._setup.idle_timeout_ms // 1000)
         return Way(
             proxy=proxy if self._is_open(proxy) else "",
             proxy_login=login,
             ca_file=ca_file if self._is_open(ca_file) else "",
-            limit_s=min(max(limit_s, 5), 600),
+            limit_s=patience_s(self._setup),
         )
 
     def _is_open(self, text: str) -> bool:
@@ -111,6 +106,23 @@ class Values:
 
     def _is_usable(self, name: str) -> bool:
         return is_name(name) and self._is_open(name)
+
+
+def taken_apart(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Return base, route and parameters of the URL that Codex posts to, as they stand in it."""
+    bare, _, query = url.partition("?")
+    pairs = (one.partition("=") for one in query.split("&") if one)
+    return *split_route(bare), tuple((name, value) for name, _, value in pairs)
+
+
+def hidden_base() -> Text:
+    """Return what stands for a base that is not shown."""
+    return (Variable(_BASE, say("repro.holds_base")),)
+
+
+def patience_s(setup: Setup) -> int:
+    """Return how long an answer may take: about as long as Codex waits, in whole seconds."""
+    return min(max(-(-setup.idle_timeout_ms // 1000), 5), 600)
 
 
 def _stand_in(kind: str, name: str, holds: str) -> Variable:
