@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.wire.tools import call_flaw, in_english
+from codex_doctor.codex.wire.tools import call_flaw
+from codex_doctor.words.told import in_english
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.recorded import Dialect

@@ -71,10 +71,8 @@ def by_variable(
         has_table: Whether the provider has env_http_headers.
     """
     name = "env_key" if header.lower() in {"", "authorization"} else "env_http_headers"
-    title, commands = (
-        say("env.set_key.fix_by_variable", setting=name, variable=variable),
-        set_key(variable),
-    )
+    title = say("env.set_key.fix_by_variable", setting=name, variable=variable)
+    commands = set_key(variable)
     location = problem.location
     if location is None or location.line is None:
         return Fix(title, commands=commands)

@@ -59,10 +59,11 @@ def _timings(asked: Asked) -> dict[str, int]:
     A name is looked up once for a run, not by a request.
     """
     row = asked.row
-    phases = (asked.answer.phases if asked.answer else None) or Phases()
+    kept = asked.answer.phases if asked.answer else None
+    phases = kept or Phases()
     until_ms = row.total_ms if row.first_byte_ms is None else row.first_byte_ms
     connect_ms, ssl_ms, send_ms = map(_ms, (phases.connect_s, phases.tls_s, phases.send_s))
-    if asked.answer and asked.answer.phases and phases.connect_s is None:
+    if kept and kept.connect_s is None:
         connect_ms = until_ms  # it was never sent
     connect_ms = min(connect_ms, until_ms)
     send_ms = min(max(send_ms, 0), until_ms - max(connect_ms, 0))

@@ -126,11 +126,12 @@ def _known(view: View, needles: Needles, *, words: bool, is_masked: bool) -> Ite
     if not view.depth and needles.bare.windows:
         for thinning in THINNINGS:
             for spelled in thinning.read(text):
-                sure, whole = thinning.needs_sure, thinning.has_words
                 yield from _spelled(
-                    *(spelled, text, needles.bare),
-                    needs_sure=sure,
-                    has_words=whole,
+                    spelled,
+                    text,
+                    needles.bare,
+                    needs_sure=thinning.needs_sure,
+                    has_words=thinning.has_words,
                     is_masked=is_masked,
                 )
     if not view.depth and needles.exact.windows:

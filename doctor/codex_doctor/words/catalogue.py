@@ -37,16 +37,29 @@ def choose(catalogue: Catalogue) -> None:
     _SPEAKER.catalogue = catalogue
 
 
+def english_text(template: str) -> str:
+    """Return the English text of a template, whichever language is chosen.
+
+    Raises:
+        KeyError: There is no such template.
+    """
+    return english(_area(template))[template]
+
+
 def template_text(template: str) -> str:
     """Return the text of a template, its places not filled.
 
     Raises:
         KeyError: The catalogue has no such template.
     """
-    return _SPEAKER.catalogue(template.partition(".")[0])[template]
+    return _SPEAKER.catalogue(_area(template))[template]
 
 
 def templates(beginning: str) -> tuple[str, ...]:
     """Return the ids of the templates that begin so, as the catalogue has them in order."""
-    area = _SPEAKER.catalogue(beginning.partition(".")[0])
+    area = _SPEAKER.catalogue(_area(beginning))
     return tuple(one for one in area if one.startswith(beginning))
+
+
+def _area(template: str) -> str:
+    return template.partition(".")[0]

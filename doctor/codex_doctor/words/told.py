@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from codex_doctor.words.catalogue import english
+from codex_doctor.words.catalogue import english_text
 from codex_doctor.words.measures import Value
 from codex_doctor.words.sentence import Sentence, say
 
@@ -83,5 +83,12 @@ def unsaid(words: str) -> Words:
 def tells(words: Words, template: str) -> bool:
     """Tell whether this is what a fact says; an older record has its English text."""
     if isinstance(words, str):
-        return words == english(template.partition(".")[0])[template]
+        return words == english_text(template)
     return words.template == template
+
+
+def in_english(words: Words) -> str:
+    """Return what is told to a program that has one language."""
+    if isinstance(words, str):
+        return words
+    return english_text(words.template).format(**words.values)

@@ -79,11 +79,11 @@ def look_around(
 
 
 def _find_lookalikes(inputs: Inputs, home: CodexHome) -> Iterator[str]:
-    for name in _LOOKALIKES if home.path else ():
-        if is_file(Path(home.path or "", name)):
+    for name in _LOOKALIKES:
+        if home.path and is_file(home.path / name):
             yield f"{home.shown}/{name}"
     for path in (inputs.cwd / name for name in _IN_PROJECTS):
-        is_own = home.path is not None and path == home.path / "config.toml"
+        is_own = home.path and path == home.path / "config.toml"
         if not is_own and _PROVIDER.search(read_file(path).text):
             yield show_path(path, inputs.home)
 

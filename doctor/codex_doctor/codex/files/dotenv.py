@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-# What people write for an assignment, whatever the shell.
 MARK_BEFORE = "dotenv.mark"
+# What people write for an assignment, whatever the shell.
 _NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 

@@ -14,8 +14,7 @@ from codex_doctor.codex.wire.recorded import SHELLS
 from codex_doctor.codex.wire.request import ECHO
 from codex_doctor.codex.wire.serde import load_once
 from codex_doctor.values import is_list, is_table
-from codex_doctor.words.catalogue import english
-from codex_doctor.words.told import Told, Words
+from codex_doctor.words.told import Told, Words, in_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +52,7 @@ def answer_to(call: ToolCall, dialect: Dialect, version: str | None = None) -> s
     if kind == "name":
         custom = "custom tool " if call.kind == "custom_tool_call" else ""
         return f"unsupported {custom}call: {words}"
+    # Codex has one language, and this goes back to the endpoint.
     return f"failed to parse function arguments: {in_english(words)}"
 
 
@@ -106,13 +106,6 @@ def _command_flaw(arguments: str, *, name: str) -> Told | None:
         return None
     odd = next((key for key in table if not _is_argument(key, table[key])), "")
     return what_is(table, odd) if odd else None
-
-
-def in_english(words: Words) -> str:
-    """Return what goes back to the endpoint: Codex has one language."""
-    if isinstance(words, str):
-        return words
-    return english(words.template.partition(".")[0])[words.template].format(**words.values)
 
 
 def _is_argument(name: str, value: object) -> bool:

@@ -42,5 +42,6 @@ class PhaseClock:
 
 
 def _between(begin_s: float | None, end_s: float | None) -> float | None:
-    is_known = begin_s is not None and end_s is not None and end_s >= begin_s
-    return end_s - begin_s if is_known and begin_s is not None and end_s is not None else None
+    if begin_s is None or end_s is None or end_s < begin_s:
+        return None
+    return end_s - begin_s
