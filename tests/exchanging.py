@@ -12,6 +12,8 @@ from codex_doctor.probes.exchanges.http_request import Outgoing
 from servers import listen
 
 if TYPE_CHECKING:
+    import ssl
+
     from codex_doctor.facts import Exchange
     from redirecting import Handler
 
@@ -83,11 +85,21 @@ def exchange_with(
     return asyncio.run(run())
 
 
-def sent_to(url: str) -> Exchange:
-    async def run() -> Exchange:
-        async with Sender(
-            secrets=Secrets(), deadline=Deadline(budget_s=5.0), verify=None, proxy_url=None, log=[]
-        ) as sender:
-            return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
-
-    return asyncio.run(run())
+async def get(
+    url: str,
+    *,
+    verify: ssl.SSLContext | None = None,
+    proxy_url: str | None = None,
+    proxy_verify: ssl.SSLContext | None = None,
+    log: list[Exchange] | None = None,
+) -> Exchange:
+    """Ask for a URL and return what happened."""
+    async with Sender(
+        secrets=Secrets(),
+        deadline=Deadline(budget_s=5.0),
+        verify=verify,
+        proxy_url=proxy_url,
+        proxy_verify=proxy_verify,
+        log=[] if log is None else log,
+    ) as sender:
+        return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))

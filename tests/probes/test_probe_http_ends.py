@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.wire.codings import PIECE_BYTES
-from codex_doctor.facts import Secrets
 from codex_doctor.facts.exchange import Phases
 from codex_doctor.lab.streams import as_gzip
-from codex_doctor.platform.deadline import Deadline
-from codex_doctor.probes.exchanges.http import MAX_STREAM_BYTES, Sender
-from codex_doctor.probes.exchanges.http_request import Outgoing
-from exchanging import answering, exchange_with, sent_to
+from codex_doctor.probes.exchanges.http import MAX_STREAM_BYTES
+from exchanging import answering, exchange_with, get
 from redirecting import HEALTHY, head
 from servers import listen
 from streams import sse
@@ -99,20 +96,14 @@ def test_a_reset_has_the_systems_name() -> None:
     assert "ECONNRESET" in str(exchange.detail)
 
 
-def test_a_refused_connection_is_a_fact() -> None:
-    async def run() -> Exchange:
-        with socket.socket() as held:
-            held.bind(("127.0.0.1", 0))
-            url = f"http://127.0.0.1:{held.getsockname()[1]}/v1/responses"
-            outgoing = Outgoing(purpose="test", method="GET", url=url, shown=url)
-            deadline = Deadline(budget_s=5.0)
-            secrets = Secrets(url=url)
-            async with Sender(
-                secrets=secrets, deadline=deadline, verify=None, proxy_url=None, log=[]
-            ) as sender:
-                return await sender.send(outgoing)
+def refused() -> Exchange:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return asyncio.run(get(f"http://127.0.0.1:{held.getsockname()[1]}/v1/responses"))
 
-    assert asyncio.run(run()).failure == "connect"
+
+def test_a_refused_connection_is_a_fact() -> None:
+    assert refused().failure == "connect"
 
 
 FAILED = sse(
@@ -151,15 +142,12 @@ def test_a_stream_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_phases_of_a_request_are_measured_as_far_as_it_got() -> None:
     whole = exchange_with(answering(head("200 OK")), method="GET").phases
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        refused = sent_to(f"http://127.0.0.1:{one.getsockname()[1]}/v1/responses").phases
 
     assert whole is not None
     assert whole.connect_s is not None
     assert whole.send_s is not None
     assert whole.tls_s is None
-    assert refused == Phases()
+    assert refused().phases == Phases()
 
 
 def test_a_run_that_is_over_leaves_what_it_was_doing_in_the_log() -> None:
@@ -169,20 +157,10 @@ def test_a_run_that_is_over_leaves_what_it_was_doing_in_the_log() -> None:
         await asyncio.sleep(20.0)
 
     async def run() -> None:
-        async with (
-            listen(wait) as server,
-            Sender(
-                secrets=Secrets(),
-                deadline=Deadline(budget_s=20.0),
-                verify=None,
-                proxy_url=None,
-                log=log,
-            ) as sender,
-        ):
-            url = f"http://127.0.0.1:{server.port}/v1/models"
-            outgoing = Outgoing(purpose="test", method="GET", url=url, shown=url)
+        async with listen(wait) as server:
+            asked = get(f"http://127.0.0.1:{server.port}/v1/models", log=log)
             with pytest.raises(TimeoutError):
-                await asyncio.wait_for(sender.send(outgoing), 0.5)
+                await asyncio.wait_for(asked, 0.5)
 
     asyncio.run(run())
     assert [one.failure for one in log] == ["run_over"]

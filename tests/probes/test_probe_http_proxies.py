@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from certificates import make_authority, make_certificate
-from codex_doctor.facts import Secrets
-from codex_doctor.platform.deadline import Deadline
-from codex_doctor.probes.exchanges.http import Sender
-from codex_doctor.probes.exchanges.http_request import Outgoing
 from codex_doctor.probes.tls.handshakes import trust
 from codex_doctor.secrets.redact import redact
+from exchanging import get
 from servers import http_answer, listen, proxy
 
 if TYPE_CHECKING:
@@ -35,17 +32,13 @@ def test_a_request_goes_through_the_proxy_to_tls(scheme: str, tmp_path: Path) ->
         async with (
             listen(http_answer("200 OK"), tls=GOOD.server_context()) as server,
             listen(proxy(heard=heard), tls=to_proxy) as between,
-            Sender(
-                secrets=Secrets(),
-                deadline=Deadline(budget_s=5.0),
+        ):
+            return await get(
+                f"https://localhost:{server.port}/v1/responses",
                 verify=trusted.context,
                 proxy_url=f"{scheme}://localhost:{between.port}",
                 proxy_verify=trusted.proxy_context() if to_proxy else None,
-                log=[],
-            ) as sender,
-        ):
-            url = f"https://localhost:{server.port}/v1/responses"
-            return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
+            )
 
     exchange = asyncio.run(run())
 
@@ -70,19 +63,12 @@ def test_what_a_proxy_says_is_not_cut_before_it_is_masked() -> None:
         await writer.drain()
 
     async def run() -> Exchange:
-        async with (
-            listen(refuse) as between,
-            Sender(
-                secrets=Secrets(),
-                deadline=Deadline(budget_s=5.0),
+        async with listen(refuse) as between:
+            return await get(
+                "https://gateway.example/v1/responses",
                 verify=trust(ca_file="", ca_variable="").context,
                 proxy_url=f"http://localhost:{between.port}",
-                proxy_verify=None,
-                log=[],
-            ) as sender,
-        ):
-            url = "https://gateway.example/v1/responses"
-            return await sender.send(Outgoing(purpose="test", method="GET", url=url, shown=url))
+            )
 
     seen = redact(asyncio.run(run()), known=frozenset({key}))
     assert seen.failure == "proxy"
