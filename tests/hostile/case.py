@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,19 @@ KINDS: Final = {
     "process": "signals, children, orphans, folders",
     "crash": "tracebacks and wrong exits",
     "trust": "code and files of others",
+}
+SIGNALS: Final = {
+    "int": signal.SIGINT,
+    "term": signal.SIGTERM,
+    "hup": signal.SIGHUP,
+    "quit": signal.SIGQUIT,
+}
+MOMENTS: Final = {
+    "start": "the process is there",
+    "hearing": "it hears the signals itself",
+    "request": "the endpoint got a request",
+    "go": "a program of the case made the file `out/go`",
+    "output": "something is on stdout",
 }
 # Start-up on a busy machine, on top of what the case itself allows.
 START_S: Final = 6.0
@@ -118,8 +132,8 @@ class Case(Struct, frozen=True):
         serve: Serves the case in the place of `endpoint`.
         is_tls: Whether it speaks TLS, with the certificate of `tls`.
         secrets: What must not leave the process, in any form.
-        signals: Number of a signal, and seconds after the start, or after the file `out/go`
-            appeared when `on_go`, or after the first byte on stdout when `on_output`.
+        signals: Number of a signal, and seconds after what `after` names or the signal before it.
+        after: What the first signal waits for, one of MOMENTS.
         codes: Exit codes that are right.
         seconds: Wall time, START_S not counted.
         peak_mb: Memory at most.
@@ -142,8 +156,7 @@ class Case(Struct, frozen=True):
     is_tls: bool = False
     secrets: tuple[str, ...] = ()
     signals: tuple[tuple[int, float], ...] = ()
-    on_go: bool = False
-    on_output: bool = False
+    after: str = "start"
     codes: frozenset[int] = frozenset({0, 1, 3})
     seconds: float = 5.0
     peak_mb: float = PEAK_MB

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bundles import bundle_of, contents, sealed, zipped
 from codex_doctor.lab.fault import CONFIG
-from hostile.case import Case
+from hostile.case import SIGNALS, Case
 from hostile.cases_budget import silent
 from hostile.cases_crash import BUDGET, is_told
-from hostile.cases_process import INTERRUPTED, SIGNALS
+from hostile.cases_process import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +152,8 @@ CASES: Final = (
     Case(
         *("process", "bundle-interrupted", ("bundle", "{root}/out/a.zip", "--json", *BUDGET)),
         endpoint=silent,
-        signals=((SIGNALS["int"], 0.7), (SIGNALS["int"], 0.1)),
+        signals=((SIGNALS["int"], 0.1), (SIGNALS["int"], 0.1)),
+        after="request",
         codes=INTERRUPTED,
         seconds=1.0,
         check=_is_partial,

@@ -70,7 +70,7 @@ def _stopped(name: str, lines: str, number: int) -> Case:
     return Case(
         "process", f"confirm-{name}-{signal.Signals(number).name.lower()}", (*_CONFIRM, "--json"),
         prepare=codex('echo > "$ROOT/out/go"', lines), secrets=(LAB_KEY,),
-        signals=((number, 0.3),), on_go=True, codes=frozenset({-9 if killed else 130}),
+        signals=((number, 0.3),), after="go", codes=frozenset({-9 if killed else 130}),
         is_json=None if killed else True, seconds=4.0,
         # Where nobody looks: who is killed leaves his empty folder there.
         environ={**key_in_environment(), "TMPDIR": "{root}/out"},

@@ -114,7 +114,7 @@ def _interrupted(name: str, number: int, **code: Any) -> Case:
             **key_in_environment(), "PYTHONPATH": "{root}/site", "GO": "{root}/out/go",
         },
         signals=((number, 0.1),),
-        on_go=True,
+        after="go",
         codes=frozenset({-9 if killed else 130}),
         is_json=None,
         seconds=3,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import signal
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.lab.fault import key_in_environment
 from codex_doctor.lab.wire import Ending, Reply
-from hostile.case import Case
+from hostile.case import SIGNALS, Case
 from hostile.programs import (
     AUTH_CONFIG,
     HANG,
@@ -25,16 +26,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED: Final = frozenset({130})
 ANY: Final = frozenset({0, 1, 3, 130})
-SIGNALS: Final = {
-    "int": signal.SIGINT,
-    "term": signal.SIGTERM,
-    "hup": signal.SIGHUP,
-    "quit": signal.SIGQUIT,
-}
 # From one signal to the end, on a machine that does other things.
-_END_S: Final = 1.5
-# When the interpreter has come to our first line, on a machine that does other things.
-_OURS_S: Final = 0.2
+_END_S: Final = 3.0
 JSON: Final = ("--json", "--budget", "20")
 SCREEN: Final = ("--budget", "20")
 
@@ -86,19 +79,21 @@ def says(*words: str) -> Callable[[Outcome], None]:
 
 def _moment(name: str, after_s: float) -> Case:
     """Return a signal at some moment of a run that would wait for long."""
+    return Case(
+        "process", f"{name}-after-{after_s * 1000:.0f}-ms", JSON, endpoint=_silent,
+        signals=((SIGNALS[name], after_s),), after="hearing", codes=INTERRUPTED, seconds=1.0,
+        check=soon(after_s, is_unknown),
+    )  # fmt: skip
+
+
+def _while_python_starts(name: str, after_s: float) -> Case:
+    """Return a signal that may come before our first line, where the system's own way counts."""
     number = SIGNALS[name]
     return Case(
-        "process",
-        f"{name}-after-{after_s * 1000:.0f}-ms",
-        JSON,
-        endpoint=_silent,
-        signals=((number, after_s),),
-        # Before the interpreter has come to our first line, the system's own way counts.
-        codes=INTERRUPTED if after_s >= _OURS_S else INTERRUPTED | {-number},
-        is_json=True if after_s >= _OURS_S else None,
-        seconds=1.0,
-        check=soon(after_s, is_unknown if after_s >= _OURS_S else _is_whole_or_nothing),
-    )
+        "process", f"{name}-{after_s * 1000:.0f}-ms-after-the-start", JSON, endpoint=_silent,
+        signals=((number, after_s),), codes=INTERRUPTED | {-number}, is_json=None, seconds=1.0,
+        check=soon(after_s, _is_whole_or_nothing),
+    )  # fmt: skip
 
 
 def _is_whole_or_nothing(outcome: Outcome) -> None:
@@ -122,7 +117,7 @@ def while_it_runs(
         arguments,
         prepare=prepare,
         signals=((number, 0.05),),
-        on_go=True,
+        after="go",
         codes=frozenset({-number}) if name == "kill" else INTERRUPTED,
         is_json="--json" in arguments if name != "kill" else None,
         seconds=2.0,
@@ -143,12 +138,21 @@ def _ignoring(name: str) -> Case:
     )  # fmt: skip
 
 
+# The endpoint of `demo` is in the process itself, which tells nobody of its requests.
+_IN_FLIGHT: Final[dict[str, Any]] = {"after": "request"}
+_IN_DEMO: Final[dict[str, Any]] = {"after": "hearing"}
+
+
+def _wait_s(more: dict[str, Any]) -> float:
+    return 1.0 if more.get("after") == "hearing" else 0.1
+
+
 def _two(name: str, first: str, second: str, gap_s: float, **more: Any) -> Case:
     return Case(
         "process", f"two-signals-{name}", endpoint=_silent,
         arguments=more.pop("arguments", JSON),
-        signals=((SIGNALS[first], 0.7), (SIGNALS[second], gap_s)), codes=INTERRUPTED,
-        is_json=None, seconds=1.0, check=soon(0.8), **more,
+        signals=((SIGNALS[first], _wait_s(more)), (SIGNALS[second], gap_s)),
+        codes=INTERRUPTED, is_json=None, seconds=1.0, check=soon(0.8), **_IN_FLIGHT | more,
     )  # fmt: skip
 
 
@@ -156,8 +160,8 @@ def _in_flight(name: str, behaviour: Callable[[Seen], Reply], *arguments: str, *
     check = more.pop("asks", _lists_the_exchange)
     return Case(
         "process", f"{name}-in-flight", arguments or JSON, endpoint=behaviour,
-        signals=((SIGNALS[name.split("-")[0]], 0.9),), codes=INTERRUPTED, seconds=1.0,
-        check=soon(0.9, check), **more,
+        signals=((SIGNALS[name.split("-")[0]], _wait_s(more)),), codes=INTERRUPTED, seconds=1.0,
+        check=soon(0.9, check), **_IN_FLIGHT | more,
     )  # fmt: skip
 
 
@@ -171,7 +175,7 @@ _EVERY: Final = ("--codex-version", "all", *JSON)
 _SOCKET: Final = ("-c", "model_providers.lab.supports_websockets=true")
 _MARKDOWN: Final = (*SCREEN, "--format", "markdown={root}/out/report.md")
 _DEMO: Final = ("demo", "no-answer", *JSON)
-_MOMENTS: Final = (0.0, 0.01, 0.03, 0.1, 0.14, 0.19, 0.25, 0.32, 0.43, 0.6)
+_MOMENTS: Final = (0.0, 0.01, 0.03, 0.05, 0.08, 0.13, 0.2, 0.3, 0.4, 0.6)
 
 
 def _editor(place: Place) -> None:
@@ -187,7 +191,7 @@ def _serving(name: str) -> Case:
 
 def _two_in_confirm(name: str, gap_s: float) -> Case:
     return Case(
-        "process", f"two-signals-in-confirm-{name}", CONFIRM, prepare=_EXEC, on_go=True,
+        "process", f"two-signals-in-confirm-{name}", CONFIRM, prepare=_EXEC, after="go",
         signals=((signal.SIGTERM, 0.05), (signal.SIGTERM, gap_s)), is_json=False, seconds=2.0,
         codes=INTERRUPTED,
     )  # fmt: skip
@@ -198,9 +202,9 @@ _BOTH: Final = ("int", "term")
 _ALL: Final = (*SIGNALS, "kill")
 
 CASES: Final = (
-    *(_moment(name, after_s) for name in ("term", "hup") for after_s in _MOMENTS),
-    # A SIGINT while the interpreter loads its own modules is its traceback; that takes 10 ms.
-    *(_moment("int", after_s) for after_s in (0.06, 0.08, *_MOMENTS[3:])),
+    *(_moment(name, after_s) for name in ("int", "term", "hup") for after_s in _MOMENTS),
+    # Not SIGINT: while the interpreter loads its own modules that is its traceback.
+    *(_while_python_starts(*one) for one in product(("term", "hup"), (0.0, 0.01, 0.03))),
     *(while_it_runs("auth", one, JSON, _TOKEN, is_unknown, **AUTH) for one in _ALL),
     *(while_it_runs("version", one, JSON, _VERSION, is_unknown) for one in _ALL),
     *(while_it_runs("login-shell", one, _SHELL, login_shell(HANG)) for one in _ALL),
@@ -225,8 +229,8 @@ CASES: Final = (
     _in_flight("int-all-versions", _silent, *_EVERY, asks=_all_unknown),
     _in_flight("term-all-versions", _silent, *_EVERY, asks=_all_unknown),
     _in_flight("hup-all-versions", _stalls, *_EVERY, asks=_all_unknown),
-    _in_flight("int-demo", _silent, *_DEMO),
-    _in_flight("term-demo", _silent, *_DEMO),
+    _in_flight("int-demo", _silent, *_DEMO, **_IN_DEMO),
+    _in_flight("term-demo", _silent, *_DEMO, **_IN_DEMO),
     _in_flight("hup-markdown", _silent, *_MARKDOWN, asks=_reported, is_json=False),
     *map(_serving, SIGNALS),
     # more than one
@@ -234,14 +238,14 @@ CASES: Final = (
     _two("int-int-soon", "int", "int", 0.02),
     _two("term-hup", "term", "hup", 0.05),
     _two("hup-hup", "hup", "hup", 0.0),
-    _two("in-demo", "int", "int", 0.0, arguments=_DEMO),
+    _two("in-demo", "int", "int", 0.0, arguments=_DEMO, **_IN_DEMO),
     _two("in-all-versions", "term", "int", 0.05, arguments=_EVERY),
     _two_in_confirm("at-once", 0.0),
     _two_in_confirm("apart", 0.05),
     Case(
         "process", "two-signals-at-the-start", JSON, endpoint=_silent, seconds=1.0,
-        signals=((signal.SIGINT, 0.12), (signal.SIGINT, 0.0)), codes=INTERRUPTED | {-2},
-        is_json=None,
+        signals=((signal.SIGINT, 0.0), (signal.SIGINT, 0.0)), after="hearing",
+        codes=INTERRUPTED, is_json=None,
     ),
     *map(_ignoring, ("int", "hup")),
     *(

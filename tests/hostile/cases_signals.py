@@ -6,10 +6,10 @@ import signal
 from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.lab.fault import CONFIG
-from hostile.case import Case
+from hostile.case import SIGNALS, Case
 from hostile.cases_budget import silent
 from hostile.cases_crash import shell
-from hostile.cases_process import AUTH, INTERRUPTED, JSON, SIGNALS, is_unknown
+from hostile.cases_process import AUTH, INTERRUPTED, JSON, is_unknown
 from hostile.programs import HANG, codex, with_program
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ def _twice(first: str, second: str, gap_s: float) -> Case:
     """Return two signals while an answer is waited for; the report is that of one signal."""
     return Case(
         "process", f"twice-{first}-{second}-{gap_s * 1000:.0f}-ms", JSON, endpoint=silent,
-        signals=((SIGNALS[first], 0.7), (SIGNALS[second], gap_s)), codes=INTERRUPTED,
-        seconds=1.0, check=is_unknown,
+        signals=((SIGNALS[first], 0.1), (SIGNALS[second], gap_s)), after="request",
+        codes=INTERRUPTED, seconds=1.0, check=is_unknown,
     )  # fmt: skip
 
 
-def _often(name: str, arguments: tuple[str, ...] = JSON, at_s: float = 0.05, **more: Any) -> Case:
+def _often(name: str, arguments: tuple[str, ...] = JSON, **more: Any) -> Case:
     """Return a key that is held down: a signal each 10 ms."""
-    signals = ((signal.SIGINT, at_s), *(((signal.SIGINT, 0.01),) * 40))
+    signals = ((signal.SIGINT, 0.05), *(((signal.SIGINT, 0.01),) * 40))
     return Case(
         "process", f"often-{name}", arguments, signals=signals, codes=INTERRUPTED, seconds=1.0,
         **more,
@@ -62,7 +62,7 @@ def _at_the_end(words: tuple[str, ...], ending: bytes, name: str) -> Case:
 
     return Case(
         "process", f"{name}-at-the-end-of-{_named(words)}", words,
-        signals=((SIGNALS[name], 0.0),), on_output=True, codes=frozenset({0, 1, 3, 130}),
+        signals=((SIGNALS[name], 0.0),), after="output", codes=frozenset({0, 1, 3, 130}),
         is_json="--json" in words or "schema" in words, seconds=2.0, check=is_whole,
     )  # fmt: skip
 
@@ -95,12 +95,12 @@ CASES: Final = (
          config=CONFIG.replace("{base_url}", "http://127.0.0.1:{dead_port}/v1")),
     *(_twice(*pair, gap_s) for pair in _PAIRS[:3] for gap_s in _GAPS_S),
     *(_twice(*_PAIRS[3], gap_s) for gap_s in (0.0, 0.05)),
-    _often("in-flight", at_s=0.3, endpoint=silent, check=is_unknown),
-    _often("auth", prepare=with_program("token", HANG), on_go=True, check=is_unknown, **AUTH),
-    _often("version", prepare=codex(version=HANG), on_go=True, check=is_unknown),
-    _often("all-versions", _EVERY, prepare=with_program("token", HANG), on_go=True, **AUTH),
-    _often("dry-run", ("--dry-run", *JSON), prepare=codex(version=HANG), on_go=True),
-    _often("config", ("config", "--json"), prepare=codex(version=HANG), on_go=True),
+    _often("in-flight", after="request", endpoint=silent, check=is_unknown),
+    _often("auth", prepare=with_program("token", HANG), after="go", check=is_unknown, **AUTH),
+    _often("version", prepare=codex(version=HANG), after="go", check=is_unknown),
+    _often("all-versions", _EVERY, prepare=with_program("token", HANG), after="go", **AUTH),
+    _often("dry-run", ("--dry-run", *JSON), prepare=codex(version=HANG), after="go"),
+    _often("config", ("config", "--json"), prepare=codex(version=HANG), after="go"),
     *(
         _at_the_end(words, ending, name)
         for words, ending in _ENDS.items()

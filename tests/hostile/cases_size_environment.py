@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hostile.case import Place
 
-_BUDGET: Final = ("--json", "--budget", "4")
+_BUDGET: Final = ("--json", "--budget", "12")
 # The most that the kernel takes as one string.
 _LONGEST: Final = 131_000
 
@@ -185,19 +185,19 @@ CASES: Final = (
     Case(
         "size",
         "option-of-120kb",
-        arguments=("--json", "--budget", "4", "-c", "x=" + "a" * 120_000),
+        arguments=("--json", "--budget", "12", "-c", "x=" + "a" * 120_000),
         seconds=4.0,
     ),
     Case(
         "size",
         "option-of-digits",
-        arguments=("--json", "--budget", "4", "-c", "x=" + "1" * 120_000),
+        arguments=("--json", "--budget", "12", "-c", "x=" + "1" * 120_000),
         seconds=4.0,
     ),
     Case(
         "size",
         "option-of-parts",
-        arguments=("--json", "--budget", "4", "-c", "x" + ".x" * 60_000 + "=1"),
+        arguments=("--json", "--budget", "12", "-c", "x" + ".x" * 60_000 + "=1"),
         seconds=4.0,
     ),
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hostile.case import Place
 
-_BUDGET: Final = ("--json", "--budget", "4")
+_BUDGET: Final = ("--json", "--budget", "12")
 _AUTH: Final = CONFIG.replace('env_key = "LAB_API_KEY"', "requires_openai_auth = true")
 _lines = places.numbered
 
@@ -109,12 +109,12 @@ _OTHERS: Final = (
     _case(
         "agents-3000",
         places.many((f"codex/agents/{n}.toml" for n in range(3_000)), places.empty),
-        arguments=("--json", "--budget", "4", "--thorough"),
+        arguments=("--json", "--budget", "12", "--thorough"),
     ),
     _case(
         "profiles-3000",
         places.many((f"codex/{n}.config.toml" for n in range(3_000)), places.empty),
-        arguments=("--json", "--budget", "4", "--profile", "x"),
+        arguments=("--json", "--budget", "12", "--profile", "x"),
     ),
     _case(
         "extensions-2000",
@@ -128,7 +128,7 @@ _OTHERS: Final = (
             places.long_config(_lines("x# = 1", 35_000)),
             places.file_of("codex/odd.config.toml", _lines("y# = 1", 35_000)),
         ),
-        arguments=("--json", "--budget", "4", "--profile", "odd"),
+        arguments=("--json", "--budget", "12", "--profile", "odd"),
     ),
     _case(
         "configuration-of-16000-strings",

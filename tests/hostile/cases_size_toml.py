@@ -18,7 +18,7 @@ def _toml(name: str, make: Callable[[], str], check: Callable[[Outcome], None] =
     return Case(
         "size",
         name,
-        arguments=("--json", "--budget", "4"),
+        arguments=("--json", "--budget", "12"),
         prepare=places.long_config(make),
         seconds=1.0,
         check=check,

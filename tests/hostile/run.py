@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -17,12 +16,12 @@ from typing import TYPE_CHECKING, cast
 
 from codex_doctor.lab.fault import fill
 from codex_doctor.lab.server import serving
-from hostile.case import START_S, Case, Outcome, Place
+from hostile.case import SIGNALS, START_S, Case, Outcome, Place
 from hostile.leaks import find_leaks
 from hostile.tls import server_context
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from codex_doctor.lab.wire import Behaviour, Seen
     from hostile.case import Flood
@@ -122,7 +121,7 @@ def _run(case: Case, place: Place, requests: list[Seen]) -> Outcome:
             stderr=err,
             start_new_session=True,
         )
-        _send_signals(case, process, root)
+        _send_signals(case, process, root, requests)
         process.wait()
     seen = ast.literal_eval(result.read_text(encoding="utf-8"))
     return Outcome(
@@ -139,25 +138,38 @@ def _run(case: Case, place: Place, requests: list[Seen]) -> Outcome:
     )
 
 
-def _send_signals(case: Case, process: subprocess.Popen[bytes], root: Path) -> None:
+def _send_signals(
+    case: Case, process: subprocess.Popen[bytes], root: Path, requests: list[Seen]
+) -> None:
     if not case.signals:
         return
     told = root / "result.pid"
+    has_come: dict[str, Callable[[], object]] = {
+        "start": lambda: True,
+        "hearing": lambda: _hears(told.read_text()),
+        "request": lambda: requests,
+        "go": (root / "out" / "go").exists,
+        "output": lambda: (root / "stdout").stat().st_size,
+    }
     deadline = time.monotonic() + case.seconds + START_S
     while process.poll() is None and time.monotonic() < deadline:
-        if told.exists() and told.read_text() and _is_time(case, root):
+        if told.exists() and told.read_text() and has_come[case.after]():
             break
-        time.sleep(0.001 if case.on_output else 0.005)
+        time.sleep(0.001)
     for number, after_s in case.signals:
         time.sleep(after_s)
         with suppress(ProcessLookupError, ValueError):
             os.kill(int(told.read_text()), number)
 
 
-def _is_time(case: Case, root: Path) -> bool:
-    if case.on_output:
-        return (root / "stdout").stat().st_size > 0
-    return not case.on_go or (root / "out" / "go").exists()
+def _hears(pid: str) -> bool:
+    """Tell whether the process takes every signal of SIGNALS itself, also whether it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return True
+    caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+    return all(caught >> (number - 1) & 1 for number in SIGNALS.values())
 
 
 def _tree(root: Path) -> set[str]:
@@ -209,6 +221,3 @@ def flooding(send: Flood, *, seconds: float) -> Generator[int]:
         finally:
             listener.shutdown(socket.SHUT_RDWR)
             thread.join()
-
-
-SIGNALS = {"int": signal.SIGINT, "term": signal.SIGTERM, "hup": signal.SIGHUP}

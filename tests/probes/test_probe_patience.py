@@ -75,8 +75,19 @@ def test_a_signal_ends_the_wait_of_a_person() -> None:
 
 
 def test_patience_of_its_own_ends_the_wait_and_says_whose_time_it_was() -> None:
-    exchange = sent(Deadline(budget_s=5.0), patience_s=0.2)
+    exchange = sent(Deadline(budget_s=0.5), patience_s=0.3)
 
     assert exchange.failure == "no_answer"
-    assert str(exchange.detail).startswith("none in 0.2 s")
+    assert str(exchange.detail).startswith("none in 0.3 s")
     assert "budget" in str(exchange.detail)
+
+
+def test_an_endpoint_is_not_blamed_for_the_time_that_others_used_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deadline = Deadline(budget_s=20.0)
+    monkeypatch.setattr(deadline, "look_s", lambda: 0.0)
+
+    exchange = sent(deadline)
+
+    assert (exchange.status, exchange.failure) == (401, "")

@@ -44,6 +44,7 @@ MAX_REDIRECTS = 10  # the default of Codex's client
 FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _FIELD_BYTES = 8 * 1024
 _TICK_S = 1.0
+_LEAST_WAIT_S = 1.0
 
 
 class Sender:
@@ -191,7 +192,8 @@ class Sender:
         """
         deadline = self._deadline
         if not deadline.is_patient or outgoing.idle_timeout_s is None:
-            limit_s = min(outgoing.timeout_s, outgoing.patience_s, deadline.look_s())
+            patience_s = min(outgoing.patience_s, deadline.look_s())
+            limit_s = min(outgoing.timeout_s, max(patience_s, self._least_s(deadline.now_s())))
             async with asyncio.timeout(limit_s):
                 return await self._response(outgoing, clock)
         began_s = seen_s = deadline.now_s()
@@ -208,6 +210,14 @@ class Sender:
             return waiting.result()
         finally:
             waiting.cancel()
+
+    def _least_s(self, since_s: float) -> float:
+        """Return the seconds that a request of this time is waited for whatever the budget.
+
+        A shorter silence says nothing: the run ends before the endpoint is blamed for it.
+        """
+        least_s = min(_LEAST_WAIT_S, self._deadline.budget_s / 2)
+        return since_s + least_s - self._deadline.now_s()
 
     async def _response(self, outgoing: Outgoing, clock: PhaseClock) -> httpx.Response:
         try:
@@ -230,7 +240,8 @@ class Sender:
         pieces = Pieces(response.aiter_raw(), coding)
         deadline_s = answered.started_s + outgoing.timeout_s
         while reader is None or not reader.is_done:
-            patience_s = min(self._deadline.look_s(), max(0.0, deadline_s - self._deadline.now_s()))
+            look_s = max(self._deadline.look_s(), self._least_s(answered.started_s))
+            patience_s = min(look_s, max(0.0, deadline_s - self._deadline.now_s()))
             if reader is not None and idle_timeout_s is not None:
                 silent_s = self._deadline.now_s() - reader.last_event_s
                 wait_s = FAILING_TIMEOUT_S if reader.is_failing else idle_timeout_s
