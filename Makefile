@@ -35,7 +35,7 @@ ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference codex-messages pictures clean
+.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
 
 demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
 	$(BIN)/codex-doctor demo
@@ -142,6 +142,9 @@ pictures: $(READY) $(CODEX)  ## write docs/pictures: the terminal and the HTML r
 
 json-reference: $(READY)  ## write docs/json.md: every field of what --json writes
 	PYTHONPATH=tests $(BIN)/python -m json_reference
+
+man: $(READY)  ## write docs/codex-doctor.1: the manual page, from the parser
+	PYTHONPATH=tests $(BIN)/python -m man_page
 
 codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages

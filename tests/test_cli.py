@@ -124,6 +124,11 @@ def test_color_comes_only_when_it_is_wanted(
         (["explain", "model.prefx_missing"], "the nearest: model.prefix_missing"),
         (["explain", "zzz"], "no finding is called 'zzz'\n"),
         (["demo", "model-prefx"], "no fault is called 'model-prefx'"),
+        (["help", "chek"], "no command is called 'chek'; the commands are checks, "),
+        (["help", "chek"], "; the nearest: checks\n"),
+        (["--format", "jsn"], "; the nearest: json\n"),
+        (["--only", "modle"], "; the nearest: model\n"),
+        (["setup", "--yes", "openruter", "--model", "m"], "; the nearest: openrouter\n"),
     ],
 )
 def test_wrong_usage_says_what_is_known_and_exits_with_2(
@@ -152,7 +157,8 @@ def test_an_unknown_option_or_value_exits_with_2(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["check"], "argument command: invalid choice: 'check' (choose from"),
+        (["check"], "no command is called 'check'; the commands are checks, explain, fix, "),
+        (["--oflfine", "x"], "unrecognized arguments: --oflfine; the nearest: --offline\n"),
         (["check"], "; the nearest: checks\n"),
         (["confg"], "; the nearest: config\n"),
         (["wat"], "demo"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor import __version__
 from codex_doctor.documents.names import NAMES
-from codex_doctor.parser import Parser
+from codex_doctor.parser import COMMAND, Parser
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.words.sentence import say
 
@@ -22,13 +22,23 @@ if TYPE_CHECKING:
 # its own there.
 LISTS = ("config", "enable", "disable", "only", "skip", "format")
 BEHIND = "_behind"
+_EXAMPLES = {
+    "codex-doctor": "option.example_diagnose",
+    "codex-doctor fix": "option.example_fix",
+    "codex-doctor setup": "option.example_setup",
+    "codex-doctor bundle": "option.example_bundle",
+    "codex-doctor explain --search WORDS\n                        ": "option.example_search",
+    "codex-doctor demo": "option.example_demo",
+    "codex-doctor help fix": "option.example_help",
+}
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def make_parser() -> Parser:
     """Return the parser of the whole command line."""
     parser = Parser(
         prog="codex-doctor",
-        description=say("option.description"),
+        description=_description(),
         epilog=say("option.epilog"),
         # What is not given behind a command keeps what was given before it.
         argument_default=argparse.SUPPRESS,
@@ -39,11 +49,16 @@ def make_parser() -> Parser:
         "-V", "--version", action="version", version=version, help=say("option.version")
     )
     _set_defaults(parser)
+    _add_commands(parser)
     _add_codex_options(parser)
     _add_run_options(parser)
     _add_output_options(parser)
-    _add_commands(parser)
     return parser
+
+
+def _description() -> str:
+    lines = (f"  {line:22}{say(text)}" for line, text in _EXAMPLES.items())
+    return "\n".join((say("option.description"), "", *lines, "", say("option.cost")))
 
 
 def _set_defaults(parser: argparse.ArgumentParser) -> None:
@@ -73,9 +88,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(
-        title=say("option.commands"), dest="command", metavar=say("option.command")
-    )
+    commands = parser.add_subparsers(title=say("option.commands"), dest="command", metavar=COMMAND)
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(
@@ -125,13 +138,26 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_run_options(repro, place=BEHIND)
     _add_bundle_commands(add)
     schema = add("schema", say("option.command_schema"))
-    schema.add_argument("of", nargs="?", choices=NAMES, default="report")
+    schema.add_argument(
+        "of",
+        nargs="?",
+        choices=NAMES,
+        default="report",
+        metavar="NAME",
+        help=say("option.schema_of", names=NAMES),
+    )
     demo = add("demo", say("option.command_demo"))
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
     demo.add_argument("--serve", action="store_true", default=False, help=say("option.demo_serve"))
     _add_run_options(demo, place=BEHIND)
     _add_output_options(demo, place=BEHIND)
+    completion = add("completion", say("option.command_completion"))
+    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=say("option.shell"))
+    about = add("help", say("option.command_help"))
+    about.add_argument(
+        "about", nargs="?", default=None, metavar="COMMAND", help=say("option.help_command")
+    )
 
 
 def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -244,7 +270,7 @@ def _add_output_options(
         group.add_argument("--events", action="store_true", help=say("option.events"))
         group.add_argument("-q", "--quiet", action="store_true", help=say("option.quiet"))
     group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
-    group.add_argument("--color", choices=("auto", "always", "never"))
+    group.add_argument("--color", choices=("auto", "always", "never"), help=say("option.color"))
     group.add_argument("--plain", action="store_true", help=say("option.plain"))
     group.add_argument("--host-name", action="store_true", help=say("option.host_name"))
     group.add_argument("--anonymize", action="store_true", help=say("option.anonymize"))

@@ -78,8 +78,9 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 
         exc.parser.print_usage(sys.stderr)
         message = exc.said(clip(mask_message(str(exc), argv, known=parser.known())))
-        told = say("usage.error", program=exc.parser.prog, message=message)
-        exc.parser.exit(2, f"{told}\n")
+        program = exc.parser.prog
+        told = say("usage.error", program=program, message=message)
+        exc.parser.exit(2, f"{told}\n{say('usage.help', program=program)}\n")
     for name in LISTS:
         setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{BEHIND}")])
     options.json |= "json" in options.format

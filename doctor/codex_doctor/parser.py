@@ -6,14 +6,19 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from codex_doctor.model import DoctorError
+from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+COMMAND = "COMMAND"  # the place of a command in the line
 # A switch that got a value: what it was is no help.
 _IGNORED = re.compile(r"(ignored explicit argument) .*", re.DOTALL)
 _CHOICE = re.compile(r"invalid choice: '([^']{1,40})' \(choose from (.+)\)$")
+_NO_COMMAND = re.compile(rf"argument {COMMAND}: invalid choice: (.+) \(choose from", re.DOTALL)
+_OPTION = re.compile(r"unrecognized arguments: (--[\w-]+)")
 _ARGUMENT = "argument (?P<name>.+?): "
 # What argparse says (tests/contracts/test_messages.py), and the template of ours.
 _SAID = {
@@ -43,17 +48,28 @@ class UsageError(Exception):
             message: What a mask left of its message.
         """
         told = _in_our_words(message)
-        found = _CHOICE.search(str(self))
-        if found is None:
-            return told
-        from difflib import get_close_matches
+        if found := _NO_COMMAND.match(message):
+            known = tuple(self.parser.commands())
+            told = say("usage.no_command", command=found[1], known=known)
+        if found := _CHOICE.search(str(self)):
+            return with_nearest(told, found[1], re.findall(r"[\w-]+", found[2]))
+        if found := _OPTION.match(str(self)):
+            return with_nearest(told, found[1], self.parser.own_options())
+        return told
 
-        near = get_close_matches(found[1], re.findall(r"[\w-]+", found[2]), n=1)
-        return say("usage.nearest", message=told, near=near[0]) if near else told
 
+class _Formatter(argparse.HelpFormatter):
+    """A formatter of help whose first line names arguments alone: the options are listed below.
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """A formatter of help that begins it with a word of ours."""
+    Lines that are set in stay as they are; others are as wide as the terminal.
+    """
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        fill = super()._fill_text
+        return "\n".join(
+            line if line[:1] in ("", " ") else fill(line, width, indent)
+            for line in text.splitlines()
+        )
 
     def add_usage(
         self,
@@ -63,8 +79,19 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Add the first line; below a command, argparse gives an empty prefix."""
-        own = f"{say('usage.usage')} " if prefix is None else prefix
-        super().add_usage(usage, actions, groups, own)
+        if prefix is not None:
+            super().add_usage(usage, actions, groups, prefix)
+            return
+        places = (_place(one) for one in actions if not one.option_strings)
+        line = " ".join(("%(prog)s", say("usage.some_options"), *places))
+        super().add_usage(line, (), (), f"{say('usage.usage')} ")
+
+
+def _place(argument: argparse.Action) -> str:
+    name = str(argument.metavar or argument.dest)
+    if argument.nargs == argparse.PARSER:
+        return f"[{name} ...]"
+    return f"[{name}]" if argument.nargs == "?" else name
 
 
 class Parser(argparse.ArgumentParser):
@@ -91,14 +118,28 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: It is no command line of ours.
         """
-        options, unknown = self.parse_known_args(argv)
+        try:
+            options, unknown = self.parse_known_args(argv)
+        except UsageError:
+            self._refuse_option(argv)
+            raise
         if unknown:
             # argparse would blame the parser above, and print its usage.
-            parser = self._commands().get(options.command, self)
+            parser = self.commands().get(options.command, self)
             parser.error(say("usage.unrecognized", given=" ".join(unknown)))
         return options
 
-    def _commands(self) -> dict[str, Parser]:
+    def _refuse_option(self, argv: Sequence[str]) -> None:
+        """Name an option that there is not, before what argparse took its value for."""
+        known = self.known()
+        for word in argv:
+            if word == "--":
+                return
+            if word.startswith("--") and word.partition("=")[0] not in known:
+                self.error(say("usage.unrecognized", given=word))
+
+    def commands(self) -> dict[str, Parser]:
+        """Return the parsers of the commands below this one, by their names."""
         # argparse lists them nowhere else.
         for action in self._actions:
             choices: object = action.choices
@@ -106,11 +147,30 @@ class Parser(argparse.ArgumentParser):
                 return cast("dict[str, Parser]", choices)
         return {}
 
+    def command(self, name: str) -> Parser:
+        """Return the parser of a command.
+
+        Raises:
+            DoctorError: There is none; the message names the nearest.
+        """
+        commands = self.commands()
+        if name not in commands:
+            told = say("usage.no_command", command=repr(name), known=tuple(commands))
+            raise DoctorError(with_nearest(told, name, commands))
+        return commands[name]
+
+    def actions(self) -> Sequence[argparse.Action]:
+        """Return the arguments and options of this parser alone."""
+        return self._actions
+
+    def own_options(self) -> frozenset[str]:
+        """Return the options of this parser alone."""
+        return frozenset(one for action in self._actions for one in action.option_strings)
+
     def known(self) -> frozenset[str]:
         """Return the options and commands of this parser and of those below it."""
-        below = self._commands()
-        own = {one for action in self._actions for one in action.option_strings}
-        return frozenset(own.union(below, *(parser.known() for parser in below.values())))
+        below = self.commands()
+        return self.own_options().union(below, *(parser.known() for parser in below.values()))
 
 
 def _in_our_words(message: str) -> str:

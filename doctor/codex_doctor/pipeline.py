@@ -25,6 +25,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.reported import CheckRow
 from codex_doctor.values import exception_words
+from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -95,9 +96,8 @@ class Selection(Struct, frozen=True):
         known = {check.id: check for check in checks}
         unknown = sorted((self.only | self.skip) - known.keys())
         if unknown:
-            raise DoctorError(
-                say("usage.unknown_check", check=repr(unknown[0]), known=tuple(known))
-            )
+            told = say("usage.unknown_check", check=repr(unknown[0]), known=tuple(known))
+            raise DoctorError(with_nearest(told, unknown[0], known))
         wanted = _with_needs(self.only, known) if self.only else known.keys()
         reasons: dict[str, str] = {one: say("run.only") for one in known if one not in wanted}
         reasons |= dict.fromkeys(self.skip, say("run.skip"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
@@ -13,6 +12,7 @@ from codex_doctor.pages.as_text import found_text, list_text, page_text
 from codex_doctor.pages.assemble import by_id, explained
 from codex_doctor.pages.search import Index, repeats
 from codex_doctor.screen import text_width
+from codex_doctor.words.nearest import nearest
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _page_of(options: argparse.Namespace) -> tuple[Page, Check]:
     if finding not in pages:
         pages = by_id(all_checks(options))
     if finding not in pages:
-        raise DoctorError(_unknown(finding, get_close_matches(finding, pages, n=3, cutoff=0.3)))
+        raise DoctorError(_unknown(finding, nearest(finding, pages, 3, cutoff=0.3)))
     return pages[finding]
 
 

@@ -15,6 +15,7 @@ from codex_doctor.repair.provider_edits import free_id, is_same_place, is_set_up
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.screen import screen_options
 from codex_doctor.secrets.key_form import names_a_variable
+from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Dialogue:
         preset = find_preset(named) if named else None
         if named and preset is None:
             known = tuple(one.id for one in PRESETS)
-            raise DoctorError(say("setup.unknown_service", service=named, known=known))
+            told = say("setup.unknown_service", service=named, known=known)
+            raise DoctorError(with_nearest(told, named, known))
         base_url: str = given or self._base_url(preset)
         _refuse_secret_address(base_url)
         return preset or preset_at(base_url), base_url

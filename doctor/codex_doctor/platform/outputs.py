@@ -20,6 +20,7 @@ from msgspec import Struct
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
 from codex_doctor.platform.whole_files import create_beside, create_file, replace_file
+from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def write_stdout_bytes(data: bytes) -> None:
 def _read_target(text: str, formats: Sequence[str]) -> Output:
     kind, sign, file = text.partition("=")
     if kind not in formats:
-        raise DoctorError(say("usage.unknown_format", format=repr(kind), known=tuple(formats)))
+        told = say("usage.unknown_format", format=repr(kind), known=tuple(formats))
+        raise DoctorError(with_nearest(told, kind, formats))
     if not sign:
         return Output(kind, descriptor=1)
     if not file:

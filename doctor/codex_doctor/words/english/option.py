@@ -12,12 +12,26 @@ WORDS: Final[Mapping[str, str]] = {
     "option.version": "show the version and exit",
     "option.epilog": (
         "exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be "
-        "written,\n3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, "
+        "written, 3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, "
         "130 interrupted.\nUnofficial; not made by OpenAI."
     ),
     "option.description": "Says whether `codex` works here and now, why not, and what to change.",
+    "option.example_diagnose": "what is wrong here, and how to mend it",
+    "option.example_fix": "mend it: shows each change, and asks",
+    "option.example_setup": "set Codex up for another endpoint",
+    "option.example_search": "what a message of Codex can mean",
+    "option.example_bundle": "all that was seen, in a file for a ticket",
+    "option.example_demo": "how it looks, with an endpoint of its own",
+    "option.example_help": "what a command does, and what it takes",
+    "option.cost": (
+        "A diagnosis sends two model requests, about 20,000 tokens of input, as a small turn of "
+        "Codex does; --offline and config send nothing."
+    ),
     "option.commands": "commands",
-    "option.command": "command",
+    "option.command_help": "say what a command does, and what it takes",
+    "option.command_completion": "print what lets a shell complete command lines",
+    "option.help_command": "the command; all of them if it is left out",
+    "option.shell": "the shell",
     "option.command_checks": "list the checks in their order",
     "option.command_explain": "explain a finding, list all, or search by what Codex printed",
     "option.explain_id": "for example model.prefix_missing",
@@ -35,6 +49,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.config_check": "the same",
     "option.command_repro": "print a script that shows the failure outside Codex",
     "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
+    "option.schema_of": "of which document: {names:,}; report if it is left out",
     "option.command_schema": "print the JSON Schema of what --json writes",
     "option.command_bundle": "diagnose, and write all that was seen into a file for a ticket",
     "option.command_replay": "judge what a bundle saw once more, here and now; send nothing",
@@ -81,6 +96,7 @@ WORDS: Final[Mapping[str, str]] = {
         "endpoint), junit, sarif, github or har; several at once with files"
     ),
     "option.verbose": "all that was seen",
+    "option.color": "when to use colors; auto: on a terminal",
     "option.plain": "no columns, no escape sequences",
     "option.events": "say in JSON what happens while it happens, a line each",
     "option.quiet": "say nothing, but in one line on stderr that it fails, and why",

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "usage.error": "{program}: error: {message}",
     "usage.usage": "usage:",
-    "usage.arguments": "positional arguments",
+    "usage.some_options": "[options]",
+    "usage.arguments": "arguments",
     "usage.options": "options",
     "usage.unrecognized": "unrecognized arguments: {given}",
     "usage.required": "the following arguments are required: {missing}",
@@ -20,6 +21,8 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.no_value": "argument {name}: it takes no value",
     "usage.choice": "argument {name}: invalid choice: {given} (choose from {known})",
     "usage.nearest": "{message}; the nearest: {near}",
+    "usage.no_command": "no command is called {command}; the commands are {known:,}",
+    "usage.help": "{program} --help lists what it takes",
     "usage.not_utf8": "an argument is not UTF-8 ({option})",
     "usage.contradiction": "{one} and {other} exclude each other: {why}",
     "usage.sends_turn": "one sends nothing, the other runs codex exec, which sends",
