@@ -4,6 +4,8 @@ CODEX_VERSION ?= 0.171.0
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEMO := .cache/demo/.ready
+INSTALLERS := .cache/installers/.ready
 GATEWAYS := .cache/gateways/.ready
 REPRO := .cache/repro/.ready
 CODEX := .cache/codex/$(CODEX_VERSION)/node_modules/.bin/codex
@@ -35,11 +37,11 @@ ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
+.PHONY: demo test test-newest check package pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
 
-demo: $(READY)  ## the main job against the embedded endpoint: healthy, then with a fault
-	$(BIN)/codex-doctor demo
-	-$(BIN)/codex-doctor demo model-prefix-missing
+demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with a fault
+	$(dir $(DEMO))bin/codex-doctor demo
+	-$(dir $(DEMO))bin/codex-doctor demo model-prefix-missing
 
 UNIT := not oracle and not hostile and not field
 
@@ -67,10 +69,18 @@ package: $(READY)  ## wheel and sdist, each installed where nothing else is, wit
 	    && echo "installed and run: $$built" || exit 1; \
 	done
 
-lock: $(READY)  ## write requirements-dev.txt anew: the exact packages of the development environment
-	$(PYTHON) -m venv .cache/uv
-	.cache/uv/bin/python -m pip install --quiet uv
-	.cache/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+pyz: $(INSTALLERS)  ## dist/codex-doctor.pyz: one file for this system and Python, with all that it needs
+	mkdir -p dist
+	.cache/installers/bin/shiv --quiet --compressed --python "/usr/bin/env python3" \
+	    --console-script codex-doctor --output-file dist/codex-doctor.pyz .
+	SHIV_ROOT=.cache/pyz $(PYTHON) dist/codex-doctor.pyz demo
+
+installed: package $(INSTALLERS)  ## the ways to install that README names, each from the built wheel
+	.cache/installers/bin/uvx --quiet --from "$$(echo dist/*.whl)" codex-doctor demo
+	.cache/installers/bin/pipx run --quiet --spec "$$(echo dist/*.whl)" codex-doctor demo
+
+lock: $(READY) $(INSTALLERS)  ## write requirements-dev.txt anew: the exact packages of the development environment
+	.cache/installers/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans (EVERY=1 for all)
@@ -154,6 +164,17 @@ $(READY): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# What running needs, and nothing that tests need.
+$(DEMO): pyproject.toml
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(INSTALLERS):
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check uv pipx shiv
 	touch $@
 
 # Apart from .venv, whose packages it would change; without it its tests are skipped.
