@@ -39,9 +39,8 @@ PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
 .PHONY: demo test test-newest check package pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
 
-demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with a fault
+demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
-	-$(dir $(DEMO))bin/codex-doctor demo model-prefix-missing
 
 UNIT := not oracle and not hostile and not field
 

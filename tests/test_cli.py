@@ -254,9 +254,20 @@ def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_demo_lists_and_diagnoses_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["demo", "--list"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(FAULTS)
-    assert cli.run(["demo"]) == 0
     assert cli.run(["demo", "profile-legacy-table"]) == 1
     assert "config.profile_legacy" in capsys.readouterr().out
+
+
+def test_the_demo_shows_three_set_ups_and_what_to_try_next(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.run(["demo"]) == 0
+
+    good, first_mistake, lie = capsys.readouterr().out.split("The embedded endpoint: ")[1:]
+    assert "Codex works here." in good
+    assert "env.base_url_ignored" in first_mistake
+    assert "stream.no_completed" in lie
+    assert lie.splitlines()[-1].startswith("Now look at yours: codex-doctor.")
 
 
 def test_a_system_without_a_temporary_folder_is_told(

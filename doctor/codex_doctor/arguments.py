@@ -147,7 +147,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         help=say("option.schema_of", names=NAMES),
     )
     demo = add("demo", say("option.command_demo"))
-    demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
+    demo.add_argument(
+        "fault", nargs="?", default=None, metavar="FAULT", help=say("option.demo_fault")
+    )
     demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
     demo.add_argument("--serve", action="store_true", default=False, help=say("option.demo_serve"))
     _add_run_options(demo, place=BEHIND)

@@ -1,4 +1,8 @@
-"""`codex-doctor demo [FAULT]`: diagnose the embedded endpoint, or only serve it."""
+"""`codex-doctor demo [FAULT]`: diagnose the embedded endpoint, or only serve it.
+
+Without a fault three set-ups are shown: a good one, the first mistake of most guides, and a stream
+that ends as Codex does not accept it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.commands import diagnose
-from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.exits import EXIT_FAILS, EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.commands.looks import limit
 from codex_doctor.lab.fault import arguments, write_home
 from codex_doctor.lab.faults import FAULTS, find_fault
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import TextIO
 
     from codex_doctor.facts import Inputs
     from codex_doctor.lab.fault import Fault
@@ -33,8 +38,14 @@ if TYPE_CHECKING:
     from codex_doctor.platform.deadline import Deadline
 
 
+_HEALTHY = "healthy"
+_SHOWN = (_HEALTHY, "base-url-environment", "done-only")
+
+
 def run(options: argparse.Namespace) -> int:
     """Serve a fault and diagnose the set-up that belongs to it; the code is that of the diagnosis.
+
+    Where three set-ups are shown it is 0, for that one of them works is not the question.
 
     Raises:
         DoctorError: A format was asked for where there is only text.
@@ -47,13 +58,26 @@ def run(options: argparse.Namespace) -> int:
         for fault in FAULTS:
             print(row(f"{fault.name:<32} ", title(fault), text_width()))
         return EXIT_OK
-    fault = find_fault(options.fault)
+    is_report = options.json or options.format or options.events or options.quiet
+    if options.fault or options.serve or is_report:
+        return _diagnose(find_fault(options.fault or _HEALTHY), options)
+    for name in _SHOWN:
+        options.deadline.restart()
+        code = _diagnose(find_fault(name), options, about=sys.stdout)
+        if code not in (EXIT_OK, EXIT_FAILS):
+            return code
+        print()
+    print(say("demo.next"))
+    return EXIT_OK
+
+
+def _diagnose(fault: Fault, options: argparse.Namespace, about: TextIO | None = None) -> int:
     with options.deadline.folder() as folder, serving(fault) as lab:
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
         if not options.quiet:
-            print(say("demo.endpoint", fault=title(fault)), file=sys.stderr)
+            print(say("demo.endpoint", fault=title(fault)), file=about or sys.stderr)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
         return diagnose.run(options)

@@ -53,6 +53,10 @@ class Deadline:
         self._is_busy = self._leaves = False
         self._asked_s = math.inf
 
+    def restart(self) -> None:
+        """Begin anew: another diagnosis has a time of its own."""
+        self._started, self._more_s = time.monotonic(), 0.0
+
     def now_s(self) -> float:
         """Return the seconds since the start."""
         return time.monotonic() - self._started

@@ -9,5 +9,6 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "demo.endpoint": "The embedded endpoint: {fault}",
+    "demo.next": "Now look at yours: codex-doctor. Other faults: codex-doctor demo --list.",
     "demo.try": "Try:",
 }

@@ -64,6 +64,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.side": "a bundle, a report in JSON, or - for this machine",
     "option.other_side": "the same; this machine if it is left out",
     "option.command_demo": "diagnose the embedded endpoint, healthy or broken",
+    "option.demo_fault": "what is wrong; three set-ups are shown if it is left out",
     "option.demo_list": "list the faults",
     "option.demo_serve": "only serve it, until Ctrl-C",
     "option.codex_group": "what Codex would be started with",
