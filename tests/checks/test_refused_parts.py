@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import Location
+from codex_doctor.facts import Credential, Location
 from codex_doctor.facts.reduction import Reduction, RefusedPart
-from codex_doctor.model import Failed, Finding
+from codex_doctor.model import Confidence, Failed, Finding
 from codex_doctor_checks.turn import auth, model, request
 from eyes import SETUP, exchange, refused, turn
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Setup
+    from codex_doctor.facts import Exchange, Setup
 
 REFUSED = refused(400, b"Bad Request")
 ACCEPTED = exchange()
@@ -179,6 +179,27 @@ def test_the_header_that_carries_the_key_is_the_fix() -> None:
     assert finding.id == "auth.wrong_header"
     assert 'env_http_headers = { "api-key" = "LAB_API_KEY" }' in finding.fixes[0].title
     assert finding.evidence[-1].label == "in api-key"
+
+
+@pytest.mark.parametrize(
+    ("answer", "again", "confidence"),
+    [
+        (ACCEPTED, True, Confidence.CERTAIN),
+        (ACCEPTED, False, Confidence.LIKELY),
+        (REFUSED, True, Confidence.LIKELY),
+    ],
+)
+def test_what_fails_no_more_with_a_made_up_key_wants_a_key(
+    answer: Exchange, *, again: bool, confidence: Confidence
+) -> None:
+    crash = refused(500, b"Internal Server Error")
+    seen = replace(turn(crash), made_up=answer, attempts=(crash, crash) if again else (crash,))
+    outcome = auth.judge(seen, replace(SETUP, credential=Credential("none", "", sent=False)))
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.confidence) == ("auth.no_credential", confidence)
+    assert "with a made-up key" in [one.label for one in finding.evidence]
 
 
 def test_a_key_that_is_not_needed_can_be_taken_out() -> None:

@@ -132,6 +132,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Take the key out of {table}: the endpoint answers without one."
     ),
     "auth.evidence.keyless": "without the key",
+    "auth.evidence.made_up": "with a made-up key",
     "auth.evidence.in_header": "in {header}",
     "auth.evidence.versioned": "with api-version in the query",
 }
