@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,6 +167,40 @@ def test_an_answer_that_never_came_is_called_by_its_failure() -> None:
 
     assert isinstance(outcome, Failed)
     assert outcome.findings[0].evidence[-1].measured.endswith("the last: no_answer")
+
+
+@pytest.mark.parametrize(
+    ("said", "has_reason"),
+    [
+        ("", False),
+        ("Bad Request", False),
+        ("HTTP 400: invalid request.", False),
+        ("Unknown error", False),
+        ("400 status code (no body)", False),
+        ("The moon is in the wrong phase", True),
+    ],
+)
+def test_what_is_refused_with_words_is_not_said_to_be_refused_without(
+    said: str, *, has_reason: bool
+) -> None:
+    body = json.dumps({"error": {"message": said}} if said else {}).encode()
+    outcome = request.judge(turn(refused(400, body)), SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert finding.id == "request.rejected"
+    assert ("does not say why" in finding.cause) is not has_reason
+
+
+def test_a_bill_is_not_said_to_be_an_empty_account() -> None:
+    body = b'{"error": {"message": "The key is suspended until the invoice is paid"}}'
+    outcome = auth.judge(turn(refused(401, body)), SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.confidence) == ("quota.exhausted", Confidence.CERTAIN)
+    assert "over a payment" in finding.cause
+    assert finding.fixes[0].title.startswith("Put the payment in order")
 
 
 def test_the_header_that_carries_the_key_is_the_fix() -> None:

@@ -28,12 +28,19 @@ BILL: Final = (
             r"\b(?:failed|declined|late|missed|outstanding) payments?\b|charge-?back",
             r"\b(?:invoices?|bills?)\b.{0,30}\b(?:unpaid|overdue|outstanding)\b|payment (?:method|"
             r"details)\b|\b(?:update|add|enter|attach) (?:your|a|the) (?:\w+ ){0,2}card\b",
-            r"\bcredits?\b(?: [\w']+){0,5} (?:has |have )?(?:expired|lapsed)\b",
             r"(?:结清|缴清|付清|清偿).{0,8}(?:账单|欠款|费用)|账单.{0,8}(?:未付|逾期|未支付|未结清)",
         ),
         status=_ANYTIME,
         runner_up="auth.key_rejected",
-        note="relays, xAI, OpenAI, Venice: a key or an account that is closed for its bill",
+        form="bill",
+        note="relays, OpenAI, Venice: a key or an account that is closed for its bill",
+    ),
+    Rule(
+        "quota.exhausted",
+        texts=(r"\b(?:credits?|funds)\b(?: [\w']+){0,5} (?:has |have )?(?:expired|lapsed)\b",),
+        status=_ANYTIME,
+        runner_up="auth.key_rejected",
+        note="NVIDIA, OpenAI: the money of a trial has an end of its own",
     ),
 )
 

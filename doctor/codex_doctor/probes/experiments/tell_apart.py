@@ -46,7 +46,7 @@ AZURE_HOSTS = ("azure.com", "azure-api.net")
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
 # Nobody's; most gateways want such a beginning.
-_MADE_UP = b"Bearer sk-codex-doctor-made-up-key"
+_MADE_UP = b"sk-codex-doctor-made-up-key"
 
 
 class _Route(NamedTuple):
@@ -190,7 +190,7 @@ async def _try_made_up_key(turn: Turn, asker: Asker) -> Turn:
     tried = await asker.small(
         Told("purpose.made_up_key"),
         asker.series.request(),
-        secret_headers=(*asker.keyless_headers, ("authorization", _MADE_UP)),
+        secret_headers=(*asker.keyless_headers, ("authorization", b"Bearer " + _MADE_UP)),
     )
     turn = replace(turn, side=(*turn.side, tried))
     cause = cause_of(tried, model=turn.model)
