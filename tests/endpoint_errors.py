@@ -18,6 +18,8 @@ _FILES = (
     "endpoint_errors_5.json",
     "endpoint_errors_6.json",
     "endpoint_errors_7.json",
+    "endpoint_errors_8.json",
+    "endpoint_errors_9.json",
     "endpoint_errors_litellm.json",
 )
 CASES: list[dict[str, Any]] = [

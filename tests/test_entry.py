@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,15 @@ import pytest
 from codex_doctor import __main__ as entry
 from codex_doctor import cli
 from codex_doctor.platform import streams
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.words.catalogue import english
+from words.language import made_up, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from codex_doctor.words.catalogue import Catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +55,28 @@ def test_only_folders_that_somebody_named_are_imported_from(
 
     assert entry.answer() == 0
     assert sys.path == [one.replace("{here}", str(tmp_path)) for one in kept]
+
+
+@pytest.mark.parametrize(("catalogue", "word"), [(english, "interrupted"), (made_up, "интеррупт")])
+def test_an_interrupt_before_signals_are_heard_is_told_in_the_language_of_now(
+    catalogue: Catalogue,
+    word: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(_: Deadline) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Deadline, "take_signals", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with speaking(catalogue):
+            assert entry.answer() == 130
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert capsys.readouterr().err.startswith(f"codex-doctor: {word}")
 
 
 def test_a_working_folder_that_is_gone_is_no_error(

@@ -240,7 +240,7 @@ def test_unknown_secrets_are_known_by_their_form(text: str, masked: str) -> None
     [
         "Bearer authentication is required",
         "a task-force-of-some-size",
-        fingerprint(KEY),
+        str(fingerprint(KEY)),
         "?key=sk-…89ab (51 characters, id 1a2b3c)",
         "max_tokens=5, env_key=LAB_KEY",
         "git@example.com and http://host/@scope",

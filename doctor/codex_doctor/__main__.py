@@ -42,8 +42,7 @@ def answer() -> int:
         deadline.take_signals()
     except KeyboardInterrupt:
         # Before we hear signals ourselves.
-        sys.stderr.write("codex-doctor: interrupted\n")
-        return EXIT_INTERRUPTED
+        return _tell_interrupt()
     from codex_doctor.platform.streams import finish, guard, is_stdout_empty, last_told
 
     guard()
@@ -85,6 +84,17 @@ def _run(argv: list[str], deadline: "Deadline") -> int:
     except Exception as exc:  # noqa: BLE001 - nobody is left who could handle it
         limit = too_low()
         return _tell_limit(limit) if limit else _tell_bug(exc)
+
+
+def _tell_interrupt() -> int:
+    """Say it; the words are loaded only now, and no second signal stops them on their way."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from codex_doctor.words.sentence import say
+
+    print(f"codex-doctor: {say('last.interrupted')}", file=sys.stderr)  # noqa: T201 - the last words
+    return EXIT_INTERRUPTED
 
 
 def _tell_limit(limit: str) -> int:

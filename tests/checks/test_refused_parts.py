@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.facts import Location
+from codex_doctor.facts import Credential, Location
 from codex_doctor.facts.reduction import Reduction, RefusedPart
-from codex_doctor.model import Failed, Finding
+from codex_doctor.model import Confidence, Failed, Finding
 from codex_doctor_checks.turn import auth, model, request
 from eyes import SETUP, exchange, refused, turn
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Setup
+    from codex_doctor.facts import Exchange, Setup
 
 REFUSED = refused(400, b"Bad Request")
 ACCEPTED = exchange()
@@ -168,6 +169,40 @@ def test_an_answer_that_never_came_is_called_by_its_failure() -> None:
     assert outcome.findings[0].evidence[-1].measured.endswith("the last: no_answer")
 
 
+@pytest.mark.parametrize(
+    ("said", "has_reason"),
+    [
+        ("", False),
+        ("Bad Request", False),
+        ("HTTP 400: invalid request.", False),
+        ("Unknown error", False),
+        ("400 status code (no body)", False),
+        ("The moon is in the wrong phase", True),
+    ],
+)
+def test_what_is_refused_with_words_is_not_said_to_be_refused_without(
+    said: str, *, has_reason: bool
+) -> None:
+    body = json.dumps({"error": {"message": said}} if said else {}).encode()
+    outcome = request.judge(turn(refused(400, body)), SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert finding.id == "request.rejected"
+    assert ("does not say why" in finding.cause) is not has_reason
+
+
+def test_a_bill_is_not_said_to_be_an_empty_account() -> None:
+    body = b'{"error": {"message": "The key is suspended until the invoice is paid"}}'
+    outcome = auth.judge(turn(refused(401, body)), SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.confidence) == ("quota.exhausted", Confidence.CERTAIN)
+    assert "over a payment" in finding.cause
+    assert finding.fixes[0].title.startswith("Put the payment in order")
+
+
 def test_the_header_that_carries_the_key_is_the_fix() -> None:
     seen = replace(
         turn(refused(401, b"{}")), keyless=REFUSED, rekeyed=ACCEPTED, key_header="api-key"
@@ -179,6 +214,27 @@ def test_the_header_that_carries_the_key_is_the_fix() -> None:
     assert finding.id == "auth.wrong_header"
     assert 'env_http_headers = { "api-key" = "LAB_API_KEY" }' in finding.fixes[0].title
     assert finding.evidence[-1].label == "in api-key"
+
+
+@pytest.mark.parametrize(
+    ("answer", "again", "confidence"),
+    [
+        (ACCEPTED, True, Confidence.CERTAIN),
+        (ACCEPTED, False, Confidence.LIKELY),
+        (REFUSED, True, Confidence.LIKELY),
+    ],
+)
+def test_what_fails_no_more_with_a_made_up_key_wants_a_key(
+    answer: Exchange, *, again: bool, confidence: Confidence
+) -> None:
+    crash = refused(500, b"Internal Server Error")
+    seen = replace(turn(crash), made_up=answer, attempts=(crash, crash) if again else (crash,))
+    outcome = auth.judge(seen, replace(SETUP, credential=Credential("none", "", sent=False)))
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert (finding.id, finding.confidence) == ("auth.no_credential", confidence)
+    assert "with a made-up key" in [one.label for one in finding.evidence]
 
 
 def test_a_key_that_is_not_needed_can_be_taken_out() -> None:

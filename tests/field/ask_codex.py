@@ -93,8 +93,9 @@ def main(ids: list[str]) -> int:
                 wrong += 1
                 print(f"{set_up.id}: {set_up.codex} is {answer}", flush=True)
     known = {one.id for one in CASES}
-    ordered = {name: kept[name] for name in sorted(kept) if name in known}
-    ANSWERS.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    left = {name: answer for name, answer in kept.items() if name in known}
+    text = json.dumps(left, indent=1, ensure_ascii=False, sort_keys=True)
+    ANSWERS.write_text(f"{text}\n", encoding="utf-8")
     return int(wrong > 0)
 
 

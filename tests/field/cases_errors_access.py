@@ -2,15 +2,118 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from codex_doctor.lab.wire import document, json_reply
-from field.endpoints import always, refused, said
+from codex_doctor.lab.endpoint import tools
+from codex_doctor.lab.wire import Reply, Seen, document, json_reply
+from field.endpoints import always, has_good_key, is_post, refused, said
+from field.set_up import GOOD, OPEN, with_config
 
+if TYPE_CHECKING:
+    from codex_doctor.lab.wire import Behaviour
+
+_KEYLESS: Final = with_config('env_key = "GW_KEY"\n', "")
 _OWN_KEY: Final = ("rejects the key from gw_key", "get a key for 127.0.0.1")
 
 
+def crashing(without: Reply, wrong: Reply | None = None, *, good: Behaviour = GOOD) -> Behaviour:
+    """Return an endpoint that fails where no credential comes, and answers others with `wrong`."""
+
+    def answer(seen: Seen) -> Reply:
+        if is_post(seen) and not seen.header("authorization"):
+            return without
+        return wrong if wrong is not None and not has_good_key(seen) else good(seen)
+
+    return answer
+
+
+def crashing_over_tools(seen: Seen) -> Reply:
+    """Crash over a tool that is no function; no key is needed, and an unknown one is refused."""
+    if seen.header("authorization"):
+        return _WRONG
+    odd = is_post(seen) and any(one.get("type") != "function" for one in tools(seen.json))
+    return _CRASH if odd else OPEN(seen)
+
+
+_CRASH: Final = document(500, "text/plain", "Internal Server Error")
+_WRONG: Final = said(401, "Invalid API key")
 CASES: Final = (
+    refused(
+        "crash-without-key",
+        "key",
+        "No key is configured; the gateway crashes over that, and refuses any other key.",
+        crashing(
+            _CRASH,
+            json_reply(
+                400,
+                {
+                    "error": {
+                        "message": "No connected db.",
+                        "type": "no_db_connection",
+                        "code": "400",
+                    }
+                },
+            ),
+        ),
+        "auth.no_credential",
+        config=_KEYLESS,
+        cure="env_key",
+    ),
+    refused(
+        "crash-without-key-worker",
+        "key",
+        "No key is configured; a script in front throws, and the page is that of its host.",
+        crashing(
+            document(
+                500,
+                "text/html",
+                "<html><title>Worker threw exception</title><h1>Error 1101</h1></html>",
+            ),
+            _WRONG,
+        ),
+        "auth.no_credential",
+        config=_KEYLESS,
+        cure="env_key",
+    ),
+    refused(
+        "crash-without-key-typed",
+        "key",
+        "No key is configured; the gateway tells its own exception.",
+        crashing(
+            json_reply(500, {"detail": "'NoneType' object has no attribute 'split'"}),
+            json_reply(403, {"detail": "Could not validate API key"}),
+        ),
+        "auth.no_credential",
+        config=_KEYLESS,
+        cure="env_key",
+    ),
+    refused(
+        "crash-without-any-key",
+        "key",
+        "No key is configured; the gateway crashes over that, and any key will do.",
+        crashing(_CRASH, good=OPEN),
+        "auth.no_credential",
+        config=_KEYLESS,
+        cure="env_key",
+    ),
+    refused(
+        "crash-with-any-key",
+        "key",
+        "No key is configured, and the gateway crashes with one just the same.",
+        always(_CRASH),
+        "upstream.error",
+        config=_KEYLESS,
+        says_not=("wants a key",),
+    ),
+    refused(
+        "crash-over-tools-keyless",
+        "key",
+        "Nobody needs a key, an unknown one is refused, and the gateway crashes over a tool.",
+        crashing_over_tools,
+        "request.tool_type_rejected",
+        config=_KEYLESS,
+        says_not=("wants a key",),
+    ),
     refused(
         "token-expired-chinese",
         "key",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.model import Severity
 from codex_doctor.options import read_inputs, read_options
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
     from field.place import Place
     from field.set_up import SetUp
-
-VERSION = "0.169.0"
 
 
 class Judged(Struct, frozen=True):
@@ -88,7 +87,7 @@ def inputs_of(place: Place) -> Inputs:
     environ = {"PATH": os.environ["PATH"], **place.environ}
     inputs = read_inputs(options, environ=environ, cwd=cwd, home=place.folder / "home")
     system_dir = place.folder / "etc" / "codex"
-    return replace(inputs, system_dir=system_dir, codex_version=VERSION)
+    return replace(inputs, system_dir=system_dir, codex_version=NEWEST)
 
 
 async def _diagnosed(set_up: SetUp, place: Place) -> Report:

@@ -1,9 +1,13 @@
-"""Prints docs/oracle-config.md: every configuration case, Codex beside the doctor (`make docs`)."""
+"""Prints docs/oracle-config.md: every configuration case, Codex beside the doctor (`make docs`).
+
+Codex is asked where it is not known what it does, and for a tenth of the rest.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +15,7 @@ from oracle.binary import codex_version
 from oracle.config_cases import AREAS
 from oracle.config_codex import can_have_etc, needs_etc
 from oracle.config_runs import compare
+from oracle.memory import Memory, read_answers
 
 if TYPE_CHECKING:
     from oracle.config_case import ConfigCase
@@ -33,21 +38,22 @@ def main() -> None:
     print(HEAD.format(version=codex_version()), end="")
     areas = [(area, case) for area, cases in AREAS.items() for case in cases]
     agreed = 0
+    known = Memory(kept=read_answers(), seed=codex_version())
     with ThreadPoolExecutor(max_workers=2) as pool:
         for (area, case), compared in zip(
-            areas, pool.map(look, [case for _, case in areas]), strict=True
+            areas, pool.map(partial(look, known), [case for _, case in areas]), strict=True
         ):
             agreed += compared is not None and not compared.differences
             print(row(area, case, compared), flush=True)
     print(f"\n{agreed} of {len(areas)} cases: Codex, the resolver and the doctor agree.")
 
 
-def look(case: ConfigCase) -> Compared | None:
+def look(known: Memory, case: ConfigCase) -> Compared | None:
     """Run a case; None when there can be no private /etc for it."""
     if needs_etc(case) and not can_have_etc():
         return None
     with tempfile.TemporaryDirectory() as name:
-        return compare(case, Path(name))
+        return compare(case, Path(name), known)
 
 
 def row(area: str, case: ConfigCase, compared: Compared | None) -> str:

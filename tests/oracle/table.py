@@ -1,4 +1,7 @@
-"""Prints docs/oracle.md: what the real Codex and the doctor make of every fault (`make docs`)."""
+"""Prints docs/oracle.md: what the real Codex and the doctor make of every fault (`make docs`).
+
+Codex is asked where it is not known what it does, and for a tenth of the rest.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ import os
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oracle.cases import CASES, Case, title_of
+from oracle.cases import CASES, makers, title_of
 from oracle.doctor import DoctorRun, run_doctor
-from oracle.harness import CodexRun, run_codex
+from oracle.harness import CodexRun, question, run_codex
+from oracle.memory import Memory, read_answers
 
 if TYPE_CHECKING:
     from codex_doctor.lab.fault import Fault
@@ -36,17 +41,20 @@ def main() -> None:
     print(HEAD.format(version=version), end="")
     agreed = 0
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for fault, codex, doctor in pool.map(look, CASES.values()):
+        known = Memory(kept=read_answers(), seed=version)
+        for fault, codex, doctor in pool.map(partial(look, known), CASES):
             agreed += agree(fault, codex, doctor)
             print(row(fault, codex, doctor), flush=True)
     print(f"\n{agreed} of {len(CASES)} set-ups: the doctor and Codex agree.")
 
 
-def look(case: Case) -> tuple[Fault, CodexRun, DoctorRun]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        fault, tls = case(folder)
-        return fault, run_codex(fault, folder, tls=tls), run_doctor(fault, folder, tls=tls)
+def look(known: Memory, name: str) -> tuple[Fault, CodexRun, DoctorRun]:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        fault, tls = CASES[name](folder)
+        asked = question("fault", name, fault, folder, *makers(name))
+        codex = known.answer(asked, lambda: run_codex(fault, folder, tls=tls), CodexRun)
+        return fault, codex, run_doctor(fault, folder, tls=tls)
 
 
 def agree(fault: Fault, codex: CodexRun, doctor: DoctorRun) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from certificates import NOW, make_authority, make_certificate
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.tls.certificate import first_item, parse
+from codex_doctor.words.told import said
 
 PLAIN = make_certificate(names=("a.example", "192.0.2.1", "2001:db8::1"))
 
@@ -62,7 +63,12 @@ def test_far_dates_old_dates_and_odd_strings_are_read() -> None:
     assert seen.not_before.startswith("1999-")
     assert seen.not_after.startswith("2060-")
     assert seen.names == ()
-    assert parse(build(x509.Name([]))).shown.subject == "(no name)"
+    nobody = parse(build(x509.Name([]))).shown
+    assert (nobody.subject, said(nobody.whom), said(nobody.issued_by)) == (
+        "",
+        "(no name)",
+        "(no name)",
+    )
 
 
 @given(st.binary(max_size=80))

@@ -128,3 +128,32 @@ def test_a_near_id_that_is_refused_is_not_said_to_answer(tmp_path: Path) -> None
 
     assert turn.renamed == ""
     assert len(turn.side) >= 1
+
+
+@pytest.mark.parametrize(
+    ("with_key", "tells"),
+    [
+        (json_reply(200, {}), True),
+        (json_reply(401, {"error": {"message": "Invalid API key"}}), True),
+        (json_reply(500, {"detail": "x"}), False),
+        (json_reply(404, {"detail": "x"}), False),
+    ],
+)
+def test_an_error_without_a_credential_is_tried_with_a_made_up_key(
+    with_key: Reply, *, tells: bool, tmp_path: Path
+) -> None:
+    def answer(seen: Seen) -> Reply:
+        return with_key if seen.header("authorization") else json_reply(500, {"detail": "x"})
+
+    fault = replace(find_fault("no-credential"), behaviour=answer)
+    turn, requests = run_turn(fault, tmp_path)
+
+    assert [one.header("authorization") for one in requests].count("") == len(requests) - 1
+    assert requests[-1].body == requests[0].body
+    assert (turn.made_up is not None) == tells
+
+
+def test_an_error_with_a_credential_is_never_tried_with_a_made_up_key(tmp_path: Path) -> None:
+    _, requests = run_turn("status-500", tmp_path)
+
+    assert all(one.header("authorization").startswith("Bearer sk-lab") for one in requests)

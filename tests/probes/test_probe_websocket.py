@@ -19,6 +19,7 @@ from codex_doctor.lab.sockets import upgraded, with_socket
 from codex_doctor.lab.wire import Ending, Reply
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges import websocket
+from codex_doctor.words.told import tells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +110,18 @@ def test_odd_frames_are_no_reason_to_fail(
 
     assert seen is not None
     assert (seen.ending, seen.status) == (ending, status)
+
+
+def test_a_wrong_accept_is_seen_and_told(tmp_path: Path) -> None:
+    def answer(seen: Seen) -> Reply:
+        return upgraded(seen, accept="AAAA")
+
+    fault = replace(find_fault("socket-works"), behaviour=with_socket(answer))
+    seen, _ = tried(fault, tmp_path)
+
+    assert seen is not None
+    assert seen.ending == "closed"
+    assert tells(seen.message, "websocket.wrong_accept")
 
 
 def test_an_answer_that_has_begun_is_an_answer(tmp_path: Path) -> None:

@@ -13,7 +13,11 @@ import pytest
 from codex_doctor.cli import run
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
-from codex_doctor.secrets.redact import redact_facts
+from codex_doctor.repro import curl, node, python
+from codex_doctor.repro.expected import expected_of
+from codex_doctor.repro.script import Script, Variable, Way
+from codex_doctor.secrets.masking import fingerprint
+from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.words.sentence import anew, say
 from codex_doctor.words.told import Told, said, tells
 from words.language import PROSE, speaking
@@ -21,6 +25,7 @@ from words.sources import CATALOGUE
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
 # The own words of Codex and of the lab's endpoint, and a script, which has a language of its own.
 _QUOTED = re.compile(
@@ -28,6 +33,7 @@ _QUOTED = re.compile(
     "|Selected model is at capacity. Please try a different model"
     "|404 page not found, url|#!/bin/sh.*"
 )
+_SCRIPTS = [text for template, text in CATALOGUE.items() if template.startswith("repro.script.")]
 # What the English templates say between their places; a name is one word.
 _ENGLISH = {
     piece.strip()
@@ -35,6 +41,7 @@ _ENGLISH = {
     for piece, _, _, _ in Formatter().parse(text)
     if re.search("[a-z]{3} [a-z]{3}", piece)
 }
+_PRINTED = [one for one in _ENGLISH if any(one in text for text in _SCRIPTS)]
 _REPORTS = [
     ("demo", fault, "--format", form, "-v")
     for fault in ("model-prefix-missing", "silent-namespace", "failed-overloaded", "key-unset")
@@ -106,6 +113,50 @@ def test_a_sentence_is_said_anew_in_the_language_of_now() -> None:
 
     assert anew(other) == english != other
     assert anew("a text of a plugin") == "a text of a plugin"
+
+
+def test_a_fingerprint_is_told_and_is_known_again_in_each_language() -> None:
+    told = fingerprint("sk-or-v1-0123456789abcdef")
+
+    assert re.fullmatch(r"sk-…cdef \(25 characters, id [0-9a-f]{6}\)", said(told))
+    assert redact((f"key={said(told)}",), known=frozenset()) == (f"key={said(told)}",)
+    with speaking():
+        other = f"key={said(told)}"
+        assert re.fullmatch(r"key=sk-…cdef \(25 цхарацтерс, ид [0-9a-f]{6}\)", other)
+        assert redact((other,), known=frozenset()) == (other,)
+
+
+def test_what_is_left_of_a_long_text_is_said_in_the_language_of_now() -> None:
+    with speaking():
+        (cut,) = redact(("word " * 2000,), known=frozenset())
+
+    assert cut.endswith("цхарацтерс море)")
+
+
+@pytest.mark.parametrize("writer", [curl, node, python], ids=["curl", "node", "python"])
+@pytest.mark.parametrize("body", [{"model": "m", "input": "a"}, None], ids=["body", "none"])
+def test_what_a_script_prints_is_in_the_language_of_now(
+    writer: ModuleType, body: dict[str, str] | None
+) -> None:
+    key = ("Bearer ", Variable("KEY", ""))
+    expected = expected_of("stream.broken_framing", "")
+    way = Way(proxy="http://127.0.0.1:3128")
+    script = Script(
+        (),
+        ("http://gw.example/v1",),
+        "/responses",
+        (),
+        (("authorization", key),),
+        body,
+        expected,
+        way,
+    )
+    english = writer.write(script)
+    with speaking():
+        text = writer.write(script)
+
+    assert any(one in english for one in _PRINTED)
+    assert [one for one in _PRINTED if one in text] == []
 
 
 def test_a_record_has_no_language() -> None:

@@ -184,6 +184,12 @@ def test_a_cause_begins_with_a_capital_or_with_a_name() -> None:
     assert odd == []
 
 
+def test_sizes_have_one_unit() -> None:
+    odd = [one for one, text in CATALOGUE.items() if re.search(r"\d ?(?:KB|[KMG]iB)\b", text)]
+
+    assert odd == []
+
+
 def test_a_sentence_is_its_text_and_what_it_was_made_from() -> None:
     said = say("tcp.refused", host="localhost", port=4000)
 

@@ -174,8 +174,8 @@ def _places(seen: TlsHandshake, endpoint: Endpoint) -> dict[str, Value]:
     }
     if one := seen.certificate:
         places |= {
-            "subject": one.subject,
-            "issuer": one.issuer,
+            "subject": said(one.whom),
+            "issuer": said(one.issued_by),
             "names": one.names[:_MAX_NAMES],
             "not_before": one.not_before,
             "not_after": one.not_after,
@@ -219,8 +219,8 @@ def _certificate(one: Certificate, endpoint: Endpoint) -> tuple[Evidence, ...]:
     )
     fingerprint = say("tls.evidence.fingerprint")
     return (
-        Evidence(say("tls.evidence.certificate"), one.subject),
-        Evidence(say("tls.evidence.issuer"), one.issuer),
+        Evidence(say("tls.evidence.certificate"), said(one.whom)),
+        Evidence(say("tls.evidence.issuer"), said(one.issued_by)),
         Evidence(say("tls.evidence.names"), names, expected=endpoint.host),
         Evidence(say("tls.evidence.valid"), dates),
         *((Evidence(say("tls.evidence.key"), one.key),) if one.key else ()),
@@ -246,12 +246,12 @@ def _chain(seen: TlsHandshake) -> tuple[Evidence, ...]:
 def _link(one: Certificate) -> Sentence:
     return say(
         "tls.evidence.link",
-        subject=one.subject,
+        subject=said(one.whom),
         key=one.key,
         signature=one.signature,
         not_before=one.not_before[:10],
         not_after=one.not_after[:10],
-        issuer=one.issuer,
+        issuer=said(one.issued_by),
     )
 
 
@@ -275,7 +275,7 @@ def _roots(seen: TlsHandshake) -> Evidence:
     return Evidence(
         say("tls.evidence.roots"),
         said(seen.roots) or say("tls.evidence.no_store"),
-        expected=say("tls.evidence.with", issuer=lacking.issuer) if lacking else None,
+        expected=say("tls.evidence.with", issuer=said(lacking.issued_by)) if lacking else None,
     )
 
 

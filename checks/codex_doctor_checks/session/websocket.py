@@ -34,6 +34,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -89,7 +90,7 @@ def _finding(
     label = say("evidence.it_says")
     if tried.ending == "closed":
         label = say("websocket.evidence.seen")  # a message of our own then
-    said = (Evidence(label, tried.message),) if tried.message else ()
+    words = (Evidence(label, said(tried.message)),) if tried.message else ()
     return Finding(
         id=page.id,
         severity=severity,
@@ -97,7 +98,7 @@ def _finding(
         evidence=(
             Evidence(say("websocket.evidence.asked"), asked),
             Evidence(say("evidence.answer"), _answer(tried), expected=expected),
-            *said,
+            *words,
             *further,
         ),
         fixes=(_fix(setup),),

@@ -195,7 +195,7 @@ def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
     table = f"[model_providers.{provider}]"
     key = Evidence(
         say("credentials.evidence.key_in", file=file),
-        about.fingerprint,
+        said(about.fingerprint),
         say("evidence.named_by_env_key"),
     )
     return finding_of(
@@ -214,7 +214,7 @@ def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
         problem,
         say("auth.key_of_other_service", variable=name, issuer=about.issuer, service=service),
         Fix(say("auth.key_of_other_service.fix", service=service)),
-        evidence=(Evidence(name, about.fingerprint, wanted),),
+        evidence=(Evidence(name, said(about.fingerprint), wanted),),
     )
     return replace(finding, confidence=Confidence.LIKELY)
 

@@ -259,7 +259,7 @@ def _expired(problem: Problem, about: KeyExpired) -> Finding:
 
 def _form(about: KeyForm | KeyExpired, expected: str) -> Evidence:
     label = say("env.evidence.hidden_key", variable=about.variable)
-    return Evidence(label, about.fingerprint, expected)
+    return Evidence(label, said(about.fingerprint), expected)
 
 
 def _set_again(name: str) -> Fix:

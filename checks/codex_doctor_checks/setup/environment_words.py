@@ -145,8 +145,8 @@ def _dotenv_shadows(problem: Problem, about: DotenvShadows) -> Finding:
         say("env.dotenv_shadows", file=file, variable=name),
         _drop_line(problem, name),
         evidence=(
-            Evidence(say("env.evidence.in_file", variable=name, file=file), about.dotenv),
-            Evidence(say("env.evidence.in_environment", variable=name), about.shell),
+            Evidence(say("env.evidence.in_file", variable=name, file=file), said(about.dotenv)),
+            Evidence(say("env.evidence.in_environment", variable=name), said(about.shell)),
         ),
     )
 

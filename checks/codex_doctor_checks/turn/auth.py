@@ -76,6 +76,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         further += (
             Evidence(say("auth.evidence.in_header", header=turn.key_header), said(turn.rekeyed)),
         )
+    if turn.made_up is not None:
+        further += (Evidence(say("auth.evidence.made_up"), said(turn.made_up)),)
     if turn.versioned is not None:
         further += (Evidence(say("auth.evidence.versioned"), said(turn.versioned)),)
     return replace(finding, evidence=finding.evidence + further)

@@ -71,7 +71,11 @@ KINDS = by_id(
             ),
         },
     ),
-    Kind(page("quota.exhausted"), ("quota.exhausted.fix",)),
+    Kind(
+        page("quota.exhausted"),
+        ("quota.exhausted.fix",),
+        {"bill": Words("quota.exhausted.bill", ("quota.exhausted.fix_bill",))},
+    ),
     Kind(
         page("quota.rate_limited"),
         ("quota.rate_limited.fix_wait",),

@@ -16,6 +16,7 @@ Source
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     from codex_doctor.model import Outcome
     from codex_doctor_checks.turn.root import Root
 
+# What endpoints say where they give no reason.
+_NO_REASON = re.compile(
+    r"|\W*(?:http )?(?:\d{3}\W{1,2})?(?:status code )?\(?(?:(?:bad|invalid|illegal|malformed|rejected) "
+    r"requests?|(?:unknown |internal )?(?:error|failure)|request (?:failed|refused|rejected|error)|"
+    r"unprocessable (?:entity|content)|not acceptable|no body|refused|rejected|failed)?\)?\W*",
+    re.IGNORECASE,
+)
 _PROXY_SAYS = frozenset({"proxy.refuses_target", "proxy.auth_required"})
 KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
 
@@ -70,17 +78,23 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = replace(finding, fixes=(*_ways_past(setup.endpoint), *finding.fixes))
     if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
         finding = _past_proxy(finding, turn, setup.endpoint)
-    if root.cause.id == "request.rejected" and root.reduction is not None:
-        name = root.reduction.parts[0].name
-        host = setup.endpoint.host if setup.endpoint else root.exchange.url
-        cause = say("request.rejected.demanded", host=host, field=name)
-        finding = replace(finding, cause=cause)
+    if root.cause.id == "request.rejected":
+        finding = replace(finding, cause=_rejected(root, setup, finding.cause))
     if cure := own_cure(root.cause.message):
         # Who answers so is the gateway already.
         own, gateway = Fix(say("fix.own_words", cure=cure)), Fix(say(GATEWAY))
         finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != gateway)))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
+
+
+def _rejected(root: Root, setup: Setup, silent: str) -> str:
+    """Return what is said of a refusal whose part is not known, `silent` where it has no words."""
+    host = setup.endpoint.host if setup.endpoint else root.exchange.url
+    if root.reduction is not None:
+        return say("request.rejected.demanded", host=host, field=root.reduction.parts[0].name)
+    is_bare = _NO_REASON.fullmatch(root.cause.message) is not None
+    return silent if is_bare else say("request.rejected.said", host=host)
 
 
 def _over_tls(setup: Setup) -> Fix:

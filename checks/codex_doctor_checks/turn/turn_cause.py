@@ -151,6 +151,8 @@ def _refined(root: Root, turn: Turn) -> Root:
     if turn.rekeyed is not None:
         proof = Proof(_failed(turn), turn.rekeyed, turn.keyless)
         return proved(root, replace(root.cause, id="auth.wrong_header"), proof)
+    if turn.made_up is not None:
+        return _without_key(root, turn, turn.made_up)
     if turn.reduction and turn.reduction.proof:
         return _refined_part(root, turn, turn.reduction)
     if turn.spoken:
@@ -165,6 +167,17 @@ def _refined(root: Root, turn: Turn) -> Root:
         return replace(root, cause=replace(cause, subject="api-version", form="version"))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
     return refined_route(root, turn) if is_route and turn.chat is not None else root
+
+
+def _without_key(root: Root, turn: Turn, tried: Exchange) -> Root:
+    """Name the missing credential: with a made-up one the endpoint fails no more.
+
+    Where it refuses that key, no request is known to pass with a good one.
+    """
+    cause = replace(root.cause, id="auth.no_credential", runner_up=root.cause.id, form="")
+    if tried.status is not None and tried.status < 300:
+        return proved(root, cause, Proof(_failed(turn), tried))
+    return replace(root, cause=replace(cause, confidence=Confidence.LIKELY))
 
 
 def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:

@@ -50,6 +50,7 @@ _BEFORE_FIELDS: Final = (
     *rules_auth.EARLY,
     *rules_limits.UNREADABLE,
     *rules_language.RULES,
+    *rules_quota.BILL,
     *rules_auth.EXPIRED,
     *rules_quota.RULES,
     *rules_model_forms.RULES,

@@ -18,6 +18,7 @@ _BAD: Final = (
     r"(?:invalid|incorrect|wrong|bad|unknown|expired|revoked|disabled|illegal|malformed|inactive|"
     r"unrecogni[sz]ed|deleted|deactivated|leaked|compromised|exposed|not (?:a )?valid)"
 )
+_SECOND_STEP: Final = r"-factor auth|\b[m2]fa\b|single sign-on|\bsso\b"
 _WANTED: Final = r"(?:missing|required|requires?|expects?|needs?|provide|set)"
 _ABSENT: Final = r"(?:is |was )?(?:missing|required|not (?:found|provided|set|present))"
 # A header of a gateway's own; those for keys are another cause.
@@ -42,6 +43,7 @@ EARLY: Final = (
             r"upstream (?:access|account|payment)",
             r"(?:contact|ask) (?:the |your )?(?:site )?admin\w*",
         ),
+        unless=r"rate[ _-]?limit|too many|\bbusy\b|overload",
         status=frozenset({0, 500, 501, 502, 503, 504}),
         note="sub2api: something of the relay's own is wrong",
     ),
@@ -245,6 +247,7 @@ RULES: Final = (
             r"(?:未|没有|缺少|请|需要).{0,4}(?:提供|传|携带|收到|填写|登录|设置|包含)?.{0,4}"
             r"(?:令牌|密钥|token|api[ _-]?key|认证|授权|authorization|登录)",
         ),
+        unless=_SECOND_STEP,
         status=frozenset({0, 200, 400, 401, 403, 407, 422, 500}),
         runner_up="auth.key_rejected",
         note="most products",
@@ -288,6 +291,7 @@ LATE: Final = (
             r"deleted)",
             r"(?:has not been used in project|api is disabled|it is disabled|not enabled)",
             r"policy (?:violation|forbids)|terms of (?:service|use)",
+            _SECOND_STEP,
             r"(?:用户|账号|账户|分组|组织).{0,8}(?:封禁|禁用|冻结|停用|弃用|不可用)|无权|"
             r"权限(?:不足|不够)|没有权限|禁止访问",
         ),

@@ -68,6 +68,7 @@ RULES: Final = (
             r"restricted)",
             r"(?:banned|blocked|denied|rejected|forbidden|disallowed)\b.{0,30}\bip(?: address)?\b",
             r"\berror(?: code)?:? ?100[678]\b|(?:white|allow)-?list\w* ips?\b",
+            r"\bonly\b.{0,30}\b(?:from|on|within|inside)\b.{0,24}\b(?:networks?|vpn|intranet)\b",
             r"\bip\b.{0,20}(?:不在|未在|禁止|限制|白名单|黑名单|拦截|封禁)",
         ),
         pages=True,

@@ -50,6 +50,17 @@ RULES: Final = (
         note=_NOTE,
     ),
     Rule(
+        "quota.exhausted",
+        texts=(
+            r"\b(?:(?:credit |debit |bank |your )card|fees|bill|invoices?|owe[sd]?|funds|prepaid|"
+            r"money|wallet)\b|\bspent\b|[$€£¥]\d|\d (?:usd|eur|cny)\b|试用金|费用|账单",
+        ),
+        status=_REFUSED | {401, 403},
+        confidence=_LIKELY,
+        runner_up="auth.forbidden",
+        note=_NOTE,
+    ),
+    Rule(
         "auth.no_credential",
         texts=(r"\b(?:key|token) (?:is )?(?:needed|wanted)\b|\bauthenticate (?:first|yourself)\b",),
         status=_REFUSED | {403},

@@ -78,6 +78,10 @@ RULES: Final = (
             r")?(?:access|"
             r"permission|use)|denied|forbidden|can only) (?:(?!for this )\w+ ){0,5}?models?\b(?: "
             r"?%ID%)?",
+            r"models?\b.{0,120}\b(?:keys?|tokens?|credentials?|accounts?|groups?) (?:may not|"
+            r"must not|cannot|can't) (?:use|access|call)\b",
+            r"\b(?:key|token|credential|account|group|plan) (?:may not|must not|cannot|can't) "
+            r"(?:use|access|call) %ID%",
             r"access to (?:the |this )?models?\b.{0,80}(?:denied|restricted|not allowed|forbidden|"
             r"not available|unavailable|required)",
             r"models?\b.{0,60}\b(?:not|n't|un)[ ]?(?:available|offered|open) (?:to|for|on|under) "

@@ -15,6 +15,35 @@ _ANYTIME: Final = frozenset(
     {0, 200, 400, 401, 402, 403, 404, 409, 412, 413, 422, 429, 500, 503, 529}
 )
 
+# Said of a key, a token or an account: what is to mend is the bill.
+BILL: Final = (
+    Rule(
+        "quota.exhausted",
+        texts=(
+            r"\b(?:until|unless|before|once|after)\b.{0,40}\b(?:bill(?:s|ing)?|invoices?|payments?|"
+            r"balance|fees?|debts?)\b.{0,30}\b(?:settled|paid|cleared|resolved|received|made)\b",
+            r"\b(?:settle|clear|pay)\b (?:(?:your|the|all|any|an?|open|last) ){0,2}(?:bill|invoice|"
+            r"balance|debt|fee)s?\b",
+            r"\bpayments?\b.{0,24}\b(?:failed|declined|bounced|overdue|late)\b|non-?payment\b|"
+            r"\b(?:failed|declined|late|missed|outstanding) payments?\b|charge-?back",
+            r"\b(?:invoices?|bills?)\b.{0,30}\b(?:unpaid|overdue|outstanding)\b|payment (?:method|"
+            r"details)\b|\b(?:update|add|enter|attach) (?:your|a|the) (?:\w+ ){0,2}card\b",
+            r"(?:结清|缴清|付清|清偿).{0,8}(?:账单|欠款|费用)|账单.{0,8}(?:未付|逾期|未支付|未结清)",
+        ),
+        status=_ANYTIME,
+        runner_up="auth.key_rejected",
+        form="bill",
+        note="relays, OpenAI, Venice: a key or an account that is closed for its bill",
+    ),
+    Rule(
+        "quota.exhausted",
+        texts=(r"\b(?:credits?|funds)\b(?: [\w']+){0,5} (?:has |have )?(?:expired|lapsed)\b",),
+        status=_ANYTIME,
+        runner_up="auth.key_rejected",
+        note="NVIDIA, OpenAI: the money of a trial has an end of its own",
+    ),
+)
+
 RULES: Final = (
     Rule(
         "quota.rate_limited",
@@ -102,7 +131,10 @@ RULES: Final = (
             r"hard)? limit\b"
             r".{0,30}\b(?:exceed|reach|hit)|(?:reached|hit|exceeded)\b.{0,40}(?:spend|budget|"
             r"billing)",
-            r"(?:monthly )?spending limit|payment required|unpaid|past[ -]due|overdue|arrear",
+            r"spend(?:ing)?[ _-](?:limit|cap)\b|(?:n't|not) have (?:any|enough|sufficient) "
+            r"(?:\w+ ){0,2}(?:credits?|balance|funds)\b|\b(?:balance|wallet)\b.{0,20}\b(?:below "
+            r"zero|negative|empty)\b|negative balance",
+            r"payment required|unpaid|past[ -]due|overdue|arrear",
             r"(?:add|purchase|buy|top)[ -](?:up\b|more credits|credits|funds)|\brecharge\b",
             r"no (?:remaining )?(?:credits?|balance|quota)\b(?! (?:were|was|have been|will be) "
             r"(?:charged|deducted|used|consumed))|credit balance",

@@ -12,6 +12,7 @@ from codex_doctor.documents.index import text_of
 from codex_doctor.model import DoctorError
 from codex_doctor.report.json import document
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,7 +239,7 @@ def _variables(facts: Facts) -> Iterator[tuple[str, str]]:
     config = facts.setup.config
     for one in config.variables if config else ():
         if one.state != "unset":
-            yield one.name, ", ".join(part for part in (one.state, one.shown) if part)
+            yield one.name, ", ".join(part for part in (one.state, said(one.shown)) if part)
 
 
 def _network(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.codex.credentials.auth_json import AuthJson
     from codex_doctor.codex.seen import Active, Read
+    from codex_doctor.words.told import Words
 
 _BEARER = "experimental_bearer_token"
 _CA = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -121,7 +122,7 @@ def _state(name: str, environment: Environment) -> str:
     return "set" if value.strip() else "blank"
 
 
-def _shown(name: str, value: str) -> str:
+def _shown(name: str, value: str) -> Words:
     if name not in {*_ADDRESSES, *NO_PROXY, *_CA}:
         return fingerprint(value)
     text = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -191,7 +192,7 @@ def _key_variable(active: Active) -> KeyVariable | None:
         for one in environment.effective
         if one.upper() == name.upper() or _letters(one) == plain
     )
-    return KeyVariable(fingerprint(name) if holds_key else name, holds_key, tuple(near))
+    return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
 
 
 def _letters(name: str) -> str:
@@ -220,7 +221,7 @@ def _header_variables(provider: Provider) -> Iterator[HeaderVariable]:
     configured = provider.strings("env_http_headers")
     for header, variable in env_header_names(provider).items():
         holds_value = " " in variable.strip() or is_key_itself(variable)
-        shown = fingerprint(variable) if holds_value else variable
+        shown = str(fingerprint(variable)) if holds_value else variable
         yield HeaderVariable(header, shown, header in configured, holds_value)
 
 
@@ -244,7 +245,8 @@ def _headers(active: Active) -> Iterator[HeaderSeen]:
         table = "env_http_headers" if name in from_variables else "http_headers"
         is_key = carries_key and name.lower() == "authorization"
         text = value.decode("utf-8", "replace").strip()
-        shown = fingerprint(text) if is_secret_value(name, text) else text[:_LONGEST_SHOWN]
+        is_secret = is_secret_value(name, text)
+        shown = str(fingerprint(text)) if is_secret else text[:_LONGEST_SHOWN]
         yield HeaderSeen(name, "" if is_key else table, shown, _header_form(text))
 
 

@@ -35,8 +35,8 @@ class KeySeen(Struct, frozen=True):
         issuer: The service that gives out keys of this form, "" when the form does not tell.
     """
 
-    shown: str
-    bare: str
+    shown: Words
+    bare: Words
     forms: tuple[str, ...] = ()
     character: Words = ""
     is_empty: bool = False
@@ -61,9 +61,9 @@ class VariableSeen(Struct, frozen=True):
 
     name: str
     state: str = "unset"
-    shown: str = ""
+    shown: Words = ""
     origin: Location | None = None
-    shell: str | None = None
+    shell: Words | None = None
     is_changed: bool = False
     loses_text: bool = False
 

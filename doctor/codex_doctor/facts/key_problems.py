@@ -64,7 +64,7 @@ class KeyForm(Struct, frozen=True, tag=True):
     """
 
     variable: str
-    fingerprint: str
+    fingerprint: Words
     character: Words = ""
     written: WrittenVariable | None = None
 
@@ -73,7 +73,7 @@ class KeyExpired(Struct, frozen=True, tag=True):
     """`env.key_expired`."""
 
     variable: str
-    fingerprint: str
+    fingerprint: Words
     expired: str
 
 
@@ -81,7 +81,7 @@ class KeyOfOtherService(Struct, frozen=True, tag=True):
     """`auth.key_of_other_service`: who gives out such keys, and whose the endpoint is."""
 
     variable: str
-    fingerprint: str
+    fingerprint: Words
     issuer: str
     service: str
 
@@ -112,8 +112,8 @@ class DotenvShadows(Struct, frozen=True, tag=True):
 
     variable: str
     is_key: bool
-    shell: str
-    dotenv: str
+    shell: Words
+    dotenv: Words
     file: str
 
 
@@ -151,7 +151,7 @@ class NotInherited(Struct, frozen=True, tag=True):
     provider: str
     file: str
     last: str
-    fingerprint: str
+    fingerprint: Words
     is_refused: bool = False
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from codex_doctor.facts.setup import ProxyChoice
-from codex_doctor.words.told import Words
+from codex_doctor.words.told import Told, Words
 
 FLAWED_CERTIFICATE = "a certificate in it"
 """How an older record begins about a CA file of which not every certificate can be read."""
@@ -163,8 +163,8 @@ class Certificate(Struct, frozen=True):
     """One certificate of the server's chain, as far as it was read.
 
     Attributes:
-        subject: Whom it is for, as people would write it.
-        issuer: Who issued it.
+        subject: Whom it is for, as people would write it, "" where it names nobody.
+        issuer: Who issued it, likewise.
         names: Alternative names: host names and IP addresses.
         not_before: First moment, ISO 8601 in UTC.
         not_after: Last moment.
@@ -185,6 +185,16 @@ class Certificate(Struct, frozen=True):
     key: str = ""
     signature: str = ""
     fingerprint: str = ""
+
+    @property
+    def whom(self) -> Words:
+        """Whom it is for, as it is said."""
+        return self.subject or Told("tls.no_name")
+
+    @property
+    def issued_by(self) -> Words:
+        """Who issued it, as it is said."""
+        return self.issuer or Told("tls.no_name")
 
 
 class TlsHandshake(Struct, frozen=True):

@@ -37,6 +37,8 @@ class Turn(Struct, frozen=True):
         keyless: A small request without the credential, when the credential was refused.
         rekeyed: The same with the key in another header, when that was accepted.
         key_header: Name of that header.
+        made_up: Codex's own request with a made-up key, where none is configured and an error of
+            the endpoint's own became another answer by it.
         reduction: The search for the smallest refused part of the request.
         direct: The same request past the proxy, where one applies to an address of this machine.
         reluctance: What was asked when no tool call came.
@@ -61,6 +63,7 @@ class Turn(Struct, frozen=True):
     keyless: Exchange | None = None
     rekeyed: Exchange | None = None
     key_header: str = ""
+    made_up: Exchange | None = None
     reduction: Reduction | None = None
     direct: Exchange | None = None
     reluctance: Reluctance | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from codex_doctor.facts.exchange import Exchange
+from codex_doctor.words.told import Words
 
 
 class SocketTry(Struct, frozen=True):
@@ -15,10 +16,10 @@ class SocketTry(Struct, frozen=True):
         ending: `refused` (no handshake), `completed` (or an answer that has begun), `error`,
             `closed` or `silent`.
         status: Status that an error event names, None without one.
-        message: The error in the server's words.
+        message: The error in the server's words, or what was wrong with how it closed.
     """
 
     exchange: Exchange
     ending: str
     status: int | None = None
-    message: str = ""
+    message: Words = ""

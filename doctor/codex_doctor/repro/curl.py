@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.repro.printed import around, filled
 from codex_doctor.repro.script import Script, Text, Variable, comment
 from codex_doctor.values import is_list
 from codex_doctor.words.sentence import say
@@ -22,12 +23,14 @@ _LONG = 60
 _END = "END_OF_BODY"
 _GLOBS = re.compile(r"[\[\]{}]")
 _FRAMES = r"""
-iconv -f UTF-8 -t UTF-8 <"$dir/answer" >/dev/null 2>&1 || bad='it is not UTF-8'
-head -c 3 "$dir/answer" | grep -q "$(printf '\357\273\277')" && bad='it begins with a mark'
+iconv -f UTF-8 -t UTF-8 <"$dir/answer" >/dev/null 2>&1 ||
+  bad={not_utf8}
+head -c 3 "$dir/answer" | grep -q "$(printf '\357\273\277')" &&
+  bad={mark}
 tr -d '\001-\010\013\014\016-\037' <"$dir/answer" | cmp -s - "$dir/answer" ||
-  bad='a control character is in it'
+  bad={control}
 sed -n '/^data:.*response\.completed/{n;p;}' "$dir/answer" | grep -q '^.\{0,1\}$' ||
-  bad='no blank line ends the last event'"""
+  bad={open_event}"""
 
 
 def write(script: Script) -> str:
@@ -72,7 +75,8 @@ def _head(script: Script) -> Iterator[str]:
     yield "#!/bin/sh"
     yield from comment(script, "#", say("repro.run_curl"))
     for one in script.variables:
-        yield f'[ -n "${one.name}" ] || {{ echo "{one.name} is not set" >&2; exit 2; }}'
+        unset = quote(say("repro.script.unset", name=one.name))
+        yield f'[ -n "${one.name}" ] || {{ echo {unset} >&2; exit 2; }}'
 
 
 def _url(script: Script) -> str:
@@ -104,8 +108,8 @@ def _options(script: Script, *first: str) -> Iterator[str]:
 def _connect(script: Script) -> Iterator[str]:
     *options, last = (*_options(script, "-v -sS -o /dev/null"), _url(script))
     yield from (f"{one} \\" if not n else f"  {one} \\" for n, one in enumerate(options))
-    yield f"  {last} || {{ echo 'it shows'; exit 1; }}"
-    yield "echo 'it does not show'"
+    yield f"  {last} || {{ echo {quote(say('repro.script.shows'))}; exit 1; }}"
+    yield f"echo {quote(say('repro.script.does_not_show'))}"
 
 
 def _ask(script: Script) -> Iterator[str]:
@@ -155,12 +159,15 @@ def _check(script: Script) -> Iterator[str]:
     yield "bad="
     for pattern in expected.has:
         yield f'grep -Eq {quote(pattern)} "$dir/answer" ||'
-        yield f"  bad={quote('the answer lacks ' + pattern)}"
+        yield f"  bad={quote(say('repro.script.lacks', pattern=pattern))}"
     for pattern in expected.lacks:
         yield f'grep -Eq {quote(pattern)} "$dir/answer" &&'
-        yield f"  bad={quote('the answer has ' + pattern)}"
+        yield f"  bad={quote(say('repro.script.has', pattern=pattern))}"
     if expected.is_framed:
-        yield from _FRAMES.strip().split("\n")
-    yield "grep '^HTTP/' \"$dir/head\" | tail -n 1 | grep -q ' 2' || bad='the status is not 2xx'"
-    yield '[ -z "$bad" ] || { echo; echo "it shows: $bad"; exit 1; }'
-    yield "echo; echo 'it does not show'"
+        yield from filled(_FRAMES.strip(), quote).split("\n")
+    yield "grep '^HTTP/' \"$dir/head\" | tail -n 1 | grep -q ' 2' ||"
+    yield f"  bad={quote(say('repro.script.status'))}"
+    before, after = around("repro.script.shows_what", "what")
+    shows = word(tuple(one for one in (before, Variable("bad", ""), after) if one))
+    yield f'[ -z "$bad" ] || {{ echo; echo {shows}; exit 1; }}'
+    yield f"echo; echo {quote(say('repro.script.does_not_show'))}"

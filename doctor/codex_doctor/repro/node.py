@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
 from codex_doctor.repro import curl
+from codex_doctor.repro.printed import filled, joined, too_late
 from codex_doctor.repro.script import Script, Text, comment
 from codex_doctor.repro.sdk import canonical, has_authorization, parameters, sendable
 from codex_doctor.words.sentence import say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _LIMIT = """\
 setTimeout(() => {{
-  console.log("it shows: no end within the time");
+  console.log({late});
   process.exit(1);
 }}, {limit_ms}).unref();"""
 _ASK = """\
@@ -31,7 +32,7 @@ try {
     pieces.push(piece);
     process.stdout.write(piece);
     const text = Buffer.concat(pieces).toString("latin1");
-    if (text.includes("{end}") && /\\r?\\n\\r?\\n$/.test(text)) break; // Codex reads no further
+    if (text.includes("{end}") && /\\r?\\n\\r?\\n$/.test(text)) break; // {enough}
   }
 } catch (caught) {
   {name} = `${caught.name}: ${caught.message}`;
@@ -39,11 +40,11 @@ try {
 const answer = Buffer.concat(pieces);
 const text = answer.toString("utf8");"""
 _FRAMES = """\
-if (answer[0] === 0xef) bad = "it begins with a mark";
-if (!Buffer.from(text, "utf8").equals(answer)) bad = "it is not UTF-8";
-if (/[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f]/.test(text)) bad = "a control character is in it";
+if (answer[0] === 0xef) bad = {mark};
+if (!Buffer.from(text, "utf8").equals(answer)) bad = {not_utf8};
+if (/[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f]/.test(text)) bad = {control};
 if (!/^data:.*response\\.completed.*\\r?\\n\\r?\\n/m.test(text)) {
-  bad = "no blank line ends the last event";
+  bad = {open_event};
 }"""
 
 
@@ -92,16 +93,17 @@ def _head(script: Script) -> Iterator[str]:
     if names:
         yield f"for (const name of [{names}]) {{"
         yield "  if (!process.env[name]) {"
-        yield "    console.error(`${name} is not set`);"
+        yield f"    console.error({joined('repro.script.unset', 'name', 'name', quote)});"
         yield "    process.exit(2);"
         yield "  }"
         yield "}"
     if script.way.proxy:
         yield "if (!process.env.NODE_USE_ENV_PROXY || parseInt(process.versions.node) < 24) {"
-        yield '  console.error("Node 24 or newer takes the proxy from its environment: see above");'
+        yield f"  console.error({quote(say('repro.script.old_node'))});"
         yield "  process.exit(2);"
         yield "}"
-    yield _LIMIT.format(limit_ms=script.way.limit_s * 1000)
+    late = quote(too_late(script.way.limit_s))
+    yield _LIMIT.format(limit_ms=script.way.limit_s * 1000, late=late)
 
 
 def _client(script: Script) -> Iterator[str]:
@@ -139,18 +141,20 @@ def _check(script: Script) -> Iterator[str]:
     end = "[DONE]" if script.route == CHAT_COMPLETIONS else "response.completed"
     asked = _ASK.replace("{method}", method).replace("{end}", end)
     asked = asked.replace("{name}", "error" if script.body else only)
+    asked = asked.replace("{enough}", say("repro.script.enough"))
     yield asked
     for pattern in script.expected.has:
         yield f"if (!{_pattern(pattern)}.test(text)) {{"
-        yield f"  bad = {quote('the answer lacks ' + pattern)};"
+        yield f"  bad = {quote(say('repro.script.lacks', pattern=pattern))};"
         yield "}"
     for pattern in script.expected.lacks:
         yield f"if ({_pattern(pattern)}.test(text)) {{"
-        yield f"  bad = {quote('the answer has ' + pattern)};"
+        yield f"  bad = {quote(say('repro.script.has', pattern=pattern))};"
         yield "}"
     if script.expected.is_framed:
-        yield _FRAMES
-    yield 'console.log(bad ? `\\nit shows: ${error || bad}` : "\\nit does not show");'
+        yield filled(_FRAMES, quote)
+    shows = joined("repro.script.shows_what", "what", "(error || bad)", quote)
+    yield f'console.log("\\n" + (bad ? {shows} : {quote(say("repro.script.does_not_show"))}));'
     yield "process.exit(bad ? 1 : 0);"
 
 

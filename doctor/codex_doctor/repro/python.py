@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
+from codex_doctor.repro.printed import filled, joined, too_late
 from codex_doctor.repro.script import Script, Text, comment
 from codex_doctor.repro.sdk import canonical, has_authorization, parameters, sendable
 from codex_doctor.values import is_list
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _LONG = 60
 _NAMED = ("model", "input", "messages", "stream")
 _LIMIT = """\
-late = "it shows: no end within {limit_s} s"
+late = {late}
 timer = threading.Timer({limit_s}, lambda: print(late, flush=True) or os._exit(1))
 timer.daemon = True
 timer.start()"""
@@ -29,23 +30,23 @@ try:
             sys.stdout.write(piece.decode("utf-8", "replace"))
             sys.stdout.flush()
             if {end} in answer and answer.endswith((b"\\n\\n", b"\\r\\n\\r\\n")):
-                break  # Codex reads no further
+                break  # {enough}
 except {caught} as exc:
     {name} = f"{type(exc).__name__}: {exc}"
 {others}text = answer.decode("utf-8", "replace")"""
 _OTHERS = """\
 except openai.APIError:
-    pass  # an answer of any kind
+    pass  # {any_answer}
 """
 _FRAMES = """\
 if b"\\xef\\xbb\\xbf" == answer[:3]:
-    bad = "it begins with a mark"
+    bad = {mark}
 if answer != text.encode():
-    bad = "it is not UTF-8"
+    bad = {not_utf8}
 if re.search(r"[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f]", text):
-    bad = "a control character is in it"
+    bad = {control}
 if not re.search(r"^data:.*response\\.completed.*\\r?\\n\\r?\\n", text, re.M):
-    bad = "no blank line ends the last event\""""
+    bad = {open_event}"""
 
 
 def write(script: Script) -> str:
@@ -77,9 +78,11 @@ def _head(script: Script) -> Iterator[str]:
     yield ""
     for one in script.variables:
         yield f'if not os.environ.get("{one.name}"):'
-        yield f'    print("{one.name} is not set", file=sys.stderr)'
+        unset = quote(say("repro.script.unset", name=one.name))
+        yield f"    print({unset}, file=sys.stderr)"
         yield "    raise SystemExit(2)"
-    yield _LIMIT.format(limit_s=script.way.limit_s)
+    late = quote(too_late(script.way.limit_s))
+    yield _LIMIT.format(limit_s=script.way.limit_s, late=late)
 
 
 def _client(script: Script) -> Iterator[str]:
@@ -151,6 +154,8 @@ def _check(script: Script) -> Iterator[str]:
         "{end}": 'b"[DONE]"' if is_chat else 'b"response.completed"',
         "{name}": "error" if is_asked else "bad",
         "{others}": "" if is_asked else _OTHERS,
+        "{any_answer}": say("repro.script.any_answer"),
+        "{enough}": say("repro.script.enough"),
     }
     asked = _ASK
     for place, text in places.items():
@@ -158,11 +163,12 @@ def _check(script: Script) -> Iterator[str]:
     yield asked
     for pattern in script.expected.has:
         yield f"if not re.search({quote(pattern)}, text, re.M):"
-        yield f"    bad = {quote('the answer lacks ' + pattern)}"
+        yield f"    bad = {quote(say('repro.script.lacks', pattern=pattern))}"
     for pattern in script.expected.lacks:
         yield f"if re.search({quote(pattern)}, text, re.M):"
-        yield f"    bad = {quote('the answer has ' + pattern)}"
+        yield f"    bad = {quote(say('repro.script.has', pattern=pattern))}"
     if script.expected.is_framed:
-        yield _FRAMES
-    yield 'print(f"\\nit shows: {error or bad}" if bad else "\\nit does not show")'
+        yield filled(_FRAMES, quote)
+    shows = joined("repro.script.shows_what", "what", "(error or bad)", quote)
+    yield f'print("\\n" + ({shows} if bad else {quote(say("repro.script.does_not_show"))}))'
     yield "raise SystemExit(1 if bad else 0)"

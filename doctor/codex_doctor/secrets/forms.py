@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from operator import itemgetter
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from codex_doctor.secrets.beginnings import KEY_IN_TEXT
+from codex_doctor.words.catalogue import template_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +45,8 @@ FORMS: tuple[Form, ...] = (
     Form("user information", "@", _USER_INFO, 1),
     Form("query", "=", _QUERY, 1),
 )
-_FINGERPRINT = r"[^\s…]{0,16}…[^\s…]{0,8} \(\d+ characters?, id [0-9a-f]{6}\)"
+_ENDS = r"[^\s…]{0,16}…[^\s…]{0,8}"
+_PATTERNS = {"ends": _ENDS, "id": "[0-9a-f]{6}"}
 
 
 def find_unknown(text: str, forms: Sequence[Form] | None = None) -> Iterator[Span]:
@@ -53,10 +57,24 @@ def find_unknown(text: str, forms: Sequence[Form] | None = None) -> Iterator[Spa
                 yield match.span(form.group)
 
 
+@cache
+def _fingerprint(text: str) -> str:
+    """Return the pattern of a fingerprint as a language writes it: the text of its template."""
+    pieces: list[str] = []
+    for literal, name, how, _ in Formatter().parse(text):
+        nouns = "|".join(map(re.escape, (how or "").split("|")))
+        pieces.append(re.escape(literal))
+        pieces.append(_PATTERNS.get(name, rf"\d+ (?:{nouns})") if name else "")
+    return "".join(pieces)
+
+
 def outside_fingerprints(spans: Sequence[Span], text: str) -> Iterator[Span]:
     """Leave out what is a part of a fingerprint as we show it."""
     # Most texts have none, and to look for it costs much.
-    shown = [one.span() for one in re.finditer(_FINGERPRINT, text)] if "…" in text else []
+    shown: list[Span] = []
+    if "…" in text:
+        pattern = _fingerprint(template_text("key.fingerprint"))
+        shown = [one.span() for one in re.finditer(pattern, text)]
     for start, end in spans:
         before = bisect_right(shown, start, key=itemgetter(0))
         if not before or end > shown[before - 1][1]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, passwords
 from codex_doctor.secrets.visible import visible
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,20 +117,19 @@ def is_dummy(value: str) -> bool:
     return value.strip().lower() in DUMMIES
 
 
-def fingerprint(secret: str) -> str:
+def fingerprint(secret: str) -> Told:
     """Describe a secret so that two people can compare it and nobody can recover it.
 
     The id is a keyed digest cut to 24 bits; short secrets show none of their characters.
     """
     raw = secret.encode("utf-8", "surrogateescape")
     digest = blake2b(raw, key=_DIGEST_KEY, digest_size=8).hexdigest()[:6]
-    characters = "character" if len(secret) == 1 else "characters"
-    about = f"({len(secret)} {characters}, id {digest})"
     if len(secret) < 16:
-        return about
+        return Told("key.short_fingerprint", {"count": len(secret), "id": digest})
     head = re.match(r"[A-Za-z]{2,5}[-_]", secret)
     tail = secret[-4:] if secret[-4:].isascii() and secret[-4:].isalnum() else ""
-    return f"{head[0] if head else ''}…{tail} {about}"
+    ends = f"{head[0] if head else ''}…{tail}"
+    return Told("key.fingerprint", {"ends": ends, "count": len(secret), "id": digest})
 
 
 def mask_spans(text: str, spans: Iterable[Span]) -> str:

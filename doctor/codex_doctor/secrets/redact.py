@@ -56,7 +56,6 @@ _AT_ONCE = 16_384
 _WORD_LENGTH = 32
 _PLAIN = re.compile(r"[A-Za-z]{0,16}(?:[ _.-][A-Za-z]{1,16})*")
 _APART = "      <>      "
-_LEFT_OUT = "… ({:,} characters more)"
 
 
 def redact(report: T, *, known: frozenset[str], allowance: Allowance | None = None) -> T:
@@ -153,8 +152,12 @@ def _cut(text: str, longest: int, unread: int) -> str:
     if len(text) <= longest and not unread:
         return text
     whole = len(text) + unread
-    kept = min(len(text), longest - len(_LEFT_OUT.format(whole)))
-    return text[:kept] + _LEFT_OUT.format(whole - kept)
+    kept = min(len(text), longest - len(_cut_short(whole)))
+    return text[:kept] + _cut_short(whole - kept)
+
+
+def _cut_short(count: int) -> str:
+    return say("report.text_cut", count=count)
 
 
 def _word(_: str) -> str:

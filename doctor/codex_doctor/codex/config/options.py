@@ -61,7 +61,7 @@ def _read_oss(inputs: Inputs, below: Mapping[str, Any]) -> Reading:
 
 
 def _adhoc_table(base_url: str, env_key: str | None) -> dict[str, Any]:
-    provider = {"name": "command line", "base_url": base_url}
+    provider = {"name": ADHOC_PROVIDER, "base_url": base_url}
     if env_key is not None:
         provider["env_key"] = env_key
     return {"model_provider": ADHOC_PROVIDER, "model_providers": {ADHOC_PROVIDER: provider}}

@@ -43,7 +43,7 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
 
 def shown_path(path: Iterable[str]) -> str:
     """Return a key path as TOML would write it; a part that is a secret is a fingerprint."""
-    return dotted(fingerprint(part) if is_secret_by_look(part) else part for part in path)
+    return dotted(str(fingerprint(part)) if is_secret_by_look(part) else part for part in path)
 
 
 def _show(path: tuple[str, ...], value: object) -> str:
@@ -51,7 +51,7 @@ def _show(path: tuple[str, ...], value: object) -> str:
         return f"[{len(value)} values]"
     *above, name = path
     if is_secret_at(path, value) or (isinstance(value, str) and is_secret_by_look(value)):
-        return fingerprint(str(value))
+        return str(fingerprint(str(value)))
     if not isinstance(value, str):
         return str(value).lower()
     is_line = any(char.isspace() for char in value)

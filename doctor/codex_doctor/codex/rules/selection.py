@@ -27,6 +27,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.values import is_table
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -261,7 +262,7 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
 
 def _means_another(variable: VariableSeen) -> bool:
     """Tell whether the variable holds another address than the one that Codex takes anyway."""
-    return variable.has_text and variable.shown.strip().rstrip("/") != OPENAI_BASE_URL
+    return variable.has_text and said(variable.shown).strip().rstrip("/") != OPENAI_BASE_URL
 
 
 def _base_url_ignored(variable: VariableSeen, file: str, *, fatal: bool) -> Problem:
@@ -269,7 +270,7 @@ def _base_url_ignored(variable: VariableSeen, file: str, *, fatal: bool) -> Prob
     return Problem(
         "env.base_url_ignored",
         key=variable.name,
-        shown=variable.shown,
+        shown=said(variable.shown),
         location=variable.origin,
         fatal=fatal,
         about=VariableIgnored(variable.name, since, file),

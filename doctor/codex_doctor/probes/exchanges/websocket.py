@@ -98,11 +98,11 @@ def _read(exchange: Exchange, *, accept: str) -> SocketTry:
     if exchange.status != 101:
         return SocketTry(exchange, "refused")
     if exchange.header("sec-websocket-accept") != accept:
-        return SocketTry(exchange, "closed", message="a wrong Sec-WebSocket-Accept")
+        return SocketTry(exchange, "closed", message=Told("websocket.wrong_accept"))
     last = _last(exchange.body)
     if last is None:
         if exchange.failure != "idle":
-            return SocketTry(exchange, "closed", message=str(exchange.detail))
+            return SocketTry(exchange, "closed", message=exchange.detail)
         # An answer that has begun is one, however long it takes.
         begun = bool(read_frames(exchange.body).texts)
         return SocketTry(exchange, "completed" if begun else "silent")

@@ -220,7 +220,7 @@ def _shown_name(name: Item) -> str:
                 coding = "utf-16-be" if value.tag == _BMP_STRING else "utf-8"
                 text = value.content.decode(coding, "replace")
                 parts.append(f"{_ATTRIBUTES[identifier.content]}={printable(text, limit=80)}")
-    return ", ".join(parts) or "(no name)"
+    return ", ".join(parts)
 
 
 def organization(name: bytes) -> tuple[bytes, ...]:

@@ -123,7 +123,7 @@ def _unseen(stores: Words, error: str) -> Words:
 def _words(flaw: PathFlaw) -> Words:
     if flaw.at is None:
         return flaw.detail
-    return Told("handshake.about", {"subject": flaw.at.shown.subject, "detail": flaw.detail})
+    return Told("handshake.about", {"subject": flaw.at.shown.whom, "detail": flaw.detail})
 
 
 def _refused(seen: Shake, flaws: tuple[PathFlaw, ...], trust: Trust) -> Shake:

@@ -177,7 +177,7 @@ def _place_flaws(leaf: Parsed, between: list[Parsed], anchor: Parsed | None) -> 
 def _end(last: Parsed, *, lone: bool) -> PathFlaw:
     if last.shown.self_signed and lone:
         return PathFlaw("self_signed", Told("handshake.self_signed"), last)
-    return PathFlaw("unknown_ca", Told("handshake.no_root", {"issuer": last.shown.issuer}), last)
+    return PathFlaw("unknown_ca", Told("handshake.no_root", {"issuer": last.shown.issued_by}), last)
 
 
 def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[PathFlaw]:
@@ -190,7 +190,7 @@ def _signature_flaws(path: Path, anchor: Parsed, signed: Signed) -> Iterator[Pat
             continue  # said already
         if not signed(child, issuer):
             if issuer is anchor:
-                detail = Told("handshake.other_key", {"subject": issuer.shown.subject})
+                detail = Told("handshake.other_key", {"subject": issuer.shown.whom})
                 yield PathFlaw("unknown_ca", detail, child)
             else:
                 yield PathFlaw("chain_invalid", Told("handshake.not_signed"), child)

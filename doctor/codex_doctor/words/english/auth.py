@@ -101,7 +101,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "auth.wrong_header.fix_proxy": "Set base_url to a proxy of your own that logs in there.",
     "auth.forbidden": "{host} knows the key and forbids the request",
-    "auth.forbidden.fix_allow": "Ask who runs {host} to allow this key to use the Responses API.",
+    "auth.forbidden.fix_allow": "Ask who runs {host} to allow what this key asks for: POST {url}.",
     "auth.client_blocked": "A firewall in front of {host} blocks the client, not the key",
     "auth.client_blocked.fix_client": (
         "Ask who runs {host} to let the client or your address through."
@@ -132,6 +132,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Take the key out of {table}: the endpoint answers without one."
     ),
     "auth.evidence.keyless": "without the key",
+    "auth.evidence.made_up": "with a made-up key",
     "auth.evidence.in_header": "in {header}",
     "auth.evidence.versioned": "with api-version in the query",
 }

@@ -28,8 +28,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "http.header_limit.title": "The headers are too large for the endpoint",
     "http.header_limit.text": (
-        "Codex's headers take about 1.4 KB; the endpoint or a proxy allows less. Of an answer "
-        "Codex reads 100 headers and some 400 KB of them."
+        "Codex's headers take about 1.4 kB; the endpoint or a proxy allows less. Of an answer "
+        "Codex reads 100 headers and some 400 kB of them."
     ),
     "http.not_http": "What answers at {host} is not HTTP",
     "http.not_http.fix_port": "Correct the port in base_url.",

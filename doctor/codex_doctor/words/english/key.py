@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "key.fingerprint": "{ends} ({count:character|characters}, id {id})",
+    "key.short_fingerprint": "({count:character|characters}, id {id})",
     "key.line_feed": "a line feed",
     "key.carriage_return": "a carriage return",
     "key.nul": "a NUL",

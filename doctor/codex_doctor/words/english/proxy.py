@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "proxy.header_limit.title": "The proxy's answer is too long",
     "proxy.header_limit.text": (
-        "The proxy answers CONNECT with more than 8 KiB of headers, and Codex then gives up."
+        "The proxy answers CONNECT with more than 8.2 kB of headers, and Codex then gives up."
     ),
     "proxy.refuses_target.title": "The proxy refuses the target",
     "proxy.refuses_target.text": (

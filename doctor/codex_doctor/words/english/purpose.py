@@ -35,6 +35,7 @@ WORDS: Final[Mapping[str, str]] = {
     "purpose.other_base_keyed": "is there a {api} API below another base path, with the key",
     "purpose.api_version": "is there one with api-version in its query",
     "purpose.keyless": "is a key needed at all",
+    "purpose.made_up_key": "the same request with a made-up key: does it fail for want of one",
     "purpose.key_header": "the key in the header {header}",
     "purpose.websocket": "the WebSocket that Codex tries first",
     "purpose.again": "the same request again, as Codex would",

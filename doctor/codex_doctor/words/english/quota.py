@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "quota.exhausted.title": "No balance or quota is left",
+    "quota.exhausted.title": "No quota is left, or a payment is due",
     "quota.exhausted.text": (
-        "The key is good and the account has no credit, balance or quota left, or none for "
-        "this plan. Codex stops at once."
+        "The account has no credit, balance or quota left, or none for this plan, or its bill is "
+        "open; the key is not what is wrong. Codex stops at once where that comes as a 400 or 429, "
+        "and repeats the request five times before it shows another status."
     ),
     "quota.rate_limited.title": "Too many requests",
     "quota.rate_limited.text": (
@@ -19,6 +20,10 @@ WORDS: Final[Mapping[str, str]] = {
         "retry-after header; without one it stops at the first 429 and hides the body."
     ),
     "quota.exhausted": "The account at {host} has no quota left",
+    "quota.exhausted.bill": "{host} refuses the key over a payment, not for the key itself",
+    "quota.exhausted.fix_bill": (
+        "Put the payment in order in the account at {host}; another key of it does not help."
+    ),
     "quota.exhausted.fix": "Add credit to the account at {host}, or use a key of another one.",
     "quota.rate_limited": "{host} limits the rate of requests",
     "quota.rate_limited.fix_wait": "Wait a while, then try again.",

@@ -35,6 +35,7 @@ WORDS: Final[Mapping[str, str]] = {
     "report.for_good": "for good: {line}",
     "report.for_good_in": "for good: the same line in {file}",
     "report.not_again": "for good: no line in {file} may set {variable}",
+    "report.text_cut": "… ({count:,} characters more)",
     "report.text_left_out": (
         "({count} characters, left out: no time was left to look for secrets in them)"
     ),

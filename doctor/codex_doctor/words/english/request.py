@@ -34,7 +34,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.too_large.title": "The request is too large",
     "request.too_large.text": (
-        "Codex's first request has about 40 KB and grows with every turn, up to megabytes. A "
+        "Codex's first request has about 40 kB and grows with every turn, up to megabytes. A "
         "server or gateway in between allows less."
     ),
     "request.prompt_rejected.title": "A policy refuses the prompt",
@@ -111,6 +111,9 @@ WORDS: Final[Mapping[str, str]] = {
         "Use a model id that is not in Codex's catalogue (an alias on the gateway)."
     ),
     "request.passed": "{size_bytes:size}, {dialect} dialect",
+    "request.rejected.said": (
+        "{host} refuses Codex's request, and what it says names no part of it that is known here"
+    ),
     "request.rejected.demanded": (
         "{host} refuses a request without {field}, which this version of Codex does not send"
     ),

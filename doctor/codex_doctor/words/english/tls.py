@@ -235,6 +235,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.evidence.valid": "valid",
     "tls.evidence.dates": "{not_before} to {not_after}",
     "tls.evidence.key": "key",
+    "tls.no_name": "(no name)",
     "tls.evidence.fingerprint": "SHA-256",
     "tls.evidence.is_ca": "marked as a CA",
     "tls.evidence.yes": "yes",

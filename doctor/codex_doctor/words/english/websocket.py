@@ -41,6 +41,7 @@ WORDS: Final[Mapping[str, str]] = {
     "websocket.evidence.then_error": "HTTP {status}, then an error event",
     "websocket.evidence.then_closed": "HTTP {status}, then closed",
     "websocket.evidence.then_silent": "HTTP {status}, then silent",
+    "websocket.wrong_accept": "its Sec-WebSocket-Accept does not fit the key that was sent",
     "websocket.evidence.seen": "seen",
     "websocket.evidence.costs": "costs",
     "websocket.evidence.cost": "about {cost_s:time}: {attempts:attempt|attempts}",

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 ACCESS: Final[Mapping[str, str]] = {
     "explain.auth.no_credential.recognised": (
-        "The endpoint answers that a key is missing, and Codex would send none."
+        "The endpoint answers that a key is missing, and Codex would send none. Or it fails with "
+        "an error of its own, and with a made-up key it takes the request or refuses that key."
     ),
     "explain.auth.no_credential.disproved": (
         "A credential in the request; a refusal then means another thing."

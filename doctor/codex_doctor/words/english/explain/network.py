@@ -85,7 +85,7 @@ NETWORK: Final[Mapping[str, str]] = {
     "explain.proxy.header_limit.recognised": (
         "The headers of the answer to CONNECT were counted, and are longer than Codex takes."
     ),
-    "explain.proxy.header_limit.disproved": "Headers of less than 8 KiB.",
+    "explain.proxy.header_limit.disproved": "Headers of less than 8.2 kB.",
     "explain.proxy.refuses_target.recognised": (
         "The proxy answered with a status of its own, and not with a tunnel."
     ),

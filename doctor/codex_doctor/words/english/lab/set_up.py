@@ -56,7 +56,7 @@ SET_UP: Final[Mapping[str, str]] = {
     "lab.not_http": "What answers is not HTTP.",
     "lab.bad_chunk_size": "The size of a chunk is no number.",
     "lab.no_answer": "The request is read, and no answer ever comes.",
-    "lab.header_limit": "The endpoint refuses more than 1 KiB of request headers.",
+    "lab.header_limit": "The endpoint refuses more than 1.0 kB of request headers.",
     "lab.key_rejected": "The endpoint does not know the key.",
     "lab.no_credential": "The endpoint wants a key, and the provider has none configured.",
     "lab.forbidden": "The key is known, and may not use this endpoint.",

@@ -21,7 +21,7 @@ TURN: Final[Mapping[str, str]] = {
     "lab.instructions_demanded": (
         "The field instructions is demanded, which this version does not send."
     ),
-    "lab.body_limit": "A body of more than 32 KiB is refused.",
+    "lab.body_limit": "A body of more than 32.8 kB is refused.",
     "lab.output_rejected": "The request with the tool output is refused.",
     "lab.field_rejected_silently": "The field store is refused without a word on what is wrong.",
     "lab.silent_include": "The field include is refused without a word on what is wrong.",
@@ -57,7 +57,7 @@ TURN: Final[Mapping[str, str]] = {
     "lab.silent_additional_tools": "Tools as an input item are refused without a reason.",
     "lab.silent_developer": "The role developer is refused without a reason.",
     "lab.silent_developer_500": "The role developer makes the endpoint crash.",
-    "lab.silent_size": "A body of more than 20 KiB is refused without a reason.",
+    "lab.silent_size": "A body of more than 20.5 kB is refused without a reason.",
     "lab.silent_instructions": "The field instructions is demanded without a word on it.",
     "lab.silent_item_metadata": (
         "The provider is named OpenAI, and what Codex adds to items for OpenAI is refused."
@@ -67,7 +67,7 @@ TURN: Final[Mapping[str, str]] = {
     "lab.silent_lite_header": "The header of the lite dialect is refused without a reason.",
     "lab.originator_blocked": "A firewall lets no client through whose originator is Codex.",
     "lab.user_agent_blocked": "A firewall lets no client through whose User-Agent is Codex's.",
-    "lab.silent_header_limit": "More than 1 KiB of headers is refused without a reason.",
+    "lab.silent_header_limit": "More than 1.0 kB of headers is refused without a reason.",
     "lab.no_completed": "The stream ends without response.completed.",
     "lab.done_only": "The stream ends with [DONE] instead of response.completed.",
     "lab.response_done": "The last event is called response.done.",
