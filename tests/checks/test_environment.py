@@ -15,7 +15,7 @@ from codex_doctor.facts.key_problems import (
 )
 from codex_doctor.model import Failed, Finding, Passed, Severity
 from codex_doctor_checks.setup import environment
-from codex_doctor_checks.setup.blamed import find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.setup.suspects import SUSPECTS
 from eyes import context
 from setups import CONFIG, KEY, NO_KEY, jwt, resolved
@@ -94,6 +94,19 @@ def test_a_header_without_a_value_is_said_with_its_reason(state: str, shown: str
 
     assert f"filled from V, which is {shown}:" in finding.cause
     assert finding.evidence[0].measured == shown
+
+
+@pytest.mark.parametrize("written", ["$TEAM", "${TEAM}", "$env:TEAM"])
+def test_a_header_by_a_name_with_a_dollar_gets_the_name(written: str, tmp_path: Path) -> None:
+    config = f'{CONFIG}env_http_headers = {{ X-Team = "{written}" }}\n'
+    setup = resolved(tmp_path, config, environ={"LAB_KEY": KEY, "TEAM": "blue"})
+
+    finding = find_unsent_header(setup, "x-team")
+
+    assert find_unsent_header(setup, "x-other") is None
+    assert finding is not None
+    assert (finding.id, finding.severity) == ("env.header_variable_unset", Severity.ERROR)
+    assert finding.fixes[0].edits[0].after == 'X-Team = "TEAM"'
 
 
 def test_a_home_that_is_no_folder_is_said() -> None:

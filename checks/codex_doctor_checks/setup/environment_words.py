@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.facts import Location
 from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
@@ -22,6 +23,7 @@ from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, by_variable, dotenv
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
+    edit_line,
     finding_of,
     is_variable,
     set_in,
@@ -227,6 +229,12 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
             by_variable(problem, "env_http_headers", header, NEW_VARIABLE),
             evidence=(Evidence(header, say("env.evidence.no_name"), expected),),
         )
+    if about.state == "dollar":
+        cause = say("env.header_variable_unset.dollar", header=header, variable=name)
+        line = f'{write_path((header,))} = "{about.meant}"'
+        title = say("env.header_variable_unset.fix_name", variable=about.meant, header=header)
+        fix = Fix(title, edits=edit_line(problem, line))
+        return finding_of(problem, cause, fix, evidence=(Evidence(header, name, about.meant),))
     if about.state == "blank":
         cause = say("env.header_variable_unset.blank", header=header, variable=name)
         measured = say("env.evidence.blank")

@@ -118,11 +118,17 @@ class DotenvShadows(Struct, frozen=True, tag=True):
 
 
 class HeaderVariableUnset(Struct, frozen=True, tag=True):
-    """`env.header_variable_unset`: `unset`, `blank`, or `value` for what is no name."""
+    """`env.header_variable_unset`.
+
+    Attributes:
+        state: `unset`, `blank`, `value` for what is no name, or `dollar`.
+        meant: The name that is meant by one with more around it, for `dollar`.
+    """
 
     variable: str
     header: str
     state: str
+    meant: str = ""
 
 
 class Overridden(Struct, frozen=True, tag=True):

@@ -171,8 +171,17 @@ def _with_line(text: str, edit: Edit) -> str:
     elif MASK in edit.after:
         raise CannotEditError(say("repair.secret"))
     else:
-        lines[at] = edit.after + ("\r" if lines[at].endswith("\r") else "")
+        end = "\r" if lines[at].endswith("\r") else ""
+        lines[at] = edit.after + _hidden_comment(text, lines[at], edit) + end
     return "\n".join(lines)
+
+
+def _hidden_comment(text: str, line: str, edit: Edit) -> str:
+    """Return the comment of a line of TOML, which is shown nowhere and stays as it is."""
+    if not edit.file.endswith(_TOML) or "\n" in (edit.after or "") or "#" in (edit.after or ""):
+        return ""
+    rest = line[len(shown_line(text, edit.line or 0)) :].rstrip()
+    return rest if rest.lstrip().startswith("#") else ""
 
 
 def _is_there(text: str, lines: Sequence[str], edit: Edit) -> bool:

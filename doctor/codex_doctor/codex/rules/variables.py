@@ -200,8 +200,12 @@ def judge_header_variables(subject: Subject, active: ActiveSeen) -> Iterator[Pro
         if one.is_configured and state in {"unset", "blank", "empty"}:
             state = "unset" if state == "unset" else "blank"
             state = "value" if one.holds_value else state
+            meant = "" if one.holds_value else _bare_name(one.variable)
+            meant = "" if meant == one.variable else meant
             path = ("model_providers", active.id, "env_http_headers", one.header)
-            about = HeaderVariableUnset(one.variable, one.header, state)
+            about = HeaderVariableUnset(
+                one.variable, one.header, "dollar" if meant else state, meant
+            )
             yield subject.layered.problem(
                 "env.header_variable_unset", *path, fatal=False, about=about
             )

@@ -187,6 +187,13 @@ WORDS: Final[Mapping[str, str]] = {
         "env_http_headers wants the name of a variable for the header {header}, and the value "
         "itself stands there: Codex leaves the header out"
     ),
+    "env.header_variable_unset.dollar": (
+        "The header {header} is filled from {variable}, and Codex takes that as the variable's "
+        "name, dollar and all: it leaves the header out"
+    ),
+    "env.header_variable_unset.fix_name": (
+        "Write {variable} for {header}, without anything around it."
+    ),
     "env.header_variable_unset.fix_set": "Set {variable}.",
     "env.header_variable_unset.fix_remove": "Remove {header} from env_http_headers.",
     "env.paste.header": "the value of the header",
