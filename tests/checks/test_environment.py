@@ -109,6 +109,16 @@ def test_a_header_by_a_name_with_a_dollar_gets_the_name(written: str, tmp_path: 
     assert finding.fixes[0].edits[0].after == 'X-Team = "TEAM"'
 
 
+def test_a_line_of_another_program_in_dotenv_is_shown_without_its_value(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": f"$env:LAB_KEY = '{KEY}'\n"}
+    (finding,) = findings(environment.judge(resolved(tmp_path, environ={}, files=files)))
+    (edit,) = finding.fixes[0].edits
+
+    assert finding.id == "env.dotenv_ignored"
+    assert (edit.before, edit.after) == ("$env:LAB_KEY = …", "LAB_KEY=…")
+    assert KEY not in repr(finding)
+
+
 def test_a_home_that_is_no_folder_is_said() -> None:
     problem = Problem("env.codex_home_invalid", shown="~/file", about=HomeFault("not_a_directory"))
 

@@ -122,6 +122,32 @@ CASES: Final = (
         endpoint=_for_tenant,
         cure="GW_TENANT",
     ),
+    *(
+        case(
+            f"dotenv-line-of-{name}",
+            "credential",
+            "The key stands in .env in the form of another program, and Codex skips the line.",
+            "fails",
+            "env.dotenv_ignored",
+            env={},
+            files={"codex/.env": f"{line}\n"},
+            says_not=(KEY, "<your key>", "paste the key"),
+            cure="GW_KEY=value",
+        )
+        for name, line in (
+            ("yaml", f"GW_KEY: {KEY}"),
+            ("yaml-list", f"- GW_KEY={KEY}"),
+            ("json", f'"GW_KEY": "{KEY}",'),
+            ("cmd", f"set GW_KEY={KEY}"),
+            ("cmd-for-good", f'setx GW_KEY "{KEY}"'),
+            ("powershell", f'$env:GW_KEY = "{KEY}"'),
+            ("fish", f"set -gx GW_KEY {KEY}"),
+            ("docker", f"ENV GW_KEY {KEY}"),
+            ("header", f"GW_KEY=Bearer {KEY}"),
+            ("reference", f"${{GW_KEY}}={KEY}"),
+            ("json5-comment", f"GW_KEY={KEY} // mine"),
+        )
+    ),
     case(
         "features-as-list",
         "type",

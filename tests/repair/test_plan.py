@@ -131,3 +131,12 @@ def test_a_comment_that_is_not_shown_stays_on_its_line(end: str) -> None:
     edit = Edit(FILE, "", 'a: "b"', 'a = "b"', 1)
 
     assert edited(f'a: "b"  # mine{end}c = 1', edit) == f'a = "b"  # mine{end}c = 1'
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_of_dotenv_keeps_its_value_which_nobody_is_shown(end: str) -> None:
+    edit = Edit(".env", "K", "set K=…", "K=…", 2)
+
+    assert edited(f"A=1{end}set K=v{end}", edit) == f"A=1{end}K=v{end}"
+    with pytest.raises(CannotEditError):
+        edited(f"A=1{end}K=a b{end}", edit)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.facts import Location
 from codex_doctor.facts.config_problems import OfProvider
@@ -19,7 +21,13 @@ from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import without_mark
-from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, by_variable, dotenv_line, set_key
+from codex_doctor_checks.setup.keys_set import (
+    HIDDEN,
+    NEW_VARIABLE,
+    by_variable,
+    dotenv_line,
+    set_key,
+)
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
@@ -189,6 +197,10 @@ def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
             return Fix(
                 title, edits=(Edit(location.file, name, None, f"{name}={value}", about.above),)
             )
+        case "line" if about.shown:
+            edit = dotenv_line(location, name, HIDDEN)
+            title = say("env.dotenv_ignored.fix_form", variable=name)
+            return Fix(title, edits=(replace(edit, before=about.shown),))
         case "line":
             title = say("env.dotenv_ignored.fix_line", variable=name)
             return Fix(title, edits=(dotenv_line(location, name, value),))

@@ -132,7 +132,7 @@ def _skipped(environment: Environment, names: frozenset[str]) -> Iterator[Skippe
     for rejected in environment.rejected:
         if rejected.name in names:
             place = Location(environment.shown, rejected.line, rejected.column)
-            yield SkippedLine(rejected.name, place, rejected.reason, rejected.start)
+            yield SkippedLine(rejected.name, place, rejected.reason, rejected.start, rejected.shown)
     for skipped in environment.skipped:
         if skipped.name in names:
             yield SkippedLine(

@@ -81,12 +81,14 @@ class SkippedLine(Struct, frozen=True):
         location: Where its name stands.
         why: What is wrong with the line; "" when it is the name (`CODEX_...`).
         above: The line before it in which a quote is open, 0 for none.
+        shown: The line without its value, "" where it is not known how it was meant.
     """
 
     name: str
     location: Location
     why: Words = ""
     above: int = 0
+    shown: str = ""
 
 
 class KeyVariable(Struct, frozen=True):

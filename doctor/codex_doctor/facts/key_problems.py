@@ -94,6 +94,7 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
             `place`, or `dollar`.
         dotenv: The file that Codex reads, for `place`.
         above: The line before it in which a quote is open, 0 for none.
+        shown: The line without its value, "" where it is not known how it was meant.
     """
 
     variable: str
@@ -101,6 +102,7 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
     why: Words = ""
     dotenv: str = ""
     above: int = 0
+    shown: str = ""
 
 
 class DotenvShadows(Struct, frozen=True, tag=True):

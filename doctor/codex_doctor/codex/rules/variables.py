@@ -101,7 +101,7 @@ def _ignored(subject: Subject, name: str) -> Problem | None:
             if tells(line.why, MARK_BEFORE) and line.location.line == 1:
                 reason = "mark"
             found = _dotenv_ignored(name, line.location, reason=reason, why=line.why)
-            about = DotenvIgnored(name, reason, line.why, above=line.above)
+            about = DotenvIgnored(name, reason, line.why, above=line.above, shown=line.shown)
             return replace(found, about=about)
     for stray in subject.around.strays:
         location = Location(stray.file, stray.line)

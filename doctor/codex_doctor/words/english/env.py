@@ -165,6 +165,7 @@ WORDS: Final[Mapping[str, str]] = {
     "env.dotenv_ignored.dollar": (
         "Codex expands the $ in the line of {variable}, so the key is another one"
     ),
+    "env.dotenv_ignored.fix_form": "Write the line as {variable}=value, with the value it has.",
     "env.dotenv_ignored.fix_line": (
         "Write the line as {variable}=value, with nothing before the name, and a value with blanks "
         "in quotes."
