@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab.wire import Reply, Seen, json_reply
-from field.endpoints import is_post, said
+from field.endpoints import forwarding, is_post, said
 from field.set_up import CONFIG, GOOD, KEY, MODEL, OPEN, case, with_config, with_lines
 
 if TYPE_CHECKING:
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _VERSION: Final = "2025-04-01-preview"
 _TEAM: Final = {"GW_KEY": KEY, "GW_TENANT": "blue"}
 _KEYLESS: Final = with_config('env_key = "GW_KEY"\n', "")
+_CAT: Final = "cat {HOME}/key"
+_PASS: Final = "pass show gateway/key"
+_TEXT: Final = "env.key_placeholder"
+_SKIPPED: Final = "env.dotenv_ignored"
 _REMOVED: Final = ("remove the line", "remove model_providers")
 
 
@@ -147,6 +151,68 @@ CASES: Final = (
             ("reference", f"${{GW_KEY}}={KEY}"),
             ("json5-comment", f"GW_KEY={KEY} // mine"),
         )
+    ),
+    *(
+        case(
+            f"proxy-mistyped-{name}",
+            "proxy",
+            "The address of the proxy is mistyped before its port or behind its scheme.",
+            "hangs",
+            "dns.nxdomain",
+            config=with_config("127.0.0.1:{PORT}", "gw.example.test"),
+            env={"GW_KEY": KEY, "HTTP_PROXY": written},
+            proxy=forwarding(GOOD),
+            cure="http://127.0.0.1:{PROXY}",
+        )
+        for name, written in (
+            ("semicolon", "http://127.0.0.1;{PROXY}"),
+            ("no-scheme", "127.0.0.1,{PROXY}"),
+            ("one-slash", "http:/127.0.0.1:{PROXY}"),
+            ("no-colon", "http//127.0.0.1:{PROXY}"),
+        )
+    ),
+    *(
+        case(
+            f"command-for-key-{name}",
+            "credential",
+            "A shell would run the command that stands in place of the key, and Codex does not.",
+            "fails",
+            first,
+            config=config,
+            env=env,
+            files={"home/key": KEY, **files},
+            says_not=("get a key",),
+            cure='GW_KEY="$(...)"',
+        )
+        for name, first, config, env, files in (
+            ("in-variable", _TEXT, CONFIG, {"GW_KEY": f"$({_CAT})"}, {}),
+            ("in-backticks", _TEXT, CONFIG, {"GW_KEY": f"`{_CAT}`"}, {}),
+            ("in-dotenv", _SKIPPED, CONFIG, {}, {"codex/.env": f"GW_KEY=$({_PASS})\n"}),
+            ("quoted-in-dotenv", _TEXT, CONFIG, {}, {"codex/.env": f'GW_KEY="$({_PASS})"\n'}),
+            (
+                "in-token",
+                _TEXT,
+                f"{_KEYLESS}experimental_bearer_token = '$({_PASS})'\n",
+                {},
+                {},
+            ),
+            (
+                "in-header",
+                _TEXT,
+                f"{_KEYLESS}http_headers = {{ Authorization = 'Bearer `{_PASS}`' }}\n",
+                {},
+                {},
+            ),
+        )
+    ),
+    case(
+        "variable-written-with-default",
+        "credential",
+        "A shell would put the variable's value there, or nothing.",
+        "fails",
+        "env.key_placeholder",
+        config=f"{_KEYLESS}experimental_bearer_token = '${{GW_KEY:-}}'\n",
+        cure='env_key = "GW_KEY"',
     ),
     case(
         "features-as-list",

@@ -172,6 +172,8 @@ def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
     match about.reason:
         case "line" | "mark":
             cause = say("env.dotenv_ignored.line", variable=name, why=said(about.why))
+        case "command":
+            cause = say("env.dotenv_ignored.command", variable=name)
         case "codex_name":
             cause = say("env.dotenv_ignored.codex_name", variable=name)
         case "dollar":
@@ -192,6 +194,11 @@ def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
     name, value = about.variable, say("env.open.key")
     location = problem.location or Location(about.dotenv)
     match about.reason:
+        case "command":
+            place = str(location)
+            title = say("env.key_placeholder.fix_dotenv", place=place, variable=name)
+            gone = dotenv_line(location, name, None)
+            return Fix(title, edits=(gone,), commands=set_key(name))
         case "line" if about.above:
             title = say("env.dotenv_ignored.fix_above", variable=name)
             return Fix(

@@ -61,12 +61,14 @@ class KeyForm(Struct, frozen=True, tag=True):
     Attributes:
         character: The first control character by name, for `env.key_control_characters`.
         written: The variable whose name stands in the key's place.
+        is_command: Whether a command of the shell stands there.
     """
 
     variable: str
     fingerprint: str
     character: Words = ""
     written: WrittenVariable | None = None
+    is_command: bool = False
 
 
 class KeyExpired(Struct, frozen=True, tag=True):
@@ -90,8 +92,8 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
     """`env.dotenv_ignored`.
 
     Attributes:
-        reason: `line` (and why), `mark` (the same, where the file begins with one), `codex_name`,
-            `place`, or `dollar`.
+        reason: `line` (and why), `command`, `mark` (the same, where the file begins with one),
+            `codex_name`, `place`, or `dollar`.
         dotenv: The file that Codex reads, for `place`.
         above: The line before it in which a quote is open, 0 for none.
         shown: The line without its value, "" where it is not known how it was meant.

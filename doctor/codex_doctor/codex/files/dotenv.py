@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.codex.files.dotenv_lines import meant_line, meant_name
+from codex_doctor.secrets.key_form import is_command
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Rejected(Struct, frozen=True):
 
     Attributes:
         shown: The line without its value, "" where it is not known how it was meant.
+        is_command: Whether its value is a command that a shell would run.
     """
 
     line: int
@@ -55,6 +57,7 @@ class Rejected(Struct, frozen=True):
     column: int = 1
     start: int = 0
     shown: str = ""
+    is_command: bool = False
 
 
 # What all values may have together: each may repeat those before it.
@@ -117,8 +120,14 @@ def _rejected(number: int, text: str, reason: Told) -> Iterator[Rejected]:
         name = meant_name(line)
         if name or not offset:
             start = number if offset else 0
-            shown = "" if start else meant_line(line)[0]
-            yield Rejected(number + offset, name, reason, start=start, shown=shown)
+            yield Rejected(
+                number + offset,
+                name,
+                reason,
+                start=start,
+                shown="" if start else meant_line(line)[0],
+                is_command=is_command(line.partition("=")[2].strip().strip("\"'")),
+            )
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:

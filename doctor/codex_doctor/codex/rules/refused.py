@@ -66,10 +66,11 @@ def wrong_type(
         better = better_entry(kinds, layered.get(*at), int(path[-1]))
     elif not (is_secret or is_open):
         better = better_value(kinds, value, inside or no_keys)
-    carried = form = ""
-    secrets = () if is_header or not better else _secrets_in(at, better)
+    carried = form = variable = ""
+    secrets = _secrets_in(at, better) if better and not is_header else ()
     if secrets:
         carried = secrets[0][0][-1] if _is_one_header(secrets, better) else ""
+        variable = written_variable(secrets[0][1]) if carried else ""
         form, better = _hidden(better, at, secrets), ""
     return layered.problem(
         "config.wrong_type",
@@ -85,7 +86,7 @@ def wrong_type(
             is_kept=is_secret or bool(secrets),
             form=form,
             header=carried,
-            variable=written_variable(secrets[0][1]) if carried else "",
+            variable=variable,
             has_variables=layered.get(*path[:-1], "env_http_headers") is not None,
         ),
     )
