@@ -6,7 +6,7 @@ What was seen (facts) is in `facts`, and knows nothing of what it is judged to m
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,6 +109,10 @@ class Evidence(Struct, frozen=True):
     label: str
     measured: str
     expected: str | None = None
+
+
+HIDDEN: Final = "…"
+"""In an edit of `.env`, the value that the line has: it is kept, and nobody is shown it."""
 
 
 class Edit(Struct, frozen=True):

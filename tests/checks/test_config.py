@@ -85,6 +85,33 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "edits", "command"),
+    [
+        (
+            'http_headers = "api-key: 0123456789abcdef"',
+            [None, 'env_http_headers = { api-key = "CUSTOM_API_KEY" }'],
+            True,
+        ),
+        (
+            'http_headers = ["api-key: $TEAM_KEY"]\nenv_http_headers = { X-A = "A" }',
+            [None, 'api-key = "TEAM_KEY"'],
+            False,
+        ),
+        ('http_headers = "api-key: 0123456789abcdef, X-A: b"', [], False),
+    ],
+)
+def test_a_key_in_a_header_that_is_no_table_is_taken_from_a_variable(
+    line: str, edits: list[str | None], command: bool, tmp_path: Path
+) -> None:
+    fix = one(tmp_path, f"{CONFIG}{line}\n").fixes[0]
+
+    assert [edit.after for edit in fix.edits] == edits
+    assert bool(fix.commands) is command
+    assert edits or fix.title.endswith('http_headers = { api-key = "…", X-A = "b" }.')
+    assert "0123456789abcdef" not in repr(fix)
+
+
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)
 def test_an_error_names_the_place_the_cause_and_the_edit(
     text: str | bytes,

@@ -184,3 +184,24 @@ def test_a_sign_for_the_colon_before_a_port_is_named(host: str, opens: bool, is_
     tried = [row.measured for row in one.evidence if row.label == "localhost:8080"]
     said = "takes connections" if opens else "takes no connections now"
     assert tried == ([said] if is_said else [])
+
+
+@pytest.mark.parametrize(
+    ("host", "words"), [("proxy;3128", "a port stands a colon"), ("http", "the scheme stands ://")]
+)
+@pytest.mark.parametrize("place", [None, Location("~/.codex/.env", 2)])
+def test_a_proxy_that_is_mistyped_gets_the_url_that_was_meant(
+    host: str, words: str, place: Location | None
+) -> None:
+    better = "http://proxy:3128"
+    choice = ProxyChoice(f"http://{host}:80", host, 80, "HTTP_PROXY", place, better=better)
+    meant = Connection("proxy", 3128, (ConnectAttempt("192.0.2.1:3128", "open", 0.001),))
+    answer = DnsAnswer(host, (), "NXDOMAIN", 0.5, meant=meant)
+    fix = judged(answer, replace(ENDPOINT, proxy=choice), SETUP).fixes[0]
+
+    assert words in judged(answer, replace(ENDPOINT, proxy=choice), SETUP).cause
+    assert better in fix.title
+    assert [edit.after for edit in fix.edits] == ([f"HTTP_PROXY={better}"] if place else [])
+    assert (fix.commands.posix if fix.commands else "") == (
+        "" if place else f"export HTTP_PROXY={better}"
+    )

@@ -12,10 +12,11 @@ from codex_doctor.facts.key_problems import (
     HeaderVariableUnset,
     HomeFault,
     KeyEmpty,
+    KeyForm,
 )
 from codex_doctor.model import Failed, Finding, Passed, Severity
 from codex_doctor_checks.setup import environment
-from codex_doctor_checks.setup.blamed import find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.setup.suspects import SUSPECTS
 from eyes import context
 from setups import CONFIG, KEY, NO_KEY, jwt, resolved
@@ -94,6 +95,79 @@ def test_a_header_without_a_value_is_said_with_its_reason(state: str, shown: str
 
     assert f"filled from V, which is {shown}:" in finding.cause
     assert finding.evidence[0].measured == shown
+
+
+@pytest.mark.parametrize("written", ["$TEAM", "${TEAM}", "$env:TEAM"])
+def test_a_header_by_a_name_with_a_dollar_gets_the_name(written: str, tmp_path: Path) -> None:
+    config = f'{CONFIG}env_http_headers = {{ X-Team = "{written}" }}\n'
+    setup = resolved(tmp_path, config, environ={"LAB_KEY": KEY, "TEAM": "blue"})
+
+    finding = find_unsent_header(setup, "x-team")
+
+    assert find_unsent_header(setup, "x-other") is None
+    assert finding is not None
+    assert (finding.id, finding.severity) == ("env.header_variable_unset", Severity.ERROR)
+    assert finding.fixes[0].edits[0].after == 'X-Team = "TEAM"'
+
+
+def test_a_line_of_another_program_in_dotenv_is_shown_without_its_value(tmp_path: Path) -> None:
+    files = {"home/.codex/.env": f"$env:LAB_KEY = '{KEY}'\n"}
+    (finding,) = findings(environment.judge(resolved(tmp_path, environ={}, files=files)))
+    (edit,) = finding.fixes[0].edits
+
+    assert finding.id == "env.dotenv_ignored"
+    assert (edit.before, edit.after) == ("$env:LAB_KEY = …", "LAB_KEY=…")
+    assert KEY not in repr(finding)
+
+
+_BARE = CONFIG.replace('env_key = "LAB_KEY"\n', "")
+COMMANDS = [
+    (CONFIG, {"LAB_KEY": "$(pass lab)"}, "", "double quotes", []),
+    (CONFIG, {"LAB_KEY": "`pass lab`"}, "", "double quotes", []),
+    (CONFIG, {}, "LAB_KEY=$(pass lab)", "Remove the line", [None]),
+    (CONFIG, {}, "LAB_KEY='$(pass lab)'", "Remove the line", [None]),
+    (CONFIG, {}, 'LAB_KEY="$(pass lab)"', "Remove the line", [None]),
+    (
+        _BARE + "experimental_bearer_token = '$(pass lab)'\n",
+        {},
+        "",
+        "export CUSTOM_API_KEY",
+        [None, 'env_key = "CUSTOM_API_KEY"'],
+    ),
+    (
+        _BARE + "http_headers = { api-key = '`pass lab`' }\n",
+        {},
+        "",
+        "export CUSTOM_API_KEY",
+        [None, 'env_http_headers = { api-key = "CUSTOM_API_KEY" }'],
+    ),
+]
+
+
+@pytest.mark.parametrize(("config", "environ", "line", "title", "edits"), COMMANDS)
+def test_a_command_in_place_of_a_key_is_not_run_and_not_shown(
+    config: str,
+    environ: dict[str, str],
+    line: str,
+    title: str,
+    edits: list[str | None],
+    tmp_path: Path,
+) -> None:
+    setup = resolved(tmp_path, config, environ=environ, files={"home/.codex/.env": f"{line}\n"})
+    ids = {"env.key_placeholder", "env.dotenv_ignored"}
+    found = next(environment.finding_for(one) for one in setup.problems if one.kind in ids)
+
+    assert "command" in found.cause
+    assert title in found.fixes[0].title
+    assert [edit.after for edit in found.fixes[0].edits] == edits
+    assert "pass lab" not in repr(found)
+
+
+def test_a_command_in_the_file_of_the_login_is_written_anew() -> None:
+    about, place = KeyForm("K", "hidden", is_command=True), Location("~/.codex/auth.json", 1)
+    finding = environment.finding_for(Problem("env.key_placeholder", location=place, about=about))
+
+    assert "Write auth.json anew" in finding.fixes[0].title
 
 
 def test_a_home_that_is_no_folder_is_said() -> None:

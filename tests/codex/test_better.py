@@ -43,7 +43,6 @@ MEANT: list[tuple[Kinds, object, str]] = [
     (MODES, "workspce-write", '"workspace-write"'),
     (MODES, "full", ""),
     (MODES, "danger", ""),
-    (Kinds(table=True), ["X-Team: blue"], '{ X-Team = "blue" }'),
     (Kinds(table=True), ["X"], ""),
     (Kinds(table=True), [], ""),
     (MANY, "x" * 300, ""),

@@ -8,6 +8,7 @@ from codex_doctor.codex.files.toml_mending import changed, mend_returns
 from codex_doctor.codex.files.toml_syntax import explain_error
 from codex_doctor.facts.config_problems import TomlSyntax
 
+_KEY = "sk-proj-0123456789abcdefghijkl"
 # a text that is no TOML, and what becomes of it
 MENDED = [
     ("a = 1\na = 2", "a = 2"),
@@ -31,6 +32,21 @@ MENDED = [
     ("a = 0XFF", "a = 0xFF"),
     ("// a word\nb = 1", "# a word\nb = 1"),
     ("/* a word */\nb = 1", "# a word\nb = 1"),
+    ('a = "b" // words\nc = 1', 'a = "b" # words\nc = 1'),
+    ('a = "b"; words', 'a = "b" # words'),
+    ('a = "b" -- the "best" one', 'a = "b" # the "best" one'),
+    ('a = "b" /* words */', 'a = "b" # words'),
+    ('a = "b" <!-- words -->', 'a = "b" # words'),
+    ('a = "b" ; see https://x//y', 'a = "b" # see https://x//y'),
+    ("a = 1 // words", "a = 1 # words"),
+    ("a = false -- words", "a = false # words"),
+    ('a = ["b"] % [words]', 'a = ["b"] # [words]'),
+    ('a = [\n  "b", // words\n  "c"\n]', 'a = [\n  "b", # words\n  "c"\n]'),
+    ('[x] // words\na = "b"', '[x] # words\na = "b"'),
+    ("/* a\n * word\n *\n */\nb = 1", "# a\n# word\nb = 1"),
+    ('a = "b" /* words\n more */\nb = 1', 'a = "b" # words\n# more\nb = 1'),
+    ('a = "b" words of mine', 'a = "b"  # words of mine'),
+    ('a = "b" (words)', 'a = "b"  # (words)'),
     ("a = 1\nexport B=c\n", "a = 1\n"),
     ("a =\nb = 1", "b = 1"),
     ("[]\n", ""),
@@ -67,12 +83,38 @@ def test_what_only_a_person_decides_is_left_alone(text: str) -> None:
 
 
 def test_the_edits_hold_no_secret_and_say_what_goes() -> None:
-    key = "sk-proj-0123456789abcdefghijkl"
+    key = _KEY
     about = _syntax(f'[x]\na = 1\n[y]\nb = 2\n[x]\nexperimental_bearer_token = "{key}"\n')
     assert about.edits == ()
     gone = _syntax(f"a = 1\nexport LAB_API_KEY={key}\n")
     assert [(one.line, one.after) for one in gone.edits] == [(2, None)]
     assert key not in repr(gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ('a = "b" // words\n', ['a = "b" # words']),
+        ('a = "b" words\n', ['a = "b"  # words']),
+        (f'a = "b" // {_KEY}\n', []),
+        (f"// {_KEY}\na = 1\n", []),
+        ('a = "b" // words # of mine\n', []),
+        ('a = ["b" # words\n', ['a = ["b"]']),
+    ],
+)
+def test_words_become_a_comment_where_they_were_seen_already(text: str, after: list[str]) -> None:
+    about = _syntax(text)
+
+    assert [one.after for one in about.edits] == after
+    assert _KEY not in repr(about)
+
+
+@pytest.mark.parametrize("text", ["a = http://x/v1", 'a = ["b"; "c"]', "a = b -- c"])
+def test_a_sign_in_a_value_begins_no_comment(text: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+
+    assert "comment" not in explain_error(text, raised.value).why
 
 
 def test_a_value_that_is_nested_too_deep_goes() -> None:

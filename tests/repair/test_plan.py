@@ -124,3 +124,19 @@ def test_lines_of_another_file_are_added_replaced_and_removed() -> None:
     assert edited(text, Edit(".env", "C", None, "C=3", 2)) == "A=1\r\nC=3\r\nB=2"
     assert edited(text, Edit(".env", "A", "A=…", "A=4", 1)) == "A=4\r\nB=2"
     assert edited(text, Edit(".env", "A", "A=…", None, 1)) == "B=2"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_comment_that_is_not_shown_stays_on_its_line(end: str) -> None:
+    edit = Edit(FILE, "", 'a: "b"', 'a = "b"', 1)
+
+    assert edited(f'a: "b"  # mine{end}c = 1', edit) == f'a = "b"  # mine{end}c = 1'
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_of_dotenv_keeps_its_value_which_nobody_is_shown(end: str) -> None:
+    edit = Edit(".env", "K", "set K=…", "K=…", 2)
+
+    assert edited(f"A=1{end}set K=v{end}", edit) == f"A=1{end}K=v{end}"
+    with pytest.raises(CannotEditError):
+        edited(f"A=1{end}K=a b{end}", edit)

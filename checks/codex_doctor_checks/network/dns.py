@@ -35,6 +35,7 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.host_names import suggestions
+from codex_doctor_checks.network.proxy_variable import rewritten
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
 
 if TYPE_CHECKING:
@@ -124,8 +125,9 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
         return "dns.no_address", say("dns.no_address.circle", host=host)
     match answer.rcode:
         case "NXDOMAIN" if meant := _meant(answer):
-            port = say("dns.nxdomain.port", host=host, meant=meant.host, port=meant.port)
-            return "dns.nxdomain", port
+            kind = "scheme" if answer.host in {"http", "https"} else "port"
+            places = {"host": host, "meant": meant.host, "port": meant.port}
+            return "dns.nxdomain", fill(f"dns.nxdomain.{kind}", places)
         case "NXDOMAIN":
             return "dns.nxdomain", say("dns.nxdomain", host=host)
         case "NOERROR":
@@ -208,7 +210,9 @@ def _fixes(kind: str, answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> tu
             return (line, Fix(say("dns.system_only.fix_name")))
         return (line, Fix(say("dns.server_failure.fix_servers")))
     if endpoint.proxy:
+        better = endpoint.proxy.better if _meant(answer) else ""
         return (
+            *((rewritten(endpoint.proxy, better),) if better else ()),
             Fix(say("dns.nxdomain.fix_variable", variable=endpoint.proxy.variable)),
             Fix(say("dns.nxdomain.fix_proxy_network")),
         )

@@ -38,6 +38,7 @@ from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said
 from codex_doctor_checks.network import waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
+from codex_doctor_checks.network.proxy_variable import rewritten
 from codex_doctor_checks.setup.problem_words import unset
 
 if TYPE_CHECKING:
@@ -167,9 +168,10 @@ def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
     host, port, variable = choice.host, choice.port, choice.variable
     match kind:
         case "proxy.socks":
-            return _rewritten(choice, "http")
+            return rewritten(choice, _url(choice, "http"))
         case "proxy.wrong_scheme":
-            return _rewritten(choice, "https" if answer.kind == "speaks_tls" else "http")
+            scheme = "https" if answer.kind == "speaks_tls" else "http"
+            return rewritten(choice, _url(choice, scheme))
         case "proxy.tls_failed":
             return Fix(say("proxy.tls_failed.fix_file", host=host))
         case "proxy.header_limit":
@@ -186,19 +188,8 @@ def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
             return Fix(say("proxy.unreachable.fix_start", proxy=choice.url))
 
 
-def _rewritten(choice: ProxyChoice, scheme: str) -> Fix:
-    """Return the fix that gives the variable another URL; a login in it must be added."""
-    url, variable = f"{scheme}://{choice.host}:{choice.port}", choice.variable
-    if choice.origin:
-        place = str(choice.origin)
-        return Fix(say("proxy.wrong_scheme.fix_place", variable=variable, place=place, url=url))
-    return Fix(
-        say("proxy.wrong_scheme.fix_variable", variable=variable, url=url),
-        commands=Commands(
-            posix=f"export {variable}={shlex.quote(url)}",
-            powershell=f"$env:{variable} = {in_single_quotes(url)}",
-        ),
-    )
+def _url(choice: ProxyChoice, scheme: str) -> str:
+    return f"{scheme}://{choice.host}:{choice.port}"
 
 
 def ways_past(endpoint: Endpoint) -> tuple[Fix, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset
+from codex_doctor.facts.key_problems import HeaderVariableUnset
 from codex_doctor.model import Severity
 from codex_doctor_checks.setup import config, credentials, environment
 from codex_doctor_checks.setup.suspects import SUSPECTS, is_suspect
@@ -28,6 +29,15 @@ def find_suspects(setup: Setup) -> tuple[Finding, ...]:
         )
         for one in found
     )
+
+
+def find_unsent_header(setup: Setup, header: str) -> Finding | None:
+    """Return, as an error, that the variable of a header is not set, None when that is not so."""
+    for one in setup.problems:
+        about = one.about
+        if isinstance(about, HeaderVariableUnset) and about.header.lower() == header.lower():
+            return replace(environment.finding_for(one), severity=Severity.ERROR)
+    return None
 
 
 def find_unsent_model(setup: Setup) -> Finding | None:

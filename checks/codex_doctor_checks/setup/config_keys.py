@@ -10,6 +10,7 @@ from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, Unknown
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
+from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, by_variable
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -53,7 +54,16 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
     if about.is_open:
         value = f'"{_open_value(key)}"'
     words = Fix(say("config.wrong_type.fix", key=problem.key, expected=said(about.expected)))
+    if about.form:
+        words = Fix(say("config.wrong_type.fix_value", key=key, value=about.form))
     location = problem.location
+    if about.header and location is not None:
+        variable = about.variable or NEW_VARIABLE
+        named = by_variable(
+            problem, "http_headers", about.header, variable, has_table=about.has_variables
+        )
+        yield replace(named, commands=None) if about.variable else named
+        return
     if location is None or location.line is None or (about.is_kept and not value):
         if problem.other_options is not None:
             yield _retyped_option(problem, key, value)

@@ -218,6 +218,15 @@ def _not_ascii(problem: Problem, about: KeyForm) -> Finding:
 
 def _placeholder(problem: Problem, about: KeyForm) -> Finding:
     name = about.variable
+    if about.is_command:
+        return finding_of(
+            problem,
+            say("env.key_placeholder.command", place=name),
+            _let_run(problem, about),
+            evidence=(
+                Evidence(name, say("env.evidence.command"), say("env.evidence.endpoints_key")),
+            ),
+        )
     if about.written is not None:
         return _written(problem, about.written, place=name)
     return finding_of(
@@ -226,6 +235,28 @@ def _placeholder(problem: Problem, about: KeyForm) -> Finding:
         set_where_it_stands(problem, setting=name) or _set_again(name),
         evidence=(_form(about, say("env.evidence.endpoints_key")),),
     )
+
+
+def _let_run(problem: Problem, about: KeyForm) -> Fix:
+    """Return the fix after which a shell runs the command that is sent as it is."""
+    name, written, location = about.variable, about.written, problem.location
+    if written is not None:
+        fix = by_variable(
+            problem, written.setting, written.header, NEW_VARIABLE, has_table=written.has_table
+        )
+        return replace(fix, title=say("env.key_placeholder.fix_command", variable=NEW_VARIABLE))
+    if location is not None and not location.file.endswith(".env"):
+        return set_where_it_stands(problem, setting=name) or _set_again(name)
+    if location is not None:
+        title = say("env.key_placeholder.fix_dotenv", place=str(location), variable=name)
+        return Fix(title, edits=(dotenv_line(location, name, None),), commands=set_key(name))
+    # The shell reads the value as a text in double quotes, and runs what is in it.
+    commands = Commands(
+        posix=f'eval "export {name}=\\"${name}\\""',
+        powershell=f"$env:{name} = $ExecutionContext.InvokeCommand.ExpandString($env:{name})",
+    )
+    title = say("env.key_placeholder.fix_run", variable=name)
+    return Fix(title, commands=commands if is_variable(name) else None)
 
 
 def _written(problem: Problem, written: WrittenVariable, *, place: str) -> Finding:

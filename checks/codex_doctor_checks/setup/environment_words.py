@@ -5,6 +5,9 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.facts import Location
 from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
@@ -18,10 +21,17 @@ from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import without_mark
-from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, by_variable, dotenv_line, set_key
+from codex_doctor_checks.setup.keys_set import (
+    HIDDEN,
+    NEW_VARIABLE,
+    by_variable,
+    dotenv_line,
+    set_key,
+)
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
+    edit_line,
     finding_of,
     is_variable,
     set_in,
@@ -162,6 +172,8 @@ def _dotenv_ignored(problem: Problem, about: DotenvIgnored) -> Finding:
     match about.reason:
         case "line" | "mark":
             cause = say("env.dotenv_ignored.line", variable=name, why=said(about.why))
+        case "command":
+            cause = say("env.dotenv_ignored.command", variable=name)
         case "codex_name":
             cause = say("env.dotenv_ignored.codex_name", variable=name)
         case "dollar":
@@ -182,11 +194,20 @@ def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
     name, value = about.variable, say("env.open.key")
     location = problem.location or Location(about.dotenv)
     match about.reason:
+        case "command":
+            place = str(location)
+            title = say("env.key_placeholder.fix_dotenv", place=place, variable=name)
+            gone = dotenv_line(location, name, None)
+            return Fix(title, edits=(gone,), commands=set_key(name))
         case "line" if about.above:
             title = say("env.dotenv_ignored.fix_above", variable=name)
             return Fix(
                 title, edits=(Edit(location.file, name, None, f"{name}={value}", about.above),)
             )
+        case "line" if about.shown:
+            edit = dotenv_line(location, name, HIDDEN)
+            title = say("env.dotenv_ignored.fix_form", variable=name)
+            return Fix(title, edits=(replace(edit, before=about.shown),))
         case "line":
             title = say("env.dotenv_ignored.fix_line", variable=name)
             return Fix(title, edits=(dotenv_line(location, name, value),))
@@ -227,6 +248,12 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
             by_variable(problem, "env_http_headers", header, NEW_VARIABLE),
             evidence=(Evidence(header, say("env.evidence.no_name"), expected),),
         )
+    if about.state == "dollar":
+        cause = say("env.header_variable_unset.dollar", header=header, variable=name)
+        line = f'{write_path((header,))} = "{about.meant}"'
+        title = say("env.header_variable_unset.fix_name", variable=about.meant, header=header)
+        fix = Fix(title, edits=edit_line(problem, line))
+        return finding_of(problem, cause, fix, evidence=(Evidence(header, name, about.meant),))
     if about.state == "blank":
         cause = say("env.header_variable_unset.blank", header=header, variable=name)
         measured = say("env.evidence.blank")

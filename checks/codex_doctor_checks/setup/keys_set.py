@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_path
-from codex_doctor.model import Commands, Edit, Fix
+from codex_doctor.model import HIDDEN, Commands, Edit, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import assign, edit_line
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 NEW_VARIABLE = "CUSTOM_API_KEY"
 _DOTENV = ".env"
 _AUTH_JSON = "auth.json"
-# What stands for the value of a line that may hold a secret.
-_VALUE = "=…"
 
 
 def set_key(variable: str) -> Commands | None:
@@ -93,7 +91,7 @@ def by_variable(
 def dotenv_line(location: Location, variable: str, value: str | None) -> Edit:
     """Return the edit of a line of .env, None to remove it."""
     after = None if value is None else f"{variable}={value}"
-    return Edit(location.file, variable, f"{variable}{_VALUE}", after, location.line)
+    return Edit(location.file, variable, f"{variable}={HIDDEN}", after, location.line)
 
 
 def log_in(before: Commands | None = None) -> Commands:

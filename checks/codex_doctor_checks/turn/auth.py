@@ -25,7 +25,7 @@ from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.blamed import find_suspects
+from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.turn.auth_kinds import KINDS
 from codex_doctor_checks.turn.key_fixes import key_acts, set_in_table, taken_out
 from codex_doctor_checks.turn.proof import said
@@ -53,14 +53,21 @@ async def run(ctx: Context) -> Outcome:
 def judge(turn: Turn, setup: Setup) -> Outcome:
     """Return whether the credential is accepted."""
     root = root_cause(turn)
-    if root is not None and root.cause.id in KEY_REFUSED:
-        suspects = find_suspects(setup)
-        if suspects:
-            return Failed((_suspected(root, suspects[0]),))
+    if root is not None and (suspect := _suspect(root, setup)):
+        return Failed((_suspected(root, suspect),))
     credential = setup.credential
     shown = str(credential.shown.fingerprint) if credential.shown else credential.source
     passed = say("auth.passed", credential=shown) if credential.sent else say("auth.passed_without")
     return outcome("auth", root, passed=passed, finding=lambda root: _finding(root, turn, setup))
+
+
+def _suspect(root: Root, setup: Setup) -> Finding | None:
+    """Return what of the set-up explains the answer, None when nothing does."""
+    if root.cause.id in KEY_REFUSED:
+        return next(iter(find_suspects(setup)), None)
+    if root.cause.id == "config.gateway_header_missing":
+        return find_unsent_header(setup, root.cause.subject)
+    return None
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:

@@ -29,6 +29,7 @@ from codex_doctor.facts.configuration import Given
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.secrets.key_form import (
     describe_character,
+    is_command,
     is_key_itself,
     odd_forms,
     written_variable,
@@ -133,7 +134,14 @@ def _skipped(environment: Environment, names: frozenset[str]) -> Iterator[Skippe
     for rejected in environment.rejected:
         if rejected.name in names:
             place = Location(environment.shown, rejected.line, rejected.column)
-            yield SkippedLine(rejected.name, place, rejected.reason, rejected.start)
+            yield SkippedLine(
+                rejected.name,
+                place,
+                rejected.reason,
+                rejected.start,
+                rejected.shown,
+                rejected.is_command,
+            )
     for skipped in environment.skipped:
         if skipped.name in names:
             yield SkippedLine(
@@ -157,6 +165,7 @@ def _key(key: str) -> KeySeen:
         is_dummy=is_dummy(key),
         expires_at=expiry(bare),
         issuer=issuer_of(bare),
+        is_command=is_command(key),
     )
 
 
@@ -232,8 +241,9 @@ def _written(provider: Provider, environment: Environment) -> Iterator[WrittenVa
         (_BEARER, "", token),
         *(("http_headers", *one) for one in headers),
     ):
-        if name := written_variable(text):
-            is_set = environment.get(name) is not None
+        name = written_variable(text)
+        if name or is_command(text):
+            is_set = bool(name) and environment.get(name) is not None
             has_table = "env_http_headers" in provider.fields
             yield WrittenVariable(setting, header, name, is_set, has_table)
 

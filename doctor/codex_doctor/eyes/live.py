@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.mended_address import meant_port
 from codex_doctor.codex.packages import editor_programs
+from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.eyes.names import Names
 from codex_doctor.probes.connections.connect import connect
@@ -99,9 +101,14 @@ class LiveEyes:
         """Resolve the host of the proxy if one applies, else the endpoint's."""
         hop = self._endpoint.proxy or self._endpoint
         answer = await self._names.look_up(hop.host)
-        if answer.rcode != "NXDOMAIN" or self._endpoint.proxy:
+        if answer.rcode != "NXDOMAIN":
             return answer
-        return replace(answer, meant=await self._names.meant(hop.host))
+        proxy = self._endpoint.proxy
+        better = parse_url(proxy.better) if proxy else None
+        place = (better.host, better.port) if better else None
+        if proxy is None:
+            place = meant_port(hop.host)
+        return replace(answer, meant=await self._names.meant(place)) if place else answer
 
     async def proxy(self) -> ProxyAnswer | None:
         """Try the proxy that applies; None when none does."""

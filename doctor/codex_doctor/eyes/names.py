@@ -38,15 +38,10 @@ class Names:
             self._asked[host] = asyncio.ensure_future(looking)
         return await asyncio.shield(self._asked[host])
 
-    async def meant(self, host: str) -> Connection | None:
-        """Connect to the host and port that a name means; None when it does not look like one."""
-        from codex_doctor.codex.config.mended_address import meant_port
-
-        found = meant_port(host)
-        if found is None:
-            return None
-        addresses = (await self.look_up(found[0])).addresses
-        return await connect(*found, addresses, timeout_s=MEANT_TIMEOUT_S)
+    async def meant(self, place: tuple[str, int]) -> Connection:
+        """Connect to the host and port that another name means."""
+        addresses = (await self.look_up(place[0])).addresses
+        return await connect(*place, addresses, timeout_s=MEANT_TIMEOUT_S)
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host, those that answered before the others."""

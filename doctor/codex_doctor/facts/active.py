@@ -33,6 +33,7 @@ class KeySeen(Struct, frozen=True):
         is_dummy: Whether it is a word that stands for "no key".
         expires_at: When it expires (aware UTC), None when it does not say.
         issuer: The service that gives out keys of this form, "" when the form does not tell.
+        is_command: Whether it is a text for which a shell puts the output of a command.
     """
 
     shown: Words
@@ -43,6 +44,7 @@ class KeySeen(Struct, frozen=True):
     is_dummy: bool = False
     expires_at: datetime | None = None
     issuer: str = ""
+    is_command: bool = False
 
 
 class VariableSeen(Struct, frozen=True):
@@ -81,12 +83,16 @@ class SkippedLine(Struct, frozen=True):
         location: Where its name stands.
         why: What is wrong with the line; "" when it is the name (`CODEX_...`).
         above: The line before it in which a quote is open, 0 for none.
+        shown: The line without its value, "" where it is not known how it was meant.
+        is_command: Whether its value is a command that a shell would run.
     """
 
     name: str
     location: Location
     why: Words = ""
     above: int = 0
+    shown: str = ""
+    is_command: bool = False
 
 
 class KeyVariable(Struct, frozen=True):
@@ -125,7 +131,7 @@ class WrittenVariable(Struct, frozen=True):
     Attributes:
         setting: `http_headers` or `experimental_bearer_token`.
         header: The header, "" for the token.
-        variable: Its name.
+        variable: Its name, "" where a command of the shell stands there.
         is_set: Whether it has a value.
         has_table: Whether the provider has env_http_headers.
     """

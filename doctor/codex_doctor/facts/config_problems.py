@@ -122,6 +122,10 @@ class WrongType(Struct, frozen=True, tag=True):
         is_header: Whether `value` is the header of a table in place of one of a list of tables.
         is_open: Whether the user has to put a value there, since no other one tells it.
         is_kept: Whether nothing may be removed: it holds a secret.
+        form: `value` where secrets would be in it, which it does not show.
+        header: The header of a provider that carries this secret alone, "" for none.
+        variable: The variable whose name stands in place of the secret.
+        has_variables: Whether there is a table for headers from variables beside it.
     """
 
     expected: Words
@@ -131,6 +135,10 @@ class WrongType(Struct, frozen=True, tag=True):
     is_header: bool = False
     is_open: bool = False
     is_kept: bool = False
+    form: str = ""
+    header: str = ""
+    variable: str = ""
+    has_variables: bool = False
 
 
 class UnknownKey(Struct, frozen=True, tag=True):

@@ -61,12 +61,14 @@ class KeyForm(Struct, frozen=True, tag=True):
     Attributes:
         character: The first control character by name, for `env.key_control_characters`.
         written: The variable whose name stands in the key's place.
+        is_command: Whether a command of the shell stands there.
     """
 
     variable: str
     fingerprint: Words
     character: Words = ""
     written: WrittenVariable | None = None
+    is_command: bool = False
 
 
 class KeyExpired(Struct, frozen=True, tag=True):
@@ -90,10 +92,11 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
     """`env.dotenv_ignored`.
 
     Attributes:
-        reason: `line` (and why), `mark` (the same, where the file begins with one), `codex_name`,
-            `place`, or `dollar`.
+        reason: `line` (and why), `command`, `mark` (the same, where the file begins with one),
+            `codex_name`, `place`, or `dollar`.
         dotenv: The file that Codex reads, for `place`.
         above: The line before it in which a quote is open, 0 for none.
+        shown: The line without its value, "" where it is not known how it was meant.
     """
 
     variable: str
@@ -101,6 +104,7 @@ class DotenvIgnored(Struct, frozen=True, tag=True):
     why: Words = ""
     dotenv: str = ""
     above: int = 0
+    shown: str = ""
 
 
 class DotenvShadows(Struct, frozen=True, tag=True):
@@ -118,11 +122,17 @@ class DotenvShadows(Struct, frozen=True, tag=True):
 
 
 class HeaderVariableUnset(Struct, frozen=True, tag=True):
-    """`env.header_variable_unset`: `unset`, `blank`, or `value` for what is no name."""
+    """`env.header_variable_unset`.
+
+    Attributes:
+        state: `unset`, `blank`, `value` for what is no name, or `dollar`.
+        meant: The name that is meant by one with more around it, for `dollar`.
+    """
 
     variable: str
     header: str
     state: str
+    meant: str = ""
 
 
 class Overridden(Struct, frozen=True, tag=True):

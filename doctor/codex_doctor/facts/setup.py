@@ -130,6 +130,8 @@ class ProxyChoice(Struct, frozen=True):
         no_proxy: Name and value of the variables with hosts that need no proxy, as far as they
             are set; the first counts.
         no_proxy_origin: Where the first is set, as `origin`.
+        has_login: Whether user information stands in the variable.
+        better: The URL that was meant where the name is odd, "" when it is as it should be.
     """
 
     url: str
@@ -139,6 +141,8 @@ class ProxyChoice(Struct, frozen=True):
     origin: Location | None = None
     no_proxy: tuple[tuple[str, str], ...] = ()
     no_proxy_origin: Location | None = None
+    has_login: bool = False
+    better: str = ""
 
 
 class Endpoint(Struct, frozen=True):

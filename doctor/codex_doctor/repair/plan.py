@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.files.dotenv_lines import meant_line
 from codex_doctor.codex.files.excerpts import named_line, shown_line
 from codex_doctor.codex.files.toml_values import write_path
-from codex_doctor.model import Risk
+from codex_doctor.model import HIDDEN, Risk
 from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.repair.toml_edits import (
@@ -168,11 +169,30 @@ def _with_line(text: str, edit: Edit) -> str:
         raise CannotEditError(say("repair.changed"))
     if edit.after is None:
         del lines[at]
+    elif HIDDEN in edit.after and not edit.file.endswith(_TOML):
+        lines[at] = _assigned(lines[at])
     elif MASK in edit.after:
         raise CannotEditError(say("repair.secret"))
     else:
-        lines[at] = edit.after + ("\r" if lines[at].endswith("\r") else "")
+        end = "\r" if lines[at].endswith("\r") else ""
+        lines[at] = edit.after + _hidden_comment(text, lines[at], edit) + end
     return "\n".join(lines)
+
+
+def _assigned(line: str) -> str:
+    """Return a line of `.env` as Codex takes it, with the value that it has and nobody is shown."""
+    _, meant = meant_line(line.removesuffix("\r"))
+    if not meant:
+        raise CannotEditError(say("repair.changed"))
+    return meant + ("\r" if line.endswith("\r") else "")
+
+
+def _hidden_comment(text: str, line: str, edit: Edit) -> str:
+    """Return the comment of a line of TOML, which is shown nowhere and stays as it is."""
+    if not edit.file.endswith(_TOML) or "\n" in (edit.after or "") or "#" in (edit.after or ""):
+        return ""
+    rest = line[len(shown_line(text, edit.line or 0)) :].rstrip()
+    return rest if rest.lstrip().startswith("#") else ""
 
 
 def _is_there(text: str, lines: Sequence[str], edit: Edit) -> bool:

@@ -15,17 +15,20 @@ _PLACEHOLDER = re.compile(
     | .*(?:your|insert|replace|change|enter|put|add)[-_ ]?(?:own[-_ ])?
       (?:open[-_ ]?ai[-_ ]?|api[-_ ]?|secret[-_ ]?|actual[-_ ]?|real[-_ ]?)*
       (?:key|token|secret|me|here).*
-    | <.*> | \{\{?.*\}?\} | \$\{?\w+\}? | %\w+%
+    | <.*> | \{\{?.*\}?\} | \$\{?\w+(?::?[-=?+])?\}? | %\w+%
     | (?:api|secret|my)[-_ ]?key(?:[-_ ]?here)? | changeme | todo | replace_?me
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # How shells, Compose files and other programs of this kind write the value of a variable.
 _WRITTEN = re.compile(
-    r"""(?:bearer\s+)? (?: \$\{(?:env:)?(\w+)\} | \$env:(\w+) | \$(\w+) | %(\w+)%
-      | \{\{?\s*\$?env[.:](\w+)\s*\}?\} | env[.:](\w+) | os\.environ/(\w+) )""",
+    r"""(?:bearer\s+)? (?: \$\{(?:env:)?(\w+)(?::?[-=?+](?:""|'')?)?\} | \$env:(\w+) | \$(\w+)
+      | %(\w+)%
+      | \$?\{\{?\s*\$?(?:env|secrets|vars)[.:](\w+)\s*\}?\} | env[.:](\w+) | os\.environ/(\w+) )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What a shell puts the output of a command for; Codex takes the `$` away in `.env`.
+_COMMAND = re.compile(r"(?:bearer\s+)?(?:\$?\([^\n]+\)|`[^`\n]+`)", re.IGNORECASE)
 _QUOTES = "\"'“”‘’`"
 # A whole line where its value belongs: of a script, of a .env file, or of a request.
 _LINE = re.compile(
@@ -37,6 +40,8 @@ _LINE = re.compile(
         \s* (?=\S)""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_LONGEST = 500
 
 # As people make up passwords, and never names of variables.
 _WORD_AND_NUMBER = re.compile(r"(?=[A-Z]+[a-z]|[a-z]+[A-Z])[A-Za-z]+\d[A-Za-z\d]*")
@@ -60,6 +65,8 @@ def odd_forms(key: str) -> tuple[str, ...]:
         # Quotes and the like belong to the line.
         return (*found, "assignment")
     stripped = key.strip()
+    if is_command(stripped):
+        return (*found, "placeholder")
     if len(stripped) > 1 and (stripped[0] in _QUOTES or stripped[-1] in _QUOTES):
         found.append("quoted")
     if re.match(r"[\"']?bearer\s", stripped, re.IGNORECASE):
@@ -83,6 +90,11 @@ def written_variable(text: str) -> str:
     found = _WRITTEN.fullmatch(text.strip()[:200])
     name = found[found.lastindex or 0] if found else ""
     return name if names_a_variable(name) else ""
+
+
+def is_command(text: str) -> bool:
+    """Tell whether a shell would put the output of a command in place of this text."""
+    return len(text) < _LONGEST and _COMMAND.fullmatch(text.strip()) is not None
 
 
 def is_placeholder(key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import Url, parse_url
@@ -23,6 +24,9 @@ NO_PROXY = ("NO_PROXY", "no_proxy")
 # Codex makes no connection through these, and none past them.
 SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
 _SOCKS_PORT = 1080
+# A name that ends like a port, or has what no name has.
+_ODD = re.compile(r"[^\w.:-]|[a-z_-]\d{2,5}$", re.IGNORECASE)
+_SCHEME = re.compile(r"(https?)[:;,.]*/+", re.IGNORECASE)
 
 
 class Proxy(Sealed, frozen=True):
@@ -48,9 +52,27 @@ def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
         origin=environment.origin(name),
         no_proxy=tuple(lists),
         no_proxy_origin=environment.origin(lists[0][0]) if lists else None,
+        has_login=bool(proxy.user or proxy.password),
+        better=_better(environment.get(name) or "", proxy.host, environment),
     )
     login = f"{proxy.user}:{proxy.password}@" if proxy.user or proxy.password else ""
     return Proxy(choice, f"{scheme}://{login}{shown}")
+
+
+def _better(value: str, host: str, environment: Environment) -> str:
+    """Return the URL that was meant by one whose name is odd, "" for others."""
+    if host not in _PAIRS and not _ODD.search(host):
+        return ""
+    # Late: few proxies have such a name.
+    from codex_doctor.codex.config.mended_address import mended_address, with_port
+
+    scheme = _SCHEME.match(value)
+    place = value[scheme.end() if scheme else 0 :].rpartition("@")[2]
+    text = f"{scheme[1] if scheme else 'http'}://{place}"
+    mended = parse_url(with_port(mended_address(text, environment)))
+    if mended is None or mended.host == host:
+        return ""
+    return f"{mended.scheme}://{_bracketed(mended.host)}:{mended.port}"
 
 
 def _named(pair: tuple[str, str], environment: Environment) -> tuple[str, str, Url] | None:

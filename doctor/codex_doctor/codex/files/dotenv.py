@@ -5,13 +5,14 @@ Not a general .env reader: no project or home file is read, since Codex reads no
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.codex.files.dotenv_lines import meant_line, meant_name
+from codex_doctor.secrets.key_form import is_command
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 
 MARK_BEFORE = "dotenv.mark"
-# What people write for an assignment, whatever the shell.
-_NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
 class Assignment(Struct, frozen=True):
@@ -45,13 +44,20 @@ class Assignment(Struct, frozen=True):
 
 
 class Rejected(Struct, frozen=True):
-    """One line that Codex skips, and why; `start` is where its quote is open."""
+    """One line that Codex skips, and why; `start` is where its quote is open.
+
+    Attributes:
+        shown: The line without its value, "" where it is not known how it was meant.
+        is_command: Whether its value is a command that a shell would run.
+    """
 
     line: int
     name: str
     reason: Told
     column: int = 1
     start: int = 0
+    shown: str = ""
+    is_command: bool = False
 
 
 # What all values may have together: each may repeat those before it.
@@ -111,10 +117,16 @@ def read_dotenv(
 def _rejected(number: int, text: str, reason: Told) -> Iterator[Rejected]:
     """Yield the names that a skipped text meant to set; an open quote swallows whole lines."""
     for offset, line in enumerate(text.split("\n")):
-        found = _NAME.match(line)
-        if found or not offset:
+        name = meant_name(line)
+        if name or not offset:
+            start = number if offset else 0
             yield Rejected(
-                number + offset, found[1] if found else "", reason, start=number if offset else 0
+                number + offset,
+                name,
+                reason,
+                start=start,
+                shown="" if start else meant_line(line)[0],
+                is_command=is_command(line.partition("=")[2].strip().strip("\"'")),
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from codex_doctor.codex.files.positions import TOKEN
+from codex_doctor.codex.files.toml_comments import outside_strings
 from codex_doctor.codex.files.toml_spots import Said, Spot
 from codex_doctor.words.sentence import say
 
@@ -23,18 +23,9 @@ def carriage_return(spot: Spot) -> Said | None:
     return Said(why, at + 1, fix=say("toml.save_line_ends"))
 
 
-def _outside(text: str) -> list[int]:
-    """Return the indexes of the characters outside of closed strings and of comments."""
-    inside: set[int] = set()
-    for match in TOKEN.finditer(text):
-        if match.lastgroup == "string" or match[0].startswith("#"):
-            inside.update(range(match.start(), match.end()))
-    return [at for at in range(len(text)) if at not in inside]
-
-
 def typographic_quote(spot: Spot) -> Said | None:
     """Return a quote of a word processor."""
-    at = next((i for i in _outside(spot.text) if spot.text[i] in _TYPOGRAPHIC), -1)
+    at = next((i for i in outside_strings(spot.text) if spot.text[i] in _TYPOGRAPHIC), -1)
     if at < 0:
         return None
     plain = spot.text.translate(_STRAIGHT)
@@ -45,7 +36,7 @@ def typographic_quote(spot: Spot) -> Said | None:
 
 def invisible(spot: Spot) -> Said | None:
     """Return a character that nobody sees and TOML does not take there."""
-    outside = set(_outside(spot.text))
+    outside = set(outside_strings(spot.text))
     for at, character in enumerate(spot.text):
         category = unicodedata.category(character)
         control = category == "Cc" and character != "\t"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import TOKEN
+from codex_doctor.codex.files.toml_comments import behind_value, with_sign
 from codex_doctor.codex.files.toml_spots import Change, Mending
 from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
 from codex_doctor.words.sentence import say
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
 _NUMBER = re.compile(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
-_COMMENT = re.compile(r"\s*(?://+|--+|;+|%+|/\*+|REM\b|rem\b)(?P<said>.*)$")
 
 
 # ----- brackets and quotes
@@ -102,13 +102,6 @@ def _number(spot: Spot, _line: int) -> Iterator[Mending]:
     yield Mending((Change(spot.number, after),), say("toml.write", wanted=plain))
 
 
-def _comment(spot: Spot, _line: int) -> Iterator[Mending]:
-    match = _COMMENT.match(spot.text)
-    if match and not re.match(r"\s*[-+;%]?\d", spot.text):
-        after = f"# {match['said'].strip().removesuffix('*/')}".rstrip()
-        yield Mending((Change(spot.number, after),), say("toml.begin_comments"))
-
-
 def _remove(spot: Spot, line: int) -> Iterator[Mending]:
     """Propose to remove the line; a header stays, since its keys would slide into another table."""
     text = spot.whole.split("\n")[line - 1]
@@ -118,6 +111,7 @@ def _remove(spot: Spot, line: int) -> Iterator[Mending]:
 
 PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (
     json_file,
+    with_sign,
     same_table,
     same_key,
     _close,
@@ -126,6 +120,6 @@ PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (
     _first_value,
     _other_quotes,
     _number,
-    _comment,
+    behind_value,
     _remove,
 )

@@ -58,6 +58,7 @@ def _gets_beyond(spot: Spot, changes: Sequence[Change]) -> bool:
 def shown_edits(text: str, changes: Sequence[Change]) -> tuple[LineEdit, ...]:
     """Return changes as people may see them; none when a secret would have to be written."""
     after = changed(text, changes)
+    lines = text.split("\n")
     edits: list[LineEdit] = []
     grown = 0
     for one in sorted(changes, key=lambda each: each.line):
@@ -69,13 +70,27 @@ def shown_edits(text: str, changes: Sequence[Change]) -> tuple[LineEdit, ...]:
             first = one.line + grown
             shown = [shown_line(after, first + at) for at in range(len(rows))]
             grown += len(rows) - 1
-            if one.after.startswith("#"):  # a comment is shown of no file, but for this line
-                shown = rows if text.split("\n")[one.line - 1].startswith(before) else ["*"]
+            shown = [
+                _with_comment(row, seen, before, lines[one.line - 1])
+                for row, seen in zip(rows, shown, strict=True)
+            ]
             if not all(map(str.startswith, rows, shown)):
                 return ()
             new = "\n".join(shown)
         edits.append(LineEdit(one.line, before, new))
     return tuple(edits)
+
+
+def _with_comment(row: str, seen: str, before: str, line: str) -> str:
+    """Return a line as it is seen, with its comment if those words were seen in the line before.
+
+    Of no file a comment is shown: one that was there stays where it is, and is not written.
+    """
+    words = row[len(seen) :].strip()
+    if not words.startswith("#") or line.rstrip().endswith(words):
+        return seen
+    is_seen = words.lstrip("# ") in before or words in before
+    return row if row.startswith(seen) and is_seen else "*"
 
 
 def shown_removal(text: str, line: int) -> tuple[LineEdit, ...]:

@@ -13,6 +13,7 @@ from codex_doctor.codex.files.toml_characters import (
     missing_quote,
     typographic_quote,
 )
+from codex_doctor.codex.files.toml_comments import foreign_comment
 from codex_doctor.codex.files.toml_spots import Said, Spot
 from codex_doctor.words.sentence import say
 
@@ -268,6 +269,7 @@ def _after_value(spot: Spot) -> Said | None:
 
 RULES: tuple[Callable[[Spot], Said | None], ...] = (
     carriage_return,
+    foreign_comment,
     typographic_quote,
     _header,
     _twice,

@@ -14,29 +14,52 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_value
+from codex_doctor.codex.rules.meant_tables import meant_table
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from codex_doctor.codex.config.types import Kinds
+
+    Inside = Callable[[str], Kinds | None]
 
 _TRUE = frozenset({"true", "yes", "on", "1", "enabled", "y"})
 _FALSE = frozenset({"false", "no", "off", "0", "disabled", "n"})
 _AMOUNT = re.compile(r"([-+]?\d[\d_]*(?:\.\d+)?)\s*([kKmM]?)")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
-_HEADER = re.compile(r"([\w-]+)\s*[:=]\s*(.+)")
 _LONGEST = 200
 
 
-def better_value(kinds: Kinds, value: object) -> str:
+def no_keys(_: str) -> None:
+    """Return what a key takes of which nothing is known."""
+
+
+def better_value(kinds: Kinds, value: object, inside: Inside = no_keys) -> str:
     """Return what was meant as TOML, "" when that does not follow from the value.
 
     Args:
         kinds: What the key takes.
         value: What it has.
+        inside: What the keys of the table take that is wanted.
     """
     found = _meant(kinds, value)
+    if found is None and kinds.table:
+        found = meant_table(value, lambda name, one: _taken(inside(name), one))
     written = "" if found is None else write_value(found)
     return written if len(written) <= _LONGEST else ""
+
+
+def _taken(kinds: Kinds | None, value: object) -> Any:
+    """Return a value as a key takes it, None when it does not."""
+    if kinds is None:
+        return None
+    if kinds.text == "any" and isinstance(value, str):
+        return value
+    # A name alone is a switch, and no text.
+    return (
+        value if value is True and kinds.flag else None if value is True else _meant(kinds, value)
+    )
 
 
 def better_entry(kinds: Kinds, entries: object, number: int) -> str:
@@ -86,9 +109,6 @@ def _of_list(kinds: Kinds, value: list[Any]) -> Any:
     """Return what a list stands for where none is taken."""
     if len(value) == 1 and (kinds.text or kinds.flag or kinds.whole):
         return value[0] if isinstance(value[0], str | bool | int) else None
-    headers = [_HEADER.fullmatch(one) for one in value if isinstance(one, str)]
-    if kinds.table and len(headers) == len(value) and value and all(headers):
-        return {one[1]: one[2] for one in headers if one}
     return None
 
 

@@ -12,6 +12,7 @@ from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, known_keys
 from codex_doctor.codex.files.toml_values import write_key
 from codex_doctor.codex.rules.conflicts import is_bedrock, judge_conflicts
+from codex_doctor.codex.rules.refused import has_header
 from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.versions import holds
@@ -75,13 +76,14 @@ def _stray(layered: Layered, name: str, value: object) -> Problem:
 
     belongs = ANY_PROVIDER if name in known_keys(PROVIDER) else ""
     known = bool(belongs) or name in known_keys("")
+    path = ("model_providers", name)
     is_one = is_list(value) and len(value) == 1 and is_table(value[0])
+    is_one = is_one and has_header(layered, path)
     header = f"[model_providers.{write_key(name)}]" if is_one else ""
     is_hidden = is_table(value) or is_secret_at((name,), value)
     return layered.problem(
         "config.key_misplaced" if known else "config.wrong_type",
-        "model_providers",
-        name,
+        *path,
         shown="" if is_hidden else mask_line(f"{name} = {value!r}"),
         at_key=True,
         about=KeyMisplaced(name, "model_providers", belongs)

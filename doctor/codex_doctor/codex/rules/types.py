@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,10 @@ def _judge_value(
     kinds = kinds_around(row, version)
     wanted = [_wanted(one, value) for one in kinds]
     if wanted and all(wanted):
-        yield wrong_type(layered, path, expected=wanted[0], value=value, kinds=kinds[0])
+        inside = partial(_kinds_of_key, pattern, version)
+        yield wrong_type(
+            layered, path, expected=wanted[0], value=value, kinds=kinds[0], inside=inside
+        )
     elif is_table(value) and pattern not in _ELSEWHERE:
         yield from _judge_needs(layered, path, value, kinds, pattern=pattern)
         if kinds and all(one.closed for one in kinds):
@@ -145,6 +149,13 @@ def _judge_value(
             yield from _judge_value(
                 layered, (*path, str(index)), one, row=entry, pattern=inner, version=version
             )
+
+
+def _kinds_of_key(pattern: str, version: str | None, key: str) -> Kinds | None:
+    """Return what a key of a table takes, None when the table has no such key."""
+    rows = keys_of(pattern)
+    row = rows.get(key, []) if is_known(rows.get(key, []), version) else rows.get(ANY_NAME, [])
+    return next(iter(kinds_around(row, version)), None)
 
 
 def _judge_needs(

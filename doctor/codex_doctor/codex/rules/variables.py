@@ -98,10 +98,11 @@ def _ignored(subject: Subject, name: str) -> Problem | None:
     for line in subject.skipped:
         if line.name == name:
             reason = "line" if line.why else "codex_name"
+            reason = "command" if line.is_command else reason
             if tells(line.why, MARK_BEFORE) and line.location.line == 1:
                 reason = "mark"
             found = _dotenv_ignored(name, line.location, reason=reason, why=line.why)
-            about = DotenvIgnored(name, reason, line.why, above=line.above)
+            about = DotenvIgnored(name, reason, line.why, above=line.above, shown=line.shown)
             return replace(found, about=about)
     for stray in subject.around.strays:
         location = Location(stray.file, stray.line)
@@ -134,16 +135,21 @@ def judge_key_form(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
         return
     variable = subject.variable(name)
     origin = variable.origin or (credential.origin if credential.source != "env_key" else None)
-    if variable.loses_text:
+    if variable.loses_text and not key.is_command:
         yield _dotenv_ignored(name, origin, reason="dollar", fatal=False)
     written = {one.setting for one in active.written}
     for form in key.forms:
-        if form == "placeholder" and name in written:
+        if form == "placeholder" and credential.source in written:
             continue
         is_control = form == "control_characters"
         if is_control and credential.source in _OWN_WORDS:
             continue
-        about = KeyForm(name, key.shown, key.character if is_control else "")
+        about = KeyForm(
+            name,
+            key.shown,
+            key.character if is_control else "",
+            is_command=key.is_command and form == "placeholder",
+        )
         yield Problem(f"env.key_{form}", key=name, location=origin, fatal=False, about=about)
 
 
@@ -152,7 +158,7 @@ def judge_written(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     for one in active.written:
         path = ("model_providers", active.id, one.setting, *((one.header,) if one.header else ()))
         place = f"{one.setting}.{one.header}" if one.header else one.setting
-        about = KeyForm(place, one.variable, written=one)
+        about = KeyForm(place, one.variable, written=one, is_command=not one.variable)
         yield subject.layered.problem("env.key_placeholder", *path, fatal=False, about=about)
 
 
@@ -200,8 +206,12 @@ def judge_header_variables(subject: Subject, active: ActiveSeen) -> Iterator[Pro
         if one.is_configured and state in {"unset", "blank", "empty"}:
             state = "unset" if state == "unset" else "blank"
             state = "value" if one.holds_value else state
+            meant = "" if one.holds_value else _bare_name(one.variable)
+            meant = "" if meant == one.variable else meant
             path = ("model_providers", active.id, "env_http_headers", one.header)
-            about = HeaderVariableUnset(one.variable, one.header, state)
+            about = HeaderVariableUnset(
+                one.variable, one.header, "dollar" if meant else state, meant
+            )
             yield subject.layered.problem(
                 "env.header_variable_unset", *path, fatal=False, about=about
             )

@@ -64,6 +64,9 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.nxdomain.port": (
         "{host} does not exist as a name: before a port stands a colon, {meant}:{port}"
     ),
+    "dns.nxdomain.scheme": (
+        "{host} does not exist as a name: behind the scheme stands ://, then {meant}:{port}"
+    ),
     "dns.nxdomain.fix_port": "Set base_url to {url}.",
     "dns.nxdomain.fix_variable": "Correct the host in {variable}, or unset {variable}.",
     "dns.nxdomain.fix_proxy_network": "Connect to the VPN or network that knows the proxy.",

@@ -165,6 +165,11 @@ WORDS: Final[Mapping[str, str]] = {
     "env.dotenv_ignored.dollar": (
         "Codex expands the $ in the line of {variable}, so the key is another one"
     ),
+    "env.dotenv_ignored.command": (
+        "The line of {variable} in the .env file holds a command: Codex runs nothing there, and "
+        "skips the line"
+    ),
+    "env.dotenv_ignored.fix_form": "Write the line as {variable}=value, with the value it has.",
     "env.dotenv_ignored.fix_line": (
         "Write the line as {variable}=value, with nothing before the name, and a value with blanks "
         "in quotes."
@@ -186,6 +191,13 @@ WORDS: Final[Mapping[str, str]] = {
     "env.header_variable_unset.value": (
         "env_http_headers wants the name of a variable for the header {header}, and the value "
         "itself stands there: Codex leaves the header out"
+    ),
+    "env.header_variable_unset.dollar": (
+        "The header {header} is filled from {variable}, and Codex takes that as the variable's "
+        "name, dollar and all: it leaves the header out"
+    ),
+    "env.header_variable_unset.fix_name": (
+        "Write {variable} for {header}, without anything around it."
     ),
     "env.header_variable_unset.fix_set": "Set {variable}.",
     "env.header_variable_unset.fix_remove": "Remove {header} from env_http_headers.",
@@ -283,6 +295,22 @@ WORDS: Final[Mapping[str, str]] = {
         "{place} holds the name of the variable {variable}: Codex does not put its value there, "
         "and sends the text as it is"
     ),
+    "env.key_placeholder.command": (
+        "{place} holds a command that a shell would run: Codex runs nothing there, and sends the "
+        "text as it is"
+    ),
+    "env.key_placeholder.fix_command": (
+        "Let a variable hold the key, and set it where the command runs: "
+        'export {variable}="$(command)".'
+    ),
+    "env.key_placeholder.fix_dotenv": (
+        "Remove the line {place}, and set {variable} in the shell, where the command runs."
+    ),
+    "env.key_placeholder.fix_run": (
+        "Set {variable} with the command in double quotes, so that the shell runs it, here and "
+        "where it is set for good."
+    ),
+    "env.evidence.command": "a command (it is not shown)",
     "env.evidence.name_of": "the name of {variable}",
     "env.evidence.no_name": "no name of a variable (it is not shown)",
     "env.set_key.fix_by_variable": (

@@ -27,6 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.comma_missing": "a comma is missing before this",
     "toml.comma_too_many": "a comma too many",
     "toml.control_character": "control character",
+    "toml.foreign_comment": "a comment begins with #, not with {sign}",
     "toml.correct": "Correct it.",
     "toml.correct_or_quote": "Correct it, or put it into quotes if it is a text.",
     "toml.invisible_character": "an invisible character ({name}, {code})",

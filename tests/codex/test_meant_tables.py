@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_doctor.codex.config.types import Kinds
+from codex_doctor.codex.rules.better import better_value
+from codex_doctor.facts.config_problems import WrongType
+from setups import CONFIG, about, only, resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLE, TEXTS, SWITCHES = Kinds(table=True), Kinds(text="any"), Kinds(flag=True)
+MEANT: list[tuple[object, str]] = [
+    ("api-version=2025-04-01", '{ api-version = "2025-04-01" }'),
+    ("?a=b&c=d", '{ a = "b", c = "d" }'),
+    ("X-A: b", '{ X-A = "b" }'),
+    ("X-A: b, X-C: d", '{ X-A = "b", X-C = "d" }'),
+    ("X-A: b, c", '{ X-A = "b, c" }'),
+    ("X-A: b; c=d", '{ X-A = "b; c=d" }'),
+    ("X-A: b\nX-C: 'd'\n", '{ X-A = "b", X-C = "d" }'),
+    ('{"X-A": "b", "X-C": 3}', '{ X-A = "b", X-C = "3" }'),
+    ("{ X-A = 'b' }", '{ X-A = "b" }'),
+    ("{ X-A", ""),
+    (["a=b", "c=d"], '{ a = "b", c = "d" }'),
+    (["X-A", "b"], '{ X-A = "b" }'),
+    ([["X-A", "b"], ["c", "d"]], '{ X-A = "b", c = "d" }'),
+    ([{"X-A": "b"}, {"c": 1}], '{ X-A = "b", c = "1" }'),
+    ([{"name": "X-A", "value": "b"}], ""),
+    (["a=b", "c"], ""),
+    (["a=b", "a=c"], ""),
+    (["a=b", 1], ""),
+    (["a", "b"], ""),
+    ([], ""),
+    ("", ""),
+    ("some words", ""),
+    ("name", ""),
+    (5, ""),
+    ("a=b" * 1000, ""),
+]
+
+
+@pytest.mark.parametrize(("value", "meant"), MEANT)
+def test_pairs_are_a_table_however_they_are_written(value: object, meant: str) -> None:
+    assert better_value(TABLE, value, lambda _: TEXTS) == meant
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        (["a", "b_c"], "{ a = true, b_c = true }"),
+        ("a, b", "{ a = true, b = true }"),
+        ("a=yes", "{ a = true }"),
+        ("a=maybe", ""),
+    ],
+)
+def test_names_alone_are_switches_that_are_on(value: object, meant: str) -> None:
+    assert better_value(TABLE, value, lambda _: SWITCHES) == meant
+
+
+def test_a_key_that_the_table_does_not_have_is_not_written() -> None:
+    assert better_value(TABLE, "a=b") == ""
+
+
+FIELDS = [
+    ('query_params = "api-version=2025-04-01"', '{ api-version = "2025-04-01" }'),
+    ('query_params = [{ api-version = "2025-04-01" }]', '{ api-version = "2025-04-01" }'),
+    ('http_headers = "X-Team: blue"', '{ X-Team = "blue" }'),
+    ('env_http_headers = "X-Team=TEAM"', '{ X-Team = "TEAM" }'),
+]
+
+
+@pytest.mark.parametrize(("line", "meant"), FIELDS)
+def test_a_provider_gets_the_table_that_is_meant(line: str, meant: str, tmp_path: Path) -> None:
+    found = _found(tmp_path, line)
+
+    assert (found.value, found.is_header, found.is_kept) == (meant, False, False)
+
+
+SECRETS: list[tuple[str, dict[str, Any]]] = [
+    ('http_headers = "api-key: 0123456789abcdef"', {"header": "api-key"}),
+    (
+        'http_headers = ["Authorization: Bearer $TEAM_KEY"]',
+        {"header": "Authorization", "variable": "TEAM_KEY"},
+    ),
+    (
+        'http_headers = "api-key: 0123456789abcdef, X-Team: blue"',
+        {"header": "", "form": '{ api-key = "…", X-Team = "blue" }'},
+    ),
+    ('query_params = "key=0123456789abcdef"', {"header": "", "form": '{ key = "…" }'}),
+]
+
+
+@pytest.mark.parametrize(("line", "known"), SECRETS)
+def test_a_secret_is_not_written_and_its_line_stays(
+    line: str, known: dict[str, Any], tmp_path: Path
+) -> None:
+    found = _found(tmp_path, line)
+
+    assert {name: getattr(found, name) for name in known} == known
+    assert (found.value, found.is_kept) == ("", True)
+    assert "0123456789abcdef" not in repr(found)
+
+
+def _found(folder: Path, line: str) -> WrongType:
+    return about(only(resolved(folder, f"{CONFIG}{line}\n")), WrongType)
