@@ -125,7 +125,15 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_run_options(repro, place=BEHIND)
     _add_bundle_commands(add)
     schema = add("schema", say("option.command_schema"))
-    schema.add_argument("of", nargs="?", choices=NAMES, default="report")
+    schema.add_argument(
+        "of",
+        nargs="?",
+        choices=NAMES,
+        default="report",
+        metavar="NAME",
+        help=say("option.schema_of", names=tuple(NAMES)),
+    )
+    schema.add_argument("--json", action="store_true", default=False, help=say("option.is_json"))
     demo = add("demo", say("option.command_demo"))
     demo.add_argument("fault", nargs="?", default="healthy", metavar="FAULT")
     demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))

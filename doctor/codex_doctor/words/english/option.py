@@ -36,6 +36,8 @@ WORDS: Final[Mapping[str, str]] = {
     "option.command_repro": "print a script that shows the failure outside Codex",
     "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
     "option.command_schema": "print the JSON Schema of what --json writes",
+    "option.schema_of": "of which document: {names}; report if none is named",
+    "option.is_json": "it is JSON anyway",
     "option.command_bundle": "diagnose, and write all that was seen into a file for a ticket",
     "option.command_replay": "judge what a bundle saw once more, here and now; send nothing",
     "option.command_compare": "say what differs between two bundles, reports, or this machine",
