@@ -11,7 +11,7 @@ PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_do
 # From low to high: a room imports itself and rooms above its own line, also for types alone.
 # `codex` and `probes` are many rooms; a module that stands alone in them is one too.
 ROOMS = """
-    sealed  values  words  shell_words
+    sealed  values  words  shell_words  line_breaks
     facts
     context
     model
@@ -175,7 +175,8 @@ def test_only_probes_lab_and_reports_know_the_heavy_libraries() -> None:
         if {name.split(".")[0] for name in imports(path)} & HEAVY
     }
 
-    assert rooms == {"probes", "lab", "report"}
+    # How wide a character is, for the lines of every room.
+    assert rooms == {"probes", "lab", "report", "line_breaks"}
 
 
 def test_only_platform_asks_which_system_this_is() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
+import struct
 import sys
+import termios
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -141,3 +144,44 @@ def test_the_middle_of_a_long_line_is_left_out() -> None:
     assert streams.clip("short") == "short"
     assert len(text) < 1300
     assert text[0] + text[-1] == "ab"
+
+
+@pytest.mark.parametrize("columns", [40, 0])
+def test_a_line_is_broken_on_a_terminal_alone_and_remembered_whole(
+    columns: int, tmp_path: Path
+) -> None:
+    said = "the script shows tcp.refused by connecting; no key is in the request"
+    with lent(tmp_path) as folder:
+        master, slave = os.openpty()
+        if columns:
+            fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+            os.dup2(slave, 2)
+        streams.guard()
+        streams.tell(said)
+        told = streams.last_told()
+        lines = (os.read(master, 4096) if columns else (folder / "err").read_bytes()).splitlines()
+        put(2, os.devnull)
+        for one in (master, slave):
+            os.close(one)
+
+    assert told == said
+    assert b" ".join(lines) == f"codex-doctor: {said}".encode()
+    assert len(lines) == (3 if columns else 1)
+    assert all(len(one) <= 40 for one in lines) or not columns
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("codex-doctor: it is so: a", "it is so: a"),
+        ("codex-doctor repro: error: argument --lang: no", "argument --lang: no"),
+        ("codex-doctor: error: no", "no"),
+        ("another: line", "another: line"),
+    ],
+)
+def test_what_was_told_last_is_without_our_name(line: str, told: str, tmp_path: Path) -> None:
+    with lent(tmp_path):
+        streams.guard()
+        streams.write_stderr(line)
+
+        assert streams.last_told() == told

@@ -144,8 +144,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         choices=NAMES,
         default="report",
         metavar="NAME",
-        help=say("option.schema_of", names=NAMES),
+        help=say("option.schema_of", names=tuple(NAMES)),
     )
+    schema.add_argument("--json", action="store_true", default=False, help=say("option.is_json"))
     demo = add("demo", say("option.command_demo"))
     demo.add_argument(
         "fault", nargs="?", default=None, metavar="FAULT", help=say("option.demo_fault")

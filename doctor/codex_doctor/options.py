@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.arguments import BEHIND, LISTS, make_parser
 from codex_doctor.model import DoctorError
 from codex_doctor.parser import UsageError
-from codex_doctor.platform.streams import clip
+from codex_doctor.platform.streams import clip, write_stderr
 from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
@@ -76,11 +76,12 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         # Late: a command line that is right needs no mask.
         from codex_doctor.secrets.command_lines import mask_message
 
-        exc.parser.print_usage(sys.stderr)
-        message = exc.said(clip(mask_message(str(exc), argv, known=parser.known())))
         program = exc.parser.prog
-        told = say("usage.error", program=program, message=message)
-        exc.parser.exit(2, f"{told}\n{say('usage.help', program=program)}\n")
+        exc.parser.print_usage(sys.stderr)
+        write_stderr(say("usage.help", program=program))
+        message = exc.said(clip(mask_message(str(exc), argv, known=parser.known())))
+        write_stderr(say("usage.error", program=program, message=message))
+        exc.parser.exit(2)
     for name in LISTS:
         setattr(options, name, [*getattr(options, name), *getattr(options, f"{name}{BEHIND}")])
     options.json |= "json" in options.format

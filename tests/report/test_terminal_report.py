@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from rich.cells import cell_len
-from rich.text import Text
 
 from codex_doctor.facts import CodexFact, Location
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Severity, Status, Verdict
 from codex_doctor.report import terminal
-from codex_doctor.report.layout import wrapped
 from codex_doctor.report.options import Options
 from codex_doctor.reported import Cost, Report
 from codex_doctor.secrets.redact import redact
@@ -310,14 +307,6 @@ def test_nothing_of_the_hostile_report_tells_the_secret() -> None:
     assert SECRET in HOSTILE
     for options in (Options(), Options(verbose=1), Options(plain=True, verbose=1)):
         assert SECRET[8:18] not in terminal.render(REPORTS["hostile"], options)
-
-
-@given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=200), st.integers(1, 60))
-def test_wrapping_loses_nothing_and_only_a_single_word_is_too_long(text: str, width: int) -> None:
-    lines = [line.plain for line in wrapped(Text(text), width)]
-
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(cell_len(line) <= width or len(line.split()) <= 1 for line in lines)
 
 
 @given(

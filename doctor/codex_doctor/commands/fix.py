@@ -21,6 +21,8 @@ from codex_doctor.platform.system import THIS
 from codex_doctor.repair.changes import Ground, show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first, started_by
 from codex_doctor.repair.journal import Journal
+from codex_doctor.report.narrow import row
+from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
@@ -164,11 +166,11 @@ def _fix(options: argparse.Namespace) -> Verdict:
 def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
     report = fixer.last.report
     for title in cured.applied:
-        print(say("repair.applied", fix=title))
+        print(row("", say("repair.applied", fix=title), text_width()))
     if cured.reason:
-        print(fixer.masked(cured.reason))
+        print(row("", fixer.masked(cured.reason), text_width()))
     if report.verdict is Verdict.WORKS:
-        print(say("repair.works"))
+        print(row("", say("repair.works"), text_width()))
     elif report.verdict is not Verdict.DEGRADED:
         print_report(report, options)
     if cured.start is not None:

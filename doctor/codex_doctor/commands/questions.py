@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import Struct
 
 from codex_doctor.model import DoctorError
+from codex_doctor.platform.streams import in_columns
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
@@ -82,7 +83,7 @@ class Person:
 
     def ask(self, question: str, *, default: str = "") -> str:
         """Ask for a word; what is typed, or the default for nothing."""
-        print(question, end=" ", file=sys.stderr, flush=True)
+        print(in_columns(question), end=" ", file=sys.stderr, flush=True)
         if THIS.is_windows:
             # A handler that returns would leave the console waiting for the end of the line.
             with self._deadline.calling(_stop):
@@ -108,9 +109,9 @@ class Person:
         Raises:
             DoctorError: Nothing was typed a few times.
         """
-        print(title, file=sys.stderr)
+        print(in_columns(title), file=sys.stderr)
         for number, one in enumerate(choices, 1):
-            print(f"{number:>4}  {one}", file=sys.stderr)
+            print(row(f"{number:>4}  ", one, text_width()), file=sys.stderr)
         typed = self.insist(question)
         is_number = typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(choices)
         return choices[int(typed) - 1] if is_number else typed

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXIT_UNWRITTEN = 2
 _CLIPPED = 600
+_NARROWEST = 20
 
 
 class _Descriptor(io.FileIO):
@@ -27,7 +28,7 @@ class _Descriptor(io.FileIO):
 
     Attributes:
         failure: Why nothing can be written.
-        last: What was to be written last.
+        last: What was to be written last, before it was broken into lines.
     """
 
     failure: OSError | None = None
@@ -71,7 +72,10 @@ def last_told() -> str:
     """Return the last line that was said on stderr, without our name before it."""
     descriptor = _descriptor(sys.stderr)
     said = descriptor.last.decode("utf-8", "replace") if descriptor else ""
-    return said.strip().rpartition("\n")[2].removeprefix("codex-doctor: ").removeprefix("error: ")
+    line = said.strip().rpartition("\n")[2]
+    head, _, rest = line.partition(": ")
+    # The program, or the program and its command.
+    return rest.removeprefix("error: ") if head.split(" ")[0] == "codex-doctor" else line
 
 
 def _descriptor(stream: Any) -> _Descriptor | None:
@@ -104,8 +108,33 @@ def finish(code: int) -> int:
 
 def tell(line: str) -> None:
     """Say a line on stderr; of a very long one the beginning and the end."""
-    sys.stderr.write(f"codex-doctor: {clip(line)}\n")
+    write_stderr(f"codex-doctor: {clip(line)}")
+
+
+def write_stderr(line: str) -> None:
+    """Write a line to stderr, on a terminal as wide as that is."""
+    sys.stderr.write(f"{in_columns(line)}\n")
     sys.stderr.flush()
+    descriptor = _descriptor(sys.stderr)
+    if descriptor is not None:
+        descriptor.last = line.encode("utf-8", "replace")
+
+
+def in_columns(line: str) -> str:
+    """Return a line as lines that a terminal at stderr does not break itself."""
+    # Where stderr goes elsewhere, a line is what programs read.
+    if not sys.stderr.isatty():
+        return line
+    import shutil  # late: a script needs none of it
+
+    from codex_doctor.line_breaks import broken
+
+    try:
+        own = os.get_terminal_size(2)
+    except OSError:
+        own = os.terminal_size((80, 24))
+    lines = broken(line, max(shutil.get_terminal_size(own).columns, _NARROWEST))
+    return "\n".join(" " * one.indent + line[one.start : one.end] for one in lines)
 
 
 def clip(text: str) -> str:

@@ -45,19 +45,19 @@ def add_finding(screen: Lines, ranked: RankedFinding, *, number: int, wait: str 
 
 def _add_title(screen: Lines, ranked: RankedFinding, *, number: int, margin: int) -> None:
     severity = ranked.finding.severity
+    lead = screen.text(f"{number}  ")
     title = screen.text(
-        f"{number}  ",
         (say(words.SEVERITIES[severity]), _SEVERITIES[severity]),
         "  ",
         (words.finding_name(ranked), "bold"),
     )
     tag = screen.text(say(words.MISTAKES[ranked.mistake][1]) if ranked.mistake else "")
-    room = screen.options.width - title.cell_len - tag.cell_len
+    room = screen.options.width - margin - title.cell_len - tag.cell_len
     if room >= 2:
-        screen.add(title + screen.text(" " * room) + tag)
+        screen.add(lead + title + screen.text(" " * room) + tag)
     else:
-        screen.add(title)
-        screen.add(tag, indent=margin)
+        screen.wrap(title, lead=lead)
+        screen.wrap(tag, indent=margin)
 
 
 def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
@@ -67,17 +67,19 @@ def _add_place(screen: Lines, finding: Finding, *, margin: int) -> None:
         at = screen.text(say("report.at", place=str(place)))
         if link := link_to(place.file, screen.options):
             at.stylize(f"link {link}")
-        screen.add(at, indent=margin)
-    for line in finding.excerpt.splitlines():
-        # Never wrapped: a caret in the next line points at a column.
-        screen.add(screen.text(words.clipped(line)), indent=margin + 2)
+        screen.wrap(at, indent=margin)
+    # A caret in the next line points at a column.
+    excerpt = [screen.text(words.clipped(line)) for line in finding.excerpt.splitlines()]
+    screen.whole(excerpt, indent=margin + 2)
 
 
 def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> None:
     if not rows:
         return
     room = screen.options.width - margin
-    first = min(max(cell_len(row.label) for row in rows), room * 2 // 5)
+    # What stands behind it has half of the width at least.
+    most = min(room * 2 // 5, max(screen.options.width // 2 - margin - _GAP, 1))
+    first = min(max(cell_len(row.label) for row in rows), most)
     # A long text that stands alone may wrap; only rows with an expectation share columns.
     pairs = [row for row in rows if row.expected is not None]
     second = max((cell_len(row.measured) for row in pairs), default=0)
@@ -86,7 +88,7 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
     for row in rows:
         lead = screen.text((row.label, "dim"), " " * (first - cell_len(row.label) + _GAP))
         if cell_len(row.label) > first:
-            screen.add(screen.text((row.label, "dim")), indent=margin)
+            screen.wrap(screen.text((row.label, "dim")), indent=margin)
             lead = screen.text(" " * (first + _GAP))
         measured = words.clipped(row.measured)
         if in_a_row and row.expected is not None:
@@ -96,7 +98,7 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
         screen.wrap(screen.text(measured), indent=margin, lead=lead)
         if row.expected is not None:
             expected = screen.text(words.clipped(_expected(row)))
-            screen.wrap(expected, indent=margin + lead.cell_len)
+            screen.wrap(expected, indent=margin, lead=screen.text(" " * lead.cell_len))
 
 
 def _expected(row: Evidence) -> str:
@@ -117,8 +119,8 @@ def _add_fix(screen: Lines, fix: Fix, *, lead: Text, margin: int) -> None:
         _add_edit(screen, edit, indent=body)
     if fix.commands:
         command, for_good = shown_commands(fix.commands, screen.options)
-        for one in command.splitlines():
-            screen.add(screen.text((one, "bold cyan")), indent=body)
+        lines = [screen.text((one, "bold cyan")) for one in command.splitlines()]
+        screen.whole(lines, indent=body)
         if for_good:
             screen.wrap(screen.text((for_good, "dim")), indent=body)
 
@@ -128,13 +130,13 @@ def _add_edit(screen: Lines, edit: Edit, *, indent: int) -> None:
     if line:
         screen.add(line, indent=indent)
         return
-    screen.add(screen.text(_action(edit)), indent=indent)
-    for one in (edit.before or "").splitlines():
-        screen.add(screen.text((one, "red")), indent=indent + 2)
+    screen.wrap(screen.text(_action(edit)), indent=indent)
+    lines = [screen.text((one, "red")) for one in (edit.before or "").splitlines()]
     arrow = "" if edit.before is None else "->  "
     for one in (edit.after or "").splitlines():
-        screen.add(screen.text(arrow, (one, "green")), indent=indent + 2)
+        lines.append(screen.text(arrow, (one, "green")))
         arrow = " " * len(arrow)
+    screen.whole(lines, indent=indent + 2)
 
 
 def _edit_line(screen: Lines, edit: Edit, *, indent: int) -> Text | None:

@@ -6,13 +6,12 @@ Text from outside is only ever a `Text` object, never markup.
 from __future__ import annotations
 
 import io
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from rich.cells import cell_len
 from rich.text import Text
+
+from codex_doctor.line_breaks import broken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +20,7 @@ if TYPE_CHECKING:
 
 Part = str | tuple[str, str]
 
-# A line may break at blanks, and between wide characters, which are written without blanks.
-_WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
-_FIRST_WIDE = _WIDE[0]
-_WORD = re.compile(r"\S+")
-
+_AT_LEAST = 2
 _ASCII = str.maketrans(
     {"✓": "ok", "✗": "FAIL", "–": "-", "—": "-", "·": "|", "…": "...", "→": "->", "’": "'"}
 )
@@ -49,26 +44,38 @@ class Lines(Struct, frozen=True):
         """Add a line that is never wrapped."""
         self.lines.append(Text(" " * indent) + text)
 
+    def whole(self, lines: Sequence[Text], *, indent: int) -> None:
+        """Add lines that are copied as they are; all begin further left where they fit only so."""
+        room = self.options.width - max((one.cell_len for one in lines), default=0)
+        indent = min(indent, room) if room >= _AT_LEAST else indent
+        for one in lines:
+            self.add(one, indent=indent)
+
     def wrap(self, text: Text, *, indent: int = 0, lead: Text | None = None) -> None:
         """Add a paragraph; `lead` stands before its first line, the others line up behind it."""
-        lead = lead or Text()
-        hang = indent + lead.cell_len
-        first = Text(" " * indent) + lead
-        for line in wrapped(text, self.options.width - hang):
-            self.lines.append(first + line)
-            first = Text(" " * hang)
+        before = Text(" " * indent) + (lead or Text())
+        size = before.cell_len
+        for line in broken(text.plain, self.options.width, begin=indent, lead=size):
+            self.lines.append((before or Text(" " * line.indent)) + text[line.start : line.end])
+            before = Text()
 
     def flow(self, parts: Sequence[Text], *, between: str, indent: int = 0) -> None:
-        """Add parts side by side; a line breaks only between two parts."""
+        """Add parts side by side; a line breaks between two parts, or in one that is too long."""
         gap = self.text(between)
         row = parts[0]
         for part in parts[1:]:
             if indent + row.cell_len + gap.cell_len + part.cell_len > self.options.width:
-                self.add(row, indent=indent)
+                self._add_part(row, indent=indent)
                 row = part
             else:
                 row = row + gap + part
-        self.add(row, indent=indent)
+        self._add_part(row, indent=indent)
+
+    def _add_part(self, part: Text, *, indent: int) -> None:
+        if part.no_wrap:
+            self.add(part, indent=indent)
+        else:
+            self.wrap(part, indent=indent)
 
     def fits(self, text: Text, *, indent: int = 0) -> bool:
         """Whether the text fits on a line."""
@@ -107,23 +114,3 @@ class Lines(Struct, frozen=True):
             if isinstance(part, str)
             else (part[0].translate(_ASCII), part[1])
         )
-
-
-def wrapped(text: Text, width: int) -> list[Text]:
-    """Break a text into lines; a word that is longer than the width stays whole."""
-    lines: list[Text] = []
-    start = end = 0
-    words = _WORD if max(text.plain, default="") < _FIRST_WIDE else _wide_word()
-    for word in words.finditer(text.plain):
-        if end and cell_len(text.plain[start : word.end()]) > width:
-            lines.append(text[start:end])
-            start = word.start()
-        end = word.end()
-    lines.append(text[start:end])
-    return lines
-
-
-@cache
-def _wide_word() -> re.Pattern[str]:
-    """Return the pattern of words that may hold wide characters; slow to compile, rarely asked."""
-    return re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")

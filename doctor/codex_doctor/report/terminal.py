@@ -164,7 +164,7 @@ def _add_exchanges(screen: Lines, report: Report) -> None:
     screen.blank()
     target = report.target
     if target.base_url:
-        screen.add(screen.text("base_url    ", target.base_url))
+        screen.wrap(screen.text(target.base_url), lead=screen.text("base_url    "))
     if target.credential:
         shown = f"{target.credential.source}  {target.credential.fingerprint}"
         screen.wrap(screen.text(shown), lead=screen.text(say("report.credential"), "  "))
@@ -198,4 +198,7 @@ def _add_summary(screen: Lines, report: Report) -> None:
     parts = [*split, *([hints] if hints else []), *words.cost_parts(report)]
     if any(one.finding.severity is not Severity.HINT for one in report.findings):
         parts.append(f"codex-doctor explain {report.findings[0].finding.id}")
-    screen.flow([screen.text(part) for part in parts if part], between=" · ")
+    shown = [screen.text(part) for part in parts if part]
+    # To be copied.
+    shown[-1].no_wrap = True
+    screen.flow(shown, between=" · ")
