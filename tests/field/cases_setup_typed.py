@@ -252,15 +252,6 @@ CASES: Final = (
         cure="[model_providers.gw.http_headers]",
     ),
     case(
-        "variable-of-key-as-opencode-writes-it",
-        "credential",
-        "The name of the variable stands in braces with env before it.",
-        "fails",
-        "env.key_unset",
-        config=with_config('"GW_KEY"', '"{env:GW_KEY}"'),
-        cure='env_key = "GW_KEY"',
-    ),
-    case(
         "azure-deployment-behind-a-key",
         "address",
         "The address is Azure's older one, and the endpoint looks at the key before the path.",

@@ -21,7 +21,6 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyUnset,
 )
-from codex_doctor.secrets.key_form import written_variable
 from codex_doctor.words.told import tells
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _unset(subject: Subject, key: KeyVariable, path: tuple[str, ...]) -> Problem
 def _bare_name(text: str) -> str:
     """Return the variable's name in a text that has more around it, "" when there is none."""
     found = _VARIABLE.match(text)
-    return found[1] if found else written_variable(text)
+    return found[1] if found else ""
 
 
 def _dotenv(subject: Subject) -> str:
