@@ -72,3 +72,10 @@ def test_a_path_that_is_named_as_wrong_is_no_route() -> None:
 def test_the_prefix_is_tried_twice_at_the_end() -> None:
     assert other_bases("http://gw.example/v1/responses")[-1] == "http://gw.example/v1/v1"
     assert "http://gw.example/v1/v1" not in other_bases("http://gw.example/responses")
+
+
+def test_the_root_above_a_deployment_is_tried_first() -> None:
+    bases = other_bases("https://a.example/openai/deployments/gpt-5/responses")
+
+    assert bases[0] == "https://a.example/openai/v1"
+    assert "https://a.example" in bases

@@ -109,6 +109,27 @@ def test_words_become_a_comment_where_they_were_seen_already(text: str, after: l
     assert _KEY not in repr(about)
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ('a = "b",\nc = 1,\nd = "e"', 'a = "b"\nc = 1\nd = "e"'),
+        ('a = \\"b\\"\n[c]\nd = \\"e\\"', 'a = "b"\n[c]\nd = "e"'),
+        ("```toml\na = 1\n```\n", "a = 1\n"),
+        ("a = 1\n```\nb = 2\n```\nc = 3", "a = 1\nb = 2\nc = 3"),
+        ("a = 1 // b\nc = 2 // d\n[e\n", "a = 1 # b\nc = 2 # d\n[e\n"),
+    ],
+)
+def test_the_same_fault_on_several_lines_is_mended_at_once(text: str, after: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+    fault = explain_error(text, raised.value)
+
+    assert changed(text, fault.mending.changes) == after
+    assert [one.after for one in _syntax(text).edits] == [
+        one.after for one in fault.mending.changes
+    ]
+
+
 @pytest.mark.parametrize("text", ["a = http://x/v1", 'a = ["b"; "c"]', "a = b -- c"])
 def test_a_sign_in_a_value_begins_no_comment(text: str) -> None:
     with pytest.raises(tomli.TOMLDecodeError) as raised:

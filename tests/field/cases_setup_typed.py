@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from codex_doctor.lab.wire import Reply, Seen, json_reply
 from field.endpoints import forwarding, is_post, said
 from field.set_up import CONFIG, GOOD, KEY, MODEL, OPEN, case, with_config, with_lines
@@ -26,6 +28,15 @@ def _versioned(seen: Seen) -> Reply:
     if is_post(seen) and f"api-version={_VERSION}" not in seen.path:
         return json_reply(404, {"error": {"code": "404", "message": "Resource not found"}})
     return GOOD(seen)
+
+
+def _azure(seen: Seen) -> Reply:
+    """Ask for the key at every path, and serve the API below one of them."""
+    if seen.header("authorization") != f"Bearer {KEY}":
+        return json_reply(401, {"error": {"code": "401", "message": "Access denied"}})
+    if seen.path.startswith("/openai/v1/responses"):
+        return GOOD(replace(seen, path="/v1/responses"))
+    return json_reply(404, {"error": {"code": "404", "message": "Resource not found"}})
 
 
 def _for_tenant(seen: Seen) -> Reply:
@@ -213,6 +224,43 @@ CASES: Final = (
         "env.key_placeholder",
         config=f"{_KEYLESS}experimental_bearer_token = '${{GW_KEY:-}}'\n",
         cure='env_key = "GW_KEY"',
+    ),
+    *(
+        case(
+            f"same-fault-on-lines-{name}",
+            "place",
+            "The file was copied with what surrounds it elsewhere, on several lines.",
+            "fails",
+            "config.toml_syntax",
+            config=text,
+            cure="all of these lines at once",
+        )
+        for name, text in (
+            ("fence", f"```toml\n{CONFIG}```\n"),
+            ("escaped-quotes", CONFIG.replace('"', '\\"')),
+            ("commas", CONFIG.replace('"gw"', '"gw",').replace('"Gateway"', '"Gateway",')),
+        )
+    ),
+    case(
+        "headers-in-a-table-of-their-own",
+        "type",
+        "The table of the headers has a name that Codex does not know.",
+        "fails",
+        "config.unknown_key",
+        config=CONFIG + '\n[model_providers.gw.headers]\nX-Tenant = "blue"\n',
+        endpoint=_for_tenant,
+        cure="[model_providers.gw.http_headers]",
+    ),
+    case(
+        "azure-deployment-behind-a-key",
+        "address",
+        "The address is Azure's older one, and the endpoint looks at the key before the path.",
+        "fails",
+        "url.missing_v1",
+        config=with_config('/v1"', f'/openai/deployments/{MODEL}"'),
+        endpoint=_azure,
+        cure="/openai/v1",
+        report="openai/codex#2025",
     ),
     case(
         "features-as-list",

@@ -125,9 +125,9 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
         return "dns.no_address", say("dns.no_address.circle", host=host)
     match answer.rcode:
         case "NXDOMAIN" if meant := _meant(answer):
-            kind = "scheme" if answer.host in {"http", "https"} else "port"
-            places = {"host": host, "meant": meant.host, "port": meant.port}
-            return "dns.nxdomain", fill(f"dns.nxdomain.{kind}", places)
+            scheme = answer.host in {"http", "https"}
+            template = "dns.nxdomain.scheme" if scheme else "dns.nxdomain.port"
+            return "dns.nxdomain", say(template, host=host, meant=meant.host, port=meant.port)
         case "NXDOMAIN":
             return "dns.nxdomain", say("dns.nxdomain", host=host)
         case "NOERROR":

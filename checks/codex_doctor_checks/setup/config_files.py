@@ -62,7 +62,7 @@ def _toml_syntax(problem: Problem, about: TomlSyntax) -> Finding:
         )
     location, place = problem.location, where(problem)
     cause = say("config.toml_syntax", file=location.file, why=why)
-    if not after:
+    if not after or about.edits:
         return finding_of(
             problem,
             cause,

@@ -144,8 +144,9 @@ def _unknown_cause(problem: Problem, about: UnknownKey) -> Sentence:
 def _rename(problem: Problem, about: UnknownKey) -> Fix:
     name, nearest, line = about.name, about.nearest, problem.line
     title = say("config.unknown_key.fix_name", nearest=nearest, name=name)
-    if line.startswith("[") and not about.table:
-        return rename_table(problem, title, name, nearest)
+    if line.startswith("["):
+        above = f"{about.table}." if about.table else ""
+        return rename_table(problem, title, f"{above}{name}", f"{above}{nearest}")
     if not line.startswith(name):
         return Fix(title)
     title = say("config.unknown_key.fix_line", nearest=nearest)

@@ -5,6 +5,7 @@ Pure.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/models")
 # A version for the query of Azure's older addresses that has the Responses API.
 API_VERSION = "2025-04-01-preview"
+_NAMED = re.compile(r"/(?:deployments|engines)/[^/]+$")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 
 
@@ -29,10 +31,12 @@ def other_bases(url: str) -> tuple[str, ...]:
     parts = urlsplit(url)
     used = without_route(parts.path)
     path = without_routes(used)
-    stem = path
+    # Azure's older addresses name a deployment below the root of the API.
+    stem = _NAMED.sub("", path)
+    above = [f"{stem}/v1"] if stem != path else []
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
-    found = [path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
+    found = [*above, path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
     if path.endswith("/v1"):
         found.append(f"{path}/v1")  # a gateway may take the first one away
     unique = dict.fromkeys(one for one in found if one != used)

@@ -67,6 +67,15 @@ def _name_of(character: str) -> str:
             return unicodedata.name(character, "").lower() or say("toml.control_character")
 
 
+def escaped_quote(spot: Spot) -> Said | None:
+    """Return quotes with a backslash before them, as within a string of another program."""
+    if not spot.value.startswith('\\"'):
+        return None
+    after = spot.parses(spot.text.replace('\\"', '"'))
+    why = say("toml.escaped_quote")
+    return Said(why, spot.value_column, after, fix=say("toml.remove")) if after else None
+
+
 def backslash(spot: Spot) -> Said | None:
     """Return an escape that is none: mostly a Windows path."""
     if not spot.message.startswith(("Unescaped", "Invalid hex", "Escaped character")):

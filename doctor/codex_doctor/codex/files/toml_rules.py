@@ -9,6 +9,7 @@ from codex_doctor.codex.files.positions import index_positions, split_key
 from codex_doctor.codex.files.toml_characters import (
     backslash,
     carriage_return,
+    escaped_quote,
     invisible,
     missing_quote,
     typographic_quote,
@@ -270,6 +271,7 @@ def _after_value(spot: Spot) -> Said | None:
 RULES: tuple[Callable[[Spot], Said | None], ...] = (
     carriage_return,
     foreign_comment,
+    escaped_quote,
     typographic_quote,
     _header,
     _twice,

@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import lines_of
 from codex_doctor.codex.files.toml_mending import mend
 from codex_doctor.codex.files.toml_rules import RULES
-from codex_doctor.codex.files.toml_spots import Mending, find_spot
+from codex_doctor.codex.files.toml_spots import Change, Mending, find_spot
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    import tomli
-
     from codex_doctor.codex.files.toml_spots import Spot
 
 
 # What somebody typed has no longer lines; the rules go over one again and again.
 _LONGEST_LINE = 2000
+# So many lines with the same fault are mended at once; one line of these signs goes alone.
+_MOST_ALIKE = 20
+_FENCES = frozenset({"```", "---", "~~~"})
 
 
 class SyntaxFault(Struct, frozen=True):
@@ -48,7 +50,48 @@ class SyntaxFault(Struct, frozen=True):
 
 
 def explain_error(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
-    """Explain a tomli error; `text` is what it was raised for."""
+    """Explain a tomli error; `text` is what it was raised for.
+
+    The same fault on further lines is mended along with it.
+    """
+    first = _explain_one(text, error)
+    lines = text.split("\n")
+    numbers = list(range(1, len(lines) + 1))
+    changes: list[Change] = []
+    one, number = first, first.line
+    while len(changes) < _MOST_ALIKE and one.why == first.why:
+        change = _single(one)
+        line = lines[number - 1]
+        if change is None or (change.after is None and line[:3] not in _FENCES):
+            break
+        changes.append(Change(numbers[number - 1], change.after))
+        if change.after is None:
+            del lines[number - 1], numbers[number - 1]
+        else:
+            lines[number - 1] = change.after
+        try:
+            tomli.loads("\n".join(lines))
+            break
+        except tomli.TOMLDecodeError as exc:
+            one = _explain_one("\n".join(lines), exc)
+            number = one.line
+        except (RecursionError, ValueError):
+            break
+    if len(changes) < 2:
+        return first
+    return replace(first, mending=Mending(tuple(changes), say("toml.write_lines")))
+
+
+def _single(fault: SyntaxFault) -> Change | None:
+    """Return the change of one line that mends a fault, None where there are more or none."""
+    if fault.after:
+        return Change(fault.line, fault.after)
+    changes = fault.mending.changes
+    is_one = len(changes) == 1 and changes[0].line == fault.line
+    return changes[0] if is_one and "\n" not in (changes[0].after or "") else None
+
+
+def _explain_one(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
     spot = find_spot(text, error)
     if len(spot.text) > _LONGEST_LINE:
         return SyntaxFault(_plain(error.msg), spot.number, spot.column)

@@ -28,6 +28,8 @@ from codex_doctor.probes.experiments.minimise import (
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from codex_doctor.answers.cause import Cause
     from codex_doctor.codex.wire.request import Request
     from codex_doctor.facts import Exchange, Turn
@@ -123,23 +125,33 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     versioned = await _versioned(turn, asker)
     if versioned is not None and has_route(versioned, turn.model):
         return replace(turn, versioned=versioned)
-    urls = [f"{base}{used.path}" for base in other_bases(asker.url)[: asker.room - 1]]
+    urls = [f"{base}{used.path}" for base in other_bases(asker.url)]
     purpose = Told("purpose.other_base", {"api": used.api})
-    bases = await asyncio.gather(*(asker.side("POST", url, purpose, key=False) for url in urls))
+    bases = await _keyless(urls[:2], purpose, asker)
+    # A gateway that asks for the key first hides which of its routes there are.
+    hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
+    if not hides:
+        bases += await _keyless(urls[2 : asker.room + 1], purpose, asker)
     chat = await asker.side(
         "POST",
         sibling(asker.url, other.path),
         Told("purpose.other_api", {"api": other.api}),
         key=True,
     )
-    guarded = [url for url, one in zip(urls, bases, strict=True) if one.status in _GUARDED]
-    if len(guarded) > 1:
-        # A gateway that asks for the key first hides which of its routes there are.
+    guarded = [url for url, one in zip(urls, bases, strict=False) if one.status in _GUARDED]
+    if hides or len(guarded) > 1:
         keyed = Told("purpose.other_base_keyed", {"api": used.api})
-        again = [await asker.side("POST", url, keyed, key=True) for url in guarded[: asker.room]]
+        hidden = urls if hides else guarded
+        again = [await asker.side("POST", url, keyed, key=True) for url in hidden[: asker.room]]
         bases = [*again, *(one for one in bases if one.status not in _GUARDED)]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
+
+
+async def _keyless(urls: Sequence[str], purpose: Told, asker: Asker) -> list[Exchange]:
+    """Ask at several addresses at once, and show none of them the key."""
+    asked = (asker.side("POST", url, purpose, key=False) for url in urls)
+    return [*await asyncio.gather(*asked)]
 
 
 async def _versioned(turn: Turn, asker: Asker) -> Exchange | None:

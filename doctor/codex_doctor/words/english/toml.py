@@ -62,6 +62,8 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.quote_inside": "a quote inside the text ends it; use the other kind of quote",
     "toml.quote_not_closed": "a quote is not closed",
     "toml.quote_too_many": "a quote too many",
+    "toml.escaped_quote": "a backslash before a quote that opens a text",
+    "toml.write_lines": "Write the lines as TOML wants them.",
     "toml.remove": "Remove it.",
     "toml.remove_dot": "Remove the dot.",
     "toml.remove_line": "Remove the line.",
