@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 # What endpoints say where they give no reason.
 _NO_REASON = re.compile(
-    r"|\W*(?:http )?(?:\d{3}\W{1,2})?(?:status code )?\(?(?:(?:bad|invalid|illegal|malformed|rejected) "
+    r"|\W*(?:http )?(?:\d{3}\W{1,2})?(?:status code )?\(?(?:(?:bad|invalid|illegal|malformed) "
     r"requests?|(?:unknown |internal )?(?:error|failure)|request (?:failed|refused|rejected|error)|"
     r"unprocessable (?:entity|content)|not acceptable|no body|refused|rejected|failed)?\)?\W*",
     re.IGNORECASE,
