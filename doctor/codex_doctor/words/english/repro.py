@@ -70,7 +70,8 @@ WORDS: Final[Mapping[str, str]] = {
     "repro.no_time": "the time was up",
     "repro.seen": "{label}: {measured}",
     "repro.nothing": "nothing to show outside Codex: {why}",
-    "repro.only_configuration": "{id} is in the configuration, and Codex stops before any request",
+    "repro.only_configuration": "{id} is in the set-up, and Codex stops before any request",
+    "repro.unseen": "not enough was seen of the endpoint",
     "repro.socket": "{id} is in the WebSocket, which these scripts do not open",
     "repro.nothing_seen": "no request was sent that could be shown",
 }
