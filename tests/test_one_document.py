@@ -69,7 +69,7 @@ def sample(folder: Path) -> None:
     (folder / "a.json").write_text(data)
 
 
-@pytest.mark.parametrize("name", COMMANDS.keys() - {"schema"})
+@pytest.mark.parametrize("name", [one for one in COMMANDS if one != "schema"])
 def test_a_crash_is_one_document(name: str, tmp_path: Path) -> None:
     sample(tmp_path)
     done = ran(tmp_path, COMMANDS[name], crash=True)

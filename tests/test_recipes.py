@@ -118,15 +118,25 @@ def test_jq_takes_what_it_wants(bad: dict[str, str], tmp_path: Path) -> None:
     assert failing.splitlines()
 
 
+def as_cron(environ: dict[str, str], path: str) -> dict[str, str]:
+    """Return what cron gives a command: next to nothing; the key is in Codex's own file."""
+    key = f"LAB_API_KEY={environ['LAB_API_KEY']}\n"
+    Path(environ["CODEX_HOME"], ".env").write_text(key)
+    given = {name: value for name, value in environ.items() if name in {"HOME", "CODEX_HOME"}}
+    return {**given, "SHELL": "/bin/sh", "LOGNAME": "anna", "PATH": path}
+
+
 def test_cron_mails_only_what_fails(
     good: dict[str, str], bad: dict[str, str], tmp_path: Path
 ) -> None:
-    (line,) = blocks("Cron")
+    setting, line = blocks("Cron")[0].splitlines()
     script = line.split(maxsplit=5)[5]
+    own = os.pathsep.join((str(Path(sys.executable).parent), str(CODEX)))
+    path = setting.removeprefix("PATH=").replace("/opt/codex-doctor/bin", own)
 
-    fine = ran(script, good, tmp_path)
+    fine = ran(script, as_cron(good, path), tmp_path)
     assert (fine.returncode, fine.stdout, fine.stderr) == (0, "", "")
-    broken = ran(script, bad, tmp_path)
+    broken = ran(script, as_cron(bad, path), tmp_path)
     assert broken.stdout == ""
     assert broken.stderr.count("\n") == 1
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.model import Severity, Verdict
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from codex_doctor.facts import CodexFact, Location
-    from codex_doctor.model import Finding, Mistake, Status, Verdict
+    from codex_doctor.model import Finding, Mistake, Status
 
 
 class CheckRow(Struct, frozen=True):
@@ -198,3 +200,19 @@ class VersionTable(Struct, frozen=True):
     verdict: Verdict
     confirmation: Confirmation | None = None
     said: str = ""
+
+
+def explaining(report: Report) -> RankedFinding | None:
+    """Return the finding that says why Codex fails, or why that could not be seen; None for none.
+
+    Where it could not be seen, a warning explains that only if a check was not run because of it.
+    """
+    severe = [one for one in report.findings if one.finding.severity is not Severity.HINT]
+    if report.verdict is Verdict.UNKNOWN:
+        blocking = {row.blocked_by for row in report.checks}
+        severe = [
+            one
+            for one in severe
+            if one.finding.severity is Severity.ERROR or one.finding.id in blocking
+        ]
+    return severe[0] if severe else None

@@ -145,6 +145,20 @@ def test_a_whole_bundle_is_read_also_one_of_a_newer_minor_version() -> None:
     assert read_bundle(sealed(members, schema_version="1.9", more=1), "b").facts.exchanges
 
 
+@pytest.mark.parametrize("newer", [{"doctor": "0.9.0"}, {"schema_version": "1.9"}])
+def test_what_a_newer_doctor_writes_otherwise_is_said_to_be_newer(newer: dict[str, str]) -> None:
+    facts = json.loads(whole()["facts.json"])
+    facts["exchanges"] = [{**one, "purpose": {"words": []}} for one in facts["exchanges"]]
+    members = {**whole(), "facts.json": json.dumps(facts).encode()}
+
+    with pytest.raises(DoctorError, match=r"was written by codex-doctor .*a newer one may read it"):
+        read_bundle(sealed(members, **newer), "b.zip")
+    with pytest.raises(DoctorError, match="not as codex-doctor writes it"):
+        read_bundle(sealed(members), "b.zip")
+    with pytest.raises(DoctorError, match="not as codex-doctor writes it"):
+        read_bundle(sealed(members, doctor="odd"), "b.zip")
+
+
 def test_the_bundle_of_an_endpoint_that_says_much_is_read(tmp_path: Path) -> None:
     """An endpoint with bodies and headers as long as they are kept made one of 5.5 MB."""
     facts: dict[str, Any] = json.loads(whole()["facts.json"])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec import Struct
 
+from codex_doctor import __version__
 from codex_doctor.bundle.nouns import (
     FACTS,
     MANIFEST,
@@ -108,11 +109,28 @@ def read_bundle(data: bytes, name: str) -> Bundle:
     for wanted in (FACTS, REPORT, VERSIONS):
         if wanted not in members:
             raise DoctorError(say("bundle.missing", file=name, member=wanted))
-    return Bundle(
-        manifest,
-        decoded(members[FACTS], Facts, f"{name}: {FACTS}"),
-        decoded(members[VERSIONS], Versions, f"{name}: {VERSIONS}"),
-    )
+    try:
+        return Bundle(
+            manifest,
+            decoded(members[FACTS], Facts, f"{name}: {FACTS}"),
+            decoded(members[VERSIONS], Versions, f"{name}: {VERSIONS}"),
+        )
+    except DoctorError:
+        if not _is_newer(manifest):
+            raise
+        version = ascii(manifest.doctor[:20]).strip("'")
+        told = say("bundle.newer_doctor", file=name, version=version, ours=__version__)
+        raise DoctorError(told) from None
+
+
+def _is_newer(manifest: Manifest) -> bool:
+    """Tell whether a later doctor has made it, which may write what we do not know yet."""
+    pairs = ((manifest.doctor, __version__), (manifest.schema_version, SCHEMA_VERSION))
+    return any(_numbers(theirs) > _numbers(ours) for theirs, ours in pairs)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in re.findall(r"\d{1,9}", version[:40]))
 
 
 def decoded(data: bytes, kind: type[T], name: str) -> T:

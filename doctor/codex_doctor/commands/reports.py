@@ -14,7 +14,7 @@ from codex_doctor.model import Verdict
 from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import formats, words
-from codex_doctor.reported import Cost
+from codex_doctor.reported import Cost, explaining
 from codex_doctor.reporting import cost_of, noted
 from codex_doctor.screen import screen_options
 from codex_doctor.start import inputs_of
@@ -82,11 +82,16 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
 
 
 def tell_first(report: Report) -> None:
-    """Say in one line on stderr what is wrong."""
-    for one in report.findings:
-        tell(say("bundle.finding", id=one.finding.id, cause=one.finding.cause))
+    """Say in one line on stderr what is wrong, or what was not seen."""
+    first = explaining(report)
+    if first is not None:
+        tell(say("bundle.finding", id=first.finding.id, cause=first.finding.cause))
         return
-    tell(say(words.HEADLINES[report.verdict]))
+    headline = say(words.HEADLINES[report.verdict])
+    if report.verdict is Verdict.UNKNOWN:
+        tell(say("report.unseen", headline=headline, unseen=words.unseen(report)))
+    else:
+        tell(headline)
 
 
 def _together(one: Cost, other: Cost) -> Cost:

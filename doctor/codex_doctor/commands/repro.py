@@ -86,8 +86,9 @@ def run(options: argparse.Namespace) -> int:
     selection.left_out(checks)
     diagnosis = look(options, checks, selection)
     made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
-    tell(made.said)
-    write_stdout(made.text, kind="text")
+    if not options.deadline.interrupted:  # what was seen by then is no answer
+        tell(made.said)
+        write_stdout(made.text, kind="text")
     return EXIT_OK if made.text else EXIT_UNKNOWN
 
 

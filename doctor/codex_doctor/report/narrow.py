@@ -16,7 +16,7 @@ def row(lead: str, text: str, width: int | None) -> str:
         text: One line.
         width: Columns to fill, None when nothing is in the way.
     """
-    if width is None or cells(lead + text) <= width:
+    if width is None or not text or cells(lead + text) <= width:
         return (lead + text).rstrip()
     begin = len(lead) - len(lead.lstrip())
     found = broken(text, width, begin=begin, lead=cells(lead))

@@ -166,6 +166,12 @@ def not_seen(report: Report) -> list[str]:
     ]
 
 
+def unseen(report: Report) -> str:
+    """Return what was not seen first, for a report that could not tell."""
+    ended = [one for one in report.checks if one.status in (Status.TIMED_OUT, Status.CRASHED)]
+    return not_seen(replace(report, checks=tuple(ended) or report.checks))[0]
+
+
 def row_name(row: CheckRow) -> str:
     """Return the check's id, with the words that a marker alone does not say."""
     if row.status in (Status.TIMED_OUT, Status.CRASHED):

@@ -10,8 +10,9 @@ from codex_doctor.answers.answer import cause_of
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import tool_output
 from codex_doctor.codex.wire.tools import answer_to
-from codex_doctor.model import Severity, Verdict
+from codex_doctor.model import Verdict
 from codex_doctor.probes.printable import printable
+from codex_doctor.reported import explaining
 from codex_doctor.repro.expected import expected_of
 from codex_doctor.words.sentence import say
 
@@ -63,6 +64,8 @@ def what_to_show(report: Report, facts: Facts, series: RequestSeries | None) -> 
         series: The requests that Codex sends, None where it has none.
     """
     ranked = _first(report)
+    if ranked is None and facts.turn is None and report.verdict is Verdict.UNKNOWN:
+        return Shown(nothing=say("repro.unseen"))
     id_ = ranked.finding.id if ranked else ""
     turn = facts.turn
     if series is None or facts.setup.endpoint is None:
@@ -96,9 +99,8 @@ def failure_in(report: Report, facts: Facts) -> Shown:
 
 
 def _first(report: Report) -> RankedFinding | None:
-    severe = [one for one in report.findings if one.finding.severity is not Severity.HINT]
     fails = report.verdict in {Verdict.FAILS, Verdict.UNKNOWN}
-    return severe[0] if severe and fails else None
+    return explaining(report) if fails else None
 
 
 def seen(shown: Shown) -> Sentence:

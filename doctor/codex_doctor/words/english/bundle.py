@@ -41,6 +41,10 @@ WORDS: Final[Mapping[str, str]] = {
     "bundle.not_listed": "{file}: {member} is not in the manifest",
     "bundle.no_manifest": "{file}: no bundle of codex-doctor, for {member} is missing",
     "bundle.other_schema": "{file}: no bundle of codex-doctor",
+    "bundle.newer_doctor": (
+        "{file} was written by codex-doctor {version}, and this one is {ours}; a newer one may "
+        "read it"
+    ),
     "bundle.newer": (
         "{file}: a bundle of version {version}, and this codex-doctor reads {ours}; a newer one "
         "may read it"

@@ -49,6 +49,7 @@ WORDS: Final[Mapping[str, str]] = {
     "report.hints": "{hidden:hint|hints} with -v",
     "report.requests": "{count:request|requests}",
     "report.took": "{took_s:time}",
+    "report.unseen": "{headline} {unseen}",
     "report.not_seen": "Not seen: {checks:,} ({reason})",
     "report.status": "status {status}",
     "report.no_answer": "no answer",
