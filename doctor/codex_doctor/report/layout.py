@@ -14,6 +14,8 @@ from msgspec import Struct, field
 from rich.cells import cell_len
 from rich.text import Text
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,7 @@ Part = str | tuple[str, str]
 # A line may break at blanks, and between wide characters, which are written without blanks.
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 _FIRST_WIDE = _WIDE[0]
-_WORD = re.compile(r"\S+")
+_WORD = Regex(r"\S+")
 
 _ASCII = str.maketrans(
     {"✓": "ok", "✗": "FAIL", "–": "-", "—": "-", "·": "|", "…": "...", "→": "->", "’": "'"}

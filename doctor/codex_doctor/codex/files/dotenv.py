@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MARK_BEFORE = "dotenv.mark"
 # What people write for an assignment, whatever the shell.
-_NAME = re.compile(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
+_NAME = Regex(r"[\ufeff\s]*(?:(?:export|set|setx)\s+|\$env:)?([A-Za-z_][\w.]*)", re.ASCII)
 
 
 class Assignment(Struct, frozen=True):

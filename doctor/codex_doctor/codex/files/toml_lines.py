@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_spots import Change, Mending
 from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
-_NUMBER = re.compile(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
-_COMMENT = re.compile(r"\s*(?://+|--+|;+|%+|/\*+|REM\b|rem\b)(?P<said>.*)$")
+_NUMBER = Regex(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
+_COMMENT = Regex(r"\s*(?://+|--+|;+|%+|/\*+|REM\b|rem\b)(?P<said>.*)$")
 
 
 # ----- brackets and quotes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
+from codex_doctor.codex.config.nearest import nearest_of
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, known_keys
 from codex_doctor.codex.files.toml_values import write_key
@@ -173,5 +173,4 @@ def nearest_key(key: str, known: dict[str, str]) -> str:
     )
     if meant in known:
         return meant
-    close = difflib.get_close_matches(plain[:80], known, n=1, cutoff=0.8)
-    return close[0] if close else ""
+    return nearest_of(plain, known, alike=0.8)

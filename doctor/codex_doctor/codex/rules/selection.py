@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
+from codex_doctor.codex.config.nearest import nearest_of
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, active_id
 from codex_doctor.codex.config.types import known_keys
@@ -63,8 +63,8 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         reason = "ollama_chat"
     elif called:
         reason, nearest = "name", called[0]
-    elif near := difflib.get_close_matches(wanted[:80], defined, n=1, cutoff=_NEAR):
-        reason, nearest = "misspelt", near[0]
+    elif near := nearest_of(wanted, defined, alike=_NEAR):
+        reason, nearest = "misspelt", near
     elif len(defined) == 1:
         reason, nearest = "only", defined[0]
     yield layered.problem(
