@@ -344,7 +344,7 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(5)]
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
+        assert process.wait(60) == 130
 
     assert "/v1" in lines[2]
     assert "CODEX_HOME=" in lines[4]
@@ -359,7 +359,7 @@ def test_an_interrupted_run_reports_what_it_has(number: signal.Signals, tmp_path
             while not lab.requests:
                 time.sleep(0.05)
             process.send_signal(number)
-            out, err = process.communicate(timeout=10)
+            out, err = process.communicate(timeout=60)
 
     report = json.loads(out)
     assert process.returncode == 130
@@ -374,7 +374,7 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        process.wait(10)
+        process.wait(60)
         assert process.stderr.read() == ""
 
 

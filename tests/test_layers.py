@@ -11,7 +11,7 @@ PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_do
 # From low to high: a room imports itself and rooms above its own line, also for types alone.
 # `codex` and `probes` are many rooms; a module that stands alone in them is one too.
 ROOMS = """
-    sealed  values  words  shell_words  line_breaks
+    patterns  sealed  values  words  shell_words  line_breaks
     facts
     context
     model
@@ -62,10 +62,20 @@ CHECK_ROOMS = """
     turn
     session
 """
-SEEN_BY_CHECKS = {"answers", "context", "facts", "model", "secrets", "shell_words", "words"}
+SEEN_BY_CHECKS = {
+    "answers",
+    "context",
+    "facts",
+    "model",
+    "patterns",
+    "secrets",
+    "shell_words",
+    "words",
+}
 SEEN_BY_RULES = {
     "codex.config", "codex.credentials", "codex.files", "codex.rules", "codex.subject",
-    "codex.versions", "facts", "secrets", "values", "words",
+    "codex.versions", "facts", "patterns", "secrets", "values",
+    "words",
 }  # fmt: skip
 HEAVY = {"httpx", "dns", "rich", "h11", "certifi"}
 
@@ -162,8 +172,8 @@ def test_rules_see_facts_and_tables_and_no_secret() -> None:
 
     assert rooms == SEEN_BY_RULES
     assert seen == {
-        "config.layers", "config.options", "config.profile_names", "config.provider",
-        "config.proxies", "config.schema", "config.toml_text", "config.types",
+        "config.layers", "config.nearest", "config.options", "config.profile_names",
+        "config.provider", "config.proxies", "config.schema", "config.toml_text", "config.types",
         "credentials.issuers",
     }  # fmt: skip
 

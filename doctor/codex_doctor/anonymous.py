@@ -15,6 +15,7 @@ from functools import partial
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, TypeVar
 
+from codex_doctor.patterns import Regex
 from codex_doctor.repair.presets import PRESETS
 from codex_doctor.secrets.redact import rebuilt
 
@@ -25,18 +26,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_AUTHORITY = re.compile(r"(?<=://)(?:[^\s/?#@\"'<>]*@)?([\w.-]+)")
+_AUTHORITY = Regex(r"(?<=://)(?:[^\s/?#@\"'<>]*@)?([\w.-]+)")
 # Fields that hold a name of a host, or several.
 _HOSTS = frozenset({"host", "aliases", "names"})
 # Fields that hold a name as a certificate has it: `CN=gw.example, O=Acme, Inc., C=US`.
 _NAMED = frozenset({"subject", "issuer", "direct_issuer"})
-_PART = re.compile(r"(?:^|, )(CN|O|OU)=(.+?)(?=, (?:CN|C|O|OU)=|$)")
+_PART = Regex(r"(?:^|, )(CN|O|OU)=(.+?)(?=, (?:CN|C|O|OU)=|$)")
 # Ids of ours are no names of the user's.
 _OURS = frozenset({"id", "check", "blocked_by", "template"})
-_DOTTED = re.compile(r"(?:\*\.)?((?:[\w-]+\.)+[a-z][\w-]+)\.?", re.IGNORECASE)
-_V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
-_V6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
-_FOLDER = re.compile(r"(?:/home/|/Users/|\\Users\\)([^\s/\\\"':]+)")
+_DOTTED = Regex(r"(?:\*\.)?((?:[\w-]+\.)+[a-z][\w-]+)\.?", re.IGNORECASE)
+_V4 = Regex(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
+_V6 = Regex(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
+_FOLDER = Regex(r"(?:/home/|/Users/|\\Users\\)([^\s/\\\"':]+)")
 _SHORTEST = 3
 _PUBLIC = frozenset({
     "api.openai.com", "chatgpt.com", "auth.openai.com", "platform.openai.com", "github.com",
@@ -133,8 +134,8 @@ class Names:
             return self._replacement("host", text)
         for kind, pattern in patterns:
             text = pattern.sub(partial(self._found, kind), text)
-        for pattern in (_V4, _V6):
-            text = pattern.sub(partial(self._found, "address"), text)
+        for regex in (_V4, _V6):
+            text = regex.sub(partial(self._found, "address"), text)
         return text
 
     def _found(self, kind: str, found: re.Match[str]) -> str:

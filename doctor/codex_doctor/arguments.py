@@ -16,7 +16,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 # Lists: argparse would let one behind the command replace the one before it, so it has a name of
 # its own there.
@@ -34,8 +34,13 @@ _EXAMPLES = {
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
-def make_parser() -> Parser:
-    """Return the parser of the whole command line."""
+def make_parser(argv: Collection[str] | None = None) -> Parser:
+    """Return the parser of the whole command line.
+
+    Args:
+        argv: What it is to take apart: commands that it does not name get no options, as to add
+            all of them costs a tenth of a short run. None for a parser that knows them all.
+    """
     parser = Parser(
         prog="codex-doctor",
         description=_description(),
@@ -49,7 +54,7 @@ def make_parser() -> Parser:
         "-V", "--version", action="version", version=version, help=say("option.version")
     )
     _set_defaults(parser)
-    _add_commands(parser)
+    _add_commands(parser, argv)
     _add_codex_options(parser)
     _add_run_options(parser)
     _add_output_options(parser)
@@ -87,58 +92,104 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(verbose=0, color="auto", budget=None, fail_on="error")
 
 
-def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(title=say("option.commands"), dest="command", metavar=COMMAND)
-
-    def add(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
+def _add_commands(parser: Parser, argv: Collection[str] | None) -> None:
+    # Its name is given: to find it out, argparse would load what measures the terminal.
+    commands = parser.add_subparsers(
+        title=say("option.commands"),
+        dest="command",
+        metavar=COMMAND,
+        prog=parser.prog,
+    )
+    for name, (text, fill) in _COMMANDS.items():
+        told = say(text)
+        command = commands.add_parser(
             name,
-            help=text,
-            description=f"{text[:1].upper()}{text[1:]}.",
+            help=told,
+            description=f"{told[:1].upper()}{told[1:]}.",
             argument_default=argparse.SUPPRESS,
             allow_abbrev=False,
         )
+        if argv is None or name in argv:
+            fill(command)
 
-    _add_output_options(add("checks", say("option.command_checks")), formats=False)
-    explain = add("explain", say("option.command_explain"))
-    explain.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.explain_id"))
-    explain.add_argument(
+
+def _add_checks(parser: argparse.ArgumentParser) -> None:
+    _add_output_options(parser, formats=False)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.explain_id"))
+    parser.add_argument(
         "--search",
         nargs="+",
         default=None,
         metavar="WORDS",
         help=say("option.explain_search"),
     )
-    _add_output_options(explain, formats=False)
-    fix = add("fix", say("option.command_fix"))
-    fix.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
-    fix.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
-    fix.add_argument("--undo", action="store_true", default=False, help=say("option.undo"))
-    _add_diagnosis_options(fix)
-    setup = add("setup", say("option.command_setup"))
-    setup.add_argument(
+    _add_output_options(parser, formats=False)
+
+
+def _add_fix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
+    parser.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
+    parser.add_argument("--undo", action="store_true", default=False, help=say("option.undo"))
+    _add_diagnosis_options(parser)
+
+
+def _add_setup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "preset", nargs="?", default=None, metavar="SERVICE", help=say("option.setup_service")
     )
-    setup.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
-    _add_diagnosis_options(setup)
-    config = add("config", say("option.command_config"))
-    config.add_argument(
+    parser.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
+    _add_diagnosis_options(parser)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "action", nargs="?", choices=["check"], default=None, help=say("option.config_check")
     )
-    _add_codex_options(config, place=BEHIND)
-    _add_output_options(config, place=BEHIND)
-    repro = add("repro", say("option.command_repro"))
-    repro.add_argument(
+    _add_codex_options(parser, place=BEHIND)
+    _add_output_options(parser, place=BEHIND)
+
+
+def _add_repro(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--lang",
         choices=("curl", "python", "node"),
         default="curl",
         help=say("option.repro_lang"),
     )
-    _add_codex_options(repro, place=BEHIND)
-    _add_run_options(repro, place=BEHIND)
-    _add_bundle_commands(add)
-    schema = add("schema", say("option.command_schema"))
-    schema.add_argument(
+    _add_codex_options(parser, place=BEHIND)
+    _add_run_options(parser, place=BEHIND)
+
+
+def _add_bundle(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", default=None, metavar="FILE.zip", help=say("option.bundle")
+    )
+    parser.add_argument("--list", action="store_true", default=False, help=say("option.list"))
+    parser.add_argument("--force", action="store_true", default=False, help=say("option.force"))
+    _add_diagnosis_options(parser)
+
+
+def _add_replay(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
+    group = parser.add_argument_group(say("option.run_group"))
+    _add_choice_of_checks(group.add_argument, place=BEHIND)
+    parser.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
+    _add_output_options(parser, place=BEHIND)
+
+
+def _add_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="A", help=say("option.side"))
+    parser.add_argument(
+        "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
+    )
+    _add_diagnosis_options(parser)
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "of",
         nargs="?",
         choices=NAMES,
@@ -146,44 +197,47 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=say("option.schema_of", names=tuple(NAMES)),
     )
-    schema.add_argument("--json", action="store_true", default=False, help=say("option.is_json"))
-    demo = add("demo", say("option.command_demo"))
-    demo.add_argument(
+    parser.add_argument("--json", action="store_true", default=False, help=say("option.is_json"))
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "fault", nargs="?", default=None, metavar="FAULT", help=say("option.demo_fault")
     )
-    demo.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
-    demo.add_argument("--serve", action="store_true", default=False, help=say("option.demo_serve"))
-    _add_run_options(demo, place=BEHIND)
-    _add_output_options(demo, place=BEHIND)
-    completion = add("completion", say("option.command_completion"))
-    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=say("option.shell"))
-    about = add("help", say("option.command_help"))
-    about.add_argument(
+    parser.add_argument("--list", action="store_true", default=False, help=say("option.demo_list"))
+    parser.add_argument(
+        "--serve", action="store_true", default=False, help=say("option.demo_serve")
+    )
+    _add_run_options(parser, place=BEHIND)
+    _add_output_options(parser, place=BEHIND)
+
+
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=say("option.shell"))
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "about", nargs="?", default=None, metavar="COMMAND", help=say("option.help_command")
     )
 
 
-def _add_bundle_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add what makes a file of a diagnosis, and what reads it."""
-    bundle = add("bundle", say("option.command_bundle"))
-    bundle.add_argument(
-        "file", nargs="?", default=None, metavar="FILE.zip", help=say("option.bundle")
-    )
-    bundle.add_argument("--list", action="store_true", default=False, help=say("option.list"))
-    bundle.add_argument("--force", action="store_true", default=False, help=say("option.force"))
-    _add_diagnosis_options(bundle)
-    replay = add("replay", say("option.command_replay"))
-    replay.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
-    group = replay.add_argument_group(say("option.run_group"))
-    _add_choice_of_checks(group.add_argument, place=BEHIND)
-    replay.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
-    _add_output_options(replay, place=BEHIND)
-    compare = add("compare", say("option.command_compare"))
-    compare.add_argument("first", metavar="A", help=say("option.side"))
-    compare.add_argument(
-        "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
-    )
-    _add_diagnosis_options(compare)
+# Each command as help lists it: the template that says what it does, and what it takes.
+_COMMANDS = {
+    "checks": ("option.command_checks", _add_checks),
+    "explain": ("option.command_explain", _add_explain),
+    "fix": ("option.command_fix", _add_fix),
+    "setup": ("option.command_setup", _add_setup),
+    "config": ("option.command_config", _add_config),
+    "repro": ("option.command_repro", _add_repro),
+    "bundle": ("option.command_bundle", _add_bundle),
+    "replay": ("option.command_replay", _add_replay),
+    "compare": ("option.command_compare", _add_compare),
+    "schema": ("option.command_schema", _add_schema),
+    "demo": ("option.command_demo", _add_demo),
+    "completion": ("option.command_completion", _add_completion),
+    "help": ("option.command_help", _add_help),
+}
 
 
 def _add_diagnosis_options(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,8 +23,8 @@ _FIRST_WIDE: Final = _WIDE[0]
 # What begins no line, and what ends none (Unicode Standard Annex 14, classes CL, CP, EX, QU, OP).
 _CLOSING = "、。〃》」』】〕〗〙〛！），．：；？］｝｠’”…‥ー々!\"'),./:;?\\]}"
 _OPENING = "《「『【〔〖〘〚（［｛｟‘“"
-_WORD = re.compile(r"\S+")
-_ADDRESS = re.compile(r"[^\w~/]*(?:[a-z][a-z0-9+.-]*://|~?/|[A-Z]:\\)")
+_WORD = Regex(r"\S+")
+_ADDRESS = Regex(r"[^\w~/]*(?:[a-z][a-z0-9+.-]*://|~?/|[A-Z]:\\)")
 
 
 class Line(Struct, frozen=True):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
 from codex_doctor.arguments import BEHIND, LISTS, make_parser
 from codex_doctor.model import DoctorError
 from codex_doctor.parser import UsageError
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.streams import clip, write_stderr
 from codex_doctor.words.sentence import fill, say
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Inputs
 
 _FILES = ("cd", "format", "file", "first", "second")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_SURROGATES = Regex(r"[\ud800-\udfff]")
 _SENDING = ("--confirm", "--thorough", "--dry-run")
 _NO_REPORT = ("checks", "explain", "fix", "setup", "repro", "bundle", "compare", "schema")
 _TELLING = (
@@ -69,7 +69,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         SystemExit: It is no command line of ours, or asks for help or the version.
         DoctorError: Options contradict each other, or one is no text.
     """
-    parser = make_parser()
+    parser = make_parser(argv)
     try:
         options = parser.whole(argv)
     except UsageError as exc:
@@ -79,7 +79,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         program = exc.parser.prog
         exc.parser.print_usage(sys.stderr)
         write_stderr(say("usage.help", program=program))
-        message = exc.said(clip(mask_message(str(exc), argv, known=parser.known())))
+        message = exc.said(clip(mask_message(str(exc), argv, known=make_parser().known())))
         write_stderr(say("usage.error", program=program, message=message))
         exc.parser.exit(2)
     for name in LISTS:

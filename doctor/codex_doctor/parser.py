@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from codex_doctor.model import DoctorError
+from codex_doctor.patterns import Regex
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
@@ -15,22 +16,22 @@ if TYPE_CHECKING:
 
 COMMAND = "COMMAND"  # the place of a command in the line
 # A switch that got a value: what it was is no help.
-_IGNORED = re.compile(r"(ignored explicit argument) .*", re.DOTALL)
-_CHOICE = re.compile(r"invalid choice: '([^']{1,40})' \(choose from (.+)\)$")
-_NO_COMMAND = re.compile(rf"argument {COMMAND}: invalid choice: (.+) \(choose from", re.DOTALL)
-_OPTION = re.compile(r"unrecognized arguments: (--[\w-]+)")
+_IGNORED = Regex(r"(ignored explicit argument) .*", re.DOTALL)
+_CHOICE = Regex(r"invalid choice: '([^']{1,40})' \(choose from (.+)\)$")
+_NO_COMMAND = Regex(rf"argument {COMMAND}: invalid choice: (.+) \(choose from", re.DOTALL)
+_OPTION = Regex(r"unrecognized arguments: (--[\w-]+)")
 _ARGUMENT = "argument (?P<name>.+?): "
 # What argparse says (tests/contracts/test_messages.py), and the template of ours.
 _SAID = {
-    re.compile("unrecognized arguments: (?P<given>.+)", re.DOTALL): "usage.unrecognized",
-    re.compile("the following arguments are required: (?P<missing>.+)"): "usage.required",
-    re.compile(f"{_ARGUMENT}expected one argument"): "usage.one_value",
-    re.compile(f"{_ARGUMENT}expected at least one argument"): "usage.some_values",
-    re.compile(f"{_ARGUMENT}ignored explicit argument"): "usage.no_value",
-    re.compile(
+    Regex("unrecognized arguments: (?P<given>.+)", re.DOTALL): "usage.unrecognized",
+    Regex("the following arguments are required: (?P<missing>.+)"): "usage.required",
+    Regex(f"{_ARGUMENT}expected one argument"): "usage.one_value",
+    Regex(f"{_ARGUMENT}expected at least one argument"): "usage.some_values",
+    Regex(f"{_ARGUMENT}ignored explicit argument"): "usage.no_value",
+    Regex(
         rf"{_ARGUMENT}invalid choice: (?P<given>.+) \(choose from (?P<known>.+)\)", re.DOTALL
     ): "usage.choice",
-    re.compile(f"{_ARGUMENT}(?P<why>.+)"): "usage.argument",  # what a type of ours says
+    Regex(f"{_ARGUMENT}(?P<why>.+)"): "usage.argument",  # what a type of ours says
 }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from codex_doctor.report.config_nouns import Configuration
 
 # What COLUMNS says can be any number.
-_NARROWEST, _WIDEST = 20, 400
+_NARROWEST, _USUAL, _WIDEST = 20, 80, 400
 _LONG_S = 3.0
 
 
@@ -95,7 +95,14 @@ def text_width() -> int | None:
 
 
 def _columns() -> int:
-    return min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
+    # As `shutil` finds them, which loads all that packs files.
+    given = 0
+    with suppress(ValueError):
+        given = int(os.environ.get("COLUMNS", ""))
+    if given <= 0:
+        with suppress(AttributeError, ValueError, OSError):  # no terminal, or none any more
+            given = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]  # None is an AttributeError
+    return min(max(given if given > 0 else _USUAL, _NARROWEST), _WIDEST)
 
 
 def config_text(shown: Configuration, *, kind: str, options: Options) -> str:

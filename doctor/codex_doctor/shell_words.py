@@ -7,15 +7,16 @@ PowerShell, for which typographic quotes are quotes as well.
 
 from __future__ import annotations
 
-import re
 import shlex
 from typing import Final
 
+from codex_doctor.patterns import Regex
+
 # What some shell takes for its own within double quotes; bash looks for ! there.
-_ACTIVE: Final = re.compile(r'["$`\\!“”„]')
-_SINGLE_QUOTES: Final = re.compile("['‘’‚‛]")
+_ACTIVE: Final = Regex(r'["$`\\!“”„]')
+_SINGLE_QUOTES: Final = Regex("['‘’‚‛]")
 # Within the quotes of `set "A=..."` cmd still replaces %NAME%, and ! where that is switched on.
-_LEFT_BY_CMD: Final = re.compile(r'["%!]')
+_LEFT_BY_CMD: Final = Regex(r'["%!]')
 
 
 def posix_word(value: str) -> str:

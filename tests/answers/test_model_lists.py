@@ -102,8 +102,8 @@ def test_at_most_three_candidates_are_named_the_shortest_first() -> None:
 
 def test_a_long_hostile_list_takes_bounded_time() -> None:
     served = tuple("ba" * 90 + str(number) for number in range(MAX_IDS))
-    started = time.monotonic()
+    started = time.process_time()
 
     nearest("ab" * 100, served)
 
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 10

@@ -91,7 +91,7 @@ def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
     began = time.monotonic()
 
     assert fatal(resolved(tmp_path, None)) == ["config.unreadable"]
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "/dev/null", "config.toml", "nowhere"])

@@ -66,13 +66,13 @@ def test_another_package_around_it_is_not_taken(content: str, tmp_path: Path) ->
 def test_a_program_that_hangs_or_says_nothing_has_no_version(tmp_path: Path) -> None:
     started = time.monotonic()
     found = find(
-        program(tmp_path / "a", "sleep 30"),
+        program(tmp_path / "a", "sleep 60"),
         program(tmp_path / "b", "echo hello"),
         program(tmp_path / "c", "yes 0.3.x"),
     )
 
     assert [one.version for one in found.found] == [None, None, None]
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 30
 
 
 def test_a_program_that_cannot_start_has_no_version(tmp_path: Path) -> None:

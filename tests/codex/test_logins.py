@@ -148,8 +148,8 @@ def test_the_command_is_run_without_a_shell(tmp_path: Path) -> None:
         ('command = "printf"\nargs = ["a\\nb"]', "control_characters"),
         ('command = "printf"\nargs = ["\\\\377"]', "not_utf8"),
         ('command = "yes"', "too_long"),
-        ('command = "sleep"\nargs = ["30"]\ntimeout_ms = 200', "timeout"),
-        ('command = "sh"\nargs = ["-c", "exec >&-; sleep 30"]\ntimeout_ms = 200', "timeout"),
+        ('command = "sleep"\nargs = ["60"]\ntimeout_ms = 200', "timeout"),
+        ('command = "sh"\nargs = ["-c", "exec >&-; sleep 60"]\ntimeout_ms = 200', "timeout"),
     ],
 )
 def test_a_command_that_gives_no_token_is_said_in_time(
@@ -161,7 +161,7 @@ def test_a_command_that_gives_no_token_is_said_in_time(
     assert only(setup).kind == "credentials.command_failed"
     assert about(only(setup), CommandFailed).reason == reason
     assert (only(setup).fatal, setup.credential.sent) == (False, False)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 30
 
 
 def test_a_command_that_only_we_cannot_run_is_not_blamed(

@@ -93,7 +93,7 @@ def test_a_start_up_file_that_does_not_let_it_answer_costs_no_more_than_its_time
     started = time.monotonic()
 
     assert asked(tmp_path, profile=profile) is None
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
 
 
 def test_the_shell_gets_no_variable_of_ours_and_no_input(tmp_path: Path) -> None:

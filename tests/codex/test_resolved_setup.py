@@ -88,12 +88,12 @@ def test_a_placeholder_made_of_words_of_the_set_up_is_no_secret(
 
 
 def test_a_command_for_a_key_ends_with_the_run(tmp_path: Path) -> None:
-    auth = '[model_providers.lab.auth]\ncommand = "sleep"\nargs = ["20"]\ntimeout_ms = 15000\n'
+    auth = '[model_providers.lab.auth]\ncommand = "sleep"\nargs = ["60"]\ntimeout_ms = 60000\n'
     began_s = time.monotonic()
 
     resolve(inputs_in(tmp_path, NO_KEY + auth), deadline=Deadline(budget_s=0.5))
 
-    assert time.monotonic() - began_s < 10
+    assert time.monotonic() - began_s < 30
 
 
 def named(name: str) -> str:

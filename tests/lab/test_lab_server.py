@@ -161,7 +161,7 @@ def test_the_server_stops_while_a_connection_hangs() -> None:
 
     with client:
         assert listen(client).end in {"closed", "reset"}
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20
 
 
 def test_delay_and_gap_are_kept() -> None:

@@ -52,9 +52,9 @@ def test_nothing_is_sent_that_codex_does_not_send() -> None:
 
 def test_reading_stops_at_the_terminal_event() -> None:
     started = time.monotonic()
-    exchange = exchange_with(answering(head(), HEALTHY, hold_s=30.0))
+    exchange = exchange_with(answering(head(), HEALTHY, hold_s=60.0))
 
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
     assert exchange.failure == ""
 
 

@@ -68,12 +68,12 @@ def test_certificates_that_make_very_many_paths_are_bounded() -> None:
     keys = ("p256", "p384", "p521", "ed25519", "rsa2048", "rsa3072", "rsa1024", "ed448")
     same = [authority("Same", key=key) for key in keys]
     strangers = [replace(one, certificate=one.certificate) for one in same]
-    began = time.monotonic()
+    began = time.process_time()
 
     found = flaws((server(issuer=same[0]), *strangers, *same))
 
     assert ("unknown_ca", "no root is called CN=Same, O=codex-doctor tests") in found
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 4
 
 
 def test_a_verified_path_is_needed_and_must_end_in_the_issuer() -> None:

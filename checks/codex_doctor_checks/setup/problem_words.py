@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity, Variable
+from codex_doctor.patterns import Regex
 from codex_doctor.shell_words import posix_word, powershell_word
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.typed import command_line, option_set
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 # What ends a text in double quotes, or runs a program within it, in any shell.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = Regex(r"[\x00-\x1f\x7f]")
 # Worth knowing, and a set-up that works with it loses nothing.
 _HINTS = frozenset(
     {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Commands
+from codex_doctor.patterns import Regex
 from codex_doctor.shell_words import in_single_quotes
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 # Words of TOML, which are no texts.
 _WORDS = frozenset({"true", "false", "inf", "nan"})
-_TEXT = re.compile(r"[A-Za-z][\w./:-]*")
+_TEXT = Regex(r"[A-Za-z][\w./:-]*")
 # What would need an escape within single quotes or, in TOML, within double ones.
-_ODD = re.compile(r"[\\'\"]")
+_ODD = Regex(r"[\\'\"]")
 # What every shell takes as it is, and what some take for their own within double quotes.
-_BARE = re.compile(r"[\w%+=:./-]+")
-_ACTIVE = re.compile(r'["$`\\!]')
+_BARE = Regex(r"[\w%+=:./-]+")
+_ACTIVE = Regex(r'["$`\\!]')
 
 INSTALL = Commands(posix="npm install -g @openai/codex", powershell="npm install -g @openai/codex")
 """Installs the newest Codex, in place of an older one."""

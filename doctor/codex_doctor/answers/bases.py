@@ -5,12 +5,12 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
 from codex_doctor.codex.urls import without_route
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/models")
 # A version for the query of Azure's older addresses that has the Responses API.
 API_VERSION = "2025-04-01-preview"
-_NAMED = re.compile(r"/(?:deployments|engines)/[^/]+$")
+_NAMED = Regex(r"/(?:deployments|engines)/[^/]+$")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 
 

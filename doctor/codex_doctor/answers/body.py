@@ -16,6 +16,7 @@ from codex_doctor.answers.schema import printed_errors, schema_text
 from codex_doctor.answers.texts import decode_text, strip_markup, unescape_text
 from codex_doctor.answers.untrusted_json import load_json, load_json_prefix
 from codex_doctor.codex.wire.codings import inflate
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ _CODE_KEYS: Final = (
 )  # fmt: skip
 _WAIT_KEYS: Final = ("resets_in_seconds", "retry_after", "retry_after_seconds")
 _PARAM_KEYS: Final = ("param", "parameter", "field", "pointer", "loc", "path")
-_LOOSE: Final = re.compile(
+_LOOSE: Final = Regex(
     r"""["'](message|msg|detail|error|code|type|param|status)["']\s*:\s*"""
     r"""(["'])((?:\\.|(?!\2).){1,2000})"""
 )
-_LOOSE_LOC: Final = re.compile(r"""["']loc["']\s*:\s*[(\[]([^)\]]{1,200})[)\]]""")
-_LOOSE_INPUT: Final = re.compile(r"""["']input["']\s*:\s*["']([^"']{1,60})["']""")
-_CLASS: Final = re.compile(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Timeout))\b")
+_LOOSE_LOC: Final = Regex(r"""["']loc["']\s*:\s*[(\[]([^)\]]{1,200})[)\]]""")
+_LOOSE_INPUT: Final = Regex(r"""["']input["']\s*:\s*["']([^"']{1,60})["']""")
+_CLASS: Final = Regex(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Timeout))\b")
 
 
 def read_body(body: bytes, *, headers: Mapping[str, str]) -> ErrorBody:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from codex_doctor.answers.untrusted_json import load_json
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 
 MAX_IDS: Final = 10_000
@@ -26,7 +27,7 @@ _COMPARED: Final = 80
 _LISTS: Final = ("data", "models", "result", "results", "items", "model_list")
 _IDS: Final = ("id", "slug", "model", "name", "model_name", "modelId", "key", "model_id")
 # What vendors append to one and the same model: a date, a moving tag, an Ollama tag.
-_SUFFIX: Final = re.compile(
+_SUFFIX: Final = Regex(
     r"(?:[-_@:.](?:20\d{6}|20\d\d-\d\d-\d\d|\d{4}|latest|preview|exp|v\d+(?::\d+)?|free|thinking|"
     r"low|medium|high|xhigh|max|minimal))+$"
 )

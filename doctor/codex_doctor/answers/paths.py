@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 _NOISE: Final = frozenset(
     {"body", "$", "root", "str", "int", "bool", "list", "dict", "query", "request", "data", "value"}
 )
-_NAME: Final = re.compile(r"[a-z_][\w-]{0,79}")
+_NAME: Final = Regex(r"[a-z_][\w-]{0,79}")
 
 
 def normalise_path(text: str) -> str:

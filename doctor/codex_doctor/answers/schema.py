@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.answers.paths import normalise_path
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAX_ENTRIES: Final = 20
 # Pydantic 2 ends with `[type=missing, input_value=...`, version 1 with `(type=value_error...`.
-_PRINTED: Final = re.compile(
+_PRINTED: Final = Regex(
     r"\n(?P<path>[\w. >-]{1,120})\n {1,4}(?P<said>[^\n]{1,200}?) [\[(]type=[\w.]{1,60}"
     r"(?:, input_value='(?P<given>[^'\n]{1,60})')?"
 )

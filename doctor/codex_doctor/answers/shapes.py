@@ -6,6 +6,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from codex_doctor.answers.error_body import ErrorBody
 
@@ -23,7 +25,7 @@ _TERMINAL: Final = frozenset(
     {"response.completed", "response.failed", "response.incomplete", "error"}
 )
 # A portal's own way in, where an API would answer in JSON.
-_LOGIN: Final = re.compile(
+_LOGIN: Final = Regex(
     r"\b(?:sign|log)[- ]?(?:in|on)\b|single sign|anmeld|connexion|iniciar sesi|"
     r"登[录錄]|ログイン|로그인|вход",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ def judge_shape(status: int, body: ErrorBody) -> str:
         status: HTTP status; of a refusal only pages are looked at.
         body: The body, read.
     """
-    if 401 <= status <= 403 and body.kind == "html" and re.search(_LOGIN, body.title):
+    if 401 <= status <= 403 and body.kind == "html" and _LOGIN.search(body.title):
         return "url.wrong_page"
     if not 200 <= status < 300:
         return ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from codex_doctor.patterns import Regex
 
 _FULL_BAR = "\uff5c"  # of DeepSeek's marks
-_WRITTEN = re.compile(
+_WRITTEN = Regex(
     r"<tool_call>|<function[_=]|<\|tool|\[TOOL_CALLS\]|<\|python_tag\|>|<invoke name="
     r"|\bto=functions\.\w|<" + _FULL_BAR + r"tool"
     r"|\"(?:name|tool|function)\"\s*:\s*\"\w*exec"

@@ -37,6 +37,7 @@ from codex_doctor.bundle.nouns import (
 )
 from codex_doctor.facts import Facts
 from codex_doctor.model import DoctorError
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}\.[a-z]{1,8}", re.ASCII)
+_NAME = Regex(r"[a-z][a-z0-9_-]{0,40}\.[a-z]{1,8}", re.ASCII)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
 # Of others no zone makes a time that a calendar has.

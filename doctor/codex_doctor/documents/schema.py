@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from codex_doctor.documents.index import type_of, version_of
+from codex_doctor.patterns import Regex
 
-_FIELDS = re.compile(r"\n+Attributes:\n")
-_FIELD = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
+_FIELDS = Regex(r"\n+Attributes:\n")
+_FIELD = Regex(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
 def schema_text(name: str) -> str:
@@ -41,7 +42,7 @@ def schema_of(name: str) -> dict[str, Any]:
 
 def _describe(part: dict[str, Any]) -> None:
     """Give each field what the docstring of its type says of it."""
-    told = re.split(_FIELDS, cleandoc(part.get("description", "")), maxsplit=1)
+    told = _FIELDS.split(cleandoc(part.get("description", "")), maxsplit=1)
     part["description"] = " ".join(told[0].split())
     for name, text in _FIELD.findall("".join(told[1:])):
         part["properties"][name]["description"] = " ".join(text.split())

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.pages.sections import example, last_lines, sections
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from codex_doctor.pages.nouns import Explained
     from codex_doctor.pages.sections import Section
 
-_MARKUP = re.compile(r"([\\`*\[\]<>|])")
+_MARKUP = Regex(r"([\\`*\[\]<>|])")
 
 
 def one_page(one: Explained) -> str:

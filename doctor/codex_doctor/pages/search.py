@@ -18,6 +18,7 @@ from msgspec import Struct
 from codex_doctor.model import Check, Confidence, Page
 from codex_doctor.pages.data import messages
 from codex_doctor.pages.nouns import Printed
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ _UNKNOWN = 0.25
 _MOST_LINES, _SHORTEST = 40, 4
 _REPEATS: Final = r"\bReconnecting\W{0,9}\d+/\d+"
 _NO_WORDS: Final = tuple(
-    re.compile(pattern, flags)
+    Regex(pattern, flags)
     for pattern, flags in (
         (r"\x1b\[[0-9;?]*[A-Za-z]", 0),
         (r"\b\d{4}-\d\d-\d\dT[\d:.]+Z?", 0),
@@ -47,9 +48,9 @@ _NO_WORDS: Final = tuple(
         (r"<[a-z_]+>", 0),
     )
 )
-_NAME: Final = re.compile(r"[\w-]+")
-_WORD: Final = re.compile(r"[a-z_]+|\b\d{3}\b|[\u3040-\u9fff]")
-_STATUS: Final = re.compile(r"unexpected status (\d{3})[^:\n]*: (.*?)(?:, url: .*)?$", re.DOTALL)
+_NAME: Final = Regex(r"[\w-]+")
+_WORD: Final = Regex(r"[a-z_]+|\b\d{3}\b|[\u3040-\u9fff]")
+_STATUS: Final = Regex(r"unexpected status (\d{3})[^:\n]*: (.*?)(?:, url: .*)?$", re.DOTALL)
 # What `--json` and older versions say as well, where no connection can be made.
 _NETWORK: Final = "waiting for network"
 _REFUSED: Final = "Connection failed: error sending request for url"

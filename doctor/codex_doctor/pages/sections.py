@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MISTAKES: Final = {
 }
 _MOST_PRINTS = 4
 _MOST_PRODUCTS = 8
-_EXIT = re.compile(r"exit (\d+)")
+_EXIT = Regex(r"exit (\d+)")
 
 
 class Section(Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.words.told import Told, Words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # that it was not judged.
 MAX_BYTES = 500_000
 # Bytes that stand for nothing in Windows-1252.
-_NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_NOT_1252 = Regex(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 _BROKEN: Final = Told("file.utf8_broken")

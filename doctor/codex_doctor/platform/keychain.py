@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import plistlib
-import re
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from codex_doctor.model import DoctorError
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.programs import reason_words, run_program
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.words.sentence import say
@@ -31,7 +31,7 @@ SECURITY = "/usr/bin/security"
 SYSTEM_ROOTS = "/System/Library/Keychains/SystemRootCertificates.keychain"
 TIMEOUT_S = 1.0
 MAX_BYTES = 4 * 1024 * 1024
-_BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
+_BLOCK = Regex(r"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
 # Values of kSecTrustSettingsResult.
 _TRUST_ROOT, _TRUST_AS_ROOT, _UNSPECIFIED = 1, 2, 4
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 from contextlib import suppress
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.model import DoctorError
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
 from codex_doctor.platform.whole_files import create_beside, create_file, replace_file
 from codex_doctor.words.nearest import with_nearest
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TEXT_OR_JSON = ("terminal", "json")
 _NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
+_DESCRIPTOR = Regex(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
 _OWN = 0o600
 _SYSTEM = Path("/etc/codex")

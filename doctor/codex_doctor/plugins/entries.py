@@ -5,17 +5,17 @@ It reads what installers have written down and imports none of them.
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import list_folder, read_head
 
 GROUP = "codex_doctor.checks"
 _HEADING = f"[{GROUP}]".encode()
-_IS_INFO = re.compile(r"\.(?:dist|egg)-info$")
+_IS_INFO = Regex(r"\.(?:dist|egg)-info$")
 # Distributions in one folder, and bytes of what each says about its entry points.
 _MOST = 5_000
 _MAX_BYTES = 100_000

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Check, PluginError
+from codex_doctor.patterns import Regex
 from codex_doctor.plugins.entries import find_entries
 from codex_doctor.words.sentence import say
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from codex_doctor.plugins.entries import Entry
     from codex_doctor.plugins.messages import Described
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_FINDING_ID = re.compile(r"[a-z0-9_]{1,40}\.[a-z0-9_]{1,60}")
+_ID = Regex(r"[a-z][a-z0-9_]{0,39}")
+_FINDING_ID = Regex(r"[a-z0-9_]{1,40}\.[a-z0-9_]{1,60}")
 
 
 def with_plugins(built_in: Sequence[Check], deadline: Deadline) -> tuple[Check, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.plan import edited
@@ -28,10 +29,10 @@ _MAX_BYTES = 1 << 20
 _CONTEXT = 3
 _MARKED = 64
 _BOM = b"\xef\xbb\xbf"
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
-_NAME = re.compile(r"\s*(?:export\s+)?[A-Za-z_]\w*(?==)", re.ASCII)
+_CONFLICT = Regex(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
+_NAME = Regex(r"\s*(?:export\s+)?[A-Za-z_]\w*(?==)", re.ASCII)
 # What the user has to put a value for; the words of fixes use no other.
-_PLACEHOLDER = re.compile(r"\b(?:MODEL_ID|https://HOST)\b|<your [^<>\n]{2,40}>")
+_PLACEHOLDER = Regex(r"\b(?:MODEL_ID|https://HOST)\b|<your [^<>\n]{2,40}>")
 
 
 class Change(Struct, frozen=True):

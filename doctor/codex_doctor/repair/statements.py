@@ -6,7 +6,6 @@ which reads the edited text again, refuses the edit.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.positions import TOKEN, numbered, unquote
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Path = tuple[str, ...]
 _MAX_DEPTH = 32
-_LINE_END = re.compile(r"\n|\Z")
+_LINE_END = Regex(r"\n|\Z")
 
 
 class Part(Struct, frozen=True):

@@ -7,13 +7,13 @@ there is no change at all.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import tomli
 from msgspec import Struct
 
 from codex_doctor.codex.files.toml_values import write_key, write_path
+from codex_doctor.patterns import Regex
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.values import is_list, is_table
 from codex_doctor.words.sentence import say
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from codex_doctor.repair.statements import Path, Statement
 
-_COMMA_AFTER = re.compile(r"\s*,[ \t]*")
-_COMMA_BEFORE = re.compile(r",\s*\Z")
-_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+_COMMA_AFTER = Regex(r"\s*,[ \t]*")
+_COMMA_BEFORE = Regex(r",\s*\Z")
+_BLANK_LINES = Regex(r"(?:[ \t]*\r?\n)*")
 
 
 class CannotEditError(Exception):

@@ -9,6 +9,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.report.words import clipped
 from codex_doctor.words.sentence import say
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # A word with one of these could be markup, a mention, an issue, an emoji or a link somewhere.
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|://|www\.|\bGH-\d", re.IGNORECASE)
+_ACTIVE = Regex(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|://|www\.|\bGH-\d", re.IGNORECASE)
 _PASSIVE = frozenset(" ,;-=()'\"/?+%")
-_LIST_MARK = re.compile(r"[-+=]|\d+[.)]")
+_LIST_MARK = Regex(r"[-+=]|\d+[.)]")
 # A ticket has a limit too; the JSON report has all of it.
 CELL_LIMIT = 2000
 

@@ -6,11 +6,11 @@ one of these is left out.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Severity, Verdict
+from codex_doctor.patterns import Regex
 from codex_doctor.report import words
 from codex_doctor.report.requests import Asked, requests_of
 from codex_doctor.secrets.redact import inert
@@ -43,13 +43,13 @@ _DEMANDS = {
     "tcp": "letter.demands_connection",
     "tls": "letter.demands_tls",
 }
-_LOCAL = re.compile(r"~/|/home/|/Users/|[A-Za-z]:\\|\.toml\b|\.env\b|\$[A-Z]|CODEX_|OPENAI_[A-Z]")
-_INSIDE = re.compile(
+_LOCAL = Regex(r"~/|/home/|/Users/|[A-Za-z]:\\|\.toml\b|\.env\b|\$[A-Z]|CODEX_|OPENAI_[A-Z]")
+_INSIDE = Regex(
     r"\b(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}\b(?::\d+)?"
     r"|\blocalhost\b(?::\d+)?|\[?::1\]?(?::\d+)?"
 )
 # Headers by which an operator finds a request again.
-_ID = re.compile(r"(?:.*-)?(?:request|session|thread|trace|correlation)-?id|cf-ray|traceparent")
+_ID = Regex(r"(?:.*-)?(?:request|session|thread|trace|correlation)-?id|cf-ray|traceparent")
 
 
 def render(report: Report, facts: Facts | None, *, script: str = "") -> str:

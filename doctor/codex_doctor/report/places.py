@@ -8,13 +8,15 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from codex_doctor.facts import Location
     from codex_doctor.report.options import Options
     from codex_doctor.reported import RankedFinding, Report
 
-_FILE = re.compile(r"~[/\\]|/|[A-Za-z]:[/\\]|\\\\")
-_CARETS = re.compile(r"^ *\| *(\^+)", re.MULTILINE)
+_FILE = Regex(r"~[/\\]|/|[A-Za-z]:[/\\]|\\\\")
+_CARETS = Regex(r"^ *\| *(\^+)", re.MULTILINE)
 _HOME = "~/"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.repro.printed import around, filled
 from codex_doctor.repro.script import Script, Text, Variable, comment
 from codex_doctor.values import is_list
@@ -14,14 +14,14 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BARE = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
+_BARE = Regex(r"[A-Za-z0-9_./:=@%+,-]+")
 # What a shell reads as it stands: in double quotes, and in the format of printf.
-_IN_DOUBLE = re.compile(r"[A-Za-z0-9 _./:=@%+,;&?#~()<>{}|-]*")
-_IN_FORMAT = re.compile(r"[A-Za-z0-9 _./:=@+,;]")
+_IN_DOUBLE = Regex(r"[A-Za-z0-9 _./:=@%+,;&?#~()<>{}|-]*")
+_IN_FORMAT = Regex(r"[A-Za-z0-9 _./:=@+,;]")
 _FILLER = "(filler)"
 _LONG = 60
 _END = "END_OF_BODY"
-_GLOBS = re.compile(r"[\[\]{}]")
+_GLOBS = Regex(r"[\[\]{}]")
 _FRAMES = r"""
 iconv -f UTF-8 -t UTF-8 <"$dir/answer" >/dev/null 2>&1 ||
   bad={not_utf8}

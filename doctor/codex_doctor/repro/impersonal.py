@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.patterns import Regex
 from codex_doctor.repro.script import Text, Variable
 from codex_doctor.words.sentence import Sentence, say
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _KEY = "API_KEY"
 _CAUSE = "repro.cause"
 # `(Linux 6.18.44; x86_64)` behind the name of the program (RFC 9110 section 10.1.5).
-_SYSTEM = re.compile(r"(?<=\d) \([^()]*\) \S+")
+_SYSTEM = Regex(r"(?<=\d) \([^()]*\) \S+")
 
 
 def impersonal(script: Script) -> Script:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codex_doctor.codex.wire.request import Request
+from codex_doctor.patterns import Regex
 from codex_doctor.repro import curl
 from codex_doctor.repro.connecting import LIMIT_S, connecting
 from codex_doctor.repro.expected import SIZES, expected_of, needs_tools
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 # What depends on what is in the request: a smaller one may fail by something else.
 _OF_PARTS = ("request.", "tools.", "session.")
 # As a masked value stands in a URL.
-_MASKED = re.compile(r"\[redacted\]|%5Bredacted%5D", re.IGNORECASE)
+_MASKED = Regex(r"\[redacted\]|%5Bredacted%5D", re.IGNORECASE)
 # The library that a script uses asks for what it can unpack by itself.
 _UNSENT = "accept-encoding"
 

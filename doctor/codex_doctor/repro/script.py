@@ -5,12 +5,12 @@ No secret gets in: where one stands in Codex's request, a `Variable` does here. 
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.visible import visible
 from codex_doctor.words.sentence import say
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WIDTH = 96
 # POSIX 2024, XCU section 2.10.2, rule 5: what a shell takes for the name of a variable.
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = Regex(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Variable(Struct, frozen=True):

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.answers.answer import cause_of
+from codex_doctor.patterns import Regex
 
 # Those that JSON does not take in a string.
-CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+CONTROLS = Regex(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from codex_doctor.codex.urls import split_route
+from codex_doctor.patterns import Regex
 from codex_doctor.repro.script import Text, Variable, Way, is_name
 from codex_doctor.secrets.masking import is_secret_parameter
 from codex_doctor.secrets.places import is_secret_value
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KEY, _BASE, _PROXY = "API_KEY", "BASE_URL", "PROXY_LOGIN"
 _BEARER = "Bearer "
-_ODD = re.compile(r"[^A-Za-z0-9]+")
+_ODD = Regex(r"[^A-Za-z0-9]+")
 
 
 class Values:

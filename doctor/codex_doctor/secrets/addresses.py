@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.looks import (
     LIKELY,
     SURE_IN_HOST,
@@ -30,29 +31,27 @@ if TYPE_CHECKING:
 
 _SLASH = r"(?:[/\\]|%(?:25)*(?:2F|5C))"
 _COLON = r"(?::|%(?:25)*3A)"
-_AT = re.compile(r"@|%(?:25)*40|＠", re.IGNORECASE)
+_AT = Regex(r"@|%(?:25)*40|＠", re.IGNORECASE)
 # Everything in front of the user's name: schemes with as many slashes as there happen to be.
-_FRONT = re.compile(
+_FRONT = Regex(
     rf"(?:[\s\"'“‘<(]*(?:[a-z][a-z\d+.\t\r\n-]*{_COLON}?{_SLASH}{{2,}}"
     rf"|(?:https?|wss?|socks[45]?[ah]?){_COLON}{_SLASH}*|{_SLASH}{{2,}}))*",
     re.IGNORECASE,
 )
-_AUTHORITY = re.compile(rf"(?:(?!{_SLASH})[^?#])*", re.IGNORECASE)
+_AUTHORITY = Regex(rf"(?:(?!{_SLASH})[^?#])*", re.IGNORECASE)
 # A host that is one for sure, and what may be one.
-_SURE_HOST = re.compile(
-    r"(?:localhost|(?:[\w-]+\.)+[\w-]+|\[[\da-f:.]+\])(?::\d{0,5})?", re.IGNORECASE
-)
-_HOST = re.compile(r"[\w-]+(?::\d{0,5})?")
+_SURE_HOST = Regex(r"(?:localhost|(?:[\w-]+\.)+[\w-]+|\[[\da-f:.]+\])(?::\d{0,5})?", re.IGNORECASE)
+_HOST = Regex(r"[\w-]+(?::\d{0,5})?")
 # A port, with a version that lost its slash too, or what stands for one in a template.
-_PORT = re.compile(r"\d*(?:[;,]?v\d)?|[$%{<\[(]*(?:\w*port|\w{1,5})[}%>\])]*", re.IGNORECASE)
-_LABEL = re.compile(r"[^.:\[\]\s]+")
-_SEGMENT = re.compile(rf"(?:(?!{_SLASH})[^;])+", re.IGNORECASE)
-_PAIR = re.compile(r"[^?&;#]+")
-_ADDRESS = re.compile(
+_PORT = Regex(r"\d*(?:[;,]?v\d)?|[$%{<\[(]*(?:\w*port|\w{1,5})[}%>\])]*", re.IGNORECASE)
+_LABEL = Regex(r"[^.:\[\]\s]+")
+_SEGMENT = Regex(rf"(?:(?!{_SLASH})[^;])+", re.IGNORECASE)
+_PAIR = Regex(r"[^?&;#]+")
+_ADDRESS = Regex(
     r"[/\\]{2}|^\s*(?:https?|wss?|socks[45]?[ah]?)(?::|%3A)|^[^\s:@]+:[^@]+@|^\S+@[\w.-]+[:/]",
     re.IGNORECASE,
 )
-_ADDRESS_NAME = re.compile(r".*(?:url|uri|endpoint|proxy|host)", re.IGNORECASE)
+_ADDRESS_NAME = Regex(r".*(?:url|uri|endpoint|proxy|host)", re.IGNORECASE)
 
 
 def looks_like_address(text: str, *, name: str = "") -> bool:

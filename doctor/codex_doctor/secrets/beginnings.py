@@ -5,9 +5,9 @@ Not what a key looks like otherwise: that is in `looks`.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
+
+from codex_doctor.patterns import Regex
 
 
 class Beginning(Struct, frozen=True):
@@ -59,10 +59,10 @@ KEY_IN_TEXT = r"(?<![A-Za-z0-9])" + _any(
     *(one.begins + one.in_text for one in BEGINNINGS if one.in_text)
 )
 # Of a whole text: a key for sure; one where the look decides earlier; one that is no name.
-SURE = re.compile(_any(*(one.begins + one.alone for one in BEGINNINGS if one.alone)))
-LIKELY_FROM_HERE = re.compile(
+SURE = Regex(_any(*(one.begins + one.alone for one in BEGINNINGS if one.alone)))
+LIKELY_FROM_HERE = Regex(
     _any(*(one.begins for one in BEGINNINGS if one.is_likely)) + r"[\w.=/+-]{10,}"
 )
-NO_NAME = re.compile(
+NO_NAME = Regex(
     _any(*(one.begins.replace("[-_]", "-") for one in BEGINNINGS if one.is_no_name)) + ".+"
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import looks_like_address, secret_parts
 from codex_doctor.secrets.looks import LIKELY, Span, is_secret_by_look, odd_words
 from codex_doctor.secrets.masking import (
@@ -22,37 +23,37 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # As a shell takes a line apart, and a quote that nobody closes is a character.
-_WORD = re.compile(r"""(?:"[^"]*"|'[^']*'|\S)++""")
-_PLAIN_WORD = re.compile(r"\S+")
-_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
+_WORD = Regex(r"""(?:"[^"]*"|'[^']*'|\S)++""")
+_PLAIN_WORD = Regex(r"\S+")
+_OPTION = Regex(r"--?[A-Za-z][\w-]*")
 # `NAME=value`, `--password=value`, `{"client_secret": "value"}`.
-_NAME = re.compile(r"""(?<![\w.-])([\w.-]++)(?:\\?["']\s*:\s*|=)""")
-_VALUE = re.compile(r"""\\?["'][^"']*|[^"',}\s]+""")
-_HEADER = re.compile(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
+_NAME = Regex(r"""(?<![\w.-])([\w.-]++)(?:\\?["']\s*:\s*|=)""")
+_VALUE = Regex(r"""\\?["'][^"']*|[^"',}\s]+""")
+_HEADER = Regex(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
 # What is sent as a credential, whatever the header is called.
-_SCHEME = re.compile(r"\b(?:Bearer|Basic)\s+([\w.~+/=-]{6,})")
+_SCHEME = Regex(r"\b(?:Bearer|Basic)\s+([\w.~+/=-]{6,})")
 # Behind other switches of `curl` too: `-su me:password`.
-_USER = re.compile(r"-[fgiklLnNsSv]*[uUa]|--(?:proxy-)?user")
-_HEADERS = re.compile(r"-[fgiklLnNsSv]*H|--headers?")
-_ATTACHED = re.compile(r"(-[uUH])(?!.*//)(.+:.+)", re.DOTALL)
+_USER = Regex(r"-[fgiklLnNsSv]*[uUa]|--(?:proxy-)?user")
+_HEADERS = Regex(r"-[fgiklLnNsSv]*H|--headers?")
+_ATTACHED = Regex(r"(-[uUH])(?!.*//)(.+:.+)", re.DOTALL)
 # Mostly a port or a profile, and a password to some.
-_SHORT = re.compile(r"-[pPkt]")
+_SHORT = Regex(r"-[pPkt]")
 # To these an option is a password and nothing else.
 _TAKES_PASSWORD = (
-    (re.compile(r"(?:\S*/)?(?:sshpass|mysql\w*|mariadb\w*)"), "-p"),
-    (re.compile(r"(?:\S*/)?redis-cli"), "-a"),
+    (Regex(r"(?:\S*/)?(?:sshpass|mysql\w*|mariadb\w*)"), "-p"),
+    (Regex(r"(?:\S*/)?redis-cli"), "-a"),
 )
 # `setx NAME value`, `aws configure set NAME value`
 _SETTERS = frozenset({"set", "setx", "setenv"})
-_PRINTERS = re.compile(r"(?:\S*/)?(?:echo|printf|Write-Output)")
-_ENDS = re.compile(r"[|;&<>]+.*")
-_REFERENCE = re.compile(r"[$%{<].*|%\w+%?")
+_PRINTERS = Regex(r"(?:\S*/)?(?:echo|printf|Write-Output)")
+_ENDS = Regex(r"[|;&<>]+.*")
+_REFERENCE = Regex(r"[$%{<].*|%\w+%?")
 # Words of the language, small numbers, and what is made of them: `model.missing`, `gpt-5`.
-_PLAIN = re.compile(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:]|$))*")
+_PLAIN = Regex(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:]|$))*")
 # A file that we write or read: no key ends so.
-_FILE = re.compile(r"[\w .~/\\:()-]{1,200}\.(?:zip|json)")
+_FILE = Regex(r"[\w .~/\\:()-]{1,200}\.(?:zip|json)")
 _FOLDER = frozenset({"-C", "--cd"})
-_PLAIN_SHORT = re.compile(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
+_PLAIN_SHORT = Regex(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
 
 
 def show_command(words: Iterable[str], *, prints_key: bool = False) -> str:

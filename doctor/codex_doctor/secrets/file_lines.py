@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import looks_like_address, secret_parts
 from codex_doctor.secrets.command_lines import secret_words, secrets_of_command
 from codex_doctor.secrets.looks import odd_words
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
     from codex_doctor.secrets.looks import Span
 
-_QUOTED = re.compile(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
-_NAMED = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+=\s*+$")
-_OPTION = re.compile(r"(?:^|[\"'\s])--?[A-Za-z]")
-_BEARER = re.compile(r"(?:Bearer|Basic)\s+(?=\S*\d)(\S{6,})", re.IGNORECASE)
+_QUOTED = Regex(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“”‘’]|$)")
+_NAMED = Regex(r"(?<![\w-])([\w-]++)[\"']?\s*+=\s*+$")
+_OPTION = Regex(r"(?:^|[\"'\s])--?[A-Za-z]")
+_BEARER = Regex(r"(?:Bearer|Basic)\s+(?=\S*\d)(\S{6,})", re.IGNORECASE)
 _SHORTEST = 5
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.looks import LIKELY, has_known_beginning, is_secret_by_look
 from codex_doctor.secrets.masking import is_secret_name
 from codex_doctor.words.told import Told
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Regex(
     r"""
       (?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})
     | sk-(?:\.\.\.|…|your.*|my.*|example.*|xxx.*|placeholder.*|test-?key.*)
@@ -21,17 +22,17 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # How shells, Compose files and other programs of this kind write the value of a variable.
-_WRITTEN = re.compile(
+_WRITTEN = Regex(
     r"""(?:bearer\s+)? (?: \$\{(?:env:)?(\w+)(?::?[-=?+](?:""|'')?)?\} | \$env:(\w+) | \$(\w+)
       | %(\w+)%
       | \$?\{\{?\s*\$?(?:env|secrets|vars)[.:](\w+)\s*\}?\} | env[.:](\w+) | os\.environ/(\w+) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What a shell puts the output of a command for; Codex takes the `$` away in `.env`.
-_COMMAND = re.compile(r"(?:bearer\s+)?(?:\$?\([^\n]+\)|`[^`\n]+`)", re.IGNORECASE)
+_COMMAND = Regex(r"(?:bearer\s+)?(?:\$?\([^\n]+\)|`[^`\n]+`)", re.IGNORECASE)
 _QUOTES = "\"'“”‘’`"
 # A whole line where its value belongs: of a script, of a .env file, or of a request.
-_LINE = re.compile(
+_LINE = Regex(
     r"""\s* (?: (?:export|set|declare\s+-x)\s+ \w+ \s*=
           | \$env:\w+ \s*=
           | \w*(?:key|token|secret|password)\w* \s*=(?!=*\s*$)
@@ -44,7 +45,7 @@ _LINE = re.compile(
 _LONGEST = 500
 
 # As people make up passwords, and never names of variables.
-_WORD_AND_NUMBER = re.compile(r"(?=[A-Z]+[a-z]|[a-z]+[A-Z])[A-Za-z]+\d[A-Za-z\d]*")
+_WORD_AND_NUMBER = Regex(r"(?=[A-Z]+[a-z]|[a-z]+[A-Z])[A-Za-z]+\d[A-Za-z\d]*")
 _CONTROLS = {
     "\n": Told("key.line_feed"),
     "\r": Told("key.carriage_return"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.secrets.addresses import (
     begins_as_address,
@@ -34,17 +35,15 @@ if TYPE_CHECKING:
 _SHORTEST = 6
 # So many tables around a value tell what it is.
 _NEAREST = 5
-_PROXY = re.compile(r"(?:.*_)?proxy", re.IGNORECASE)
+_PROXY = Regex(r"(?:.*_)?proxy", re.IGNORECASE)
 # Variables whose paths are shown.
-_SHOWN_PATH = re.compile(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
+_SHOWN_PATH = Regex(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 # What is no name of its kind may be anything that somebody pasted.
-_NAME = re.compile(r"[\w.-]*(?:=(?:true|false))?")
-_MODEL = re.compile(r"[\w.:/@+~-]*")
+_NAME = Regex(r"[\w.-]*(?:=(?:true|false))?")
+_MODEL = Regex(r"[\w.:/@+~-]*")
 # `api_key value`, where somebody forgot what belongs between.
-_APART = re.compile(
-    r"""^[ \t]*+["']?([\w.-]++)["']?[ \t]++["']?([^\s"']+)["']?[ \t]*+$""", re.MULTILINE
-)
-_QUOTED = re.compile(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
+_APART = Regex(r"""^[ \t]*+["']?([\w.-]++)["']?[ \t]++["']?([^\s"']+)["']?[ \t]*+$""", re.MULTILINE)
+_QUOTED = Regex(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
 def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> frozenset[str]:

@@ -13,9 +13,9 @@ usual, and 6 where keys are. Small letters alone tell little: of 20 one in seven
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets import beginnings
 
 if TYPE_CHECKING:
@@ -32,28 +32,28 @@ SURE_IN_HOST = 16
 _SHARE = 0.4
 
 # Hexadecimal digits, as they are and in groups; and what licences look like.
-_DRAWN = re.compile(
+_DRAWN = Regex(
     r"(?=.*\d)(?=.*[A-Za-z])(?:[\da-fA-F]{16,}|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}"
     r"|(?:[A-Z\d]{4,6}-){3,}[A-Z\d]{4,6})"
 )
 
-_TOKEN = re.compile(r"[^\s\"'“”‘’`=:,;.()\[\]{}<>|&?#@*\\]+")
+_TOKEN = Regex(r"[^\s\"'“”‘’`=:,;.()\[\]{}<>|&?#@*\\]+")
 # `user:password`, where nothing else says so: one colon, and no path or host behind it.
-_USER_AND_PASSWORD = re.compile(
+_USER_AND_PASSWORD = Regex(
     r"(?<![\w.:/@\\-])[A-Za-z][\w.-]*+:"
     r"(?![$%{<]|\d{1,5}\b)([^\s\"'“”‘’`:/@\\,;<>{}\[\]()|]{8,}+)(?![:/@\\(])"
 )
 # A name that a colon takes apart (`llama3.1:8b-instruct-q4_K_M`, `o1:claude-3`) has none.
 _ODD_IN_PASSWORD = 3
-_SIZE = re.compile(r"\b\d{1,3}x\d{1,3}b\b")
-_PASSWORD_SIGN = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).*[!#$%^&]")
+_SIZE = Regex(r"\b\d{1,3}x\d{1,3}b\b")
+_PASSWORD_SIGN = Regex(r"(?=.*\d)(?=.*[A-Za-z]).*[!#$%^&]")
 # A digest is there to be compared: `sha256:...`.
-_DIGEST_NAME = re.compile(r"(?:sha\d{1,3}|md5):$")
-_SEGMENT = re.compile(r"[^/]+")
-_CHUNK = re.compile(r"[A-Za-z\d]+")
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]|\d+")
-_DATE = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))?")
-_VOWEL = re.compile(r"[aeiouy]")
+_DIGEST_NAME = Regex(r"(?:sha\d{1,3}|md5):$")
+_SEGMENT = Regex(r"[^/]+")
+_CHUNK = Regex(r"[A-Za-z\d]+")
+_PIECE = Regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]|\d+")
+_DATE = Regex(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))?")
+_VOWEL = Regex(r"[aeiouy]")
 # A piece of a name has this many letters at least, a number of its own this many digits at most.
 _WORD = 4
 _NUMBER = 12

@@ -9,6 +9,7 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, passwords
 from codex_doctor.secrets.visible import visible
 from codex_doctor.words.told import Told
@@ -46,7 +47,7 @@ DUMMIES = frozenset(
     }
 )
 
-_SECRET_NAME = re.compile(
+_SECRET_NAME = Regex(
     r"key|token|secret|passw|passphrase|passcode|pwd|credential|auth|bearer|cookie|jwt|signature",
     re.IGNORECASE,
 )
@@ -59,27 +60,25 @@ _HARMLESS_NAMES = frozenset(
         "requires_openai_auth", "token_url", "turkey", "xauthority",
     }
 )  # fmt: skip
-_HARMLESS_NAME = re.compile(
+_HARMLESS_NAME = Regex(
     r".*(?:token_limit|(?<!bearer)_tokens|tokeni[sz]er.*|keymap.*|keyboard.*|key_id|hotkey)"
     r"|(?:.*_)?authors?(?:_.*)?|.*(?:auth|key|token|credentials?|secret)_(?:provider|type|mode"
     r"|method|scheme|kind|file|path|dir|url|uri|host|ttl|limit|count|size|name|budget|resource)"
     r"|.*oauth_callback_(?:port|url)|.*_env(?:_var|_variable)?"
 )
 # Parameters that say how, not who; and values that are a version, a date or a switch.
-_PLAIN_NAME = re.compile(
+_PLAIN_NAME = Regex(
     r"(?:api[-_]?)?version|region|location|project|deployment|model|format|alt|lang|locale"
     r"|stream|route|provider|beta|preview",
     re.IGNORECASE,
 )
-_PLAIN_VALUE = re.compile(
+_PLAIN_VALUE = Regex(
     r"\d{4}-\d\d-\d\d(?:-preview)?|v?\d{1,3}(?:\.\d{1,4}){0,3}|true|false|latest|preview|json|sse",
     re.IGNORECASE,
 )
-_SECRET_PARAMETER = re.compile(
-    r"p(?:[ws]|wd)|pass|code|sig|sas|s[ae]s?_?id|.*signature", re.IGNORECASE
-)
+_SECRET_PARAMETER = Regex(r"p(?:[ws]|wd)|pass|code|sig|sas|s[ae]s?_?id|.*signature", re.IGNORECASE)
 # A word, a name, a switch: hiding it would hide ordinary words.
-_WORD = re.compile(r"[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}")
+_WORD = Regex(r"[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}")
 MASK = "***"
 _DIGEST_KEY = b"codex-doctor fingerprint 1"
 

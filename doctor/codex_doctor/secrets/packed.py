@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.codes import TEXT, Reader
 from codex_doctor.secrets.views import View, Writer
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MOST = 65_536
 # RFC 1952 section 2.3.1, RFC 1950 section 2.2; and what zlib is told for each.
 _GZIP, _ZLIB, _DEFLATE = 31, 15, -15
-_BEGINNING = re.compile(rb"(\x1f\x8b\x08)|\x78[\x01\x5e\x9c\xda]")
+_BEGINNING = Regex(rb"(\x1f\x8b\x08)|\x78[\x01\x5e\x9c\xda]")
 # So many of them are tried in one run: the others are there by chance.
 _TRIES = 4
 # Bare deflate has no beginning; nothing shorter holds eight characters.

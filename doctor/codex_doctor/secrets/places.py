@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import looks_like_address, secrets_of_url
 from codex_doctor.secrets.key_form import is_key_itself
 from codex_doctor.secrets.masking import is_plain_parameter, is_plain_value, is_secret_name
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 # Tables whose values go to a server or a program, under names that say what they are. Those of
 # `env_http_headers` are names of variables, under names such as `api-key`.
-_CARRIER = re.compile(r"(?:.*[_-])?headers|env|set")
+_CARRIER = Regex(r"(?:.*[_-])?headers|env|set")
 _VARIABLES = "env_http_headers"
 # Tables whose keys are names that the user gave.
 _NAMED_BY_USERS = frozenset(
@@ -26,9 +27,9 @@ _NAMED_BY_USERS = frozenset(
     | {"projects", "tools"}
 )
 # Tables that say how a secret is got.
-_WAYS = re.compile(r".*auth(?:_refresh)?|credential_export|body_secret_substitution")
-_PATH = re.compile(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
-_MEDIA_TYPE = re.compile(r"(?:application|text)/[a-z.+-]+(?:;\s*charset=[\w-]+)?")
+_WAYS = Regex(r".*auth(?:_refresh)?|credential_export|body_secret_substitution")
+_PATH = Regex(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
+_MEDIA_TYPE = Regex(r"(?:application|text)/[a-z.+-]+(?:;\s*charset=[\w-]+)?")
 _FEWEST_DIGITS = 6
 
 

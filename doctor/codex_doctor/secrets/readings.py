@@ -6,11 +6,11 @@ found in it can be masked in the text itself. Nothing here knows what is looked 
 
 from __future__ import annotations
 
-import html
 import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.codes import CODES, Reader
 from codex_doctor.secrets.packed import PACKED
 from codex_doctor.secrets.spelling import plain
@@ -45,7 +45,7 @@ _ESCAPE = (
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     rf"|(?P<misread>[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}})"
 )
-_MISREAD = re.compile(rf"[Â-ô]{_REST}")
+_MISREAD = Regex(rf"[Â-ô]{_REST}")
 # Kinds of views in which the other readers of text look.
 _WHOLE = frozenset({"", "escapes"})
 # No code of a key is written in words alone.
@@ -55,6 +55,13 @@ _QUOTED = r"=(?:([2-7][0-9A-Fa-f])|\r?\n)"
 # What may stand between characters unseen: tags, sequences for terminals, a NUL as people write it.
 _MARKUP = r"<[^<>]{1,80}>|\x1b\[[0-9;:?]{0,20}[@-~]"
 _ZEROS = r"\\0|\^@"
+
+
+def _entity(text: str) -> str:
+    # Late: a third of what this room costs is the table of all names.
+    from html import unescape
+
+    return unescape(text)
 
 
 def readings(
@@ -125,7 +132,7 @@ def _undone(match: re.Match[str]) -> str:
         case "plain":
             return _PLAIN.get(value, value)
         case "entity":
-            return html.unescape(value)
+            return _entity(value)
         case "misread":
             return value.translate(_WINDOWS).encode("latin-1").decode("utf-8", "replace")
         case "octal":

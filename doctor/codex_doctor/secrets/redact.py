@@ -7,7 +7,6 @@ said in `search`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum
 from functools import cache
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.allowance import Allowance, SpentError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.packed import unpack
@@ -54,7 +54,7 @@ _ROUNDS = 8
 _AT_ONCE = 16_384
 # What is looked at whatever it takes: names and the words that facts are told in.
 _WORD_LENGTH = 32
-_PLAIN = re.compile(r"[A-Za-z]{0,16}(?:[ _.-][A-Za-z]{1,16})*")
+_PLAIN = Regex(r"[A-Za-z]{0,16}(?:[ _.-][A-Za-z]{1,16})*")
 _APART = "      <>      "
 
 

@@ -7,12 +7,13 @@ the same in every Caesar cipher.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +22,11 @@ _SPARE = bytes(byte for byte in range(256) if not chr(byte).isalnum())
 # Letters that nobody sees.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 # What `isalnum` says no to, and these.
-_SPARE_WIDE = re.compile(rf"[\W_{''.join(_UNSEEN)}]+")
+_SPARE_WIDE = Regex(rf"[\W_{''.join(_UNSEEN)}]+")
 _NO_INK = frozenset({"Cc", "Cf", "Mn", "Me"})
 # Characters of tags, which nobody sees either, spell ASCII.
 _TAGS = {0xE0000 + code: code for code in range(0x20, 0x7F)}
-_TAG = re.compile("[\U000e0020-\U000e007e]")
+_TAG = Regex("[\U000e0020-\U000e007e]")
 
 
 class Spelled(Struct, frozen=True):

@@ -6,7 +6,6 @@ each character twice. What is taken out follows from the text alone; no key is k
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.runs import LONG
 from codex_doctor.secrets.spelling import Spelled, bare, folded, places
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from codex_doctor.secrets.views import Span
 
 # A piece of a key, or what stands between two of them.
-_TOKEN = re.compile(r"[A-Za-z0-9_./+-]+")
+_TOKEN = Regex(r"[A-Za-z0-9_./+-]+")
 # Of so many words in turn one is a piece.
 _TURNS = (2, 3, 4, 5)
 # Ordinary words, short numbers and both in one; what is left of a text is odd.
-_ORDINARY = re.compile(
+_ORDINARY = Regex(
     r"(?<![\w/+-])(?:[A-Z]?[a-z]{1,15}|[0-9]{1,3}|[a-z]{4,15}[_-]?[0-9]{1,2})(?![\w/+-])"
 )
 # Where a line was broken, and what stands in front of an indented, a quoted or a boxed one.
-_WRAP = re.compile(r"[\\=]?\r?\n[ \t>#|*]*")
+_WRAP = Regex(r"[\\=]?\r?\n[ \t>#|*]*")
 # Nothing ordinary has each of so many characters twice; the ends may have been cut.
-_DOUBLED = re.compile(r".?(?:(.)\1){7,}.?")
+_DOUBLED = Regex(r".?(?:(.)\1){7,}.?")
 # So many letters of a word tell that it is none by chance.
 _FEW = 4
-_FEW_THEN_NONE = re.compile(r"[^\W_]{1,3}(?![^\W_])")
-_FEW_LAST = re.compile(r"(?<![^\W_])[^\W_]{1,3}$")
+_FEW_THEN_NONE = Regex(r"[^\W_]{1,3}(?![^\W_])")
+_FEW_LAST = Regex(r"(?<![^\W_])[^\W_]{1,3}$")
 
 
 class Thinning(Struct, frozen=True):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from codex_doctor.patterns import Regex
+
 # What a build server obeys where it stands in its log: the runner of GitHub at the beginning of a
 # line, however far it is indented and wherever a text was wrapped (`ActionCommand.TryParseV2` of
 # actions/runner), its older form, Azure's and TeamCity's anywhere.
-_ORDER = re.compile(
+_ORDER = Regex(
     r":(?=:(?:set-output|set-env|add-path|save-state|add-mask|error|warning|notice|debug|group"
     r"|endgroup|echo|add-matcher|remove-matcher|stop-commands)\b)|#(?=#(?:vso|teamcity)?\[)",
     re.IGNORECASE,

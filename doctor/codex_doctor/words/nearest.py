@@ -25,7 +25,13 @@ def nearest(word: str, known: Iterable[str], count: int = 1, cutoff: float = 0.6
     """
     from difflib import get_close_matches  # late: most command lines are right
 
-    return get_close_matches(word[:_LONG], known, n=count, cutoff=cutoff)
+    return get_close_matches(word[:_LONG], [*known], n=count, cutoff=cutoff)
+
+
+def nearest_of(word: str, known: Iterable[str], *, alike: float) -> str:
+    """Return the one that is most like it, "" when none is alike to this part of 1."""
+    near = nearest(word, known, cutoff=alike)
+    return near[0] if near else ""
 
 
 def with_nearest(message: Sentence | str, word: str, known: Iterable[str]) -> Sentence | str:

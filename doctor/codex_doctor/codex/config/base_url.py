@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
+from codex_doctor.patterns import Regex
+
+_BLANKS = Regex(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
 
 
 def base_url_fault(base_url: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 Words = tuple[str, ...]
 # A list or a table may hold anything, and is not looked into.
-_PLAIN = re.compile(r"""[\w.:/@+ =,"'-]{0,200}""")
+_PLAIN = Regex(r"""[\w.:/@+ =,"'-]{0,200}""")
 
 
 def typed_options(inputs: Inputs) -> tuple[Words, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.base_url import base_url_fault
 from codex_doctor.codex.urls import parse_url
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import is_secret_argument, mask_url
 
 if TYPE_CHECKING:
@@ -18,25 +19,25 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.environment import Environment
 
 # Where a certificate is rare: this machine, a private address, a name without a dot.
-_LOCAL = re.compile(
+_LOCAL = Regex(
     r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|0\.0\.0\.0"
     r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
 )
-_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)|\{\{?(\w+)\}\}?")
-_BLANKS = re.compile(r"^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$")
+_VARIABLE = Regex(r"\$\{(\w+)\}|\$(\w+)|\{\{?(\w+)\}\}?")
+_BLANKS = Regex(r"^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$")
 # What surrounds an address in a text: quotes, brackets, a link of Markdown.
-_WRAPPED = re.compile(r"[<\[(\"'`].*?(https?://[^\s<>()\[\]\"'`]+)", re.IGNORECASE)
-_SCHEMES_BEFORE = re.compile(r"(?:[a-z]+:/*)+(?=https?://)", re.IGNORECASE)
-_COLON_MISSING = re.compile(r"(https?)[;,.]?//", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)
-_NAME = re.compile(r"[\w-]+")
-_AUTHORITY = re.compile(r"(?<=://)[^/?#@]+(?![^/?#]*@)")
+_WRAPPED = Regex(r"[<\[(\"'`].*?(https?://[^\s<>()\[\]\"'`]+)", re.IGNORECASE)
+_SCHEMES_BEFORE = Regex(r"(?:[a-z]+:/*)+(?=https?://)", re.IGNORECASE)
+_COLON_MISSING = Regex(r"(https?)[;,.]?//", re.IGNORECASE)
+_SCHEME = Regex(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)
+_NAME = Regex(r"[\w-]+")
+_AUTHORITY = Regex(r"(?<=://)[^/?#@]+(?![^/?#]*@)")
 # A port behind what is no colon: another sign, two, a colon as it is written in a URL, or none.
-_PORT = re.compile(
+_PORT = Regex(
     r"(?:(\[[0-9a-f:]+\]|[\w.-]*?[a-z0-9])(?:[^a-z0-9\[\]]|%3a)+|(localhost))(\d{2,5})[^a-z0-9]*",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"[\w.:-]+")
+_HOST = Regex(r"[\w.:-]+")
 _HIGHEST_PORT = 65535
 
 

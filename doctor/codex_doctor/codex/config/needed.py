@@ -5,7 +5,6 @@ Names alone: what a variable holds is never looked at, printed or passed on.
 
 from __future__ import annotations
 
-import re
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,13 @@ from msgspec import Struct
 from codex_doctor.codex.config.environment import find_codex_home, load_environment
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.proxies import NO_PROXY
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Inputs, Location, Setup
     from codex_doctor.platform.deadline import Deadline
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = Regex(r"[A-Za-z_][A-Za-z0-9_]*")
 # Shells that take -l and -c together; what others would do with them is not known.
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "fish"})
 _MARK = "codex-doctor:"

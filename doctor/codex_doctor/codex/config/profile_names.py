@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
+
+from codex_doctor.words.nearest import nearest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,5 +19,4 @@ def near_profile(profile: str, profiles: Sequence[str]) -> str:
     bare = profile.rpartition("/")[2].removesuffix(".toml").removesuffix(".config").strip()
     if bare in profiles:
         return bare
-    near = difflib.get_close_matches(bare[:80], profiles, n=1, cutoff=_NEAR)
-    return near[0] if near else ""
+    return nearest_of(bare, profiles, alike=_NEAR)

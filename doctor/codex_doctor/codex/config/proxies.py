@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import Url, parse_url
 from codex_doctor.facts import ProxyChoice
+from codex_doctor.patterns import Regex
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ NO_PROXY = ("NO_PROXY", "no_proxy")
 SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
 _SOCKS_PORT = 1080
 # A name that ends like a port, or has what no name has.
-_ODD = re.compile(r"[^\w.:-]|[a-z_-]\d{2,5}$", re.IGNORECASE)
-_SCHEME = re.compile(r"(https?)[:;,.]*/+", re.IGNORECASE)
+_ODD = Regex(r"[^\w.:-]|[a-z_-]\d{2,5}$", re.IGNORECASE)
+_SCHEME = Regex(r"(https?)[:;,.]*/+", re.IGNORECASE)
 
 
 class Proxy(Sealed, frozen=True):

@@ -19,6 +19,7 @@ from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
 from codex_doctor.facts.surroundings import SecretFile
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import is_file, is_folder
@@ -39,7 +40,7 @@ _INSTRUCTIONS = ("model_instructions_file", "experimental_compact_prompt_file")
 _LOOKALIKES = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
 # Files below the working folder that people take for it; Codex takes no provider from them.
 _IN_PROJECTS = (".codex/config.toml", "config.toml")
-_PROVIDER = re.compile(r"^\s*(?:model_provider\s*=|\[+\s*model_providers)", re.MULTILINE)
+_PROVIDER = Regex(r"^\s*(?:model_provider\s*=|\[+\s*model_providers)", re.MULTILINE)
 _MAX_DOTENV_BYTES = 200_000
 
 

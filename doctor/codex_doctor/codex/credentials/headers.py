@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.facts import Credential, CredentialShown
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.key_form import has_control_characters
 from codex_doctor.secrets.looks import has_known_beginning
 from codex_doctor.secrets.masking import (
@@ -23,17 +24,17 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.provider import Provider
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TOKEN = Regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # Codex sets these for each request, whatever the configuration says; others it lets go.
-_KEPT = re.compile(r"accept|session-id|thread-id|x-client-request-id|x-codex-.*", re.IGNORECASE)
+_KEPT = Regex(r"accept|session-id|thread-id|x-client-request-id|x-codex-.*", re.IGNORECASE)
 # Names of nothing but a credential, whatever its value looks like.
-_CARRIERS = re.compile(
+_CARRIERS = Regex(
     r"(?:proxy-)?authorization|(?:x-)?(?:goog-|auth-|access-|subscription-)?"
     r"(?:api[-_]?key|key|token|secret)|(?:api|access|auth)[-_]?(?:key|token)",
     re.IGNORECASE,
 )
 # RFC 9110 section 11.4: a scheme comes before the credentials; these are no mistake for Bearer.
-_SCHEME = re.compile(r"(?:bearer|basic|digest|negotiate|ntlm|aws4-hmac-\S+) +\S", re.IGNORECASE)
+_SCHEME = Regex(r"(?:bearer|basic|digest|negotiate|ntlm|aws4-hmac-\S+) +\S", re.IGNORECASE)
 _OPENAI_HEADERS = {
     "OpenAI-Organization": "OPENAI_ORGANIZATION",
     "OpenAI-Project": "OPENAI_PROJECT",

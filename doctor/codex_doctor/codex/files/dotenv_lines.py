@@ -8,20 +8,19 @@ from __future__ import annotations
 import re
 
 from codex_doctor.model import HIDDEN
+from codex_doctor.patterns import Regex
 
 # What stands before a name: words of a shell, a list's sign, a reference in place of a name.
 _BEFORE = (
     r"[\ufeff\s]*(?:-\s+)?(?:(?:export|setx?|setenv|let|env|ENV|declare|typeset)\s+(?:[-/]\w+\s+)*)*"
     r"(?:\$env:|\$\{?)?[\"']?"
 )
-_NAME = re.compile(rf"{_BEFORE}([A-Za-z_][\w.]*)", re.ASCII)
-_LINE = re.compile(
-    rf"({_BEFORE}([A-Za-z_]\w*)\}}?[\"']?\s*(?::=|=+>?|:|(?<=\s))\s*)(\S.*)", re.ASCII
-)
-_REST = re.compile(r"\s+(#|//|;|--)(?:\s.*)?$")
-_QUOTED = re.compile(r"([\"'])((?:(?!\1).)*)\1\s*[,;]?")
-_BEARER = re.compile(r"bearer\s+", re.IGNORECASE)
-_PLAIN = re.compile(r"[^\s\"'`$\\#]+", re.ASCII)
+_NAME = Regex(rf"{_BEFORE}([A-Za-z_][\w.]*)", re.ASCII)
+_LINE = Regex(rf"({_BEFORE}([A-Za-z_]\w*)\}}?[\"']?\s*(?::=|=+>?|:|(?<=\s))\s*)(\S.*)", re.ASCII)
+_REST = Regex(r"\s+(#|//|;|--)(?:\s.*)?$")
+_QUOTED = Regex(r"([\"'])((?:(?!\1).)*)\1\s*[,;]?")
+_BEARER = Regex(r"bearer\s+", re.IGNORECASE)
+_PLAIN = Regex(r"[^\s\"'`$\\#]+", re.ASCII)
 
 
 def meant_name(line: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from codex_doctor.patterns import Regex
 
 _EXCERPT_CHARACTERS = 160
 _LONGEST_LINE = 5000
 # A header, a key up to its value, or nothing.
-_NAMED = re.compile(r"\s*(?:\[\[?[^\]=]*\]\]?\s*$|[\w.\"'-]+\s*=|$)")
+_NAMED = Regex(r"\s*(?:\[\[?[^\]=]*\]\]?\s*$|[\w.\"'-]+\s*=|$)")
 
 
 @lru_cache(maxsize=4)

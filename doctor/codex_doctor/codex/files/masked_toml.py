@@ -6,12 +6,12 @@ list keeps a text that is one word: it says of what kind it is.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.positions import TOKEN, index_positions, quote_width
 from codex_doctor.codex.files.starred import star_places, star_string
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.values import leaves
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _MAX_CHARACTERS = 100_000
 _LONGEST_LINE = 5000
-_NUMBER = re.compile(r"[-+]?\d")
-_DIGIT = re.compile(r"\d")
-_HEX_DIGIT = re.compile(r"[\da-fA-F]")
-_KIND = re.compile(r"[a-z][a-z_]{0,15}")
+_NUMBER = Regex(r"[-+]?\d")
+_DIGIT = Regex(r"\d")
+_HEX_DIGIT = Regex(r"[\da-fA-F]")
+_KIND = Regex(r"[a-z][a-z_]{0,15}")
 
 
 def mask_toml(text: str, *, shown: Collection[int]) -> str | None:

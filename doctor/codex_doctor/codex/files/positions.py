@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -22,7 +24,7 @@ _MAX_DEPTH = 32
 _MAX_PLACES = 30_000
 # Never goes back: a text may be made to be slow. A quote that nothing closes is `open`, to the end
 # of its line; a multi-line string that nothing closes goes on to the end of the text.
-TOKEN = re.compile(
+TOKEN = Regex(
     r"""
       (?P<space>[ \t\r]++|\#[^\n]*+)
     | (?P<newline>\n[ \t\r\n]*+)
@@ -35,7 +37,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_ESCAPE = Regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,9 +28,9 @@ PARAMETERS = {
 }
 # Parameters with words of Codex's own.
 _CODEX_WORDS = ("decision", "protocol")
-_STRING = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
+_STRING = Regex(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
 # An escape stays as it is.
-_WORD = re.compile(
+_WORD = Regex(
     r"\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|N\{[^}]*\}|[0-7]{1,3}|.)|(\w+)", re.DOTALL
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

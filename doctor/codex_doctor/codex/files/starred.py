@@ -9,11 +9,12 @@ import re
 from functools import lru_cache
 
 from codex_doctor.codex.files.positions import TOKEN, index_positions, quote_width, unquote
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.places import is_secret_at
 
 _MAX_CHARACTERS = 300_000
-_BARE = re.compile(r"""[^\s\[\]{}=,#"']+""")
-_NUMBER = re.compile(r"[-+]?\d[\d_.:TZ+-]*")
+_BARE = Regex(r"""[^\s\[\]{}=,#"']+""")
+_NUMBER = Regex(r"[-+]?\d[\d_.:TZ+-]*")
 # Enough to tell a long number from a short one.
 _DIGITS = 20
 

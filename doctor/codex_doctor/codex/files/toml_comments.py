@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_spots import Change, Mending, Said
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 # A sign stands at the start of a line, behind a blank, or behind what ends a value or a header.
-_SIGN = re.compile(r"(?:(?<=[\s\"'\])}])|^)(?://+|--+|;+|%+|/\*+|<!--|REM\b|rem\b)(?!\d)")
+_SIGN = Regex(r"(?:(?<=[\s\"'\])}])|^)(?://+|--+|;+|%+|/\*+|<!--|REM\b|rem\b)(?!\d)")
 _ENDS = {"/*": "*/", "<!--": "-->"}
 
 

@@ -9,6 +9,7 @@ from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_comments import behind_value, with_sign
 from codex_doctor.codex.files.toml_spots import Change, Mending
 from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
-_NUMBER = re.compile(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
+_NUMBER = Regex(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
 
 
 # ----- brackets and quotes

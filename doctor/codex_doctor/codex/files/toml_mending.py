@@ -13,6 +13,7 @@ from codex_doctor.codex.files.excerpts import shown_line
 from codex_doctor.codex.files.toml_lines import PROPOSALS
 from codex_doctor.codex.files.toml_spots import Change, Mending, fault_line
 from codex_doctor.facts.place import LineEdit
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 50_000
 _MOST_LINES = 200
-_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+_CONFLICT = Regex(r"<{7}|={7}|>{7}")
 
 
 def mend(spot: Spot, line: int) -> Mending:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import split_key
 from codex_doctor.codex.files.toml_spots import Change, Mending, fault_line
 from codex_doctor.codex.files.toml_values import write_table
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.positions import Path
     from codex_doctor.codex.files.toml_spots import Spot
 
-_HEADER = re.compile(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
+_HEADER = Regex(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
 
 
 def json_file(spot: Spot, _line: int) -> Iterator[Mending]:

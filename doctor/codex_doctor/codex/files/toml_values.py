@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = Regex(r"[A-Za-z0-9_-]+")
 
 
 def write_value(value: object) -> str:

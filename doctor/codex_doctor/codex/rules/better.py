@@ -6,7 +6,6 @@ one. What a choice of the user would be is not guessed.
 
 from __future__ import annotations
 
-import difflib
 import re
 import shlex
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,9 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_value
 from codex_doctor.codex.rules.meant_tables import meant_table
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.nearest import nearest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _TRUE = frozenset({"true", "yes", "on", "1", "enabled", "y"})
 _FALSE = frozenset({"false", "no", "off", "0", "disabled", "n"})
-_AMOUNT = re.compile(r"([-+]?\d[\d_]*(?:\.\d+)?)\s*([kKmM]?)")
+_AMOUNT = Regex(r"([-+]?\d[\d_]*(?:\.\d+)?)\s*([kKmM]?)")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 _LONGEST = 200
 
@@ -82,8 +83,7 @@ def nearest_word(text: str, words: tuple[str, ...]) -> str:
     """Return the word that is spelt almost so, "" for none."""
     plain = re.sub(r"[\s_]+", "-", text.strip().lower())
     by_form = {re.sub(r"[\s_]+", "-", one.lower()): one for one in words}
-    close = difflib.get_close_matches(plain[:80], by_form, n=1, cutoff=0.8)
-    return by_form[close[0]] if close else ""
+    return by_form.get(nearest_of(plain, by_form, alike=0.8), "")
 
 
 def _meant(kinds: Kinds, value: object) -> Any:

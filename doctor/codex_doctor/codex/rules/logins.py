@@ -13,6 +13,7 @@ from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import AUTH_JSON
 from codex_doctor.facts.config_problems import FileFault, OfProvider
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.told import Told, tells
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 # Of a longer line only the beginning is shown.
 _LONGEST = 120
-_SHELL = re.compile(r"[|&;<>()$`*?\[\]~#]")
-_PRINTED = re.compile(rf"(?:/\w+)*/?(?:echo|printf)\s[^|&;<>()$`]*{re.escape(MASK)}[^|&;<>()$`]*")
+_SHELL = Regex(r"[|&;<>()$`*?\[\]~#]")
+_PRINTED = Regex(rf"(?:/\w+)*/?(?:echo|printf)\s[^|&;<>()$`]*{re.escape(MASK)}[^|&;<>()$`]*")
 _CONTROL = "control_characters"
 _DENIED = "credentials.auth_json.denied"
 _LOGIN = Told("credentials.evidence.chatgpt_login")

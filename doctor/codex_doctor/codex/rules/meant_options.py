@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.types import ANY_NAME, keys_of, kinds_around
 from codex_doctor.facts.config_problems import ProviderNameMissing, ProviderReserved, TomlSyntax
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _OPTION = "-c"
 # `-c model:glm-5`, `-c "model glm-5"`
-_OTHER_SIGN = re.compile(r"([\w.-]+)\s*[:\s]\s*(\S.*)")
-_QUOTED = re.compile(r"""(["'])([\w-]+)\1""")
+_OTHER_SIGN = Regex(r"([\w.-]+)\s*[:\s]\s*(\S.*)")
+_QUOTED = Regex(r"""(["'])([\w-]+)\1""")
 # Without a value that only the user knows.
 _OPEN = frozenset({"model", "openai_base_url"})
 _OPENAI_ADDRESS = "model_providers.openai.base_url"

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_PAIR = re.compile(r"\s*([\w-]+)\s*([:=])\s*(.*?)\s*", re.DOTALL)
+_PAIR = Regex(r"\s*([\w-]+)\s*([:=])\s*(.*?)\s*", re.DOTALL)
 # What stands between pairs; a value may hold each of them.
-_BETWEEN = (re.compile(r"[&;\n]"), re.compile(","), re.compile(r"\Z"))
-_NAME = re.compile(r"[\w-]+")
+_BETWEEN = (Regex(r"[&;\n]"), Regex(","), Regex(r"\Z"))
+_NAME = Regex(r"[\w-]+")
 _LONGEST = 2000
 
 

@@ -5,7 +5,6 @@ TOML 1.1, a reasoning effort that they do not know, and options that came later.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import TomlSyntax, UnknownKey
+from codex_doctor.patterns import Regex
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _OPTIONS = {
     "--ignore-user-config": "ignore_options",
     "--ignore-rules": "ignore_options",
 }
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT = Regex(r"\(at line (\d+), column (\d+)\)")
 
 
 def judge_toml_version(layered: Layered, version: str | None) -> Iterator[Problem]:

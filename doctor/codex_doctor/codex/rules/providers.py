@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -25,6 +24,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table
+from codex_doctor.words.nearest import nearest_of
 from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
@@ -175,5 +175,4 @@ def nearest_key(key: str, known: dict[str, str]) -> str:
     )
     if meant in known:
         return meant
-    close = difflib.get_close_matches(plain[:80], known, n=1, cutoff=0.8)
-    return close[0] if close else ""
+    return nearest_of(plain, known, alike=0.8)

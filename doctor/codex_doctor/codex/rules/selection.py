@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,6 +26,7 @@ from codex_doctor.facts.config_problems import (
 )
 from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.values import is_table
+from codex_doctor.words.nearest import nearest_of
 from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         reason = "ollama_chat"
     elif called:
         reason, nearest = "name", called[0]
-    elif near := difflib.get_close_matches(wanted[:80], defined, n=1, cutoff=_NEAR):
-        reason, nearest = "misspelt", near[0]
+    elif near := nearest_of(wanted, defined, alike=_NEAR):
+        reason, nearest = "misspelt", near
     elif len(defined) == 1:
         reason, nearest = "only", defined[0]
     yield layered.problem(

@@ -21,6 +21,7 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyUnset,
 )
+from codex_doctor.patterns import Regex
 from codex_doctor.words.told import tells
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # Sources whose own findings say that the key holds a line feed.
 _OWN_WORDS = ("auth.json", "auth.command")
 # `$NAME`, `${NAME}`, `NAME=value`, and blanks around a name.
-_VARIABLE = re.compile(r"(?:\$env:|[${\s])*([A-Za-z_]\w*)(?:[}\s]*$|\s*=)", re.ASCII)
+_VARIABLE = Regex(r"(?:\$env:|[${\s])*([A-Za-z_]\w*)(?:[}\s]*$|\s*=)", re.ASCII)
 _CA_VARIABLES = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE")
 
 

@@ -5,7 +5,6 @@ Measured by running the published binaries; `last` is the last stable version th
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from codex_doctor.codex.versions.table import (
     DIALECTS,
     Behaviour,
 )
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ NEWEST = "0.171.0"
 """The newest version that was measured; rules for later ones are assumed to be the same."""
 
 # Numbers are short: Python takes long for thousands of digits, and refuses more.
-_NUMBER = re.compile(r"[0-9]{1,6}")
+_NUMBER = Regex(r"[0-9]{1,6}")
 _SUFFIX = r"-[0-9A-Za-z.]{1,40}"
-_WRITTEN = re.compile(rf"v?([0-9]{{1,6}})\.([0-9]{{1,6}})(?:\.([0-9]{{1,6}}))?({_SUFFIX})?")
-_IN_TEXT = re.compile(rf"\b([0-9]{{1,6}}\.[0-9]{{1,6}}\.[0-9]{{1,6}}(?:{_SUFFIX})?)\b")
+_WRITTEN = Regex(rf"v?([0-9]{{1,6}})\.([0-9]{{1,6}})(?:\.([0-9]{{1,6}}))?({_SUFFIX})?")
+_IN_TEXT = Regex(rf"\b([0-9]{{1,6}}\.[0-9]{{1,6}}\.[0-9]{{1,6}}(?:{_SUFFIX})?)\b")
 _BY_NAME = {behaviour.name: behaviour for behaviour in BEHAVIOURS}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.wire import items
@@ -19,6 +18,7 @@ from codex_doctor.codex.wire.failures import (
 from codex_doctor.codex.wire.final import final_error
 from codex_doctor.codex.wire.serde import is_readable, load_event, load_once
 from codex_doctor.facts import Flaw, StreamReading, ToolCall
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 from codex_doctor.words.told import Told
 
@@ -56,10 +56,10 @@ _MARKS = (
     b"\\u",
 )
 # Whether it is a type of OpenAI that Codex does not act on.
-is_known = re.compile(
+is_known = Regex(
     rb"response\.(?!(?:output_item\.done|completed|failed|incomplete|done)$)[a-z_.]+"
 ).fullmatch
-_TYPE = re.compile(rb'"type": ?"([\w.]{1,80})"')
+_TYPE = Regex(rb'"type": ?"([\w.]{1,80})"')
 
 
 class EventReader:

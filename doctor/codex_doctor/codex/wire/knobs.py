@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from codex_doctor.facts.reduction import RefusedPart
@@ -44,7 +45,7 @@ _KNOBS = {
 _EFFORT = "model_reasoning_effort"
 # What endpoints have in common comes first.
 _EFFORTS = ("high", "medium", "low", "minimal", "xhigh", "max", "none")
-_OF_EFFORT = re.compile(r"effort|reasoning|level", re.IGNORECASE)
+_OF_EFFORT = Regex(r"effort|reasoning|level", re.IGNORECASE)
 
 
 def effort_named(text: str, *, current: str) -> Knob | None:

@@ -20,6 +20,7 @@ from codex_doctor import __version__
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.recorded import Dialect, find_dialect
 from codex_doctor.codex.wire.settings import apply_knobs, with_metadata
+from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ OPENAI = "OpenAI"
 _UNKNOWN_MODEL = "no-model-of-the-catalogue"
 
 _SENTENCE = "This text is filler of a connection test and asks for nothing. "
-_FILLER = re.compile(rf"(?:{re.escape(_SENTENCE)})*This text is filler[\w .]*|(?: filler){{3,}} *")
-_PLACE = re.compile(r"\{(filler|grammar):(\d+)\}|\{(\w+)\}")
+_FILLER = Regex(rf"(?:{re.escape(_SENTENCE)})*This text is filler[\w .]*|(?: filler){{3,}} *")
+_PLACE = Regex(r"\{(filler|grammar):(\d+)\}|\{(\w+)\}")
 
 
 class Request(Struct, frozen=True):

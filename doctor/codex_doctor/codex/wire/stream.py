@@ -7,11 +7,11 @@ were the same at 0.120.0 and 0.142.5). What stands in an event is judged in `eve
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.wire.events import EventReader, is_known
 from codex_doctor.codex.wire.failures import DISCONNECTED
+from codex_doctor.patterns import Regex
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ _MAGIC = {
 # Where the type of an event stands: first, or last. With what is between, the type could only be
 # there twice, or the JSON broken; Codex ignores such an event.
 _KIND = rb'"type": ?"([\w.-]{1,80})"'
-_TYPE_FIRST = re.compile(rb"(?:event:[^\n]*\n)?data: ?\{" + _KIND).match
-_TYPE_LAST = re.compile(rb"((?:event:[^\n]*\n)?data: ?\{)[^\n]*(, ?" + _KIND + rb"\})").fullmatch
-_COMMENTS = re.compile(rb"\n\n(?::[^\n]*+\n\n)++")
+_TYPE_FIRST = Regex(rb"(?:event:[^\n]*\n)?data: ?\{" + _KIND).match
+_TYPE_LAST = Regex(rb"((?:event:[^\n]*\n)?data: ?\{)[^\n]*(, ?" + _KIND + rb"\})").fullmatch
+_COMMENTS = Regex(rb"\n\n(?::[^\n]*+\n\n)++")
 
 
 class StreamReader:

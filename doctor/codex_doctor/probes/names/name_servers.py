@@ -6,7 +6,6 @@ Asked only when Codex finds no address; `stub` has what Codex itself makes of th
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING
 
 import dns.asyncquery
@@ -18,6 +17,7 @@ import dns.rdatatype
 import dns.resolver
 
 from codex_doctor.facts import DnsReply
+from codex_doctor.patterns import Regex
 from codex_doctor.probes.names.codex_resolver import shown
 from codex_doctor.words.told import Told
 
@@ -28,7 +28,7 @@ MAX_SERVERS = 3
 MAX_ADDRESSES = 16
 MAX_ALIASES = 16
 _KINDS = ("A", "AAAA")
-_LABEL = re.compile(rb"[A-Za-z0-9_*-]+")
+_LABEL = Regex(rb"[A-Za-z0-9_*-]+")
 _READ = frozenset({dns.rdatatype.A, dns.rdatatype.AAAA, dns.rdatatype.CNAME})
 
 

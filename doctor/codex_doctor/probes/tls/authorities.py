@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import Listing, is_folder, list_folder, plain_size, read_bytes
 from codex_doctor.probes.tls.certificate import first_item
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from codex_doctor.words.told import Words
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 # Of a file, and of all in a folder; the bundles of systems have a quarter of a megabyte.
 MAX_BYTES = 4_000_000
 MAX_FOLDER_FILES = 2000
-_HASH_NAME = re.compile(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
-_PEM_NAME = re.compile(r".+\.(?:pem|crt|cer)")
+_HASH_NAME = Regex(r"[0-9a-f]{8}\.\d+")  # what OpenSSL's rehash makes
+_PEM_NAME = Regex(r".+\.(?:pem|crt|cer)")
 _MOST_UNREAD = 20
-_MARK = re.compile(rb"-----(BEGIN|END) (TRUSTED )?CERTIFICATE-----")
+_MARK = Regex(rb"-----(BEGIN|END) (TRUSTED )?CERTIFICATE-----")
 
 
 def read_authorities(name: str) -> tuple[tuple[bytes, ...], Words]:
