@@ -121,7 +121,7 @@ def test_a_line_of_another_program_in_dotenv_is_shown_without_its_value(tmp_path
 
 
 _BARE = CONFIG.replace('env_key = "LAB_KEY"\n', "")
-COMMANDS = [
+COMMANDS: list[tuple[str, dict[str, str], str, str, list[str | None]]] = [
     (CONFIG, {"LAB_KEY": "$(pass lab)"}, "", "double quotes", []),
     (CONFIG, {"LAB_KEY": "`pass lab`"}, "", "double quotes", []),
     (CONFIG, {}, "LAB_KEY=$(pass lab)", "Remove the line", [None]),
