@@ -6,7 +6,6 @@ import shlex
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Location
-from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
     DotenvShadows,
@@ -14,6 +13,7 @@ from codex_doctor.facts.key_problems import (
     HomeFault,
     VariableIgnored,
 )
+from codex_doctor.facts.provider_problems import OfProvider
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
