@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts.config_problems import Conflict
+from codex_doctor.facts.provider_problems import Conflict
 from setups import CONFIG, KEY, about, resolved
 
 if TYPE_CHECKING:

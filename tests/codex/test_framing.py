@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts.config_problems import HeaderFraming
+from codex_doctor.facts.provider_problems import HeaderFraming
 from setups import CONFIG, about, resolved
 
 if TYPE_CHECKING:

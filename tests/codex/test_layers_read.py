@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.facts.config_problems import NoConfig, ProfileLegacy, ProfileMissing, Unreadable
+from codex_doctor.facts.config_problems import NoConfig, Unreadable
 from codex_doctor.facts.key_problems import HomeFault
+from codex_doctor.facts.provider_problems import ProfileLegacy, ProfileMissing
 from setups import CONFIG, KEY, TRUSTED, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:

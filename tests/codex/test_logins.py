@@ -8,8 +8,8 @@ import pytest
 
 from codex_doctor.codex.credentials.choice import UNUSABLE
 from codex_doctor.codex.resolve import resolve
-from codex_doctor.facts.config_problems import Conflict
 from codex_doctor.facts.key_problems import CommandFailed
+from codex_doctor.facts.provider_problems import Conflict
 from codex_doctor.judge import silence
 from codex_doctor.words.told import said
 from setups import CONFIG, NO_KEY, about, fatal, inputs_in, jwt, kinds, only, resolved, secrets

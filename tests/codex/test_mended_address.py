@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.config.mended_address import with_port
-from codex_doctor.facts.config_problems import BaseUrlFault
+from codex_doctor.facts.provider_problems import BaseUrlFault
 from setups import CONFIG, KEY, about, only, resolved
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts.config_problems import ProfileMissing
+from codex_doctor.facts.provider_problems import ProfileMissing
 from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, only, resolved
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.config.layers import dotted, merge
-from codex_doctor.facts.config_problems import ProviderUndefined
+from codex_doctor.facts.provider_problems import ProviderUndefined
 from setups import CONFIG, about, kinds, resolved
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import pytest
 
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts import Inputs
-from codex_doctor.facts.config_problems import BaseUrlFault, Exposure
+from codex_doctor.facts.config_problems import Exposure
+from codex_doctor.facts.provider_problems import BaseUrlFault
 from setups import CONFIG, KEY, about, fatal, inputs_in, kinds, only, resolved, secrets
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.config_problems import BaseUrlFault, BaseUrlMissing
+from codex_doctor.facts.provider_problems import BaseUrlFault, BaseUrlMissing
 from codex_doctor.model import Edit, Evidence, Finding, Fix
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say

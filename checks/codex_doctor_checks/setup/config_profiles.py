@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
-from codex_doctor.facts.config_problems import ProfileLegacy, ProfileMissing
+from codex_doctor.facts.provider_problems import ProfileLegacy, ProfileMissing
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.setup.problem_words import (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.config_problems import (
+from codex_doctor.facts.provider_problems import (
     Conflict,
     HeaderFraming,
     OfProvider,

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts.active import NEW_PROVIDER
-from codex_doctor.facts.config_problems import (
-    OfProvider,
-    ProviderNotSelected,
-    ProviderUndefined,
-)
+from codex_doctor.facts.provider_problems import OfProvider, ProviderNotSelected, ProviderUndefined
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.keys_set import name_variable

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.facts import Location
-from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
     DotenvShadows,
@@ -17,6 +16,7 @@ from codex_doctor.facts.key_problems import (
     HomeFault,
     VariableIgnored,
 )
+from codex_doctor.facts.provider_problems import OfProvider
 from codex_doctor.model import HIDDEN, Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import DotenvShadows
+from codex_doctor.facts.provider_problems import OfProvider
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Problem

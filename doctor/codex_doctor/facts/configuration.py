@@ -8,14 +8,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from codex_doctor.facts.active import ActiveSeen, AuthSeen, SkippedLine, VariableSeen
-from codex_doctor.facts.config_problems import (
-    NotUtf8,
-    ProfileMissing,
-    ProviderUndefined,
-    TomlSyntax,
-    Unreadable,
-)
+from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable
 from codex_doctor.facts.place import Location
+from codex_doctor.facts.provider_problems import ProfileMissing, ProviderUndefined
 from codex_doctor.facts.surroundings import RuleFile
 
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from codex_doctor.facts.config_problems import (
-    BaseUrlFault,
-    BaseUrlMissing,
-    Conflict,
     Exposure,
     FileFault,
-    HeaderFraming,
     KeyMisplaced,
     KeysIgnored,
     ModelUnset,
     NoConfig,
     NotUtf8,
-    OfProvider,
     PolicyOverride,
-    ProfileLegacy,
-    ProfileMissing,
-    ProviderNameMissing,
-    ProviderNotSelected,
-    ProviderReserved,
-    ProviderUndefined,
     ServerFault,
     TomlSyntax,
     UnknownKey,
@@ -47,6 +36,19 @@ from codex_doctor.facts.key_problems import (
     VariableIgnored,
 )
 from codex_doctor.facts.place import Location
+from codex_doctor.facts.provider_problems import (
+    BaseUrlFault,
+    BaseUrlMissing,
+    Conflict,
+    HeaderFraming,
+    OfProvider,
+    ProfileLegacy,
+    ProfileMissing,
+    ProviderNameMissing,
+    ProviderNotSelected,
+    ProviderReserved,
+    ProviderUndefined,
+)
 
 About = (
     TomlSyntax

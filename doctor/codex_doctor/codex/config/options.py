@@ -11,8 +11,9 @@ import tomli
 
 from codex_doctor.codex.files.documents import Document, Reading, settle_values
 from codex_doctor.facts import Layer
-from codex_doctor.facts.config_problems import ProviderUndefined, TomlSyntax
+from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.facts.configuration import Refusal
+from codex_doctor.facts.provider_problems import ProviderUndefined
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:

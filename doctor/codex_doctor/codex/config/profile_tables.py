@@ -16,8 +16,8 @@ from codex_doctor.codex.files.documents import Document, Reading, read_document
 from codex_doctor.codex.files.starred import star_places
 from codex_doctor.codex.versions import first_version
 from codex_doctor.facts import Layer, Location
-from codex_doctor.facts.config_problems import ProfileMissing
 from codex_doctor.facts.configuration import Refusal
+from codex_doctor.facts.provider_problems import ProfileMissing
 from codex_doctor.values import is_table, lookup
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from codex_doctor.codex.config.profile_names import PROFILE_END
 from codex_doctor.codex.files.documents import Reading, read_document
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer
-from codex_doctor.facts.config_problems import ProfileMissing
 from codex_doctor.facts.configuration import Refusal
+from codex_doctor.facts.provider_problems import ProfileMissing
 from codex_doctor.platform.user_files import exists
 from codex_doctor.values import is_list, lookup
 from codex_doctor.words.told import Told

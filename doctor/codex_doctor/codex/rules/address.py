@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.provider import BEDROCK
-from codex_doctor.facts.config_problems import BaseUrlFault, BaseUrlMissing, Exposure
+from codex_doctor.facts.config_problems import Exposure
+from codex_doctor.facts.provider_problems import BaseUrlFault, BaseUrlMissing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.config_problems import ProviderUndefined, UnknownKey
+from codex_doctor.facts.config_problems import UnknownKey
 from codex_doctor.facts.options import options_at, options_without
+from codex_doctor.facts.provider_problems import ProviderUndefined
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered

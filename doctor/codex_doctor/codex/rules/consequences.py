@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts.config_problems import (
+from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
+from codex_doctor.facts.provider_problems import (
     BaseUrlMissing,
-    KeyMisplaced,
-    ModelUnset,
     ProfileLegacy,
     ProfileMissing,
     ProviderNameMissing,
     ProviderUndefined,
-    UnknownKey,
-    WrongType,
 )
 
 if TYPE_CHECKING:

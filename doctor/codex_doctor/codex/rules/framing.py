@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts.config_problems import HeaderFraming
+from codex_doctor.facts.provider_problems import HeaderFraming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import AUTH_JSON
-from codex_doctor.facts.config_problems import FileFault, OfProvider
+from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
+from codex_doctor.facts.provider_problems import OfProvider
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.told import Told, tells

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.types import ANY_NAME, keys_of, kinds_around
-from codex_doctor.facts.config_problems import ProviderNameMissing, ProviderReserved, TomlSyntax
+from codex_doctor.facts.config_problems import TomlSyntax
+from codex_doctor.facts.provider_problems import ProviderNameMissing, ProviderReserved
 from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:

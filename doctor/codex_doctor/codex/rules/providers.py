@@ -15,13 +15,8 @@ from codex_doctor.codex.rules.refused import has_header
 from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
 from codex_doctor.codex.rules.types import judge_table
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.config_problems import (
-    KeyMisplaced,
-    OfProvider,
-    ProviderNameMissing,
-    ProviderReserved,
-    WrongType,
-)
+from codex_doctor.facts.config_problems import KeyMisplaced, WrongType
+from codex_doctor.facts.provider_problems import OfProvider, ProviderNameMissing, ProviderReserved
 from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table
 from codex_doctor.words.nearest import nearest_of

@@ -14,17 +14,14 @@ from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.versions import default_model, first_version, holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import BUILT_IN
-from codex_doctor.facts.config_problems import (
-    KeyMisplaced,
-    ModelUnset,
-    NoConfig,
+from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, NoConfig, PolicyOverride
+from codex_doctor.facts.key_problems import VariableIgnored
+from codex_doctor.facts.provider_problems import (
     OfProvider,
-    PolicyOverride,
     ProfileLegacy,
     ProviderNotSelected,
     ProviderUndefined,
 )
-from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.values import is_table
 from codex_doctor.words.nearest import nearest_of
 from codex_doctor.words.told import said

@@ -11,14 +11,13 @@ from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import (
     KeysIgnored,
     NotUtf8,
-    ProfileMissing,
-    ProviderUndefined,
     TomlSyntax,
     UnknownKey,
     Unreadable,
     WrongType,
 )
 from codex_doctor.facts.key_problems import HomeFault
+from codex_doctor.facts.provider_problems import ProfileMissing, ProviderUndefined
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import Told
 

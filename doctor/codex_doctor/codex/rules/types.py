@@ -20,7 +20,8 @@ from codex_doctor.codex.config.types import (
 )
 from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.config_problems import KeyMisplaced, ProviderUndefined, WrongType
+from codex_doctor.facts.config_problems import KeyMisplaced, WrongType
+from codex_doctor.facts.provider_problems import ProviderUndefined
 from codex_doctor.values import is_list, is_table, leaves
 from codex_doctor.words.told import Told
 

@@ -12,7 +12,6 @@ from codex_doctor.codex.files.dotenv import MARK_BEFORE
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import OPENAI
-from codex_doctor.facts.config_problems import OfProvider
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
     DotenvShadows,
@@ -21,6 +20,7 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyUnset,
 )
+from codex_doctor.facts.provider_problems import OfProvider
 from codex_doctor.patterns import Regex
 from codex_doctor.words.told import tells
 
