@@ -203,3 +203,21 @@ def test_what_is_no_report_is_told(
 def test_this_machine_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["compare", "-"]) == 2
     assert "this machine is like itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", ["gw", "网关", "a.b"])
+def test_the_base_urls_of_two_providers_are_one_difference(other: str) -> None:
+    ours, healthy = side("base-url-without-v1"), side("healthy")
+    quoted = other if other == "gw" else f'"{other}"'
+    values = {
+        name.replace("model_providers.lab.", f"model_providers.{quoted}."): value
+        for name, value in healthy.areas["configuration"].items()
+    }
+    key = f"model_providers.{quoted}.base_url"
+    areas = {**healthy.areas, "configuration": values}
+    found = compare_sides(ours, replace(healthy, areas=areas, base_key=key)).differences
+
+    (one,) = [one for one in found if one.name.endswith("base_url")]
+    assert (one.name, one.explains) == ("base_url", "url.missing_v1")
+    assert one.a
+    assert one.b

@@ -13,7 +13,7 @@ from msgspec import Struct
 from codex_doctor.model import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from codex_doctor.bundle.sides import FindingRead, Side
 
@@ -134,13 +134,19 @@ def _differences(a: Side, b: Side) -> Iterator[Difference]:
     for area in AREAS:
         if area not in a.areas or area not in b.areas:
             continue
-        ours, theirs = a.areas[area], b.areas[area]
+        ours, theirs = (_once(one, a.base_key == b.base_key, area) for one in (a, b))
         # What was not looked at on one side is no difference either.
         is_told = are_whole and area != "network"
         names = ours.keys() | theirs.keys() if is_told else ours.keys() & theirs.keys()
         for name in sorted(names):
             if ours.get(name) != theirs.get(name):
                 yield Difference(area, name, ours.get(name), theirs.get(name))
+
+
+def _once(side: Side, is_one_key: bool, area: str) -> Mapping[str, str]:
+    """Return what a side has, its base_url once: by its key where both sides have that one."""
+    twin = "base_url" if is_one_key and side.base_key else side.base_key
+    return {name: value for name, value in side.areas[area].items() if name != twin}
 
 
 def _explained(

@@ -156,6 +156,7 @@ class Side(Struct, frozen=True):
         findings: Those that are more than hints, the cause first.
         areas: What was seen, by area and name.
         places: Where a value of the configuration stands, by its name.
+        base_key: The key that gives base_url, "" where none does or that was not told.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Side(Struct, frozen=True):
     findings: tuple[FindingRead, ...]
     areas: Mapping[str, Mapping[str, str]]
     places: Mapping[str, Place]
+    base_key: str = ""
 
 
 def read_side(data: bytes, name: str) -> Side:
@@ -220,15 +222,20 @@ def _side(
         }),
         "network": {one.address: one.result for one in report.timings},
     }  # fmt: skip
+    base_key = ""
     if more:
-        if f"model_providers.{target.provider}.base_url" in more["configuration"]:
-            del areas["configuration"]["base_url"]
+        forms = (
+            f"model_providers.{one}.base_url" for one in (target.provider, f'"{target.provider}"')
+        )
+        base_key = next((one for one in forms if one in more["configuration"]), "")
+        if base_key in places:
+            places = {**places, "base_url": places[base_key]}
         # The attempts to connect say it better than the times do.
         areas = {area: {**areas.get(area, {}), **rows} for area, rows in more.items()} | {
             "network": more["network"]
         }
     severe = tuple(one for one in report.findings if one.severity != _HINT)
-    return Side(name, report.verdict, severe, areas, places)
+    return Side(name, report.verdict, severe, areas, places, base_key)
 
 
 def _known(rows: Mapping[str, str | None]) -> dict[str, str]:
