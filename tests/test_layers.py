@@ -11,7 +11,8 @@ PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_do
 # From low to high: a room imports itself and rooms above its own line, also for types alone.
 # `codex` and `probes` are many rooms; a module that stands alone in them is one too.
 ROOMS = """
-    patterns  sealed  values  words  shell_words  line_breaks
+    patterns
+    sealed  values  words  shell_words  line_breaks
     facts
     context
     model
@@ -172,7 +173,7 @@ def test_rules_see_facts_and_tables_and_no_secret() -> None:
 
     assert rooms == SEEN_BY_RULES
     assert seen == {
-        "config.layers", "config.nearest", "config.options", "config.profile_names",
+        "config.layers", "config.options", "config.profile_names",
         "config.provider", "config.proxies", "config.schema", "config.toml_text", "config.types",
         "credentials.issuers",
     }  # fmt: skip

@@ -68,7 +68,7 @@ def test_what_only_the_configuration_has_is_not_shown(name: str, tmp_path: Path)
 
     assert made.text == ""
     expected = find_fault(name).expect
-    assert made.said.startswith(f"nothing to show outside Codex: {expected} is in the config")
+    assert made.said.startswith(f"nothing to show outside Codex: {expected} is in the set-up")
 
 
 def test_without_its_variable_a_script_says_so(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def ids(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("pasted", "first"),
     [
-        ("Missing environment variable: `MY_KEY`.", {"env.key_unset"}),
+        ("Missing environment variable: `MY_KEY`.", {"env.key_unset", "env.dotenv_ignored"}),
         (
             "■ Model metadata for `glm-5` not found. Defaulting to fallback metadata; this can",
             {"config.model_metadata_missing"},

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.texts import own_cure
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import change_base_url, held_by, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 # What endpoints say where they give no reason.
-_NO_REASON = re.compile(
+_NO_REASON = Regex(
     r"|\W*(?:http )?(?:\d{3}\W{1,2})?(?:status code )?\(?(?:(?:bad|invalid|illegal|malformed) "
     r"requests?|(?:unknown |internal )?(?:error|failure)|request (?:failed|refused|rejected|error)|"
     r"unprocessable (?:entity|content)|not acceptable|no body|refused|rejected|failed)?\)?\W*",
