@@ -45,6 +45,8 @@ FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothi
 _FIELD_BYTES = 8 * 1024
 _TICK_S = 1.0
 _LEAST_WAIT_S = 1.0
+# A small question, asked after a silence, still ends before the run does.
+_LEAST_SHARE = 1 / 6
 
 
 class Sender:
@@ -216,7 +218,7 @@ class Sender:
 
         A shorter silence says nothing: the run ends before the endpoint is blamed for it.
         """
-        least_s = min(_LEAST_WAIT_S, self._deadline.budget_s / 2)
+        least_s = min(_LEAST_WAIT_S, _LEAST_SHARE * self._deadline.budget_s)
         return since_s + least_s - self._deadline.now_s()
 
     async def _response(self, outgoing: Outgoing, clock: PhaseClock) -> httpx.Response:
