@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from codex_doctor.lab.faults_access import (
@@ -25,7 +26,6 @@ from codex_doctor.lab.variants import VARIANTS
 from codex_doctor.lab.variants_access import ACCESS_VARIANTS
 from codex_doctor.lab.variants_settings import SETTING_VARIANTS
 from codex_doctor.model import DoctorError
-from codex_doctor.words.nearest import nearest
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -64,5 +64,5 @@ def find_fault(name: str) -> Fault:
     known = {fault.name: fault for fault in FAULTS}
     if name in known:
         return known[name]
-    near = nearest(name, known, 3, cutoff=0.4) or ["healthy"]
+    near = get_close_matches(name, known, n=3, cutoff=0.4) or ["healthy"]
     raise DoctorError(say("usage.no_fault", name=repr(name), near=tuple(near)))
