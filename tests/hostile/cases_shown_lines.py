@@ -111,7 +111,7 @@ _USAGE: Final = {
 def _usage() -> list[Case]:
     readable = {
         "option": (("--formt", "checks"), ("unrecognized arguments: --formt",)),
-        "command": (("cofnig",), ("argument command: invalid choice: 'cofnig'", "config\n")),
+        "command": (("cofnig",), ("no command is called 'cofnig'", "config\n")),
         "finding": (("explain", "dns.no_adress"), ("dns.no_adress", "dns.no_address")),
         "fault": (("demo", "wrong-modell"), ("wrong-modell",)),
         "folder": (("--cd", "/nowhere/projects/my-app-2"), ("/nowhere/projects/my-app-2",)),

@@ -59,8 +59,9 @@ def run(options: argparse.Namespace) -> int:
             print(row(f"{fault.name:<32} ", title(fault), text_width()))
         return EXIT_OK
     is_report = options.json or options.format or options.events or options.quiet
-    if options.fault or options.serve or is_report:
-        return _diagnose(find_fault(options.fault or _HEALTHY), options)
+    if options.fault is not None or options.serve or is_report:
+        fault = find_fault(_HEALTHY if options.fault is None else options.fault)
+        return _diagnose(fault, options)
     for name in _SHOWN:
         options.deadline.restart()
         code = _diagnose(find_fault(name), options, about=sys.stdout)
