@@ -229,8 +229,8 @@ CASES: Final = (
     _in_flight("int-all-versions", _silent, *_EVERY, asks=_all_unknown),
     _in_flight("term-all-versions", _silent, *_EVERY, asks=_all_unknown),
     _in_flight("hup-all-versions", _stalls, *_EVERY, asks=_all_unknown),
-    _in_flight("int-demo", _silent, *_DEMO, **_IN_DEMO),
-    _in_flight("term-demo", _silent, *_DEMO, **_IN_DEMO),
+    _in_flight("int-demo", _silent, *_DEMO, asks=is_unknown, **_IN_DEMO),
+    _in_flight("term-demo", _silent, *_DEMO, asks=is_unknown, **_IN_DEMO),
     _in_flight("hup-markdown", _silent, *_MARKDOWN, asks=_reported, is_json=False),
     *map(_serving, SIGNALS),
     # more than one
