@@ -30,8 +30,9 @@ def run(options: argparse.Namespace) -> int:
     It holds every name there is now, those of plugins too: a shell that completes starts nothing.
     """
     parser = make_parser()
-    names = _names(options)
-    for one in (parser, *parser.commands().values()):
+    commands = parser.commands()
+    names = {**_names(options), "about": list(commands)}
+    for one in (parser, *commands.values()):
         for action in one.actions():
             _name(action, names)
     write_stdout(shtab.complete(parser, shell=options.shell), kind="text")
@@ -58,5 +59,4 @@ def _names(options: argparse.Namespace) -> dict[str, Sequence[str]]:
         "skip": ids,
         "format": NAMES,
         "codex_version": ["all", *reversed(RELEASES)],
-        "about": list(make_parser().commands()),
     }
