@@ -27,7 +27,12 @@ def ids(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("pasted", "first"),
     [
-        ("Missing environment variable: `MY_KEY`.", {"env.key_unset", "env.dotenv_ignored"}),
+        pytest.param(
+            "Missing environment variable: `MY_KEY`.", {"env.key_unset"},
+            marks=pytest.mark.xfail(
+                strict=True, reason="eleven spellings of one mistake in .env count as eleven set-ups"
+            ),
+        ),
         (
             "■ Model metadata for `glm-5` not found. Defaulting to fallback metadata; this can",
             {"config.model_metadata_missing"},
