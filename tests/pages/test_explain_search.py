@@ -30,7 +30,7 @@ def ids(text: str) -> list[str]:
         pytest.param(
             "Missing environment variable: `MY_KEY`.", {"env.key_unset"},
             marks=pytest.mark.xfail(
-                strict=True, reason="eleven spellings of one mistake in .env count as eleven set-ups"
+                strict=True, reason="eleven spellings of one mistake in .env count as eleven"
             ),
         ),
         (
