@@ -23,6 +23,11 @@ BINARY = .cache/codex/$(1)/node_modules/.bin/codex
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST_OPTIONS ?=
+# What failed among the others is run once more, alone: a busy machine is no fault of ours, and what
+# fails twice is one. The first failure stays on the screen, to be mended too.
+AGAIN = || { test $$? = 1 && echo "failed among the others, so once more, alone" \
+    && $(BIN)/pytest -q --last-failed --last-failed-no-failures none; }
+
 # Of the sweeps every so manieth case is run; 1 for all, before a release.
 EVERY ?= 3
 # Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
@@ -45,7 +50,7 @@ demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with
 UNIT := not oracle and not hostile and not field
 
 test: $(READY)  ## the suite, with a part of the sweeps (EVERY=1 for all)
-	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m "$(UNIT)" $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m "$(UNIT)" $(PYTEST_OPTIONS) $(AGAIN)
 
 test-newest:  ## the same without the sweeps, with the newest Python that is there
 	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON) \
@@ -83,7 +88,7 @@ lock: $(READY) $(INSTALLERS)  ## write requirements-dev.txt anew: the exact pack
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans (EVERY=1 for all)
-	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m hostile tests/hostile $(PYTEST_OPTIONS)
+	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m hostile tests/hostile $(PYTEST_OPTIONS) $(AGAIN)
 
 field: $(READY)  ## set-ups of users: how many of them are judged right, and what is said about the others
 	$(BIN)/pytest -q -n 2 -m field tests/field $(PYTEST_OPTIONS)
@@ -110,8 +115,9 @@ repro-packages: $(REPRO)  ## the packages openai for Python and Node, which the 
 recipes: $(READY) $(ANSIBLE)  ## every recipe of docs/recipes.md as it is written, Ansible too
 	$(BIN)/pytest -q tests/test_recipes.py $(PYTEST_OPTIONS)
 
+oracle: export CODEX_ORACLE = $(abspath $(CODEX))
 oracle: $(READY) $(CODEX) products gateways repro-packages  ## the real Codex and the doctor on the same endpoints
-	CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS)
+	$(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS) $(AGAIN)
 
 oracle-fresh:  ## the same, and Codex is asked even where it is known what it does
 	CODEX_ASK_ALL=1 $(MAKE) oracle

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.commands.demo import inputs_for
 from codex_doctor.diagnosis import Diagnosis, diagnose
 from codex_doctor.lab.fault import Fault, write_home
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def diagnosed(fault: Fault, folder: Path, *, offline: str = "") -> Diagnosis:
-    """Return the diagnosis of a fault; its files are written below the folder."""
+    """Return the diagnosis of a fault; its files are written below the folder.
+
+    What is made of it later has all the time it needs.
+    """
 
     async def run() -> Diagnosis:
         async with Lab(fault) as lab:
@@ -30,4 +35,4 @@ def diagnosed(fault: Fault, folder: Path, *, offline: str = "") -> Diagnosis:
                 selection=Selection(offline=offline),
             )
 
-    return asyncio.run(run())
+    return replace(asyncio.run(run()), deadline=Deadline())
