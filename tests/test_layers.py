@@ -13,13 +13,14 @@ PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_do
 ROOMS = """
     patterns
     sealed  values  words  shell_words  line_breaks
+    narrow
     facts
     context
     model
     documents
     reported
     platform
-    secrets
+    secrets  language
     plugins
     codex.versions  codex.urls
     codex.files  codex.packages  codex.wire  codex.origins
@@ -46,7 +47,7 @@ ROOMS = """
     anonymous
     reporting
     diagnosis
-    lab  report  repro  parser
+    lab  report  repro  parser  option_groups
     bundle  arguments
     options
     screen  start

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.engine import run_checks
+from codex_doctor.narrow import paragraph, row
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.plugins.listing import with_plugins
 from codex_doctor.plugins.talk import MAX_SAID
 from codex_doctor.report.error_json import render
-from codex_doctor.report.narrow import paragraph, row
 from codex_doctor_checks import ALL_CHECKS
 from eyes import context
 from test_plugins import HOSTILE, PLUGIN, installed

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import json
 import os
 import pty
+import struct
+import termios
 from typing import TYPE_CHECKING
 
 import pytest
 
 from codex_doctor.cli import run
+from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report.last_line import LastLine
 from codex_doctor.screen import Progress
 from codex_doctor_checks import ALL_CHECKS
@@ -21,29 +26,67 @@ if TYPE_CHECKING:
 _CLEARED = "\r\x1b[K"
 
 
-def test_a_terminal_shows_what_is_looked_at_and_how_long_it_waits(
+def test_the_line_says_what_is_looked_at_and_how_far_the_endpoint_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deadline = Deadline(budget_s=60.0)
+    progress = Progress(deadline, wanted=True)
+    monkeypatch.setattr(deadline, "now_s", lambda: 12.0)
+    lines = [progress.line()]
+    progress.begin(ALL_CHECKS[0])
+    lines.append(progress.line())
+    deadline.underway.wait(11.0)
+    lines.append(progress.line())
+    deadline.underway.wait(2.0)
+    lines.append(progress.line())
+    deadline.underway.receive(0, 0)
+    lines.append(progress.line())
+    deadline.underway.receive(4200, 3)
+    lines.append(progress.line())
+    deadline.underway.end()
+    lines.append(progress.line())
+
+    begun = f"{ALL_CHECKS[0].id}, 12 s of 60 s"
+    waiting = f"{ALL_CHECKS[0].id}: waiting for the answer to begin, 10 s (Ctrl-C ends it)"
+    receiving = f"{begun}: 3 events, 4.2 kB so far"
+    assert lines == ["", begun, begun, waiting, begun, receiving, begun]
+
+
+def test_a_terminal_shows_a_line_that_moves_and_is_gone_at_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     keyboard, screen = pty.openpty()
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("codex_doctor.screen._TICK_S", 0.01)
+    deadline = Deadline(budget_s=60.0)
     with os.fdopen(screen, "w", encoding="utf-8") as terminal, monkeypatch.context() as patched:
         patched.setattr("sys.stderr", terminal)
-        progress = Progress(wanted=True)
-        progress.show(ALL_CHECKS[0])
-        progress.wait(0.1)
-        progress.wait(42.0)
-        progress.clear()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, 30, 0, 0))
+        progress = Progress(deadline, wanted=True)
+        progress.begin(ALL_CHECKS[0])
+        deadline.underway.wait(-42.0)
+        asyncio.run(moving(progress))
         assert progress.is_seen
-        assert not Progress(wanted=False).is_seen
+        assert not Progress(deadline, wanted=False).is_seen
         seen = ""
         while seen.count(_CLEARED) < 3:  # a terminal passes on what it has, in parts
             seen += os.read(keyboard, 4096).decode()
+        progress.clear()
+        while not seen.endswith(_CLEARED):
+            seen += os.read(keyboard, 4096).decode()
     os.close(keyboard)
 
-    _, first, waiting, cleared = seen.split(_CLEARED)
-    assert ALL_CHECKS[0].id in first
-    assert "42 s" in waiting
+    _, first, *_, cleared = seen.split(_CLEARED)
+    assert first.startswith(f"{ALL_CHECKS[0].id}: waiting for")
+    assert len(first) == 29
     assert cleared == ""
+
+
+async def moving(progress: Progress) -> None:
+    """Let it move for a while."""
+    task = asyncio.create_task(progress.move())
+    await asyncio.sleep(0.1)
+    task.cancel()
 
 
 @pytest.mark.parametrize(("verdict", "told"), [(None, "no such folder"), ("fails", "")])

@@ -76,6 +76,9 @@ def _run(argv: list[str], deadline: "Deadline") -> int:
     from codex_doctor.platform.limits import too_low  # now, while there is room for it
 
     try:
+        from codex_doctor.language import speak
+
+        speak(argv)
         from codex_doctor.cli import run
 
         return run(argv, deadline)

@@ -6,22 +6,28 @@ Options may stand before a command and behind it; what is said behind it comes l
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor import __version__
 from codex_doctor.documents.names import NAMES
+from codex_doctor.option_groups import (
+    BEHIND,
+    LISTS,
+    add_choice_of_checks,
+    add_codex_options,
+    add_diagnosis_options,
+    add_language,
+    add_output_options,
+    add_run_options,
+)
 from codex_doctor.parser import COMMAND, Parser
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.words.catalogue import LANGUAGES
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
-# Lists: argparse would let one behind the command replace the one before it, so it has a name of
-# its own there.
-LISTS = ("config", "enable", "disable", "only", "skip", "format")
-BEHIND = "_behind"
 _EXAMPLES = {
     "codex-doctor": "option.example_diagnose",
     "codex-doctor fix": "option.example_fix",
@@ -53,11 +59,12 @@ def make_parser(argv: Collection[str] | None = None) -> Parser:
     parser.add_argument(
         "-V", "--version", action="version", version=version, help=say("option.version")
     )
+    add_language(parser)
     _set_defaults(parser)
     _add_commands(parser, argv)
-    _add_codex_options(parser)
-    _add_run_options(parser)
-    _add_output_options(parser)
+    add_codex_options(parser)
+    add_run_options(parser)
+    add_output_options(parser)
     return parser
 
 
@@ -105,16 +112,18 @@ def _add_commands(parser: Parser, argv: Collection[str] | None) -> None:
         command = commands.add_parser(
             name,
             help=told,
-            description=f"{told[:1].upper()}{told[1:]}.",
+            description=say("measure.sentence", text=told[:1].upper() + told[1:]),
             argument_default=argparse.SUPPRESS,
             allow_abbrev=False,
         )
         if argv is None or name in argv:
             fill(command)
+            if name != "repro":
+                add_language(command)
 
 
 def _add_checks(parser: argparse.ArgumentParser) -> None:
-    _add_output_options(parser, formats=False)
+    add_output_options(parser, formats=False)
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
@@ -126,14 +135,14 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help=say("option.explain_search"),
     )
-    _add_output_options(parser, formats=False)
+    add_output_options(parser, formats=False)
 
 
 def _add_fix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default=None, metavar="ID", help=say("option.finding"))
     parser.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
     parser.add_argument("--undo", action="store_true", default=False, help=say("option.undo"))
-    _add_diagnosis_options(parser)
+    add_diagnosis_options(parser)
 
 
 def _add_setup(parser: argparse.ArgumentParser) -> None:
@@ -141,26 +150,36 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
         "preset", nargs="?", default=None, metavar="SERVICE", help=say("option.setup_service")
     )
     parser.add_argument("--yes", action="store_true", default=False, help=say("option.yes"))
-    _add_diagnosis_options(parser)
+    add_diagnosis_options(parser)
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action", nargs="?", choices=["check"], default=None, help=say("option.config_check")
     )
-    _add_codex_options(parser, place=BEHIND)
-    _add_output_options(parser, place=BEHIND)
+    add_codex_options(parser, place=BEHIND)
+    add_output_options(parser, place=BEHIND)
 
 
 def _add_repro(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(lang="curl")
     parser.add_argument(
         "--lang",
-        choices=("curl", "python", "node"),
-        default="curl",
+        action=_ScriptOrSpeech,
+        choices=("curl", "python", "node", *LANGUAGES),
         help=say("option.repro_lang"),
     )
-    _add_codex_options(parser, place=BEHIND)
-    _add_run_options(parser, place=BEHIND)
+    add_codex_options(parser, place=BEHIND)
+    add_run_options(parser, place=BEHIND)
+
+
+class _ScriptOrSpeech(argparse.Action):
+    """Takes the language of a script; in which one is spoken, was read before."""
+
+    def __call__(self, _parser: object, options: object, value: object, *_: Any) -> None:
+        """Keep what a script is written in."""
+        if value not in LANGUAGES:
+            setattr(options, self.dest, value)
 
 
 def _add_bundle(parser: argparse.ArgumentParser) -> None:
@@ -169,15 +188,15 @@ def _add_bundle(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list", action="store_true", default=False, help=say("option.list"))
     parser.add_argument("--force", action="store_true", default=False, help=say("option.force"))
-    _add_diagnosis_options(parser)
+    add_diagnosis_options(parser)
 
 
 def _add_replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.zip", help=say("option.replayed"))
     group = parser.add_argument_group(say("option.run_group"))
-    _add_choice_of_checks(group.add_argument, place=BEHIND)
+    add_choice_of_checks(group.add_argument, place=BEHIND)
     parser.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
-    _add_output_options(parser, place=BEHIND)
+    add_output_options(parser, place=BEHIND)
 
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:
@@ -185,7 +204,7 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "second", nargs="?", default="-", metavar="B", help=say("option.other_side")
     )
-    _add_diagnosis_options(parser)
+    add_diagnosis_options(parser)
 
 
 def _add_schema(parser: argparse.ArgumentParser) -> None:
@@ -208,8 +227,8 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--serve", action="store_true", default=False, help=say("option.demo_serve")
     )
-    _add_run_options(parser, place=BEHIND)
-    _add_output_options(parser, place=BEHIND)
+    add_run_options(parser, place=BEHIND)
+    add_output_options(parser, place=BEHIND)
 
 
 def _add_completion(parser: argparse.ArgumentParser) -> None:
@@ -238,104 +257,3 @@ _COMMANDS = {
     "completion": ("option.command_completion", _add_completion),
     "help": ("option.command_help", _add_help),
 }
-
-
-def _add_diagnosis_options(parser: argparse.ArgumentParser) -> None:
-    """Add what a command takes that diagnoses and writes no report."""
-    _add_codex_options(parser, place=BEHIND)
-    _add_run_options(parser, place=BEHIND)
-    _add_output_options(parser, formats=False)
-
-
-def _add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
-    """Add the options of Codex; lists that stand behind a command have a name of their own."""
-    group = parser.add_argument_group(say("option.codex_group"))
-    group.add_argument("-p", "--profile", metavar="NAME", help=say("option.profile"))
-    group.add_argument(
-        *("-c", "--config"),
-        action="append",
-        dest=f"config{place}",
-        metavar="KEY=VALUE",
-        help=say("option.override"),
-    )
-    group.add_argument("-m", "--model", metavar="ID", help=say("option.model"))
-    group.add_argument("-C", "--cd", metavar="DIR", help=say("option.folder"))
-    group.add_argument("--local-provider", metavar="NAME", help=say("option.local_provider"))
-    for name, text in (
-        ("--oss", say("option.oss")),
-        ("--ignore-user-config", say("option.ignore_user_config")),
-        ("--strict-config", say("option.strict_config")),
-        ("--ignore-rules", say("option.ignore_rules")),
-    ):
-        group.add_argument(name, action="store_true", help=text)
-    for name in ("--enable", "--disable"):
-        group.add_argument(
-            name,
-            action="append",
-            dest=f"{name[2:]}{place}",
-            metavar="FEATURE",
-            help=say("option.feature"),
-        )
-    group.add_argument("--base-url", metavar="URL", help=say("option.base_url"))
-    group.add_argument("--env-key", metavar="NAME", help=say("option.env_key"))
-    group.add_argument(
-        "--codex-version",
-        metavar="X.Y.Z",
-        help=say("option.codex_version"),
-    )
-
-
-def _add_run_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
-    group = parser.add_argument_group(say("option.run_group"))
-    group.add_argument("--offline", action="store_true", help=say("option.offline"))
-    group.add_argument("--confirm", action="store_true", help=say("option.confirm"))
-    group.add_argument(
-        "--thorough",
-        action="store_true",
-        help=say("option.thorough"),
-    )
-    group.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
-    _add_choice_of_checks(group.add_argument, place=place)
-    group.add_argument(
-        "--budget",
-        type=_seconds,
-        metavar="SECONDS",
-        help=say("option.budget"),
-    )
-    group.add_argument("--fail-on", choices=("error", "warning"), help=say("option.fail_on"))
-
-
-def _add_choice_of_checks(add: Callable[..., object], *, place: str) -> None:
-    add("--no-plugins", action="store_true", help=say("option.no_plugins"))
-    for name, text in (("only", say("option.only")), ("skip", say("option.skip"))):
-        add(f"--{name}", action="append", dest=f"{name}{place}", metavar="CHECK", help=text)
-
-
-def _add_output_options(
-    parser: argparse.ArgumentParser, *, place: str = "", formats: bool = True
-) -> None:
-    group = parser.add_argument_group(say("option.output_group"))
-    group.add_argument("--json", action="store_true", help=say("option.json"))
-    if formats:
-        group.add_argument(
-            "--format",
-            action="append",
-            dest=f"format{place}",
-            metavar="NAME[=FILE]",
-            help=say("option.format"),
-        )
-        group.add_argument("--events", action="store_true", help=say("option.events"))
-        group.add_argument("-q", "--quiet", action="store_true", help=say("option.quiet"))
-    group.add_argument("-v", "--verbose", action="count", help=say("option.verbose"))
-    group.add_argument("--color", choices=("auto", "always", "never"), help=say("option.color"))
-    group.add_argument("--plain", action="store_true", help=say("option.plain"))
-    group.add_argument("--host-name", action="store_true", help=say("option.host_name"))
-    group.add_argument("--anonymize", action="store_true", help=say("option.anonymize"))
-
-
-def _seconds(text: str) -> float:
-    with suppress(ValueError):
-        value = float(text)
-        if 0 < value <= 3600:
-            return value
-    raise argparse.ArgumentTypeError(say("usage.seconds"))

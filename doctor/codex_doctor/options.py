@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from codex_doctor.arguments import BEHIND, LISTS, make_parser
+from codex_doctor.arguments import make_parser
 from codex_doctor.model import DoctorError
+from codex_doctor.option_groups import BEHIND, LISTS
 from codex_doctor.parser import UsageError
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.streams import clip, write_stderr

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from codex_doctor.model import DoctorError
+from codex_doctor.narrow import paragraph
 from codex_doctor.patterns import Regex
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
@@ -66,11 +67,13 @@ class _Formatter(argparse.HelpFormatter):
     """
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        fill = super()._fill_text
         return "\n".join(
-            line if line[:1] in ("", " ") else fill(line, width, indent)
+            line if line[:1] in ("", " ") else indent + paragraph(line, width - len(indent))
             for line in text.splitlines()
         )
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return paragraph(" ".join(text.split()), width).splitlines()
 
     def add_usage(
         self,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.line_breaks import cells
 from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
@@ -17,42 +18,75 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from typing import TextIO
 
     from codex_doctor.model import Check
+    from codex_doctor.platform.deadline import Deadline
     from codex_doctor.report.config_nouns import Configuration
 
 # What COLUMNS says can be any number.
 _NARROWEST, _USUAL, _WIDEST = 20, 80, 400
 _LONG_S = 3.0
+_TICK_S = 0.2
 
 
 class Progress:
     """One line on stderr that says what is being looked at; silent without a terminal."""
 
-    def __init__(self, *, wanted: bool) -> None:
+    def __init__(self, deadline: Deadline, *, wanted: bool) -> None:
+        self._deadline = deadline
+        self._check = ""
         self._is_on = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-    def show(self, check: Check) -> None:
-        """Say that a check starts."""
-        if self._is_on:
-            line = say("progress.check", check=check.id)
-            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
-
-    def wait(self, seconds: float) -> None:
-        """Say how long an answer has been waited for."""
-        if self._is_on and seconds >= _LONG_S:
-            line = say("progress.waiting", waited_s=seconds)
-            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     @property
     def is_seen(self) -> bool:
         """Whether a person may see it."""
         return self._is_on
 
+    def begin(self, check: Check) -> None:
+        """Note that a check starts."""
+        self._check = check.id
+
+    async def move(self) -> None:
+        """Say how far the run is, again and again, until this is cancelled."""
+        import asyncio  # late: who only lists the checks needs none of it
+
+        while self._is_on:
+            await asyncio.sleep(_TICK_S)
+            self._write(self.line())
+
+    def line(self) -> str:
+        """Return what there is to say now, "" before the first check."""
+        if not self._check:
+            return ""
+        deadline, underway = self._deadline, self._deadline.underway
+        elapsed_s = deadline.now_s()
+        waited_s = 0.0 if underway.sent_s is None else elapsed_s - underway.sent_s
+        if waited_s >= _LONG_S:
+            return say("progress.waiting", check=self._check, waited_s=waited_s)
+        budget_s = elapsed_s + deadline.left_s()
+        if underway.events:
+            return say(
+                "progress.receiving",
+                check=self._check,
+                elapsed_s=elapsed_s,
+                budget_s=budget_s,
+                events=underway.events,
+                size_bytes=underway.received_bytes,
+            )
+        return say("progress.check", check=self._check, elapsed_s=elapsed_s, budget_s=budget_s)
+
     def clear(self) -> None:
         """Leave the line as if nothing had been there."""
         if self._is_on:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._write("")
+
+    def _write(self, line: str) -> None:
+        # A line that the terminal breaks could not be taken back.
+        columns = _columns(sys.stderr) - 1
+        while cells(line) > columns:
+            line = line[:-1]
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
 def announce(line: str) -> None:
@@ -94,14 +128,14 @@ def text_width() -> int | None:
     return None
 
 
-def _columns() -> int:
+def _columns(stream: TextIO | None = None) -> int:
     # As `shutil` finds them, which loads all that packs files.
     given = 0
     with suppress(ValueError):
         given = int(os.environ.get("COLUMNS", ""))
     if given <= 0:
         with suppress(AttributeError, ValueError, OSError):  # no terminal, or none any more
-            given = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]  # None is an AttributeError
+            given = os.get_terminal_size((stream or sys.__stdout__).fileno()).columns  # type: ignore[union-attr]  # None is an AttributeError
     return min(max(given if given > 0 else _USUAL, _NARROWEST), _WIDEST)
 
 

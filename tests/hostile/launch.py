@@ -21,6 +21,9 @@ def main() -> None:
     """Run the command and write what was seen, as `repr` does: json takes longer to load."""
     result, limit_s, *command = sys.argv[1:]
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    # What starts a suite in the background may ignore some; what is ignored stays so in a child.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
     began = time.monotonic()
     child = os.posix_spawn(command[0], command, os.environ)
     # The case's signals go to the child; `RESULT.pid` says where.

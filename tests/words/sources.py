@@ -25,7 +25,7 @@ TREES = {
     path: ast.parse(path.read_text())
     for package in (codex_doctor, codex_doctor_checks)
     for path in sorted(Path(*package.__path__).rglob("*.py"))
-    if "english" not in path.parts
+    if not {"english", "chinese"} & {*path.parts}
 }
 # Two words of prose; a name, a key or a header is none.
 _PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from codex_doctor.bundle.sides import NAMES
 from codex_doctor.documents import compare as documents
 from codex_doctor.documents.index import text_of
-from codex_doctor.report.narrow import row
+from codex_doctor.narrow import row
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:

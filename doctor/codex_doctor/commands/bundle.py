@@ -14,6 +14,7 @@ from codex_doctor.commands.questions import Person, Printer
 from codex_doctor.documents import bundle as documents
 from codex_doctor.documents.index import text_of
 from codex_doctor.model import DoctorError, Severity
+from codex_doctor.narrow import row
 from codex_doctor.platform.outputs import (
     check_new_file,
     write_new_file,
@@ -22,7 +23,6 @@ from codex_doctor.platform.outputs import (
 )
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import words
-from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.start import selection_of
 from codex_doctor.words.sentence import say

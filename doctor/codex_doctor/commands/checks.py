@@ -8,8 +8,8 @@ from codex_doctor.commands.exits import EXIT_OK
 from codex_doctor.commands.looks import all_checks
 from codex_doctor.documents import checks as documents
 from codex_doctor.documents.index import TOOL, text_of
+from codex_doctor.narrow import row
 from codex_doctor.platform.outputs import write_stdout
-from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.words.sentence import say
 

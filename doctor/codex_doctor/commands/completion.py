@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import shtab
 
-from codex_doctor.arguments import BEHIND, make_parser
+from codex_doctor.arguments import make_parser
 from codex_doctor.codex.versions.releases import RELEASES
 from codex_doctor.commands.exits import EXIT_OK
 from codex_doctor.commands.looks import all_checks
 from codex_doctor.lab.faults import FAULTS
+from codex_doctor.option_groups import BEHIND
 from codex_doctor.pages.assemble import by_id
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.repair.presets import PRESETS

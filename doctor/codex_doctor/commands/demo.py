@@ -21,8 +21,8 @@ from codex_doctor.lab.faults import FAULTS, find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.titles import title
 from codex_doctor.model import DoctorError
+from codex_doctor.narrow import row
 from codex_doctor.options import read_inputs, read_options
-from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.words.sentence import say
 

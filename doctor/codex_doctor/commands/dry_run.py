@@ -20,10 +20,10 @@ from codex_doctor.documents.index import TOOL, text_of
 from codex_doctor.documents.plan import PlanRequest
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
+from codex_doctor.narrow import padded, row
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
-from codex_doctor.report.narrow import padded, row
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of

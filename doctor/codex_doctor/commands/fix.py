@@ -14,6 +14,7 @@ from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
 from codex_doctor.model import DoctorError, Verdict
+from codex_doctor.narrow import row
 from codex_doctor.options import read_options
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
@@ -21,7 +22,6 @@ from codex_doctor.platform.system import THIS
 from codex_doctor.repair.changes import Ground, show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first, started_by
 from codex_doctor.repair.journal import Journal
-from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of

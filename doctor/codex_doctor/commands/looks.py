@@ -54,25 +54,32 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
 
     from codex_doctor.diagnosis import diagnose
 
-    progress = Progress(wanted=not (options.json or options.events or options.quiet))
+    progress = Progress(
+        options.deadline, wanted=not (options.json or options.events or options.quiet)
+    )
     watch = None
     if options.events:
         from codex_doctor.commands.events import EventLines
 
         watch = EventLines(options.deadline)
     options.deadline.is_patient = options.budget is None and progress.is_seen
-    options.deadline.on_wait = progress.wait
-    diagnosis = asyncio.run(
-        diagnose(
-            inputs_of(options),
-            checks,
-            deadline=options.deadline,
-            selection=selection,
-            on_start=watch.began if watch else progress.show,
-            on_command=announcer(options),
-            watch=watch,
-        )
-    )
+
+    async def shown() -> Diagnosis:
+        moving = asyncio.create_task(progress.move())
+        try:
+            return await diagnose(
+                inputs_of(options),
+                checks,
+                deadline=options.deadline,
+                selection=selection,
+                on_start=watch.began if watch else progress.begin,
+                on_command=announcer(options),
+                watch=watch,
+            )
+        finally:
+            moving.cancel()
+
+    diagnosis = asyncio.run(shown())
     progress.clear()
     return diagnosis
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import Struct
 
 from codex_doctor.model import DoctorError
+from codex_doctor.narrow import row
 from codex_doctor.platform.streams import in_columns
 from codex_doctor.platform.system import THIS
-from codex_doctor.report.narrow import row
 from codex_doctor.screen import text_width
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words.sentence import say

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.narrow import paragraph, row
 from codex_doctor.pages.sections import example, last_lines, sections
-from codex_doctor.report.narrow import paragraph, row
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:

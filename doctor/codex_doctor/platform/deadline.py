@@ -14,6 +14,8 @@ import time
 import weakref
 from contextlib import contextmanager
 
+from codex_doctor.platform.underway import Underway
+
 # Also type checkers know this name; to import typing takes longer than `--version` may.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,14 +38,14 @@ class Deadline:
         interrupted: Whether a signal has asked us to end.
         is_patient: Whether a person sees how long an answer takes and can stop it, and has set no
             limit: time that passes before the first byte of an answer then does not count.
-        on_wait: Called with the seconds that an answer has been waited for, for progress.
+        underway: How far the endpoint is, for progress.
     """
 
     def __init__(self, *, budget_s: float = math.inf) -> None:
         self.budget_s = budget_s
         self.interrupted = False
         self.is_patient = False
-        self.on_wait: Callable[[float], object] = lambda _: None
+        self.underway = Underway()
         self._more_s = 0.0
         self._longer: list[Callable[[], object]] = []
         self._pipe: tuple[int, int] | None = None

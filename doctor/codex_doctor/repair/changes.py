@@ -31,8 +31,8 @@ _MARKED = 64
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = Regex(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 _NAME = Regex(r"\s*(?:export\s+)?[A-Za-z_]\w*(?==)", re.ASCII)
-# What the user has to put a value for; the words of fixes use no other.
-_PLACEHOLDER = Regex(r"\b(?:MODEL_ID|https://HOST)\b|<your [^<>\n]{2,40}>")
+# What the user has to put a value for; the words of fixes use no other, in either language.
+_PLACEHOLDER = Regex(r"\b(?:MODEL_ID|https://HOST)\b|<(?:your |你的)[^<>\n]{1,40}>")
 
 
 class Change(Struct, frozen=True):

@@ -9,6 +9,8 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from codex_doctor.line_breaks import cells
+from codex_doctor.narrow import padded
 from codex_doctor.patterns import Regex
 from codex_doctor.report.words import clipped
 from codex_doctor.words.sentence import say
@@ -116,11 +118,11 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     every = [head, *rows]
     # Lined up for those who read the source, as long as no cell is very wide.
     widths = [
-        max(3, *(len(cell) for cell in column if len(cell) <= 60))
+        max(3, *(size for cell in column if (size := cells(cell)) <= 60))
         for column in zip(*every, strict=True)
     ]
     lines = [
-        " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        " | ".join(padded(cell, width) for cell, width in zip(cells, widths, strict=True))
         for cells in every
     ]
     lines.insert(1, " | ".join("-" * width for width in widths))

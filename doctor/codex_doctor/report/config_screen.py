@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from codex_doctor.model import Severity
+from codex_doctor.narrow import padded
 from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines
-from codex_doctor.report.narrow import padded
 from codex_doctor.report.plain import finding_lines
 from codex_doctor.words.sentence import say
 

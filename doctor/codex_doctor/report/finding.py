@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from codex_doctor.model import Severity
+from codex_doctor.narrow import padded
 from codex_doctor.report import words
-from codex_doctor.report.narrow import padded
 from codex_doctor.report.places import link_to
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.words.sentence import say

@@ -15,6 +15,7 @@ from codex_doctor.report import pictures, waterfall, words
 from codex_doctor.report.about import about_rows
 from codex_doctor.report.html_finding import add_finding
 from codex_doctor.words import measures
+from codex_doctor.words.catalogue import chosen
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _STATES = {
 
 def render(report: Report, options: Options) -> str:
     """Return the report as HTML in ASCII."""
-    html = ET.Element("html", {"lang": "en"})
+    html = ET.Element("html", {"lang": chosen()})
     _add_head(html, report)
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
     _add_verdict(main, report)

@@ -6,9 +6,9 @@ one of these is left out.
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
+from codex_doctor import narrow
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.patterns import Regex
 from codex_doctor.report import words
@@ -58,7 +58,7 @@ def render(report: Report, facts: Facts | None, *, script: str = "") -> str:
     severe = [one for one in found if one.finding.severity is not Severity.HINT]
     if not severe:
         local = report.verdict in {Verdict.FAILS, Verdict.DEGRADED}
-        return _wrapped(say("letter.local") if local else say("letter.nothing"))
+        return _filled(say("letter.local") if local else say("letter.nothing")) + "\n"
     blocks = [*_opening(report, severe[0])]
     blocks += [_finding(one, report, facts) for one in severe]
     asked = requests_of(report, facts)
@@ -67,9 +67,9 @@ def render(report: Report, facts: Facts | None, *, script: str = "") -> str:
         blocks += [_request(number, one) for number, one in enumerate(asked[:_MOST_REQUESTS], 1)]
     blocks.append(say("letter.demands"))
     demands = dict.fromkeys(demand for one in severe if (demand := _demand(one)))
-    blocks += [_wrapped(f"- {say(one)}", hang="  ").rstrip() for one in demands]
+    blocks += [_filled(say(one), lead="- ") for one in demands]
     if script:
-        blocks += [_wrapped(say("letter.script")).rstrip(), script.rstrip()]
+        blocks += [_filled(say("letter.script")), script.rstrip()]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -88,7 +88,7 @@ def _opening(report: Report, first: RankedFinding) -> Iterator[str]:
         base_url=base_url,
         model=report.target.model or say("report.no_model"),
     )
-    yield _wrapped(f"{about} {say(words.HEADLINES[report.verdict])}").rstrip()
+    yield _filled(f"{about} {say(words.HEADLINES[report.verdict])}")
 
 
 def _finding(ranked: RankedFinding, report: Report, facts: Facts | None) -> str:
@@ -100,9 +100,7 @@ def _finding(ranked: RankedFinding, report: Report, facts: Facts | None) -> str:
     told += [f"{row.label}: {words.clipped(row.measured)}" for row in finding.evidence]
     base_url = report.target.base_url or ""
     lines += [one for one in told if not _is_private(one, private, base_url)]
-    return "".join(
-        _wrapped(one, indent="  " if at else "") for at, one in enumerate(lines)
-    ).rstrip()
+    return "\n".join(_filled(one, lead="  " if at else "") for at, one in enumerate(lines))
 
 
 def _private_words(report: Report, facts: Facts | None) -> frozenset[str]:
@@ -175,13 +173,5 @@ def _excerpt(body: str) -> str:
     return f"{body[:_HEAD_CHARACTERS]}\n{note}\n{body[-_TAIL_CHARACTERS:]}"
 
 
-def _wrapped(text: str, *, indent: str = "", hang: str = "") -> str:
-    lines = textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines) + "\n"
+def _filled(text: str, *, lead: str = "") -> str:
+    return narrow.row(lead, " ".join(text.split()), _WIDTH)

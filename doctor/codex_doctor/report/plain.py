@@ -141,7 +141,7 @@ def _details(report: Report) -> Iterator[str]:
 def _tail(report: Report, options: Options) -> Iterator[str]:
     hints = words.hidden_hints(report, verbose=options.verbose)
     parts = [words.status_counts(report), hints, *words.cost_parts(report)]
-    yield f"{'; '.join(part for part in parts if part)}."
+    yield words.sentence("; ".join(part for part in parts if part))
     if report.findings:
         command = f"codex-doctor explain {report.findings[0].finding.id}"
         yield say("plain.more", command=command)

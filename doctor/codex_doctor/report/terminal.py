@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Severity, Status, Verdict
+from codex_doctor.narrow import padded
 from codex_doctor.report import plain, waterfall, words
 from codex_doctor.report.finding import add_finding
 from codex_doctor.report.layout import Lines, Part
@@ -118,7 +119,7 @@ def _add_checks(screen: Lines, report: Report) -> None:
         for row in report.checks:
             glyph, style = _MARKS[row.status]
             facts = say("report.row", summary=row.summary or row.title, took_ms=row.took_ms)
-            lead = screen.text((glyph, style), " ", (f"{words.row_name(row):<16}", "bold"))
+            lead = screen.text((glyph, style), " ", (padded(words.row_name(row), 16), "bold"))
             screen.wrap(screen.text(words.clipped(facts)), lead=lead)
         return
     parts = [_marked(screen, row.status, words.row_name(row)) for row in report.checks]

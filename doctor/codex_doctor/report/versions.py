@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.documents import versions as documents
 from codex_doctor.documents.index import text_of
+from codex_doctor.line_breaks import cells
 from codex_doctor.model import Verdict
+from codex_doctor.narrow import padded, row
 from codex_doctor.report.commonmark import code, prose, table
 from codex_doctor.report.json import confirmation_document
-from codex_doctor.report.narrow import row
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -57,9 +58,11 @@ def render_markdown(across: VersionTable, _: int | None = None) -> str:
 
 def render_text(across: VersionTable, width: int | None = None) -> str:
     """Return the table for people, in this many columns, None for no terminal."""
-    column = max(len(_range(span)) for span in across.spans)
+    column = max(cells(_range(span)) for span in across.spans)
     lines = [row("", say("versions.heading", title=_title(across)), width), ""]
-    lines += [row(f"  {_range(span):{column}}  ", _about(span), width) for span in across.spans]
+    lines += [
+        row(f"  {padded(_range(span), column)}  ", _about(span), width) for span in across.spans
+    ]
     lines += ["", *(row("", one, width) for one in _last(across))]
     return "\n".join(lines) + "\n"
 
@@ -86,7 +89,7 @@ def _range(span: VersionSpan) -> str:
 
 def _about(span: VersionSpan) -> str:
     verdict, why = _said(span)
-    return f"{verdict:8}  {why}".rstrip()
+    return f"{padded(verdict, 8)}  {why}".rstrip()
 
 
 def _said(span: VersionSpan) -> tuple[str, str]:

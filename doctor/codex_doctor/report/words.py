@@ -86,7 +86,8 @@ def provider_place(report: Report) -> str:
 
 def sentence(text: str) -> str:
     """Return the text with a full stop, unless it ends like a sentence."""
-    return text if text.endswith((".", "!", "?", ":", "。")) else f"{text}."
+    is_whole = text.endswith((".", "!", "?", ":", "。", "！", "？", "："))
+    return text if is_whole else say("measure.sentence", text=text)
 
 
 def clipped(text: str, *, limit: int = SCREEN_LIMIT) -> str:

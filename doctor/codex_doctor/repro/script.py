@@ -5,11 +5,11 @@ No secret gets in: where one stands in Codex's request, a `Variable` does here. 
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from codex_doctor.line_breaks import broken
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.visible import visible
 from codex_doctor.words.sentence import say
@@ -126,6 +126,6 @@ def comment(script: Script, mark: str, how: str) -> Iterator[str]:
     variables = (say("repro.set", name=one.name, holds=one.holds) for one in script.variables)
     for sentence in (*script.heading, *variables, how, say("repro.exits")):
         # What is not printable could end the line, or make it look like another one.
-        lines = textwrap.wrap(visible(sentence), WIDTH - len(mark) - 3, break_on_hyphens=False)
-        for number, line in enumerate(lines):
-            yield f"{mark} {'  ' if number else ''}{line}"
+        text = visible(sentence)
+        for number, line in enumerate(broken(text, WIDTH - len(mark) - 3)):
+            yield f"{mark} {'  ' if number else ''}{text[line.start : line.end]}"

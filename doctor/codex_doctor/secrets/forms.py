@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.secrets.beginnings import KEY_IN_TEXT
-from codex_doctor.words.catalogue import template_text
+from codex_doctor.words.catalogue import template_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,8 @@ def outside_fingerprints(spans: Sequence[Span], text: str) -> Iterator[Span]:
     # Most texts have none, and to look for it costs much.
     shown: list[Span] = []
     if "…" in text:
-        pattern = _fingerprint(template_text("key.fingerprint"))
+        # A recording may have been made in another language.
+        pattern = "|".join(map(_fingerprint, template_texts("key.fingerprint")))
         shown = [one.span() for one in re.finditer(pattern, text)]
     for start, end in spans:
         before = bisect_right(shown, start, key=itemgetter(0))

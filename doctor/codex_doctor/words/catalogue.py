@@ -9,15 +9,34 @@ from importlib import import_module
 Catalogue = Callable[[str], Mapping[str, str]]
 
 
-@cache
 def english(area: str) -> Mapping[str, str]:
-    """Return the templates of one area; a run loads those that it speaks of.
+    """Return the templates of one area.
 
     Raises:
         KeyError: There is no such area.
     """
+    return _words("english", area)
+
+
+def chinese(area: str) -> Mapping[str, str]:
+    """Return the same in Simplified Chinese.
+
+    Raises:
+        KeyError: There is no such area.
+    """
+    return _words("chinese", area)
+
+
+# By the codes of ISO 639-1.
+LANGUAGES: Mapping[str, Catalogue] = {"en": english, "zh": chinese}
+
+
+@cache
+def _words(language: str, area: str) -> Mapping[str, str]:
+    """Load the templates of one area: a run needs those that it speaks of."""
     try:
-        words: Mapping[str, str] = import_module(f"codex_doctor.words.english.{area}").WORDS
+        module = import_module(f"codex_doctor.words.{language}.{area}")
+        words: Mapping[str, str] = module.WORDS
     except (ModuleNotFoundError, AttributeError):  # of an odd record it may be any name at all
         msg = f"no words for {area!r}"
         raise KeyError(msg) from None
@@ -37,6 +56,11 @@ def choose(catalogue: Catalogue) -> None:
     _SPEAKER.catalogue = catalogue
 
 
+def chosen() -> str:
+    """Return the code of the language that is spoken."""
+    return next((code for code, one in LANGUAGES.items() if one is _SPEAKER.catalogue), "")
+
+
 def english_text(template: str) -> str:
     """Return the English text of a template, whichever language is chosen.
 
@@ -53,6 +77,17 @@ def template_text(template: str) -> str:
         KeyError: The catalogue has no such template.
     """
     return _SPEAKER.catalogue(_area(template))[template]
+
+
+def template_texts(template: str) -> tuple[str, ...]:
+    """Return the text of a template in every language, the chosen one first.
+
+    Raises:
+        KeyError: There is no such template.
+    """
+    area = _area(template)
+    catalogues = dict.fromkeys((_SPEAKER.catalogue, *LANGUAGES.values()))
+    return tuple(one(area)[template] for one in catalogues)
 
 
 def templates(beginning: str) -> tuple[str, ...]:

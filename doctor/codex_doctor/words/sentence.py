@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from codex_doctor.words.measures import Value
 
 
+# Radicals of Han characters; all but a few of what stands before them is narrow.
+_FIRST_WIDE = "\u2e80"
+
+
 class Sentence(str):
     """A text from the catalogue; a check from outside gives its own words as a plain `str`.
 
@@ -72,9 +76,25 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def _made(text: str, values: Mapping[str, Value]) -> str:
-    pieces: list[str] = []
+    made = ""
     for literal, name, how, _ in Formatter().parse(text):
-        pieces.append(literal)
+        made = _behind(made, literal)
         if name is not None:
-            pieces.append(measures.shown(values[name], how or ""))
-    return "".join(pieces)
+            made = _behind(made, measures.shown(values[name], how or ""))
+    return made
+
+
+def _is_wide(character: str) -> bool:
+    return character >= _FIRST_WIDE
+
+
+def _behind(text: str, piece: str) -> str:
+    """Return both, without the blank of a template that would part two wide characters.
+
+    In Chinese one stands beside a word in Latin letters, and a place may hold either.
+    """
+    if text[-1:] == " " and _is_wide(text[-2:-1]) and _is_wide(piece[:1]):
+        return text[:-1] + piece
+    if piece[:1] == " " and _is_wide(text[-1:]) and _is_wide(piece[1:2]):
+        return text + piece[1:]
+    return text + piece

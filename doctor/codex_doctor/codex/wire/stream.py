@@ -85,6 +85,11 @@ class StreamReader:
         """Whether it is plain that no good end can come; Codex reads on all the same."""
         return self._events.failure is not None or self._wrong_bytes > 0
 
+    @property
+    def event_count(self) -> int:
+        """How many events came."""
+        return self._events.count
+
     def feed(self, chunk: bytes, *, at_s: float = 0.0) -> None:
         """Take the next bytes, received at this time."""
         if self.is_done or self._wrong_bytes:

@@ -140,6 +140,7 @@ class Sender:
     async def _ended(self, outgoing: Outgoing, place: int) -> Exchange:
         """Send the request that the log has at this place, and return what happened."""
         clock = PhaseClock(self._deadline.now_s)
+        self._deadline.underway.wait(self._deadline.now_s())
         try:
             ended = await self._once(outgoing, place, clock)
         except asyncio.CancelledError:
@@ -147,6 +148,8 @@ class Sender:
             phases = clock.phases()
             self._log[place] = replace(seen, failure="run_over", total_s=over_s, phases=phases)
             raise
+        finally:
+            self._deadline.underway.end()
         self._log[place] = replace(ended, phases=clock.phases())
         return self._log[place]
 
@@ -177,6 +180,7 @@ class Sender:
             http_version=response.extensions["http_version"].decode("ascii", "replace"),
             first_byte_s=self._deadline.now_s(),
         )
+        self._deadline.underway.receive(0, 0)
         try:
             if outgoing.on_upgrade is not None and response.status_code == 101:
                 return await outgoing.on_upgrade(answered, response.extensions["network_stream"])
@@ -198,7 +202,7 @@ class Sender:
             limit_s = min(outgoing.timeout_s, max(patience_s, self._least_s(deadline.now_s())))
             async with asyncio.timeout(limit_s):
                 return await self._response(outgoing, clock)
-        began_s = seen_s = deadline.now_s()
+        seen_s = deadline.now_s()
         waiting = asyncio.ensure_future(self._response(outgoing, clock))
         try:
             while not waiting.done():
@@ -207,7 +211,6 @@ class Sender:
                     raise TimeoutError
                 now_s = deadline.now_s()
                 deadline.forgive(now_s - seen_s)
-                deadline.on_wait(now_s - began_s)
                 seen_s = now_s
             return waiting.result()
         finally:
@@ -265,6 +268,7 @@ class Sender:
             body += piece[: max_bytes - len(body)]
             if reader is not None:
                 reader.feed(piece, at_s=self._deadline.now_s())
+                self._deadline.underway.receive(pieces.size, reader.event_count)
             if pieces.size > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
                 failure = "endless" if reader is not None and not reader.is_done else ""
                 break

@@ -21,4 +21,5 @@ WORDS: Final[Mapping[str, str]] = {
     "measure.minutes": "{number} minutes",
     "measure.hours": "{number} hours",
     "measure.days": "{number} days",
+    "measure.sentence": "{text}.",
 }

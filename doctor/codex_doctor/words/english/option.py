@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "option.help": "show this help message and exit",
     "option.version": "show the version and exit",
+    "option.lang": "speak English or Chinese; else what the system speaks, if it is one of them",
     "option.epilog": (
         "exit codes: 0 Codex works here, 1 it fails, 2 wrong usage, or a report could not be "
         "written, 3 not enough could be seen (repro: nothing to show), 4 a bug of codex-doctor, "
@@ -48,7 +49,10 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "option.config_check": "the same",
     "option.command_repro": "print a script that shows the failure outside Codex",
-    "option.repro_lang": "curl (POSIX sh), or the package openai for Python or Node",
+    "option.repro_lang": (
+        "of the script: curl (POSIX sh), or the package openai for Python or Node; of what is "
+        "said: en or zh"
+    ),
     "option.command_schema": "print the JSON Schema of what --json writes",
     "option.schema_of": "of which document: {names:,}; report if none is named",
     "option.is_json": "it is JSON anyway",

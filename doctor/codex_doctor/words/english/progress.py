@@ -8,8 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "progress.check": "looking at {check} ...",
-    "progress.waiting": "waiting for the answer to begin: {waited_s:.0f} s (Ctrl-C ends it)",
+    "progress.check": "{check}, {elapsed_s:.0f} s of {budget_s:.0f} s",
+    "progress.waiting": (
+        "{check}: waiting for the answer to begin, {waited_s:.0f} s (Ctrl-C ends it)"
+    ),
+    "progress.receiving": (
+        "{check}, {elapsed_s:.0f} s of {budget_s:.0f} s: {events:event|events}, "
+        "{size_bytes:size} so far"
+    ),
     "progress.login_shell": "asking the login shell {shell} for its variables",
     "progress.auth_command": "running auth.command: {command}",
     "progress.codex_exec": "running codex exec once, read-only, in an empty folder",

@@ -1,6 +1,6 @@
 """Lines of plain text for a terminal that may be narrow.
 
-For commands that answer without rich; `layout` has the screens.
+For commands that answer without rich; `report.layout` has the screens.
 """
 
 from __future__ import annotations

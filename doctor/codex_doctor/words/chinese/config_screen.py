@@ -1,0 +1,61 @@
+"""The screen of `codex-doctor config`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    "config_screen.rules": "按 codex-cli {version} 的规则",
+    "config_screen.home": "主目录 {home}",
+    "config_screen.nothing_sent": "没有发送任何内容",
+    "config_screen.unknown": "看到的信息不足，无法判断 Codex 能否启动。",
+    "config_screen.fails": "按这份配置，Codex 无法使用。",
+    "config_screen.loss": "按这份配置，Codex 可以启动，但有欠缺。",
+    "config_screen.starts": "按这份配置，Codex 可以启动。",
+    "config_screen.default": "{version} 的默认值",
+    "config_screen.environment": "当前环境",
+    "config_screen.profile": "profile",
+    "config_screen.provider": "提供方",
+    "config_screen.model": "模型",
+    "config_screen.endpoint": "端点",
+    "config_screen.proxy": "代理",
+    "config_screen.credential": "凭据",
+    "config_screen.none": "无",
+    "config_screen.proxy_place": "{variable}，{place}",
+    "config_screen.no_credential": "未配置",
+    "config_screen.printed": "{source} 的输出",
+    "config_screen.not_run": "（此处不运行）",
+    "config_screen.not_sent": "（不发送请求头）",
+    "config_screen.values": "配置值",
+    "config_screen.layers": "配置层，靠下的优先",
+    "config_screen.layer_system": "系统",
+    "config_screen.layer_user": "用户",
+    "config_screen.layer_profile": "profile",
+    "config_screen.layer_project": "项目",
+    "config_screen.layer_options": "选项",
+    "config_screen.layer_managed": "托管",
+    "config_screen.layer_requirements": "要求",
+    "config_screen.layer_dotenv": "dotenv",
+    "config_screen.read": "已读取",
+    "config_screen.absent": "不存在",
+    "config_screen.ignored": "被忽略",
+    "config_screen.refused": "被拒绝",
+    "config_screen.unread": "未读取",
+    "config_screen.variables": "环境变量，从不显示其值",
+    "config_screen.set": "已设置（{place}）",
+    "config_screen.blank": "为空白（{place}）",
+    "config_screen.unset": "未设置",
+    "config_screen.login_shell": "{state}，登录 shell 中有",
+    "config_screen.no_login_shell": "{state}，登录 shell 中没有",
+    "config_screen.head": "{parts:,}。",
+    "config_screen.named": "{name}：{value}",
+    "config_screen.named_from": "{name}：{value}，来源：{place}",
+    "config_screen.value": "{key} = {value}",
+    "config_screen.value_from": "{key} = {value}，来源：{place}",
+    "config_screen.layer": "配置层“{layer}”：{path}，{state}。",
+    "config_screen.layer_reason": "配置层“{layer}”：{path}，{state}，{reason}。",
+    "config_screen.variable": "环境变量 {variable}：{state}。",
+}
