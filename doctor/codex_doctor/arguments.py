@@ -33,7 +33,7 @@ _EXAMPLES = {
     "codex-doctor fix": "option.example_fix",
     "codex-doctor setup": "option.example_setup",
     "codex-doctor bundle": "option.example_bundle",
-    "codex-doctor explain --search WORDS\n                        ": "option.example_search",
+    "codex-doctor explain --search WORDS": "option.example_search",
     "codex-doctor demo": "option.example_demo",
     "codex-doctor help fix": "option.example_help",
 }
@@ -69,7 +69,7 @@ def make_parser(argv: Collection[str] | None = None) -> Parser:
 
 
 def _description() -> str:
-    lines = (f"  {line:22}{say(text)}" for line, text in _EXAMPLES.items())
+    lines = (f"  {line}\t{say(text)}" for line, text in _EXAMPLES.items())
     return "\n".join((say("option.description"), "", *lines, "", say("option.cost")))
 
 

@@ -23,6 +23,7 @@ _FIRST_WIDE: Final = _WIDE[0]
 # What begins no line, and what ends none (Unicode Standard Annex 14, classes CL, CP, EX, QU, OP).
 _CLOSING = "、。〃》」』】〕〗〙〛！），．：；？］｝｠’”…‥ー々!\"'),./:;?\\]}"
 _OPENING = "《「『【〔〖〘〚（［｛｟‘“"
+_SIGNS = frozenset("、。》」』】）：；？！，《「『【（")
 _WORD = Regex(r"\S+")
 _ADDRESS = Regex(r"[^\w~/]*(?:[a-z][a-z0-9+.-]*://|~?/|[A-Z]:\\)")
 
@@ -102,11 +103,14 @@ def _parts(text: str, room: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_whole(word: str, room: int) -> bool:
-    """Tell whether a word with wide characters stays whole: addresses, paths, and what fits."""
+    """Tell whether a word with wide characters stays whole: addresses, paths, a name that fits.
+
+    What has signs of a sentence in it is no name.
+    """
     if _ADDRESS.match(word):
         return True
-    is_mixed = any(one.isascii() and one.isalnum() for one in word)
-    return is_mixed and cells(word) <= room
+    is_name = any(one.isascii() and one.isalnum() for one in word) and not _SIGNS & {*word}
+    return is_name and cells(word) <= room
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from codex_doctor.model import DoctorError
-from codex_doctor.narrow import paragraph
+from codex_doctor.narrow import paragraph, row
 from codex_doctor.patterns import Regex
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 COMMAND = "COMMAND"  # the place of a command in the line
+COLUMN = 24  # where the text about an option begins, as argparse has it
 # A switch that got a value: what it was is no help.
 _IGNORED = Regex(r"(ignored explicit argument) .*", re.DOTALL)
 _CHOICE = Regex(r"invalid choice: '([^']{1,40})' \(choose from (.+)\)$")
@@ -63,14 +64,21 @@ class UsageError(Exception):
 class _Formatter(argparse.HelpFormatter):
     """A formatter of help whose first line names arguments alone: the options are listed below.
 
-    Lines that are set in stay as they are; others are as wide as the terminal.
+    What stands before a tab has the text behind it at its side, in the column of an option's, or
+    below where that leaves no room.
     """
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(
-            line if line[:1] in ("", " ") else indent + paragraph(line, width - len(indent))
-            for line in text.splitlines()
-        )
+        blocks: list[str] = []
+        for line in text.splitlines():
+            about, _, told = line.rpartition("\t")
+            if len(about) < COLUMN:
+                about = f"{about:{COLUMN}}"
+            else:
+                blocks.append(about)
+                about = " " * COLUMN
+            blocks.append(row(about if "\t" in line else indent, told, width))
+        return "\n".join(blocks)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return paragraph(" ".join(text.split()), width).splitlines()

@@ -236,6 +236,6 @@ def test_the_record_is_whole() -> None:
 
 def test_a_lifetime_says_what_was_seen() -> None:
     assert lifetime("zork") == ""
-    assert lifetime("shell_tool").endswith(" and later")
+    assert str(lifetime("shell_tool")).endswith(" and later")
     assert lifetime("ghost_commit") == "0.58.0"
-    assert lifetime("exec_policy").startswith("0.80.0 to ")
+    assert str(lifetime("exec_policy")).startswith("0.80.0 to ")

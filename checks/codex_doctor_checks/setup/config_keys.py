@@ -196,7 +196,7 @@ def _lifetime(about: UnknownKey) -> tuple[Evidence, ...]:
     """Return which other versions know the feature."""
     if not about.lifetime:
         return ()
-    return (Evidence(say("config.evidence.known_to"), about.lifetime),)
+    return (Evidence(say("config.evidence.known_to"), said(about.lifetime)),)
 
 
 def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:

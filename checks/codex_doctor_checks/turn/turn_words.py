@@ -19,6 +19,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.secrets.addresses import mask_url
+from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.turn.key_fixes import variable_of
 from codex_doctor_checks.turn.proof import said
@@ -230,7 +231,7 @@ def places_of(root: Root, setup: Setup) -> dict[str, Value]:
         "source": setup.credential.name or setup.credential.source,
         "table": table_of(setup),
         "variable": variable_of(setup),
-        "flaw": "; ".join(dict.fromkeys(str(flaw.detail) for flaw in flaws if flaw.detail)),
+        "flaw": listed([*dict.fromkeys(str(one.detail) for one in flaws if one.detail)], ";"),
     }
 
 

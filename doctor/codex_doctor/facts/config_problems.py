@@ -157,7 +157,7 @@ class UnknownKey(Struct, frozen=True, tag=True):
     table: str
     nearest: str
     option: str = ""
-    lifetime: str = ""
+    lifetime: Words = ""
     measured: str = ""
     since: str = ""
 

@@ -44,7 +44,7 @@ def _section(part: Section, column: int) -> str:
     lead = f"{_INDENT}- " if part.is_list else _INDENT
     rows = [row(lead, item, column) for item in part.items]
     note = [row(_INDENT, part.note, column)] if part.note else []
-    return "\n".join([f"{part.title}:", *rows, *note])
+    return "\n".join([say("explain.section", title=part.title), *rows, *note])
 
 
 def list_text(checks: Sequence[Check], width: int | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from codex_doctor.patterns import Regex
+from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _spoken(printed: Printed) -> str:
     is_wordless = printed.endings == ("exit 1",)
     text = printed.text or say("explain.wordless" if is_wordless else "explain.silent")
     endings = [_ending(one) for one in printed.endings]
-    return say("explain.ending", text=text, ending=" or ".join(endings)) if endings else text
+    return say("explain.ending", text=text, ending=listed(endings, "or")) if endings else text
 
 
 def _ending(ending: str) -> str:
@@ -117,6 +118,6 @@ def _ending(ending: str) -> str:
 def _products(products: tuple[Product, ...]) -> Iterator[str]:
     for one in products[:_MOST_PRODUCTS]:
         name = f"{one.name} {one.version}".rstrip()
-        yield f"{name} ({one.source})" if one.source else name
+        yield say("measure.aside", text=name, aside=one.source) if one.source else name
     if len(products) > _MOST_PRODUCTS:
         yield say("explain.more_products", count=len(products) - _MOST_PRODUCTS)

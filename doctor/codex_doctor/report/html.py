@@ -60,7 +60,11 @@ def _add_head(html: ET.Element, report: Report) -> None:
     view = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
     ET.SubElement(head, "meta", view)
     title = ET.SubElement(head, "title")
-    title.text = f"{say('document.title')}: {say(words.HEADLINES[report.verdict])}"
+    title.text = say(
+        "measure.labelled",
+        label=say("document.title"),
+        text=say(words.HEADLINES[report.verdict]),
+    )
     style = resources.files("codex_doctor.report") / "html.css"
     ET.SubElement(head, "style").text = style.read_text(encoding="utf-8")
 

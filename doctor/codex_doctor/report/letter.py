@@ -6,6 +6,7 @@ one of these is left out.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from codex_doctor import narrow
@@ -43,10 +44,14 @@ _DEMANDS = {
     "tcp": "letter.demands_connection",
     "tls": "letter.demands_tls",
 }
-_LOCAL = Regex(r"~/|/home/|/Users/|[A-Za-z]:\\|\.toml\b|\.env\b|\$[A-Z]|CODEX_|OPENAI_[A-Z]")
+# A character of another script begins no word here.
+_LOCAL = Regex(
+    r"~/|/home/|/Users/|[A-Za-z]:\\|\.toml\b|\.env\b|\$[A-Z]|CODEX_|OPENAI_[A-Z]", re.ASCII
+)
 _INSIDE = Regex(
     r"\b(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}\b(?::\d+)?"
-    r"|\blocalhost\b(?::\d+)?|\[?::1\]?(?::\d+)?"
+    r"|\blocalhost\b(?::\d+)?|\[?::1\]?(?::\d+)?",
+    re.ASCII,
 )
 # Headers by which an operator finds a request again.
 _ID = Regex(r"(?:.*-)?(?:request|session|thread|trace|correlation)-?id|cf-ray|traceparent")
@@ -88,16 +93,19 @@ def _opening(report: Report, first: RankedFinding) -> Iterator[str]:
         base_url=base_url,
         model=report.target.model or say("report.no_model"),
     )
-    yield _filled(f"{about} {say(words.HEADLINES[report.verdict])}")
+    yield _filled(say("report.unseen", headline=about, unseen=say(words.HEADLINES[report.verdict])))
 
 
 def _finding(ranked: RankedFinding, report: Report, facts: Facts | None) -> str:
     """Return what was found, as far as it is about the endpoint alone."""
     finding = ranked.finding
     private = _private_words(report, facts)
-    lines = [f"{ranked.title} ({finding.id})"]
+    lines: list[str] = [say("measure.aside", text=ranked.title, aside=finding.id)]
     told = [words.sentence(finding.cause)]
-    told += [f"{row.label}: {words.clipped(row.measured)}" for row in finding.evidence]
+    told += [
+        say("measure.labelled", label=row.label, text=words.clipped(row.measured))
+        for row in finding.evidence
+    ]
     base_url = report.target.base_url or ""
     lines += [one for one in told if not _is_private(one, private, base_url)]
     return "\n".join(_filled(one, lead="  " if at else "") for at, one in enumerate(lines))

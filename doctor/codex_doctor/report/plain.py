@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.model import Verdict
 from codex_doctor.report import waterfall, words
 from codex_doctor.report.shells import shown_commands
+from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _details(report: Report) -> Iterator[str]:
 def _tail(report: Report, options: Options) -> Iterator[str]:
     hints = words.hidden_hints(report, verbose=options.verbose)
     parts = [words.status_counts(report), hints, *words.cost_parts(report)]
-    yield words.sentence("; ".join(part for part in parts if part))
+    yield words.sentence(listed([part for part in parts if part], ";"))
     if report.findings:
         command = f"codex-doctor explain {report.findings[0].finding.id}"
         yield say("plain.more", command=command)

@@ -117,8 +117,11 @@ def _message(ranked: RankedFinding) -> Iterator[str]:
     finding = ranked.finding
     yield words.sentence(finding.cause)
     for row in finding.evidence:
-        expected = f" ({say('sarif.expected', what=row.expected)})" if row.expected else ""
-        yield f"{row.label}: {row.measured}{expected}"
+        measured = row.measured
+        if row.expected:
+            expected = say("sarif.expected", what=row.expected)
+            measured = say("measure.aside", text=measured, aside=expected)
+        yield say("measure.labelled", label=row.label, text=measured)
     for fix in finding.fixes:
         yield fix.title
 

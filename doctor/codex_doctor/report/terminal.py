@@ -108,7 +108,8 @@ def _add_mistakes(screen: Lines, report: Report, *, indent: int) -> None:
         glyph, style = _STATES[states[number]]
         # Said once, behind the last one it holds for.
         late = states[number] == "not_checked" and "not_checked" not in states[number + 1 :]
-        reason = (f" ({say('report.not_reached')})", "dim") if late else ""
+        aside = say("measure.aside", text="", aside=say("report.not_reached"))
+        reason = (str(aside), "dim") if late else ""
         parts.append(screen.text((glyph, style), f" {say(name)}", reason))
     wide = sum(part.cell_len for part in parts) + 10 + indent <= screen.options.width
     screen.flow(parts, between="     " if wide else _gap(screen), indent=indent)
@@ -165,10 +166,11 @@ def _add_exchanges(screen: Lines, report: Report) -> None:
     screen.blank()
     target = report.target
     if target.base_url:
-        screen.wrap(screen.text(target.base_url), lead=screen.text("base_url    "))
+        screen.wrap(screen.text(target.base_url), lead=screen.text(padded("base_url", 12)))
     if target.credential:
         shown = f"{target.credential.source}  {target.credential.fingerprint}"
-        screen.wrap(screen.text(shown), lead=screen.text(say("report.credential"), "  "))
+        lead = screen.text(padded(say("report.credential"), 12))
+        screen.wrap(screen.text(shown), lead=lead)
     _add_timings(screen, report)
     for row in report.exchanges:
         screen.add(screen.text((row.method, "bold"), f" {row.url}"))

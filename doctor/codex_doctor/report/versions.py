@@ -11,6 +11,7 @@ from codex_doctor.model import Verdict
 from codex_doctor.narrow import padded, row
 from codex_doctor.report.commonmark import code, prose, table
 from codex_doctor.report.json import confirmation_document
+from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _sentence(across: VersionTable) -> str:
         if not (worked and span.verdict in _WORKS):
             parts.append(_part(span))
         worked = span.verdict in _WORKS
-    return "; ".join(parts)
+    return listed(parts, ";")
 
 
 def _part(span: VersionSpan) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
+from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -139,8 +140,9 @@ def status_counts(report: Report) -> str:
     blockers = [one.check for one in report.findings if one.finding.id in causes]
     if blockers:
         # NOT_RUN is the last status, so the reason stands right behind its number.
-        parts[-1] += f" ({', '.join(dict.fromkeys(blockers))})"
-    return ", ".join(parts)
+        aside = listed([*dict.fromkeys(blockers)], ",")
+        parts[-1] = say("measure.aside", text=parts[-1], aside=aside)
+    return listed(parts, ",")
 
 
 def hidden_hints(report: Report, *, verbose: int) -> str | None:
@@ -176,7 +178,7 @@ def unseen(report: Report) -> str:
 def row_name(row: CheckRow) -> str:
     """Return the check's id, with the words that a marker alone does not say."""
     if row.status in (Status.TIMED_OUT, Status.CRASHED):
-        return f"{row.id} ({say(STATUSES[row.status])})"
+        return say("measure.aside", text=row.id, aside=say(STATUSES[row.status]))
     return row.id
 
 

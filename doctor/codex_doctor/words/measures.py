@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from codex_doctor.words.catalogue import template_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Value = str | int | float | tuple[str, ...]
 _UNITS = (("measure.days", 86_400), ("measure.hours", 3600), ("measure.minutes", 60))
 _LISTS = {"and": "measure.and", "or": "measure.or"}
+_ROWS = {",": "measure.comma", ";": "measure.semicolon"}
 
 
 def shown(value: Value, how: str) -> str:
@@ -19,7 +25,7 @@ def shown(value: Value, how: str) -> str:
             sentence, `request|requests` for a number with its noun, or a format of Python.
     """
     if isinstance(value, tuple):
-        return _listed(value, how or "and")
+        return listed(value, how or "and")
     if how == "size":
         return size(int(value))
     if how == "time":
@@ -61,17 +67,17 @@ def mark(at_ms: int, *, every_ms: int) -> str:
     return f"{at_ms} ms" if every_ms < 100 else f"{at_ms / 1000:g} s"
 
 
-def _listed(parts: tuple[str, ...], word: str) -> str:
-    """Return `a`, `a and b`, `a, b and c`; without a word, `a, b`."""
-    if word == "," or len(parts) < 2:
-        return _row(parts)
-    return _measure(_LISTS[word], first=_row(parts[:-1]), last=parts[-1])
+def listed(parts: Sequence[str], word: str) -> str:
+    """Return `a`, `a and b`, `a, b and c`; with a sign in place of a word, `a, b`, `a; b`."""
+    if word in _ROWS or len(parts) < 2:
+        return _row(parts, _ROWS.get(word, "measure.comma"))
+    return _measure(_LISTS[word], first=_row(parts[:-1], "measure.comma"), last=parts[-1])
 
 
-def _row(parts: tuple[str, ...]) -> str:
+def _row(parts: Sequence[str], template: str) -> str:
     row = "".join(parts[:1])
     for part in parts[1:]:
-        row = _measure("measure.comma", first=row, last=part)
+        row = _measure(template, first=row, last=part)
     return row
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from codex_doctor.codex.versions import NEWEST, is_newer, neighbours, parse_version
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,12 +70,15 @@ def names_of(version: str | None) -> list[str]:
     return [name for name, runs in recorded().names.items() if below and covers(runs, below)]
 
 
-def lifetime(name: str) -> str:
+def lifetime(name: str) -> Words:
     """Return the versions between which the name was seen to be known, "" when none knows it."""
     runs = recorded().names.get(name, ())
     if len(runs) % 2:
-        return f"{runs[0]} and later"
-    return " to ".join(dict.fromkeys((*runs[:1], *runs[-1:])))
+        return Told("versions.since", {"first": runs[0]})
+    first, last = (*runs[:1], ""), (*runs[-1:], "")
+    if first == last:
+        return first[0]
+    return Told("versions.range", {"first": first[0], "last": last[0]})
 
 
 def covers(runs: Sequence[str], version: str) -> bool:

@@ -11,6 +11,7 @@ WORDS: Final[Mapping[str, str]] = {
     "versions.title": "此配置下的 Codex {first} 至 {last}",
     "versions.heading": "{title}：",
     "versions.range": "{first} 至 {last}",
+    "versions.since": "{first} 及以后",
     "versions.codex": "Codex",
     "versions.verdict": "结论",
     "versions.cause": "原因",

@@ -11,6 +11,7 @@ WORDS: Final[Mapping[str, str]] = {
     "versions.title": "Codex {first} to {last} with this set-up",
     "versions.heading": "{title}:",
     "versions.range": "{first} to {last}",
+    "versions.since": "{first} and later",
     "versions.codex": "Codex",
     "versions.verdict": "verdict",
     "versions.cause": "cause",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OWN: Final[Mapping[str, str]] = {
+    "explain.section": "{title}：",
     "explain.prints": "Codex 会显示",
     "explain.recognised": "判断依据",
     "explain.disproved": "排除依据",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OWN: Final[Mapping[str, str]] = {
+    "explain.section": "{title}:",
     "explain.prints": "Codex prints",
     "explain.recognised": "Recognised by",
     "explain.disproved": "Disproved by",
