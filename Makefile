@@ -42,7 +42,7 @@ ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
@@ -63,15 +63,19 @@ check: $(READY)  ## format, lint, types, tests with branch coverage
 	$(BIN)/mypy & mypy=$$!; $(BIN)/pyright && wait $$mypy
 	$(MAKE) test PYTEST_OPTIONS="--cov --cov-report=term"
 
-package: $(READY)  ## wheel and sdist, each installed where nothing else is, with what it needs
-	rm -rf dist .cache/package
-	$(BIN)/python -m build --no-isolation --outdir dist . >/dev/null
+package: $(READY)  ## wheel and sdist with their hashes, each installed where nothing else is, with what it needs
+	rm -rf .cache/package
+	$(BIN)/python tests/release.py
 	for built in dist/*.whl dist/*.tar.gz; do \
 	    $(PYTHON) -m venv --clear .cache/package \
 	    && .cache/package/bin/python -m pip install --quiet "$$built" \
 	    && .cache/package/bin/codex-doctor demo --json >/dev/null \
 	    && echo "installed and run: $$built" || exit 1; \
 	done
+
+release: $(READY)  ## VERSION=X.Y.Z: changelog, commit, tag, and what is built of it; docs/releasing.md
+	$(BIN)/python tests/release.py $(if $(VERSION),$(VERSION),none)
+	$(MAKE) package
 
 pyz: $(INSTALLERS)  ## dist/codex-doctor.pyz: one file for this system and Python, with all that it needs
 	mkdir -p dist
