@@ -153,11 +153,12 @@ docs: $(READY) $(CODEX) findings  ## write the tables case x Codex x doctor x fi
 findings: $(READY)  ## write the pages of docs/findings, and what `explain` shows of measurements
 	PYTHONPATH=tests $(BIN)/python -m oracle.findings
 
-pictures: $(READY) $(CODEX)  ## write docs/pictures: the terminal and the HTML report as the README shows them
+pictures: $(READY) $(CODEX)  ## the terminal and the HTML report as the README shows them (LOOKS=all: in every width, language and scheme)
 	@type chromium-headless-shell >/dev/null 2>&1 || { test "$$(id -u)" = 0 \
 	    && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq \
-	        --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null; } </dev/null
-	PYTHONPATH=tests $(BIN)/python -m pictures.make chromium-headless-shell $(CODEX) docs/pictures
+	        --no-install-recommends chromium-headless-shell fonts-dejavu-core fonts-wqy-microhei >/dev/null; } </dev/null
+	PYTHONPATH=tests $(BIN)/python -m pictures.make chromium-headless-shell $(CODEX) \
+	    $(if $(LOOKS),.cache/pictures $(LOOKS),docs/pictures)
 
 json-reference: $(READY)  ## write docs/json.md: every field of what --json writes
 	PYTHONPATH=tests $(BIN)/python -m json_reference

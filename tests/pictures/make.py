@@ -1,10 +1,11 @@
-"""Writes the pictures of the README: the terminal and the HTML report in four cases.
+"""Writes pictures of the terminal and of the HTML report, to look at and for the README.
 
 Each is a real run of the installed program in a terminal, painted by headless Chromium.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
@@ -14,9 +15,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
+from rich.cells import cell_len
 from rich.console import Console
-from rich.terminal_theme import MONOKAI
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI
 from rich.text import Text
 
 from codex_doctor.lab.endpoint import LabEndpoint
@@ -28,8 +31,10 @@ from field.endpoints import Pattern
 from terminals import run_in_terminal
 
 _DOCTOR: Final = Path(sys.executable).with_name("codex-doctor")
-_COLUMNS: Final = 100
 _PAGE: Final = (900, 1200)  # pixels
+# As the settings of Chromium have it.
+_SCHEMES: Final = {"dark": 0, "light": 1}
+_THEMES: Final = {"dark": MONOKAI, "light": DEFAULT_TERMINAL_THEME}
 _CASES: Final[dict[str, Fault]] = {
     "healthy": find_fault("healthy"),
     "failing": find_fault("model-prefix-missing"),
@@ -41,19 +46,52 @@ _CASES: Final[dict[str, Fault]] = {
 }
 
 
+class Look(Struct, frozen=True):
+    """How a run is shown.
+
+    Attributes:
+        columns: The width of the terminal.
+        language: As `--lang` takes it.
+        scheme: `dark` or `light`.
+    """
+
+    columns: int = 100
+    language: str = "en"
+    scheme: str = "dark"
+
+    @property
+    def name(self) -> str:
+        """What tells it from others; nothing for the usual one."""
+        return "" if self == Look() else f"-{self.language}-{self.columns}-{self.scheme}"
+
+
+_README: Final = (*((name, Look()) for name in _CASES), ("failing", Look(80, "zh")))
+_ALL: Final = tuple(
+    (name, Look(columns, language, scheme))
+    for name in _CASES
+    for columns in (40, 80, 120, 200)
+    for language in ("en", "zh")
+    for scheme in ("dark", "light")
+)
+
+
 def main() -> None:
-    """Write all pictures: the words are Chromium, Codex and the folder of the pictures."""
+    """Write pictures: the words are Chromium, Codex, their folder, and `all` for every look."""
     chromium, codex, target = sys.argv[1], Path(sys.argv[2]).absolute().parent, Path(sys.argv[3])
     target.mkdir(parents=True, exist_ok=True)
-    for name, fault in _CASES.items():
+    for name, look in _ALL if sys.argv[4:] == ["all"] else _README:
         with tempfile.TemporaryDirectory() as made:
-            home = Path(made)
-            size = _draw(_run(fault, home, codex), home / "terminal.svg")
-            _paint(chromium, home / "terminal.svg", target / f"terminal-{name}.png", size)
-            _paint(chromium, home / "report.html", target / f"html-{name}.png", _PAGE)
+            home, fault = Path(made), _CASES[name]
+            size = _draw(_run(fault, home, codex, look), home / "terminal.svg", look)
+            for kind, file, pixels in (
+                ("terminal", home / "terminal.svg", size),
+                ("html", home / "report.html", _PAGE),
+            ):
+                picture = target / f"{kind}-{name}{look.name}.png"
+                _paint(chromium, file, picture, pixels, _SCHEMES[look.scheme])
 
 
-def _run(fault: Fault, home: Path, codex: Path) -> str:
+def _run(fault: Fault, home: Path, codex: Path, look: Look) -> str:
     """Return what a terminal shows of a diagnosis; report.html of another is put beside it."""
     with serving(fault) as lab:
         environ = write_home(fault, home / ".codex", lab.values)
@@ -64,32 +102,49 @@ def _run(fault: Fault, home: Path, codex: Path) -> str:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
         }
-        command = (str(_DOCTOR), *arguments(fault, lab.values))
+        command = (str(_DOCTOR), "--lang", look.language, *arguments(fault, lab.values))
         page = (*command, "--format", "html=report.html")
         subprocess.run(page, cwd=home, env=environ, check=False, capture_output=True)
-        return run_in_terminal(
-            command, environ=environ, answers={"[y/N] ": b"n\n"}, folder=home, columns=_COLUMNS
-        ).said.partition("\r\n\r\nWrite")[0]
+        said = run_in_terminal(
+            command,
+            environ=environ,
+            answers={"[y/N] ": b"n\n"},
+            folder=home,
+            columns=look.columns,
+        ).said
+        # What is asked at the end is no part of it.
+        before, asked, _ = said.partition("[y/N]")
+        return before.rpartition("\r\n")[0].rstrip() if asked else said
 
 
-def _draw(screen: str, file: Path) -> tuple[int, int]:
+def _draw(screen: str, file: Path, look: Look) -> tuple[int, int]:
     """Draw a terminal that shows this; return its size in pixels."""
-    console = Console(record=True, width=_COLUMNS, file=io.StringIO())
-    console.print(Text.from_ansi(screen.replace("\r\n", "\n")))
-    svg = console.export_svg(title="codex-doctor", theme=MONOKAI)
+    console = Console(record=True, width=look.columns, file=io.StringIO())
+    # With a line more, or what is drawn cuts off what hangs below the last one.
+    console.print(Text.from_ansi(f"{screen.replace('\r\n', '\n').rstrip()}\n"))
+    svg = console.export_svg(title="codex-doctor", theme=_THEMES[look.scheme])
     # Its typeface is fetched from the network, which no picture of ours needs.
-    file.write_text(re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL))
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    file.write_text(re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _widened, svg))
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert size
     return int(float(size[1])), int(float(size[2]))
 
 
-def _paint(chromium: str, file: Path, picture: Path, size: tuple[int, int]) -> None:
+def _widened(text: re.Match[str]) -> str:
+    """Return a text of the drawing as wide as its columns are; rich counts its characters."""
+    shown = html.unescape(text[3])
+    width = float(text[1]) * cell_len(shown) / max(1, len(shown))
+    return f'textLength="{width:.1f}"{text[2]}>{text[3]}<'
+
+
+def _paint(chromium: str, file: Path, picture: Path, size: tuple[int, int], scheme: int) -> None:
     subprocess.run(
         (
             chromium,
             "--no-sandbox",
             "--hide-scrollbars",
+            f"--blink-settings=preferredColorScheme={scheme}",
             f"--window-size={size[0]},{size[1]}",
             f"--screenshot={picture}",
             file.as_uri(),
