@@ -121,7 +121,7 @@ def _draw(screen: str, file: Path, look: Look) -> tuple[int, int]:
     """Draw a terminal that shows this; return its size in pixels."""
     console = Console(record=True, width=look.columns, file=io.StringIO())
     # With a line more, or what is drawn cuts off what hangs below the last one.
-    console.print(Text.from_ansi(f"{screen.replace('\r\n', '\n').rstrip()}\n"))
+    console.print(Text.from_ansi(screen.replace("\r\n", "\n").rstrip() + "\n"))
     svg = console.export_svg(title="codex-doctor", theme=_THEMES[look.scheme])
     # Its typeface is fetched from the network, which no picture of ours needs.
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
