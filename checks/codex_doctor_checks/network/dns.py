@@ -94,6 +94,8 @@ def _passed(answer: DnsAnswer) -> Sentence:
     host, address = answer.host, answer.addresses[0]
     if answer.source:
         return say("dns.passed_from", host=host, address=address, source=answer.source)
+    if host == address:
+        return say("dns.passed_literal", host=host)
     return say("dns.passed", host=host, address=address, took_s=answer.took_s)
 
 

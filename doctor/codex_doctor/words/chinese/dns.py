@@ -52,6 +52,7 @@ WORDS: Final[Mapping[str, str]] = {
         "这是过滤器（Pi-hole、公司或家长设置的屏蔽列表）或未连接的 VPN 造成的。那里没有任何响应。"
     ),
     "dns.passed": "{host} 的地址是 {address}（{took_s:time}）",
+    "dns.passed_literal": "{host} 是地址，不是名称",
     "dns.passed_from": "{host} 的地址是 {address}（来自 {source}）",
     "dns.proxy_host": "{variable} 中的代理 {host}",
     "dns.nxdomain": "{host} 不存在",

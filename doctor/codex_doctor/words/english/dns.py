@@ -58,6 +58,7 @@ WORDS: Final[Mapping[str, str]] = {
         "a VPN that is not connected does that. Nothing answers there."
     ),
     "dns.passed": "{host} is {address} ({took_s:time})",
+    "dns.passed_literal": "{host} is an address, not a name",
     "dns.passed_from": "{host} is {address} (from {source})",
     "dns.proxy_host": "{host} (the proxy in {variable})",
     "dns.nxdomain": "{host} does not exist",
