@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "explain": ["explain", "tcp.refused"],
     "fix": ["fix", "--dry-run"],
     "setup": ["setup", "--base-url", "http://127.0.0.1:9/v1", "--dry-run"],
+    "repro": ["repro"],
     "bundle": ["bundle", "--list"],
     "compare": ["compare", "a.json"],
     "schema": ["schema"],

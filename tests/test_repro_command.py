@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from schemas import check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +65,34 @@ def test_the_script_alone_is_on_the_standard_output(
     )
     assert err.count("\n") == 1
     assert LAB_KEY not in out + err
+
+
+def test_json_has_the_script_and_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["repro", "--json", "--lang", "python", *PINNED]
+    code, out, err = called("no-completed", command, tmp_path, monkeypatch, capsys)
+    document = json.loads(out)
+    check(document, "repro")
+
+    assert (code, err) == (0, "")
+    assert document["script"].startswith("#!/usr/bin/env python3\n")
+    assert (document["language"], document["finding"]) == ("python", "stream.no_completed")
+    assert document["said"].startswith("the script shows stream.no_completed")
+    assert document["requests"] == 1
+
+
+def test_json_says_why_there_is_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["repro", "--json", *PINNED]
+    code, out, _ = called("toml-smart-quotes", command, tmp_path, monkeypatch, capsys)
+    document = json.loads(out)
+    check(document, "repro")
+
+    assert code == 3
+    assert (document["script"], document["finding"], document["requests"]) == (None, None, 0)
+    assert "config.toml_syntax" in document["said"]
 
 
 def test_without_anything_to_show_nothing_is_on_the_standard_output(

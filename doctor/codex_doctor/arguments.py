@@ -163,6 +163,7 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 def _add_repro(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(lang="curl")
+    parser.add_argument("--json", action="store_true", help=say("option.json"))
     parser.add_argument(
         "--lang",
         action=_ScriptOrSpeech,

@@ -48,7 +48,7 @@ _CONTRADICTIONS = (
     ),
     *(
         ("repro", option, "usage.repro_tries")
-        for option in ("--offline", "--dry-run", "--confirm", "--codex-version all", "--json")
+        for option in ("--offline", "--dry-run", "--confirm", "--codex-version all")
     ),
     *(
         (command, option, "usage.one_diagnosis")

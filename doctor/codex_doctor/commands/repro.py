@@ -54,11 +54,13 @@ class Made(Struct, frozen=True):
     Attributes:
         text: The script, "" when there is nothing to show.
         said: What it shows, or why there is none.
+        finding: Id of the finding that it shows, "" for none.
         exchanges: What was sent to try it.
     """
 
     text: str
     said: str
+    finding: str = ""
     exchanges: tuple[Exchange, ...] = ()
 
 
@@ -69,7 +71,7 @@ class _Tried(Struct, frozen=True):
 
 
 def run(options: argparse.Namespace) -> int:
-    """Diagnose, print the script and say on stderr what it shows.
+    """Diagnose, print the script and say on stderr what it shows; or both as JSON.
 
     Returns:
         0 with a script, 3 where there is nothing to show outside Codex.
@@ -87,9 +89,29 @@ def run(options: argparse.Namespace) -> int:
     diagnosis = look(options, checks, selection)
     made = reproduce(inputs_of(options), diagnosis, options.deadline, language=options.lang)
     if not options.deadline.interrupted:  # what was seen by then is no answer
+        _write(made, options)
+    return EXIT_OK if made.text else EXIT_UNKNOWN
+
+
+def _write(made: Made, options: argparse.Namespace) -> None:
+    if not options.json:
         tell(made.said)
         write_stdout(made.text, kind="text")
-    return EXIT_OK if made.text else EXIT_UNKNOWN
+        return
+    # Late: a script alone needs no document.
+    from codex_doctor.documents import repro as documents
+    from codex_doctor.documents.index import TOOL, text_of
+
+    document = documents.Repro(
+        schema_version=documents.VERSION,
+        tool=TOOL,
+        language=options.lang,
+        finding=made.finding or None,
+        script=made.text or None,
+        said=made.said,
+        requests=len(made.exchanges),
+    )
+    write_stdout(text_of(document), kind="json")
 
 
 def reproduce(
@@ -133,7 +155,8 @@ def reproduce(
     script = impersonal(script) if for_operator else script
     text = LANGUAGES[language](redact_facts(script, known=diagnosis.known))
     # A secret that got in all the same stays out, and the script then does not run.
-    return Made(redact_facts(text, known=diagnosis.known), said, sent)
+    text = redact_facts(text, known=diagnosis.known)
+    return Made(text, said, shown.finding_id, sent)
 
 
 # ----- trying

@@ -9,6 +9,7 @@ NAMES = (
     "explain",
     "fix",
     "setup",
+    "repro",
     "bundle",
     "compare",
     "events",
