@@ -18,6 +18,7 @@ from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.commands.looks import all_checks, limit, look
 from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.model import DoctorError
+from codex_doctor.platform.interruptible import until_signal
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.repro import curl, node, python
@@ -186,7 +187,7 @@ def _try(
                 return _Tried(candidate, exchange, is_shown=True)
         return None
 
-    tried = asyncio.run(ask())
+    tried = asyncio.run(until_signal(ask(), deadline))
     return tried or _Tried(found[0], asked[0] if asked else None, is_shown=False)
 
 

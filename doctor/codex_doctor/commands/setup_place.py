@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.environment import find_codex_home, load_environment
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.codex.versions import holds
+from codex_doctor.commands.questions import InterruptedAnswerError
 from codex_doctor.diagnosis import with_version
 from codex_doctor.model import DoctorError
+from codex_doctor.platform.interruptible import until_signal
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
@@ -119,6 +121,7 @@ def survey_address(
 
     Raises:
         DoctorError: Codex would not get as far as that.
+        InterruptedAnswerError: A signal came first.
     """
     from codex_doctor.eyes.live import LiveEyes
 
@@ -148,4 +151,7 @@ def survey_address(
         deadline=deadline,
         installation=place.installation,
     )
-    return asyncio.run(eyes.survey()), secrets.known
+    survey = asyncio.run(until_signal(eyes.survey(), deadline))
+    if survey is None:
+        raise InterruptedAnswerError(say("last.interrupted"))
+    return survey, secrets.known

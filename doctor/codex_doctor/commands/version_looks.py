@@ -21,6 +21,7 @@ from codex_doctor.engine import run_checks
 from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.facts import Facts
 from codex_doctor.facts.turn import CHAT
+from codex_doctor.platform.interruptible import until_signal
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -115,11 +116,7 @@ class Looker:
 
     async def look(self, cases: Sequence[VersionCase]) -> None:
         """Send the first requests of these cases; after a signal some may have no answer."""
-        loop, looking = asyncio.get_running_loop(), asyncio.ensure_future(self._look(cases))
-        with self._deadline.calling(lambda: loop.call_soon_threadsafe(looking.cancel)):
-            await asyncio.wait({looking})
-        if not looking.cancelled():
-            looking.result()
+        await until_signal(self._look(cases), self._deadline)
 
     async def _look(self, cases: Sequence[VersionCase]) -> None:
         """Send the newest version's request first, and as a turn."""
