@@ -42,7 +42,7 @@ ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants bench docs findings json-reference man codex-messages pictures clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
@@ -139,6 +139,9 @@ new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features,
 
 mutants: $(READY)  ## which small wrong changes no test notices (SAMPLE=20 for some of each module)
 	PYTHONPATH=tests $(BIN)/python -m mutants.run --sample $(SAMPLE) $(MODULES)
+
+rules: $(READY)  ## which rules of the classifier, and which of their patterns, no recorded answer needs
+	PYTHONPATH=tests $(BIN)/python -m rules_off
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py

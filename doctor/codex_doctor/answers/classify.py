@@ -103,12 +103,17 @@ def classify(
         request_types: Types of the input items that were sent; with a tool output among them,
             a refused item is `tools.output_rejected`.
     """
-    read = read_body(body, headers=headers)
-    answer = Answer(status, headers, read, _codes(read, headers), model)
+    answer = answer_of(status=status, headers=headers, body=body, model=model)
     cause = _decide(answer)
     if cause.id in _REPLAYED and request_types & _OUTPUTS:
         cause = replace(cause, id="tools.output_rejected", runner_up=cause.id)
     return replace(cause, retry_after_s=wait_s(answer))
+
+
+def answer_of(*, status: int, headers: Mapping[str, str], body: bytes, model: str) -> Answer:
+    """Return what rules look at in an answer; the arguments are those of `classify`."""
+    read = read_body(body, headers=headers)
+    return Answer(status, headers, read, _codes(read, headers), model)
 
 
 def classify_error(*, code: str, message: str, model: str) -> Cause:
