@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.secrets.addresses import secrets_of_url
 from setups import CONFIG, KEY, resolved
 
 if TYPE_CHECKING:
@@ -138,3 +139,8 @@ def test_the_first_odd_variable_counts_and_the_next_is_asked(tmp_path: Path) -> 
     assert setup.endpoint.proxy.variable == "ALL_PROXY"
     assert excepted.endpoint is not None
     assert excepted.endpoint.odd_proxy is None
+
+
+@pytest.mark.parametrize("end", ["", " ", "\r", ".", ",", ";"])
+def test_what_stands_behind_a_port_makes_no_secret_of_it(end: str) -> None:
+    assert list(secrets_of_url(f"http://proxy:31280{end}")) == []
