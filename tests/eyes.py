@@ -118,6 +118,7 @@ class ToldEyes:
     def __init__(self, seen: Turn) -> None:
         self.seen = seen
         self.socket: SocketTry | None = None
+        self.meant: Connection | None = None
         self.looks: list[str] = []
 
     async def installation(self) -> Installation:
@@ -131,6 +132,10 @@ class ToldEyes:
     async def proxy(self) -> ProxyAnswer | None:
         self.looks.append("proxy")
         return None
+
+    async def meant_proxy(self) -> Connection | None:
+        self.looks.append("meant_proxy")
+        return self.meant
 
     async def connection(self, answer: DnsAnswer) -> Connection:
         self.looks.append("connection")

@@ -51,6 +51,10 @@ class Eyes(Protocol):
         """Try the proxy that applies; None when none does."""
         ...
 
+    async def meant_proxy(self) -> Connection | None:
+        """Connect to the proxy that an odd variable means; None when that is not known."""
+        ...
+
     async def connection(self, answer: DnsAnswer) -> Connection:
         """Open TCP connections to these addresses: the endpoint's, or the proxy's."""
         ...
@@ -103,6 +107,10 @@ class Context:
     async def proxy(self) -> ProxyAnswer | None:
         """Return what the proxy did, None when none applies."""
         return await self._once("proxy", self._eyes.proxy)
+
+    async def meant_proxy(self) -> Connection | None:
+        """Return the attempt at the proxy that was meant; to be asked only when nothing works."""
+        return await self._once("meant_proxy", self._eyes.meant_proxy)
 
     async def connection(self) -> Connection:
         """Return the TCP attempts."""

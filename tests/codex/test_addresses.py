@@ -46,7 +46,7 @@ def test_no_proxy_covers_what_codex_takes_it_for(
         ({"http_proxy": "p:3128"}, "http://p:3128"),
         ({"ALL_PROXY": "http://p"}, "http://p:80"),
         ({"ALL_PROXY": "socks5://p"}, "socks5://p:1080"),
-        ({"ALL_PROXY": "SOCKS5H://u:p@p:9"}, "socks5h://p:9"),
+        ({"ALL_PROXY": "socks5h://u:p@p:9"}, "socks5h://p:9"),
         ({"ALL_PROXY": "socks5://:::"}, None),
         ({"HTTP_PROXY": "", "http_proxy": "http://q:1"}, None),
         ({"HTTP_PROXY": "ftp://p", "all_proxy": "http://q:1"}, "http://q:1"),

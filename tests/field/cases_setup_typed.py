@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from codex_doctor.lab.wire import Reply, Seen, json_reply
-from field.endpoints import forwarding, is_post, said
+from field.endpoints import is_post, said
 from field.set_up import CONFIG, GOOD, KEY, MODEL, OPEN, case, with_config, with_lines
 
 if TYPE_CHECKING:
@@ -161,25 +161,6 @@ CASES: Final = (
             ("header", f"GW_KEY=Bearer {KEY}"),
             ("reference", f"${{GW_KEY}}={KEY}"),
             ("json5-comment", f"GW_KEY={KEY} // mine"),
-        )
-    ),
-    *(
-        case(
-            f"proxy-mistyped-{name}",
-            "proxy",
-            "The address of the proxy is mistyped before its port or behind its scheme.",
-            "hangs",
-            "dns.nxdomain",
-            config=with_config("127.0.0.1:{PORT}", "gw.example.test"),
-            env={"GW_KEY": KEY, "HTTP_PROXY": written},
-            proxy=forwarding(GOOD),
-            cure="http://127.0.0.1:{PROXY}",
-        )
-        for name, written in (
-            ("semicolon", "http://127.0.0.1;{PROXY}"),
-            ("no-scheme", "127.0.0.1,{PROXY}"),
-            ("one-slash", "http:/127.0.0.1:{PROXY}"),
-            ("no-colon", "http//127.0.0.1:{PROXY}"),
         )
     ),
     *(

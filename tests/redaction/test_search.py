@@ -159,3 +159,9 @@ def test_a_short_secret_is_found_as_a_word() -> None:
     assert found("the seven7 there", "seven7") == [(4, 10)]
     assert found("the abc there", "abc", words=False) == []
     assert find_secrets("the abc there", make_needles(frozenset({"abc"}))) == [(4, 7)]
+
+
+def test_places_for_a_login_hide_nothing_and_a_login_is_hidden() -> None:
+    assert not found("set it to http://<your user>:<your password>@proxy:3128", KEY)
+    assert found("set it to http://a:@proxy:3128", KEY)
+    assert found("set it to http://:b@proxy:3128", KEY)

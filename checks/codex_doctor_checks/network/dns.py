@@ -33,7 +33,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import fill, say
-from codex_doctor_checks.network import waits
+from codex_doctor_checks.network import odd_proxy, waits
 from codex_doctor_checks.network.host_names import suggestions
 from codex_doctor_checks.network.proxy_variable import rewritten
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
@@ -70,7 +70,8 @@ MAX_REPLIES = 6
 
 async def run(ctx: Context) -> Outcome:
     """Judge the lookup."""
-    return waits.add_hint(judge(await ctx.lookup(), ctx.endpoint, ctx.setup), ctx)
+    outcome = waits.add_hint(judge(await ctx.lookup(), ctx.endpoint, ctx.setup), ctx)
+    return await odd_proxy.blamed(outcome, ctx)
 
 
 def judge(answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> Outcome:

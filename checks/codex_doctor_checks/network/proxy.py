@@ -36,9 +36,9 @@ from codex_doctor.model import (
 from codex_doctor.shell_words import in_single_quotes
 from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said
-from codex_doctor_checks.network import waits
+from codex_doctor_checks.network import odd_proxy, waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
-from codex_doctor_checks.network.proxy_variable import rewritten
+from codex_doctor_checks.network.proxy_variable import rewritten, set_url, with_login
 from codex_doctor_checks.setup.problem_words import unset
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ PAGES = (
     page("proxy.wrong_scheme"),
     page("proxy.tls_failed"),
     page("proxy.header_limit"),
+    *odd_proxy.PAGES,
 )
 # Causes that are the proxy's own, so that NO_PROXY is not what to change first.
 _OWN = {"proxy.socks", "proxy.wrong_scheme", "proxy.tls_failed"}
@@ -75,8 +76,8 @@ _KINDS = {
 
 async def run(ctx: Context) -> Outcome:
     """Judge the proxy's answer."""
-    outcome = judge(await ctx.proxy(), ctx.endpoint)
-    return waits.add_hint(outcome, ctx)
+    outcome = odd_proxy.hinted(judge(await ctx.proxy(), ctx.endpoint), ctx.endpoint.odd_proxy)
+    return await odd_proxy.blamed(waits.add_hint(outcome, ctx), ctx)
 
 
 def judge(answer: ProxyAnswer | None, endpoint: Endpoint) -> Outcome:
@@ -217,12 +218,7 @@ def _with_login(choice: ProxyChoice) -> Commands | None:
     """Return the commands that put a user and a password into the variable's URL."""
     if choice.origin:
         return None
-    scheme, login = choice.url.partition("://")[0], say("proxy.your_login")
-    url = f"{scheme}://{login}@{choice.host}:{choice.port}"
-    return Commands(
-        posix=f"export {choice.variable}={shlex.quote(url)}",
-        powershell=f"$env:{choice.variable} = {in_single_quotes(url)}",
-    )
+    return set_url(choice.variable, with_login(choice.url))
 
 
 def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:

@@ -35,7 +35,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
-from codex_doctor_checks.network import name_blame, waits
+from codex_doctor_checks.network import name_blame, odd_proxy, waits
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ async def run(ctx: Context) -> Outcome:
     """Judge the connection attempts."""
     seen, answer = await ctx.connection(), await ctx.lookup()
     outcome = waits.add_hint(judge(seen, ctx.endpoint, ctx.setup), ctx)
-    return name_blame.blame(outcome, seen.doubt, host=answer.host, used=answer.addresses)
+    outcome = name_blame.blame(outcome, seen.doubt, host=answer.host, used=answer.addresses)
+    return await odd_proxy.blamed(outcome, ctx)
 
 
 def judge(connection: Connection, endpoint: Endpoint, setup: Setup) -> Outcome:

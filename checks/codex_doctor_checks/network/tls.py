@@ -33,7 +33,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said
-from codex_doctor_checks.network import name_blame, waits
+from codex_doctor_checks.network import name_blame, odd_proxy, waits
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.network.tls_fixes import UNTRUSTED, fixes_for
 from codex_doctor_checks.setup.base_url import base_url_location, held_by
@@ -112,7 +112,7 @@ _ROOTLESS = frozenset({"unknown_ca", "self_signed", "chain_incomplete"})
 async def run(ctx: Context) -> Outcome:
     """Judge the handshake."""
     outcome = waits.add_hint(judge(await ctx.tls(), ctx.endpoint, ctx.setup), ctx)
-    return await name_blame.doubted(outcome, ctx)
+    return await odd_proxy.blamed(await name_blame.doubted(outcome, ctx), ctx)
 
 
 def judge(seen: TlsHandshake | None, endpoint: Endpoint, setup: Setup) -> Outcome:

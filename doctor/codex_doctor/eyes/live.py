@@ -129,6 +129,12 @@ class LiveEyes:
         )
         return replace(answer, status=None, detail=refusal, kind="tls") if refusal else answer
 
+    async def meant_proxy(self) -> Connection | None:
+        """Connect to the proxy that an odd variable means; None when that is not known."""
+        odd = self._endpoint.odd_proxy
+        meant = parse_url(odd.better) if odd else None
+        return await self._names.meant((meant.host, meant.port)) if meant else None
+
     async def _judge_proxy(self, choice: ProxyChoice) -> Words:
         """Return why Codex refuses the certificate of an https:// proxy, "" when it does not."""
         from codex_doctor.probes.tls import proxy_certificate

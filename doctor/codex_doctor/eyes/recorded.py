@@ -41,6 +41,10 @@ class RecordedEyes:
         """Return what the proxy did then."""
         return self._there("proxy", self._facts.proxy)
 
+    async def meant_proxy(self) -> Connection | None:
+        """Return the attempt at the proxy that was meant; older recordings have none."""
+        return self._facts.meant_proxy
+
     async def connection(self, answer: DnsAnswer) -> Connection:  # noqa: ARG002 - a name of Eyes
         """Return the TCP attempts of that run."""
         return self._known("connection", self._facts.connection)

@@ -53,6 +53,7 @@ class Facts(Struct, frozen=True):
     installation: Installation | None = None
     lookup: DnsAnswer | None = None
     proxy: ProxyAnswer | None = None
+    meant_proxy: Connection | None = None
     connection: Connection | None = None
     doubt: NameDoubt | None = None
     tls: TlsHandshake | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -14,6 +14,23 @@ from codex_doctor.facts.problems import Problem
 from codex_doctor.facts.surroundings import Surroundings
 from codex_doctor.sealed import Sealed
 from codex_doctor.words.told import Words
+
+# Why Codex does not read in a proxy variable what was meant; "" when it does.
+ProxyOddity = Literal[
+    "",
+    "blanks",
+    "quotes",
+    "variable",
+    "named",
+    "list",
+    "scheme",
+    "slashes",
+    "login",
+    "path",
+    "colon",
+    "port",
+    "sign",
+]
 
 
 class CodexFact(Struct, frozen=True):
@@ -145,6 +162,26 @@ class ProxyChoice(Struct, frozen=True):
     better: str = ""
 
 
+class OddProxy(Struct, frozen=True):
+    """A proxy variable in which Codex does not read what was meant.
+
+    Attributes:
+        variable: Its name, in its spelling.
+        oddity: What is odd about its value.
+        is_ignored: Whether Codex ignores it; else it takes another host or port for the proxy.
+        origin: `$CODEX_HOME/.env` place, or None for the process environment.
+        has_login: Whether user information stands in it.
+        better: The URL that was meant, without user information, "" where that is not known.
+    """
+
+    variable: str
+    oddity: ProxyOddity
+    is_ignored: bool
+    origin: Location | None = None
+    has_login: bool = False
+    better: str = ""
+
+
 class Endpoint(Struct, frozen=True):
     """Where Codex would send its requests, after joining and normalising.
 
@@ -157,6 +194,7 @@ class Endpoint(Struct, frozen=True):
         path: Path of the POST.
         is_loopback: Whether the host is this machine.
         proxy: The proxy that applies, if any.
+        odd_proxy: The first proxy variable for this URL that Codex reads otherwise than was meant.
         ca_file: CA bundle that the user names, with its variable.
         ssl_cert_file: Value of SSL_CERT_FILE, `.env` included.
         ssl_cert_dir: Value of SSL_CERT_DIR, `.env` included.
@@ -170,6 +208,7 @@ class Endpoint(Struct, frozen=True):
     path: str
     is_loopback: bool
     proxy: ProxyChoice | None = None
+    odd_proxy: OddProxy | None = None
     ca_file: str | None = None
     ca_variable: str | None = None
     ssl_cert_file: str | None = None

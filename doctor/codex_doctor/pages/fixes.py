@@ -31,6 +31,11 @@ _SHARED = {
     "proxy.socks": ("proxy.wrong_scheme.fix_variable", "proxy.unreachable.fix_unset"),
     "proxy.unreachable": ("proxy.no_proxy_form.fix_variable",),
     "proxy.not_http": ("proxy.unreachable.fix_unset",),
+    "proxy.misread": (
+        "proxy.ignored.fix_set",
+        "proxy.ignored.fix_set_login",
+        "proxy.ignored.fix",
+    ),
     "proxy.intercepts_loopback": (
         "proxy.no_proxy_form.fix_variable",
         "proxy.unreachable.fix_unset",

@@ -43,7 +43,7 @@ _AUTHORITY = Regex(rf"(?:(?!{_SLASH})[^?#])*", re.IGNORECASE)
 _SURE_HOST = Regex(r"(?:localhost|(?:[\w-]+\.)+[\w-]+|\[[\da-f:.]+\])(?::\d{0,5})?", re.IGNORECASE)
 _HOST = Regex(r"[\w-]+(?::\d{0,5})?")
 # A port, with a version that lost its slash too, or what stands for one in a template.
-_PORT = Regex(r"\d*(?:[;,]?v\d)?|[$%{<\[(]*(?:\w*port|\w{1,5})[}%>\])]*", re.IGNORECASE)
+_PORT = Regex(r"\d*(?:[;,]?v\d)?[\s.,;]*|[$%{<\[(]*(?:\w*port|\w{1,5})[}%>\])]*", re.IGNORECASE)
 _LABEL = Regex(r"[^.:\[\]\s]+")
 _SEGMENT = Regex(rf"(?:(?!{_SLASH})[^;])+", re.IGNORECASE)
 _PAIR = Regex(r"[^?&;#]+")

@@ -34,7 +34,8 @@ _BEARER = (
     r"(?i:bearer)[\s:]{1,4}((?=[A-Za-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{8,}"
     r"|[A-Za-z0-9._~+/=-]{20,})"
 )
-_USER_INFO = r"://([^\s/?#\"'<>]{1,256})@"
+# A colon alone is what remains of `<your user>:<your password>@` without its tags.
+_USER_INFO = r"://(?!:@)([^\s/?#\"'<>]{1,256})@"
 _QUERY = (
     r"[?&][\w.%\[\]-]{0,40}?"
     r"(?i:key|token|sig|signature|secret|password|passwd|pwd|credential)=([^&\s#\"'<>]+)"

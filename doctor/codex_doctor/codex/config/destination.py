@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.base_url import base_url_fault
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider, speaks_chat
-from codex_doctor.codex.config.proxies import Proxy, choose_proxy
+from codex_doctor.codex.config.proxies import Proxy, choose_proxy, odd_proxy
 from codex_doctor.codex.urls import (
     CHAT_COMPLETIONS,
     RESPONSES,
@@ -116,6 +116,7 @@ def _build(
         path=url.path,
         is_loopback=is_loopback(url.host),
         proxy=proxy.choice if proxy else None,
+        odd_proxy=odd_proxy(url, environment),
         ca_file=ca_file or None,
         ca_variable=ca_variable or None,
         ssl_cert_file=environment.get("SSL_CERT_FILE") or None,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.urls import Url, parse_url
-from codex_doctor.facts import ProxyChoice
+from codex_doctor.codex.config.proxy_uri import ProxyUri, is_odd_host, proxy_oddity, read_proxy
+from codex_doctor.facts import OddProxy, ProxyChoice
 from codex_doctor.patterns import Regex
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from codex_doctor.codex.config.environment import Environment
+    from codex_doctor.codex.urls import Url
 
 # In each pair the first that is set counts, even when it is empty; when that names no proxy, the
 # next pair is asked.
@@ -22,12 +24,10 @@ _PAIRS = {
 }
 VARIABLES = {scheme: (*own, *every) for scheme, (own, every) in _PAIRS.items()}
 NO_PROXY = ("NO_PROXY", "no_proxy")
-# Codex makes no connection through these, and none past them.
-SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
-_SOCKS_PORT = 1080
-# A name that ends like a port, or has what no name has.
-_ODD = Regex(r"[^\w.:-]|[a-z_-]\d{2,5}$", re.IGNORECASE)
-_SCHEME = Regex(r"(https?)[:;,.]*/+", re.IGNORECASE)
+# Nobody means a proxy by more.
+_LONGEST = 2_048
+# What has none of these names no host: `-`, `""`, `none`.
+_IS_MEANT = Regex(r"\w[\W\w]*[.:$%{]|[.:$%{][\W\w]*\w")
 
 
 class Proxy(Sealed, frozen=True):
@@ -39,14 +39,40 @@ class Proxy(Sealed, frozen=True):
 
 def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
     """Return the proxy for this URL, None when the connection is direct."""
-    found = next((one for pair in _PAIRS[url.scheme] if (one := _named(pair, environment))), None)
-    if found is None or is_excepted(url.host, no_proxy_value(environment)):
-        return None
-    name, scheme, proxy = found
-    lists = [(one, value) for one in NO_PROXY if (value := environment.get(one)) is not None]
+    for name, value in _values(url, environment):
+        proxy = read_proxy(value)
+        if proxy is not None:
+            return _choice(name, value, proxy, environment)
+    return None
+
+
+def odd_proxy(url: Url, environment: Environment) -> OddProxy | None:
+    """Return the first variable for this URL that Codex reads otherwise than was meant."""
+    for name, value in _values(url, environment):
+        is_ignored = read_proxy(value) is None
+        oddity = proxy_oddity(value) if len(value) <= _LONGEST else ""
+        if oddity and _IS_MEANT.search(value):
+            return OddProxy(
+                name,
+                oddity,
+                is_ignored,
+                origin=environment.origin(name),
+                has_login="@" in value,
+                better=_meant(value, environment),
+            )
+        if not is_ignored:
+            break
+    return None
+
+
+def _choice(name: str, value: str, proxy: ProxyUri, environment: Environment) -> Proxy:
+    lists = [(one, text) for one in NO_PROXY if (text := environment.get(one)) is not None]
     shown = f"{_bracketed(proxy.host)}:{proxy.port}"
+    url = f"{proxy.scheme}://{shown}"
+    is_mistyped = is_odd_host(proxy.host) and not proxy_oddity(value)
+    better = _meant(value, environment) if is_mistyped else ""
     choice = ProxyChoice(
-        url=f"{scheme}://{shown}",
+        url=url,
         host=proxy.host,
         port=proxy.port,
         variable=name,
@@ -54,36 +80,29 @@ def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
         no_proxy=tuple(lists),
         no_proxy_origin=environment.origin(lists[0][0]) if lists else None,
         has_login=bool(proxy.user or proxy.password),
-        better=_better(environment.get(name) or "", proxy.host, environment),
+        better="" if better == url else better,
     )
     login = f"{proxy.user}:{proxy.password}@" if proxy.user or proxy.password else ""
-    return Proxy(choice, f"{scheme}://{login}{shown}")
+    return Proxy(choice, f"{proxy.scheme}://{login}{shown}")
 
 
-def _better(value: str, host: str, environment: Environment) -> str:
-    """Return the URL that was meant by one whose name is odd, "" for others."""
-    if host not in _PAIRS and not _ODD.search(host):
-        return ""
-    # Late: few proxies have such a name.
-    from codex_doctor.codex.config.mended_address import mended_address, with_port
+def _meant(value: str, environment: Environment) -> str:
+    # Late: few variables are odd.
+    from codex_doctor.codex.config.meant_proxy import meant_proxy
 
-    scheme = _SCHEME.match(value)
-    place = value[scheme.end() if scheme else 0 :].rpartition("@")[2]
-    text = f"{scheme[1] if scheme else 'http'}://{place}"
-    mended = parse_url(with_port(mended_address(text, environment)))
-    if mended is None or mended.host == host:
-        return ""
-    return f"{mended.scheme}://{_bracketed(mended.host)}:{mended.port}"
+    return meant_proxy(value, environment)
 
 
-def _named(pair: tuple[str, str], environment: Environment) -> tuple[str, str, Url] | None:
-    """Return the variable of a pair that counts, and the scheme and URL that it names."""
-    name = _first_set(pair, environment)
-    # A web server hands a request's `Proxy` header to its programs under this name.
-    if name == "HTTP_PROXY" and environment.get("REQUEST_METHOD") is not None:
-        return None
-    parsed = _parse_proxy(environment.get(name) or "") if name else None
-    return (name, *parsed) if name and parsed else None
+def _values(url: Url, environment: Environment) -> Iterator[tuple[str, str]]:
+    """Yield the variables that Codex asks for the proxy of a URL, as long as none names one."""
+    if is_excepted(url.host, no_proxy_value(environment)):
+        return
+    for pair in _PAIRS[url.scheme]:
+        name = _first_set(pair, environment)
+        # A web server hands a request's `Proxy` header to its programs under this name.
+        is_header = name == "HTTP_PROXY" and environment.get("REQUEST_METHOD") is not None
+        if name and not is_header:
+            yield name, environment.get(name) or ""
 
 
 def _first_set(names: tuple[str, str], environment: Environment) -> str | None:
@@ -125,19 +144,6 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
-
-
-def _parse_proxy(value: str) -> tuple[str, Url] | None:
-    """Return scheme and URL of a proxy variable; without a scheme it is http."""
-    if not value.strip():
-        return None
-    scheme, separator, rest = value.partition("://")
-    if scheme.lower() in SOCKS and separator:
-        has_port = ":" in rest.rsplit("@", 1)[-1]
-        parsed = parse_url(f"http://{rest}" if has_port else f"http://{rest}:{_SOCKS_PORT}")
-        return (scheme.lower(), parsed) if parsed else None
-    parsed = parse_url(value if separator else f"http://{value}")
-    return (parsed.scheme, parsed) if parsed else None
 
 
 def _bracketed(host: str) -> str:

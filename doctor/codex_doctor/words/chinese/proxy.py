@@ -59,6 +59,50 @@ WORDS: Final[Mapping[str, str]] = {
         "（http://USER:PASSWORD@proxy:3128，特殊字符要做百分号编码），"
         "此外没有其他登录方式。"
     ),
+    "proxy.ignored.title": "Codex 忽略了一个代理变量",
+    "proxy.ignored.text": (
+        "有一个代理变量对 base_url 生效，但按 Codex 所用的库的读法，其中没有 URL："
+        "前后有空白或引号，斜杠或冒号多了或少了，有路径却没有协议（scheme），协议不认识，"
+        "或密码中的某个字符没有做百分号编码。Codex 什么也不说，接着查看 ALL_PROXY，"
+        "否则就直接连接。curl 和 git 对这些大多会容忍。应写成 http://HOST:PORT，全部小写，"
+        "前后没有任何字符；密码写在主机前面，并做百分号编码。"
+    ),
+    "proxy.misread.title": "Codex 读到的代理不是所要的那一个",
+    "proxy.misread.text": (
+        "Codex 把代理变量当作 URL，但读出的主机或端口不是所要的：密码中的 #、/ 或 ? "
+        "会让主机到此为止，于是用户名成了主机；端口若不是 65535 以内的数字，"
+        "Codex 就使用该协议的端口，即 80 或 443。应写成 http://USER:PASSWORD@HOST:PORT，"
+        "并对这些字符做百分号编码：# 是 %23，/ 是 %2F，? 是 %3F，@ 是 %40。"
+    ),
+    "proxy.ignored": "Codex 忽略 {variable}：{oddity}",
+    "proxy.misread": "Codex 从 {variable} 中读到的代理不是所要的那一个：{oddity}",
+    "proxy.oddity.blanks": "URL 前后有空白或换行",
+    "proxy.oddity.quotes": "URL 前后有引号或括号",
+    "proxy.oddity.variable": "其中引用了变量，而只有 shell 才会代入它的值",
+    "proxy.oddity.named": "URL 前面有设置项的名称",
+    "proxy.oddity.list": "其中有多个代理",
+    "proxy.oddity.scheme": "其协议（scheme）这样写，Codex 不认识",
+    "proxy.oddity.slashes": "协议（scheme）后面不是 ://",
+    "proxy.oddity.login": "其用户名或密码中有必须做百分号编码的字符",
+    "proxy.oddity.path": "端口后面还有内容，而主机前面没有协议（scheme）",
+    "proxy.oddity.colon": "端口前面不是恰好一个冒号",
+    "proxy.oddity.port": "其端口不是 65535 以内的数字",
+    "proxy.oddity.sign": "其中有 URL 在该处不能包含的字符",
+    "proxy.ignored.fix": "把 {variable} 写成 http://HOST:PORT，前后没有任何字符。",
+    "proxy.ignored.fix_place": "把 {place} 中的 {variable} 写成 http://HOST:PORT，前后没有任何字符。",
+    "proxy.ignored.fix_set": "把 {variable} 设为 {url}。",
+    "proxy.ignored.fix_set_place": "把 {place} 中的 {variable} 设为 {url}。",
+    "proxy.ignored.fix_set_login": (
+        "把 {variable} 设为 {url}，在主机前面写上 USER:PASSWORD@，其中的特殊字符要做百分号编码："
+        "# 是 %23，/ 是 %2F，? 是 %3F，@ 是 %40，反斜杠是 %5C，空格是 %20。"
+    ),
+    "proxy.ignored.fix_set_login_place": (
+        "把 {place} 中的 {variable} 设为 {url}，在主机前面写上 USER:PASSWORD@，"
+        "其中的特殊字符要做百分号编码："
+        "# 是 %23，/ 是 %2F，? 是 %3F，@ 是 %40，反斜杠是 %5C，空格是 %20。"
+    ),
+    "proxy.evidence.form": "http://HOST:PORT",
+    "proxy.evidence.instead": "实际发生的情况",
     "proxy.passed": "{proxy}（{variable}）有响应",
     "proxy.skipped": "没有代理生效",
     "proxy.unreachable": "代理 {proxy}（{variable}）没有响应",

@@ -65,6 +65,55 @@ WORDS: Final[Mapping[str, str]] = {
         "URL (http://USER:PASSWORD@proxy:3128, special characters percent-encoded) and knows "
         "no other way to log in."
     ),
+    "proxy.ignored.title": "Codex ignores a proxy variable",
+    "proxy.ignored.text": (
+        "A proxy variable applies to base_url, and Codex finds no URL in it as its library reads "
+        "one: a blank or a quote around it, a slash or a colon too few or too many, a path "
+        "without a scheme, a scheme that it does not know, or a sign in the password that is not "
+        "percent-encoded. It says nothing, asks ALL_PROXY, and else connects directly. curl and "
+        "git forgive much of that. Write http://HOST:PORT, all in lower case, with nothing around "
+        "it; a password goes in front of the host, percent-encoded."
+    ),
+    "proxy.misread.title": "Codex reads another proxy than was meant",
+    "proxy.misread.text": (
+        "Codex takes the proxy variable for a URL, and its host or port is another one than was "
+        "meant: a # / or ? in the password ends the host, so that the user's name becomes the "
+        "host, and in place of a port that is no number up to 65535 it takes the port of the "
+        "scheme, 80 or 443. Write http://USER:PASSWORD@HOST:PORT, with these signs "
+        "percent-encoded: # is %23, / is %2F, ? is %3F, @ is %40."
+    ),
+    "proxy.ignored": "Codex ignores {variable}: {oddity}",
+    "proxy.misread": "Codex reads another proxy in {variable} than was meant: {oddity}",
+    "proxy.oddity.blanks": "a blank or a line end stands around the URL",
+    "proxy.oddity.quotes": "quotes or brackets stand around the URL",
+    "proxy.oddity.variable": "it names a variable, which only a shell would put in",
+    "proxy.oddity.named": "the name of a setting stands in front of the URL",
+    "proxy.oddity.list": "it holds several proxies",
+    "proxy.oddity.scheme": "its scheme is none that Codex knows in that spelling",
+    "proxy.oddity.slashes": "behind the scheme stands something else than ://",
+    "proxy.oddity.login": "its user or password holds a sign that must be percent-encoded",
+    "proxy.oddity.path": "something stands behind the port, and no scheme in front of the host",
+    "proxy.oddity.colon": "there is not one colon before its port",
+    "proxy.oddity.port": "its port is no number up to 65535",
+    "proxy.oddity.sign": "it holds a sign that no URL can hold there",
+    "proxy.ignored.fix": "Write {variable} as http://HOST:PORT, with nothing around it.",
+    "proxy.ignored.fix_place": (
+        "Write {variable} in {place} as http://HOST:PORT, with nothing around it."
+    ),
+    "proxy.ignored.fix_set": "Set {variable} to {url}.",
+    "proxy.ignored.fix_set_place": "Set {variable} in {place} to {url}.",
+    "proxy.ignored.fix_set_login": (
+        "Set {variable} to {url}, with USER:PASSWORD@ in front of the host and their special "
+        "characters percent-encoded: # is %23, / is %2F, ? is %3F, @ is %40, a backslash is %5C, "
+        "a blank is %20."
+    ),
+    "proxy.ignored.fix_set_login_place": (
+        "Set {variable} in {place} to {url}, with USER:PASSWORD@ in front of the host and their "
+        "special characters percent-encoded: # is %23, / is %2F, ? is %3F, @ is %40, a backslash "
+        "is %5C, a blank is %20."
+    ),
+    "proxy.evidence.form": "http://HOST:PORT",
+    "proxy.evidence.instead": "what happens instead",
     "proxy.passed": "{proxy} ({variable}) answers",
     "proxy.skipped": "no proxy applies",
     "proxy.unreachable": "The proxy {proxy} ({variable}) does not answer",

@@ -65,6 +65,17 @@ NETWORK: Final[Mapping[str, str]] = {
         "统计了代理对 CONNECT 的响应中响应头的大小，它超出 Codex 接受的范围。"
     ),
     "explain.proxy.header_limit.disproved": "响应头小于 8.2 kB。",
+    "explain.proxy.ignored.recognised": (
+        "按 Codex 所用的 URL 库的规则读取该值，其中没有代理；能看出原意的代理已经试过，"
+        "而不经代理的连接失败。"
+    ),
+    "explain.proxy.ignored.disproved": (
+        "代理收到了 Codex 的请求；或不经代理也能连接，这时它只是一条提示。"
+    ),
+    "explain.proxy.misread.recognised": (
+        "按 Codex 所用的 URL 库的规则读取该值：主机结束之后还有 @，或端口不是合适的数字。"
+    ),
+    "explain.proxy.misread.disproved": "在 Codex 读到的主机和端口上有代理响应。",
     "explain.proxy.refuses_target.recognised": "代理没有建立隧道，而是返回了自己的状态码。",
     "explain.proxy.refuses_target.disproved": (
         "CONNECT 得到状态码 200，或者绕过代理时端点也返回同样的响应。"

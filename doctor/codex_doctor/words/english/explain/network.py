@@ -86,6 +86,20 @@ NETWORK: Final[Mapping[str, str]] = {
         "The headers of the answer to CONNECT were counted, and are longer than Codex takes."
     ),
     "explain.proxy.header_limit.disproved": "Headers of less than 8.2 kB.",
+    "explain.proxy.ignored.recognised": (
+        "The value was read by the rules of Codex's URL library and names no proxy; the proxy "
+        "that was meant was tried where that can be told, and the connection without it fails."
+    ),
+    "explain.proxy.ignored.disproved": (
+        "A request of Codex at the proxy; or a connection without the proxy, which makes it a hint."
+    ),
+    "explain.proxy.misread.recognised": (
+        "The value was read by the rules of Codex's URL library: an @ stands behind the end of "
+        "the host, or the port is no number that fits."
+    ),
+    "explain.proxy.misread.disproved": (
+        "A proxy that answers at the host and the port that Codex reads."
+    ),
     "explain.proxy.refuses_target.recognised": (
         "The proxy answered with a status of its own, and not with a tunnel."
     ),
