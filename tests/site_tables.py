@@ -222,7 +222,7 @@ def _preset(names: Sequence[str]) -> str:
         ("the Responses API since", preset.since or "not found"),
         ("documented at", ", ".join(f"<{one}>" for one in preset.sources)),
     ]
-    return _rows(("", "what its documentation says, read on 2026-11-29"), rows)
+    return _rows(("", "what its documentation says, as noted on 2026-11-29"), rows)
 
 
 class _SetUp(Struct, frozen=True):
@@ -289,7 +289,7 @@ def _field(names: Sequence[str]) -> str:
     """Return set-ups of the field: an endpoint of ours that answers as the product did."""
     known = {one.id: one for one in FIELD_CASES}
     rows = [_field_row(known[name]) for name in names]
-    return _rows(("the endpoint", "Codex", "the doctor's first finding", "seen in"), rows)
+    return _rows(("what is true there", _codex(), "the doctor's first finding", "seen in"), rows)
 
 
 def _field_row(one: SetUp) -> tuple[str, ...]:
