@@ -40,9 +40,11 @@ LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
 ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
+SITE := .cache/site/bin/mkdocs
+SITE_VERSION := 9.8.2
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures site site-tables clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
@@ -147,7 +149,7 @@ bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the r
 	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/bench_stream.py
 
-docs: $(READY) $(CODEX) findings  ## write the tables case x Codex x doctor x first finding, and the pages of findings
+docs: $(READY) $(CODEX) findings site-tables  ## write the tables case x Codex x doctor x first finding, and the pages of findings
 	mkdir -p docs
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.table > docs/oracle.md
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.config_table > docs/oracle-config.md
@@ -168,6 +170,12 @@ json-reference: $(READY)  ## write docs/json.md: every field of what --json writ
 
 man: $(READY)  ## write docs/codex-doctor.1: the manual page, from the parser
 	PYTHONPATH=tests $(BIN)/python -m man_page
+
+site: $(SITE)  ## the documentation as a site to read, also without a network: dist/site/index.html
+	NO_MKDOCS_2_WARNING=1 $(SITE) build --strict
+
+site-tables: $(READY)  ## write the tables within docs/set-ups.md, docs/mistakes.md and docs/products, from what was measured
+	PYTHONPATH=tests $(BIN)/python -m site_tables
 
 codex-messages: $(READY) $(CODEX)  ## ask the real Codex what it prints in every set-up with a finding (six minutes)
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m oracle.record_messages
@@ -207,6 +215,11 @@ $(ANSIBLE):
 	{ $(PYTHON) -m venv .cache/ansible \
 	    && timeout 120 .cache/ansible/bin/python -m pip install --quiet ansible-core==$(ANSIBLE_VERSION); \
 	    } </dev/null || { rm -rf .cache/ansible; echo "not installed, so not tested: ansible-core"; }
+
+# Apart from .venv and the lock file: 170 MB, of which nothing but the site needs anything.
+$(SITE):
+	$(PYTHON) -m venv .cache/site
+	.cache/site/bin/python -m pip install --quiet --disable-pip-version-check mkdocs-material==$(SITE_VERSION) </dev/null
 
 $(GATEWAYS):
 	mkdir -p $(@D)

@@ -20,7 +20,7 @@ TABLE = read_table()
 def test_the_matrix_is_large_enough_and_whole() -> None:
     areas = {name.partition("/")[0] for name in MATRIX_CASES}
 
-    assert areas == {"configuration", "credentials", "wire", "stream", "tools", "chat"}
+    assert areas == {"configuration", "credentials", "wire", "stream", "tools", "chat", "guide"}
     assert len(MATRIX_CASES) >= 80
     assert len(TABLE.versions) >= 8
     assert list(TABLE.versions) == sorted(TABLE.versions, key=parse_version)

@@ -15,6 +15,7 @@ from codex_doctor.lab.faults_chat import CHAT_FAULTS
 from codex_doctor.lab.replies import LAB_MODEL
 from oracle.config_case import CONFIG, KEYLESS, ConfigCase, changed, healthy
 from oracle.config_cases import CONFIG_CASES
+from oracle.matrix_guide import GUIDE
 from oracle.matrix_set_up import SetUp, from_case, from_fault
 
 _LOGIN: Final = {"codex/auth.json": f'{{"auth_mode":"apikey","OPENAI_API_KEY":"{LAB_KEY}"}}'}
@@ -109,6 +110,7 @@ def _all() -> dict[str, SetUp]:
         *(from_fault(faults[one], "tools") for one in TOOLS.split()),
         *EXTRA,
         *(from_fault(one, "chat") for one in CHAT_FAULTS),
+        *GUIDE,
     ]
     return {f"{one.area}/{one.name}": one for one in chosen}
 

@@ -30,7 +30,7 @@ class SetUp(Struct, frozen=True):
 
     Attributes:
         name: Words joined by hyphens, unique.
-        area: `configuration`, `credentials`, `wire`, `stream`, `tools` or `chat`.
+        area: `configuration`, `credentials`, `wire`, `stream`, `tools`, `chat` or `guide`.
         behaviour: How the endpoint answers.
         files: Files below the folders home, codex and work.
         environ: Variables besides CODEX_HOME, HOME and PATH.

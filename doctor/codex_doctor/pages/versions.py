@@ -63,10 +63,11 @@ DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
 def versions_of(finding: str) -> tuple[str, ...]:
     """Return a sentence for each behaviour that decides whether there is such a finding."""
     known = {one.name: one for one in BEHAVIOURS}
-    return tuple(_told(known[name]) for name in DECIDING.get(finding, ()))
+    return tuple(told(known[name]) for name in DECIDING.get(finding, ()))
 
 
-def _told(one: Behaviour) -> str:
+def told(one: Behaviour) -> str:
+    """Return between which versions a behaviour holds, and what it means."""
     behaviour = sentence(one.name)
     if one.first and one.last:
         return say("explain.between", first=one.first, last=one.last, behaviour=behaviour)
