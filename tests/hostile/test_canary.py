@@ -93,6 +93,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "repro": ("repro",),
     "repro-python": ("repro", "--lang", "python"),
     "repro-node": ("repro", "--lang", "node"),
+    "repro-json": ("repro", "--json"),
     "explain": ("explain", "auth.key_rejected"),
     "explain-key": ("explain", "--search", canary.PLACES["LAB_API_KEY"]),
     **{kind: ("--format", kind) for kind in ("har", "html", "letter", "junit", "sarif", "github")},
@@ -100,6 +101,10 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "checks": ("checks",),
     "profile-missing": ("-p", "missing", "--plain"),
     "usage": ("--budget", "x"),
+    "chinese": ("--lang", "zh", "-v", *_REPORTS),
+    "chinese-formats": ("--lang", "zh", *_OTHERS),
+    "chinese-config": ("config", "--lang", "zh", "-v", "--plain"),
+    "chinese-usage": ("--lang", "zh", "--budget", "x"),
 }
 # Commands that take other options.
 _OF_THEIR_OWN: Final = {"config", "demo", "checks", "replay", "setup", "explain"}
