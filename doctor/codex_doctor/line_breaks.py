@@ -21,7 +21,7 @@ _AT_LEAST: Final = 2
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 _FIRST_WIDE: Final = _WIDE[0]
 # What begins no line, and what ends none (Unicode Standard Annex 14, classes CL, CP, EX, QU, OP).
-_CLOSING = "、。〃》」』】〕〗〙〛！），．：；？］｝｠’”…‥ー々!\"'),./:;?\\]}"
+_CLOSING = "、。〃》」』】〕〗〙〛！），．：；？］｝｠’”…‥ー々!\"'),.:;?\\]}"
 _OPENING = "《「『【〔〖〘〚（［｛｟‘“"
 _SIGNS = frozenset("、。》」』】）：；？！，《「『【（")
 _WORD = Regex(r"\S+")
@@ -116,5 +116,6 @@ def _is_whole(word: str, room: int) -> bool:
 @cache
 def _pieces() -> re.Pattern[str]:
     """Return the pattern of what is not broken in a word; slow to compile, rarely asked."""
-    opening, closing = f"[{_OPENING}]*", f"[{_CLOSING}]*"
+    # A slash belongs to what is before it, but where a path begins.
+    opening, closing = f"[{_OPENING}]*", rf"(?:[{_CLOSING}]|/(?![!-~]))*"
     return re.compile(rf"{opening}(?:[{_WIDE}]|[^\s{_WIDE}]+){closing}|\S")
