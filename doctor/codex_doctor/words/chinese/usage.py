@@ -31,7 +31,6 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.cure_looks": "修复方法要靠诊断来检验",
     "usage.setup_looks": "设置一个服务之前，要先查看它",
     "usage.setup_unused": "setup 写入的内容不会被用到",
-    "usage.demo_runs_no_codex": "demo 不运行 Codex；用 demo FAULT --serve 可以自己运行它",
     "usage.repro_tries": "repro 会把要展示的内容试一次，然后输出脚本",
     "usage.one_diagnosis": "{command} 只针对现有情况的一次诊断",
     "usage.no_diagnosis": "{command} 不做诊断，也不发送任何内容",

@@ -31,7 +31,6 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.cure_looks": "a fix is tried by a diagnosis",
     "usage.setup_looks": "a service is looked at before it is set up",
     "usage.setup_unused": "what setup writes would not be used",
-    "usage.demo_runs_no_codex": "the demo runs no Codex; demo FAULT --serve lets you run it",
     "usage.repro_tries": "repro tries what it shows, once, and prints a script",
     "usage.one_diagnosis": "{command} is about one diagnosis of what is there",
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
