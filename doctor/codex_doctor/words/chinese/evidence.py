@@ -25,6 +25,8 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.file": "文件",
     "evidence.environment": "环境变量",
     "evidence.port": "端口 {port}",
+    "evidence.process": "{program}（进程 {number}）",
+    "evidence.some_program": "某个程序",
     "evidence.held_by": "由 {holder} 占用",
     "evidence.asked": "请求",
     "evidence.http_answer": "HTTP 响应",

@@ -25,6 +25,8 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.file": "file",
     "evidence.environment": "the environment",
     "evidence.port": "port {port}",
+    "evidence.process": "{program} (process {number})",
+    "evidence.some_program": "a program",
     "evidence.held_by": "held by {holder}",
     "evidence.asked": "asked",
     "evidence.http_answer": "an HTTP answer",

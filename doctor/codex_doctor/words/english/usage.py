@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "usage.error": "{program}: error: {message}",
-    "usage.usage": "usage:",
+    "usage.usage": "usage",
     "usage.some_options": "[options]",
     "usage.arguments": "arguments",
     "usage.options": "options",
@@ -19,7 +19,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.one_value": "argument {name}: expected one argument",
     "usage.some_values": "argument {name}: expected at least one argument",
     "usage.no_value": "argument {name}: it takes no value",
-    "usage.choice": "argument {name}: invalid choice: {given} (choose from {known})",
+    "usage.choice": "argument {name}: invalid choice: {given} (choose from {known:,})",
     "usage.nearest": "{message}; the nearest: {near}",
     "usage.no_command": "no command is called {command}; the commands are {known:,}",
     "usage.help": "{program} --help lists what it takes",
