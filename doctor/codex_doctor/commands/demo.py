@@ -25,6 +25,7 @@ from codex_doctor.lab.titles import title
 from codex_doctor.model import DoctorError
 from codex_doctor.narrow import row
 from codex_doctor.options import read_inputs, read_options
+from codex_doctor.platform.streams import write_stderr
 from codex_doctor.screen import text_width
 from codex_doctor.words.sentence import say
 
@@ -79,8 +80,11 @@ def _diagnose(fault: Fault, options: argparse.Namespace, about: TextIO | None = 
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
-        if not options.quiet:
-            print(say("demo.endpoint", fault=title(fault)), file=about or sys.stderr)
+        shown = say("demo.endpoint", fault=title(fault))
+        if about:
+            print(row("", shown, text_width()), file=about)
+        elif not options.quiet:
+            write_stderr(shown)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
         options.stage = partial(in_set_up, inputs)
         return diagnose.run(options)
