@@ -124,6 +124,27 @@ def test_without_codex_or_with_an_endpoint_of_the_doctor_nothing_runs(tmp_path: 
     assert not log.exists()
 
 
+def test_the_demo_lets_the_codex_on_path_try_its_endpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log"
+    version = "[ $1 = --version ] && echo codex-cli 0.120.0 && exit"
+    reads = f"echo $LAB_API_KEY $HOME > {log}; cat $CODEX_HOME/config.toml >> {log}"
+    given = codex(tmp_path, f"{version}; {reads}; echo '{RAN}'; echo '{ANSWER}'")
+    monkeypatch.setenv("PATH", given.environ["PATH"])
+
+    assert cli.run(["demo", "healthy", "--confirm"]) == 0
+
+    shown = capsys.readouterr()
+    first, *config = log.read_text().splitlines()
+    assert "codex-cli 0.120.0" in shown.out
+    assert "confirmed: codex exec works" in shown.out
+    assert "running codex exec once" in shown.err
+    assert first.startswith("sk-")
+    assert "codex-doctor-" in first
+    assert 'model = "lab-model-1"' in config
+
+
 @pytest.mark.parametrize(
     ("works", "verdict", "then", "said"),
     [

@@ -57,6 +57,10 @@ def test_a_text_breaks_at_blanks(text: str, lead: str, lines: list[str]) -> None
         ("在 ~/项目文件夹/某个", ["在", "~/项目文件夹/某个"]),
         ("在 (http://a/通义千问)", ["在", "(http://a/通义千问)"]),
         ("在 C:\\项目文件夹", ["在", "C:\\项目文件夹"]),
+        ("代理 http://a.example（环境）没有", ["代理", "http://a.example", "（环境）没", "有"]),
+        ("http://a.example，来自环境", ["http://a.example，", "来自环境"]),
+        ("运行：/bin/sh", ["运行：", "/bin/sh"]),
+        ("某个完全没/有意义", ["某个完全", "没/有意义"]),
     ],
 )
 def test_wide_characters_break_where_people_break_them(text: str, lines: list[str]) -> None:

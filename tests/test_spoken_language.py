@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 DOCTOR = Path(sys.executable).with_name("codex-doctor")
-HELP = {"en": "usage: codex-doctor", "zh": "用法： codex-doctor"}
+HELP = {"en": "usage: codex-doctor", "zh": "用法：codex-doctor"}
 
 
 @pytest.fixture(autouse=True)
@@ -123,7 +123,7 @@ def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(
 ) -> None:
     with pytest.raises(SystemExit):
         run(["--lang", "fr"])
-    assert "'en', 'zh'" in capsys.readouterr().err
+    assert "en, zh" in capsys.readouterr().err
 
 
 def test_json_keeps_its_keys_and_ids(capsys: pytest.CaptureFixture[str]) -> None:

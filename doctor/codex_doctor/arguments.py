@@ -95,7 +95,7 @@ def _set_defaults(parser: argparse.ArgumentParser) -> None:
         parser.set_defaults(**{name: False})
     for name in ("profile", "model", "cd", "local_provider", "base_url", "env_key"):
         parser.set_defaults(**{name: None})
-    parser.set_defaults(command=None, inputs=None, codex_version=None, deadline=Deadline())
+    parser.set_defaults(command=None, stage=None, codex_version=None, deadline=Deadline())
     parser.set_defaults(verbose=0, color="auto", budget=None, fail_on="error")
 
 
@@ -228,6 +228,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--serve", action="store_true", default=False, help=say("option.demo_serve")
     )
+    add_codex_options(parser, place=BEHIND)
     add_run_options(parser, place=BEHIND)
     add_output_options(parser, place=BEHIND)
 

@@ -21,11 +21,15 @@ _AT_LEAST: Final = 2
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 _FIRST_WIDE: Final = _WIDE[0]
 # What begins no line, and what ends none (Unicode Standard Annex 14, classes CL, CP, EX, QU, OP).
-_CLOSING = "、。〃》」』】〕〗〙〛！），．：；？］｝｠’”…‥ー々!\"'),./:;?\\]}"
+_CLOSING = "、。〃》」』】〕〗〙〛！），．：；？］｝｠’”…‥ー々!\"'),.:;?\\]}"
 _OPENING = "《「『【〔〖〘〚（［｛｟‘“"
 _SIGNS = frozenset("、。》」』】）：；？！，《「『【（")
 _WORD = Regex(r"\S+")
-_ADDRESS = Regex(r"[^\w~/]*(?:[a-z][a-z0-9+.-]*://|~?/|[A-Z]:\\)")
+# Up to a sign of a sentence, which stays with it if it closes.
+_ADDRESS = Regex(
+    r"[^\w~/]*(?:[a-z][a-z0-9+.-]*://|~?/|[A-Z]:\\)[^、。》」』】）：；？！，《「『【（]*"
+    r"[、。》」』】）：；？！，]*"
+)
 
 
 class Line(Struct, frozen=True):
@@ -95,20 +99,19 @@ def _parts(text: str, room: int) -> Iterator[tuple[int, int]]:
         yield from (one.span() for one in _WORD.finditer(text))
         return
     for word in _WORD.finditer(text):
-        if _is_whole(word[0], room):
+        if _is_name(word[0], room):
             yield word.span()
-        else:
-            pieces = _pieces().finditer(text, word.start(), word.end())
-            yield from (one.span() for one in pieces)
+            continue
+        start, end = word.span()
+        address = _ADDRESS.match(word[0])
+        if address:
+            yield start, start + address.end()
+            start += address.end()
+        yield from (one.span() for one in _pieces().finditer(text, start, end))
 
 
-def _is_whole(word: str, room: int) -> bool:
-    """Tell whether a word with wide characters stays whole: addresses, paths, a name that fits.
-
-    What has signs of a sentence in it is no name.
-    """
-    if _ADDRESS.match(word):
-        return True
+def _is_name(word: str, room: int) -> bool:
+    """Tell whether a word with wide characters is a name that fits, without signs of a sentence."""
     is_name = any(one.isascii() and one.isalnum() for one in word) and not _SIGNS & {*word}
     return is_name and cells(word) <= room
 
@@ -116,5 +119,6 @@ def _is_whole(word: str, room: int) -> bool:
 @cache
 def _pieces() -> re.Pattern[str]:
     """Return the pattern of what is not broken in a word; slow to compile, rarely asked."""
-    opening, closing = f"[{_OPENING}]*", f"[{_CLOSING}]*"
+    # A slash belongs to what is before it, but where a path begins.
+    opening, closing = f"[{_OPENING}]*", rf"(?:[{_CLOSING}]|/(?![!-~]))*"
     return re.compile(rf"{opening}(?:[{_WIDE}]|[^\s{_WIDE}]+){closing}|\S")

@@ -38,7 +38,6 @@ _CONTRADICTIONS = (
     ("setup", "--offline", "usage.setup_looks"),
     ("setup", "--oss", "usage.setup_unused"),
     ("setup", "--ignore-user-config", "usage.setup_unused"),
-    ("demo", "--confirm", "usage.demo_runs_no_codex"),
     ("replay", "--events", "usage.runs_nothing"),
     *((one, "--anonymize", "usage.tells_names") for one in _TELLING),
     *(
@@ -57,7 +56,7 @@ _CONTRADICTIONS = (
     ),
     *(
         (command, option, "usage.no_diagnosis")
-        for command in ("config", "checks", "explain", "schema", "replay")
+        for command in ("config", "checks", "explain", "schema", "replay", "--serve")
         for option in _SENDING
     ),
 )

@@ -96,7 +96,8 @@ class _Formatter(argparse.HelpFormatter):
             return
         places = (_place(one) for one in actions if not one.option_strings)
         line = " ".join(("%(prog)s", say("usage.some_options"), *places))
-        super().add_usage(line, (), (), f"{say('usage.usage')} ")
+        lead = say("measure.labelled", label=say("usage.usage"), text="")
+        super().add_usage(line, (), (), lead)
 
 
 def _place(argument: argparse.Action) -> str:
@@ -188,5 +189,8 @@ class Parser(argparse.ArgumentParser):
 def _in_our_words(message: str) -> str:
     for pattern, template in _SAID.items():
         if found := pattern.fullmatch(message):
-            return say(template, **found.groupdict())
+            values: dict[str, str | tuple[str, ...]] = {**found.groupdict()}
+            if "known" in values:
+                values["known"] = tuple(re.findall(r"[\w-]+", found["known"]))
+            return say(template, **values)
     return message

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codex_doctor.line_breaks import cells
+from codex_doctor.line_breaks import broken
 from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
@@ -83,10 +83,8 @@ class Progress:
 
     def _write(self, line: str) -> None:
         # A line that the terminal breaks could not be taken back.
-        columns = _columns(sys.stderr) - 1
-        while cells(line) > columns:
-            line = line[:-1]
-        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        first = broken(line, _columns(sys.stderr) - 1)[0]
+        print(f"\r\x1b[K{line[: first.end]}", end="", file=sys.stderr, flush=True)
 
 
 def announce(line: str) -> None:

@@ -18,14 +18,11 @@ if TYPE_CHECKING:
 
 
 def inputs_of(options: argparse.Namespace) -> Inputs:
-    """Return the inputs of this process, or those that `demo` has made.
+    """Return the inputs of this process, in `demo` with what it puts in their place.
 
     Raises:
         DoctorError: There is no such version, or no such folder.
     """
-    if options.inputs is not None:
-        made: Inputs = options.inputs
-        return made
     if options.codex_version is not None:
         from codex_doctor.codex.versions import normal_version
 
@@ -34,12 +31,14 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
             raise DoctorError(say("usage.version", version=options.codex_version))
         options.codex_version = version
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return read_inputs(
+    given = read_inputs(
         options,
         environ=dict(os.environ),
         cwd=_folder(options.cd),
         home=Path(home) if home else None,
     )
+    staged: Inputs = given if options.stage is None else options.stage(given)
+    return staged
 
 
 def selection_of(options: argparse.Namespace, *, unsent: str = "") -> Selection:

@@ -160,13 +160,13 @@ def test_a_search_that_asked_nothing_is_not_mentioned() -> None:
     assert all(one.label != "tried" for one in outcome.findings[0].evidence)
 
 
-def test_an_answer_that_never_came_is_called_by_its_failure() -> None:
+def test_an_answer_that_never_came_says_so() -> None:
     silent = exchange(status=None, failure="no_answer")
     seen = replace(turn(REFUSED), reduction=Reduction((), None, (silent,)))
     outcome = request.judge(seen, SETUP)
 
     assert isinstance(outcome, Failed)
-    assert outcome.findings[0].evidence[-1].measured.endswith("the last: no_answer")
+    assert outcome.findings[0].evidence[-1].measured.endswith("the last: no answer")
 
 
 @pytest.mark.parametrize(

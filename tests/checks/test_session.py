@@ -49,6 +49,12 @@ def test_a_second_turn_that_is_refused_is_an_error() -> None:
     assert (finding.id, finding.severity) == ("session.history_rejected", Severity.ERROR)
 
 
+def test_a_second_turn_that_the_budget_cuts_says_nothing_about_the_endpoint() -> None:
+    begun = replace(exchange(sse({"type": "response.created"})), failure="budget")
+
+    assert isinstance(session.judge(SessionTry(begun), ENDPOINT, SETUP, model="m"), Skipped)
+
+
 def test_an_ordinary_answer_is_no_compaction() -> None:
     for answer in (HEALTHY, refused(404, b"{}"), exchange(b"")):
         (finding,) = found(SessionTry(HEALTHY, answer))

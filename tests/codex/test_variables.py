@@ -57,6 +57,13 @@ def test_codex_stops_without_a_key(value: str | None, kind: str, tmp_path: Path)
         ("YOUR_API_KEY", "env.key_placeholder"),
         ("sk-xxxxxxxxxxxx", "env.key_placeholder"),
         ("<your key>", "env.key_placeholder"),
+        # What a fix of ours has in the place of the key, and what Chinese guides have there.
+        ("paste the key here", "env.key_placeholder"),
+        ("在此粘贴密钥", "env.key_placeholder"),
+        ("你的密钥", "env.key_placeholder"),
+        ("<你的密钥>", "env.key_placeholder"),
+        ("sk-你的API_KEY", "env.key_placeholder"),
+        ("sk-4f9c2a7d1b0e8你的密钥", "env.key_not_ascii"),
     ],
 )
 def test_an_odd_key_is_a_suspect_and_not_fatal(value: str, kind: str, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from certificates import make_certificate
 from codex_doctor.eyes import live
 from codex_doctor.facts import Secrets
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.words.told import said
 from eyes import ENDPOINT, INPUTS, SETUP
 from servers import http_answer, listen, stay_silent
 
@@ -114,7 +115,7 @@ def test_who_holds_a_port_that_speaks_something_else_is_told(*, is_loopback: boo
     turn = asyncio.run(run())
 
     assert turn.spoken == "other"
-    assert (f"(process {os.getpid()})" in turn.holder) is is_loopback
+    assert (f"(process {os.getpid()})" in said(turn.holder)) is is_loopback
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="who holds a port is read from /proc")
@@ -126,7 +127,7 @@ def test_who_holds_a_port_that_speaks_no_tls_is_told() -> None:
     plain, secure = asyncio.run(run())
 
     assert plain
-    assert (plain.result, f"(process {os.getpid()})" in plain.holder) == ("plain_http", True)
+    assert (plain.result, f"(process {os.getpid()})" in said(plain.holder)) == ("plain_http", True)
     assert secure
     assert (secure.result, secure.holder) == ("self_signed", "")
 

@@ -163,6 +163,10 @@ def test_powershell_users_attach_powershell() -> None:
         ('says "env_key is set"', 'says "`env_key` is set"'),
         ("open (env_key", "open (`env_key`"),
         ("(a)(env_key)", "`(a)(env_key)`"),
+        ("  ，没有 env_key", "，没有 `env_key`"),
+        ('最后一个版本（wire_api = "chat"）。', '最后一个版本（`wire_api` = "chat"）。'),
+        ("LAB_API_KEY：sk-…a1c5（27 个字符）", "`LAB_API_KEY`：sk-…a1c5（27 个字符）"),
+        ("<b>，@all；[a](b)", "`<b>`，`@all`；`[a](b)`"),
     ],
 )
 def test_a_word_that_could_be_markup_is_a_code_span(text: str, markdown: str) -> None:

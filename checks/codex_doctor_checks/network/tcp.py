@@ -187,7 +187,7 @@ def _evidence(connection: Connection, setup: Setup) -> tuple[Evidence, ...]:
 
 
 def _listens(listener: Listener) -> Sentence:
-    address, process, port = listener.address, listener.process, listener.port
+    address, process, port = listener.address, said(listener.process), listener.port
     if address and process:
         return say("tcp.evidence.listens_held", address=address, process=process)
     if address:

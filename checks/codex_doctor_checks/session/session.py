@@ -58,6 +58,8 @@ async def run(ctx: Context) -> Outcome:
 
 def judge(tried: SessionTry, endpoint: Endpoint, setup: Setup, *, model: str) -> Outcome:
     """Return what fails after the first turn."""
+    if tried.second_turn.failure == "budget":
+        return Skipped(say("session.cut_short"))
     findings = tuple(_findings(tried, endpoint.host, setup, model))
     if findings:
         return Failed(findings)

@@ -10,6 +10,7 @@ from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import Words, said
 from codex_doctor_checks.setup.typed import option_set
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def base_url_location(setup: Setup) -> Location | None:
     return setup.origins.get(base_url_key(setup))
 
 
-def held_by(holder: str, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
+def held_by(holder: Words, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
     """Return whose process is at the endpoint's port, if that is known."""
     if not holder or endpoint is None:
         return ()
     port = say("evidence.port", port=endpoint.port)
-    return (Evidence(port, say("evidence.held_by", holder=holder)),)
+    return (Evidence(port, say("evidence.held_by", holder=said(holder))),)
 
 
 def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:

@@ -54,6 +54,8 @@ def _profile_legacy(problem: Problem, about: ProfileLegacy) -> Finding:
 def _start_with_profile(problem: Problem, about: ProfileLegacy) -> Commands | None:
     """Return the command line for a profile that was selected by a key, None where none is."""
     others = problem.other_options
+    if about.nearest:
+        return command_line((*(others or ()), "--profile", about.nearest))
     if not about.is_selected or not (about.table or about.is_there):
         return None if others is None else command_line(others)
     return command_line((*(others or ()), "--profile", about.profile))
@@ -62,6 +64,8 @@ def _start_with_profile(problem: Problem, about: ProfileLegacy) -> Commands | No
 def _move_profile(about: ProfileLegacy, found: str, old: str) -> Sentence:
     profile, file = about.profile, about.file
     if not about.table:
+        if about.nearest:
+            return say("config.profile_legacy.fix_nearest", found=found, nearest=about.nearest)
         there = "config.profile_legacy.fix_option" if about.is_there else ""
         return fill(
             there or "config.profile_legacy.fix_remove", {"found": found, "profile": profile}

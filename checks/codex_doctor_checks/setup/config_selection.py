@@ -87,8 +87,13 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
     provider, nearest = about.provider, about.nearest
     select = f'model_provider = "{nearest}"'
     cause = say("config.provider_undefined", provider=provider)
+    defined = nearest if about.reason == "misspelt" else about.defined
+    is_oss = problem.location is not None and problem.location.file == "--oss"
     match about.reason:
-        case _ if problem.location and problem.location.file == "--oss":
+        case "misspelt" if is_oss:
+            title = say("config.provider_undefined.fix_misspelt", id=nearest)
+            fix = Fix(title, commands=retyped(problem, "--oss", "--local-provider", nearest))
+        case _ if is_oss:
             fix = next(iter(_without_oss(problem, about)), _define(problem, about))
         case "table":
             cause = say("config.provider_undefined.table", provider=provider, table=nearest)
@@ -113,7 +118,7 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
             fix = Fix(say("config.provider_undefined.fix_dots", provider=provider))
         case _:
             fix = _define(problem, about)
-    expected = about.defined or say("config.evidence.defined_provider")
+    expected = defined or say("config.evidence.defined_provider")
     return finding_of(
         problem, cause, fix, evidence=(Evidence("model_provider", provider, expected),)
     )

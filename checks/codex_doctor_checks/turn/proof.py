@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 _SAME_SIZE = 0.9
 
+# Why there is no answer.
+_FAILURES = {
+    "connect": "evidence.failure.connect",
+    "tls": "evidence.failure.tls",
+    "proxy": "evidence.failure.proxy",
+    "reset": "evidence.failure.reset",
+    "not_http": "evidence.failure.not_http",
+    "http": "evidence.failure.http",
+    "long_head": "evidence.failure.long_head",
+    "no_answer": "evidence.failure.no_answer",
+}
+
 
 class Proof(Struct, frozen=True):
     """The exchanges behind a claim.
@@ -62,5 +74,6 @@ class Proof(Struct, frozen=True):
 def said(exchange: Exchange) -> str:
     """Return the status of an answer, or why there is none."""
     if exchange.status is None:
-        return exchange.failure
+        template = _FAILURES.get(exchange.failure)
+        return say(template) if template else exchange.failure
     return say("evidence.status", status=exchange.status)

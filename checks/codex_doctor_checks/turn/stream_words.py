@@ -69,7 +69,10 @@ def shown_bytes(exchange: Exchange) -> tuple[Evidence, ...]:
 def _pace(exchange: Exchange, reading: StreamReading, first_event_s: float) -> Sentence:
     began_s = exchange.started_s
     step = max(1, len(reading.marks) // _MOMENTS)
-    moments = tuple(f"{at - began_s:.2f} s: {count}" for at, count in reading.marks[::step])
+    moments = tuple(
+        say("measure.labelled", label=f"{at - began_s:.2f} s", text=str(count))
+        for at, count in reading.marks[::step]
+    )
     took_s, silence_s = reading.last_event_s - first_event_s, silent_s(exchange)
     if took_s <= 1:
         return say("stream.evidence.moments", moments=moments, silence_s=silence_s)

@@ -15,6 +15,7 @@ from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence
 from codex_doctor.values import is_table
+from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
@@ -217,10 +218,12 @@ def _packed(exchange: Exchange, magic: str) -> str:
     """
     named = exchange.header("content-encoding")
     if exchange.unpacked:
-        return f"{magic} inside {exchange.unpacked}" if magic else ""
+        if not magic:
+            return ""
+        return say("stream.compressed.twice", packing=magic, unpacked=exchange.unpacked)
     if named not in {"", "identity"}:
         return f"content-encoding: {show_text(named, limit=_MAX_NAMED)}"
-    return f"{magic}, without content-encoding" if magic else ""
+    return say("stream.compressed.unsaid", packing=magic) if magic else ""
 
 
 def _shaped(kind: str, words: str) -> Cause:

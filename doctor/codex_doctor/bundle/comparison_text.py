@@ -10,7 +10,9 @@ from msgspec.structs import asdict
 from codex_doctor.bundle.sides import NAMES
 from codex_doctor.documents import compare as documents
 from codex_doctor.documents.index import text_of
+from codex_doctor.model import Verdict
 from codex_doctor.narrow import row
+from codex_doctor.report.words import VERDICTS
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -58,9 +60,10 @@ def _rows(found: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _side(one: Summary) -> str:
+    verdict = say(VERDICTS[Verdict(one.verdict)])
     if one.finding is None:
-        return say("compare.side", name=one.name, verdict=one.verdict)
-    return say("compare.side_finding", name=one.name, verdict=one.verdict, id=one.finding)
+        return say("compare.side", name=one.name, verdict=verdict)
+    return say("compare.side_finding", name=one.name, verdict=verdict, id=one.finding)
 
 
 def _answer(found: Comparison) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.packages import programs_on_path
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.commands import diagnose
 from codex_doctor.commands.exits import EXIT_FAILS, EXIT_OK, EXIT_UNKNOWN
@@ -23,6 +25,7 @@ from codex_doctor.lab.titles import title
 from codex_doctor.model import DoctorError
 from codex_doctor.narrow import row
 from codex_doctor.options import read_inputs, read_options
+from codex_doctor.platform.streams import write_stderr
 from codex_doctor.screen import text_width
 from codex_doctor.words.sentence import say
 
@@ -77,11 +80,36 @@ def _diagnose(fault: Fault, options: argparse.Namespace, about: TextIO | None = 
         environ = write_home(fault, folder / ".codex", lab.values)
         if options.serve:
             return _serve(fault, lab, environ, options.deadline)
-        if not options.quiet:
-            print(say("demo.endpoint", fault=title(fault)), file=about or sys.stderr)
+        shown = say("demo.endpoint", fault=title(fault))
+        if about:
+            print(row("", shown, text_width()), file=about)
+        elif not options.quiet:
+            write_stderr(shown)
         inputs = inputs_for(fault, lab.values, folder=folder, environ=environ)
-        options.inputs = replace(inputs, offline=options.offline, thorough=options.thorough)
+        options.stage = partial(in_set_up, inputs)
         return diagnose.run(options)
+
+
+def in_set_up(made: Inputs, given: Inputs) -> Inputs:
+    """Return what the command line asks for, where the files and variables are a fault's.
+
+    Args:
+        made: The set-up, as `inputs_for` returns it.
+        given: What this process was given; its Codex is the one that is judged, and may be run.
+    """
+    path = given.environ.get("PATH", "")
+    own = {"PATH": path, "HOME": str(made.home)} if programs_on_path(path) else {}
+    return replace(
+        given,
+        environ={**own, **made.environ},
+        cwd=made.cwd,
+        home=made.home,
+        system_dir=made.system_dir,
+        profile=given.profile or made.profile,
+        model=given.model or made.model,
+        overrides=(*made.overrides, *given.overrides),
+        codex_version=given.codex_version or (None if own else made.codex_version),
+    )
 
 
 def inputs_for(

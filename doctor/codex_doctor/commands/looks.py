@@ -79,9 +79,10 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
         finally:
             moving.cancel()
 
-    diagnosis = asyncio.run(shown())
-    progress.clear()
-    return diagnosis
+    try:
+        return asyncio.run(shown())
+    finally:
+        progress.clear()
 
 
 def confirmed_look(

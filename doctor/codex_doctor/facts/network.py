@@ -110,7 +110,7 @@ class Listener(Struct, frozen=True):
     """
 
     port: int
-    process: str = ""
+    process: Words = ""
     address: str = ""
 
 
@@ -234,4 +234,4 @@ class TlsHandshake(Struct, frozen=True):
     trusted_by: tuple[tuple[Words, str], ...] = ()
     direct_issuer: str = ""
     unseen_roots: Words = ""
-    holder: str = ""
+    holder: Words = ""

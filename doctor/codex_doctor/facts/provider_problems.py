@@ -136,6 +136,7 @@ class ProfileLegacy(Struct, frozen=True, tag=True):
         since: The version that refuses it.
         is_selected: Whether the key `profile` selects it, not the option.
         is_there: Whether the file is there.
+        nearest: The profile that was probably meant where there is no such one, "" for none.
     """
 
     profile: str
@@ -145,6 +146,7 @@ class ProfileLegacy(Struct, frozen=True, tag=True):
     since: str
     is_selected: bool
     is_there: bool = False
+    nearest: str = ""
 
 
 class ProfileMissing(Struct, frozen=True, tag=True):

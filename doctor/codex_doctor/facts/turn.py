@@ -9,6 +9,7 @@ from msgspec import Struct
 from codex_doctor.facts.exchange import Exchange
 from codex_doctor.facts.reduction import Reduction
 from codex_doctor.facts.reluctance import Reluctance
+from codex_doctor.words.told import Words
 
 CHAT = "chat"
 Spoken = Literal["", "tls", "other"]
@@ -58,7 +59,7 @@ class Turn(Struct, frozen=True):
     versioned: Exchange | None = None
     bases: tuple[Exchange, ...] = ()
     spoken: Spoken = ""
-    holder: str = ""
+    holder: Words = ""
     renamed: str = ""
     keyless: Exchange | None = None
     rekeyed: Exchange | None = None

@@ -27,7 +27,7 @@ def page_text(one: Explained, width: int | None) -> str:
     column = min(_WIDEST, width or _WIDEST)
     page = one.page
     blocks = [
-        row("", f"{page.id}: {page.title}", width),
+        row("", say("measure.labelled", label=page.id, text=page.title), width),
         *(paragraph(part, column) for part in page.text.split("\n\n")),
     ]
     blocks += [_section(part, column) for part in sections(one)]
@@ -85,7 +85,9 @@ def found_text(matches: Sequence[Match], width: int | None, *, repeats: bool = F
     shown, last = matches[:_MOST_FOUND], ""
     for one in shown:
         said = say("explain.found_classified") if one.is_told else one.message
-        lines = [row(_INDENT, f"{one.page.id}: {_titled(one)}", column)]
+        lines = [
+            row(_INDENT, say("measure.labelled", label=one.page.id, text=_titled(one)), column)
+        ]
         # Many have the same message.
         if said and said != last:
             lines.append(row(_INDENT * 3, said, column))

@@ -141,6 +141,6 @@ def _found(judged: Judgement, wanted: str | None) -> RankedFinding:
         return severe[0]
     named = [one for one in judged.findings if one.finding.id == wanted]
     if not named:
-        ids = ", ".join(one.finding.id for one in judged.findings) or say("repair.none")
+        ids = tuple(one.finding.id for one in judged.findings) or (say("repair.none"),)
         raise DoctorError(say("repair.not_found", finding=wanted, found=ids))
     return named[0]

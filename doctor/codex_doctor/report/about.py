@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from codex_doctor.report import words
+from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def about_rows(report: Report) -> Iterator[AboutRow]:
     yield say("document.model"), "", _told(target.model)
     yield say("document.profile"), "", _told(target.profile)
     yield say("document.credential"), "", (shown.source, shown.fingerprint) if shown else ()
-    yield say("document.cost"), ", ".join(words.cost_parts(report)), ()
+    yield say("document.cost"), listed(words.cost_parts(report), ","), ()
     yield (
         say("document.generated"),
         f"{report.generated_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC",

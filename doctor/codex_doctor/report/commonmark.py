@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 _ACTIVE = Regex(r"[\\`*_\[\]<>|~&#@$^{}]|:\w|://|www\.|\bGH-\d", re.IGNORECASE)
 _PASSIVE = frozenset(" ,;-=()'\"/?+%")
 _LIST_MARK = Regex(r"[-+=]|\d+[.)]")
+# Chinese is written without blanks: what stands beside such a sign is a word of its own.
+_FULL_WIDTH = Regex(r"( *[、。，：；？！（）《》「」【】]+ *)")
 # A ticket has a limit too; the JSON report has all of it.
 CELL_LIMIT = 2000
 
 
 def prose(text: str) -> str:
     """Return a sentence in which every word that could be markup is a code span."""
+    # The signs themselves are every second part; what is beside them begins no line.
+    parts = _FULL_WIDTH.split(text.strip())
+    parts[::2] = map(_plain, parts[::2])
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
     pieces: list[str] = []
     run: list[str] = []
     words = text.split()

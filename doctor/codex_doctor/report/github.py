@@ -41,7 +41,7 @@ def _annotation(ranked: RankedFinding, report: Report, options: Options) -> str:
         span = {"line": place.line, "col": place.column}
         properties = {"file": place.file}
         properties |= {name: str(number) for name, number in span.items() if number}
-    properties["title"] = f"{finding.id}: {ranked.title}"
+    properties["title"] = say("measure.labelled", label=finding.id, text=ranked.title)
     return _command(_LEVELS[finding.severity], properties, "\n".join(_message(ranked)))
 
 

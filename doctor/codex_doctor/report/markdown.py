@@ -81,22 +81,27 @@ def _about(report: Report) -> Iterator[tuple[str, str]]:
 def _finding(ranked: RankedFinding, *, number: int, options: Options) -> Iterator[_Part]:
     """Yield the first finding in its parts, any other one folded."""
     severity, id_ = say(words.SEVERITIES[ranked.finding.severity]), ranked.finding.id
-    tag = f", {say(words.MISTAKES[ranked.mistake][1])}" if ranked.mistake else ""
+    tags = (say(words.MISTAKES[ranked.mistake][1]),) if ranked.mistake else ()
     parts = [*_told(ranked, options)]
     if number == 1:
-        parts[0][1].insert(0, f"## {number}. {severity}: {code(id_)}{tag}")
+        name = say("document.more_finding", number=number, severity=severity, id=code(id_))
+        parts[0][1].insert(0, f"## {measures.listed((name, *tags), ',')}")
         yield from parts
         return
     name = say("document.more_finding", number=number, severity=severity, id=id_)
-    yield _folded(f"{name}{tag}", [block for _, blocks in parts for block in blocks])
+    yield _folded(
+        measures.listed((name, *tags), ","), [block for _, blocks in parts for block in blocks]
+    )
 
 
 def _told(ranked: RankedFinding, options: Options) -> Iterator[_Part]:
     finding = ranked.finding
     confidence = words.confidence_name(ranked)
-    sure = f" ({say('document.sure', confidence=confidence)})" if confidence else ""
     cause = prose(words.sentence(words.clipped(finding.cause, limit=CELL_LIMIT)))
-    blocks = [cause + sure]
+    if confidence:
+        sure = say("document.sure", confidence=confidence)
+        cause = say("measure.aside", text=cause, aside=sure)
+    blocks = [cause]
     if finding.location:
         blocks.append(say("document.at", place=code(str(finding.location))))
     if finding.excerpt:
@@ -115,7 +120,7 @@ def _told(ranked: RankedFinding, options: Options) -> Iterator[_Part]:
 
 
 def _fix(fix: Fix, *, lead: str, options: Options) -> Iterator[str]:
-    yield f"**{lead}:** {prose(fix.title)}"
+    yield say("document.fix", lead=lead, title=prose(fix.title))
     if fix.edits:
         lines = [line for edit in fix.edits for line in _diff(edit)]
         yield fenced(lines, language="diff")
@@ -140,7 +145,7 @@ def _mistakes(report: Report) -> str:
         "not_checked": say("report.not_reached"),
     }
     return "\n".join(
-        f"- {say(name)}: {states[report.mistakes[mistake]]}"
+        f"- {say('measure.labelled', label=say(name), text=states[report.mistakes[mistake]])}"
         for mistake, (name, _) in words.MISTAKES.items()
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.report import waterfall, words
 from codex_doctor.report.svg import Picture, picture
+from codex_doctor.words import measures
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def addresses(report: Report) -> ET.Element:
     made = picture(say("html.network"), height=len(rows) * _ROW + _FOOT, until_ms=longest_ms)
     for number, row in enumerate(rows):
         y = number * _ROW
-        facts = ", ".join(waterfall.row_facts(row))
-        _label(made, f"{row.address}: {facts}", y)
+        facts = measures.listed(waterfall.row_facts(row), ",")
+        _label(made, say("measure.labelled", label=row.address, text=facts), y)
         at_ms = 0
         for step, took_ms in enumerate(_steps(row), start=1):
             if took_ms:
@@ -46,7 +47,8 @@ def requests(report: Report) -> ET.Element:
     made = picture(say("html.requests"), height=len(rows) * _ROW + _FOOT, until_ms=until_ms)
     for number, row in enumerate(rows):
         y = number * _ROW
-        _label(made, f"{number + 1}. {row.method}, {', '.join(words.exchange_facts(row)[:4])}", y)
+        facts = measures.listed((row.method, *words.exchange_facts(row)[:4]), ",")
+        _label(made, f"{number + 1}. {facts}", y)
         end_ms = row.started_ms + row.total_ms
         first_ms = end_ms if row.first_byte_ms is None else row.started_ms + row.first_byte_ms
         _bar(made, "step2", row.started_ms, first_ms, y)

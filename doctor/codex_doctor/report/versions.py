@@ -9,6 +9,7 @@ from codex_doctor.documents.index import text_of
 from codex_doctor.line_breaks import cells
 from codex_doctor.model import Verdict
 from codex_doctor.narrow import padded, row
+from codex_doctor.report import words
 from codex_doctor.report.commonmark import code, prose, table
 from codex_doctor.report.json import confirmation_document
 from codex_doctor.words.measures import listed
@@ -17,12 +18,6 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     from codex_doctor.reported import VersionSpan, VersionTable
 
-_VERDICTS = {
-    Verdict.WORKS: "versions.works",
-    Verdict.DEGRADED: "versions.degraded",
-    Verdict.FAILS: "versions.fails",
-    Verdict.UNKNOWN: "versions.unknown",
-}
 _WORKS = {Verdict.WORKS, Verdict.DEGRADED}
 
 
@@ -94,7 +89,7 @@ def _about(span: VersionSpan) -> str:
 
 
 def _said(span: VersionSpan) -> tuple[str, str]:
-    verdict, found = say(_VERDICTS[span.verdict]), span.finding
+    verdict, found = say(words.VERDICTS[span.verdict]), span.finding
     if found is None:
         return verdict, ""
     return verdict, say("versions.found", finding=found.finding.id, title=found.title)
@@ -114,7 +109,7 @@ def _sentence(across: VersionTable) -> str:
 def _part(span: VersionSpan) -> str:
     if span.verdict in _WORKS:
         return say("versions.works_with", versions=_range(span))
-    verdict, first = say(_VERDICTS[span.verdict]), span.first
+    verdict, first = say(words.VERDICTS[span.verdict]), span.first
     if span.finding is None:
         return say("versions.verdict_from", verdict=verdict, first=first)
     found = span.finding.finding.id

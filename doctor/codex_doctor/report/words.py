@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from codex_doctor.facts import CodexFact
     from codex_doctor.reported import CheckRow, ExchangeRow, RankedFinding, Report, StreamRow
 
+VERDICTS = {
+    Verdict.WORKS: "versions.works",
+    Verdict.DEGRADED: "versions.degraded",
+    Verdict.FAILS: "versions.fails",
+    Verdict.UNKNOWN: "versions.unknown",
+}
+
 HEADLINES = {
     Verdict.WORKS: "report.works",
     Verdict.DEGRADED: "report.degraded",

@@ -13,9 +13,12 @@ _PLACEHOLDER = Regex(
     r"""
       (?:sk|gsk|key|pk|xai|or)?[-_]*(?:x{4,}|\*{3,}|\.{3,}|…|-{4,})
     | sk-(?:\.\.\.|…|your.*|my.*|example.*|xxx.*|placeholder.*|test-?key.*)
-    | .*(?:your|insert|replace|change|enter|put|add)[-_ ]?(?:own[-_ ])?
+    | .*(?:your|insert|replace|change|enter|put|add|paste)[-_ ]?(?:(?:own|the)[-_ ])?
       (?:open[-_ ]?ai[-_ ]?|api[-_ ]?|secret[-_ ]?|actual[-_ ]?|real[-_ ]?)*
       (?:key|token|secret|me|here).*
+    # Chinese guides; of letters no others are in it, as a key may stand beside the words.
+    | (?:sk-)?[^\x00-\x7f]*(?:你的|您的|粘贴|填|替换|换成|输入)[^\x00-\x7f]*
+      (?:[-_ ]?(?:open[-_ ]?ai|api|key|token)[-_ ]?){0,3}[^\x00-\x7f]*
     | <.*> | \{\{?.*\}?\} | \$\{?\w+(?::?[-=?+])?\}? | %\w+%
     | (?:api|secret|my)[-_ ]?key(?:[-_ ]?here)? | changeme | todo | replace_?me
     """,
@@ -72,7 +75,7 @@ def odd_forms(key: str) -> tuple[str, ...]:
         found.append("quoted")
     if re.match(r"[\"']?bearer\s", stripped, re.IGNORECASE):
         found.append("bearer_prefix")
-    if not key.isascii():
+    if not (key.isascii() or is_placeholder(stripped)):
         found.append("not_ascii")
     if key.strip("\r\n") != key.strip("\r\n").strip():
         found.append("whitespace")

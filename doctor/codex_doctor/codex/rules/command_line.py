@@ -29,7 +29,7 @@ def with_options(
 
 def _with_others(problem: Problem, given: Given, layered: Layered) -> Problem:
     place, about = _place(problem), problem.about
-    if place == _OSS and isinstance(about, ProviderUndefined):
+    if place == _OSS and isinstance(about, ProviderUndefined) and about.reason != "misspelt":
         about = replace(about, nearest=_selected(layered))
     others = options_without(place, given.options)
     if others is None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
+from codex_doctor.codex.config.profile_names import near_profile
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, active_id
 from codex_doctor.codex.config.types import known_keys
 from codex_doctor.codex.rules.providers import nearest_key
@@ -61,7 +62,7 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         reason = "ollama_chat"
     elif called:
         reason, nearest = "name", called[0]
-    elif near := nearest_of(wanted, defined, alike=_NEAR):
+    elif near := nearest_of(wanted, (*defined, *BUILT_IN), alike=_NEAR):
         reason, nearest = "misspelt", near
     elif len(defined) == 1:
         reason, nearest = "only", defined[0]
@@ -104,6 +105,8 @@ def _legacy(subject: Subject, name: str, path: tuple[str, ...]) -> Problem:
     there = written.table if written else {}
     table = layered.table("profiles", name)
     content = write_table({key: value for key, value in table.items() if key not in there})
+    has_table = layered.get("profiles", name) is not None
+    is_there = name in subject.around.profiles
     return layered.problem(
         "config.profile_legacy",
         *path,
@@ -113,10 +116,11 @@ def _legacy(subject: Subject, name: str, path: tuple[str, ...]) -> Problem:
             name[:120],
             file=f"{subject.home}/{name}.config.toml",
             content=content[:4000],
-            table=dotted(("profiles", name)) if layered.get("profiles", name) is not None else "",
+            table=dotted(("profiles", name)) if has_table else "",
             since=first_version("profile_files") or "",
             is_selected=path == ("profile",),
-            is_there=name in subject.around.profiles,
+            is_there=is_there,
+            nearest="" if has_table or is_there else near_profile(name, subject.around.profiles),
         ),
     )
 

@@ -18,6 +18,7 @@ from codex_doctor.facts import Listener
 from codex_doctor.platform.system import THIS
 from codex_doctor.probes.connections.tcp import attempt
 from codex_doctor.probes.printable import printable
+from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint
@@ -50,7 +51,7 @@ async def look(addresses: tuple[str, ...], port: int) -> tuple[Listener, ...]:
     return await asyncio.to_thread(owned, [one for one in usual if one in open_ports], port)
 
 
-async def holder(endpoint: Endpoint) -> str:
+async def holder(endpoint: Endpoint) -> Words:
     """Return whose process of this machine holds the port, "" when the system does not tell."""
     if not endpoint.is_loopback:
         return ""
@@ -94,10 +95,10 @@ def _address(digits: str) -> str:
     return str(ipaddress.ip_address(ordered))
 
 
-def owners(inodes: set[str], proc: Path) -> dict[str, str]:
-    """Return `name (process N)` by inode, as far as it can be seen in a short time."""
+def owners(inodes: set[str], proc: Path) -> dict[str, Words]:
+    """Return name and number of a process by inode, as far as it can be seen in a short time."""
     wanted = {f"socket:[{inode}]": inode for inode in inodes}
-    found: dict[str, str] = {}
+    found: dict[str, Words] = {}
     deadline = time.monotonic() + SEARCH_S
     processes = (one for one in _names(proc) if one.isdecimal())
     for number in itertools.islice(processes, MAX_PROCESSES):
@@ -107,7 +108,8 @@ def owners(inodes: set[str], proc: Path) -> dict[str, str]:
         for handle in _names(folder / "fd"):
             inode = wanted.get(_target(folder / "fd" / handle), "")
             if inode:
-                found[inode] = f"{_program(folder)} (process {number})"
+                program = _program(folder)
+                found[inode] = Told("evidence.process", {"program": program, "number": int(number)})
     return found
 
 
@@ -125,9 +127,9 @@ def _target(link: Path) -> str:
         return ""
 
 
-def _program(folder: Path) -> str:
+def _program(folder: Path) -> Told | str:
     try:
         with (folder / "comm").open("rb") as file:
             return printable(file.read(64).rstrip(b"\n"))
     except OSError:
-        return "a program"
+        return Told("evidence.some_program")

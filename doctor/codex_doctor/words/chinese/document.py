@@ -13,6 +13,7 @@ WORDS: Final[Mapping[str, str]] = {
     "document.at": "位置 {place}：",
     "document.sure": "对这一原因的判断：{confidence}",
     "document.or": "或者",
+    "document.fix": "**{lead}**：{title}",
     "document.setup": "配置",
     "document.checks": "检查项：{counts}",
     "document.addresses": "地址",

@@ -26,7 +26,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.needs_consent": "fix 改动文件前会询问：请在终端中运行，或者使用 --yes 或 --dry-run",
     "repair.no_folder": "文件夹 {folder} 不存在，其中没有可修复的内容",
     "repair.cause": "{cause}。",
-    "repair.not_found": "这里没有发现 {finding}；发现的是：{found}",
+    "repair.not_found": "这里没有发现 {finding}；发现的是：{found:,}",
     "repair.done": "这一步已经做过了",
     "repair.unreadable": "无法读取 {file}：{reason}",
     "repair.nothing_to_undo": "没有可撤回的改动：codex-doctor 没有在这里改动过文件",

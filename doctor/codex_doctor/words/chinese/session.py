@@ -32,6 +32,7 @@ WORDS: Final[Mapping[str, str]] = {
         "而且没有任何提示。子智能体的默认模型必须在 Codex 自己的列表中，否则不会启动任何子智能体。"
     ),
     "session.passed": "第二轮对话，以及最大 {largest_bytes:size} 的请求",
+    "session.cut_short": "第二轮对话还没有结束，时限就到了",
     "session.skipped": "使用 --thorough 时才检查",
     "session.history_rejected": "{host} 接受第一轮，却在重复第一轮内容的第二轮失败",
     "session.history_rejected.two_calls": (

@@ -108,6 +108,8 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.cut": "与 {host} 的连接在流的中途断开",
     "stream.cut.fix_time": "调大代理或网关的读取时限，并查看服务器的日志。",
     "stream.broken_framing": "来自 {host} 的流，分隔格式与 Codex 的读法不符（{seen}）",
+    "stream.compressed.twice": "{unpacked} 之内还有 {packing}",
+    "stream.compressed.unsaid": "{packing}，没有 content-encoding",
     "stream.compressed": "{host} 压缩了流（{subject}），而当前的 Codex 无法读取",
     "stream.buffered.fix_proxy": (
         "在前面的代理上对该路由关闭缓冲和压缩（nginx：proxy_buffering off; gzip off）。"

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "usage.error": "{program}：错误：{message}",
-    "usage.usage": "用法：",
+    "usage.error": "{program}: 错误：{message}",
+    "usage.usage": "用法",
     "usage.some_options": "[选项]",
     "usage.arguments": "参数",
     "usage.options": "选项",
@@ -19,7 +19,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.one_value": "参数 {name}：需要一个值",
     "usage.some_values": "参数 {name}：至少需要一个值",
     "usage.no_value": "参数 {name}：不带值",
-    "usage.choice": "参数 {name}：无效的选择 {given}（可选 {known}）",
+    "usage.choice": "参数 {name}：无效的选择 {given}（可选 {known:,}）",
     "usage.nearest": "{message}；最接近的是 {near}",
     "usage.no_command": "没有名为 {command} 的命令；可用的命令：{known:,}",
     "usage.help": "{program} --help 会列出可用的参数",
@@ -31,7 +31,6 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.cure_looks": "修复方法要靠诊断来检验",
     "usage.setup_looks": "设置一个服务之前，要先查看它",
     "usage.setup_unused": "setup 写入的内容不会被用到",
-    "usage.demo_runs_no_codex": "demo 不运行 Codex；用 demo FAULT --serve 可以自己运行它",
     "usage.repro_tries": "repro 会把要展示的内容试一次，然后输出脚本",
     "usage.one_diagnosis": "{command} 只针对现有情况的一次诊断",
     "usage.no_diagnosis": "{command} 不做诊断，也不发送任何内容",

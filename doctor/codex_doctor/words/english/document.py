@@ -13,6 +13,7 @@ WORDS: Final[Mapping[str, str]] = {
     "document.at": "At {place}:",
     "document.sure": "this cause is {confidence}",
     "document.or": "Or",
+    "document.fix": "**{lead}:** {title}",
     "document.setup": "Set-up",
     "document.checks": "Checks: {counts}",
     "document.addresses": "Addresses",

@@ -9,9 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "progress.check": "{check}, {elapsed_s:.0f} s of {budget_s:.0f} s",
-    "progress.waiting": (
-        "{check}: waiting for the answer to begin, {waited_s:.0f} s (Ctrl-C ends it)"
-    ),
+    "progress.waiting": "{check}: {waited_s:.0f} s without an answer (Ctrl-C ends it)",
     "progress.receiving": (
         "{check}, {elapsed_s:.0f} s of {budget_s:.0f} s: {events:event|events}, "
         "{size_bytes:size} so far"

@@ -30,7 +30,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "repair.no_folder": "there is no folder {folder}, so there is nothing to fix in it",
     "repair.cause": "{cause}.",
-    "repair.not_found": "{finding} was not found here; found: {found}",
+    "repair.not_found": "{finding} was not found here; found: {found:,}",
     "repair.done": "it is done already",
     "repair.unreadable": "{file} cannot be read: {reason}",
     "repair.nothing_to_undo": "there is nothing to undo: codex-doctor has changed no file here",

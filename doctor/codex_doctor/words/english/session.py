@@ -36,6 +36,7 @@ WORDS: Final[Mapping[str, str]] = {
         "starts."
     ),
     "session.passed": "a second turn, and requests of up to {largest_bytes:size}",
+    "session.cut_short": "the budget was over before the second turn had ended",
     "session.skipped": "looked at with --thorough",
     "session.history_rejected": (
         "{host} takes the first turn and fails on the second, which repeats it"

@@ -127,6 +127,8 @@ WORDS: Final[Mapping[str, str]] = {
         "Raise the read time limit of the proxy or gateway, and look into the server's log."
     ),
     "stream.broken_framing": "The stream from {host} is not framed as Codex reads it ({seen})",
+    "stream.compressed.twice": "{packing} inside {unpacked}",
+    "stream.compressed.unsaid": "{packing}, without content-encoding",
     "stream.compressed": "{host} compresses the stream ({subject}), which this Codex cannot read",
     "stream.buffered.fix_proxy": (
         "Switch off buffering and compression for this route in the proxy in front (nginx: "

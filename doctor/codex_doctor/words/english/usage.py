@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "usage.error": "{program}: error: {message}",
-    "usage.usage": "usage:",
+    "usage.usage": "usage",
     "usage.some_options": "[options]",
     "usage.arguments": "arguments",
     "usage.options": "options",
@@ -19,7 +19,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.one_value": "argument {name}: expected one argument",
     "usage.some_values": "argument {name}: expected at least one argument",
     "usage.no_value": "argument {name}: it takes no value",
-    "usage.choice": "argument {name}: invalid choice: {given} (choose from {known})",
+    "usage.choice": "argument {name}: invalid choice: {given} (choose from {known:,})",
     "usage.nearest": "{message}; the nearest: {near}",
     "usage.no_command": "no command is called {command}; the commands are {known:,}",
     "usage.help": "{program} --help lists what it takes",
@@ -31,7 +31,6 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.cure_looks": "a fix is tried by a diagnosis",
     "usage.setup_looks": "a service is looked at before it is set up",
     "usage.setup_unused": "what setup writes would not be used",
-    "usage.demo_runs_no_codex": "the demo runs no Codex; demo FAULT --serve lets you run it",
     "usage.repro_tries": "repro tries what it shows, once, and prints a script",
     "usage.one_diagnosis": "{command} is about one diagnosis of what is there",
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",

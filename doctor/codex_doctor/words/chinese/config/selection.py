@@ -59,6 +59,9 @@ SELECTION: Final[Mapping[str, str]] = {
         "并用 --profile {profile} 启动 Codex。"
     ),
     "config.profile_legacy.fix_remove": "删除 {found}：没有这个 profile。",
+    "config.profile_legacy.fix_nearest": (
+        "删除 {found}，并用 --profile {nearest} 启动 Codex：没有那个名称的 profile。"
+    ),
     "config.profile_legacy.fix_option": (
         "删除 {found}，需要这个 profile 时用 --profile {profile} 启动 Codex。"
     ),

@@ -70,6 +70,10 @@ SELECTION: Final[Mapping[str, str]] = {
         "and start Codex with --profile {profile}."
     ),
     "config.profile_legacy.fix_remove": "Remove {found}: there is no such profile.",
+    "config.profile_legacy.fix_nearest": (
+        "Remove {found}, and start Codex with --profile {nearest}: there is no profile of that "
+        "name."
+    ),
     "config.profile_legacy.fix_option": (
         "Remove {found}, and start Codex with --profile {profile} where the profile is meant."
     ),
