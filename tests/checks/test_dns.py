@@ -187,7 +187,8 @@ def test_a_sign_for_the_colon_before_a_port_is_named(host: str, opens: bool, is_
 
 
 @pytest.mark.parametrize(
-    ("host", "words"), [("proxy;3128", "a port stands a colon"), ("http", "the scheme stands ://")]
+    ("host", "words"),
+    [("proxy;3128", "a colon belongs before the port"), ("http", ":// belongs behind the scheme")],
 )
 @pytest.mark.parametrize("place", [None, Location("~/.codex/.env", 2)])
 def test_a_proxy_that_is_mistyped_gets_the_url_that_was_meant(
