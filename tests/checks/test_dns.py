@@ -122,10 +122,10 @@ def test_what_only_the_system_finds_is_told_with_its_way_out() -> None:
 
 
 def test_a_line_of_the_hosts_file_that_codex_misses_is_the_cause() -> None:
-    why = ("/etc/hosts:5", "the name is in capitals there")
+    why = ("/etc/hosts:5", "the name has capital letters there")
     one = answered(system=("192.0.2.1",), missed=why)
 
-    assert "/etc/hosts:5 is not read (the name is in capitals there)" in one.cause
+    assert "/etc/hosts:5 is not read (the name has capital letters there)" in one.cause
     assert one.fixes[0].title.startswith("Correct /etc/hosts:5")
 
 
