@@ -64,11 +64,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a report": (lambda: whole()["report.json"], "`codex-doctor bundle` writes one"),
     "long ago": (
         lambda: sealed(whole(), made_at="0001-01-01T00:00:00+14:00"),
-        "made when it was not there",
+        "the year it was made in cannot be right",
     ),
     "far away": (
         lambda: sealed(whole(), made_at="9999-12-31T23:59:59-12:00"),
-        "made when it was not there",
+        "the year it was made in cannot be right",
     ),
     "cut": (lambda: bundle_of(FAULT).data[:4000], "no whole zip file"),
     "no bundle": (lambda: zipped({"a.txt": b"x"}), "manifest.json is missing"),

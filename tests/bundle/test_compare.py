@@ -124,7 +124,9 @@ def test_people_read_which_difference_explains_it(
 
     said = capsys.readouterr().out
     assert said.startswith("A  healthy.json: works\nB  model-case.json: fails, model.")
-    assert "What explains it, the likeliest first:\n  model\n    A  lab-model-1\n" in said
+    assert (
+        "Why the results differ, the likeliest reason first:\n  model\n    A  lab-model-1\n" in said
+    )
     assert "\n      explains model.case\n" in said
     assert "  base_url\n" in said
     assert "      may explain model.case\n" in said

@@ -291,7 +291,7 @@ def test_a_model_that_is_not_set_is_a_warning(tmp_path: Path) -> None:
 
 def test_a_dotted_id_is_explained(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG.replace(".lab]", ".la.b]").replace('= "lab"', '= "la"'))
-    assert "because of the dot" in finding.cause
+    assert "Because of the dot" in finding.cause
     undefined = found(tmp_path, CONFIG.replace(".lab]", ".la.b]").replace('"lab"', '"la.b"'))
     assert 'model_providers."la.b"' in undefined[-1].fixes[0].title
 
@@ -360,3 +360,38 @@ def test_the_name_of_a_provider_in_the_place_of_its_id_is_told(tmp_path: Path) -
 
     assert finding.cause.endswith("it is the name of lab")
     assert [edit.after for edit in finding.fixes[0].edits] == ['model_provider = "lab"']
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "fix"),
+    [
+        (NO_KEY, "aws.profile=x", "Remove aws."),
+        (NO_KEY, "auth.args=[]", "Remove auth."),
+        (NO_KEY, "gateway_oauth.token_url=x", "Remove gateway_oauth."),
+        (CONFIG, "auth.command=x", "Keep one of the two and remove the other."),
+    ],
+)
+def test_settings_of_an_option_that_do_not_go_together(
+    text: str, option: str, fix: str, tmp_path: Path
+) -> None:
+    findings = found(tmp_path, text, overrides=(f"model_providers.lab.{option}",))
+    (conflict,) = (one for one in findings if one.id == "config.provider_conflict")
+    assert str(conflict.fixes[-1].title) == fix
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "fixes"),
+    [
+        (
+            CONFIG + '[mcp_servers.a]\ncommand = "x"\nhttp_headers = {}\n',
+            "mcp_servers.a.http_headers is there, and Codex wants no such key beside command",
+            ["Remove mcp_servers.a.http_headers: Codex then works as if it had never been set."],
+        ),
+    ],
+)
+def test_a_key_that_must_not_be_there_is_to_be_removed(
+    text: str, cause: str, fixes: list[str], tmp_path: Path
+) -> None:
+    finding = one(tmp_path, text)
+    assert str(finding.cause) == cause
+    assert [str(fix.title) for fix in finding.fixes][:1] == fixes

@@ -122,10 +122,10 @@ def test_what_only_the_system_finds_is_told_with_its_way_out() -> None:
 
 
 def test_a_line_of_the_hosts_file_that_codex_misses_is_the_cause() -> None:
-    why = ("/etc/hosts:5", "the name is in capitals there")
+    why = ("/etc/hosts:5", "the name has capital letters there")
     one = answered(system=("192.0.2.1",), missed=why)
 
-    assert "/etc/hosts:5 is not read (the name is in capitals there)" in one.cause
+    assert "/etc/hosts:5 is not read (the name has capital letters there)" in one.cause
     assert one.fixes[0].title.startswith("Correct /etc/hosts:5")
 
 
@@ -187,7 +187,8 @@ def test_a_sign_for_the_colon_before_a_port_is_named(host: str, opens: bool, is_
 
 
 @pytest.mark.parametrize(
-    ("host", "words"), [("proxy;3128", "a port stands a colon"), ("http", "the scheme stands ://")]
+    ("host", "words"),
+    [("proxy;3128", "a colon belongs before the port"), ("http", ":// belongs behind the scheme")],
 )
 @pytest.mark.parametrize("place", [None, Location("~/.codex/.env", 2)])
 def test_a_proxy_that_is_mistyped_gets_the_url_that_was_meant(

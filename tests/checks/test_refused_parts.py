@@ -74,7 +74,7 @@ def test_two_parts_need_both_settings() -> None:
     finding = found(NAMESPACE, SEARCH)
     fix = finding.fixes[0]
 
-    assert finding.cause == "gw.example refuses the tool type namespace and web_search"
+    assert finding.cause == "gw.example refuses a tool type: namespace and web_search"
     assert fix.title.startswith('Write agents.enabled = false and web_search = "disabled"')
     assert [(edit.key, edit.line) for edit in fix.edits] == [
         ("agents.enabled", 1),

@@ -207,7 +207,7 @@ def test_the_values_for_people_hold_no_secret(tmp_path: Path) -> None:
                    "query-secret-2", "nested-secret-1"):  # fmt: skip
         assert secret not in shown
         assert any(secret in value for value in known.known)
-    assert setup.values["desktop.list"] == "[1 values]"
+    assert setup.values["desktop.list"] == "[...] (1)"
 
 
 def test_secrets_of_a_file_that_does_not_parse_are_known(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from field.endpoints import (
 if TYPE_CHECKING:
     from codex_doctor.lab.wire import Behaviour
 
-_NO_SIZE: Final = ("client_max_body_size", "refuses the tool type")
+_NO_SIZE: Final = ("client_max_body_size", "refuses a tool type")
 _NO_ROUTE: Final = ("has no responses api", "usually one that ends in /v1")
 
 

@@ -83,7 +83,7 @@ _PARTS: Final = (
             code="MissingApiVersionParameter",
         ),
         "config.gateway_header_missing",
-        says_not=("a part of it", "add api-version to http_headers"),
+        says_not=("a part that is not named", "add api-version to http_headers"),
     ),
     plain(
         "lite-header-403",
@@ -138,7 +138,7 @@ _PARTS: Final = (
         "The model takes no tools, said in an error that is a text.",
         _no_tools(json_reply(400, {"error": '"glm-5" does not support tools'})),
         "request.field_rejected",
-        says_not=("refuses the tool type function", "put a gateway that translates"),
+        says_not=("refuses a tool type: function", "put a gateway that translates"),
     ),
     refused(
         "needs-jinja",
@@ -146,7 +146,7 @@ _PARTS: Final = (
         "The server was started without what tools need.",
         _no_tools(said(500, "tools param requires --jinja flag", type="server_error", code=500)),
         "request.field_rejected",
-        says_not=("put a gateway that translates", "refuses the tool type function"),
+        says_not=("put a gateway that translates", "refuses a tool type: function"),
     ),
     refused(
         "over-tpm-429",

@@ -190,7 +190,7 @@ CASES: Final = (
         ),
         "config.gateway_header_missing",
         "auth.wrong_header",
-        says_not=("wants a part of it",),
+        says_not=("wants a part that is not named",),
     ),
     refused(
         "ip-not-allowed",

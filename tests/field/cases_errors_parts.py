@@ -72,7 +72,7 @@ CASES: Final = (
         ),
         "request.field_rejected",
         "request.tool_type_rejected",
-        says_not=(*_NO_ROUTE, "refuses the tool type function"),
+        says_not=(*_NO_ROUTE, "refuses a tool type: function"),
         report="dnakov/anon-kode#2",
     ),
     refused(
@@ -95,7 +95,7 @@ CASES: Final = (
         "request.tool_type_rejected",
         report="continuedev/continue#12803",
         says_not=(
-            "refuses the tool type function",
+            "refuses a tool type: function",
             "put a gateway that translates",
         ),
     ),

@@ -37,7 +37,7 @@ CASES: Final = (
         "A body of more than 16 KB breaks the endpoint, whatever is in it.",
         "request.too_large",
         endpoint=refusing(above(16 * KB, _CRASH)),
-        says_not=("refuses the tool type",),
+        says_not=("refuses a tool type",),
     ),
     plain(
         "size-500-at-10-kb",
@@ -45,7 +45,7 @@ CASES: Final = (
         "A body of more than 10 KB breaks the endpoint; the tools alone have more.",
         "request.too_large",
         endpoint=refusing(above(10 * KB, _CRASH)),
-        says_not=("refuses the tool type",),
+        says_not=("refuses a tool type",),
     ),
     plain(
         "size-403-at-10-kb",
@@ -54,7 +54,7 @@ CASES: Final = (
         "request.too_large",
         "auth.client_blocked",
         endpoint=refusing(above(10 * KB, document(403, "text/html", "<h1>403 Forbidden</h1>"))),
-        says_not=("knows the key", "refuses the tool type"),
+        says_not=("knows the key", "refuses a tool type"),
     ),
     plain(
         "cool-down",

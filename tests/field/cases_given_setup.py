@@ -138,7 +138,7 @@ CASES: Final = (
         codex="fails",
         first=("config.key_misplaced",),
         config=_PLAIN + '\n[tui.model_availability_nux]\n"gpt-5" = 4\nsandbox_mode = "read-only"\n',
-        says_not=("give a whole number",),
+        says_not=("correct : codex wants a whole number",),
         cure="move it up",
     ),
     SetUp(

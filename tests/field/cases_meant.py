@@ -267,7 +267,7 @@ CASES: Final = (
         "The effort slid below the table of switches.",
         "config.key_misplaced",
         config=f'{_PLAIN}\n[features]\nmodel_reasoning_effort = "high"\n',
-        says_not=("give features.model_reasoning_effort",),
+        says_not=("correct features.model_reasoning_effort",),
     ),
     plain(
         "sandbox-in-features",
@@ -275,7 +275,7 @@ CASES: Final = (
         "The sandbox slid below the table of switches.",
         "config.key_misplaced",
         config=f'{_PLAIN}\n[features]\nweb_search_request = true\nsandbox_mode = "read-only"\n',
-        says_not=("give features.sandbox_mode",),
+        says_not=("correct features.sandbox_mode",),
     ),
     plain(
         "selection-in-table-of-numbers",

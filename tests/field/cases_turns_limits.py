@@ -76,7 +76,7 @@ _SIZE: Final = (
             "request.too_large",
             *others,
             endpoint=refusing(above(limit * KB, reply)),
-            says_not=("refuses the tool type", "knows the key", "wait and try again"),
+            says_not=("refuses a tool type", "knows the key", "wait and try again"),
         )
         for name, about, limit, reply, others in (
             (

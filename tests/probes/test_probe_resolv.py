@@ -40,7 +40,7 @@ def test_what_other_programs_read_and_codex_does_not_is_told(tmp_path: Path) -> 
     unended = hosts(tmp_path, "127.0.0.1 localhost\n192.0.2.1 gw.test")
 
     assert (capitals.addresses, capitals.missed) == ((), 1)
-    assert "capitals" in said(capitals.why)
+    assert "capital letters" in said(capitals.why)
     assert (unended.addresses, unended.missed) == ((), 2)
     assert "line break" in said(unended.why)
 

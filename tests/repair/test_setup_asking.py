@@ -140,7 +140,7 @@ def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(
 
     assert set_up("--base-url", lab.base_url, *words) == 2
     said = capsys.readouterr()
-    assert "named by a variable" in said.err
+    assert "name of the variable" in said.err
     assert LAB_KEY not in said.out + said.err
     assert not home.exists()
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _NAME = "name"
 _CHAT, _RESPONSES = "chat", "responses"
 _EMPTY = '""'
+# Reasons of a conflict between two settings, each of which is sound by itself.
+_PAIRS = frozenset({"auth", "gateway_header"})
 
 
 def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
@@ -118,9 +120,17 @@ def _conflict(problem: Problem, about: Conflict) -> Finding:
         problem,
         _conflict_cause(about.reason, problem.key, other),
         *(_removing(keys) for keys in (about.drops, about.or_drops) if keys),
-        *(() if about.drops else (Fix(say("config.provider_conflict.fix")),)),
+        *(() if about.drops else (_unplaced(about, other),)),
         evidence=(Evidence(say("config.evidence.fields"), about.fields or other, together),),
     )
+
+
+def _unplaced(about: Conflict, other: str) -> Fix:
+    """Return the fix for settings that stand in no file: of two that are sound one may stay."""
+    if about.reason in _PAIRS:
+        return Fix(say("config.provider_conflict.fix"))
+    parts = tuple((about.fields or other).split(", "))
+    return Fix(say("config.provider_conflict.fix_remove", parts=parts))
 
 
 def _removing(keys: tuple[Standing, ...]) -> Fix:

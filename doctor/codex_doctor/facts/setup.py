@@ -66,7 +66,7 @@ class Inputs(Struct, frozen=True):
         local_provider: `--local-provider`: which one; without `--oss` Codex ignores it.
         ignore_user_config: `--ignore-user-config`: the user's file and profiles do not count.
         strict_config: `--strict-config`: an unknown key stops Codex.
-        ignore_rules: `--ignore-rules`: the files of rules for commands do not count.
+        ignore_rules: `--ignore-rules`: rules for commands count in the machine's folder alone.
         host_name: Whether the name of this machine may be told.
         anonymize: Whether names and addresses are replaced in what comes out.
     """

@@ -48,7 +48,7 @@ def shown_path(path: Iterable[str]) -> str:
 
 def _show(path: tuple[str, ...], value: object) -> str:
     if is_list(value):
-        return f"[{len(value)} values]"
+        return f"[...] ({len(value)})"
     *above, name = path
     if is_secret_at(path, value) or (isinstance(value, str) and is_secret_by_look(value)):
         return str(fingerprint(str(value)))

@@ -83,12 +83,14 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
 
 
 def _rule_folders(inputs: Inputs, home: CodexHome, below: dict[str, Any]) -> tuple[Path, ...]:
-    """Return where Codex looks for rules for commands."""
-    if inputs.ignore_rules or not any(holds(one, inputs.codex_version) for one in _RULES):
+    """Return where Codex looks for rules for commands; --ignore-rules leaves the machine's."""
+    if not any(holds(one, inputs.codex_version) for one in _RULES):
         return ()
-    own = (home.path,) if home.path else ()
-    trusted = [folder for folder, counts in _project_folders(inputs, home, below) if counts]
-    return tuple(folder / "rules" for folder in (inputs.system_dir, *own, *trusted))
+    folders = [inputs.system_dir]
+    if not inputs.ignore_rules:
+        folders += (home.path,) if home.path else ()
+        folders += (one for one, counts in _project_folders(inputs, home, below) if counts)
+    return tuple(one / "rules" for one in folders)
 
 
 def _merge_all(readings: list[Reading]) -> dict[str, Any]:

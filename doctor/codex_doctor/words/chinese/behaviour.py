@@ -34,7 +34,7 @@ WORDS: Final[Mapping[str, str]] = {
         "使用 chat 时，一个响应中的各个调用合在一条消息里发回；DONE 与 [DONE] 一样表示结束。"
     ),
     "behaviour.rules_checked_first": (
-        "rules/*.rules 有错误时，Codex 会停止；之后的版本不会，到 0.104.0 才又如此。"
+        "rules/*.rules 有错误时，Codex 会停止；这些版本之后，从 0.104.0 起才又如此。"
     ),
     "behaviour.rules_checked": "rules/*.rules 有错误时，Codex 会停止。",
     "behaviour.required_servers": ("设了 required = true 的 MCP 服务器启动不了时，Codex 会停止。"),
@@ -65,7 +65,10 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.permission_profiles": "[permissions] 和 default_permissions 必须一起使用。",
     "behaviour.toml_1_1": "接受 TOML 1.1。",
     "behaviour.codex_ca_read": "会读取 CODEX_CA_CERTIFICATE。",
-    "behaviour.waits_for_network": "连接失败时会一直重试下去。",
+    "behaviour.waits_for_network": (
+        "无法建立连接时，Codex 会无休止地重试，除非设了 features.unbounded_connection_retries = "
+        "false。"
+    ),
     "behaviour.developer_messages": "会发送 developer 角色的消息。",
     "behaviour.exec_command_shell": ("对未知的模型 ID，shell 工具是 exec_command；此前是 shell。"),
     "behaviour.shell_unoffered": (

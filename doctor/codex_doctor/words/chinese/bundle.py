@@ -51,7 +51,7 @@ WORDS: Final[Mapping[str, str]] = {
     "bundle.not_ours": "{what} 不符合 codex-doctor 写入的格式：{why}",
     "bundle.too_deep": "嵌套过深",
     "bundle.no_zone": "时间缺少时区",
-    "bundle.odd_year": "生成年份不可能属实",
+    "bundle.odd_year": "生成的年份不可能属实",
     "bundle.too_many": "{file}：有 {count} 个成员，最多允许 {most} 个",
     "bundle.one_name": "{file}：有两个成员同名",
     "bundle.too_large": "{file}：解压后大于 {most_bytes:size}",

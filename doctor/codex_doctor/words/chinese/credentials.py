@@ -102,7 +102,8 @@ WORDS: Final[Mapping[str, str]] = {
         "auth.command {command} 的输出不止一行，请求头无法携带，所以 Codex 不发送凭据"
     ),
     "credentials.command_failed.fix_split": (
-        '把它拆开：程序放在 command 中，各个参数放在 args 中；用 sh 时则写 ["-c", "..."]。'
+        "把它拆开：程序放在 command 中，各个参数放在 args 中。如果是 shell 的一行命令，就写 "
+        'command = "sh" 和 args = ["-c", "这一行"]。'
     ),
     "credentials.command_failed.fix_folder": (
         "删除 cwd，Codex 就会在它自己运行的文件夹中启动该命令。"

@@ -11,8 +11,9 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.nxdomain.title": "主机名不存在",
     "dns.nxdomain.text": (
         "DNS 服务器不认识这个名称：base_url（或代理变量）里写错了，或者它只存在于未连接的 VPN "
-        "或公司网络中。Codex 会一直等下去，也不说在找哪个名称。在 Linux 上，只有名称里的点少于 "
-        "resolv.conf 中 `options ndots` 的设定时，Codex 才追加搜索域。"
+        "或公司网络中。从 0.148.0 起，Codex 这时会一直等下去，除非设了 "
+        "features.unbounded_connection_retries = false；它也不说在找哪个名称。在 Linux 上，"
+        "只有名称里的点少于 resolv.conf 中 `options ndots` 的设定时，Codex 才追加搜索域。"
     ),
     "dns.no_address.title": "主机名没有地址",
     "dns.no_address.text": (
@@ -22,18 +23,20 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "dns.server_failure.title": "DNS 服务器没有正常应答",
     "dns.server_failure.text": (
-        "还判断不出名称是否存在，解析就失败了：DNS 服务器没有回应、拒绝应答或自身出错。网络或 "
-        "VPN 断开了，或者防火墙拦截了 53 端口。在 Linux 上，Codex 同时查询 IPv4 和 IPv6，"
-        "两个查询都有应答才会采用地址：DNS 服务器只要对 IPv4 应答正常、对 IPv6 应答异常，"
-        "就足以让 Codex 一直等下去，而 curl 和浏览器都正常。"
+        "还判断不出名称是否存在，解析就失败了：DNS 服务器没有回应、拒绝应答或自身出错。网络或 VPN "
+        "断开了，或者防火墙拦截了 53 端口。在 Linux 上，Codex 同时查询 IPv4 和 IPv6，"
+        "两个查询都有应答才会采用地址：DNS 服务器对 IPv4 应答正常、对 IPv6 应答异常时，Codex "
+        "就得不到地址，而 curl 和浏览器都正常。从 0.148.0 起，Codex 这时会一直等下去，除非设了 "
+        "features.unbounded_connection_retries = false。"
     ),
     "dns.system_only.title": "系统能找到主机，Codex 自带的解析器找不到",
     "dns.system_only.text": (
         "在 Linux 上，Codex 自带解析器。它读取 /etc/hosts 和 /etc/resolv.conf，并查询后者列出的 "
         "DNS 服务器；它不看 nsswitch.conf，所以来自 mDNS（.local）、LDAP、WINS "
         "或解析守护进程自有表格的名称都找不到。名称里有点时它不追加搜索域（除非 `options ndots` "
-        "要求），比较 /etc/hosts 中的名称时区分大小写，也不读没有换行符的最后一行。"
-        "其他程序找得到主机，Codex 却会一直等下去。"
+        "要求），/etc/hosts 中的名称只有全部小写才找得到，最后一行没有换行符时也找不到行末的名称。"
+        "其他程序找得到主机。从 0.148.0 起，Codex 这时会一直等下去，除非设了 "
+        "features.unbounded_connection_retries = false。"
     ),
     "dns.hosts_file.title": "hosts 文件把主机指向了别处",
     "dns.hosts_file.text": (
@@ -90,7 +93,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.system_only.missed": (
         "本系统能找到 {host}，Codex 内部的解析器找不到：{line} 没有被读取（{reason}）"
     ),
-    "dns.system_only.fix_line": "更正 {line}：{host} 用小写字母，并以换行符结尾。",
+    "dns.system_only.fix_line": "更正 {line}：用小写字母写 {host}，并以换行符结束这一行。",
     "dns.system_only.fix_name": "在 base_url 中写出带搜索域的完整名称。",
     "dns.hosts_file": (
         "{file} 第 {line} 行把 {host} 指向 {address}；DNS 服务器给出的是 {public}，而这个地址有响应"
@@ -109,7 +112,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.evidence.asked": "查询对象",
     "dns.evidence.name": "{host}（来自 {source}）",
     "dns.evidence.an_address": "IPv4 或 IPv6 地址",
-    "dns.line.capitals": "那里的名称含大写字母",
+    "dns.line.capitals": "那里的名称含有大写字母",
     "dns.line.unended": "它是最后一行，末尾没有换行符",
     "dns.circle": "别名绕成一圈",
     "dns.evidence.answer": "{server} 应答 {code}，用时 {took_s:time}",

@@ -54,6 +54,6 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.requests": "{count:个其他请求|个其他请求}",
     "evidence.requests_last": "{count:个其他请求|个其他请求}，最后一个：{answer}",
     "evidence.no_status": "无状态码",
-    "evidence.a_part": "其中一部分",
+    "evidence.a_part": "没有指明的一部分",
     "evidence.nothing": "无",
 }

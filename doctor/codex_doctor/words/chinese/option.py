@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.oss": "使用本地提供方",
     "option.ignore_user_config": "不读取用户的 config.toml",
     "option.strict_config": "拒绝未知的键",
-    "option.ignore_rules": "不读取命令规则",
+    "option.ignore_rules": "不读取你的和项目的命令规则",
     "option.feature": "开关一项功能",
     "option.base_url": "尚未配置的端点",
     "option.env_key": "存放其密钥的环境变量",
@@ -88,7 +88,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.no_plugins": "不使用第三方的检查项",
     "option.only": "只运行该检查项及其所需的检查项",
     "option.skip": "不运行该检查项",
-    "option.budget": "总时限（60）；第二个请求可用的时间与第一个所用的相同",
+    "option.budget": "全部用时的上限，以秒计（60）；一个回合的第二个请求可以与第一个用时相同",
     "option.fail_on": "何时以 1 退出",
     "option.output_group": "输出什么",
     "option.format": (

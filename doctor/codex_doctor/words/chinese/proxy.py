@@ -28,7 +28,8 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.socks.title": "Codex 不使用 SOCKS 代理",
     "proxy.socks.text": (
         "代理变量写的是 socks4:// 或 socks5:// URL。这时 Codex 根本不会与端点建立连接，"
-        "既不经过代理，也不绕过代理，而是一直等下去。很多这样的代理在同一端口上也支持 HTTP："
+        "既不经过代理，也不绕过代理。从 0.148.0 起，Codex 这时会一直等下去，除非设了 "
+        "features.unbounded_connection_retries = false。很多这样的代理在同一端口上也支持 HTTP："
         "改写成 http:// 即可。"
     ),
     "proxy.wrong_scheme.title": "代理 URL 的协议（scheme）不对",

@@ -50,5 +50,5 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.missing": "其中没有 {key}",
     "repair.no_table": "{key} 不是表",
     "repair.there": "其中已有 {key}",
-    "repair.in_the_way": "其中的另一条语句妨碍了改动",
+    "repair.in_the_way": "文件中的另一行以别的形式设置了同一个配置项或表",
 }

@@ -67,7 +67,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.role_rejected": "{host} 拒绝角色 developer，而 Codex 总是发送它",
     "request.item_rejected": "{host} 拒绝 Codex 请求的输入中的内容：{subject}",
-    "request.tool_type_rejected": "{host} 拒绝工具类型 {subject}",
+    "request.tool_type_rejected": "{host} 拒绝一种工具类型：{subject}",
     "request.compression_rejected": "{host} 不解码压缩的请求",
     "request.too_large": "{host} 拒绝这么大的正文",
     "request.too_large.fix_body": "提高服务器或网关的正文大小上限（nginx：client_max_body_size）。",
@@ -85,7 +85,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.rejected": "{host} 拒绝 Codex 的请求，但没有说原因",
     "request.tools_ignored": "{host} 看不到 Codex 放在输入中的工具",
-    "request.tools_ignored.fix_alias": "使用不在 Codex 模型目录中的模型 ID（网关上的别名）。",
+    "request.tools_ignored.fix_alias": "使用不在 Codex 自带的模型清单中的模型 ID（网关上的别名）。",
     "request.passed": "{size_bytes:size}，{dialect} 形式",
     "request.rejected.said": (
         "{host} 拒绝 Codex 的请求，而它所说的并未指明 codex-doctor 认识的任何部分"

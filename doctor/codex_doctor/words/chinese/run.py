@@ -16,7 +16,7 @@ WORDS: Final[Mapping[str, str]] = {
     "run.interrupted": "已中断",
     "run.not_looked_at": "未检查：{what}",
     "run.turn_ends": "还没能作出判断，这一轮就结束了",
-    "run.waits": "它等待的内容没有观察到",
+    "run.waits": "它需要的内容在那次诊断中没有查看",
     "run.budget_over": "{budget_s:g} 秒的时限用尽时仍未完成",
     "run.timed_out": "{limit_s:g} 秒后仍未完成",
     "run.plugin": "插件 {plugin}：{summary}",

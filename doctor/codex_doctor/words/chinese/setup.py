@@ -58,7 +58,7 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.chat_only_since": "根据其文档，{service} 从 {since} 起有 Responses API。",
     "setup.nothing_answered": "没有得到回答，所以没有写入任何内容",
     "setup.unknown_service": "没有叫 {service} 的服务；已知的有 {known:,}",
-    "setup.no_variable": "密钥的存放处要用环境变量的名称来指定；输入的不是环境变量名",
+    "setup.no_variable": "这里要填存放密钥的环境变量的名称：由字母、数字和 _ 组成，不以数字开头",
     "setup.your_key": "<你的密钥>",
     "setup.no_model": "缺少 --model",
     "setup.no_model_listed": "缺少 --model；该服务列出了 {models:,}",
@@ -71,5 +71,5 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.profile_name": "--profile：名称应由字母、数字、_ 和 - 组成",
     "setup.no_folder": "文件夹 {folder} 不存在，无法在其中写入",
     "setup.no_toml": "{place} 不是 TOML：请先运行 codex-doctor fix",
-    "setup.managed": "为本机统一设定的配置使 Codex 停止：请先运行 codex-doctor",
+    "setup.managed": "管理员为本机设定的文件使 Codex 停止：运行 codex-doctor 可以知道是哪个文件",
 }

@@ -16,8 +16,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tcp.timeout.title": "主机没有响应",
     "tcp.timeout.text": (
-        "连接尝试得不到任何响应：被防火墙丢弃，机器没有开机，"
-        "或这个地址只能在 VPN 内访问。Codex 会一直等下去。"
+        "连接尝试得不到任何响应：被防火墙丢弃，机器没有开机，或这个地址只能在 VPN 内访问。从 "
+        "0.148.0 起，Codex 这时会一直等下去，除非设了 features.unbounded_connection_retries = "
+        "false。"
     ),
     "tcp.unreachable.title": "没有到主机的路由",
     "tcp.unreachable.text": (

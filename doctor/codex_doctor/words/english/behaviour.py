@@ -40,7 +40,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Over chat, the calls of an answer go back in one message; DONE ends as [DONE] does."
     ),
     "behaviour.rules_checked_first": (
-        "A flaw in rules/*.rules stops Codex; after it, not until 0.104.0."
+        "A flaw in rules/*.rules stops Codex; after these versions only from 0.104.0 on again."
     ),
     "behaviour.rules_checked": "A flaw in rules/*.rules stops Codex.",
     "behaviour.required_servers": (
@@ -81,7 +81,10 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.permission_profiles": "[permissions] and default_permissions need each other.",
     "behaviour.toml_1_1": "TOML 1.1 is accepted.",
     "behaviour.codex_ca_read": "CODEX_CA_CERTIFICATE is read.",
-    "behaviour.waits_for_network": "A connection that fails is tried again for ever.",
+    "behaviour.waits_for_network": (
+        "When no connection can be made, Codex tries again without end, unless "
+        "features.unbounded_connection_retries = false."
+    ),
     "behaviour.developer_messages": "Messages of the developer role are sent.",
     "behaviour.exec_command_shell": (
         "The shell for an unknown model id is exec_command; before it was shell."

@@ -52,7 +52,7 @@ WORDS: Final[Mapping[str, str]] = {
     "bundle.not_ours": "{what} is not as codex-doctor writes it: {why}",
     "bundle.too_deep": "nested too deeply",
     "bundle.no_zone": "a time without its zone",
-    "bundle.odd_year": "made when it was not there",
+    "bundle.odd_year": "the year it was made in cannot be right",
     "bundle.too_many": "{file}: {count} members, {most} at most",
     "bundle.one_name": "{file}: two members have one name",
     "bundle.too_large": "{file}: unpacked it is larger than {most_bytes:size}",

@@ -113,7 +113,8 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex sends no credential"
     ),
     "credentials.command_failed.fix_split": (
-        'Split it: the program in command, each argument in args, or ["-c", "..."] for sh.'
+        "Split it: put the program into command and each argument into args. For a line of a "
+        'shell, write command = "sh" and args = ["-c", "the line"].'
     ),
     "credentials.command_failed.fix_folder": (
         "Remove cwd, and Codex starts the command in the folder where it runs itself."

@@ -11,9 +11,10 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.nxdomain.title": "The host name does not exist",
     "dns.nxdomain.text": (
         "The name servers know no such name. It is mistyped in base_url (or in the proxy "
-        "variable), or it exists only inside a VPN or company network that is not connected. "
-        "Codex waits for ever and does not say which name it looks for. On Linux Codex appends "
-        "search domains only to names with fewer dots than `options ndots` in resolv.conf says."
+        "variable), or it exists only inside a VPN or company network that is not connected. Codex "
+        "since 0.148.0 then waits for ever, unless features.unbounded_connection_retries = false; "
+        "it does not say which name it looks for. On Linux Codex appends search domains only to "
+        "names with fewer dots than `options ndots` in resolv.conf says."
     ),
     "dns.no_address.title": "The host name has no address",
     "dns.no_address.text": (
@@ -25,19 +26,21 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.server_failure.title": "The name servers do not answer properly",
     "dns.server_failure.text": (
         "The lookup fails before anybody can say whether the name exists: the name servers are "
-        "silent, refuse, or fail themselves. The network or VPN is down, or a firewall blocks "
-        "port 53. On Linux Codex asks for IPv4 and IPv6 at once and takes no address unless "
-        "both questions are answered: a name server that answers well for IPv4 and badly for "
-        "IPv6 is enough for Codex to wait for ever, while curl and browsers work."
+        "silent, refuse, or fail themselves. The network or VPN is down, or a firewall blocks port "
+        "53. On Linux Codex asks for IPv4 and IPv6 at once and takes no address unless both "
+        "questions are answered: where a name server answers well for IPv4 and badly for IPv6, "
+        "Codex finds no address, while curl and browsers work. Codex since 0.148.0 then waits for "
+        "ever, unless features.unbounded_connection_retries = false."
     ),
     "dns.system_only.title": "The system knows the host, Codex's own resolver does not",
     "dns.system_only.text": (
-        "On Linux Codex brings its own resolver. It reads /etc/hosts and /etc/resolv.conf and "
-        "asks the name servers in them; it does not look at nsswitch.conf, so names from mDNS "
-        "(.local), LDAP, WINS or a resolver daemon's own tables are not found. It appends no "
-        "search domain to a name with a dot (unless `options ndots` says so), compares names "
-        "in /etc/hosts letter by letter, and does not read a last line without a line break. "
-        "Other programs find the host, and Codex waits for ever."
+        "On Linux Codex brings its own resolver. It reads /etc/hosts and /etc/resolv.conf and asks "
+        "the name servers that the latter lists; it does not look at nsswitch.conf, so names from "
+        "mDNS (.local), LDAP, WINS or a resolver daemon's own tables are not found. It appends no "
+        "search domain to a name with a dot (unless `options ndots` says so), finds a name in "
+        "/etc/hosts only where it is written in small letters, and misses a name at the end of a "
+        "last line without a line break. Other programs find the host. Codex since 0.148.0 then "
+        "waits for ever, unless features.unbounded_connection_retries = false."
     ),
     "dns.hosts_file.title": "The hosts file sends the host elsewhere",
     "dns.hosts_file.text": (
@@ -47,9 +50,10 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "dns.hijacked.title": "The name servers invent addresses",
     "dns.hijacked.text": (
-        "A name that cannot exist gets the same address as the host. A captive portal (a "
-        "log-in page of a hotel or a train), a provider that sells typing errors, or a filter "
-        "answers for every name. Log in to the network, or use other name servers."
+        "A name that cannot exist gets the same address as the host. A captive portal (a log-in "
+        "page of a hotel or a train), an internet provider that answers mistyped names with "
+        "advertising, or a filter answers for every name. Log in to the network, or use other name "
+        "servers."
     ),
     "dns.private_address.title": "A public host gets a private address",
     "dns.private_address.text": (
@@ -63,10 +67,10 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.proxy_host": "{host} (the proxy in {variable})",
     "dns.nxdomain": "{host} does not exist",
     "dns.nxdomain.port": (
-        "{host} does not exist as a name: before a port stands a colon, {meant}:{port}"
+        "{host} does not exist as a name: a colon belongs before the port, {meant}:{port}"
     ),
     "dns.nxdomain.scheme": (
-        "{host} does not exist as a name: behind the scheme stands ://, then {meant}:{port}"
+        "{host} does not exist as a name: :// belongs behind the scheme, then {meant}:{port}"
     ),
     "dns.nxdomain.fix_port": "Set base_url to {url}.",
     "dns.nxdomain.fix_variable": "Correct the host in {variable}, or unset {variable}.",
@@ -112,7 +116,9 @@ WORDS: Final[Mapping[str, str]] = {
         "This system finds {host}, and the resolver inside Codex does not: {line} is not read "
         "({reason})"
     ),
-    "dns.system_only.fix_line": "Correct {line}: {host} in small letters, with a line break.",
+    "dns.system_only.fix_line": (
+        "Correct {line}: write {host} in small letters, and end the line with a line break."
+    ),
     "dns.system_only.fix_name": "Write the full name in base_url, with its search domain.",
     "dns.hosts_file": (
         "{file} line {line} sends {host} to {address}; the name servers say {public}, and that "
@@ -139,7 +145,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.evidence.asked": "asked for",
     "dns.evidence.name": "{host} (from {source})",
     "dns.evidence.an_address": "an IPv4 or IPv6 address",
-    "dns.line.capitals": "the name is in capitals there",
+    "dns.line.capitals": "the name has capital letters there",
     "dns.line.unended": "it is the last line and does not end in a line break",
     "dns.circle": "the aliases lead in a circle",
     "dns.evidence.answer": "{code} from {server} after {took_s:time}",

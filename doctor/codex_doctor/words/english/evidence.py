@@ -54,6 +54,6 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.requests": "{count:other request|other requests}",
     "evidence.requests_last": "{count:other request|other requests}, the last: {answer}",
     "evidence.no_status": "no status",
-    "evidence.a_part": "a part of it",
+    "evidence.a_part": "a part that is not named",
     "evidence.nothing": "nothing",
 }

@@ -81,7 +81,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.oss": "use a local provider",
     "option.ignore_user_config": "leave the user's config.toml out",
     "option.strict_config": "refuse unknown keys",
-    "option.ignore_rules": "leave the rules for commands out",
+    "option.ignore_rules": "leave your rules for commands and the project's out",
     "option.feature": "switch a feature",
     "option.base_url": "an endpoint that is not configured yet",
     "option.env_key": "the variable that holds its key",
@@ -94,7 +94,9 @@ WORDS: Final[Mapping[str, str]] = {
     "option.no_plugins": "leave the checks of others out",
     "option.only": "run this check and what it needs",
     "option.skip": "leave it out",
-    "option.budget": "time for all (60); a second request gets what the first needed",
+    "option.budget": (
+        "seconds for everything (60); a turn's second request may take as long as its first"
+    ),
     "option.fail_on": "when to exit with 1",
     "option.output_group": "what comes out",
     "option.format": (

@@ -29,9 +29,10 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "proxy.socks.title": "Codex does not use SOCKS proxies",
     "proxy.socks.text": (
-        "A proxy variable names a socks4:// or socks5:// URL. Codex then makes no connection "
-        "to its endpoint at all, neither through the proxy nor past it, and waits for ever. "
-        "Many such proxies speak HTTP on the same port: write http:// instead."
+        "A proxy variable names a socks4:// or socks5:// URL. Codex then makes no connection to "
+        "its endpoint at all, neither through the proxy nor past it. Codex since 0.148.0 then "
+        "waits for ever, unless features.unbounded_connection_retries = false. Many such proxies "
+        "speak HTTP on the same port: write http:// instead."
     ),
     "proxy.wrong_scheme.title": "The proxy's URL has the wrong scheme",
     "proxy.wrong_scheme.text": (

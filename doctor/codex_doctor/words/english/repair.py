@@ -19,7 +19,10 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.nothing": "There is nothing to fix.",
     "repair.none": "nothing",
     "repair.declined": "Nothing was changed.",
-    "repair.enough": "Stopped after {count:change|changes}: something brings the fault back.",
+    "repair.enough": (
+        "Stopped after {count:change|changes}: whenever the fault is mended, something brings it "
+        "back."
+    ),
     "repair.in_vain": (
         "This did not help, and was taken back: {fix} What codex-doctor found is below."
     ),
@@ -48,11 +51,11 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.read_only": "{file} is read-only",
     "repair.not_utf8": "{file} is not UTF-8",
     "repair.conflict": "{file} has the marks of a merge conflict in it",
-    "repair.no_key": "the new line is no key with a value",
+    "repair.no_key": "the new line is not a key with a value",
     "repair.changed": "the file has changed",
     "repair.new_no_toml": "the new value is no TOML",
     "repair.missing": "{key} is not in it",
     "repair.no_table": "{key} is no table",
     "repair.there": "{key} is in it already",
-    "repair.in_the_way": "another statement of it is in the way",
+    "repair.in_the_way": "another line of the file sets the same key or table in another form",
 }

@@ -84,7 +84,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.role_rejected": "{host} refuses the role developer, which Codex always sends",
     "request.item_rejected": "{host} refuses {subject} in the input of Codex's request",
-    "request.tool_type_rejected": "{host} refuses the tool type {subject}",
+    "request.tool_type_rejected": "{host} refuses a tool type: {subject}",
     "request.compression_rejected": "{host} does not decode a compressed request",
     "request.too_large": "{host} refuses a body of this size",
     "request.too_large.fix_body": (
@@ -108,7 +108,7 @@ WORDS: Final[Mapping[str, str]] = {
     "request.rejected": "{host} refuses Codex's request and does not say why",
     "request.tools_ignored": "{host} does not see the tools that Codex sends in the input",
     "request.tools_ignored.fix_alias": (
-        "Use a model id that is not in Codex's catalogue (an alias on the gateway)."
+        "Use a model id that is not in Codex's own list of models (an alias on the gateway)."
     ),
     "request.passed": "{size_bytes:size}, {dialect} dialect",
     "request.rejected.said": (

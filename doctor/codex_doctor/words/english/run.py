@@ -16,7 +16,7 @@ WORDS: Final[Mapping[str, str]] = {
     "run.interrupted": "interrupted",
     "run.not_looked_at": "not looked at: {what}",
     "run.turn_ends": "the turn ends before it can be judged",
-    "run.waits": "it waits for something that was not seen",
+    "run.waits": "it needs something that was not looked at in that diagnosis",
     "run.budget_over": "not done when the budget of {budget_s:g} s was over",
     "run.timed_out": "not done after {limit_s:g} s",
     "run.plugin": "the plugin {plugin}: {summary}",

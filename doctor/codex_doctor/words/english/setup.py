@@ -53,19 +53,22 @@ WORDS: Final[Mapping[str, str]] = {
         "Responses API alone (since {since}), so nothing is written: it could not work."
     ),
     "setup.chat_only_help": (
-        "What helps: a gateway that translates between the two. LiteLLM is one: let it serve this "
-        "service, then run codex-doctor setup litellm."
+        "What helps: a gateway that translates between the two, for example LiteLLM: let it serve "
+        "this service, then run codex-doctor setup litellm."
     ),
     "setup.chat_only_since": (
         "By its documentation {service} has the Responses API since {since}."
     ),
     "setup.nothing_answered": "nothing was answered, so nothing was written",
     "setup.unknown_service": "no service is called {service}; known are {known:,}",
-    "setup.no_variable": "what holds the key is named by a variable; that is no name of one",
+    "setup.no_variable": (
+        "wanted is the name of the variable that holds the key: letters, digits and _, no digit "
+        "first"
+    ),
     "setup.your_key": "<your key>",
     "setup.no_model": "--model is missing",
     "setup.no_model_listed": "--model is missing; the service lists {models:,}",
-    "setup.no_base_url": "the base URL is none: it begins with https:// or http:// and a host",
+    "setup.no_base_url": "this is no base URL: one begins with https:// or http:// and a host",
     "setup.base_url_parts": "the base URL must be without a user, a password and a query",
     "setup.no_terminal": "no terminal to ask at; missing: {missing:,}",
     "setup.needs_service": "a service or --base-url",
@@ -74,5 +77,8 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.profile_name": "--profile: a name of letters, digits, _ and - is wanted",
     "setup.no_folder": "there is no folder {folder}, so there is nothing to write in it",
     "setup.no_toml": "{place} is no TOML: run codex-doctor fix first",
-    "setup.managed": "Codex stops at what is set for this machine: run codex-doctor first",
+    "setup.managed": (
+        "Codex stops at a file that an administrator has set up for this machine: codex-doctor "
+        "tells which"
+    ),
 }

@@ -17,8 +17,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tcp.timeout.title": "The host does not answer",
     "tcp.timeout.text": (
-        "No answer comes to the connection attempt. A firewall drops it, the machine is off, "
-        "or the address can only be reached inside a VPN. Codex waits for ever."
+        "No answer comes to the connection attempt. A firewall drops it, the machine is off, or "
+        "the address can only be reached inside a VPN. Codex since 0.148.0 then waits for ever, "
+        "unless features.unbounded_connection_retries = false."
     ),
     "tcp.unreachable.title": "There is no route to the host",
     "tcp.unreachable.text": (

@@ -31,7 +31,7 @@ WORDS: Final[Mapping[str, str]] = {
     "type.time": "a date or time",
     "type.either": "{one} or {other}",
     "type.one_of": "one of {names:,}",
-    "type.key": "the key",
+    "type.key": "there",
     "type.no_such_key": "no such key",
     "type.no_such_key_now": "no such key any more",
     "type.no_such_key_beside": "no such key beside {key}",

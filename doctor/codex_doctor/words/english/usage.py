@@ -34,9 +34,11 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.repro_tries": "repro tries what it shows, once, and prints a script",
     "usage.one_diagnosis": "{command} is about one diagnosis of what is there",
     "usage.no_diagnosis": "{command} diagnoses nothing and sends nothing",
-    "usage.runs_nothing": "a bundle is judged at once",
+    "usage.runs_nothing": (
+        "replay runs no check that could take time, so there is nothing to follow"
+    ),
     "usage.no_report": "there is no report of one diagnosis",
-    "usage.tells_names": "only what a diagnosis writes is without names",
+    "usage.tells_names": "--anonymize replaces names only in what a diagnosis or a bundle writes",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
     "usage.text_or_json": "{command} has no other format than text and --json",
     "usage.no_fault": "no fault is called {name}; the nearest: {near:,}",

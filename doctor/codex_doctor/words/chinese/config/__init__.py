@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 _SHARED: Final[Mapping[str, str]] = {
     "config.toml_syntax.title": "有一个配置文件无法解析",
     "config.toml_syntax.text": (
-        "Codex 读取 TOML 1.1，遇到第一行不符合的内容就停止。常见的原因有："
-        "文字处理软件产生的引号、用双引号括起来的 Windows 路径、没有闭合的引号或括号，"
-        "以及重复出现的配置项或表。"
+        "Codex 读取 TOML 1.1（0.79.0 之前是 TOML 1.0），遇到第一行不合规则的内容就停止。"
+        "常见的原因有：文字处理软件产生的引号、用双引号括起来的 Windows 路径、"
+        "没有闭合的引号或括号，以及重复出现的配置项或表。"
     ),
     "config.not_utf8.title": "有一个配置文件不是 UTF-8",
     "config.not_utf8.text": (
         "Codex 只读取 UTF-8，有没有字节顺序标记（BOM）都可以。旧编辑器和 Windows PowerShell "
-        "的重定向会写成 UTF-16 或当地的代码页（例如 GBK）。"
+        "的重定向会写成 UTF-16 或当地的代码页（例如 GBK）。请把文件保存为 UTF-8。"
     ),
     "config.unreadable.title": "有一个配置文件无法读取",
     "config.unreadable.text": (
-        "文件存在，但 Codex 无法读取：权限不足、那里是一个目录，或者不是普通文件。Codex 会停止。"
+        "文件存在，但 Codex 无法读取：你没有权限、那里是一个目录，或者它不是普通文件。Codex "
+        "会停止。"
     ),
     "config.wrong_type.title": "有一个值的类型不对",
     "config.wrong_type.text": (
@@ -43,22 +44,26 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.unknown_key.text": (
         "Codex 会忽略它不认识的配置项。从 0.156.0 起，它会在警告中列出这些配置项，"
         "更早的版本不作任何提示。配置项拼错时，生效的仍是默认值。使用 --strict-config 时，"
-        "未知的配置项会使 Codex 停止。--enable 或 --disable 指定了它不认识的功能，"
-        "也会使 Codex 停止；`codex features list` 会显示它认识的功能。"
+        "未知的配置项会使 Codex 停止。--enable 和 --disable 指定了它不认识的功能时，"
+        "即使没有这个选项，Codex 也会停止；`codex features list` 会显示它认识的功能。"
     ),
     "config.missing.title": "没有配置",
     "config.missing.text": (
-        "Codex 读取 CODEX_HOME（默认为 ~/.codex）中的 config.toml，别的都不读："
-        "不读 YAML 和 JSON，也不读项目根目录下的 config.toml。没有这个文件时，内置提供方生效。"
+        "Codex 读取 CODEX_HOME（默认为 ~/.codex）中的 config.toml。除此之外只有这些文件有效："
+        "同一文件夹中的 profile（配置档）文件、受信任项目中的 .codex/config.toml，以及管理员放在 "
+        "/etc/codex 中的文件。它不读 YAML 和 JSON，也不读项目根目录下的 config.toml。"
+        "什么都没有设置时，内置提供方生效，请求会发往 OpenAI。"
     ),
-    "config.catalog_invalid.title": "模型清单（catalog）缺失",
+    "config.catalog_invalid.title": "模型清单（catalog）无法使用",
     "config.catalog_invalid.text": (
-        "model_catalog_json 指定的文件不存在。Codex 会停止，而且不说明是哪个文件。"
+        "model_catalog_json 指定的文件不存在、无法读取、不是 JSON，或没有列出任何模型。Codex "
+        "会停止。文件不存在或无法读取时，它不说明是哪个文件。"
     ),
     "config.file_missing.title": "配置中指定的文件缺失",
     "config.file_missing.text": (
-        "model_instructions_file 或 experimental_compact_prompt_file 指定的文件不存在。"
-        "相对路径从指定它的 config.toml 所在的文件夹算起。Codex 在发送任何请求之前就停止。"
+        "model_instructions_file 或 experimental_compact_prompt_file 指定的路径不存在，"
+        "或者不是文件。相对路径从指定它的 config.toml 所在的文件夹算起。Codex "
+        "在发送任何请求之前就停止。"
     ),
     "config.mcp_required.title": "必需的 MCP 服务器无法启动",
     "config.mcp_required.text": (
@@ -69,8 +74,8 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.rules_invalid.title": "有一个命令规则文件有缺陷",
     "config.rules_invalid.text": (
         "Codex 会读取其主目录、/etc/codex 以及受信任项目的 .codex 文件夹中的 rules/*.rules，"
-        "其中规定哪些命令可以运行。遇到无法解析的文件、错误的参数或与规则不符的示例，"
-        "Codex 在发送任何请求之前就停止。default.rules 由 Codex 自己写入；缺陷大多来自手工编辑。"
+        "其中规定哪些命令可以运行。遇到无法解析的文件、错误的参数或与规则不符的示例，Codex "
+        "在发送任何请求之前就停止。default.rules 由 Codex 自己写入；缺陷大多来自手工编辑。"
     ),
     "config.project_key_ignored.title": "项目的文件设置了只有用户才能设置的配置项",
     "config.project_key_ignored.text": (
@@ -79,7 +84,9 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "config.policy_overrides.title": "管理员的文件覆盖了你的值",
     "config.policy_overrides.text": (
-        "/etc/codex 中的 managed_config.toml 和 requirements.toml 优先于一切，包括命令行。"
+        "/etc/codex 中的 managed_config.toml 所设的值优先于你自己的文件和 -c；只有用 -m "
+        "指定的模型优先于它。同一文件夹的 requirements.toml 中的 model_provider 也优先于你的文件和 "
+        "-c。这两个文件归本机的管理员管理。"
     ),
     "config.secret_exposed.title": "敏感信息可以被他人读取",
     "config.secret_exposed.text": (
@@ -114,14 +121,15 @@ _SHARED: Final[Mapping[str, str]] = {
         'name 为 "OpenAI" 或 "Amazon Bedrock" 时，它就不只是一个标签：'
         "Codex 会像对待该服务那样工作。它会加上其他端点会拒绝的字段和远程压缩，或者给请求签名。"
     ),
-    "config.provider_conflict.title": "提供方的字段互相排斥",
+    "config.provider_conflict.title": "提供方的设置不能这样搭配",
     "config.provider_conflict.text": (
         "提供方只从一处取得凭据。auth 不能与 env_key、experimental_bearer_token、"
-        "requires_openai_auth 中的任何一个同时使用；aws 属于内置的 Bedrock 提供方。"
+        "requires_openai_auth 中的任何一个同时使用，而且必须有 command；aws 属于内置的 Bedrock "
+        "提供方，而这些提供方只接受少数其他字段；gateway_oauth 必须完整。"
     ),
     "config.wire_api_invalid.title": "接口协议（wire API）未知",
     "config.wire_api_invalid.text": (
-        'wire_api 只有一个可用的值："responses"，全部小写，不含空格。'
+        'wire_api 只有一个可用的值："responses"（0.95.0 之前还有 "chat"），全部小写，不含空格。'
     ),
     "config.wire_api_chat.title": "接口协议（wire API）设成了 chat",
     "config.wire_api_chat.text": (
@@ -175,8 +183,8 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "config.model_metadata_missing.title": "Codex 没有这个模型的元数据",
     "config.model_metadata_missing.text": (
-        "Codex 只认识自己的模型。对其他所有 ID，它采用通用的值：没有 freeform 工具，"
-        "没有 reasoning，上下文窗口也不是该模型的。这不会造成任何失败；用 model_context_window "
+        "Codex 只认识自己的模型。对其他所有 ID，它采用通用的值：没有 freeform 工具，0.145.0 "
+        "之前没有 reasoning，上下文窗口也不是该模型的。这不会马上造成失败；用 model_context_window "
         "可以告诉 Codex，历史变长后何时必须缩短。"
     ),
     "config.gateway_header_missing": "{host} 要求 {subject}，而它没有配置",

@@ -29,7 +29,7 @@ FILES: Final[Mapping[str, str]] = {
         "{file} 太长，超出了 codex-doctor 读取的范围，因此这里不知道它设置了什么"
     ),
     "config.unreadable.fix": "在 {file} 处放一个普通文件。",
-    "config.unreadable.fix_denied": "给自己加上读取它的权限。",
+    "config.unreadable.fix_denied": "给自己加上读取该文件的权限。",
     "config.unreadable.fix_directory": "把目录 {file} 移走，给文件腾出位置。",
     "config.unreadable.fix_too_large": "从 {file} 中去掉不需要的内容，然后重新检查。",
     "config.missing": "没有配置：{file} 不存在或为空，因此 Codex 会访问 OpenAI",
@@ -39,7 +39,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.catalog_invalid.fix_remove": (
         "删除 model_catalog_json：Codex 就会使用它自带的模型清单。"
     ),
-    "config.catalog_invalid.fix": "更正路径，或删除 model_catalog_json。",
+    "config.catalog_invalid.fix": "指定一个含有模型的 JSON 文件，或删除 model_catalog_json。",
     "config.file_missing": "{key} 指定了 {file}，而 {why}",
     "config.file_missing.nothing": "{key} 的值为空：{why}",
     "config.file_missing.fix_remove": "删除 {key}。",
@@ -47,13 +47,16 @@ FILES: Final[Mapping[str, str]] = {
     "config.rules_invalid": "Codex 在读取命令规则文件时停止：{why}",
     "config.rules_invalid.not_judged": "没有检查 {place} 中的命令规则：{why}",
     "config.rules_invalid.fix_move": (
-        "给 {file} 换一个名称，使 Codex 可以启动；在更正之前，其中的规则不起作用。"
+        "给 {file} 换一个名称，使 Codex 可以启动；在更正并改回原名之前，其中的规则不起作用。"
     ),
     "config.rules_invalid.fix": "更正 {place}。",
-    "config.rules_invalid.fix_ignore": "启动 Codex 时加上 --ignore-rules。",
+    "config.rules_invalid.fix_ignore": (
+        "启动 Codex 时加上 --ignore-rules：这时它不读取你的规则和项目的规则，但仍读取 /etc/codex "
+        "中的规则。"
+    ),
     "config.rules_invalid.fix_shorten": "从 {place} 中去掉不需要的内容，然后重新检查。",
     "config.rules.no_syntax": "它无法解析（{why}）",
-    "config.rules.no_starlark": "它使用了 Starlark 没有的 Python 语法",
+    "config.rules.no_starlark": "它使用了 Starlark（这些文件所用的语言）没有的 Python 语法",
     "config.rules.undefined": "它使用了 {name}，而这个名称没有定义",
     "config.rules.no_parameter": "{rule} 没有参数 {name}",
     "config.rules.lacks": "{rule} 缺少参数 {name}",
@@ -63,11 +66,11 @@ FILES: Final[Mapping[str, str]] = {
     "config.rules.example_quote": "{name} 下有一个示例的引号没有闭合",
     "config.rules.example_misses": "{name} 下有一个示例与 pattern 不匹配",
     "config.rules.example_fits": "{name} 下有一个示例却与 pattern 匹配",
-    "config.server.no_variable": "所指定的环境变量没有设置",
-    "config.server.no_folder": "所指定的文件夹不存在",
-    "config.server.no_program": "所指定的程序不存在",
+    "config.server.no_variable": "存放其令牌的环境变量没有设置",
+    "config.server.no_folder": "它的工作文件夹不存在",
+    "config.server.no_program": "找不到它的程序",
     "config.mcp_required": "MCP 服务器 {server} 是必需的，却无法启动：{why}",
-    "config.mcp_required.fix_remove": "删除 {key}：这样没有该服务器，Codex 也会启动。",
+    "config.mcp_required.fix_remove": "删除 {key}：这样即使该服务器启动不了，Codex 也会启动。",
     "config.mcp_required.fix": "更正 {key}。",
     "config.project_key_ignored": (
         "{file} 设置了 {keys}，而这样的配置项 Codex 只从用户的 config.toml 读取"
@@ -82,7 +85,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.secret_exposed.url": "base_url 中含有密码，任何工具显示这个 URL 时都会一并显示密码",
     "config.secret_exposed.fix_http": "如果端点提供 https://，请在 base_url 中使用它。",
     "config.secret_exposed.fix_url": "把敏感信息放进环境变量，并在 env_key 中写上变量名。",
-    "config.secret_exposed.fix_mode": "取消其他用户读取它的权限。",
+    "config.secret_exposed.fix_mode": "只允许文件的所有者读取它。",
     "config.evidence.first_byte": "第一个不是 UTF-8 的字节",
     "config.evidence.byte_number": "第 {number} 个",
     "config.evidence.readable": "可以读取的文件",

@@ -18,13 +18,15 @@ KEYS: Final[Mapping[str, str]] = {
     "config.unknown_key.stops": "Codex 不认识 [{table}] 中的配置项 {name}，遇到它就停止",
     "config.unknown_key.top_stops": "Codex 不认识顶层的配置项 {name}，遇到它就停止",
     "config.unknown_key.in_doubt": (
-        "Codex {version} 不认识 [{table}] 中的配置项 {name}，这里的版本可能认识"
+        "Codex {version} 不认识 [{table}] 中的配置项 {name}；这里的 Codex 更新，可能认识它"
     ),
     "config.unknown_key.top_in_doubt": (
-        "Codex {version} 不认识顶层的配置项 {name}，这里的版本可能认识"
+        "Codex {version} 不认识顶层的配置项 {name}；这里的 Codex 更新，可能认识它"
     ),
     "config.unknown_key.feature": "Codex 不认识功能 {name}，遇到 {option} {name} 就停止",
-    "config.unknown_key.feature_in_doubt": "Codex {version} 不认识功能 {name}，这里的版本可能认识",
+    "config.unknown_key.feature_in_doubt": (
+        "Codex {version} 不认识功能 {name}；这里的 Codex 更新，可能认识它"
+    ),
     "config.unknown_key.option": (
         "这个版本的 Codex 不认识选项 {option}（从 {since} 起才有），遇到它就停止"
     ),
@@ -45,7 +47,7 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.fix_new_table": (
         "新建表 [{table}]，把这些内容写在其中，并用 model_provider 选用它。"
     ),
-    "config.key_misplaced.fix_drop": "删除这里的：[{table}] 中已有相应的设置。",
+    "config.key_misplaced.fix_drop": "删除这里的一行：[{table}] 中已有相应的设置。",
     "config.key_misplaced.fix": "把这一行移到文件开头，放在第一个 [table] 之前。",
     "config.key_misplaced.fix_several": "把这几行移到文件开头，放在第一个 [table] 之前。",
     "config.key_misplaced.fix_table": "把这一行移到 [{table}] 中。",

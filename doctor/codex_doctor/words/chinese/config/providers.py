@@ -12,7 +12,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.provider_reserved.fix": "把表改名为 [model_providers.{new}]，并选用 {new}。",
     "config.provider_name_missing": "提供方 {provider} 没有 name，Codex 因此会拒绝启动",
     "config.provider_name_missing.dotted": (
-        "由于有点号，[{table}] 被当作提供方 {provider} 里面的一个表"
+        "由于有点号，[{table}] 被当作提供方 {provider} 里面的一个表，因而没有 name"
     ),
     "config.provider_name_missing.fix": "在 [{table}] 中写上 name。",
     "config.provider_name_missing.fix_dotted": (
@@ -38,7 +38,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.provider_conflict.gateway_header": (
         "{key}：gateway_oauth 和 {other} 都要使用 Authorization 请求头"
     ),
-    "config.provider_conflict.fix": "保留其中一个，删除另一个。",
+    "config.provider_conflict.fix": "两者保留一个，删除另一个。",
     "config.provider_conflict.fix_remove": "删除 {parts}。",
     "config.wire_api_chat": (
         '提供方 {provider} 设了 wire_api = "chat"，而这个版本的 Codex 已不再支持'
@@ -55,7 +55,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
         "如果端点没有 Responses API，就在它前面架设一个能转换协议的网关。"
     ),
     "config.wire_api_invalid": "提供方 {provider} 设了 wire_api = {value}，而 Codex 不认识这个值",
-    "config.wire_api_invalid.fix": "写成 responses。",
+    "config.wire_api_invalid.fix": '把它写成 "responses"。',
     "config.base_url_missing": (
         "提供方 {provider} 没有 base_url，因此 Codex 会把每个请求都发往 OpenAI 的 api.openai.com"
     ),

@@ -38,14 +38,19 @@ ACCESS: Final[Mapping[str, str]] = {
     ),
     "explain.auth.client_blocked.recognised": (
         "响应是防火墙和网关针对客户端或正文给出的那种（Cloudflare 的页面、允许的客户端名单），"
-        "没有提到密钥。还试过去掉正文和请求头的一些部分，以查明针对的是哪一部分。"
+        "没有提到密钥。响应没有说明问题所在时，还试过去掉正文和请求头的一些部分，"
+        "以查明针对的是哪一部分。"
     ),
-    "explain.auth.client_blocked.disproved": "去掉这些部分后响应仍然相同，或者端点的话提到了密钥。",
+    "explain.auth.client_blocked.disproved": (
+        "响应提到了密钥；或者，当请求的某一部分被指为原因时，去掉它之后响应仍然相同。"
+    ),
     "explain.auth.region_blocked.recognised": (
         "端点在响应中说不为该国家/地区或地址提供服务，或者返回 451。"
     ),
     "explain.auth.region_blocked.disproved": "响应谈的是别的事情。",
-    "explain.quota.exhausted.recognised": "响应用错误代码或文字表明额度、余额或配额已用完。",
+    "explain.quota.exhausted.recognised": (
+        "响应用错误代码或文字表明额度、余额或配额已用完，或有款项未付。"
+    ),
     "explain.quota.exhausted.disproved": (
         "之后用同一密钥发送的请求得到了服务：那么遇到的是速率限制。"
     ),
@@ -117,7 +122,8 @@ ACCESS: Final[Mapping[str, str]] = {
     ),
     "explain.wire.chat_schema.disproved": "端点拒绝请求时提到的是 Responses API 的字段。",
     "explain.upstream.error.recognised": (
-        "响应是 500，或者流中报告失败，其中都没有说明原因；去掉请求的一些部分，结果也一样。"
+        "响应是 424 或 500 以上的状态码，或者说服务内部出错，或者流中报告失败；"
+        "其中都没有指出别的原因。如果试过去掉请求的一些部分，结果也没有改善。"
     ),
     "explain.upstream.error.disproved": "有文字或错误代码说明了原因，或者较小的请求能够成功。",
     "explain.upstream.timeout.recognised": (

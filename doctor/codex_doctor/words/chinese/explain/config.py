@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 CONFIG: Final[Mapping[str, str]] = {
     "explain.config.toml_syntax.recognised": (
-        "按 TOML 1.1 的规则解析文件，与这个版本的 Codex 相同；解析器停在所示的那一行。"
+        "按这个版本的 Codex 所用的 TOML 规则解析文件，解析器停在所示的那一行。"
     ),
     "explain.config.toml_syntax.disproved": "文件能够解析。它的含义另由其他规则判断。",
     "explain.config.not_utf8.recognised": (
@@ -19,9 +19,9 @@ CONFIG: Final[Mapping[str, str]] = {
     "explain.config.unreadable.recognised": "打开或读取文件失败，或者它不是普通文件。",
     "explain.config.unreadable.disproved": "启动 Codex 的用户能够读取该文件。",
     "explain.config.wrong_type.recognised": (
-        "把配置项的值与 Codex 程序本身要求的类型作了比较；这些类型是逐个配置项向 Codex 查询得到的。"
+        "配置项的值不属于 Codex 接受的类型；这些类型是逐个配置项向 Codex 程序本身查询得到的。"
     ),
-    "explain.config.wrong_type.disproved": "值的类型符合要求。",
+    "explain.config.wrong_type.disproved": "值属于 Codex 接受的类型，或所用的版本要求的类型不同。",
     "explain.config.key_misplaced.recognised": (
         "某个配置项写在一个表头之下，因而归入了那个表，而 Codex 只在别处认识它。"
     ),
@@ -30,29 +30,31 @@ CONFIG: Final[Mapping[str, str]] = {
         "这个配置项或功能不在该版本的任何列表中；列表是向 Codex 程序查询得到的。"
     ),
     "explain.config.unknown_key.disproved": (
-        "所用的版本认识它。如果版本比已测量的最新版本还新，只会说存疑。"
+        "所用的版本认识它。如果版本比已测量的最新版本还新，这里只会说存疑。"
     ),
     "explain.config.missing.recognised": (
         "任何文件和选项都没有设置任何内容，当前使用的是内置提供方。"
     ),
     "explain.config.missing.disproved": "所示位置有 config.toml，其中有设置。",
     "explain.config.catalog_invalid.recognised": (
-        "model_catalog_json 指定的路径上没有文件；路径从设置它的文件所在目录算起。"
+        "从设置 model_catalog_json 的文件所在目录算起，它指定的文件不存在、无法读取、不是 JSON，"
+        "或没有列出任何模型。"
     ),
-    "explain.config.catalog_invalid.disproved": "该路径上有文件。",
+    "explain.config.catalog_invalid.disproved": "该路径上有 JSON 文件，其中至少有一个模型。",
     "explain.config.file_missing.recognised": (
         "有一个配置项指定了文件，而从设置它的 config.toml 所在目录算起，那里没有能够读取的文件。"
     ),
     "explain.config.file_missing.disproved": "该路径上有文件。",
     "explain.config.mcp_required.recognised": (
-        "设了 required = true 的服务器，它指定的程序不在 PATH 中，或目录不存在，"
-        "或环境变量没有设置。"
+        "设了 required = true 的服务器，它指定的程序找不到，或目录不存在，或环境变量没有设置。"
     ),
     "explain.config.mcp_required.disproved": "三者俱全。服务器随后能否正常运行，则没有试过。",
     "explain.config.rules_invalid.recognised": (
-        "按 Codex 自己的语法解析了规则文件，并试过其中的示例。"
+        "像 Codex 那样读取规则文件时失败：有一行无法解析、有参数错误，或有示例与规则不符。"
     ),
-    "explain.config.rules_invalid.disproved": "文件能够解析，示例也都相符。",
+    "explain.config.rules_invalid.disproved": (
+        "文件能够解析，示例也都相符；或者文件不在 /etc/codex 中，并且使用了 --ignore-rules。"
+    ),
     "explain.config.project_key_ignored.recognised": (
         "受信任项目的 .codex/config.toml 设置了一个 Codex 在那里会丢弃的配置项。"
     ),
@@ -60,9 +62,12 @@ CONFIG: Final[Mapping[str, str]] = {
         "该配置项写在用户自己的 config.toml 中，或所用的版本仍接受项目设置它。"
     ),
     "explain.config.policy_overrides.recognised": (
-        "/etc/codex 中的托管文件设置了一个你也设置了的配置项，值却不同。"
+        "/etc/codex 中的 managed_config.toml 或 requirements.toml 设置了 model 或 model_provider；"
+        "你也设置了它，值却不同，而你的值不起作用。"
     ),
-    "explain.config.policy_overrides.disproved": "两处的值相同，或托管文件中没有这一行。",
+    "explain.config.policy_overrides.disproved": (
+        "两处的值相同，管理员的文件中没有这一行，或用 -m 指定了模型。"
+    ),
     "explain.config.secret_exposed.recognised": (
         "存有敏感信息的文件，其权限位允许其他用户读取；或者 base_url 是指向另一台机器的 http:// "
         "地址；或者 URL 本身含有密码。"
@@ -98,9 +103,10 @@ CONFIG: Final[Mapping[str, str]] = {
     ),
     "explain.config.provider_magic_name.disproved": "name 是任何其他名称。",
     "explain.config.provider_conflict.recognised": (
-        "提供方有两项设置，而 Codex 本身拒绝同时使用它们。"
+        "提供方有几项设置，而 Codex 拒绝同时使用它们；或者有一项设置本身就被拒绝：没有 command 的 "
+        "auth、Bedrock 提供方之外的 aws，或不完整的 gateway_oauth。"
     ),
-    "explain.config.provider_conflict.disproved": "只有其中一项。",
+    "explain.config.provider_conflict.disproved": "只有其中一项设置，或那一项设置是完整的。",
     "explain.config.wire_api_invalid.recognised": (
         "提供方的 wire_api 是文本，但不在该版本认识的值之中。"
     ),

@@ -11,7 +11,7 @@ NETWORK: Final[Mapping[str, str]] = {
     "explain.dns.nxdomain.recognised": (
         "按 Codex 的方式解析得不到地址，并且对尝试过的每个名称，DNS 服务器都应答 NXDOMAIN。"
     ),
-    "explain.dns.nxdomain.disproved": "任何一台 DNS 服务器或 hosts 文件给出了地址。",
+    "explain.dns.nxdomain.disproved": "DNS 服务器或 hosts 文件给出了其中某个名称的地址。",
     "explain.dns.no_address.recognised": (
         "DNS 服务器认识这个名称（NOERROR），但既没有给出 IPv4 地址，也没有给出 IPv6 地址；"
         "或者它的别名绕成一圈。"
@@ -21,9 +21,11 @@ NETWORK: Final[Mapping[str, str]] = {
         "逐台服务器、逐个地址族查询的结果：DNS 服务器应答 SERVFAIL 或 REFUSED，没有应答，"
         "或者对一个地址族应答正常，对另一个应答异常。"
     ),
-    "explain.dns.server_failure.disproved": "两个查询都得到应答，哪怕应答是没有这个名称。",
+    "explain.dns.server_failure.disproved": (
+        "IPv4 和 IPv6 两个查询都得到应答，哪怕应答是没有这个名称。"
+    ),
     "explain.dns.system_only.recognised": "系统自己的解析得到了地址，按 Codex 的规则解析则得不到。",
-    "explain.dns.system_only.disproved": "两者的结果相同。",
+    "explain.dns.system_only.disproved": "两种解析的结果相同。",
     "explain.dns.hosts_file.recognised": (
         "hosts 文件给主机的地址不接受连接，而 DNS 服务器给出的地址接受连接。"
     ),
@@ -33,12 +35,14 @@ NETWORK: Final[Mapping[str, str]] = {
     ),
     "explain.dns.hijacked.disproved": "对不可能存在的名称，应答是 NXDOMAIN。",
     "explain.dns.private_address.recognised": (
-        "主机属于一个知名的公共服务，它的地址却是私有地址或本机的地址，而且那里什么都不可用。"
+        "主机属于一个知名的公共服务，它在这里的所有地址却都是私有地址或本机的地址，"
+        "而且在那里无法与该服务建立连接。"
     ),
     "explain.dns.private_address.disproved": "得到的是公网地址，或者私有地址上有端点响应。",
     "explain.codex.waits_forever.recognised": "无法建立连接，而这个版本的 Codex 会一直等待网络。",
     "explain.codex.waits_forever.disproved": (
-        "能建立连接；或者这项功能已关闭，或版本低于 0.148.0，这两种情况下 Codex 会放弃。"
+        "能建立连接。版本低于 0.148.0，或设了 features.unbounded_connection_retries = false 时，"
+        "Codex 会放弃。"
     ),
     "explain.proxy.unreachable.recognised": (
         "对 base_url 生效的变量中的地址不接受连接，或接受连接后没有任何回应。"

@@ -12,7 +12,7 @@ REQUEST: Final[Mapping[str, str]] = {
         "端点拒绝请求时指明了其中的一个字段；或者没有指明，"
         "但逐个部分尝试后发现，只去掉一个字段，其余部分就被接受。"
     ),
-    "explain.request.field_rejected.disproved": "去掉这个字段，仍同样被拒绝。",
+    "explain.request.field_rejected.disproved": "去掉该字段后，仍然被同样拒绝。",
     "explain.request.role_rejected.recognised": (
         "端点拒绝请求时指明了角色 developer，或者去掉该角色的消息，请求就被接受。"
     ),
@@ -62,7 +62,7 @@ REQUEST: Final[Mapping[str, str]] = {
         "而响应不是恰好一个 compaction 项。"
     ),
     "explain.session.compact_missing.disproved": (
-        "恰好有一个 compaction 类型的项，并且响应正常完成。"
+        "响应以 response.completed 结束，并且恰好有一个 compaction 类型的项。"
     ),
     "explain.session.secondary_model.recognised": (
         "使用 --thorough 时，按 ID 请求了 Codex 附带使用的模型，而响应谈的是这个模型；"

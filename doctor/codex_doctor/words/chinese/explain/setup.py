@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 SETUP: Final[Mapping[str, str]] = {
     "explain.installation.codex_missing.recognised": "PATH 的任何目录中都没有名为 codex 的程序。",
     "explain.installation.codex_missing.disproved": (
-        "其中某个目录里有 codex，或者用 --codex-version 指定版本来代替。"
+        "其中某个目录里有 codex。使用 --codex-version 时不需要程序，也就不会报告这个问题。"
     ),
     "explain.installation.several.recognised": (
         "找到不止一个名为 codex 的程序，对它们分别运行 `--version`，得到的版本不同。"
@@ -94,8 +94,8 @@ SETUP: Final[Mapping[str, str]] = {
         "Codex 主目录中的 .env 文件设置了一个环境中也有的变量，值却不同。"
     ),
     "explain.env.dotenv_shadows.disproved": (
-        "两处的值相同，或该变量只出现在一处。端点接受该密钥，也可排除这个问题：密钥看上去反常，"
-        "本身并不算错误。"
+        "两处的值相同，或该变量只出现在一处。端点接受文件中的密钥，也可排除这个问题："
+        "这说明文件中的值正是要用的。"
     ),
     "explain.env.dotenv_ignored.recognised": (
         "Codex 的 .env 文件中有一行不是赋值，或设置了以 CODEX_ 开头的名称，或含有会被展开的 $；"

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 _SHARED: Final[Mapping[str, str]] = {
     "config.toml_syntax.title": "A configuration file does not parse",
     "config.toml_syntax.text": (
-        "Codex reads TOML 1.1 and stops at the first line that is none. Common causes are "
-        "quotes from a word processor, Windows paths in double quotes, a quote or bracket that "
-        "is not closed, and a key or table that is there twice."
+        "Codex reads TOML 1.1 (before 0.79.0 TOML 1.0) and stops at the first line that breaks its "
+        "rules. Common causes are quotes from a word processor, Windows paths in double quotes, a "
+        "quote or bracket that is not closed, and a key or table that is there twice."
     ),
     "config.not_utf8.title": "A configuration file is not UTF-8",
     "config.not_utf8.text": (
-        "Codex reads UTF-8 only, with or without a byte order mark. Old editors and a "
-        "redirection in Windows PowerShell write UTF-16 or a code page of the country."
+        "Codex reads UTF-8 only, with or without a byte order mark. Old editors and a redirection "
+        "in Windows PowerShell write UTF-16 or the local code page. Save the file as UTF-8."
     ),
     "config.unreadable.title": "A configuration file cannot be read",
     "config.unreadable.text": (
-        "The file is there, and Codex cannot read it: its rights, a directory in its place, or "
-        "something that is no regular file. Codex stops."
+        "The file is there, and Codex cannot read it: you have no right to, a directory stands in "
+        "its place, or it is no regular file. Codex stops."
     ),
     "config.wrong_type.title": "A value has the wrong type",
     "config.wrong_type.text": (
@@ -44,24 +44,29 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.unknown_key.text": (
         "Codex ignores keys that it does not know. Since 0.156.0 it lists them in a warning, "
         "before that it says nothing. A misspelt key leaves its default in force. With "
-        "--strict-config an unknown key stops Codex, and so does --enable or --disable with a "
-        "feature that it does not know; `codex features list` prints those it knows."
+        "--strict-config an unknown key stops Codex. --enable and --disable with a feature that it "
+        "does not know stop it even without that option; `codex features list` prints those it "
+        "knows."
     ),
     "config.missing.title": "There is no configuration",
     "config.missing.text": (
-        "Codex reads config.toml in CODEX_HOME, by default ~/.codex, and nothing else: no "
-        "YAML, no JSON, no config.toml in the project's root. Without it the built-in provider "
-        "is active."
+        "Codex reads config.toml in CODEX_HOME, by default ~/.codex. Besides it only these count: "
+        "a profile's file in the same folder, .codex/config.toml in a trusted project, and files "
+        "of an administrator in /etc/codex. It reads no YAML, no JSON and no config.toml in a "
+        "project's root. Where nothing is set the built-in provider is active, and requests go to "
+        "OpenAI."
     ),
-    "config.catalog_invalid.title": "The model catalog is missing",
+    "config.catalog_invalid.title": "The model catalog cannot be used",
     "config.catalog_invalid.text": (
-        "model_catalog_json names a file that is not there. Codex stops and does not name it."
+        "model_catalog_json names a file that is not there, cannot be read, is no JSON or lists no "
+        "models. Codex stops. Of a file that is not there or cannot be read it does not say which "
+        "one it is."
     ),
     "config.file_missing.title": "A file that the configuration names is missing",
     "config.file_missing.text": (
-        "model_instructions_file or experimental_compact_prompt_file names a file that is not "
-        "there. A relative path begins at the folder of the config.toml that names it. Codex "
-        "stops before any request."
+        "model_instructions_file or experimental_compact_prompt_file names something that is not "
+        "there or is no file. A relative path begins at the folder of the config.toml that names "
+        "it. Codex stops before any request."
     ),
     "config.mcp_required.title": "A required MCP server cannot start",
     "config.mcp_required.text": (
@@ -71,10 +76,10 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "config.rules_invalid.title": "A file of rules for commands has a flaw",
     "config.rules_invalid.text": (
-        "Codex reads rules/*.rules in its home folder, in /etc/codex and in the .codex folder "
-        "of a trusted project: which commands may run. At a file that cannot be parsed, a "
-        "wrong argument or an example that does not fit it stops before any request. It writes "
-        "default.rules itself; a flaw mostly comes from an edit by hand."
+        "Codex reads rules/*.rules in its home folder, in /etc/codex and in the .codex folder of a "
+        "trusted project: they say which commands may run. Codex stops before any request when a "
+        "file cannot be parsed, an argument is wrong or an example does not fit its rule. It "
+        "writes default.rules itself; a flaw mostly comes from an edit by hand."
     ),
     "config.project_key_ignored.title": "A project's file sets keys that only the user may set",
     "config.project_key_ignored.text": (
@@ -84,8 +89,9 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "config.policy_overrides.title": "An administrator's file overrides your value",
     "config.policy_overrides.text": (
-        "managed_config.toml and requirements.toml in /etc/codex stand above everything, the "
-        "command line included."
+        "What managed_config.toml in /etc/codex sets beats your own files and -c; only a model "
+        "after -m beats it. model_provider in requirements.toml, in the same folder, beats your "
+        "files and -c as well. Both files belong to an administrator of this machine."
     ),
     "config.secret_exposed.title": "A secret can be read by others",
     "config.secret_exposed.text": (
@@ -122,15 +128,17 @@ _SHARED: Final[Mapping[str, str]] = {
         "with that service. It adds fields and a remote compaction that other endpoints "
         "refuse, or signs the requests."
     ),
-    "config.provider_conflict.title": "Fields of a provider exclude each other",
+    "config.provider_conflict.title": "Settings of a provider do not go together",
     "config.provider_conflict.text": (
         "A provider takes its credential from one place. auth goes with none of env_key, "
-        "experimental_bearer_token and requires_openai_auth; aws belongs to the built-in "
-        "Bedrock providers."
+        "experimental_bearer_token and requires_openai_auth, and needs a command; aws belongs to "
+        "the built-in Bedrock providers, which take few other fields; gateway_oauth must be "
+        "complete."
     ),
     "config.wire_api_invalid.title": "The wire API is unknown",
     "config.wire_api_invalid.text": (
-        'wire_api knows one value, "responses", in small letters and without blanks.'
+        'wire_api knows one value, "responses" (before 0.95.0 also "chat"), in small letters and '
+        "without blanks."
     ),
     "config.wire_api_chat.title": "The wire API is set to chat",
     "config.wire_api_chat.text": (
@@ -187,9 +195,10 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "config.model_metadata_missing.title": "Codex has no metadata for the model",
     "config.model_metadata_missing.text": (
-        "Codex knows only its own models. For every other id it takes general values: no "
-        "freeform tools, no reasoning, and a context window that is not the model's. Nothing "
-        "fails by that; model_context_window tells it when a long history has to be shortened."
+        "Codex knows only its own models. For every other id it takes general values: no freeform "
+        "tools, before 0.145.0 no reasoning, and a context window that is not the model's. Nothing "
+        "fails by that at once; model_context_window tells Codex when a long history has to be "
+        "shortened."
     ),
     "config.gateway_header_missing": "{host} wants {subject}, which is not configured",
     "config.gateway_header_missing.fix_add": (

@@ -29,7 +29,7 @@ FILES: Final[Mapping[str, str]] = {
         "{file} is longer than what codex-doctor reads, so what it sets is not known here"
     ),
     "config.unreadable.fix": "Put a regular file at {file}.",
-    "config.unreadable.fix_denied": "Give yourself the right to read it.",
+    "config.unreadable.fix_denied": "Give yourself the right to read the file.",
     "config.unreadable.fix_directory": (
         "Move the directory {file} away, so that a file can take its place."
     ),
@@ -41,23 +41,31 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing.fix_rename": "Codex does not read {others}: move its settings to {file}.",
     "config.catalog_invalid": "model_catalog_json names {file}, and {why}",
     "config.catalog_invalid.fix_remove": (
-        "Remove model_catalog_json: Codex then knows the models that it brings along."
+        "Remove model_catalog_json: Codex then uses its own list of models."
     ),
-    "config.catalog_invalid.fix": "Correct the path, or remove model_catalog_json.",
+    "config.catalog_invalid.fix": (
+        "Name a JSON file with models in it, or remove model_catalog_json."
+    ),
     "config.file_missing": "{key} names {file}, and {why}",
-    "config.file_missing.nothing": "{key} names nothing, and {why}",
+    "config.file_missing.nothing": "{key} is empty: {why}",
     "config.file_missing.fix_remove": "Remove {key}.",
     "config.file_missing.fix": "Correct the path, or remove {key}.",
     "config.rules_invalid": "Codex stops at a file of rules for commands: {why}",
     "config.rules_invalid.not_judged": "Rules for commands in {place} were not looked at: {why}",
     "config.rules_invalid.fix_move": (
-        "Give {file} another name, so that Codex starts; its rules do not hold until it is correct."
+        "Give {file} another name, so that Codex starts; its rules do not hold until it is "
+        "corrected and has its name again."
     ),
     "config.rules_invalid.fix": "Correct {place}.",
-    "config.rules_invalid.fix_ignore": "Start Codex with --ignore-rules.",
+    "config.rules_invalid.fix_ignore": (
+        "Start Codex with --ignore-rules: it then leaves out your rules and those of the project, "
+        "but not those in /etc/codex."
+    ),
     "config.rules_invalid.fix_shorten": "Take out of {place} what is not needed, and look again.",
     "config.rules.no_syntax": "it cannot be parsed ({why})",
-    "config.rules.no_starlark": "it uses Python that Starlark does not have",
+    "config.rules.no_starlark": (
+        "it uses Python that Starlark, the language of these files, does not have"
+    ),
     "config.rules.undefined": "it names {name}, which is not defined",
     "config.rules.no_parameter": "{rule} has no {name}",
     "config.rules.lacks": "{rule} lacks {name}",
@@ -69,11 +77,13 @@ FILES: Final[Mapping[str, str]] = {
     "config.rules.example_quote": "an example under {name} has an open quote",
     "config.rules.example_misses": "an example under {name} does not match its pattern",
     "config.rules.example_fits": "an example under {name} does match its pattern",
-    "config.server.no_variable": "that variable is not set",
-    "config.server.no_folder": "there is no such folder",
-    "config.server.no_program": "there is no such program",
+    "config.server.no_variable": "the variable with its token is not set",
+    "config.server.no_folder": "its working folder is not there",
+    "config.server.no_program": "its program is not found",
     "config.mcp_required": "The MCP server {server} is required and cannot start: {why}",
-    "config.mcp_required.fix_remove": "Remove {key}: Codex then starts without this server.",
+    "config.mcp_required.fix_remove": (
+        "Remove {key}: Codex then starts even if this server does not."
+    ),
     "config.mcp_required.fix": "Correct {key}.",
     "config.project_key_ignored": (
         "{file} sets {keys}, which Codex takes from the user's config.toml only"
@@ -96,7 +106,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.secret_exposed.fix_url": (
         "Keep the secret in a variable, and name the variable in env_key."
     ),
-    "config.secret_exposed.fix_mode": "Take the others' right to read it away.",
+    "config.secret_exposed.fix_mode": "Let only the owner of the file read it.",
     "config.evidence.first_byte": "first byte that is not UTF-8",
     "config.evidence.byte_number": "number {number}",
     "config.evidence.readable": "a file that can be read",
@@ -105,7 +115,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.evidence.catalog_file": "a JSON file with models in it",
     "config.evidence.existing_file": "a file that exists",
     "config.evidence.rules": "rules that Codex can read",
-    "config.evidence.quick_rules": "what can be looked at in a moment",
+    "config.evidence.quick_rules": "no more than can be looked at in a moment",
     "config.evidence.server_needs": "what the server needs to start",
     "config.evidence.in_user_file": "in the user's config.toml",
     "config.evidence.ignored_keys": "ignored keys",

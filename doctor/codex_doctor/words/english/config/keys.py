@@ -9,23 +9,24 @@ if TYPE_CHECKING:
 
 KEYS: Final[Mapping[str, str]] = {
     "config.wrong_type": "{key} is {found}, and Codex wants {expected}",
-    "config.wrong_type.fix": "Give {key} {expected}.",
+    "config.wrong_type.fix": "Correct {key}: Codex wants {expected}.",
     "config.wrong_type.fix_value": "Write {key} = {value}.",
     "config.wrong_type.fix_header": "Write {header}, with one bracket at each end.",
-    "config.wrong_type.fix_remove": "Remove {key}: Codex then does what it does without.",
+    "config.wrong_type.fix_remove": "Remove {key}: Codex then works as if it had never been set.",
     "config.unknown_key": "Codex knows no key {name} in [{table}] and ignores it",
     "config.unknown_key.top": "Codex knows no key {name} at the top level and ignores it",
     "config.unknown_key.stops": "Codex knows no key {name} in [{table}] and stops at it",
     "config.unknown_key.top_stops": "Codex knows no key {name} at the top level and stops at it",
     "config.unknown_key.in_doubt": (
-        "Codex {version} knows no key {name} in [{table}], and this one may"
+        "Codex {version} knows no key {name} in [{table}]; the Codex here is newer and may know it"
     ),
     "config.unknown_key.top_in_doubt": (
-        "Codex {version} knows no key {name} at the top level, and this one may"
+        "Codex {version} knows no key {name} at the top level; the Codex here is newer and may "
+        "know it"
     ),
     "config.unknown_key.feature": "Codex knows no feature {name} and stops at {option} {name}",
     "config.unknown_key.feature_in_doubt": (
-        "Codex {version} knows no feature {name}, and this one may"
+        "Codex {version} knows no feature {name}; the Codex here is newer and may know it"
     ),
     "config.unknown_key.option": (
         "This Codex knows no option {option}, which came with {since}, and stops at it"
@@ -51,7 +52,7 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.fix_new_table": (
         "Write a table [{table}] with what stands there, and select it with model_provider."
     ),
-    "config.key_misplaced.fix_drop": "Remove it here: [{table}] has its own.",
+    "config.key_misplaced.fix_drop": "Remove the line here: [{table}] has its own.",
     "config.key_misplaced.fix": "Move the line to the top of the file, above the first [table].",
     "config.key_misplaced.fix_several": (
         "Move the lines to the top of the file, above the first [table]."

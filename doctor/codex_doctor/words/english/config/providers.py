@@ -16,7 +16,8 @@ PROVIDERS: Final[Mapping[str, str]] = {
         "The provider {provider} has no name, and Codex refuses to start without one"
     ),
     "config.provider_name_missing.dotted": (
-        "[{table}] is read as a table inside the provider {provider}, because of the dot"
+        "Because of the dot, [{table}] is read as a table inside the provider {provider}, and no "
+        "name is there"
     ),
     "config.provider_name_missing.fix": "Write a name into [{table}].",
     "config.provider_name_missing.fix_dotted": (
@@ -44,7 +45,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.provider_conflict.gateway_header": (
         "{key}: gateway_oauth and {other} both want the Authorization header"
     ),
-    "config.provider_conflict.fix": "Keep one of them and remove the other.",
+    "config.provider_conflict.fix": "Keep one of the two and remove the other.",
     "config.provider_conflict.fix_remove": "Remove {parts}.",
     "config.wire_api_chat": (
         'The provider {provider} has wire_api = "chat", which this version of Codex no longer has'
@@ -63,7 +64,7 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.wire_api_invalid": (
         "The provider {provider} has wire_api = {value}, which Codex does not know"
     ),
-    "config.wire_api_invalid.fix": "Write responses.",
+    "config.wire_api_invalid.fix": 'Write "responses" for it.',
     "config.base_url_missing": (
         "The provider {provider} has no base_url, so Codex would send every request to OpenAI "
         "at api.openai.com"

@@ -42,18 +42,20 @@ ACCESS: Final[Mapping[str, str]] = {
     ),
     "explain.auth.client_blocked.recognised": (
         "The answer is one that firewalls and gateways give to a client or a body (a page of "
-        "Cloudflare, a list of allowed clients), and the key is not spoken of. Parts of the "
-        "body and headers were left out to see which is meant."
+        "Cloudflare, a list of allowed clients), and the key is not spoken of. Where it does not "
+        "say what is wrong, parts of the body and headers were left out to see which is meant."
     ),
     "explain.auth.client_blocked.disproved": (
-        "The same answer to a request without them, or words about the key."
+        "An answer that speaks of the key; or, where one part of the request is named as the "
+        "reason, the same answer without that part."
     ),
     "explain.auth.region_blocked.recognised": (
         "The endpoint says in its answer that the country or address is not served, or answers 451."
     ),
     "explain.auth.region_blocked.disproved": "An answer that speaks of anything else.",
     "explain.quota.exhausted.recognised": (
-        "The answer says that credit, balance or quota is used up, by its code or its words."
+        "The answer says by its code or its words that credit, balance or quota is used up, or "
+        "that a payment is due."
     ),
     "explain.quota.exhausted.disproved": (
         "A later request with the same key that is served: then it was a limit of the rate."
@@ -145,8 +147,9 @@ ACCESS: Final[Mapping[str, str]] = {
     ),
     "explain.wire.chat_schema.disproved": "A refusal that names a field of the Responses API.",
     "explain.upstream.error.recognised": (
-        "The answer is a 500 or a failure in the stream without a cause in it, and it is the "
-        "same without parts of the request."
+        "The answer is a status from 500 up or 424, or speaks of an error inside the service, or "
+        "the stream reports a failure; and nothing in it names another cause. Leaving out parts of "
+        "the request, where that was tried, did not help."
     ),
     "explain.upstream.error.disproved": (
         "Words or a code that name a cause, or a smaller request that works."

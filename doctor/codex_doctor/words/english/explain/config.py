@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 CONFIG: Final[Mapping[str, str]] = {
     "explain.config.toml_syntax.recognised": (
-        "The file was parsed by the rules of TOML 1.1, as this version of Codex does, and the "
-        "parser stopped at the line shown."
+        "The file was parsed by the rules of TOML that this version of Codex has, and the parser "
+        "stopped at the line shown."
     ),
     "explain.config.toml_syntax.disproved": (
         "A file that parses. What it means is then judged by other rules."
@@ -26,10 +26,12 @@ CONFIG: Final[Mapping[str, str]] = {
     ),
     "explain.config.unreadable.disproved": "A file that can be read by the user who starts Codex.",
     "explain.config.wrong_type.recognised": (
-        "The value of a key was compared with the type that the binary itself demands for it; "
-        "the types were asked of Codex key by key."
+        "The value of a key is not of a type that Codex takes for it; the types were asked of the "
+        "program itself, key by key."
     ),
-    "explain.config.wrong_type.disproved": "A value of the type that is wanted.",
+    "explain.config.wrong_type.disproved": (
+        "A value of a type that Codex takes, or a version with other types."
+    ),
     "explain.config.key_misplaced.recognised": (
         "A key that is only known elsewhere stands below a table header that takes it in."
     ),
@@ -40,34 +42,40 @@ CONFIG: Final[Mapping[str, str]] = {
         "The key or feature is in no list of this version, which was asked of the binary."
     ),
     "explain.config.unknown_key.disproved": (
-        "A version that knows it: for one newer than the newest that was measured it is only "
-        "said to be in doubt."
+        "A version that knows it. Where the version is newer than any that was measured, the "
+        "finding only says that it is in doubt."
     ),
     "explain.config.missing.recognised": (
         "No file and no option sets anything at all, and the built-in provider is active."
     ),
     "explain.config.missing.disproved": "A config.toml with a setting at the place that is shown.",
     "explain.config.catalog_invalid.recognised": (
-        "model_catalog_json names a path at which there is no file, begun at the folder of the "
-        "file that sets it."
+        "The file that model_catalog_json names, seen from the folder of the file that sets it, is "
+        "not there, cannot be read, is no JSON or lists no models."
     ),
-    "explain.config.catalog_invalid.disproved": "A file at that path.",
+    "explain.config.catalog_invalid.disproved": (
+        "A JSON file at that path, with at least one model in it."
+    ),
     "explain.config.file_missing.recognised": (
         "A key that names a file leads, from the folder of the config.toml that sets it, to no "
         "file that can be read."
     ),
     "explain.config.file_missing.disproved": "A file at that path.",
     "explain.config.mcp_required.recognised": (
-        "A server with required = true names a program that is not on PATH, a folder that is "
-        "not there, or a variable that is not set."
+        "A server with required = true names a program that is not found, a folder that is not "
+        "there, or a variable that is not set."
     ),
     "explain.config.mcp_required.disproved": (
         "All three being there. Whether the server then runs well is not tried."
     ),
     "explain.config.rules_invalid.recognised": (
-        "The rules files were parsed by Codex's own grammar, and their examples were tried."
+        "A rules file fails when it is read as Codex reads it: a line cannot be parsed, an "
+        "argument is wrong, or an example does not fit its rule."
     ),
-    "explain.config.rules_invalid.disproved": "Files that parse and examples that fit.",
+    "explain.config.rules_invalid.disproved": (
+        "Files that can be parsed, with examples that fit; or --ignore-rules, where the file is "
+        "not in /etc/codex."
+    ),
     "explain.config.project_key_ignored.recognised": (
         "The .codex/config.toml of a trusted project sets one of the keys that Codex drops there."
     ),
@@ -75,10 +83,11 @@ CONFIG: Final[Mapping[str, str]] = {
         "The key in the user's own config.toml, or a version that still takes it from projects."
     ),
     "explain.config.policy_overrides.recognised": (
-        "A managed file in /etc/codex sets a key that you set too, to another value."
+        "managed_config.toml or requirements.toml in /etc/codex sets model or model_provider, you "
+        "set it too, to another value, and yours does not count."
     ),
     "explain.config.policy_overrides.disproved": (
-        "The same value in both, or no such line in the managed file."
+        "The same value in both, no such line in the administrator's file, or a model after -m."
     ),
     "explain.config.secret_exposed.recognised": (
         "The permission bits of a file with a secret let others read it, base_url is http:// to "
@@ -116,9 +125,13 @@ CONFIG: Final[Mapping[str, str]] = {
     ),
     "explain.config.provider_magic_name.disproved": "Any other name.",
     "explain.config.provider_conflict.recognised": (
-        "The provider has two settings that Codex itself refuses together."
+        "The provider has settings that Codex refuses together, or one that it refuses as it "
+        "stands: auth without a command, aws outside the Bedrock providers, or gateway_oauth that "
+        "is not complete."
     ),
-    "explain.config.provider_conflict.disproved": "Only one of them.",
+    "explain.config.provider_conflict.disproved": (
+        "Only one of the settings, or the one made complete."
+    ),
     "explain.config.wire_api_invalid.recognised": (
         "wire_api of a provider is a text that is not among those the version knows."
     ),

@@ -12,7 +12,9 @@ NETWORK: Final[Mapping[str, str]] = {
         "A lookup as Codex makes it ends without an address, and the name servers say NXDOMAIN "
         "for every name that was tried."
     ),
-    "explain.dns.nxdomain.disproved": "An address from any of them, or from the hosts file.",
+    "explain.dns.nxdomain.disproved": (
+        "An address for one of these names, from a name server or from the hosts file."
+    ),
     "explain.dns.no_address.recognised": (
         "The name servers know the name (NOERROR) and give it neither an IPv4 nor an IPv6 "
         "address, or its aliases lead in a circle."
@@ -23,12 +25,12 @@ NETWORK: Final[Mapping[str, str]] = {
         "family and badly for the other, as each server and family was asked."
     ),
     "explain.dns.server_failure.disproved": (
-        "An answer to both questions, even that there is no such name."
+        "An answer to both questions, for IPv4 and for IPv6, even that there is no such name."
     ),
     "explain.dns.system_only.recognised": (
         "The system's own lookup gives an address, and the lookup by Codex's rules gives none."
     ),
-    "explain.dns.system_only.disproved": "The same answer from both.",
+    "explain.dns.system_only.disproved": "The same answer from both lookups.",
     "explain.dns.hosts_file.recognised": (
         "The hosts file gives the host an address that takes no connection, and the address "
         "that the name servers give takes one."
@@ -40,8 +42,8 @@ NETWORK: Final[Mapping[str, str]] = {
     ),
     "explain.dns.hijacked.disproved": "NXDOMAIN for the name that cannot exist.",
     "explain.dns.private_address.recognised": (
-        "The host is that of a known public service, its address is private or this machine's "
-        "own, and nothing works there."
+        "The host is that of a known public service, all addresses it has here are private or this "
+        "machine's own, and no connection to the service can be made there."
     ),
     "explain.dns.private_address.disproved": (
         "A public address, or an endpoint that answers at the private one."
@@ -51,7 +53,8 @@ NETWORK: Final[Mapping[str, str]] = {
         "without end."
     ),
     "explain.codex.waits_forever.disproved": (
-        "A connection; or the feature switched off, or a version before 0.148.0, which give up."
+        "A connection. Before 0.148.0, and with features.unbounded_connection_retries = false, "
+        "Codex gives up."
     ),
     "explain.proxy.unreachable.recognised": (
         "The address in the variable that applies to base_url takes no connection, or takes it "

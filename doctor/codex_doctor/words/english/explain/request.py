@@ -12,7 +12,7 @@ REQUEST: Final[Mapping[str, str]] = {
         "The refusal names a field of Codex's request; or it names none, and leaving out one "
         "field alone made the rest accepted, which was tried part by part."
     ),
-    "explain.request.field_rejected.disproved": "The same refusal without the field.",
+    "explain.request.field_rejected.disproved": "The same refusal when the field is left out.",
     "explain.request.role_rejected.recognised": (
         "The refusal names the role developer, or the request was accepted once the messages of "
         "that role were left out."
@@ -79,7 +79,8 @@ REQUEST: Final[Mapping[str, str]] = {
         "of the name OpenAI, and the answer was no single compaction item."
     ),
     "explain.session.compact_missing.disproved": (
-        "One item of the type compaction, and a completed response."
+        "An answer that ends with response.completed and has exactly one item of the type "
+        "compaction."
     ),
     "explain.session.secondary_model.recognised": (
         "With --thorough, a side model was asked for by its id, and the answer speaks of the "

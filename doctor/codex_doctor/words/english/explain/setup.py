@@ -12,7 +12,8 @@ SETUP: Final[Mapping[str, str]] = {
         "No folder of PATH holds a program called codex."
     ),
     "explain.installation.codex_missing.disproved": (
-        "A codex in one of these folders, or one that --codex-version stands in for."
+        "A codex in one of these folders. With --codex-version no program is needed, and this is "
+        "not said."
     ),
     "explain.installation.several.recognised": (
         "More than one program called codex was found, and `--version` of each gave different "
@@ -123,8 +124,8 @@ SETUP: Final[Mapping[str, str]] = {
         "another value."
     ),
     "explain.env.dotenv_shadows.disproved": (
-        "The same value in both, or the variable in one place only. An endpoint that accepts "
-        "the key shows it as well: an odd key is no fault by itself."
+        "The same value in both, or the variable in one place only. An endpoint that accepts the "
+        "key from the file shows it as well: then the file has the value that is meant."
     ),
     "explain.env.dotenv_ignored.recognised": (
         "A line of Codex's .env file is no assignment, sets a CODEX_ name or holds a $ that is "
