@@ -35,6 +35,7 @@ from oracle.cures_chain import first_finding
 from oracle.cures_codex import _restored as restored  # pyright: ignore[reportPrivateUsage]
 from oracle.cures_codex import run_codex
 from oracle.cures_list import CURES
+from oracle.cures_open import read_open
 from oracle.cures_place import FOLDERS, placed
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def summary(found: Sequence[Cured]) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    """Measure all set-ups, or some; the exit code is 1 when one does not work, or is not undone."""
+    """Measure all set-ups, or some; the exit code is 1 when not just the open ones fail."""
     modules = {f"field.cases_{word}" for word in words}
     chosen = [
         one
@@ -252,7 +253,8 @@ def main(words: list[str]) -> int:
     finally:
         shutil.rmtree(root, ignore_errors=True)
     print("\n".join(summary(found)))
-    return int(any(one.why or one.undo for one in found))
+    still_open = read_open()
+    return int(any(one.undo or bool(one.why) != (one.name in still_open) for one in found))
 
 
 if __name__ == "__main__":
