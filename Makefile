@@ -44,7 +44,7 @@ SITE := .cache/site/bin/mkdocs
 SITE_VERSION := 9.8.2
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures site site-tables clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures site site-tables clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
@@ -102,6 +102,9 @@ field: $(READY)  ## set-ups of users: how many of them are judged right, and wha
 
 field-codex: $(READY) $(CODEX)  ## the real Codex on the set-ups that it was not asked about yet
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m field.ask_codex new
+
+field-cures: $(READY) $(CODEX)  ## `fix --yes` on the set-ups of users, then the real Codex, then `fix --undo`
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m field.cures
 
 products: $(MITMPROXY)  ## proxies and servers for the oracle, where this machine lets us install them
 	@type $(PROGRAMS) >/dev/null 2>&1 || { test "$$(id -u)" = 0 \

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,8 @@ def test_a_good_environment_passes(tmp_path: Path) -> None:
         ({}, CONFIG, "env.key_unset", "LAB_KEY is not set"),
         ({"lab_key": KEY}, CONFIG, "env.key_unset", "LAB_KEY is not set"),
         ({"LAB_KEY": "\udcff"}, CONFIG, "env.key_unset", "not UTF-8"),
-        ({}, CONFIG.replace("LAB_KEY", "${LAB_KEY}"), "env.key_unset", "dollar and all"),
+        ({}, CONFIG.replace("LAB_KEY", "${LAB_KEY}"), "env.key_unset", "takes all of that"),
+        ({}, CONFIG.replace("LAB_KEY", "{env:LAB_KEY}"), "env.key_unset", "takes all of that"),
         ({}, CONFIG.replace("LAB_KEY", ""), "env.key_unset", "env_key is empty"),
         ({"LAB_KEY": ""}, CONFIG, "env.key_empty", "empty or blank"),
         ({}, CONFIG.replace("LAB_KEY", KEY), "env.key_name_is_key", "holds the key itself"),
@@ -318,3 +320,27 @@ def test_an_expired_token_is_a_suspect_with_the_time(name: str, tmp_path: Path) 
     assert finding.id == "env.key_expired"
     assert "1970-01-01 00:00 UTC" in finding.cause
     assert "oken" in finding.fixes[0].title or "Set LAB_KEY" in finding.fixes[0].title
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"export LAB_KEY='{KEY}'",
+        f"Authorization: Bearer {KEY}",
+        f"LAB_KEY={KEY}, # mine",
+        f"{KEY},",
+        f"{KEY} ;",
+        f"{KEY} # of the team: see = wiki",
+        f"{KEY} // mine",
+    ],
+)
+def test_the_command_leaves_the_key_alone_of_a_line(value: str, tmp_path: Path) -> None:
+    (finding,) = find_suspects(resolved(tmp_path, environ={"LAB_KEY": value}))
+    commands = finding.fixes[0].commands
+    assert commands is not None
+    script = f'{commands.posix}\nprintf %s "$LAB_KEY"'
+    environ = {"PATH": os.environ["PATH"], "LAB_KEY": value}
+
+    done = subprocess.run(["sh", "-c", script], env=environ, capture_output=True, check=True)
+
+    assert done.stdout.decode() == KEY

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.proxy_uri import read_proxy
 from codex_doctor.context import Context
 from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import ConnectAttempt, Connection, Location, OddProxy, ProxyChoice
@@ -79,13 +82,35 @@ def test_a_proxy_that_is_read_as_another_has_a_finding_of_its_own() -> None:
 
 
 def test_a_login_is_written_by_who_knows_it() -> None:
-    fix = first(judged(replace(ODD, oddity="login", has_login=True))).fixes[0]
+    fix = first(judged(replace(ODD, has_login=True))).fixes[0]
 
     assert "USER:PASSWORD@" in fix.title
     assert fix.commands is not None
     assert fix.commands.posix == (
         "export HTTPS_PROXY='http://<your user>:<your password>@proxy:3128'"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "login"),
+    [
+        ("http://me:p#/?w@proxy:3128", "me:p#/?w"),
+        ("me@corp:p w@proxy:3128", "me@corp:p w"),
+        ("https://corp\\me:p\u00e4ss@proxy:3128/", "corp\\me:p\u00e4ss"),
+        ("http://me%40corp:100%25@proxy:3128", "me@corp:100%"),
+    ],
+)
+def test_a_login_with_odd_signs_is_encoded_where_it_is(value: str, login: str) -> None:
+    fix = first(judged(replace(ODD, oddity="login", has_login=True))).fixes[0]
+    assert fix.commands is not None
+    script = f'{fix.commands.posix}\nprintf %s "$HTTPS_PROXY"'
+    environ = {"PATH": os.environ["PATH"], "HTTPS_PROXY": value}
+    done = subprocess.run(["sh", "-c", script], env=environ, capture_output=True, check=True)
+
+    read = read_proxy(done.stdout.decode())
+
+    assert read is not None
+    assert (f"{read.user}:{read.password}", read.host, read.port) == (login, "proxy", 3128)
 
 
 def test_a_line_of_dotenv_is_edited_unless_a_login_stands_in_it() -> None:

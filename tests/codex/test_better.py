@@ -56,6 +56,24 @@ def test_what_was_evidently_meant_follows_from_the_value(
     assert better_value(kinds, value) == meant
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("npx -y 'a b'", '{ command = "npx", args = ["-y", "a b"] }'),
+        ("cat a | head", '{ command = "sh", args = ["-c", "cat a | head"] }'),
+        ("npx", ""),
+        ("https://a.example/mcp x", ""),
+    ],
+)
+def test_a_command_line_is_a_table_where_a_program_and_its_arguments_belong(
+    line: str, meant: str
+) -> None:
+    takes = {"command": TEXT, "args": MANY}
+
+    assert better_value(Kinds(table=True), line, takes.get) == meant
+    assert better_value(Kinds(table=True), line, {"command": TEXT}.get) == ""
+
+
 def test_an_entry_is_mended_in_its_list() -> None:
     assert better_entry(TEXT, ["a", 1], 1) == '["a", "1"]'
     assert better_entry(MANY, ["x"], 0) == ""

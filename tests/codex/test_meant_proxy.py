@@ -70,6 +70,7 @@ def test_a_mistyped_proxy_has_the_url_that_was_meant(
         ("http://me:pw/0123456789@proxy:3128", "login", "http://proxy:3128"),
         ("http://me:pw 0123456789@proxy:3128", "login", "http://proxy:3128"),
         ("http://corp\\me:0123456789@proxy:3128", "login", "http://proxy:3128"),
+        ("http://me@corp:0123456789@proxy:3128", "login", "http://proxy:3128"),
         ("proxy:3128/", "path", "http://proxy:3128"),
         ("proxy:3128/proxy.pac", "path", "http://proxy:3128"),
         ("http://proxy::3128", "colon", "http://proxy:3128"),

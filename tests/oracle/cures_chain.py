@@ -77,7 +77,7 @@ def follow(set_up: CureSetUp, folder: Path, memory: Memory) -> Cured:
         seen = [place.state()]
         why = ""
         while not why and len(steps) < MOST_STEPS:
-            finding = _first(place)
+            finding = first_finding(place)
             if finding is None and not steps and _asked(set_up, place, memory, number=0).works:
                 return Cured(set_up.name, ())  # an older version takes what a later one refuses
             if finding is None:
@@ -139,7 +139,7 @@ def _toml(folder: Path) -> set[str]:
 # ----- the doctor
 
 
-def _first(place: CurePlace) -> Finding | None:
+def first_finding(place: CurePlace) -> Finding | None:
     """Return the first finding that is more than a hint."""
     place.renew()
     found = asyncio.run(

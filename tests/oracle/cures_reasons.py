@@ -57,6 +57,7 @@ BY_NAME: Final[Mapping[Why, str]] = {
         lab/model-listed-not-served network/tls-unknown-ca network/tls-ca-file-missing
         network/tls-ca-file-not-pem network/tls-needed network/roots-own-certificate-listed
         field/http-to-tls field/built-in-moved-key-missing-header
+        field/proxy-misread-port-too-large
     """,
     Why.DOWN: "config/ollama-chat-selected",
     # A project that is taken at its word sends the user's key wherever it likes.

@@ -78,6 +78,18 @@ def test_a_mark_and_the_ends_of_lines_stay(base_url: str, config: Path, newline:
     assert config.read_bytes() == b"\xef\xbb\xbf" + text.replace("\n", newline).encode()
 
 
+def test_a_home_that_is_no_folder_is_what_there_is_to_do(
+    config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text("", encoding="utf-8")
+    monkeypatch.setenv("CODEX_HOME", str(config))
+
+    assert fix("--yes") == 1
+    assert "This is for you to do: Unset CODEX_HOME" in capsys.readouterr().out
+    assert fix("--undo") == 2
+    assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
+
+
 def test_a_link_stays_one(base_url: str, config: Path, tmp_path: Path) -> None:
     real = tmp_path / "dotfiles.toml"
     real.write_text(MENDED.replace("{base_url}", f"{base_url}/v9"))

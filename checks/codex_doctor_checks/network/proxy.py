@@ -38,7 +38,12 @@ from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said
 from codex_doctor_checks.network import odd_proxy, waits
 from codex_doctor_checks.network.no_proxy import hidden, near_miss
-from codex_doctor_checks.network.proxy_variable import rewritten, set_url, with_login
+from codex_doctor_checks.network.proxy_variable import (
+    encode_login,
+    rewritten,
+    set_url,
+    with_login,
+)
 from codex_doctor_checks.setup.problem_words import unset
 
 if TYPE_CHECKING:
@@ -179,7 +184,7 @@ def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
             return Fix(say("proxy.header_limit.fix_headers", proxy=choice.url))
         case "proxy.auth_required":
             login = say("proxy.auth_required.fix_login", variable=variable, host=host, port=port)
-            return Fix(login, commands=_with_login(choice))
+            return Fix(login, commands=_with_login(choice, endpoint))
         case "proxy.refuses_target":
             allow = say("proxy.refuses_target.fix_allow", host=endpoint.host, port=endpoint.port)
             return Fix(allow)
@@ -210,14 +215,17 @@ def proxy_acts(endpoint: Endpoint) -> dict[str, Fix]:
     return {
         "proxy.refuses_target.fix_no_proxy": around,
         "proxy.auth_required.fix_no_proxy": around,
-        "proxy.auth_required.fix_variable": Fix("", commands=_with_login(choice)),
+        "proxy.auth_required.fix_variable": Fix("", commands=_with_login(choice, endpoint)),
     }
 
 
-def _with_login(choice: ProxyChoice) -> Commands | None:
-    """Return the commands that put a user and a password into the variable's URL."""
+def _with_login(choice: ProxyChoice, endpoint: Endpoint) -> Commands | None:
+    """Return the commands that put a user and a password into the variable's URL, as URLs do."""
+    odd = endpoint.odd_proxy
     if choice.origin:
         return None
+    if odd is not None and odd.oddity == "login":
+        return encode_login(choice.variable)
     return set_url(choice.variable, with_login(choice.url))
 
 

@@ -23,6 +23,14 @@ _FIXES = {
     (True, False): ("proxy.ignored.fix_set", "proxy.ignored.fix_set_place"),
     (True, True): ("proxy.ignored.fix_set_login", "proxy.ignored.fix_set_login_place"),
 }
+# A login is what stands between the scheme and the last @; what is encoded already stays.
+_ENCODED = Commands(
+    posix='"$(printf %s "${name}" | perl -pe '
+    "'s{^(\\w+://)?\\K.*(?=\\@)}{$& =~ s/[^\\w.~:%-]/sprintf q(%%%02X), ord $&/egr}se'"
+    ')"',
+    powershell="[regex]::Replace($env:{name}, '(?<=^\\w+://|^(?!\\w+://)).*(?=@)', "
+    "{ [uri]::EscapeDataString($args[0].Value) -replace '%3A', ':' -replace '%25', '%' })",
+)
 
 
 def rewritten(choice: ProxyChoice, url: str) -> Fix:
@@ -47,7 +55,17 @@ def mended(odd: OddProxy) -> Fix:
         return Fix(title)
     if origin:
         return Fix(title, edits=() if odd.has_login else (dotenv_line(origin, variable, url),))
+    if odd.oddity == "login":
+        return Fix(title, commands=encode_login(variable))
     return Fix(title, commands=set_url(variable, with_login(url) if odd.has_login else url))
+
+
+def encode_login(variable: str) -> Commands:
+    """Return the commands that percent-encode the login in a variable, and show nothing of it."""
+    return Commands(
+        posix=f"export {variable}=" + _ENCODED.posix.replace("{name}", variable),
+        powershell=f"$env:{variable} = " + _ENCODED.powershell.replace("{name}", variable),
+    )
 
 
 def with_login(url: str) -> str:

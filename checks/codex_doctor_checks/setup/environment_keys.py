@@ -72,8 +72,11 @@ _REPAIRS = {
         "env.key_assignment.fix",
         "env.key_assignment.fix_variable",
         "env.evidence.key_alone",
-        posix='"$(printf %s "${name}" | sed -E "s/^[^=:]*[=:] *([Bb]earer +)?//; s/[\\"\' ]//g")"',
-        powershell="$env:{name} -replace '^[^=:]*[=:]\\s*(bearer\\s+)?|[\"'' ]', ''",
+        posix='"$(printf %s "${name}" | sed -E "s,[[:space:]]+(#|//|--)[[:space:]].*,,; '
+        "s/[[:space:]]*[,;][[:space:]]*$//; "
+        's/^[^=:]*[=:] *([Bb]earer +)?([^=:])/\\2/; s/[\\"\' ]//g")"',
+        powershell="$env:{name} -replace '\\s+(#|//|--)\\s.*|\\s*[,;]\\s*$', '' "
+        "-replace '^[^=:]*[=:]\\s*(bearer\\s+)?(?=[^=:])|[\"'' ]', ''",
     ),
     "env.key_bearer_prefix": _Repair(
         "env.key_bearer_prefix.fix",

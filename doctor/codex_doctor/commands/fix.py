@@ -67,7 +67,9 @@ class Fixer:
         self._look = look
         self._person = Person(options.deadline)
         inputs = inputs_of(options)
-        home = _home(inputs)
+        found = find_codex_home(inputs)
+        # Where there is no such folder, that is what is found first.
+        home = found.path or inputs.cwd / inputs.environ.get("CODEX_HOME", found.shown)
         self._ground = Ground(home, inputs.home, (inputs.system_dir,))
         self._journal = Journal(home, options.deadline)
         self.proposed: list[Proposal] = []

@@ -44,6 +44,9 @@ _LINE = Regex(
         \s* (?=\S)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# A key with what stands behind it in a list, a script or a .env file.
+_TAIL = Regex(r"(?<=[^\s,;])(?:\s*[,;]|\s+(?:#|//|--)\s.*)\s*$")
+_TAILED = Regex(r"\s*[^\s=:,;]{8,}={0,2}(?:\s*[,;]|\s+(?:#|//|--)\s[^\n]*)\s*")
 
 _LONGEST = 500
 
@@ -65,7 +68,7 @@ def odd_forms(key: str) -> tuple[str, ...]:
     found: list[str] = []
     if has_control_characters(key):
         found.append("control_characters")
-    if _LINE.match(key) and not is_placeholder(clean_key(key)):
+    if (_LINE.match(key) or _TAILED.fullmatch(key)) and not is_placeholder(clean_key(key)):
         # Quotes and the like belong to the line.
         return (*found, "assignment")
     stripped = key.strip()
@@ -120,7 +123,7 @@ def names_a_variable(text: str) -> bool:
 def is_key_itself(text: str) -> bool:
     """Tell whether a key, or a line with one, stands where a variable's name belongs."""
     line = _LINE.match(text)
-    text = text[line.end() :] if line else text
+    text = _TAIL.sub("", text[line.end() :] if line else text)
     name = text.strip("${} ")
     if has_known_beginning(name) or is_secret_by_look(name):
         return True
@@ -147,6 +150,6 @@ def clean_key(key: str) -> str:
     """Return the key as it was probably meant; for comparing lengths, never for sending."""
     stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
     line = _LINE.match(stripped)
-    stripped = stripped[line.end() :] if line else stripped
+    stripped = _TAIL.sub("", stripped[line.end() :] if line else stripped)
     stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
     return stripped.strip(_QUOTES).strip()

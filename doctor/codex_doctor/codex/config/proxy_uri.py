@@ -94,7 +94,8 @@ def proxy_oddity(value: str) -> ProxyOddity:
     authority, path = _split(value[named.end() :] if named else value)
     place = authority.rpartition("@")[2]
     port = place[_host_end(place) :]
-    if "@" in path:
+    # A user that is an address of mail: Codex takes what stands before its @.
+    if "@" in path or authority.count("@") > 1:
         return around or "login"
     if port not in {"", ":"} and _port(port[1:]) is None:
         return around or "port"

@@ -29,6 +29,8 @@ _TRUE = frozenset({"true", "yes", "on", "1", "enabled", "y"})
 _FALSE = frozenset({"false", "no", "off", "0", "disabled", "n"})
 _AMOUNT = Regex(r"([-+]?\d[\d_]*(?:\.\d+)?)\s*([kKmM]?)")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+# What only a shell does with a command line.
+_OF_A_SHELL = Regex(r"[|&;<>$`*~]")
 _LONGEST = 200
 
 
@@ -46,9 +48,23 @@ def better_value(kinds: Kinds, value: object, inside: Inside = no_keys) -> str:
     """
     found = _meant(kinds, value)
     if found is None and kinds.table:
-        found = meant_table(value, lambda name, one: _taken(inside(name), one))
+        found = _program(value, inside)
+        found = found or meant_table(value, lambda name, one: _taken(inside(name), one))
     written = "" if found is None else write_value(found)
     return written if len(written) <= _LONGEST else ""
+
+
+def _program(value: object, inside: Inside) -> dict[str, Any] | None:
+    """Return a command line as a table whose keys take a program and its arguments."""
+    command, args = inside("command"), inside("args")
+    if not (isinstance(value, str) and command and command.text and args and args.many):
+        return None
+    first, *others = _words(value)
+    if not others or "://" in first:
+        return None
+    if _OF_A_SHELL.search(value):
+        first, others = "sh", ["-c", value]
+    return {"command": first, "args": others}
 
 
 def _taken(kinds: Kinds | None, value: object) -> Any:

@@ -86,8 +86,11 @@ def _unset(subject: Subject, key: KeyVariable, path: tuple[str, ...]) -> Problem
 
 def _bare_name(text: str) -> str:
     """Return the variable's name in a text that has more around it, "" when there is none."""
+    # Late: a name that is one needs none of it.
+    from codex_doctor.secrets.key_form import written_variable
+
     found = _VARIABLE.match(text)
-    return found[1] if found else ""
+    return found[1] if found else written_variable(text)
 
 
 def _dotenv(subject: Subject) -> str:

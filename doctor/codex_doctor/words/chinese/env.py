@@ -45,7 +45,8 @@ WORDS: Final[Mapping[str, str]] = {
     "env.key_assignment.text": (
         "变量里本应只有密钥，却放了整行内容，例如 NAME=key、export NAME=key 或 "
         "Authorization: Bearer key：可能是从 .env 文件、脚本或请求示例中复制来的，"
-        "也可能是 .env 的这一行把名称写了两遍。Codex 会把整行当作密钥发送。"
+        "也可能是 .env 的这一行把名称写了两遍，或者把逗号、分号或注释同密钥一起复制了。"
+        "Codex 会把整行当作密钥发送。"
     ),
     "env.key_bearer_prefix.title": "密钥以“Bearer”开头",
     "env.key_bearer_prefix.text": (
@@ -183,7 +184,7 @@ WORDS: Final[Mapping[str, str]] = {
     "env.evidence.ignored": "写在 {place} 中，但被忽略",
     "env.evidence.set_for_codex": "对 Codex 生效",
     "env.key_unset": "环境变量 {variable} 没有设置，而提供方要从中取密钥",
-    "env.key_unset.dollar": ("env_key 的值是 {variable}，Codex 会把它连同 $ 一起当作变量名"),
+    "env.key_unset.dollar": ("env_key 的值是 {variable}，Codex 会把它整个当作变量名"),
     "env.key_unset.empty_name": "env_key 是空的：它必须写明存放密钥的环境变量",
     "env.key_unset.not_utf8": "{variable} 的值不是 UTF-8，Codex 把它当作没有设置",
     "env.key_unset.fix_plain": "改用 {variable} 这个任何 shell 都能设置的名称，并把密钥放进去。",
@@ -216,10 +217,13 @@ WORDS: Final[Mapping[str, str]] = {
     "env.key_quoted.fix_variable": (
         "设置 {variable} 时去掉引号，当前环境和永久设置它的地方都要改。"
     ),
-    "env.key_assignment": ("{variable} 中的密钥是整整一行，密钥前面还有名称，Codex 会把它全部发送"),
-    "env.key_assignment.fix": ("在 {place} 中只写密钥本身：即 = 或冒号后面的内容，不带引号。"),
+    "env.key_assignment": (
+        "{variable} 中的密钥前后还带着所在行的其他内容（名称、逗号或注释），Codex 会把它全部发送"
+    ),
+    "env.key_assignment.fix": ("在 {place} 中只写密钥本身，去掉前后的名称、引号、逗号和注释。"),
     "env.key_assignment.fix_variable": (
-        "把 {variable} 设为 = 或冒号后面的内容，不带引号，当前环境和永久设置它的地方都要改。"
+        "把 {variable} 设为密钥本身，去掉前后的名称、引号、逗号和注释，"
+        "当前环境和永久设置它的地方都要改。"
     ),
     "env.key_bearer_prefix": (
         "{variable} 中的密钥以 Bearer 开头，而 Codex 自己会加上它：请求头里出现两次"

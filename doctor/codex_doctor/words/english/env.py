@@ -47,8 +47,8 @@ WORDS: Final[Mapping[str, str]] = {
     "env.key_assignment.text": (
         "The variable holds a line such as NAME=key, export NAME=key or Authorization: Bearer "
         "key where the key alone belongs: it was copied from a .env file, a script or an "
-        "example of a request, or a .env line has the name twice. Codex sends the line as the "
-        "key."
+        "example of a request, or a .env line has the name twice. Or a comma, a semicolon or a "
+        "comment was copied with the key. Codex sends the line as the key."
     ),
     "env.key_bearer_prefix.title": 'The key begins with "Bearer"',
     "env.key_bearer_prefix.text": (
@@ -194,7 +194,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "env.header_variable_unset.dollar": (
         "The header {header} is filled from {variable}, and Codex takes that as the variable's "
-        "name, dollar and all: it leaves the header out"
+        "name, with all its signs: it leaves the header out"
     ),
     "env.header_variable_unset.fix_name": (
         "Write {variable} for {header}, without anything around it."
@@ -216,7 +216,7 @@ WORDS: Final[Mapping[str, str]] = {
     "env.evidence.set_for_codex": "set for Codex",
     "env.key_unset": "The variable {variable} is not set, and the provider takes its key from it",
     "env.key_unset.dollar": (
-        "env_key is {variable}, and Codex takes that as the variable's name, dollar and all"
+        "env_key is {variable}, and Codex takes all of that as the variable's name"
     ),
     "env.key_unset.empty_name": "env_key is empty: it must name the variable that holds the key",
     "env.key_unset.not_utf8": (
@@ -261,15 +261,16 @@ WORDS: Final[Mapping[str, str]] = {
         "Set {variable} without the quotes, here and where it is set for good."
     ),
     "env.key_assignment": (
-        "The key in {variable} is a whole line with a name before the key, and Codex sends all of "
-        "it"
+        "The key in {variable} has more of its line around it, a name, a comma or a comment, and "
+        "Codex sends all of it"
     ),
     "env.key_assignment.fix": (
-        "Set the key alone in {place}: what stands behind the = or the colon, without quotes."
+        "Set the key alone in {place}, without the name, the quotes, the comma or the comment "
+        "around it."
     ),
     "env.key_assignment.fix_variable": (
-        "Set {variable} to what stands behind the = or the colon, without quotes, here and where "
-        "it is set for good."
+        "Set {variable} to the key alone, without the name, the quotes, the comma or the comment "
+        "around it, here and where it is set for good."
     ),
     "env.key_bearer_prefix": (
         "The key in {variable} begins with Bearer, which Codex adds itself: the header says it "

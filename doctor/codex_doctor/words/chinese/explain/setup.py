@@ -52,10 +52,11 @@ SETUP: Final[Mapping[str, str]] = {
         "密钥没有引号。端点接受该密钥，也可排除这个问题：密钥看上去反常，本身并不算错误。"
     ),
     "explain.env.key_assignment.recognised": (
-        "值的形式是 NAME=key、export NAME=key 或 Authorization: Bearer key。"
+        "值的形式是 NAME=key、export NAME=key 或 Authorization: Bearer key，"
+        "或者密钥后面带有逗号、分号或注释。"
     ),
     "explain.env.key_assignment.disproved": (
-        "值里的密钥前面没有名称。端点接受该密钥，也可排除这个问题：密钥看上去反常，本身并不算错误。"
+        "值就是密钥本身。端点接受该密钥，也可排除这个问题：密钥看上去反常，本身并不算错误。"
     ),
     "explain.env.key_bearer_prefix.recognised": "值以 Bearer 一词加空格开头。",
     "explain.env.key_bearer_prefix.disproved": (

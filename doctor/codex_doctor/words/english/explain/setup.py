@@ -70,10 +70,11 @@ SETUP: Final[Mapping[str, str]] = {
         "no fault by itself."
     ),
     "explain.env.key_assignment.recognised": (
-        "The value has the form NAME=key, export NAME=key or Authorization: Bearer key."
+        "The value has the form NAME=key, export NAME=key or Authorization: Bearer key, or a "
+        "comma, a semicolon or a comment stands behind the key."
     ),
     "explain.env.key_assignment.disproved": (
-        "A value without a name in front of the key. An endpoint that accepts the key shows it "
+        "A value that is the key alone. An endpoint that accepts the key shows it "
         "as well: an odd key is no fault by itself."
     ),
     "explain.env.key_bearer_prefix.recognised": (
