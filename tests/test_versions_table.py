@@ -17,6 +17,7 @@ from codex_doctor.facts import Inputs
 from codex_doctor.lab.chat import CHAT_ONLY
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
+from codex_doctor.lab.wire import Reply, Seen
 from codex_doctor.model import Verdict
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
@@ -135,6 +136,17 @@ def test_an_endpoint_that_refuses_every_request_otherwise_gets_one_of_each(tmp_p
     assert 1 < requests == across.requests <= REQUESTS
     (said,) = told
     assert said.startswith(f"sending {requests - 1} further first requests of about ")
+
+
+def test_nothing_is_sent_once_the_time_is_over(tmp_path: Path) -> None:
+    def wait(_: Seen) -> Reply:
+        return Reply(delay_s=3.0)
+
+    silent = replace(MATRIX_CASES["wire/healthy"], behaviour=wait)
+    across, requests = judged(silent, tmp_path, budget_s=1.0)
+
+    assert 0 < requests < REQUESTS // 2
+    assert {verdict for _, _, verdict, _ in shown(across)} == {"unknown"}
 
 
 def test_a_port_without_listener_is_found_for_all_versions(tmp_path: Path) -> None:

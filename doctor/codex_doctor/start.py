@@ -34,7 +34,8 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
     given = read_inputs(
         options,
         environ=dict(os.environ),
-        cwd=_folder(options.cd),
+        # A stage has a folder of its own, and this one may be gone.
+        cwd=_folder(options.cd) if options.stage is None else Path(),
         home=Path(home) if home else None,
     )
     staged: Inputs = given if options.stage is None else options.stage(given)

@@ -123,7 +123,7 @@ CASES: Final = (
     _excluded("config-thorough", "--thorough", "config", "--json"),
     _excluded("config-dry-run", "--dry-run", "config", "--json"),
     _excluded("explain-confirm", "--confirm", "explain", "tcp.refused"),
-    _excluded("demo-confirm", "demo", "--confirm", "--json"),
+    _excluded("demo-serve-confirm", "demo", "--serve", "--confirm", "--json"),
     _excluded("demo-offline-confirm", "--offline", "demo", "--confirm", "--json"),
     _excluded("json-markdown", *JSON, "--format", "markdown"),
     Case(

@@ -115,7 +115,7 @@ class Looker:
         self._names: dict[str, asyncio.Future[DnsAnswer]] = {}
 
     async def look(self, cases: Sequence[VersionCase]) -> None:
-        """Send the first requests of these cases; after a signal some may have no answer."""
+        """Send the first requests of these cases; some may have none when the time is over."""
         await until_signal(self._look(cases), self._deadline)
 
     async def _look(self, cases: Sequence[VersionCase]) -> None:
@@ -131,10 +131,11 @@ class Looker:
         await self._send(
             key
             for key in self._live
-            if key not in self._turns and _is_read_two_ways(self._turns[first[key[0]]])
+            if key not in self._turns and _is_read_two_ways(self._turns.get(first[key[0]]))
         )
         for key in self._live:
-            self._turns.setdefault(key, self._turns[first[key[0]]])
+            if alike := self._turns.get(first[key[0]]):
+                self._turns.setdefault(key, alike)
         await self._finish()
 
     async def _send_first(self, keys: Sequence[Key]) -> None:
@@ -148,12 +149,13 @@ class Looker:
         await self._send(one[0] for one in places.values())
         further: list[Key] = []
         for newest, *others in places.values():
-            cause = cause_of(self._turns[newest].first, model=self._turns[newest].model)
-            if cause is not None and cause.id in _ABOUT_KEY:
-                self._turns.update(dict.fromkeys(others, self._turns[newest]))
+            turn = self._turns.get(newest)
+            cause = cause_of(turn.first, model=turn.model) if turn else None
+            if turn and cause is not None and cause.id in _ABOUT_KEY:
+                self._turns.update(dict.fromkeys(others, turn))
             else:
                 further += others
-        if further:
+        if further and self._turns:
             size = max(turn.first.bytes_sent for turn in self._turns.values())
             self._tell(say("progress.first_requests", count=len(further), size_bytes=size))
         await self._send(further)
@@ -178,19 +180,19 @@ class Looker:
         return replace(around, asked=asked, setup=setup, turn=turn)
 
     async def _send(self, keys: Iterable[Key]) -> None:
-        chosen = [*keys]
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def send(key: Key) -> Turn:
+        async def send(key: Key) -> None:
             async with room:
-                return await self._live[key].first_request()
+                # What begins when the time is over would get some all the same.
+                if self._deadline.look_s() > 0:
+                    self._turns[key] = await self._live[key].first_request()
 
-        turns = await asyncio.gather(*map(send, chosen))
-        self._turns.update(zip(chosen, turns, strict=True))
+        await asyncio.gather(*map(send, keys))
 
     async def _finish(self) -> None:
         """Let one request that got a tool call bring the output, and the others share that."""
-        calls = [key for key in self._live if _calls(self._turns[key])]
+        calls = [key for key in self._live if _calls(self._turns.get(key))]
         # Over chat each form reads a call in its own way, and sends another one back.
         chats = [key for key in calls if self._turns[key].dialect == CHAT]
         finished = (self._live[key].finished(self._turns[key]) for key in chats)
@@ -209,12 +211,14 @@ def _place(case: VersionCase) -> Hashable:
     return secrets.url, secrets.headers, secrets.proxy_url
 
 
-def _is_read_two_ways(turn: Turn) -> bool:
-    reading = turn.first.reading
+def _is_read_two_ways(turn: Turn | None) -> bool:
+    reading = turn.first.reading if turn else None
     return reading is not None and _DONE in reading.types
 
 
-def _calls(turn: Turn) -> bool:
+def _calls(turn: Turn | None) -> bool:
+    if turn is None:
+        return False
     reading = turn.first.reading
     healthy = cause_of(turn.first, model=turn.model) is None
     return healthy and reading is not None and bool(reading.calls)

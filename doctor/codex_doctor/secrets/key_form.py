@@ -45,7 +45,7 @@ _LINE = Regex(
     re.IGNORECASE | re.VERBOSE,
 )
 # A key with what stands behind it in a list, a script or a .env file.
-_TAIL = Regex(r"(?<=[^\s,;])(?:\s*[,;]|\s+(?:#|//|--)\s.*)\s*$")
+_TAIL = Regex(r"(?<=[^\s,;])(?:\s*[,;]|\s+(?:#|//|--)\s.*)\s*$")  # of a single line
 _TAILED = Regex(r"\s*[^\s=:,;]{8,}={0,2}(?:\s*[,;]|\s+(?:#|//|--)\s[^\n]*)\s*")
 
 _LONGEST = 500
@@ -123,7 +123,7 @@ def names_a_variable(text: str) -> bool:
 def is_key_itself(text: str) -> bool:
     """Tell whether a key, or a line with one, stands where a variable's name belongs."""
     line = _LINE.match(text)
-    text = _TAIL.sub("", text[line.end() :] if line else text)
+    text = _without_tail(text[line.end() :] if line else text)
     name = text.strip("${} ")
     if has_known_beginning(name) or is_secret_by_look(name):
         return True
@@ -146,10 +146,14 @@ def describe_character(key: str) -> Told:
     return Told("key.at", {"character": name, "at": at + 1, "count": len(key)})
 
 
+def _without_tail(text: str) -> str:
+    return text if "\n" in text.strip() else _TAIL.sub("", text)
+
+
 def clean_key(key: str) -> str:
     """Return the key as it was probably meant; for comparing lengths, never for sending."""
     stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
     line = _LINE.match(stripped)
-    stripped = _TAIL.sub("", stripped[line.end() :] if line else stripped)
+    stripped = _without_tail(stripped[line.end() :] if line else stripped)
     stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
     return stripped.strip(_QUOTES).strip()

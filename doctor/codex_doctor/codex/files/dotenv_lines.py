@@ -17,7 +17,8 @@ _BEFORE = (
 )
 _NAME = Regex(rf"{_BEFORE}([A-Za-z_][\w.]*)", re.ASCII)
 _LINE = Regex(rf"({_BEFORE}([A-Za-z_]\w*)\}}?[\"']?\s*(?::=|=+>?|:|(?<=\s))\s*)(\S.*)", re.ASCII)
-_REST = Regex(r"\s+(#|//|;|--)(?:\s.*)?$")
+# From the first blank of a row alone: a line may be all blanks.
+_REST = Regex(r"(?<!\s)\s++(#|//|;|--)(?:\s.*)?$")
 _QUOTED = Regex(r"([\"'])((?:(?!\1).)*)\1\s*[,;]?")
 _BEARER = Regex(r"bearer\s+", re.IGNORECASE)
 _PLAIN = Regex(r"[^\s\"'`$\\#]+", re.ASCII)
