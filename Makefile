@@ -26,7 +26,7 @@ PYTEST_OPTIONS ?=
 # What failed among the others is run once more, alone: a busy machine is no fault of ours, and what
 # fails twice is one. The first failure stays on the screen, to be mended too.
 AGAIN = || { test $$? = 1 && echo "failed among the others, so once more, alone" \
-    && $(BIN)/pytest -q --last-failed --last-failed-no-failures none; }
+    && $(BIN)/pytest -q -o cache_dir=.pytest_cache/$@ --last-failed --last-failed-no-failures none; }
 
 # Of the sweeps every so manieth case is run; 1 for all, before a release.
 EVERY ?= 3
@@ -52,7 +52,7 @@ demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with
 UNIT := not oracle and not hostile and not field
 
 test: $(READY)  ## the suite, with a part of the sweeps (EVERY=1 for all)
-	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m "$(UNIT)" $(PYTEST_OPTIONS) $(AGAIN)
+	$(BIN)/pytest -q -o cache_dir=.pytest_cache/$@ -n 3 --dist worksteal --every $(EVERY) -m "$(UNIT)" $(PYTEST_OPTIONS) $(AGAIN)
 
 test-newest:  ## the same without the sweeps, with the newest Python that is there
 	$(if $(NEWEST_PYTHON),$(MAKE) test VENV=.cache/newest PYTHON=$(NEWEST_PYTHON) \
@@ -94,7 +94,7 @@ lock: $(READY) $(INSTALLERS)  ## write requirements-dev.txt anew: the exact pack
 	    --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements-dev.txt
 
 hostile: $(READY)  ## attacks on the installed program: time, memory, exits, leaks, orphans (EVERY=1 for all)
-	$(BIN)/pytest -q -n 3 --dist worksteal --every $(EVERY) -m hostile tests/hostile $(PYTEST_OPTIONS) $(AGAIN)
+	$(BIN)/pytest -q -o cache_dir=.pytest_cache/$@ -n 3 --dist worksteal --every $(EVERY) -m hostile tests/hostile $(PYTEST_OPTIONS) $(AGAIN)
 
 field: $(READY)  ## set-ups of users: how many of them are judged right, and what is said about the others
 	$(BIN)/pytest -q -n 2 -m field tests/field $(PYTEST_OPTIONS)
@@ -126,7 +126,7 @@ recipes: $(READY) $(ANSIBLE)  ## every recipe of docs/recipes.md as it is writte
 
 oracle: export CODEX_ORACLE = $(abspath $(CODEX))
 oracle: $(READY) $(CODEX) products gateways repro-packages  ## the real Codex and the doctor on the same endpoints
-	$(BIN)/pytest -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS) $(AGAIN)
+	$(BIN)/pytest -o cache_dir=.pytest_cache/$@ -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS) $(AGAIN)
 
 oracle-fresh:  ## the same, and Codex is asked even where it is known what it does
 	CODEX_ASK_ALL=1 $(MAKE) oracle

@@ -28,20 +28,33 @@ def tried(result: str = "open") -> Connection:
     return Connection("proxy", 3128, (attempt,))
 
 
-def context(odd: OddProxy | None, meant: Connection | None = None) -> tuple[Context, ToldEyes]:
+def context(
+    odd: OddProxy | None, meant: Connection | None = None, used: ProxyChoice | None = None
+) -> tuple[Context, ToldEyes]:
     eyes = ToldEyes(turn())
     eyes.meant = meant
-    setup = replace(SETUP, endpoint=replace(ENDPOINT, odd_proxy=odd))
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, odd_proxy=odd, proxy=used))
     return Context(asked=asked_of(INPUTS), setup=setup, eyes=eyes), eyes
 
 
-def judged(odd: OddProxy | None, meant: Connection | None = None) -> Outcome:
-    return asyncio.run(blamed(FAILED, context(odd, meant)[0]))
+def judged(
+    odd: OddProxy | None, meant: Connection | None = None, used: ProxyChoice | None = None
+) -> Outcome:
+    return asyncio.run(blamed(FAILED, context(odd, meant, used)[0]))
 
 
 def first(outcome: Outcome) -> Finding:
     assert isinstance(outcome, Failed)
     return outcome.findings[0]
+
+
+def test_the_proxy_that_is_used_in_place_of_an_ignored_one_comes_first() -> None:
+    used = ProxyChoice("http://192.0.2.9:80", "192.0.2.9", 80, "ALL_PROXY")
+    outcome = judged(ODD, tried("refused"), used)
+
+    assert isinstance(outcome, Failed)
+    assert [one.id for one in outcome.findings] == [ERROR.id, "proxy.ignored", HINT.id]
+    assert outcome.findings[1].confidence is Confidence.LIKELY
 
 
 def test_an_ignored_proxy_that_answers_is_the_cause_alone() -> None:

@@ -50,7 +50,8 @@ def hinted(outcome: Outcome, odd: OddProxy | None) -> Outcome:
 async def blamed(outcome: Outcome, ctx: Context) -> Outcome:
     """Return the outcome of a connection with an odd proxy variable as its cause, if there is one.
 
-    What follows from it stays beside it, unless the proxy that was meant answers.
+    What follows from it stays beside it, unless the proxy that was meant answers. Where another
+    variable's proxy is used and fails, that one comes first: to mend it is enough.
     """
     odd = ctx.endpoint.odd_proxy
     if odd is None or not isinstance(outcome, Failed) or not _is_error(outcome):
@@ -66,6 +67,9 @@ async def blamed(outcome: Outcome, ctx: Context) -> Outcome:
     if meant is not None and meant.is_open:
         return Failed((replace(found, evidence=evidence), *others), found.cause)
     likely = replace(found, evidence=evidence, confidence=Confidence.LIKELY)
+    used = ctx.endpoint.proxy
+    if used is not None and used.variable != odd.variable:
+        return Failed((first, likely, *others), outcome.summary)
     return Failed((likely, first, *others), found.cause)
 
 
