@@ -6,11 +6,16 @@ Of the sweeps a part can stand for the whole: neighbours in a table differ littl
 from __future__ import annotations
 
 import os
+import pkgutil
 import secrets
+from importlib import import_module
 from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import codex_doctor
+import codex_doctor_checks
 
 # How busy the machine is decides about no test.
 settings.register_profile(
@@ -22,6 +27,8 @@ _CLEARED = ("CODEX_", "OPENAI_", "SSL_CERT_", "COLUMNS", "NO_COLOR", "FORCE_COLO
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _KEPT = ("CODEX_ORACLE",)
 _SEED: Final = "SWEEP_SEED"
+# They run as programs in interpreters of their own.
+_APART: Final = (".platform.keeper", ".plugins.child")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +53,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = set(cases) - set(cases[int(os.environ[_SEED]) % every :: every])
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [one for one in items if one not in left_out]
+    if config.pluginmanager.hasplugin("_cov"):
+        _load_all()
+
+
+def _load_all() -> None:
+    """Load every module while it is traced: which test needs it first is a matter of chance."""
+    for package in (codex_doctor, codex_doctor_checks):
+        for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not one.name.endswith(_APART):
+                import_module(one.name)
 
 
 def _every(config: pytest.Config) -> int:
