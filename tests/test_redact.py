@@ -54,7 +54,6 @@ def redact_lines(text: str, *, known: frozenset[str]) -> str:
 
 
 @pytest.mark.no_cover
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SIMPLE)
 @given(secret=secrets)
 @example(secret=KEY)

@@ -193,6 +193,7 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     assert took_s(large, known) < 16 * min(took_s(small, known) for _ in range(3)) + 0.1
 
 
+# Coverage would be measured, not the masks.
 @pytest.mark.no_cover
 def test_ten_thousand_secrets_cost_little() -> None:
     text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

@@ -101,6 +101,8 @@ CASES: Final = (
     _variable("http-proxy", "HTTP_PROXY", lambda: "http://" + "a" * 120_000),
     _variable("http-proxy-at-signs", "HTTP_PROXY", lambda: "http://" + "a@" * 60_000),
     _variable("http-proxy-brackets", "HTTP_PROXY", lambda: "http://" + "[" * 120_000),
+    _variable("http-proxy-quotes", "HTTP_PROXY", lambda: "a" + "'" * 60_000 + "b"),
+    _variable("http-proxy-commas", "HTTP_PROXY", lambda: "a" + "," * 60_000 + "b"),
     _variable("http-proxy-port", "HTTP_PROXY", lambda: "http://a:" + "1" * 120_000),
     _variable("base-url-dots", "OPENAI_BASE_URL", lambda: "http://a" + "/.." * 40_000),
     _from_dotenv("no-proxy-480kb", lambda: "NO_PROXY=" + "a," * 240_000),

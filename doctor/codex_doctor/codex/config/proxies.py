@@ -87,6 +87,8 @@ def _choice(name: str, value: str, proxy: ProxyUri, environment: Environment) ->
 
 
 def _meant(value: str, environment: Environment) -> str:
+    if len(value) > _LONGEST:
+        return ""
     # Late: few variables are odd.
     from codex_doctor.codex.config.meant_proxy import meant_proxy
 
