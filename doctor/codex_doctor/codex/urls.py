@@ -79,6 +79,11 @@ def join_location(url: str, location: str) -> Url | None:
         return None
 
 
+def bracketed(host: str) -> str:
+    """Return a host as it stands before a port: an address with colons is in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine."""
     try:

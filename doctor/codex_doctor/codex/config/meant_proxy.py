@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.mended_address import mended_address, with_port
 from codex_doctor.codex.config.proxy_uri import NAMED, QUOTES, SOCKS_PORT, is_odd_host
-from codex_doctor.codex.urls import parse_url
+from codex_doctor.codex.urls import bracketed, parse_url
 from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
@@ -48,5 +48,4 @@ def meant_proxy(value: str, environment: Environment) -> str:
         url = parse_url(with_port(mended))
     if url is None or is_odd_host(url.host):
         return ""
-    host = f"[{url.host}]" if ":" in url.host else url.host
-    return f"{scheme}://{host}:{url.port}"
+    return f"{scheme}://{bracketed(url.host)}:{url.port}"

@@ -6,6 +6,7 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.proxy_uri import ProxyUri, is_odd_host, proxy_oddity, read_proxy
+from codex_doctor.codex.urls import bracketed
 from codex_doctor.facts import OddProxy, ProxyChoice
 from codex_doctor.patterns import Regex
 from codex_doctor.sealed import Sealed
@@ -67,7 +68,7 @@ def odd_proxy(url: Url, environment: Environment) -> OddProxy | None:
 
 def _choice(name: str, value: str, proxy: ProxyUri, environment: Environment) -> Proxy:
     lists = [(one, text) for one in NO_PROXY if (text := environment.get(one)) is not None]
-    shown = f"{_bracketed(proxy.host)}:{proxy.port}"
+    shown = f"{bracketed(proxy.host)}:{proxy.port}"
     url = f"{proxy.scheme}://{shown}"
     is_mistyped = is_odd_host(proxy.host) and not proxy_oddity(value)
     better = _meant(value, environment) if is_mistyped else ""
@@ -146,7 +147,3 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

@@ -73,12 +73,12 @@ def names_of(version: str | None) -> list[str]:
 def lifetime(name: str) -> Words:
     """Return the versions between which the name was seen to be known, "" when none knows it."""
     runs = recorded().names.get(name, ())
+    if not runs:
+        return ""
+    first, last = runs[0], runs[-1]
     if len(runs) % 2:
-        return Told("versions.since", {"first": runs[0]})
-    first, last = (*runs[:1], ""), (*runs[-1:], "")
-    if first == last:
-        return first[0]
-    return Told("versions.range", {"first": first[0], "last": last[0]})
+        return Told("versions.since", {"first": first})
+    return first if first == last else Told("versions.range", {"first": first, "last": last})
 
 
 def covers(runs: Sequence[str], version: str) -> bool:
