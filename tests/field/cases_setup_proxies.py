@@ -5,23 +5,35 @@ from __future__ import annotations
 from typing import Final
 
 from field.endpoints import forwarding
-from field.set_up import GOOD, KEY, case, with_config
+from field.set_up import GOOD, KEY, SetUp, case, with_config
 
 _BEHIND_PROXY: Final = with_config("127.0.0.1:{PORT}", "gw.example.test")
 _PASSWORD: Final = "2718281828"
 
+
+def _behind(name: str, why: str, expect: str, written: str) -> SetUp:
+    """Return a set-up whose endpoint is behind the proxy that HTTP_PROXY should name."""
+    return case(
+        name,
+        "proxy",
+        why,
+        "hangs",
+        expect,
+        config=_BEHIND_PROXY,
+        env={"GW_KEY": KEY, "HTTP_PROXY": written},
+        proxy=forwarding(GOOD),
+        says_not=(_PASSWORD,),
+        cure="http://127.0.0.1:{PROXY}",
+    )
+
+
 CASES: Final = (
     *(
-        case(
+        _behind(
             f"proxy-mistyped-{name}",
-            "proxy",
             "The address of the proxy is mistyped before its port or behind its scheme.",
-            "hangs",
             "dns.nxdomain",
-            config=_BEHIND_PROXY,
-            env={"GW_KEY": KEY, "HTTP_PROXY": written},
-            proxy=forwarding(GOOD),
-            cure="http://127.0.0.1:{PROXY}",
+            written,
         )
         for name, written in (
             ("semicolon", "http://127.0.0.1;{PROXY}"),
@@ -29,17 +41,11 @@ CASES: Final = (
         )
     ),
     *(
-        case(
+        _behind(
             f"proxy-ignored-{name}",
-            "proxy",
             "Codex finds no URL in the variable, and the endpoint is behind the proxy.",
-            "hangs",
             "proxy.ignored",
-            config=_BEHIND_PROXY,
-            env={"GW_KEY": KEY, "HTTP_PROXY": written},
-            proxy=forwarding(GOOD),
-            says_not=(_PASSWORD,),
-            cure="http://127.0.0.1:{PROXY}",
+            written,
         )
         for name, written in (
             ("one-slash", "http:/127.0.0.1:{PROXY}"),
@@ -90,17 +96,11 @@ CASES: Final = (
         )
     ),
     *(
-        case(
+        _behind(
             f"proxy-misread-{name}",
-            "proxy",
             "Codex reads another host or port in the variable than was meant.",
-            "hangs",
             "proxy.misread",
-            config=_BEHIND_PROXY,
-            env={"GW_KEY": KEY, "HTTP_PROXY": written},
-            proxy=forwarding(GOOD),
-            says_not=(_PASSWORD,),
-            cure="http://127.0.0.1:{PROXY}",
+            written,
         )
         for name, written in (
             ("number-sign-in-password", "http://me:p#2718281828@127.0.0.1:{PROXY}"),

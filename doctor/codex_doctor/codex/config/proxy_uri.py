@@ -60,13 +60,12 @@ def read_proxy(value: str) -> ProxyUri | None:
     """
     if len(value) > _LONGEST:
         return None
-    named = _SCHEME.match(value)
-    scheme = named[1] if named else "http"
+    named, authority, path = _split(value)
+    scheme = "http" if named is None else named
     scheme = scheme.lower() if scheme.lower() in DEFAULT_PORTS else scheme
-    authority, path = _split(value[named.end() :] if named else value)
     if value == "*" or scheme not in _PORTS or not _is_authority(authority):
         return None
-    if (path and not named) or not _PATH.fullmatch(path):
+    if (path and named is None) or not _PATH.fullmatch(path):
         return None
     # The login ends at the first @, the host begins behind the last.
     login, _, rest = authority.rpartition("@")
@@ -90,8 +89,7 @@ def proxy_oddity(value: str) -> ProxyOddity:
     read, around = read_proxy(value), _around(value)
     if read is None:
         return around or _ignored_oddity(value)
-    named = _SCHEME.match(value)
-    authority, path = _split(value[named.end() :] if named else value)
+    _, authority, path = _split(value)
     place = authority.rpartition("@")[2]
     port = place[_host_end(place) :]
     # A user that is an address of mail: Codex takes what stands before its @.
@@ -135,10 +133,12 @@ def _ignored_oddity(value: str) -> ProxyOddity:
     return "colon" if re.search(r":.*:|%3a", place, re.IGNORECASE) else "sign"
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Return the authority, and the path with its sign."""
+def _split(value: str) -> tuple[str | None, str, str]:
+    """Return the scheme, None without one, the authority, and the path with its sign."""
+    named = _SCHEME.match(value)
+    text = value[named.end() :] if named else value
     end = next((at for at, sign in enumerate(text) if sign in "/?#"), len(text))
-    return text[:end], text[end:]
+    return named[1] if named else None, text[:end], text[end:]
 
 
 def _is_authority(text: str) -> bool:
