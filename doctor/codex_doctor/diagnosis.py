@@ -139,6 +139,7 @@ async def diagnose(
         on_end=on_end,
     )
     await ctx.close()
+    await eyes.close()
     facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
     return _done(facts, conclude(ran), resolved, inputs, deadline, names=names)
 

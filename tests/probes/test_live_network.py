@@ -35,7 +35,9 @@ def eyes_at(host: str, port: int) -> live.LiveEyes:
 async def looked(host: str, port: int) -> tuple[DnsAnswer, Connection]:
     eyes = eyes_at(host, port)
     answer = await eyes.lookup()
-    return answer, await eyes.connection(answer)
+    connection = await eyes.connection(answer)
+    await eyes.close()
+    return answer, connection
 
 
 def free_port() -> int:

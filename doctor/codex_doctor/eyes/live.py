@@ -17,6 +17,7 @@ from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.eyes.names import Names
 from codex_doctor.probes.connections.connect import connect
+from codex_doctor.probes.connections.kept import Kept
 from codex_doctor.probes.exchanges.ask import Asker
 from codex_doctor.probes.exchanges.http import Sender
 from codex_doctor.probes.experiments import past_proxy
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from codex_doctor.facts.turn import Spoken
     from codex_doctor.facts.websocket import SocketTry
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.probes.connections.kept import Open
+    from codex_doctor.probes.exchanges.codex_network import Take
     from codex_doctor.probes.tls.trust import Trust
     from codex_doctor.words.told import Told, Words
 
@@ -85,6 +88,7 @@ class LiveEyes:
         self.exchanges: list[Exchange] = []
         self.carried: list[Sent] = []
         self._context: ssl.SSLContext | None = None
+        self._kept = Kept()
         self._names = Names(inputs.environ, names)
 
     async def installation(self) -> Installation:
@@ -156,7 +160,13 @@ class LiveEyes:
     async def _connect(self, answer: DnsAnswer) -> Connection:
         hop = self._endpoint.proxy or self._endpoint
         trying = asyncio.ensure_future(
-            connect(hop.host, hop.port, answer.addresses, timeout_s=CONNECT_TIMEOUT_S)
+            connect(
+                hop.host,
+                hop.port,
+                answer.addresses,
+                timeout_s=CONNECT_TIMEOUT_S,
+                kept=None if self._endpoint.proxy else self._kept,
+            )
         )
         await asyncio.wait({trying}, timeout=DOUBT_AFTER_S)
         if trying.done() and trying.result().is_open:
@@ -189,6 +199,7 @@ class LiveEyes:
             proxy_url=self._secrets.proxy_url,
             proxy_context=self._proxy_context,
             timeout_s=HANDSHAKE_TIMEOUT_S,
+            kept=self._kept,
         )
         if seen.result not in _NO_TLS or endpoint.proxy:
             return seen
@@ -209,7 +220,7 @@ class LiveEyes:
 
     async def turn(self) -> Turn:
         """Run one small Codex turn."""
-        async with self._sender() as sender:
+        async with self._sender(take=self._take) as sender:
             turn = await TurnRunner(self._asker(sender)).run()
         if past_proxy.is_worth_a_look(turn, self._endpoint):
             async with self._sender(is_direct=True) as sender:
@@ -223,7 +234,7 @@ class LiveEyes:
 
     async def first_request(self) -> Turn:
         """Send the first request of a turn, and nothing that follows from its answer."""
-        async with self._sender() as sender:
+        async with self._sender(take=self._take) as sender:
             return await TurnRunner(self._asker(sender)).first()
 
     async def finished(self, turn: Turn) -> Turn:
@@ -261,7 +272,16 @@ class LiveEyes:
             series=self._series,
         )
 
-    def _sender(self, *, http2: bool = True, is_direct: bool = False) -> Sender:
+    async def close(self) -> None:
+        """Close what no request has taken."""
+        await self._kept.drop()
+
+    async def _take(self, host: str, port: int) -> Open | None:
+        return await self._kept.take(host, port, secured=self._endpoint.scheme == "https")
+
+    def _sender(
+        self, *, http2: bool = True, is_direct: bool = False, take: Take | None = None
+    ) -> Sender:
         verify = self._context or self._trust.context if self._endpoint.scheme == "https" else None
         return Sender(
             secrets=self._secrets,
@@ -273,6 +293,7 @@ class LiveEyes:
             sent=self.carried,
             http2=http2,
             resolve=self._names.addresses,
+            take=take,
         )
 
     @cached_property

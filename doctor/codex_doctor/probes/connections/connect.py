@@ -5,22 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.facts import Connection
-from codex_doctor.probes.connections.tcp import MAX_ADDRESSES, codex_waits_s, is_loopback, try_all
+from codex_doctor.probes.connections.tcp import (
+    MAX_ADDRESSES,
+    close,
+    codex_waits_s,
+    is_loopback,
+    try_all,
+)
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Listener
+    from codex_doctor.probes.connections.kept import Kept
 
 
 async def connect(
-    host: str, port: int, addresses: tuple[str, ...], *, timeout_s: float
+    host: str,
+    port: int,
+    addresses: tuple[str, ...],
+    *,
+    timeout_s: float,
+    kept: Kept | None = None,
 ) -> Connection:
     """Try every address at once and tell what became of each.
 
     As soon as one address answers, the others have a short grace; those that are still silent
     then count as timed out. When nothing listens on a loopback address, what does is looked at.
+    An open connection is left to `kept`.
     """
     chosen = addresses[:MAX_ADDRESSES]
-    attempts = await try_all(chosen, port, timeout_s=timeout_s) if chosen else ()
+    attempts, stream = await try_all(chosen, port, timeout_s=timeout_s) if chosen else ((), None)
+    if stream and kept is not None:
+        await kept.keep(host, port, stream)
+    elif stream:
+        await close(stream[1])
     refused = bool(attempts) and all(one.result == "refused" for one in attempts)
     listening: tuple[Listener, ...] = ()
     if refused and all(is_loopback(address) for address in chosen):

@@ -10,7 +10,7 @@ import errno
 import ipaddress
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts import ConnectAttempt
 from codex_doctor.words.sentence import say
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
+T = TypeVar("T")
 MAX_ADDRESSES = 16
 # Codex takes the other family after this, so a longer wait for the first one tells nothing new.
 GRACE_S = 0.3
@@ -81,6 +82,49 @@ def _is_ipv6(attempt: ConnectAttempt) -> bool:
     return attempt.address.startswith("[")
 
 
+class Reader(asyncio.StreamReader):
+    """Gives what came before a connection was lost, and only then how it was lost.
+
+    One of the library forgets an answer that a reset follows.
+    """
+
+    _lost: BaseException | None = None
+
+    def set_exception(self, exc: BaseException) -> None:
+        """Note how the connection was lost."""
+        self._lost = exc
+        self.feed_eof()
+
+    async def read(self, n: int = -1) -> bytes:
+        """Return up to `n` bytes, none at the end.
+
+        Raises:
+            OSError: The connection was lost, and all that came before has been read.
+        """
+        data = await super().read(n)
+        if not data and self._lost is not None:
+            raise self._lost
+        return data
+
+
+async def opened(
+    address: str, port: int, *, tls: tuple[ssl.SSLContext, str] | None = None
+) -> Stream:
+    """Return a stream to an address, over TLS when `tls` is given: a context and a host.
+
+    Raises:
+        OSError: No connection, or no handshake.
+    """
+    loop = asyncio.get_running_loop()
+    reader = Reader(loop=loop)
+    protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+    context, name = tls or (None, None)
+    transport, _ = await loop.create_connection(
+        lambda: protocol, address, port, ssl=context, server_hostname=name
+    )
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+
+
 async def open_stream(
     addresses: tuple[str, ...],
     port: int,
@@ -93,12 +137,8 @@ async def open_stream(
     Raises:
         OSError: No address answers (a TimeoutError when none did in time).
     """
-    context, name = tls or (None, None)
     tasks = [
-        asyncio.create_task(
-            asyncio.open_connection(address, port, ssl=context, server_hostname=name)
-        )
-        for address in addresses[:MAX_ADDRESSES]
+        asyncio.create_task(opened(address, port, tls=tls)) for address in addresses[:MAX_ADDRESSES]
     ]
     failure = OSError(errno.EADDRNOTAVAIL, say("connection.no_address"))
     winner: Stream | None = None
@@ -113,7 +153,9 @@ async def open_stream(
     except TimeoutError:
         failure = TimeoutError(errno.ETIMEDOUT, say("connection.no_answer"))
     finally:
-        await _drop_losers(tasks, winner)
+        for stream in await _ended(tasks):
+            if stream is not winner:
+                await close(stream[1])
     raise failure
 
 
@@ -135,17 +177,21 @@ def is_loopback(address: str) -> bool:
 
 async def try_all(
     addresses: tuple[str, ...], port: int, *, timeout_s: float
-) -> tuple[ConnectAttempt, ...]:
-    """Try every address at once; once one answers, the others have a short grace."""
+) -> tuple[tuple[ConnectAttempt, ...], Stream | None]:
+    """Try every address at once; once one answers, the others have a short grace.
+
+    Returns:
+        What became of each, and the open stream to the first one that answers.
+    """
     started = time.monotonic()
     tasks = [
-        asyncio.create_task(attempt(address, port, timeout_s=timeout_s)) for address in addresses
+        asyncio.create_task(_tried(address, port, timeout_s=timeout_s)) for address in addresses
     ]
 
     def seen() -> tuple[ConnectAttempt, ...]:
         took_s = time.monotonic() - started
         return tuple(
-            task.result()
+            task.result()[0]
             if task.done()
             else ConnectAttempt(
                 shown_address(address, port), "timeout", took_s, Told("connection.beaten")
@@ -154,31 +200,43 @@ async def try_all(
         )
 
     for following in asyncio.as_completed(tasks):
-        if (await following).result == "open":
+        if (await following)[1]:
             break
     waits_s = codex_waits_s(seen()) or 0.0
     for grace_s in (GRACE_S, LONG_GRACE_S - GRACE_S if waits_s > _NOTICED_S else 0.0):
         await asyncio.wait(tasks, timeout=grace_s)
     attempts = seen()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    return attempts
+    winner = next((stream for task in tasks if task.done() and (stream := task.result()[1])), None)
+    for _, stream in await _ended(tasks):
+        if stream and stream is not winner:
+            await close(stream[1])
+    return attempts, winner
 
 
 async def attempt(address: str, port: int, *, timeout_s: float) -> ConnectAttempt:
     """Connect to one address and drop the connection; nothing is sent."""
+    seen, stream = await _tried(address, port, timeout_s=timeout_s)
+    if stream:
+        await close(stream[1])
+    return seen
+
+
+async def _tried(
+    address: str, port: int, *, timeout_s: float
+) -> tuple[ConnectAttempt, Stream | None]:
+    """Connect to one address; nothing is sent."""
     started = time.monotonic()
     result: Connected = "open"
     detail: Words = ""
+    stream: Stream | None = None
     try:
         async with asyncio.timeout(timeout_s):
-            _, writer = await asyncio.open_connection(address, port)
-        await close(writer)
+            stream = await opened(address, port)
     except OSError as exc:
         result = _name(exc)
         detail = os.strerror(exc.errno) if exc.errno else Told("connection.no_answer")
-    return ConnectAttempt(shown_address(address, port), result, time.monotonic() - started, detail)
+    took_s = time.monotonic() - started
+    return ConnectAttempt(shown_address(address, port), result, took_s, detail), stream
 
 
 def _name(exc: OSError) -> Connected:
@@ -188,9 +246,9 @@ def _name(exc: OSError) -> Connected:
     return "unreachable" if exc.errno in _UNREACHABLE else "error"
 
 
-async def _drop_losers(tasks: list[asyncio.Task[Stream]], winner: Stream | None) -> None:
+async def _ended(tasks: list[asyncio.Task[T]]) -> list[T]:
+    """End what still runs, and return what came of the others."""
     for task in tasks:
         task.cancel()
-    for ended in await asyncio.gather(*tasks, return_exceptions=True):
-        if not isinstance(ended, BaseException) and ended is not winner:
-            await close(ended[1])
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    return [one for one in ended if not isinstance(one, BaseException)]

@@ -18,11 +18,16 @@ from httpcore import (
     ConnectTimeout,
 )
 
+from codex_doctor.probes.exchanges.kept_stream import KeptStream
+
 if TYPE_CHECKING:
     import httpx
     from httpcore import AsyncNetworkStream
 
+    from codex_doctor.probes.connections.kept import Open
+
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
+Take = Callable[[str, int], Awaitable["Open | None"]]
 # What an address has that is not the last one; those that answered before come first.
 ADDRESS_S = 2.0
 # Codex's library gives up at 408 KB of status line and headers, or somewhat later: it looks after
@@ -36,11 +41,14 @@ setattr(AsyncHTTP11Connection, "MAX_INCOMPLETE_EVENT_SIZE", MAX_HEAD_BYTES)  # n
 
 
 class CodexNetwork(AsyncNetworkBackend):
-    """Connects to what `resolve` gives for a host."""
+    """Connects to what `resolve` gives for a host, unless `take` has an open connection."""
 
-    def __init__(self, inner: AsyncNetworkBackend, resolve: Resolve) -> None:
+    def __init__(
+        self, inner: AsyncNetworkBackend, resolve: Resolve, take: Take | None = None
+    ) -> None:
         self._inner = inner
         self._resolve = resolve
+        self._take = take
 
     async def connect_tcp(
         self,
@@ -56,6 +64,9 @@ class CodexNetwork(AsyncNetworkBackend):
             ConnectError: The host has no address, or no address takes connections.
             ConnectTimeout: The last address is silent.
         """
+        kept = await self._take(host, port) if self._take else None
+        if kept is not None:
+            return KeptStream(kept)
         *others, last = await self._resolve(host) or ("",)
         if not last:
             raise ConnectError(f"{host} has no address")
@@ -69,7 +80,9 @@ class CodexNetwork(AsyncNetworkBackend):
         return await self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
 
 
-def take_network(transport: httpx.AsyncHTTPTransport, resolve: Resolve) -> None:
-    """Let a transport resolve names by `resolve`; the library has no public place for this."""
+def take_network(
+    transport: httpx.AsyncHTTPTransport, resolve: Resolve, take: Take | None = None
+) -> None:
+    """Give a transport a `CodexNetwork`; the library has no public place for this."""
     pool: Any = vars(transport)["_pool"]
-    pool._network_backend = CodexNetwork(AnyIOBackend(), resolve)
+    pool._network_backend = CodexNetwork(AnyIOBackend(), resolve, take)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.origins import is_entitled, tells_secret
 from codex_doctor.codex.wire.codings import inflate
 from codex_doctor.facts import Exchange, Secrets, Sent, StreamReading
-from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, take_network
+from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, Take, take_network
 from codex_doctor.probes.exchanges.http_failures import (
     FAILURES,
     broken_words,
@@ -54,6 +54,7 @@ class Sender:
 
     Only the origin of the configured URL is sent secret headers, and no other origin a URL that
     tells a secret. `resolve` gives the addresses of a host; without it the system's resolver does.
+    `take` may have an open connection to a host and port, which the first request then goes over.
     `sent` gets what each request of the `log` carries.
     """
 
@@ -69,6 +70,7 @@ class Sender:
         sent: list[Sent] | None = None,
         http2: bool = True,
         resolve: Resolve | None = None,
+        take: Take | None = None,
     ) -> None:
         self._home = secrets.url or ""
         self._known = secrets.known
@@ -83,7 +85,7 @@ class Sender:
             limits=httpx.Limits(max_keepalive_connections=0),
         )
         if resolve is not None:
-            take_network(self._transport, resolve)
+            take_network(self._transport, resolve, take)
         self._log = log
         self._sent: list[Sent] = [] if sent is None else sent
 

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from codex_doctor.probes.connections import tcp
+from codex_doctor.probes.connections.kept import Secured
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.proxy import TunnelError, Via, open_tunnel
 from codex_doctor.probes.tls.certificate import Parsed, parse
@@ -25,6 +26,7 @@ from codex_doctor.words.told import Told, Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from codex_doctor.probes.connections.kept import Kept
     from codex_doctor.probes.connections.tcp import Stream
 
 MAX_CHAIN = 20
@@ -35,15 +37,20 @@ MAX_HEAD_BYTES = 8192
 
 
 class Route(Struct, frozen=True):
-    """How to get to the endpoint: straight to its addresses, or through a proxy."""
+    """How to get to the endpoint: straight to its addresses, or through a proxy.
+
+    Attributes:
+        kept: What a probe has left open is taken first.
+    """
 
     host: str
     port: int
     addresses: tuple[str, ...]
     proxy: Via | None = None
+    kept: Kept | None = None
 
     async def open(self, *, timeout_s: float) -> Stream:
-        """Return a fresh stream.
+        """Return a stream over which nothing went yet.
 
         Raises:
             OSError: No connection.
@@ -51,6 +58,9 @@ class Route(Struct, frozen=True):
         """
         if self.proxy:
             return await open_tunnel(self.proxy, self.host, self.port, timeout_s=timeout_s)
+        kept = await self.kept.take(self.host, self.port, secured=False) if self.kept else None
+        if kept:
+            return kept.stream
         return await tcp.open_stream(self.addresses, self.port, timeout_s=timeout_s)
 
 
@@ -98,7 +108,10 @@ class _Heard(Struct):
 async def shake(
     route: Route, context: ssl.SSLContext, *, timeout_s: float, head: bool = False
 ) -> Shake:
-    """Do one handshake on a fresh connection, and a HEAD request after it if `head` says so."""
+    """Do one handshake on a fresh connection, and a HEAD request after it if `head` says so.
+
+    A good connection on which nothing was asked is left to `route.kept`.
+    """
     heard = _Heard()
     # The only way to learn that a client certificate is asked for; it came with Python 3.8.
     setattr(context, "_msg_callback", heard.listen)  # noqa: B010 - no public name
@@ -106,11 +119,16 @@ async def shake(
     detail: Words = ""
     try:
         async with asyncio.timeout(timeout_s):
-            reader, writer = await route.open(timeout_s=timeout_s)
+            stream = await route.open(timeout_s=timeout_s)
+            secured: Secured | None = None
             try:
-                return await _run((reader, writer), context, route.host, heard, head=head)
+                done, secured = await _run(stream, context, route.host, heard, head=head)
             finally:
-                await tcp.close(writer)
+                if not (secured and route.kept):
+                    await tcp.close(stream[1])
+            if secured and route.kept:
+                await route.kept.keep(route.host, route.port, stream, secured)
+            return done
     except ssl.SSLCertVerificationError as exc:
         result, detail = "refused", exc.verify_message
     except ssl.SSLError as exc:
@@ -140,8 +158,12 @@ async def shake(
 
 async def _run(
     stream: Stream, context: ssl.SSLContext, host: str, heard: _Heard, *, head: bool
-) -> Shake:
-    """Shake hands over a stream; what the other side says goes into `heard`."""
+) -> tuple[Shake, Secured | None]:
+    """Shake hands over a stream; what the other side says goes into `heard`.
+
+    Returns:
+        How it ended, and what a request can be sent through if nothing was asked yet.
+    """
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     session = context.wrap_bio(incoming, outgoing, server_hostname=host)
     reader, writer = stream
@@ -166,7 +188,7 @@ async def _run(
         spoke_tls=True,
     )
     if not head and not heard.asked:
-        return done
+        return done, Secured(session, incoming, outgoing)
     answer = b""
     detail: Words = ""
     try:
@@ -175,7 +197,7 @@ async def _run(
             writer.write(outgoing.read())
             answer = await _read_answer(session, incoming, reader)
     except TimeoutError:
-        return done
+        return done, None
     except OSError as exc:
         # With TLS 1.3 the want of a client certificate is said only here.
         failed = printable(getattr(exc, "reason", None) or exc.strerror or str(exc))
@@ -183,10 +205,10 @@ async def _run(
     else:
         detail = "" if answer else Told("handshake.unanswered")
     if heard.asked and detail:
-        return replace(done, result="client_certificate", detail=detail)
+        return replace(done, result="client_certificate", detail=detail), None
     with suppress(ValueError):
-        return replace(done, date=_date(answer))
-    return done
+        return replace(done, date=_date(answer)), None
+    return done, None
 
 
 def _chain(session: ssl.SSLObject, which: str) -> list[bytes]:

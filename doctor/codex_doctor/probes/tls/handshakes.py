@@ -30,6 +30,7 @@ from codex_doctor.words.told import Told
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
     from codex_doctor.facts.turn import Spoken
+    from codex_doctor.probes.connections.kept import Kept
     from codex_doctor.words.told import Words
 
 __all__ = ["Trust", "handshake", "spoken", "trust"]
@@ -50,6 +51,7 @@ async def handshake(
     proxy_url: str | None = None,
     proxy_context: ssl.SSLContext | None = None,
     timeout_s: float,
+    kept: Kept | None = None,
 ) -> tuple[TlsHandshake, ssl.SSLContext]:
     """Shake hands as Codex would, and on failure find out why, all within `timeout_s`.
 
@@ -62,6 +64,8 @@ async def handshake(
         proxy_url: Its URL with user information.
         proxy_context: For an https:// proxy: what its certificate is judged by, without ALPN.
         timeout_s: Seconds for everything.
+        kept: The connection that a probe has left open, and after a handshake that Codex takes at
+            once the one for the first request.
 
     Returns:
         What was seen, and the context for what is sent after it: that of `trust`, or one for
@@ -71,7 +75,10 @@ async def handshake(
     via = Via(proxy, proxy_url or proxy.url, addresses, proxy_context) if proxy else None
     route = Route(host, port, addresses, via)
     share_s = timeout_s * LOOK_SHARE
-    seen = await shake(route, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
+    first = replace(route, kept=kept)
+    seen = await shake(first, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
+    if kept and not (seen.result == "ok" and passes(seen.path, host)):
+        await kept.drop()
     verdict, context, direct = CertificateVerdict(()), trust.context, ""
     if seen.result in {"error", "closed", "timeout"}:
         seen = await _tell_apart(route, seen, timeout_s=share_s)
