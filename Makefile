@@ -149,8 +149,7 @@ rules: $(READY)  ## which rules of the classifier, and which of their patterns, 
 	PYTHONPATH=tests $(BIN)/python -m rules_off
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex
-	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
-	PYTHONPATH=tests $(BIN)/python tests/bench/bench_stream.py
+	CODEX_ORACLE=$(abspath $(CODEX)) PYTHONPATH=tests $(BIN)/python -m bench.run --every $(EVERY) --write docs/performance.md
 
 docs: $(READY) $(CODEX) findings site-tables  ## write the tables case x Codex x doctor x first finding, and the pages of findings
 	mkdir -p docs
