@@ -193,3 +193,16 @@ def test_the_login_of_a_proxy_is_read_from_a_variable(write: Callable[[Script], 
     assert "PROXY_LOGIN" in text
     assert "proxy.example:3128" in text
     assert "/etc/roots.pem" in text
+
+
+@pytest.mark.parametrize("write", [curl.write, python.write, node.write])
+def test_filler_goes_where_the_prompt_is(write: Callable[[Script], str]) -> None:
+    prompt = {"role": "user", "content": [{"type": "input_text", "text": "Hello."}]}
+    body = {"model": "m", "input": [prompt, {"type": "configuration_update"}]}
+    base, route = ("https://host.example/v1",), "/responses"
+    text = write(Script(("Heading.",), base, route, (), (), body, DEFAULT, filler_bytes=77))
+
+    before, filler, behind = text.partition("77")
+    assert filler
+    # A shell writes what stands behind it anew; the others count from the end.
+    assert "configuration_update" in behind or "-2" in before.splitlines()[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.patterns import Regex
 from codex_doctor.repro.printed import around, filled
 from codex_doctor.repro.script import Script, Text, Variable, comment
@@ -137,7 +138,7 @@ def _body(script: Script) -> tuple[str, bool, str]:
     body = json.loads(json.dumps(script.body))
     if not script.filler_bytes:
         return layout(body), False, ""
-    body["input"][-1]["content"][-1]["text"] += _FILLER
+    body["input"][prompt_at(body["input"])]["content"][-1]["text"] += _FILLER
     before, _, after = json.dumps(body).rpartition(_FILLER)
     return before, True, after
 
