@@ -144,6 +144,18 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert len(order) == len(MODULES)
 
 
+def test_a_name_of_a_class_means_one_thing() -> None:
+    """`documents` apart: a part of a document is called what it shows."""
+    places: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        if room(module) != "documents":
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    places.setdefault(node.name, []).append(module)
+
+    assert {name: there for name, there in places.items() if len(there) > 1} == {}
+
+
 def test_checks_see_no_probe_and_no_renderer() -> None:
     rooms = {
         room(other).partition(".")[0]

@@ -14,7 +14,7 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import DEFAULT
-from codex_doctor.repro.script import Script, Variable, Way
+from codex_doctor.repro.script import Script, ScriptVariable, Way
 from repro_runs import FAULTS, HEALTHY, make, missing, run, shown_and_passed
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def test_a_base_url_that_holds_a_secret_is_read_from_a_variable(tmp_path: Path) 
 
 @pytest.mark.parametrize("write", [curl.write, python.write, node.write])
 def test_the_login_of_a_proxy_is_read_from_a_variable(write: Callable[[Script], str]) -> None:
-    login = Variable("PROXY_LOGIN", "user:password")
+    login = ScriptVariable("PROXY_LOGIN", "user:password")
     way = Way(proxy="http://proxy.example:3128", proxy_login=login, ca_file="/etc/roots.pem")
     base, route = ("https://host.example/v1",), "/responses"
     text = write(Script(("Heading.",), base, route, (), (), {"model": "m"}, DEFAULT, way))

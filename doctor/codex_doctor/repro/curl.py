@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.patterns import Regex
 from codex_doctor.repro.printed import around, filled
-from codex_doctor.repro.script import Script, Text, Variable, comment
+from codex_doctor.repro.script import Script, ScriptVariable, Text, comment
 from codex_doctor.values import is_list
 from codex_doctor.words.sentence import say
 
@@ -81,7 +81,7 @@ def _head(script: Script) -> Iterator[str]:
 
 
 def _url(script: Script) -> str:
-    pieces: list[str | Variable] = [*script.base, script.route]
+    pieces: list[str | ScriptVariable] = [*script.base, script.route]
     for number, (name, value) in enumerate(script.query):
         pieces += ["&" if number else "?", name, "=" if value != ("",) else "", *value]
     return word(tuple(pieces))
@@ -169,6 +169,6 @@ def _check(script: Script) -> Iterator[str]:
     yield "grep '^HTTP/' \"$dir/head\" | tail -n 1 | grep -q ' 2' ||"
     yield f"  bad={quote(say('repro.script.status'))}"
     before, after = around("repro.script.shows_what", "what")
-    shows = word(tuple(one for one in (before, Variable("bad", ""), after) if one))
+    shows = word(tuple(one for one in (before, ScriptVariable("bad", ""), after) if one))
     yield f'[ -z "$bad" ] || {{ echo; echo {shows}; exit 1; }}'
     yield f"echo; echo {quote(say('repro.script.does_not_show'))}"
