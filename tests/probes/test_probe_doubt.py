@@ -113,13 +113,8 @@ def test_a_codex_linked_to_the_system_uses_its_resolver(
     assert linkage.uses_system_resolver({"PATH": str(tmp_path)}) is uses
 
 
-def test_no_codex_or_one_that_cannot_be_read_uses_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def found(*_args: object, **_options: object) -> str:
-        return str(tmp_path)
-
+def test_no_codex_or_one_that_cannot_be_read_uses_its_own(tmp_path: Path) -> None:
     assert not linkage.uses_system_resolver({})
     assert not linkage.uses_system_resolver({"PATH": str(tmp_path)})
-    monkeypatch.setattr("shutil.which", found)
+    (tmp_path / "codex").mkdir()
     assert not linkage.uses_system_resolver({"PATH": str(tmp_path)})
