@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from codex_doctor.answers.cause import Cause
-    from codex_doctor.answers.rules import Answer, Rule
+    from codex_doctor.answers.rules import ReadAnswer, Rule
 
 # Where the rules are when an answer is judged.
 _TABLES = (
@@ -50,7 +50,7 @@ def weakened(rule: Rule) -> Iterator[tuple[str, Sequence[Rule]]]:
         yield f"unless {rule.unless}", (replace(rule, unless=""),)
 
 
-def fits(rule: Rule, answer: Answer) -> bool:
+def fits(rule: Rule, answer: ReadAnswer) -> bool:
     """Tell whether an answer can notice that something is taken from a rule."""
     whole = replace(rule, unless="")
     return any(match_rule(whole, one) for one in (answer, replace(answer, status=_PLAIN)))

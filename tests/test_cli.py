@@ -118,6 +118,7 @@ def test_color_comes_only_when_it_is_wanted(
     ("words", "said"),
     [
         (["--only", "dsn"], "unknown check 'dsn'; the checks are installation"),
+        (["--skip", "dns,tcp"], "unknown check 'dns,tcp'; the checks are installation"),
         (["--format", "yaml"], "unknown format 'yaml'; the formats are terminal, json, markdown"),
         (["--format", "json", "--format", "markdown"], "only one format"),
         (["--cd", "nowhere"], "--cd nowhere: there is no such folder"),

@@ -144,6 +144,18 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert len(order) == len(MODULES)
 
 
+def test_a_name_of_a_class_means_one_thing() -> None:
+    """`documents` apart: a part of a document is called what it shows."""
+    places: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        if room(module) != "documents":
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    places.setdefault(node.name, []).append(module)
+
+    assert {name: there for name, there in places.items() if len(there) > 1} == {}
+
+
 def test_checks_see_no_probe_and_no_renderer() -> None:
     rooms = {
         room(other).partition(".")[0]
@@ -192,7 +204,10 @@ def test_only_probes_lab_and_reports_know_the_heavy_libraries() -> None:
 
 
 def test_only_platform_asks_which_system_this_is() -> None:
-    asked = {"sys.platform", "os.name", "os.pathsep", "platform.system"}
+    asked = {
+        *("sys.platform", "os.name", "os.pathsep", "platform.system"),
+        *("shutil.which", "os.get_terminal_size", "os.kill"),
+    }
     wrong = [
         f"{module}: {ast.unparse(node)}"
         for module, path in MODULES.items()
@@ -201,6 +216,18 @@ def test_only_platform_asks_which_system_this_is() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node) in asked
     ]
 
+    of_one_system = {
+        *("ctypes", "fcntl", "grp", "msvcrt", "pty", "pwd", "resource", "select", "selectors"),
+        *("signal", "subprocess", "termios", "tty", "winreg"),
+    }
+    loaded = {
+        module: imports(path) & of_one_system
+        for module, path in MODULES.items()
+        if room(module) not in {"platform", "lab"} and imports(path) & of_one_system
+    }
+
+    # The last words on an interrupt, when nothing more may be loaded.
+    assert loaded == {"codex_doctor.__main__": {"signal"}}
     # Before anything of ours is imported, and what the User-Agent says.
     assert wrong == [
         "codex_doctor.__main__: os.pathsep",

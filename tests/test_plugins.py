@@ -232,6 +232,20 @@ def test_a_plugin_may_say_all_that_a_built_in_check_says(tmp_path: Path) -> None
     assert severe(seen) == ["bad.first", "model.unknown_id"]
 
 
+def test_a_plugin_that_sends_is_left_out_where_nothing_is_sent(tmp_path: Path) -> None:
+    said = ", network=True, sends_key=True"
+    silent = PLUGIN.format(body="return Passed((await ctx.turn()).model)", id="bad", more="")
+    site = installed(tmp_path / "site", source=silent, name="bad")
+    installed(site, source=silent.replace("'bad'", "'open'" + said), name="open")
+
+    done = doctor(tmp_path, site, "--json", "--offline")
+
+    seen = json.loads(done.stdout)
+    assert (done.returncode, seen["exchanges"]) == (3, [])
+    assert row(seen, "bad")["summary"] == "not looked at: turn"
+    assert row(seen, "open")["summary"] == "left out by --offline"
+
+
 def test_two_plugins_keep_their_order_and_do_not_harm_each_other(tmp_path: Path) -> None:
     site = tmp_path / "site"
     good = PLUGIN.format(body="return Passed('fine')", id="good", more="")

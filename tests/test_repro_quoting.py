@@ -20,7 +20,7 @@ from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import DEFAULT
-from codex_doctor.repro.script import Script, Variable
+from codex_doctor.repro.script import Script, ScriptVariable
 from repro_runs import make, missing, run
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ def script(text: str) -> Script:
         base=("http://127.0.0.1:9/v1",),
         route="/responses",
         query=((f"a{printable}", (printable,)),),
-        headers=(("x-odd", (text,)), ("authorization", ("Bearer ", Variable("API_KEY", text)))),
+        headers=(
+            ("x-odd", (text,)),
+            ("authorization", ("Bearer ", ScriptVariable("API_KEY", text))),
+        ),
         body={
             "model": text,
             "input": [{"role": "user", "content": [{"text": text}]}],

@@ -14,7 +14,7 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import DEFAULT
-from codex_doctor.repro.script import Script, Variable, Way
+from codex_doctor.repro.script import Script, ScriptVariable, Way
 from repro_runs import FAULTS, HEALTHY, make, missing, run, shown_and_passed
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def test_a_base_url_that_holds_a_secret_is_read_from_a_variable(tmp_path: Path) 
 
 @pytest.mark.parametrize("write", [curl.write, python.write, node.write])
 def test_the_login_of_a_proxy_is_read_from_a_variable(write: Callable[[Script], str]) -> None:
-    login = Variable("PROXY_LOGIN", "user:password")
+    login = ScriptVariable("PROXY_LOGIN", "user:password")
     way = Way(proxy="http://proxy.example:3128", proxy_login=login, ca_file="/etc/roots.pem")
     base, route = ("https://host.example/v1",), "/responses"
     text = write(Script(("Heading.",), base, route, (), (), {"model": "m"}, DEFAULT, way))
@@ -193,3 +193,16 @@ def test_the_login_of_a_proxy_is_read_from_a_variable(write: Callable[[Script], 
     assert "PROXY_LOGIN" in text
     assert "proxy.example:3128" in text
     assert "/etc/roots.pem" in text
+
+
+@pytest.mark.parametrize("write", [curl.write, python.write, node.write])
+def test_filler_goes_where_the_prompt_is(write: Callable[[Script], str]) -> None:
+    prompt = {"role": "user", "content": [{"type": "input_text", "text": "Hello."}]}
+    body = {"model": "m", "input": [prompt, {"type": "configuration_update"}]}
+    base, route = ("https://host.example/v1",), "/responses"
+    text = write(Script(("Heading.",), base, route, (), (), body, DEFAULT, filler_bytes=77))
+
+    before, filler, behind = text.partition("77")
+    assert filler
+    # A shell writes what stands behind it anew; the others count from the end.
+    assert "configuration_update" in behind or "-2" in before.splitlines()[-1]

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # A connection may take its time to close; the report does not wait for that.
 _CLOSE_S = 0.2
+# Facts for which the credential is sent, and all for which anything is.
+KEYED = frozenset({"turn", "websocket", "session"})
+SENT = KEYED | {"lookup", "proxy", "meant_proxy", "connection", "doubt", "tls"}
+# Those that cost more than one turn.
+_THOROUGH = frozenset({"session"})
 
 
 class NotSeenError(Exception):
@@ -81,11 +86,17 @@ class Eyes(Protocol):
 
 
 class Context:
-    """Gives each fact once per run, however many checks ask for it."""
+    """Gives each fact once per run, however many checks ask for it.
 
-    def __init__(self, *, asked: Asked, setup: Setup, eyes: Eyes) -> None:
+    A fact that may not be looked at is not, whatever the check says of itself that asks for it.
+    """
+
+    def __init__(
+        self, *, asked: Asked, setup: Setup, eyes: Eyes, withheld: frozenset[str] = frozenset()
+    ) -> None:
         self.asked = asked
         self.setup = setup
+        self._withheld = withheld if asked.thorough else withheld | _THOROUGH
         self._eyes = eyes
         self._facts: dict[str, asyncio.Task[Any]] = {}
 
@@ -166,6 +177,8 @@ class Context:
         # Here, because judging what was seen needs no event loop.
         import asyncio
 
+        if name in self._withheld:
+            raise NotSeenError(name)
         if name not in self._facts:
             self._facts[name] = asyncio.ensure_future(look())
         # Shielded: one check that runs out of time must not take the fact from the others.

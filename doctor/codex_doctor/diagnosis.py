@@ -127,9 +127,10 @@ async def diagnose(
     if watch is not None:
         told = watch.exchange
         eyes.exchanges = WatchedLog(lambda place, one: told(place, shown(exchange_row(one))))
+    allowed = held_back(selection, setup)
     if not deadline.interrupted:
-        selection = held_back(selection, setup)
-    ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes)
+        selection = allowed
+    ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes, withheld=allowed.withheld)
     ran = await engine.run_checks(
         checks,
         ctx,

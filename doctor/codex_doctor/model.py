@@ -121,8 +121,9 @@ class Edit(Struct, frozen=True):
     Attributes:
         file: The file, as the user would name it (`~/.codex/config.toml`).
         key: Dotted TOML key, or the variable's name.
-        before: The line or value as it is, None when it is added.
-        after: The line or value as it should be, None when it is removed.
+        before: The line as it is, None when it is added.
+        after: The line as it should be, in TOML with its key (`name = value`), a whole table with
+            its heading; None when it is removed.
         line: Line of the old value, or the line that an added one becomes, counted from 1; None
             for the end of the file.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.context import NotSeenError
+from codex_doctor.context import KEYED, SENT, NotSeenError
 from codex_doctor.model import (
     Check,
     Crashed,
@@ -86,6 +86,11 @@ class Selection(Struct, frozen=True):
     skip: frozenset[str] = frozenset()
     offline: str = ""
     keyless: str = ""
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Names of the facts that may not be looked at."""
+        return SENT if self.offline else KEYED if self.keyless else frozenset()
 
     def left_out(self, checks: Sequence[Check]) -> dict[str, str]:
         """Return why each check that does not run is left out, by id.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codex_doctor.line_breaks import broken
-from codex_doctor.platform.streams import tell
+from codex_doctor.platform.streams import columns_of, tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
 from codex_doctor.report.shells import shell_of
@@ -127,13 +127,11 @@ def text_width() -> int | None:
 
 
 def _columns(stream: TextIO | None = None) -> int:
-    # As `shutil` finds them, which loads all that packs files.
     given = 0
     with suppress(ValueError):
         given = int(os.environ.get("COLUMNS", ""))
     if given <= 0:
-        with suppress(AttributeError, ValueError, OSError):  # no terminal, or none any more
-            given = os.get_terminal_size((stream or sys.__stdout__).fileno()).columns  # type: ignore[union-attr]  # None is an AttributeError
+        given = columns_of(stream or sys.__stdout__)
     return min(max(given if given > 0 else _USUAL, _NARROWEST), _WIDEST)
 
 

@@ -11,7 +11,7 @@ from bundles import bundle_of, contents, diagnosis_of
 from codex_doctor import cli
 from codex_doctor.bundle.comparing import compare_sides
 from codex_doctor.bundle.comparison_text import as_text
-from codex_doctor.bundle.nouns import CodexVersion, Versions
+from codex_doctor.bundle.nouns import BundleVersions, CodexVersion
 from codex_doctor.bundle.sides import side_of
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -27,7 +27,7 @@ HERE = ("--budget", "8", "--no-plugins")
 
 def side(name: str, host: Host | None = None) -> Side:
     diagnosis = diagnosis_of(name)
-    versions = Versions("1", CodexVersion("0.171.0"), host or Host())
+    versions = BundleVersions("1", CodexVersion("0.171.0"), host or Host())
     return side_of(diagnosis.report, diagnosis.facts(), versions, name)
 
 

@@ -10,11 +10,15 @@ from codex_doctor.codex.wire.parts import (
     body_parts,
     for_model,
     header_parts,
+    padded,
+    prompt_at,
     with_instructions,
     without,
 )
-from codex_doctor.codex.wire.request import RequestSeries
+from codex_doctor.codex.wire.request import PROMPT, RequestSeries
 from codex_doctor.facts.reduction import RefusedPart
+from codex_doctor.probes.turns.session import grown
+from codex_doctor.repro.smallest import Candidate, candidates
 
 MODELS = ("lab-model-1", "gpt-5.5", "gpt-6.1-sol")
 REQUESTS = {model: RequestSeries(model=model, version="0.169.0").request() for model in MODELS}
@@ -168,3 +172,27 @@ def test_other_parts_have_none() -> None:
     assert knob_for(RefusedPart("role", "developer", "")) is None
     assert knob_named(("store", ""), model="lab-model-1") is None
     assert knob_named(("namespace", ""), model="gpt-6.1-sol") is None
+
+
+@pytest.mark.parametrize("model", ["", "lab-model-1", "gpt-6-sol", "gpt-6.2-sol", "gpt-6-luna"])
+def test_filler_stands_in_the_prompt_whatever_stands_behind_it(model: str) -> None:
+    """Codex 0.171.0 puts a `configuration_update` behind the prompt of some models of OpenAI."""
+    request = RequestSeries(
+        model=model, version="0.171.0", provider_name="OpenAI", is_built_in=True
+    ).request()
+    size = len(request.body) + 20_000
+
+    larger = (
+        padded(request, size),
+        grown(request, size, is_chat=False),
+        Candidate(request, filler_bytes=20_000).sent,
+    )
+
+    for one in larger:
+        items = json.loads(one.body)["input"]
+        said = items[prompt_at(items)]["content"]
+        assert sum(len(part["text"]) for part in said) > 19_000
+        assert PROMPT in "".join(part["text"] for part in said)
+        assert abs(len(one.body) - size) < 200
+    smaller = [json.loads(one.body)["input"] for one in candidates(request, (), needs_tools=False)]
+    assert all(PROMPT.startswith(one[prompt_at(one)]["content"][-1]["text"]) for one in smaller)

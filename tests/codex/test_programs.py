@@ -12,14 +12,14 @@ import pytest
 
 from codex_doctor.platform import programs
 from codex_doctor.platform.deadline import Deadline
-from codex_doctor.platform.programs import Printed, run_program
+from codex_doctor.platform.programs import ProgramOutput, run_program
 from codex_doctor.platform.system import System
 from codex_doctor.words.told import Told
 
 ENVIRON = {"PATH": "/usr/bin:/bin", "NAME": "a=b\nc", "EMPTY": ""}
 
 
-def ran(*command: str, deadline: Deadline | None = None, timeout_s: float = 10.0) -> Printed:
+def ran(*command: str, deadline: Deadline | None = None, timeout_s: float = 10.0) -> ProgramOutput:
     return run_program(
         command,
         environ=ENVIRON,
@@ -44,14 +44,14 @@ def is_there(file: Path) -> bool:
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("pwd; printf '%s' \"$NAME$EMPTY\"", Printed(b"/usr\na=b\nc")),
-        ("exit 3", Printed(b"", "exit_code", "3")),
-        ("echo x; kill -9 $$", Printed(b"x\n", "exit_code", "-9")),
-        ("test -p /dev/stdin || head -c 5", Printed(b"")),
-        ("trap - PIPE; kill -PIPE $$", Printed(b"", "exit_code", "-13")),
+        ("pwd; printf '%s' \"$NAME$EMPTY\"", ProgramOutput(b"/usr\na=b\nc")),
+        ("exit 3", ProgramOutput(b"", "exit_code", "3")),
+        ("echo x; kill -9 $$", ProgramOutput(b"x\n", "exit_code", "-9")),
+        ("test -p /dev/stdin || head -c 5", ProgramOutput(b"")),
+        ("trap - PIPE; kill -PIPE $$", ProgramOutput(b"", "exit_code", "-13")),
     ],
 )
-def test_a_program_runs_with_what_it_is_given(script: str, said: Printed) -> None:
+def test_a_program_runs_with_what_it_is_given(script: str, said: ProgramOutput) -> None:
     assert ran("sh", "-c", script) == said
 
 
@@ -74,27 +74,29 @@ def test_why_a_program_cannot_start_is_said(command: tuple[str, ...], detail: st
 def test_no_interpreter_is_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere")
 
-    assert ran("true") == Printed(reason="unable", detail="No such file or directory")
+    assert ran("true") == ProgramOutput(reason="unable", detail="No such file or directory")
 
 
 def test_on_windows_no_program_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "THIS", System("win32"))
 
-    assert ran("true") == Printed(reason="unable", detail=Told("program.windows"))
+    assert ran("true") == ProgramOutput(reason="unable", detail=Told("program.windows"))
 
 
 def test_a_keeper_that_cannot_run_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
 
-    assert ran("echo", "x" * 100_000) == Printed(reason="unable", detail=Told("program.unwatched"))
+    assert ran("echo", "x" * 100_000) == ProgramOutput(
+        reason="unable", detail=Told("program.unwatched")
+    )
 
 
 def test_each_limit_has_its_name() -> None:
     began = time.monotonic()
 
-    assert ran("sleep", "60", timeout_s=0.2) == Printed(b"", "timeout", "200 ms")
+    assert ran("sleep", "60", timeout_s=0.2) == ProgramOutput(b"", "timeout", "200 ms")
     assert ran("sleep", "60", deadline=Deadline(budget_s=0.3)).reason == "budget"
-    assert ran("yes") == Printed(b"y\n" * 500, "too_long", "10000 ms")
+    assert ran("yes") == ProgramOutput(b"y\n" * 500, "too_long", "10000 ms")
     assert time.monotonic() - began < 30
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import name_servers as ns
 from codex_doctor.probes.names.dns import lookup
-from codex_doctor.probes.names.name_lookup import Way
+from codex_doctor.probes.names.name_lookup import LookupWay
 from codex_doctor.probes.names.resolv_conf import ResolvConf
 from name_servers import NAME
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NO_HOSTS = Path("/does/not/exist")
 # What Codex does on Linux, and what it does elsewhere.
-OWN, SYSTEM = Way(is_own=True, hosts=NO_HOSTS), Way(is_own=False, hosts=NO_HOSTS)
+OWN, SYSTEM = LookupWay(is_own=True, hosts=NO_HOSTS), LookupWay(is_own=False, hosts=NO_HOSTS)
 
 
 def fail_with(code: int) -> object:
@@ -61,7 +61,7 @@ def ask(
     *answers: Answer,
     host: str = NAME,
     timeout_s: float = 2.0,
-    way: Way = OWN,
+    way: LookupWay = OWN,
     **conf: Any,
 ) -> DnsAnswer:
     async def run() -> DnsAnswer:
@@ -102,7 +102,9 @@ def test_elsewhere_the_system_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("way", [OWN, SYSTEM])
 @pytest.mark.parametrize("code", ["NXDOMAIN", "SERVFAIL", "REFUSED"])
-def test_the_name_server_says_why(code: str, way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_name_server_says_why(
+    code: str, way: LookupWay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number = socket.EAI_NONAME if code == "NXDOMAIN" else socket.EAI_AGAIN
     monkeypatch.setattr(socket, "getaddrinfo", fail_with(number))
     answer = ask(ns.code(code), way=way)
@@ -195,7 +197,7 @@ def test_a_resolver_that_invents_names_invents_those_too() -> None:
 
 @pytest.mark.parametrize("way", [OWN, SYSTEM])
 def test_a_hanging_resolver_delays_neither_the_answer_nor_the_end(
-    way: Way, monkeypatch: pytest.MonkeyPatch
+    way: LookupWay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hang = Hang()
     monkeypatch.setattr(socket, "getaddrinfo", hang)
@@ -224,7 +226,7 @@ def test_a_system_that_answers_after_the_end_is_not_heard(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("way", [OWN, SYSTEM])
 def test_a_slow_answer_is_waited_for_while_others_are_asked(
-    way: Way, monkeypatch: pytest.MonkeyPatch
+    way: LookupWay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("codex_doctor.probes.names.name_lookup.PATIENCE_S", 0.1)
     monkeypatch.setattr("codex_doctor.probes.names.codex_resolver.RESEND_S", 0.3)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 import name_servers as ns
 from codex_doctor.facts import DnsAnswer, NameDoubt
 from codex_doctor.probes.names import doubt, linkage
-from codex_doctor.probes.names.name_lookup import Way, first_answer
+from codex_doctor.probes.names.name_lookup import LookupWay, first_answer
 from codex_doctor.probes.names.resolv_conf import ResolvConf
 from name_servers import NAME
 from servers import listen, stay_silent
@@ -27,7 +27,7 @@ TOLD = replace(ANSWER, source="/etc/hosts:3")
 def look(answer: Answer, seen: DnsAnswer = ANSWER, *, timeout_s: float = 2.0) -> NameDoubt | None:
     async def run() -> NameDoubt | None:
         async with ns.name_server(answer) as server, listen(stay_silent) as endpoint:
-            way = Way(is_own=True, hosts=Path("/none"), conf=ResolvConf((server,)))
+            way = LookupWay(is_own=True, hosts=Path("/none"), conf=ResolvConf((server,)))
             return await doubt.look(seen, endpoint.port, timeout_s=timeout_s, way=way)
 
     return asyncio.run(run())
@@ -79,7 +79,7 @@ def test_elsewhere_the_system_is_asked_for_what_cannot_exist(
     monkeypatch.setattr(socket, "getaddrinfo", invent)
 
     async def run() -> tuple[str, ...]:
-        return await first_answer("any.com.", timeout_s=1, way=Way(is_own=False))
+        return await first_answer("any.com.", timeout_s=1, way=LookupWay(is_own=False))
 
     assert asyncio.run(run()) == ("192.0.2.66",)
 
@@ -113,13 +113,8 @@ def test_a_codex_linked_to_the_system_uses_its_resolver(
     assert linkage.uses_system_resolver({"PATH": str(tmp_path)}) is uses
 
 
-def test_no_codex_or_one_that_cannot_be_read_uses_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def found(*_args: object, **_options: object) -> str:
-        return str(tmp_path)
-
+def test_no_codex_or_one_that_cannot_be_read_uses_its_own(tmp_path: Path) -> None:
     assert not linkage.uses_system_resolver({})
     assert not linkage.uses_system_resolver({"PATH": str(tmp_path)})
-    monkeypatch.setattr("shutil.which", found)
+    (tmp_path / "codex").mkdir()
     assert not linkage.uses_system_resolver({"PATH": str(tmp_path)})

@@ -16,7 +16,7 @@ from codex_doctor.facts import Exchange, Secrets
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.connections import kept as kept_module
 from codex_doctor.probes.connections import tcp
-from codex_doctor.probes.connections.kept import Kept, Open
+from codex_doctor.probes.connections.kept import KeptConnection, Open
 from codex_doctor.probes.exchanges.kept_stream import KeptStream
 from eyes import ENDPOINT, INPUTS, SETUP
 from servers import listen, reset, stay_silent
@@ -123,7 +123,7 @@ def test_what_the_server_has_closed_is_not_taken() -> None:
         writer.close()
 
     async def look(port: int) -> None:
-        kept, stream = Kept(), (await opened(port)).stream
+        kept, stream = KeptConnection(), (await opened(port)).stream
         await kept.keep("here", port, stream)
         while not stream[0].at_eof():
             await asyncio.sleep(0.01)
@@ -137,7 +137,7 @@ def test_what_stood_open_too_long_is_not_taken(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(kept_module, "_FRESH_S", -1.0)
 
     async def look(port: int) -> None:
-        kept, stream = Kept(), (await opened(port)).stream
+        kept, stream = KeptConnection(), (await opened(port)).stream
         await kept.keep("here", port, stream)
         assert await kept.take("here", port, secured=False) is None
         assert stream[1].is_closing()
@@ -147,7 +147,7 @@ def test_what_stood_open_too_long_is_not_taken(monkeypatch: pytest.MonkeyPatch) 
 
 def test_only_what_leads_there_is_taken_and_once() -> None:
     async def look(port: int) -> None:
-        kept, stream = Kept(), (await opened(port)).stream
+        kept, stream = KeptConnection(), (await opened(port)).stream
         await kept.keep("here", port, stream)
         assert await kept.take("there", port, secured=False) is None
         assert await kept.take("here", port + 1, secured=False) is None
@@ -163,7 +163,7 @@ def test_only_what_leads_there_is_taken_and_once() -> None:
 
 def test_a_second_one_takes_the_place_of_the_first() -> None:
     async def look(port: int) -> None:
-        kept = Kept()
+        kept = KeptConnection()
         first, second = (await opened(port)).stream, (await opened(port)).stream
         await kept.keep("here", port, first)
         await kept.keep("here", port, second)
@@ -176,7 +176,7 @@ def test_a_second_one_takes_the_place_of_the_first() -> None:
 
 def test_what_came_before_a_reset_is_read_before_it() -> None:
     async def run() -> None:
-        reader = tcp.Reader()
+        reader = tcp.PatientReader()
         reader.feed_data(b"an early answer")
         reader.set_exception(ConnectionResetError(104, "reset"))
         assert await reader.read(8) == b"an early"

@@ -115,6 +115,18 @@ def test_nothing_is_changed_without_a_yes(
     assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
 
 
+def test_what_works_with_a_loss_is_said_too(
+    base_url: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(MENDED.replace("{base_url}", base_url) + "supports_websockets = true\n")
+
+    assert fix("--yes") == 0
+    assert capsys.readouterr().out == "Codex works here, with a loss.\n"
+    assert fix("--yes", "websocket.unsupported") == 0
+    assert "websocket.unsupported" not in capsys.readouterr().out
+    assert "supports_websockets = true" not in config.read_text()
+
+
 @pytest.mark.parametrize("kind", ["read-only", "conflict"])
 def test_a_file_that_must_not_be_changed_is_not(
     base_url: str, config: Path, kind: str, capsys: pytest.CaptureFixture[str]

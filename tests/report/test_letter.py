@@ -12,7 +12,7 @@ from codex_doctor.model import Evidence, Verdict
 from codex_doctor.report.formats import render
 from codex_doctor.repro.expected import DEFAULT
 from codex_doctor.repro.impersonal import impersonal
-from codex_doctor.repro.script import Script, Variable, Way
+from codex_doctor.repro.script import Script, ScriptVariable, Way
 from codex_doctor.words.sentence import say
 from format_cases import cases, with_facts
 from report_cases import toml_syntax
@@ -113,7 +113,10 @@ def test_no_answer_of_an_enemy_begins_a_line_of_the_letter() -> None:
 
 
 def test_a_script_for_somebody_else_names_nothing_of_this_machine() -> None:
-    key, other = Variable("LAB_KEY", "Codex reads it too"), Variable("DOTENV_TEAM", "in ~/.env")
+    key, other = (
+        ScriptVariable("LAB_KEY", "Codex reads it too"),
+        ScriptVariable("DOTENV_TEAM", "in ~/.env"),
+    )
     agent = "codex_exec/0.171.0 (Linux 6.1; x86_64) xterm (codex_exec; 0.171.0) codex-doctor/0.1.0"
     script = Script(
         heading=(

@@ -82,7 +82,7 @@ SPEAKERS = {
 # Their messages are for people; those of other exceptions are for who reads our code.
 _ERRORS = {"CannotEditError", "DoctorError", "InterruptedAnswerError", "PluginError"}
 # Who makes what is pasted into a shell or a file, or reads what others print.
-_SILENT = {"Commands", "Edit", "Lines", "Regex", "re.compile"}
+_SILENT = {"Commands", "Edit", "TypedLines", "Regex", "re.compile"}
 # An option, a command of ours, a style of the terminal or of a page, markup, a line of Python.
 _NO_PROSE = re.compile(r"-|<|codex-doctor |bold |width=|import ")
 

@@ -15,7 +15,7 @@ from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.repro import curl, node, python
 from codex_doctor.repro.expected import expected_of
-from codex_doctor.repro.script import Script, Variable, Way
+from codex_doctor.repro.script import Script, ScriptVariable, Way
 from codex_doctor.secrets.masking import fingerprint
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.words.sentence import anew, say
@@ -138,7 +138,7 @@ def test_what_is_left_of_a_long_text_is_said_in_the_language_of_now() -> None:
 def test_what_a_script_prints_is_in_the_language_of_now(
     writer: ModuleType, body: dict[str, str] | None
 ) -> None:
-    key = ("Bearer ", Variable("KEY", ""))
+    key = ("Bearer ", ScriptVariable("KEY", ""))
     expected = expected_of("stream.broken_framing", "")
     way = Way(proxy="http://127.0.0.1:3128")
     script = Script(

@@ -31,7 +31,7 @@ from codex_doctor.answers import (
 from codex_doctor.answers.body import read_body, read_message
 from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.fields import FieldCause, judge_fields, refused_value
-from codex_doctor.answers.rules import Answer, Match, Rule, find, match_rule, snake_code
+from codex_doctor.answers.rules import ReadAnswer, Rule, RuleMatch, find, match_rule, snake_code
 from codex_doctor.answers.shapes import RIVALS, judge_shape
 from codex_doctor.answers.texts import show_text
 from codex_doctor.answers.waits import wait_s
@@ -110,16 +110,16 @@ def classify(
     return replace(cause, retry_after_s=wait_s(answer))
 
 
-def answer_of(*, status: int, headers: Mapping[str, str], body: bytes, model: str) -> Answer:
+def answer_of(*, status: int, headers: Mapping[str, str], body: bytes, model: str) -> ReadAnswer:
     """Return what rules look at in an answer; the arguments are those of `classify`."""
     read = read_body(body, headers=headers)
-    return Answer(status, headers, read, _codes(read, headers), model)
+    return ReadAnswer(status, headers, read, _codes(read, headers), model)
 
 
 def classify_error(*, code: str, message: str, model: str) -> Cause:
     """Say what an error event inside a 200 stream means; never raises."""
     read = read_message(code=code, message=message)
-    answer = Answer(0, MappingProxyType({}), read, _codes(read, {}), model)
+    answer = ReadAnswer(0, MappingProxyType({}), read, _codes(read, {}), model)
     cause = _decide(answer)
     if not cause.id and read.kind != "empty":
         cause = replace(cause, id="upstream.error", confidence=Confidence.POSSIBLE)
@@ -127,7 +127,7 @@ def classify_error(*, code: str, message: str, model: str) -> Cause:
     return replace(cause, retry_after_s=wait_s(answer))
 
 
-def _decide(answer: Answer) -> Cause:
+def _decide(answer: ReadAnswer) -> Cause:
     cause = _told(answer)
     told = cause
     if cause.id == "upstream.error":
@@ -140,7 +140,7 @@ def _decide(answer: Answer) -> Cause:
     return replace(own, confidence=Confidence.LIKELY)
 
 
-def _told(answer: Answer) -> Cause:
+def _told(answer: ReadAnswer) -> Cause:
     shape = judge_shape(answer.status, answer.body)
     if shape and not answer.body.texts:
         return _from_shape(shape, answer)
@@ -158,7 +158,7 @@ def _told(answer: Answer) -> Cause:
     return _from_status(answer)
 
 
-def _doubted(cause: Cause, answer: Answer) -> Cause:
+def _doubted(cause: Cause, answer: ReadAnswer) -> Cause:
     """Make a cause likely where the same answer also says something else as plainly."""
     if cause.confidence is not Confidence.CERTAIN or _is_coded(cause.id, answer):
         return cause
@@ -169,16 +169,16 @@ def _doubted(cause: Cause, answer: Answer) -> Cause:
     return replace(cause, confidence=Confidence.LIKELY, runner_up=rival.rule.id)
 
 
-def _is_coded(finding: str, answer: Answer) -> bool:
+def _is_coded(finding: str, answer: ReadAnswer) -> bool:
     """Tell whether a code of one meaning says the same as the words."""
     return any(match_rule(rule, answer) for rule in rules_codes.PLAIN if rule.id == finding)
 
 
-def _first(rules: Iterable[Rule], answer: Answer) -> Match | None:
+def _first(rules: Iterable[Rule], answer: ReadAnswer) -> RuleMatch | None:
     return next((found for rule in rules if (found := match_rule(rule, answer)) is not None), None)
 
 
-def _from_match(match: Match, answer: Answer) -> Cause:
+def _from_match(match: RuleMatch, answer: ReadAnswer) -> Cause:
     rule = match.rule
     finding = rule.blank_id if rule.blank_id and not answer.model.strip() else rule.id
     subject = match.subject
@@ -198,7 +198,7 @@ def _from_match(match: Match, answer: Answer) -> Cause:
     )
 
 
-def _from_field(field: FieldCause, answer: Answer) -> Cause:
+def _from_field(field: FieldCause, answer: ReadAnswer) -> Cause:
     return _cause(
         answer,
         id=field.id,
@@ -210,11 +210,11 @@ def _from_field(field: FieldCause, answer: Answer) -> Cause:
     )
 
 
-def _from_shape(shape: str, answer: Answer) -> Cause:
+def _from_shape(shape: str, answer: ReadAnswer) -> Cause:
     return _cause(answer, id=shape, confidence=Confidence.LIKELY, runner_up=RIVALS[shape])
 
 
-def _from_status(answer: Answer) -> Cause:
+def _from_status(answer: ReadAnswer) -> Cause:
     """Fall back to the status, or to the one that a body under 200 or 500 repeats."""
     named = _names_model(answer)
     if named:
@@ -234,7 +234,7 @@ def _from_status(answer: Answer) -> Cause:
     return _from_match(match, answer)
 
 
-def _names_model(answer: Answer) -> str:
+def _names_model(answer: ReadAnswer) -> str:
     """Return the text that names our model id next to a refusal, "" if none does."""
     model = re.escape(answer.model.strip())
     if not model or answer.status in (401, 429) or answer.body.kind == "html":
@@ -247,7 +247,7 @@ def _names_model(answer: Answer) -> str:
 
 
 def _cause(
-    answer: Answer,
+    answer: ReadAnswer,
     *,
     id: str,  # noqa: A002 - named as the field is
     confidence: Confidence,

@@ -15,7 +15,7 @@ from codex_doctor.answers.rules_request import TOOL_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.answers.rules import Answer
+    from codex_doctor.answers.rules import ReadAnswer
 
 _STATUSES: Final = frozenset({0, 200, 400, 404, 409, 415, 422, 500, 501, 502, 503})
 # Bounded and anchored at the start of a word: hostile texts must not cost seconds.
@@ -133,7 +133,7 @@ class FieldCause(Struct, frozen=True):
     is_sent: bool = True
 
 
-def judge_fields(answer: Answer) -> FieldCause | None:
+def judge_fields(answer: ReadAnswer) -> FieldCause | None:
     """Return the refused part that the body names; None when it names none."""
     if answer.status not in _STATUSES:
         return None

@@ -36,7 +36,7 @@ _NO_NAME: Final = frozenset(
 )
 
 
-class Answer(Struct, frozen=True):
+class ReadAnswer(Struct, frozen=True):
     """What a rule looks at: one answer, already brought into one form.
 
     Attributes:
@@ -83,7 +83,7 @@ class Rule(Struct, frozen=True):
     note: str = ""
 
 
-class Match(Struct, frozen=True):
+class RuleMatch(Struct, frozen=True):
     """That a rule fits, the text in which it does, and the name it found there."""
 
     rule: Rule
@@ -91,7 +91,7 @@ class Match(Struct, frozen=True):
     subject: str
 
 
-def match_rule(rule: Rule, answer: Answer) -> Match | None:
+def match_rule(rule: Rule, answer: ReadAnswer) -> RuleMatch | None:
     """Return how the rule fits the answer, None if it does not."""
     if rule.status and answer.status not in rule.status:
         return None
@@ -108,19 +108,19 @@ def match_rule(rule: Rule, answer: Answer) -> Match | None:
     return replace(match, subject=_name(header)) if match and header else match
 
 
-def _find_header(pattern: str, answer: Answer) -> re.Match[str] | None:
+def _find_header(pattern: str, answer: ReadAnswer) -> re.Match[str] | None:
     lines = (f"{name}: {value[:500]}" for name, value in answer.headers.items())
     return next((found for line in lines if (found := find(pattern, line))), None)
 
 
-def _match_texts(rule: Rule, answer: Answer) -> Match | None:
+def _match_texts(rule: Rule, answer: ReadAnswer) -> RuleMatch | None:
     if not rule.texts:
-        return Match(rule, text="", subject=rule.subject)
+        return RuleMatch(rule, text="", subject=rule.subject)
     for text in answer.body.texts:
         for pattern in rule.texts:
             found = find(pattern, text)
             if found:
-                return Match(rule, text=text, subject=rule.subject or _name(found))
+                return RuleMatch(rule, text=text, subject=rule.subject or _name(found))
     return None
 
 

@@ -15,7 +15,7 @@ from codex_doctor.model import Confidence
 if TYPE_CHECKING:
     import re
 
-    from codex_doctor.answers.rules import Answer
+    from codex_doctor.answers.rules import ReadAnswer
 
 KEY_REJECTED: Final = "upstream.key_rejected"
 _LIKELY: Final = Confidence.LIKELY
@@ -98,7 +98,7 @@ _PASSED_ON: Final = (
 _CODES: Final = frozenset({"upstream_error", "bad_response_status_code", "provider_error"})
 
 
-def is_passed_on(finding: str, answer: Answer) -> bool:
+def is_passed_on(finding: str, answer: ReadAnswer) -> bool:
     """Tell whether a refusal of a key is what the gateway itself was told."""
     if finding not in KEY_REFUSED:
         return False

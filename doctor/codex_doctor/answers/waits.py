@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from codex_doctor.answers.rules import find, find_all
 
 if TYPE_CHECKING:
-    from codex_doctor.answers.rules import Answer
+    from codex_doctor.answers.rules import ReadAnswer
 
 _WAIT: Final = (
     r"(?:try again|retry\w*|reset\w*|wait)\b[ \w]{0,12}?\b(?:in|after|for)\b[^\d.]{0,12}"
@@ -23,7 +23,7 @@ _UNITS_S: Final = MappingProxyType(
 )
 
 
-def wait_s(answer: Answer) -> float | None:
+def wait_s(answer: ReadAnswer) -> float | None:
     """Return the seconds to wait, None where nothing says so.
 
     The header `retry-after` as a number or a date comes first, then the body.

@@ -58,7 +58,7 @@ class CodexVersion(Struct, frozen=True):
     installed_by: str = ""
 
 
-class Versions(Struct, frozen=True):
+class BundleVersions(Struct, frozen=True):
     """The versions of everything."""
 
     doctor: str

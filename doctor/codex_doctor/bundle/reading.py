@@ -29,9 +29,9 @@ from codex_doctor.bundle.nouns import (
     SCHEMA,
     SCHEMA_VERSION,
     VERSIONS,
+    BundleVersions,
     Manifest,
     Member,
-    Versions,
     id_of,
     row_of,
 )
@@ -65,7 +65,7 @@ class Bundle(Struct, frozen=True):
 
     manifest: Manifest
     facts: Facts
-    versions: Versions
+    versions: BundleVersions
 
 
 class _Kind(Struct, frozen=True):
@@ -114,7 +114,7 @@ def read_bundle(data: bytes, name: str) -> Bundle:
         return Bundle(
             manifest,
             decoded(members[FACTS], Facts, f"{name}: {FACTS}"),
-            decoded(members[VERSIONS], Versions, f"{name}: {VERSIONS}"),
+            decoded(members[VERSIONS], BundleVersions, f"{name}: {VERSIONS}"),
         )
     except DoctorError:
         if not _is_newer(manifest):

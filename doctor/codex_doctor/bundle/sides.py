@@ -17,7 +17,7 @@ from codex_doctor.words.told import said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codex_doctor.bundle.nouns import Versions
+    from codex_doctor.bundle.nouns import BundleVersions
     from codex_doctor.facts import Facts
     from codex_doctor.reported import Report
 
@@ -46,7 +46,7 @@ NAMES = {
 }
 
 
-class Place(Struct, frozen=True):
+class SidePlace(Struct, frozen=True):
     """Where something stands."""
 
     file: str
@@ -90,7 +90,7 @@ class FindingRead(Struct, frozen=True):
     id: str
     severity: str
     cause: str
-    location: Place | None = None
+    location: SidePlace | None = None
     fixes: tuple[FixRead, ...] = ()
     words: Mapping[str, ToldRead] = {}
 
@@ -163,7 +163,7 @@ class Side(Struct, frozen=True):
     verdict: str
     findings: tuple[FindingRead, ...]
     areas: Mapping[str, Mapping[str, str]]
-    places: Mapping[str, Place]
+    places: Mapping[str, SidePlace]
     base_key: str = ""
 
 
@@ -180,7 +180,7 @@ def read_side(data: bytes, name: str) -> Side:
     return _side(read, name, {}, {})
 
 
-def side_of(report: Report, facts: Facts, versions: Versions, name: str) -> Side:
+def side_of(report: Report, facts: Facts, versions: BundleVersions, name: str) -> Side:
     """Return the side that a diagnosis is."""
     read = decoded(text_of(document(report)).encode(), ReportRead, name)
     codex, host, setup = versions.codex, versions.host, facts.setup
@@ -202,12 +202,12 @@ def side_of(report: Report, facts: Facts, versions: Versions, name: str) -> Side
         "environment": dict(_variables(facts)),
         "network": dict(_network(facts)),
     }  # fmt: skip
-    places = {key: Place(one.file, one.line) for key, one in setup.origins.items()}
+    places = {key: SidePlace(one.file, one.line) for key, one in setup.origins.items()}
     return _side(read, name, more, places)
 
 
 def _side(
-    report: ReportRead, name: str, more: dict[str, dict[str, str]], places: Mapping[str, Place]
+    report: ReportRead, name: str, more: dict[str, dict[str, str]], places: Mapping[str, SidePlace]
 ) -> Side:
     target = report.target
     key = target.credential

@@ -25,10 +25,10 @@ from codex_doctor.bundle.nouns import (
     SCHEMA,
     SCHEMA_VERSION,
     VERSIONS,
+    BundleVersions,
     CodexVersion,
     Manifest,
     Member,
-    Versions,
     id_of,
     row_of,
 )
@@ -173,10 +173,10 @@ def _pretty(value: Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
-def versions_of(diagnosis: Diagnosis, host: Host) -> Versions:
+def versions_of(diagnosis: Diagnosis, host: Host) -> BundleVersions:
     """Return the versions of everything, without a secret."""
     codex = diagnosis.report.codex
     by = installed_by(Path(codex.path)) if codex.path else ""
     shown = CodexVersion(codex.version, codex.source, codex.path, by)
-    versions = Versions(diagnosis.report.doctor_version, shown, host)
+    versions = BundleVersions(diagnosis.report.doctor_version, shown, host)
     return diagnosis.shown(redact(versions, known=diagnosis.known))

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from codex_doctor.codex.config.needed import Variable
+    from codex_doctor.codex.config.needed import NeededVariable
     from codex_doctor.facts import Credential, Inputs, Layer, Location, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.platform.deadline import Deadline
@@ -217,7 +217,7 @@ def _values(setup: Setup, inputs: Inputs) -> Iterator[ValueRow]:
             yield ValueRow(f"{table}.{name}", text, _default(inputs))
 
 
-def _variable(variable: Variable, unknown: tuple[str, ...] | None) -> VariableRow:
+def _variable(variable: NeededVariable, unknown: tuple[str, ...] | None) -> VariableRow:
     origin = origin_of(variable.origin) if variable.origin else Origin("variable", variable.name)
     is_ours = variable.state == "set" and variable.origin is None
     return VariableRow(

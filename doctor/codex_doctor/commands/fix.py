@@ -173,7 +173,9 @@ def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
         print(row("", fixer.masked(cured.reason), text_width()))
     if report.verdict is Verdict.WORKS:
         print(row("", say("repair.works"), text_width()))
-    elif report.verdict is not Verdict.DEGRADED:
+    elif report.verdict is Verdict.DEGRADED and not cured.reason:
+        print(row("", say("report.degraded"), text_width()))
+    else:
         print_report(report, options)
     if cured.start is not None:
         print(say("repair.start", command=fixer.start_of(cured)))

@@ -23,7 +23,7 @@ from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.cure import GOOD
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.presets import find_preset, preset_at
-from codex_doctor.repair.provider_edits import Provider, id_for, provider_edits
+from codex_doctor.repair.provider_edits import NewProvider, id_for, provider_edits
 from codex_doctor.repair.toml_edits import CannotEditError
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
@@ -90,7 +90,7 @@ class SetUp:
         name = preset.name if preset else _host(base_url)
         model = self._dialogue.model(name, seen.served, preset)
         id_ = preset.provider if preset else id_for(seen.base_url, self._place.version)
-        provider = Provider(id_, name, seen.base_url, env_key, seen.api, model)
+        provider = NewProvider(id_, name, seen.base_url, env_key, seen.api, model)
         return self._write(self._dialogue.placed(provider))
 
     def _seen(self, base_url: str, env_key: str) -> Survey:
@@ -134,7 +134,7 @@ class SetUp:
         self._out(say("setup.chat_only_help"))
         return Verdict.FAILS
 
-    def _write(self, provider: Provider) -> Verdict:
+    def _write(self, provider: NewProvider) -> Verdict:
         place, options = self._place, self._options
         title = say("setup.title", service=provider.name, model=provider.model)
         edits = provider_edits(
@@ -167,7 +167,9 @@ class SetUp:
             return Verdict.FAILS
         return self._apply(provider, title, changes)
 
-    def _apply(self, provider: Provider, title: Sentence, changes: tuple[Change, ...]) -> Verdict:
+    def _apply(
+        self, provider: NewProvider, title: Sentence, changes: tuple[Change, ...]
+    ) -> Verdict:
         place = self._place
         journal = Journal(place.folder, self._deadline)
         journal.apply(changes, finding="setup", title=title)
@@ -189,7 +191,7 @@ class SetUp:
             print_report(report, self._options)
         return report
 
-    def _verified(self, provider: Provider) -> Report:
+    def _verified(self, provider: NewProvider) -> Report:
         """Let a whole diagnosis of what is in the files judge."""
         options = self._options
         options.base_url = options.env_key = options.model = None

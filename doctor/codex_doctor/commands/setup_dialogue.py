@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import argparse
 
     from codex_doctor.commands.questions import Person, Printer
-    from codex_doctor.commands.setup_place import Place
+    from codex_doctor.commands.setup_place import SetupPlace
     from codex_doctor.repair.presets import Preset
-    from codex_doctor.repair.provider_edits import Provider
+    from codex_doctor.repair.provider_edits import NewProvider
 
 _MOST_MODELS = 12
 _NO_KEY = "-"
@@ -43,7 +43,7 @@ class Dialogue:
     """
 
     def __init__(
-        self, options: argparse.Namespace, place: Place, out: Printer, person: Person
+        self, options: argparse.Namespace, place: SetupPlace, out: Printer, person: Person
     ) -> None:
         self._options, self._place, self._out, self._person = options, place, out, person
         self._asks = can_ask() and not options.yes
@@ -98,7 +98,7 @@ class Dialogue:
         self._out(say("setup.key_unset", variable=name))
         self._out(f"\n  {line}\n  {lasting or ''}".rstrip() + "\n")
 
-    def placed(self, provider: Provider) -> Provider:
+    def placed(self, provider: NewProvider) -> NewProvider:
         """Return the provider with an id of its own, or with that of a table that is its own."""
         tables, own = self._place.tables(), self._place.own_tables()
         table = tables.get(provider.id)

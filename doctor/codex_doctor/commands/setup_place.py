@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PROFILE_NAME = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
-class Place(Sealed, frozen=True):
+class SetupPlace(Sealed, frozen=True):
     """Where a provider is to be set up.
 
     Attributes:
@@ -85,7 +85,7 @@ class Place(Sealed, frozen=True):
         return frozenset(table) if is_table(table) else frozenset()
 
 
-def look_around(inputs: Inputs, deadline: Deadline) -> Place:
+def look_around(inputs: Inputs, deadline: Deadline) -> SetupPlace:
     """Return where a provider is to be set up; nothing is run but `codex --version`.
 
     Raises:
@@ -109,11 +109,11 @@ def look_around(inputs: Inputs, deadline: Deadline) -> Place:
     if broken is not None:
         raise DoctorError(say("setup.no_toml", place=str(broken.location or home.shown)))
     layered, known = resolved.subject.layered, resolved.secrets.known
-    return Place(inputs, installation, home, home.path, layered, known)
+    return SetupPlace(inputs, installation, home, home.path, layered, known)
 
 
 def survey_address(
-    place: Place, base_url: str, env_key: str, deadline: Deadline
+    place: SetupPlace, base_url: str, env_key: str, deadline: Deadline
 ) -> tuple[Survey, frozenset[str]]:
     """Return what an address serves, and the secrets that were sent to it.
 

@@ -15,9 +15,9 @@ from codex_doctor.codex.config.mended_address import meant_port
 from codex_doctor.codex.packages import editor_programs
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.wire.series import series_for
-from codex_doctor.eyes.names import Names
+from codex_doctor.eyes.names import NameLookups
 from codex_doctor.probes.connections.connect import connect
-from codex_doctor.probes.connections.kept import Kept
+from codex_doctor.probes.connections.kept import KeptConnection
 from codex_doctor.probes.exchanges.ask import Asker
 from codex_doctor.probes.exchanges.http import Sender
 from codex_doctor.probes.experiments import past_proxy
@@ -88,8 +88,8 @@ class LiveEyes:
         self.exchanges: list[Exchange] = []
         self.carried: list[Sent] = []
         self._context: ssl.SSLContext | None = None
-        self._kept = Kept()
-        self._names = Names(inputs.environ, names)
+        self._kept = KeptConnection()
+        self._names = NameLookups(inputs.environ, names)
 
     async def installation(self) -> Installation:
         """Look for further Codex binaries, and for what would differ with them."""

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.facts import Connection, DnsAnswer
-    from codex_doctor.probes.names.name_lookup import Way
+    from codex_doctor.probes.names.name_lookup import LookupWay
 
 # A dead network is named within five seconds, the start of the program included.
 LOOKUP_TIMEOUT_S = 3.5
 MEANT_TIMEOUT_S = 1.0
 
 
-class Names:
+class NameLookups:
     """Looks names up; `asked` may be shared by several eyes."""
 
     def __init__(
@@ -54,9 +54,9 @@ class Names:
         self._open = frozenset(address for address, one in tried if one.result == "open")
 
     @cached_property
-    def way(self) -> Way:
+    def way(self) -> LookupWay:
         """How names are resolved here."""
         from codex_doctor.probes.names.linkage import uses_system_resolver
-        from codex_doctor.probes.names.name_lookup import Way
+        from codex_doctor.probes.names.name_lookup import LookupWay
 
-        return Way(uses_system=partial(uses_system_resolver, self._environ))
+        return LookupWay(uses_system=partial(uses_system_resolver, self._environ))

@@ -33,7 +33,7 @@ _KEEPER_S = 3.0
 _KEEPER = Path(__file__).with_name("keeper.py")
 
 
-class Printed(Sealed, frozen=True):
+class ProgramOutput(Sealed, frozen=True):
     """What a program printed, and why that is not all or no success.
 
     Attributes:
@@ -59,7 +59,7 @@ _REASONS = {
 }
 
 
-def reason_words(printed: Printed) -> str:
+def reason_words(printed: ProgramOutput) -> str:
     """Return why a program was not run to its end, for people."""
     return say(_REASONS[printed.reason])
 
@@ -74,7 +74,7 @@ def run_program(
     max_bytes: int = MAX_OUTPUT_BYTES,
     is_log: bool = False,
     descriptors: Sequence[int] = (),
-) -> Printed:
+) -> ProgramOutput:
     """Run a program and return what it prints; nothing that it started runs on afterwards.
 
     Args:
@@ -89,31 +89,31 @@ def run_program(
         descriptors: What it has open besides, under the same numbers.
     """
     if deadline.look_s() <= 0:
-        return Printed(reason="interrupted" if deadline.interrupted else "budget")
+        return ProgramOutput(reason="interrupted" if deadline.interrupted else "budget")
     words = [str(cwd), str(len(command)), *command, *map("=".join, environ.items())]
     if any("\0" in word for word in words):
-        return Printed(reason="not_started", detail=Told("program.nul"))
+        return ProgramOutput(reason="not_started", detail=Told("program.nul"))
     if not THIS.runs_programs:
-        return Printed(reason="unable", detail=Told("program.windows"))
+        return ProgramOutput(reason="unable", detail=Told("program.windows"))
     try:
         kept = _start_keeper(b"\0".join(map(os.fsencode, words)), descriptors)
     except UnicodeError:
-        return Printed(reason="unable", detail=Told("program.locale"))
+        return ProgramOutput(reason="unable", detail=Told("program.locale"))
     except OSError as exc:
-        return Printed(reason="unable", detail=os.strerror(exc.errno or 0))
+        return ProgramOutput(reason="unable", detail=os.strerror(exc.errno or 0))
     watch = _Watch(kept)
     try:
         reason = watch.read(timeout_s, deadline, max_bytes, is_log=is_log)
     finally:
         watch.end()
     if reason:
-        return Printed(bytes(watch.output[:max_bytes]), reason, f"{timeout_s * 1000:.0f} ms")
+        return ProgramOutput(bytes(watch.output[:max_bytes]), reason, f"{timeout_s * 1000:.0f} ms")
     error, code = watch.told("error"), watch.told("exit")
     if error:
-        return Printed(reason="not_started", detail=os.strerror(int(error)))
+        return ProgramOutput(reason="not_started", detail=os.strerror(int(error)))
     if not watch.told("start"):
-        return Printed(reason="unable", detail=Told("program.unwatched"))
-    return Printed(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
+        return ProgramOutput(reason="unable", detail=Told("program.unwatched"))
+    return ProgramOutput(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
 
 
 def _start_keeper(request: bytes, descriptors: Sequence[int]) -> subprocess.Popen[bytes]:

@@ -137,6 +137,15 @@ def in_columns(line: str) -> str:
     return "\n".join(" " * one.indent + line[one.start : one.end] for one in lines)
 
 
+def columns_of(stream: Any) -> int:
+    """Return how wide the terminal of a stream is, 0 where it has none, or none any more."""
+    # As `shutil` finds it, which loads all that packs files.
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (AttributeError, ValueError, OSError):
+        return 0
+
+
 def clip(text: str) -> str:
     """Return a text whose middle is left out if it is very long."""
     more = len(text) - 2 * _CLIPPED

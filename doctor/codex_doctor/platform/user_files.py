@@ -90,6 +90,17 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for these
 
 
+def is_program(command: str, folder: Path, path: str) -> bool:
+    """Tell whether a command can be run from this folder, with this PATH."""
+    if "/" in command:
+        program = folder / command
+        return is_file(program) and os.access(program, os.X_OK)
+    # Late: few set-ups name a program.
+    import shutil
+
+    return shutil.which(command, path=path) is not None
+
+
 def exists(path: Path) -> bool:
     """Tell whether something is there, False for a path that cannot be and a link to itself."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for these

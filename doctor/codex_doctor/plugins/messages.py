@@ -26,6 +26,7 @@ class Described(Struct, frozen=True):
     needs: tuple[str, ...]
     budget_s: float | None
     network: bool
+    sends_key: bool
     pages: tuple[Page, ...]
     proves_turn: bool
     clears: Mistake | None

@@ -22,7 +22,7 @@ from msgspec import Struct
 from codex_doctor.context import NotSeenError
 from codex_doctor.facts import Facts
 from codex_doctor.model import PluginError
-from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, Printed, run_program
+from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, ProgramOutput, run_program
 from codex_doctor.plugins.messages import ALL, Answer, Ask, Done, Order, Said, Wrong
 from codex_doctor.values import exception_words
 from codex_doctor.words.sentence import plain, say
@@ -106,7 +106,7 @@ async def give_order(
             return Heard(said, ending, None, text)
 
 
-def _run(theirs: socket.socket, timeout_s: float, deadline: Deadline) -> Printed:
+def _run(theirs: socket.socket, timeout_s: float, deadline: Deadline) -> ProgramOutput:
     """Run the process to its end; who hears it is told so, whoever else has its socket."""
     flags = {
         "-E": sys.flags.ignore_environment,

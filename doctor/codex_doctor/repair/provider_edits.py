@@ -24,7 +24,7 @@ _COMMON_LABELS = frozenset({"api", "www", "gateway", "llm", "ai"})
 _SHORT = 3
 
 
-class Provider(Struct, frozen=True):
+class NewProvider(Struct, frozen=True):
     """What is to be set up.
 
     Attributes:
@@ -44,7 +44,7 @@ class Provider(Struct, frozen=True):
 
 
 def provider_edits(
-    provider: Provider,
+    provider: NewProvider,
     *,
     file: str,
     table: Mapping[str, Any],
@@ -73,7 +73,7 @@ def provider_edits(
 
 
 def _fields(
-    provider: Provider, table: Mapping[str, Any], version: str | None
+    provider: NewProvider, table: Mapping[str, Any], version: str | None
 ) -> Iterator[tuple[str, str]]:
     """Yield each key of the table that has to change with its value, "" for one that has to go."""
     if not table.get("name"):
@@ -86,7 +86,7 @@ def _fields(
         yield "wire_api", "" if provider.api == usual else provider.api
 
 
-def is_set_up(provider: Provider, table: Mapping[str, Any], version: str | None) -> bool:
+def is_set_up(provider: NewProvider, table: Mapping[str, Any], version: str | None) -> bool:
     """Tell whether a table says what it has to."""
     return may_update(table) and not any(_fields(provider, table, version))
 

@@ -19,7 +19,7 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Facts
-    from codex_doctor.report.requests import Asked
+    from codex_doctor.report.requests import ShownRequest
     from codex_doctor.reported import Report
 
 # The archive wants a text, also where nothing was answered.
@@ -40,7 +40,7 @@ def render(report: Report, facts: Facts | None) -> str:
     return disarmed_json(json.dumps({"log": log}, indent=2)) + "\n"
 
 
-def _entry(asked: Asked) -> dict[str, Any]:
+def _entry(asked: ShownRequest) -> dict[str, Any]:
     row = asked.row
     return {
         "startedDateTime": asked.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -53,7 +53,7 @@ def _entry(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _timings(asked: Asked) -> dict[str, int]:
+def _timings(asked: ShownRequest) -> dict[str, int]:
     """Return the phases, of which all but `ssl` (a part of `connect`) add up to the time.
 
     A name is looked up once for a run, not by a request.
@@ -82,7 +82,7 @@ def _ms(seconds: float | None) -> int:
     return -1 if seconds is None else round(seconds * 1000)
 
 
-def _request(asked: Asked) -> dict[str, Any]:
+def _request(asked: ShownRequest) -> dict[str, Any]:
     row, sent = asked.row, asked.sent
     fields: dict[str, Any] = {
         "method": row.method,
@@ -104,7 +104,7 @@ def _request(asked: Asked) -> dict[str, Any]:
     return fields
 
 
-def _response(asked: Asked) -> dict[str, Any]:
+def _response(asked: ShownRequest) -> dict[str, Any]:
     row, status = asked.row, asked.row.status
     known = {one.value: one.phrase for one in HTTPStatus}
     fields: dict[str, Any] = {
@@ -130,7 +130,7 @@ def _response(asked: Asked) -> dict[str, Any]:
     return fields
 
 
-def _version(asked: Asked) -> str:
+def _version(asked: ShownRequest) -> str:
     return (asked.answer.http_version if asked.answer else "") or _VERSION
 
 

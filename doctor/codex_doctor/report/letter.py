@@ -13,7 +13,7 @@ from codex_doctor import narrow
 from codex_doctor.model import Severity, Verdict
 from codex_doctor.patterns import Regex
 from codex_doctor.report import words
-from codex_doctor.report.requests import Asked, requests_of
+from codex_doctor.report.requests import ShownRequest, requests_of
 from codex_doctor.secrets.redact import inert
 from codex_doctor.words.sentence import say
 
@@ -130,7 +130,7 @@ def _is_private(text: str, private: frozenset[str], base_url: str) -> bool:
     return inside or bool(_LOCAL.search(text)) or any(one in text for one in private)
 
 
-def _request(number: int, asked: Asked) -> str:
+def _request(number: int, asked: ShownRequest) -> str:
     """Return one request and its answer."""
     row = asked.row
     at = f"{asked.at:%Y-%m-%d %H:%M:%S}.{asked.at.microsecond // 1000:03d}"
@@ -150,7 +150,7 @@ def _request(number: int, asked: Asked) -> str:
     return "\n".join([lines[0], *(f"   {one}" for one in lines[1:])])
 
 
-def _answer(asked: Asked) -> str:
+def _answer(asked: ShownRequest) -> str:
     row = asked.row
     if row.status is None:
         failure = asked.answer.failure if asked.answer else ""

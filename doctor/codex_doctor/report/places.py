@@ -20,7 +20,7 @@ _CARETS = Regex(r"^ *\| *(\^+)", re.MULTILINE)
 _HOME = "~/"
 
 
-class Place(Struct, frozen=True):
+class FileSpan(Struct, frozen=True):
     """A span of a file; lines and columns count from 1, columns in characters.
 
     Attributes:
@@ -48,7 +48,7 @@ def link_to(file: str, options: Options) -> str:
     return f"file://{quote(file.replace('~', options.links, 1) if file[0] == '~' else file)}"
 
 
-def place_of(ranked: RankedFinding, report: Report, options: Options) -> Place | None:
+def place_of(ranked: RankedFinding, report: Report, options: Options) -> FileSpan | None:
     """Return the file in which a finding stands, None for an option.
 
     What is in no file is where the provider is selected, without which it would not be met.
@@ -60,7 +60,7 @@ def place_of(ranked: RankedFinding, report: Report, options: Options) -> Place |
     return place_at(finding.location, options, length=len(found[1]) if found else 0)
 
 
-def place_at(location: Location | None, options: Options, *, length: int = 0) -> Place | None:
+def place_at(location: Location | None, options: Options, *, length: int = 0) -> FileSpan | None:
     """Return the place of a location, None unless that is in a file."""
     if location is None or not _FILE.match(location.file):
         return None
@@ -69,4 +69,4 @@ def place_at(location: Location | None, options: Options, *, length: int = 0) ->
     file = location.file.removeprefix(folder) if is_below else location.file
     column = location.column if location.line else None
     end_column = column + length if column and length else None
-    return Place(file.replace("\\", "/"), is_below, location.line, column, end_column)
+    return FileSpan(file.replace("\\", "/"), is_below, location.line, column, end_column)

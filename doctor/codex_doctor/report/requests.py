@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from codex_doctor.reported import ExchangeRow, Report
 
 
-class Asked(Struct, frozen=True):
+class ShownRequest(Struct, frozen=True):
     """One request as people may see it.
 
     Attributes:
@@ -46,7 +46,7 @@ class Asked(Struct, frozen=True):
         return next((value for key, value in self.headers if key == name), "")
 
 
-def requests_of(report: Report, facts: Facts | None) -> tuple[Asked, ...]:
+def requests_of(report: Report, facts: Facts | None) -> tuple[ShownRequest, ...]:
     """Return every request of a report, in order; facts that are not its own add nothing."""
     rows = report.exchanges
     begun = report.generated_at.astimezone(UTC) - timedelta(milliseconds=report.took_ms)
@@ -55,6 +55,6 @@ def requests_of(report: Report, facts: Facts | None) -> tuple[Asked, ...]:
         answers = (None,) * len(rows)
     sent = facts.sent if facts and len(facts.sent) == len(rows) else (Sent(),) * len(rows)
     return tuple(
-        Asked(row, begun + timedelta(milliseconds=row.started_ms), answer, carried)
+        ShownRequest(row, begun + timedelta(milliseconds=row.started_ms), answer, carried)
         for row, answer, carried in zip(rows, answers, sent, strict=True)
     )

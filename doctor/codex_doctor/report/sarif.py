@@ -13,7 +13,7 @@ from urllib.parse import quote
 from codex_doctor.facts.place import Location
 from codex_doctor.model import Severity, Status
 from codex_doctor.report import words
-from codex_doctor.report.places import Place, place_at, place_of
+from codex_doctor.report.places import FileSpan, place_at, place_of
 from codex_doctor.secrets.search import MASK
 from codex_doctor.words.sentence import say
 
@@ -126,7 +126,7 @@ def _message(ranked: RankedFinding) -> Iterator[str]:
         yield fix.title
 
 
-def _location(place: Place | None, ranked: RankedFinding) -> dict[str, Any]:
+def _location(place: FileSpan | None, ranked: RankedFinding) -> dict[str, Any]:
     if place is None:
         # An option of the command line, or a variable.
         return {"logicalLocations": [{"fullyQualifiedName": str(ranked.finding.location)}]}
@@ -141,7 +141,7 @@ def _location(place: Place | None, ranked: RankedFinding) -> dict[str, Any]:
     return {"physicalLocation": physical}
 
 
-def _artifact(place: Place) -> dict[str, str]:
+def _artifact(place: FileSpan) -> dict[str, str]:
     if place.is_below:
         return {"uri": quote(place.file), "uriBaseId": _CHECKOUT}
     if place.below_home:

@@ -23,7 +23,7 @@ SHELLS: Final = ("bash", "zsh", "fish", "powershell", "cmd")
 _START_UP: Final = {"bash": "~/.bashrc", "zsh": "~/.zshrc"}
 
 
-class Lines(Struct, frozen=True):
+class TypedLines(Struct, frozen=True):
     """What is typed into one shell.
 
     Attributes:
@@ -37,7 +37,7 @@ class Lines(Struct, frozen=True):
     file: str = ""
 
 
-def lines_for(shell: str, variable: Variable) -> Lines:
+def lines_for(shell: str, variable: Variable) -> TypedLines:
     """Return the lines for one of SHELLS, empty ones where it has none for such a value."""
     name, value = variable.name, variable.value
     if value is None:
@@ -45,32 +45,32 @@ def lines_for(shell: str, variable: Variable) -> Lines:
     match shell:
         case "fish":
             word = fish_word(value)
-            return Lines(f"set -gx {name} {word}", f"set -Ux {name} {word}")
+            return TypedLines(f"set -gx {name} {word}", f"set -Ux {name} {word}")
         case "powershell":
             word = powershell_word(value)
             lasting = f'[Environment]::SetEnvironmentVariable("{name}", {word}, "User")'
-            return Lines(f"$env:{name} = {word}", lasting)
+            return TypedLines(f"$env:{name} = {word}", lasting)
         case "cmd" if not is_for_cmd(value):
-            return Lines("")
+            return TypedLines("")
         case "cmd":
-            return Lines(f'set "{name}={value}"', f'setx {name} "{value}"')
+            return TypedLines(f'set "{name}={value}"', f'setx {name} "{value}"')
         case _:
-            return Lines(
+            return TypedLines(
                 f"export {name}={posix_word(value)}", file=_START_UP.get(shell, "~/.profile")
             )
 
 
-def _unset(shell: str, name: str) -> Lines:
+def _unset(shell: str, name: str) -> TypedLines:
     match shell:
         case "fish":
-            return Lines(f"set -e {name}", f"set -Ue {name}")
+            return TypedLines(f"set -e {name}", f"set -Ue {name}")
         case "powershell":
             lasting = f'[Environment]::SetEnvironmentVariable("{name}", $null, "User")'
-            return Lines(f"Remove-Item Env:{name}", lasting)
+            return TypedLines(f"Remove-Item Env:{name}", lasting)
         case "cmd":
-            return Lines(f'set "{name}="', f"reg delete HKCU\\Environment /F /V {name}")
+            return TypedLines(f'set "{name}="', f"reg delete HKCU\\Environment /F /V {name}")
         case _:
-            return Lines(f"unset {name}", file=_START_UP.get(shell, "~/.profile"))
+            return TypedLines(f"unset {name}", file=_START_UP.get(shell, "~/.profile"))
 
 
 def shown_commands(commands: Commands, options: Options) -> tuple[str, Sentence | None]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.patterns import Regex
 from codex_doctor.repro.printed import around, filled
-from codex_doctor.repro.script import Script, Text, Variable, comment
+from codex_doctor.repro.script import Script, ScriptVariable, Text, comment
 from codex_doctor.values import is_list
 from codex_doctor.words.sentence import say
 
@@ -80,7 +81,7 @@ def _head(script: Script) -> Iterator[str]:
 
 
 def _url(script: Script) -> str:
-    pieces: list[str | Variable] = [*script.base, script.route]
+    pieces: list[str | ScriptVariable] = [*script.base, script.route]
     for number, (name, value) in enumerate(script.query):
         pieces += ["&" if number else "?", name, "=" if value != ("",) else "", *value]
     return word(tuple(pieces))
@@ -137,7 +138,7 @@ def _body(script: Script) -> tuple[str, bool, str]:
     body = json.loads(json.dumps(script.body))
     if not script.filler_bytes:
         return layout(body), False, ""
-    body["input"][-1]["content"][-1]["text"] += _FILLER
+    body["input"][prompt_at(body["input"])]["content"][-1]["text"] += _FILLER
     before, _, after = json.dumps(body).rpartition(_FILLER)
     return before, True, after
 
@@ -168,6 +169,6 @@ def _check(script: Script) -> Iterator[str]:
     yield "grep '^HTTP/' \"$dir/head\" | tail -n 1 | grep -q ' 2' ||"
     yield f"  bad={quote(say('repro.script.status'))}"
     before, after = around("repro.script.shows_what", "what")
-    shows = word(tuple(one for one in (before, Variable("bad", ""), after) if one))
+    shows = word(tuple(one for one in (before, ScriptVariable("bad", ""), after) if one))
     yield f'[ -z "$bad" ] || {{ echo; echo {shows}; exit 1; }}'
     yield f"echo; echo {quote(say('repro.script.does_not_show'))}"

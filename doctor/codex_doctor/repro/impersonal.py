@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.patterns import Regex
-from codex_doctor.repro.script import Text, Variable
+from codex_doctor.repro.script import ScriptVariable, Text
 from codex_doctor.words.sentence import Sentence, say
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def _header(name: str, text: Text) -> Text:
 
 def _renamed(text: Text, name: str) -> Text:
     word = re.sub(r"[^A-Za-z0-9]+", "_", name).upper()
-    own = Variable(word, say("repro.holds_yours"))
-    return tuple(own if isinstance(one, Variable) else one for one in text)
+    own = ScriptVariable(word, say("repro.holds_yours"))
+    return tuple(own if isinstance(one, ScriptVariable) else one for one in text)

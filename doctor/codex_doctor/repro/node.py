@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
+from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.repro import curl
 from codex_doctor.repro.printed import filled, joined, too_late
 from codex_doctor.repro.script import Script, Text, comment
@@ -131,7 +132,8 @@ def _body(script: Script) -> Iterator[str]:
     body = dict(script.body or {"model": "", "input": "", "stream": True})
     yield f"const body = {curl.layout(body)};"
     if script.filler_bytes:
-        yield f'body.input.at(-1).content.at(-1).text += "x".repeat({script.filler_bytes});'
+        at = prompt_at(body["input"])
+        yield f'body.input.at({at}).content.at(-1).text += "x".repeat({script.filler_bytes});'
 
 
 def _check(script: Script) -> Iterator[str]:

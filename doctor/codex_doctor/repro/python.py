@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.urls import CHAT_COMPLETIONS
+from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.repro.printed import filled, joined, too_late
 from codex_doctor.repro.script import Script, Text, comment
 from codex_doctor.repro.sdk import canonical, has_authorization, parameters, sendable
@@ -133,7 +134,8 @@ def _body(script: Script) -> Iterator[str]:
         yield '    "extra_headers": {"Authorization": openai.Omit()},'
     yield "}"
     if script.filler_bytes:
-        yield f'body["input"][-1]["content"][-1]["text"] += "x" * {script.filler_bytes}'
+        at = prompt_at(body["input"])
+        yield f'body["input"][{at}]["content"][-1]["text"] += "x" * {script.filler_bytes}'
 
 
 def _member(name: str, value: object, depth: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from codex_doctor.repro.connecting import LIMIT_S, connecting
 from codex_doctor.repro.expected import SIZES, expected_of, needs_tools
 from codex_doctor.repro.heading import heading
 from codex_doctor.repro.impersonal import impersonal
-from codex_doctor.repro.script import Script, Text, Variable, Way
+from codex_doctor.repro.script import Script, ScriptVariable, Text, Way
 from codex_doctor.repro.shown import came, failure_in
 from codex_doctor.repro.smallest import shell_argument
 from codex_doctor.repro.tried import fails_alike
@@ -130,13 +130,13 @@ def _base(base: str) -> Text:
 
 def _open(value: str) -> Text:
     # Who it is for names it anew.
-    return (Variable("QUERY", ""),) if _MASKED.search(value) else (value,)
+    return (ScriptVariable("QUERY", ""),) if _MASKED.search(value) else (value,)
 
 
 def _headers(sent: Sent, facts: Facts) -> Iterator[tuple[str, Text]]:
     is_key = not facts.setup.credential.source.endswith("http_headers")
     for name, value in sent.headers:
-        own = Variable("HEADER", "")
+        own = ScriptVariable("HEADER", "")
         if name.lower() == _UNSENT:
             continue
         if MASK not in value:

@@ -22,7 +22,7 @@ WIDTH = 96
 _NAME = Regex(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-class Variable(Struct, frozen=True):
+class ScriptVariable(Struct, frozen=True):
     """A variable that whoever runs the script sets.
 
     Attributes:
@@ -34,7 +34,7 @@ class Variable(Struct, frozen=True):
     holds: str
 
 
-Text = tuple[str | Variable, ...]
+Text = tuple[str | ScriptVariable, ...]
 """A text in pieces, in their order."""
 
 
@@ -69,7 +69,7 @@ class Way(Struct, frozen=True):
     """
 
     proxy: str = ""
-    proxy_login: Variable | None = None
+    proxy_login: ScriptVariable | None = None
     ca_file: str = ""
     follows: bool = False
     unpacks: bool = False
@@ -102,10 +102,10 @@ class Script(Struct, frozen=True):
     filler_bytes: int = 0
 
     @property
-    def variables(self) -> tuple[Variable, ...]:
+    def variables(self) -> tuple[ScriptVariable, ...]:
         """The variables that the script reads, each once."""
         texts = (self.base, *(text for _, text in (*self.query, *self.headers)))
-        found = [one for text in texts for one in text if isinstance(one, Variable)]
+        found = [one for text in texts for one in text if isinstance(one, ScriptVariable)]
         found += [self.way.proxy_login] if self.way.proxy_login else []
         return tuple({one.name: one for one in found}.values())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from codex_doctor.answers.answer import cause_of
-from codex_doctor.codex.wire.parts import body_parts, without
+from codex_doctor.codex.wire.parts import body_parts, prompt_at, without
 from codex_doctor.codex.wire.request import PROMPT, Request, encoded
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Candidate(Struct, frozen=True):
         if not self.filler_bytes:
             return self.request
         body = json.loads(self.request.body)
-        body["input"][-1]["content"][-1]["text"] += "x" * self.filler_bytes
+        body["input"][prompt_at(body["input"])]["content"][-1]["text"] += "x" * self.filler_bytes
         return Request(self.request.headers, encoded(body))
 
 
@@ -136,7 +136,7 @@ def _smaller(
 
 def _say_whole(body: dict[str, Any]) -> None:
     """Put the prompt, which is short enough, back where it was cut with the long texts."""
-    for part in body["input"][-1]["content"]:
+    for part in body["input"][prompt_at(body["input"])]["content"]:
         if PROMPT.startswith(part["text"]):
             part["text"] = PROMPT
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from codex_doctor.codex.urls import split_route
 from codex_doctor.patterns import Regex
-from codex_doctor.repro.script import Text, Variable, Way, is_name
+from codex_doctor.repro.script import ScriptVariable, Text, Way, is_name
 from codex_doctor.secrets.masking import is_secret_parameter
 from codex_doctor.secrets.places import is_secret_value
 from codex_doctor.secrets.redact import redact
@@ -57,7 +57,7 @@ class Values:
             return Way()
         proxy = endpoint.proxy.url if endpoint.proxy else ""
         has_login = proxy and self._secrets.proxy_url != proxy
-        login = Variable(_PROXY, say("repro.holds_proxy")) if has_login else None
+        login = ScriptVariable(_PROXY, say("repro.holds_proxy")) if has_login else None
         ca_file = endpoint.ca_file or ""
         return Way(
             proxy=proxy if self._is_open(proxy) else "",
@@ -88,21 +88,21 @@ class Values:
             return (text,)
         return (_stand_in("HEADER", name, say("repro.holds_header", name=name)),)
 
-    def _key(self) -> Variable:
+    def _key(self) -> ScriptVariable:
         credential = self._setup.credential
         name = credential.name
         if credential.source not in {"env_key", "CODEX_API_KEY"} or not self._is_usable(name):
-            return Variable(_KEY, say("repro.holds_key", source=credential.source))
+            return ScriptVariable(_KEY, say("repro.holds_key", source=credential.source))
         return self._own(name)
 
-    def _own(self, name: str) -> Variable:
+    def _own(self, name: str) -> ScriptVariable:
         """Return a variable that Codex reads too."""
         seen = self._subject.variable(name)
         if seen.origin is None:
-            return Variable(name, say("repro.holds_own"))
+            return ScriptVariable(name, say("repro.holds_own"))
         # The shell's own would say something else.
         other = f"DOTENV_{name}" if seen.is_changed else name
-        return Variable(other, say("repro.holds_dotenv", name=name, file=seen.origin.file))
+        return ScriptVariable(other, say("repro.holds_dotenv", name=name, file=seen.origin.file))
 
     def _is_usable(self, name: str) -> bool:
         return is_name(name) and self._is_open(name)
@@ -117,7 +117,7 @@ def taken_apart(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
 
 def hidden_base() -> Text:
     """Return what stands for a base that is not shown."""
-    return (Variable(_BASE, say("repro.holds_base")),)
+    return (ScriptVariable(_BASE, say("repro.holds_base")),)
 
 
 def patience_s(setup: Setup) -> int:
@@ -125,6 +125,6 @@ def patience_s(setup: Setup) -> int:
     return min(max(-(-setup.idle_timeout_ms // 1000), 5), 600)
 
 
-def _stand_in(kind: str, name: str, holds: str) -> Variable:
+def _stand_in(kind: str, name: str, holds: str) -> ScriptVariable:
     word = _ODD.sub("_", name).strip("_").upper()
-    return Variable(f"{kind}_{word}" if word else kind, holds)
+    return ScriptVariable(f"{kind}_{word}" if word else kind, holds)

@@ -48,8 +48,8 @@ _SETTERS = frozenset({"set", "setx", "setenv"})
 _PRINTERS = Regex(r"(?:\S*/)?(?:echo|printf|Write-Output)")
 _ENDS = Regex(r"[|;&<>]+.*")
 _REFERENCE = Regex(r"[$%{<].*|%\w+%?")
-# Words of the language, small numbers, and what is made of them: `model.missing`, `gpt-5`.
-_PLAIN = Regex(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:]|$))*")
+# Words of the language, small numbers, what is made of them (`model.missing`, `gpt-5`), and lists.
+_PLAIN = Regex(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:,]|$))*")
 # A file that we write or read: no key ends so.
 _FILE = Regex(r"[\w .~/\\:()-]{1,200}\.(?:zip|json)")
 _FOLDER = frozenset({"-C", "--cd"})

@@ -30,7 +30,7 @@ _TIMEOUT_S = 3.0
 _KEPT = ("HOME", "USER", "LOGNAME", "LANG", "SHELL", "TMPDIR", "XDG_CONFIG_HOME", "ZDOTDIR")
 
 
-class Variable(Struct, frozen=True):
+class NeededVariable(Struct, frozen=True):
     """A variable that matters here.
 
     Attributes:
@@ -44,17 +44,17 @@ class Variable(Struct, frozen=True):
     origin: Location | None = None
 
 
-def needed_variables(inputs: Inputs, setup: Setup) -> tuple[Variable, ...]:
+def needed_variables(inputs: Inputs, setup: Setup) -> tuple[NeededVariable, ...]:
     """Return the variables that this set-up names, and those that are set and change its way."""
     environment = load_environment(inputs, find_codex_home(inputs))
     named, optional = _names(setup)
-    found: list[Variable] = []
+    found: list[NeededVariable] = []
     for name in dict.fromkeys((*named, *optional)):
         value = environment.effective.get(name)
         if value is None and name not in named:
             continue
         state = "unset" if value is None else ("set" if value.strip() else "blank")
-        found.append(Variable(name, state, environment.origin(name)))
+        found.append(NeededVariable(name, state, environment.origin(name)))
     return tuple(found)
 
 
@@ -83,7 +83,7 @@ def _names(setup: Setup) -> tuple[list[str], list[str]]:
 
 
 def unknown_to_login_shell(
-    variables: tuple[Variable, ...], inputs: Inputs, deadline: Deadline
+    variables: tuple[NeededVariable, ...], inputs: Inputs, deadline: Deadline
 ) -> tuple[str, ...] | None:
     """Return the variables of this shell that a fresh login shell does not have.
 

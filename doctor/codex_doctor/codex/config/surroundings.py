@@ -22,7 +22,7 @@ from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.system import THIS
-from codex_doctor.platform.user_files import is_file, is_folder
+from codex_doctor.platform.user_files import is_file, is_folder, is_program
 from codex_doctor.secrets.key_form import is_key_itself, stands_for_key
 from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_table
 from codex_doctor.values import is_list, is_table
@@ -137,18 +137,8 @@ def _look_at_server(
         name,
         has_variable=not lacks_variable,
         has_folder=is_folder(folder),
-        has_program=_is_program(command, folder, path or environ.get("PATH", os.defpath)),
+        has_program=is_program(command, folder, path or environ.get("PATH", os.defpath)),
     )
-
-
-def _is_program(command: str, folder: Path, path: str) -> bool:
-    if "/" in command:
-        program = folder / command
-        return is_file(program) and os.access(program, os.X_OK)
-    # Late: few set-ups require a server.
-    import shutil
-
-    return shutil.which(command, path=path) is not None
 
 
 def _find_strays(name: str, environment: Environment, inputs: Inputs) -> Iterator[StrayAssignment]:

@@ -41,7 +41,7 @@ _ESCAPE = Regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.)
 _NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-class Place(Struct, frozen=True):
+class KeyPlace(Struct, frozen=True):
     """Line and column of a key and of its value, all counted from 1.
 
     Attributes:
@@ -59,14 +59,14 @@ class Place(Struct, frozen=True):
 class Positions(Struct, frozen=True):
     """Places by key path; elements of an array have their index as a path part."""
 
-    places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
+    places: Mapping[Path, KeyPlace] = field(default_factory=dict[Path, KeyPlace])
 
     @property
     def is_cut(self) -> bool:
         """Whether there may be more places than are kept."""
         return len(self.places) >= _MAX_PLACES
 
-    def find(self, path: Path) -> Place | None:
+    def find(self, path: Path) -> KeyPlace | None:
         """Return the place of this key, None when it is not known."""
         return self.places.get(path)
 
@@ -133,10 +133,10 @@ class _Scanner:
         self._token = next(self._tokens)
         self._starts = [0, *(m.end() for m in re.finditer("\n", self._text))]
         self._line = 0
-        self._places: dict[Path, Place] = {}
+        self._places: dict[Path, KeyPlace] = {}
         self._arrays: dict[Path, int] = {}
 
-    def scan(self) -> dict[Path, Place]:
+    def scan(self) -> dict[Path, KeyPlace]:
         with suppress(_FullError):
             self._scan()
         return self._places
@@ -266,7 +266,7 @@ class _Scanner:
         line, column = self._locate(key.at)
         value_line, value_column = self._locate(value.at) if value else (line, column)
         at = value.at if value else None
-        self._places[path] = Place(line, column, value_line, value_column, at)
+        self._places[path] = KeyPlace(line, column, value_line, value_column, at)
 
     def _locate(self, at: int) -> tuple[int, int]:
         while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= at:

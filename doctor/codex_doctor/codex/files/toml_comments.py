@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import TOKEN
-from codex_doctor.codex.files.toml_spots import Change, Mending, Said
+from codex_doctor.codex.files.toml_spots import LineChange, Mending, Said
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
@@ -47,10 +47,10 @@ def behind_value(spot: Spot, _line: int) -> Iterator[Mending]:
     words = spot.rest.strip()
     if spot.message.startswith("Expected newline") and spot.column > 1 and _is_closed(words):
         after = f"{spot.text[: spot.column - 1].rstrip()}  # {words}"
-        yield Mending((Change(spot.number, after),), say("toml.begin_comments"))
+        yield Mending((LineChange(spot.number, after),), say("toml.begin_comments"))
 
 
-def _commented(spot: Spot) -> Iterator[tuple[str, int, tuple[Change, ...]]]:
+def _commented(spot: Spot) -> Iterator[tuple[str, int, tuple[LineChange, ...]]]:
     """Yield each sign with its place and the lines as they are with a #, where those are TOML."""
     outside = set(outside_strings(spot.text))
     for found in _SIGN.finditer(spot.text):
@@ -62,16 +62,16 @@ def _commented(spot: Spot) -> Iterator[tuple[str, int, tuple[Change, ...]]]:
         after = f"{before}{gap}# {words.removesuffix(end).strip()}".rstrip()
         if words and at in outside and _is_closed(words) and spot.parses(after):
             rest = _rest(spot, end) if end and end not in words else ()
-            yield sign, at, (Change(spot.number, after), *rest)
+            yield sign, at, (LineChange(spot.number, after), *rest)
 
 
-def _rest(spot: Spot, end: str) -> Iterator[Change]:
+def _rest(spot: Spot, end: str) -> Iterator[LineChange]:
     """Yield the further lines of a comment that goes over several, () when it does not end."""
     lines = spot.whole.split("\n")
     last = next((at for at in range(spot.number, len(lines)) if end in lines[at]), 0)
     for at in range(spot.number, last + 1):
         words = lines[at].strip().removesuffix(end).lstrip("* ").rstrip()
-        yield Change(at + 1, f"# {words}" if words else None)
+        yield LineChange(at + 1, f"# {words}" if words else None)
 
 
 def _is_closed(words: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_comments import behind_value, with_sign
-from codex_doctor.codex.files.toml_spots import Change, Mending
+from codex_doctor.codex.files.toml_spots import LineChange, Mending
 from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
@@ -36,7 +36,9 @@ def _close(spot: Spot, line: int) -> Iterator[Mending]:
             code, comment = _without_comment(lines[number - 1])
             if code.strip():
                 after = f"{code.rstrip().rstrip(',')}{other}{comment}"
-                yield Mending((Change(number, after),), say("toml.close", closing=other.strip()))
+                yield Mending(
+                    (LineChange(number, after),), say("toml.close", closing=other.strip())
+                )
 
 
 def _without_comment(line: str) -> tuple[str, str]:
@@ -53,7 +55,7 @@ def _join(spot: Spot, line: int) -> Iterator[Mending]:
     if line < len(lines):
         joined = f"{lines[line - 1].rstrip()} {lines[line].lstrip()}"
         if joined.count('"') == 2 and "=" not in lines[line]:
-            changes = (Change(line, joined), Change(line + 1, None))
+            changes = (LineChange(line, joined), LineChange(line + 1, None))
             yield Mending(changes, say("toml.write_in_one_line"))
 
 
@@ -64,7 +66,7 @@ def _other_quotes(spot: Spot, _line: int) -> Iterator[Mending]:
         other = "'" if quote == '"' else '"'
         if other not in inner and "\\" not in inner and not re.search(r"[\"']\s*[\"']", value):
             after = spot.with_value(value, f"{other}{inner}{other}")
-            yield Mending((Change(spot.number, after),), say("toml.use_other_quotes"))
+            yield Mending((LineChange(spot.number, after),), say("toml.use_other_quotes"))
 
 
 # ----- several things on a line
@@ -76,13 +78,13 @@ def _split(spot: Spot, _line: int) -> Iterator[Mending]:
     match = match or re.match(r"(\s*\[\[?[^\[\]\"']+\]\]?)\s*([\w\"'].*=.*)$", spot.text)
     if match:
         after = f"{match[1]}\n{match[2]}"
-        yield Mending((Change(spot.number, after),), say("toml.put_each_on_own_line"))
+        yield Mending((LineChange(spot.number, after),), say("toml.put_each_on_own_line"))
 
 
 def _first_value(spot: Spot, _line: int) -> Iterator[Mending]:
     match = re.match(rf"(\s*[\w.-]+\s*=\s*(?:{_STRING}))\s*(?:{_STRING})\s*$", spot.text)
     if match:
-        yield Mending((Change(spot.number, match[1]),), say("toml.keep_one"))
+        yield Mending((LineChange(spot.number, match[1]),), say("toml.keep_one"))
 
 
 # ----- values and lines that are none
@@ -100,14 +102,14 @@ def _number(spot: Spot, _line: int) -> Iterator[Mending]:
         plain = re.sub("_+", "_", digits.strip("_")).lstrip("0") or "0"
         plain = match[1] + plain
     after = spot.with_value(match[0], plain)
-    yield Mending((Change(spot.number, after),), say("toml.write", wanted=plain))
+    yield Mending((LineChange(spot.number, after),), say("toml.write", wanted=plain))
 
 
 def _remove(spot: Spot, line: int) -> Iterator[Mending]:
     """Propose to remove the line; a header stays, since its keys would slide into another table."""
     text = spot.whole.split("\n")[line - 1]
     if not text.lstrip().startswith("[") or not text.split("#", 1)[0].strip("[] \t"):
-        yield Mending((Change(line, None),), say("toml.remove_line"))
+        yield Mending((LineChange(line, None),), say("toml.remove_line"))
 
 
 PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (

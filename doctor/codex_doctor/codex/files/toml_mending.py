@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.excerpts import shown_line
 from codex_doctor.codex.files.toml_lines import PROPOSALS
-from codex_doctor.codex.files.toml_spots import Change, Mending, fault_line
+from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
 from codex_doctor.facts.place import LineEdit
 from codex_doctor.patterns import Regex
 
@@ -40,7 +40,7 @@ def mend(spot: Spot, line: int) -> Mending:
     return Mending()
 
 
-def changed(text: str, changes: Sequence[Change]) -> str:
+def changed(text: str, changes: Sequence[LineChange]) -> str:
     """Return a text with changes made in it."""
     lines = text.split("\n")
     for one in sorted(changes, key=lambda each: -each.line):
@@ -49,14 +49,14 @@ def changed(text: str, changes: Sequence[Change]) -> str:
     return "\n".join(lines)
 
 
-def _gets_beyond(spot: Spot, changes: Sequence[Change]) -> bool:
+def _gets_beyond(spot: Spot, changes: Sequence[LineChange]) -> bool:
     fault = fault_line(changed(spot.whole, changes))
     last = max(spot.number, *(one.line for one in changes))
     grown = sum(-1 if one.after is None else one.after.count("\n") for one in changes)
     return fault is None or fault > last + grown
 
 
-def shown_edits(text: str, changes: Sequence[Change]) -> tuple[LineEdit, ...]:
+def shown_edits(text: str, changes: Sequence[LineChange]) -> tuple[LineEdit, ...]:
     """Return changes as people may see them; none when a secret would have to be written."""
     after = changed(text, changes)
     lines = text.split("\n")
@@ -96,7 +96,7 @@ def _with_comment(row: str, seen: str, before: str, line: str) -> str:
 
 def shown_removal(text: str, line: int) -> tuple[LineEdit, ...]:
     """Return the removal of a line if the text is TOML without it."""
-    change = Change(line, None)
+    change = LineChange(line, None)
     is_good = fault_line(changed(text, [change])) is None
     return shown_edits(text, [change]) if is_good else ()
 

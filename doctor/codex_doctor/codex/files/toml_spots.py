@@ -88,7 +88,7 @@ class Said(Struct, frozen=True):
     fix: str = ""
 
 
-class Change(Struct, frozen=True):
+class LineChange(Struct, frozen=True):
     """What becomes of one line, counted from 1: other lines in its place, or None for nothing."""
 
     line: int
@@ -98,7 +98,7 @@ class Change(Struct, frozen=True):
 class Mending(Struct, frozen=True):
     """Changes with which the parser gets beyond the fault, and what they do, as a sentence."""
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LineChange, ...] = ()
     fix: str = ""
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.files.excerpts import lines_of
 from codex_doctor.codex.files.toml_mending import mend
 from codex_doctor.codex.files.toml_rules import RULES
-from codex_doctor.codex.files.toml_spots import Change, Mending, find_spot
+from codex_doctor.codex.files.toml_spots import LineChange, Mending, find_spot
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def explain_error(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
     first = _explain_one(text, error)
     lines = text.split("\n")
     numbers = list(range(1, len(lines) + 1))
-    changes: list[Change] = []
+    changes: list[LineChange] = []
     one, number = first, first.line
     while len(changes) < _MOST_ALIKE and one.why == first.why:
         change = _single(one)
         line = lines[number - 1]
         if change is None or (change.after is None and line[:3] not in _FENCES):
             break
-        changes.append(Change(numbers[number - 1], change.after))
+        changes.append(LineChange(numbers[number - 1], change.after))
         if change.after is None:
             del lines[number - 1], numbers[number - 1]
         else:
@@ -82,10 +82,10 @@ def explain_error(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
     return replace(first, mending=Mending(tuple(changes), say("toml.write_lines")))
 
 
-def _single(fault: SyntaxFault) -> Change | None:
+def _single(fault: SyntaxFault) -> LineChange | None:
     """Return the change of one line that mends a fault, None where there are more or none."""
     if fault.after:
-        return Change(fault.line, fault.after)
+        return LineChange(fault.line, fault.after)
     changes = fault.mending.changes
     is_one = len(changes) == 1 and changes[0].line == fault.line
     return changes[0] if is_one and "\n" not in (changes[0].after or "") else None

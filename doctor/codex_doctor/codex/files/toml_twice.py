@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import split_key
-from codex_doctor.codex.files.toml_spots import Change, Mending, fault_line
+from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
 from codex_doctor.codex.files.toml_values import write_table
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
@@ -31,8 +31,8 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
         return
     if is_table(table) and table:
         count = len(spot.whole.rstrip("\n").split("\n"))
-        first = Change(1, "\n".join(write_table(table)))
-        rest = (Change(number, None) for number in range(2, count + 1))
+        first = LineChange(1, "\n".join(write_table(table)))
+        rest = (LineChange(number, None) for number in range(2, count + 1))
         yield Mending((first, *rest), say("toml.write_file_as_toml"))
 
 
@@ -51,14 +51,14 @@ def same_table(spot: Spot, _line: int) -> Iterator[Mending]:
         return
     # The same key in both: as with every other setting, the later one is meant.
     stale = [key for key in upper if key in lower]
-    gone = [Change(upper[key] + 1, None) for key in stale]
+    gone = [LineChange(upper[key] + 1, None) for key in stale]
     fix = say("toml.join_tables_keep_last")
     if not _headers_between(lines, first, second):
-        yield Mending((Change(spot.number, None), *gone), fix)
+        yield Mending((LineChange(spot.number, None), *gone), fix)
         return
     below = "\n".join([lines[first], *(lines[at] for at in lower.values())])
-    out = [Change(at + 1, None) for at in lower.values()]
-    yield Mending((Change(first + 1, below), Change(spot.number, None), *out, *gone), fix)
+    out = [LineChange(at + 1, None) for at in lower.values()]
+    yield Mending((LineChange(first + 1, below), LineChange(spot.number, None), *out, *gone), fix)
 
 
 def _header(line: str) -> str:
@@ -96,7 +96,7 @@ def same_key(spot: Spot, _line: int) -> Iterator[Mending]:
         key = _key(lines[at])
         if key and key == (part if is_header else name) and _is_less(lines[at], is_header):
             fix = say("toml.keep_last")
-            yield Mending((Change(at + 1, None),), fix)
+            yield Mending((LineChange(at + 1, None),), fix)
             return
 
 

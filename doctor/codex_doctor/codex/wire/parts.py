@@ -14,7 +14,7 @@ from codex_doctor.values import is_list, is_table
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 # What a request is not one without.
 _KEPT_FIELDS = frozenset({"model", "input", "stream", "tools"})
@@ -85,8 +85,13 @@ def padded(request: Request, size: int) -> Request:
     body = json.loads(request.body)
     filler = _FILLER * (missing // len(_FILLER) + 1)
     # A message of one part; of several the last is what the user says.
-    body["input"][-1]["content"][-1]["text"] += filler[:missing]
+    body["input"][prompt_at(body["input"])]["content"][-1]["text"] += filler[:missing]
     return Request(request.headers, encoded(body))
+
+
+def prompt_at(items: Sequence[Mapping[str, Any]]) -> int:
+    """Return the place of the user's message, counted from the end: a setting may stand behind."""
+    return next(place for place in range(-1, -len(items) - 1, -1) if "content" in items[place])
 
 
 def with_instructions(request: Request) -> Request:

@@ -15,7 +15,7 @@ from codex_doctor.probes.connections.tcp import (
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Listener
-    from codex_doctor.probes.connections.kept import Kept
+    from codex_doctor.probes.connections.kept import KeptConnection
 
 
 async def connect(
@@ -24,7 +24,7 @@ async def connect(
     addresses: tuple[str, ...],
     *,
     timeout_s: float,
-    kept: Kept | None = None,
+    kept: KeptConnection | None = None,
 ) -> Connection:
     """Try every address at once and tell what became of each.
 

@@ -47,7 +47,7 @@ class Open(Struct, frozen=True):
         return is_fresh and not writer.is_closing() and not reader.at_eof()
 
 
-class Kept:
+class KeptConnection:
     """At most one open connection; whoever takes it closes it."""
 
     def __init__(self) -> None:

@@ -82,7 +82,7 @@ def _is_ipv6(attempt: ConnectAttempt) -> bool:
     return attempt.address.startswith("[")
 
 
-class Reader(asyncio.StreamReader):
+class PatientReader(asyncio.StreamReader):
     """Gives what came before a connection was lost, and only then how it was lost.
 
     One of the library forgets an answer that a reset follows.
@@ -116,7 +116,7 @@ async def opened(
         OSError: No connection, or no handshake.
     """
     loop = asyncio.get_running_loop()
-    reader = Reader(loop=loop)
+    reader = PatientReader(loop=loop)
     protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
     context, name = tls or (None, None)
     transport, _ = await loop.create_connection(

@@ -26,7 +26,7 @@ from codex_doctor.probes.exchanges.http_failures import (
 )
 from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
 from codex_doctor.probes.exchanges.phases import PhaseClock
-from codex_doctor.probes.exchanges.pieces import Pieces
+from codex_doctor.probes.exchanges.pieces import BodyPieces
 from codex_doctor.probes.exchanges.redirects import next_request
 from codex_doctor.secrets.masking import is_secret_name
 from codex_doctor.secrets.search import MASK
@@ -244,7 +244,7 @@ class Sender:
         body, failure = b"", ""
         detail: Words = ""
         coding = answered.header("content-encoding") if is_stream and outgoing.unpacks else ""
-        pieces = Pieces(response.aiter_raw(), coding)
+        pieces = BodyPieces(response.aiter_raw(), coding)
         deadline_s = answered.started_s + outgoing.timeout_s
         while reader is None or not reader.is_done:
             look_s = max(self._deadline.look_s(), self._least_s(answered.started_s))

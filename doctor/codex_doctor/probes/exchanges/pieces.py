@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 
-class Pieces:
+class BodyPieces:
     """Yields what a body holds; httpx.DecodingError where it cannot be unpacked.
 
     Attributes:
@@ -36,7 +36,7 @@ class Pieces:
         """Bytes so far, as they came or as they are unpacked, whichever is more."""
         return max(self._came, self._held)
 
-    def __aiter__(self) -> Pieces:
+    def __aiter__(self) -> BodyPieces:
         """Return itself."""
         return self
 

@@ -46,7 +46,7 @@ class GaveUpError(Exception):
     """Nothing more can be told: no room for a further request, or an answer that is unclear."""
 
 
-class Answer(NamedTuple):
+class Attempt(NamedTuple):
     """Whether a request was accepted, and what came back."""
 
     accepted: bool
@@ -114,7 +114,7 @@ class Seeker:
         self.twin = self.tried[-1]
         return await self._by_size(small)
 
-    async def _by_size(self, small: Answer) -> Parts:
+    async def _by_size(self, small: Attempt) -> Parts:
         """Return the size if a small request is accepted, and close in on the limit."""
         if not small.accepted or self.twin is None:
             return ()
@@ -175,7 +175,7 @@ class Seeker:
         self.proof = answer.exchange if answer.accepted else None
         return answer.accepted
 
-    async def _ask(self, request: Request, purpose: Told) -> Answer:
+    async def _ask(self, request: Request, purpose: Told) -> Attempt:
         if self._asker.room == 0:
             raise GaveUpError
         reads = self._refused.status is not None and self._refused.status < 300
@@ -188,7 +188,7 @@ class Seeker:
         self.tried.append(exchange)
         if not accepted and self._is_unclear(exchange):
             raise GaveUpError
-        return Answer(accepted, exchange)
+        return Attempt(accepted, exchange)
 
     def _is_unclear(self, exchange: Exchange) -> bool:
         if (exchange.status, exchange.failure) == (self._refused.status, self._refused.failure):

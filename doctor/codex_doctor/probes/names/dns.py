@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from codex_doctor.facts import DnsAnswer
 
 if TYPE_CHECKING:
-    from codex_doctor.probes.names.name_lookup import Way
+    from codex_doctor.probes.names.name_lookup import LookupWay
 
 
-async def lookup(host: str, *, timeout_s: float, way: Way | None = None) -> DnsAnswer:
+async def lookup(host: str, *, timeout_s: float, way: LookupWay | None = None) -> DnsAnswer:
     """Resolve `host` within `timeout_s` as Codex would; a failure is an answer.
 
     Args:
@@ -24,7 +24,7 @@ async def lookup(host: str, *, timeout_s: float, way: Way | None = None) -> DnsA
     # Here, because a local endpoint with an address needs none of it.
     from codex_doctor.probes.names import name_lookup
 
-    return await name_lookup.look(host, way or name_lookup.Way(), timeout_s=timeout_s)
+    return await name_lookup.look(host, way or name_lookup.LookupWay(), timeout_s=timeout_s)
 
 
 def is_literal(host: str) -> bool:

@@ -12,7 +12,7 @@ import secrets
 from codex_doctor.facts import DnsAnswer, NameDoubt
 from codex_doctor.probes.connections import tcp
 from codex_doctor.probes.names import dns, name_servers, resolv_conf
-from codex_doctor.probes.names.name_lookup import Way, first_answer
+from codex_doctor.probes.names.name_lookup import LookupWay, first_answer
 
 # 26^20 names; nobody has registered the one that is drawn.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -20,7 +20,7 @@ _RANDOM_LABEL = 20
 
 
 async def look(
-    answer: DnsAnswer, port: int, *, timeout_s: float, way: Way | None = None
+    answer: DnsAnswer, port: int, *, timeout_s: float, way: LookupWay | None = None
 ) -> NameDoubt | None:
     """Return what speaks against the addresses of a host, None when it is an address itself.
 
@@ -32,7 +32,7 @@ async def look(
     """
     if dns.is_literal(answer.host) or answer.host == "localhost":
         return None
-    way = way or Way()
+    way = way or LookupWay()
     share_s = timeout_s / 2
     servers = (way.conf or resolv_conf.read_resolv()).servers
     label = "".join(secrets.choice(_LETTERS) for _ in range(_RANDOM_LABEL))

@@ -55,7 +55,7 @@ def _never() -> bool:
     return False
 
 
-class Way(Struct, frozen=True):
+class LookupWay(Struct, frozen=True):
     """How names are resolved here.
 
     Attributes:
@@ -71,12 +71,12 @@ class Way(Struct, frozen=True):
     uses_system: Callable[[], bool] = _never
 
 
-async def look(host: str, way: Way, *, timeout_s: float) -> DnsAnswer:
+async def look(host: str, way: LookupWay, *, timeout_s: float) -> DnsAnswer:
     """Resolve a name within `timeout_s` as Codex would; a failure is an answer."""
     return await _Lookup(host, way, time.monotonic(), timeout_s).run()
 
 
-async def first_answer(host: str, *, timeout_s: float, way: Way) -> tuple[str, ...]:
+async def first_answer(host: str, *, timeout_s: float, way: LookupWay) -> tuple[str, ...]:
     """Return the addresses that Codex would get, without asking why there are none."""
     if way.is_own:
         conf = way.conf or resolv_conf.read_resolv()
@@ -87,7 +87,7 @@ async def first_answer(host: str, *, timeout_s: float, way: Way) -> tuple[str, .
 class _Lookup:
     """One lookup: what Codex finds, then what explains that it finds nothing."""
 
-    def __init__(self, host: str, way: Way, started: float, timeout_s: float) -> None:
+    def __init__(self, host: str, way: LookupWay, started: float, timeout_s: float) -> None:
         self._host = host
         self._way = way
         self._started = started

@@ -26,7 +26,7 @@ from codex_doctor.words.told import Told, Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from codex_doctor.probes.connections.kept import Kept
+    from codex_doctor.probes.connections.kept import KeptConnection
     from codex_doctor.probes.connections.tcp import Stream
 
 MAX_CHAIN = 20
@@ -47,7 +47,7 @@ class Route(Struct, frozen=True):
     port: int
     addresses: tuple[str, ...]
     proxy: Via | None = None
-    kept: Kept | None = None
+    kept: KeptConnection | None = None
 
     async def open(self, *, timeout_s: float) -> Stream:
         """Return a stream over which nothing went yet.

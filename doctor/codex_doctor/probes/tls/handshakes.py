@@ -30,7 +30,7 @@ from codex_doctor.words.told import Told
 if TYPE_CHECKING:
     from codex_doctor.facts import ProxyChoice
     from codex_doctor.facts.turn import Spoken
-    from codex_doctor.probes.connections.kept import Kept
+    from codex_doctor.probes.connections.kept import KeptConnection
     from codex_doctor.words.told import Words
 
 __all__ = ["Trust", "handshake", "spoken", "trust"]
@@ -51,7 +51,7 @@ async def handshake(
     proxy_url: str | None = None,
     proxy_context: ssl.SSLContext | None = None,
     timeout_s: float,
-    kept: Kept | None = None,
+    kept: KeptConnection | None = None,
 ) -> tuple[TlsHandshake, ssl.SSLContext]:
     """Shake hands as Codex would, and on failure find out why, all within `timeout_s`.
 

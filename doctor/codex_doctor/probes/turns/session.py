@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.codex.wire.request import OPENAI, Request, encoded
 from codex_doctor.facts.session import SessionTry
 from codex_doctor.probes.exchanges.ask import is_accepted
@@ -43,25 +44,27 @@ async def run_session(asker: Asker, turn: Turn, sides: tuple[SideModel, ...] = (
         tried = await try_sides(asker, sides)
     sizes: tuple[Exchange, ...] = ()
     for size in SIZES:
-        request = _grown(asker.series.request(), size, is_chat=asker.setup.speaks_chat)
+        request = grown(asker.series.request(), size, is_chat=asker.setup.speaks_chat)
         sizes += (await asker.small(Told("purpose.sized", {"size_bytes": size}), request),)
         if not is_accepted(sizes[-1]):
             break
     return SessionTry(second_turn, compaction, sizes, parallel, tried)
 
 
-def _history(asker: Asker, turn: Turn) -> tuple[Any, ...]:
-    read = [one.reading for one in (turn.first, *turn.follow_ups) if one.reading is not None]
-    return tuple(item for reading in read for item in played_back(reading, asker.series))
-
-
-def _grown(request: Request, size: int, *, is_chat: bool) -> Request:
+def grown(request: Request, size: int, *, is_chat: bool) -> Request:
     """Return the request with so much filler in front of the prompt."""
     filler = _FILLER * ((size - len(request.body)) // len(_FILLER))
     if is_chat:
-        from codex_doctor.codex.wire.chat.request import grown
+        from codex_doctor.codex.wire.chat import request as chat
 
-        return grown(request, filler)
+        return chat.grown(request, filler)
     body = json.loads(request.body)
-    body["input"][-1]["content"].insert(0, {"type": "input_text", "text": filler})
+    body["input"][prompt_at(body["input"])]["content"].insert(
+        0, {"type": "input_text", "text": filler}
+    )
     return Request(request.headers, encoded(body))
+
+
+def _history(asker: Asker, turn: Turn) -> tuple[Any, ...]:
+    read = [one.reading for one in (turn.first, *turn.follow_ups) if one.reading is not None]
+    return tuple(item for reading in read for item in played_back(reading, asker.series))
