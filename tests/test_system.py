@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from codex_doctor.platform.system import System
@@ -52,3 +54,10 @@ def test_what_a_system_has() -> None:
     assert [one.lists_sockets for one in (LINUX, MAC, WINDOWS)] == [True, False, False]
     assert [one.runs_programs for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
     assert [one.has_modes for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
+
+
+def test_the_files_for_all_users_are_where_codex_looks_for_them() -> None:
+    """On Windows as Codex 0.171.0 was seen to do in Wine (`tests/windows`)."""
+    assert LINUX.machine_folder({"ProgramData": "/elsewhere"}) == Path("/etc/codex")
+    assert MAC.machine_folder({}) == Path("/etc/codex")
+    assert WINDOWS.machine_folder({"ProgramData": "D:/Data"}) == Path("D:/Data/OpenAI/Codex")

@@ -11,6 +11,7 @@ from codex_doctor.option_groups import BEHIND, LISTS
 from codex_doctor.parser import UsageError
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.streams import clip, write_stderr
+from codex_doctor.platform.system import THIS
 from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def read_inputs(
         environ=environ,
         cwd=cwd,
         home=home,
+        system_dir=THIS.machine_folder(environ),
         profile=options.profile,
         overrides=tuple(options.config),
         switches=_switches(options),

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.config import sources
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts.config_problems import NoConfig, Unreadable
 from codex_doctor.facts.key_problems import HomeFault
 from codex_doctor.facts.provider_problems import ProfileLegacy, ProfileMissing
+from codex_doctor.platform.system import System
 from setups import CONFIG, KEY, TRUSTED, about, fatal, inputs_in, kinds, only, resolved
 
 if TYPE_CHECKING:
@@ -130,3 +132,19 @@ def test_a_profile_table_stops_codex_only_when_it_is_selected(tmp_path: Path) ->
     problem = only(resolved(tmp_path, config, profile="x", files=files))
     assert problem.kind == "config.profile_legacy"
     assert about(problem, ProfileLegacy).content == 'model = "q"\nmodel_context_window = 5'
+
+
+@pytest.mark.parametrize(
+    ("version", "model"), [("0.58.0", "forced"), ("0.148.0", "forced"), ("0.154.0", "glm-5")]
+)
+def test_on_windows_an_administrator_s_file_counted_in_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, model: str
+) -> None:
+    """Each version was run in Wine: `tests/windows`."""
+    monkeypatch.setattr(sources, "THIS", System("win32"))
+    elsewhere = {"etc/managed_config.toml": 'model = "elsewhere"\n'}
+    files = {"home/.codex/managed_config.toml": 'model = "forced"\n', **elsewhere}
+
+    setup = resolved(tmp_path, files=files, codex_version=version)
+
+    assert setup.model == model

@@ -170,6 +170,7 @@ class Looker:
             ctx = Context(asked=asked_of(eyes.case.inputs), setup=setup, eyes=eyes)
             await run_checks(checks, ctx, deadline=self._deadline, selection=selection)
             await ctx.close()
+            await eyes.close()
             self._seen[setup.endpoint] = ctx.facts()
 
     def facts(self, case: VersionCase) -> Facts:

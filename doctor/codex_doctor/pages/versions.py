@@ -25,7 +25,7 @@ DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
         "project_trust_needed",
         "project_keys_denied",
     ),
-    "config.policy_overrides": ("managed_config_read",),
+    "config.policy_overrides": ("managed_config_read", "managed_home_read"),
     "config.provider_reserved": ("reserved_refused", "bedrock_builtin", "ollama_builtin"),
     "config.wire_api_chat": (
         "chat_default",

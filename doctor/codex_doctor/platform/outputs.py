@@ -19,6 +19,7 @@ from msgspec import Struct
 from codex_doctor.model import DoctorError
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
+from codex_doctor.platform.system import THIS
 from codex_doctor.platform.whole_files import create_beside, create_file, replace_file
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
@@ -34,7 +35,6 @@ _NAMED = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = Regex(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _DEVICE = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
 _OWN = 0o600
-_SYSTEM = Path("/etc/codex")
 
 
 class Output(Struct, frozen=True):
@@ -243,7 +243,7 @@ def _check_file(path: Path) -> None:
 
 def _codex_folders() -> Iterator[Path]:
     """Yield the folders of Codex's own files."""
-    yield _SYSTEM
+    yield THIS.machine_folder(os.environ)
     own = os.environ.get("CODEX_HOME")
     homes = [Path(own)] if own else []
     homes += [

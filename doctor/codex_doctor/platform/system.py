@@ -6,9 +6,13 @@ Pure but for `THIS`, so that what holds on Windows and macOS is tested on every 
 from __future__ import annotations
 
 import sys
-from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class System(Struct, frozen=True):
@@ -49,6 +53,17 @@ class System(Struct, frozen=True):
     def resolves_by_itself(self) -> bool:
         """Whether Codex brings its own resolver: the C library inside its Linux builds."""
         return self.name == "linux"
+
+    def machine_folder(self, environ: Mapping[str, str]) -> Path:
+        """Return where Codex's files for all users are, as measured (Windows: in Wine)."""
+        if self.is_windows:
+            return Path(environ.get("ProgramData", r"C:\ProgramData"), "OpenAI", "Codex")
+        return Path("/etc/codex")
+
+    @property
+    def managed_is_at_home(self) -> bool:
+        """Whether managed_config.toml counts in CODEX_HOME, and not in the folder for all users."""
+        return self.is_windows
 
     @property
     def path_separator(self) -> str:

@@ -17,6 +17,7 @@ from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer
 from codex_doctor.facts.configuration import Refusal
 from codex_doctor.facts.provider_problems import ProfileMissing
+from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import exists
 from codex_doctor.values import is_list, lookup
 from codex_doctor.words.told import Told
@@ -69,8 +70,7 @@ def read_layers(inputs: Inputs, home: CodexHome) -> Layered:
 
         read = [one.document for one in readings if one.document]
         readings.extend(read_profile_table(inputs, home, _merge_all(readings), read))
-    if holds("managed_config_read", version):
-        readings.append(_read_system(inputs, "managed", "managed_config.toml"))
+    readings.extend(_read_managed(inputs, home))
     readings.extend(read_options(inputs, _merge_all(readings)))
     readings.append(_read_requirements(inputs))
     documents = tuple(one.document for one in readings if one.document)
@@ -103,6 +103,15 @@ def _merge_all(readings: list[Reading]) -> dict[str, Any]:
 def _read_system(inputs: Inputs, name: str, file: str) -> Reading:
     path = inputs.system_dir / file
     return read_document(path, name=name, shown=show_path(path, inputs.home))
+
+
+def _read_managed(inputs: Inputs, home: CodexHome) -> Iterator[Reading]:
+    version, file = inputs.codex_version, "managed_config.toml"
+    if THIS.managed_is_at_home:
+        if holds("managed_home_read", version):
+            yield _read_home(inputs, home, "managed", file)
+    elif holds("managed_config_read", version):
+        yield _read_system(inputs, "managed", file)
 
 
 def _read_home(inputs: Inputs, home: CodexHome, name: str, file: str) -> Reading:

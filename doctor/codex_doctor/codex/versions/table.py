@@ -274,6 +274,12 @@ BEHAVIOURS = (
         "probe managed",
     ),
     Behaviour(
+        "managed_home_read",
+        None,
+        "0.148.0",
+        "probe managed, in Wine; 0.154.0 says that it does not",
+    ),
+    Behaviour(
         "project_config_read",
         "0.79.0",
         None,

@@ -56,8 +56,11 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.reserved_refused": "重新定义内置提供方会被拒绝。",
     "behaviour.bedrock_builtin": "amazon-bedrock 是内置提供方。",
     "behaviour.ollama_builtin": "ollama 和 lmstudio 是内置提供方。",
-    "behaviour.system_config_read": "会读取 /etc/codex/config.toml。",
-    "behaviour.managed_config_read": "会读取 /etc/codex/managed_config.toml。",
+    "behaviour.system_config_read": (
+        r"会读取 /etc/codex/config.toml；在 Windows 上是 %ProgramData%\OpenAI\Codex\config.toml。"
+    ),
+    "behaviour.managed_config_read": "会读取 /etc/codex/managed_config.toml，Windows 上不读取。",
+    "behaviour.managed_home_read": "在 Windows 上会读取 $CODEX_HOME/managed_config.toml。",
     "behaviour.project_config_read": "会读取受信任的 .codex/config.toml。",
     "behaviour.project_trust_needed": ("只有项目受信任时，才会读取项目的 .codex/config.toml。"),
     "behaviour.oss_responses": ("内置的本地提供方使用 Responses API；此前使用 Chat Completions。"),

@@ -66,8 +66,11 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.reserved_refused": "A redefined built-in provider is refused.",
     "behaviour.bedrock_builtin": "amazon-bedrock is a built-in provider.",
     "behaviour.ollama_builtin": "ollama and lmstudio are built-in providers.",
-    "behaviour.system_config_read": "/etc/codex/config.toml is read.",
-    "behaviour.managed_config_read": "/etc/codex/managed_config.toml is read.",
+    "behaviour.system_config_read": (
+        r"/etc/codex/config.toml is read, on Windows %ProgramData%\OpenAI\Codex\config.toml."
+    ),
+    "behaviour.managed_config_read": "/etc/codex/managed_config.toml is read, not on Windows.",
+    "behaviour.managed_home_read": "On Windows $CODEX_HOME/managed_config.toml is read.",
     "behaviour.project_config_read": "A trusted .codex/config.toml is read.",
     "behaviour.project_trust_needed": (
         "A project's .codex/config.toml is read only when the project is trusted."
