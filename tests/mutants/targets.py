@@ -6,6 +6,8 @@ from typing import Final
 
 _READER: Final = (
     "codex/test_stream_reader.py",
+    "codex/test_stream_bytes.py",
+    "codex/test_stream_outcome.py",
     "codex/test_stream_events.py",
     "codex/test_stream_bounds.py",
     "codex/test_json_taken.py",
@@ -64,6 +66,8 @@ _RESOLVED: Final = (
     "codex/test_targets.py",
     "codex/test_types.py",
     "checks/test_config.py",
+    "checks/test_config_keys.py",
+    "checks/test_config_providers.py",
 )
 _CLASSIFIED: Final = (
     "answers/test_reference_errors.py",
