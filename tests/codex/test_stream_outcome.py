@@ -62,7 +62,10 @@ def test_details_of_the_usage_must_hold_their_number(details: Any, flaw: str) ->
 def test_items_only_in_the_final_object_are_noted() -> None:
     reading = read(sse(completed(output=[message()], status="failed")))
 
-    assert [flaw.kind for flaw in reading.flaws] == ["only_in_completed", "status"]
+    assert [(flaw.kind, said(flaw.detail)) for flaw in reading.flaws] == [
+        ("only_in_completed", "1 item only in the final object"),
+        ("status", "status failed"),
+    ]
 
 
 def test_an_error_in_the_final_object_is_kept() -> None:
