@@ -101,8 +101,8 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "codex_doctor.secrets.spelling": ("redaction/test_spelling.py", *_ANY_MASK),
     "codex_doctor.secrets.runs": ("redaction/test_runs.py", *_ANY_MASK),
-    "codex_doctor.secrets.forms": _REDACTED,
+    "codex_doctor.secrets.forms": ("redaction/test_forms.py", *_ANY_MASK),
     "codex_doctor.secrets.kinds": ("redaction/test_kinds.py", *_ANY_MASK),
-    "codex_doctor.secrets.thinned": _REDACTED,
-    "codex_doctor.secrets.packed": _REDACTED,
+    "codex_doctor.secrets.thinned": ("redaction/test_thinned.py", *_ANY_MASK),
+    "codex_doctor.secrets.packed": ("redaction/test_packed.py", *_ANY_MASK),
 }
