@@ -157,6 +157,12 @@ def test_keys_and_values_of_a_table_are_masked() -> None:
     assert redact(table, known=frozenset({KEY})) == {MASK: [MASK], "name": {"inner": MASK}}
 
 
+def test_a_short_secret_is_masked_as_a_word_of_bytes_too() -> None:
+    known = frozenset({"zork"})
+
+    assert redact_facts(b"of zork, not zorks", known=known) == f"of {MASK}, not zorks".encode()
+
+
 def test_a_short_secret_leaves_the_finding_that_blocks_a_check_alone() -> None:
     redacted = redact(network_dead(), known=frozenset({"tcp"}))
 
