@@ -1,12 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +9,8 @@ import pytest
 from codex_doctor import cli, commands
 from codex_doctor.arguments import make_parser
 from codex_doctor.lab.fault import write_home
-from codex_doctor.lab.faults import FAULTS, find_fault
+from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
-from codex_doctor.options import read_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,21 +33,6 @@ def lab_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.chdir(tmp_path)
         yield tmp_path
-
-
-def program(*words: str, home: Path, **more: str) -> subprocess.Popen[str]:
-    """Start the real command in a process of its own."""
-    environ = {"PATH": os.environ["PATH"], "HOME": str(home), **more}
-    return subprocess.Popen(
-        [sys.executable, "-m", "codex_doctor", *words],
-        env=environ,
-        cwd=home,
-        # A shell that runs the tests in the background lets them ignore it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def test_each_command_is_a_module_and_each_module_that_runs_is_a_command() -> None:
@@ -252,100 +230,6 @@ def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert "schema_version" in json.loads(capsys.readouterr().out)["properties"]
 
 
-def test_the_demo_lists_and_diagnoses_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["demo", "--list"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(FAULTS)
-    assert cli.run(["demo", "profile-legacy-table"]) == 1
-    assert "config.profile_legacy" in capsys.readouterr().out
-
-
-def test_the_demo_shows_three_set_ups_and_what_to_try_next(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert cli.run(["demo"]) == 0
-
-    good, first_mistake, lie = capsys.readouterr().out.split("The embedded endpoint: ")[1:]
-    assert "Codex works here." in good
-    assert "env.base_url_ignored" in first_mistake
-    assert "stream.no_completed" in lie
-    assert lie.splitlines()[-1].startswith("Now look at yours: codex-doctor.")
-
-
-def test_a_system_without_a_temporary_folder_is_told(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
-
-    assert cli.run(["demo"]) == 2
-    assert "no place for a temporary folder: No such file" in capsys.readouterr().err
-
-
-def test_the_demo_is_as_thorough_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    counts: list[int] = []
-    for words in (["demo", "--json"], ["demo", "--json", "--thorough"]):
-        assert cli.run(words) == 0
-        counts.append(len(json.loads(capsys.readouterr().out)["exchanges"]))
-
-    assert counts[0] < counts[1]
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("demo wire-api-chat --codex-version 0.58.0", "rules of codex-cli 0.58.0"),
-        ("demo healthy -m gpt-x", "asked for   gpt-x"),
-        ("demo model-by-override -c model=gpt-x", "asked for   gpt-x"),
-        ("demo profile-file -p wrok", "config.profile_missing"),
-        ("demo healthy --codex-version all", "0.171.0"),
-        ("demo healthy --dry-run", "Nothing was sent."),
-    ],
-)
-def test_the_demo_takes_the_options_of_a_diagnosis(
-    words: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cli.run(words.split()) in {0, 1}
-    assert said in capsys.readouterr().out
-
-
-def test_the_demo_that_only_serves_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["demo", "--serve", "--confirm"]) == 2
-    assert "--serve diagnoses nothing" in capsys.readouterr().err
-
-
-DEMO = "demo model-prefix-missing"
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (f"-v {DEMO}", "first request of a turn"),
-        (f"{DEMO} -v", "first request of a turn"),
-        (f"{DEMO} --plain", "Finding 1: error model.prefix_missing"),
-        (f"--plain {DEMO} -v", "Finding 1: error model.prefix_missing"),
-        (f"{DEMO} --color always", "\x1b["),
-        (f"--color never {DEMO} --color always", "\x1b["),
-        (f"{DEMO} --json", '"verdict": "fails"'),
-        (f"{DEMO} --format markdown", "## "),
-        (f"{DEMO} --only dns", "left out by --only"),
-    ],
-)
-def test_options_count_on_both_sides_of_the_demo(
-    words: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = cli.run(words.split())
-
-    assert code == (0 if "--only" in words else 1)
-    assert said in capsys.readouterr().out
-
-
-def test_lists_before_and_behind_a_command_add_up() -> None:
-    words = "--only dns --format json=a -c a=1 demo --only tls --format markdown=b"
-    options = read_options(words.split())
-
-    assert (options.only, options.config) == (["dns", "tls"], ["a=1"])
-    assert options.format == ["json=a", "markdown=b"]
-
-
 @pytest.mark.parametrize("words", ["checks -v", "explain tcp.refused --plain", "--plain checks"])
 def test_what_is_plain_text_already_takes_the_options_of_the_screen(
     words: str, capsys: pytest.CaptureFixture[str]
@@ -361,50 +245,3 @@ def test_what_is_plain_text_already_takes_the_options_of_the_screen(
 def test_what_has_no_other_format_says_so(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(words.split()) == 2
     assert "no other format than text" in capsys.readouterr().err
-
-
-def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
-    with program("demo", "model-case", "--serve", home=tmp_path) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(5)]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 130
-
-    assert "/v1" in lines[2]
-    assert "CODEX_HOME=" in lines[4]
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_an_interrupted_run_reports_what_it_has(number: signal.Signals, tmp_path: Path) -> None:
-    silent = find_fault("no-answer")
-    with serving(silent) as lab:
-        environ = write_home(silent, tmp_path / ".codex", lab.values)
-        with program("--json", home=tmp_path, **environ) as process:
-            while not lab.requests:
-                time.sleep(0.05)
-            process.send_signal(number)
-            out, err = process.communicate(timeout=60)
-
-    report = json.loads(out)
-    assert process.returncode == 130
-    assert err == "codex-doctor: interrupted\n"
-    assert report["verdict"] == "unknown"
-    assert report["checks"][1]["status"] == "passed"
-    assert report["cost"]["requests"] == len(report["exchanges"]) == 1
-
-
-def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
-    with program("schema", home=tmp_path) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        process.wait(60)
-        assert process.stderr.read() == ""
-
-
-def test_a_console_that_knows_no_check_marks_gets_ascii(tmp_path: Path) -> None:
-    with program("demo", home=tmp_path, PYTHONIOENCODING="ascii") as process:
-        out, _ = process.communicate(timeout=30)
-
-    assert out.isascii()
-    assert "Codex works here." in out

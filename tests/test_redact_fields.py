@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from codex_doctor.facts import Location
 from codex_doctor.facts.configuration import LayerText
 from codex_doctor.model import Commands, Edit, Evidence, Fix, Mistake
+from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.secrets.search import MASK
+from codex_doctor.words.sentence import Sentence, say
 from report_cases import SECRET, hostile, network_dead
 from reports import HEALTHY, finding
 
@@ -78,6 +80,39 @@ def test_an_edit_may_have_several_lines_and_a_command_has_one() -> None:
     assert fix.commands == Commands("echo a\\nrm b", "echo a")
 
 
+def test_a_command_of_the_catalogue_may_write_a_file_of_several_lines() -> None:
+    ours = Sentence.of(f"cat > f\n{KEY}", "setup.command", {})
+
+    redacted = redact(Commands(ours, "echo a"), known=frozenset({KEY}))
+
+    assert redacted == Commands(f"cat > f\n{MASK}", "echo a")
+
+
+def test_without_time_facts_that_are_no_plain_words_are_left_out_and_counted() -> None:
+    spent = Allowance(-1.0)
+    plain = "a_word-with.some words in it " + "too"
+    facts = (plain, f"{plain}s", b"timed out", f"key={KEY}", "x" * 17)
+
+    redacted = redact_facts(facts, known=frozenset({KEY}), allowance=spent)
+
+    told = [str(say("report.text_left_out", count=len(one))) for one in facts]
+    assert len(plain) == 32
+    assert redacted == (plain, told[1], told[2].encode(), told[3], told[4])
+    assert spent.left_out == 4
+
+
+def test_without_time_a_text_of_a_report_is_brief_and_counted_where_it_was_longer() -> None:
+    spent = Allowance(-1.0)
+    texts = (KEY, "a word " * 73 + ".", "a word " * 73 + "..", "a word " * 900)
+
+    key, short, *cut = redact(texts, known=frozenset({KEY}), allowance=spent)
+
+    assert (key, short) == (MASK, texts[1])
+    assert [len(one) for one in cut] == [511, 512]
+    assert all(one.startswith("a word a word") for one in cut)
+    assert spent.left_out == 2
+
+
 def test_a_short_secret_leaves_our_own_names_alone() -> None:
     report = replace(
         HEALTHY,
@@ -120,6 +155,12 @@ def test_keys_and_values_of_a_table_are_masked() -> None:
     table = {KEY: [KEY], "name": {"inner": KEY}}
 
     assert redact(table, known=frozenset({KEY})) == {MASK: [MASK], "name": {"inner": MASK}}
+
+
+def test_a_short_secret_is_masked_as_a_word_of_bytes_too() -> None:
+    known = frozenset({"zork"})
+
+    assert redact_facts(b"of zork, not zorks", known=known) == f"of {MASK}, not zorks".encode()
 
 
 def test_a_short_secret_leaves_the_finding_that_blocks_a_check_alone() -> None:

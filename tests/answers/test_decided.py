@@ -58,6 +58,29 @@ def test_what_was_only_likely_keeps_its_own_runner_up() -> None:
     assert cause.runner_up == "upstream.unavailable"
 
 
+def test_a_code_of_one_meaning_makes_words_of_two_certain() -> None:
+    words = "the request exceeds the available context size, try increasing it"
+    coded = cause_of({"error": {"message": words, "type": "exceed_context_size_error"}})
+    bare = cause_of({"error": {"message": words}})
+
+    assert (coded.id, coded.confidence) == ("request.context_too_small", Confidence.CERTAIN)
+    assert (bare.id, bare.confidence) == ("request.context_too_small", Confidence.LIKELY)
+    assert bare.runner_up == "request.too_large"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "expected"),
+    [
+        ("The trial API key has expired. Your balance is used up.", 403, "auth.key_rejected"),
+        ("The trial credits on this API key have expired", 403, "quota.exhausted"),
+    ],
+)
+def test_a_key_that_is_over_is_told_from_money_that_is(
+    words: str, status: int, expected: str
+) -> None:
+    assert cause_of({"error": words}, status=status).id == expected
+
+
 @pytest.mark.parametrize(
     ("field", "confidence", "runner_up"),
     [("zork", Confidence.LIKELY, "request.rejected"), ("store", Confidence.CERTAIN, "")],

@@ -1,35 +1,23 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from codex_doctor.facts import Problem
 from codex_doctor.facts.config_problems import Exposure, Unreadable
-from codex_doctor.model import Failed, Finding, Mistake, Passed, Severity, Skipped
+from codex_doctor.model import Mistake, Passed, Severity, Skipped
 from codex_doctor_checks.setup import config
-from codex_doctor_checks.setup.blamed import find_suspects
+from config_findings import found, one
 from eyes import context
-from setups import CONFIG, KEY, NO_KEY, TRUSTED, resolved
+from setups import CONFIG, NO_KEY, TRUSTED, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 AUTH = NO_KEY + "[model_providers.lab.auth]\n"
 PAGES = {page.id: page for page in config.CHECK.pages}
-
-
-def found(folder: Path, text: str | bytes | None, **changes: Any) -> tuple[Finding, ...]:
-    outcome = config.judge(resolved(folder, text, **changes))
-    assert isinstance(outcome, Failed)
-    return outcome.findings
-
-
-def one(folder: Path, text: str | bytes | None, **changes: Any) -> Finding:
-    (finding,) = found(folder, text, **changes)
-    return finding
-
 
 # config, id, words of the cause, line and column, the first edit's text
 ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
@@ -83,33 +71,6 @@ ERRORS: list[tuple[str | bytes, str, str, tuple[int, int], str | None]] = [
     ('model_catalog_json = "no.json"\n' + CONFIG, "config.catalog_invalid", "no such file", (1, 22),
      None),
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("line", "edits", "command"),
-    [
-        (
-            'http_headers = "api-key: 0123456789abcdef"',
-            [None, 'env_http_headers = { api-key = "CUSTOM_API_KEY" }'],
-            True,
-        ),
-        (
-            'http_headers = ["api-key: $TEAM_KEY"]\nenv_http_headers = { X-A = "A" }',
-            [None, 'api-key = "TEAM_KEY"'],
-            False,
-        ),
-        ('http_headers = "api-key: 0123456789abcdef, X-A: b"', [], False),
-    ],
-)
-def test_a_key_in_a_header_that_is_no_table_is_taken_from_a_variable(
-    line: str, edits: list[str | None], command: bool, tmp_path: Path
-) -> None:
-    fix = one(tmp_path, f"{CONFIG}{line}\n").fixes[0]
-
-    assert [edit.after for edit in fix.edits] == edits
-    assert bool(fix.commands) is command
-    assert edits or fix.title.endswith('http_headers = { api-key = "…", X-A = "b" }.')
-    assert "0123456789abcdef" not in repr(fix)
 
 
 @pytest.mark.parametrize(("text", "id_", "words", "place", "after"), ERRORS)
@@ -177,24 +138,6 @@ def test_no_configuration_is_an_error_that_says_what_to_write(tmp_path: Path) ->
     assert "config.yaml" in finding.fixes[1].title
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "is_meant"),
-    [
-        (".codex/config.toml", CONFIG, True),
-        ("config.toml", CONFIG, True),
-        ("config.toml", '[tool.site]\ntitle = "x"\n', False),
-        (".codex/config.toml", 'model = "x"\n', False),
-    ],
-)
-def test_a_provider_in_a_file_of_the_project_is_what_was_meant(
-    name: str, text: str, is_meant: bool, tmp_path: Path
-) -> None:
-    finding = one(tmp_path, None, environ={}, files={f"work/{name}": text})
-
-    assert finding.id == "config.missing"
-    assert (f"does not read {tmp_path}/work/{name}" in finding.fixes[-1].title) is is_meant
-
-
 def test_an_encoding_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     assert "Latin-1" in one(tmp_path, b"# \xe9\n").cause
     assert "UTF-16" in one(tmp_path / "b", "x = 1".encode("utf-16")).cause
@@ -219,97 +162,6 @@ def test_an_option_that_does_not_parse_is_said(tmp_path: Path) -> None:
     assert "key=value" in one(tmp_path, CONFIG, overrides=("x",)).fixes[0].title
 
 
-def test_a_masked_line_is_never_written_back(tmp_path: Path) -> None:
-    finding = one(tmp_path, f"experimental_bearer_token = “{KEY}”\n")
-
-    assert KEY not in repr(finding)
-    assert not finding.fixes[0].auto
-
-
-def test_unknown_keys_are_warnings_with_the_nearest_key(tmp_path: Path) -> None:
-    text = CONFIG + 'retries = 3\n"max-retries" = 4\nzork = 1\n'
-    findings = found(tmp_path, 'mdoel = "x"\n' + text)
-
-    assert {one.severity for one in findings} == {Severity.WARNING}
-    edits = [one.fixes[0].edits for one in findings]
-    assert [edit[0].after if edit else "-" for edit in edits] == [
-        'model = "x"',
-        "request_max_retries = 3",
-        "-",
-        None,
-    ]
-    assert "max-retries" in findings[2].fixes[0].title
-
-
-def test_keys_that_slid_below_one_table_are_moved_together(tmp_path: Path) -> None:
-    head, table = CONFIG.split("\n\n", 1)
-    finding = one(tmp_path, f"{table}{head}\n")
-
-    assert (finding.id, finding.severity) == ("config.key_misplaced", Severity.ERROR)
-    assert "model_provider and model stand below [model_providers.lab]" in finding.cause
-    edits = [(edit.key, edit.line, edit.after) for edit in finding.fixes[0].edits]
-    assert edits == [
-        ("model_providers.lab.model_provider", 7, None),
-        ("model_providers.lab.model", 6, None),
-        ("model_provider", 1, 'model_provider = "lab"'),
-        ("model", 1, 'model = "glm-5"'),
-    ]
-
-
-def test_a_reserved_id_is_renamed_where_it_is_defined_and_where_it_is_selected(
-    tmp_path: Path,
-) -> None:
-    text = CONFIG.replace("model_providers.lab", "model_providers.ollama")
-    finding = one(tmp_path, text.replace('"lab"', '"ollama"'))
-
-    assert finding.id == "config.provider_reserved"
-    assert [(edit.line, edit.after) for edit in finding.fixes[0].edits] == [
-        (4, "[model_providers.ollama-custom]"),
-        (2, 'model_provider = "ollama-custom"'),
-    ]
-
-
-def test_a_slid_key_of_an_option_has_no_edit(tmp_path: Path) -> None:
-    finding = one(tmp_path, CONFIG, overrides=('model_providers.lab.model="x"',))
-
-    assert (finding.severity, finding.fixes[0].edits) == (Severity.WARNING, ())
-
-
-def test_a_provider_field_at_the_top_belongs_into_a_table(tmp_path: Path) -> None:
-    finding = one(tmp_path, 'base_url = "http://h/v1"\n' + CONFIG)
-
-    assert "[model_providers.NAME]" in finding.cause
-
-
-def test_a_model_that_is_not_set_is_a_warning(tmp_path: Path) -> None:
-    finding = one(tmp_path, CONFIG.split("\n", 1)[1])
-    assert finding.severity is Severity.WARNING
-    assert "gpt-6.2-sol" in finding.cause
-    adhoc = one(tmp_path / "b", None, base_url="http://localhost/v1")
-    assert adhoc.fixes[0].title == "Add -m MODEL_ID."
-
-
-def test_a_dotted_id_is_explained(tmp_path: Path) -> None:
-    finding = one(tmp_path, CONFIG.replace(".lab]", ".la.b]").replace('= "lab"', '= "la"'))
-    assert "Because of the dot" in finding.cause
-    undefined = found(tmp_path, CONFIG.replace(".lab]", ".la.b]").replace('"lab"', '"la.b"'))
-    assert 'model_providers."la.b"' in undefined[-1].fixes[0].title
-
-
-def test_a_deprecated_wire_api_is_a_warning(tmp_path: Path) -> None:
-    text = CONFIG.replace('"responses"', '"chat"')
-    finding = one(tmp_path, text, codex_version="0.80.0")
-
-    assert finding.severity is Severity.WARNING
-    assert "deprecated" in finding.cause
-
-
-def test_the_name_openai_is_a_warning(tmp_path: Path) -> None:
-    finding = one(tmp_path, CONFIG.replace('"Lab"', '"OpenAI"'))
-
-    assert (finding.id, finding.severity) == ("config.provider_magic_name", Severity.WARNING)
-
-
 def test_profiles_are_explained(tmp_path: Path) -> None:
     table = CONFIG + '[profiles.x]\nmodel = "q"\n'
     finding = one(tmp_path, table, profile="x")
@@ -318,15 +170,6 @@ def test_profiles_are_explained(tmp_path: Path) -> None:
     missing = one(tmp_path / "b", CONFIG, profile="x", files={"home/.codex/y.config.toml": ""})
     assert (missing.severity, "(y)" in missing.fixes[0].title) == (Severity.WARNING, True)
     assert "no profile name" in one(tmp_path / "c", CONFIG, profile="a.b").cause
-
-
-def test_a_login_that_is_needed_and_missing_is_said(tmp_path: Path) -> None:
-    builtin = one(tmp_path, 'model = "m"\n', environ={})
-    assert (builtin.id, builtin.severity) == ("config.openai_auth_required", Severity.ERROR)
-    setup = resolved(tmp_path, NO_KEY + "requires_openai_auth = true\n", environ={})
-    assert isinstance(config.judge(setup), Passed), "the endpoint may want no key at all"
-    (custom,) = find_suspects(setup)
-    assert (custom.id, custom.severity) == (builtin.id, Severity.ERROR)
 
 
 def test_other_layers_are_named(tmp_path: Path) -> None:
@@ -353,45 +196,3 @@ def test_exposed_secrets_are_warnings(tmp_path: Path) -> None:
     commands = mode.fixes[0].commands
     assert commands is not None
     assert commands.posix == "chmod 600 ~/.codex/config.toml"
-
-
-def test_the_name_of_a_provider_in_the_place_of_its_id_is_told(tmp_path: Path) -> None:
-    finding = one(tmp_path, CONFIG.replace('= "lab"', '= "Lab box"').replace('"Lab"', '"Lab box"'))
-
-    assert finding.cause.endswith("it is the name of lab")
-    assert [edit.after for edit in finding.fixes[0].edits] == ['model_provider = "lab"']
-
-
-@pytest.mark.parametrize(
-    ("text", "option", "fix"),
-    [
-        (NO_KEY, "aws.profile=x", "Remove aws."),
-        (NO_KEY, "auth.args=[]", "Remove auth."),
-        (NO_KEY, "gateway_oauth.token_url=x", "Remove gateway_oauth."),
-        (CONFIG, "auth.command=x", "Keep one of the two and remove the other."),
-    ],
-)
-def test_settings_of_an_option_that_do_not_go_together(
-    text: str, option: str, fix: str, tmp_path: Path
-) -> None:
-    findings = found(tmp_path, text, overrides=(f"model_providers.lab.{option}",))
-    (conflict,) = (one for one in findings if one.id == "config.provider_conflict")
-    assert str(conflict.fixes[-1].title) == fix
-
-
-@pytest.mark.parametrize(
-    ("text", "cause", "fixes"),
-    [
-        (
-            CONFIG + '[mcp_servers.a]\ncommand = "x"\nhttp_headers = {}\n',
-            "mcp_servers.a.http_headers is there, and Codex wants no such key beside command",
-            ["Remove mcp_servers.a.http_headers: Codex then works as if it had never been set."],
-        ),
-    ],
-)
-def test_a_key_that_must_not_be_there_is_to_be_removed(
-    text: str, cause: str, fixes: list[str], tmp_path: Path
-) -> None:
-    finding = one(tmp_path, text)
-    assert str(finding.cause) == cause
-    assert [str(fix.title) for fix in finding.fixes][:1] == fixes

@@ -8,7 +8,7 @@ import pytest
 
 from codex_doctor.model import Failed
 from codex_doctor.repair.changes import Ground, plan_changes
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor_checks.setup import config
 from setups import CONFIG, resolved
 

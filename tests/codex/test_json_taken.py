@@ -9,6 +9,7 @@ import pytest
 
 from codex_doctor.codex.wire.chat.stream import ChatReader
 from codex_doctor.codex.wire.stream import StreamReader
+from codex_doctor.words.told import said
 from streams import completed, done, message, read, sse
 
 OK = b'data: {"type":"response.completed","response":{"id":"r"}}\n\n'
@@ -44,7 +45,9 @@ def test_an_item_with_half_a_pair_is_dropped(place: str) -> None:
     reading = read(data + OK)
 
     assert (reading.ending, reading.items) == ("completed", ())
-    assert [flaw.kind for flaw in reading.flaws] == ["unreadable"]
+    (flaw,) = reading.flaws
+    assert flaw.kind == "unreadable"
+    assert said(flaw.detail) == "response.output_item.done that Codex's parser refuses"
 
 
 def test_a_number_of_thousands_of_digits_is_beyond_64_bits() -> None:

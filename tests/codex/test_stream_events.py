@@ -146,6 +146,24 @@ def test_words_of_an_error_that_is_no_event_are_told() -> None:
     assert said(flaw.detail) == "no such model"
 
 
+@pytest.mark.parametrize(
+    ("event", "kind", "words"),
+    [
+        ({"object": "response"}, "bare_response", "a whole response object in place of events"),
+        ({"output": [call()]}, "bare_response", "a whole response object in place of events"),
+        ({"output": "text"}, "no_type", "the event has no type"),
+        ({"candidates": []}, "other_api", "candidates, as Gemini sends them"),
+        ({"type": "response.done"}, "terminal_event", "response.done without what Codex needs"),
+    ],
+)
+def test_an_event_that_codex_does_not_act_on_is_told_by_its_shape(
+    event: dict[str, Any], kind: str, words: str
+) -> None:
+    (flaw,) = read(sse(event)).flaws
+
+    assert (flaw.kind, said(flaw.detail)) == (kind, words)
+
+
 @pytest.mark.parametrize("name", ["", "event: ping\n"])
 def test_events_glued_to_one_of_many_alike_are_noted(name: str) -> None:
     ping = f'{name}data: {{"type": "ping"}}\n'

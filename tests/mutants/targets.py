@@ -6,6 +6,8 @@ from typing import Final
 
 _READER: Final = (
     "codex/test_stream_reader.py",
+    "codex/test_stream_bytes.py",
+    "codex/test_stream_outcome.py",
     "codex/test_stream_events.py",
     "codex/test_stream_bounds.py",
     "codex/test_json_taken.py",
@@ -64,6 +66,8 @@ _RESOLVED: Final = (
     "codex/test_targets.py",
     "codex/test_types.py",
     "checks/test_config.py",
+    "checks/test_config_keys.py",
+    "checks/test_config_providers.py",
 )
 _CLASSIFIED: Final = (
     "answers/test_reference_errors.py",
@@ -97,8 +101,8 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "codex_doctor.secrets.spelling": ("redaction/test_spelling.py", *_ANY_MASK),
     "codex_doctor.secrets.runs": ("redaction/test_runs.py", *_ANY_MASK),
-    "codex_doctor.secrets.forms": _REDACTED,
+    "codex_doctor.secrets.forms": ("redaction/test_forms.py", *_ANY_MASK),
     "codex_doctor.secrets.kinds": ("redaction/test_kinds.py", *_ANY_MASK),
-    "codex_doctor.secrets.thinned": _REDACTED,
-    "codex_doctor.secrets.packed": _REDACTED,
+    "codex_doctor.secrets.thinned": ("redaction/test_thinned.py", *_ANY_MASK),
+    "codex_doctor.secrets.packed": ("redaction/test_packed.py", *_ANY_MASK),
 }

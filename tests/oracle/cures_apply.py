@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.journal import Journal
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
 from oracle.binary import codex_program
 from oracle.cures_set_up import ADDRESS_OF_ENDPOINT, KEY_OF_ENDPOINT, MODEL_OF_ENDPOINT

@@ -13,7 +13,7 @@ from codex_doctor.model import Severity
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.repair.changes import Ground, plan_changes
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor_checks import ALL_CHECKS
 from oracle.cures_chain import inputs_at
 from oracle.cures_list import CURES

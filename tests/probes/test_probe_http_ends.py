@@ -11,7 +11,7 @@ import pytest
 from codex_doctor.codex.wire.codings import PIECE_BYTES
 from codex_doctor.facts.exchange import Phases
 from codex_doctor.lab.streams import as_gzip
-from codex_doctor.probes.exchanges.http import MAX_STREAM_BYTES
+from codex_doctor.probes.exchanges.answer_reading import MAX_STREAM_BYTES
 from exchanging import answering, exchange_with, get
 from redirecting import HEALTHY, head
 from servers import listen
@@ -117,7 +117,7 @@ FAILED = sse(
 def test_nobody_waits_for_long_after_a_failure_in_the_stream(
     body: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codex_doctor.probes.exchanges.http.FAILING_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("codex_doctor.probes.exchanges.answer_reading.FAILING_TIMEOUT_S", 0.2)
     exchange = exchange_with(answering(head(), body, hold_s=3.0), idle_timeout_s=60.0)
 
     assert exchange.reading is not None
@@ -127,7 +127,7 @@ def test_nobody_waits_for_long_after_a_failure_in_the_stream(
 
 
 def test_a_stream_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("codex_doctor.probes.exchanges.http.MAX_STREAM_BYTES", 1 << 20)
+    monkeypatch.setattr("codex_doctor.probes.exchanges.answer_reading.MAX_STREAM_BYTES", 1 << 20)
 
     async def drone(_: asyncio.StreamReader, writer: asyncio.StreamWriter, __: bytes) -> None:
         writer.write(head())

@@ -12,7 +12,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.repair.changes import Ground
 from codex_doctor.repair.cure import Cured, cure, is_better, propose_first
 from codex_doctor.repair.journal import Journal
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.reported import RankedFinding
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from codex_doctor.model import Edit, Fix
 from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.plan import edited, planned
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_doctor.codex.files.positions import unquote
+from codex_doctor.repair.splices import CannotEditError, apply_splices
 from codex_doctor.repair.toml_edits import (
-    CannotEditError,
     add_text,
-    apply_splices,
     remove_key,
     rename_key,
     set_key,
@@ -21,7 +20,7 @@ from codex_doctor.values import is_list, is_table, lookup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codex_doctor.repair.toml_edits import Splice
+    from codex_doctor.repair.splices import Splice
 
 URL = ("model_providers", "lab", "base_url")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.context import Context
     from codex_doctor.facts import OddProxy
-    from codex_doctor.facts.setup import ProxyOddity
+    from codex_doctor.facts.proxies import ProxyOddity
     from codex_doctor.model import Outcome
 
 _ODDITIES: Mapping[ProxyOddity, str] = {

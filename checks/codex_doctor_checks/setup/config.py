@@ -24,7 +24,8 @@ from codex_doctor.model import Check, Failed, Mistake, Passed, Skipped, Stage, p
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.config_addresses import ADDRESS_WORDS
 from codex_doctor_checks.setup.config_files import FILE_WORDS
-from codex_doctor_checks.setup.config_keys import KEY_WORDS, slid_keys, slid_together
+from codex_doctor_checks.setup.config_keys import KEY_WORDS
+from codex_doctor_checks.setup.config_places import PLACE_WORDS, slid_keys, slid_together
 from codex_doctor_checks.setup.config_profiles import PROFILE_WORDS
 from codex_doctor_checks.setup.config_providers import PROVIDER_WORDS
 from codex_doctor_checks.setup.config_selection import SELECTION_WORDS
@@ -70,7 +71,15 @@ PAGES = (
     page("config.profile_missing", stage=Stage.PROFILE),
     page("config.openai_auth_required"),
 )
-_WORDS = ADDRESS_WORDS | FILE_WORDS | KEY_WORDS | PROFILE_WORDS | PROVIDER_WORDS | SELECTION_WORDS
+_WORDS = {
+    **ADDRESS_WORDS,
+    **FILE_WORDS,
+    **KEY_WORDS,
+    **PLACE_WORDS,
+    **PROFILE_WORDS,
+    **PROVIDER_WORDS,
+    **SELECTION_WORDS,
+}
 
 
 async def run(ctx: Context) -> Outcome:

@@ -1,4 +1,4 @@
-"""What the config check says about single keys: type, name, place; not a check."""
+"""What the config check says about single keys: type, name; not a check."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
+from codex_doctor.facts.config_problems import ModelUnset, UnknownKey, WrongType
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, by_variable
 from codex_doctor_checks.setup.problem_words import (
-    edit_line,
     finding_of,
     meant_option,
     rename_table,
@@ -20,13 +19,11 @@ from codex_doctor_checks.setup.problem_words import (
     retyped,
     set_in,
     telling,
-    where,
 )
-from codex_doctor_checks.setup.stray_fields import stray_fields
 from codex_doctor_checks.setup.typed import INSTALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from codex_doctor.facts import Problem
     from codex_doctor.words.sentence import Sentence
@@ -199,82 +196,6 @@ def _lifetime(about: UnknownKey) -> tuple[Evidence, ...]:
     return (Evidence(say("config.evidence.known_to"), said(about.lifetime)),)
 
 
-def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
-    name, table, belongs = about.name, about.table, about.belongs
-    if not belongs:
-        return slid_keys((problem,))
-    if belongs.startswith("model_providers.NAME"):
-        return stray_fields((problem,))
-    if table:
-        cause = say("config.key_misplaced.table", name=name, table=table, belongs=belongs)
-    else:
-        cause = say("config.key_misplaced.top", name=name, belongs=belongs)
-    expected = say("config.evidence.in_table", table=belongs)
-    title = say("config.key_misplaced.fix_table", table=belongs)
-    return finding_of(
-        problem,
-        cause,
-        Fix(title, edits=edit_line(problem, None)),
-        evidence=(Evidence(name, where(problem), expected),),
-    )
-
-
-def slid_together(one: Problem, other: Problem) -> bool:
-    """Tell whether two keys that belong together stand in the same wrong place of a file."""
-    first, second = one.about, other.about
-    return (
-        one is not other
-        and isinstance(first, KeyMisplaced)
-        and isinstance(second, KeyMisplaced)
-        and first.belongs == second.belongs
-        and (not first.belongs or bool(first.provider))
-        and (one.layer, first.table) == (other.layer, second.table)
-    )
-
-
-def slid_keys(problems: Sequence[Problem]) -> Finding:
-    """Return the finding for keys in the same wrong place; the first one is shown."""
-    if isinstance(problems[0].about, KeyMisplaced) and problems[0].about.belongs:
-        return stray_fields(problems)
-    keys = [one.about for one in problems if isinstance(one.about, KeyMisplaced)]
-    table, names = keys[0].table, tuple(one.name for one in keys)
-    if len(names) > 1:
-        cause = say("config.key_misplaced.several", names=names, table=table)
-    else:
-        cause = say("config.key_misplaced", name=keys[0].name, table=table)
-    return finding_of(
-        problems[0],
-        cause,
-        _move_up(problems, names),
-        evidence=tuple(
-            Evidence(name, f"{table}.{name}", say("config.evidence.at_top", name=name))
-            for name in names
-        ),
-    )
-
-
-def _move_up(problems: Sequence[Problem], names: Sequence[str]) -> Fix:
-    """Return the fix that moves lines above the first table header, the last one first."""
-    if len(problems) > 1:
-        title = say("config.key_misplaced.fix_several")
-    else:
-        title = say("config.key_misplaced.fix")
-    placed = sorted(
-        (
-            (one.location.line, one, name)
-            for one, name in zip(problems, names, strict=True)
-            if one.location and one.location.line
-        ),
-        key=lambda each: -each[0],
-    )
-    if len(placed) < len(problems) or not all(one.line for one in problems):
-        return Fix(title)
-    file = problems[0].location.file if problems[0].location else ""
-    removed = [Edit(file, one.key, one.line, None, line) for line, one, _ in placed]
-    added = [Edit(file, name, None, one.line, 1) for _, one, name in placed]
-    return Fix(title, risk=Risk.REVIEW, edits=(*removed, *added))
-
-
 def _model_empty(problem: Problem) -> Finding:
     return finding_of(
         problem,
@@ -303,7 +224,6 @@ def _model_unset(problem: Problem, about: ModelUnset) -> Finding:
 KEY_WORDS: dict[str, Callable[[Problem], Finding]] = {
     "config.wrong_type": telling(WrongType, _wrong_type),
     "config.unknown_key": telling(UnknownKey, _unknown_key),
-    "config.key_misplaced": telling(KeyMisplaced, _key_misplaced),
     "config.model_unset": telling(ModelUnset, _model_unset),
     "model.empty": _model_empty,
 }

@@ -31,6 +31,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.environment_forms import FORM_WORDS
 from codex_doctor_checks.setup.environment_keys import KEY_WORDS
 from codex_doctor_checks.setup.environment_words import WORDS
 from codex_doctor_checks.setup.suspects import is_suspect
@@ -60,7 +61,7 @@ PAGES = (
     page("env.shell_only"),
     page("env.codex_home_invalid", stage=Stage.HOME),
 )
-_ALL_WORDS = WORDS | KEY_WORDS
+_ALL_WORDS = WORDS | FORM_WORDS | KEY_WORDS
 
 
 async def run(ctx: Context) -> Outcome:

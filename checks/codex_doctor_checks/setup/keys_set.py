@@ -27,6 +27,11 @@ def set_key(variable: str) -> Commands | None:
     return assign(variable, say("env.paste.key"))
 
 
+def set_again(variable: str) -> Fix:
+    """Return the fix that puts the key into a variable."""
+    return Fix(say("env.set_key.fix", variable=variable), commands=set_key(variable))
+
+
 def set_where_it_stands(problem: Problem, *, setting: str) -> Fix | None:
     """Return the fix that sets the key anew in the file that has it, None for a variable.
 

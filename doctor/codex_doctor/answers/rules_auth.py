@@ -1,4 +1,4 @@
-"""The credential: absent, refused, of another service, in another header; and what it may do."""
+"""The credential: absent, refused, of another service; and what it may do."""
 
 from __future__ import annotations
 
@@ -19,15 +19,7 @@ _BAD: Final = (
     r"unrecogni[sz]ed|deleted|deactivated|leaked|compromised|exposed|not (?:a )?valid)"
 )
 _SECOND_STEP: Final = r"-factor auth|\b[m2]fa\b|single sign-on|\bsso\b"
-_WANTED: Final = r"(?:missing|required|requires?|expects?|needs?|provide|set)"
-_ABSENT: Final = r"(?:is |was )?(?:missing|required|not (?:found|provided|set|present))"
-# A header of a gateway's own; those for keys are another cause.
-_HEADER: Final = (
-    r"(?P<subject>(?<![\w-])(?!(?:x-)?(?:goog-)?api-key\b|content-|user-agent|www-|non-|x-request)"
-    r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,6})(?![\w-])"
-)
-_WANTING: Final = frozenset({400, 401, 403, 404, 412, 422, 428, 500})
-_REFUSALS: Final = frozenset({0, 200, 400, 401, 403, 404, 407, 418, 422, 429, 500, 503})
+REFUSALS: Final = frozenset({0, 200, 400, 401, 403, 404, 407, 418, 422, 429, 500, 503})
 
 EARLY: Final = (
     Rule(
@@ -47,87 +39,9 @@ EARLY: Final = (
         status=frozenset({0, 500, 501, 502, 503, 504}),
         note="sub2api: something of the relay's own is wrong",
     ),
-    Rule(
-        "config.gateway_header_missing",
-        texts=(r"(?:missing|invalid) subscription key(?! or wrong)|subscription key is missing",),
-        status=_WANTING,
-        subject="Ocp-Apim-Subscription-Key",
-        form="header",
-        note="Azure API Management",
-    ),
-    Rule(
-        "config.gateway_header_missing",
-        texts=(r"missing function key|function key (?:is )?missing",),
-        status=_WANTING,
-        subject="x-functions-key",
-        form="header",
-        note="Azure Functions",
-    ),
-    Rule(
-        "config.gateway_header_missing",
-        texts=(
-            r"api[ -]version(?: ['\"`]?\d[\w.-]*['\"`]?)?(?: query parameter)?(?: \([^)]{0,40}\))? "
-            r"(?:is )?(?:not (?:supported|valid)|required|missing|invalid)|"
-            r"missing required query parameter:? ['`\"]?api-version|only for api-version",
-        ),
-        status=_WANTING,
-        subject="api-version",
-        form="version",
-        note="Azure OpenAI",
-    ),
-    Rule(
-        "config.gateway_header_missing",
-        texts=(
-            r"(?P<subject>x-portkey-(?!api-key)[\w-]+)",
-            r"configure ai gateway in the cloudflare",
-            rf"{_WANTED}\b.{{0,30}}\bheaders?(?: parameters?| fields?)?:? ['\"`]?{_HEADER}",
-            rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
-            rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
-            rf"{_HEADER}['\"`]?:? header {_ABSENT}",
-            rf"header\.{_HEADER}: (?:field required|missing)",
-            rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
-            rf"request)[a-z0-9-]{{1,60}})['\"`]?:? {_ABSENT}",
-        ),
-        status=_WANTING,
-        note="Portkey, Cloudflare AI Gateway, Copilot",
-    ),
-    Rule(
-        "auth.wrong_header",
-        texts=(
-            r"in (?:the )?(?:query|url)\b.{0,60}\b(?:deprecated|not (?:supported|allowed))",
-            r"(?P<subject>x-api-key|x-goog-api-key|api-key)['\"`]? header (?:is )?(?:required|"
-            r"missing)",
-            r"(?:missing|requires?|expects?|provide|use|set)\b.{0,30}\b(?<!x-portkey-)"
-            r"(?P<subject>x-api-key|x-goog-api-key|api-key)\b(?! key)",
-            r"(?:oauth|bearer) (?:authentication|auth|tokens?) (?:is|are) (?:currently )?not "
-            r"supported",
-            r"aws4-hmac|sigv4|not a valid key=value pair|authorization header requires "
-            r"'(?:credential|sig)",
-        ),
-        unless=r"in authorization header|or authorization header|authorization\b.{0,20}\bor x-",
-        status=_REFUSALS,
-        confidence=Confidence.LIKELY,
-        runner_up="auth.key_rejected",
-        note="Anthropic, Azure, Gemini, AWS",
-    ),
-    Rule(
-        "auth.wrong_header",
-        header=r"^www-authenticate: (?P<subject>basic)\b",
-        status=frozenset({401}),
-        confidence=Confidence.LIKELY,
-        form="password",
-        runner_up="auth.key_rejected",
-        note="a web server's own password stands in front",
-    ),
-    Rule(
-        "auth.wrong_header",
-        header=r"^www-authenticate: (?P<subject>digest|negotiate|ntlm)\b",
-        status=frozenset({401}),
-        confidence=Confidence.LIKELY,
-        form="login",
-        runner_up="auth.key_rejected",
-        note="a login that Codex does not know stands in front",
-    ),
+)
+
+ELSEWHERE: Final = (
     Rule(
         "auth.key_of_other_service",
         texts=(
@@ -146,7 +60,7 @@ EARLY: Final = (
             r"valid codingplan subscription|coding plan.{0,30}(?:key|endpoint|base ?url)",
             r"(?:key|密钥).{0,12}(?:不属于|不匹配|区域|站点)",
         ),
-        status=_REFUSALS,
+        status=REFUSALS,
         confidence=Confidence.LIKELY,
         runner_up="auth.key_rejected",
         note="OpenAI shown a foreign key; vendors with two hosts",
@@ -156,7 +70,7 @@ EARLY: Final = (
         texts=(
             r"missing scopes?|insufficient[ _-]scope|insufficient (?:authentication )?permissions?",
         ),
-        status=_REFUSALS,
+        status=REFUSALS,
         runner_up="auth.key_of_other_service",
         note="OpenAI: a restricted key, or a ChatGPT login sent to the API",
     ),
@@ -166,7 +80,7 @@ EARLY: Final = (
             r"not (?:allowed|authori[sz]ed|permitted) to (?:call|access|use|perform|invoke|make) "
             r"(?:\w+ ){0,4}?(?:route|endpoint|operation|action|resource|method|path)s?\b",
         ),
-        status=_REFUSALS,
+        status=REFUSALS,
         confidence=Confidence.LIKELY,
         runner_up="wire.responses_missing",
         note="LiteLLM: a key for some routes only",
@@ -181,7 +95,7 @@ EXPIRED: Final = (
             r"(?:been |already |now )?(?:expired|revoked)\b",
             rf"\bexpired (?:[\w'-]+ ){{0,2}}(?:{_KEY}|key)\b",
         ),
-        status=_REFUSALS - {429},
+        status=REFUSALS - {429},
         runner_up="quota.exhausted",
         note="a trial's or a plan's key is over, whatever is left of the money",
     ),
@@ -223,7 +137,7 @@ RULES: Final = (
         ),
         unless=r"no (?:\w+ )?api[ _-]?key (?:was )?(?:passed|provided|given|supplied|found)|"
         r"carry the|未提供|未传|未收到|缺少",
-        status=_REFUSALS,
+        status=REFUSALS,
         runner_up="auth.key_of_other_service",
         note="most products",
     ),

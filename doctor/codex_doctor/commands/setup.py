@@ -24,7 +24,7 @@ from codex_doctor.repair.cure import GOOD
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.presets import find_preset, preset_at
 from codex_doctor.repair.provider_edits import NewProvider, id_for, provider_edits
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from codex_doctor.facts.place import Location
     from codex_doctor.facts.problems import Problem
+    from codex_doctor.facts.proxies import OddProxy, ProxyChoice
     from codex_doctor.facts.root import Asked, Facts
     from codex_doctor.facts.setup import (
         CodexFact,
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
         Inputs,
         Installation,
         Layer,
-        OddProxy,
         OtherCodex,
-        ProxyChoice,
         Secrets,
         Setup,
     )
@@ -86,7 +85,7 @@ __all__ = [
 ]
 
 # In this order: a configuration alone needs the first, a diagnosis all of them.
-_ROOMS = ("place", "setup", "surroundings", "network", "exchange", "turn", "root")
+_ROOMS = ("place", "proxies", "setup", "surroundings", "network", "exchange", "turn", "root")
 
 if not TYPE_CHECKING:  # for type checkers every name is there, and no other
 

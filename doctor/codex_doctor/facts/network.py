@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from codex_doctor.facts.setup import ProxyChoice
+from codex_doctor.facts.proxies import ProxyChoice
 from codex_doctor.words.told import Told, Words
 
 FLAWED_CERTIFICATE = "a certificate in it"

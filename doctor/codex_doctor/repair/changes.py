@@ -15,7 +15,7 @@ from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.plan import edited
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.search import is_clean
 from codex_doctor.words.sentence import say

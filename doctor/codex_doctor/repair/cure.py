@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from codex_doctor.model import DoctorError, Severity, Verdict
 from codex_doctor.repair.changes import plan_changes
-from codex_doctor.repair.toml_edits import CannotEditError
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:

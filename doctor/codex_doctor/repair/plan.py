@@ -12,11 +12,10 @@ from codex_doctor.codex.files.excerpts import named_line, shown_line
 from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.model import HIDDEN, Risk
 from codex_doctor.repair.line_runs import line_runs
+from codex_doctor.repair.splices import CannotEditError, apply_splices
 from codex_doctor.repair.statements import find_statements
 from codex_doctor.repair.toml_edits import (
-    CannotEditError,
     add_text,
-    apply_splices,
     newline_of,
     remove_key,
     rename_key,

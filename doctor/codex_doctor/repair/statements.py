@@ -1,6 +1,6 @@
 """Where each statement of a TOML text begins and ends, so that one can be changed alone.
 
-For texts that tomli accepted. Where it loses its way a statement is missing, and `toml_edits`,
+For texts that tomli accepted. Where it loses its way a statement is missing, and `splices`,
 which reads the edited text again, refuses the edit.
 """
 

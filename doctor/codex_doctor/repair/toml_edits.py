@@ -1,50 +1,36 @@
 """Changes of a TOML text that touch what they must: set a key, remove one, rename one, add a table.
 
-Each change is read again: what the new text says is what the old one said with that change, or
-there is no change at all.
+Each is read again, as `splices` says.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import tomli
-from msgspec import Struct
 
 from codex_doctor.codex.files.toml_values import write_key, write_path
 from codex_doctor.patterns import Regex
+from codex_doctor.repair.splices import (
+    CannotEditError,
+    Splice,
+    checked,
+    drop,
+    merge,
+    move,
+    put,
+)
 from codex_doctor.repair.statements import find_statements
-from codex_doctor.values import is_list, is_table
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from codex_doctor.repair.statements import Path, Statement
 
 _COMMA_AFTER = Regex(r"\s*,[ \t]*")
 _COMMA_BEFORE = Regex(r",\s*\Z")
 _BLANK_LINES = Regex(r"(?:[ \t]*\r?\n)*")
-
-
-class CannotEditError(Exception):
-    """The text cannot be changed in this way; its message says why, in a few words."""
-
-
-class Splice(Struct, frozen=True):
-    """A piece of a text, by its characters from `start` to `end`, and what stands there instead."""
-
-    start: int
-    end: int
-    new: str
-
-
-def apply_splices(text: str, splices: Sequence[Splice]) -> str:
-    """Return the text with every piece replaced; pieces do not overlap."""
-    for one in sorted(splices, key=lambda one: (one.start, one.end), reverse=True):
-        text = text[: one.start] + one.new + text[one.end :]
-    return text
 
 
 def set_key(text: str, path: Path, value: str) -> tuple[Splice, ...]:
@@ -68,7 +54,7 @@ def set_key(text: str, path: Path, value: str) -> tuple[Splice, ...]:
         splices: tuple[Splice, ...] = (Splice(found.value_start, found.value_end, value),)
     else:
         splices = (_new_key(text, statements, path, value),)
-    return _checked(text, splices, lambda table: _put(table, path, wanted))
+    return checked(text, splices, lambda table: put(table, path, wanted))
 
 
 def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
@@ -91,7 +77,7 @@ def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
         *(_removal(text, one) for one in pairs),
     )
     # What held the last part of a table alone is gone with it, and says as little as before.
-    return _checked(text, splices, lambda table: _drop(table, path), holder=path[:-1])
+    return checked(text, splices, lambda table: drop(table, path), holder=path[:-1])
 
 
 def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
@@ -109,7 +95,7 @@ def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
     )
     if not splices:
         raise CannotEditError(say("repair.missing", key=write_path(path)))
-    return _checked(text, splices, lambda table: _move(table, path, (*path[:-1], name)))
+    return checked(text, splices, lambda table: move(table, path, (*path[:-1], name)))
 
 
 def add_text(text: str, addition: str) -> tuple[Splice, ...]:
@@ -121,10 +107,10 @@ def add_text(text: str, addition: str) -> tuple[Splice, ...]:
     newline = newline_of(text)
     gap = "" if not text.strip() else newline if text.endswith("\n") else newline * 2
     lines = newline.join(addition.strip("\n").split("\n")) + newline
-    return _checked(
+    return checked(
         text,
         (Splice(len(text), len(text), gap + lines),),
-        lambda table: _merge(table, tomli.loads(addition)),
+        lambda table: merge(table, tomli.loads(addition)),
     )
 
 
@@ -132,9 +118,6 @@ def newline_of(text: str) -> str:
     """Return the end of a line as the text has it."""
     first = text.find("\n")
     return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
-
-
-# ----- where a new key goes
 
 
 def _pair(statements: Sequence[Statement], path: Path) -> Statement | None:
@@ -236,71 +219,3 @@ def _after_blanks(text: str, at: int) -> int:
     """Return where the blank lines that begin here end."""
     found = _BLANK_LINES.match(text, at)
     return found.end() if found else at
-
-
-# ----- what the new text must say
-
-
-def _checked(
-    text: str,
-    splices: tuple[Splice, ...],
-    change: Callable[[dict[str, Any]], None],
-    holder: Path = (),
-) -> tuple[Splice, ...]:
-    try:
-        wanted = tomli.loads(text)
-        change(wanted)
-        became = tomli.loads(apply_splices(text, splices))
-        _enter(became, holder)
-    except tomli.TOMLDecodeError as exc:
-        raise CannotEditError(say("repair.in_the_way")) from exc
-    if _canonical(became) != _canonical(wanted):
-        raise CannotEditError(say("repair.in_the_way"))
-    return splices
-
-
-def _canonical(table: dict[str, Any]) -> str:
-    """Return a text that is the same for tables that say the same; 1, 1.0 and true differ."""
-    return json.dumps(table, sort_keys=True, default=repr)
-
-
-def _enter(table: Any, path: Path) -> Any:
-    """Return the table at a path, made where it is missing."""
-    for part in path:
-        if is_list(table):
-            table = table[int(part)] if part.isdecimal() and int(part) < len(table) else None
-        else:
-            table = table.setdefault(part, {}) if is_table(table) else None
-    return table
-
-
-def _put(table: dict[str, Any], path: Path, value: Any) -> None:
-    holder = _enter(table, path[:-1])
-    if not is_table(holder):
-        raise CannotEditError(say("repair.no_table", key=write_path(path[:-1])))
-    holder[path[-1]] = value
-
-
-def _drop(table: dict[str, Any], path: Path) -> None:
-    holder = _enter(table, path[:-1])
-    if is_list(holder):
-        del holder[int(path[-1])]
-    else:
-        del holder[path[-1]]
-
-
-def _move(table: dict[str, Any], path: Path, new: Path) -> None:
-    holder = _enter(table, path[:-1])
-    if new[-1] in holder:
-        raise CannotEditError(say("repair.there", key=write_path(new)))
-    holder[new[-1]] = holder.pop(path[-1])
-
-
-def _merge(table: dict[str, Any], other: dict[str, Any]) -> None:
-    for key, value in other.items():
-        if is_table(value) and is_table(table.get(key)):
-            _merge(table[key], value)
-        elif key in table:
-            raise CannotEditError(say("repair.there", key=write_key(key)))
-        else:
-            table[key] = value

@@ -14,7 +14,7 @@ from codex_doctor.patterns import Regex
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
-    from codex_doctor.facts.setup import ProxyOddity
+    from codex_doctor.facts.proxies import ProxyOddity
 
 # Codex makes no connection through these, and none past them.
 SOCKS = ("socks4", "socks4a", "socks5", "socks5h")

@@ -72,7 +72,7 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self, *, takes_done: bool = False, runs_local_shell: bool = False) -> None:
+    def __init__(self, *, takes_done: bool, runs_local_shell: bool) -> None:
         self._takes_done = takes_done
         self._runs_local_shell = runs_local_shell
         self.count = 0

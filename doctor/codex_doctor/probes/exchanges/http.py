@@ -1,32 +1,27 @@
 """One HTTP exchange, as Codex's client would have it; every failure is a fact.
 
-Sends what it is given and nothing else, follows redirects by the rules of Codex's client, and
-reads a model's answer only as far as Codex does. What the answer means is not its business.
+Sends what it is given and nothing else, and follows redirects by the rules of Codex's client. How
+far an answer is read is the business of `answer_reading`, and what it means nobody's here.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
 from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, tells_secret
-from codex_doctor.codex.wire.codings import inflate
-from codex_doctor.facts import Exchange, Secrets, Sent, StreamReading
+from codex_doctor.facts import Exchange, Secrets, Sent
+from codex_doctor.probes.exchanges.answer_reading import least_s, read_answer
 from codex_doctor.probes.exchanges.codex_network import MAX_HEADERS, Resolve, Take, take_network
 from codex_doctor.probes.exchanges.http_failures import (
     FAILURES,
-    broken_words,
-    name_broken,
     name_failure,
 )
 from codex_doctor.probes.exchanges.http_request import Outgoing, build_request, sent_of
 from codex_doctor.probes.exchanges.phases import PhaseClock
-from codex_doctor.probes.exchanges.pieces import BodyPieces
 from codex_doctor.probes.exchanges.redirects import next_request
 from codex_doctor.secrets.masking import is_secret_name
 from codex_doctor.secrets.search import MASK
@@ -34,19 +29,12 @@ from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator
 
     from codex_doctor.platform.deadline import Deadline
-    from codex_doctor.words.told import Words
 
-MAX_STREAM_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 10  # the default of Codex's client
-FAILING_TIMEOUT_S = 2.0  # Codex waits on after an error event, and learns nothing more
 _FIELD_BYTES = 8 * 1024
 _TICK_S = 1.0
-_LEAST_WAIT_S = 1.0
-# A small question, asked after a silence, still ends before the run does.
-_LEAST_SHARE = 1 / 6
 
 
 class Sender:
@@ -188,7 +176,7 @@ class Sender:
                 return await outgoing.on_upgrade(answered, response.extensions["network_stream"])
             if outgoing.is_peek and response.is_success:
                 return replace(answered, total_s=self._deadline.now_s())
-            return await self._read(answered, response, outgoing)
+            return await read_answer(answered, response, outgoing, deadline=self._deadline)
         finally:
             await response.aclose()
 
@@ -201,7 +189,7 @@ class Sender:
         deadline = self._deadline
         if not deadline.is_patient or outgoing.idle_timeout_s is None:
             patience_s = min(outgoing.patience_s, deadline.look_s())
-            limit_s = min(outgoing.timeout_s, max(patience_s, self._least_s(deadline.now_s())))
+            limit_s = min(outgoing.timeout_s, max(patience_s, least_s(deadline, deadline.now_s())))
             async with asyncio.timeout(limit_s):
                 return await self._response(outgoing, clock)
         seen_s = deadline.now_s()
@@ -218,14 +206,6 @@ class Sender:
         finally:
             waiting.cancel()
 
-    def _least_s(self, since_s: float) -> float:
-        """Return the seconds that a request of this time is waited for whatever the budget.
-
-        A shorter silence says nothing: the run ends before the endpoint is blamed for it.
-        """
-        least_s = min(_LEAST_WAIT_S, _LEAST_SHARE * self._deadline.budget_s)
-        return since_s + least_s - self._deadline.now_s()
-
     async def _response(self, outgoing: Outgoing, clock: PhaseClock) -> httpx.Response:
         try:
             return await self._transport.handle_async_request(build_request(outgoing, clock))
@@ -234,83 +214,6 @@ class Sender:
             # all of it but TE.
             plain = build_request(outgoing, clock, te=False)
             return await self._transport.handle_async_request(plain)
-
-    async def _read(
-        self, answered: Exchange, response: httpx.Response, outgoing: Outgoing
-    ) -> Exchange:
-        idle_timeout_s, max_bytes = outgoing.idle_timeout_s, outgoing.max_body_bytes
-        is_stream = idle_timeout_s is not None and response.is_success
-        reader = outgoing.reader(started_s=self._deadline.now_s()) if is_stream else None
-        body, failure = b"", ""
-        detail: Words = ""
-        coding = answered.header("content-encoding") if is_stream and outgoing.unpacks else ""
-        pieces = BodyPieces(response.aiter_raw(), coding)
-        deadline_s = answered.started_s + outgoing.timeout_s
-        while reader is None or not reader.is_done:
-            look_s = max(self._deadline.look_s(), self._least_s(answered.started_s))
-            patience_s = min(look_s, max(0.0, deadline_s - self._deadline.now_s()))
-            if reader is not None and idle_timeout_s is not None:
-                silent_s = self._deadline.now_s() - reader.last_event_s
-                wait_s = FAILING_TIMEOUT_S if reader.is_failing else idle_timeout_s
-                patience_s = min(patience_s, max(0.0, min(wait_s, idle_timeout_s) - silent_s))
-            try:
-                async with asyncio.timeout(patience_s):
-                    piece = await anext(pieces, None)
-            except TimeoutError:
-                if reader is None or self._deadline.look_s() <= 0:
-                    failure = "budget"
-                elif not reader.is_failing:
-                    failure = "idle"
-                break
-            except FAILURES as exc:
-                failure, detail = name_broken(exc), broken_words(exc)
-                break
-            if piece is None:
-                break
-            body += piece[: max_bytes - len(body)]
-            if reader is not None:
-                reader.feed(piece, at_s=self._deadline.now_s())
-                self._deadline.underway.receive(pieces.size, reader.event_count)
-            if pieces.size > MAX_STREAM_BYTES or (reader is None and len(body) == max_bytes):
-                failure = "endless" if reader is not None and not reader.is_done else ""
-                break
-        if reader is not None and failure != "budget":
-            endings = {
-                "cut": "cut",
-                "framing": "cut",
-                "coding": "cut",
-                "idle": "idle",
-                "endless": "endless",
-            }
-            reader.close(endings.get(failure, "closed"))
-        reading = reader.reading() if reader is not None else None
-        if reading is not None and outgoing.reads_to_end and reading.ending == "completed":
-            reading = await self._held_open(reading, pieces, idle_timeout_s)
-        return replace(
-            answered,
-            total_s=self._deadline.now_s(),
-            body=body if is_stream else inflate(body, limit=max_bytes),
-            bytes_received=pieces.size,
-            unpacked=pieces.coding,
-            failure=failure,
-            detail=detail,
-            reading=reading,
-        )
-
-    async def _held_open(
-        self, reading: StreamReading, chunks: AsyncIterator[bytes], idle_timeout_s: float | None
-    ) -> StreamReading:
-        """Return the reading of a version that waits for the end of the stream."""
-        with suppress(*FAILURES):
-            try:
-                async with asyncio.timeout(
-                    min(self._deadline.look_s(), idle_timeout_s or math.inf)
-                ):
-                    async for _ in chunks:
-                        pass
-            except TimeoutError:
-                return replace(reading, ending="idle")
-        return reading
 
 
 def _bounded(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "flaw.event": "事件 {event}",
     "flaw.lacking": "{event} 缺少 Codex 需要的内容",
     "flaw.bare": "它不带 response 对象",
-    "flaw.only_final": "{count} 个输出项只出现在最终对象里",
+    "flaw.only_final": "{count:个输出项|个输出项}只出现在最终对象里",
     "flaw.status": "status 为 {status}",
     "flaw.double_encoded": "事件是套在 JSON 字符串里的 JSON",
     "flaw.glued": "事件之间没有空行",

@@ -27,7 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "flaw.event": "event {event}",
     "flaw.lacking": "{event} without what Codex needs",
     "flaw.bare": "it comes without the response object",
-    "flaw.only_final": "{count} items only in the final object",
+    "flaw.only_final": "{count:item|items} only in the final object",
     "flaw.status": "status {status}",
     "flaw.double_encoded": "the event is JSON inside a JSON string",
     "flaw.glued": "no blank line between events",
