@@ -34,7 +34,7 @@ _MEMBERS: Final = (
     "response.usage.total_tokens", "response.usage.input_tokens", "response.usage.output_tokens",
     "response.error", "response.end_turn", "item", "item.type", "item.id", "item.status",
     "item.name", "item.call_id", "item.arguments", "item.role", "item.content",
-    "item.content.0.type", "item.content.0.text", "item.phase", "delta", "text", "item_id",
+    "item.content.0.type", "item.phase", "delta", "text", "item_id",
     "output_index", "sequence_number",
 )  # fmt: skip
 _TYPES: Final = (
