@@ -30,6 +30,11 @@ AGAIN = || { test $$? = 1 && echo "failed among the others, so once more, alone"
 
 # Of the sweeps every so manieth case is run; 1 for all, before a release.
 EVERY ?= 3
+# Seconds for each target of `make fuzz`, and which targets; cases of each kind of `make fuzz-codex`.
+FUZZ_S ?= 60
+TARGETS ?=
+COUNT ?= 300
+SEED ?= 1
 # Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
 SAMPLE ?= 0
 MODULES ?=
@@ -38,6 +43,8 @@ MODULES ?=
 MITMPROXY := .cache/mitmproxy/bin/mitmdump
 LITELLM := .cache/litellm/bin/litellm
 LITELLM_VERSION := 1.108.7
+ATHERIS := .cache/fuzz/.ready
+ATHERIS_VERSION := 3.0.0
 ANSIBLE := .cache/ansible/bin/ansible-playbook
 ANSIBLE_VERSION := 2.19.14
 SITE := .cache/site/bin/mkdocs
@@ -48,7 +55,7 @@ WINDOWS_CODEX := 0.148.0 0.154.0 0.171.0
 NEEDED := import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle windows oracle-fresh oracle-matrix oracle-sample new-codex mutants rules bench docs findings json-reference man codex-messages pictures site site-tables clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle windows oracle-fresh oracle-matrix oracle-sample new-codex mutants fuzz fuzz-codex rules bench docs findings json-reference man codex-messages pictures site site-tables clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
@@ -174,6 +181,12 @@ new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features,
 mutants: $(READY)  ## which small wrong changes no test notices (SAMPLE=20 for some of each module)
 	PYTHONPATH=tests $(BIN)/python -m mutants.run --sample $(SAMPLE) $(MODULES)
 
+fuzz: $(READY) $(ATHERIS)  ## what reads files, streams and answers, with inputs that nobody wrote (FUZZ_S=60 each, TARGETS="toml urls", RECORD=1)
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run $(FUZZ_S) $(TARGETS)
+
+fuzz-codex: $(READY) $(CODEX)  ## the real Codex and the doctor on set-ups that are drawn (COUNT=300 of each kind, SEED=1, RECORD=1)
+	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m fuzz.codex $(COUNT) $(SEED)
+
 rules: $(READY)  ## which rules of the classifier, and which of their patterns, no recorded answer needs
 	PYTHONPATH=tests $(BIN)/python -m rules_off
 
@@ -240,6 +253,14 @@ $(LITELLM):
 	{ $(PYTHON) -m venv .cache/litellm \
 	    && timeout 240 .cache/litellm/bin/python -m pip install --quiet "litellm[proxy]==$(LITELLM_VERSION)"; \
 	    } </dev/null || { rm -rf .cache/litellm; echo "not installed, so not tested: litellm"; }
+
+# Apart from .venv: its wheels are for few systems. Without it the inputs are chosen by nothing.
+$(ATHERIS): pyproject.toml
+	{ $(PYTHON) -m venv .cache/fuzz/env \
+	    && timeout 120 .cache/fuzz/env/bin/python -m pip install --quiet --disable-pip-version-check \
+	        atheris==$(ATHERIS_VERSION) hypothesis --editable .; } </dev/null \
+	    || { rm -rf .cache/fuzz/env; echo "not installed, so inputs are not guided: atheris"; }
+	mkdir -p $(@D) && touch $@
 
 # 70 MB, apart from .venv; without it its recipe is skipped.
 $(ANSIBLE):

@@ -101,7 +101,8 @@ def refused(status: int, body: bytes, *, url: str = URL) -> Exchange:
 def turn(first: Exchange | None = None, *follow_ups: Exchange) -> Turn:
     """Return a turn, healthy by default."""
     first = exchange() if first is None else first
-    if not follow_ups and first.reading and first.reading.calls:
+    reading = first.reading
+    if not follow_ups and reading and reading.calls and reading.ending == "completed":
         follow_ups = (exchange(ANSWER),)
     return Turn(
         model="lab-model-1",

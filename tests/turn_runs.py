@@ -22,14 +22,22 @@ if TYPE_CHECKING:
     from codex_doctor.lab.wire import Seen
 
 
-def run_turn(fault: Fault | str, folder: Path) -> tuple[Turn, list[Seen]]:
+def run_turn(
+    fault: Fault | str, folder: Path, *, version: str | None = None
+) -> tuple[Turn, list[Seen]]:
     """Return the turn against a fault of the lab, and the requests that the lab saw."""
     fault = find_fault(fault) if isinstance(fault, str) else fault
 
     async def run() -> tuple[Turn, list[Seen]]:
         async with Lab(fault) as lab:
             environ = write_home(fault, folder / ".codex", lab.values)
-            inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
+            inputs = Inputs(
+                environ=environ,
+                cwd=folder,
+                home=folder,
+                system_dir=folder / "etc",
+                codex_version=version,
+            )
             setup, secrets = resolve(inputs)
             deadline = Deadline(budget_s=20.0)
             eyes = LiveEyes(inputs=inputs, setup=setup, secrets=secrets, deadline=deadline)

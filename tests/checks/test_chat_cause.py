@@ -34,7 +34,7 @@ def test_a_turn_fails_exactly_where_codex_runs_no_call(case: dict[str, Any], ver
         dialect=CHAT,
         first=first,
         attempts=(first,),
-        follow_ups=(answer,) if reading.calls else (),
+        follow_ups=(answer,) if reading.calls and reading.ending == "completed" else (),
         version=version,
     )
     seen = seen_by(case, version)

@@ -85,6 +85,16 @@ def test_each_wrong_stream_has_its_finding(body: bytes, expected: str) -> None:
     assert finding.fixes
 
 
+def test_a_stream_that_breaks_behind_a_call_whose_output_is_taken_is_a_warning() -> None:
+    broken = exchange(sse(done(call())))
+    name, finding = found(turn(broken, exchange(ANSWER)))
+
+    assert (name, finding.id, finding.severity) == ("request", "session.flaky", Severity.WARNING)
+    assert "runs the call and tries again" in finding.cause
+    # Where the stream of the answer breaks too, the first one is to blame.
+    assert found(turn(broken, exchange(sse(done(message())))))[1].id == "stream.no_completed"
+
+
 @pytest.mark.parametrize(
     ("how", "expected"), [("cut", "stream.cut"), ("idle", "stream.idle_timeout")]
 )

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from codex_doctor.codex.files.dotenv import read_dotenv
 from codex_doctor.words.told import said
@@ -83,14 +81,6 @@ def test_names_that_begin_with_codex_are_marked() -> None:
     taken, _ = read_dotenv("codex_a=1\nB=${codex_a}\n", {})
 
     assert [(one.is_skipped, one.value) for one in taken] == [(True, "1"), (False, "1")]
-
-
-@given(st.text(alphabet=st.sampled_from("Kab= \t\n\r\\\"'${}#1_é\udce9\ufeff")))
-def test_no_text_breaks_the_reader(text: str) -> None:
-    taken, rejected = read_dotenv(text, {"a": "b"})
-
-    lines = [one.line for one in taken] + [one.line for one in rejected]
-    assert all(1 <= line <= text.count("\n") + 1 for line in lines)
 
 
 def test_an_open_quote_names_every_variable_that_it_swallows() -> None:

@@ -9,80 +9,16 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-import tomli
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from codex_doctor.codex.files.documents import parse_document, read_document
-from codex_doctor.codex.files.positions import index_positions
-from codex_doctor.codex.resolve import resolve
+from codex_doctor.codex.files.documents import read_document
 from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.model import Confidence
-from codex_doctor.platform.file_text import decode
-from codex_doctor.values import is_list, is_table, lookup
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.config import finding_for
 from setups import CONFIG, about, fatal, inputs_in, kinds, only, problem_in, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PIECES = (
-    "model", "model_provider", "model_providers", "lab", "base_url", "wire_api", "auth", "name",
-    '"', "'", '"""', "=", ".", ",", "[", "]", "[[", "]]", "{", "}", "\n", "\r\n", " ", "#", "1",
-    "true", "1979-05-27", "\\", "\\u00e9", "é", "\u200b", "inf", "0x1", "env_key", "x",
-)  # fmt: skip
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-
-
-@settings(max_examples=150)
-@given(st.binary(max_size=300))
-def test_random_bytes_are_read_or_refused(data: bytes) -> None:
-    file = decode(data)
-    if file.result != "ok":
-        assert (file.line, file.column) >= (1, 1)
-        return
-    reading = parse_document(file.text, name="user", shown="config.toml")
-
-    assert (reading.document is None) == (reading.layer.state == "refused")
-
-
-@settings(max_examples=200)
-@given(TEXTS)
-def test_a_value_stands_where_its_position_says(text: str) -> None:
-    reading = parse_document(text, name="user", shown="config.toml")
-    if reading.document is None:
-        assert reading.layer.refusal is not None
-        assert reading.layer.refusal.location is not None
-        assert (reading.layer.refusal.location.line or 0) <= text.count("\n") + 1
-        return
-    table = tomli.loads(text)
-    lines = text.split("\n")
-    for path, place in index_positions(text).places.items():
-        assert lookup(table, path) is not None
-        assert place.line <= place.value_line <= len(lines)
-        value = lookup(table, path)
-        shown = lines[place.value_line - 1][place.value_column - 1 :]
-        if isinstance(value, bool) or (is_list(value) and place.value_column != place.column):
-            assert shown.startswith("[" if is_list(value) else ("true", "false"))
-        elif isinstance(value, str):
-            assert shown.startswith(('"', "'"))
-        elif is_table(value) and (place.line, place.column) != (
-            place.value_line,
-            place.value_column,
-        ):
-            assert shown.startswith("{")
-
-
-@settings(max_examples=60)
-@given(TEXTS)
-def test_no_configuration_breaks_the_resolver(tmp_path_factory: object, text: str) -> None:
-    assert isinstance(tmp_path_factory, pytest.TempPathFactory)
-    folder = tmp_path_factory.mktemp("any")
-    setup, secrets = resolve(inputs_in(folder, f"{CONFIG}{text}"))
-
-    assert setup.provider_id or fatal(setup)
-    assert "sk-lab-0123456789abcdef" in secrets.known
 
 
 def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:

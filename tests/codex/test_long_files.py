@@ -132,7 +132,7 @@ def test_many_dots_that_are_no_keys_are_read() -> None:
 
 
 def test_a_number_beyond_all_bounds_is_refused_and_shown_to_nobody(tmp_path: Path) -> None:
-    setup = resolved(tmp_path, "x = 0x" + "f" * 9000 + "\ny = 1e999\nz = inf\n" + CONFIG)
+    setup = resolved(tmp_path, "x = 0x" + "f" * 9000 + "\ny = 1e999\ndesktop.z = inf\n" + CONFIG)
 
     assert fatal(setup) == ["config.wrong_type"] * 2  # the number, and infinity
     assert kinds(resolved(tmp_path / "b", "x = 1e999\n" + CONFIG)).count("config.wrong_type") == 1

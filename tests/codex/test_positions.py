@@ -106,13 +106,6 @@ def test_every_key_of_a_valid_text_has_a_place(table: dict[str, Any]) -> None:
     assert paths(tomli.loads(text)) <= set(index_positions(text).places)
 
 
-@settings(max_examples=200)
-@given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'\\\n #1\t\r")))
-def test_no_text_breaks_the_index(text: str) -> None:
-    index_positions(text)
-    find_nesting(text, 3)
-
-
 def test_brackets_beyond_the_limit_are_skipped() -> None:
     for opening, closing in (("[", "]"), ("{a=", "}")):
         text = f"a = {opening * 40}1{closing * 40}\nb = 2\n"

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 import tomli
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from codex_doctor.codex.files.documents import parse_document
 from codex_doctor.codex.files.excerpts import excerpt
@@ -105,16 +103,6 @@ def test_a_long_line_is_cut_around_the_caret() -> None:
 
     assert len(shown) < 400
     assert shown.splitlines()[1].endswith("^")
-
-
-@settings(max_examples=300)
-@given(st.text(alphabet=st.sampled_from("ab=[]{},.\"'“\\\n #1:-\t\r\u200b\u00a0é")))
-def test_no_text_breaks_the_reader(text: str) -> None:
-    reading = parse_document(text, name="user", shown="~/c.toml")
-    if reading.layer.refusal is not None and reading.layer.refusal.location is not None:
-        line = reading.layer.refusal.location.line or 1
-        assert 1 <= line <= text.count("\n") + 1
-    assert (reading.document is None) == (reading.layer.state == "refused")
 
 
 # Further mistakes: a text, a word of the reason, its place, the line as it should be, the advice.

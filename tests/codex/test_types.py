@@ -70,6 +70,14 @@ WRONG: list[tuple[str, str, str]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[other]\nb = nan", "[windows]\na = inf", "[tui]\na = [nan]", "[history]\na.b = -inf"],
+)
+def test_a_number_that_no_key_takes_is_left_out_like_its_key(text: str, tmp_path: Path) -> None:
+    assert fatal(resolved(tmp_path, f"{CONFIG}\n{text}\n")) == []
+
+
 @pytest.mark.parametrize(("text", "key", "expected"), WRONG)
 def test_a_wrong_value_at_any_depth_is_found(
     text: str, key: str, expected: str, tmp_path: Path

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.lab import replies, streams
+from codex_doctor.lab.endpoint import LabEndpoint, outputs
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import Ending, Reply, json_reply
 from codex_doctor.probes.exchanges import ask
 from codex_doctor.probes.turns import turn as turn_module
+from codex_doctor_checks.turn.turn_cause import root_cause
 from turn_runs import run_turn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from codex_doctor.lab.replies import Events
     from codex_doctor.lab.wire import Seen
 
 
@@ -74,6 +78,24 @@ def test_what_codex_repeats_is_repeated_once(tmp_path: Path) -> None:
     turn, _ = run_turn("status-502", tmp_path)
 
     assert len(turn.attempts) == 2
+
+
+@pytest.mark.parametrize(("version", "attempts"), [("0.171.0", 1), ("0.121.0", 1), ("0.120.0", 2)])
+def test_the_calls_of_a_stream_that_breaks_are_answered_as_codex_does(
+    version: str, attempts: int, tmp_path: Path
+) -> None:
+    def broken(events: Events) -> Reply:
+        is_call = any(one["type"].startswith("response.function_call") for one in events)
+        return streams.unfinished(events) if is_call else replies.stream(events)
+
+    fault = replace(find_fault("no-completed"), behaviour=LabEndpoint(stream=broken))
+    turn, requests = run_turn(fault, tmp_path, version=version)
+
+    assert len(turn.attempts) == attempts
+    assert bool(turn.follow_ups) == (attempts == 1)
+    brought = [outputs(one.json) for one in requests if one.method == "POST"]
+    assert any(brought) == (attempts == 1)
+    assert (root_cause(turn) is None) == (attempts == 1)
 
 
 def test_what_codex_takes_as_final_is_repeated_to_see_whether_it_is(tmp_path: Path) -> None:

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codex_doctor.codex.files.positions import unquote
 from codex_doctor.repair.splices import CannotEditError, apply_splices
 from codex_doctor.repair.toml_edits import (
     add_text,
@@ -16,11 +13,7 @@ from codex_doctor.repair.toml_edits import (
     set_key,
 )
 from codex_doctor.values import is_list, is_table, lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from codex_doctor.repair.splices import Splice
+from fuzz.edits import toml_texts
 
 URL = ("model_providers", "lab", "base_url")
 
@@ -138,59 +131,9 @@ def test_adds_a_table_below_everything() -> None:
         add_text("[p.new]\n", added)
 
 
-KEYS = st.sampled_from(["model", "base_url", '"quo ted"', "'lit.eral'", "a.b", "a.'c d'", "x-y"])
-TEXTS = ('"text"', "'lit'", '"""multi\nline = 1\n"""', "'''\nq '' q'''")
-OTHERS = ("1", "1.5", "true", "[1, 2]", "[\n  'a', # c\n]", '{ x = 1, y.z = "b" }', "{}", "0x1F")
-VALUES = st.sampled_from((*TEXTS, *OTHERS, "1979-05-27 07:32:00", "-inf"))
-COMMENTS = st.sampled_from(["", " # note", "\t# key = 1", "   "])
-SPACES = st.sampled_from(["", " ", "\t", "  "])
-
-
-@st.composite
-def toml_texts(draw: st.DrawFn) -> str:
-    """Return TOML with keys in several spellings, tables, comments and odd spacing."""
-    newline = draw(st.sampled_from(["\n", "\r\n"]))
-    lines: list[str] = []
-    for table in draw(st.lists(st.sampled_from(["", "[t]", "[ t . u ]", "['v w']", "[[n]]"]))):
-        lines.extend([f"{table}{draw(COMMENTS)}", draw(st.sampled_from(["", "# mine"]))])
-        for _ in range(draw(st.integers(0, 3))):
-            pair = f"{draw(KEYS)}{draw(SPACES)}={draw(SPACES)}{draw(VALUES)}"
-            lines.append(draw(SPACES) + pair + draw(COMMENTS))
-    text = newline.join(lines).replace("\r\n", "\n").replace("\n", newline)
-    return text + draw(st.sampled_from(["", newline]))
-
-
 TOP = (("model",), ("a", "b"), ("quo ted",), ("t",))
 BELOW = (("t", "model"), ("t", "u", "base_url"), ("v w", "x-y"), ("t", "a", "c d"), ("n", "0", "a"))
 PATHS = st.sampled_from((*TOP, *BELOW, ("new", "table", "key"), ("t", "lit.eral")))
-CHANGES: dict[str, Callable[[str, tuple[str, ...]], tuple[Splice, ...]]] = {
-    "set": lambda text, path: set_key(text, path, '"new"'),
-    "remove": remove_key,
-    "rename": lambda text, path: rename_key(text, path, "new name"),
-}
-
-
-@given(toml_texts(), PATHS, st.sampled_from(sorted(CHANGES)))
-def test_an_edit_replaces_a_value_a_name_or_whole_statements(
-    text: str, path: tuple[str, ...], change: str
-) -> None:
-    try:
-        tomli.loads(text)
-        splices = CHANGES[change](text, path)
-    except (tomli.TOMLDecodeError, CannotEditError):
-        return
-
-    for one in splices:
-        old = text[one.start : one.end]
-        match change:
-            case "set":
-                tomli.loads(f"x = {old or 1}")
-            case "rename":
-                assert unquote(old) == path[-1]
-            case _:
-                tomli.loads(old.strip(" ,\t"))
-    after = apply_splices(text, splices)
-    assert "\r\n" not in text or "\n" not in after.replace("\r\n", "")
 
 
 @given(toml_texts(), PATHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.answers.answer import cause_of
 from codex_doctor.answers.series import lost
 from codex_doctor.codex.wire.retries import retry_delay_s
 from codex_doctor.facts.turn import CHAT
@@ -30,14 +31,16 @@ def flaky(turn: Turn, setup: Setup) -> Finding | None:
     return Finding(
         id=FLAKY.id,
         severity=Severity.WARNING if final is None else Severity.ERROR,
-        cause=_cause(final, setup.endpoint.host if setup.endpoint else ""),
+        cause=_cause(final, turn, setup.endpoint.host if setup.endpoint else ""),
         evidence=(*evidence(shown), Evidence(say("session.flaky.evidence.failed"), counts)),
         fixes=(Fix(say(OPERATOR)),),
     )
 
 
-def _cause(final: Exchange | None, host: str) -> Sentence:
+def _cause(final: Exchange | None, turn: Turn, host: str) -> Sentence:
     """Return what is said; `final` is a failure after which Codex gives up."""
+    if final is None and cause_of(turn.first, model=turn.model) is not None:
+        return say("session.flaky.broken", host=host)
     if final is None:
         return say("session.flaky", host=host)
     if final.status is None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of
 from codex_doctor.answers.cause import Cause
-from codex_doctor.answers.series import deciding, last_tries, lost
+from codex_doctor.answers.series import deciding, goes_on, last_tries, lost
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
 from codex_doctor.words.sentence import say
@@ -65,7 +65,7 @@ _PART_WORDS = {
 
 def root_cause(turn: Turn) -> Root | None:
     """Return why Codex would not finish this turn, None when it would."""
-    cause = cause_of(turn.first, model=turn.model)
+    cause = None if goes_on(turn) else cause_of(turn.first, model=turn.model)
     if cause is not None and (own := proxys_own(turn)) is not None:
         return Root(own, turn.first)
     if cause is not None:

@@ -12,7 +12,7 @@ from codex_doctor.answers.answer import cause_of
 
 if TYPE_CHECKING:
     from codex_doctor.answers.cause import Cause
-    from codex_doctor.facts import Exchange
+    from codex_doctor.facts import Exchange, Turn
 
 _PASSING = ("upstream.", "tcp.", "http.", "quota.rate_limited", "stream.cut", "stream.idle_timeout")
 
@@ -47,6 +47,12 @@ def last_tries(follow_ups: tuple[Exchange, ...], *, model: str) -> tuple[Exchang
     while number > 0 and cause_of(follow_ups[number - 1], model=model) is not None:
         number -= 1
     return follow_ups[number:]
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether the last request succeeds that brings the output of calls, however they came."""
+    tries = last_tries(turn.follow_ups, model=turn.model)
+    return bool(tries) and cause_of(deciding(tries, model=turn.model), model=turn.model) is None
 
 
 def lost(tries: tuple[Exchange, ...], *, model: str) -> tuple[Exchange, ...]:

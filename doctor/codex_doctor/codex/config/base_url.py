@@ -6,7 +6,9 @@ import re
 
 from codex_doctor.patterns import Regex
 
-_BLANKS = Regex(r"[\s\u200b\u200c\u200d\u2060\ufeff]+$")
+# Begun with where a run begins: else each part of it is looked at to its end.
+_BLANK = r"[\s\u200b\u200c\u200d\u2060\ufeff]"
+_BLANKS = Regex(rf"(?<!{_BLANK}){_BLANK}+$")
 
 
 def base_url_fault(base_url: str) -> str:

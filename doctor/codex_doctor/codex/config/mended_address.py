@@ -24,14 +24,16 @@ _LOCAL = Regex(
     r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
 )
 _VARIABLE = Regex(r"\$\{(\w+)\}|\$(\w+)|\{\{?(\w+)\}\}?")
-_BLANKS = Regex(r"^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$")
+# No part of a run is begun with, which would be looked at to its end each time.
+_BLANK = r"[\s\u200b-\u200d\u2060\ufeff]"
+_BLANKS = Regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}+$")
 # What surrounds an address in a text: quotes, brackets, a link of Markdown.
 _WRAPPED = Regex(r"[<\[(\"'`].*?(https?://[^\s<>()\[\]\"'`]+)", re.IGNORECASE)
-_SCHEMES_BEFORE = Regex(r"(?:[a-z]+:/*)+(?=https?://)", re.IGNORECASE)
+_SCHEMES_BEFORE = Regex(r"(?<![a-z:/])(?:[a-z]++:/*+)+(?=https?://)", re.IGNORECASE)
 _COLON_MISSING = Regex(r"(https?)[;,.]?//", re.IGNORECASE)
 _SCHEME = Regex(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)
 _NAME = Regex(r"[\w-]+")
-_AUTHORITY = Regex(r"(?<=://)[^/?#@]+(?![^/?#]*@)")
+_AUTHORITY = Regex(r"(?<=://)[^/?#@]++(?![^/?#]*@)")
 # A port behind what is no colon: another sign, two, a colon as it is written in a URL, or none.
 _PORT = Regex(
     r"(?:(\[[0-9a-f:]+\]|[\w.-]*?[a-z0-9])(?:[^a-z0-9\[\]]|%3a)+|(localhost))(\d{2,5})[^a-z0-9]*",

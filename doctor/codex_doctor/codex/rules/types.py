@@ -26,7 +26,7 @@ from codex_doctor.values import is_list, is_table, leaves
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.config.types import Row
@@ -70,7 +70,7 @@ def _all_types(layered: Layered, version: str | None) -> Iterator[Problem]:
                 layered, path, value, pattern=f"features.{name}", version=version
             )
     yield from _judge_servers(layered, version)
-    yield from _judge_numbers(layered)
+    yield from _judge_numbers(layered, version)
 
 
 def judge_table(
@@ -251,15 +251,30 @@ def _named_range(low: int, high: int) -> Told:
     return Told("type.integer_between", {"low": low, "high": high})
 
 
-def _judge_numbers(layered: Layered) -> Iterator[Problem]:
+def _judge_numbers(layered: Layered, version: str | None) -> Iterator[Problem]:
     """Yield what TOML has and Codex cannot write down again: infinity and not-a-number."""
     for path, holder in leaves(dict(layered.merged)):
         value = holder[path[-1]]
-        if isinstance(value, float) and not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value) and _is_kept(path, version):
             # An entry of a list has no line of its own.
             named = tuple(one for one in path if isinstance(one, str))
             finite = Told("type.number_finite")
             yield wrong_type(layered, named, expected=finite, value=value, kinds=Kinds())
+
+
+def _is_kept(path: Sequence[str | int], version: str | None) -> bool:
+    """Tell whether Codex keeps what stands here: a key that it does not know it leaves out."""
+    pattern = ""
+    for part in path:
+        rows = keys_of(pattern)
+        if not rows:  # whatever stands in this table
+            return True
+        names = (ENTRY,) if isinstance(part, int) else (part, ANY_NAME)
+        known = next((one for one in names if is_known(rows.get(one, []), version)), None)
+        if known is None:
+            return False
+        pattern = f"{pattern}.{known}" if pattern else known
+    return True
 
 
 def _judge_servers(layered: Layered, version: str | None) -> Iterator[Problem]:

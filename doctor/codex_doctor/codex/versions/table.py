@@ -56,6 +56,13 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "broken_calls_kept",
+        "0.121.0",
+        None,
+        "probe no-completed with stream_max_retries = 1",
+        in_turn=True,
+    ),
+    Behaviour(
         "answers_unpacked",
         "0.171.0",
         None,

@@ -60,7 +60,7 @@ def failure_in(response: Any) -> Failure:
 def failure_in_event(error: Any) -> Failure | None:
     """Return what Codex makes of the `error` in an error event, None when it ignores it."""
     code = _text(error, "code")
-    if not is_table(error) or error.get("code") not in _EVENT_CODES:
+    if not is_table(error) or code not in _EVENT_CODES:
         return None
     words = error.get("message")
     return _failure(code, words if isinstance(words, str) else "", has_words=True)

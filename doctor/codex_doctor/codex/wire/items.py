@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from codex_doctor.words.told import Words
 
-_TEXT_PARTS = frozenset({"input_text", "output_text"})
-_DETAILS = frozenset({"auto", "low", "high", "original"})
-_PHASES = frozenset({"commentary", "final_answer"})
+# Looked for in tuples: a list or an object, which may stand anywhere, is in no set.
+_TEXT_PARTS = ("input_text", "output_text")
+_DETAILS = ("auto", "low", "high", "original")
+_PHASES = ("commentary", "final_answer")
 _CALL_FIELDS = {
     "function_call": ("name", "arguments", "call_id"),
     "custom_tool_call": ("call_id", "name", "input"),
@@ -177,7 +178,7 @@ def _is_part(kind: Any, part: dict[str, Any]) -> bool:
 
 
 def _reasoning_flaw(item: dict[str, Any]) -> Words:
-    wanted = {"summary": {"summary_text"}, "content": {"reasoning_text", "text"}}
+    wanted = {"summary": ("summary_text",), "content": ("reasoning_text", "text")}
     for name, kinds in wanted.items():
         parts = item.get(name)
         if parts is None and name == "content":

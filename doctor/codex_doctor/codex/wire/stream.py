@@ -158,6 +158,8 @@ class StreamReader:
             data, self._rest = data[: exc.start], data[exc.start : exc.start + 4]
             if exc.reason != "unexpected end of data":
                 self._wrong_bytes = exc.end - exc.start
+                # What came with them in one piece is not read either.
+                self._head = self._head[: self._read_bytes + exc.end]
         self._read_bytes += len(data)
         return data
 

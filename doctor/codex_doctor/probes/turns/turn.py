@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import cause_of
-from codex_doctor.answers.series import deciding, last_tries
+from codex_doctor.answers.series import deciding, goes_on, last_tries
 from codex_doctor.answers.written_calls import writes_call
+from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.retries import retry_delay_s
@@ -57,7 +58,7 @@ class TurnRunner:
         cause = cause_of(first, model=self._model)
         if cause is None and _is_text_only(first):
             return await self._find_out(turn)
-        if cause is None:
+        if cause is None or goes_on(turn):
             return await self._judge_replay(turn)
         # Late: a healthy turn asks nothing further.
         from codex_doctor.probes.experiments.tell_apart import tell_apart
@@ -89,7 +90,7 @@ class TurnRunner:
         """Send a model request, and once more if Codex would, or to see whether it fails again."""
         first = await self._asker.turn(purpose, replayed)
         cause = cause_of(first, model=self._model)
-        if cause is None:
+        if cause is None or self._keeps_calls(first):
             return (first,)
         setup = self._asker.setup
         tries = setup.request_max_retries + setup.stream_max_retries
@@ -106,6 +107,16 @@ class TurnRunner:
         await asyncio.sleep(delay_s)
         return (first, await self._asker.turn(why, replayed))
 
+    def _keeps_calls(self, exchange: Exchange) -> bool:
+        """Whether the stream broke behind calls, whose output the next request brings."""
+        reading, tries = exchange.reading, self._asker.setup.stream_max_retries
+        return (
+            reading is not None
+            and bool(reading.calls)
+            and holds("broken_calls_kept", self._asker.series.version)
+            and retry_delay_s(exchange, tries=tries) is not None
+        )
+
     def _retry_delay_s(self, first: Exchange, tries: int) -> float | None:
         if not self._asker.setup.speaks_chat:
             return retry_delay_s(first, tries=tries)
@@ -119,7 +130,9 @@ class TurnRunner:
         last, series = first, self._asker.series
         for _ in range(MAX_FOLLOW_UPS):
             reading = last.reading
-            if reading is None or reading.ending != "completed" or not reading.calls:
+            if reading is None or not reading.calls:
+                break
+            if reading.ending != "completed" and not self._keeps_calls(last):
                 break
             if last is first:
                 # An endpoint that is slow once is slow again, which Codex does not mind.

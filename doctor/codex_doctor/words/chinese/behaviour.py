@@ -14,6 +14,9 @@ WORDS: Final[Mapping[str, str]] = {
         "记忆功能请求 gpt-6-luna 和 gpt-6.1-terra；此前请求其他模型，并未全部观察到。"
     ),
     "behaviour.ends_at_completed": ("一轮对话以 response.completed 结束；此前要到流结束才结束。"),
+    "behaviour.broken_calls_kept": (
+        "流在工具调用之后中断时，调用仍会执行，重试的请求会带上其输出。"
+    ),
     "behaviour.answers_unpacked": ("会发送 accept-encoding，并解压 zstd 或 gzip 格式的响应。"),
     "behaviour.response_done_taken": "response.done 与 response.completed 一样结束一轮对话。",
     "behaviour.effort_xhigh": "xhigh 是一种推理强度（reasoning effort）。",

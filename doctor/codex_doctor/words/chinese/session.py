@@ -64,6 +64,10 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} 先拒绝一个请求，随后又接受它；遇到 HTTP {status} 后 Codex 会放弃"
     ),
     "session.flaky.no_answer": "{host} 先失败一次，随后接受了请求；遇到这种失败后 Codex 会放弃",
+    "session.flaky.broken": (
+        "{host} 的流在工具调用之后中断；Codex 仍会执行该调用并重试，每轮对话至多重试 "
+        "stream_max_retries 次"
+    ),
     "session.flaky.evidence.failed": "失败",
     "session.flaky.evidence.counts": "{tries:个请求|个请求}中有 {failed} 个",
     "session.history_rejected.replayed": "{host} 拒绝重放的历史中的内容：{subject}",

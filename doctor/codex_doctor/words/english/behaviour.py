@@ -16,6 +16,10 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.ends_at_completed": (
         "A turn ends with response.completed; before, only with the end of the stream."
     ),
+    "behaviour.broken_calls_kept": (
+        "The calls of a stream that breaks behind them are run, and the request that repeats it "
+        "brings their output."
+    ),
     "behaviour.answers_unpacked": (
         "accept-encoding is sent, and an answer in zstd or gzip is unpacked."
     ),

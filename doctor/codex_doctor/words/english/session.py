@@ -84,6 +84,10 @@ WORDS: Final[Mapping[str, str]] = {
     "session.flaky.no_answer": (
         "{host} fails once and then takes the request; after that failure Codex gives up"
     ),
+    "session.flaky.broken": (
+        "{host} breaks the stream behind a tool call; Codex runs the call and tries again, "
+        "stream_max_retries times in a turn"
+    ),
     "session.flaky.evidence.failed": "failed",
     "session.flaky.evidence.counts": "{failed} of {tries:request|requests}",
     "session.history_rejected.replayed": "{host} refuses {subject} in the replayed history",
