@@ -74,9 +74,9 @@ _REPAIRS = {
         "env.evidence.key_alone",
         posix='"$(printf %s "${name}" | sed -E "s,[[:space:]]+(#|//|--)[[:space:]].*,,; '
         "s/[[:space:]]*[,;][[:space:]]*$//; "
-        's/^[^=:]*[=:] *([Bb]earer +)?([^=:])/\\2/; s/[\\"\' ]//g")"',
+        's/^[^=:]*[=:] *([Bb]earer +)?([^=:])/\\2/; s/[\\"\' {}]//g")"',
         powershell="$env:{name} -replace '\\s+(#|//|--)\\s.*|\\s*[,;]\\s*$', '' "
-        "-replace '^[^=:]*[=:]\\s*(bearer\\s+)?(?=[^=:])|[\"'' ]', ''",
+        "-replace '^[^=:]*[=:]\\s*(bearer\\s+)?(?=[^=:])|[\"'' {}]', ''",
     ),
     "env.key_bearer_prefix": _Repair(
         "env.key_bearer_prefix.fix",
@@ -196,7 +196,7 @@ def _odd_form(problem: Problem, about: KeyForm) -> Finding:
 
 def _clean(problem: Problem, name: str, repair: _Repair) -> Fix:
     """Return the fix that strips the key where it stands: a file's line, or the variable."""
-    there = set_where_it_stands(problem, setting=name)
+    there = set_where_it_stands(problem, setting=name) or _of_command(name)
     if there is not None or problem.location is not None:
         return there or Fix(fill(repair.fix, {"place": str(problem.location)}))
     if not is_variable(name):
@@ -286,7 +286,9 @@ def _expired(problem: Problem, about: KeyExpired) -> Finding:
     return finding_of(
         problem,
         say("env.key_expired", variable=name, expired=about.expired),
-        _set_again(name) if is_variable(name) else Fix(say("env.key_expired.fix_token")),
+        _set_again(name)
+        if is_variable(name)
+        else _of_command(name) or Fix(say("env.key_expired.fix_token")),
         evidence=(_form(about, say("env.evidence.good_token")),),
     )
 
@@ -297,7 +299,12 @@ def _form(about: KeyForm | KeyExpired, expected: str) -> Evidence:
 
 
 def _set_again(name: str) -> Fix:
-    return Fix(say("env.set_key.fix", variable=name), commands=set_key(name))
+    return _of_command(name) or Fix(say("env.set_key.fix", variable=name), commands=set_key(name))
+
+
+def _of_command(name: str) -> Fix | None:
+    """Return the fix of a key that a program prints, None for any other."""
+    return Fix(say("env.set_key.fix_print", place=name)) if name == "auth.command" else None
 
 
 def _rename(problem: Problem, name: str) -> Fix:

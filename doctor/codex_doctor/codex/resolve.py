@@ -29,6 +29,7 @@ from codex_doctor.codex.take_facts import take_facts
 from codex_doctor.codex.versions import default_model
 from codex_doctor.facts import Secrets, Setup
 from codex_doctor.facts.active import AUTH_JSON
+from codex_doctor.facts.setup import IDLE_MS
 from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.sealed import Sealed
@@ -154,7 +155,7 @@ def _setup(read: Read, active: Active | None, subject: Subject) -> Setup:
         model=model if provider else layered.text("model"),
         model_origin=layered.origin("model"),
         credential=active.chosen.credential if active else NO_CREDENTIAL,
-        idle_timeout_ms=provider.number("stream_idle_timeout_ms", 300_000) if provider else 300_000,
+        idle_timeout_ms=provider.number("stream_idle_timeout_ms", IDLE_MS) if provider else IDLE_MS,
         request_max_retries=provider.retries("request_max_retries", 4) if provider else 4,
         stream_max_retries=provider.retries("stream_max_retries", 5) if provider else 5,
         supports_websockets=provider.supports_websockets if provider else False,

@@ -94,14 +94,19 @@ def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
     return _checked(text, splices, lambda table: _drop(table, path), holder=path[:-1])
 
 
-def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
+def rename_key(text: str, path: Path, *names: str) -> tuple[Splice, ...]:
     """Return the change that gives the last part of a key or table another name.
+
+    Args:
+        text: The text.
+        path: The key or table.
+        names: The name; those before it are of tables above it.
 
     Raises:
         CannotEditError: When the text has no such key.
     """
     splices = tuple(
-        Splice(part.start, part.end, write_key(name))
+        Splice(part.start, part.end, write_path(names))
         for one in find_statements(text)
         if one.path[: len(path)] == path
         for part in [one.part_at(len(path) - 1)]
@@ -109,7 +114,7 @@ def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
     )
     if not splices:
         raise CannotEditError(say("repair.missing", key=write_path(path)))
-    return _checked(text, splices, lambda table: _move(table, path, (*path[:-1], name)))
+    return _checked(text, splices, lambda table: _move(table, path, names))
 
 
 def add_text(text: str, addition: str) -> tuple[Splice, ...]:
@@ -289,11 +294,14 @@ def _drop(table: dict[str, Any], path: Path) -> None:
         del holder[path[-1]]
 
 
-def _move(table: dict[str, Any], path: Path, new: Path) -> None:
+def _move(table: dict[str, Any], path: Path, names: Path) -> None:
     holder = _enter(table, path[:-1])
-    if new[-1] in holder:
-        raise CannotEditError(say("repair.there", key=write_path(new)))
-    holder[new[-1]] = holder.pop(path[-1])
+    value = holder.pop(path[-1])
+    for name in names[:-1]:
+        holder = holder.setdefault(name, {})
+    if names[-1] in holder:
+        raise CannotEditError(say("repair.there", key=write_path((*path[:-1], *names))))
+    holder[names[-1]] = value
 
 
 def _merge(table: dict[str, Any], other: dict[str, Any]) -> None:

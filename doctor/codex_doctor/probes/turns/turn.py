@@ -16,7 +16,7 @@ from codex_doctor.answers.series import deciding, last_tries
 from codex_doctor.answers.written_calls import writes_call
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output
-from codex_doctor.codex.wire.retries import retry_delay_s
+from codex_doctor.codex.wire.retries import Retries, retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import Exchange, Turn
 from codex_doctor.words.told import Told
@@ -92,7 +92,7 @@ class TurnRunner:
         if cause is None:
             return (first,)
         setup = self._asker.setup
-        tries = setup.request_max_retries + setup.stream_max_retries
+        tries = Retries(setup.request_max_retries, setup.stream_max_retries)
         delay_s, why = self._retry_delay_s(first, tries), _AGAIN
         if delay_s is None and _needs_control(first, cause):
             delay_s, why = 0.0, _CONTROL
@@ -106,7 +106,7 @@ class TurnRunner:
         await asyncio.sleep(delay_s)
         return (first, await self._asker.turn(why, replayed))
 
-    def _retry_delay_s(self, first: Exchange, tries: int) -> float | None:
+    def _retry_delay_s(self, first: Exchange, tries: Retries) -> float | None:
         if not self._asker.setup.speaks_chat:
             return retry_delay_s(first, tries=tries)
         from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
@@ -160,12 +160,15 @@ class TurnRunner:
 
 
 def _needs_control(exchange: Exchange, cause: Cause) -> bool:
-    """Whether a refusal that Codex takes as final may have been an odd one out.
+    """Whether a failure that Codex takes as final may have been an odd one out.
 
-    Not where the endpoint says in so many words that it is about the model or the account.
+    It takes a refusal so, and every failure where retries are switched off. Not where the endpoint
+    says in so many words that it is about the model or the account.
     """
     status = exchange.status or 0
-    return status >= 400 and status != 429 and not cause.id.startswith(_SAID)
+    by_itself = retry_delay_s(exchange, tries=Retries(1, 1))
+    is_final = status >= 400 or by_itself is not None
+    return is_final and status != 429 and not cause.id.startswith(_SAID)
 
 
 def _is_text_only(exchange: Exchange) -> bool:

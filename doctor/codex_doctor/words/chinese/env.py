@@ -45,8 +45,8 @@ WORDS: Final[Mapping[str, str]] = {
     "env.key_assignment.text": (
         "变量里本应只有密钥，却放了整行内容，例如 NAME=key、export NAME=key 或 "
         "Authorization: Bearer key：可能是从 .env 文件、脚本或请求示例中复制来的，"
-        "也可能是 .env 的这一行把名称写了两遍，或者把逗号、分号或注释同密钥一起复制了。"
-        "Codex 会把整行当作密钥发送。"
+        "也可能是 .env 的这一行把名称写了两遍，或者把逗号、分号或注释同密钥一起复制了，"
+        "或者那里是一个包含密钥的 JSON 文档。Codex 会把全部内容当作密钥发送。"
     ),
     "env.key_bearer_prefix.title": "密钥以“Bearer”开头",
     "env.key_bearer_prefix.text": (
@@ -69,11 +69,12 @@ WORDS: Final[Mapping[str, str]] = {
         "这类令牌的有效期只有几分钟或几小时：在提供方中设置 auth.command，"
         "Codex 就会在需要时获取新的令牌。"
     ),
-    "env.base_url_ignored.title": "OPENAI_BASE_URL 不会被读取",
+    "env.base_url_ignored.title": "OPENAI_BASE_URL 或 chatgpt_base_url 不改变请求的去向",
     "env.base_url_ignored.text": (
         "旧版 Codex 和大多数其他程序会读取这个变量。Codex 0.120.0 及以后的版本不再读取，"
-        "也不作任何提示：请求会发往 api.openai.com。请在 config.toml 中定义一个带 base_url "
-        "的提供方，或在那里设置 openai_base_url。"
+        "也不作任何提示：请求会发往 api.openai.com。设置 chatgpt_base_url 只决定 Codex 向哪里查询"
+        "账号，不决定向哪里请求模型。请在 config.toml 中定义一个带 base_url 的提供方，"
+        "或在那里设置 openai_base_url。"
     ),
     "env.openai_key_not_used.title": "OPENAI_API_KEY 不会被读取",
     "env.openai_key_not_used.text": (
@@ -119,11 +120,13 @@ WORDS: Final[Mapping[str, str]] = {
         "CODEX_HOME 指向 {folder}，它以 ~ 开头；Codex 不会展开它，所以这个目录不存在"
     ),
     "env.codex_home_invalid.fix_home": "设置 HOME 或 CODEX_HOME。",
+    "env.codex_home_invalid.fix_meant": "把 CODEX_HOME 设为已存在的 {folder}。",
     "env.codex_home_invalid.fix_unset": "取消设置 CODEX_HOME，让 Codex 使用 ~/.codex。",
     "env.codex_home_invalid.fix_folder": "把 CODEX_HOME 设为一个已存在的目录。",
     "env.base_url_ignored": (
         "设置了 {variable}，但 Codex 自 {since} 起不再读取它：请求会发往 api.openai.com"
     ),
+    "env.base_url_ignored.setting": ("{setting} 不决定 Codex 向哪里请求模型：请求会发往 OpenAI"),
     "env.base_url_ignored.fix_provider": "定义一个使用这个 base_url 的提供方，并选用它。",
     "env.base_url_ignored.fix_builtin": ("把内置提供方指向那里；它会先尝试 WebSocket。"),
     "env.base_url_ignored.fix_unset": (
@@ -195,6 +198,7 @@ WORDS: Final[Mapping[str, str]] = {
     "env.set_key.fix_unset_dotenv": "删除 {place} 这一行：环境中有 {variable}。",
     "env.set_key.fix_setting": "用 env_key 代替 {setting}，并把密钥放进那个变量。",
     "env.set_key.fix_login": "重写 auth.json，只写密钥本身。",
+    "env.set_key.fix_print": "让 {place} 的程序只输出密钥本身。",
     "env.key_unset.fix_rename": "在 env_key 中只写 {variable}，前后不要加任何符号。",
     "env.key_empty": "环境中设置了 {variable}，但它是空的或只有空白字符",
     "env.key_empty.option": "选项设置了 {variable}，但它是空的或只有空白字符",
@@ -218,7 +222,8 @@ WORDS: Final[Mapping[str, str]] = {
         "设置 {variable} 时去掉引号，当前环境和永久设置它的地方都要改。"
     ),
     "env.key_assignment": (
-        "{variable} 中的密钥前后还带着所在行的其他内容（名称、逗号或注释），Codex 会把它全部发送"
+        "{variable} 中的密钥前后还带着其他内容（名称、逗号、注释或文档的其余部分），"
+        "Codex 会把它全部发送"
     ),
     "env.key_assignment.fix": ("在 {place} 中只写密钥本身，去掉前后的名称、引号、逗号和注释。"),
     "env.key_assignment.fix_variable": (

@@ -64,6 +64,7 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} 先拒绝一个请求，随后又接受它；遇到 HTTP {status} 后 Codex 会放弃"
     ),
     "session.flaky.no_answer": "{host} 先失败一次，随后接受了请求；遇到这种失败后 Codex 会放弃",
+    "session.flaky.fix_retries": "删除 {keys}：Codex 就会重新发送失败的请求。",
     "session.flaky.evidence.failed": "失败",
     "session.flaky.evidence.counts": "{tries:个请求|个请求}中有 {failed} 个",
     "session.history_rejected.replayed": "{host} 拒绝重放的历史中的内容：{subject}",

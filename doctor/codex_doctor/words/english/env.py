@@ -48,7 +48,8 @@ WORDS: Final[Mapping[str, str]] = {
         "The variable holds a line such as NAME=key, export NAME=key or Authorization: Bearer "
         "key where the key alone belongs: it was copied from a .env file, a script or an "
         "example of a request, or a .env line has the name twice. Or a comma, a semicolon or a "
-        "comment was copied with the key. Codex sends the line as the key."
+        "comment was copied with the key, or a JSON document stands there with the key in it. "
+        "Codex sends all of it as the key."
     ),
     "env.key_bearer_prefix.title": 'The key begins with "Bearer"',
     "env.key_bearer_prefix.text": (
@@ -71,10 +72,12 @@ WORDS: Final[Mapping[str, str]] = {
         "all the same. Such tokens live for minutes or hours: auth.command in the provider "
         "makes Codex ask for a new one whenever it needs it."
     ),
-    "env.base_url_ignored.title": "OPENAI_BASE_URL is not read",
+    "env.base_url_ignored.title": "OPENAI_BASE_URL or chatgpt_base_url moves nothing",
     "env.base_url_ignored.text": (
         "Older versions of Codex and most other programs read this variable. Codex 0.120.0 and "
-        "later do not, and say nothing: requests go to api.openai.com. Define a provider with "
+        "later do not, and say nothing: requests go to api.openai.com. The setting "
+        "chatgpt_base_url says where Codex asks about the account, and not where it asks models. "
+        "Define a provider with "
         "base_url in config.toml, or set openai_base_url there."
     ),
     "env.openai_key_not_used.title": "OPENAI_API_KEY is not read",
@@ -129,10 +132,14 @@ WORDS: Final[Mapping[str, str]] = {
         "does not exist"
     ),
     "env.codex_home_invalid.fix_home": "Set HOME or CODEX_HOME.",
+    "env.codex_home_invalid.fix_meant": "Set CODEX_HOME to {folder}, which is there.",
     "env.codex_home_invalid.fix_unset": "Unset CODEX_HOME, so that Codex uses ~/.codex.",
     "env.codex_home_invalid.fix_folder": "Set CODEX_HOME to a folder that exists.",
     "env.base_url_ignored": (
         "{variable} is set, and Codex has not read it since {since}: requests go to api.openai.com"
+    ),
+    "env.base_url_ignored.setting": (
+        "{setting} does not say where Codex asks models: requests go to OpenAI"
     ),
     "env.base_url_ignored.fix_provider": "Define a provider with this base_url, and select it.",
     "env.base_url_ignored.fix_builtin": (
@@ -234,6 +241,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Replace {setting} with env_key, and put the key into that variable."
     ),
     "env.set_key.fix_login": "Write auth.json anew with the key alone.",
+    "env.set_key.fix_print": "Let the program of {place} print the key alone.",
     "env.key_unset.fix_rename": "Write {variable} into env_key, without anything around it.",
     "env.key_empty": "{variable} is set in the environment, and it is empty or blank",
     "env.key_empty.option": "{variable} is set by an option, and it is empty or blank",
@@ -261,8 +269,8 @@ WORDS: Final[Mapping[str, str]] = {
         "Set {variable} without the quotes, here and where it is set for good."
     ),
     "env.key_assignment": (
-        "The key in {variable} has more of its line around it, a name, a comma or a comment, and "
-        "Codex sends all of it"
+        "The key in {variable} has more around it, a name, a comma, a comment or the rest of a "
+        "document, and Codex sends all of it"
     ),
     "env.key_assignment.fix": (
         "Set the key alone in {place}, without the name, the quotes, the comma or the comment "

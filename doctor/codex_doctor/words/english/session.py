@@ -84,6 +84,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.flaky.no_answer": (
         "{host} fails once and then takes the request; after that failure Codex gives up"
     ),
+    "session.flaky.fix_retries": "Remove {keys}: Codex then sends a failed request again.",
     "session.flaky.evidence.failed": "failed",
     "session.flaky.evidence.counts": "{failed} of {tries:request|requests}",
     "session.history_rejected.replayed": "{host} refuses {subject} in the replayed history",
