@@ -33,7 +33,7 @@ from codex_doctor.facts.setup import IDLE_MS
 from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.sealed import Sealed
-from codex_doctor.secrets.key_form import names_a_variable
+from codex_doctor.secrets.key_form import names_a_variable, written_variable
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     is_model_name,
@@ -216,6 +216,7 @@ def _secret_values(read: Read, active: Active | None) -> Iterator[str]:
     if env_key:
         yield read.environment.process.get(env_key, "")
         # People put the key itself where its variable's name belongs.
-        if not read.environment.get(env_key) and not names_a_variable(env_key):
+        is_name = names_a_variable(env_key) or written_variable(env_key)
+        if not read.environment.get(env_key) and not is_name:
             yield from (env_key, env_key.strip("${} "))
     yield from secrets_of_sent(active.headers)

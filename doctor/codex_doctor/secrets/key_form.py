@@ -125,6 +125,8 @@ def names_a_variable(text: str) -> bool:
 
 def is_key_itself(text: str) -> bool:
     """Tell whether a key, or a line with one, stands where a variable's name belongs."""
+    if written_variable(text):
+        return False
     line = _LINE.match(text)
     text = _without_tail(text[line.end() :] if line else text)
     name = text.strip("${} ")
