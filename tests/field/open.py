@@ -4,10 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-OPEN: Final[frozenset[str]] = frozenset(
-    {
-        # 0.120.0 takes a 429 as final, whatever its retry-after says; 0.171.0 comes back. Where it
-        # changed was not measured.
-        "newer-told-when-to-come-back",
-    }
-)
+OPEN: Final[frozenset[str]] = frozenset()

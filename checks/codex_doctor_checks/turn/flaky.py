@@ -63,7 +63,7 @@ def _is_repeated(exchange: Exchange, turn: Turn, setup: Setup) -> bool:
     """Whether Codex would send this request again."""
     tries = Retries(setup.request_max_retries, setup.stream_max_retries)
     if turn.dialect != CHAT or turn.version is None:
-        return retry_delay_s(exchange, tries=tries) is not None
+        return retry_delay_s(exchange, tries=tries, version=turn.version) is not None
     from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
 
     return chat_retry_delay_s(exchange, tries=tries, version=turn.version) is not None

@@ -1,4 +1,4 @@
-"""When Codex sends a request again (measured with 0.169.0 and 0.171.0; contract of statuses).
+"""When Codex sends a request again (measured with 0.58.0 to 0.171.0; contract of statuses).
 
 Two layers: the transport (`request_max_retries`) and the stream (`stream_max_retries`).
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from codex_doctor.codex.versions import holds
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
@@ -34,12 +36,15 @@ class Retries(Struct, frozen=True):
         return self.streams + (self.requests if is_inner else 0)
 
 
-def retry_delay_s(exchange: Exchange, *, tries: Retries) -> float | None:
+def retry_delay_s(
+    exchange: Exchange, *, tries: Retries, version: str | None = None
+) -> float | None:
     """Return how long Codex waits before it tries again, None when it does not.
 
     Args:
         exchange: A request that did not succeed.
         tries: How many retries the configuration allows.
+        version: Codex version, None for the newest.
     """
     if tries.after(exchange) <= 0:
         return None
@@ -53,8 +58,9 @@ def retry_delay_s(exchange: Exchange, *, tries: Retries) -> float | None:
         exchange.status < 500 and any(f'"{code}"' in body for code in _FINAL_CODES)
     ):
         return None
-    if exchange.status == 429:
-        return _seconds(exchange.header("retry-after"))
+    if exchange.status == 429 and not holds("chat_one_call", version):
+        is_obeyed = holds("retry_after_obeyed", version)
+        return _seconds(exchange.header("retry-after")) if is_obeyed else None
     return 0.2
 
 

@@ -107,11 +107,12 @@ class TurnRunner:
         return (first, await self._asker.turn(why, replayed))
 
     def _retry_delay_s(self, first: Exchange, tries: Retries) -> float | None:
+        version = self._asker.series.version
         if not self._asker.setup.speaks_chat:
-            return retry_delay_s(first, tries=tries)
+            return retry_delay_s(first, tries=tries, version=version)
         from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
 
-        return chat_retry_delay_s(first, tries=tries, version=self._asker.series.version)
+        return chat_retry_delay_s(first, tries=tries, version=version)
 
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""

@@ -23,6 +23,6 @@ def chat_retry_delay_s(exchange: Exchange, *, tries: Retries, version: str) -> f
         version: Codex version.
     """
     if tries.after(exchange) <= 0 or exchange.status is None or exchange.reading is not None:
-        return retry_delay_s(exchange, tries=tries)
+        return retry_delay_s(exchange, tries=tries, version=version)
     is_final = exchange.status in {400, 429} and not holds("chat_one_call", version)
     return None if is_final else _DELAY_S
