@@ -44,6 +44,16 @@ CASES: Final = (
     ),
     older(
         "0.58.0",
+        "old-chat-asked-for",
+        "older",
+        "wire_api is chat, and the endpoint has the Responses API alone.",
+        "fails",
+        "wire.chat_missing",
+        config=_CHAT,
+        cure='wire_api = "responses"',
+    ),
+    older(
+        "0.58.0",
         "old-chat-where-it-is",
         "older",
         "wire_api is chat, and so is the endpoint.",

@@ -27,6 +27,8 @@ _FIXES: Final = {
     "address-as-api-url": "Write base_url",
     "address-in-chatgpt-base-url": "Define a provider with this base_url",
     "newer-base-url-in-variable": "Define a provider with this base_url",
+    "old-wire-left-out": 'Set wire_api = "responses" in the provider',
+    "old-chat-asked-for": 'Set wire_api = "responses" in the provider',
     "old-openai-base-url": "Define a provider with this base_url",
     "azure-version-with-underscore": "Write api-version in place of api_version",
     "azure-version-too-old": 'Write query_params = { api-version = "2025-04-01-preview" }',
