@@ -105,6 +105,29 @@ def test_a_line_holds_the_key_behind_its_name(line: str) -> None:
     assert odd_forms(line)[-1] == "assignment"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{env:GW_KEY}", False),
+        ("${{ secrets.GW_KEY }}", False),
+        ("{env:sk_live_abcdefgh1234567890}", True),
+    ],
+)
+def test_a_reference_to_a_variable_is_no_key_unless_a_key_is_in_it(
+    text: str, expected: bool
+) -> None:
+    assert is_key_itself(text) is expected
+
+
+@pytest.mark.parametrize(
+    "document",
+    ['{"token": "sk-1"}', ' {\n  "token": "sk-1",\n  "expires_in": 3600\n}\n'],
+)
+def test_a_document_holds_the_key_as_its_first_text(document: str) -> None:
+    assert clean_key(document) == "sk-1"
+    assert odd_forms(document)[-1] == "assignment"
+
+
 @pytest.mark.parametrize("value", ["sk-0123456789abcdef", "'sk-0123456789abcdef'"])
 def test_a_line_in_the_place_of_a_name_is_a_key(value: str) -> None:
     assert is_key_itself(f"export LAB_KEY={value}")

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.lab.endpoint import outputs
 from codex_doctor.lab.replies import OUTPUT
 from field.cases import CASES
+from field.older import program_of
 from field.place import placed
-from oracle.binary import codex_program
 
 # Its name stays: what Codex was seen to do is remembered by the code of its runner.
 from oracle.config_codex import _unshared as unshared  # pyright: ignore[reportPrivateUsage]
@@ -36,7 +36,7 @@ _AT_ONCE = 3
 def ask(set_up: SetUp) -> dict[str, Any]:
     """Run one turn of the real Codex on a set-up."""
     with tempfile.TemporaryDirectory() as name, placed(set_up, Path(name) / "in") as place:
-        command = [codex_program(), "exec", "--json", "--skip-git-repo-check"]
+        command = [program_of(set_up), "exec", "--json", "--skip-git-repo-check"]
         command += ["-s", "danger-full-access", *place.arguments, PROMPT]
         if any(file.startswith("etc/") for file in set_up.files):
             command = unshared(str(place.folder / "etc"), *command)

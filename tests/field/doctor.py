@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.codex.versions import NEWEST
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.model import Severity
 from codex_doctor.options import read_inputs, read_options
@@ -18,6 +17,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.report import markdown, terminal
 from codex_doctor.report.options import Options
 from codex_doctor_checks import ALL_CHECKS
+from field.older import version_of
 from field.place import placed
 
 if TYPE_CHECKING:
@@ -80,19 +80,19 @@ def judge_set_up(set_up: SetUp, folder: Path) -> Judged:
     )
 
 
-def inputs_of(place: Place) -> Inputs:
+def inputs_of(set_up: SetUp, place: Place) -> Inputs:
     """Return what a run starts from."""
     options = read_options(list(place.arguments))
     cwd = place.folder / "work" / (options.cd or ".")
     environ = {"PATH": os.environ["PATH"], **place.environ}
     inputs = read_inputs(options, environ=environ, cwd=cwd, home=place.folder / "home")
     system_dir = place.folder / "etc" / "codex"
-    return replace(inputs, system_dir=system_dir, codex_version=NEWEST)
+    return replace(inputs, system_dir=system_dir, codex_version=version_of(set_up))
 
 
 async def _diagnosed(set_up: SetUp, place: Place) -> Report:
     diagnosis = await diagnose(
-        inputs_of(place),
+        inputs_of(set_up, place),
         ALL_CHECKS,
         deadline=Deadline(budget_s=set_up.budget_s),
         selection=Selection(),

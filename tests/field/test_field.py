@@ -49,7 +49,7 @@ def test_what_was_written_of_a_set_up_is_judged_to_be_the_same(
     set_up: SetUp, tmp_path: Path
 ) -> None:
     with placed(set_up, tmp_path) as place:
-        resolved = resolve_whole(inputs_of(place))
+        resolved = resolve_whole(inputs_of(set_up, place))
         setup = record(resolved.setup, resolved.subject)
         data = msgspec.json.encode(
             redact_facts(setup, known=resolved.secrets.known), enc_hook=plain

@@ -73,9 +73,11 @@ BY_NAME: Final[Mapping[Why, str]] = {
         config/command-prints-blanks config/command-two-lines config/command-not-utf-8
         config/command-too-slow config/command-missing field/command-fails
         config/command-not-executable config/auth-with-login
+        field/command-prints-a-document
         config/mcp-switch-string config/command-argument-is-a-number
     """,
     Why.PLACES: """
+        field/managed-file-with-another-address
         config/system-broken config/system-latin-1 config/managed-broken
         config/requirements-undefined-provider config/requirements-broken
         config/rules-of-machine field/policy-overrides-provider

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 import codex_doctor.pages
+from codex_doctor.codex.versions import NEWEST
 from codex_doctor.lab.fault import CONFIG as LAB_CONFIG
 from codex_doctor.lab.fault import HEALTHY_ENDPOINT, fill
 from codex_doctor.lab.faults import FAULTS
@@ -29,6 +30,7 @@ from codex_doctor.pages.data import EXAMPLES, MESSAGES, PRODUCTS, Messages
 from codex_doctor.pages.nouns import Example, Printed, Product
 from codex_doctor_checks import ALL_CHECKS
 from field.cases import CASES as FIELD_CASES
+from field.older import version_of
 from oracle import harness, record_messages
 from oracle.config_case import CONFIG
 from oracle.config_cases import CONFIG_CASES
@@ -214,6 +216,8 @@ def _recorded() -> Iterator[Said]:
             yield Said(finding, text, answer["ending"], is_of_users=kind in _OF_USERS)
     answers = json.loads(FIELD_ANSWERS.read_text("utf-8"))
     for one in FIELD_CASES:
+        if version_of(one) != NEWEST:
+            continue
         answer = answers.get(one.id)
         if len(one.first) == 1 and one.first[0] and answer and _is_whole(answer):
             text = _spoken(answer["said"]) if answer["codex"] in {"fails", "hangs"} else ""

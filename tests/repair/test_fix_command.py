@@ -85,7 +85,7 @@ def test_a_home_that_is_no_folder_is_what_there_is_to_do(
     monkeypatch.setenv("CODEX_HOME", str(config))
 
     assert fix("--yes") == 1
-    assert "This is for you to do: Unset CODEX_HOME" in capsys.readouterr().out
+    assert "This is for you to do: Set CODEX_HOME" in capsys.readouterr().out
     assert fix("--undo") == 2
     assert [one.name for one in config.parent.iterdir()] == ["config.toml"]
 

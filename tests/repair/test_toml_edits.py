@@ -122,6 +122,17 @@ def test_renames_a_key_or_a_table(before: str, path: tuple[str, ...], after: str
     assert apply_splices(before, rename_key(before, path, "new")) == after
 
 
+def test_a_table_may_go_below_tables_that_are_there_or_not() -> None:
+    before = "[old]\nx = 1\n[old.y]\nz = 1\n"
+    after = "[p.new]\nx = 1\n[p.new.y]\nz = 1\n"
+
+    assert apply_splices(before, rename_key(before, ("old",), "p", "new")) == after
+    both = f"[p.other]\n{before}"
+    assert apply_splices(both, rename_key(both, ("old",), "p", "new")) == f"[p.other]\n{after}"
+    with pytest.raises(CannotEditError):
+        rename_key(f"[p.new]\n{before}", ("old",), "p", "new")
+
+
 def test_adds_a_table_below_everything() -> None:
     added = "[p.new]\nx = 1\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from codex_doctor.words.sentence import fill, say
@@ -44,6 +45,8 @@ def _reason(entry: str, endpoint: Endpoint) -> str:
         if bare.startswith("*."):
             return "proxy.no_proxy_form.wildcard"
         return "proxy.no_proxy_form.no_commas"
+    if "*" in bare and fnmatchcase(host, bare):
+        return "proxy.no_proxy_form.wildcard"
     if endpoint.is_loopback and _is_local(bare):
         return "proxy.no_proxy_form.other_name"
     return ""

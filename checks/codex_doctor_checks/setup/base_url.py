@@ -14,6 +14,8 @@ from codex_doctor.words.told import Words, said
 from codex_doctor_checks.setup.typed import option_set
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from codex_doctor.facts import Endpoint, Location, Setup
 
 
@@ -58,6 +60,20 @@ def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
         line=origin.line,
     )
     return Fix(title, risk=Risk.SAFE, auto=True, edits=(edit,))
+
+
+def remove_values(setup: Setup, keys: Iterable[str], *, title: str) -> Fix:
+    """Return the fix that leaves out keys that are set; with one on the command line, no edit."""
+    edits: list[Edit] = []
+    for key in keys:
+        origin, name, value = setup.origins.get(key), key.rpartition(".")[2], setup.values[key]
+        if origin is not None and origin.line is None:
+            others = options_without(origin.file, setup.options)
+            return Fix(title, commands=option_set(origin.file, key, None, others=others))
+        file, line = (origin.file, origin.line) if origin else ("-c", None)
+        shown = value if value.removeprefix("-").isdecimal() else f'"{value}"'
+        edits.append(Edit(file, key, f"{name} = {shown}", None, line))
+    return Fix(title, edits=tuple(edits))
 
 
 def base_url_key(setup: Setup) -> str:

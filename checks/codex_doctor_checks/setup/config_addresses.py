@@ -14,6 +14,7 @@ from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
     finding_of,
+    meant_option,
     replace_line,
     telling,
 )
@@ -41,6 +42,8 @@ def _base_url_missing(problem: Problem, about: BaseUrlMissing) -> Finding:
     elif line.startswith(misspelt):
         after = line.replace(misspelt, "base_url", 1)
         fix = replace_line(problem, say("config.base_url_missing.fix"), after)
+    elif problem.instead:
+        fix = meant_option(problem)
     else:
         fix = Fix(say("config.base_url_missing.fix_name", misspelt=misspelt))
     measured = misspelt or say("evidence.not_set")

@@ -20,7 +20,14 @@ from codex_doctor.facts.config_problems import (
 from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
-from codex_doctor_checks.setup.file_commands import UTF8, converted, moved, permitted, replaced
+from codex_doctor_checks.setup.file_commands import (
+    UTF8,
+    converted,
+    copied,
+    moved,
+    permitted,
+    replaced,
+)
 from codex_doctor_checks.setup.problem_words import (
     finding_of,
     meant_option,
@@ -145,7 +152,11 @@ def _missing(problem: Problem, about: NoConfig) -> Finding:
     write = Fix(say("config.missing.fix_write", file=file), edits=(Edit(file, "", None, text),))
     fixes: tuple[Fix, ...] = (write,)
     absent = say("config.evidence.absent_or_empty")
-    if others:
+    if about.copy:
+        title = say("config.missing.fix_copy", other=about.copy, file=file)
+        fixes = (Fix(title, commands=copied(about.copy, file)), write)
+        absent = say("config.evidence.absent_but", others=others)
+    elif others:
         rename = Fix(say("config.missing.fix_rename", others=others, file=file))
         fixes, absent = (write, rename), say("config.evidence.absent_but", others=others)
     return finding_of(

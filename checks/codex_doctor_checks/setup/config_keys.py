@@ -51,8 +51,8 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
     if about.is_open:
         value = f'"{_open_value(key)}"'
     words = Fix(say("config.wrong_type.fix", key=problem.key, expected=said(about.expected)))
-    if about.form:
-        words = Fix(say("config.wrong_type.fix_value", key=key, value=about.form))
+    if told := about.form or value:
+        words = Fix(say("config.wrong_type.fix_value", key=key, value=told))
     location = problem.location
     if about.header and location is not None:
         variable = about.variable or NEW_VARIABLE
@@ -145,7 +145,7 @@ def _rename(problem: Problem, about: UnknownKey) -> Fix:
         above = f"{about.table}." if about.table else ""
         return rename_table(problem, title, f"{above}{name}", f"{above}{nearest}")
     if not line.startswith(name):
-        return Fix(title)
+        return meant_option(problem) if problem.instead else Fix(title)
     title = say("config.unknown_key.fix_line", nearest=nearest)
     return replace_line(problem, title, line.replace(name, nearest, 1))
 

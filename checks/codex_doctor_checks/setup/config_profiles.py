@@ -10,6 +10,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.facts.provider_problems import ProfileLegacy, ProfileMissing
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.file_commands import copied
 from codex_doctor_checks.setup.problem_words import (
     edit_line,
     finding_of,
@@ -111,6 +112,9 @@ def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
     if about.nearest:
         nearest = say("config.profile_missing.fix_nearest", nearest=about.nearest)
         fixes.insert(0, Fix(nearest, commands=retyped(problem, "--profile", about.nearest)))
+    if about.copy:
+        copy = say("config.missing.fix_copy", other=about.copy, file=file)
+        fixes.insert(0, Fix(copy, commands=copied(about.copy, file)))
     return finding_of(problem, cause, *fixes, evidence=(row,))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.layers import dotted
 from codex_doctor.facts.active import NEW_PROVIDER
 from codex_doctor.facts.provider_problems import OfProvider, ProviderNotSelected, ProviderUndefined
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
@@ -99,6 +100,11 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
             cause = say("config.provider_undefined.table", provider=provider, table=nearest)
             title = say("config.unknown_key.fix_name", nearest="model_providers", name=nearest)
             fix = rename_table(problem, title, nearest, "model_providers")
+        case "bare":
+            table = dotted(("model_providers", provider))
+            cause = say("config.provider_undefined.bare", provider=provider, table=table)
+            title = say("config.unknown_key.fix_name", nearest=table, name=provider)
+            fix = rename_table(problem, title, dotted((provider,)), table)
         case "case":
             cause = say("config.provider_undefined.case", provider=provider)
             title = say("config.provider_undefined.fix_case")

@@ -15,6 +15,7 @@ from codex_doctor_checks.setup.keys_set import (
     NEW_VARIABLE,
     by_variable,
     dotenv_line,
+    of_command,
     set_again,
     set_key,
     set_where_it_stands,
@@ -67,9 +68,9 @@ _REPAIRS = {
         "env.evidence.key_alone",
         posix='"$(printf %s "${name}" | sed -E "s,[[:space:]]+(#|//|--)[[:space:]].*,,; '
         "s/[[:space:]]*[,;][[:space:]]*$//; "
-        's/^[^=:]*[=:] *([Bb]earer +)?([^=:])/\\2/; s/[\\"\' ]//g")"',
+        's/^[^=:]*[=:] *([Bb]earer +)?([^=:])/\\2/; s/[\\"\' {}]//g")"',
         powershell="$env:{name} -replace '\\s+(#|//|--)\\s.*|\\s*[,;]\\s*$', '' "
-        "-replace '^[^=:]*[=:]\\s*(bearer\\s+)?(?=[^=:])|[\"'' ]', ''",
+        "-replace '^[^=:]*[=:]\\s*(bearer\\s+)?(?=[^=:])|[\"'' {}]', ''",
     ),
     "env.key_bearer_prefix": _Repair(
         "env.key_bearer_prefix.fix",
@@ -105,7 +106,7 @@ def _odd_form(problem: Problem, about: KeyForm) -> Finding:
 
 def _clean(problem: Problem, name: str, repair: _Repair) -> Fix:
     """Return the fix that strips the key where it stands: a file's line, or the variable."""
-    there = set_where_it_stands(problem, setting=name)
+    there = set_where_it_stands(problem, setting=name) or of_command(name)
     if there is not None or problem.location is not None:
         return there or Fix(fill(repair.fix, {"place": str(problem.location)}))
     if not is_variable(name):
@@ -195,7 +196,9 @@ def _expired(problem: Problem, about: KeyExpired) -> Finding:
     return finding_of(
         problem,
         say("env.key_expired", variable=name, expired=about.expired),
-        set_again(name) if is_variable(name) else Fix(say("env.key_expired.fix_token")),
+        set_again(name)
+        if is_variable(name)
+        else of_command(name) or Fix(say("env.key_expired.fix_token")),
         evidence=(_form(about, say("env.evidence.good_token")),),
     )
 

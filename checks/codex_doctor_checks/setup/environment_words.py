@@ -27,6 +27,7 @@ from codex_doctor_checks.setup.keys_set import (
     dotenv_line,
     set_key,
 )
+from codex_doctor_checks.setup.new_provider import select_address
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     assign,
@@ -66,9 +67,12 @@ def _codex_home(problem: Problem, about: HomeFault) -> Finding:
             cause = say("env.codex_home_invalid.not_a_directory", folder=folder)
         case _:
             cause = say("env.codex_home_invalid.missing", folder=folder)
+    meant = about.meant
+    title = say("env.codex_home_invalid.fix_meant", folder=meant)
     return finding_of(
         problem,
         cause,
+        *((Fix(title, commands=assign(variable, meant)),) if meant else ()),
         Fix(say("env.codex_home_invalid.fix_unset"), commands=unset(variable)),
         Fix(say("env.codex_home_invalid.fix_folder")),
         evidence=(Evidence(variable, folder, existing),),
@@ -79,19 +83,12 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
     name = about.variable
     file = about.file
     since = about.since
-    provider = (
-        "[model_providers.custom]",
-        'name = "Custom"',
-        f'base_url = "{problem.shown}"',
-        'env_key = "OPENAI_API_KEY"',
-    )
-    edits = (
-        Edit(file, "model_provider", None, 'model_provider = "custom"', 1),
-        Edit(file, "model_providers.custom", None, "\n".join(provider)),
-    )
+    edits = select_address(file, problem.shown, has_login=about.has_login)
     return finding_of(
         problem,
-        say("env.base_url_ignored", variable=name, since=since),
+        say("env.base_url_ignored", variable=name, since=since)
+        if since
+        else say("env.base_url_ignored.setting", setting=name),
         Fix(say("env.base_url_ignored.fix_provider"), edits=edits),
         set_in(
             file,
@@ -99,7 +96,11 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
             f'openai_base_url = "{problem.shown}"',
             title=say("env.base_url_ignored.fix_builtin"),
         ),
-        Fix(say("env.base_url_ignored.fix_unset", variable=name), commands=unset(name)),
+        *(
+            (Fix(say("env.base_url_ignored.fix_unset", variable=name), commands=unset(name)),)
+            if since
+            else ()
+        ),
         evidence=(Evidence(name, problem.shown, say("env.evidence.in_config")),),
     )
 

@@ -54,6 +54,12 @@ def moved(file: str) -> Commands:
     )
 
 
+def copied(file: str, new: str) -> Commands:
+    """Return what writes a file a second time, where it is read."""
+    (posix, powershell), (posix_new, powershell_new) = shell_paths(file), shell_paths(new)
+    return Commands(f"cp {posix} {posix_new}", f"Copy-Item {powershell} {powershell_new}")
+
+
 def permitted(file: str, mode: str) -> Commands:
     """Return what gives a file other permissions."""
     posix, powershell = shell_paths(file)

@@ -31,6 +31,7 @@ from codex_doctor.model import (
     page,
 )
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.new_provider import select_address
 from codex_doctor_checks.setup.typed import INSTALL
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ PAGES = (
     page("installation.relative_path"),
     page("installation.outdated"),
 )
+_ADDRESS = "openai_base_url"
 # What a key needs; one that begins with a dot counts in the active provider's table.
 _NEEDS = {
     ".experimental_bearer_token": "bearer_token_read",
     ".auth.command": "auth_command_run",
-    "openai_base_url": "openai_base_url_key",
+    _ADDRESS: "openai_base_url_key",
 }
 
 
@@ -147,11 +149,12 @@ def _outdated(version: str | None, setup: Setup) -> Finding | None:
     table = dotted(("model_providers", setup.provider_id or ""))
     keys = {f"{table}{key}" if key[0] == "." else key: name for key, name in _NEEDS.items()}
     if setup.provider_id != "openai":
-        keys.pop("openai_base_url")
+        keys.pop(_ADDRESS)
     unknown = [key for key in keys if key in setup.values and not holds(keys[key], version)]
     if version is None or not unknown:
         return None
     since = {key: first_version(keys[key]) or "" for key in unknown}
+    moved = _moved(version, setup) if _ADDRESS in unknown else ()
     return Finding(
         id="installation.outdated",
         severity=Severity.WARNING,
@@ -160,9 +163,22 @@ def _outdated(version: str | None, setup: Setup) -> Finding | None:
             Evidence(key, say("installation.evidence.not_known", version=version), since[key])
             for key in unknown
         ),
-        fixes=(Fix(say("installation.outdated.fix"), commands=INSTALL),),
+        fixes=(*moved, Fix(say("installation.outdated.fix"), commands=INSTALL)),
         location=setup.origins.get(unknown[0]),
+        is_intent=bool(moved),
     )
+
+
+def _moved(version: str, setup: Setup) -> tuple[Fix]:
+    """Return the fix with which this version asks the address of the setting."""
+    further = ('wire_api = "responses"',) if holds("chat_default", version) else ()
+    edits = select_address(
+        f"{setup.codex_home}/config.toml",
+        setup.values[_ADDRESS],
+        *further,
+        has_login=setup.credential.source == "auth.json",
+    )
+    return (Fix(say("env.base_url_ignored.fix_provider"), edits=edits),)
 
 
 def _other(other: OtherCodex) -> Iterator[Evidence]:

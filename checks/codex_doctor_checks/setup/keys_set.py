@@ -29,7 +29,13 @@ def set_key(variable: str) -> Commands | None:
 
 def set_again(variable: str) -> Fix:
     """Return the fix that puts the key into a variable."""
-    return Fix(say("env.set_key.fix", variable=variable), commands=set_key(variable))
+    there = of_command(variable)
+    return there or Fix(say("env.set_key.fix", variable=variable), commands=set_key(variable))
+
+
+def of_command(name: str) -> Fix | None:
+    """Return the fix of a key that a program prints, None for any other."""
+    return Fix(say("env.set_key.fix_print", place=name)) if name == "auth.command" else None
 
 
 def set_where_it_stands(problem: Problem, *, setting: str) -> Fix | None:

@@ -24,6 +24,28 @@ def define_provider(file: str, provider: str) -> Edit:
     return Edit(file, ".".join(path), None, "\n".join(lines))
 
 
+def select_address(file: str, base_url: str, *further: str, has_login: bool) -> tuple[Edit, Edit]:
+    """Return the edits that add a provider with an address to a file, and select it.
+
+    Args:
+        file: The file.
+        base_url: The address.
+        further: More lines of its table.
+        has_login: Whether the key is in Codex's own login, and not in a variable.
+    """
+    lines = (
+        "[model_providers.custom]",
+        'name = "Custom"',
+        f'base_url = "{base_url}"',
+        "requires_openai_auth = true" if has_login else 'env_key = "OPENAI_API_KEY"',
+        *further,
+    )
+    return (
+        Edit(file, "model_provider", None, 'model_provider = "custom"', 1),
+        Edit(file, "model_providers.custom", None, "\n".join(lines)),
+    )
+
+
 def key_variable(provider: str) -> str:
     """Return a name for the variable of a provider's key."""
     name = re.sub(r"\W+", "_", provider.upper(), flags=re.ASCII).strip("_")

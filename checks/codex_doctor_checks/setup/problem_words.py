@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING, TypeVar
 
 from codex_doctor.facts.config_problems import KeyMisplaced, KeysIgnored, UnknownKey
+from codex_doctor.facts.provider_problems import ProviderReserved
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix, Risk, Severity, Variable
 from codex_doctor.patterns import Regex
 from codex_doctor.shell_words import posix_word, powershell_word
@@ -82,6 +83,8 @@ def is_intent(problem: Problem) -> bool:
             return (bool(nearest) and table.startswith("model_providers.")) or nearest in _CHOICES
         case KeysIgnored():
             return not _CHOICES.isdisjoint(problem.key.split(", "))
+        case ProviderReserved():
+            return problem.also_at is not None  # it is selected
         case _:
             return problem.kind in _INTENTS
 

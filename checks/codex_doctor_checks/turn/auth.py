@@ -25,9 +25,10 @@ from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.turn.auth_kinds import KINDS
-from codex_doctor_checks.turn.key_fixes import key_acts, set_in_table, taken_out
+from codex_doctor_checks.turn.key_fixes import key_acts, misnamed, set_in_table, taken_out
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -72,9 +73,9 @@ def _suspect(root: Root, setup: Setup) -> Finding | None:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     acts = dict(key_acts(setup))
-    if turn.versioned is not None:
+    if turn.versioned is not None or root.cause.form == "version":
         acts["config.gateway_header_missing.fix_version"] = _versioned(setup)
-    first = _proved(turn, setup)
+    first = (*_renamed(root, setup), *_proved(turn, setup))
     finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
@@ -126,9 +127,28 @@ def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     return ()
 
 
+def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix for a part that is configured, and whose name is written otherwise."""
+    cause = root.cause
+    if cause.id != "config.gateway_header_missing":
+        return ()
+    wanted = cause.subject
+    old = misnamed(setup, wanted)
+    if not old:
+        return ()
+    place, value = setup.origins[old], setup.values[old]
+    name = old.rpartition(".")[2]
+    title = say("config.gateway_header_missing.fix_rename", wanted=wanted, name=name)
+    edit = Edit(place.file, old, f'{name} = "{value}"', f'{wanted} = "{value}"', place.line)
+    return (Fix(title, edits=(edit,) if place.line else ()),)
+
+
 def _versioned(setup: Setup) -> Fix:
-    """Return the act that puts into the query the version with which the route was there."""
+    """Return the act that puts a version into the query which has the route."""
     line = f'api-version = "{API_VERSION}"'
+    key = f"model_providers.{setup.provider_id}.query_params.api-version"
+    if key in setup.values:
+        return set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
     return Fix("", edits=set_in_table(setup, ("query_params", "api-version"), line))
 
 

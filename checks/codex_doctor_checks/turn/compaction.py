@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Severity
+from codex_doctor.model import Confidence, Evidence, Finding, Fix, Severity
 from codex_doctor.words.sentence import fill, say
+from codex_doctor_checks.setup.base_url import remove_values
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup, Turn
@@ -49,9 +50,8 @@ def compacts_always(turn: Turn, setup: Setup) -> Finding | None:
             ),
         ),
         fixes=(
-            Fix(
-                say("request.context_too_small.fix_limits", keys=names),
-                edits=tuple(_removal(name, setup) for _, name in reached),
+            remove_values(
+                setup, names, title=say("request.context_too_small.fix_limits", keys=names)
             ),
         ),
         location=setup.origins.get(key),
@@ -114,9 +114,3 @@ def _counted(turn: Turn) -> list[tuple[Exchange, int]]:
 
 def _inflated(turn: Turn) -> list[tuple[Exchange, int]]:
     return [(one, used) for one, used in _counted(turn) if used > _PER_BYTE * one.bytes_sent > 0]
-
-
-def _removal(key: str, setup: Setup) -> Edit:
-    origin = setup.origins.get(key)
-    file, line = (origin.file, origin.line) if origin else ("-c", None)
-    return Edit(file, key, f"{key} = {setup.values[key]}", None, line)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.answers.series import lost
-from codex_doctor.codex.wire.retries import retry_delay_s
+from codex_doctor.codex.wire.retries import Retries, retry_delay_s
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Evidence, Finding, Fix, Severity, page
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.base_url import remove_values
 from codex_doctor_checks.turn.turn_words import OPERATOR, evidence
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from codex_doctor.words.sentence import Sentence
 
 FLAKY = page("session.flaky")
+_RETRIES = ("request_max_retries", "stream_max_retries")
 
 
 def flaky(turn: Turn, setup: Setup) -> Finding | None:
@@ -33,7 +35,7 @@ def flaky(turn: Turn, setup: Setup) -> Finding | None:
         severity=Severity.WARNING if final is None else Severity.ERROR,
         cause=_cause(final, turn, setup.endpoint.host if setup.endpoint else ""),
         evidence=(*evidence(shown), Evidence(say("session.flaky.evidence.failed"), counts)),
-        fixes=(Fix(say(OPERATOR)),),
+        fixes=(*_retries(final, setup), Fix(say(OPERATOR))),
     )
 
 
@@ -48,11 +50,23 @@ def _cause(final: Exchange | None, turn: Turn, host: str) -> Sentence:
     return say("session.flaky.refused", host=host, status=final.status)
 
 
+def _retries(final: Exchange | None, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that lets Codex try as often as it does by itself, where that helps."""
+    if final is None or retry_delay_s(final, tries=Retries(1, 1)) is None:
+        return ()
+    table = f"model_providers.{setup.provider_id}"
+    keys = tuple(key for one in _RETRIES if (key := f"{table}.{one}") in setup.values)
+    if not keys:
+        return ()
+    title = say("session.flaky.fix_retries", keys=tuple(one.rpartition(".")[2] for one in keys))
+    return (remove_values(setup, keys, title=title),)
+
+
 def _is_repeated(exchange: Exchange, turn: Turn, setup: Setup) -> bool:
     """Whether Codex would send this request again."""
-    tries = setup.request_max_retries + setup.stream_max_retries
+    tries = Retries(setup.request_max_retries, setup.stream_max_retries)
     if turn.dialect != CHAT or turn.version is None:
-        return retry_delay_s(exchange, tries=tries) is not None
+        return retry_delay_s(exchange, tries=tries, version=turn.version) is not None
     from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
 
     return chat_retry_delay_s(exchange, tries=tries, version=turn.version) is not None

@@ -102,6 +102,21 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
     return (Edit(place.file, ".".join((table, *path)), None, line, place.line + 1),)
 
 
+def misnamed(setup: Setup, wanted: str) -> str:
+    """Return the key of a header or a query whose name has `-` and `_` otherwise, "" for none."""
+    table = f"model_providers.{setup.provider_id}"
+    plain = wanted.lower().replace("_", "-")
+    keys = (
+        key
+        for part in ("query_params", "http_headers", "env_http_headers")
+        for key in setup.origins
+        if key.startswith(f"{table}.{part}.")
+    )
+    alike = (key for key in keys if key.rpartition(".")[2].lower().replace("_", "-") == plain)
+    found = next(alike, "")
+    return found if found.rpartition(".")[2].lower() != wanted.lower() else ""
+
+
 def _path(setup: Setup) -> tuple[str, ...]:
     """Return the key below the provider's table that holds or names the credential."""
     source, name = setup.credential.source, setup.credential.name

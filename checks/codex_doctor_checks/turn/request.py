@@ -25,7 +25,7 @@ from codex_doctor.answers.texts import own_cure
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.base_url import change_base_url, held_by, set_value
+from codex_doctor_checks.setup.base_url import change_base_url, held_by, remove_values, set_value
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
@@ -143,8 +143,13 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
 
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that switches off what is refused, if Codex has settings for all of it."""
-    from codex_doctor.codex.wire.knobs import effort_named, knob_for, knob_named
+    from codex_doctor.codex.wire.knobs import effort_named, key_asked_for, knob_for, knob_named
 
+    parts = turn.reduction.parts if turn.reduction else ()
+    names = (root.cause.subject, root.cause.param, *(one.name for one in parts))
+    if (key := key_asked_for(names)) in setup.values:
+        title = say("request.field_rejected.fix_remove", key=key)
+        return (remove_values(setup, (key,), title=title),)
     said_all = f"{root.cause.param} {root.cause.message}"
     current = setup.values.get("model_reasoning_effort", "")
     if effort := effort_named(said_all, current=current):

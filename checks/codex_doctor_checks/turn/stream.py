@@ -21,9 +21,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.facts.setup import IDLE_MS
 from codex_doctor.facts.turn import CHAT
-from codex_doctor.model import Check, Failed, page
+from codex_doctor.model import Check, Failed, Fix, page
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.setup.base_url import remove_values
 from codex_doctor_checks.turn.compaction import miscounts
 from codex_doctor_checks.turn.pace import is_odd
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
@@ -106,10 +108,21 @@ def _finding(setup: Setup) -> Callable[[Root], Finding]:
     def finding(root: Root) -> Finding:
         from codex_doctor_checks.turn.stream_words import shown_bytes
 
-        found = finding_of(root, setup, KINDS)
+        found = finding_of(root, setup, KINDS, first=_patience(root, setup))
         return replace(found, evidence=(*found.evidence, *shown_bytes(root.exchange)))
 
     return finding
+
+
+def _patience(root: Root, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that lets Codex wait as long as it does by itself, where it waits less."""
+    name = "stream_idle_timeout_ms"
+    key = f"model_providers.{setup.provider_id}.{name}"
+    is_short = key in setup.values and setup.idle_timeout_ms < IDLE_MS
+    if root.cause.id != "stream.idle_timeout" or not is_short:
+        return ()
+    title = say("stream.idle_timeout.fix_remove", key=name, limit_s=IDLE_MS / 1000)
+    return (remove_values(setup, (key,), title=title),)
 
 
 CHECK = Check(

@@ -29,8 +29,9 @@ from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.network.name_blame import doubted
-from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
+from codex_doctor_checks.setup.base_url import base_url_location, change_base_url, set_value
 from codex_doctor_checks.turn.gateway_recipe import translate
+from codex_doctor_checks.turn.key_fixes import set_in_table
 from codex_doctor_checks.turn.redirects import redirect_fix, redirect_form
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -127,7 +128,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         first = (change_base_url(setup, shown=root.base, title=title),)
     if root.cause.id in _WRONG_BASES:
         first += (_base_fix(setup),)
-    finding = finding_of(root, setup, KINDS, first=first)
+    acts = {"wire.chat_missing.fix_wire_api": _over_responses(setup)}
+    finding = finding_of(root, setup, KINDS, first=first, acts=acts)
     is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
@@ -170,6 +172,14 @@ def _chat(turn: Turn) -> Evidence:
     if _has_chat(turn):
         return Evidence(route, say("wire.evidence.there", status=turn.chat.status))
     return Evidence(route, say("wire.evidence.not_there", status=turn.chat.status))
+
+
+def _over_responses(setup: Setup) -> Fix:
+    """Return the act that lets a version which speaks both speak the Responses API."""
+    key = f"model_providers.{setup.provider_id}.wire_api"
+    if key in setup.values:
+        return set_value(setup, key=key, shown="responses", title="") or Fix("")
+    return Fix("", edits=set_in_table(setup, ("wire_api",), 'wire_api = "responses"'))
 
 
 CHECK = Check(

@@ -78,6 +78,10 @@ RULES: Final = (
             r")?(?:access|"
             r"permission|use)|denied|forbidden|can only) (?:(?!for this )\w+ ){0,5}?models?\b(?: "
             r"?%ID%)?",
+            r"\bnot (?:in|on|among) (?:the |your |its )?(?:list of )?(?:allowed|permitted|enabled) "
+            r"models?\b",
+            r"%ID% is (?:currently )?not (?:available|offered) (?:to|for|on|in|under) (?:your|this)"
+            r" (?:\w+ ){0,2}?(?:account|plan|tier|subscription|group)\b",
             r"models?\b.{0,120}\b(?:keys?|tokens?|credentials?|accounts?|groups?) (?:may not|"
             r"must not|cannot|can't) (?:use|access|call)\b",
             r"\b(?:key|token|credential|account|group|plan) (?:may not|must not|cannot|can't) "
@@ -204,7 +208,8 @@ RULES: Final = (
             r"未配置)(?!.{0,10}(?:工具|图|参数|角色|"
             r"流|函数|调用|tool))",
             r"模型(?:名称?|名字|id|标识|代码|编码|编号).{0,8}(?:有误|错误|非法|不合法|不对)|"
-            r"(?:模型|model).{0,24}(?:不存在|未找到|找不到|无效|已下线|未配置|不正确)|(?:不存在|"
+            r"(?:模型|model).{0,24}(?:不存在|未找到|找不到|无效|已下线|已停用|停止服务|未配置|"
+            r"不正确)|(?:不存在|"
             r"无效|未知|不支持|找不到)的?.{0,6}模型",
             r"(?:模型|model)s?[:： ]{0,2}%ID%.{0,12}无可用|无可用(?:的)?(?:渠道|通道)|"
             r"没有可用的?(?:渠道|通道)",

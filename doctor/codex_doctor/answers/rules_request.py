@@ -16,7 +16,8 @@ _ROLES: Final = r"(?:developer|system|tool)"
 _NOT: Final = (
     r"(?:is |are |was |were |must |can )?(?:currently )?(?:not(?: yet)?(?: be)? (?:supported|"
     r"allowed|accepted|permitted|valid|"
-    r"available|implemented|recogni[sz]ed|a valid|one of)|unsupported|invalid|unknown|disallowed|"
+    r"available|implemented|enabled|activated|configured|"
+    r"recogni[sz]ed|a valid|one of)|unsupported|invalid|unknown|disallowed|"
     r"forbidden|rejected|unexpected)"
 )
 _ANYTIME: Final = frozenset({0, 200, 400, 403, 404, 409, 415, 422, 500, 501, 502, 503})
@@ -165,6 +166,7 @@ RULES: Final = (
             rf"'item'",
             r"unknown variant %ID%, expected .{0,80}\b(?:input_text|message|text|function_call)\b",
             r"input tag %ID% found using .{0,20}\btype\b",
+            r"input should be a valid string\W{1,3}input\b",
             r"invalid input item|input item\b.{0,60}\b(?:not|invalid|unsupported|unknown)",
             rf"%ID%['\"`]? (?:input )?items?\b.{{0,12}}{_NOT}",
         ),
@@ -244,6 +246,13 @@ RULES: Final = (
         form="tools",
         runner_up="request.tool_type_rejected",
         note="Ollama, OpenRouter, llama.cpp: this model has no tools at all",
+    ),
+    Rule(
+        "request.field_rejected",
+        texts=(r"\bencrypted[_ ]content\b.{0,40}\bnot (?:supported|available|allowed)",),
+        status=_ANYTIME,
+        subject="include",
+        note="OpenAI, of a model without it",
     ),
     Rule(
         "request.field_rejected",

@@ -81,13 +81,13 @@ RULES: Final = (
     Rule(
         KEY_REJECTED,
         texts=(
-            r"bad response status code 40[13]\b",
+            r"bad response status code 40[13]\b|\binvalid_grant\b",
             r"\b(?:upstream|provider|backend|channel)\b.{0,40}\b(?:40[13]|unauthori[sz]ed)\b",
             r"上游.{0,16}(?:40[13]|认证|鉴权|密钥)",
         ),
         confidence=_LIKELY,
         runner_up="upstream.error",
-        note="new-api, sub2api: the status of their own request",
+        note="new-api, sub2api: what their own request was told",
     ),
 )
 

@@ -111,7 +111,7 @@ RULES: Final = (
             r"不支持.{0,4}responses",
             r"\b(?:url|uri|path) (?:error|is (?:wrong|incorrect|invalid))\b|"
             r"check (?:the |your )?(?:request )?(?:url|uri|path)\b",
-            r"could not be found|\buse (?:the )?(?:/v1)?/?chat/completions\b",
+            r"could not be found|\b(?:use|only supports?) (?:the )?(?:/v1)?/?chat/completions\b",
         ),
         status=_MISSING,
         confidence=Confidence.LIKELY,

@@ -29,10 +29,11 @@ from codex_doctor.codex.take_facts import take_facts
 from codex_doctor.codex.versions import default_model
 from codex_doctor.facts import Secrets, Setup
 from codex_doctor.facts.active import AUTH_JSON
+from codex_doctor.facts.setup import IDLE_MS
 from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.sealed import Sealed
-from codex_doctor.secrets.key_form import names_a_variable
+from codex_doctor.secrets.key_form import names_a_variable, written_variable
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     is_model_name,
@@ -154,7 +155,7 @@ def _setup(read: Read, active: Active | None, subject: Subject) -> Setup:
         model=model if provider else layered.text("model"),
         model_origin=layered.origin("model"),
         credential=active.chosen.credential if active else NO_CREDENTIAL,
-        idle_timeout_ms=provider.number("stream_idle_timeout_ms", 300_000) if provider else 300_000,
+        idle_timeout_ms=provider.number("stream_idle_timeout_ms", IDLE_MS) if provider else IDLE_MS,
         request_max_retries=provider.retries("request_max_retries", 4) if provider else 4,
         stream_max_retries=provider.retries("stream_max_retries", 5) if provider else 5,
         supports_websockets=provider.supports_websockets if provider else False,
@@ -215,6 +216,7 @@ def _secret_values(read: Read, active: Active | None) -> Iterator[str]:
     if env_key:
         yield read.environment.process.get(env_key, "")
         # People put the key itself where its variable's name belongs.
-        if not read.environment.get(env_key) and not names_a_variable(env_key):
+        is_name = names_a_variable(env_key) or written_variable(env_key)
+        if not read.environment.get(env_key) and not is_name:
             yield from (env_key, env_key.strip("${} "))
     yield from secrets_of_sent(active.headers)

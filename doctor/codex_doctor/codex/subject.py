@@ -22,6 +22,7 @@ class Subject(Struct, frozen=True):
         given: What the options say.
         home: Codex's home as people would name it.
         home_fault: As in `HomeFault`, "" when it is there.
+        home_meant: As in `HomeFault`.
         layers: What became of each source, `.env` as the last.
         layered: The tables; of a recording with stars for secrets.
         around: What was looked at besides.
@@ -37,6 +38,7 @@ class Subject(Struct, frozen=True):
     given: Given
     home: str
     home_fault: str
+    home_meant: str
     layers: tuple[Layer, ...]
     layered: Layered
     around: Surroundings

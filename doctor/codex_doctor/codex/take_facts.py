@@ -77,6 +77,7 @@ def take_facts(read: Read, active: Active | None) -> Subject:
         ),
         home=read.home.shown,
         home_fault=read.home.fault,
+        home_meant=read.home.meant,
         layers=(*read.layered.layers, read.environment.layer),
         layered=read.layered,
         around=read.around,

@@ -68,10 +68,15 @@ class FileFault(Struct, frozen=True, tag=True):
 
 
 class NoConfig(Struct, frozen=True, tag=True):
-    """`config.missing`: the file that is not there, and others that may have been meant for it."""
+    """`config.missing`: the file that is not there, and others that may have been meant for it.
+
+    Attributes:
+        copy: One of the user's own with a provider in it, as Codex would read it there.
+    """
 
     file: str
     others: str
+    copy: str = ""
 
 
 class ServerFault(Struct, frozen=True, tag=True):

@@ -80,6 +80,7 @@ class ConfigSeen(Struct, frozen=True):
         layers: The tables, lowest first.
         auth: Codex's file with a login.
         home_fault: As in `HomeFault`, "" when Codex's home is there.
+        home_meant: The folder that is there and was probably meant for Codex's home, "" for none.
         rules: Files of rules for commands.
         variables: Those that matter and are set.
         skipped: Lines of `.env` that set one of them in vain.
@@ -90,6 +91,7 @@ class ConfigSeen(Struct, frozen=True):
     layers: tuple[LayerText, ...]
     auth: AuthSeen
     home_fault: str = ""
+    home_meant: str = ""
     rules: tuple[RuleFile, ...] = ()
     variables: tuple[VariableSeen, ...] = ()
     skipped: tuple[SkippedLine, ...] = ()

@@ -12,17 +12,31 @@ from codex_doctor.words.told import Words
 
 
 class HomeFault(Struct, frozen=True, tag=True):
-    """`env.codex_home_invalid`: `missing`, `not_a_directory`, `tilde`, or `no_home`."""
+    """`env.codex_home_invalid`.
+
+    Attributes:
+        reason: `missing`, `not_a_directory`, `tilde`, or `no_home`.
+        meant: The folder that is there and was probably meant, "" for none.
+    """
 
     reason: str
+    meant: str = ""
 
 
 class VariableIgnored(Struct, frozen=True, tag=True):
-    """`env.base_url_ignored`: since which version, and the file for a setting instead."""
+    """`env.base_url_ignored`.
+
+    Attributes:
+        variable: The variable, or the setting, that holds an address.
+        since: Since which version Codex does not read it, "" for a setting that it never did.
+        file: The file for a setting instead.
+        has_login: Whether the key is in Codex's own login.
+    """
 
     variable: str
     since: str
     file: str
+    has_login: bool = False
 
 
 class KeyUnset(Struct, frozen=True, tag=True):

@@ -105,7 +105,7 @@ class ProviderUndefined(Struct, frozen=True, tag=True):
 
     Attributes:
         reason: `unknown`, `case`, `name`, `misspelt`, `only`, `dots`, `ollama_chat`, `singular`,
-            `table`, or `oss_unset`.
+            `table`, `bare`, or `oss_unset`.
         nearest: The id that was probably meant; for an option, the one that is selected without
             it; the table in which it stands by mistake.
         defined: Those that there are.
@@ -157,6 +157,7 @@ class ProfileMissing(Struct, frozen=True, tag=True):
         nearest: The profile that was probably meant, "" for none.
         content: What that file sets as tables of `config`, "" where it cannot be said so.
         since: The first version that reads such files.
+        copy: A file that has the profile's name, and is not the one that Codex reads.
     """
 
     reason: str
@@ -167,3 +168,4 @@ class ProfileMissing(Struct, frozen=True, tag=True):
     content: str = ""
     config: str = ""
     since: str = ""
+    copy: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, field
 
@@ -15,6 +15,9 @@ from codex_doctor.facts.proxies import OddProxy, ProxyChoice
 from codex_doctor.facts.surroundings import Surroundings
 from codex_doctor.sealed import Sealed
 from codex_doctor.words.told import Words
+
+# How long Codex waits for the next event, unless it is told otherwise.
+IDLE_MS: Final = 300_000
 
 
 class CodexFact(Struct, frozen=True):
@@ -182,7 +185,7 @@ class Setup(Struct, frozen=True):
     model: str | None
     model_origin: Location | None
     credential: Credential
-    idle_timeout_ms: int = 300_000
+    idle_timeout_ms: int = IDLE_MS
     request_max_retries: int = 4
     stream_max_retries: int = 5
     supports_websockets: bool = False

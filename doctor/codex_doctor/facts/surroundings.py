@@ -68,8 +68,11 @@ class Surroundings(Struct, frozen=True):
         servers: The required ones that are enabled.
         strays: Where else the variable of env_key is set, while it is not set for Codex.
         profiles: Names for which `$CODEX_HOME/NAME.config.toml` exists.
+        profile_copy: A file with the name of the profile that is asked for, which Codex does not
+            read; looked for only where its own is not there.
         lookalikes: Files that look as if they were meant for config.toml; looked for only where
             nothing is configured.
+        copies: Those of them that are TOML, outside any project, with a provider in them.
         is_home_open: Whether other users of this machine can get into Codex's home.
         secret_files: Files with a secret in that home; looked for only where it is open.
     """
@@ -80,7 +83,9 @@ class Surroundings(Struct, frozen=True):
     servers: tuple[ServerSeen, ...] = ()
     strays: tuple[StrayAssignment, ...] = ()
     profiles: tuple[str, ...] = ()
+    profile_copy: str = ""
     lookalikes: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
     is_home_open: bool = False
     secret_files: tuple[SecretFile, ...] = ()
 

@@ -147,7 +147,7 @@ def _with_table(text: str, path: Path, edit: Edit) -> str:
     if edit.before is None:
         return apply_splices(text, add_text(text, edit.after or ""))
     (new, *_) = find_statements(edit.after or "")
-    return apply_splices(text, rename_key(text, path, new.path[-1]))
+    return apply_splices(text, rename_key(text, path, *new.path[len(path) - 1 :]))
 
 
 def _with_line(text: str, edit: Edit) -> str:

@@ -106,16 +106,19 @@ def drop(table: dict[str, Any], path: Path) -> None:
         del holder[path[-1]]
 
 
-def move(table: dict[str, Any], path: Path, new: Path) -> None:
-    """Give the last part of a path another name.
+def move(table: dict[str, Any], path: Path, names: Path) -> None:
+    """Give the last part of a path another name, below the tables that stand before it.
 
     Raises:
         CannotEditError: That name is there already.
     """
     holder = _enter(table, path[:-1])
-    if new[-1] in holder:
-        raise CannotEditError(say("repair.there", key=write_path(new)))
-    holder[new[-1]] = holder.pop(path[-1])
+    value = holder.pop(path[-1])
+    for name in names[:-1]:
+        holder = holder.setdefault(name, {})
+    if names[-1] in holder:
+        raise CannotEditError(say("repair.there", key=write_path((*path[:-1], *names))))
+    holder[names[-1]] = value
 
 
 def merge(table: dict[str, Any], other: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from codex_doctor.codex.files.toml_values import write_key, write_path
+from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.patterns import Regex
 from codex_doctor.repair.splices import (
     CannotEditError,
@@ -80,14 +80,19 @@ def remove_key(text: str, path: Path) -> tuple[Splice, ...]:
     return checked(text, splices, lambda table: drop(table, path), holder=path[:-1])
 
 
-def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
+def rename_key(text: str, path: Path, *names: str) -> tuple[Splice, ...]:
     """Return the change that gives the last part of a key or table another name.
+
+    Args:
+        text: The text.
+        path: The key or table.
+        names: The name; those before it are of tables above it.
 
     Raises:
         CannotEditError: When the text has no such key.
     """
     splices = tuple(
-        Splice(part.start, part.end, write_key(name))
+        Splice(part.start, part.end, write_path(names))
         for one in find_statements(text)
         if one.path[: len(path)] == path
         for part in [one.part_at(len(path) - 1)]
@@ -95,7 +100,7 @@ def rename_key(text: str, path: Path, name: str) -> tuple[Splice, ...]:
     )
     if not splices:
         raise CannotEditError(say("repair.missing", key=write_path(path)))
-    return checked(text, splices, lambda table: move(table, path, (*path[:-1], name)))
+    return checked(text, splices, lambda table: move(table, path, names))
 
 
 def add_text(text: str, addition: str) -> tuple[Splice, ...]:

@@ -31,6 +31,8 @@ _WRITTEN = Regex(
       | \$?\{\{?\s*\$?(?:env|secrets|vars)[.:](\w+)\s*\}?\} | env[.:](\w+) | os\.environ/(\w+) )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What programs print for other programs; its braces stand in no key.
+_DOCUMENT = Regex(r"\{\s*\"[^\"\n]*\"\s*:\s*\"([^\"\n]*)\".*\}", re.DOTALL)
 # What a shell puts the output of a command for; Codex takes the `$` away in `.env`.
 _COMMAND = Regex(r"(?:bearer\s+)?(?:\$?\([^\n]+\)|`[^`\n]+`)", re.IGNORECASE)
 _QUOTES = "\"'“”‘’`"
@@ -68,7 +70,8 @@ def odd_forms(key: str) -> tuple[str, ...]:
     found: list[str] = []
     if has_control_characters(key):
         found.append("control_characters")
-    if (_LINE.match(key) or _TAILED.fullmatch(key)) and not is_placeholder(clean_key(key)):
+    is_more = _LINE.match(key) or _TAILED.fullmatch(key) or _DOCUMENT.fullmatch(key.strip())
+    if is_more and not is_placeholder(clean_key(key)):
         # Quotes and the like belong to the line.
         return (*found, "assignment")
     stripped = key.strip()
@@ -122,6 +125,8 @@ def names_a_variable(text: str) -> bool:
 
 def is_key_itself(text: str) -> bool:
     """Tell whether a key, or a line with one, stands where a variable's name belongs."""
+    if written_variable(text):
+        return False
     line = _LINE.match(text)
     text = _without_tail(text[line.end() :] if line else text)
     name = text.strip("${} ")
@@ -153,7 +158,9 @@ def _without_tail(text: str) -> str:
 def clean_key(key: str) -> str:
     """Return the key as it was probably meant; for comparing lengths, never for sending."""
     stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
-    line = _LINE.match(stripped)
+    line, document = _LINE.match(stripped), _DOCUMENT.fullmatch(stripped)
+    if document:
+        return document[1]
     stripped = _without_tail(stripped[line.end() :] if line else stripped)
     stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
     return stripped.strip(_QUOTES).strip()

@@ -18,6 +18,7 @@ from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer, Location
 from codex_doctor.facts.config_problems import Unreadable
 from codex_doctor.facts.configuration import Refusal
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from codex_doctor.words.told import Words
 
 
+# What a shell replaces at the beginning of a path by the user's folder.
+_HOME = Regex(r"^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%)(?=[/\\]|$)")
+
+
 class CodexHome(Struct, frozen=True):
     """Where Codex keeps its files.
 
@@ -38,11 +43,13 @@ class CodexHome(Struct, frozen=True):
         path: None when Codex finds no home and stops.
         shown: As people would name it.
         fault: Why Codex stops, as in `HomeFault`; "" when it does not.
+        meant: The folder that is there and was probably meant, "" for none.
     """
 
     path: Path | None
     shown: str
     fault: str = ""
+    meant: str = ""
 
 
 class Environment(Sealed, frozen=True):
@@ -109,7 +116,19 @@ def find_codex_home(inputs: Inputs) -> CodexHome:
     reason = _home_fault(path)
     if not reason:
         return CodexHome(path, shown)
-    return CodexHome(None, shown, "tilde" if value.startswith("~") else reason)
+    reason = "tilde" if value.startswith("~") else reason
+    return CodexHome(None, shown, reason, _meant_home(value, inputs))
+
+
+def _meant_home(value: str, inputs: Inputs) -> str:
+    """Return the folder that a value means without its quotes, or with what a shell puts in."""
+    bare = value.strip().strip("\"'").strip()
+    if inputs.home is not None:
+        bare = _HOME.sub(lambda _: str(inputs.home), bare)
+    path = inputs.cwd / bare
+    folder = path.parent if path.name == "config.toml" else path
+    shown = visible(str(folder))
+    return shown if bare and shown == str(folder) and is_folder(folder) else ""
 
 
 def _home_fault(path: Path) -> str:

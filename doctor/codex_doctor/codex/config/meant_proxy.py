@@ -23,6 +23,8 @@ _SCHEME = Regex(
     r"|//+",
     re.IGNORECASE,
 )
+# What they name is on this machine, and no host.
+_LOCAL = frozenset({"data", "file", "npipe", "unix"})
 _IN_TLS = Regex(r"h+t+ps", re.IGNORECASE)
 _NEXT = Regex(r"[,;\s]+(?=(?:https?|socks\w*):)", re.IGNORECASE)
 _ESCAPE = Regex(r"\\(?=[:/.])")
@@ -37,6 +39,8 @@ def meant_proxy(value: str, environment: Environment) -> str:
     scheme = "http"
     while found := _SCHEME.match(text):
         name = next((one for one in found.groups() if one), "http")
+        if name.lower() in _LOCAL:
+            return ""
         scheme = "https" if _IN_TLS.fullmatch(name) else "http"
         text = text[found.end() :]
         is_socks = name.lower().startswith("socks")

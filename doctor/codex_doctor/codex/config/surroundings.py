@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.environment import show_path
-from codex_doctor.codex.config.user_profiles import profile_names
+from codex_doctor.codex.config.types import is_known, keys_of
+from codex_doctor.codex.config.user_profiles import find_profile_copy, profile_names
 from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 _CATALOG = "model_catalog_json"
 _INSTRUCTIONS = ("model_instructions_file", "experimental_compact_prompt_file")
 _LOOKALIKES = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
+# Files in Codex's home, and below the user's, that people take for config.toml.
+_AT_HOME = ("config.toml.txt", "Config.toml", ".codex/config.toml")
+_BELOW_USER = (".codex/config.toml", ".config/codex/config.toml")
 # Files below the working folder that people take for it; Codex takes no provider from them.
 _IN_PROJECTS = (".codex/config.toml", "config.toml")
 _PROVIDER = Regex(r"^\s*(?:model_provider\s*=|\[+\s*model_providers)", re.MULTILINE)
@@ -63,6 +67,7 @@ def look_around(
         auth: Codex's file with a login, if it holds one.
     """
     is_empty = not any(document.table for document in layered.documents)
+    copies = tuple(_find_copies(inputs, home)) if is_empty else ()
     is_home_open = home.path is not None and _is_open_folder(home.path)
     name = provider.text("env_key") if provider else None
     instructions = ((key, _named_file(layered, inputs, key)) for key in _INSTRUCTIONS)
@@ -73,16 +78,30 @@ def look_around(
         servers=tuple(_look_at_servers(layered, environment.effective, inputs)),
         strays=tuple(_find_strays(name, environment, inputs)) if name else (),
         profiles=tuple(profile_names(home)),
-        lookalikes=tuple(_find_lookalikes(inputs, home)) if is_empty else (),
+        profile_copy=find_profile_copy(home, inputs.profile),
+        lookalikes=(*copies, *_find_lookalikes(inputs, home, copies)) if is_empty else (),
+        copies=copies,
         is_home_open=is_home_open,
         secret_files=tuple(_find_secret_files(layered, auth)) if is_home_open else (),
     )
 
 
-def _find_lookalikes(inputs: Inputs, home: CodexHome) -> Iterator[str]:
+def _find_copies(inputs: Inputs, home: CodexHome) -> Iterator[str]:
+    """Yield the user's files that would select a provider if Codex read them."""
+    if home.path is None or is_file(home.path / "config.toml"):
+        return
+    paths = [home.path / name for name in _AT_HOME]
+    paths += [inputs.home / name for name in _BELOW_USER] if inputs.home else []
+    for path in dict.fromkeys(paths):
+        if _PROVIDER.search(read_file(path).text):
+            yield show_path(path, inputs.home)
+
+
+def _find_lookalikes(inputs: Inputs, home: CodexHome, copies: tuple[str, ...]) -> Iterator[str]:
     for name in _LOOKALIKES:
-        if home.path and is_file(home.path / name):
-            yield f"{home.shown}/{name}"
+        shown = f"{home.shown}/{name}"
+        if home.path and shown not in copies and is_file(home.path / name):
+            yield shown
     for path in (inputs.cwd / name for name in _IN_PROJECTS):
         is_own = home.path and path == home.path / "config.toml"
         if not is_own and _PROVIDER.search(read_file(path).text):
@@ -90,9 +109,12 @@ def _find_lookalikes(inputs: Inputs, home: CodexHome) -> Iterator[str]:
 
 
 def _named_file(layered: Layered, inputs: Inputs, key: str) -> Path | None:
-    """Return the file that a key names, relative to the file that sets it."""
+    """Return the file that a key names, relative to the file that sets it.
+
+    None also for a key that this version does not read.
+    """
     value, source = layered.text(key), layered.source(key)
-    if value is None:
+    if value is None or not is_known(keys_of("")[key], inputs.codex_version):
         return None
     return (source.path.parent if source and source.path else inputs.cwd) / value
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.provider import BEDROCK
+from codex_doctor.codex.config.types import PROVIDER, known_keys
+from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.facts.config_problems import Exposure
 from codex_doctor.facts.provider_problems import BaseUrlFault, BaseUrlMissing
 
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from codex_doctor.codex.subject import Subject
     from codex_doctor.facts import Problem
     from codex_doctor.facts.active import ActiveSeen
-
-# What people write for base_url, without `-` and `_`.
-_MISSPELT = frozenset({"baseurl", "apibase", "apibaseurl", "url", "endpoint"})
 
 
 def judge_address(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
@@ -70,16 +69,18 @@ def _path(active: ActiveSeen) -> tuple[str, ...]:
     return ("model_providers", active.id, "base_url")
 
 
+def _is_address(key: str, value: object) -> bool:
+    """Tell whether a field that Codex does not read is the address of the provider."""
+    known = known_keys(PROVIDER)
+    if key in known or not isinstance(value, str):
+        return False
+    return nearest_key(key, known) == "base_url" or value.startswith(("http://", "https://"))
+
+
 def _missing(subject: Subject, active: ActiveSeen) -> Problem:
     path = ("model_providers", active.id)
-    misspelt = next(
-        (
-            key
-            for key in subject.layered.table(*path)
-            if key.lower().replace("-", "").replace("_", "") in _MISSPELT
-        ),
-        "",
-    )
+    fields = subject.layered.table(*path)
+    misspelt = next((key for key, value in fields.items() if _is_address(key, value)), "")
     credential = active.env_key.name if active.env_key else ""
     return subject.layered.problem(
         "config.base_url_missing", *path, *((misspelt,) if misspelt else ()), at_key=True,

@@ -81,12 +81,13 @@ def _judge_options(subject: Subject) -> Iterator[Problem]:
 
 def _judge_sources(subject: Subject) -> Iterator[Problem]:
     """Yield the problems of reading: a fatal one stops Codex before it puts layers together."""
-    yield from judge_home(subject.home, subject.home_fault)
+    yield from judge_home(subject.home, subject.home_fault, subject.home_meant)
     yield from judge_sources(
         subject.layers,
         subject.layered.documents,
         profile=subject.given.profile,
         profiles=subject.around.profiles,
+        profile_copy=subject.around.profile_copy,
     )
 
 

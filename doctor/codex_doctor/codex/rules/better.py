@@ -48,7 +48,7 @@ def better_value(kinds: Kinds, value: object, inside: Inside = no_keys) -> str:
     """
     found = _meant(kinds, value)
     if found is None and kinds.table:
-        found = _program(value, inside)
+        found = _program(value, inside) or _address(value, inside)
         found = found or meant_table(value, lambda name, one: _taken(inside(name), one))
     written = "" if found is None else write_value(found)
     return written if len(written) <= _LONGEST else ""
@@ -67,11 +67,18 @@ def _program(value: object, inside: Inside) -> dict[str, Any] | None:
     return {"command": first, "args": others}
 
 
+def _address(value: object, inside: Inside) -> dict[str, Any] | None:
+    """Return an address as the table of a provider there."""
+    if not (isinstance(value, str) and value.startswith(("http://", "https://"))):
+        return None
+    return {"name": "Custom", "base_url": value} if inside("base_url") else None
+
+
 def _taken(kinds: Kinds | None, value: object) -> Any:
     """Return a value as a key takes it, None when it does not."""
     if kinds is None:
         return None
-    if kinds.text == "any" and isinstance(value, str):
+    if isinstance(value, str) and (kinds.text == "any" or (kinds.text and value)):
         return value
     # A name alone is a switch, and no text.
     return (

@@ -47,7 +47,7 @@ def _says(about: object, name: str) -> bool:
     match about:
         case BaseUrlMissing(misspelt=misspelt):
             return misspelt == name
-        case ProviderUndefined(reason="table", nearest=table):
+        case ProviderUndefined(reason="table" | "bare", nearest=table):
             return table == name
         case _:
             return False
@@ -57,7 +57,7 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
     """Tell whether another problem explains this one."""
     facts = [one.about for one in problems]
     match problem.about:
-        case UnknownKey(name=name):
+        case UnknownKey(name=name) | KeyMisplaced(name=name):
             return any(_says(one, name) for one in facts)
         case ModelUnset():
             return any(isinstance(one, KeyMisplaced) and one.name == "model" for one in facts)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.types import ANY_NAME, keys_of, kinds_around
-from codex_doctor.facts.config_problems import TomlSyntax
-from codex_doctor.facts.provider_problems import ProviderNameMissing, ProviderReserved
+from codex_doctor.facts.config_problems import TomlSyntax, UnknownKey
+from codex_doctor.facts.provider_problems import (
+    BaseUrlMissing,
+    ProviderNameMissing,
+    ProviderReserved,
+)
 from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
@@ -36,6 +40,10 @@ def meant_option(
     """
     texts = [words[-1] for words in own if words[0] == _OPTION]
     match problem.about:
+        case UnknownKey(name=name, nearest=nearest) if nearest:
+            found = [_renamed(one, name, nearest) for one in texts]
+        case BaseUrlMissing(misspelt=name) if name:
+            found = [_renamed(one, name, "base_url") for one in texts]
         case TomlSyntax():
             found = [_assigned(one, version) for one in texts]
         case ProviderNameMissing():
@@ -45,6 +53,13 @@ def meant_option(
         case _:
             found = []
     return tuple(word for text in found if text for word in (_OPTION, text))
+
+
+def _renamed(text: str, name: str, nearest: str) -> str:
+    """Return an option whose last key has the name that Codex knows."""
+    key, equals, value = text.partition("=")
+    table, dot, last = key.strip().rpartition(".")
+    return f"{table}{dot}{nearest}{equals}{value.strip()}" if last == name else text
 
 
 def _assigned(text: str, version: str | None) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
-from codex_doctor.codex.config.types import PROVIDER, known_keys
-from codex_doctor.codex.files.toml_values import write_key
+from codex_doctor.codex.config.types import PROVIDER, Kinds, known_keys
 from codex_doctor.codex.rules.conflicts import is_bedrock, judge_conflicts
-from codex_doctor.codex.rules.refused import has_header
 from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
-from codex_doctor.codex.rules.types import judge_table
+from codex_doctor.codex.rules.types import judge_table, kinds_of_key
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.config_problems import KeyMisplaced, WrongType
+from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.facts.provider_problems import OfProvider, ProviderNameMissing, ProviderReserved
 from codex_doctor.secrets.places import is_secret_at
-from codex_doctor.values import is_list, is_table
+from codex_doctor.values import is_table
 from codex_doctor.words.nearest import nearest_of
 from codex_doctor.words.told import said
 
@@ -43,7 +42,7 @@ def judge_providers(
     """
     for name, value in layered.table("model_providers").items():
         if not is_table(value):
-            yield with_target(_stray(layered, name, value), layered)
+            yield with_target(_stray(layered, name, value, version), layered)
             continue
         if name in builtin_ids(version) and name not in BEDROCK:
             # Codex compares with its own table: one that changes nothing passes, for openai only.
@@ -64,26 +63,27 @@ def judge_providers(
         yield from judge_conflicts(layered, name, value, version, set_variables)
 
 
-def _stray(layered: Layered, name: str, value: object) -> Problem:
+def _stray(layered: Layered, name: str, value: object, version: str | None) -> Problem:
     """Return the problem of a setting that stands in [model_providers] itself."""
     # Late: a configuration without a problem shows nothing.
+    from codex_doctor.codex.rules.refused import wrong_type
     from codex_doctor.secrets.file_lines import mask_line
 
     belongs = ANY_PROVIDER if name in known_keys(PROVIDER) else ""
     known = bool(belongs) or name in known_keys("")
     path = ("model_providers", name)
-    is_one = is_list(value) and len(value) == 1 and is_table(value[0])
-    is_one = is_one and has_header(layered, path)
-    header = f"[model_providers.{write_key(name)}]" if is_one else ""
+    if not known:
+        kinds, inside = Kinds(table=True), partial(kinds_of_key, PROVIDER, version)
+        return wrong_type(
+            layered, path, expected=schema.TABLE, value=value, kinds=kinds, inside=inside
+        )
     is_hidden = is_table(value) or is_secret_at((name,), value)
     return layered.problem(
-        "config.key_misplaced" if known else "config.wrong_type",
+        "config.key_misplaced",
         *path,
         shown="" if is_hidden else mask_line(f"{name} = {value!r}"),
         at_key=True,
-        about=KeyMisplaced(name, "model_providers", belongs)
-        if known
-        else WrongType(schema.TABLE, schema.type_name(value), header, is_header=is_one),
+        about=KeyMisplaced(name, "model_providers", belongs),
     )
 
 

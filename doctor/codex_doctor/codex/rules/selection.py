@@ -23,6 +23,7 @@ from codex_doctor.facts.provider_problems import (
     ProviderNotSelected,
     ProviderUndefined,
 )
+from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.values import is_table
 from codex_doctor.words.nearest import nearest_of
 from codex_doctor.words.told import said
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 # How alike two ids are of which one may be the other, misspelt.
 _NEAR = 0.75
+# It says where Codex asks about the account, and not where it asks models.
+_OF_CHATGPT = "chatgpt_base_url"
 
 
 def judge_undefined(layered: Layered) -> Iterator[Problem]:
@@ -44,6 +47,12 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
     defined = [str(name) for name in layered.table("model_providers")]
     if wanted in defined:
         return  # it is no table, which is said of its type
+    if _is_bare_table(layered, wanted):
+        about = ProviderUndefined("bare", wanted[:120], wanted[:120])
+        yield layered.problem(
+            "config.provider_undefined", wanted, shown=wanted[:120], at_key=True, about=about
+        )
+        return
     slip = _misspelt_table(layered, wanted)
     if slip:
         about = ProviderUndefined("table", wanted[:120], slip[:120])
@@ -72,6 +81,12 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         shown=wanted[:120],
         about=ProviderUndefined(reason, wanted[:120], nearest, defined=", ".join(defined[:20])),
     )
+
+
+def _is_bare_table(layered: Layered, provider: str) -> bool:
+    """Tell whether a provider stands at the top level, without the name of its parent."""
+    value = layered.get(provider)
+    return provider not in known_keys("") and is_table(value) and "base_url" in value
 
 
 def _misspelt_table(layered: Layered, provider: str) -> str:
@@ -223,10 +238,11 @@ def _is_slid_selection(problem: Problem) -> bool:
 
 
 def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None:
-    layered, version = subject.layered, subject.version
+    layered, version, around = subject.layered, subject.version, subject.around
     file = f"{subject.home}/config.toml"
+    has_login = subject.credential.source == "auth.json"
     custom = [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
-    if custom and (fatal or (at_openai and not subject.around.profiles)):
+    if custom and (fatal or (at_openai and not around.profiles)):
         return layered.problem(
             "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,
             about=ProviderNotSelected(
@@ -237,7 +253,12 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
         named = (subject.variable(one) for one in ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
         ignored = next((one for one in named if _means_another(one)), None)
         if ignored is not None:
-            return _base_url_ignored(ignored, file, fatal=fatal)
+            return _base_url_ignored(ignored, file, fatal=fatal, has_login=has_login)
+    if at_openai and (meant := _other_address(layered)):
+        return layered.problem(
+            "env.base_url_ignored", _OF_CHATGPT, shown=mask_url(meant), fatal=fatal,
+            about=VariableIgnored(_OF_CHATGPT, "", file, has_login),
+        )  # fmt: skip
     key = subject.variable("OPENAI_API_KEY")
     if fatal and key.has_text and not holds("openai_key_read", version):
         about = OfProvider("openai")
@@ -247,7 +268,7 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
             "config.missing",
             location=Location(file),
             fatal=fatal,
-            about=NoConfig(file, others=", ".join(subject.around.lookalikes)),
+            about=NoConfig(file, ", ".join(around.lookalikes), next(iter(around.copies), "")),
         )
     if fatal:
         selecting = layered.source("model_provider")
@@ -266,7 +287,16 @@ def _means_another(variable: VariableSeen) -> bool:
     return variable.has_text and said(variable.shown).strip().rstrip("/") != OPENAI_BASE_URL
 
 
-def _base_url_ignored(variable: VariableSeen, file: str, *, fatal: bool) -> Problem:
+def _other_address(layered: Layered) -> str:
+    """Return an address that is no OpenAI's, of the setting that moves no model; "" without."""
+    address = layered.text(_OF_CHATGPT) or ""
+    host = address.partition("//")[2].partition("/")[0]
+    return "" if host.endswith(("chatgpt.com", "openai.com")) else address
+
+
+def _base_url_ignored(
+    variable: VariableSeen, file: str, *, fatal: bool, has_login: bool
+) -> Problem:
     since = first_version("env_base_url_ignored") or ""
     return Problem(
         "env.base_url_ignored",
@@ -274,5 +304,5 @@ def _base_url_ignored(variable: VariableSeen, file: str, *, fatal: bool) -> Prob
         shown=said(variable.shown),
         location=variable.origin,
         fatal=fatal,
-        about=VariableIgnored(variable.name, since, file),
+        about=VariableIgnored(variable.name, since, file, has_login),
     )

@@ -48,17 +48,18 @@ _NO_REQUIREMENTS = (
 )
 
 
-def judge_home(shown: str, fault: str) -> Iterator[Problem]:
+def judge_home(shown: str, fault: str, meant: str = "") -> Iterator[Problem]:
     """Yield why Codex finds no home and stops.
 
     Args:
         shown: Its home.
         fault: As in `HomeFault`, "" for none.
+        meant: As in `HomeFault`.
     """
     if fault:
         shown = "" if fault == "no_home" else shown
         yield Problem(
-            "env.codex_home_invalid", key="CODEX_HOME", shown=shown, about=HomeFault(fault)
+            "env.codex_home_invalid", key="CODEX_HOME", shown=shown, about=HomeFault(fault, meant)
         )
 
 
@@ -68,6 +69,7 @@ def judge_sources(
     *,
     profile: str | None = None,
     profiles: Sequence[str] = (),
+    profile_copy: str = "",
 ) -> Iterator[Problem]:
     """Yield what is wrong with the sources of the configuration, in their order.
 
@@ -78,6 +80,7 @@ def judge_sources(
         documents: The tables of those that were read, in the same order.
         profile: `--profile`.
         profiles: Those that there are.
+        profile_copy: A file that may be meant for the profile's own.
     """
     left = iter(documents)
     for layer in sorted(layers, key=lambda one: one.name != "dotenv"):
@@ -87,7 +90,9 @@ def judge_sources(
             yield _refused(layer, layer.refusal, profiles)
         elif layer.name == "profile" and layer.state == "absent" and profile is not None:
             others, nearest = ", ".join(profiles), near_profile(profile, profiles)
-            about = ProfileMissing("absent", profile, layer.shown, others, nearest)
+            about = ProfileMissing(
+                "absent", profile, layer.shown, others, nearest, copy=profile_copy
+            )
             yield Problem("config.profile_missing", "--profile", profile, fatal=False, about=about)
         elif document is not None and document.beyond:
             yield _too_large(document)

@@ -134,7 +134,7 @@ def _judge_value(
     kinds = kinds_around(row, version)
     wanted = [_wanted(one, value) for one in kinds]
     if wanted and all(wanted):
-        inside = partial(_kinds_of_key, pattern, version)
+        inside = partial(kinds_of_key, pattern, version)
         yield wrong_type(
             layered, path, expected=wanted[0], value=value, kinds=kinds[0], inside=inside
         )
@@ -152,7 +152,7 @@ def _judge_value(
             )
 
 
-def _kinds_of_key(pattern: str, version: str | None, key: str) -> Kinds | None:
+def kinds_of_key(pattern: str, version: str | None, key: str) -> Kinds | None:
     """Return what a key of a table takes, None when the table has no such key."""
     rows = keys_of(pattern)
     row = rows.get(key, []) if is_known(rows.get(key, []), version) else rows.get(ANY_NAME, [])

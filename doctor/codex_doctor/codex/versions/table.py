@@ -336,6 +336,13 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "retry_after_obeyed",
+        "0.161.0",
+        None,
+        "probe 429",
+        in_turn=True,
+    ),
+    Behaviour(
         "developer_messages",
         "0.87.0",
         None,

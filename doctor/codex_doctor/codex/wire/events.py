@@ -176,7 +176,7 @@ class EventReader:
         if len(self._types) < _MAX_NOTED:
             self._types[kind[:80]] = None
         if kind in _DELTAS and not any(flaw.kind == "delta" for flaw in self._flaws):
-            self.note("delta", kind, b"")
+            self.note("delta", "", b"")
 
     def _event(self, kind: str, event: dict[str, Any], text: str) -> None:
         if kind in _ACTED_ON_KINDS:

@@ -42,6 +42,8 @@ _KNOBS = {
     ("item", "configuration_update"): _OTHER_NAME,
 }
 
+# Members of the request that are there only because the user sets a key.
+_ASKED_FOR = {"service_tier": "service_tier"}
 _EFFORT = "model_reasoning_effort"
 # What endpoints have in common comes first.
 _EFFORTS = ("high", "medium", "low", "minimal", "xhigh", "max", "none")
@@ -65,6 +67,11 @@ def effort_named(text: str, *, current: str) -> Knob | None:
 def knob_for(part: RefusedPart) -> Knob | None:
     """Return the setting that removes this part, None when there is none."""
     return _KNOBS.get((part.kind, part.name))
+
+
+def key_asked_for(names: tuple[str, ...]) -> str:
+    """Return the key that puts what is named into the request, "" when none alone does."""
+    return next((_ASKED_FOR[name] for name in names if name in _ASKED_FOR), "")
 
 
 def knob_named(names: tuple[str, ...], *, model: str) -> Knob | None:

@@ -1,4 +1,4 @@
-"""When Codex sends a request again (measured with 0.169.0; contract of statuses).
+"""When Codex sends a request again (measured with 0.58.0 to 0.171.0; contract of statuses).
 
 Two layers: the transport (`request_max_retries`) and the stream (`stream_max_retries`).
 """
@@ -7,21 +7,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from codex_doctor.codex.versions import holds
+
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
 
 _FINAL_CODES = ("model_not_found", "insufficient_quota", "usage_limit_reached")
+_SERVER_ERROR = 500
 _UNANSWERED = frozenset({"reset", "not_http", "http", "proxy"})
 
 
-def retry_delay_s(exchange: Exchange, *, tries: int) -> float | None:
+class Retries(Struct, frozen=True):
+    """How often Codex tries again: `request_max_retries`, and `stream_max_retries` around it."""
+
+    requests: int
+    streams: int
+
+    def after(self, exchange: Exchange) -> int:
+        """How many retries are left for a request that failed so, in all.
+
+        The inner layer repeats what got no answer or a 5xx, and nothing else.
+        """
+        is_inner = exchange.status is None or (
+            exchange.status >= _SERVER_ERROR and exchange.reading is None
+        )
+        return self.streams + (self.requests if is_inner else 0)
+
+
+def retry_delay_s(
+    exchange: Exchange, *, tries: Retries, version: str | None = None
+) -> float | None:
     """Return how long Codex waits before it tries again, None when it does not.
 
     Args:
         exchange: A request that did not succeed.
-        tries: How many retries the configuration allows in all.
+        tries: How many retries the configuration allows.
+        version: Codex version, None for the newest.
     """
-    if tries <= 0:
+    if tries.after(exchange) <= 0:
         return None
     if exchange.status is None:
         return 0.2 if exchange.failure in _UNANSWERED else None
@@ -33,8 +58,9 @@ def retry_delay_s(exchange: Exchange, *, tries: int) -> float | None:
         exchange.status < 500 and any(f'"{code}"' in body for code in _FINAL_CODES)
     ):
         return None
-    if exchange.status == 429:
-        return _seconds(exchange.header("retry-after"))
+    if exchange.status == 429 and not holds("chat_one_call", version):
+        is_obeyed = holds("retry_after_obeyed", version)
+        return _seconds(exchange.header("retry-after")) if is_obeyed else None
     return 0.2
 
 

@@ -17,7 +17,7 @@ from codex_doctor.answers.written_calls import writes_call
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output
-from codex_doctor.codex.wire.retries import retry_delay_s
+from codex_doctor.codex.wire.retries import Retries, retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import Exchange, Turn
 from codex_doctor.words.told import Told
@@ -92,9 +92,7 @@ class TurnRunner:
         cause = cause_of(first, model=self._model)
         if cause is None or self._keeps_calls(first):
             return (first,)
-        setup = self._asker.setup
-        tries = setup.request_max_retries + setup.stream_max_retries
-        delay_s, why = self._retry_delay_s(first, tries), _AGAIN
+        delay_s, why = self._retry_delay_s(first), _AGAIN
         if delay_s is None and _needs_control(first, cause):
             delay_s, why = 0.0, _CONTROL
         took_s = first.total_s - first.started_s
@@ -109,20 +107,26 @@ class TurnRunner:
 
     def _keeps_calls(self, exchange: Exchange) -> bool:
         """Whether the stream broke behind calls, whose output the next request brings."""
-        reading, tries = exchange.reading, self._asker.setup.stream_max_retries
+        reading, version = exchange.reading, self._asker.series.version
         return (
             reading is not None
             and bool(reading.calls)
-            and holds("broken_calls_kept", self._asker.series.version)
-            and retry_delay_s(exchange, tries=tries) is not None
+            and holds("broken_calls_kept", version)
+            and retry_delay_s(exchange, tries=self._tries, version=version) is not None
         )
 
-    def _retry_delay_s(self, first: Exchange, tries: int) -> float | None:
+    @property
+    def _tries(self) -> Retries:
+        setup = self._asker.setup
+        return Retries(setup.request_max_retries, setup.stream_max_retries)
+
+    def _retry_delay_s(self, first: Exchange) -> float | None:
+        tries, version = self._tries, self._asker.series.version
         if not self._asker.setup.speaks_chat:
-            return retry_delay_s(first, tries=tries)
+            return retry_delay_s(first, tries=tries, version=version)
         from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
 
-        return chat_retry_delay_s(first, tries=tries, version=self._asker.series.version)
+        return chat_retry_delay_s(first, tries=tries, version=version)
 
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""
@@ -173,12 +177,15 @@ class TurnRunner:
 
 
 def _needs_control(exchange: Exchange, cause: Cause) -> bool:
-    """Whether a refusal that Codex takes as final may have been an odd one out.
+    """Whether a failure that Codex takes as final may have been an odd one out.
 
-    Not where the endpoint says in so many words that it is about the model or the account.
+    It takes a refusal so, and every failure where retries are switched off. Not where the endpoint
+    says in so many words that it is about the model or the account.
     """
     status = exchange.status or 0
-    return status >= 400 and status != 429 and not cause.id.startswith(_SAID)
+    by_itself = retry_delay_s(exchange, tries=Retries(1, 1))
+    is_final = status >= 400 or by_itself is not None
+    return is_final and status != 429 and not cause.id.startswith(_SAID)
 
 
 def _is_text_only(exchange: Exchange) -> bool:

@@ -50,6 +50,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.codex_api_key_read": "会发送 CODEX_API_KEY，它优先于 auth.json。",
     "behaviour.bearer_token_read": "会发送 experimental_bearer_token。",
     "behaviour.auth_command_run": "会运行 auth.command 来获取凭据。",
+    "behaviour.retry_after_obeyed": (
+        "遇到带 retry-after 的 HTTP 429 会重新请求；更早的版本会就此结束这一轮。"
+    ),
     "behaviour.access_token_read": "CODEX_ACCESS_TOKEN 优先于 auth.json。",
     "behaviour.dotenv_overrides": "$CODEX_HOME/.env 优先于环境变量。",
     "behaviour.trailing_slash_removed": "base_url 末尾的斜杠会被去掉。",

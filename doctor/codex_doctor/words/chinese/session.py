@@ -68,6 +68,7 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} 的流在工具调用之后中断；Codex 仍会执行该调用并重试，每轮对话至多重试 "
         "stream_max_retries 次"
     ),
+    "session.flaky.fix_retries": "删除 {keys}：Codex 就会重新发送失败的请求。",
     "session.flaky.evidence.failed": "失败",
     "session.flaky.evidence.counts": "{tries:个请求|个请求}中有 {failed} 个",
     "session.history_rejected.replayed": "{host} 拒绝重放的历史中的内容：{subject}",

@@ -116,6 +116,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "stream.broken_coding": "来自 {host} 的流无法解压（{subject}）",
     "stream.idle_timeout": "{host} 没有发送事件的时间长达 {idle_s:time}，即 Codex 等待的上限",
+    "stream.idle_timeout.fix_remove": (
+        "删除 {key}（它的单位是毫秒）：Codex 就会等待 {limit_s:time}。"
+    ),
     "stream.idle_timeout.fix_raise": "在 {table} 中调大 stream_idle_timeout_ms。",
     "stream.idle_timeout.budget": (
         "本次诊断的时限到时，{host} 还没有发送事件（已过 {waited_s:time}）；Codex "

@@ -61,6 +61,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.codex_api_key_read": "CODEX_API_KEY is sent and beats auth.json.",
     "behaviour.bearer_token_read": "experimental_bearer_token is sent.",
     "behaviour.auth_command_run": "auth.command is run for the credential.",
+    "behaviour.retry_after_obeyed": (
+        "HTTP 429 with retry-after is answered with another request; before it ended the turn."
+    ),
     "behaviour.access_token_read": "CODEX_ACCESS_TOKEN beats auth.json.",
     "behaviour.dotenv_overrides": "$CODEX_HOME/.env beats the environment.",
     "behaviour.trailing_slash_removed": "Trailing slashes of base_url are removed.",

@@ -118,6 +118,7 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} refuses a request without {field}, which this version of Codex does not send"
     ),
     "request.field_rejected.fix_name": "Write {line} in [{table}]: another name than OpenAI's.",
+    "request.field_rejected.fix_remove": "Remove {key}: Codex then leaves that out.",
     "request.field_rejected.fix_top": "Write {lines} at the top of config.toml.",
     "request.part.ids": "ids of input items",
     "request.part.messages": "more than one message",

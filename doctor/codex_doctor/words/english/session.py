@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} breaks the stream behind a tool call; Codex runs the call and tries again, "
         "stream_max_retries times in a turn"
     ),
+    "session.flaky.fix_retries": "Remove {keys}: Codex then sends a failed request again.",
     "session.flaky.evidence.failed": "failed",
     "session.flaky.evidence.counts": "{failed} of {tries:request|requests}",
     "session.history_rejected.replayed": "{host} refuses {subject} in the replayed history",

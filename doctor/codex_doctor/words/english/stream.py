@@ -138,6 +138,9 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.idle_timeout": (
         "{host} sends no event for {idle_s:time}, which is as long as Codex waits"
     ),
+    "stream.idle_timeout.fix_remove": (
+        "Remove {key}, which counts milliseconds: Codex then waits for {limit_s:time}."
+    ),
     "stream.idle_timeout.fix_raise": "Raise stream_idle_timeout_ms in {table}.",
     "stream.idle_timeout.budget": (
         "{host} had sent no event after {waited_s:time}, when the time of this diagnosis was "

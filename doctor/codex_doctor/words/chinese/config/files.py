@@ -34,6 +34,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.unreadable.fix_too_large": "从 {file} 中去掉不需要的内容，然后重新检查。",
     "config.missing": "没有配置：{file} 不存在或为空，因此 Codex 会访问 OpenAI",
     "config.missing.fix_write": "编写 {file}。",
+    "config.missing.fix_copy": "把 {other} 复制到 {file}：Codex 只读取那里的文件。",
     "config.missing.fix_rename": "Codex 不读取 {others}：把其中的设置移到 {file}。",
     "config.catalog_invalid": "model_catalog_json 指定了 {file}，而 {why}",
     "config.catalog_invalid.fix_remove": (

@@ -18,6 +18,7 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_undefined.dots": (
         "model_provider 指定了 {provider}，而这个提供方没有定义：不加引号时，点号会把名称拆开"
     ),
+    "config.provider_undefined.bare": "表 [{provider}] 写在顶层，而 Codex 查找的是 [{table}]",
     "config.provider_undefined.table": (
         "提供方 {provider} 写在 [{table}] 中，而 Codex 在 [model_providers] 中查找它"
     ),

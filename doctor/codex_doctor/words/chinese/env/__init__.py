@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SHARED: Final[Mapping[str, str]] = {
-    "env.base_url_ignored.title": "OPENAI_BASE_URL 不会被读取",
+    "env.base_url_ignored.title": "OPENAI_BASE_URL 或 chatgpt_base_url 不改变请求的去向",
     "env.base_url_ignored.text": (
         "旧版 Codex 和大多数其他程序会读取这个变量。Codex 0.120.0 及以后的版本不再读取，"
-        "也不作任何提示：请求会发往 api.openai.com。请在 config.toml 中定义一个带 base_url "
-        "的提供方，或在那里设置 openai_base_url。"
+        "也不作任何提示：请求会发往 api.openai.com。设置 chatgpt_base_url 只决定 Codex 向哪里查询"
+        "账号，不决定向哪里请求模型。请在 config.toml 中定义一个带 base_url 的提供方，"
+        "或在那里设置 openai_base_url。"
     ),
     "env.openai_key_not_used.title": "OPENAI_API_KEY 不会被读取",
     "env.openai_key_not_used.text": (
@@ -60,11 +61,13 @@ _SHARED: Final[Mapping[str, str]] = {
         "CODEX_HOME 指向 {folder}，它以 ~ 开头；Codex 不会展开它，所以这个目录不存在"
     ),
     "env.codex_home_invalid.fix_home": "设置 HOME 或 CODEX_HOME。",
+    "env.codex_home_invalid.fix_meant": "把 CODEX_HOME 设为已存在的 {folder}。",
     "env.codex_home_invalid.fix_unset": "取消设置 CODEX_HOME，让 Codex 使用 ~/.codex。",
     "env.codex_home_invalid.fix_folder": "把 CODEX_HOME 设为一个已存在的目录。",
     "env.base_url_ignored": (
         "设置了 {variable}，但 Codex 自 {since} 起不再读取它：请求会发往 api.openai.com"
     ),
+    "env.base_url_ignored.setting": ("{setting} 不决定 Codex 向哪里请求模型：请求会发往 OpenAI"),
     "env.base_url_ignored.fix_provider": "定义一个使用这个 base_url 的提供方，并选用它。",
     "env.base_url_ignored.fix_builtin": ("把内置提供方指向那里；它会先尝试 WebSocket。"),
     "env.base_url_ignored.fix_unset": (

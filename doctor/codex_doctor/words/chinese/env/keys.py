@@ -45,8 +45,8 @@ KEYS: Final[Mapping[str, str]] = {
     "env.key_assignment.text": (
         "变量里本应只有密钥，却放了整行内容，例如 NAME=key、export NAME=key 或 "
         "Authorization: Bearer key：可能是从 .env 文件、脚本或请求示例中复制来的，"
-        "也可能是 .env 的这一行把名称写了两遍，或者把逗号、分号或注释同密钥一起复制了。"
-        "Codex 会把整行当作密钥发送。"
+        "也可能是 .env 的这一行把名称写了两遍，或者把逗号、分号或注释同密钥一起复制了，"
+        "或者那里是一个包含密钥的 JSON 文档。Codex 会把全部内容当作密钥发送。"
     ),
     "env.key_bearer_prefix.title": "密钥以“Bearer”开头",
     "env.key_bearer_prefix.text": (
@@ -81,6 +81,7 @@ KEYS: Final[Mapping[str, str]] = {
     "env.set_key.fix_unset_dotenv": "删除 {place} 这一行：环境中有 {variable}。",
     "env.set_key.fix_setting": "用 env_key 代替 {setting}，并把密钥放进那个变量。",
     "env.set_key.fix_login": "重写 auth.json，只写密钥本身。",
+    "env.set_key.fix_print": "让 {place} 的程序只输出密钥本身。",
     "env.key_unset.fix_rename": "在 env_key 中只写 {variable}，前后不要加任何符号。",
     "env.key_empty": "环境中设置了 {variable}，但它是空的或只有空白字符",
     "env.key_empty.option": "选项设置了 {variable}，但它是空的或只有空白字符",
@@ -104,7 +105,8 @@ KEYS: Final[Mapping[str, str]] = {
         "设置 {variable} 时去掉引号，当前环境和永久设置它的地方都要改。"
     ),
     "env.key_assignment": (
-        "{variable} 中的密钥前后还带着所在行的其他内容（名称、逗号或注释），Codex 会把它全部发送"
+        "{variable} 中的密钥前后还带着其他内容（名称、逗号、注释或文档的其余部分），"
+        "Codex 会把它全部发送"
     ),
     "env.key_assignment.fix": ("在 {place} 中只写密钥本身，去掉前后的名称、引号、逗号和注释。"),
     "env.key_assignment.fix_variable": (

@@ -214,6 +214,7 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.version": (
         "{host} wants an api-version in the query that it knows"
     ),
+    "config.gateway_header_missing.fix_rename": "Write {wanted} in place of {name}.",
     "config.gateway_header_missing.fix_version": (
         'Write query_params = {{ api-version = "2025-04-01-preview" }} in {table}, or a later '
         "version that {host} has."

@@ -22,6 +22,9 @@ SELECTION: Final[Mapping[str, str]] = {
         "model_provider names {provider}, and no such provider is defined: without quotes the "
         "dot splits its name"
     ),
+    "config.provider_undefined.bare": (
+        "The table [{provider}] stands at the top, and Codex looks for [{table}]"
+    ),
     "config.provider_undefined.table": (
         "The provider {provider} stands in [{table}], and Codex looks for it in [model_providers]"
     ),

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SHARED: Final[Mapping[str, str]] = {
-    "env.base_url_ignored.title": "OPENAI_BASE_URL is not read",
+    "env.base_url_ignored.title": "OPENAI_BASE_URL or chatgpt_base_url moves nothing",
     "env.base_url_ignored.text": (
         "Older versions of Codex and most other programs read this variable. Codex 0.120.0 and "
-        "later do not, and say nothing: requests go to api.openai.com. Define a provider with "
-        "base_url in config.toml, or set openai_base_url there."
+        "later do not, and say nothing: requests go to api.openai.com. The setting "
+        "chatgpt_base_url says where Codex asks about the account, and not where it asks models. "
+        "Define a provider with base_url in config.toml, or set openai_base_url there."
     ),
     "env.openai_key_not_used.title": "OPENAI_API_KEY is not read",
     "env.openai_key_not_used.text": (
@@ -68,10 +69,14 @@ _SHARED: Final[Mapping[str, str]] = {
         "does not exist"
     ),
     "env.codex_home_invalid.fix_home": "Set HOME or CODEX_HOME.",
+    "env.codex_home_invalid.fix_meant": "Set CODEX_HOME to {folder}, which is there.",
     "env.codex_home_invalid.fix_unset": "Unset CODEX_HOME, so that Codex uses ~/.codex.",
     "env.codex_home_invalid.fix_folder": "Set CODEX_HOME to a folder that exists.",
     "env.base_url_ignored": (
         "{variable} is set, and Codex has not read it since {since}: requests go to api.openai.com"
+    ),
+    "env.base_url_ignored.setting": (
+        "{setting} does not say where Codex asks models: requests go to OpenAI"
     ),
     "env.base_url_ignored.fix_provider": "Define a provider with this base_url, and select it.",
     "env.base_url_ignored.fix_builtin": (

@@ -48,7 +48,8 @@ KEYS: Final[Mapping[str, str]] = {
         "The variable holds a line such as NAME=key, export NAME=key or Authorization: Bearer "
         "key where the key alone belongs: it was copied from a .env file, a script or an "
         "example of a request, or a .env line has the name twice. Or a comma, a semicolon or a "
-        "comment was copied with the key. Codex sends the line as the key."
+        "comment was copied with the key, or a JSON document stands there with the key in it. "
+        "Codex sends all of it as the key."
     ),
     "env.key_bearer_prefix.title": 'The key begins with "Bearer"',
     "env.key_bearer_prefix.text": (
@@ -91,6 +92,7 @@ KEYS: Final[Mapping[str, str]] = {
         "Replace {setting} with env_key, and put the key into that variable."
     ),
     "env.set_key.fix_login": "Write auth.json anew with the key alone.",
+    "env.set_key.fix_print": "Let the program of {place} print the key alone.",
     "env.key_unset.fix_rename": "Write {variable} into env_key, without anything around it.",
     "env.key_empty": "{variable} is set in the environment, and it is empty or blank",
     "env.key_empty.option": "{variable} is set by an option, and it is empty or blank",
@@ -118,8 +120,8 @@ KEYS: Final[Mapping[str, str]] = {
         "Set {variable} without the quotes, here and where it is set for good."
     ),
     "env.key_assignment": (
-        "The key in {variable} has more of its line around it, a name, a comma or a comment, and "
-        "Codex sends all of it"
+        "The key in {variable} has more around it, a name, a comma, a comment or the rest of a "
+        "document, and Codex sends all of it"
     ),
     "env.key_assignment.fix": (
         "Set the key alone in {place}, without the name, the quotes, the comma or the comment "
