@@ -20,6 +20,7 @@ _FILES = (
     "endpoint_errors_7.json",
     "endpoint_errors_8.json",
     "endpoint_errors_9.json",
+    "endpoint_errors_10.json",
     "endpoint_errors_litellm.json",
 )
 CASES: list[dict[str, Any]] = [

@@ -28,14 +28,6 @@ RULES: Final = (
     ),
     Rule(
         "config.gateway_header_missing",
-        texts=(r"missing function key|function key (?:is )?missing",),
-        status=_WANTING,
-        subject="x-functions-key",
-        form="header",
-        note="Azure Functions",
-    ),
-    Rule(
-        "config.gateway_header_missing",
         texts=(
             r"api[ -]version(?: ['\"`]?\d[\w.-]*['\"`]?)?(?: query parameter)?(?: \([^)]{0,40}\))? "
             r"(?:is )?(?:not (?:supported|valid)|required|missing|invalid)|"
@@ -53,7 +45,6 @@ RULES: Final = (
             r"configure ai gateway in the cloudflare",
             rf"{_WANTED}\b.{{0,30}}\bheaders?(?: parameters?| fields?)?:? ['\"`]?{_HEADER}",
             rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
-            rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
             rf"{_HEADER}['\"`]?:? header {_ABSENT}",
             rf"header\.{_HEADER}: (?:field required|missing)",
             rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
@@ -68,8 +59,6 @@ RULES: Final = (
             r"in (?:the )?(?:query|url)\b.{0,60}\b(?:deprecated|not (?:supported|allowed))",
             r"(?P<subject>x-api-key|x-goog-api-key|api-key)['\"`]? header (?:is )?(?:required|"
             r"missing)",
-            r"(?:missing|requires?|expects?|provide|use|set)\b.{0,30}\b(?<!x-portkey-)"
-            r"(?P<subject>x-api-key|x-goog-api-key|api-key)\b(?! key)",
             r"(?:oauth|bearer) (?:authentication|auth|tokens?) (?:is|are) (?:currently )?not "
             r"supported",
             r"aws4-hmac|sigv4|not a valid key=value pair|authorization header requires "

@@ -24,7 +24,6 @@ RULES: Final = (
             r"(?:solde|crédits?|quota).{0,40}(?:insuffisant|épuisé|dépassé)",
             r"(?:saldo|cr[eéè]dit[oi]s?|cuota|cota|quota).{0,40}(?:insuficiente|insufficiente|"
             r"agotad|esgotad|esaurit|superad|excedid|superat)",
-            r"(?:残高|クレジット|利用枠).{0,16}(?:不足|足りません|使い切|なくなり|超え)",
             r"(?:잔액|크레딧|할당량|잔고).{0,12}(?:부족|소진|초과|없습니다)",
             r"[Нн]едостаточно (?:средств|кредитов|баланса)|(?:баланс|[Кк]вота|[Лл]имит "
             r"средств).{0,30}"
@@ -36,46 +35,16 @@ RULES: Final = (
     ),
     Rule(
         "request.context_too_small",
-        texts=(
-            r"(?:prompt|eingabe|kontext\w*|nachricht).{0,40}(?:zu lang|überschr|zu groß)",
-            r"(?:prompt|entrée|contexte|message).{0,40}(?:trop long|dépass)",
-            r"(?:prompt|entrada|contexto|mensaje|mensagem|contesto).{0,40}(?:demasiado larg|muito "
-            r"long|"
-            r"troppo lung|excede|supera)",
-            r"(?:プロンプト|入力|コンテキスト|トークン).{0,24}(?:長すぎ|超え|超過)",
-            r"(?:프롬프트|입력|컨텍스트|토큰).{0,24}(?:너무 (?:길|깁)|초과)",
-            r"(?:запрос|[Пп]ромпт|[Кк]онтекст.{0,3}|токенов).{0,30}(?:слишком длин|превыша|"
-            r"превышен)",
-        ),
+        texts=(r"(?:プロンプト|入力|コンテキスト|トークン).{0,24}(?:長すぎ|超え|超過)",),
         status=frozenset({0, 200, 400, 413, 422, 500}),
         confidence=_LIKELY,
         runner_up="request.too_large",
         note=_NOTE,
     ),
     Rule(
-        "quota.rate_limited",
-        texts=(
-            r"zu viele (?:anfragen|aufrufe)|(?:anfrage|raten|nutzungs)\w*limit\b.{0,30}"
-            r"(?:erreicht|überschritten)",
-            r"trop de (?:requêtes|demandes|appels)|limite de (?:débit|requêtes)|"
-            r"limite\b.{0,24}\b(?:atteinte|dépassée)",
-            r"demasiadas (?:solicitudes|peticiones)|muitas (?:solicitaç|requisiç)|troppe richieste|"
-            r"l[ií]mite de (?:solicitudes|peticiones|velocidad|tasa|requisiç)",
-            r"(?:リクエスト|呼び出し).{0,16}(?:上限|多すぎ|制限)|レート制限|利用制限",
-            r"요청.{0,12}(?:한도|너무 많|초과|제한)|호출 한도|속도 제한",
-            r"[Сс]лишком много запросов|(?:лимит|частот.{0,2}) запросов|[Пп]ревышен.{0,2} "
-            r"(?:лимит|частот)",
-        ),
-        confidence=_LIKELY,
-        runner_up="quota.exhausted",
-        note=_NOTE,
-    ),
-    Rule(
         "model.no_access",
         texts=(
             r"\bmodell\b.{0,80}(?:freigeschaltet|freigegeben|berechtigung|kein(?:en)? zugriff)",
-            r"\bmod[eè]le\b.{0,60}(?:accès|autoris|droits)|accès (?:à|au) .{0,12}mod[eè]le",
-            r"\bmodel[oe]l?o?\b.{0,60}(?:acces[os]|permis)|acces[os] a[lo]? .{0,12}model",
             r"モデル.{0,24}(?:権限|アクセス)|모델.{0,20}(?:권한|접근)|"
             r"модел.{0,40}(?:нет доступа|нет прав|доступ.{0,10}запрещ)|(?:нет доступа|доступ) к "
             r"модел",
@@ -88,9 +57,6 @@ RULES: Final = (
     Rule(
         "request.tool_type_rejected",
         texts=(
-            r"(?:werkzeug|tool-?typ)\w*.{0,40}(?:nicht unterstützt|unbekannt|ungültig)",
-            r"\boutils?\b.{0,40}(?:pas pris|inconnu|invalide|non )|"
-            r"(?:herramienta|ferramenta|strument)\w*.{0,40}(?:no |não |non |descono|desconhe|inv)",
             r"ツール.{0,20}(?:サポートされて|対応して|無効|不明)|도구.{0,20}(?:지원하지|지원되지|유효하지)|"
             r"(?:지원하지 않는|지원되지 않는|알 수 없는|잘못된) 도구|"
             r"инструмент.{0,40}(?:не поддерж|неизвест)",
@@ -127,103 +93,20 @@ RULES: Final = (
     Rule(
         "auth.key_rejected",
         texts=(
-            r"(?:schlüssel|token|zugangsdaten|anmeldedaten).{0,40}(?:ungültig|abgelaufen|falsch|"
-            r"gesperrt|nicht gültig|unbekannt|widerrufen)|ungültige[rs]? (?:api|zugang|token|"
-            r"schlüssel)|"
-            r"authentifizierung fehlgeschlagen",
-            r"(?:clé|jeton|identifiants).{0,40}(?:invalide|incorrect|expiré|révoqué|non valide)|"
-            r"[Éé]chec de l'authentification",
             r"(?:clave|chave|chiave|token|credencia\w+).{0,40}(?:no (?:es )?válid|não é válid|"
             r"non valid|inv[áa]lid|incorrect|incorret|caducad|expirad|scadut|revocad)",
-            r"(?:キー|トークン|認証|資格情報).{0,24}(?:無効|正しくありません|失敗|期限切れ|有効では|"
-            r"間違)",
-            r"(?:키|토큰|인증).{0,24}(?:유효하지|올바르지|잘못|만료|실패)|"
-            r"(?:유효하지 않은|잘못된|만료된).{0,10}(?:키|토큰|인증)",
-            r"(?:еверный|едействительный|еправильный|екорректный).{0,20}(?:ключ|токен)|"
-            r"(?:[Кк]люч|[Тт]окен).{0,30}(?:недействит|неверен|неверный|ист[её]к|отозван|не "
-            r"найден)|"
-            r"шибка аутентификации",
         ),
-        unless=r"fehlt|manquant|falta|ausente|mancante|必要|指定されていません|필요|отсутствует",
+        unless=r"falta|ausente|mancante",
         status=frozenset({0, 200, 400, 401, 403, 500}),
         confidence=_LIKELY,
         runner_up="auth.no_credential",
         note=_NOTE,
     ),
     Rule(
-        "auth.no_credential",
-        texts=(
-            r"(?:schlüssel|token).{0,30}(?:fehlt|erforderlich|nicht angegeben)|"
-            r"(?:fehlende[rs]?|kein) (?:api|token|schlüssel)|anmeldung erforderlich",
-            r"(?:clé|jeton).{0,30}(?:manquant|requis|absent)|authentification requise",
-            r"(?:falta|se requiere|requer|manca)\w* .{0,24}(?:clave|chave|chiave|token|autentica)|"
-            r"(?:clave|chave|chiave|token).{0,30}(?:ausente|mancante|requerid|necess[aá]ri|"
-            r"obrigat)",
-            r"(?:キー|トークン|認証|ログイン).{0,16}(?:必要|指定されていません|してください|ありません)",
-            r"(?:키|토큰|인증|로그인).{0,16}(?:필요|누락|없습니다|입력|해 ?주세요)",
-            r"(?:ключ|токен|[Аа]вторизаци.).{0,30}(?:отсутствует|не указан|требуется|обязател)|"
-            r"ребуется (?:ключ|токен|авторизация|аутентификация)",
-        ),
-        status=frozenset({0, 200, 400, 401, 403}),
-        confidence=_LIKELY,
-        runner_up="auth.key_rejected",
-        note=_NOTE,
-    ),
-    Rule(
         "upstream.overloaded",
-        texts=(
-            r"[Üü]berlastet|ausgelastet|surchargé|sobrecargad|sovraccaric|congestionad",
-            r"混雑|過負荷|込み合って|과부하|혼잡|[Пп]ерегружен",
-        ),
+        texts=(r"[Üü]berlastet|ausgelastet|surchargé|sobrecargad|sovraccaric|congestionad",),
         confidence=_LIKELY,
         runner_up="upstream.unavailable",
-        note=_NOTE,
-    ),
-    Rule(
-        "upstream.unavailable",
-        texts=(
-            r"wartungsarbeiten|\bwartung\b|nicht erreichbar|vorübergehend nicht verfügbar",
-            r"(?:en|de) maintenance|(?:temporairement|momentanément) indisponible|service "
-            r"indisponible",
-            r"(?:en|em) (?:mantenimiento|manutenç)|in manutenzione|(?:no disponible|indisponível) "
-            r"temporal|(?:temporalmente|temporariamente) (?:no disponible|indispon)",
-            r"メンテナンス|一時的に利用できません|점검 ?중|일시적으로 (?:사용|이용)할 수 없",
-            r"ехнически.{1,2} работ|временно недоступ",
-        ),
-        confidence=_LIKELY,
-        runner_up="upstream.error",
-        note=_NOTE,
-    ),
-    Rule(
-        "auth.forbidden",
-        texts=(
-            r"zugriff (?:wurde )?(?:verweigert|nicht erlaubt)|keine berechtigung|nicht berechtigt",
-            r"accès (?:refusé|interdit)|pas (?:autorisé|les droits)|non autorisé",
-            r"acces[os] (?:denegado|negado|prohibido|negato)|sin permis|sem permiss|no (?:tiene|"
-            r"autorizado)",
-            r"(?:アクセス|権限).{0,12}(?:拒否|ありません|許可されていません)|(?:권한|접근).{0,12}(?:없|거부)",
-            r"[Дд]оступ.{0,12}(?:запрещ|закрыт)|нет (?:доступа|прав)",
-        ),
-        status=frozenset({0, 200, 400, 401, 403}),
-        confidence=_LIKELY,
-        runner_up="auth.key_rejected",
-        note=_NOTE,
-    ),
-    Rule(
-        "wire.responses_missing",
-        texts=(
-            r"(?:seite|route|pfad|ressource|endpunkt).{0,60}nicht (?:gefunden|vorhanden)",
-            r"(?:page|route|ressource|chemin).{0,60}(?:introuvable|n'existe pas|non trouvée)",
-            r"(?:p[áa]gina|ruta|rota|recurso|risorsa|pagina).{0,60}n(?:o|ão|on) (?:encontrad|"
-            r"existe|"
-            r"se enc|trovat|foi)",
-            r"(?:ページ|パス|リソース|エンドポイント).{0,16}(?:見つかりません|存在しません)|"
-            r"(?:페이지|경로|리소스|엔드포인트).{0,16}(?:찾을 수 없|없습니다|존재하지)",
-            r"(?:[Сс]траниц.|[Мм]аршрут|[Рр]есурс|[Пп]уть).{0,20}не найден",
-        ),
-        status=frozenset({200, 400, 404, 405}),
-        confidence=_LIKELY,
-        runner_up="url.missing_v1",
         note=_NOTE,
     ),
 )

@@ -11,6 +11,13 @@ _ANYTIME: Final = frozenset({0, 200, 400, 403, 413, 415, 422, 429, 500, 502, 503
 
 UNREADABLE: Final = (
     Rule(
+        "upstream.error",
+        codes=r"\w*response_body\w*",
+        confidence=Confidence.LIKELY,
+        runner_up="upstream.unavailable",
+        note="one-api: what stands behind it answered with no JSON",
+    ),
+    Rule(
         "request.compression_rejected",
         texts=(
             r"\bzstd\b|content[- ]encoding\b|(?:failed|unable|could not|cannot) (?:to "
@@ -27,8 +34,7 @@ UNREADABLE: Final = (
             r"(?:parse|decode|read|deserialize|unmarshal)\w*\b.{0,20}\b(?:request )?body (?:as|"
             r"to) json\b(?!.{0,20}target)",
             r"unexpected token .{0,40} in json at position 0|json decode error|json_invalid|"
-            r"parse the json body of your request",
-            r"utf-?8['\"]? codec can't decode|invalid utf-?8|invalid start byte",
+            r"parse the json body of your request|error parsing the body",
         ),
         unless=(
             r"failed to deserialize the json body into|response body|upstream response|parse "
@@ -38,14 +44,6 @@ UNREADABLE: Final = (
         confidence=Confidence.LIKELY,
         runner_up="request.rejected",
         note="new-api, cc-switch, codex-proxy-rs, sub2api: the body was not read as JSON",
-    ),
-    Rule(
-        "request.compression_rejected",
-        codes=r"invalid_json|json_invalid|unsupported_content_encoding|invalid_request_body",
-        status=frozenset({400, 415, 422}),
-        confidence=Confidence.LIKELY,
-        runner_up="request.rejected",
-        note="codex-proxy-rs",
     ),
 )
 
@@ -61,9 +59,6 @@ RULES: Final = (
             r"contains?)? ?too (?:long|many tokens)",
             r"(?:input|prompt|total)\b.{0,16}\btokens?\b.{0,60}\b(?:exceed|limit|longer|maximum|"
             r"must|cannot|larger|<=)",
-            r"(?:exceed|longer than|larger than|over)\w*\b.{0,40}\b(?:context|maximum (?:prompt|"
-            r"input|sequence|number of "
-            r"tokens)|token limit|max(?:imum)? (?:\w+ )?tokens)",
             r"maximum (?:prompt|input|sequence) length|range of input length|too many (?:input "
             r")?tokens\b(?!,? please wait)",
             r"(?:prompt|input|sequence|token)[ _]?(?:length|len|size|tokens?|count)\b.{0,"
@@ -93,12 +88,6 @@ RULES: Final = (
         status=_ANYTIME,
         runner_up="request.context_too_small",
         note="axum, Express, Go, Spring, API Gateway",
-    ),
-    Rule(
-        "request.too_large",
-        status=frozenset({413}),
-        pages=True,
-        note="the status itself",
     ),
     Rule(
         "request.prompt_rejected",

@@ -21,8 +21,12 @@ _NO: Final = (
 )
 
 
+def _then_no(noun: str) -> str:
+    return rf"{noun}[^.!?\n]{{0,80}}?{_NO}"
+
+
 def _near(noun: str) -> tuple[str, ...]:
-    return (rf"{noun}[^.!?\n]{{0,80}}?{_NO}", rf"{_NO}[^.!?\n]{{0,80}}?{noun}")
+    return (_then_no(noun), rf"{_NO}[^.!?\n]{{0,80}}?{noun}")
 
 
 RULES: Final = (
@@ -40,10 +44,7 @@ RULES: Final = (
     ),
     Rule(
         "wire.chat_schema",
-        texts=(
-            r"\b(?:send|list of|where are|need|give)\b[^.!?\n]{0,30}\bmessages\b",
-            r"\bmessages\b[^.!?\n]{0,30}\b(?:needed|expected)\b",
-        ),
+        texts=(r"\b(?:send|list of|where are|need|give)\b[^.!?\n]{0,30}\bmessages\b",),
         status=_REFUSED,
         confidence=_LIKELY,
         runner_up="request.rejected",
@@ -71,7 +72,7 @@ RULES: Final = (
     Rule(
         "auth.key_rejected",
         texts=(
-            *_near(r"\b(?:(?:api|the|your|that|this) (?:key|token)|credentials?)\b"),
+            _then_no(r"\b(?:(?:api|the|your|that|this) (?:key|token)|credentials?)\b"),
             r"^(?:key|token)\b.{0,20}\bmismatch",
         ),
         status=_REFUSED | {403},
@@ -82,8 +83,8 @@ RULES: Final = (
     Rule(
         "request.tool_type_rejected",
         texts=(
-            *_near(rf"\btools?\b[^.!?\n]{{0,40}}(?P<subject>\b{TOOL_TYPES})\b"),
-            *_near(
+            _then_no(rf"\btools?\b[^.!?\n]{{0,40}}(?P<subject>\b{TOOL_TYPES})\b"),
+            _then_no(
                 r"(?P<subject>\b(?:web[ _]search|tool_search|local_shell|apply_patch|namespace))\b"
             ),
             r"\bonly\b[^.!?\n]{0,40}\btools?\b[^.!?\n]{0,20}\bfunction\b",

@@ -35,9 +35,6 @@ RULES: Final = (
             r"only (?:supported|available|accessible|served|works?) .{0,30}\b(?:v1/|/?chat[/ "
             r"]completions|"
             r"responses|messages)",
-            r"responses (?:operation|api|endpoint)\b.{0,40}\bmodel|model\b.{0,80}\b(?:does not|"
-            r"doesn't) "
-            r"support .{0,20}\bresponses\b",
             r"\bmodel\b.{0,80}\b(?:does not|doesn't|not) support\w* (?:the |this |our )?"
             r"(?:[\w-]+ )?(?:api|endpoint|interface|protocol)\b",
             r"unsupported_api_for_model|not a chat model|for openai compatibility mode",
@@ -53,7 +50,6 @@ RULES: Final = (
         texts=(
             r"(?:invalid model name|unknown model name)\b.{0,40}\bmodel ?= ?%ID%",
             r"%ID%.{0,4} (?:does not|doesn't|not) exist,? or (?:you|your)",
-            r"model\b.{0,120}\b(?:does not|doesn't|not) (?:exist|found),? or (?:you|your|the)",
             r"(?:not found|not exist\w*|could not find)\b.{0,20}\bmodel %ID%.{0,4} or "
             r"(?:permission|you)",
             r"model\b.{0,160}\bnot found or your \w+ (?:does not|doesn't) have access",
@@ -82,8 +78,6 @@ RULES: Final = (
             r"must not|cannot|can't) (?:use|access|call)\b",
             r"\b(?:key|token|credential|account|group|plan) (?:may not|must not|cannot|can't) "
             r"(?:use|access|call) %ID%",
-            r"access to (?:the |this )?models?\b.{0,80}(?:denied|restricted|not allowed|forbidden|"
-            r"not available|unavailable|required)",
             r"models?\b.{0,60}\b(?:not|n't|un)[ ]?(?:available|offered|open) (?:to|for|on|under) "
             r"(?:\w+ ){0,3}?(?:accounts?|plans?|tiers?|users?|customers?|keys?)\b",
             r"models?\b.{0,80}\bonly (?:available|accessible|open|offered|enabled) (?:to|for|"
@@ -166,7 +160,6 @@ RULES: Final = (
             r"(?! (?:to|for|by|when|with|in combination))",
             r"%ID%['\"`]? (?:is )?not (?:a )?(?:valid|known|supported|recogni[sz]ed|an? "
             r"available) models?\b",
-            rf"%ID%['\"`]? model {_ABSENT}",
             rf"\bmodels? (?:you )?(?:have )?(?:specified|requested|provided|named|passed|given)"
             rf"(?: [\w'-]+){{0,6}} {_ABSENT}",
             rf"\bmodels?/%ID% {_ABSENT}",
@@ -177,7 +170,6 @@ RULES: Final = (
             r"code| identifier)?\b(?! output|"
             r" response| group|"
             r" param| setting)[:=]? ?(?:%ID%)?",
-            r"(?:not found the|failed to (?:find|resolve|locate)) model %ID%",
             r"(?:could|can) ?not (?:find|resolve|locate)\b.{0,24}\bmodel\w*(?: id)?(?: "
             r"for)? %ID%",
             r"\bno (?:available |matching |such |healthy |suitable |active )*(?:channel|endpoint|"
@@ -190,8 +182,6 @@ RULES: Final = (
             r"\bunknown (?:provider|channel|deployment|backend)s? for (?:the )?model:? %ID%",
             r"no endpoints found for %ID%|no (?:such )?models?(?: was| were)? (?:found|named|"
             r"matching|loaded)",
-            r"models?\b.{0,60}\b(?:not|isn't|n't) (?:loaded|pulled|downloaded|installed)|try "
-            r"pulling it",
             r"deployment\b.{0,60}\b(?:does not exist|not found|doesn't exist)|no such deployment",
             rf"models?\b.{{0,120}}\b{_GONE}|{_GONE}\b.{{0,20}}\bmodel",
             r"\bmodels?(?: id| name)?\W{1,3}must be one of\b|\bvalue\b.{0,130} for "
@@ -199,10 +189,6 @@ RULES: Final = (
             r"choose (?:a|another) (?:\w+ )?model\b|\b(?:available|supported|valid) models (?:are|"
             r"is)\b|"
             r"(?:list|one) of (?:the )?(?:available|supported|valid) models",
-            r"model (?:identifier|id) (?:provided )?is invalid|provided model identifier",
-            r"(?:模型|model)[\s:：]{0,3}%ID%.{0,4}(?:不存在|未找到|找不到|不支持|无效|已下线|"
-            r"未配置)(?!.{0,10}(?:工具|图|参数|角色|"
-            r"流|函数|调用|tool))",
             r"模型(?:名称?|名字|id|标识|代码|编码|编号).{0,8}(?:有误|错误|非法|不合法|不对)|"
             r"(?:模型|model).{0,24}(?:不存在|未找到|找不到|无效|已下线|未配置|不正确)|(?:不存在|"
             r"无效|未知|不支持|找不到)的?.{0,6}模型",
@@ -226,16 +212,6 @@ RULES: Final = (
         confidence=Confidence.LIKELY,
         runner_up="model.unknown_id",
         note="LM Studio, LocalAI, Ollama: the model is there and does not start",
-    ),
-    Rule(
-        "model.unknown_id",
-        texts=(
-            r"failed to load model %ID%",
-            r"(?:could|can) ?not load\b.{0,24}\bmodel\w*(?: id)?(?: for)? %ID%",
-        ),
-        confidence=Confidence.LIKELY,
-        runner_up="upstream.error",
-        note="servers that load a model on demand",
     ),
     Rule(
         "model.unknown_id",

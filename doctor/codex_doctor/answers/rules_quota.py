@@ -22,8 +22,6 @@ BILL: Final = (
         texts=(
             r"\b(?:until|unless|before|once|after)\b.{0,40}\b(?:bill(?:s|ing)?|invoices?|payments?|"
             r"balance|fees?|debts?)\b.{0,30}\b(?:settled|paid|cleared|resolved|received|made)\b",
-            r"\b(?:settle|clear|pay)\b (?:(?:your|the|all|any|an?|open|last) ){0,2}(?:bill|invoice|"
-            r"balance|debt|fee)s?\b",
             r"\bpayments?\b.{0,24}\b(?:failed|declined|bounced|overdue|late)\b|non-?payment\b|"
             r"\b(?:failed|declined|late|missed|outstanding) payments?\b|charge-?back",
             r"\b(?:invoices?|bills?)\b.{0,30}\b(?:unpaid|overdue|outstanding)\b|payment (?:method|"
@@ -79,7 +77,6 @@ RULES: Final = (
             r")?(?:exceeded|reached|"
             r"constraint)",
             r"high demand|too busy|server (?:is )?(?:currently )?busy|engine is .{0,20}busy",
-            r"(?:slots|workers|instances) (?:are )?(?:all )?(?:busy|unavailable|occupied)",
             r"no (?:available )?(?:healthy )?deployments? (?:are )?available",
             r"\bqueue\b.{0,16}\b(?:full|size|limit|exceeded)\b|waiting queue|back-?pressure|"
             r"max_queued|request (?:was )?dropped (?:due|because)",
@@ -98,13 +95,11 @@ RULES: Final = (
             r"max(?:imum)? requests?\b",
             r"(?:requests?|tokens|calls) per (?:minute|second|hour|day|min\b|sec\b)",
             r"\b[rt]p[msd]\b.{0,20}\b(?:limit|exceed|reached)|throttl",
-            r"concurren\w+\b.{0,40}\b(?:limit|exceed|too|reached|max)",
             r"(?:usage|request|daily|hourly|weekly|monthly)[ _-]limit\b.{0,30}\b(?:exceed|reach|"
             r"hit)",
             r"(?:reached|hit|exceeded) (?:your |the )?(?:\w+ ){0,3}(?:usage|rate|request|call)s? "
             r"limit",
             r"(?:try|retry) (?:your request )?(?:again )?(?:in|after) (?:about )?\d",
-            r"resource (?:has been )?exhausted|quota exceeded for (?:quota )?metric",
             r"slow down|requests? was rejected due to",
             r"请求.{0,8}(?:频繁|过多|过快)|频率.{0,8}(?:超|限|过)|限流|速率限制|"
             r"并发.{0,10}(?:过高|超|限|上限)",
@@ -134,7 +129,7 @@ RULES: Final = (
             r"spend(?:ing)?[ _-](?:limit|cap)\b|(?:n't|not) have (?:any|enough|sufficient) "
             r"(?:\w+ ){0,2}(?:credits?|balance|funds)\b|\b(?:balance|wallet)\b.{0,20}\b(?:below "
             r"zero|negative|empty)\b|negative balance",
-            r"payment required|unpaid|past[ -]due|overdue|arrear",
+            r"payment required|unpaid|\bextra usage\b|past[ -]due|overdue|arrear",
             r"(?:add|purchase|buy|top)[ -](?:up\b|more credits|credits|funds)|\brecharge\b",
             r"no (?:remaining )?(?:credits?|balance|quota)\b(?! (?:were|was|have been|will be) "
             r"(?:charged|deducted|used|consumed))|credit balance",

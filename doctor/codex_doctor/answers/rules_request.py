@@ -71,17 +71,6 @@ REPLAY: Final = (
         runner_up="tools.output_rejected",
         note="OpenAI, DeepSeek, DashScope: what later requests repeat",
     ),
-    Rule(
-        "tools.call_as_text",
-        texts=(
-            r"failed to call a function|failed_generation|failed to parse tool call|tool call "
-            r"(?:validation|parsing) failed",
-        ),
-        status=_ANYTIME,
-        confidence=Confidence.LIKELY,
-        runner_up="tools.arguments_invalid",
-        note="Groq: the model's call could not be parsed",
-    ),
 )
 
 RULES: Final = (
@@ -132,7 +121,6 @@ RULES: Final = (
             r"(?:\w+ ){0,3}?tool[ _]?(?:type|kind)s?"
             r"\b[:=]? ?(?:%ID%)?",
             rf"tool[ _]?(?:type|kind)s?[:=]? ?%ID%:? {_NOT}",
-            rf"%ID%['\"`]? tool (?:type|kind)s?\b.{{0,12}}{_NOT}",
             r"support (?:the )?(?:native )?%ID% tool type|tool (?:type|kind)s?\b.{0,40}\bnot "
             r"(?:supported|allowed|valid)",
             r"only ['\"`\\]*(?:type:? ?\W{0,4})?function\W{0,6}(?:[- ]?type )?tools?|only "
@@ -140,17 +128,9 @@ RULES: Final = (
             r"\btools?\b.{0,40}\b(?:must|should) be (?:of type )?\W{0,3}function",
             r"unknown variant %ID%, expected .{0,60}\bfunction\b",
             r"input tag %ID% found using .{0,20}\btype\b.{0,160}function",
-            r"tools\S{0,40}: input should be '?function'?(?: \(got '(?P<subject>[\w-]+)')?",
             r"only supports? (?:\w+ ){0,3}function tools",
-            rf"(?:hosted|built-?in|native|server(?:-executed)?) tools?:? "
-            rf"\W?(?P<subject>{TOOL_TYPES})\b",
-            rf"(?:hosted|built-?in|server-side) tools?\b.{{0,60}}{_NOT}",
             rf"(?P<subject>\b{TOOL_TYPES})['\"`]?(?: tools?| type)? {_NOT}",
             rf"(?:unsupported|unknown|invalid) tools?:? ['\"`]?(?P<subject>{TOOL_TYPES})\b",
-            rf"(?:does not|doesn't|not|n't) support (?:the )?(?:\w+ "
-            rf")?['\"`]?(?P<subject>{TOOL_TYPES})\b",
-            r"工具类型.{0,16}(?:不支持|无效|错误)|不支持的?.{0,4}工具(?:类型)?[:： "
-            r"]{0,2}(?P<subject>\w+)",
         ),
         status=_ANYTIME,
         note="llama.cpp, OpenRouter, serde and pydantic validators",
@@ -165,7 +145,6 @@ RULES: Final = (
             rf"'item'",
             r"unknown variant %ID%, expected .{0,80}\b(?:input_text|message|text|function_call)\b",
             r"input tag %ID% found using .{0,20}\btype\b",
-            r"invalid input item|input item\b.{0,60}\b(?:not|invalid|unsupported|unknown)",
             rf"%ID%['\"`]? (?:input )?items?\b.{{0,12}}{_NOT}",
         ),
         status=_ANYTIME,
@@ -195,7 +174,6 @@ RULES: Final = (
     Rule(
         "request.field_rejected",
         texts=(
-            r"auto\"? tool choice requires|tool_choice\b.{0,40}\brequires --",
             r"(?:requires?|enable|set|pass|missing|without)\b.{0,60}--(?:enable-auto-tool-choice|"
             r"tool-call-parser)",
         ),

@@ -28,7 +28,6 @@ UPSTREAM: Final = (
             r"fetch failed|socket hang up",
             r"getaddrinfo|no such host|could not connect|cannot connect|failed to connect|"
             r"unreachable|invalid response was received",
-            r"(?:无|没有)可用的?账[号户]|暂时不可用|暂不可用|服务不可用|无法连接|连接失败",
         ),
         status=FAILURES | {400, 403, 404, 429},
         confidence=_LIKELY,
@@ -42,7 +41,6 @@ UPSTREAM: Final = (
             r"status code|bad gateway",
             r"internal (?:server )?error|server had an error|something went wrong|unexpected "
             r"error|上游|内部错误|服务异常",
-            r"traceback|panic|nullpointer|out of memory|more system memory|cuda",
         ),
         status=FAILURES | {400, 403, 404, 422, 429},
         confidence=_LIKELY,
@@ -118,12 +116,6 @@ STATUSES: Final = (
         status=frozenset({451}),
         confidence=_LIKELY,
         runner_up="request.prompt_rejected",
-    ),
-    Rule(
-        "upstream.overloaded",
-        status=frozenset({529}),
-        confidence=_LIKELY,
-        runner_up="upstream.unavailable",
     ),
     Rule(
         "upstream.timeout",

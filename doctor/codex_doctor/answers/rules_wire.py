@@ -101,10 +101,6 @@ RULES: Final = (
             r"\w*\b.{0,24}(?:/v1)?/?responses\b",
             r"(?:/v\d)?/responses\b.{0,20} (?:is )?(?:not|un)[ ]?(?:found|supported|available|"
             r"implemented|enabled)",
-            r"^not implemented\W*$|"
-            r"^(?!.*\b(?:param\w*|field|argument|property|option|tool)\b).*not implemented(?: "
-            r"yet)?$|convert\w* .{0,30}not "
-            r"(?:implemented|supported)",
             r"url\.not_found|没找到对象|(?:接口|路径|路由|地址|页面|资源)(?:地址)?(?:不存在|"
             r"未找到|错误)|"
             r"(?:找不到|无此|没有此|未实现|未定义|不支持|未开放).{0,6}(?:接口|路径|页面|资源|路由|方法|端点)|"
@@ -124,8 +120,6 @@ RULES: Final = (
             r"must provide (?:a )?query string|\bgraphql\b|soap envelope",
             r"generatecontent\w*\.contents|contents (?:is|are) (?:not specified|required)",
             r"max_tokens['\"`]?:? (?:field )?(?:is )?required",
-            r"missing (?:required )?(?:field|parameter|property):? ['\"`]*(?:prompt|"
-            r"anthropic_version|max_tokens|contents)\b",
             r"['\"`]?(?:prompt|contents|anthropic_version)['\"`]?:? (?:field |is )?(?:a "
             r")?(?:required|missing)",
         ),
