@@ -187,7 +187,7 @@ fuzz: $(READY) $(ATHERIS)  ## what reads files, streams and answers, with inputs
 fuzz-codex: $(READY) $(CODEX)  ## the real Codex and the doctor on set-ups that are drawn (COUNT=300 of each kind, SEED=1, RECORD=1)
 	PYTHONPATH=tests CODEX_ORACLE=$(abspath $(CODEX)) $(BIN)/python -m fuzz.codex $(COUNT) $(SEED)
 
-rules: $(READY)  ## which rules of the classifier, and which of their patterns, no recorded answer needs
+rules: $(READY)  ## which rules of the classifier, and which of their patterns, no recorded answer needs; writes docs/rules.md
 	PYTHONPATH=tests $(BIN)/python -m rules_off
 
 bench: $(READY) $(CODEX)  ## how long a diagnosis takes beside the turn of the real Codex

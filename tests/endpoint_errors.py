@@ -21,6 +21,7 @@ _FILES = (
     "endpoint_errors_8.json",
     "endpoint_errors_9.json",
     "endpoint_errors_10.json",
+    "endpoint_errors_11.json",
     "endpoint_errors_litellm.json",
 )
 CASES: list[dict[str, Any]] = [

@@ -102,7 +102,8 @@ RULES: Final = (
             r"request blocked\b.{0,200}cloudfront",
             r"don't have permission to access .{0,300}reference ?#",
             r"(?:blocked|detected) by (?:our |the )?(?:security|firewall|bot)",
-            r"automated (?:requests|access|traffic)|bot (?:detected|traffic)|unusual traffic",
+            r"automated (?:requests|queries|access|traffic)|bot (?:detected|traffic)|"
+            r"unusual traffic",
             r"complete the captcha|captcha (?:required|challenge)|captcha-delivery",
             r"(?:请求|访问).{0,12}(?:被.{0,8})?(?:拦截|阻断)|网站防火墙|安全防护|人机验证",
         ),

@@ -11,6 +11,13 @@ _ANYTIME: Final = frozenset({0, 200, 400, 403, 413, 415, 422, 429, 500, 502, 503
 
 UNREADABLE: Final = (
     Rule(
+        "upstream.error",
+        codes=r"\w*response_body\w*",
+        confidence=Confidence.LIKELY,
+        runner_up="upstream.unavailable",
+        note="one-api: what stands behind it answered with no JSON",
+    ),
+    Rule(
         "request.compression_rejected",
         texts=(
             r"\bzstd\b|content[- ]encoding\b|(?:failed|unable|could not|cannot) (?:to "
@@ -27,7 +34,7 @@ UNREADABLE: Final = (
             r"(?:parse|decode|read|deserialize|unmarshal)\w*\b.{0,20}\b(?:request )?body (?:as|"
             r"to) json\b(?!.{0,20}target)",
             r"unexpected token .{0,40} in json at position 0|json decode error|json_invalid|"
-            r"parse the json body of your request",
+            r"parse the json body of your request|error parsing the body",
             r"utf-?8['\"]? codec can't decode|invalid utf-?8|invalid start byte",
         ),
         unless=(

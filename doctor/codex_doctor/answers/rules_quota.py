@@ -134,7 +134,7 @@ RULES: Final = (
             r"spend(?:ing)?[ _-](?:limit|cap)\b|(?:n't|not) have (?:any|enough|sufficient) "
             r"(?:\w+ ){0,2}(?:credits?|balance|funds)\b|\b(?:balance|wallet)\b.{0,20}\b(?:below "
             r"zero|negative|empty)\b|negative balance",
-            r"payment required|unpaid|past[ -]due|overdue|arrear",
+            r"payment required|unpaid|\bextra usage\b|past[ -]due|overdue|arrear",
             r"(?:add|purchase|buy|top)[ -](?:up\b|more credits|credits|funds)|\brecharge\b",
             r"no (?:remaining )?(?:credits?|balance|quota)\b(?! (?:were|was|have been|will be) "
             r"(?:charged|deducted|used|consumed))|credit balance",

@@ -48,7 +48,8 @@ RULES: Final = (
         KEY_REJECTED,
         texts=(
             r"auth_unavailable|no auth available|"
-            r"\bno (?:active |valid |usable |available )+(?:credential|login|session|auth)s?\b"
+            r"\bno (?:active |valid |usable |available )+"
+            r"(?:credential|login|session|auth|(?:api )?key)s?\b"
             r"(?! (?:was |were )?(?:provided|given|sent|supplied))",
             r"account has no .{0,40}\b(?:token|credential)s?\b",
             r"(?:fail\w*|unable|could ?n[o']t|cannot|can't|error) (?:to )?"
