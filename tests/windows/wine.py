@@ -21,7 +21,8 @@ PYTHON: Final = CACHE / "python" / "python.exe"
 # Where the first drive of Wine is; `make windows` makes it.
 DRIVE: Final = CACHE / "prefix" / "drive_c"
 _ROOT: Final = CACHE / "debian"
-_TIMEOUT_S: Final = 120.0
+# Codex waits for ever where no connection can be made; a turn takes a tenth of this.
+_TIMEOUT_S: Final = 60
 # In a namespace of its own, so that what is mounted is gone with the program; so must the server of
 # Wine be, which would see the files of the first program only.
 _ENTER: Final = """
@@ -32,7 +33,8 @@ mount --bind "$PROJECT" "$root$PROJECT"
 mount --bind "$PLACE" "$root$PLACE"
 mount --bind /dev "$root/dev"
 mount -t proc proc "$root/proc"
-exec chroot "$root" /bin/sh -c 'cd "$0" && "$@" 2>&1 | cat; wineserver -k' "$cwd" wine "$@"
+exec chroot "$root" /bin/sh -c 'cd "$0" && timeout "$LIMIT_S" "$@" 2>&1 | cat; wineserver -k' \
+    "$cwd" wine "$@"
 """
 
 
@@ -56,7 +58,7 @@ def codex(version: str) -> Path:
 
 
 def run(command: Sequence[str], environ: Mapping[str, str], place: Path) -> str:
-    """Run a program in the folder `cwd` of a place, and return what it prints.
+    """Run a program in the folder `cwd` of a place, and return what it prints until it is ended.
 
     Both outputs are a pipe, since Wine hands on nothing else.
 
@@ -73,6 +75,7 @@ def run(command: Sequence[str], environ: Mapping[str, str], place: Path) -> str:
         "WINEDEBUG": "-all",
         "PROJECT": str(PROJECT),
         "PLACE": str(place),
+        "LIMIT_S": str(_TIMEOUT_S),
     }
     enter = ("unshare", "--mount", "--propagation", "private", "sh", "-euc", _ENTER, "enter")
     done = subprocess.run(
@@ -80,7 +83,6 @@ def run(command: Sequence[str], environ: Mapping[str, str], place: Path) -> str:
         env={**own, **environ},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=_TIMEOUT_S,
         check=False,
     )
     # What the shell says stands in no output of a Windows program.
