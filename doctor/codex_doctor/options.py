@@ -11,7 +11,6 @@ from codex_doctor.option_groups import BEHIND, LISTS
 from codex_doctor.parser import UsageError
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.streams import clip, write_stderr
-from codex_doctor.platform.system import THIS
 from codex_doctor.words.sentence import fill, say
 
 if TYPE_CHECKING:
@@ -117,6 +116,7 @@ def read_inputs(
     """Return what a run with these options starts from; `cwd` has `-C` in it already."""
     # Late: most commands need no facts.
     from codex_doctor.facts import Inputs
+    from codex_doctor.platform.system import THIS
 
     return Inputs(
         environ=environ,

@@ -63,9 +63,9 @@ back for half of it, so that handshakes and TCP's slow start take what they take
 _PATH: Final = """\
 The critical path is what must wait for the network, one after the other: for each of the two
 requests a connection, with HTTPS a handshake, and the request of 42 kB, which a new connection
-sends in two round trips (ten segments, then twenty). Codex opens a connection for each request, and
-so does the doctor; the first one is the one that it has probed. That makes 6 round trips with HTTP
-and 8 with HTTPS.
+sends in two or three round trips (ten segments, then twenty, then the rest). Codex opens a
+connection for each request, and so does the doctor; the first one is the one that it has probed.
+That makes 6 to 8 round trips with HTTP and 8 to 10 with HTTPS.
 """
 
 
@@ -87,7 +87,7 @@ def commands() -> Iterator[str]:
             work = partial(run, (*DOCTOR, *words), place.environ)
             mine, bare = in_turn((work, idle), rounds=ROUNDS)
             took = [f"{middle_s(one):.3f}" for one in (mine, bare)]
-            name = f"`codex-doctor {' '.join(words)}`"
+            name = f"`{' '.join(words)}`"
             rows.append([name, *took, f"{ratio(mine, bare):.2f}", f"{peak_mb(mine):.0f} MB"])
     yield from table(("command", "takes", "bare interpreter", "ratio", "memory"), rows)
 
