@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -14,6 +15,7 @@ from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.secrets.search import MASK
 from codex_doctor.words.sentence import Sentence, say
+from codex_doctor.words.told import Told
 from report_cases import SECRET, hostile, network_dead
 from reports import HEALTHY, finding
 
@@ -182,3 +184,68 @@ def test_the_text_of_a_layer_keeps_its_columns() -> None:
 
     stars = layer.toml.replace(KEY, "*" * len(KEY))
     assert redact_facts(layer, known=frozenset({KEY})).toml == stars
+
+
+class Row(Struct, frozen=True):
+    """Fields that are masked each in its own way."""
+
+    title: Any = ""
+    result: str = ""
+    spoken: str = ""
+    before: Any = ""
+    after: Any = ""
+    excerpt: Any = ""
+    text: Any = ""
+    posix: Any = ""
+    powershell: Any = ""
+    toml: Any = ""
+    starlark: Any = ""
+
+
+def only(field: str, value: Any) -> Row:
+    return replace(Row(), **{field: value})
+
+
+@pytest.mark.parametrize("field", ["before", "after", "excerpt", "text"])
+def test_an_edit_an_excerpt_and_a_page_keep_their_lines(field: str) -> None:
+    assert redact(only(field, "one\ntwo"), known=frozenset()) == only(field, "one\ntwo")
+    assert "\n" not in redact(only("title", "one\ntwo"), known=frozenset()).title
+
+
+@pytest.mark.parametrize("field", ["posix", "powershell"])
+def test_a_command_of_ours_keeps_its_lines_and_no_other_text_does(field: str) -> None:
+    ours = Sentence.of("one\ntwo", "a.template", {})
+
+    assert getattr(redact(only(field, ours), known=frozenset()), field) == "one\ntwo"
+    assert "\n" not in getattr(redact(only(field, "one\ntwo"), known=frozenset()), field)
+    assert "\n" not in redact(only("title", ours), known=frozenset()).title
+
+
+@pytest.mark.parametrize("field", ["excerpt", "toml", "starlark"])
+def test_a_mask_is_as_long_as_the_secret_where_places_are_pointed_at(field: str) -> None:
+    shown = getattr(redact(only(field, f"a = {KEY} # b"), known=frozenset({KEY})), field)
+
+    assert KEY not in shown
+    assert (len(shown), shown[:4], shown[-4:]) == (len(f"a = {KEY} # b"), "a = ", " # b")
+
+
+@pytest.mark.parametrize("field", ["result", "spoken"])
+def test_a_word_of_ours_stays_in_facts_where_it_is_a_secret_too(field: str) -> None:
+    facts = only(field, "refused")
+
+    assert redact_facts(facts, known=frozenset({"refused"})) == facts
+    assert redact_facts(only("title", "refused"), known=frozenset({"refused"})).title == MASK
+
+
+def test_what_a_sentence_is_made_of_is_masked_as_it_is() -> None:
+    shown = redact(only("title", say("env.key_unset", variable=KEY)), known=frozenset({KEY})).title
+
+    assert isinstance(shown, Sentence)
+    assert shown.template == "env.key_unset"
+    assert KEY not in str(shown.values)
+
+
+def test_what_is_told_keeps_the_lines_of_its_field() -> None:
+    told = Told("a.template", {"line": "one\ntwo"})
+
+    assert redact(only("text", told), known=frozenset()).text == told
