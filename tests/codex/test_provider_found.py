@@ -194,3 +194,22 @@ def test_local_providers_use_no_login_and_no_web_socket(tmp_path: Path) -> None:
     assert sources["openai"].supports_websockets
     assert sources["ollama"].credential.source == "none"
     assert not sources["ollama"].supports_websockets
+
+
+@pytest.mark.parametrize(
+    ("address", "is_said"),
+    [
+        ("https://chatgpt.com/backend-api/", False),
+        ("https://chatgpt.com:443/backend-api/", False),
+        ("https://auth.openai.com", False),
+        ("https://gw.example/v1", True),
+        ("https://notopenai.com/v1", True),
+        ("gw.example", True),
+    ],
+)
+def test_another_address_in_chatgpt_base_url_is_said_to_move_nothing(
+    tmp_path: Path, address: str, *, is_said: bool
+) -> None:
+    setup = resolved(tmp_path, f'model = "glm-5"\nchatgpt_base_url = "{address}"\n')
+
+    assert ("env.base_url_ignored" in kinds(setup)) is is_said

@@ -69,8 +69,7 @@ def run(command: Sequence[str], environ: Mapping[str, str], place: Path) -> str:
     """
     own = {
         "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-        "HOME": "/root",
-        "XDG_RUNTIME_DIR": "/tmp",
+        "HOME": str(CACHE),
         "WINEPREFIX": str(CACHE / "prefix"),
         "WINEDEBUG": "-all",
         "PROJECT": str(PROJECT),

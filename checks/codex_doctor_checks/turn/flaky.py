@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.answers.series import lost
+from codex_doctor.codex.wire.resending import resend_delay_s
 from codex_doctor.codex.wire.retries import Retries, retry_delay_s
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Evidence, Finding, Fix, Severity, page
@@ -64,9 +65,5 @@ def _retries(final: Exchange | None, setup: Setup) -> tuple[Fix, ...]:
 
 def _is_repeated(exchange: Exchange, turn: Turn, setup: Setup) -> bool:
     """Whether Codex would send this request again."""
-    tries = Retries(setup.request_max_retries, setup.stream_max_retries)
-    if turn.dialect != CHAT or turn.version is None:
-        return retry_delay_s(exchange, tries=tries, version=turn.version) is not None
-    from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
-
-    return chat_retry_delay_s(exchange, tries=tries, version=turn.version) is not None
+    is_chat = turn.dialect == CHAT
+    return resend_delay_s(exchange, setup, version=turn.version, is_chat=is_chat) is not None

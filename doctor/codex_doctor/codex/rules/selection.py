@@ -290,8 +290,8 @@ def _means_another(variable: VariableSeen) -> bool:
 def _other_address(layered: Layered) -> str:
     """Return an address that is no OpenAI's, of the setting that moves no model; "" without."""
     address = layered.text(_OF_CHATGPT) or ""
-    host = address.partition("//")[2].partition("/")[0]
-    return "" if host.endswith(("chatgpt.com", "openai.com")) else address
+    host = address.partition("//")[2].partition("/")[0].partition(":")[0]
+    return "" if f".{host}".endswith((".chatgpt.com", ".openai.com")) else address
 
 
 def _base_url_ignored(

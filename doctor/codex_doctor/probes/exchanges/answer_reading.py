@@ -83,14 +83,8 @@ async def read_answer(
             failure = "endless" if reader is not None and not reader.is_done else ""
             break
     if reader is not None and failure != "budget":
-        endings = {
-            "cut": "cut",
-            "framing": "cut",
-            "coding": "cut",
-            "idle": "idle",
-            "endless": "endless",
-        }
-        reader.close(endings.get(failure, "closed"))
+        is_broken = failure in {"framing", "coding"}
+        reader.close("cut" if is_broken else failure or "closed")
     reading = reader.reading() if reader is not None else None
     if reading is not None and outgoing.reads_to_end and reading.ending == "completed":
         reading = await _held_open(reading, pieces, idle_timeout_s, deadline)

@@ -17,6 +17,7 @@ from codex_doctor.answers.written_calls import writes_call
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.items import repeated
 from codex_doctor.codex.wire.request import ECHO, tool_output
+from codex_doctor.codex.wire.resending import resend_delay_s
 from codex_doctor.codex.wire.retries import Retries, retry_delay_s
 from codex_doctor.codex.wire.tools import answer_to
 from codex_doctor.facts import Exchange, Turn
@@ -92,7 +93,7 @@ class TurnRunner:
         cause = cause_of(first, model=self._model)
         if cause is None or self._keeps_calls(first):
             return (first,)
-        delay_s, why = self._retry_delay_s(first), _AGAIN
+        delay_s, why = self._resend_delay_s(first), _AGAIN
         if delay_s is None and _needs_control(first, cause):
             delay_s, why = 0.0, _CONTROL
         took_s = first.total_s - first.started_s
@@ -107,26 +108,17 @@ class TurnRunner:
 
     def _keeps_calls(self, exchange: Exchange) -> bool:
         """Whether the stream broke behind calls, whose output the next request brings."""
-        reading, version = exchange.reading, self._asker.series.version
+        reading = exchange.reading
         return (
             reading is not None
             and bool(reading.calls)
-            and holds("broken_calls_kept", version)
-            and retry_delay_s(exchange, tries=self._tries, version=version) is not None
+            and holds("broken_calls_kept", self._asker.series.version)
+            and self._resend_delay_s(exchange) is not None
         )
 
-    @property
-    def _tries(self) -> Retries:
-        setup = self._asker.setup
-        return Retries(setup.request_max_retries, setup.stream_max_retries)
-
-    def _retry_delay_s(self, first: Exchange) -> float | None:
-        tries, version = self._tries, self._asker.series.version
-        if not self._asker.setup.speaks_chat:
-            return retry_delay_s(first, tries=tries, version=version)
-        from codex_doctor.codex.wire.chat.retries import chat_retry_delay_s
-
-        return chat_retry_delay_s(first, tries=tries, version=version)
+    def _resend_delay_s(self, exchange: Exchange) -> float | None:
+        setup, version = self._asker.setup, self._asker.series.version
+        return resend_delay_s(exchange, setup, version=version, is_chat=setup.speaks_chat)
 
     async def _follow_ups(self, first: Exchange) -> tuple[Exchange, ...]:
         """Answer the tool calls, as long as calls come back."""
