@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,28 @@ def test_an_unknown_option_or_value_exits_with_2(
 
     assert ended.value.code == 2
     assert "usage: codex-doctor" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["-p a -p b", "-m a --model=b", "-C . --cd .", "--local-provider a " * 2, "--oss --oss"],
+)
+def test_what_codex_takes_once_is_not_taken_twice(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.run([*words.split(), "--offline"])
+
+    named = words.split()[0]
+    assert ended.value.code == 2
+    assert re.search(rf"argument [^ ]*{named}[^ ]*: Codex takes it once", capsys.readouterr().err)
+
+
+def test_the_option_behind_the_command_counts_as_codex_counts_it(
+    lab_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["-m", "before", "config", "--json", "-m", "behind"]) == 0
+    assert '"behind"' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

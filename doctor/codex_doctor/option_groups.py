@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codex_doctor.words.catalogue import LANGUAGES
 from codex_doctor.words.sentence import say
@@ -33,7 +33,7 @@ def add_diagnosis_options(parser: argparse.ArgumentParser) -> None:
 def add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> None:
     """Add the options of Codex; lists that stand behind a command have a name of their own."""
     group = parser.add_argument_group(say("option.codex_group"))
-    group.add_argument("-p", "--profile", metavar="NAME", help=say("option.profile"))
+    group.add_argument("-p", "--profile", action=_Once, metavar="NAME", help=say("option.profile"))
     group.add_argument(
         *("-c", "--config"),
         action="append",
@@ -41,16 +41,18 @@ def add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> No
         metavar="KEY=VALUE",
         help=say("option.override"),
     )
-    group.add_argument("-m", "--model", metavar="ID", help=say("option.model"))
-    group.add_argument("-C", "--cd", metavar="DIR", help=say("option.folder"))
-    group.add_argument("--local-provider", metavar="NAME", help=say("option.local_provider"))
+    group.add_argument("-m", "--model", action=_Once, metavar="ID", help=say("option.model"))
+    group.add_argument("-C", "--cd", action=_Once, metavar="DIR", help=say("option.folder"))
+    group.add_argument(
+        "--local-provider", action=_Once, metavar="NAME", help=say("option.local_provider")
+    )
     for name, text in (
         ("--oss", say("option.oss")),
         ("--ignore-user-config", say("option.ignore_user_config")),
         ("--strict-config", say("option.strict_config")),
         ("--ignore-rules", say("option.ignore_rules")),
     ):
-        group.add_argument(name, action="store_true", help=text)
+        group.add_argument(name, action=_Once, nargs=0, default=False, help=text)
     for name in ("--enable", "--disable"):
         group.add_argument(
             name,
@@ -117,6 +119,26 @@ def add_output_options(
     group.add_argument("--plain", action="store_true", help=say("option.plain"))
     group.add_argument("--host-name", action="store_true", help=say("option.host_name"))
     group.add_argument("--anonymize", action="store_true", help=say("option.anonymize"))
+
+
+class _Once(argparse.Action):
+    """An option that Codex refuses where it is given twice (seen with 0.58.0 and 0.171.0)."""
+
+    def __call__(
+        self,
+        _parser: object,
+        options: argparse.Namespace,
+        value: Any,
+        *_: object,
+    ) -> None:
+        """Keep its value.
+
+        Raises:
+            argparse.ArgumentError: It has one.
+        """
+        if getattr(options, self.dest, None) not in {None, False}:
+            raise argparse.ArgumentError(self, say("usage.once"))
+        setattr(options, self.dest, value if self.nargs is None else True)
 
 
 def _seconds(text: str) -> float:

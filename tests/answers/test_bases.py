@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,3 +80,34 @@ def test_the_root_above_a_deployment_is_tried_first() -> None:
 
     assert bases[0] == "https://a.example/openai/v1"
     assert "https://a.example" in bases
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("the path is invalid, try /api/v3", ["/api/v3"]),
+        ("use POST `/api/v3/responses`.", ["/api/v3"]),
+        ('{"see": "http:\\/\\/gw.example\\/api\\/v3\\/models"}', ["/api/v3"]),
+        ("see http://gw.example/api/v3 or /docs", ["/api/v3", "/docs"]),
+        ("see https://docs.example/api/v3", []),
+        ("Cannot POST /v1/responses", []),
+        ("</p> text/html, 2024/01, a/b, C:\\x/y", []),
+        (" ".join(f"/way-{number}" for number in range(99)), ["/way-0", "/way-1"]),
+    ],
+)
+def test_the_paths_that_the_answer_names_are_tried_first(said: str, named: list[str]) -> None:
+    url = "http://gw.example/v1/responses"
+
+    assert other_bases(url, said.encode()) == (
+        *(f"http://gw.example{path}" for path in named),
+        *other_bases(url),
+    )
+
+
+def test_a_long_answer_of_slashes_is_read_in_no_time() -> None:
+    start = time.process_time()
+
+    other_bases("http://gw.example/responses", b"/a" * 1_000_000)
+    other_bases("http://gw.example/responses", b"http://" * 1_000_000)
+
+    assert time.process_time() - start < 0.2

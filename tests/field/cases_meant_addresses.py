@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from codex_doctor.lab.wire import document, json_reply
 from field.endpoints import answering, said
 from field.set_up import ADDRESS, GOOD, KEY, MODEL, case, plain, with_config
 
 if TYPE_CHECKING:
-    from codex_doctor.lab.wire import Json, Reply
+    from codex_doctor.lab.wire import Behaviour, Json, Reply, Seen
 
 _LOGIN: Final = {"codex/auth.json": json.dumps({"OPENAI_API_KEY": KEY})}
 
@@ -28,6 +29,15 @@ def _unsupported(body: Json) -> Reply | None:
         param=None,
         code="400",
     )
+
+
+def _below(base: str, elsewhere: Reply) -> Behaviour:
+    good = replace(GOOD, path=f"{base}/responses")
+
+    def answer(seen: Seen) -> Reply:
+        return good(seen) if seen.path.startswith(base) else elsewhere
+
+    return answer
 
 
 CASES: Final = (
@@ -101,6 +111,23 @@ CASES: Final = (
         cure="move the line up",
     ),
     # What the endpoint itself says to do.
+    *(
+        plain(
+            f"path-named-{name}",
+            "address",
+            "The API is below another path, which the answer names.",
+            "url.missing_v1",
+            endpoint=_below("/api/v3", answer),
+            cure="the path of the answer",
+            report="volcengine/ai-app-lab#112",
+        )
+        for name, answer in (
+            ("shortly", said(400, "The path is invalid, try /api/v3", code="InvalidPath")),
+            ("with-route", said(404, "Not found. Use POST /api/v3/responses.")),
+            ("in-a-list", json_reply(404, {"routes": ["/health", "/api/v3/responses"]})),
+            ("escaped", document(404, "application/json", r'{"error":"see \/api\/v3\/models"}')),
+        )
+    ),
     plain(
         "litellm-drop-params",
         "gateway",

@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from field.ask_codex import ask
-from field.doctor import judge_set_up
+from field.doctor import Judged, judge_set_up
 from field.set_up import CONFIG as GOOD_CONFIG
 from field.set_up import KEY, VERDICTS
 from fuzz.codex_case import CONFIG, STREAM, VARIABLE, Case, Piece
@@ -35,7 +35,6 @@ from oracle.binary import codex_version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from field.doctor import Judged
 
 KEPT: Final = Path(__file__).with_name("codex_cases.json")
 KINDS: Final = ("config", "stream")
@@ -43,6 +42,10 @@ _NEW: Final = "not looked at yet"
 _AT_ONCE: Final = 2
 # How often both are asked again to make one case short.
 _MOST_ASKED: Final = 30
+# A command line that the doctor does not take is one that Codex refuses.
+_REFUSED: Final = Judged(
+    "fails", ("usage",), "", "", verdict_right=True, first_right=True, shown=()
+)
 # What Codex prints last when it refuses a set-up before any request, and which findings say so.
 _REASONS: Final = tuple(
     (re.compile(said), re.compile(found))
@@ -54,7 +57,7 @@ _REASONS: Final = tuple(
         (r"No models are available", r"model\.empty"),
         (r"[Pp]rovider `?.*not found|OSS provider", r"config\.provider_undefined"),
         (r"Unknown feature flag", r"config\.unknown_key"),
-        (r"^Error parsing -c|try '--help'", r"config\.(?:toml_syntax|profile|wrong_type)"),
+        (r"^Error parsing -c|try '--help'", r"usage|config\.(?:toml_syntax|profile|wrong_type)"),
         (r"legacy `profile|`\[profiles", r"config\.profile"),
         (r"builder error", r"config\.base_url"),
         # The end of a message of several lines: a place in the text, or a key.
@@ -108,7 +111,10 @@ def with_codex(case: Case) -> Case:
 def with_doctor(case: Case) -> Asked:
     """Return the case with what the doctor says about it."""
     with tempfile.TemporaryDirectory() as name:
-        return Asked(case, judge_set_up(case.set_up, Path(name) / "in"))
+        try:
+            return Asked(case, judge_set_up(case.set_up, Path(name) / "in"))
+        except SystemExit:
+            return Asked(case, _REFUSED)
 
 
 def shortened(found: Asked) -> Asked:

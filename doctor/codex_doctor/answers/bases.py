@@ -20,13 +20,18 @@ _ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/mod
 API_VERSION = "2025-04-01-preview"
 _NAMED = Regex(r"/(?:deployments|engines)/[^/]+$")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
+# A path in a text, by itself or of an address.
+_PATH = Regex(r"(?<![\w/.:<@\\-])(?:https?://([^\s/\"'`<>]+))?((?:/[\w-]+(?:\.[\w-]+)*)+)")
+_MAX_READ = 4096
+_MOST_NAMED = 2
 
 
-def other_bases(url: str) -> tuple[str, ...]:
+def other_bases(url: str, said: bytes = b"") -> tuple[str, ...]:
     """Return base URLs worth a try, the likeliest first, without the one in use.
 
     Args:
         url: The URL that Codex posts to, which ends in a route.
+        said: What was answered there; the paths that it names come first.
     """
     parts = urlsplit(url)
     used = without_route(parts.path)
@@ -36,11 +41,25 @@ def other_bases(url: str) -> tuple[str, ...]:
     above = [f"{stem}/v1"] if stem != path else []
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
-    found = [*above, path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
+    found = [
+        *_named(said, parts.netloc, used),
+        *above,
+        path,
+        f"{stem}/v1",
+        *(f"{stem}{one}" for one in _PREFIXES),
+        *_PREFIXES,
+    ]
     if path.endswith("/v1"):
         found.append(f"{path}/v1")  # a gateway may take the first one away
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
+
+
+def _named(said: bytes, host: str, used: str) -> list[str]:
+    """Return the first base paths of this host that an answer names, without the one in use."""
+    text = said[:_MAX_READ].decode("utf-8", errors="replace").replace("\\/", "/")
+    paths = (without_routes(path) for other, path in _PATH.findall(text) if other in {"", host})
+    return [*dict.fromkeys(path for path in paths if path != used)][:_MOST_NAMED]
 
 
 def without_routes(path: str) -> str:

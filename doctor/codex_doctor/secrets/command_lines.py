@@ -53,7 +53,7 @@ _PLAIN = Regex(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_.
 # A file that we write or read: no key ends so.
 _FILE = Regex(r"[\w .~/\\:()-]{1,200}\.(?:zip|json)")
 _FOLDER = frozenset({"-C", "--cd"})
-_PLAIN_SHORT = Regex(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*")
+_PLAIN_SHORT = Regex(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*:?")
 
 
 def show_command(words: Iterable[str], *, prints_key: bool = False) -> str:

@@ -36,17 +36,19 @@ async def survey(asker: Asker) -> Survey:
         first = first or answer
         if answer.status is None:
             break
-        base = own if _has_route(answer, asker) else await _elsewhere(asker, api, route)
+        base = (
+            own if _has_route(answer, asker) else await _elsewhere(asker, answer.body, route, api)
+        )
         if base:
             return Survey(base, api, await _models(asker, base), first)
     assert first is not None  # noqa: S101 - there are two APIs
     return Survey("", "", (), first)
 
 
-async def _elsewhere(asker: Asker, api: str, route: str) -> str:
+async def _elsewhere(asker: Asker, said: bytes, route: str, api: str) -> str:
     """Return another base URL below which the route is, "" when none can be told."""
     room = max(0, asker.room - 2 * _KEPT_ROOM)
-    urls = [f"{base}{route}" for base in other_bases(asker.url)[: min(_MOST_OTHERS, room)]]
+    urls = [f"{base}{route}" for base in other_bases(asker.url, said)[: min(_MOST_OTHERS, room)]]
     answers = await asyncio.gather(
         *(asker.side("POST", url, _purpose(api), key=False) for url in urls)
     )

@@ -125,7 +125,7 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     versioned = await _versioned(turn, asker)
     if versioned is not None and has_route(versioned, turn.model):
         return replace(turn, versioned=versioned)
-    urls = [f"{base}{used.path}" for base in other_bases(asker.url)]
+    urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
     purpose = Told("purpose.other_base", {"api": used.api})
     bases = await _keyless(urls[:2], purpose, asker)
     # A gateway that asks for the key first hides which of its routes there are.

@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, str]] = {
     "usage.runs_nothing": "replay 不运行需要等待的检查，没有可以跟踪的过程",
     "usage.no_report": "没有单次诊断的报告",
     "usage.tells_names": "--anonymize 只替换诊断和诊断包所写内容中的名称",
+    "usage.once": "Codex 只接受一次，这里写了两次",
     "usage.seconds": "应为大于 0 的秒数，最多 3600",
     "usage.text_or_json": "{command} 除文本和 --json 外没有其他格式",
     "usage.no_fault": "没有名为 {name} 的故障；最接近的是 {near:,}",

@@ -39,6 +39,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "usage.no_report": "there is no report of one diagnosis",
     "usage.tells_names": "--anonymize replaces names only in what a diagnosis or a bundle writes",
+    "usage.once": "Codex takes it once, and here it is given twice",
     "usage.seconds": "a number of seconds above 0, 3600 at most",
     "usage.text_or_json": "{command} has no other format than text and --json",
     "usage.no_fault": "no fault is called {name}; the nearest: {near:,}",
