@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import shlex
+from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.config.command_line import typed_options
 from codex_doctor.facts.options import options_without
+from codex_doctor.options import read_inputs, read_options
 from codex_doctor_checks.setup.typed import command_line, option_set
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "sk-4f1b2c3d4e5f607182934f1b2c3d4e5f"
 OPTIONS = (
     ("--profile", "x"),
     ("-c", "a.b=1"),
@@ -34,6 +41,31 @@ def test_the_options_that_a_place_does_not_mean_are_left(
     place: str, left: tuple[str, ...] | None
 ) -> None:
     assert options_without(place, OPTIONS) == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("-c a.b=1 -m glm-5", (("-c", "a.b=1"), ("-m", "glm-5"))),
+        (f"-c a.b=[1] -c x={KEY}", (("-c", "a.b=…"), ("-c", "x=…"))),
+        (f"-c [1] -c {KEY}=1 -c {KEY}", (("-c", "…"), ("-c", "…"), ("-c", "…"))),
+        (f"-m {KEY} -p {KEY} --oss", (("--profile", "…"), ("-m", "…"), ("--oss",))),
+        ("-c a=… --enable …", (("-c", "a=…"), ("--enable", "…"))),
+    ],
+)
+def test_what_must_not_be_shown_of_an_option_is_a_sign(
+    typed: str, shown: tuple[tuple[str, ...], ...], tmp_path: Path
+) -> None:
+    inputs = read_inputs(read_options(typed.split()), environ={}, cwd=tmp_path, home=tmp_path)
+
+    assert typed_options(inputs) == shown
+
+
+def test_the_option_that_is_wrong_need_not_be_shown() -> None:
+    options = (("-c", "a.b=…"), ("-m", "x"))
+
+    assert options_without("-c a.b", options) == ("-m", "x")
+    assert options_without("-m", options) is None
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ class Given(Struct, frozen=True):
         profile: `--profile`.
         switches: `--enable` or `--disable` with its name.
         strict_config: `--strict-config`.
-        options: The words of each option, () when one of them must not be shown.
+        options: The words of each option; `HIDDEN` ends those that must not be shown whole.
     """
 
     codex_version: str | None = None

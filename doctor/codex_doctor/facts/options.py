@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 Options = tuple[tuple[str, ...], ...]
+# At the end of an option's words, in place of what must not be shown.
+HIDDEN = "…"
 _OVERRIDE = "-c"
 _OSS = ("--oss", "--local-provider")
 
 
 def options_without(place: str, options: Options) -> tuple[str, ...] | None:
-    """Return the words of all options but those that a place means, None when it means none.
+    """Return the words of all options but those that a place means.
+
+    None when it means none, or when one of the others must not be shown.
 
     Args:
         place: An option, `-c KEY`, `-c` for those that are no assignment, or an option and the
@@ -16,12 +20,19 @@ def options_without(place: str, options: Options) -> tuple[str, ...] | None:
         options: The words of each option.
     """
     kept = [one for one in options if not _is_meant(place, one[0], one[-1])]
-    return None if len(kept) == len(options) else tuple(word for one in kept for word in one)
+    if len(kept) == len(options) or any(map(is_hidden, kept)):
+        return None
+    return tuple(word for one in kept for word in one)
 
 
 def options_at(place: str, options: Options) -> Options:
     """Return the options that a place means, as in `options_without`."""
     return tuple(one for one in options if _is_meant(place, one[0], one[-1]))
+
+
+def is_hidden(words: tuple[str, ...]) -> bool:
+    """Tell whether a part of an option must not be shown."""
+    return words[-1].endswith(HIDDEN)
 
 
 def _is_meant(place: str, name: str, value: str) -> bool:

@@ -1,9 +1,10 @@
-"""The options of the command line, as they would be typed again; none of them may hold a secret."""
+"""The options of the command line, as they would be typed again, without a secret."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.facts.options import HIDDEN
 from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
@@ -17,18 +18,20 @@ _PLAIN = Regex(r"""[\w.:/@+ =,"'-]{0,200}""")
 
 
 def typed_options(inputs: Inputs) -> tuple[Words, ...]:
-    """Return the words of each option of Codex; nothing when one must not be shown."""
-    options = tuple(_options(inputs))
-    if not options:
-        return ()
+    """Return the words of each option of Codex, with a sign for what must not be shown."""
+    return tuple(_shown(one) for one in _options(inputs))
+
+
+def _shown(words: Words) -> Words:
     # Late: most command lines have no option.
     from codex_doctor.secrets.command_lines import show_command
 
-    words = [word for one in options for word in one]
-    is_plain = all(_PLAIN.fullmatch(word) for word in words) and show_command(words) == " ".join(
-        words
-    )
-    return options if is_plain else ()
+    if all(map(_PLAIN.fullmatch, words)) and show_command(words) == " ".join(words):
+        return words
+    name, value = words[0], words[-1]
+    key, equals, _ = value.partition("=")
+    is_named = equals and _PLAIN.fullmatch(key) and show_command((name, key)) == f"{name} {key}"
+    return (name, f"{key}={HIDDEN}" if is_named else HIDDEN)
 
 
 def _options(inputs: Inputs) -> Iterator[Words]:

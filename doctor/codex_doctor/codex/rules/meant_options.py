@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.types import ANY_NAME, keys_of, kinds_around
 from codex_doctor.facts.config_problems import TomlSyntax, UnknownKey
+from codex_doctor.facts.options import is_hidden
 from codex_doctor.facts.provider_problems import (
     BaseUrlMissing,
     ProviderNameMissing,
@@ -38,7 +39,7 @@ def meant_option(
         layered: The configuration.
         version: Of Codex.
     """
-    texts = [words[-1] for words in own if words[0] == _OPTION]
+    texts = [words[-1] for words in own if words[0] == _OPTION and not is_hidden(words)]
     match problem.about:
         case UnknownKey(name=name, nearest=nearest) if nearest:
             found = [_renamed(one, name, nearest) for one in texts]
