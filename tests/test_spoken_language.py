@@ -116,6 +116,9 @@ def test_the_program_speaks_it(argv: list[str], environ: dict[str, str], code: s
     ).stdout.decode()
 
     assert shown.startswith(HELP[code])
+    headings = [line for line in shown.splitlines() if line[:1] > " " and line[-1] in ":："]
+    assert len(headings) > 1
+    assert {line[-1] for line in headings} == {":" if code == "en" else "："}
 
 
 def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(

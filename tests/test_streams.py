@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.platform import streams
+from codex_doctor.words.catalogue import template_texts
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -175,7 +176,10 @@ def test_a_line_is_broken_on_a_terminal_alone_and_remembered_whole(
     [
         ("codex-doctor: it is so: a", "it is so: a"),
         ("codex-doctor repro: error: argument --lang: no", "argument --lang: no"),
-        ("codex-doctor: error: no", "no"),
+        *(
+            (text.format(program="codex-doctor fix", message="no"), "no")
+            for text in template_texts("usage.error")
+        ),
         ("another: line", "another: line"),
     ],
 )

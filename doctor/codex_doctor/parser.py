@@ -68,6 +68,10 @@ class _Formatter(argparse.HelpFormatter):
     below where that leaves no room.
     """
 
+    def __init__(self, prog: str, **settings: Any) -> None:
+        super().__init__(prog, **settings)
+        self._headings: list[str] = []
+
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         blocks: list[str] = []
         for line in text.splitlines():
@@ -79,6 +83,19 @@ class _Formatter(argparse.HelpFormatter):
                 about = " " * COLUMN
             blocks.append(row(about if "\t" in line else indent, told, width))
         return "\n".join(blocks)
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a group of options, whose heading ends as a label does in the language."""
+        self._headings.append(heading or "")
+        super().start_section(heading)
+
+    def format_help(self) -> str:
+        """Return the whole help."""
+        text = super().format_help()
+        for one in self._headings:
+            label = say("measure.labelled", label=one, text="").rstrip()
+            text = text.replace(f"\n{one}:\n", f"\n{label}\n")
+        return text
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return paragraph(" ".join(text.split()), width).splitlines()

@@ -104,6 +104,13 @@ def test_without_a_terminal_it_says_what_is_missing(
     assert capsys.readouterr().err.endswith(f"missing: {missing}\n")
 
 
+def test_without_a_terminal_a_service_that_there_is_not_is_said_first(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert set_up("opnrouter") == 2
+    assert capsys.readouterr().err.endswith("; the nearest: openrouter\n")
+
+
 def test_everything_is_asked_for_at_a_terminal(
     lab: Lab, home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ from codex_doctor.commands.exits import EXIT_UNKNOWN, VERDICT_CODES
 from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
-from codex_doctor.commands.setup_dialogue import Dialogue
+from codex_doctor.commands.setup_dialogue import Dialogue, service_called
 from codex_doctor.commands.setup_place import look_around, survey_address
 from codex_doctor.model import DoctorError, Fix, Verdict
 from codex_doctor.platform.outputs import write_stdout
@@ -22,7 +22,7 @@ from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.cure import GOOD
 from codex_doctor.repair.journal import Journal
-from codex_doctor.repair.presets import find_preset, preset_at
+from codex_doctor.repair.presets import preset_at
 from codex_doctor.repair.provider_edits import NewProvider, id_for, provider_edits
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.start import inputs_of
@@ -213,7 +213,7 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_UNKNOWN
     checks = all_checks(options)
     if options.json or not can_ask():
-        preset = find_preset(options.preset or "")
+        preset = service_called(options.preset) if options.preset else None
         has_address = options.base_url or preset is None or preset.base_url
         needs = {
             say("setup.needs_service"): options.preset or options.base_url,

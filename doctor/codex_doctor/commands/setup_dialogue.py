@@ -32,6 +32,19 @@ _NO_KEY = "-"
 _SAME_MODEL = frozenset({"case", "prefix_missing", "prefix_extra"})
 
 
+def service_called(text: str) -> Preset:
+    """Return the preset that people call so.
+
+    Raises:
+        DoctorError: None is; the message names the nearest.
+    """
+    if preset := find_preset(text):
+        return preset
+    known = tuple(one.id for one in PRESETS)
+    told = say("setup.unknown_service", service=text, known=known)
+    raise DoctorError(with_nearest(told, text, known))
+
+
 class Dialogue:
     """Asks for what the command line does not say; with `--yes` what is usual is taken.
 
@@ -55,11 +68,7 @@ class Dialogue:
             choices = [*(one.name for one in PRESETS), str(say("setup.another"))]
             named = self._person.pick(say("setup.which"), choices, say("setup.pick"))
             named = None if named == choices[-1] else named
-        preset = find_preset(named) if named else None
-        if named and preset is None:
-            known = tuple(one.id for one in PRESETS)
-            told = say("setup.unknown_service", service=named, known=known)
-            raise DoctorError(with_nearest(told, named, known))
+        preset = service_called(named) if named else None
         base_url: str = given or self._base_url(preset)
         _refuse_secret_address(base_url)
         return preset or preset_at(base_url), base_url

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EXIT_UNWRITTEN = 2
 _CLIPPED = 600
 _NARROWEST = 20
+# Of `usage.error` in each language.
+_ERROR_LABELS = ("error: ", "错误：")
 
 
 class _Descriptor(io.FileIO):
@@ -75,7 +77,11 @@ def last_told() -> str:
     line = said.strip().rpartition("\n")[2]
     head, _, rest = line.partition(": ")
     # The program, or the program and its command.
-    return rest.removeprefix("error: ") if head.split(" ")[0] == "codex-doctor" else line
+    if head.split(" ")[0] != "codex-doctor":
+        return line
+    for label in _ERROR_LABELS:
+        rest = rest.removeprefix(label)
+    return rest
 
 
 def _descriptor(stream: Any) -> _Descriptor | None:
