@@ -65,13 +65,12 @@ def test_a_terminal_shows_a_line_that_moves_and_is_gone_at_the_end(
         progress = Progress(deadline, wanted=True)
         progress.begin(ALL_CHECKS[0])
         deadline.underway.wait(-42.0)
-        asyncio.run(moving(progress))
+        progress.beside(asyncio.sleep(0.1))
         assert progress.is_seen
         assert not Progress(deadline, wanted=False).is_seen
         seen = ""
         while seen.count(_CLEARED) < 3:  # a terminal passes on what it has, in parts
             seen += os.read(keyboard, 4096).decode()
-        progress.clear()
         while not seen.endswith(_CLEARED):
             seen += os.read(keyboard, 4096).decode()
     os.close(keyboard)
@@ -81,13 +80,6 @@ def test_a_terminal_shows_a_line_that_moves_and_is_gone_at_the_end(
     assert first.startswith(f"{ALL_CHECKS[0].id}: 4")
     assert first.endswith(" s without an")
     assert cleared == ""
-
-
-async def moving(progress: Progress) -> None:
-    """Let it move for a while."""
-    task = asyncio.create_task(progress.move())
-    await asyncio.sleep(0.1)
-    task.cancel()
 
 
 @pytest.mark.parametrize(("verdict", "told"), [(None, "no such folder"), ("fails", "")])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from codex_doctor.line_breaks import broken
-from codex_doctor.platform.streams import columns_of, tell
+from codex_doctor.platform.streams import tell, width_of
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
 from codex_doctor.report.shells import shell_of
@@ -17,25 +16,23 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
-    from typing import TextIO
+    from collections.abc import Callable, Coroutine
 
     from codex_doctor.model import Check
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.report.config_nouns import Configuration
 
-# What COLUMNS says can be any number.
-_NARROWEST, _USUAL, _WIDEST = 20, 80, 400
 _LONG_S = 3.0
 _TICK_S = 0.2
+_Result = TypeVar("_Result")
 
 
 class Progress:
     """One line on stderr that says what is being looked at; silent without a terminal."""
 
-    def __init__(self, deadline: Deadline, *, wanted: bool) -> None:
+    def __init__(self, deadline: Deadline, *, wanted: bool, subject: str = "") -> None:
         self._deadline = deadline
-        self._check = ""
+        self._subject = subject
         self._is_on = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     @property
@@ -45,11 +42,31 @@ class Progress:
 
     def begin(self, check: Check) -> None:
         """Note that a check starts."""
-        self._check = check.id
+        self._subject = check.id
 
-    async def move(self) -> None:
-        """Say how far the run is, again and again, until this is cancelled."""
+    def told(self, line: str) -> None:
+        """Say on stderr what is about to be run, above the line."""
+        self.clear()
+        announce(line)
+
+    def beside(self, run: Coroutine[Any, Any, _Result]) -> _Result:
+        """Run this to its end, and say again and again how far it is."""
         import asyncio  # late: who only lists the checks needs none of it
+
+        async def shown() -> _Result:
+            moving = asyncio.create_task(self._move())
+            try:
+                return await run
+            finally:
+                moving.cancel()
+
+        try:
+            return asyncio.run(shown())
+        finally:
+            self.clear()
+
+    async def _move(self) -> None:
+        import asyncio  # late: as above
 
         while self._is_on:
             await asyncio.sleep(_TICK_S)
@@ -57,24 +74,24 @@ class Progress:
 
     def line(self) -> str:
         """Return what there is to say now, "" before the first check."""
-        if not self._check:
+        if not self._subject:
             return ""
         deadline, underway = self._deadline, self._deadline.underway
         elapsed_s = deadline.now_s()
         waited_s = 0.0 if underway.sent_s is None else elapsed_s - underway.sent_s
         if waited_s >= _LONG_S:
-            return say("progress.waiting", check=self._check, waited_s=waited_s)
+            return say("progress.waiting", check=self._subject, waited_s=waited_s)
         budget_s = elapsed_s + deadline.left_s()
         if underway.events:
             return say(
                 "progress.receiving",
-                check=self._check,
+                check=self._subject,
                 elapsed_s=elapsed_s,
                 budget_s=budget_s,
                 events=underway.events,
                 size_bytes=underway.received_bytes,
             )
-        return say("progress.check", check=self._check, elapsed_s=elapsed_s, budget_s=budget_s)
+        return say("progress.check", check=self._subject, elapsed_s=elapsed_s, budget_s=budget_s)
 
     def clear(self) -> None:
         """Leave the line as if nothing had been there."""
@@ -83,7 +100,7 @@ class Progress:
 
     def _write(self, line: str) -> None:
         # A line that the terminal breaks could not be taken back.
-        first = broken(line, _columns(sys.stderr) - 1)[0]
+        first = broken(line, width_of(sys.stderr) - 1)[0]
         print(f"\r\x1b[K{line[: first.end]}", end="", file=sys.stderr, flush=True)
 
 
@@ -108,7 +125,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     is_here = options.command in {None, "fix"}
     opens_files = is_here and is_terminal and is_colored and os.environ.get("TERM") != "linux"
     return Options(
-        width=_columns(),
+        width=width_of(sys.__stdout__),
         color=is_colored,
         unicode=to_file or _can_show("✓✗–·→", sys.stdout.encoding),
         plain=plain,
@@ -122,17 +139,8 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
 def text_width() -> int | None:
     """Return the columns that plain text may fill, None when it goes to no terminal."""
     if sys.stdout.isatty() or os.environ.get("COLUMNS"):
-        return _columns()
+        return width_of(sys.__stdout__)
     return None
-
-
-def _columns(stream: TextIO | None = None) -> int:
-    given = 0
-    with suppress(ValueError):
-        given = int(os.environ.get("COLUMNS", ""))
-    if given <= 0:
-        given = columns_of(stream or sys.__stdout__)
-    return min(max(given if given > 0 else _USUAL, _NARROWEST), _WIDEST)
 
 
 def config_text(shown: Configuration, *, kind: str, options: Options) -> str:

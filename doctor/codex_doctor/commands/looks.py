@@ -10,7 +10,7 @@ from codex_doctor.pipeline import Selection
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.limits import too_low
 from codex_doctor.platform.streams import tell
-from codex_doctor.screen import Progress, announcer
+from codex_doctor.screen import Progress
 from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ def host_of(options: argparse.Namespace) -> Host:
 def look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
     """Diagnose once, and show what is being looked at."""
     # Late: who only lists the checks makes none.
-    import asyncio
-
     from codex_doctor.diagnosis import diagnose
 
     progress = Progress(
@@ -64,25 +62,21 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
         watch = EventLines(options.deadline)
     options.deadline.is_patient = options.budget is None and progress.is_seen
 
-    async def shown() -> Diagnosis:
-        moving = asyncio.create_task(progress.move())
-        try:
-            return await diagnose(
-                inputs_of(options),
-                checks,
-                deadline=options.deadline,
-                selection=selection,
-                on_start=watch.began if watch else progress.begin,
-                on_command=announcer(options),
-                watch=watch,
-            )
-        finally:
-            moving.cancel()
+    return progress.beside(
+        diagnose(
+            inputs_of(options),
+            checks,
+            deadline=options.deadline,
+            selection=selection,
+            on_start=watch.began if watch else progress.begin,
+            on_command=_say_nothing if options.quiet else progress.told,
+            watch=watch,
+        )
+    )
 
-    try:
-        return asyncio.run(shown())
-    finally:
-        progress.clear()
+
+def _say_nothing(_: str) -> None:
+    """Leave out a line for people."""
 
 
 def confirmed_look(

@@ -6,7 +6,6 @@ first request is sent once; the round trip of a tool call is seen with one of th
 
 from __future__ import annotations
 
-import asyncio
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from codex_doctor.platform.outputs import deliver, read_targets
 from codex_doctor.platform.streams import tell
 from codex_doctor.report.versions import RENDERERS
 from codex_doctor.reported import VersionSpan, VersionTable
-from codex_doctor.screen import announce, text_width
+from codex_doctor.screen import Progress, announce, text_width
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 
@@ -65,13 +64,15 @@ def write_table(
     if unsent:
         table = leave_unseen()
     else:
-        table = asyncio.run(
+        wanted = not (options.json or options.quiet)
+        progress = Progress(options.deadline, wanted=wanted, subject=say("progress.versions"))
+        table = progress.beside(
             judge_versions(
                 inputs,
                 own,
                 deadline=options.deadline,
                 selection=selection.built_in(checks),
-                tell=announce,
+                tell=progress.told,
             )
         )
         if options.confirm:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 EXIT_UNWRITTEN = 2
 _CLIPPED = 600
-_NARROWEST = 20
+# What COLUMNS says can be any number.
+_NARROWEST, _USUAL, _WIDEST = 20, 80, 400
+_LONG = 10
 # Of `usage.error` in each language.
 _ERROR_LABELS = ("error: ", "错误：")
 
@@ -131,19 +133,23 @@ def in_columns(line: str) -> str:
     # Where stderr goes elsewhere, a line is what programs read.
     if not sys.stderr.isatty():
         return line
-    import shutil  # late: a script needs none of it
+    from codex_doctor.line_breaks import broken  # late: a script needs none of it
 
-    from codex_doctor.line_breaks import broken
-
-    try:
-        own = os.get_terminal_size(2)
-    except OSError:
-        own = os.terminal_size((80, 24))
-    lines = broken(line, max(shutil.get_terminal_size(own).columns, _NARROWEST))
+    lines = broken(line, width_of(sys.stderr))
     return "\n".join(" " * one.indent + line[one.start : one.end] for one in lines)
 
 
-def columns_of(stream: Any) -> int:
+def width_of(stream: Any) -> int:
+    """Return how many columns a line on a stream may have: as COLUMNS says, or as its terminal has.
+
+    A terminal that does not know its width says 0, which is no width.
+    """
+    columns = os.environ.get("COLUMNS", "")
+    given = int(columns) if columns.isdecimal() and len(columns) < _LONG else 0
+    return min(max(given or _columns_of(stream) or _USUAL, _NARROWEST), _WIDEST)
+
+
+def _columns_of(stream: Any) -> int:
     """Return how wide the terminal of a stream is, 0 where it has none, or none any more."""
     # As `shutil` finds it, which loads all that packs files.
     try:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "progress.check": "{check}，已用 {elapsed_s:.0f} s，时限 {budget_s:.0f} s",
+    "progress.versions": "所有版本",
     "progress.waiting": "{check}：正在等待响应开始，{waited_s:.0f} s（按 Ctrl-C 结束）",
     "progress.receiving": (
         "{check}，已用 {elapsed_s:.0f} s，时限 {budget_s:.0f} s：目前收到 "

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "progress.check": "{check}, {elapsed_s:.0f} s of {budget_s:.0f} s",
+    "progress.versions": "all versions",
     "progress.waiting": "{check}: {waited_s:.0f} s without an answer (Ctrl-C ends it)",
     "progress.receiving": (
         "{check}, {elapsed_s:.0f} s of {budget_s:.0f} s: {events:event|events}, "
