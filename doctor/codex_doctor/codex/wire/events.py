@@ -55,6 +55,8 @@ _MARKS = (
     b'"error"',
     b"\\u",
 )
+# What an event has that may change something, or a sign behind which that may stand.
+_MATTERS = (b"response.", b'"error"', b"\\u")
 # Whether it is a type of OpenAI that Codex does not act on.
 is_known = Regex(
     rb"response\.(?!(?:output_item\.done|completed|failed|incomplete|done)$)[a-z_.]+"
@@ -108,19 +110,26 @@ class EventReader:
         self.count += count
         self.typed += count
 
+    def only_counts(self, data: bytes) -> bool:
+        """Tell whether what is in these bytes could only add to notes which are full.
+
+        A chunk of a chat, as a rule.
+        """
+        is_full = len(self._flaws) == _MAX_NOTED
+        return is_full and not any(mark in data for mark in (b'"type"', *_MATTERS))
+
     def take(self, data: bytes) -> None:
         """Take the data of one event."""
         self.count += 1
         if len(data) > _LARGE and not any(mark in data for mark in _MARKS):
-            found = _TYPE.search(data)
-            self.typed += found is not None
-            self._see(found[1].decode() if found else "")
+            if found := _TYPE.search(data):
+                self.typed += 1
+                self._see(found[1].decode())
         elif len(data) > _LARGE and sum(map(data.count, (b",", b"{", b"["))) > _MAX_VALUES:
             self.is_too_large = True
         else:
-            matters = b"response." in data or b'"error"' in data or b"\\u" in data
-            # An event that could only add to notes which are full: a chunk of a chat, as a rule.
-            if matters or b'"type"' in data or len(self._flaws) < _MAX_NOTED:
+            matters = any(mark in data for mark in _MATTERS)
+            if matters or not self.only_counts(data):
                 self._read(data.decode(), matters=matters)
 
     def _read(self, text: str, *, matters: bool) -> None:

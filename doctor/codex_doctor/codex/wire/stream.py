@@ -191,12 +191,25 @@ class StreamReader:
             return []
         if self._pending:
             data = b"".join(self._pending) + data
-        if b"\n\n:" in data and b"\n\n\n" not in data:
-            data = _COMMENTS.sub(b"\n\n", data)
+        if b"\n\n\n" not in data:
+            if b"\n\n:" in data:
+                data = _COMMENTS.sub(b"\n\n", data)
+            data = self._without_counted(data)
         blocks = data.split(b"\n\n")
         last = blocks.pop()
         self._pending, self._pending_bytes = [last] if last else [], len(last)
         return blocks
+
+    def _without_counted(self, data: bytes) -> bytes:
+        """Count the whole events at once if none can tell anything new, and return the rest."""
+        whole, end, rest = data.rpartition(b"\n\n")
+        if not (end and self._events.only_counts(whole)):
+            return data
+        count = whole.startswith(b"data:") + whole.count(b"\n\ndata:")
+        if count <= whole.count(end):
+            return data  # comments and the like, which are none
+        self._events.count += count
+        return rest
 
     def _read(self, blocks: list[bytes]) -> None:
         """Take events; most of a stream changes nothing and must cost next to nothing."""
