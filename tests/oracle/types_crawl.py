@@ -191,17 +191,25 @@ class Crawl:
             # One of several tables, of which none is known; or none at all.
             taken.table = taken == Taken() or not self._refuses(path, {"name": ABSENT})
             return
-        while (missing := _missing(refusal)) and missing not in beside:
-            listed = _listed(self._refuses(path, {**beside, missing: ABSENT}))
-            sample: Any = None
+        while missing := _missing(refusal):
+            holder = _inner(beside, _place(refusal)[len(path) :])
+            if holder is None or missing in holder:
+                break
+            holder[missing] = ABSENT
+            listed = _listed(self._refuses(path, beside))
             for sample in (*_SAMPLES, *listed):
-                refusal = self._refuses(path, {**beside, missing: sample})
+                holder[missing] = sample
+                refusal = self._refuses(path, beside)
                 if not refusal or _missing(refusal) not in {"", missing}:
                     break
-            if len({_missing(self._refuses(path, {**beside, missing: one})) for one in listed}) > 1:
+            further = (
+                _missing(self._refuses(path, {**beside, missing: one}))
+                for one in listed
+                if holder is beside
+            )
+            if len({*further}) > 1:
                 self._look_at_tagged(path, taken, missing)
                 return
-            beside[missing] = sample
         taken.table = not refusal
         if taken.table and beside:
             taken.needs = sorted(beside.keys() - _BESIDE.get(path, {}).keys())
@@ -279,6 +287,22 @@ def _without(texts: list[str], others: list[str]) -> list[str]:
 def _missing(refusal: str) -> str:
     found = re.search(r"missing field `([^`]+)`", refusal)
     return found[1] if found else ""
+
+
+def _place(refusal: str) -> Path:
+    """Return where Codex says that it is wrong."""
+    found = re.search(r"\nin `([^`]+)`", refusal)
+    return tuple(found[1].split(".")) if found else ()
+
+
+def _inner(table: dict[str, Any], path: Path) -> dict[str, Any] | None:
+    """Return the table at a path inside another one, None where there is none."""
+    for part in path:
+        inner: Any = table.get(part)
+        if not isinstance(inner, dict):
+            return None
+        table = inner
+    return table
 
 
 def _spellings(choice: str) -> set[str]:
