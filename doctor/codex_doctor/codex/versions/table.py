@@ -329,6 +329,12 @@ BEHAVIOURS = (
         "probe tls_codex_ca",
     ),
     Behaviour(
+        "tls_by_openssl",
+        None,
+        "0.128.0",
+        "probe tls_set_ups",
+    ),
+    Behaviour(
         "waits_for_network",
         "0.148.0",
         None,
