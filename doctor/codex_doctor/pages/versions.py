@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
     "env.base_url_ignored": ("env_base_url_read", "env_base_url_ignored", "openai_base_url_key"),
     "env.openai_key_not_used": ("openai_key_read", "codex_api_key_read"),
+    "env.key_control_characters": ("odd_key_stops",),
     "env.dotenv_shadows": ("dotenv_overrides",),
     "config.toml_syntax": ("toml_1_1",),
     "config.unknown_key": ("unknown_keys_listed",),

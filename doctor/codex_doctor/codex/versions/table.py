@@ -185,6 +185,12 @@ BEHAVIOURS = (
         "matrix credentials/login-inherited",
     ),
     Behaviour(
+        "odd_key_stops",
+        None,
+        "0.63.0",
+        "probe key_control",
+    ),
+    Behaviour(
         "codex_api_key_read",
         "0.44.0",
         None,
