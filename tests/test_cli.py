@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor import cli, commands
+from codex_doctor import cli, commands, start
 from codex_doctor.arguments import make_parser
+from codex_doctor.commands import reports
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
@@ -227,8 +228,12 @@ def test_no_configuration_and_no_home_are_said_without_a_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.delenv(name, raising=False)
+
+    def nowhere(environ: object) -> None:
+        assert environ
+
+    monkeypatch.setattr(start, "home_folder", nowhere)
+    monkeypatch.setattr(reports, "home_folder", nowhere)
 
     assert cli.run(["--offline"]) in {1, 3}
     assert "Traceback" not in capsys.readouterr().out

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs
+from codex_doctor.platform.home import home_folder
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -30,13 +31,12 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
         if version is None:
             raise DoctorError(say("usage.version", version=options.codex_version))
         options.codex_version = version
-    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
     given = read_inputs(
         options,
         environ=dict(os.environ),
         # A stage has a folder of its own, and this one may be gone.
         cwd=_folder(options.cd) if options.stage is None else Path(),
-        home=Path(home) if home else None,
+        home=home_folder(os.environ),
     )
     staged: Inputs = given if options.stage is None else options.stage(given)
     return staged

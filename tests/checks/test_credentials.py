@@ -114,7 +114,7 @@ def test_a_command_that_fails_is_a_warning(
         ("exit_code", "ends with exit code 3"),
         ("empty", "prints nothing"),
         ("timeout", "takes longer than 3"),
-        ("too_long", "prints too much for a token"),
+        ("too_long", "prints far more than a token has"),
         ("not_utf8", "prints bytes that are not UTF-8"),
         ("control_characters", "prints more than one line"),
     ],
@@ -128,7 +128,8 @@ def test_what_a_command_does_wrong_stands_in_the_cause_and_beside_it(
     )
 
     assert finding.cause.startswith(f"auth.command get-token {said}")
-    assert finding.cause.endswith("so Codex sends no credential")
+    # Codex 0.171.0 was seen to send 100 kB and 3 MB of output as the key; it is not read whole here.
+    assert ("sends no credential" in finding.cause) is (reason != "too_long")
     assert finding.evidence[0].measured.startswith(said)
 
 

@@ -344,3 +344,22 @@ def test_the_command_leaves_the_key_alone_of_a_line(value: str, tmp_path: Path) 
     done = subprocess.run(["sh", "-c", script], env=environ, capture_output=True, check=True)
 
     assert done.stdout.decode() == KEY
+
+
+@pytest.mark.parametrize("version", ["0.58.0", "0.63.0"])
+def test_a_control_character_stops_older_versions(version: str, tmp_path: Path) -> None:
+    """Asked: 0.58.0, 0.60.1 and 0.63.0 print "builder error" and make no request; 0.64.0 does."""
+    setup = resolved(tmp_path, environ={"LAB_KEY": f"{KEY}\x01"}, codex_version=version)
+    (finding,) = findings(environment.judge(setup))
+
+    assert finding.severity is Severity.ERROR
+    assert "up to 0.63.0 then makes no request" in finding.cause
+    assert "Authorization" not in finding.cause
+
+
+def test_a_control_character_waits_for_the_endpoint_with_later_versions(tmp_path: Path) -> None:
+    environ = {"LAB_KEY": f"{KEY}\x01"}
+    setup = resolved(tmp_path, environ=environ, codex_version="0.64.0")
+
+    assert isinstance(environment.judge(setup), Passed)
+    assert "no Authorization header" in find_suspects(setup)[0].cause

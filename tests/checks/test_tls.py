@@ -305,3 +305,23 @@ def test_whose_process_answers_without_tls_is_said() -> None:
     ]
 
     assert "held by ollama (process 7)" in held
+
+
+def test_a_version_that_does_not_read_codex_ca_certificate_is_given_the_other_variable() -> None:
+    old = replace(ENDPOINT, roots_variable="SSL_CERT_FILE")
+    for result in ("unknown_ca", "self_signed", "chain_incomplete", "ca_as_leaf"):
+        outcome = judge(seen(result), old, SETUP)
+        assert isinstance(outcome, Failed)
+        text = repr(outcome.findings[0].fixes)
+        assert "SSL_CERT_FILE" in text
+        assert "CODEX_CA_CERTIFICATE" not in text
+
+
+def test_openssl_takes_a_self_signed_authority_when_it_is_listed() -> None:
+    marked = replace(LEAF, is_ca=True)
+    for by_openssl, first in ((True, "Save the server's"), (False, "Make a certificate")):
+        outcome = judge(
+            seen("self_signed", marked), replace(ENDPOINT, by_openssl=by_openssl), SETUP
+        )
+        assert isinstance(outcome, Failed)
+        assert str(outcome.findings[0].fixes[0].title).startswith(first)

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.codex.config import destination
 from codex_doctor.codex.config.proxies import is_excepted
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.urls import is_loopback, parse_url
+from codex_doctor.platform.system import System
 from codex_doctor.secrets.addresses import mask_url
 from setups import CONFIG, KEY, inputs_in, resolved
 
@@ -91,9 +93,45 @@ def test_the_ca_file_is_named_for_https_only(tmp_path: Path) -> None:
     endpoint = resolved(tmp_path, config, environ=both).endpoint
     assert endpoint is not None
     assert endpoint.ca_variable == "CODEX_CA_CERTIFICATE"
+    assert endpoint.roots_variable == "CODEX_CA_CERTIFICATE"
     endpoint = resolved(tmp_path, config, environ=both, codex_version="0.114.0").endpoint
     assert endpoint is not None
-    assert endpoint.ca_variable == "SSL_CERT_FILE"
+    assert endpoint.ca_variable == endpoint.roots_variable == "SSL_CERT_FILE"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_speaks_tls_is_judged_by_the_ca_file_too(scheme: str, tmp_path: Path) -> None:
+    """0.120.0 and 0.171.0 go through such a proxy to an http:// endpoint, with the file alone."""
+    environ = {"LAB_KEY": KEY, "HTTP_PROXY": f"{scheme}://a.test", "CODEX_CA_CERTIFICATE": "/a.pem"}
+    config = CONFIG.replace("127.0.0.1", "b.test")
+    endpoint = resolved(tmp_path, config, environ=environ).endpoint
+    assert endpoint is not None
+    assert endpoint.proxy is not None
+    assert endpoint.ca_file == ("/a.pem" if scheme == "https" else None)
+
+
+@pytest.mark.parametrize(
+    ("version", "system", "by_openssl"),
+    [
+        ("0.128.0", "linux", True),
+        ("0.129.0", "linux", False),
+        (None, "linux", False),
+        ("0.128.0", "darwin", False),
+    ],
+)
+def test_older_versions_let_openssl_judge_on_linux(
+    version: str | None,
+    system: str,
+    by_openssl: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(destination, "THIS", System(system))
+    for scheme, expected in (("https", by_openssl), ("http", False)):
+        config = CONFIG.replace("http://", f"{scheme}://")
+        endpoint = resolved(tmp_path, config, codex_version=version).endpoint
+        assert endpoint is not None
+        assert endpoint.by_openssl is expected
 
 
 def test_user_information_and_query_values_are_masked() -> None:

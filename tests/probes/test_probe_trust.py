@@ -71,6 +71,17 @@ def test_ssl_cert_file_takes_the_systems_place(store: Path, tmp_path: Path) -> N
     assert said(seen.roots) == f"{tmp_path}/ca.pem (SSL_CERT_FILE)"
 
 
+def test_where_openssl_judges_each_variable_hides_its_own_kind(store: Path, tmp_path: Path) -> None:
+    """As 0.58.0 and 0.120.0 were seen to do, with a root in the system's file or folder alone."""
+    here = hashed(tmp_path / "hashed")
+    other = TWO.write(tmp_path)
+    file = trust(ca_file=other, ca_variable="SSL_CERT_FILE", by_openssl=True)
+    folder = trust(ca_file=None, ca_variable=None, ssl_cert_dir=here, by_openssl=True)
+
+    assert said(file.roots) == f"{other} (SSL_CERT_FILE), {store}"
+    assert said(folder.roots) == f"{here} (SSL_CERT_DIR), {store}/bundle.crt"
+
+
 def test_both_variables_add_up(store: Path, tmp_path: Path) -> None:
     one, two = ONE.write(tmp_path, "one.pem"), TWO.write(tmp_path, "two.pem")
     seen = trust(ca_file=two, ca_variable="CODEX_CA_CERTIFICATE", ssl_cert_file=one)

@@ -179,7 +179,8 @@ def _own_fix(kind: str, answer: ProxyAnswer, endpoint: Endpoint) -> Fix:
             scheme = "https" if answer.kind == "speaks_tls" else "http"
             return rewritten(choice, _url(choice, scheme))
         case "proxy.tls_failed":
-            return Fix(say("proxy.tls_failed.fix_file", host=host))
+            roots = endpoint.roots_variable
+            return Fix(say("proxy.tls_failed.fix_file", host=host, variable=roots))
         case "proxy.header_limit":
             return Fix(say("proxy.header_limit.fix_headers", proxy=choice.url))
         case "proxy.auth_required":

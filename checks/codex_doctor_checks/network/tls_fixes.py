@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake
     from codex_doctor.words.told import Words
 
-VARIABLE = "CODEX_CA_CERTIFICATE"
 UNTRUSTED = ("unknown_ca", "self_signed", "chain_incomplete")
 # A clock that is wrong by less does not make a certificate invalid in practice.
 CLOCK_TOLERANCE_S = 600.0
@@ -34,14 +33,16 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
     match seen.result:
         case "unknown_ca":
             return _untrusted(seen, endpoint)
-        case "self_signed" if seen.certificate and not seen.certificate.is_ca:
-            return (_trust(endpoint, own=True), _make_new(host))
+        case "self_signed" if seen.certificate and (
+            endpoint.by_openssl or not seen.certificate.is_ca
+        ):
+            return (_trust(endpoint, own=True), _make_new(endpoint))
         case "self_signed" | "ca_as_leaf":
-            return (_make_new(host), _ask_operator(host))
+            return (_make_new(endpoint), _ask_operator(endpoint))
         case "chain_incomplete":
             return (
                 Fix(say("tls.chain_incomplete.fix_server", host=host)),
-                Fix(say("tls.chain_incomplete.fix_file", variable=VARIABLE)),
+                Fix(say("tls.chain_incomplete.fix_file", variable=endpoint.roots_variable)),
             )
         case "hostname_mismatch":
             return _other_names(seen, endpoint, setup)
@@ -70,7 +71,7 @@ def fixes_for(seen: TlsHandshake, endpoint: Endpoint, setup: Setup) -> tuple[Fix
 def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     """Return how to trust an authority: from a file that is there, or from what is sent."""
     issuer = seen.certificate.issuer if seen.certificate else ""
-    known = known_authority(issuer)
+    known, variable = known_authority(issuer), endpoint.roots_variable
     fixes: list[Fix] = []
     in_folder = bool(seen.trusted_by) and _is_in(endpoint.ssl_cert_dir, seen.trusted_by[0][1])
     if seen.trusted_by and not in_folder and (replaced := _replaces_the_system(endpoint)):
@@ -78,17 +79,17 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     elif seen.trusted_by:
         shown, path = seen.trusted_by[0]
         quoted = in_single_quotes(path)
-        command = _export(shlex.quote(path), quoted)
-        title = say("tls.unknown_ca.fix_store", store=said(shown), variable=VARIABLE)
+        command = _export(variable, shlex.quote(path), quoted)
+        title = say("tls.unknown_ca.fix_store", store=said(shown), variable=variable)
         fixes.append(Fix(title, commands=command))
     if known and known.posix:
-        title = say("tls.unknown_ca.fix_program", program=known.program, variable=VARIABLE)
-        command = _export(f'"{known.posix}"', f'"{known.powershell}"')
+        title = say("tls.unknown_ca.fix_program", program=known.program, variable=variable)
+        command = _export(variable, f'"{known.posix}"', f'"{known.powershell}"')
         fixes.append(Fix(title, commands=command))
     # Of a chain with one certificate, the authority's is not to be had from the server.
     if len(seen.chain) > 1:
         fixes.append(_trust(endpoint, own=False))
-    return (*fixes, _ask_operator(endpoint.host))
+    return (*fixes, _ask_operator(endpoint))
 
 
 def _is_in(folder: str | None, path: str) -> bool:
@@ -96,9 +97,9 @@ def _is_in(folder: str | None, path: str) -> bool:
     return bool(folder) and PurePath(folder or "") in PurePath(path).parents
 
 
-def _export(posix: str, powershell: str) -> Commands:
+def _export(variable: str, posix: str, powershell: str) -> Commands:
     return Commands(
-        posix=f"export {VARIABLE}={posix}", powershell=f"$env:{VARIABLE} = {powershell}"
+        posix=f"export {variable}={posix}", powershell=f"$env:{variable} = {powershell}"
     )
 
 
@@ -118,22 +119,21 @@ def _client_certificate(host: str) -> tuple[Fix, ...]:
 
 def _trust(endpoint: Endpoint, *, own: bool) -> Fix:
     """Return the fix that fetches the last certificate of the chain and trusts it."""
-    title = say("tls.unknown_ca.fix_save", variable=VARIABLE)
-    if own:
-        title = say("tls.self_signed.fix_save", variable=VARIABLE)
+    template = "tls.self_signed.fix_save" if own else "tls.unknown_ca.fix_save"
+    title = say(template, variable=endpoint.roots_variable)
     return Fix(title, commands=_fetched(endpoint, element=0 if own else -1))
 
 
 def _fetched(endpoint: Endpoint, *, element: int) -> Commands:
     """Return the commands that save a certificate of the chain, and name the file."""
-    host, port = endpoint.host, endpoint.port
+    host, port, variable = endpoint.host, endpoint.port, endpoint.roots_variable
     target = shlex.quote(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
     proxy = f" -proxy {endpoint.proxy.host}:{endpoint.proxy.port}" if endpoint.proxy else ""
     quoted = in_single_quotes(host)
     return Commands(
         posix=f"openssl s_client -connect {target}{proxy} -showcerts </dev/null 2>/dev/null "
         f"| {_KEEP_LAST} >codex-ca.pem && openssl x509 -in codex-ca.pem -noout "
-        f'-subject -fingerprint && export {VARIABLE}="$PWD/codex-ca.pem"',
+        f'-subject -fingerprint && export {variable}="$PWD/codex-ca.pem"',
         powershell=f"$t = [Net.Sockets.TcpClient]::new({quoted}, {port}); "
         "$s = [Net.Security.SslStream]::new($t.GetStream(), $false, { $true }); "
         f"$s.AuthenticateAsClient({quoted}); "
@@ -142,15 +142,17 @@ def _fetched(endpoint: Endpoint, *, element: int) -> Commands:
         f"$c = $h.ChainElements[{element}].Certificate; "
         "$b = [Convert]::ToBase64String($c.RawData, 'InsertLineBreaks'); "
         'Set-Content codex-ca.pem "-----BEGIN CERTIFICATE-----`n$b`n-----END CERTIFICATE-----"; '
-        f'$env:{VARIABLE} = "$PWD\\codex-ca.pem"',
+        f'$env:{variable} = "$PWD\\codex-ca.pem"',
     )
 
 
-def _ask_operator(host: str) -> Fix:
-    return Fix(say("tls.unknown_ca.fix_operator", host=host, variable=VARIABLE))
+def _ask_operator(endpoint: Endpoint) -> Fix:
+    variable = endpoint.roots_variable
+    return Fix(say("tls.unknown_ca.fix_operator", host=endpoint.host, variable=variable))
 
 
-def _make_new(host: str) -> Fix:
+def _make_new(endpoint: Endpoint) -> Fix:
+    host = endpoint.host
     try:
         name = f"IP:{ipaddress.ip_address(host)}"
     except ValueError:
@@ -165,7 +167,7 @@ def _make_new(host: str) -> Fix:
         )
     )
     return Fix(
-        say("tls.ca_as_leaf.fix_certificate", host=host, variable=VARIABLE),
+        say("tls.ca_as_leaf.fix_certificate", host=host, variable=endpoint.roots_variable),
         commands=Commands(posix=command, powershell=command),
     )
 
@@ -202,7 +204,7 @@ def _plain(endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
 
 
 def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
-    variable, file = endpoint.ca_variable or VARIABLE, endpoint.ca_file
+    variable, file = endpoint.ca_variable or endpoint.roots_variable, endpoint.ca_file
     good: tuple[Fix, ...] = ()
     if file and _is_flawed(seen.detail):
         title = say("tls.ca_file_invalid.fix_good", variable=variable)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.codex.versions import last_version
 from codex_doctor.facts.key_problems import KeyExpired, KeyForm
 from codex_doctor.model import Commands, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
@@ -91,14 +92,21 @@ _REPAIRS = {
 
 def _odd_form(problem: Problem, about: KeyForm) -> Finding:
     repair = _REPAIRS[problem.kind]
+    stops = bool(about.character) and problem.fatal
+    template = "env.key_control_characters.no_request" if stops else problem.kind
+    places = {
+        "variable": about.variable,
+        "character": said(about.character),
+        "last": str(last_version("odd_key_stops")),
+    }
     unsent = Evidence(
         say("env.evidence.authorization"),
-        say("env.evidence.none_sent"),
+        say("env.evidence.no_request") if stops else say("env.evidence.none_sent"),
         say("env.evidence.bearer_and_key"),
     )
     return finding_of(
         problem,
-        fill(problem.kind, {"variable": about.variable, "character": said(about.character)}),
+        fill(template, places),
         _clean(problem, about.variable, repair),
         evidence=(_form(about, say(repair.expected)), *((unsent,) if about.character else ())),
     )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.commands.events import EventLines
 from codex_doctor.model import Verdict
+from codex_doctor.platform.home import home_folder
 from codex_doctor.platform.outputs import deliver, write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.report import formats, words
@@ -126,5 +127,4 @@ def _folder() -> str:
         here = Path.cwd()
     except FileNotFoundError:
         return ""
-    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return show_path(here, Path(home) if home else None)
+    return show_path(here, home_folder(os.environ))

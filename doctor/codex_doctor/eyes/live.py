@@ -340,4 +340,5 @@ class LiveEyes:
             ssl_cert_dir=endpoint.ssl_cert_dir,
             environ=self._inputs.environ,
             deadline=self._deadline,
+            by_openssl=endpoint.by_openssl,
         )

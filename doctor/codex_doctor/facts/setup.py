@@ -138,6 +138,8 @@ class Endpoint(Struct, frozen=True):
         ca_file: CA bundle that the user names, with its variable.
         ssl_cert_file: Value of SSL_CERT_FILE, `.env` included.
         ssl_cert_dir: Value of SSL_CERT_DIR, `.env` included.
+        roots_variable: Variable in which this version of Codex takes a file with a root.
+        by_openssl: Whether this version of Codex lets OpenSSL judge certificates.
     """
 
     base_url: str
@@ -153,6 +155,8 @@ class Endpoint(Struct, frozen=True):
     ca_variable: str | None = None
     ssl_cert_file: str | None = None
     ssl_cert_dir: str | None = None
+    roots_variable: str = "CODEX_CA_CERTIFICATE"
+    by_openssl: bool = False
 
 
 class Setup(Struct, frozen=True):

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from codex_doctor.model import DoctorError
 from codex_doctor.patterns import Regex
+from codex_doctor.platform.home import home_folder
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.whole_files import create_beside, create_file, replace_file
@@ -246,9 +247,7 @@ def _codex_folders() -> Iterator[Path]:
     yield THIS.machine_folder(os.environ)
     own = os.environ.get("CODEX_HOME")
     homes = [Path(own)] if own else []
-    homes += [
-        Path(os.environ[one], ".codex") for one in ("HOME", "USERPROFILE") if one in os.environ
-    ]
+    homes += [one / ".codex" for one in (home_folder(os.environ),) if one]
     for one in homes:
         with suppress(OSError, RuntimeError):
             yield one.resolve()

@@ -50,6 +50,11 @@ class System(Struct, frozen=True):
         return self.name == "darwin"
 
     @property
+    def had_openssl(self) -> bool:
+        """Whether older versions of Codex were seen to let OpenSSL judge certificates."""
+        return self.name == "linux"
+
+    @property
     def resolves_by_itself(self) -> bool:
         """Whether Codex brings its own resolver: the C library inside its Linux builds."""
         return self.name == "linux"

@@ -18,6 +18,7 @@ from codex_doctor.codex.urls import (
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Endpoint
 from codex_doctor.facts.active import AddressSeen
+from codex_doctor.platform.system import THIS
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.addresses import mask_url
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 CHATGPT_BASE_URL = "https://chatgpt.com/backend-api/codex"
 # Forms of an address with which Codex sends its requests somewhere, in vain or not.
 _PARSED = frozenset({"", "query", "fragment", "blank"})
+
+_ROOTS = "CODEX_CA_CERTIFICATE"
 
 
 class Destination(Sealed, frozen=True):
@@ -106,7 +109,9 @@ def _is_meant_here(url: Url) -> bool:
 def _build(
     base_url: str, url: Url, proxy: Proxy | None, environment: Environment, version: str | None
 ) -> Endpoint:
-    ca_variable, ca_file = _ca_file(environment, version) if url.scheme == "https" else ("", "")
+    secured = url.scheme == "https" or (proxy is not None and proxy.choice.url.startswith("https:"))
+    reads_own = holds("codex_ca_read", version)
+    ca_variable, ca_file = _ca_file(environment, reads_own=reads_own) if secured else ("", "")
     return Endpoint(
         base_url=mask_url(base_url.strip()),
         url=url.shown,
@@ -121,6 +126,8 @@ def _build(
         ca_variable=ca_variable or None,
         ssl_cert_file=environment.get("SSL_CERT_FILE") or None,
         ssl_cert_dir=environment.get("SSL_CERT_DIR") or None,
+        roots_variable="SSL_CERT_FILE" if secured and not reads_own else _ROOTS,
+        by_openssl=secured and THIS.had_openssl and holds("tls_by_openssl", version),
     )
 
 
@@ -129,9 +136,8 @@ def _means_openai(provider: Provider) -> bool:
     return provider.uses_openai_login or provider.text("env_key") == "OPENAI_API_KEY"
 
 
-def _ca_file(environment: Environment, version: str | None) -> tuple[str, str]:
-    names = ("CODEX_CA_CERTIFICATE",) if holds("codex_ca_read", version) else ()
-    for name in (*names, "SSL_CERT_FILE"):
+def _ca_file(environment: Environment, *, reads_own: bool) -> tuple[str, str]:
+    for name in (_ROOTS, "SSL_CERT_FILE") if reads_own else ("SSL_CERT_FILE",):
         value = environment.get(name)
         if value:
             return name, value

@@ -154,7 +154,8 @@ def judge_key_form(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
             key.character if is_control else "",
             is_command=key.is_command and form == "placeholder",
         )
-        yield Problem(f"env.key_{form}", key=name, location=origin, fatal=False, about=about)
+        stops = is_control and holds("odd_key_stops", subject.version)
+        yield Problem(f"env.key_{form}", key=name, location=origin, fatal=stops, about=about)
 
 
 def judge_written(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:

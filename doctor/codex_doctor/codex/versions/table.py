@@ -185,6 +185,12 @@ BEHAVIOURS = (
         "matrix credentials/login-inherited",
     ),
     Behaviour(
+        "odd_key_stops",
+        None,
+        "0.63.0",
+        "probe key_control",
+    ),
+    Behaviour(
         "codex_api_key_read",
         "0.44.0",
         None,
@@ -327,6 +333,12 @@ BEHAVIOURS = (
         "0.115.0",
         None,
         "probe tls_codex_ca",
+    ),
+    Behaviour(
+        "tls_by_openssl",
+        None,
+        "0.128.0",
+        "probe tls_set_ups",
     ),
     Behaviour(
         "waits_for_network",

@@ -71,6 +71,7 @@ class Shake(Struct, frozen=True):
         result: `ok`, `refused` (the certificate, by OpenSSL), `client_certificate`, `closed`,
             `timeout`, or `error`.
         detail: The library's words for a failure.
+        code: OpenSSL's number for why it refuses a certificate, 0 when it does not.
         version: Negotiated version, "" without one.
         cipher: Negotiated cipher.
         chain: What the server sent, its own certificate first.
@@ -87,6 +88,7 @@ class Shake(Struct, frozen=True):
     path: tuple[Parsed, ...] = ()
     date: datetime | None = None
     spoke_tls: bool = False
+    code: int = 0
 
 
 class _ClosedError(ConnectionResetError):
@@ -115,7 +117,7 @@ async def shake(
     heard = _Heard()
     # The only way to learn that a client certificate is asked for; it came with Python 3.8.
     setattr(context, "_msg_callback", heard.listen)  # noqa: B010 - no public name
-    result = "error"
+    result, code = "error", 0
     detail: Words = ""
     try:
         async with asyncio.timeout(timeout_s):
@@ -130,7 +132,7 @@ async def shake(
                 await route.kept.keep(route.host, route.port, stream, secured)
             return done
     except ssl.SSLCertVerificationError as exc:
-        result, detail = "refused", exc.verify_message
+        result, detail, code = "refused", exc.verify_message, exc.verify_code
     except ssl.SSLError as exc:
         result = "client_certificate" if heard.asked and "ALERT" in str(exc.reason) else "error"
         detail = (exc.reason or str(exc)).replace("_", " ").lower()
@@ -153,7 +155,7 @@ async def shake(
         begins = printable(bytes(heard.first), limit=60)
         detail = Told("handshake.not_tls", {"begins": begins})
     shown = printable(detail) if isinstance(detail, str) else detail
-    return Shake(result, shown, spoke_tls=_is_tls(heard.first))
+    return Shake(result, shown, spoke_tls=_is_tls(heard.first), code=code)
 
 
 async def _run(

@@ -1,8 +1,9 @@
 """The TLS handshake with the endpoint, judged as Codex's TLS library judges.
 
 OpenSSL does the handshake; whether the certificate is taken is judged by the rules of Codex's
-library (rustls). When the handshake fails, the certificates are read once more without
-verification: nothing is sent over that connection but a HEAD request without credentials.
+library (rustls), or by OpenSSL itself where that is the library of an older version. When the
+handshake fails, the certificates are read once more without verification: nothing is sent over that
+connection but a HEAD request without credentials.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from codex_doctor.probes.proxy import TunnelError, Via
 from codex_doctor.probes.tls.attempt import MAX_HEAD_BYTES, Route, Shake, head_request, shake
 from codex_doctor.probes.tls.path import PathFlaw
 from codex_doctor.probes.tls.trust import Trust, pinned_context, trust
-from codex_doctor.probes.tls.verdict import CertificateVerdict, look_deep, passes
+from codex_doctor.probes.tls.verdict import CertificateVerdict, as_openssl, look_deep, passes
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -77,15 +78,17 @@ async def handshake(
     share_s = timeout_s * LOOK_SHARE
     first = replace(route, kept=kept)
     seen = await shake(first, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
-    if kept and not (seen.result == "ok" and passes(seen.path, host)):
+    if kept and not _is_taken(seen, trust, host):
         await kept.drop()
     verdict, context, direct = CertificateVerdict(()), trust.context, ""
     if seen.result in {"error", "closed", "timeout"}:
-        seen = await _tell_apart(route, seen, timeout_s=share_s)
-    elif seen.result == "refused" or (seen.result == "ok" and not passes(seen.path, host)):
+        seen = await _tell_apart(route, seen, trust, timeout_s=share_s)
+    elif seen.result == "refused" or (seen.result == "ok" and not _is_taken(seen, trust, host)):
         seen = await _read_certificates(route, seen, timeout_s=share_s)
         if seen.chain:  # beside the loop: loading libraries and reading stores takes long
             verdict = await asyncio.to_thread(look_deep, seen.chain, trust, host)
+            if trust.by_openssl:
+                verdict = as_openssl(verdict, seen.chain, seen.code, seen.detail)
         else:
             verdict = CertificateVerdict(
                 (PathFlaw("refused", seen.detail or Told("handshake.unread")),)
@@ -99,11 +102,17 @@ async def handshake(
     return _facts(seen, verdict, trust, direct, time.monotonic() - started), context
 
 
+def _is_taken(seen: Shake, trust: Trust, host: str) -> bool:
+    """Tell whether Codex's library takes the certificate of a handshake that OpenSSL has done."""
+    return seen.result == "ok" and (trust.by_openssl or passes(seen.path, host))
+
+
 def _facts(
     seen: Shake, verdict: CertificateVerdict, trust: Trust, direct: str, took_s: float
 ) -> TlsHandshake:
     about = next((flaw.at for flaw in verdict.flaws[:1] if flaw.at), None)
-    about = about or next(iter(seen.chain), None)
+    if not (trust.by_openssl and verdict.flaws):
+        about = about or next(iter(seen.chain), None)
     return TlsHandshake(
         seen.result,
         took_s,
@@ -157,7 +166,7 @@ async def spoken(host: str, port: int, *, addresses: tuple[str, ...], timeout_s:
     return "other" if answer and not answer.startswith(b"HTTP/") else ""
 
 
-async def _tell_apart(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
+async def _tell_apart(route: Route, seen: Shake, trust: Trust, *, timeout_s: float) -> Shake:
     """Say why there was no handshake at all: plain HTTP, or no version in common."""
     line = "" if seen.spoke_tls else await _plain_answer(route, timeout_s=timeout_s)
     if line:
@@ -166,14 +175,14 @@ async def _tell_apart(route: Route, seen: Shake, *, timeout_s: float) -> Shake:
         return seen
     # Some servers send an alert when they know no version in common, others just close.
     lenient = await shake(route, _lenient_context(), timeout_s=timeout_s)
-    if lenient.result == "ok" and not _is_spoken(lenient):
+    if lenient.result == "ok" and not _is_spoken(lenient, trust):
         return replace(lenient, result="version", detail=seen.detail)
     return seen
 
 
-def _is_spoken(seen: Shake) -> bool:
+def _is_spoken(seen: Shake, trust: Trust) -> bool:
     """Tell whether Codex's library speaks this version and cipher."""
-    modern = seen.cipher.startswith("ECDHE-") and ("GCM" in seen.cipher or "POLY" in seen.cipher)
+    modern = trust.speaks(seen.cipher)
     return seen.version == "TLSv1.3" or (seen.version == "TLSv1.2" and modern)
 
 
@@ -201,7 +210,7 @@ async def _read_certificates(route: Route, seen: Shake, *, timeout_s: float) -> 
     if seen.result == "ok":
         return seen
     again = await shake(route, _lenient_context(), timeout_s=timeout_s, head=True)
-    return replace(again, result=seen.result, detail=seen.detail)
+    return replace(again, result=seen.result, detail=seen.detail, code=seen.code)
 
 
 async def _direct_issuer(route: Route, seen: Shake, *, timeout_s: float) -> str:

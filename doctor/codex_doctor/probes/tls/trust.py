@@ -6,6 +6,9 @@ when they hold nothing usable is the system looked at, and then each of the two 
 hides the system's file or folder. A file with a flaw anywhere is left out as a whole, silently.
 (All of this was observed with Codex 0.169.0.)
 
+Up to 0.128.0 Codex lets OpenSSL judge, on Linux: SSL_CERT_FILE then takes the place of the
+system's file alone and SSL_CERT_DIR that of its folders. (Observed with 0.58.0 and 0.120.0.)
+
 On macOS the native store is the keychain; see `keychain`.
 """
 
@@ -64,6 +67,8 @@ SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
 
 # TLS 1.2 suites that Codex's library has; all of TLS 1.3 is there anyway.
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+# What the OpenSSL inside older versions took: keys and signatures of 112 bits and more.
+_OPENSSL_CIPHERS = "DEFAULT:@SECLEVEL=2"
 
 
 def _nothing_more() -> tuple[Collection[bytes], str]:
@@ -82,6 +87,7 @@ class Trust(Sealed, frozen=True):
         other_files: Files with roots that Codex does not look at, by how they are shown.
         unseen: What Codex reads and this program did not see whole, "" where there is nothing.
         more: Reads the roots of that store, and tells why it could not, "" when it could; slow.
+        by_openssl: Whether OpenSSL has the last word, as in older versions of Codex.
     """
 
     context: ssl.SSLContext
@@ -92,6 +98,7 @@ class Trust(Sealed, frozen=True):
     other_files: tuple[tuple[Words, str], ...] = ()
     unseen: Words = ""
     more: Callable[[], tuple[Collection[bytes], str]] = _nothing_more
+    by_openssl: bool = False
 
     def roots_with(self, parts: Collection[bytes]) -> tuple[tuple[Parsed, ...], str]:
         """Return every root that has one of these bytes in it, those of the CA file first.
@@ -112,9 +119,13 @@ class Trust(Sealed, frozen=True):
             if accepts(tuple(_readable(certificates_of(path), parts)))
         )
 
+    def speaks(self, cipher: str) -> bool:
+        """Tell whether Codex's library has a cipher of TLS 1.2 or 1.3."""
+        return any(one["name"] == cipher for one in self.context.get_ciphers())
+
     def proxy_context(self) -> ssl.SSLContext:
         """Return the same without ALPN, for the connection to an https:// proxy."""
-        context = _empty_context()
+        context = _empty_context(by_openssl=self.by_openssl)
         _add_certificates(context, self.anchors)
         _add_paths(context, self.paths)
         return context
@@ -128,6 +139,7 @@ def trust(
     ssl_cert_dir: str | None = None,
     environ: Mapping[str, str] | None = None,
     deadline: Deadline | None = None,
+    by_openssl: bool = False,
 ) -> Trust:
     """Load the roots that Codex would trust.
 
@@ -138,13 +150,16 @@ def trust(
         ssl_cert_dir: Value of SSL_CERT_DIR.
         environ: Where other programs look for the names of their CA files.
         deadline: The end of the run, for the programs that show a keychain.
+        by_openssl: Whether this version of Codex lets OpenSSL judge.
     """
     ders, problem = read_authorities(ca_file) if ca_file else ((), "")
-    context = _empty_context()
+    context = _empty_context(by_openssl=by_openssl)
     if flaw := _add_certificates(context, ders):
-        ders, problem, context = (), flaw, _empty_context()
+        ders, problem, context = (), flaw, _empty_context(by_openssl=by_openssl)
     native_file = ca_file if ca_variable == "SSL_CERT_FILE" else ssl_cert_file
-    native = _native_paths(native_file, ssl_cert_dir, flawed=ca_file if problem else None)
+    native = _native_paths(
+        native_file, ssl_cert_dir, flawed=ca_file if problem else None, apart=by_openssl
+    )
     paths = tuple(path for path in native.values() if path != ca_file)
     _add_paths(context, paths)
     context.set_alpn_protocols(list(ALPN))
@@ -155,7 +170,7 @@ def trust(
     unread = unread_files(ssl_cert_dir) if ssl_cert_dir else ()
     others = _other_files(environ or {}, used={ca_file, *native.values()}, first=unread)
     unseen = [one for one, path in (own | native).items() if not is_plain(path)]
-    found = Trust(context, shown, problem, ders, paths, others, row(unseen))
+    found = Trust(context, shown, problem, ders, paths, others, row(unseen), by_openssl=by_openssl)
     if not _has_keychain(native):
         return found
     more = partial(_in_keychain, environ or {}, deadline or Deadline())
@@ -215,9 +230,12 @@ def pinned_context(leaf: bytes) -> ssl.SSLContext:
     return context
 
 
-def _empty_context() -> ssl.SSLContext:
+def _empty_context(*, by_openssl: bool = False) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if by_openssl:
+        context.set_ciphers(_OPENSSL_CIPHERS)
+        return context
     context.set_ciphers(_CIPHERS)
     # Codex's library has no fallback to the common name, and any certificate among the roots
     # ends a chain, be it self-signed or not.
@@ -236,8 +254,17 @@ def _add_certificates(context: ssl.SSLContext, ders: tuple[bytes, ...]) -> Words
     return ""
 
 
-def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -> dict[Words, str]:
-    """Return files and folders of the native store, by how they are shown."""
+def _native_paths(
+    file: str | None, folder: str | None, *, flawed: str | None, apart: bool
+) -> dict[Words, str]:
+    """Return files and folders of the native store, by how they are shown.
+
+    Args:
+        file: Value of SSL_CERT_FILE.
+        folder: Value of SSL_CERT_DIR.
+        flawed: A file that is left out.
+        apart: Whether each of the two hides only the system's own of its kind.
+    """
     own_file = file if file and exists(Path(file)) else None
     own_folder = folder if folder and is_folder(Path(folder)) else None
     named: dict[Words, str] = {}
@@ -245,11 +272,11 @@ def _native_paths(file: str | None, folder: str | None, *, flawed: str | None) -
         named[f"{own_file} (SSL_CERT_FILE)"] = own_file
     if own_folder and has_hash_names(own_folder):
         named[f"{own_folder} (SSL_CERT_DIR)"] = own_folder
-    if named:
+    if named and not apart:
         return named
     files = [] if own_file else [path for path in SYSTEM_FILES if exists(Path(path))][:1]
     folders = [] if own_folder else [path for path in SYSTEM_FOLDERS if is_folder(Path(path))]
-    found: dict[Words, str] = {path: path for path in files + folders}
+    found: dict[Words, str] = named | {path: path for path in files + folders}
     nothing = not (found or own_file or own_folder)
     return {Told("handshake.store_system"): certifi.where()} if nothing else found
 

@@ -19,6 +19,29 @@ if TYPE_CHECKING:
     from codex_doctor.probes.tls.trust import Trust
 
 
+# X509_V_ERR_* of OpenSSL's x509_vfy.h, and which flaws they may be; what is not here breaks a rule.
+_BROKEN = ("chain_invalid",)
+_ROOTLESS = ("unknown_ca", "self_signed", "chain_incomplete")
+_OPENSSL_KINDS = {
+    2: _ROOTLESS,
+    7: ("chain_invalid", "unknown_ca"),
+    9: ("not_yet_valid",),
+    10: ("expired",),
+    18: ("self_signed",),
+    19: _ROOTLESS,
+    20: _ROOTLESS,
+    21: _ROOTLESS,
+    26: ("wrong_purpose",),
+    47: ("name_constraints",),
+    48: ("name_constraints",),
+    62: ("hostname_mismatch",),
+    64: ("hostname_mismatch",),
+    66: ("weak_algorithm",),
+    67: ("weak_algorithm",),
+    68: ("weak_algorithm",),
+}
+
+
 class CertificateVerdict(Struct, frozen=True):
     """What the library says.
 
@@ -62,7 +85,27 @@ def look_deep(chain: Sequence[Parsed], trust: Trust, host: str) -> CertificateVe
     if not any(flaw.kind in {"unknown_ca", "self_signed"} for flaw in flaws):
         return CertificateVerdict(flaws, unread=unread)
     stores = trust.stores_with(parts, lambda others: judged(others).anchor is not None)
+    if stores:  # nothing is missing on the way to a root that is known
+        return CertificateVerdict(flaws, stores, unread)
     return CertificateVerdict(tuple(_named(flaw, chain, anchors) for flaw in flaws), stores, unread)
+
+
+def as_openssl(
+    verdict: CertificateVerdict, chain: Sequence[Parsed], code: int, words: Words
+) -> CertificateVerdict:
+    """Return why OpenSSL refuses a chain, as far as can be told with what the other library says.
+
+    Args:
+        verdict: What that library says.
+        chain: What the server sent, its own certificate first.
+        code: OpenSSL's number for the first thing that it has against the chain.
+        words: Its words for it.
+    """
+    kinds = _OPENSSL_KINDS.get(code, _BROKEN)
+    flaws = tuple(flaw for flaw in verdict.flaws if flaw.kind in kinds)
+    whose = {"unknown_ca": chain[-1], "self_signed": chain[0], "hostname_mismatch": chain[0]}
+    flaw = PathFlaw(kinds[0], words, whose.get(kinds[0]))
+    return replace(verdict, flaws=flaws or (flaw,))
 
 
 def _named(flaw: PathFlaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> PathFlaw:

@@ -74,6 +74,11 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.permission_profiles": "[permissions] 和 default_permissions 必须一起使用。",
     "behaviour.toml_1_1": "接受 TOML 1.1。",
     "behaviour.codex_ca_read": "会读取 CODEX_CA_CERTIFICATE。",
+    "behaviour.odd_key_stops": "密钥含有控制字符时，每个请求都发不出去；此后的版本只是不带密钥。",
+    "behaviour.tls_by_openssl": (
+        "在 Linux 上由 OpenSSL 按它自己的规则判断证书：根证书的日期和标记也算数。"
+        "此后的版本由 rustls 判断。"
+    ),
     "behaviour.waits_for_network": (
         "无法建立连接时，Codex 会无休止地重试，除非设了 features.unbounded_connection_retries = "
         "false。"

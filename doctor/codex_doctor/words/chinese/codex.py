@@ -11,7 +11,8 @@ WORDS: Final[Mapping[str, str]] = {
     "codex.waits_forever.title": "Codex 会一直等下去",
     "codex.waits_forever.text": (
         "无法与端点建立连接时（域名解析、代理、TCP 或 TLS），Codex 自 0.148.0 起会显示"
-        "“Reconnecting... waiting for network”，并且每五秒重试一次，永不停止，"
+        "“Reconnecting... waiting for network”，并在 5、10、20、40 秒后重试，"
+        "此后每分钟重试一次，永不停止，"
         "不管 request_max_retries 和 stream_max_retries 设为多少，也从不说明原因。"
         "设置 features.unbounded_connection_retries=false 后，它在尝试"
         "（request_max_retries + 1）乘以（stream_max_retries + 1）次之后放弃，"

@@ -92,9 +92,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.command_failed.timeout": (
         "auth.command {command} 的耗时超过 {detail}，所以 Codex 不发送凭据"
     ),
-    "credentials.command_failed.too_long": (
-        "auth.command {command} 的输出太长，不能用作令牌，所以 Codex 不发送凭据"
-    ),
+    "credentials.command_failed.too_long": ("auth.command {command} 的输出远远超过一个令牌的长度"),
     "credentials.command_failed.not_utf8": (
         "auth.command {command} 输出了不是 UTF-8 的字节，所以 Codex 不发送凭据"
     ),
@@ -138,7 +136,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.evidence.exit_code": "以退出码 {detail} 结束",
     "credentials.evidence.prints_nothing": "没有任何输出",
     "credentials.evidence.timeout": "耗时超过 {detail}",
-    "credentials.evidence.too_long": "输出太长，不能用作令牌",
+    "credentials.evidence.too_long": "输出远远超过一个令牌的长度",
     "credentials.evidence.not_utf8": "输出了不是 UTF-8 的字节",
     "credentials.evidence.several_lines": "输出不止一行，请求头无法携带",
 }

@@ -142,7 +142,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "proxy.tls_failed": "与代理 {proxy}（{variable}）的 TLS 连接失败：{detail}",
     "proxy.tls_failed.fix_file": (
-        "在 CODEX_CA_CERTIFICATE 中指定一个 PEM 文件，其中要有 {host} 的 CA 证书。"
+        "在 {variable} 中指定一个 PEM 文件，其中要有 {host} 的 CA 证书。"
     ),
     "proxy.header_limit": "代理 {proxy}（{variable}）的响应有问题：{detail}",
     "proxy.header_limit.fix_headers": "让 {proxy} 上的代理少发送一些响应头。",

@@ -11,15 +11,16 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.unknown_ca.title": "证书的颁发机构不受信任",
     "tls.unknown_ca.text": (
         "证书链的终点是一个不在 Codex 根证书之中的颁发机构：公司自己的、拦截流量的代理的，"
-        "或本地的（mkcert、Caddy）。Codex 采用系统的根证书，"
-        "以及 CODEX_CA_CERTIFICATE（没有设置时则是 SSL_CERT_FILE）指定的 PEM 文件；"
+        "或本地的（mkcert、Caddy）。Codex 采用系统的根证书"
+        "（设置了 SSL_CERT_FILE 或 SSL_CERT_DIR 时，改用其中的），"
+        "此外还采用 CODEX_CA_CERTIFICATE 指定的 PEM 文件；"
         "不读取 REQUESTS_CA_BUNDLE、CURL_CA_BUNDLE 和 NODE_EXTRA_CA_CERTS。"
         "文件中必须是颁发机构的证书，而不是服务器的证书。"
     ),
     "tls.self_signed.title": "证书是自签名的",
     "tls.self_signed.text": (
         "服务器的证书由它自己签名，且不受信任。如果证书在 CODEX_CA_CERTIFICATE 指定的文件中，"
-        "Codex 会接受它，但前提是证书没有标记为 CA（CA:TRUE）；"
+        "Codex 会接受它，但自 0.129.0 起的前提是证书没有标记为 CA（CA:TRUE）；"
         "而 `openssl req -x509` 会加上这个标记，除非另行指定。"
     ),
     "tls.chain_incomplete.title": "服务器没有发送完整的证书链",
@@ -30,7 +31,8 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.ca_as_leaf.title": "CA 证书被用作服务器自己的证书",
     "tls.ca_as_leaf.text": (
         "服务器出示的证书标记为 CA（CA:TRUE）。只要这个证书受信任，OpenSSL 就会接受，"
-        "curl 和 Python 因此也会接受。Codex 的 TLS 库从不接受，无论 CODEX_CA_CERTIFICATE 怎么设置。"
+        "curl 和 Python 因此也会接受。Codex 自 0.129.0 起从不接受，"
+        "无论 CODEX_CA_CERTIFICATE 怎么设置。"
         "服务器需要一个标记为 CA:FALSE 的证书。"
     ),
     "tls.hostname_mismatch.title": "证书是为其他名称签发的",

@@ -91,6 +91,13 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.permission_profiles": "[permissions] and default_permissions need each other.",
     "behaviour.toml_1_1": "TOML 1.1 is accepted.",
     "behaviour.codex_ca_read": "CODEX_CA_CERTIFICATE is read.",
+    "behaviour.odd_key_stops": (
+        "A key with a control character stops each request; later it is left out."
+    ),
+    "behaviour.tls_by_openssl": (
+        "On Linux OpenSSL judges certificates, by rules of its own: of a root, dates and marks "
+        "count. Later it is rustls."
+    ),
     "behaviour.waits_for_network": (
         "When no connection can be made, Codex tries again without end, unless "
         "features.unbounded_connection_retries = false."

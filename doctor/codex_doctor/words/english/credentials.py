@@ -103,7 +103,7 @@ WORDS: Final[Mapping[str, str]] = {
         "auth.command {command} takes longer than {detail}, so Codex sends no credential"
     ),
     "credentials.command_failed.too_long": (
-        "auth.command {command} prints too much for a token, so Codex sends no credential"
+        "auth.command {command} prints far more than a token has"
     ),
     "credentials.command_failed.not_utf8": (
         "auth.command {command} prints bytes that are not UTF-8, so Codex sends no credential"
@@ -152,7 +152,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.evidence.exit_code": "ends with exit code {detail}",
     "credentials.evidence.prints_nothing": "prints nothing",
     "credentials.evidence.timeout": "takes longer than {detail}",
-    "credentials.evidence.too_long": "prints too much for a token",
+    "credentials.evidence.too_long": "prints far more than a token has",
     "credentials.evidence.not_utf8": "prints bytes that are not UTF-8",
     "credentials.evidence.several_lines": "prints more than one line, which no header can carry",
 }

@@ -160,9 +160,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Set {variable} in {place} to {url}, with user and password as before if any."
     ),
     "proxy.tls_failed": "The TLS connection to the proxy {proxy} ({variable}) fails: {detail}",
-    "proxy.tls_failed.fix_file": (
-        "Name a PEM file with the authority of {host} in CODEX_CA_CERTIFICATE."
-    ),
+    "proxy.tls_failed.fix_file": ("Name a PEM file with the authority of {host} in {variable}."),
     "proxy.header_limit": "The proxy {proxy} ({variable}) answers with {detail}",
     "proxy.header_limit.fix_headers": "Let the proxy at {proxy} send fewer headers.",
     "proxy.refuses_target": (

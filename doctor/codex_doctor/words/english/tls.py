@@ -12,15 +12,16 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.unknown_ca.text": (
         "The chain ends in an authority that is not among Codex's roots: a company's own, that "
         "of an intercepting proxy, or a local one (mkcert, Caddy). Codex takes the system's "
-        "roots and the PEM file in CODEX_CA_CERTIFICATE, or else in SSL_CERT_FILE; "
-        "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and NODE_EXTRA_CA_CERTS are not read. The file "
-        "must hold the authority's certificate, not the server's."
+        "roots, or in their place those of SSL_CERT_FILE and SSL_CERT_DIR, and besides them the "
+        "PEM file in CODEX_CA_CERTIFICATE; REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and "
+        "NODE_EXTRA_CA_CERTS are not read. The file must hold the authority's certificate, not "
+        "the server's."
     ),
     "tls.self_signed.title": "The certificate is self-signed",
     "tls.self_signed.text": (
         "The server's certificate is signed by itself and not trusted. Codex accepts it when "
-        "it stands in the file that CODEX_CA_CERTIFICATE names, but only if it is not marked "
-        "as a CA (CA:TRUE), which `openssl req -x509` does unless it is told otherwise."
+        "it stands in the file that CODEX_CA_CERTIFICATE names; since 0.129.0 only if it is not "
+        "marked as a CA (CA:TRUE), which `openssl req -x509` does unless it is told otherwise."
     ),
     "tls.chain_incomplete.title": "The server does not send its whole chain",
     "tls.chain_incomplete.text": (
@@ -30,7 +31,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.ca_as_leaf.title": "A CA certificate is used as the server's own",
     "tls.ca_as_leaf.text": (
         "The server shows a certificate that is marked as a CA (CA:TRUE). OpenSSL, and so curl "
-        "and Python, accept that when it is trusted. Codex's TLS library never does, whatever "
+        "and Python, accept that when it is trusted. Codex since 0.129.0 never does, whatever "
         "CODEX_CA_CERTIFICATE says. The server needs a certificate with CA:FALSE."
     ),
     "tls.hostname_mismatch.title": "The certificate is for other names",

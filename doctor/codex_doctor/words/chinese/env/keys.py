@@ -28,7 +28,8 @@ KEYS: Final[Mapping[str, str]] = {
     "env.key_control_characters.title": "密钥中含有换行符或其他控制字符",
     "env.key_control_characters.text": (
         "HTTP 请求头不能含有控制字符。Codex 不作任何提示，发送的请求不带 Authorization 请求头，"
-        "因此端点会返回 401，就像没有密钥一样。通常的原因是从文件读取密钥时"
+        "因此端点会返回 401，就像没有密钥一样；0.63.0 及以前的版本输出“builder error”，"
+        "根本不发出请求。通常的原因是从文件读取密钥时"
         "带上了末尾的换行符，或文件用的是 Windows 换行。"
     ),
     "env.key_whitespace.title": "密钥前后有空白字符",
@@ -94,6 +95,10 @@ KEYS: Final[Mapping[str, str]] = {
     "env.key_control_characters": (
         "{variable} 中的密钥含有请求头不允许的字符：{character}；"
         "因此 Codex 根本不发送 Authorization 请求头"
+    ),
+    "env.key_control_characters.no_request": (
+        "{variable} 中的密钥含有请求头不允许的字符：{character}；"
+        "因此 codex-cli {last} 及以前的版本根本不发出请求"
     ),
     "env.key_control_characters.fix": "删除 {place} 中密钥里的控制字符。",
     "env.key_control_characters.fix_variable": (
@@ -169,5 +174,6 @@ KEYS: Final[Mapping[str, str]] = {
     "env.evidence.ascii": "只有 ASCII 字符",
     "env.evidence.authorization": "Authorization 请求头",
     "env.evidence.none_sent": "不发送",
+    "env.evidence.no_request": "不发出请求",
     "env.evidence.bearer_and_key": "Bearer 加密钥",
 }

@@ -30,7 +30,8 @@ KEYS: Final[Mapping[str, str]] = {
     "env.key_control_characters.text": (
         "An HTTP header cannot carry control characters. Codex says nothing and sends the "
         "request without an Authorization header, so the endpoint answers 401 as if there were "
-        "no key. The usual cause is a key that was read from a file with its final line feed, "
+        'no key; up to 0.63.0 it prints "builder error" and makes no request at all. The usual '
+        "cause is a key that was read from a file with its final line feed, "
         "or Windows line ends."
     ),
     "env.key_whitespace.title": "Blanks around the key",
@@ -106,6 +107,10 @@ KEYS: Final[Mapping[str, str]] = {
     ),
     "env.key_control_characters": (
         "The key in {variable} holds {character}, so Codex sends no Authorization header at all"
+    ),
+    "env.key_control_characters.no_request": (
+        "The key in {variable} holds {character}, and codex-cli up to {last} then makes no request "
+        "at all"
     ),
     "env.key_control_characters.fix": "Remove the control characters from the key in {place}.",
     "env.key_control_characters.fix_variable": (
@@ -198,5 +203,6 @@ KEYS: Final[Mapping[str, str]] = {
     "env.evidence.ascii": "ASCII characters only",
     "env.evidence.authorization": "Authorization header",
     "env.evidence.none_sent": "none is sent",
+    "env.evidence.no_request": "no request is made",
     "env.evidence.bearer_and_key": "Bearer and the key",
 }
