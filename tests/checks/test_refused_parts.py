@@ -259,3 +259,35 @@ def test_the_id_that_was_tried_comes_first() -> None:
     (finding,) = outcome.findings
     assert "b/lab-model-1 and a/lab-model-1" in finding.cause
     assert finding.evidence[-1].measured == "b/lab-model-1 answers HTTP 200"
+
+
+@pytest.mark.parametrize(
+    ("field", "is_sent"),
+    [
+        ("temperature", False),
+        ("enable_thinking", False),
+        ("store", True),
+        ("service_tier", True),
+        ("tools[3].strict", True),
+    ],
+)
+def test_what_codex_does_not_send_is_not_said_to_stand_in_its_request(
+    field: str, is_sent: bool
+) -> None:
+    said = f"Unsupported parameter: '{field}' is not supported with this model."
+    body = json.dumps({"error": {"message": said, "param": field}}).encode()
+
+    outcome = request.judge(turn(refused(400, body)), SETUP)
+
+    assert isinstance(outcome, Failed)
+    cause = outcome.findings[0].cause
+    assert ("in Codex's request" in cause) is is_sent
+    assert ("which Codex does not send" in cause) is not is_sent
+
+
+def test_headers_that_are_refused_are_named() -> None:
+    finding = found(RefusedPart("header", "originator", "header originator"))
+
+    assert "originator" in finding.cause
+    assert "firewall" not in finding.cause.lower()
+    assert finding.fixes[0].title.endswith("let requests with these headers through: originator.")

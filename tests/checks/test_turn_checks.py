@@ -34,6 +34,7 @@ STREAMS = [
     (HTML, "url.wrong_page"),
     (b'{"id": "r", "object": "response", "output": []}', "stream.not_streaming"),
     (b'{"hello": 1}', "stream.not_streaming"),
+    (b'{"id": "job_1", "status": "queued"}', "stream.not_streaming"),
     (b"[1]", "stream.not_streaming"),
     (b'{"id": "c", "object": "chat.completion", "choices": []}', "wire.chat_shape"),
     (sse({"object": "chat.completion.chunk", "choices": []}), "wire.chat_shape"),

@@ -19,7 +19,7 @@ from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.recorded import Dialect
-    from codex_doctor.facts import StreamReading, Turn
+    from codex_doctor.facts import Exchange, StreamReading, Turn
     from codex_doctor.facts.reluctance import Reluctance
     from codex_doctor.words.told import Words
 
@@ -52,7 +52,7 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     calls = [
         call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
     ]
-    dialect = _dialect(turn)
+    dialect = dialect_of(turn)
     if reading.calls:
         kind, words = call_flaw(reading.calls[0], dialect, turn.version)
         if kind:
@@ -67,7 +67,8 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     return _silent(reading)
 
 
-def _dialect(turn: Turn) -> Dialect:
+def dialect_of(turn: Turn) -> Dialect:
+    """Return the dialect of the requests of a turn."""
     if turn.dialect == CHAT:
         from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
 
@@ -120,14 +121,23 @@ def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
 
 def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
     """Return why not even a forced call comes; the tokens tell what the model was given."""
-    used = max((one.reading.usage_tokens or 0 for one in turn.attempts if one.reading), default=0)
-    reading = tried.toolless.reading if tried.toolless is not None else None
-    left = reading.usage_tokens if reading is not None else None
-    if used and left and used - left < _TOOLS_TOKENS:
-        return Flawed("tools.never_called", form="dropped", said=said)
-    is_refused = cause_of(tried.forced, model=turn.model) is not None
-    form = "not_forced" if is_refused else "not_obeyed"
-    return Flawed("tools.never_called", form=form, said=said, confidence=Confidence.LIKELY)
+    used = max((_tokens(one) for one in turn.attempts), default=0)
+    left, least = _tokens(tried.toolless), _tokens(tried.smallest)
+    form, confidence = "not_obeyed", Confidence.LIKELY
+    if cause_of(tried.forced, model=turn.model) is not None:
+        form = "not_forced"
+    elif left and used - left < _TOOLS_TOKENS:
+        # A number that is the same for every request counts nothing.
+        is_counted = bool(least) and left - least >= _TOOLS_TOKENS
+        form = "dropped" if is_counted or not least else form
+        confidence = Confidence.CERTAIN if is_counted else confidence
+    return Flawed("tools.never_called", form=form, said=said, confidence=confidence)
+
+
+def _tokens(exchange: Exchange | None) -> int:
+    """Return how many tokens an answer counts, 0 where it does not say."""
+    reading = exchange.reading if exchange is not None else None
+    return (reading.usage_tokens or 0) if reading is not None else 0
 
 
 def _dropped_call(reading: StreamReading) -> Flawed | None:
