@@ -19,7 +19,7 @@ from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.recorded import Dialect
-    from codex_doctor.facts import Exchange, StreamReading, Turn
+    from codex_doctor.facts import Exchange, StreamReading, ToolCall, Turn
     from codex_doctor.facts.reluctance import Reluctance
     from codex_doctor.words.told import Words
 
@@ -57,8 +57,7 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
         kind, words = call_flaw(reading.calls[0], dialect, turn.version)
         if kind:
             return _flawed_call(kind, words, dialect)
-        name = reading.calls[0].name
-        return Flawed("tools.output_ignored", say("tools.flaw.again", name=name))
+        return _called_again(calls)
     if reading.text:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
         if calls and all(kind for kind, _ in flaws):
@@ -98,6 +97,15 @@ def _seldom_called(turn: Turn) -> Flawed | None:
         return None
     number = len(uncalled) + 1
     return Flawed("tools.not_called", str(number), "sometimes")
+
+
+def _called_again(calls: list[ToolCall]) -> Flawed:
+    """Say that calls still come where the doctor stops; a few more, and Codex may be through."""
+    if len({(one.name, one.arguments) for one in calls}) == 1:
+        again = say("tools.flaw.again", name=calls[0].name)
+        return Flawed("tools.output_ignored", again, confidence=Confidence.LIKELY)
+    number = str(len(calls))
+    return Flawed("tools.output_ignored", number, "more", confidence=Confidence.POSSIBLE)
 
 
 def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:

@@ -124,7 +124,7 @@ def _is_shown(root: Root) -> bool:
 
 def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
     confidence = flawed.proof.confidence if flawed.proof is not None else flawed.confidence
-    is_count = flawed.form == "sometimes"
+    is_count = flawed.form in {"sometimes", "more"}
     cause = Cause(
         id=flawed.kind,
         confidence=confidence,
