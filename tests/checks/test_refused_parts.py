@@ -7,10 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.facts import Credential, Location
+from codex_doctor.facts.proxies import ProxyChoice
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.model import Confidence, Failed, Finding
-from codex_doctor_checks.turn import auth, model, request
-from eyes import SETUP, exchange, refused, turn
+from codex_doctor_checks.turn import auth, model, request, wire
+from codex_doctor_checks.turn.turn_cause import root_cause
+from eyes import ENDPOINT, SETUP, exchange, refused, turn
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
@@ -291,3 +293,38 @@ def test_headers_that_are_refused_are_named() -> None:
     assert "originator" in finding.cause
     assert "firewall" not in finding.cause.lower()
     assert finding.fixes[0].title.endswith("let requests with these headers through: originator.")
+
+
+@pytest.mark.parametrize("status", [502, 504])
+@pytest.mark.parametrize(("scheme", "is_read"), [("http", True), ("https", False)])
+def test_what_a_proxy_may_say_itself_is_not_laid_on_the_endpoint(
+    scheme: str, is_read: bool, status: int
+) -> None:
+    proxy = ProxyChoice("http://proxy.example:3128", "proxy.example", 3128, "http_proxy")
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme=scheme, proxy=proxy))
+
+    outcome = request.judge(turn(refused(status, b"")), setup)
+
+    assert isinstance(outcome, Failed)
+    cause = outcome.findings[0].cause
+    assert (proxy.url in cause) is is_read
+    assert cause.endswith(f"one of them answers {status}") is is_read
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (403, b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"),
+        (400, b'{"error": {"code": "InvalidParameter", "message": "no"}}'),
+        (426, b""),
+    ],
+)
+def test_a_refusal_whose_cause_is_doubted_fails_all_the_same(status: int, body: bytes) -> None:
+    seen = turn(refused(status, body))
+    root = root_cause(seen)
+    outcomes = (check.judge(seen, SETUP) for check in (auth, wire, request))
+    ((finding,),) = (one.findings for one in outcomes if isinstance(one, Failed))
+
+    assert root is not None
+    assert root.cause.confidence is Confidence.POSSIBLE
+    assert finding.confidence is Confidence.LIKELY

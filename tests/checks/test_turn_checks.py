@@ -169,6 +169,26 @@ def test_a_model_that_corrects_its_call_is_fine() -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "confidence", "words"),
+    [
+        ('{"cmd": "echo"}', Confidence.LIKELY, "repeats the call"),
+        ('{"cmd": "ls"}', Confidence.POSSIBLE, "still calls after 2 tool calls"),
+    ],
+)
+def test_a_call_behind_an_output_is_no_proof_that_it_was_not_seen(
+    arguments: str, confidence: Confidence, words: str
+) -> None:
+    first = exchange(sse(done(call(arguments='{"cmd": "echo"}')), completed()))
+    second = exchange(sse(done(call(arguments=arguments)), completed()))
+
+    finding = found(turn(first, second))[1]
+
+    assert finding.id == "tools.output_ignored"
+    assert finding.confidence is confidence
+    assert words in finding.cause
+
+
+@pytest.mark.parametrize(
     ("second", "expected"),
     [
         (refused(400, error("call_id")), "tools.output_rejected"),
