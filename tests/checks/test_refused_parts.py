@@ -7,10 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.facts import Credential, Location
+from codex_doctor.facts.proxies import ProxyChoice
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.model import Confidence, Failed, Finding
-from codex_doctor_checks.turn import auth, model, request
-from eyes import SETUP, exchange, refused, turn
+from codex_doctor_checks.turn import auth, model, request, wire
+from codex_doctor_checks.turn.turn_cause import root_cause
+from eyes import ENDPOINT, SETUP, exchange, refused, turn
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange, Setup
@@ -259,3 +261,70 @@ def test_the_id_that_was_tried_comes_first() -> None:
     (finding,) = outcome.findings
     assert "b/lab-model-1 and a/lab-model-1" in finding.cause
     assert finding.evidence[-1].measured == "b/lab-model-1 answers HTTP 200"
+
+
+@pytest.mark.parametrize(
+    ("field", "is_sent"),
+    [
+        ("temperature", False),
+        ("enable_thinking", False),
+        ("store", True),
+        ("service_tier", True),
+        ("tools[3].strict", True),
+    ],
+)
+def test_what_codex_does_not_send_is_not_said_to_stand_in_its_request(
+    field: str, is_sent: bool
+) -> None:
+    said = f"Unsupported parameter: '{field}' is not supported with this model."
+    body = json.dumps({"error": {"message": said, "param": field}}).encode()
+
+    outcome = request.judge(turn(refused(400, body)), SETUP)
+
+    assert isinstance(outcome, Failed)
+    cause = outcome.findings[0].cause
+    assert ("in Codex's request" in cause) is is_sent
+    assert ("which Codex does not send" in cause) is not is_sent
+
+
+def test_headers_that_are_refused_are_named() -> None:
+    finding = found(RefusedPart("header", "originator", "header originator"))
+
+    assert "originator" in finding.cause
+    assert "firewall" not in finding.cause.lower()
+    assert finding.fixes[0].title.endswith("let requests with these headers through: originator.")
+
+
+@pytest.mark.parametrize("status", [502, 504])
+@pytest.mark.parametrize(("scheme", "is_read"), [("http", True), ("https", False)])
+def test_what_a_proxy_may_say_itself_is_not_laid_on_the_endpoint(
+    scheme: str, is_read: bool, status: int
+) -> None:
+    proxy = ProxyChoice("http://proxy.example:3128", "proxy.example", 3128, "http_proxy")
+    setup = replace(SETUP, endpoint=replace(ENDPOINT, scheme=scheme, proxy=proxy))
+
+    outcome = request.judge(turn(refused(status, b"")), setup)
+
+    assert isinstance(outcome, Failed)
+    cause = outcome.findings[0].cause
+    assert (proxy.url in cause) is is_read
+    assert cause.endswith(f"one of them answers {status}") is is_read
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (403, b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"),
+        (400, b'{"error": {"code": "InvalidParameter", "message": "no"}}'),
+        (426, b""),
+    ],
+)
+def test_a_refusal_whose_cause_is_doubted_fails_all_the_same(status: int, body: bytes) -> None:
+    seen = turn(refused(status, body))
+    root = root_cause(seen)
+    outcomes = (check.judge(seen, SETUP) for check in (auth, wire, request))
+    ((finding,),) = (one.findings for one in outcomes if isinstance(one, Failed))
+
+    assert root is not None
+    assert root.cause.confidence is Confidence.POSSIBLE
+    assert finding.confidence is Confidence.LIKELY

@@ -34,6 +34,7 @@ STREAMS = [
     (HTML, "url.wrong_page"),
     (b'{"id": "r", "object": "response", "output": []}', "stream.not_streaming"),
     (b'{"hello": 1}', "stream.not_streaming"),
+    (b'{"id": "job_1", "status": "queued"}', "stream.not_streaming"),
     (b"[1]", "stream.not_streaming"),
     (b'{"id": "c", "object": "chat.completion", "choices": []}', "wire.chat_shape"),
     (sse({"object": "chat.completion.chunk", "choices": []}), "wire.chat_shape"),
@@ -165,6 +166,26 @@ def test_a_model_that_corrects_its_call_is_fine() -> None:
     wrong = exchange(sse(done(call(name="bash")), completed()))
 
     assert isinstance(judged(turn(wrong, exchange(), exchange(ANSWER)))["tools"], Passed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "confidence", "words"),
+    [
+        ('{"cmd": "echo"}', Confidence.LIKELY, "repeats the call"),
+        ('{"cmd": "ls"}', Confidence.POSSIBLE, "still calls after 2 tool calls"),
+    ],
+)
+def test_a_call_behind_an_output_is_no_proof_that_it_was_not_seen(
+    arguments: str, confidence: Confidence, words: str
+) -> None:
+    first = exchange(sse(done(call(arguments='{"cmd": "echo"}')), completed()))
+    second = exchange(sse(done(call(arguments=arguments)), completed()))
+
+    finding = found(turn(first, second))[1]
+
+    assert finding.id == "tools.output_ignored"
+    assert finding.confidence is confidence
+    assert words in finding.cause
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,16 @@ def test_a_call_that_is_written_down_is_known_by_its_marks(text: str, is_call: b
     assert writes_call(text) is is_call
 
 
-def reluctant(forced: Exchange, *, toolless: Exchange | None = None, used: int = 5000) -> Turn:
+def reluctant(
+    forced: Exchange,
+    *,
+    toolless: Exchange | None = None,
+    smallest: Exchange | None = None,
+    used: int = 5000,
+) -> Turn:
     first = counted(used)
     seen = replace(turn(first), attempts=(first, first))
-    return replace(seen, reluctance=Reluctance(forced, toolless=toolless))
+    return replace(seen, reluctance=Reluctance(forced, toolless=toolless, smallest=smallest))
 
 
 @pytest.mark.parametrize(
@@ -108,10 +114,28 @@ def reluctant(forced: Exchange, *, toolless: Exchange | None = None, used: int =
     [
         (reluctant(GOOD), "tools.not_called", Confidence.CERTAIN, "never forces a call"),
         (
-            reluctant(WORDS, toolless=counted(5000)),
+            reluctant(WORDS, toolless=counted(5000), smallest=counted(100)),
             "tools.never_called",
             Confidence.CERTAIN,
             "drops the tools",
+        ),
+        (
+            reluctant(WORDS, toolless=counted(5000)),
+            "tools.never_called",
+            Confidence.LIKELY,
+            "drops the tools",
+        ),
+        (
+            reluctant(WORDS, toolless=counted(5000), smallest=counted(5000)),
+            "tools.never_called",
+            Confidence.LIKELY,
+            "even where a call is forced",
+        ),
+        (
+            reluctant(BARE, toolless=counted(5000), smallest=counted(100)),
+            "tools.never_called",
+            Confidence.LIKELY,
+            "refuses to force",
         ),
         (
             reluctant(WORDS, toolless=counted(1000)),

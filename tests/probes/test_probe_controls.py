@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.lab.endpoint import LabEndpoint
+from codex_doctor.lab.endpoint import LabEndpoint, tools, unknown_model
 from codex_doctor.lab.fault import CONFIG, Fault, changed
 from codex_doctor.lab.faults_headers import FORBIDDEN
-from codex_doctor.lab.faults_silent import LITE
+from codex_doctor.lab.faults_silent import BAD_REQUEST, LITE
 from codex_doctor.lab.replies import message
 from codex_doctor.lab.replies import turn as events
-from codex_doctor.lab.wire import json_reply
+from codex_doctor.lab.wire import Framing, Reply, document, json_reply
 from codex_doctor.probes.exchanges import ask
+from codex_doctor_checks.turn.flaky import flaky
+from codex_doctor_checks.turn.turn_cause import root_cause
+from eyes import SETUP
 from turn_runs import run_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from codex_doctor.lab.wire import Behaviour, Json, Reply, Seen
+    from codex_doctor.lab.wire import Behaviour, Json, Seen
 
 GONE = json_reply(404, {"error": {"code": "404", "message": "Resource not found"}})
 
@@ -102,3 +106,109 @@ def test_a_request_through_a_proxy_is_sent_past_it_for_this_machine_alone(tmp_pa
     assert turn.direct is not None
     assert turn.direct.status == 200
     assert none.direct is None
+
+
+PAGE = document(404, "text/html", "<html><title>404 Not Found</title></html>")
+EMPTY = Reply(framing=Framing.LENGTH)
+
+
+def is_of_codex(seen: Seen) -> bool:
+    return "codex" in seen.header("user-agent")
+
+
+def is_large(seen: Seen) -> bool:
+    return len(seen.body) > 20_000
+
+
+@pytest.mark.parametrize("reply", [PAGE, EMPTY])
+@pytest.mark.parametrize(("hides", "kind"), [(is_of_codex, "header"), (is_large, "size")])
+def test_a_route_that_only_codexs_request_does_not_find_is_no_missing_one(
+    hides: Callable[[Seen], bool], kind: str, reply: Reply, tmp_path: Path
+) -> None:
+    good = LabEndpoint()
+    turn, requests = run_turn(fault(lambda seen: reply if hides(seen) else good(seen)), tmp_path)
+
+    assert turn.reduction is not None
+    assert turn.reduction.proof is not None
+    assert turn.reduction.parts[0].kind == kind
+    assert len(requests) <= ask.MAX_REQUESTS
+    root = root_cause(turn)
+    assert root is not None
+    assert root.cause.id == ("request.too_large" if kind == "size" else "auth.client_blocked")
+
+
+def test_a_route_that_is_nowhere_costs_one_small_request_more(tmp_path: Path) -> None:
+    turn, requests = run_turn(fault(lambda _: PAGE), tmp_path)
+
+    assert turn.reduction is not None
+    assert turn.reduction.proof is None
+    (least,) = turn.reduction.tried
+    assert least.bytes_sent < 1000
+    assert not is_of_codex(requests[-1])
+
+
+def test_headers_that_cannot_be_told_apart_are_named_together(tmp_path: Path) -> None:
+    good, named = LabEndpoint(), ("session-id", "thread-id", "x-client-request-id")
+
+    def refusing(seen: Seen) -> Reply:
+        return FORBIDDEN if any(map(seen.header, named)) else good(seen)
+
+    turn, requests = run_turn(fault(refusing), tmp_path)
+
+    assert len(requests) == ask.MAX_REQUESTS
+    root = root_cause(turn)
+    assert root is not None
+    assert (root.cause.id, root.cause.form) == ("auth.client_blocked", "header")
+    assert all(name in root.cause.subject for name in named)
+    assert root.proof is not None
+    assert root.proof.passed.status == 200
+
+
+def has_many(body: Json) -> bool:
+    return len(tools(body)) > 5
+
+
+def has_arguments(body: Json) -> bool:
+    return any(one.get("parameters", {}).get("required") for one in tools(body))
+
+
+@pytest.mark.parametrize("is_too_much", [has_many, has_arguments])
+def test_the_schemas_of_functions_are_no_tool_type(
+    is_too_much: Callable[[Json], bool], tmp_path: Path
+) -> None:
+    def refuse(body: Json) -> Reply | None:
+        return BAD_REQUEST if is_too_much(body) else None
+
+    turn, _ = run_turn(fault(LabEndpoint(refuse=refuse)), tmp_path)
+
+    assert turn.reduction is not None
+    assert [one.name for one in turn.reduction.parts] == ["tools.functions"]
+
+
+@pytest.mark.parametrize("odd", [0, 1])
+def test_a_model_that_one_of_two_servers_lacks_is_a_flaky_endpoint(
+    odd: int, tmp_path: Path
+) -> None:
+    good, number = LabEndpoint(), count()
+
+    def balanced(seen: Seen) -> Reply:
+        if seen.method == "POST" and next(number) % 2 == odd:
+            return unknown_model(seen.json)
+        return good(seen)
+
+    turn, _ = run_turn(fault(balanced), tmp_path)
+
+    assert turn.reduction is None
+    assert root_cause(turn) is None
+    assert flaky(turn, SETUP) is not None
+
+
+def test_a_listed_model_that_is_refused_twice_stays_refused(tmp_path: Path) -> None:
+    turn, requests = run_turn(
+        fault(LabEndpoint(refuse=unknown_model)),
+        tmp_path,
+    )
+
+    assert turn.model in turn.served
+    assert [one.status for one in turn.attempts] == [404, 404]
+    assert len(requests) == 3

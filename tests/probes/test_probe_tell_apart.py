@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.probes.exchanges import ask
+from codex_doctor.words.told import Told
 from turn_runs import run_turn
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ def test_a_route_that_is_there_leaves_the_model(tmp_path: Path) -> None:
     assert turn.own
     assert turn.own.status == 400
     assert turn.model in turn.served
-    assert len(requests) == 4
+    # Nor is it only Codex's own request that is refused.
+    assert turn.reduction is not None
+    assert turn.reduction.proof is None
+    assert [one.purpose for one in turn.reduction.tried] == [Told("purpose.least")]
+    assert len(requests) == 5
 
 
 def test_a_gateway_that_hides_its_routes_is_asked_again_with_the_key(tmp_path: Path) -> None:

@@ -47,15 +47,17 @@ def test_a_forced_call_differs_in_the_choice_alone(tmp_path: Path) -> None:
 def test_what_talks_even_then_is_asked_without_tools(tmp_path: Path) -> None:
     turn, requests = run_turn(fault(talk), tmp_path)
 
-    bare = json.loads(requests[-1].body)
-    assert not {"tools", "tool_choice", "parallel_tool_calls"} & bare.keys()
-    assert len(requests) == 4
-    assert turn.reluctance is not None
-    assert not turn.reluctance.is_willing
-    assert turn.reluctance.exchanges == (turn.reluctance.forced, turn.reluctance.toolless)
+    bare, least = (json.loads(one.body) for one in requests[-2:])
+    assert not {"tools", "tool_choice", "parallel_tool_calls"} & {*bare, *least}
+    assert len(requests[-1].body) < len(requests[-2].body) / 10
+    assert len(requests) == 5
+    found = turn.reluctance
+    assert found is not None
+    assert not found.is_willing
+    assert found.exchanges == (found.forced, found.toolless, found.smallest)
 
 
-@pytest.mark.parametrize("room", [2, 3])
+@pytest.mark.parametrize("room", [2, 3, 4])
 def test_nothing_more_is_asked_than_there_is_room_for(
     room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,4 +66,5 @@ def test_nothing_more_is_asked_than_there_is_room_for(
 
     assert len(requests) == room
     assert (turn.reluctance is None) is (room == 2)
-    assert turn.reluctance is None or turn.reluctance.toolless is None
+    found = turn.reluctance
+    assert found is None or ((found.toolless is None) is (room == 3) and found.smallest is None)

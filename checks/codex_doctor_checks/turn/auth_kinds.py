@@ -47,7 +47,12 @@ KINDS = by_id(
     Kind(
         page("auth.client_blocked"),
         ("auth.client_blocked.fix_client", OPERATOR),
-        {"content": Words("auth.client_blocked.content", ("auth.client_blocked.fix_rules",))},
+        {
+            "content": Words("auth.client_blocked.content", ("auth.client_blocked.fix_rules",)),
+            "header": Words(
+                "auth.client_blocked.header", ("auth.client_blocked.fix_headers", OPERATOR)
+            ),
+        },
     ),
     Kind(
         page("auth.region_blocked"),

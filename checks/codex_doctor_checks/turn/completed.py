@@ -19,7 +19,7 @@ from codex_doctor_checks.turn.proof import Proof
 
 if TYPE_CHECKING:
     from codex_doctor.codex.wire.recorded import Dialect
-    from codex_doctor.facts import StreamReading, Turn
+    from codex_doctor.facts import Exchange, StreamReading, ToolCall, Turn
     from codex_doctor.facts.reluctance import Reluctance
     from codex_doctor.words.told import Words
 
@@ -52,13 +52,12 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     calls = [
         call for one in (turn.first, *turn.follow_ups) if one.reading for call in one.reading.calls
     ]
-    dialect = _dialect(turn)
+    dialect = dialect_of(turn)
     if reading.calls:
         kind, words = call_flaw(reading.calls[0], dialect, turn.version)
         if kind:
             return _flawed_call(kind, words, dialect)
-        name = reading.calls[0].name
-        return Flawed("tools.output_ignored", say("tools.flaw.again", name=name))
+        return _called_again(calls)
     if reading.text:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
         if calls and all(kind for kind, _ in flaws):
@@ -67,7 +66,8 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
     return _silent(reading)
 
 
-def _dialect(turn: Turn) -> Dialect:
+def dialect_of(turn: Turn) -> Dialect:
+    """Return the dialect of the requests of a turn."""
     if turn.dialect == CHAT:
         from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
 
@@ -99,6 +99,15 @@ def _seldom_called(turn: Turn) -> Flawed | None:
     return Flawed("tools.not_called", str(number), "sometimes")
 
 
+def _called_again(calls: list[ToolCall]) -> Flawed:
+    """Say that calls still come where the doctor stops; a few more, and Codex may be through."""
+    if len({(one.name, one.arguments) for one in calls}) == 1:
+        again = say("tools.flaw.again", name=calls[0].name)
+        return Flawed("tools.output_ignored", again, confidence=Confidence.LIKELY)
+    number = str(len(calls))
+    return Flawed("tools.output_ignored", number, "more", confidence=Confidence.POSSIBLE)
+
+
 def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
     dropped = _dropped_call(reading)
     if dropped is not None:
@@ -120,14 +129,23 @@ def _uncalled(turn: Turn, reading: StreamReading) -> Flawed:
 
 def _unforced(turn: Turn, tried: Reluctance, said: str) -> Flawed:
     """Return why not even a forced call comes; the tokens tell what the model was given."""
-    used = max((one.reading.usage_tokens or 0 for one in turn.attempts if one.reading), default=0)
-    reading = tried.toolless.reading if tried.toolless is not None else None
-    left = reading.usage_tokens if reading is not None else None
-    if used and left and used - left < _TOOLS_TOKENS:
-        return Flawed("tools.never_called", form="dropped", said=said)
-    is_refused = cause_of(tried.forced, model=turn.model) is not None
-    form = "not_forced" if is_refused else "not_obeyed"
-    return Flawed("tools.never_called", form=form, said=said, confidence=Confidence.LIKELY)
+    used = max((_tokens(one) for one in turn.attempts), default=0)
+    left, least = _tokens(tried.toolless), _tokens(tried.smallest)
+    form, confidence = "not_obeyed", Confidence.LIKELY
+    if cause_of(tried.forced, model=turn.model) is not None:
+        form = "not_forced"
+    elif left and used - left < _TOOLS_TOKENS:
+        # A number that is the same for every request counts nothing.
+        is_counted = bool(least) and left - least >= _TOOLS_TOKENS
+        form = "dropped" if is_counted or not least else form
+        confidence = Confidence.CERTAIN if is_counted else confidence
+    return Flawed("tools.never_called", form=form, said=said, confidence=confidence)
+
+
+def _tokens(exchange: Exchange | None) -> int:
+    """Return how many tokens an answer counts, 0 where it does not say."""
+    reading = exchange.reading if exchange is not None else None
+    return (reading.usage_tokens or 0) if reading is not None else 0
 
 
 def _dropped_call(reading: StreamReading) -> Flawed | None:

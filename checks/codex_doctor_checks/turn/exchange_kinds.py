@@ -6,14 +6,16 @@ from codex_doctor.model import page
 from codex_doctor_checks.turn.turn_words import OPERATOR, Kind, Words, by_id
 
 _RETRY = ("fix.retry_later", OPERATOR)
+_PROXIED = Words("upstream.unavailable.proxied", ("upstream.unavailable.fix_proxy", *_RETRY))
 KINDS = by_id(
     Kind(page("upstream.error"), _RETRY),
-    Kind(page("upstream.timeout"), _RETRY),
+    Kind(page("upstream.timeout"), _RETRY, {"proxied": _PROXIED}),
     Kind(page("upstream.overloaded"), _RETRY),
     Kind(
         page("upstream.unavailable"),
         _RETRY,
         {
+            "proxied": _PROXIED,
             "tunnel": Words(
                 "upstream.unavailable.tunnel",
                 ("upstream.unavailable.fix_tunnel", "upstream.unavailable.fix_trial"),

@@ -47,6 +47,8 @@ _NO_REASON = Regex(
     r"unprocessable (?:entity|content)|not acceptable|no body|refused|rejected|failed)?\)?\W*",
     re.IGNORECASE,
 )
+# What a proxy says of the endpoint in the same words as a gateway of what is behind it.
+_BEHIND = frozenset({"upstream.timeout", "upstream.unavailable"})
 _PROXY_SAYS = frozenset({"proxy.refuses_target", "proxy.auth_required"})
 KINDS = {**request_kinds.KINDS, **exchange_kinds.KINDS}
 
@@ -73,6 +75,8 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     acts = _acts(root, setup)
+    if root.cause.id in _BEHIND and not root.cause.form and _is_forwarded(setup.endpoint):
+        root = replace(root, cause=replace(root.cause, form="proxied"))
     finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup), acts=acts)
     if root.cause.id in _PROXY_SAYS and setup.endpoint is not None and setup.endpoint.is_loopback:
         # What a proxy calls 127.0.0.1 is its own machine.
@@ -87,6 +91,11 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != gateway)))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
+
+
+def _is_forwarded(endpoint: Endpoint | None) -> bool:
+    """Whether a proxy reads the request itself, so that an answer may be its own."""
+    return endpoint is not None and endpoint.proxy is not None and endpoint.scheme == "http"
 
 
 def _rejected(root: Root, setup: Setup, silent: str) -> str:

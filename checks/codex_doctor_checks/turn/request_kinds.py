@@ -15,6 +15,7 @@ KINDS = by_id(
             "dialect": Words(
                 "request.field_rejected.dialect", ("request.field_rejected.fix_alias",)
             ),
+            "unsent": Words("request.field_rejected.unsent", (OPERATOR,)),
             "server_option": Words(
                 "request.field_rejected.server_option", ("request.field_rejected.fix_option",)
             ),

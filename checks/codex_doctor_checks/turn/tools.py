@@ -77,7 +77,10 @@ KINDS = by_id(
         },
     ),
     incompatible("tools.output_rejected"),
-    incompatible("tools.output_ignored"),
+    incompatible(
+        "tools.output_ignored",
+        forms={"more": Words("tools.output_ignored.more", ("tools.output_ignored.fix_confirm",))},
+    ),
     incompatible(
         "tools.output_fails",
         forms={

@@ -15,9 +15,10 @@ from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.series import deciding, goes_on, last_tries, lost
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
-from codex_doctor_checks.turn.completed import Flawed, judge_completed
+from codex_doctor_checks.turn.completed import Flawed, dialect_of, judge_completed
 from codex_doctor_checks.turn.control import proxys_own, with_control
 from codex_doctor_checks.turn.proof import Proof
 from codex_doctor_checks.turn.refined_targets import certain, refined_model, refined_route
@@ -39,6 +40,8 @@ _PROVES = {
     "stream": {"auth", "model", "wire", "request"},
     "tools": {"auth", "model", "wire", "request", "stream"},
 }
+# Areas of what one answer says, before any turn was seen to begin.
+_SAID_ONCE = frozenset({"quota", "model", "request"})
 # What a part of the request is called when the endpoint accepts the request without it.
 _PART_IDS = {
     "field": "request.field_rejected",
@@ -52,13 +55,15 @@ _PART_IDS = {
     "header_size": "http.header_limit",
 }
 # Kinds of parts that have words of their own, and the parts that stand in the body.
-_FORMS = {"content": "content", "dialect": "dialect", "size": "between"}
+_FORMS = {"content": "content", "dialect": "dialect", "header": "header", "size": "between"}
 _IN_BODY = frozenset({"field", "role", "item", "tool", "content"})
+_MEMBER = Regex(r"[a-z]+(?:_[a-z]+)*(?=$|[.\[])")
 _PART_WORDS = {
     "id": "request.part.ids",
     "messages": "request.part.messages",
     "content": "request.part.content",
     "additional_tools": "request.part.tools",
+    "tools.functions": "request.part.functions",
     "tools.strict": "request.part.strict",
 }
 
@@ -98,14 +103,28 @@ def outcome(
         return Passed(passed)
     if root.stage == stage:
         return Failed((finding(root),))
-    if stage in _PROVES.get(root.area, ()) and root.cause.id != "stream.error_in_200":
+    if stage in _PROVES.get(root.area, ()) and _is_shown(root):
         return Passed(passed)
     return Skipped(say("run.turn_ends"), blocked_by=root.cause.id)
 
 
+def _is_shown(root: Root) -> bool:
+    """Whether the endpoint came as far as the cause says: it spoke the API, or says so for sure.
+
+    An empty answer, or one that nobody can read, is no Responses API that has taken the key.
+    """
+    if root.cause.id == "stream.error_in_200":
+        return False
+    if root.area == "stream":
+        reading = root.exchange.reading
+        return reading is not None and bool(reading.types)
+    is_sure = root.cause.confidence is Confidence.CERTAIN or root.proof is not None
+    return is_sure or root.area not in _SAID_ONCE
+
+
 def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
     confidence = flawed.proof.confidence if flawed.proof is not None else flawed.confidence
-    is_count = flawed.form == "sometimes"
+    is_count = flawed.form in {"sometimes", "more"}
     cause = Cause(
         id=flawed.kind,
         confidence=confidence,
@@ -166,7 +185,16 @@ def _refined(root: Root, turn: Turn) -> Root:
         cause = certain(root.cause, "config.gateway_header_missing")
         return replace(root, cause=replace(cause, subject="api-version", form="version"))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
-    return refined_route(root, turn) if is_route and turn.chat is not None else root
+    if is_route and turn.chat is not None:
+        return refined_route(root, turn)
+    is_unsent = root.cause.id == "request.field_rejected" and _is_unsent(root.cause, turn)
+    return replace(root, cause=replace(root.cause, form="unsent")) if is_unsent else root
+
+
+def _is_unsent(cause: Cause, turn: Turn) -> bool:
+    """Whether a refusal names a member that Codex's request does not have."""
+    named = _MEMBER.match(cause.subject or cause.param)
+    return named is not None and not cause.form and not dialect_of(turn).has_member(named[0])
 
 
 def _without_key(root: Root, turn: Turn, tried: Exchange) -> Root:

@@ -122,8 +122,15 @@ def finding_of(
         cause=fill(words.cause, places),
         evidence=(*evidence(root.exchange), *_named(root), *_or_else(root.cause, setup), *proved),
         fixes=(*first, *fixes),
-        confidence=root.cause.confidence,
+        confidence=_confidence(root),
     )
+
+
+def _confidence(root: Root) -> Confidence:
+    """Return how sure the cause is: where an answer refuses, no doubt of ours lets Codex work."""
+    is_refused = root.exchange.status is not None and root.exchange.status >= 400
+    is_vague = root.cause.confidence is Confidence.POSSIBLE
+    return Confidence.LIKELY if is_refused and is_vague else root.cause.confidence
 
 
 def evidence(exchange: Exchange) -> tuple[Evidence, ...]:
@@ -213,6 +220,7 @@ def places_of(root: Root, setup: Setup) -> dict[str, Value]:
     return {
         "host": endpoint.host if endpoint else exchange.url,
         "url": exchange.url,
+        "proxy": endpoint.proxy.url if endpoint and endpoint.proxy else "",
         "configured": endpoint.url if endpoint else exchange.url,
         "base": root.base,
         "target": target_of(exchange),

@@ -184,12 +184,14 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
     if document.get("object") == "response" or "output" in document:
         return _certain("stream.not_streaming", "")
     body = exchange.body if document else json.dumps({"error": said(flaw.detail)}).encode()
+    from codex_doctor.answers.body import read_body
     from codex_doctor.answers.classify import classify
 
     cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
     if cause.id not in {"", "upstream.error"}:
         return cause
     is_error = bool(cause.message) and (bool(document) or flaw.kind == "error_object")
+    is_error = is_error and not read_body(body, headers={}).is_guessed
     kind = "stream.error_in_200" if is_error else "stream.not_streaming"
     return _certain(kind, cause.message)
 

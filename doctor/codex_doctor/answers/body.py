@@ -108,6 +108,7 @@ class _Reader:
         self._statuses: list[int] = []
         self._shapes: list[str] = []
         self._wait_s: float | None = None
+        self._is_guessed = False
 
     def result(self, kind: str, *, is_whole: bool) -> ErrorBody:
         """Return what was collected; deeper texts come first."""
@@ -121,6 +122,7 @@ class _Reader:
             shapes=tuple(dict.fromkeys(self._shapes)),
             is_whole=is_whole,
             wait_s=self._wait_s,
+            is_guessed=self._is_guessed,
         )
 
     def read_document(self, text: str) -> str:
@@ -144,6 +146,7 @@ class _Reader:
     def _take_any(self, value: Any) -> None:
         # `{"mensaje": "..."}`: under keys nobody knows, whatever is there are the words.
         if is_table(value) and not self._texts and not self._shapes:
+            self._is_guessed = True
             for word in [word for word in value.values() if isinstance(word, str)][:_MAX_ENTRIES]:
                 self.add_text(word, depth=0)
 

@@ -18,6 +18,8 @@ class ErrorBody(Struct, frozen=True):
         title: Title of an HTML page.
         is_whole: Whether the body was short enough to be read to its end.
         wait_s: Seconds that a field of its own asks to wait, None without one.
+        is_guessed: Whether the texts stand under keys that nobody knows, so that they may be no
+            words at all.
     """
 
     kind: str
@@ -29,3 +31,4 @@ class ErrorBody(Struct, frozen=True):
     title: str = ""
     is_whole: bool = True
     wait_s: float | None = None
+    is_guessed: bool = False

@@ -49,7 +49,8 @@ RULES: Final = (
         texts=(
             r"auth_unavailable|no auth available|"
             r"\bno (?:active |valid |usable |available )+"
-            r"(?:credential|login|session|auth|(?:api )?key)s?\b"
+            r"(?:credential|login|session|auth|(?:api )?key|"
+            r"(?!a(?:ccess|pi|uth)|bearer|user)[\w-]+ token)s?\b"
             r"(?! (?:was |were )?(?:provided|given|sent|supplied))",
             r"account has no .{0,40}\b(?:token|credential)s?\b",
             r"(?:fail\w*|unable|could ?n[o']t|cannot|can't|error) (?:to )?"

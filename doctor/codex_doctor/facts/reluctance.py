@@ -18,11 +18,13 @@ class Reluctance(Struct, frozen=True):
         moved: So too, and the tools also in the field `tools`; where Codex sends them as an
             input item.
         toolless: Without any tools.
+        smallest: Without most else as well, which must count fewer tokens.
     """
 
     forced: Exchange
     moved: Exchange | None = None
     toolless: Exchange | None = None
+    smallest: Exchange | None = None
 
     @property
     def is_willing(self) -> bool:
@@ -37,7 +39,8 @@ class Reluctance(Struct, frozen=True):
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """All of them."""
-        return tuple(one for one in (self.forced, self.moved, self.toolless) if one is not None)
+        sent = (self.forced, self.moved, self.toolless, self.smallest)
+        return tuple(one for one in sent if one is not None)
 
 
 def _has_call(exchange: Exchange | None) -> bool:

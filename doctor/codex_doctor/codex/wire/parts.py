@@ -21,6 +21,7 @@ _KEPT_FIELDS = frozenset({"model", "input", "stream", "tools"})
 _KEPT_HEADERS = frozenset({"accept", "content-type", "user-agent"})
 # An endpoint may want these only together with tools.
 _TOOL_FIELDS = ("tool_choice", "parallel_tool_calls")
+_FUNCTIONS = "tools.functions"
 _NESTED = ("reasoning", "text")
 _MEMBERS = ("id", "internal_chat_message_metadata_passthrough")
 _ITEMS = ("additional_tools", "configuration_update")
@@ -133,6 +134,8 @@ def _input_parts(items: list[dict[str, Any]]) -> Iterator[RefusedPart]:
 def _function_parts(tools: Collection[dict[str, Any]]) -> Iterator[RefusedPart]:
     if any(tool["type"] == "function" for tool in tools):
         yield RefusedPart("tool", "function", 'tools[0].type = "function"')
+    if any("parameters" in tool for tool in tools):
+        yield RefusedPart("field", _FUNCTIONS, Told("part.functions"))
     if any("strict" in tool for tool in tools):
         yield RefusedPart("field", "tools.strict", "tools[0].strict")
 
@@ -185,6 +188,8 @@ def _take_away(body: dict[str, Any], part: RefusedPart) -> None:
             body["tools"] = [tool for tool in body["tools"] if tool["type"] != part.name]
         case "tool":
             pass
+        case "field" if part.name == _FUNCTIONS and "tools" in body:
+            body["tools"] = list(_with_one_function(body["tools"]))
         case "field" if part.name == "tools.strict":
             for tool in body.get("tools", ()):
                 tool.pop("strict", None)
@@ -201,6 +206,14 @@ def _take_away(body: dict[str, Any], part: RefusedPart) -> None:
                     item["role"] = "user"
         case _:
             body["input"] = list(_items_without(body["input"], part.name))
+
+
+def _with_one_function(tools: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the tools with one function of no arguments in place of all functions."""
+    bare: dict[str, Any] = {"parameters": {"type": "object", "properties": {}}}
+    functions = [tool for tool in tools if tool["type"] == "function"]
+    yield from (one | bare for one in functions[:1])
+    yield from (tool for tool in tools if tool["type"] != "function")
 
 
 def _items_without(items: list[dict[str, Any]], name: str) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # The tools that run a command, by the member of their arguments that holds it.
+# Members that a setting, or the name of the provider, puts into a request.
+_FOR_SETTINGS = frozenset({"service_tier", "internal_chat_message_metadata_passthrough"})
 SHELLS = {"exec_command": "cmd", "shell_command": "command", "shell": "command"}
 
 
@@ -40,6 +42,10 @@ class Dialect(Sealed, frozen=True):
     def has_item_ids(self) -> bool:
         """Whether input items carry ids, replayed ones as well."""
         return any("id" in item for item in self.body["input"])
+
+    def has_member(self, name: str) -> bool:
+        """Whether a request may have a member of this name, by itself or for a setting."""
+        return name in _FOR_SETTINGS or f'"{name}":' in json.dumps(self.body)
 
     @property
     def tool_names(self) -> frozenset[str]:

@@ -97,6 +97,17 @@ async def find_what_is_blocked(asker: Asker, cause: Cause, refused: Exchange) ->
     return seeker.reduction(found)
 
 
+async def find_what_hides_route(asker: Asker, refused: Exchange) -> Reduction:
+    """Look whether a route that seems to be missing only refuses what Codex sends there."""
+    seeker = Seeker(asker, refused)
+    try:
+        is_there = await seeker.takes_the_least()
+        found = is_there and (await seeker.among_parts() or await seeker.among_headers())
+    except GaveUpError:
+        found = ()
+    return seeker.reduction(found or ())
+
+
 def _named(seeker: Seeker, cause: Cause) -> RefusedPart | None:
     """Return the part that a refusal names."""
     names = (cause.subject, cause.param)

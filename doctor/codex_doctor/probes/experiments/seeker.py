@@ -27,6 +27,7 @@ _SMALLEST = Told("purpose.for_a_part")
 _SMALL = Told("purpose.for_its_size")
 _HARMLESS = Told("purpose.harmless")
 _PLAIN = Told("purpose.plain")
+_LEAST = Told("purpose.least")
 _SMALLER = Told("purpose.smaller")
 _OF_SIZE = Told("purpose.of_size")
 # What says nothing about what was changed, unless Codex's own request was answered so.
@@ -69,6 +70,7 @@ class Seeker:
         self.tried: list[Exchange] = []
         self.proof: Exchange | None = None
         self.twin: Exchange | None = None
+        self._known: tuple[Parts, Exchange | None] = ((), None)
 
     @property
     def is_silence(self) -> bool:
@@ -98,6 +100,11 @@ class Seeker:
             return (_CONTENT,)
         self.twin = harmless.exchange
         return await self._by_size(small)
+
+    async def takes_the_least(self) -> bool:
+        """Return whether the smallest request is taken that has nothing of Codex's."""
+        least = without(self._smallest, header_parts(self.request))
+        return (await self._ask(least, _LEAST)).accepted
 
     async def _size_alone(self) -> Parts:
         """Look whether a small request is answered at once where a large one is met by silence."""
@@ -138,13 +145,18 @@ class Seeker:
         return without(self.request, (*self._parts, self._size))
 
     async def among_headers(self) -> Parts:
-        """Return the headers that have to go, () when they are not the cause."""
+        """Return the headers that have to go, () when they are not the cause.
+
+        Where there is no room to tell them apart, all that the last accepted request is without.
+        """
         parts = header_parts(self.request)
         try:
-            plain = await self.accepts(without(self.request, parts), _PLAIN)
-            return await self._halve(parts) if plain else ()
+            if not await self.accepts(without(self.request, parts), _PLAIN):
+                return ()
+            return await self._halve(parts)
         except GaveUpError:
-            return ()
+            found, self.proof = self._known
+            return found
 
     def reduction(self, parts: Parts) -> Reduction:
         """Return what was found."""
@@ -155,10 +167,13 @@ class Seeker:
 
     async def _halve(self, parts: Parts) -> Parts:
         plan = search(parts)
+        self._known = (parts, self.proof)
         try:
             gone = next(plan)
             while True:
-                gone = plan.send(await self.accepts(without(self.request, gone), _SMALLER))
+                accepted = await self.accepts(without(self.request, gone), _SMALLER)
+                self._known = (gone, self.proof) if accepted else self._known
+                gone = plan.send(accepted)
         except StopIteration as stop:
             found: Parts = stop.value
             return found

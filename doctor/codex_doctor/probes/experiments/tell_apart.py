@@ -12,14 +12,16 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
-from codex_doctor.answers.bases import API_VERSION, has_route, other_bases
+from codex_doctor.answers.bases import API_VERSION, base_with_route, has_route, other_bases
 from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
+from codex_doctor.model import Confidence
 from codex_doctor.probes.exchanges.ask import is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
     find_refused_part,
+    find_what_hides_route,
     find_what_is_blocked,
     is_opaque,
     is_said,
@@ -66,7 +68,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
         return await _try_key(turn, asker) if refuses_all else turn
     if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
-        return await _find_route(turn, asker, cause)
+        turn = await _find_route(turn, asker, cause)
+        return turn if _is_elsewhere(turn) else await _unhidden(turn, asker, cause)
     if cause.id in _KEY_CAUSES:
         return await _try_key(turn, asker)
     if cause.id == "upstream.error" and asker.setup.credential.source == "none":
@@ -84,6 +87,22 @@ async def _reduced(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if is_opaque(cause, turn.first) and (not is_chat or cause.id.startswith("auth.")):
         return replace(turn, reduction=await find_what_is_blocked(asker, cause, turn.first))
     return turn
+
+
+def _is_elsewhere(turn: Turn) -> bool:
+    """Whether a route was found, or another reason why this one is missing."""
+    is_other_model = turn.own is not None and turn.model not in turn.served
+    has_other = turn.chat is not None and has_route(turn.chat, turn.model)
+    has_base = bool(base_with_route(turn.bases, turn.model))
+    return is_other_model or turn.versioned is not None or has_other or has_base
+
+
+async def _unhidden(turn: Turn, asker: Asker, cause: Cause) -> Turn:
+    """Look whether the route is there after all, for other requests than Codex's."""
+    is_said = cause.id in ROUTE_MISSING and cause.confidence is Confidence.CERTAIN
+    if is_said or asker.setup.speaks_chat or turn.first.redirects or asker.room == 0:
+        return turn
+    return replace(turn, reduction=await find_what_hides_route(asker, turn.first))
 
 
 # ----- the model id

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.wire.parts import body_parts, without
 from codex_doctor.codex.wire.request import Request, encoded
 from codex_doctor.facts.reluctance import Reluctance
 from codex_doctor.words.told import Told
@@ -42,6 +43,9 @@ async def find_out(turn: Turn, asker: Asker) -> Turn:
         bare = {key: value for key, value in body.items() if key not in _TOOL_FIELDS}
         toolless = await asker.read(Told("purpose.toolless"), _with(request, bare))
         found = replace(found, toolless=toolless)
+    if found.toolless is not None and asker.room:
+        smallest = without(request, body_parts(request))
+        found = replace(found, smallest=await asker.read(Told("purpose.fewer_tokens"), smallest))
     return replace(turn, reluctance=found)
 
 

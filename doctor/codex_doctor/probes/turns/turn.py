@@ -64,7 +64,16 @@ class TurnRunner:
         # Late: a healthy turn asks nothing further.
         from codex_doctor.probes.experiments.tell_apart import tell_apart
 
-        return await tell_apart(turn, self._asker, cause)
+        turn = await tell_apart(turn, self._asker, cause)
+        return await self._contradicted(turn) if turn.model in turn.served else turn
+
+    async def _contradicted(self, turn: Turn) -> Turn:
+        """Ask again where a model is refused that is listed: one of several may not have it."""
+        if len(turn.attempts) > 1 or turn.reduction is not None or self._asker.room == 0:
+            return turn
+        again = await self._asker.turn(_CONTROL)
+        turn = replace(turn, attempts=(*turn.attempts, again))
+        return await self.finished(replace(turn, first=again)) if self._is_good(again) else turn
 
     async def first(self) -> Turn:
         """Send the first request alone."""
@@ -94,7 +103,7 @@ class TurnRunner:
         if cause is None or self._keeps_calls(first):
             return (first,)
         delay_s, why = self._resend_delay_s(first), _AGAIN
-        if delay_s is None and _needs_control(first, cause):
+        if delay_s is None and _needs_control(first, cause, is_first=not replayed):
             delay_s, why = 0.0, _CONTROL
         took_s = first.total_s - first.started_s
         # A second try that the budget would cut short could only blur what the first one showed.
@@ -168,16 +177,17 @@ class TurnRunner:
         return replace(turn, reduction=reduction)
 
 
-def _needs_control(exchange: Exchange, cause: Cause) -> bool:
+def _needs_control(exchange: Exchange, cause: Cause, *, is_first: bool) -> bool:
     """Whether a failure that Codex takes as final may have been an odd one out.
 
     It takes a refusal so, and every failure where retries are switched off. Not where the endpoint
-    says in so many words that it is about the model or the account.
+    says of the first request in so many words that it is about the model or the account.
     """
     status = exchange.status or 0
     by_itself = retry_delay_s(exchange, tries=Retries(1, 1))
     is_final = status >= 400 or by_itself is not None
-    return is_final and status != 429 and not cause.id.startswith(_SAID)
+    is_said = is_first and cause.id.startswith(_SAID)
+    return is_final and status != 429 and not is_said
 
 
 def _is_text_only(exchange: Exchange) -> bool:

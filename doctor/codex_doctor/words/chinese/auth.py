@@ -82,6 +82,10 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.client_blocked.content": (
         "{host} 前面的某条规则拒绝了 Codex 的请求（{status}），原因是正文的内容，而不是密钥"
     ),
+    "auth.client_blocked.header": (
+        "{host} 或其前面的一方拒绝带有 Codex 请求头的请求，而不是拒绝密钥：{subject}"
+    ),
+    "auth.client_blocked.fix_headers": "请 {host} 的运营方放行带有这些请求头的请求：{subject}。",
     "auth.client_blocked.fix_rules": (
         "请 {host} 或其前面防火墙的运营方对 POST {url} 取消针对正文的规则。"
     ),

@@ -12,6 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "part.headers": "{size_bytes} 字节的请求头",
     "part.body": "{size_bytes} 字节的正文",
     "part.contents": "含多个部分的 input[{number}].content",
+    "part.functions": "tools[].parameters，或函数的个数",
     "part.messages": "含多条消息的 input",
     "part.calls": "含多个调用的 input",
     "part.texts": "其中的长文本",

@@ -56,6 +56,9 @@ WORDS: Final[Mapping[str, str]] = {
     "request.field_rejected.dialect": (
         "{host} 拒绝请求头 {subject}，而 Codex 对模型 ID {model} 会发送它"
     ),
+    "request.field_rejected.unsent": (
+        "{host} 拒绝 {subject}，而 Codex 并不发送它：可能是转发请求的一方加上的"
+    ),
     "request.field_rejected.fix_alias": (
         "把 model 设为 Codex 不认识的 ID（网关上 {model} 的别名）：对这样的 ID，Codex "
         "不发送这种请求头。"
@@ -98,5 +101,6 @@ WORDS: Final[Mapping[str, str]] = {
     "request.part.messages": "不止一条消息",
     "request.part.content": "由多个部分组成的消息",
     "request.part.tools": "作为输入项的工具",
+    "request.part.functions": "函数的个数，或某个函数的 schema",
     "request.part.strict": "工具的 strict 字段",
 }

@@ -80,6 +80,12 @@ WORDS: Final[Mapping[str, str]] = {
         "更新 {host} 上的服务器或网关：它的工具解析器在工具名称中留下了标记。"
     ),
     "tools.output_rejected": "{host} 拒绝了携带工具输出的请求（{status}）",
+    "tools.output_ignored.more": (
+        "{host} 上的 {model} 调用工具 {subject} 次之后仍在调用；是否会结束，没有试过"
+    ),
+    "tools.output_ignored.fix_confirm": (
+        "运行 codex-doctor --confirm：只要还有调用，Codex 本身就会继续。"
+    ),
     "tools.output_ignored": "{host} 看不到工具输出，反复发出同样的调用",
     "tools.output_fails": "{host} 处理携带工具输出的请求时失败",
     "tools.output_fails.budget": (

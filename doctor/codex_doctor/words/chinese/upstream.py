@@ -30,6 +30,12 @@ WORDS: Final[Mapping[str, str]] = {
     "upstream.timeout": "{host} 的网关放弃等待其上游（{status}）",
     "upstream.overloaded": "{host} 过载",
     "upstream.unavailable": "{host} 背后的服务不可用（{status}）",
+    "upstream.unavailable.proxied": (
+        "通过代理 {proxy} 无法到达 {host}，或者其背后的服务不可用：两者之一响应了 {status}"
+    ),
+    "upstream.unavailable.fix_proxy": (
+        "检查该代理能否到达 {host}；如果不该经过代理，把 {host} 加入 NO_PROXY。"
+    ),
     "upstream.unavailable.tunnel": "{host} 是一条隧道，其远端没有连接（{status}）",
     "upstream.unavailable.fix_tunnel": "在隧道背后的机器上启动隧道程序（cloudflared、ngrok）。",
     "upstream.unavailable.fix_trial": "请 {host} 的运营方启动它；试用的隧道每次都会换地址。",

@@ -110,6 +110,13 @@ WORDS: Final[Mapping[str, str]] = {
         "A rule in front of {host} refuses Codex's request for what stands in its body "
         "({status}), not for the key"
     ),
+    "auth.client_blocked.header": (
+        "{host}, or what stands in front of it, refuses requests with Codex's headers, not the "
+        "key: {subject}"
+    ),
+    "auth.client_blocked.fix_headers": (
+        "Ask who runs {host} to let requests with these headers through: {subject}."
+    ),
     "auth.client_blocked.fix_rules": (
         "Ask who runs {host}, or the firewall in front of it, to take the rules about bodies off "
         "POST {url}."

@@ -12,6 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "part.headers": "{size_bytes} bytes of headers",
     "part.body": "a body of {size_bytes} bytes",
     "part.contents": "input[{number}].content with several parts",
+    "part.functions": "tools[].parameters, or how many functions there are",
     "part.messages": "input with several messages",
     "part.calls": "input with several calls",
     "part.texts": "its long texts",

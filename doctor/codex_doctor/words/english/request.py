@@ -71,6 +71,9 @@ WORDS: Final[Mapping[str, str]] = {
     "request.field_rejected.dialect": (
         "{host} refuses the header {subject}, which Codex sends for the model id {model}"
     ),
+    "request.field_rejected.unsent": (
+        "{host} refuses {subject}, which Codex does not send: what passes the request on may add it"
+    ),
     "request.field_rejected.fix_alias": (
         "Set model to an id that Codex does not know (an alias of {model} on the gateway): for it "
         "Codex sends no such header."
@@ -124,5 +127,6 @@ WORDS: Final[Mapping[str, str]] = {
     "request.part.messages": "more than one message",
     "request.part.content": "messages of several parts",
     "request.part.tools": "tools as an input item",
+    "request.part.functions": "the number of functions or the schema of one",
     "request.part.strict": "the field strict of tools",
 }

@@ -101,6 +101,13 @@ WORDS: Final[Mapping[str, str]] = {
         "tools."
     ),
     "tools.output_rejected": "{host} refuses the request that carries the tool output ({status})",
+    "tools.output_ignored.more": (
+        "{model} at {host} still calls after {subject} tool calls; whether it comes to an end was "
+        "not tried"
+    ),
+    "tools.output_ignored.fix_confirm": (
+        "Run codex-doctor --confirm: Codex itself goes on for as long as calls come."
+    ),
     "tools.output_ignored": "{host} does not see the tool output and repeats the call",
     "tools.output_fails": "{host} fails on the request that carries the tool output",
     "tools.output_fails.budget": (

@@ -36,6 +36,14 @@ WORDS: Final[Mapping[str, str]] = {
     "upstream.timeout": "A gateway at {host} gives up on its upstream ({status})",
     "upstream.overloaded": "{host} is overloaded",
     "upstream.unavailable": "The service behind {host} is not available ({status})",
+    "upstream.unavailable.proxied": (
+        "{host} is not reached through the proxy {proxy}, or the service behind it is not "
+        "available: one of them answers {status}"
+    ),
+    "upstream.unavailable.fix_proxy": (
+        "Look whether the proxy reaches {host}; if it should not stand before it, add {host} to "
+        "NO_PROXY."
+    ),
     "upstream.unavailable.tunnel": "{host} is a tunnel whose far end is not connected ({status})",
     "upstream.unavailable.fix_tunnel": (
         "Start the tunnel's program (cloudflared, ngrok) on the machine behind it."
