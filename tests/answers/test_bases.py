@@ -79,3 +79,22 @@ def test_the_root_above_a_deployment_is_tried_first() -> None:
 
     assert bases[0] == "https://a.example/openai/v1"
     assert "https://a.example" in bases
+
+
+@pytest.mark.parametrize(
+    ("used", "meant"),
+    [
+        ("/api/v1", "/api/v3"),
+        ("/api/coding", "/api/coding/v3"),
+        ("/api/coding/paas/v1", "/api/coding/paas/v4"),
+        ("/compatible-mode", "/compatible-mode/v1"),
+    ],
+)
+def test_a_path_like_that_of_a_service_is_meant_to_be_that(used: str, meant: str) -> None:
+    assert other_bases(f"http://gw.example{used}/responses")[0] == f"http://gw.example{meant}"
+
+
+def test_paths_of_services_are_tried_after_the_usual_ones() -> None:
+    bases = other_bases("http://gw.example/v1/responses")
+
+    assert bases.index("http://gw.example/api/v3") > bases.index("http://gw.example/openai/v1")

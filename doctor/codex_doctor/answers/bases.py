@@ -20,6 +20,15 @@ _ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/mod
 API_VERSION = "2025-04-01-preview"
 _NAMED = Regex(r"/(?:deployments|engines)/[^/]+$")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
+# Of services that number otherwise: Volcengine Ark, Alibaba Model Studio, Zhipu, as documented.
+_OF_SERVICES = (
+    "/api/v3",
+    "/compatible-mode/v1",
+    "/api/coding/v3",
+    "/api/coding/paas/v4",
+    "/api/paas/v4",
+)
+_VERSION = Regex(r"/v\d+$")
 
 
 def other_bases(url: str) -> tuple[str, ...]:
@@ -36,7 +45,10 @@ def other_bases(url: str) -> tuple[str, ...]:
     above = [f"{stem}/v1"] if stem != path else []
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
-    found = [*above, path, f"{stem}/v1", *(f"{stem}{one}" for one in _PREFIXES), *_PREFIXES]
+    # Whoever wrote most of a service's path means that service.
+    near = [one for one in _OF_SERVICES if stem and _VERSION.sub("", stem) == _VERSION.sub("", one)]
+    own = [f"{stem}{one}" for one in _PREFIXES]
+    found = [*above, *near, path, f"{stem}/v1", *own, *_PREFIXES, *_OF_SERVICES]
     if path.endswith("/v1"):
         found.append(f"{path}/v1")  # a gateway may take the first one away
     unique = dict.fromkeys(one for one in found if one != used)
