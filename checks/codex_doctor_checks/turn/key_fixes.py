@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Location, Setup
 
 _VARIABLES = frozenset({"env_key", "CODEX_API_KEY"})
+_HEADERS = frozenset({"env_http_headers", "http_headers"})
 _BEARER_TOKEN = "experimental_bearer_token"  # noqa: S105 - the name of a key in config.toml
 
 
@@ -60,20 +61,42 @@ def _with_value(setup: Setup, value: str, *, bearer: str) -> Fix:
     source, name, place = credential.source, credential.name, credential.origin
     if source in _VARIABLES:
         return Fix("", commands=assign(name, value))
+    path = _path(setup)
+    # Codex writes no scheme into a header of the configuration.
+    is_whole = source in _HEADERS and path[-1:] and path[-1].lower() == "authorization"
+    new = bearer or value if is_whole else value
     if source == "env_http_headers":
-        return Fix("", commands=assign(name, bearer or value))
+        return Fix("", commands=assign(name, new))
     if source == AUTH_JSON:
         login = Commands(
             posix=f"printf %s '{value}' | codex login --with-api-key",
             powershell=f"'{value}' | codex login --with-api-key",
         )
         return Fix("", commands=login)
-    path = _path(setup)
     if not path or place is None:
         return Fix("")
-    is_header = path[0] == "http_headers" and path[-1].lower() == "authorization"
-    new = bearer or value if is_header else value
     return Fix("", edits=(_edit(setup, path, f'{shown_path(path[-1:])} = "{new}"', place),))
+
+
+def resent(setup: Setup, header: str, table: str) -> Fix:
+    """Return the fix that sends the key in another header; `table` is as people are shown it."""
+    credential, gone = setup.credential, taken_out(setup)
+    if credential.source == "http_headers" and header != "authorization" and credential.origin:
+        path = _path(setup)
+        title = say("config.gateway_header_missing.fix_rename", wanted=header, name=path[-1])
+        line = f'{shown_path((header,))} = "{MASK}"'
+        return Fix(title, edits=(_edit(setup, path, line, credential.origin),))
+    is_named = credential.source in {"env_key", "env_http_headers"}
+    name = credential.name if is_named and credential.name else "NAME_OF_THE_VARIABLE"
+    if header == "authorization":
+        path, line = ("env_key",), f'env_key = "{name}"'
+        shown = line
+    else:
+        path, line = ("env_http_headers", header), f'{header} = "{name}"'
+        shown = f'env_http_headers = {{ "{header}" = "{name}" }}'
+    edits = (*set_in_table(setup, path, line), *gone) if is_named and gone else ()
+    title = say("auth.wrong_header.fix_line", line=shown, table=table)
+    return Fix(title, edits=edits)
 
 
 def taken_out(setup: Setup) -> tuple[Edit, ...]:
