@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.bases import API_VERSION
 from codex_doctor.answers.cause import KEY_REFUSED
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
@@ -143,7 +144,7 @@ def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
 def _versioned(setup: Setup) -> Fix:
     """Return the act that puts a version into the query which has the route."""
     line = f'api-version = "{API_VERSION}"'
-    key = f"model_providers.{setup.provider_id}.query_params.api-version"
+    key = provider_key(setup, "query_params", "api-version")
     if key in setup.values:
         return set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
     return Fix("", edits=set_in_table(setup, ("query_params", "api-version"), line))

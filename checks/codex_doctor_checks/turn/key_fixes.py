@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.config.overview import shown_path
+from codex_doctor.codex.config.overview import provider_key, shown_path
 from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
 from codex_doctor.model import Commands, Edit, Fix
 from codex_doctor.secrets.masking import MASK
@@ -115,7 +115,7 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
         path: The key below the table; a table of its own is made where there is none.
         line: The key with its value.
     """
-    table = f"model_providers.{setup.provider_id}"
+    table = provider_key(setup)
     found = {key: one for key, one in setup.origins.items() if key.startswith(f"{table}.")}
     place = next((one for one in found.values() if one.line is not None), None)
     if place is None or place.line is None or setup.provider_id in BUILT_IN:
@@ -127,7 +127,7 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
 
 def misnamed(setup: Setup, wanted: str) -> str:
     """Return the key of a header or a query whose name has `-` and `_` otherwise, "" for none."""
-    table = f"model_providers.{setup.provider_id}"
+    table = provider_key(setup)
     plain = wanted.lower().replace("_", "-")
     keys = (
         key
@@ -148,14 +148,14 @@ def _path(setup: Setup) -> tuple[str, ...]:
     if source in {"http_headers", "query_params"}:
         return (source, name.partition(".")[2].strip('"'))
     if source == "env_http_headers":
-        table = f"model_providers.{setup.provider_id}.{source}."
+        table = f"{provider_key(setup, source)}."
         keys = (key for key, value in setup.values.items() if value == name)
         return next(((source, key[len(table) :]) for key in keys if key.startswith(table)), ())
     return ()
 
 
 def _edit(setup: Setup, path: tuple[str, ...], after: str | None, place: Location) -> Edit:
-    key = ".".join(("model_providers", setup.provider_id or "", *path))
+    key = provider_key(setup, *path)
     named = path[0].startswith("env_")
     shown = setup.credential.name if named else MASK
     return Edit(place.file, key, f'{path[-1]} = "{shown}"', after, place.line)
