@@ -98,10 +98,10 @@ def test_the_root_above_a_deployment_is_tried_first() -> None:
 def test_the_paths_that_the_answer_names_are_tried_first(said: str, named: list[str]) -> None:
     url = "http://gw.example/v1/responses"
 
-    assert other_bases(url, said.encode()) == (
-        *(f"http://gw.example{path}" for path in named),
-        *other_bases(url),
-    )
+    first = tuple(f"http://gw.example{path}" for path in named)
+    others = tuple(one for one in other_bases(url) if one not in first)
+
+    assert other_bases(url, said.encode()) == first + others
 
 
 def test_a_long_answer_of_slashes_is_read_in_no_time() -> None:
@@ -111,3 +111,22 @@ def test_a_long_answer_of_slashes_is_read_in_no_time() -> None:
     other_bases("http://gw.example/responses", b"http://" * 1_000_000)
 
     assert time.process_time() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    ("used", "meant"),
+    [
+        ("/api/v1", "/api/v3"),
+        ("/api/coding", "/api/coding/v3"),
+        ("/api/coding/paas/v1", "/api/coding/paas/v4"),
+        ("/compatible-mode", "/compatible-mode/v1"),
+    ],
+)
+def test_a_path_like_that_of_a_service_is_meant_to_be_that(used: str, meant: str) -> None:
+    assert other_bases(f"http://gw.example{used}/responses")[0] == f"http://gw.example{meant}"
+
+
+def test_paths_of_services_are_tried_after_the_usual_ones() -> None:
+    bases = other_bases("http://gw.example/v1/responses")
+
+    assert bases.index("http://gw.example/api/v3") > bases.index("http://gw.example/openai/v1")

@@ -219,6 +219,53 @@ def test_the_header_that_carries_the_key_is_the_fix() -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "key", "header", "title", "after"),
+    [
+        (
+            "env_http_headers",
+            "X-Api-Key",
+            "api-key",
+            'env_http_headers = { "api-key" = "LAB_API_KEY" }',
+            ['api-key = "LAB_API_KEY"', None],
+        ),
+        (
+            "env_http_headers",
+            "X-Api-Key",
+            "authorization",
+            'Write env_key = "LAB_API_KEY"',
+            ['env_key = "LAB_API_KEY"', None],
+        ),
+        (
+            "http_headers",
+            "X-Api-Key",
+            "api-key",
+            "Write api-key in place of X-Api-Key.",
+            ['api-key = "***"'],
+        ),
+    ],
+)
+def test_a_key_in_another_header_moves_to_the_one_that_is_read(
+    table: str, key: str, header: str, title: str, after: list[str | None]
+) -> None:
+    place = Location("~/.codex/config.toml", 7, 1)
+    name = "LAB_API_KEY" if table.startswith("env_") else f"{table}.{key}"
+    path = f"model_providers.lab.{table}.{key}"
+    setup = replace(
+        SETUP,
+        credential=Credential(table, name, sent=True, origin=place),
+        origins={**SETUP.origins, path: place},
+        values={**SETUP.values, path: name},
+    )
+    seen = replace(turn(refused(401, b"{}")), rekeyed=ACCEPTED, key_header=header)
+    outcome = auth.judge(seen, setup)
+
+    assert isinstance(outcome, Failed)
+    fix = outcome.findings[0].fixes[0]
+    assert title in fix.title
+    assert [edit.after for edit in fix.edits] == after
+
+
+@pytest.mark.parametrize(
     ("answer", "again", "confidence"),
     [
         (ACCEPTED, True, Confidence.CERTAIN),

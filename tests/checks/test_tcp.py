@@ -128,10 +128,17 @@ def test_a_server_on_another_address_is_the_better_guess() -> None:
     one = finding(connection("refused", listening=elsewhere))
 
     assert one.fixes[0].title.startswith("Point base_url at 192.0.2.2")
+    assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "http://192.0.2.2:4000/v1"']
     assert one.evidence[1].measured == (
         "listens on 192.0.2.2, and not where base_url points, held by litellm (process 7)"
     )
     assert one.evidence[2].measured == "listens on ::1, and not where base_url points"
+
+
+def test_an_address_of_the_other_family_is_written_in_brackets() -> None:
+    one = finding(connection("refused", listening=(Listener(4000, "", "::1"),)))
+
+    assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "http://[::1]:4000/v1"']
 
 
 def test_nothing_near_means_start_the_server() -> None:

@@ -177,8 +177,8 @@ def test_a_useless_ca_file_is_named_with_its_variable() -> None:
         "SSL_CERT_FILE names /x/ca.pem, which Codex cannot use: No such file or directory"
     )
     assert one.location is None
-    assert one.fixes[1].commands is not None
-    assert one.fixes[1].commands.posix == "unset SSL_CERT_FILE"
+    assert one.fixes[0].commands is not None
+    assert one.fixes[0].commands.posix == "unset SSL_CERT_FILE"
 
 
 def test_a_certificate_without_names_and_a_file_without_a_variable_are_said_so() -> None:

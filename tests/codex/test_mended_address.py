@@ -27,6 +27,8 @@ def fault(folder: Path, base_url: str, **environ: str) -> BaseUrlFault:
         ("//api.example.com/v1", "https://api.example.com/v1"),
         ("gateway:4000/v1", "http://gateway:4000/v1"),
         ("https//api.example.com/v1", "https://api.example.com/v1"),
+        ("https：//api.example.com/v1", "https://api.example.com/v1"),
+        ("http://localhost：8080／v1", "http://localhost:8080/v1"),
         ("htps://api.example.com/v1", "https://api.example.com/v1"),
         ("htp://api.example.com/v1", "http://api.example.com/v1"),
         ("ws://10.0.0.1/v1", "http://10.0.0.1/v1"),

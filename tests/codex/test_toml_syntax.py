@@ -31,6 +31,7 @@ FAULTS = [
     ("[[a]\nb = 1", "does not close", (1, 4), "[[a]]"),
     ("[a]]", "one bracket too many", (1, 4), "[a]"),
     ("[a b]", "into quotes", (1, 4), '["a b"]'),
+    ('[a."b]', "into quotes", (1, 7), '[a."b"]'),
     ("[providers.a b.c]", "into quotes", (1, 14), '[providers."a b".c]'),
     (r"[projects.C:\Users\me.x]", "into single quotes", (1, 12), r"[projects.'C:\Users\me.x']"),
     ("[projects./home/me.x]", "into quotes", (1, 11), '[projects."/home/me.x"]'),

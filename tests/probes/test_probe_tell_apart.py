@@ -31,6 +31,28 @@ def test_the_header_that_carries_the_key_is_found(name: str, tmp_path: Path) -> 
     assert last.header(name).startswith("sk-lab")
 
 
+@pytest.mark.parametrize(
+    ("sent", "wanted"),
+    [("x-api-key", "api-key"), ("api-key", "x-api-key"), ("x-api-key", "authorization")],
+)
+def test_a_key_that_is_sent_in_one_header_is_tried_in_the_others(
+    sent: str, wanted: str, tmp_path: Path
+) -> None:
+    def answer(seen: Seen) -> Reply:
+        is_let_in = seen.header(wanted).removeprefix("Bearer ").startswith("sk-lab")
+        return json_reply(200 if is_let_in else 401, {})
+
+    fault = find_fault("key-in-api-key")
+    headers = f'env_http_headers = {{ "{sent.title()}" = "LAB_API_KEY" }}'
+    config = (fault.config or "").replace('env_key = "LAB_API_KEY"', headers)
+    turn, requests = run_turn(replace(fault, behaviour=answer, config=config), tmp_path)
+
+    assert turn.key_header == wanted
+    assert turn.keyless is not None
+    assert requests[0].header(sent)
+    assert {one.header(sent) for one in requests[-len(turn.side) :]} == {""}
+
+
 def test_an_endpoint_that_needs_no_key_is_not_asked_further(tmp_path: Path) -> None:
     turn, requests = run_turn("key-not-needed", tmp_path)
 

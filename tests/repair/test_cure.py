@@ -74,6 +74,24 @@ def test_a_change_that_does_not_help_is_taken_back(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["config.toml"]
 
 
+def test_what_is_written_while_it_asks_is_not_lost(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('model = "a"\n')
+
+    ended = cure(
+        judged(found()),
+        look=judged,
+        propose=lambda one: propose_first(one, wanted=None, ground=Ground(tmp_path, tmp_path)),
+        agrees=lambda _: bool(file.write_text('model = "a"\n# mine\n')),
+        journal=Journal(tmp_path, Deadline()),
+        once=False,
+    )
+
+    assert ended.applied == ()
+    assert "was changed while codex-doctor looked at it" in ended.reason
+    assert file.read_text() == 'model = "a"\n# mine\n'
+
+
 @pytest.mark.parametrize("after", ['model = "MODEL_ID"', 'model = "***"'])
 def test_a_value_that_is_not_known_is_never_written(tmp_path: Path, after: str) -> None:
     (tmp_path / "config.toml").write_text('model = "a"\n')

@@ -217,3 +217,15 @@ def test_a_way_to_start_codex_is_not_told_when_nothing_was_changed(
 
     assert fix("--dry-run") == 1
     assert "from now on" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("id_", ["中转", "gw.example.com", "my gw"])
+def test_an_id_that_needs_quotes_keeps_no_value_from_being_written(
+    base_url: str, config: Path, id_: str
+) -> None:
+    text = f'model = "lab-model-1"\nmodel_provider = "{id_}"\n\n[model_providers."{id_}"]\n'
+    text += f'name = "Lab"\nbase_url = "{base_url.removesuffix("/v1")}"\nenv_key = "LAB_API_KEY"\n'
+    config.write_text(text)
+
+    assert fix("--yes") == 0
+    assert f'base_url = "{base_url}"' in config.read_text()

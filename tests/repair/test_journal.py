@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.model import DoctorError
+from codex_doctor.platform.alone import alone_in
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.whole_files import replace_file
 from codex_doctor.repair import journal as module
 from codex_doctor.repair.changes import Change
 from codex_doctor.repair.journal import NAME, Journal
+from codex_doctor.repair.splices import CannotEditError
 from killing import KILLED, kill_at
 
 if TYPE_CHECKING:
@@ -61,6 +63,67 @@ def test_a_file_that_was_changed_since_is_left_alone(journal: Journal, tmp_path:
         journal.undo()
     assert one.path.read_bytes() == b"mine"
     assert len(journal.steps()) == 1
+
+
+def test_a_file_that_changes_before_it_is_written_is_left_alone(
+    journal: Journal, tmp_path: Path
+) -> None:
+    one, other = change(tmp_path, "a"), change(tmp_path, "b", None)
+    other.path.write_bytes(b"mine")
+
+    with pytest.raises(CannotEditError, match="b was changed while"):
+        journal.apply([one, other], finding="x.y", title="Do it.")
+    assert (one.path.read_bytes(), other.path.read_bytes()) == (OLD, b"mine")
+    assert names(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_without_the_old_content_nothing_is_taken_back(
+    journal: Journal, tmp_path: Path, left: bytes | None
+) -> None:
+    one = change(tmp_path, "a")
+    copy = Path(journal.apply([one], finding="x.y", title="Do it.").files[0].copy)
+    copy.unlink()
+    if left is not None:
+        copy.write_bytes(left)
+
+    with pytest.raises(DoctorError, match="is not as it was written"):
+        journal.undo()
+    assert one.path.read_bytes() == NEW
+
+
+def test_the_old_content_is_not_needed_where_it_stands_already(
+    journal: Journal, tmp_path: Path
+) -> None:
+    one = change(tmp_path, "a")
+    Path(journal.apply([one], finding="x.y", title="Do it.").files[0].copy).unlink()
+    one.path.write_bytes(OLD)
+
+    journal.undo()
+    assert names(tmp_path) == ["a"]
+
+
+def test_one_of_us_at_a_time_writes(journal: Journal, tmp_path: Path) -> None:
+    one = change(tmp_path, "a")
+    with alone_in(tmp_path) as first, alone_in(tmp_path) as second:
+        assert (first, second) == (True, False)
+        with pytest.raises(DoctorError, match="another codex-doctor writes"):
+            journal.apply([one], finding="x.y", title="Do it.")
+    assert names(tmp_path) == ["a"]
+
+    journal.apply([one], finding="x.y", title="Do it.")
+    assert one.path.read_bytes() == NEW
+
+
+def test_a_step_that_is_not_the_last_is_taken_back_by_whoever_made_it(
+    journal: Journal, tmp_path: Path
+) -> None:
+    first = journal.apply([change(tmp_path, "a")], finding="x.y", title="The first.")
+    journal.apply([change(tmp_path, "b")], finding="x.y", title="Of another.")
+
+    journal.undo(first)
+    assert (tmp_path / "a").read_bytes() == OLD
+    assert [one.title for one in journal.steps()] == ["Of another."]
 
 
 def test_a_journal_that_is_none_is_named(journal: Journal, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -201,7 +202,7 @@ def _beside(setup: Setup) -> tuple[Evidence, ...]:
     """Return what the configuration says beside the URL, with its place."""
     rows: list[Evidence] = []
     for name in ("base_url", "name"):
-        key = f"model_providers.{setup.provider_id}.{name}"
+        key = provider_key(setup, name)
         if key in setup.values and key in setup.origins:
             value, origin = setup.values[key], setup.origins[key]
             rows.append(Evidence(str(replace(origin, column=None)), f'{name} = "{value}"'))
@@ -234,8 +235,9 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
     port = connection.port
     elsewhere = [one.address for one in connection.listening if one.address]
     if elsewhere:
+        title = say("tcp.refused.fix_elsewhere", address=elsewhere[0], port=port)
         return (
-            Fix(say("tcp.refused.fix_elsewhere", address=elsewhere[0], port=port)),
+            _at_host(setup, endpoint, elsewhere[0], title),
             Fix(say("tcp.refused.fix_listen", port=port, host=connection.host)),
         )
     near = [one.port for one in connection.listening]
@@ -249,6 +251,17 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
         shown = endpoint.base_url.replace(f":{port}", f":{near[0]}", 1)
         return (change_base_url(setup, shown=shown, title=title),)
     return (Fix(title),)
+
+
+def _at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:
+    """Return the fix that names another address of this machine in base_url."""
+    url = endpoint.base_url
+    at = url.find(endpoint.host, url.find("://"))
+    if at < 0:
+        return Fix(title)
+    host = f"[{address}]" if ":" in address and url[at - 1] != "[" else address
+    shown = f"{url[:at]}{host}{url[at + len(endpoint.host) :]}"
+    return change_base_url(setup, shown=shown, title=title)
 
 
 CHECK = Check(

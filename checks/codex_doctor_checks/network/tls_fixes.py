@@ -209,10 +209,11 @@ def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     if file and _is_flawed(seen.detail):
         title = say("tls.ca_file_invalid.fix_good", variable=variable)
         good = (Fix(title, commands=_without_flaws(file, variable)),)
+    # What the system does not trust either is found next, with a file to name.
     return (
         *good,
-        Fix(say("tls.ca_file_invalid.fix_file", variable=variable)),
         _unset(variable, say("tls.ca_file_invalid.fix_unset", variable=variable)),
+        Fix(say("tls.ca_file_invalid.fix_file", variable=variable)),
     )
 
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.answers.answer import cause_of
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -80,7 +81,7 @@ def _findings(tried: SessionTry, host: str, setup: Setup, model: str) -> Iterato
     else:
         yield from judge_two_calls(tried.parallel, host, model)
     if tried.compaction is not None and not _is_compacted(tried.compaction):
-        table = f"model_providers.{setup.provider_id}"
+        table = provider_key(setup)
         yield Finding(
             id=COMPACT_MISSING.id,
             severity=Severity.WARNING,

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.model import (
     Check,
     Edit,
@@ -121,7 +122,7 @@ def _answer(tried: SocketTry) -> str:
 
 
 def _fix(setup: Setup) -> Fix:
-    key = f"model_providers.{setup.provider_id}.supports_websockets"
+    key = provider_key(setup, "supports_websockets")
     origin = setup.origins.get(key)
     if origin is not None:
         edit = Edit(origin.file, key, "supports_websockets = true", None, origin.line)

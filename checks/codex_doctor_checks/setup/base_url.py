@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
@@ -80,4 +81,4 @@ def base_url_key(setup: Setup) -> str:
     """Return the dotted key that holds the active base_url."""
     if setup.provider_id == OPENAI:
         return "openai_base_url"
-    return f"model_providers.{setup.provider_id}.base_url"
+    return provider_key(setup, "base_url")

@@ -22,13 +22,14 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.bases import API_VERSION
 from codex_doctor.answers.cause import KEY_REFUSED
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.turn.auth_kinds import KINDS
-from codex_doctor_checks.turn.key_fixes import key_acts, misnamed, set_in_table, taken_out
+from codex_doctor_checks.turn.key_fixes import key_acts, misnamed, resent, set_in_table, taken_out
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -116,14 +117,11 @@ def _refined(root: Root, setup: Setup) -> Root:
 
 def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that a further request has shown to work."""
-    provider, gone = table_of(setup), taken_out(setup)
     if turn.rekeyed is not None:
-        name = setup.credential.name or "NAME_OF_THE_VARIABLE"
-        line = f'env_http_headers = {{ "{turn.key_header}" = "{name}" }}'
-        title = say("auth.wrong_header.fix_line", line=line, table=provider)
-        return (Fix(title, edits=_moved(setup, turn.key_header, gone)),)
+        return (resent(setup, turn.key_header, table_of(setup)),)
     if turn.keyless is not None and turn.keyless.status is not None and turn.keyless.status < 300:
-        return (Fix(say("auth.key_rejected.fix_keyless", table=provider), edits=gone),)
+        title = say("auth.key_rejected.fix_keyless", table=table_of(setup))
+        return (Fix(title, edits=taken_out(setup)),)
     return ()
 
 
@@ -146,18 +144,10 @@ def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
 def _versioned(setup: Setup) -> Fix:
     """Return the act that puts a version into the query which has the route."""
     line = f'api-version = "{API_VERSION}"'
-    key = f"model_providers.{setup.provider_id}.query_params.api-version"
+    key = provider_key(setup, "query_params", "api-version")
     if key in setup.values:
         return set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
     return Fix("", edits=set_in_table(setup, ("query_params", "api-version"), line))
-
-
-def _moved(setup: Setup, header: str, gone: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Return the edits that send the key of a variable in another header."""
-    if setup.credential.source != "env_key" or not gone:
-        return ()
-    line = f'{header} = "{setup.credential.name}"'
-    return (*set_in_table(setup, ("env_http_headers", header), line), *gone)
 
 
 def _suspected(root: Root, suspect: Finding) -> Finding:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.answers.series import lost
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.wire.resending import resend_delay_s
 from codex_doctor.codex.wire.retries import Retries, retry_delay_s
 from codex_doctor.facts.turn import CHAT
@@ -55,7 +56,7 @@ def _retries(final: Exchange | None, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that lets Codex try as often as it does by itself, where that helps."""
     if final is None or retry_delay_s(final, tries=Retries(1, 1)) is None:
         return ()
-    table = f"model_providers.{setup.provider_id}"
+    table = provider_key(setup)
     keys = tuple(key for one in _RETRIES if (key := f"{table}.{one}") in setup.values)
     if not keys:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.config.overview import shown_path
+from codex_doctor.codex.config.overview import provider_key, shown_path
 from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
 from codex_doctor.model import Commands, Edit, Fix
 from codex_doctor.secrets.masking import MASK
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Location, Setup
 
 _VARIABLES = frozenset({"env_key", "CODEX_API_KEY"})
+_HEADERS = frozenset({"env_http_headers", "http_headers"})
 _BEARER_TOKEN = "experimental_bearer_token"  # noqa: S105 - the name of a key in config.toml
 
 
@@ -60,20 +61,42 @@ def _with_value(setup: Setup, value: str, *, bearer: str) -> Fix:
     source, name, place = credential.source, credential.name, credential.origin
     if source in _VARIABLES:
         return Fix("", commands=assign(name, value))
+    path = _path(setup)
+    # Codex writes no scheme into a header of the configuration.
+    is_whole = source in _HEADERS and path[-1:] and path[-1].lower() == "authorization"
+    new = bearer or value if is_whole else value
     if source == "env_http_headers":
-        return Fix("", commands=assign(name, bearer or value))
+        return Fix("", commands=assign(name, new))
     if source == AUTH_JSON:
         login = Commands(
             posix=f"printf %s '{value}' | codex login --with-api-key",
             powershell=f"'{value}' | codex login --with-api-key",
         )
         return Fix("", commands=login)
-    path = _path(setup)
     if not path or place is None:
         return Fix("")
-    is_header = path[0] == "http_headers" and path[-1].lower() == "authorization"
-    new = bearer or value if is_header else value
     return Fix("", edits=(_edit(setup, path, f'{shown_path(path[-1:])} = "{new}"', place),))
+
+
+def resent(setup: Setup, header: str, table: str) -> Fix:
+    """Return the fix that sends the key in another header; `table` is as people are shown it."""
+    credential, gone = setup.credential, taken_out(setup)
+    if credential.source == "http_headers" and header != "authorization" and credential.origin:
+        path = _path(setup)
+        title = say("config.gateway_header_missing.fix_rename", wanted=header, name=path[-1])
+        line = f'{shown_path((header,))} = "{MASK}"'
+        return Fix(title, edits=(_edit(setup, path, line, credential.origin),))
+    is_named = credential.source in {"env_key", "env_http_headers"}
+    name = credential.name if is_named and credential.name else "NAME_OF_THE_VARIABLE"
+    if header == "authorization":
+        path, line = ("env_key",), f'env_key = "{name}"'
+        shown = line
+    else:
+        path, line = ("env_http_headers", header), f'{header} = "{name}"'
+        shown = f'env_http_headers = {{ "{header}" = "{name}" }}'
+    edits = (*set_in_table(setup, path, line), *gone) if is_named and gone else ()
+    title = say("auth.wrong_header.fix_line", line=shown, table=table)
+    return Fix(title, edits=edits)
 
 
 def taken_out(setup: Setup) -> tuple[Edit, ...]:
@@ -92,7 +115,7 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
         path: The key below the table; a table of its own is made where there is none.
         line: The key with its value.
     """
-    table = f"model_providers.{setup.provider_id}"
+    table = provider_key(setup)
     found = {key: one for key, one in setup.origins.items() if key.startswith(f"{table}.")}
     place = next((one for one in found.values() if one.line is not None), None)
     if place is None or place.line is None or setup.provider_id in BUILT_IN:
@@ -104,7 +127,7 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
 
 def misnamed(setup: Setup, wanted: str) -> str:
     """Return the key of a header or a query whose name has `-` and `_` otherwise, "" for none."""
-    table = f"model_providers.{setup.provider_id}"
+    table = provider_key(setup)
     plain = wanted.lower().replace("_", "-")
     keys = (
         key
@@ -125,14 +148,14 @@ def _path(setup: Setup) -> tuple[str, ...]:
     if source in {"http_headers", "query_params"}:
         return (source, name.partition(".")[2].strip('"'))
     if source == "env_http_headers":
-        table = f"model_providers.{setup.provider_id}.{source}."
+        table = f"{provider_key(setup, source)}."
         keys = (key for key, value in setup.values.items() if value == name)
         return next(((source, key[len(table) :]) for key in keys if key.startswith(table)), ())
     return ()
 
 
 def _edit(setup: Setup, path: tuple[str, ...], after: str | None, place: Location) -> Edit:
-    key = ".".join(("model_providers", setup.provider_id or "", *path))
+    key = provider_key(setup, *path)
     named = path[0].startswith("env_")
     shown = setup.credential.name if named else MASK
     return Edit(place.file, key, f'{path[-1]} = "{shown}"', after, place.line)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.texts import own_cure
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
@@ -173,7 +174,7 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
 
 
 def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
-    provider = f"model_providers.{setup.provider_id}"
+    provider = provider_key(setup)
     inside = next((knob for knob in knobs if knob.in_provider), None)
     if inside is not None:
         title = say("request.field_rejected.fix_name", line=inside.line, table=provider)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.setup import IDLE_MS
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Failed, Fix, page
@@ -117,7 +118,7 @@ def _finding(setup: Setup) -> Callable[[Root], Finding]:
 def _patience(root: Root, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that lets Codex wait as long as it does by itself, where it waits less."""
     name = "stream_idle_timeout_ms"
-    key = f"model_providers.{setup.provider_id}.{name}"
+    key = provider_key(setup, name)
     is_short = key in setup.values and setup.idle_timeout_ms < IDLE_MS
     if root.cause.id != "stream.idle_timeout" or not is_short:
         return ()

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.bases import has_route
+from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
@@ -176,7 +177,7 @@ def _chat(turn: Turn) -> Evidence:
 
 def _over_responses(setup: Setup) -> Fix:
     """Return the act that lets a version which speaks both speak the Responses API."""
-    key = f"model_providers.{setup.provider_id}.wire_api"
+    key = provider_key(setup, "wire_api")
     if key in setup.values:
         return set_value(setup, key=key, shown="responses", title="") or Fix("")
     return Fix("", edits=set_in_table(setup, ("wire_api",), 'wire_api = "responses"'))

@@ -24,6 +24,15 @@ _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 _PATH = Regex(r"(?<![\w/.:<@\\-])(?:https?://([^\s/\"'`<>]+))?((?:/[\w-]+(?:\.[\w-]+)*)+)")
 _MAX_READ = 4096
 _MOST_NAMED = 2
+# Of services that number otherwise: Volcengine Ark, Alibaba Model Studio, Zhipu, as documented.
+_OF_SERVICES = (
+    "/api/v3",
+    "/compatible-mode/v1",
+    "/api/coding/v3",
+    "/api/coding/paas/v4",
+    "/api/paas/v4",
+)
+_VERSION = Regex(r"/v\d+$")
 
 
 def other_bases(url: str, said: bytes = b"") -> tuple[str, ...]:
@@ -41,13 +50,18 @@ def other_bases(url: str, said: bytes = b"") -> tuple[str, ...]:
     above = [f"{stem}/v1"] if stem != path else []
     while stem.endswith("/v1"):
         stem = stem.removesuffix("/v1")
+    # Whoever wrote most of a service's path means that service.
+    near = [one for one in _OF_SERVICES if stem and _VERSION.sub("", stem) == _VERSION.sub("", one)]
+    own = [f"{stem}{one}" for one in _PREFIXES]
     found = [
         *_named(said, parts.netloc, used),
         *above,
+        *near,
         path,
         f"{stem}/v1",
-        *(f"{stem}{one}" for one in _PREFIXES),
+        *own,
         *_PREFIXES,
+        *_OF_SERVICES,
     ]
     if path.endswith("/v1"):
         found.append(f"{path}/v1")  # a gateway may take the first one away

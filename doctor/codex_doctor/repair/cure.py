@@ -82,10 +82,13 @@ def cure(
         if not agrees(proposal):
             return ended(say("repair.declined"))
         title = proposal.fix.title
-        journal.apply(proposal.changes, finding=proposal.found.finding.id, title=title)
+        try:
+            step = journal.apply(proposal.changes, finding=proposal.found.finding.id, title=title)
+        except CannotEditError as exc:
+            return ended(str(exc))
         after = look()
         if not is_better(judged, after, proposal.found):
-            journal.undo()
+            journal.undo(step)
             return ended(say("repair.in_vain", fix=title))
         applied.append(title)
         start = started_by(proposal.fix) or start

@@ -7,6 +7,7 @@ whoever is killed in between leaves a whole file and a way back.
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -15,12 +16,14 @@ import msgspec
 from msgspec import Struct
 
 from codex_doctor.model import DoctorError
+from codex_doctor.platform.alone import alone_in
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.platform.whole_files import replace_file
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.repair.changes import Change
@@ -94,12 +97,16 @@ class Journal:
         """Write the changes, after a copy of each file and the step in the journal.
 
         Raises:
+            CannotEditError: A file is not as it was when the change was made.
             DoctorError: A file cannot be written; those that were are as they had been.
         """
         at = datetime.now(UTC)
         step = Step(at, finding, str(title), tuple(_kept(one, at) for one in changes))
         written = self._path.parent
-        with self._deadline.undisturbed():
+        with self._alone():
+            for change, kept in zip(changes, step.files, strict=True):
+                if _digest(change.path) != kept.before:
+                    raise CannotEditError(say("repair.changed_meanwhile", file=change.shown))
             try:
                 written.mkdir(mode=0o700, exist_ok=True)
                 for change, kept in zip(changes, step.files, strict=True):
@@ -115,25 +122,36 @@ class Journal:
                 self._give_up(step, written, exc)
         return step
 
-    def undo(self) -> Step:
-        """Take the last step back.
+    def undo(self, step: Step | None = None) -> Step:
+        """Take a step back, the last one if none is given.
 
         Raises:
-            DoctorError: There is none, or a file of it was changed since.
+            DoctorError: There is none, a file of it was changed since, or the copy of one was.
         """
-        steps = self.steps()
-        if not steps:
-            raise DoctorError(say("repair.nothing_to_undo"))
-        step = steps[-1]
-        for kept in step.files:
-            if _digest(Path(kept.path)) not in {kept.before, kept.after}:
-                raise DoctorError(say("repair.changed_since", file=kept.path, copy=kept.copy))
-        try:
-            with self._deadline.undisturbed():
+        with self._alone():
+            steps = self.steps()
+            if not steps:
+                raise DoctorError(say("repair.nothing_to_undo"))
+            step = step or steps[-1]
+            for kept in step.files:
+                now = _digest(Path(kept.path))
+                if now not in {kept.before, kept.after}:
+                    raise DoctorError(say("repair.changed_since", file=kept.path, copy=kept.copy))
+                if kept.copy and now != kept.before != _digest(Path(kept.copy)):
+                    raise DoctorError(say("repair.copy_lost", file=kept.path, copy=kept.copy))
+            try:
                 self._restore(step)
-        except OSError as exc:
-            raise DoctorError(say("repair.cannot_undo", reason=exc.strerror or "")) from exc
+            except OSError as exc:
+                raise DoctorError(say("repair.cannot_undo", reason=exc.strerror or "")) from exc
         return step
+
+    @contextmanager
+    def _alone(self) -> Generator[None]:
+        """Let neither a signal nor another codex-doctor in until a step is whole."""
+        with self._deadline.undisturbed(), alone_in(self._path.parent) as is_alone:
+            if not is_alone:
+                raise DoctorError(say("repair.busy", folder=str(self._path.parent)))
+            yield
 
     def _give_up(self, step: Step, written: Path, cause: OSError) -> NoReturn:
         try:

@@ -114,7 +114,8 @@ def _names(one: Statement) -> tuple[str, str]:
 
 def _path(statements: tuple[Statement, ...], key: str) -> Path:
     """Return the path of a key that is not there; names with dots are known from what is there."""
-    known = {".".join(one.path[:end]): one.path[:end] for one in statements for end in _ends(one)}
+    paths = (one.path[:end] for one in statements for end in _ends(one))
+    known = {name: path for path in paths for name in (".".join(path), write_path(path))}
     if key in known:
         return known[key]
     parent, _, name = key.rpartition(".")

@@ -6,6 +6,7 @@ Pure. Loaded only where an address is no good; what it returns has no secret in 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.base_url import base_url_fault
@@ -45,7 +46,9 @@ _HIGHEST_PORT = 65535
 
 def mended_address(base_url: str, environment: Environment) -> str:
     """Return the address that was meant, "" where that is not known or a secret is in it."""
-    text = _expanded(_BLANKS.sub("", base_url), environment)
+    # A Chinese keyboard has colons, slashes and letters of full width.
+    narrow = unicodedata.normalize("NFKC", base_url)
+    text = _expanded(_BLANKS.sub("", narrow), environment)
     wrapped = _WRAPPED.match(text)
     text = _SCHEMES_BEFORE.sub("", wrapped[1] if wrapped else text, count=1)
     text = re.split(r"[?#]", _COLON_MISSING.sub(r"\1://", text, count=1), maxsplit=1)[0]

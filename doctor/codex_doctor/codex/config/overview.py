@@ -18,7 +18,7 @@ from codex_doctor.values import is_list, is_table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from codex_doctor.facts import Location
+    from codex_doctor.facts import Location, Setup
 
 _MAX_VALUES = 1000
 
@@ -44,6 +44,11 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
 def shown_path(path: Iterable[str]) -> str:
     """Return a key path as TOML would write it; a part that is a secret is a fingerprint."""
     return dotted(str(fingerprint(part)) if is_secret_by_look(part) else part for part in path)
+
+
+def provider_key(setup: Setup, *names: str) -> str:
+    """Return the key of the active provider's table, or of one in it, as `Setup.values` has it."""
+    return shown_path(("model_providers", setup.provider_id or "", *names))
 
 
 def _show(path: tuple[str, ...], value: object) -> str:

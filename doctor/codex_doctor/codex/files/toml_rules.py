@@ -64,7 +64,8 @@ def _quoted_name(header: str) -> tuple[str, str]:
     # A path has dots of its own, and in double quotes a backslash is an escape.
     is_path = any(mark in parts[first] for mark in "/\\")
     end = len(parts) if is_path else first + 1
-    name = ".".join(parts[first:end])
+    # A quote that is not closed is none.
+    name = ".".join(parts[first:end]).strip("\"'")
     quote = "'" if "\\" in name else '"'
     return name, ".".join([*parts[:first], f"{quote}{name}{quote}", *parts[end:]])
 

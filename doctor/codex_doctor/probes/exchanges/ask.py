@@ -32,6 +32,9 @@ SIDE_TIMEOUT_S = 10.0
 SMALL_TIMEOUT_S = 20.0
 # Of the time that is left: the rest must do to see whether a small request is answered.
 _PATIENCE = 0.8
+AUTHORIZATION = "authorization"
+# Where services that do not read Authorization look for the key.
+KEY_HEADERS = ("api-key", "x-api-key")
 
 Header = tuple[str, bytes]
 
@@ -158,7 +161,14 @@ class Asker:
     @property
     def keyless_headers(self) -> tuple[Header, ...]:
         """The configured headers without the credential."""
-        return tuple(one for one in self.secret_headers if one[0].lower() != "authorization")
+        carrier = self.key_header
+        return tuple(one for one in self.secret_headers if one[0].lower() != carrier)
+
+    @property
+    def key_header(self) -> str:
+        """The header that carries the credential, "" when none does."""
+        sent = {name.lower() for name, _ in self.secret_headers}
+        return next((one for one in (AUTHORIZATION, *KEY_HEADERS) if one in sent), "")
 
     async def _send(self, outgoing: Outgoing) -> Exchange:
         self.asked += 1

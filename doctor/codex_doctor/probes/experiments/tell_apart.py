@@ -18,7 +18,7 @@ from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.model import Confidence
-from codex_doctor.probes.exchanges.ask import is_accepted, sibling
+from codex_doctor.probes.exchanges.ask import AUTHORIZATION, KEY_HEADERS, is_accepted, sibling
 from codex_doctor.probes.experiments.minimise import (
     find_refused_part,
     find_what_hides_route,
@@ -47,10 +47,9 @@ _COOLING = frozenset({404, 429, 503})
 _GUARDED = frozenset({401, 403, 500})
 # Azure asks for a version in the query of its older addresses.
 AZURE_HOSTS = ("azure.com", "azure-api.net")
-# Where services that do not read Authorization look for the key.
-KEY_HEADERS = ("api-key", "x-api-key")
 # Nobody's; most gateways want such a beginning.
 _MADE_UP = b"sk-codex-doctor-made-up-key"
+_BEARER = b"Bearer "
 
 
 class _Route(NamedTuple):
@@ -191,18 +190,19 @@ async def _versioned(turn: Turn, asker: Asker) -> Exchange | None:
 async def _try_key(turn: Turn, asker: Asker) -> Turn:
     """Look whether the key is needed at all, and whether another header carries it."""
     request = _smallest(asker)
-    key = next((value for name, value in asker.secret_headers if name == "authorization"), b"")
-    if not key or asker.room < 1 + len(KEY_HEADERS):
+    carrier = asker.key_header
+    if not carrier or asker.room < 1 + len(KEY_HEADERS):
         return turn
     keyless = asker.keyless_headers
     without_key = await asker.small(Told("purpose.keyless"), request, secret_headers=keyless)
     turn = replace(turn, keyless=without_key, side=(without_key,))
     if is_accepted(without_key):
         return turn
-    bare = key.removeprefix(b"Bearer ")
-    for name in KEY_HEADERS:
+    key = next(value for name, value in asker.secret_headers if name.lower() == carrier)
+    bare = key.removeprefix(_BEARER)
+    for name in (one for one in (*KEY_HEADERS, AUTHORIZATION) if one != carrier):
         purpose = Told("purpose.key_header", {"header": name})
-        headers = (*keyless, (name, bare))
+        headers = (*keyless, (name, _BEARER + bare if name == AUTHORIZATION else bare))
         moved = await asker.small(purpose, request, secret_headers=headers)
         turn = replace(turn, side=(*turn.side, moved))
         if is_accepted(moved) or _is_behind(moved, turn.model):
@@ -221,7 +221,7 @@ async def _try_made_up_key(turn: Turn, asker: Asker) -> Turn:
     tried = await asker.small(
         Told("purpose.made_up_key"),
         asker.series.request(),
-        secret_headers=(*asker.keyless_headers, ("authorization", b"Bearer " + _MADE_UP)),
+        secret_headers=(*asker.keyless_headers, (AUTHORIZATION, _BEARER + _MADE_UP)),
     )
     turn = replace(turn, side=(*turn.side, tried))
     cause = cause_of(tried, model=turn.model)

@@ -167,7 +167,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.ca_file_invalid.unnamed": "环境变量指定了 Codex 无法使用的 CA 文件：{detail}",
     "tls.ca_file_invalid.fix_file": "在 {variable} 中指定含有颁发机构证书的 PEM 文件。",
     "tls.ca_file_invalid.fix_good": "复制其中能够读取的证书，并在 {variable} 中指定这份副本。",
-    "tls.ca_file_invalid.fix_unset": "如果系统信任该颁发机构，请取消设置 {variable}。",
+    "tls.ca_file_invalid.fix_unset": "取消设置 {variable}：Codex 会改用系统的根证书。",
     "tls.no_answer": "{host} 的端口 {port} 不响应 TLS 握手",
     "tls.handshake_failed": "与 {host} 的 TLS 握手失败：{detail}",
     "tls.handshake_failed.refused": "{host} 的证书被拒绝：{detail}",

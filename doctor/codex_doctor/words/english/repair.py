@@ -38,6 +38,13 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.unreadable": "{file} cannot be read: {reason}",
     "repair.nothing_to_undo": "there is nothing to undo: codex-doctor has changed no file here",
     "repair.changed_since": "{file} was changed since; its old content is {copy}",
+    "repair.changed_meanwhile": (
+        "{file} was changed while codex-doctor looked at it, and is left as it is: start again"
+    ),
+    "repair.copy_lost": (
+        "nothing was taken back: {copy}, the old content of {file}, is not as it was written"
+    ),
+    "repair.busy": "another codex-doctor writes in {folder} right now; try again",
     "repair.cannot_undo": "this cannot be undone now: {reason}",
     "repair.half_done": "{reason}; the old content is {copies:,}",
     "repair.nothing_changed": "nothing was changed: {file} cannot be written: {reason}",

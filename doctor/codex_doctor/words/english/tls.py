@@ -222,7 +222,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tls.ca_file_invalid.fix_good": (
         "Copy the certificates that can be read, and name the copy in {variable}."
     ),
-    "tls.ca_file_invalid.fix_unset": "Unset {variable}, if the system trusts the authority.",
+    "tls.ca_file_invalid.fix_unset": "Unset {variable}: Codex then takes the roots of the system.",
     "tls.no_answer": "{host} port {port} does not answer the TLS handshake",
     "tls.handshake_failed": "The TLS handshake with {host} fails: {detail}",
     "tls.handshake_failed.refused": "The certificate of {host} is refused: {detail}",
