@@ -128,7 +128,7 @@ def test_what_a_command_does_wrong_stands_in_the_cause_and_beside_it(
     )
 
     assert finding.cause.startswith(f"auth.command get-token {said}")
-    # Codex 0.171.0 was seen to send 100 kB and 3 MB of output as the key; it is not read whole here.
+    # Codex 0.171.0 was seen to send 100 kB and 3 MB as the key; it is not read whole here.
     assert ("sends no credential" in finding.cause) is (reason != "too_long")
     assert finding.evidence[0].measured.startswith(said)
 
