@@ -97,18 +97,27 @@ def constants() -> set[str]:
     }
 
 
+def _templates(chosen: ast.expr) -> Iterator[str]:
+    """Yield the templates of which a call says one: a constant, or the branches of a condition."""
+    match chosen:
+        case ast.Constant(value=str(template)):
+            yield template
+        case ast.IfExp():
+            yield from _templates(chosen.body)
+            yield from _templates(chosen.orelse)
+        case _:
+            pass
+
+
 def spoken() -> Iterator[tuple[str, int, str, frozenset[str]]]:
     """Return file, line, template and names of the values of `say("template", ...)` and `Told`."""
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             match node:
-                case ast.Call(
-                    func=ast.Name(id="say"),
-                    args=[ast.Constant(value=str(template))],
-                    keywords=keywords,
-                ):
+                case ast.Call(func=ast.Name(id="say"), args=[chosen], keywords=keywords):
                     given = frozenset(one.arg for one in keywords if one.arg)
-                    yield path.name, node.lineno, template, given
+                    for template in _templates(chosen):
+                        yield path.name, node.lineno, template, given
                 case ast.Call(
                     func=ast.Name(id="Told"), args=[ast.Constant(value=str(template)), *values]
                 ):
