@@ -49,7 +49,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.auth_json_invalid.fix_move": "把 {file} 移走，然后用密钥登录。",
     "credentials.auth_json_invalid.fix_env_key": "在提供方中改用 env_key，不用登录信息。",
     "credentials.auth_json.denied": "无法读取（权限不足）",
-    "credentials.auth_json.too_large": "超过 {most_bytes} 字节，codex-doctor 不读取这么大的文件",
+    "credentials.auth_json.too_large": "超过 {most_bytes:size}，codex-doctor 不读取这么大的文件",
     "credentials.auth_json.not_utf8": "不是 UTF-8",
     "credentials.auth_json.mark": "JSON 之前有字节顺序标记（BOM）",
     "credentials.auth_json.no_json": "不是 JSON",

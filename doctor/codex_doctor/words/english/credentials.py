@@ -55,7 +55,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "credentials.auth_json.denied": "it cannot be read (permission denied)",
     "credentials.auth_json.too_large": (
-        "it has more than {most_bytes} bytes, which is more than codex-doctor reads"
+        "it has more than {most_bytes:size}, which is more than codex-doctor reads"
     ),
     "credentials.auth_json.not_utf8": "it is not UTF-8",
     "credentials.auth_json.mark": "a byte order mark stands before the JSON",
