@@ -128,7 +128,7 @@ def test_what_a_command_does_wrong_stands_in_the_cause_and_beside_it(
     )
 
     assert finding.cause.startswith(f"auth.command get-token {said}")
-    # Codex 0.171.0 was seen to send 100 kB and 3 MB as the key; it is not read whole here.
+    # Codex 0.171.0 was seen to send 100 kB and 3 MB of output as the key; not all is read here.
     assert ("sends no credential" in finding.cause) is (reason != "too_long")
     assert finding.evidence[0].measured.startswith(said)
 
@@ -170,3 +170,17 @@ def test_a_key_that_is_not_there_is_no_reason_to_pass(tmp_path: Path) -> None:
     outcome = credentials.judge(resolved(tmp_path, CONFIG, environ={}))
 
     assert outcome == Skipped("the variable that env_key names holds no key that can be sent")
+
+
+def test_a_file_that_stops_codex_is_told_before_the_endpoint_is_asked(tmp_path: Path) -> None:
+    files = {"home/.codex/auth.json": "x"}
+    outcome = credentials.judge(resolved(tmp_path, files=files, codex_version="0.146.1"))
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert finding.severity is Severity.ERROR
+    assert "stops at" in finding.cause
+    assert finding.fixes[0].title.startswith("Move ")
+    assert isinstance(
+        credentials.judge(resolved(tmp_path, files=files, codex_version="0.147.0")), Passed
+    )

@@ -71,6 +71,26 @@ def test_a_broken_auth_json_does_not_matter_when_it_is_not_asked(tmp_path: Path)
     assert resolved(tmp_path, LOGIN, files=with_auth_json("x"), environ=environ).problems == ()
 
 
+@pytest.mark.parametrize("version", ["0.58.0", "0.120.0", "0.146.1", "0.147.0"])
+@pytest.mark.parametrize(
+    "content",
+    ["x", "", "[]", b"\xff", '{"OPENAI_API_KEY": 5}', '{"tokens": {}}', "{}", '{"tokens": null}'],
+)
+def test_a_broken_auth_json_stops_older_versions_wherever_the_key_is(
+    content: str | bytes, version: str, tmp_path: Path
+) -> None:
+    """Asked with the key in env_key: the first three print what is wrong with the JSON and end."""
+    files = with_auth_json(content)
+    stopped = ["credentials.auth_json_invalid"] if version != "0.147.0" else []
+    if content in {"{}", '{"tokens": null}'}:
+        stopped = []
+
+    assert fatal(resolved(tmp_path, files=files, codex_version=version)) == stopped
+    environ = {"LAB_KEY": KEY, "CODEX_API_KEY": "ck-0123456789"}
+    kept = resolved(tmp_path, files=files, environ=environ, codex_version=version)
+    assert fatal(kept) == []
+
+
 def test_a_directory_as_auth_json_is_no_login(tmp_path: Path) -> None:
     (tmp_path / "home/.codex/auth.json").mkdir(parents=True)
 

@@ -30,7 +30,7 @@ RULE = 'prefix_rule(pattern = ["x"])\n'
     ("text", "why"),
     [
         (DOUBLING, f"has values that expand to more than {MAX_CHARACTERS} characters"),
-        ("A=" + "a" * 500_000, "has more than 500000 bytes"),
+        ("A=" + "a" * 500_000, "has more than 500.0 kB"),
     ],
 )
 def test_of_a_long_dotenv_nothing_is_claimed(text: str, why: str, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_rules_that_are_long_or_many_are_not_judged(tmp_path: Path) -> None:
     (tmp_path / "long.rules").write_text(RULE * 3000)
     (long,) = judge_rules(read_rules((tmp_path,), tmp_path))
 
-    assert (long.fatal, said(about(long, FileFault).why)) == (False, "it has more than 60000 bytes")
+    assert (long.fatal, said(about(long, FileFault).why)) == (False, "it has more than 60.0 kB")
     assert finding_for(long).severity is Severity.HINT
     assert "were not looked at" in finding_for(long).cause
     (tmp_path / "long.rules").unlink()
@@ -86,7 +86,7 @@ def test_files_of_rules_have_a_bound_together(tmp_path: Path) -> None:
 
     assert [about(one, FileFault).file[-8:] for one in found] == ["10.rules", "11.rules"]
     assert {said(about(one, FileFault).why) for one in found} == {
-        "with those before it, it has more than 600000 bytes"
+        "with those before it, it has more than 600.0 kB"
     }
 
 

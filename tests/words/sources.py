@@ -74,10 +74,30 @@ _SOME = {
     "codex": {"side_models.py"},
 }
 _MODULES = {(room, name) for room, names in _SOME.items() for name in names}
+# Who speaks and also holds what others say or read: parsers' words, scripts, prompts, names.
+_QUOTING = {
+    "bundle/sides.py", "facts/network.py", "files/toml_characters.py",
+    "files/toml_comments.py", "files/toml_rules.py", "files/toml_syntax.py", "files/toml_twice.py",
+    "pages/sections.py", "repro/curl.py", "repro/node.py", "repro/python.py", "secrets/masking.py",
+    "tls/attempt.py", "turns/session.py", "turns/session_sides.py", "wire/codings.py",
+    "wire/final.py", "wire/parts.py", "wire/stream.py", "wire/tools.py",
+}  # fmt: skip
+
+
+def _speaks(path: Path, tree: ast.AST) -> bool:
+    """Tell whether a module says what people read, and nothing in it is another's."""
+    return "/".join(path.parts[-2:]) not in _QUOTING and any(
+        isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "Told", "fill"}
+        for node in ast.walk(tree)
+    )
+
+
 SPEAKERS = {
     "/".join(path.parts[-2:]): (path, tree)
     for path, tree in TREES.items()
-    if path.parent.name in _ROOMS or path.parts[-2:] in _MODULES
+    if path.parent.name in _ROOMS
+    or path.parts[-2:] in _MODULES
+    or ("codex_doctor" in path.parts and _speaks(path, tree))
 }
 # Their messages are for people; those of other exceptions are for who reads our code.
 _ERRORS = {"CannotEditError", "DoctorError", "InterruptedAnswerError", "PluginError"}
@@ -97,18 +117,27 @@ def constants() -> set[str]:
     }
 
 
+def _templates(chosen: ast.expr) -> Iterator[str]:
+    """Yield the templates of which a call says one: a constant, or the branches of a condition."""
+    match chosen:
+        case ast.Constant(value=str(template)):
+            yield template
+        case ast.IfExp():
+            yield from _templates(chosen.body)
+            yield from _templates(chosen.orelse)
+        case _:
+            pass
+
+
 def spoken() -> Iterator[tuple[str, int, str, frozenset[str]]]:
     """Return file, line, template and names of the values of `say("template", ...)` and `Told`."""
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             match node:
-                case ast.Call(
-                    func=ast.Name(id="say"),
-                    args=[ast.Constant(value=str(template))],
-                    keywords=keywords,
-                ):
+                case ast.Call(func=ast.Name(id="say"), args=[chosen], keywords=keywords):
                     given = frozenset(one.arg for one in keywords if one.arg)
-                    yield path.name, node.lineno, template, given
+                    for template in _templates(chosen):
+                        yield path.name, node.lineno, template, given
                 case ast.Call(
                     func=ast.Name(id="Told"), args=[ast.Constant(value=str(template)), *values]
                 ):

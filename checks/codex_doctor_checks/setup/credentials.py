@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.versions import last_version
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import (
     CommandFailed,
@@ -102,7 +103,7 @@ def judge(setup: Setup, *, endpoint_is_asked: bool = True) -> Outcome:
     findings = tuple(
         finding_for(one)
         for one in setup.problems
-        if one.kind in _WORDS and not (endpoint_is_asked and is_suspect(one))
+        if one.kind in _WORDS and (one.fatal or not (endpoint_is_asked and is_suspect(one)))
     )
     summary = _summary(setup)
     if findings:
@@ -133,6 +134,16 @@ def _summary(setup: Setup) -> str:
 
 def _auth_json(problem: Problem, about: FileFault) -> Finding:
     file, why = about.file, said(about.why)
+    if problem.fatal and not tells(about.why, "credentials.auth_json.denied"):
+        last = str(last_version("auth_json_stops"))
+        aside = say("credentials.auth_json_invalid.fix_aside", file=file)
+        return finding_of(
+            problem,
+            say("credentials.auth_json_invalid.stops", last=last, file=file, why=why),
+            Fix(aside, commands=_moved(file)),
+            _log_in_again(file, about.why),
+            evidence=(Evidence(file, why, say("credentials.evidence.readable")),),
+        )
     return finding_of(
         problem,
         say("credentials.auth_json_invalid", file=file, why=why),
@@ -145,9 +156,13 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
 def _log_in_again(file: str, why: Words) -> Fix:
     if not tells(why, "file.directory"):
         return Fix(say("credentials.auth_json_invalid.fix_login", file=file), commands=log_in())
+    title = say("credentials.auth_json_invalid.fix_move", file=file)
+    return Fix(title, commands=log_in(_moved(file)))
+
+
+def _moved(file: str) -> Commands:
     old = f'"{file.replace("~", "$HOME", 1)}"'
-    aside = Commands(posix=f"mv {old} {old}.old", powershell=f'Move-Item {old} "{old[1:-1]}.old"')
-    return Fix(say("credentials.auth_json_invalid.fix_move", file=file), commands=log_in(aside))
+    return Commands(posix=f"mv {old} {old}.old", powershell=f'Move-Item {old} "{old[1:-1]}.old"')
 
 
 def _overridden(problem: Problem, about: Overridden) -> Finding:

@@ -35,6 +35,7 @@ DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "config.profile_legacy": ("profile_tables", "profile_files"),
     "config.profile_missing": ("profile_tables", "profile_files"),
+    "credentials.auth_json_invalid": ("auth_json_stops",),
     "credentials.overridden": (
         "bearer_token_first",
         "bearer_token_read",

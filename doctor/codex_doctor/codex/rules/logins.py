@@ -31,6 +31,14 @@ _SHELL = Regex(r"[|&;<>()$`*?\[\]~#]")
 _PRINTED = Regex(rf"(?:/\w+)*/?(?:echo|printf)\s[^|&;<>()$`]*{re.escape(MASK)}[^|&;<>()$`]*")
 _CONTROL = "control_characters"
 _DENIED = "credentials.auth_json.denied"
+# What 0.58.0 and 0.120.0 stopped at, each asked with a key in env_key.
+_UNREADABLE = frozenset(
+    f"credentials.auth_json.{one}"
+    for one in (
+        *("no_json", "no_object", "mark", "not_utf8", "no_string", "twice", "surrogate"),
+        *("no_time", "tokens_no_object", "tokens_lack", "no_jwt"),
+    )
+)
 _LOGIN = Told("credentials.evidence.chatgpt_login")
 # Keys of a provider that hold or name a credential.
 _SETTINGS = frozenset({"env_key", "experimental_bearer_token"})
@@ -51,16 +59,28 @@ def _file(subject: Subject) -> str:
 
 
 def _judge_auth_json(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
-    why = _why_useless(subject) if active.uses_openai_login else ""
+    stops = _stops(subject)
+    why = _why_useless(subject) if active.uses_openai_login or stops else ""
     if why:
         shown = _file(subject)
         yield Problem(
             "credentials.auth_json_invalid",
             key=AUTH_JSON,
             location=Location(shown, subject.auth.line, subject.auth.column),
-            fatal=tells(why, _DENIED),
+            fatal=stops or tells(why, _DENIED),
             about=FileFault(why, shown),
         )
+
+
+def _stops(subject: Subject) -> bool:
+    """Tell whether this version stops at the file, whatever it would have used."""
+    is_read = _is_in_file(subject) and subject.variable("CODEX_API_KEY").state != "set"
+    unread = any(tells(subject.auth.why, one) for one in _UNREADABLE)
+    return is_read and unread and holds("auth_json_stops", subject.version)
+
+
+def _is_in_file(subject: Subject) -> bool:
+    return subject.layered.text("cli_auth_credentials_store") != "ephemeral"
 
 
 def _why_useless(subject: Subject) -> Words:
@@ -68,9 +88,9 @@ def _why_useless(subject: Subject) -> Words:
     auth, source = subject.auth, subject.credential.source
     if auth.state in {"broken", "empty"}:
         # Codex stops at a file that it may not read, whatever it would have used.
-        stored_elsewhere = subject.layered.text("cli_auth_credentials_store") == "ephemeral"
-        unused = source != "none" or stored_elsewhere
-        return "" if unused and not tells(auth.why, _DENIED) else auth.why
+        unused = source != "none" or not _is_in_file(subject)
+        matters = _stops(subject) or tells(auth.why, _DENIED)
+        return "" if unused and not matters else auth.why
     if source != AUTH_JSON:
         return ""
     if auth.key is not None and _CONTROL in auth.key.forms:

@@ -1,4 +1,4 @@
-"""The stable versions of Codex that were published, oldest first (the npm registry).
+"""The stable versions of Codex from 0.20.0 on that were published, oldest first (the npm registry).
 
 Only what judges many versions at once loads this.
 """

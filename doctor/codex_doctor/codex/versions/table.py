@@ -185,6 +185,12 @@ BEHAVIOURS = (
         "matrix credentials/login-inherited",
     ),
     Behaviour(
+        "auth_json_stops",
+        None,
+        "0.146.1",
+        "probe auth_json",
+    ),
+    Behaviour(
         "odd_key_stops",
         None,
         "0.63.0",

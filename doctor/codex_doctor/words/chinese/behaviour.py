@@ -74,6 +74,7 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.permission_profiles": "[permissions] 和 default_permissions 必须一起使用。",
     "behaviour.toml_1_1": "接受 TOML 1.1。",
     "behaviour.codex_ca_read": "会读取 CODEX_CA_CERTIFICATE。",
+    "behaviour.auth_json_stops": "auth.json 无法解读时 Codex 会停止，即使密钥来自别处。",
     "behaviour.odd_key_stops": "密钥含有控制字符时，每个请求都发不出去；此后的版本只是不带密钥。",
     "behaviour.tls_by_openssl": (
         "在 Linux 上由 OpenSSL 按它自己的规则判断证书：根证书的日期和标记也算数。"

@@ -12,6 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.auth_json_invalid.text": (
         "Codex 找到了 auth.json，却没有从中取得凭据：它不是 JSON，或者密钥放在别的名称下，"
         "或者密钥中有换行符。Codex 不作任何提示，请求会不带凭据发出。"
+        "0.146.1 及以前的版本在无法解读这个文件时会停止，并输出 JSON 解析器的话。"
     ),
     "credentials.overridden.title": "另一个凭据优先",
     "credentials.overridden.text": (
@@ -40,11 +41,15 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.passed.none": "没有配置凭据",
     "credentials.skipped": "env_key 指定的环境变量中没有可以发送的密钥",
     "credentials.auth_json_invalid": "{file} 没有给出凭据：{why}",
+    "credentials.auth_json_invalid.stops": (
+        "无论密钥来自哪里，codex-cli {last} 及以前的版本都会因 {file} 而停止：{why}"
+    ),
+    "credentials.auth_json_invalid.fix_aside": "如果密钥来自别处，把 {file} 移走。",
     "credentials.auth_json_invalid.fix_login": "用密钥重新生成 {file}。",
     "credentials.auth_json_invalid.fix_move": "把 {file} 移走，然后用密钥登录。",
     "credentials.auth_json_invalid.fix_env_key": "在提供方中改用 env_key，不用登录信息。",
     "credentials.auth_json.denied": "无法读取（权限不足）",
-    "credentials.auth_json.too_large": "超过 {most_bytes} 字节，codex-doctor 不读取这么大的文件",
+    "credentials.auth_json.too_large": "超过 {most_bytes:size}，codex-doctor 不读取这么大的文件",
     "credentials.auth_json.not_utf8": "不是 UTF-8",
     "credentials.auth_json.mark": "JSON 之前有字节顺序标记（BOM）",
     "credentials.auth_json.no_json": "不是 JSON",

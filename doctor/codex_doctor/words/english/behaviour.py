@@ -91,6 +91,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.permission_profiles": "[permissions] and default_permissions need each other.",
     "behaviour.toml_1_1": "TOML 1.1 is accepted.",
     "behaviour.codex_ca_read": "CODEX_CA_CERTIFICATE is read.",
+    "behaviour.auth_json_stops": (
+        "An auth.json that cannot be read stops Codex, also where the key comes from elsewhere."
+    ),
     "behaviour.odd_key_stops": (
         "A key with a control character stops each request; later it is left out."
     ),

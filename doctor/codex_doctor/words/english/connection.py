@@ -13,7 +13,7 @@ WORDS: Final[Mapping[str, str]] = {
     "connection.beaten": "another address answers",
     "connection.tunnel_closed": "closed without an answer",
     "connection.tunnel_silent": "no answer to CONNECT in time",
-    "connection.tunnel_long_head": "headers of more than {most_bytes} bytes",
+    "connection.tunnel_long_head": "headers of more than {most_bytes:size}",
     "connection.tunnel_page": "a page: {begins}",
     "connection.tunnel_not_http": "not HTTP: {begins}",
 }

@@ -12,7 +12,8 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.auth_json_invalid.text": (
         "Codex finds auth.json and takes no credential from it: it is no JSON, the key is "
         "under another name, or the key holds a line feed. Nothing is said; the request goes "
-        "out without a credential."
+        "out without a credential. Up to 0.146.1 Codex stops where it cannot read the file, and "
+        "prints what the JSON parser says."
     ),
     "credentials.overridden.title": "Another credential wins",
     "credentials.overridden.text": (
@@ -43,6 +44,10 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.passed.none": "no credential is configured",
     "credentials.skipped": "the variable that env_key names holds no key that can be sent",
     "credentials.auth_json_invalid": "{file} gives no credential: {why}",
+    "credentials.auth_json_invalid.stops": (
+        "codex-cli up to {last} stops at {file}, wherever its key comes from: {why}"
+    ),
+    "credentials.auth_json_invalid.fix_aside": "Move {file} away, if the key comes from elsewhere.",
     "credentials.auth_json_invalid.fix_login": "Write {file} anew with the key.",
     "credentials.auth_json_invalid.fix_move": "Move {file} away, and log in with the key.",
     "credentials.auth_json_invalid.fix_env_key": (
@@ -50,7 +55,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "credentials.auth_json.denied": "it cannot be read (permission denied)",
     "credentials.auth_json.too_large": (
-        "it has more than {most_bytes} bytes, which is more than codex-doctor reads"
+        "it has more than {most_bytes:size}, which is more than codex-doctor reads"
     ),
     "credentials.auth_json.not_utf8": "it is not UTF-8",
     "credentials.auth_json.mark": "a byte order mark stands before the JSON",
