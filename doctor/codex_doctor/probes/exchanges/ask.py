@@ -32,6 +32,7 @@ SIDE_TIMEOUT_S = 10.0
 SMALL_TIMEOUT_S = 20.0
 # Of the time that is left: the rest must do to see whether a small request is answered.
 _PATIENCE = 0.8
+_NO_CONTENT = 204
 
 Header = tuple[str, bytes]
 
@@ -168,8 +169,13 @@ class Asker:
 
 
 def is_accepted(exchange: Exchange) -> bool:
-    """Whether the endpoint takes the request."""
-    return exchange.status is not None and 200 <= exchange.status < 300
+    """Whether the endpoint takes the request: it answers 2xx, and with no page and not nothing."""
+    if exchange.status is None or not 200 <= exchange.status < 300:
+        return False
+    is_page = exchange.header("content-type").startswith("text/html")
+    return (
+        not is_page and exchange.status != _NO_CONTENT and exchange.header("content-length") != "0"
+    )
 
 
 def sibling(url: str, route: str) -> str:
