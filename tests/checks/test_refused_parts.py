@@ -375,3 +375,14 @@ def test_a_refusal_whose_cause_is_doubted_fails_all_the_same(status: int, body: 
     assert root is not None
     assert root.cause.confidence is Confidence.POSSIBLE
     assert finding.confidence is Confidence.LIKELY
+
+
+def test_a_word_of_a_sentence_is_no_field() -> None:
+    said = {
+        "code": "InvalidParameter",
+        "message": "A parameter specified in the request is not valid",
+    }
+    outcome = request.judge(turn(refused(400, json.dumps({"error": said}).encode())), SETUP)
+
+    assert isinstance(outcome, Failed)
+    assert "refuses specified" not in outcome.findings[0].cause

@@ -46,3 +46,18 @@ def test_a_429_is_repeated_by_version(version: str, told: float | None, bare: fl
 
     assert retry_delay_s(later, tries=Retries(1, 1), version=version) == told
     assert retry_delay_s(limited, tries=Retries(1, 1), version=version) == bare
+
+
+@pytest.mark.parametrize(
+    ("code", "finals"),
+    [
+        ("insufficient_quota", {429}),
+        ("usage_limit_reached", {429}),
+        ("model_not_found", {403, 404, 429}),
+    ],
+)
+def test_a_code_ends_it_at_some_statuses_alone(code: str, finals: set[int]) -> None:
+    for status in (401, 402, 403, 404, 422, 429, 500, 503):
+        delay_s = retry_delay_s(refused(status, error("no", code=code)), tries=Retries(1, 1))
+
+        assert (delay_s is None) is (status in finals)

@@ -212,3 +212,34 @@ def test_a_listed_model_that_is_refused_twice_stays_refused(tmp_path: Path) -> N
     assert turn.model in turn.served
     assert [one.status for one in turn.attempts] == [404, 404]
     assert len(requests) == 3
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        document(200, "text/html; charset=utf-8", "<html>Welcome</html>"),
+        Reply(status=204, framing=Framing.LENGTH),
+        EMPTY,
+    ],
+)
+def test_a_page_or_nothing_is_no_acceptance(reply: Reply, tmp_path: Path) -> None:
+    def front(seen: Seen) -> Reply:
+        return reply if seen.header("api-key") else json_reply(401, {"error": "Missing API key"})
+
+    turn, _ = run_turn(fault(front), tmp_path)
+
+    assert turn.keyless is not None
+    assert turn.rekeyed is None
+
+
+def test_a_key_without_quota_among_good_ones_is_a_flaky_endpoint(tmp_path: Path) -> None:
+    good, number = LabEndpoint(), count()
+    spent = json_reply(403, {"error": {"message": "no quota", "code": "insufficient_quota"}})
+
+    def pooled(seen: Seen) -> Reply:
+        return spent if seen.method == "POST" and next(number) % 2 == 0 else good(seen)
+
+    turn, _ = run_turn(fault(pooled), tmp_path)
+
+    assert root_cause(turn) is None
+    assert flaky(turn, SETUP) is not None

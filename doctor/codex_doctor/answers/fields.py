@@ -112,8 +112,8 @@ _NO_FIELD: Final = frozenset(
         "a allowed an and are be body content error field fields for found in input_value is "
         "is_not it "
         "json message model's must name not of or parameter parameters permitted provided request "
-        "response supplied supported that the they this to type validation_error value values was "
-        "which you"
+        "response specified supplied supported that the they this to type validation_error value "
+        "values was which you"
     ).split()
 )
 

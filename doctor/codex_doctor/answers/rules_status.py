@@ -94,10 +94,10 @@ STATUSES: Final = (
         runner_up="request.compression_rejected",
     ),
     Rule(
-        "wire.other_protocol",
+        "wire.responses_missing",
         status=frozenset({426}),
         confidence=Confidence.POSSIBLE,
-        runner_up="wire.responses_missing",
+        runner_up="wire.other_protocol",
     ),
     Rule(
         "quota.rate_limited",

@@ -14,7 +14,12 @@ from codex_doctor.codex.versions import holds
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
 
-_FINAL_CODES = ("model_not_found", "insufficient_quota", "usage_limit_reached")
+# Statuses at which these codes end it; at others Codex does not look at them.
+_FINAL_AT = {
+    "insufficient_quota": frozenset({429}),
+    "usage_limit_reached": frozenset({429}),
+    "model_not_found": frozenset({403, 404, 429}),
+}
 _SERVER_ERROR = 500
 _UNANSWERED = frozenset({"reset", "not_http", "http", "proxy"})
 
@@ -54,9 +59,8 @@ def retry_delay_s(
         again = exchange.reading.retried and exchange.failure != "budget"
         return 0.2 if again else None
     body = exchange.body.decode("utf-8", "replace")
-    if exchange.status == 400 or (
-        exchange.status < 500 and any(f'"{code}"' in body for code in _FINAL_CODES)
-    ):
+    final = (code for code, statuses in _FINAL_AT.items() if exchange.status in statuses)
+    if exchange.status == 400 or any(f'"{code}"' in body for code in final):
         return None
     if exchange.status == 429 and not holds("chat_one_call", version):
         is_obeyed = holds("retry_after_obeyed", version)

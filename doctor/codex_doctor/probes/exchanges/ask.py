@@ -35,6 +35,7 @@ _PATIENCE = 0.8
 AUTHORIZATION = "authorization"
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
+_NO_CONTENT = 204
 
 Header = tuple[str, bytes]
 
@@ -178,8 +179,13 @@ class Asker:
 
 
 def is_accepted(exchange: Exchange) -> bool:
-    """Whether the endpoint takes the request."""
-    return exchange.status is not None and 200 <= exchange.status < 300
+    """Whether the endpoint takes the request: it answers 2xx, and with no page and not nothing."""
+    if exchange.status is None or not 200 <= exchange.status < 300:
+        return False
+    is_page = exchange.header("content-type").startswith("text/html")
+    return (
+        not is_page and exchange.status != _NO_CONTENT and exchange.header("content-length") != "0"
+    )
 
 
 def sibling(url: str, route: str) -> str:

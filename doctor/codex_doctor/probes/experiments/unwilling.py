@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.wire.parts import body_parts, without
 from codex_doctor.codex.wire.request import Request, encoded
 from codex_doctor.facts.reluctance import Reluctance
 from codex_doctor.words.told import Told
@@ -44,8 +43,11 @@ async def find_out(turn: Turn, asker: Asker) -> Turn:
         toolless = await asker.read(Told("purpose.toolless"), _with(request, bare))
         found = replace(found, toolless=toolless)
     if found.toolless is not None and asker.room:
-        smallest = without(request, body_parts(request))
-        found = replace(found, smallest=await asker.read(Told("purpose.fewer_tokens"), smallest))
+        # Of either API the prompt alone, which stands last.
+        least = {key: value for key, value in body.items() if key in {"model", "stream"}}
+        least |= {key: body[key][-1:] for key in ("input", "messages") if key in body}
+        smallest = await asker.read(Told("purpose.fewer_tokens"), _with(request, least))
+        found = replace(found, smallest=smallest)
     return replace(turn, reluctance=found)
 
 
