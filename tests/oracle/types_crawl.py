@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
+from codex_doctor.values import is_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -298,8 +300,8 @@ def _place(refusal: str) -> Path:
 def _inner(table: dict[str, Any], path: Path) -> dict[str, Any] | None:
     """Return the table at a path inside another one, None where there is none."""
     for part in path:
-        inner: Any = table.get(part)
-        if not isinstance(inner, dict):
+        inner: object = table.get(part)
+        if not is_table(inner):
             return None
         table = inner
     return table
