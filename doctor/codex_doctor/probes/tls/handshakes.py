@@ -77,12 +77,13 @@ async def handshake(
     share_s = timeout_s * LOOK_SHARE
     first = replace(route, kept=kept)
     seen = await shake(first, trust.context, timeout_s=timeout_s * SHAKE_SHARE)
-    if kept and not (seen.result == "ok" and passes(seen.path, host)):
+    is_good = seen.result == "ok" and passes(seen.path, host, trust.anchors)
+    if kept and not is_good:
         await kept.drop()
     verdict, context, direct = CertificateVerdict(()), trust.context, ""
     if seen.result in {"error", "closed", "timeout"}:
         seen = await _tell_apart(route, seen, timeout_s=share_s)
-    elif seen.result == "refused" or (seen.result == "ok" and not passes(seen.path, host)):
+    elif seen.result == "refused" or (seen.result == "ok" and not is_good):
         seen = await _read_certificates(route, seen, timeout_s=share_s)
         if seen.chain:  # beside the loop: loading libraries and reading stores takes long
             verdict = await asyncio.to_thread(look_deep, seen.chain, trust, host)
