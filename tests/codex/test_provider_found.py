@@ -9,7 +9,7 @@ import pytest
 
 from codex_doctor.codex.config.layers import dotted, merge
 from codex_doctor.facts.provider_problems import ProviderUndefined
-from setups import CONFIG, about, kinds, resolved
+from setups import CONFIG, TRUSTED, about, kinds, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,6 +170,38 @@ def test_a_built_in_provider_in_other_letters_is_told(
 
     found = about(problem, ProviderUndefined)
     assert (found.reason, found.nearest) == ("case", nearest)
+
+
+FLAT = 'model_provider = "gw"\nbase_url = "http://127.0.0.1:8080/v1"\nenv_key = "LAB_KEY"\n'
+
+
+def test_fields_beside_all_tables_are_those_of_the_provider_that_is_missing(
+    tmp_path: Path,
+) -> None:
+    setup = resolved(tmp_path, FLAT)
+    problem = next(one for one in setup.problems if one.kind == "config.provider_undefined")
+
+    found = about(problem, ProviderUndefined)
+    assert (found.base_url, found.env_key) == ("http://127.0.0.1:8080/v1", "LAB_KEY")
+
+
+@pytest.mark.parametrize(
+    ("config", "project"),
+    [
+        ('model_provider = "gw"\n', FLAT.replace('model_provider = "gw"\n', "")),
+        (FLAT.replace("http://", "http://u:hunter2hunter2@"), ""),
+    ],
+)
+def test_neither_a_project_nor_a_secret_says_where_the_key_goes(
+    tmp_path: Path, config: str, project: str
+) -> None:
+    trusted = TRUSTED.format(tmp_path / "work")
+    setup = resolved(
+        tmp_path, config + trusted, files={"work/.git/HEAD": "", "work/.codex/config.toml": project}
+    )
+    problem = next(one for one in setup.problems if one.kind == "config.provider_undefined")
+
+    assert about(problem, ProviderUndefined).base_url == ""
 
 
 @pytest.mark.parametrize("name", ["amazon-bedrock", "amazon-bedrock-runtime"])

@@ -104,8 +104,12 @@ def test_an_authority_that_is_not_trusted_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_the_own_certificate_in_place_of_the_authority_does_not_help(tmp_path: Path) -> None:
-    seen = shake(trust_in(GOOD, tmp_path))
+@pytest.mark.parametrize("sent", [(), (ROOT,)])
+def test_the_own_certificate_in_place_of_the_authority_does_not_help(
+    sent: tuple[Issued, ...], tmp_path: Path
+) -> None:
+    own = make_certificate(issuer=ROOT, between=sent)
+    seen = shake(trust_in(own, tmp_path), own)
 
     assert seen.result == "unknown_ca"
     assert "the server's own certificate" in said(seen.detail)

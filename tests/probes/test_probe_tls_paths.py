@@ -79,9 +79,15 @@ def test_certificates_that_make_very_many_paths_are_bounded() -> None:
 def test_a_verified_path_is_needed_and_must_end_in_the_issuer() -> None:
     leaf = parse(server(issuer=ROOT).der)
 
-    assert not passes((), "127.0.0.1")
-    assert not passes((leaf,), "127.0.0.1")
-    assert passes((leaf, parse(ROOT.der)), "127.0.0.1")
+    assert not passes((), "127.0.0.1", ())
+    assert not passes((leaf,), "127.0.0.1", ())
+    assert passes((leaf, parse(ROOT.der)), "127.0.0.1", ())
+
+
+def test_a_path_from_a_certificate_that_is_listed_itself_shows_no_root() -> None:
+    leaf = parse(server(issuer=ROOT).der)
+
+    assert not passes((leaf, parse(ROOT.der)), "127.0.0.1", (leaf.der,))
 
 
 def test_another_path_than_that_of_openssl_can_be_the_right_one(tmp_path: Path) -> None:

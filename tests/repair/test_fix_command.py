@@ -229,3 +229,13 @@ def test_an_id_that_needs_quotes_keeps_no_value_from_being_written(
 
     assert fix("--yes") == 0
     assert f'base_url = "{base_url}"' in config.read_text()
+
+
+def test_fields_beside_all_tables_become_a_table(base_url: str, config: Path) -> None:
+    text = f'model = "lab-model-1"\nmodel_provider = "gw"\nbase_url = "{base_url}"\n'
+    config.write_text(f'{text}env_key = "LAB_API_KEY"\n')
+
+    assert fix("--yes") == 0
+    assert config.read_text().endswith(
+        f'[model_providers.gw]\nname = "gw"\nbase_url = "{base_url}"\nenv_key = "LAB_API_KEY"\n'
+    )

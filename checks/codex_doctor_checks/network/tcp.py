@@ -20,6 +20,7 @@ Source
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -255,12 +256,11 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
 
 def _at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:
     """Return the fix that names another address of this machine in base_url."""
-    url = endpoint.base_url
-    at = url.find(endpoint.host, url.find("://"))
-    if at < 0:
+    parts = urlsplit(endpoint.base_url)
+    if "@" in parts.netloc:
         return Fix(title)
-    host = f"[{address}]" if ":" in address and url[at - 1] != "[" else address
-    shown = f"{url[:at]}{host}{url[at + len(endpoint.host) :]}"
+    host = f"[{address}]" if ":" in address else address
+    shown = parts._replace(netloc=f"{host}:{endpoint.port}").geturl()
     return change_base_url(setup, shown=shown, title=title)
 
 

@@ -134,8 +134,14 @@ def _define(problem: Problem, about: ProviderUndefined) -> Fix:
     location, provider = problem.location, about.provider
     # The table belongs to the user, whoever selects it; a name that was cut is another one.
     is_ours = problem.layer in {"user", "profile"} and provider.strip() == problem.shown != ""
-    edits = (define_provider(location.file, provider),) if location and is_ours else ()
-    return Fix(say("config.provider_undefined.fix", provider=provider), edits=edits)
+    title = say("config.provider_undefined.fix", provider=provider)
+    if location is None or not is_ours:
+        return Fix(title)
+    base_url, env_key = about.base_url, about.env_key
+    return Fix(
+        title,
+        edits=(define_provider(location.file, provider, base_url=base_url, env_key=env_key),),
+    )
 
 
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:

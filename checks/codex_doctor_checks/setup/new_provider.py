@@ -12,14 +12,15 @@ from codex_doctor_checks.setup.problem_words import is_variable
 _OTHER_NAME = "GATEWAY_API_KEY"
 
 
-def define_provider(file: str, provider: str) -> Edit:
-    """Return the edit that adds a provider's table to a file."""
+def define_provider(file: str, provider: str, *, base_url: str = "", env_key: str = "") -> Edit:
+    """Return the edit that adds a provider's table to a file, with what is known of it."""
+    variable = env_key if is_variable(env_key) else key_variable(provider)
     path = ("model_providers", provider)
     lines = (
         f"[{write_path(path)}]",
         f"name = {write_text(provider)}",
-        f'base_url = "{say("fix.your.base_url")}"',
-        f'env_key = "{key_variable(provider)}"',
+        f"base_url = {write_text(base_url or say('fix.your.base_url'))}",
+        f'env_key = "{variable}"',
     )
     return Edit(file, ".".join(path), None, "\n".join(lines))
 

@@ -109,12 +109,16 @@ class ProviderUndefined(Struct, frozen=True, tag=True):
         nearest: The id that was probably meant; for an option, the one that is selected without
             it; the table in which it stands by mistake.
         defined: Those that there are.
+        base_url: What stands in the same file beside every table, "" for nothing that may be shown.
+        env_key: The same for the variable of the key.
     """
 
     reason: str
     provider: str
     nearest: str = ""
     defined: str = ""
+    base_url: str = ""
+    env_key: str = ""
 
 
 class ProviderNotSelected(Struct, frozen=True, tag=True):

@@ -24,6 +24,7 @@ from codex_doctor.facts.provider_problems import (
     ProviderUndefined,
 )
 from codex_doctor.secrets.addresses import mask_url
+from codex_doctor.secrets.masking import show_text
 from codex_doctor.values import is_table
 from codex_doctor.words.nearest import nearest_of
 from codex_doctor.words.told import said
@@ -79,8 +80,21 @@ def judge_undefined(layered: Layered) -> Iterator[Problem]:
         "config.provider_undefined",
         "model_provider",
         shown=wanted[:120],
-        about=ProviderUndefined(reason, wanted[:120], nearest, defined=", ".join(defined[:20])),
-    )
+        about=ProviderUndefined(
+            reason, wanted[:120], nearest, defined=", ".join(defined[:20]),
+            base_url=_beside(layered, "base_url"), env_key=_beside(layered, "env_key"),
+        ),
+    )  # fmt: skip
+
+
+def _beside(layered: Layered, name: str) -> str:
+    """Return a field of a provider that stands beside all tables, where the provider is selected.
+
+    Of another file it is not taken: a project must not say where the user's key goes.
+    """
+    value = layered.text(name) or ""
+    is_here = layered.source(name) is layered.source("model_provider")
+    return value if is_here and show_text(value) == mask_url(value) == value else ""
 
 
 def _is_bare_table(layered: Layered, provider: str) -> bool:

@@ -104,7 +104,7 @@ async def handshake(
 
 def _is_taken(seen: Shake, trust: Trust, host: str) -> bool:
     """Tell whether Codex's library takes the certificate of a handshake that OpenSSL has done."""
-    return seen.result == "ok" and (trust.by_openssl or passes(seen.path, host))
+    return seen.result == "ok" and (trust.by_openssl or passes(seen.path, host, trust.anchors))
 
 
 def _facts(

@@ -13,7 +13,7 @@ from codex_doctor.probes.tls.path import Path, PathFlaw, best_path, flaws_of
 from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from codex_doctor.probes.tls.certificate import Parsed
     from codex_doctor.probes.tls.trust import Trust
@@ -58,9 +58,13 @@ class CertificateVerdict(Struct, frozen=True):
     unread: str = ""
 
 
-def passes(path: Sequence[Parsed], host: str) -> bool:
-    """Tell whether a path that OpenSSL has verified also keeps the library's own rules."""
-    if not path:
+def passes(path: Sequence[Parsed], host: str, anchors: Collection[bytes]) -> bool:
+    """Tell whether a path that OpenSSL has verified also keeps the library's own rules.
+
+    OpenSSL takes a server's certificate that is among the roots, whoever has issued it; where its
+    issuer is sent as well, the path does not show that this is none of them.
+    """
+    if not path or (len(path) > 1 and path[0].der in anchors):
         return False
     below = tuple(path[:-1]) or tuple(path)
     if below[-1].issuer != path[-1].subject:
@@ -111,11 +115,11 @@ def as_openssl(
 def _named(flaw: PathFlaw, chain: Sequence[Parsed], anchors: Sequence[Parsed]) -> PathFlaw:
     """Tell a root that is not trusted from a certificate between that is not sent."""
     leaf, *others = chain
-    if flaw.kind != "unknown_ca" or flaw.at is not leaf:
+    if flaw.kind != "unknown_ca":
         return flaw
     if leaf.der in {anchor.der for anchor in anchors}:
         return replace(flaw, detail=Told("handshake.own_certificate"))
-    if leaf.issuer in {anchor.subject for anchor in anchors}:
+    if flaw.at is not leaf or leaf.issuer in {anchor.subject for anchor in anchors}:
         return flaw
     # Public authorities say where the missing certificate is; private ones rarely do, but their
     # certificates bear the name of one organization.
