@@ -61,3 +61,20 @@ def test_a_code_ends_it_at_some_statuses_alone(code: str, finals: set[int]) -> N
         delay_s = retry_delay_s(refused(status, error("no", code=code)), tries=Retries(1, 1))
 
         assert (delay_s is None) is (status in finals)
+
+
+@pytest.mark.parametrize(
+    ("version", "finals"),
+    [
+        ("0.58.0", set[int]()),
+        ("0.120.0", {429}),
+        ("0.164.0", {429}),
+        ("0.165.0", {403, 404, 429}),
+    ],
+)
+def test_a_missing_model_ends_it_by_version(version: str, finals: set[int]) -> None:
+    for status in (401, 403, 404, 429):
+        failed = refused(status, error("no", code="model_not_found"))
+        delay_s = retry_delay_s(failed, tries=Retries(1, 1), version=version)
+
+        assert (delay_s is None) is (status in finals)

@@ -81,6 +81,15 @@ def _versioned(seen: Seen) -> Reply:
     return GOOD(seen)
 
 
+def _unversioned(seen: Seen) -> Reply:
+    """Refuse each dated version of the API below /openai/v1, as Azure does."""
+    if is_post(seen) and "api-version=" in seen.path:
+        return json_reply(
+            400, {"error": {"code": "BadRequest", "message": "API version not supported"}}
+        )
+    return _azure(seen)
+
+
 CASES: Final = (
     # ----- where the address stands
     *(
@@ -195,6 +204,17 @@ CASES: Final = (
         config=with_lines('query_params = { api-version = "2024-10-21" }'),
         endpoint=_versioned,
         cure="a later api-version",
+    ),
+    case(
+        "azure-version-not-wanted",
+        "address",
+        "The newer address takes no dated version of the API.",
+        "fails",
+        "config.gateway_header_missing",
+        config=with_config("/v1", "/openai/v1")
+        + f'query_params = {{ api-version = "{_VERSION}" }}\n',
+        endpoint=_unversioned,
+        cure="query_params without api-version",
     ),
     case(
         "azure-version-in-base",

@@ -31,6 +31,7 @@ _FIXES: Final = {
     "old-chat-asked-for": 'Set wire_api = "responses" in the provider',
     "old-openai-base-url": "Define a provider with this base_url",
     "azure-version-with-underscore": "Write api-version in place of api_version",
+    "azure-version-not-wanted": "Remove api-version from query_params",
     "azure-version-too-old": 'Write query_params = { api-version = "2025-04-01-preview" }',
     "table-without-its-parent": "Write model_providers.gw instead of gw",
     "table-is-an-address": 'Write model_providers.gw = { name = "Custom", base_url = ',

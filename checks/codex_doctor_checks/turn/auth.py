@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.bases import API_VERSION
+from codex_doctor.answers.bases import API_VERSION, IN_QUERY
 from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.base_url import set_value
+from codex_doctor_checks.setup.base_url import remove_values, set_value
 from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.turn.auth_kinds import KINDS
 from codex_doctor_checks.turn.key_fixes import key_acts, misnamed, resent, set_in_table, taken_out
@@ -74,8 +74,8 @@ def _suspect(root: Root, setup: Setup) -> Finding | None:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     acts = dict(key_acts(setup))
-    if turn.versioned is not None or root.cause.form == "version":
-        acts["config.gateway_header_missing.fix_version"] = _versioned(setup)
+    if turn.versioned is not None:
+        acts |= _versioned(setup)
     first = (*_renamed(root, setup), *_proved(turn, setup))
     finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
     further = search_evidence(turn.reduction)
@@ -141,13 +141,18 @@ def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
     return (Fix(title, edits=(edit,) if place.line else ()),)
 
 
-def _versioned(setup: Setup) -> Fix:
-    """Return the act that puts a version into the query which has the route."""
-    line = f'api-version = "{API_VERSION}"'
-    key = provider_key(setup, "query_params", "api-version")
+def _versioned(setup: Setup) -> dict[str, Fix]:
+    """Return the acts that put the version into the query, or take one out of it."""
+    path = ("query_params", IN_QUERY)
+    key = provider_key(setup, *path)
+    added, removed = Fix("", edits=set_in_table(setup, path, f'{IN_QUERY} = "{API_VERSION}"')), None
     if key in setup.values:
-        return set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
-    return Fix("", edits=set_in_table(setup, ("query_params", "api-version"), line))
+        added = set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
+        removed = remove_values(setup, (key,), title="")
+    return {
+        "config.gateway_header_missing.fix_version": added,
+        "config.gateway_header_missing.fix_unversioned": removed or Fix(""),
+    }
 
 
 def _suspected(root: Root, suspect: Finding) -> Finding:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of
+from codex_doctor.answers.bases import IN_QUERY
 from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.series import deciding, goes_on, last_tries, lost
 from codex_doctor.facts.turn import CHAT
@@ -183,7 +184,8 @@ def _refined(root: Root, turn: Turn) -> Root:
         return refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)
     if turn.versioned is not None:
         cause = certain(root.cause, "config.gateway_header_missing")
-        return replace(root, cause=replace(cause, subject="api-version", form="version"))
+        form = "version" if IN_QUERY in turn.versioned.url else "unversioned"
+        return replace(root, cause=replace(cause, subject=IN_QUERY, form=form))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
     if is_route and turn.chat is not None:
         return refined_route(root, turn)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ROUTES = ("/responses", "/chat/completions", "/completions", "/messages", "/models")
 # A version for the query of Azure's older addresses that has the Responses API.
 API_VERSION = "2025-04-01-preview"
+IN_QUERY = "api-version"
 _NAMED = Regex(r"/(?:deployments|engines)/[^/]+$")
 _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 # A path in a text, by itself or of an address.

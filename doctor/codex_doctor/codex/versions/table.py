@@ -361,6 +361,13 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "model_not_found_final",
+        "0.165.0",
+        None,
+        "probe 404 model_not_found",
+        in_turn=True,
+    ),
+    Behaviour(
         "developer_messages",
         "0.87.0",
         None,

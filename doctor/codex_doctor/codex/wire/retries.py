@@ -14,12 +14,9 @@ from codex_doctor.codex.versions import holds
 if TYPE_CHECKING:
     from codex_doctor.facts import Exchange
 
-# Statuses at which these codes end it; at others Codex does not look at them.
-_FINAL_AT = {
-    "insufficient_quota": frozenset({429}),
-    "usage_limit_reached": frozenset({429}),
-    "model_not_found": frozenset({403, 404, 429}),
-}
+# Codes that end it at 429; at other statuses Codex does not look at them.
+_NO_QUOTA = ("insufficient_quota", "usage_limit_reached")
+_NO_MODEL = "model_not_found"
 _SERVER_ERROR = 500
 _UNANSWERED = frozenset({"reset", "not_http", "http", "proxy"})
 
@@ -58,14 +55,23 @@ def retry_delay_s(
     if exchange.reading is not None:
         again = exchange.reading.retried and exchange.failure != "budget"
         return 0.2 if again else None
-    body = exchange.body.decode("utf-8", "replace")
-    final = (code for code, statuses in _FINAL_AT.items() if exchange.status in statuses)
-    if exchange.status == 400 or any(f'"{code}"' in body for code in final):
+    if exchange.status == 400 or _says_final(exchange, version):
         return None
     if exchange.status == 429 and not holds("chat_one_call", version):
         is_obeyed = holds("retry_after_obeyed", version)
         return _seconds(exchange.header("retry-after")) if is_obeyed else None
     return 0.2
+
+
+def _says_final(exchange: Exchange, version: str | None) -> bool:
+    """Tell whether a code in the answer ends it."""
+    codes: tuple[str, ...] = ()
+    if exchange.status == 429:
+        codes = _NO_QUOTA
+    elif exchange.status in {403, 404} and holds("model_not_found_final", version):
+        codes = (_NO_MODEL,)
+    body = exchange.body.decode("utf-8", "replace")
+    return any(f'"{code}"' in body for code in codes)
 
 
 def _seconds(text: str) -> float | None:

@@ -15,6 +15,7 @@ from codex_doctor.codex.urls import without_route
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES, Outgoing
+from codex_doctor.secrets.addresses import mask_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +151,7 @@ class Asker:
                 purpose=purpose,
                 method=method,
                 url=url,
-                shown=urlsplit(url)._replace(query="").geturl(),
+                shown=mask_url(url),
                 headers=tuple(headers),
                 secret_headers=self.secret_headers if key else self.keyless_headers,
                 body=body,

@@ -12,7 +12,13 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
-from codex_doctor.answers.bases import API_VERSION, base_with_route, has_route, other_bases
+from codex_doctor.answers.bases import (
+    API_VERSION,
+    IN_QUERY,
+    base_with_route,
+    has_route,
+    other_bases,
+)
 from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
@@ -30,7 +36,7 @@ from codex_doctor.probes.experiments.minimise import (
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from codex_doctor.answers.cause import Cause
     from codex_doctor.codex.wire.request import Request
@@ -71,6 +77,9 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return turn if _is_elsewhere(turn) else await _unhidden(turn, asker, cause)
     if cause.id in _KEY_CAUSES:
         return await _try_key(turn, asker)
+    if cause.subject == IN_QUERY:
+        ways = (API_VERSION, "")
+        return replace(turn, versioned=await _versioned(turn, asker, ways))
     if cause.id == "upstream.error" and asker.setup.credential.source == "none":
         return await _try_made_up_key(await _reduced(turn, asker, cause), asker)
     return await _reduced(turn, asker, cause)
@@ -140,9 +149,12 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         if own.status not in _COOLING and has_route(own, turn.model):
             # Then it is the model that has none, or what the endpoint passes the request on to.
             return replace(await _find_model(turn, asker), own=own)
-    versioned = await _versioned(turn, asker)
-    if versioned is not None and has_route(versioned, turn.model):
-        return replace(turn, versioned=versioned)
+    parts = urlsplit(asker.url)
+    is_azure = "/openai/" in parts.path or parts.netloc.endswith(AZURE_HOSTS)
+    if turn.first.status == 404 and is_azure and IN_QUERY not in parts.query:
+        versioned = await _versioned(turn, asker, (API_VERSION,))
+        if versioned is not None:
+            return replace(turn, versioned=versioned)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
     purpose = Told("purpose.other_base", {"api": used.api})
     bases = await _keyless(urls[:2], purpose, asker)
@@ -172,16 +184,20 @@ async def _keyless(urls: Sequence[str], purpose: Told, asker: Asker) -> list[Exc
     return [*await asyncio.gather(*asked)]
 
 
-async def _versioned(turn: Turn, asker: Asker) -> Exchange | None:
-    """Look for the route with a version in its query, None where nothing speaks for one."""
+async def _versioned(turn: Turn, asker: Asker, versions: Iterable[str]) -> Exchange | None:
+    """Look for the route with these versions in its query, "" for none; return what takes one."""
     parts = urlsplit(asker.url)
-    is_azure = "/openai/" in parts.path or parts.netloc.endswith(AZURE_HOSTS)
-    if turn.first.status != 404 or not is_azure or "api-version" in parts.query:
-        return None
-    query = "&".join(one for one in (parts.query, f"api-version={API_VERSION}") if one)
-    url = parts._replace(query=query).geturl()
-    purpose = Told("purpose.api_version")
-    return await asker.side("POST", url, purpose, key=True)
+    others = [one for one in parts.query.split("&") if not one.startswith(f"{IN_QUERY}=")]
+    for version in versions:
+        query = "&".join((*filter(None, others), *([f"{IN_QUERY}={version}"] * bool(version))))
+        url = parts._replace(query=query).geturl()
+        if url == asker.url or asker.room == 0:
+            continue
+        answer = await asker.side("POST", url, Told("purpose.api_version"), key=True)
+        cause = cause_of(answer, model=turn.model)
+        if has_route(answer, turn.model) and not (cause and cause.subject == IN_QUERY):
+            return answer
+    return None
 
 
 # ----- the key

@@ -50,6 +50,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.codex_api_key_read": "会发送 CODEX_API_KEY，它优先于 auth.json。",
     "behaviour.bearer_token_read": "会发送 experimental_bearer_token。",
     "behaviour.auth_command_run": "会运行 auth.command 来获取凭据。",
+    "behaviour.model_not_found_final": (
+        "HTTP 403 或 404 带代码 model_not_found 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
     "behaviour.retry_after_obeyed": (
         "遇到带 retry-after 的 HTTP 429 会重新请求；更早的版本会就此结束这一轮。"
     ),

@@ -61,6 +61,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.codex_api_key_read": "CODEX_API_KEY is sent and beats auth.json.",
     "behaviour.bearer_token_read": "experimental_bearer_token is sent.",
     "behaviour.auth_command_run": "auth.command is run for the credential.",
+    "behaviour.model_not_found_final": (
+        "HTTP 403 or 404 with the code model_not_found ends the turn; before, Codex sent again."
+    ),
     "behaviour.retry_after_obeyed": (
         "HTTP 429 with retry-after is answered with another request; before it ended the turn."
     ),

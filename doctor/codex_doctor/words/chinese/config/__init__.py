@@ -199,10 +199,16 @@ _SHARED: Final[Mapping[str, str]] = {
         "并把该环境变量设为密钥。"
     ),
     "config.gateway_header_missing.version": "{host} 要求查询参数中有它认识的 api-version",
+    "config.gateway_header_missing.unversioned": (
+        "{host} 不接受查询参数中的 api-version；不带它时有正常的答复"
+    ),
     "config.gateway_header_missing.fix_rename": "把 {name} 改写为 {wanted}。",
     "config.gateway_header_missing.fix_version": (
         '在 {table} 中写入 query_params = {{ api-version = "2025-04-01-preview" }}，'
         "或写 {host} 支持的更新版本。"
+    ),
+    "config.gateway_header_missing.fix_unversioned": (
+        "从 {table} 的 query_params 中删除 api-version。"
     ),
     "config.gateway_header_missing.fix_path": (
         "把 base_url 设为以 /openai/v1 结尾的地址；它不要求 api-version。"

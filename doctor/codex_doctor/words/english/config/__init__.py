@@ -214,10 +214,16 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.version": (
         "{host} wants an api-version in the query that it knows"
     ),
+    "config.gateway_header_missing.unversioned": (
+        "{host} does not take the api-version in the query; without one it answers"
+    ),
     "config.gateway_header_missing.fix_rename": "Write {wanted} in place of {name}.",
     "config.gateway_header_missing.fix_version": (
         'Write query_params = {{ api-version = "2025-04-01-preview" }} in {table}, or a later '
         "version that {host} has."
+    ),
+    "config.gateway_header_missing.fix_unversioned": (
+        "Remove api-version from query_params of {table}."
     ),
     "config.gateway_header_missing.fix_path": (
         "Set base_url to the address that ends in /openai/v1; it wants none."
