@@ -36,6 +36,24 @@ def _lists_models(seen: Seen) -> Reply:
 
 
 CASES: Final = (
+    # An answer that does not say so.
+    *(
+        refused(
+            f"model-not-there-{name}",
+            "model",
+            "The endpoint does not have the model, and fails without a reason.",
+            unknown(served, reply=reply),
+            first,
+            says_not=("report it",),
+            cure=f'model = "{served}"',
+        )
+        for name, first, served, reply in (
+            ("crash", "model.unknown_id", "glm-5-air", said(500, "Internal Server Error")),
+            ("crash-none-near", "model.unknown_id", "qwen3", said(500, "Internal error")),
+            ("bad-request", "model.unknown_id", "glm-5-air", said(400, "Bad request")),
+            ("crash-prefix", "model.prefix_missing", "zai/glm-5", said(500, "error")),
+        )
+    ),
     refused(
         "bare-id-plain-404",
         "model",

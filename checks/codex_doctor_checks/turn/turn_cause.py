@@ -178,7 +178,7 @@ def _refined(root: Root, turn: Turn) -> Root:
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
         return replace(root, cause=certain(root.cause, kind))
-    if turn.own is not None:
+    if turn.own is not None or turn.renamed:
         # Where the model is not listed, the id is as wrong as the list says.
         guess = replace(root.cause, id="model.unknown_id", subject="", confidence=Confidence.LIKELY)
         return refined_model(replace(root, cause=replace(guess, runner_up="upstream.error")), turn)

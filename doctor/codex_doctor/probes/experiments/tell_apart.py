@@ -53,6 +53,8 @@ _COOLING = frozenset({404, 429, 503})
 _GUARDED = frozenset({401, 403, 500})
 # Azure asks for a version in the query of its older addresses.
 AZURE_HOSTS = ("azure.com", "azure-api.net")
+# Requests for the other API's route, and to see whether this one is only hidden from Codex.
+_KEPT_ROOM = 5
 # Nobody's; most gateways want such a beginning.
 _MADE_UP = b"sk-codex-doctor-made-up-key"
 _BEARER = b"Bearer "
@@ -80,6 +82,10 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if cause.subject == IN_QUERY:
         ways = (API_VERSION, "")
         return replace(turn, versioned=await _versioned(turn, asker, ways))
+    if is_silent(cause, turn.first):
+        turn = await _find_model(turn, asker, is_told=False)
+        if turn.renamed:
+            return turn
     if cause.id == "upstream.error" and asker.setup.credential.source == "none":
         return await _try_made_up_key(await _reduced(turn, asker, cause), asker)
     return await _reduced(turn, asker, cause)
@@ -116,16 +122,20 @@ async def _unhidden(turn: Turn, asker: Asker, cause: Cause) -> Turn:
 # ----- the model id
 
 
-async def _find_model(turn: Turn, asker: Asker) -> Turn:
-    """Look for the id in the list of models, and ask for what comes near."""
+async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn:
+    """Look for the id in the list of models, and ask for what comes near.
+
+    Where nothing says that it is the id, one that is listed does as well.
+    """
     url = sibling(asker.url, "/models")
     purpose = Told("purpose.models")
     models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
     served = served_ids(models.body)
     near = nearest(turn.model, served)
+    candidates = near.candidates if near else () if is_told or turn.model in served else served[:1]
     asked: tuple[Exchange, ...] = ()
     accepted = ""
-    for candidate in near.candidates if near else ():
+    for candidate in candidates:
         if asker.room == 0:
             break
         request = for_model(_smallest(asker), candidate)
@@ -161,7 +171,7 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     # A gateway that asks for the key first hides which of its routes there are.
     hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
     if not hides:
-        bases += await _keyless(urls[2 : asker.room + 1], purpose, asker)
+        bases += await _keyless(urls[2 : max(2, 2 + asker.room - _KEPT_ROOM)], purpose, asker)
     chat = await asker.side(
         "POST",
         sibling(asker.url, other.path),
