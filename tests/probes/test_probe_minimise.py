@@ -138,15 +138,15 @@ def test_an_unclear_answer_ends_the_search(reply: Reply, tmp_path: Path) -> None
     assert names(turn) == ()
     assert turn.reduction is not None
     assert turn.reduction.proof is None
-    assert len(requests) == 3
+    assert len(requests) == 4
 
 
-def test_an_endpoint_that_refuses_everything_is_asked_six_times(tmp_path: Path) -> None:
+def test_an_endpoint_that_refuses_everything_is_asked_seven_times(tmp_path: Path) -> None:
     fault = silent("refuses", has_field("model"), expect="request.rejected")
     turn, requests = run_turn(fault, tmp_path)
 
     assert names(turn) == ()
-    assert len(requests) == 6
+    assert len(requests) == 7
 
 
 def test_the_search_ends_with_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
