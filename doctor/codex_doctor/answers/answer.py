@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.cause import Cause
+from codex_doctor.answers.cause import REDIRECTS, Cause
 from codex_doctor.answers.texts import show_text
 from codex_doctor.model import Confidence
 from codex_doctor.values import is_table
@@ -117,7 +117,7 @@ def _classified(exchange: Exchange, model: str) -> Cause:
 
     status = exchange.status or 0
     cause = classify(status=status, headers=dict(exchange.headers), body=exchange.body, model=model)
-    if 300 <= status < 400:
+    if status in REDIRECTS:
         return Cause(id="url.redirect", confidence=Confidence.CERTAIN, message=cause.message)
     return cause if cause.id else replace(cause, id="request.rejected")
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from codex_doctor.model import Confidence
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEY_REFUSED = frozenset(
     {"auth.key_rejected", "auth.no_credential", "auth.forbidden", "auth.key_of_other_service"}
 )

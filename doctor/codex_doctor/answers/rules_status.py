@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from codex_doctor.answers.cause import REDIRECTS
 from codex_doctor.answers.rules import Rule
 from codex_doctor.model import Confidence
 
@@ -54,7 +55,7 @@ UPSTREAM: Final = (
 STATUSES: Final = (
     Rule(
         "url.redirect",
-        status=frozenset({301, 302, 303, 307, 308}),
+        status=REDIRECTS,
         note="Codex follows it, often as GET or without the key",
     ),
     Rule(

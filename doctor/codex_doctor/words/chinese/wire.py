@@ -28,7 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
         "路由存在，但返回的是 chat 数据块或 chat 对象。Codex 只读取 Responses 事件，"
         "最终因流关闭而结束。"
     ),
-    "wire.chat_schema.title": "路由要求 Chat Completions 格式的正文",
+    "wire.chat_schema.title": "路由要求类似 Chat Completions 的正文",
     "wire.chat_schema.text": ("端点把请求当作 chat 请求，认为其中缺少 `messages`。"),
     "wire.responses_missing": "{host} 在 {url} 没有 Responses API",
     "wire.responses_missing.fix_old_codex": (
@@ -48,7 +48,7 @@ WORDS: Final[Mapping[str, str]] = {
     "wire.other_protocol": "{url} 的响应用的是另一种 API 的协议",
     "wire.other_protocol.fix_address": ("把 base_url 设为这个提供方的 OpenAI 兼容地址。"),
     "wire.chat_shape": "{url} 的响应是 Chat Completions 的格式",
-    "wire.chat_schema": "{url} 要求 Chat Completions 格式的正文",
+    "wire.chat_schema": "{url} 要求类似 Chat Completions 的正文",
     "wire.passed": "Responses API",
     "wire.passed_chat": "Chat Completions",
     "wire.evidence.there": "存在（对空请求返回 HTTP {status}）",

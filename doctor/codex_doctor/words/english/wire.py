@@ -28,7 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
         "The route is there and answers with chat chunks or a chat object. Codex reads "
         "Responses events only, and ends with a closed stream."
     ),
-    "wire.chat_schema.title": "The route demands a Chat Completions body",
+    "wire.chat_schema.title": "The route demands a body like one of Chat Completions",
     "wire.chat_schema.text": (
         "The endpoint takes the request for a chat request and misses `messages`."
     ),
@@ -52,7 +52,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Use the OpenAI-compatible address of this provider as base_url."
     ),
     "wire.chat_shape": "{url} answers in the shape of Chat Completions",
-    "wire.chat_schema": "{url} demands a Chat Completions body",
+    "wire.chat_schema": "{url} demands a body like one of Chat Completions",
     "wire.passed": "Responses API",
     "wire.passed_chat": "Chat Completions",
     "wire.evidence.there": "is there (HTTP {status} to an empty request)",
