@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.answer import is_taken
 from codex_doctor.answers.bases import API_VERSION
 from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.facts.active import OPENAI
@@ -122,7 +123,7 @@ def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
         line = f'env_http_headers = {{ "{turn.key_header}" = "{name}" }}'
         title = say("auth.wrong_header.fix_line", line=line, table=provider)
         return (Fix(title, edits=_moved(setup, turn.key_header, gone)),)
-    if turn.keyless is not None and turn.keyless.status is not None and turn.keyless.status < 300:
+    if turn.keyless is not None and is_taken(turn.keyless, model=turn.model):
         return (Fix(say("auth.key_rejected.fix_keyless", table=provider), edits=gone),)
     return ()
 

@@ -82,6 +82,13 @@ def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
     return cause
 
 
+def is_taken(exchange: Exchange, *, model: str) -> bool:
+    """Tell whether the endpoint takes a request: what fails inside its stream, it does not."""
+    if exchange.status is None or not 200 <= exchange.status < 300:
+        return False
+    return exchange.reading is None or cause_of(exchange, model=model) is None
+
+
 def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:
     """Return the cause that an error inside the stream names, None when there is none."""
     if not (reading.error_code or reading.error_message):

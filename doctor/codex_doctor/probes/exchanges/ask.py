@@ -67,11 +67,18 @@ class Asker:
         """Send a model request as Codex does, and read its stream as Codex does."""
         return await self.read(purpose, self.series.request(replayed))
 
-    async def read(self, purpose: Told | str, request: Request) -> Exchange:
+    async def read(
+        self,
+        purpose: Told | str,
+        request: Request,
+        *,
+        secret_headers: tuple[Header, ...] | None = None,
+    ) -> Exchange:
         """Send a model request that Codex does not send, and read its stream as Codex does."""
         return await self._send(
             replace(
                 self._posted(purpose, request),
+                secret_headers=self.secret_headers if secret_headers is None else secret_headers,
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
                 patience_s=_PATIENCE * self.deadline.look_s(),
                 reader=self._reader(),
@@ -112,6 +119,21 @@ class Asker:
                 is_peek=True,
             )
         )
+
+    async def like(
+        self,
+        refused: Exchange,
+        purpose: Told | str,
+        request: Request,
+        *,
+        secret_headers: tuple[Header, ...] | None = None,
+    ) -> Exchange:
+        """Send a small request so that it is seen whether it is refused as another one was.
+
+        A refusal inside a stream is only seen by who reads it.
+        """
+        ask = self.read if is_accepted(refused) else self.small
+        return await ask(purpose, request, secret_headers=secret_headers)
 
     def _posted(self, purpose: Told | str, request: Request) -> Outgoing:
         """Return a model request to the endpoint, with the key."""
