@@ -197,7 +197,7 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     if root.area == "auth" and first.kind in _IN_BODY:
         # Who forbids a request for what stands in it is a filter before the endpoint.
         kind, form = "auth.client_blocked", "content"
-    if kind == root.cause.id:
+    if kind == root.cause.id and not form:
         form = root.cause.form
     cause = replace(root.cause, id=kind, subject=subject, form=form)
     proof = Proof(_failed(turn), passed, reduction.twin)
