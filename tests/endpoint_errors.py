@@ -22,6 +22,7 @@ _FILES = (
     "endpoint_errors_9.json",
     "endpoint_errors_10.json",
     "endpoint_errors_11.json",
+    "endpoint_errors_12.json",
     "endpoint_errors_litellm.json",
 )
 CASES: list[dict[str, Any]] = [

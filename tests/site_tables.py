@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[1]
 DOCS: Final = ROOT / "docs"
 THREADS: Final = ROOT / "tests" / "data" / "products.json"
+# Model servers and bridges as they were run once, each set-up with what was true of it.
+MODEL_SERVERS: Final = ROOT / "tests" / "data" / "model_servers.json"
 _TITLES: Final = {page.id: page.title for check in ALL_CHECKS for page in check.pages}
 _TABLE: Final = re.compile(r"(<!-- table: ([\w-]+)(.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -298,6 +300,29 @@ def _field_row(one: SetUp) -> tuple[str, ...]:
     return one.about, one.codex, first, _thread(one.report) if one.report else "-"
 
 
+def _ran(names: Sequence[str]) -> str:
+    """Return set-ups of servers that are too large to be run each time."""
+    rows = [
+        (
+            f"{one['product']} {one['version']}",
+            one["about"],
+            one["codex"],
+            _link(one["first"]),
+            one["cured"],
+        )
+        for one in json.loads(MODEL_SERVERS.read_text("utf-8"))
+        if one["product"] in names
+    ]
+    head = (
+        "product",
+        "what is true there",
+        "Codex 0.171.0",
+        "the doctor's first finding",
+        "Codex after the first fix",
+    )
+    return _rows(head, rows)
+
+
 def _threads(names: Sequence[str]) -> str:
     rows = [
         (
@@ -336,6 +361,7 @@ _KINDS: Final[Mapping[str, Callable[[Sequence[str]], str]]] = {
     "gateways": _gateways,
     "servers": _servers,
     "field": _field,
+    "ran": _ran,
     "threads": _threads,
 }
 

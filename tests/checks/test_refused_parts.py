@@ -386,3 +386,64 @@ def test_a_word_of_a_sentence_is_no_field() -> None:
 
     assert isinstance(outcome, Failed)
     assert "refuses specified" not in outcome.findings[0].cause
+
+
+_SYSTEM_FIRST = (
+    b'{"error": {"message": "Jinja Exception: System message must be at the beginning."}}'
+)
+_NO_SYSTEM = b'{"error": {"message": "System role not supported"}}'
+
+
+@pytest.mark.parametrize(
+    "part", [RefusedPart("item", "messages", "input"), RefusedPart("size", "size", "a body")]
+)
+def test_what_the_endpoint_says_of_a_role_is_finer_than_a_part_that_holds_it(
+    part: RefusedPart,
+) -> None:
+    finding = found(part, first=_NO_SYSTEM)
+
+    assert finding.id == "request.role_rejected"
+    assert "takes no system message" in finding.cause
+    assert "--chat-template-file" in finding.fixes[0].title
+
+
+def test_a_part_that_is_refused_for_another_reason_is_named_whatever_its_size() -> None:
+    finding = found(RefusedPart("item", "messages", "input"), first=b"no")
+
+    assert finding.id == "request.item_rejected"
+
+
+def test_a_role_keeps_its_words_when_the_part_is_found_as_well() -> None:
+    finding = found(RefusedPart("role", "developer", "input[0].role"), first=_SYSTEM_FIRST)
+
+    assert "in the first place alone" in finding.cause
+
+
+@pytest.mark.parametrize(
+    ("version", "values", "title"),
+    [
+        (None, {}, "Write include_permissions_instructions = false and skills.include_"),
+        (
+            None,
+            {"skills.include_instructions": "false"},
+            "Write include_permissions_instructions = false and skills.include_",
+        ),
+        (
+            None,
+            {
+                "include_permissions_instructions": "false",
+                "skills.include_instructions": "false",
+            },
+            "Start the server with a chat template",
+        ),
+        ("0.120.0", {}, "Start the server with a chat template"),
+    ],
+)
+def test_one_developer_message_is_left_where_settings_can_do_so(
+    version: str | None, values: dict[str, str], title: str
+) -> None:
+    seen = replace(turn(refused(500, _SYSTEM_FIRST)), version=version)
+    outcome = request.judge(seen, replace(SETUP, values=values))
+
+    assert isinstance(outcome, Failed)
+    assert outcome.findings[0].fixes[0].title.startswith(title)

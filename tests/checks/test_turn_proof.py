@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.answers.answer import cause_of
+from codex_doctor.answers.answer import cause_of, is_accepted
 from codex_doctor.answers.bases import has_route, without_routes
 from codex_doctor.codex.urls import without_route
 from codex_doctor.codex.wire.recorded import find_dialect
@@ -17,7 +17,6 @@ from codex_doctor.codex.wire.tools import call_flaw
 from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.lab.faults import FAULTS
 from codex_doctor.model import Confidence
-from codex_doctor.probes.exchanges.ask import is_accepted
 from codex_doctor_checks.turn.proof import Proof
 from codex_doctor_checks.turn.turn_cause import root_cause
 from endpoint_errors import CASES, MODEL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codex_doctor.codex.wire.knobs import effort_named
+from codex_doctor.codex.wire.knobs import effort_named, one_developer
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_an_effort_that_is_taken_is_read_from_the_refusal(
     knob = effort_named(text, current=current)
 
     assert (knob.line if knob else "") == line
+
+
+@pytest.mark.parametrize(
+    ("model", "version", "count"),
+    [
+        ("qwen3.5", None, 2),
+        ("qwen3.5", "0.169.0", 2),
+        ("qwen3.5", "0.120.0", 0),
+        ("gpt-5.5", None, 0),
+        ("gpt-6.1-sol", None, 0),
+    ],
+)
+def test_settings_leave_one_developer_message_where_instructions_are_the_first(
+    model: str, version: str | None, count: int
+) -> None:
+    assert len(one_developer(model=model, version=version)) == count

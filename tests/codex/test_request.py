@@ -164,6 +164,43 @@ def test_without_agents_nothing_is_said_about_them(model: str) -> None:
     assert "tool_search" not in json.dumps(alone)
 
 
+_NO_PERMISSIONS: dict[str, Any] = {"include_permissions_instructions": False}
+_NO_SKILLS: dict[str, Any] = {"skills": {"include_instructions": False}}
+
+
+@pytest.mark.parametrize(
+    ("config", "left"),
+    [
+        ({}, [0, 1]),
+        ({"include_permissions_instructions": True, "skills": {}}, [0, 1]),
+        (_NO_PERMISSIONS, [0]),
+        (_NO_SKILLS, [1]),
+        (_NO_PERMISSIONS | _NO_SKILLS, []),
+    ],
+)
+def test_instructions_that_the_user_switched_off_are_not_sent(
+    config: dict[str, Any], left: list[int]
+) -> None:
+    first, second, *others = body()["input"]
+    kept = [second["content"][number]["text"] for number in left]
+
+    given_first, *given = body(**config)["input"]
+
+    assert given_first["content"] == first["content"]
+    assert [[part["text"] for part in item["content"]] for item in given] == [
+        *([kept] if kept else []),
+        *([part["text"] for part in item["content"]] for item in others),
+    ]
+
+
+def test_instructions_in_a_field_of_their_own_are_as_recorded() -> None:
+    def sent(**config: Any) -> Any:
+        session = RequestSeries(model=UNKNOWN, version="0.120.0", config=config)
+        return [item["content"] for item in json.loads(session.request().body)["input"]]
+
+    assert sent(**_NO_PERMISSIONS, **_NO_SKILLS) == sent()
+
+
 def test_what_only_known_ids_have_follows_the_configuration() -> None:
     given = {
         "model_verbosity": "high",

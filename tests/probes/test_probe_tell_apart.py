@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.answers.answer import is_taken
+from codex_doctor.lab import replies
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.probes.exchanges import ask
@@ -178,6 +181,40 @@ def test_an_error_without_a_credential_is_tried_with_a_made_up_key(
     assert [one.header("authorization") for one in requests].count("") == len(requests) - 1
     assert requests[-1].body == requests[0].body
     assert (turn.made_up is not None) == tells
+
+
+def _fails_inside(message: str) -> Reply:
+    """Return a stream that begins well and ends in an error."""
+    error = {"code": "server_error", "message": message}
+    events = (
+        {"type": "response.created", "response": {"id": "resp_1"}},
+        {"type": "response.failed", "response": {"id": "resp_1", "error": error}},
+    )
+    return replies.sse(f"data: {json.dumps(one)}\n\n".encode() for one in events)
+
+
+def test_an_error_inside_a_stream_is_not_cured_by_a_made_up_key(tmp_path: Path) -> None:
+    def answer(_: Seen) -> Reply:
+        return _fails_inside("something went wrong")
+
+    fault = replace(find_fault("no-credential"), behaviour=answer)
+    turn, requests = run_turn(fault, tmp_path)
+
+    assert requests[-1].header("authorization")
+    assert turn.made_up is None
+
+
+def test_a_key_that_is_refused_inside_a_stream_is_not_proved_needless(tmp_path: Path) -> None:
+    def answer(_: Seen) -> Reply:
+        return _fails_inside("Invalid API Key")
+
+    fault = replace(find_fault("key-rejected"), behaviour=answer)
+    turn, _ = run_turn(fault, tmp_path)
+
+    assert len(turn.side) == 3
+    assert turn.rekeyed is None
+    assert turn.keyless is not None
+    assert not is_taken(turn.keyless, model=turn.model)
 
 
 def test_an_error_with_a_credential_is_never_tried_with_a_made_up_key(tmp_path: Path) -> None:

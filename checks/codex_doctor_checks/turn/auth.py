@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.answer import is_taken
 from codex_doctor.answers.bases import API_VERSION, IN_QUERY
 from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.codex.config.overview import provider_key
@@ -119,7 +120,7 @@ def _proved(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that a further request has shown to work."""
     if turn.rekeyed is not None:
         return (resent(setup, turn.key_header, table_of(setup)),)
-    if turn.keyless is not None and turn.keyless.status is not None and turn.keyless.status < 300:
+    if turn.keyless is not None and is_taken(turn.keyless, model=turn.model):
         title = say("auth.key_rejected.fix_keyless", table=table_of(setup))
         return (Fix(title, edits=taken_out(setup)),)
     return ()

@@ -153,8 +153,18 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
 
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that switches off what is refused, if Codex has settings for all of it."""
-    from codex_doctor.codex.wire.knobs import effort_named, key_asked_for, knob_for, knob_named
+    from codex_doctor.codex.wire.knobs import (
+        effort_named,
+        key_asked_for,
+        knob_for,
+        knob_named,
+        one_developer,
+    )
 
+    if root.cause.form == "system_first":
+        knobs = one_developer(model=turn.model, version=turn.version)
+        is_set = all(setup.values.get(knob.key) == knob.value for knob in knobs)
+        return () if is_set else _set(knobs, setup)
     parts = turn.reduction.parts if turn.reduction else ()
     names = (root.cause.subject, root.cause.param, *(one.name for one in parts))
     if (key := key_asked_for(names)) in setup.values:

@@ -21,7 +21,19 @@ KINDS = by_id(
             ),
         },
     ),
-    incompatible("request.role_rejected", GATEWAY, OPERATOR),
+    incompatible(
+        "request.role_rejected",
+        GATEWAY,
+        OPERATOR,
+        forms={
+            "system_first": Words(
+                "request.role_rejected.system_first", ("request.role_rejected.fix_place",)
+            ),
+            "no_system": Words(
+                "request.role_rejected.no_system", ("request.role_rejected.fix_template",)
+            ),
+        },
+    ),
     incompatible("request.item_rejected", GATEWAY, OPERATOR),
     incompatible("request.tool_type_rejected", GATEWAY, OPERATOR),
     incompatible("request.compression_rejected", OPERATOR),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of
+from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of, is_taken
 from codex_doctor.answers.bases import IN_QUERY
 from codex_doctor.answers.cause import Cause
 from codex_doctor.answers.series import deciding, goes_on, last_tries, lost
@@ -59,6 +59,8 @@ _PART_IDS = {
 _FORMS = {"content": "content", "dialect": "dialect", "header": "header", "size": "between"}
 _IN_BODY = frozenset({"field", "role", "item", "tool", "content"})
 _MEMBER = Regex(r"[a-z]+(?:_[a-z]+)*(?=$|[.\[])")
+# Parts that take the roles along when they go: what the endpoint says of a role is the finer word.
+_WITH_ROLES = frozenset({"messages", "size"})
 _PART_WORDS = {
     "id": "request.part.ids",
     "messages": "request.part.messages",
@@ -205,7 +207,7 @@ def _without_key(root: Root, turn: Turn, tried: Exchange) -> Root:
     Where it refuses that key, no request is known to pass with a good one.
     """
     cause = replace(root.cause, id="auth.no_credential", runner_up=root.cause.id, form="")
-    if tried.status is not None and tried.status < 300:
+    if is_taken(tried, model=turn.model):
         return proved(root, cause, Proof(_failed(turn), tried))
     return replace(root, cause=replace(cause, confidence=Confidence.LIKELY))
 
@@ -215,6 +217,9 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     first, passed = reduction.parts[0], reduction.proof
     if first.kind == "demanded" or passed is None:
         return replace(root, reduction=reduction)
+    is_role = root.cause.id == _PART_IDS["role"] and root.cause.confidence is Confidence.CERTAIN
+    if is_role and first.name in _WITH_ROLES:
+        return root
     names = [part.name for part in reduction.parts if part.kind == first.kind]
     alike = tuple(say(_PART_WORDS[name]) if name in _PART_WORDS else name for name in names)
     subject = say("evidence.list", parts=alike)
@@ -222,6 +227,8 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     if root.area == "auth" and first.kind in _IN_BODY:
         # Who forbids a request for what stands in it is a filter before the endpoint.
         kind, form = "auth.client_blocked", "content"
+    if kind == root.cause.id and not form:
+        form = root.cause.form
     cause = replace(root.cause, id=kind, subject=subject, form=form)
     proof = Proof(_failed(turn), passed, reduction.twin)
     return replace(proved(root, cause, proof), reduction=reduction)

@@ -49,6 +49,7 @@ _TOLD = {
 # A blocker's page is short; a long one may speak of firewalls for other reasons.
 _MAX_TOLD = 4096
 _MAX_NAMED = 60
+_NO_CONTENT = 204
 # Flaws that are the cause of whatever ending follows them.
 _DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
 _SHAPES = {
@@ -80,6 +81,22 @@ def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
         if lost or cause.id in ROUTE_MISSING:
             return replace(cause, id="url.redirect", confidence=Confidence.CERTAIN)
     return cause
+
+
+def is_accepted(exchange: Exchange) -> bool:
+    """Whether the endpoint takes the request: it answers 2xx, and with no page and not nothing."""
+    if exchange.status is None or not 200 <= exchange.status < 300:
+        return False
+    is_page = exchange.header("content-type").startswith("text/html")
+    return (
+        not is_page and exchange.status != _NO_CONTENT and exchange.header("content-length") != "0"
+    )
+
+
+def is_taken(exchange: Exchange, *, model: str) -> bool:
+    """Tell whether the endpoint takes a request: what fails inside its stream, it does not."""
+    is_whole = exchange.reading is None or cause_of(exchange, model=model) is None
+    return is_accepted(exchange) and is_whole
 
 
 def cause_in_reading(reading: StreamReading, *, model: str) -> Cause | None:

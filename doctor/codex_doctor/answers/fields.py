@@ -36,7 +36,7 @@ _PATTERNS: Final = (
     rf"required|additional) (?:\w+ ){{0,3}}?"
     rf"(?:parameter|param|field|argument|key|property|properties|keyword|name|option)(?:\(s\)|"
     rf"s?\b(?!\())"
-    rf"(?: (?:in|for) \w+| supplied| provided| found| argument)?[:=]?{_OPEN}{_PATH}",
+    rf"(?: (?:in|for) (?:the )?\w+| supplied| provided| found| argument)?[:=]?{_OPEN}{_PATH}",
     # "Extra inputs are not permitted, field: 'store'", "Argument not supported here: store"
     rf"(?:not (?:permitted|allowed|supported|accepted|recogni[sz]ed)|unsupported|unknown|"
     rf"unexpected)\b"

@@ -56,6 +56,7 @@ RULES: Final = (
             r"model\b.{0,120}\b(?:does not|doesn't|not) (?:exist|found),? or (?:you|your|the)",
             r"(?:not found|not exist\w*|could not find)\b.{0,20}\bmodel %ID%.{0,4} or "
             r"(?:permission|you)",
+            r"\bpinned to .{1,200}; requested %ID%",
             r"model\b.{0,160}\bnot found or your \w+ (?:does not|doesn't) have access",
         ),
         runner_up="model.no_access",

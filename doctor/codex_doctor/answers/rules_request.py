@@ -89,13 +89,30 @@ RULES: Final = (
     Rule(
         "request.role_rejected",
         texts=(
+            r"(?P<subject>system) messages? (?:must|should|can only|may only|has to)\b.{0,30}"
+            r"\b(?:begin|first|start)",
+        ),
+        status=_ANYTIME,
+        form="system_first",
+        note="llama.cpp, vLLM, LM Studio: templates of Qwen 3.5 and later",
+    ),
+    Rule(
+        "request.role_rejected",
+        texts=(r"(?P<subject>system) (?:role|messages?|prompts?) (?:is |are )?not supported",),
+        status=_ANYTIME,
+        form="no_system",
+        note="llama.cpp, vLLM: templates of Gemma 2",
+    ),
+    Rule(
+        "request.role_rejected",
+        texts=(
             r"(?:unknown|unexpected|invalid|unsupported|unrecogni[sz]ed) (?:message "
             r")?roles?\b[:=]? ?(?:%ID%)?",
             rf"\brole['\"`]?[:=]? ?%ID%:? {_NOT}|roles? (?:must|should) (?:be|alternate)|"
             r"\brole (?:of|in|for) .{0,40}\b(?:must|should|invalid|not )",
             rf"%ID%['\"`]? roles? {_NOT}|(?P<role>{_ROLES}) (?:role|message|prompt|"
             rf"instruction)s?\b.{{0,24}}{_NOT}",
-            r"(?P<subject>system|developer) messages? (?:must|should|can only|may only|has "
+            r"(?P<subject>developer|system) messages? (?:must|should|can only|may only|has "
             r"to)\b.{0,30}\b(?:begin|first|start|one)",
             r"\b(?:user|assistant|messages?(?:\(s\))?|turns)\b.{0,80}\b(?:must|should|has to|have "
             r"to|not)"

@@ -26,7 +26,8 @@ UPSTREAM: Final = (
             r"(?:temporarily |currently |service |is |are )unavailable|no available (?:upstream |"
             r"active )?(?:account|key|token|provider)",
             r"connection (?:refused|reset|error|aborted|closed)|econn(?:refused|reset)|dial tcp|"
-            r"fetch failed|socket hang up",
+            r"fetch failed|socket hang up|error sending request for url|"
+            r"all connection attempts failed",
             r"getaddrinfo|no such host|could not connect|cannot connect|failed to connect|"
             r"unreachable|invalid response was received",
             r"(?:无|没有)可用的?账[号户]|暂时不可用|暂不可用|服务不可用|无法连接|连接失败",

@@ -33,6 +33,12 @@ _NO_SUMMARY = Knob("model_reasoning_summary", '"none"')
 # Any name but OpenAI's own and Amazon's will do.
 _OTHER_NAME = Knob("name", '"Custom"', in_provider=True)
 
+# Of the messages of the role developer, the first is left then.
+_ONE_DEVELOPER = (
+    Knob("include_permissions_instructions", "false"),
+    Knob("skills.include_instructions", "false"),
+)
+
 _KNOBS = {
     ("tool", "web_search"): _NO_SEARCH,
     ("tool", "namespace"): _NO_AGENTS,
@@ -67,6 +73,13 @@ def effort_named(text: str, *, current: str) -> Knob | None:
 def knob_for(part: RefusedPart) -> Knob | None:
     """Return the setting that removes this part, None when there is none."""
     return _KNOBS.get((part.kind, part.name))
+
+
+def one_developer(*, model: str, version: str | None) -> tuple[Knob, ...]:
+    """Return the settings that leave one message of the role developer, () when there are none."""
+    dialect = find_dialect(model, version)
+    is_alone = dialect.kind == "classic" and "instructions" not in dialect.body
+    return _ONE_DEVELOPER if is_alone else ()
 
 
 def key_asked_for(names: tuple[str, ...]) -> str:

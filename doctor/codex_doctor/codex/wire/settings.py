@@ -1,4 +1,4 @@
-"""What the user's settings change in the body of Codex's request (measured at 0.169.0)."""
+"""What the settings of a user change in the body of Codex's request (0.169.0 and 0.171.0)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
         if not has_agents:
             # The third part of this message lists what tool_search finds.
             body["input"][1]["content"] = body["input"][1]["content"][:2]
+    if "instructions" not in body:
+        _apply_instructions(body, config)
     _apply_reasoning(body, config)
     is_known = "text" in body
     verbosity = config.get("model_verbosity")
@@ -91,6 +93,24 @@ def _remove_agents(body: dict[str, Any]) -> None:
     about_agents = developers[2:]
     others = [item for item in rest if item not in about_agents]
     body["input"] = [{**first, "tools": kept}, *others]
+
+
+def _apply_instructions(body: dict[str, Any], config: Mapping[str, Any]) -> None:
+    """Take the instructions out that the user switches off.
+
+    Skills and permissions are the first parts of the second message of the role developer, since
+    the first one took the place of the field `instructions`.
+    """
+    _, second, *_ = (item for item in body["input"] if "content" in item)
+    skills, permissions, *others = second["content"]
+    kept = [
+        *([] if _setting(config, "skills", "include_instructions") is False else [skills]),
+        *([] if config.get("include_permissions_instructions") is False else [permissions]),
+        *others,
+    ]
+    second["content"] = kept
+    if not kept:
+        body["input"].remove(second)
 
 
 def _apply_reasoning(body: dict[str, Any], config: Mapping[str, Any]) -> None:

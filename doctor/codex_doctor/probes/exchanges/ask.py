@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.answer import is_accepted
 from codex_doctor.codex.urls import without_route
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.stream import StreamReader
@@ -36,7 +37,6 @@ _PATIENCE = 0.8
 AUTHORIZATION = "authorization"
 # Where services that do not read Authorization look for the key.
 KEY_HEADERS = ("api-key", "x-api-key")
-_NO_CONTENT = 204
 
 Header = tuple[str, bytes]
 
@@ -72,11 +72,18 @@ class Asker:
         """Send a model request as Codex does, and read its stream as Codex does."""
         return await self.read(purpose, self.series.request(replayed))
 
-    async def read(self, purpose: Told | str, request: Request) -> Exchange:
+    async def read(
+        self,
+        purpose: Told | str,
+        request: Request,
+        *,
+        secret_headers: tuple[Header, ...] | None = None,
+    ) -> Exchange:
         """Send a model request that Codex does not send, and read its stream as Codex does."""
         return await self._send(
             replace(
                 self._posted(purpose, request),
+                secret_headers=self.secret_headers if secret_headers is None else secret_headers,
                 idle_timeout_s=self.setup.idle_timeout_ms / 1000,
                 patience_s=_PATIENCE * self.deadline.look_s(),
                 reader=self._reader(),
@@ -117,6 +124,21 @@ class Asker:
                 is_peek=True,
             )
         )
+
+    async def like(
+        self,
+        refused: Exchange,
+        purpose: Told | str,
+        request: Request,
+        *,
+        secret_headers: tuple[Header, ...] | None = None,
+    ) -> Exchange:
+        """Send a small request so that it is seen whether it is refused as another one was.
+
+        A refusal inside a stream is only seen by who reads it.
+        """
+        ask = self.read if is_accepted(refused) else self.small
+        return await ask(purpose, request, secret_headers=secret_headers)
 
     def _posted(self, purpose: Told | str, request: Request) -> Outgoing:
         """Return a model request to the endpoint, with the key."""
@@ -177,16 +199,6 @@ class Asker:
         exchange = await self._sender.send(outgoing)
         self.asked += len(exchange.redirects)
         return exchange
-
-
-def is_accepted(exchange: Exchange) -> bool:
-    """Whether the endpoint takes the request: it answers 2xx, and with no page and not nothing."""
-    if exchange.status is None or not 200 <= exchange.status < 300:
-        return False
-    is_page = exchange.header("content-type").startswith("text/html")
-    return (
-        not is_page and exchange.status != _NO_CONTENT and exchange.header("content-length") != "0"
-    )
 
 
 def sibling(url: str, route: str) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.answers.answer import is_accepted
 from codex_doctor.facts.reduction import Reduction, RefusedPart
-from codex_doctor.probes.exchanges.ask import is_accepted
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:

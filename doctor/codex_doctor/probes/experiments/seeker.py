@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from codex_doctor.answers.answer import cause_of
+from codex_doctor.answers.answer import cause_of, is_accepted
 from codex_doctor.codex.wire.parts import body_parts, header_parts, padded, without
 from codex_doctor.codex.wire.reduce import search
 from codex_doctor.facts.reduction import Reduction, RefusedPart
-from codex_doctor.probes.exchanges.ask import SMALL_TIMEOUT_S, is_accepted
+from codex_doctor.probes.exchanges.ask import SMALL_TIMEOUT_S
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:

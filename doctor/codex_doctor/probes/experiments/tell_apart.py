@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.answer import ROUTE_MISSING, cause_of
+from codex_doctor.answers.answer import ROUTE_MISSING, cause_of, is_taken
 from codex_doctor.answers.bases import (
     API_VERSION,
     IN_QUERY,
@@ -24,7 +24,7 @@ from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.model import Confidence
-from codex_doctor.probes.exchanges.ask import AUTHORIZATION, KEY_HEADERS, is_accepted, sibling
+from codex_doctor.probes.exchanges.ask import AUTHORIZATION, KEY_HEADERS, sibling
 from codex_doctor.probes.experiments.minimise import (
     find_refused_part,
     find_what_hides_route,
@@ -139,8 +139,9 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
         if asker.room == 0:
             break
         request = for_model(_smallest(asker), candidate)
-        asked += (await asker.small(Told("purpose.is_served", {"model": candidate}), request),)
-        if is_accepted(asked[-1]):
+        purpose = Told("purpose.is_served", {"model": candidate})
+        asked += (await asker.like(turn.first, purpose, request),)
+        if is_taken(asked[-1], model=candidate):
             accepted = candidate
             break
     return replace(turn, models=models, served=served, renamed=accepted, side=asked)
@@ -220,18 +221,19 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
     if not carrier or asker.room < 1 + len(KEY_HEADERS):
         return turn
     keyless = asker.keyless_headers
-    without_key = await asker.small(Told("purpose.keyless"), request, secret_headers=keyless)
+    purpose = Told("purpose.keyless")
+    without_key = await asker.like(turn.first, purpose, request, secret_headers=keyless)
     turn = replace(turn, keyless=without_key, side=(without_key,))
-    if is_accepted(without_key):
+    if is_taken(without_key, model=turn.model):
         return turn
     key = next(value for name, value in asker.secret_headers if name.lower() == carrier)
     bare = key.removeprefix(_BEARER)
     for name in (one for one in (*KEY_HEADERS, AUTHORIZATION) if one != carrier):
         purpose = Told("purpose.key_header", {"header": name})
         headers = (*keyless, (name, _BEARER + bare if name == AUTHORIZATION else bare))
-        moved = await asker.small(purpose, request, secret_headers=headers)
+        moved = await asker.like(turn.first, purpose, request, secret_headers=headers)
         turn = replace(turn, side=(*turn.side, moved))
-        if is_accepted(moved) or _is_behind(moved, turn.model):
+        if is_taken(moved, model=turn.model) or _is_behind(moved, turn.model):
             return replace(turn, key_header=name, rekeyed=moved)
     return turn
 
@@ -244,7 +246,8 @@ async def _try_made_up_key(turn: Turn, asker: Asker) -> Turn:
     found = turn.reduction is not None and turn.reduction.proof is not None
     if found or asker.room == 0:
         return turn
-    tried = await asker.small(
+    tried = await asker.like(
+        turn.first,
         Told("purpose.made_up_key"),
         asker.series.request(),
         secret_headers=(*asker.keyless_headers, (AUTHORIZATION, _BEARER + _MADE_UP)),
@@ -252,7 +255,7 @@ async def _try_made_up_key(turn: Turn, asker: Asker) -> Turn:
     turn = replace(turn, side=(*turn.side, tried))
     cause = cause_of(tried, model=turn.model)
     is_refused = cause is not None and cause.id in KEY_REFUSED
-    return replace(turn, made_up=tried) if is_accepted(tried) or is_refused else turn
+    return replace(turn, made_up=tried) if is_taken(tried, model=turn.model) or is_refused else turn
 
 
 def _is_behind(moved: Exchange, model: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.answers.answer import is_accepted
 from codex_doctor.codex.wire.parts import prompt_at
 from codex_doctor.codex.wire.request import OPENAI, Request, encoded
 from codex_doctor.facts.session import SessionTry
-from codex_doctor.probes.exchanges.ask import is_accepted
 from codex_doctor.probes.turns.session_sides import (
     ask_for_two_calls,
     played_back,

@@ -69,6 +69,20 @@ WORDS: Final[Mapping[str, str]] = {
         "NAME；llama.cpp：--jinja）。"
     ),
     "request.role_rejected": "{host} 拒绝角色 developer，而 Codex 总是发送它",
+    "request.role_rejected.system_first": (
+        "{host} 上 {model} 的聊天模板只接受放在最前面的 system 消息，而 Codex 还会再发送一条"
+    ),
+    "request.role_rejected.fix_place": (
+        "启动服务器时换用在任何位置都接受 system 消息的聊天模板（llama.cpp：--chat-template-file，"
+        "vLLM：--chat-template）。"
+    ),
+    "request.role_rejected.no_system": (
+        "{host} 上 {model} 的聊天模板不接受 system 消息，而 Codex 总是发送它"
+    ),
+    "request.role_rejected.fix_template": (
+        "启动服务器时换用接受 system 消息的聊天模板（llama.cpp：--chat-template-file，"
+        "vLLM：--chat-template），或者换一个模型。"
+    ),
     "request.item_rejected": "{host} 拒绝 Codex 请求的输入中的内容：{subject}",
     "request.tool_type_rejected": "{host} 拒绝一种工具类型：{subject}",
     "request.compression_rejected": "{host} 不解码压缩的请求",

@@ -86,6 +86,21 @@ WORDS: Final[Mapping[str, str]] = {
         "--tool-call-parser NAME; llama.cpp: --jinja)."
     ),
     "request.role_rejected": "{host} refuses the role developer, which Codex always sends",
+    "request.role_rejected.system_first": (
+        "The chat template of {model} at {host} takes a system message in the first place alone, "
+        "and Codex sends another one"
+    ),
+    "request.role_rejected.fix_place": (
+        "Start the server with a chat template that takes system messages in any place "
+        "(llama.cpp: --chat-template-file, vLLM: --chat-template)."
+    ),
+    "request.role_rejected.no_system": (
+        "The chat template of {model} at {host} takes no system message, and Codex always sends one"
+    ),
+    "request.role_rejected.fix_template": (
+        "Start the server with a chat template that takes system messages (llama.cpp: "
+        "--chat-template-file, vLLM: --chat-template), or choose another model."
+    ),
     "request.item_rejected": "{host} refuses {subject} in the input of Codex's request",
     "request.tool_type_rejected": "{host} refuses a tool type: {subject}",
     "request.compression_rejected": "{host} does not decode a compressed request",
