@@ -70,8 +70,10 @@ def test_a_path_that_is_named_as_wrong_is_no_route() -> None:
     assert not has_route(named, "glm-5")
 
 
-def test_the_prefix_is_tried_twice_at_the_end() -> None:
-    assert other_bases("http://gw.example/v1/responses")[-1] == "http://gw.example/v1/v1"
+def test_the_prefix_is_tried_twice_behind_the_usual_ones() -> None:
+    bases = other_bases("http://gw.example/v1/responses")
+
+    assert bases.index("http://gw.example/v1/v1") == bases.index("http://gw.example/api/v3") - 1
     assert "http://gw.example/v1/v1" not in other_bases("http://gw.example/responses")
 
 

@@ -54,18 +54,10 @@ def other_bases(url: str, said: bytes = b"") -> tuple[str, ...]:
     # Whoever wrote most of a service's path means that service.
     near = [one for one in _OF_SERVICES if stem and _VERSION.sub("", stem) == _VERSION.sub("", one)]
     own = [f"{stem}{one}" for one in _PREFIXES]
-    found = [
-        *_named(said, parts.netloc, used),
-        *above,
-        *near,
-        path,
-        f"{stem}/v1",
-        *own,
-        *_PREFIXES,
-        *_OF_SERVICES,
-    ]
-    if path.endswith("/v1"):
-        found.append(f"{path}/v1")  # a gateway may take the first one away
+    # A gateway may take the first one away.
+    twice = [f"{path}/v1"] if path.endswith("/v1") else []
+    usual = (*above, *near, path, f"{stem}/v1", *own, *_PREFIXES, *twice)
+    found = (*_named(said, parts.netloc, used), *usual, *_OF_SERVICES)
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
 
