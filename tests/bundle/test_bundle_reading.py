@@ -18,6 +18,7 @@ from bundles import bundle_of, contents, sealed, zipped
 from codex_doctor.bundle import reading
 from codex_doctor.bundle.reading import read_bundle, read_file
 from codex_doctor.bundle.replay import replay
+from codex_doctor.bundle.sides import read_side
 from codex_doctor.model import DoctorError
 from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES
 from codex_doctor.report.formats import render
@@ -171,6 +172,15 @@ def test_the_bundle_of_an_endpoint_that_says_much_is_read(tmp_path: Path) -> Non
 
     assert len(data) > 4_000_000
     assert len(read_bundle(read_file(tmp_path / "b.zip"), "b").facts.exchanges) == 60
+
+
+def test_of_a_text_that_must_not_stand_there_no_more_is_repeated_than_a_line() -> None:
+    report = {**json.loads(whole()["report.json"]), "verdict": "a" * 9_000_000}
+
+    with pytest.raises(DoctorError, match="Invalid enum value") as caught:
+        read_side(json.dumps(report).encode(), "r.json")
+    assert len(str(caught.value)) < 1500
+    assert "at `$.verdict`" in str(caught.value)
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "nothing"])

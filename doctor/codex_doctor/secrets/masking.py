@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, passwords
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
