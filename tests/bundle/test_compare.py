@@ -116,6 +116,15 @@ def test_a_report_is_compared_as_far_as_it_tells(
     assert "environment" not in document["compared"]
 
 
+@pytest.mark.parametrize("other", ["key-unset.json", "key-unset.zip"])
+def test_that_a_report_tells_of_no_credential_is_a_difference(
+    other: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = compared(capsys, "healthy.json", other)["differences"][0]
+
+    assert (first["name"], first["b"], first["explains"]) == ("credential", None, "env.key_unset")
+
+
 def test_people_read_which_difference_explains_it(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
