@@ -167,6 +167,16 @@ def test_a_difference_that_no_finding_is_about_explains_nothing() -> None:
     assert not found.explained
 
 
+def test_a_bundle_of_others_does_not_fill_the_screen() -> None:
+    healthy = side("healthy")
+    values = {f"key{at}": "a" for at in range(250)}
+    found = compare_sides(healthy, replace(healthy, areas={**healthy.areas, "environment": values}))
+
+    said = as_text(found, None)
+    assert said.count("\n  key") < 200 < len(found.differences)
+    assert f"\n  {len(found.differences) - 200} more with --json\n" in said
+
+
 def test_what_differs_is_named_in_words() -> None:
     healthy = side("healthy")
     other = replace(healthy, areas={**healthy.areas, "versions": {"codex path": "~/bin/codex"}})
