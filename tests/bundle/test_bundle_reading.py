@@ -223,6 +223,23 @@ def test_facts_that_contradict_each_other_are_told() -> None:
         replay(bundle, ALL_CHECKS)
 
 
+def test_what_no_document_can_say_is_told_before_it_is_shown() -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["installation"]["codex"]["source"] = "a friend"
+    bundle = read_bundle(sealed({**whole(), "facts.json": json.dumps(facts).encode()}), "b")
+
+    with pytest.raises(DoctorError, match="contradict each other"):
+        replay(bundle, ALL_CHECKS)
+
+
+def test_a_line_that_no_file_has_is_told() -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["setup"]["provider_origin"]["line"] = -1
+
+    with pytest.raises(DoctorError, match="not as codex-doctor writes it"):
+        read_bundle(sealed({**whole(), "facts.json": json.dumps(facts).encode()}), "b")
+
+
 @pytest.mark.parametrize(("took_ms", "started_s"), [(10**15, 0.0), (-1, 0.0), (5, 1e18), (5, -9.0)])
 def test_a_time_that_no_run_takes_is_told(took_ms: int, started_s: float) -> None:
     facts: dict[str, Any] = json.loads(whole()["facts.json"])
