@@ -12,7 +12,7 @@ PACKAGES = {one.__name__: Path(*one.__path__) for one in (codex_doctor, codex_do
 # `codex` and `probes` are many rooms; a module that stands alone in them is one too.
 ROOMS = """
     patterns
-    sealed  values  words  shell_words  line_breaks
+    sealed  values  visible  words  shell_words  line_breaks
     narrow
     facts
     context

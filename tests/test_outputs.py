@@ -13,6 +13,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.options import read_options
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
+from codex_doctor.platform.whole_files import replace_file
 from codex_doctor.report.formats import NAMES
 
 if TYPE_CHECKING:
@@ -161,6 +162,55 @@ def test_descriptors_and_devices_are_written_to(folder: Path) -> None:
 def test_a_descriptor_of_our_own_is_no_place_for_a_report(folder: Path) -> None:
     with (folder / "ours").open("w") as ours, pytest.raises(DoctorError, match="Bad file desc"):
         read_targets(read_options(["--format", f"json=/dev/fd/{ours.fileno()}"]), NAMES)
+
+
+def test_a_descriptor_that_is_only_read_is_refused_before_anything_is_sent(folder: Path) -> None:
+    (folder / "read").touch()
+    with (folder / "read").open() as read:
+        os.set_inheritable(read.fileno(), True)
+        with pytest.raises(DoctorError, match="Bad file descriptor"):
+            targets("--format", f"json=/dev/fd/{read.fileno()}")
+
+
+def test_a_file_of_another_user_is_refused_before_anything_is_sent(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "r.json").write_text("theirs")
+    owner = (folder / "r.json").stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+
+    with pytest.raises(DoctorError, match=r"r\.json: this file belongs to another user"):
+        targets("--format", "json=r.json")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)  # who may give it back
+    assert targets("--format", "json=r.json")
+
+
+def test_nobody_reads_the_new_content_who_could_not_read_the_old_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "r.json").touch(mode=0o600)
+    modes: list[int] = []
+    change = Path.chmod
+
+    def watched(path: Path, mode: int) -> None:
+        modes.append(path.stat().st_mode & 0o777)
+        change(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", watched)
+    replace_file(folder / "r.json", b"secret")
+
+    assert modes == [0o600]
+
+
+def test_what_the_name_of_a_file_says_to_a_terminal_or_a_build_server_is_inert(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "a\x1b[31m\n::error::b.json"
+    deliver(read_targets(read_options(["--format", f"json={name}"]), NAMES), report, Deadline())
+
+    assert (folder / name).exists()
+    said = r"a\x1b[31m\n\x3a:error::b.json"
+    assert capsys.readouterr().err == f"codex-doctor: wrote {said}\n"
 
 
 def test_what_fails_late_is_told_and_keeps_nothing_else_from_being_written(

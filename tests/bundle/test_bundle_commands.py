@@ -14,6 +14,7 @@ import pytest
 from bundles import bundle_of, contents
 from codex_doctor import cli
 from codex_doctor.bundle.reading import read_bundle
+from codex_doctor.commands import bundle
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.lab.fault import write_home
 from codex_doctor.lab.faults import find_fault
@@ -103,6 +104,16 @@ def test_a_script_gets_the_manifest(
     assert document["file"] == file
     assert document["verdict"] == "fails"
     assert (home / "a.zip").exists() == (file is not None)
+
+
+def test_where_no_bundle_can_be_nothing_is_sent_for_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home / ".codex")
+    monkeypatch.setattr(bundle, "confirmed_look", pytest.fail)
+
+    assert cli.run(["bundle", *BUDGET]) == 2
+    assert not list(home.rglob("*.zip"))
 
 
 def test_a_file_that_is_there_is_kept_and_nothing_is_sent_for_it(home: Path) -> None:

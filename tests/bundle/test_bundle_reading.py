@@ -18,6 +18,7 @@ from bundles import bundle_of, contents, sealed, zipped
 from codex_doctor.bundle import reading
 from codex_doctor.bundle.reading import read_bundle, read_file
 from codex_doctor.bundle.replay import replay
+from codex_doctor.bundle.sides import read_side
 from codex_doctor.model import DoctorError
 from codex_doctor.probes.exchanges.http_request import MAX_BODY_BYTES
 from codex_doctor.report.formats import render
@@ -173,6 +174,15 @@ def test_the_bundle_of_an_endpoint_that_says_much_is_read(tmp_path: Path) -> Non
     assert len(read_bundle(read_file(tmp_path / "b.zip"), "b").facts.exchanges) == 60
 
 
+def test_of_a_text_that_must_not_stand_there_no_more_is_repeated_than_a_line() -> None:
+    report = {**json.loads(whole()["report.json"]), "verdict": "a" * 9_000_000}
+
+    with pytest.raises(DoctorError, match="Invalid enum value") as caught:
+        read_side(json.dumps(report).encode(), "r.json")
+    assert len(str(caught.value)) < 1500
+    assert "at `$.verdict`" in str(caught.value)
+
+
 @pytest.mark.parametrize("kind", ["pipe", "folder", "nothing"])
 def test_only_a_plain_file_is_read(kind: str, tmp_path: Path) -> None:
     if kind == "pipe":
@@ -211,6 +221,23 @@ def test_facts_that_contradict_each_other_are_told() -> None:
 
     with pytest.raises(DoctorError, match="contradict each other"):
         replay(bundle, ALL_CHECKS)
+
+
+def test_what_no_document_can_say_is_told_before_it_is_shown() -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["installation"]["codex"]["source"] = "a friend"
+    bundle = read_bundle(sealed({**whole(), "facts.json": json.dumps(facts).encode()}), "b")
+
+    with pytest.raises(DoctorError, match="contradict each other"):
+        replay(bundle, ALL_CHECKS)
+
+
+def test_a_line_that_no_file_has_is_told() -> None:
+    facts: dict[str, Any] = json.loads(whole()["facts.json"])
+    facts["setup"]["provider_origin"]["line"] = -1
+
+    with pytest.raises(DoctorError, match="not as codex-doctor writes it"):
+        read_bundle(sealed({**whole(), "facts.json": json.dumps(facts).encode()}), "b")
 
 
 @pytest.mark.parametrize(("took_ms", "started_s"), [(10**15, 0.0), (-1, 0.0), (5, 1e18), (5, -9.0)])

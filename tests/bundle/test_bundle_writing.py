@@ -140,6 +140,20 @@ def test_a_new_file_is_for_its_owner_alone_and_replaces_nothing(tmp_path: Path) 
     assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]
 
 
+def test_what_cannot_take_its_place_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.zip").write_bytes(b"one")
+
+    def refused(path: Path, target: Path) -> Path:
+        raise PermissionError(1, f"{path.name} cannot be {target.name}")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(DoctorError, match=r"cannot be a\.zip"):
+        write_new_file(str(tmp_path / "a.zip"), b"two", Deadline(), may_replace=True)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.zip", b"one")]
+
+
 @pytest.mark.parametrize("may_replace", [False, True])
 @pytest.mark.parametrize("target", ["victim", "nothing"])
 def test_no_link_is_followed(target: str, may_replace: bool, tmp_path: Path) -> None:

@@ -116,6 +116,15 @@ def test_a_report_is_compared_as_far_as_it_tells(
     assert "environment" not in document["compared"]
 
 
+@pytest.mark.parametrize("other", ["key-unset.json", "key-unset.zip"])
+def test_that_a_report_tells_of_no_credential_is_a_difference(
+    other: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = compared(capsys, "healthy.json", other)["differences"][0]
+
+    assert (first["name"], first["b"], first["explains"]) == ("credential", None, "env.key_unset")
+
+
 def test_people_read_which_difference_explains_it(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +165,16 @@ def test_a_difference_that_no_finding_is_about_explains_nothing() -> None:
 
     assert [one.name for one in found.differences] == ["shell"]
     assert not found.explained
+
+
+def test_a_bundle_of_others_does_not_fill_the_screen() -> None:
+    healthy = side("healthy")
+    values = {f"key{at}": "a" for at in range(250)}
+    found = compare_sides(healthy, replace(healthy, areas={**healthy.areas, "environment": values}))
+
+    said = as_text(found, None)
+    assert said.count("\n  key") < 200 < len(found.differences)
+    assert f"\n  {len(found.differences) - 200} more with --json\n" in said
 
 
 def test_what_differs_is_named_in_words() -> None:

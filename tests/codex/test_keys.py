@@ -66,11 +66,18 @@ def test_a_line_is_masked_and_its_columns_stay(line: str, masked: str) -> None:
 
 
 def test_secret_names_are_told_from_those_that_only_point() -> None:
-    names = ("api_key", "OPENAI_API_KEY", "x.password", "env_key", "model", "token_limit")
+    secret = [
+        "api_key",
+        "OPENAI_API_KEY",
+        "x.password",
+        "DB_PASS",
+        "SSHPASS",
+        "GH_PAT",
+        "aws-creds",
+    ]
+    others = ["env_key", "model", "token_limit", "BYPASS", "COMPASS", "passes", "compat", "sacred"]
 
-    assert [name for name in names if is_secret_name(name)] == [
-        "api_key", "OPENAI_API_KEY", "x.password",
-    ]  # fmt: skip
+    assert [name for name in (*secret, *others) if is_secret_name(name)] == secret
 
 
 def test_a_text_of_the_outside_is_shown_on_one_line() -> None:

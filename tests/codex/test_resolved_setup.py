@@ -114,6 +114,14 @@ def test_a_key_is_a_secret_whatever_its_variable_is_called(tmp_path: Path) -> No
     assert found.known == {"blue-horse", "red-horse"}
 
 
+def test_keys_of_the_env_file_are_known_also_where_another_value_wins(tmp_path: Path) -> None:
+    lines = "LAB_KEY=first-horse\nLAB_KEY=second-horse\nCODEX_KEY=third-horse\n"
+    files = {"home/.codex/.env": lines}
+
+    found = secrets(tmp_path, OWN, environ={"LAB_KEY": "fourth-horse"}, files=files).known
+    assert found == {"first-horse", "second-horse", "third-horse", "fourth-horse"}
+
+
 @pytest.mark.parametrize(
     ("name", "environ", "known"),
     [

@@ -18,12 +18,14 @@ from codex_doctor.secrets.known_secrets import (
     is_model_name,
     is_secret_header,
     secrets_of_environment,
+    secrets_of_named,
     secrets_of_table,
     secrets_of_text,
 )
 
 HEX = "9f3c61d07b5e4a28c1d96f0e8b7a4352"
 WORD = "correcthorsebattery"
+OTHER = "x7k2m9q4zt5pw8n3vj6rb1hd"
 
 
 @pytest.mark.parametrize(
@@ -228,11 +230,24 @@ def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() ->
         "CODEX_HOME": f"/nowhere/{HEX}",
         "http_proxy": f"user:{WORD}@proxy:3128",
         "HOME": f"/home/{HEX}",
+        "MONGO": f"mongodb://me:{OTHER}@db.example/x",
     }
 
-    assert set(secrets_of_environment(environ)) >= {WORD, HEX, f"user:{WORD}"}
+    found = set(secrets_of_environment(environ.items()))
+    assert found >= {WORD, HEX, f"user:{WORD}", OTHER}
     words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production"}
-    assert not words & set(secrets_of_environment(environ))
+    assert not words & found
+
+
+def test_variables_are_known_whose_names_a_configuration_has() -> None:
+    servers = {
+        "one": {"url": "https://a.example", "env_http_headers": {"x-a": "PLACE", "x-b": "STAGE"}},
+        "two": {"bearer_token_env_var": "SECOND"},
+    }
+    table = {"mcp_servers": servers, "model_providers": {"other": {"env_key": "THIRD"}}}
+    environ = {"PLACE": HEX, "STAGE": "production", "SECOND": WORD, "THIRD": OTHER, "MORE": "x"}
+
+    assert set(secrets_of_named(table, environ)) == {HEX, WORD, OTHER}
 
 
 def test_names_values_and_arguments_of_a_table_are_known() -> None:

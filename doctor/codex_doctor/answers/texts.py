@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 
 MAX_SHOWN: Final = 300
 _CHARSETS: Final = frozenset(

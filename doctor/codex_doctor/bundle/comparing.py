@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.bundle.sides import OF_TARGET
 from codex_doctor.model import Verdict
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ def _differences(a: Side, b: Side) -> Iterator[Difference]:
         ours, theirs = (_once(one, a.base_key == b.base_key, area) for one in (a, b))
         # What was not looked at on one side is no difference either.
         is_told = are_whole and area != "network"
-        names = ours.keys() | theirs.keys() if is_told else ours.keys() & theirs.keys()
+        names = ours.keys() | theirs.keys()
+        if not is_told:
+            names = ours.keys() & theirs.keys() | names & OF_TARGET
         for name in sorted(names):
             if ours.get(name) != theirs.get(name):
                 yield Difference(area, name, ours.get(name), theirs.get(name))

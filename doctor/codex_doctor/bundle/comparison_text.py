@@ -16,9 +16,12 @@ from codex_doctor.report.words import VERDICTS
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from codex_doctor.bundle.comparing import Comparison, Difference, Summary
+
+# Of each kind; nobody reads more on a screen, and a bundle of others can have any number.
+_MOST = 200
 
 
 def as_json(found: Comparison) -> str:
@@ -40,23 +43,32 @@ def _rows(found: Comparison) -> Iterator[tuple[str, str]]:
     yield "", _answer(found)
     explaining = [one for one in found.differences if one.explains]
     others = [one for one in found.differences if not one.explains]
-    for one in explaining:
+    for one in explaining[:_MOST]:
         yield from _difference(one)
         how = "compare.explains" if one.is_named else "compare.may_explain"
         yield "      ", say(how, id=one.explains or "")
+    yield from _rest(explaining)
     if found.findings:
         yield "", ""
         yield "", say("compare.findings")
-    for own in found.findings:
+    for own in found.findings[:_MOST]:
         yield f"  {own.side.upper()}  ", say("compare.finding", id=own.id, cause=own.cause)
+    yield from _rest(found.findings)
     if others:
         yield "", ""
         yield "", say("compare.others" if explaining else "compare.differences")
-    for one in others:
+    for one in others[:_MOST]:
         yield from _difference(one)
+    yield from _rest(others)
     if "environment" not in found.compared:
         yield "", ""
         yield "", say("compare.less")
+
+
+def _rest(rows: Sequence[object]) -> Iterator[tuple[str, str]]:
+    """Yield how many are left out, if any are."""
+    if len(rows) > _MOST:
+        yield "  ", say("compare.rest", count=len(rows) - _MOST)
 
 
 def _side(one: Summary) -> str:

@@ -38,6 +38,7 @@ from codex_doctor.bundle.nouns import (
 from codex_doctor.facts import Facts
 from codex_doctor.model import DoctorError
 from codex_doctor.patterns import Regex
+from codex_doctor.platform.streams import clip
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
@@ -143,7 +144,8 @@ def decoded(data: bytes, kind: type[T], name: str) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError) as exc:
-        why = say("bundle.too_deep") if isinstance(exc, RecursionError) else str(exc)
+        # It repeats what stands there, however long that is.
+        why = say("bundle.too_deep") if isinstance(exc, RecursionError) else clip(str(exc))
         raise DoctorError(say("bundle.not_ours", what=name, why=why)) from None
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError
+from msgspec.json import decode
 from msgspec.structs import replace
 
+from codex_doctor.documents import report as documents
+from codex_doctor.documents.index import text_of
 from codex_doctor.judge import judge, judge_with_others
 from codex_doctor.model import Crashed, DoctorError
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.report.json import document
 from codex_doctor.reporting import make_report, noted, row_of_host, texts_of
 from codex_doctor.secrets.redact import redact
 from codex_doctor.words.sentence import say
@@ -25,7 +29,9 @@ if TYPE_CHECKING:
     from codex_doctor.reported import Report
 
 # What facts can raise that no run would have made.
-_ODD = (LookupError, TypeError, ValueError, ArithmeticError, RecursionError)
+_ODD = (
+    LookupError, TypeError, ValueError, ArithmeticError, RecursionError, ValidationError,
+)  # fmt: skip
 
 # Longer than any run, and short enough for a calendar.
 _LONGEST_MS = 366 * 86_400_000
@@ -88,6 +94,8 @@ def _judged(
         took_ms=manifest.took_ms,
         host=row_of_host(bundle.versions.host),
     )
+    # What the document cannot say no run has seen; other formats rely on that too.
+    decode(text_of(document(report)), type=documents.Report)
     times_ms = (report.took_ms, *(one.started_ms for one in report.exchanges))
     if not all(0 <= one <= _LONGEST_MS for one in times_ms):
         raise ValueError("a time that no run takes")

@@ -46,6 +46,10 @@ NAMES = {
 }
 
 
+# What every report says of the configuration, also that there is none.
+OF_TARGET = frozenset({"model_provider", "base_url", "model", "profile", "credential"})
+
+
 class SidePlace(Struct, frozen=True):
     """Where something stands."""
 

@@ -39,6 +39,7 @@ from codex_doctor.secrets.known_secrets import (
     is_model_name,
     odd_names,
     secrets_of_environment,
+    secrets_of_named,
     secrets_of_options,
     secrets_of_refused,
     secrets_of_sent,
@@ -198,12 +199,13 @@ def _own_words(read: Read, active: Active | None) -> Iterator[str]:
 
 
 def _secret_values(read: Read, active: Active | None) -> Iterator[str]:
-    yield from secrets_of_environment(read.environment.process)
-    yield from secrets_of_environment(read.environment.effective)
-    yield from secrets_of_environment({one.name: one.value for one in read.environment.skipped})
+    environment = read.environment
+    yield from secrets_of_environment(environment.process.items())
+    yield from secrets_of_environment((one.name, one.value) for one in environment.written)
     yield from read.auth.strings
     for document in read.layered.documents:
         yield from secrets_of_table(document.table)
+        yield from secrets_of_named(document.table, environment.effective)
     yield from secrets_of_options(read.inputs)
     rejected = (one.name for one in read.environment.rejected)
     yield from odd_names(*read.environment.effective, *rejected)

@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
     to_stdout = options.file == _STDOUT and not options.list
     if to_stdout and (options.json or sys.stdout.isatty()):
         raise DoctorError(say("bundle.not_to_stdout"))
-    if not (to_stdout or options.list or options.file is None):
-        check_new_file(options.file, may_replace=options.force)
+    if not (to_stdout or options.list):
+        check_new_file(options.file or _name("ID"), may_replace=options.force)
     diagnosis = confirmed_look(options, checks, selection)
     made = pack(diagnosis, host_of(options))
     code = exit_code(diagnosis.report, crashed=diagnosis.crashed, fail_on=options.fail_on)
@@ -84,9 +84,13 @@ def _written(
     options: argparse.Namespace, made: Packed, file: str | None, *, may_replace: bool = False
 ) -> str:
     """Write the bundle, also what was seen until a signal came, and return where it is."""
-    name = file or f"codex-doctor-{made.manifest.id}.zip"
+    name = file or _name(made.manifest.id)
     write_new_file(name, made.data, options.deadline, may_replace=may_replace)
     return name
+
+
+def _name(bundle_id: str) -> str:
+    return f"codex-doctor-{bundle_id}.zip"
 
 
 def _tell(diagnosis: Diagnosis, made: Packed, file: str | None) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct
+
+Line: TypeAlias = Annotated[int, Meta(ge=1)]
 
 
 class Location(Struct, frozen=True):
     """A place in a file; line and column count from 1, columns in characters."""
 
     file: str
-    line: int | None = None
-    column: int | None = None
+    line: Line | None = None
+    column: Line | None = None
 
     def __str__(self) -> str:
         """Return `file:line:column`, as far as it is known."""

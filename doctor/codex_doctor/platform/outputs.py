@@ -21,7 +21,12 @@ from codex_doctor.patterns import Regex
 from codex_doctor.platform.home import home_folder
 from codex_doctor.platform.streams import EXIT_UNWRITTEN, stdout_failure, tell
 from codex_doctor.platform.system import THIS
-from codex_doctor.platform.whole_files import create_beside, create_file, replace_file
+from codex_doctor.platform.whole_files import (
+    create_beside,
+    create_file,
+    put_new_file,
+    replace_file,
+)
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
@@ -145,7 +150,7 @@ def write_new_file(file: str, data: bytes, deadline: Deadline, *, may_replace: b
     try:
         with deadline.undisturbed():
             if may_replace:
-                create_beside(path.parent, data, mode=_OWN).replace(path)
+                put_new_file(path, data, mode=_OWN)
             else:
                 create_file(path, data, mode=_OWN)
     except OSError as exc:
@@ -200,7 +205,7 @@ def _check(targets: Sequence[Output], reads: str) -> None:
 def _place(target: Output) -> Path | int:
     """Return where it really goes, after it was seen that it can be written there."""
     if target.descriptor is not None:
-        os.fstat(target.descriptor)
+        os.write(target.descriptor, b"")  # nothing, which tells whether it can be written to
         if target.descriptor > 2 and not os.get_inheritable(target.descriptor):
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # one of ours
         return target.descriptor
@@ -237,6 +242,9 @@ def _check_file(path: Path) -> None:
         raise ValueError(say("output.no_file"))
     if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, say("output.read_only"))
+    # A file that takes its place would have another owner.
+    if hasattr(os, "geteuid") and os.geteuid() not in {0, found.st_uid}:
+        raise PermissionError(errno.EPERM, say("output.of_another"))
     for number in (1, 2):
         if os.path.samestat(found, os.fstat(number)):
             raise ValueError(say("output.in_use"))

@@ -120,7 +120,11 @@ def tell(line: str) -> None:
 
 
 def write_stderr(line: str) -> None:
-    """Write a line to stderr, on a terminal as wide as that is."""
+    """Write a line to stderr, inert, and on a terminal as wide as that is."""
+    from codex_doctor.visible import disarmed, visible  # late: many runs say nothing there
+
+    # A name of a file can hold anything.
+    line = disarmed(visible(line))
     sys.stderr.write(f"{in_columns(line)}\n")
     sys.stderr.flush()
     descriptor = _descriptor(sys.stderr)

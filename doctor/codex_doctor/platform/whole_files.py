@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
 _NEW = (
@@ -30,17 +31,26 @@ def replace_file(path: Path, data: bytes, *, new_mode: int = 0o666) -> None:
     old = None
     with suppress(FileNotFoundError):
         old = path.lstat()
-    new = create_beside(path.parent, data, mode=new_mode)
-    try:
-        if old is not None and stat.S_ISREG(old.st_mode):
-            _keep_owner(new, old)
-            new.chmod(stat.S_IMODE(old.st_mode))
-        new.replace(path)
-    except BaseException:
-        new.unlink()
-        raise
+    kept = old if old is not None and stat.S_ISREG(old.st_mode) else None
+    # Nobody reads the new one who could not read the old one, not even before it has its name.
+    mode = new_mode if kept is None else stat.S_IMODE(kept.st_mode)
+    new = create_beside(path.parent, data, mode=mode)
+    with _named(new, path):
+        if kept is not None:
+            _keep_owner(new, kept)
+            new.chmod(mode)
     with suppress(OSError):  # Windows opens no folder
         _sync_folder(path.parent)
+
+
+def put_new_file(path: Path, data: bytes, *, mode: int) -> None:
+    """Put `data` where `path` is; it is our file with this mode, whatever was there.
+
+    Raises:
+        OSError: It cannot be written; what was there is there still.
+    """
+    with _named(create_beside(path.parent, data, mode=mode), path):
+        pass
 
 
 def create_beside(folder: Path, data: bytes, *, mode: int = 0o666) -> Path:
@@ -68,6 +78,17 @@ def create_file(path: Path, data: bytes, *, mode: int) -> None:
             os.fsync(stream.fileno())
     except BaseException:
         path.unlink()
+        raise
+
+
+@contextmanager
+def _named(new: Path, path: Path) -> Generator[None]:
+    """Give a new file its name when it is as it must be; nothing is left of it otherwise."""
+    try:
+        yield
+        new.replace(path)
+    except BaseException:
+        new.unlink()
         raise
 
 

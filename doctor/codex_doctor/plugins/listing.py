@@ -49,7 +49,7 @@ def _add(entries: Sequence[Entry], checks: list[Check], deadline: Deadline) -> N
     from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_environment
     from codex_doctor.secrets.redact import redact
 
-    known = collect_secrets(secrets_of_environment(os.environ))
+    known = collect_secrets(secrets_of_environment(os.environ.items()))
     for entry, found in zip(entries, describe_all(entries, deadline), strict=True):
         shown = replace(entry, plugin=redact(entry.plugin, known=known))
         if isinstance(found, PluginError):

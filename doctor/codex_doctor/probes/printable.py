@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 
 
 def printable(text: str | bytes, *, limit: int = 200) -> str:

@@ -22,7 +22,7 @@ from codex_doctor.repair.toml_edits import (
     set_key,
 )
 from codex_doctor.secrets.masking import MASK
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from codex_doctor.facts.exchange import Phases
 from codex_doctor.report import words
 from codex_doctor.report.requests import requests_of
-from codex_doctor.secrets.visible import disarmed_json
+from codex_doctor.visible import disarmed_json
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from codex_doctor.line_breaks import broken
 from codex_doctor.patterns import Regex
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from codex_doctor.secrets.masking import (
     is_secret_parameter,
     mask_spans,
 )
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _SHORTEST = 6
 # So many tables around a value tell what it is.
 _NEAREST = 5
+# What Codex sends the value of as a credential, to a provider or to a server of tools.
+_NAMES_A_KEY = frozenset({"env_key", "bearer_token_env_var"})
 _PROXY = Regex(r"(?:.*_)?proxy", re.IGNORECASE)
 # Variables whose paths are shown.
 _SHOWN_PATH = Regex(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
@@ -63,13 +65,13 @@ def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> f
     return frozenset(found)
 
 
-def secrets_of_environment(environ: Mapping[str, str]) -> Iterator[str]:
+def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the values of all variables whose name says that they are secret."""
-    for name, value in environ.items():
+    for name, value in variables:
         if is_secret_name(name):
             if not is_plain_value(value) and not is_path(value):
                 yield value
-        elif _PROXY.fullmatch(name) or "URL" in name.upper():
+        elif _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
             yield from secrets_of_url(value)
         elif _SHOWN_PATH.fullmatch(name):
             yield from odd_names(value)
@@ -112,6 +114,20 @@ def odd_names(*names: str | None) -> Iterator[str]:
         yield from (name[start:end] for start, end in odd_words(name))
         if "/" not in name and is_secret_by_look(name):
             yield name
+
+
+def secrets_of_named(table: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield the secrets of the variables that a configuration names, for whatever it names them."""
+    stack: list[Mapping[str, Any]] = [table]
+    while stack:
+        for key, value in stack.pop().items():
+            if is_table(value):
+                stack.append(value)
+                if key == "env_http_headers":
+                    named = ((name, environ.get(str(one), "")) for name, one in value.items())
+                    yield from secrets_of_headers(named)
+            elif key in _NAMES_A_KEY:
+                yield environ.get(str(value), "")
 
 
 def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, passwords
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ DUMMIES = frozenset(
 )
 
 _SECRET_NAME = Regex(
-    r"key|token|secret|passw|passphrase|passcode|pwd|credential|auth|bearer|cookie|jwt|signature",
+    r"key|token|secret|passw|passphrase|passcode|pwd|credential|auth|bearer|cookie|jwt|signature"
+    # At the end of a name alone: `DB_PASS`, `GH_PAT`, `AWS_CREDS`.
+    r"|(?<!by)(?<!com)pass$|(?:^|[_-])(?:pat|creds?)$",
     re.IGNORECASE,
 )
 # Names that match above and never hold a secret, only say where one is, or of which kind.

@@ -10,7 +10,7 @@ from msgspec import Struct
 from codex_doctor.secrets.kinds import KINDS, SHORTEST, Desk, Secret, spell
 from codex_doctor.secrets.masking import is_dummy
 from codex_doctor.secrets.readings import ESCAPES, readings
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

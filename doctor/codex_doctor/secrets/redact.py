@@ -20,7 +20,7 @@ from codex_doctor.secrets.allowance import Allowance, SpentError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.packed import unpack
 from codex_doctor.secrets.search import MASK, find_secrets, is_clean
-from codex_doctor.secrets.visible import disarmed, escaped
+from codex_doctor.visible import disarmed, escaped
 from codex_doctor.words.sentence import Sentence, say
 from codex_doctor.words.told import Told
 

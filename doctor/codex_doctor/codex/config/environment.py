@@ -22,7 +22,7 @@ from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.sealed import Sealed
-from codex_doctor.secrets.visible import visible
+from codex_doctor.visible import visible
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Environment(Sealed, frozen=True):
         effective: The same with the assignments of `.env`.
         dotenv: The last assignment of each variable that `.env` sets and Codex takes.
         rejected: Lines of `.env` that Codex skips.
-        skipped: Assignments it skips because of their name.
+        written: All assignments of `.env`, also those that another one or the process beats.
         shown: The path of `.env` as people would name it.
         layer: What became of the file; of one that is too long no variable is known.
     """
@@ -69,9 +69,14 @@ class Environment(Sealed, frozen=True):
     effective: Mapping[str, str]
     dotenv: Mapping[str, Assignment]
     rejected: tuple[Rejected, ...]
-    skipped: tuple[Assignment, ...]
+    written: tuple[Assignment, ...]
     shown: str
     layer: Layer
+
+    @property
+    def skipped(self) -> tuple[Assignment, ...]:
+        """Assignments that Codex skips because of their name."""
+        return tuple(one for one in self.written if one.is_skipped)
 
     def get(self, name: str) -> str | None:
         """Return the value, None when it is unset or no UTF-8 (Codex sees it as unset)."""
@@ -160,9 +165,8 @@ def load_environment(inputs: Inputs, home: CodexHome) -> Environment:
         one.name: one for one in taken if not one.is_skipped and (wins or one.name not in process)
     }
     effective = process | {name: one.value for name, one in applied.items()}
-    skipped = tuple(one for one in taken if one.is_skipped)
     layer = Layer("dotenv", shown, "read")
-    return Environment(process, effective, applied, rejected, skipped, shown, layer)
+    return Environment(process, effective, applied, rejected, taken, shown, layer)
 
 
 def _too_long(process: Mapping[str, str], shown: str, why: Words) -> Environment:

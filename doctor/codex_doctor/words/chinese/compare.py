@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, str]] = {
     "compare.finding": "{id}：{cause}",
     "compare.others": "其他差异：",
     "compare.differences": "差异：",
+    "compare.rest": "另有 {count} 项，用 --json 查看",
     "compare.none": "（无）",
     "compare.like_itself": "compare 需要诊断包或报告；本机与自己比较没有差异",
     "compare.no_side": "既不是诊断包，也不是 --json 的报告：{why}",

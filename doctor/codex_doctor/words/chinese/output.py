@@ -17,6 +17,7 @@ WORDS: Final[Mapping[str, str]] = {
     "output.link": "这是一个链接，不会跟随链接；请直接指定文件本身",
     "output.no_file": "这既不是文件也不是设备",
     "output.read_only": "这个文件是只读的",
+    "output.of_another": "这个文件属于其他用户",
     "output.is_read": "这个文件要用来读取；请指定另一个",
     "output.in_use": "标准输出或标准错误已经写入这个文件",
     "output.no_temporary_folder": "没有地方存放临时目录：{reason}",

@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, str]] = {
     "compare.finding": "{id}: {cause}",
     "compare.others": "What differs besides:",
     "compare.differences": "What differs:",
+    "compare.rest": "{count} more with --json",
     "compare.none": "(none)",
     "compare.like_itself": "compare needs a bundle or a report; this machine is like itself",
     "compare.no_side": "neither a bundle nor a report of --json: {why}",

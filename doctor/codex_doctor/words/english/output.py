@@ -17,6 +17,7 @@ WORDS: Final[Mapping[str, str]] = {
     "output.link": "this is a link, and no link is followed; name the file itself",
     "output.no_file": "this is neither a file nor a device",
     "output.read_only": "this file is read-only",
+    "output.of_another": "this file belongs to another user",
     "output.is_read": "this file is read; name another one",
     "output.in_use": "the standard output or error goes into this file already",
     "output.no_temporary_folder": "there is no place for a temporary folder: {reason}",
