@@ -132,9 +132,10 @@ def _input_parts(items: list[dict[str, Any]]) -> Iterator[RefusedPart]:
 
 
 def _function_parts(tools: Collection[dict[str, Any]]) -> Iterator[RefusedPart]:
-    if any(tool["type"] == "function" for tool in tools):
+    functions = [tool for tool in tools if tool["type"] == "function"]
+    if functions:
         yield RefusedPart("tool", "function", 'tools[0].type = "function"')
-    if any("parameters" in tool for tool in tools):
+    if any(one.get("parameters", {}).get("properties") for one in functions):
         yield RefusedPart("field", _FUNCTIONS, Told("part.functions"))
     if any("strict" in tool for tool in tools):
         yield RefusedPart("field", "tools.strict", "tools[0].strict")
