@@ -28,6 +28,7 @@ def run(argv: list[str], deadline: Deadline | None = None) -> int:
     gc.set_threshold(1_000_000)
     try:
         options = read_options(argv)
+        options.words = argv
         deadline.budget_s = options.budget or BUDGET_S
         options.deadline = deadline
         if options.command in _TEXT_OR_JSON and {*options.format} - {"json"}:

@@ -53,13 +53,16 @@ def add_codex_options(parser: argparse.ArgumentParser, *, place: str = "") -> No
         ("--ignore-rules", say("option.ignore_rules")),
     ):
         group.add_argument(name, action=_Once, nargs=0, default=False, help=text)
-    for name in ("--enable", "--disable"):
+    for name, text in (
+        ("--enable", say("option.enable")),
+        ("--disable", say("option.disable")),
+    ):
         group.add_argument(
             name,
             action="append",
             dest=f"{name[2:]}{place}",
             metavar="FEATURE",
-            help=say("option.feature"),
+            help=text,
         )
     group.add_argument("--base-url", metavar="URL", help=say("option.base_url"))
     group.add_argument("--env-key", metavar="NAME", help=say("option.env_key"))

@@ -100,6 +100,52 @@ def test_a_link_stays_one(base_url: str, config: Path, tmp_path: Path) -> None:
     assert f'base_url = "{base_url}" # wrong' in real.read_text()
 
 
+def test_a_diagnosis_says_which_command_mends_what_it_found(
+    base_url: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(THREE_FAULTS.replace("{base_url}", base_url))
+    given = ["--codex-version", "0.171.0", "--no-plugins"]
+
+    assert run(given) == 1
+    shown = capsys.readouterr().out.splitlines()[-1]
+    assert shown.endswith(": codex-doctor fix --codex-version 0.171.0 --no-plugins")
+    command = shown.partition(": codex-doctor ")[2].split()
+    assert run([*command, "--yes"]) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--json",),
+        ("--format", "markdown"),
+        ("--offline",),
+        ("--anonymize",),
+        ("-c", 'model_providers.lab.experimental_bearer_token="hunter-2"'),
+    ],
+)
+def test_a_command_is_not_named_where_it_would_be_refused_or_tell_a_secret(
+    base_url: str, config: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    config.write_text(THREE_FAULTS.replace("{base_url}", base_url))
+
+    run(["--codex-version", "0.171.0", "--no-plugins", *words])
+    out, err = capsys.readouterr()
+    assert "codex-doctor fix" not in out + err
+    assert "hunter-2" not in out + err
+
+
+def test_where_only_the_user_knows_the_values_setup_is_named(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not home.exists()
+
+    assert run(["--codex-version", "0.171.0", "--no-plugins"]) == 1
+    assert "\n        codex-doctor setup\n" in capsys.readouterr().out
+    assert fix("--yes") == 1
+    first = capsys.readouterr().out.partition("\n\n")[0].split()
+    assert " ".join(first).startswith("This is for you to do: Write ~/.codex/config.toml, or let")
+
+
 def test_nothing_is_changed_without_a_yes(
     base_url: str, config: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ from codex_doctor.facts.config_problems import (
     TomlSyntax,
     Unreadable,
 )
-from codex_doctor.model import Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
+from codex_doctor.model import Commands, Confidence, Edit, Evidence, Finding, Fix, Risk, Severity
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import (
@@ -50,6 +50,7 @@ name = "Custom"
 base_url = "{base_url}"
 env_key = "CUSTOM_API_KEY"\
 """
+_SETUP = Commands("codex-doctor setup", "codex-doctor setup", is_instead=True)
 _OPTION, _OPTION_FORM = "-c", "key=value"
 _TLS = "https://"
 # Only the owner reads and writes (POSIX.1-2024, chmod).
@@ -149,7 +150,8 @@ def _unreadable(problem: Problem, about: Unreadable) -> Finding:
 def _missing(problem: Problem, about: NoConfig) -> Finding:
     file, others = about.file, about.others
     text = _EXAMPLE.format(model=say("fix.your.model"), base_url=say("fix.your.base_url"))
-    write = Fix(say("config.missing.fix_write", file=file), edits=(Edit(file, "", None, text),))
+    title = say("config.missing.fix_write", file=file)
+    write = Fix(title, edits=(Edit(file, "", None, text),), commands=_SETUP)
     fixes: tuple[Fix, ...] = (write,)
     absent = say("config.evidence.absent_or_empty")
     if about.copy:

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     )
     code = exit_code(report, crashed=diagnosis.crashed, fail_on=options.fail_on)
     if report.verdict is Verdict.FAILS and options.command is None and not low:
-        _offer(options, diagnosis)
+        _go_on(options, diagnosis)
     is_as_asked = report.confirmation is None and not low and _as_asked(diagnosis, left_out)
     code = EXIT_OK if code == EXIT_UNKNOWN and is_as_asked else code
     if options.quiet and code:
@@ -60,16 +60,19 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _offer(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
-    """Ask for a bundle, where somebody sees the report and can answer; not within a budget."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    # One that was closed is None, whatever its type says.
-    is_seen = all(one and one.isatty() for one in streams) and options.budget is None
+def _go_on(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
+    """Say to people what mends it, and ask for a bundle those who see the report and can answer."""
     is_for_people = not (options.json or options.format or options.events or options.quiet)
-    if is_seen and is_for_people and not options.deadline.interrupted:
-        from codex_doctor.commands.bundle import offer
+    if not is_for_people or options.deadline.interrupted:
+        return
+    # Late: most runs find nothing.
+    from codex_doctor.commands import bundle, fix
 
-        offer(options, diagnosis)
+    fix.point_at(options, diagnosis)
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    # One that was closed is None, whatever its type says. Within a budget nobody is waited for.
+    if all(one and one.isatty() for one in streams) and options.budget is None:
+        bundle.offer(options, diagnosis)
 
 
 def _as_asked(diagnosis: Diagnosis, left_out: Collection[str]) -> bool:

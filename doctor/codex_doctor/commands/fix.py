@@ -22,8 +22,11 @@ from codex_doctor.platform.system import THIS
 from codex_doctor.repair.changes import Ground, show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first, started_by
 from codex_doctor.repair.journal import Journal
+from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.screen import text_width
+from codex_doctor.secrets.command_lines import show_command
 from codex_doctor.secrets.redact import redact
+from codex_doctor.shell_words import powershell_word
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 
@@ -66,12 +69,8 @@ class Fixer:
         self._options = options
         self._look = look
         self._person = Person(options.deadline)
-        inputs = inputs_of(options)
-        found = find_codex_home(inputs)
-        # Where there is no such folder, that is what is found first.
-        home = found.path or inputs.cwd / inputs.environ.get("CODEX_HOME", found.shown)
-        self._ground = Ground(home, inputs.home, (inputs.system_dir,))
-        self._journal = Journal(home, options.deadline)
+        self._ground = _ground_of(inputs_of(options))
+        self._journal = Journal(self._ground.codex_home, options.deadline)
         self.proposed: list[Proposal] = []
 
     def run(self) -> Cured:
@@ -136,6 +135,29 @@ def run(options: argparse.Namespace) -> int:
         _undo(options)
         return EXIT_OK
     return EXIT_UNKNOWN if limit() else VERDICT_CODES[_fix(options)]
+
+
+def point_at(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
+    """Say which command makes the first change that a diagnosis found, where there is one."""
+    ground = replace(_ground_of(inputs_of(options)), secrets=diagnosis.known)
+    try:
+        # With --offline, for example, it would be refused.
+        read_options(["fix", *options.words])
+        propose_first(diagnosis.judged, wanted=None, ground=ground)
+    except (DoctorError, CannotEditError):
+        return
+    # Masked it would be another command.
+    if show_command(options.words) == " ".join(options.words):
+        word = powershell_word if THIS.is_windows else shlex.quote
+        command = " ".join(["codex-doctor", "fix", *map(word, options.words)])
+        Printer(diagnosis.known)(say("repair.can_mend", command=command))
+
+
+def _ground_of(inputs: Inputs) -> Ground:
+    found = find_codex_home(inputs)
+    # Where there is no such folder, that is what is found first.
+    home = found.path or inputs.cwd / inputs.environ.get("CODEX_HOME", found.shown)
+    return Ground(home, inputs.home, (inputs.system_dir,))
 
 
 def _undo(options: argparse.Namespace) -> None:

@@ -130,7 +130,10 @@ def propose_first(judged: Judgement, *, wanted: str | None, ground: Ground) -> P
     is_whole = fix.commands is None or fix.commands.is_instead or fix.commands.is_start
     if not (fix.edits and is_whole):
         raise CannotEditError(say("repair.yours", fix=fix.title))
-    changes = plan_changes(fix, ground)
+    try:
+        changes = plan_changes(fix, ground)
+    except CannotEditError as exc:
+        raise CannotEditError(say("repair.cannot", fix=fix.title, why=str(exc))) from exc
     if all(one.is_none for one in changes):
         raise CannotEditError(say("repair.done"))
     return Proposal(found, fix, changes)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "config_screen.rules": "按 codex-cli {version} 的规则",
-    "config_screen.home": "主目录 {home}",
+    "config_screen.home": "Codex 主目录 {home}",
     "config_screen.nothing_sent": "没有发送任何内容",
     "config_screen.unknown": "看到的信息不足，无法判断 Codex 能否启动。",
     "config_screen.fails": "按这份配置，Codex 无法使用。",
@@ -37,7 +37,7 @@ WORDS: Final[Mapping[str, str]] = {
     "config_screen.layer_project": "项目",
     "config_screen.layer_options": "选项",
     "config_screen.layer_managed": "托管",
-    "config_screen.layer_requirements": "要求",
+    "config_screen.layer_requirements": "强制要求",
     "config_screen.layer_dotenv": "dotenv",
     "config_screen.read": "已读取",
     "config_screen.absent": "不存在",

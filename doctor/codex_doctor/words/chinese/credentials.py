@@ -83,7 +83,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "credentials.overridden.fix_key": "否则，请把正确的密钥放入 {winner}。",
     "credentials.command_failed.no_folder": (
-        "auth.command {command} 无法启动，因为它的 cwd 不是一个存在的文件夹，所以 Codex 不发送凭据"
+        "auth.command {command} 无法启动，因为它的 cwd 不是一个存在的目录，所以 Codex 不发送凭据"
     ),
     "credentials.command_failed.not_started": (
         "auth.command {command} 无法启动（{detail}），所以 Codex 不发送凭据"
@@ -109,7 +109,7 @@ WORDS: Final[Mapping[str, str]] = {
         'command = "sh" 和 args = ["-c", "这一行"]。'
     ),
     "credentials.command_failed.fix_folder": (
-        "删除 cwd，Codex 就会在它自己运行的文件夹中启动该命令。"
+        "删除 cwd，Codex 就会在它自己运行的目录中启动该命令。"
     ),
     "credentials.command_failed.fix_variable": (
         "把密钥放入 {variable}，在 env_key 中写上这个变量名，并删除 auth。"

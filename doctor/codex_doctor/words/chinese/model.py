@@ -79,7 +79,7 @@ WORDS: Final[Mapping[str, str]] = {
         "在网关中改正 {model} 的请求所转发到的位置（网关里为它配置的地址）。"
     ),
     "model.not_on_responses.listed": ("{host} 列出了 {model}，但没有通过 Responses API 提供它"),
-    "model.passed": "{model} 有回答",
+    "model.passed": "{model} 能正常回答",
     "model.unknown_id.fix_first": "把 model 设为 {model}，或设为其他已提供的 ID：{others}。",
     "model.unknown_id.fix_set": "把 model 设为 {model}。",
     "model.unknown_id.fix_use": "使用模型 {model}。",

@@ -17,7 +17,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "progress.login_shell": "正在向登录 shell {shell} 查询其环境变量",
     "progress.auth_command": "正在运行 auth.command：{command}",
-    "progress.codex_exec": "正在空文件夹中以只读方式运行一次 codex exec",
+    "progress.codex_exec": "正在空目录中以只读方式运行一次 codex exec",
     "progress.first_requests": (
         "正在发送另外 {count:个首次请求|个首次请求}，每个约 {size_bytes:size}，各个 Codex "
         "版本的每种发送形式各一个"

@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "repair.can_mend": "完成第 1 项的改动（会先询问）并重新检查：{command}",
     "repair.question": "进行这项改动并重新检查？[y/N]",
     "repair.applied": "已完成：{fix}",
-    "repair.how_to_undo": "用 codex-doctor fix --undo 可撤回最近一次改动",
+    "repair.how_to_undo": "要撤回最近一次改动：codex-doctor fix --undo",
     "repair.undone": "已撤回：{fix}",
     "repair.restored": "{file} 已恢复原样。",
     "repair.removed": "{file} 已删除，与之前一样不存在。",
@@ -22,9 +23,10 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.enough": "做了 {count:处改动|处改动}后停止：有什么东西又把故障带了回来。",
     "repair.in_vain": "这项改动没有效果，已撤回：{fix}诊断结果见下。",
     "repair.yours": "这一步要由你来做：{fix}",
+    "repair.cannot": "这一步要由你来做：{fix}codex-doctor 无法代劳：{why}。",
     "repair.no_fix": "codex-doctor 没有针对它的修复方法：{title}。",
     "repair.needs_consent": "fix 改动文件前会询问：请在终端中运行，或者使用 --yes 或 --dry-run",
-    "repair.no_folder": "文件夹 {folder} 不存在，其中没有可修复的内容",
+    "repair.no_folder": "目录 {folder} 不存在，其中没有可修复的内容",
     "repair.cause": "{cause}。",
     "repair.not_found": "这里没有发现 {finding}；发现的是：{found:,}",
     "repair.done": "这一步已经做过了",
@@ -43,7 +45,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.dead_link": "{file} 是一个链接，所指的文件不存在",
     "repair.secret": "其中有敏感信息",
     "repair.yours_alone": "需要一个只有你知道的值",
-    "repair.folder_missing": "{file} 所在的文件夹不存在",
+    "repair.folder_missing": "{file} 所在的目录不存在",
     "repair.read_only": "{file} 是只读的",
     "repair.not_utf8": "{file} 不是 UTF-8",
     "repair.conflict": "{file} 中有合并冲突的标记",

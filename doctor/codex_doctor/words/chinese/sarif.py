@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "sarif.home": "运行 codex-doctor 的用户的主文件夹。",
-    "sarif.checkout": "运行 codex-doctor 时所在的文件夹。",
+    "sarif.home": "运行 codex-doctor 的用户的主目录。",
+    "sarif.checkout": "运行 codex-doctor 时所在的目录。",
     "sarif.expected": "预期：{what}",
 }

@@ -69,7 +69,7 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.needs_yes": "--yes 或 --dry-run",
     "setup.cannot_write": "无法写入：{why}",
     "setup.profile_name": "--profile：名称应由字母、数字、_ 和 - 组成",
-    "setup.no_folder": "文件夹 {folder} 不存在，无法在其中写入",
+    "setup.no_folder": "目录 {folder} 不存在，无法在其中写入",
     "setup.no_toml": "{place} 不是 TOML：请先运行 codex-doctor fix",
     "setup.managed": "管理员为本机设定的文件使 Codex 停止：运行 codex-doctor 可以知道是哪个文件",
 }

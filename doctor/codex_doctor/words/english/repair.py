@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
+    "repair.can_mend": "This makes the change of 1, after a yes, and looks again: {command}",
     "repair.question": "Make this change and look again? [y/N]",
     "repair.applied": "Done: {fix}",
-    "repair.how_to_undo": "codex-doctor fix --undo takes the last change back",
+    "repair.how_to_undo": "to take the last change back: codex-doctor fix --undo",
     "repair.undone": "Taken back: {fix}",
     "repair.restored": "{file} is as it was.",
     "repair.removed": "{file} is gone again.",
@@ -27,6 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
         "This did not help, and was taken back: {fix} What codex-doctor found is below."
     ),
     "repair.yours": "This is for you to do: {fix}",
+    "repair.cannot": "This is for you to do: {fix} codex-doctor cannot: {why}.",
     "repair.no_fix": "codex-doctor knows no fix for this: {title}.",
     "repair.needs_consent": (
         "fix asks before it changes a file: use a terminal, --yes, or --dry-run"

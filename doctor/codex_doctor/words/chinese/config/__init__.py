@@ -50,7 +50,7 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.missing.title": "没有配置",
     "config.missing.text": (
         "Codex 读取 CODEX_HOME（默认为 ~/.codex）中的 config.toml。除此之外只有这些文件有效："
-        "同一文件夹中的 profile（配置档）文件、受信任项目中的 .codex/config.toml，以及管理员放在 "
+        "同一目录中的 profile（配置档）文件、受信任项目中的 .codex/config.toml，以及管理员放在 "
         "/etc/codex 中的文件。它不读 YAML 和 JSON，也不读项目根目录下的 config.toml。"
         "什么都没有设置时，内置提供方生效，请求会发往 OpenAI。"
     ),
@@ -62,18 +62,18 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.file_missing.title": "配置中指定的文件缺失",
     "config.file_missing.text": (
         "model_instructions_file 或 experimental_compact_prompt_file 指定的路径不存在，"
-        "或者不是文件。相对路径从指定它的 config.toml 所在的文件夹算起。Codex "
+        "或者不是文件。相对路径从指定它的 config.toml 所在的目录算起。Codex "
         "在发送任何请求之前就停止。"
     ),
     "config.mcp_required.title": "必需的 MCP 服务器无法启动",
     "config.mcp_required.text": (
         "设了 required = true 的 MCP 服务器，必须在会话开始之前就绪。"
-        "如果缺少它的程序、文件夹或存放其令牌的环境变量，Codex 在发送任何请求之前就停止。"
+        "如果缺少它的程序、目录或存放其令牌的环境变量，Codex 在发送任何请求之前就停止。"
         "codex-doctor 不运行 MCP 服务器，因此看不到之后才出现的故障。"
     ),
     "config.rules_invalid.title": "有一个命令规则文件有缺陷",
     "config.rules_invalid.text": (
-        "Codex 会读取其主目录、/etc/codex 以及受信任项目的 .codex 文件夹中的 rules/*.rules，"
+        "Codex 会读取其主目录、/etc/codex 以及受信任项目的 .codex 目录中的 rules/*.rules，"
         "其中规定哪些命令可以运行。遇到无法解析的文件、错误的参数或与规则不符的示例，Codex "
         "在发送任何请求之前就停止。default.rules 由 Codex 自己写入；缺陷大多来自手工编辑。"
     ),
@@ -85,7 +85,7 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.policy_overrides.title": "管理员的文件覆盖了你的值",
     "config.policy_overrides.text": (
         "/etc/codex 中的 managed_config.toml 所设的值优先于你自己的文件和 -c；只有用 -m "
-        "指定的模型优先于它。同一文件夹的 requirements.toml 中的 model_provider 也优先于你的文件和 "
+        "指定的模型优先于它。同一目录的 requirements.toml 中的 model_provider 也优先于你的文件和 "
         "-c。这两个文件归本机的管理员管理。"
     ),
     "config.secret_exposed.title": "敏感信息可以被他人读取",

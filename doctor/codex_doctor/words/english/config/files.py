@@ -37,7 +37,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing": (
         "There is no configuration: {file} is missing or empty, so Codex calls OpenAI"
     ),
-    "config.missing.fix_write": "Write {file}.",
+    "config.missing.fix_write": "Write {file}, or let codex-doctor setup ask and write it.",
     "config.missing.fix_copy": "Copy {other} to {file}: Codex reads it there alone.",
     "config.missing.fix_rename": "Codex does not read {others}: move its settings to {file}.",
     "config.catalog_invalid": "model_catalog_json names {file}, and {why}",
