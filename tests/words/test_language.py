@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # The own words of Codex and of the lab's endpoint, and a script, which has a language of its own.
 _QUOTED = re.compile(
     "The model .{1,20} does not exist or you do not have access to it"
+    "|We.re currently experiencing high demand, which may cause temporary errors"
     "|Selected model is at capacity. Please try a different model"
     "|404 page not found, url|#!/bin/sh.*"
 )
