@@ -214,6 +214,8 @@ def test_it_answers_without_a_home_folder(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("HOME")
+    # A container's user whom the system does not know.
+    monkeypatch.setattr("codex_doctor.platform.home._listed", lambda: None)
 
     assert cli.run(["config"]) == 1
     assert "env.codex_home_invalid" in capsys.readouterr().out

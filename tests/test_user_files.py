@@ -51,6 +51,7 @@ ALLOWED = {
     ("pages/data.py", "read_bytes"): "data of this package",
     ("platform/streams.py", "open"): "the null device, for a closed standard stream",
     ("platform/keeper.py", "open"): "/proc",
+    ("platform/alone.py", "open"): "a folder, to keep others out of it",
     ("bundle/reading.py", "open"): "a member of what was read",
     ("report/html.py", "read_text"): "data of this package",
     ("codex/config/types.py", "read_text"): "data of this package",
