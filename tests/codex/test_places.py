@@ -23,7 +23,13 @@ from codex_doctor.secrets.places import is_secret_at
         ("otel.exporter.otlp-http.headers.X-Team", "Hunter22x", True),
         ("model_providers.gw.query_params.code", "Hunter22x", True),
         ("model_providers.gw.env_key", "Hunter22x", True),
+        ("model_providers.gw.auth", "Hunter22x", True),
+        ("model_providers.gw.auth", "cat Hunter22x", True),
+        ("model_providers.gw.auth", "Hunter22x /run/key", True),
+        ("model_providers.gw.api_key", "cat /run/key", True),
         # What everybody may read.
+        ("model_providers.gw.auth", "cat /run/key", False),
+        ("model_providers.gw.auth", "/bin/cat ~/.key", False),
         ("model_providers.gw.http_headers.X-Provider", "openai", False),
         ("model_providers.gw.http_headers.Content-Type", "application/json", False),
         ("model_providers.gw.query_params.api-version", "2025-04-01-preview", False),

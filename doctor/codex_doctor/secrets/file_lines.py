@@ -10,6 +10,7 @@ from codex_doctor.secrets.addresses import looks_like_address, secret_parts
 from codex_doctor.secrets.command_lines import secret_words, secrets_of_command
 from codex_doctor.secrets.looks import odd_words
 from codex_doctor.secrets.masking import is_secret_name
+from codex_doctor.secrets.places import is_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,14 +33,14 @@ def mask_line(line: str) -> str:
 
 
 def _secrets(line: str) -> Iterator[Span]:
-    name = re.split(r"[=:]", line, maxsplit=1)[0]
-    is_secret_line = is_secret_name(name.strip())
+    name = re.split(r"[=:]", line, maxsplit=1)[0].strip()
+    is_secret_line = _names_secret(name, line.partition("=")[2].strip(" \t\"'"))
     quoted = [match for match in _QUOTED.finditer(line) if match[2]]
     hidden = False
     for match in quoted:
         # The nearest word before the quote names the value in an inline table.
         before = _NAMED.search(line, 0, match.start())
-        named = is_secret_name(before[1]) if before else is_secret_line
+        named = _names_secret(before[1], match[2]) if before else is_secret_line
         is_long = len(match[2]) >= _SHORTEST
         if (named and is_long) or match[2].startswith("Bearer "):
             hidden = True
@@ -58,6 +59,10 @@ def _secrets(line: str) -> Iterator[Span]:
         if "=" in match[2]:
             yield from _shifted(secret_words(match[2]), match.start(2))
     yield from _in_commands(line, [match[2] for match in quoted])
+
+
+def _names_secret(name: str, value: str) -> bool:
+    return is_secret_name(name) and not is_way(name, value)
 
 
 def _in_commands(line: str, quoted: list[str]) -> Iterator[Span]:

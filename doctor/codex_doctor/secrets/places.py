@@ -63,6 +63,8 @@ def _holds_secret(path: Sequence[str], value: str) -> bool:
         return is_secret_value(name, value)
     if table == "query_params":
         return not is_plain_parameter(name, value)
+    if is_way(name, value):
+        return False
     # A table or a list in the place of a variable's name has anything in it.
     return (
         is_secret_name(name)
@@ -80,6 +82,13 @@ def is_secret_value(name: str, value: str) -> bool:
         return any(True for _ in secrets_of_url(value))
     is_open = is_plain_value(value) or is_path(value) or _MEDIA_TYPE.fullmatch(value)
     return is_secret_name(name) or not is_open
+
+
+def is_way(name: str, value: str) -> bool:
+    """Tell whether a text says how a key is got: a command with a file, in place of its table."""
+    _, *arguments = words = value.split() or [""]
+    is_open = all(is_path(one) or is_plain_value(one) for one in words)
+    return name == "auth" and is_open and any(map(is_path, arguments))
 
 
 def is_path(value: str) -> bool:
