@@ -197,6 +197,18 @@ def test_the_id_of_a_model_is_one_word(text: str, is_name: bool) -> None:
         (f'args = ["--password", "{WORD}"]', f'args = ["--password", "{"*" * 19}"]'),
         ('auth = "cat /run/key"', 'auth = "cat /run/key"'),
         (f'x = {{ auth = "{WORD} /run/key" }}', f'x = {{ auth = "{"*" * 28}" }}'),
+        (
+            'env_http_headers = { api-key = "GW_API_KEY" }',
+            'env_http_headers = { api-key = "GW_API_KEY" }',
+        ),
+        (
+            f'env_http_headers = {{ api-key = "{WORD}" }}',
+            f'env_http_headers = {{ api-key = "{"*" * 19}" }}',
+        ),
+        (
+            f'http_headers = {{ api-key = "{WORD}" }}',
+            f'http_headers = {{ api-key = "{"*" * 19}" }}',
+        ),
         ('api_key = "cat /run/key"', f'api_key = "{"*" * 12}"'),
         ("note = 'me' # Bearer abc123def", "note = 'me' # Bearer *********"),
         ('model = "z-ai/glm-4.6" # of 2026-01-15', 'model = "z-ai/glm-4.6" # of 2026-01-15'),

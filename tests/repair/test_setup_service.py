@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_doctor.cli import run
 from codex_doctor.lab.chat import CHAT_ONLY
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint, model_list
 from codex_doctor.lab.server import serving
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.lab.server import Lab
+    from codex_doctor.lab.wire import Behaviour
     from terminals import Typed
 
 
@@ -150,3 +153,39 @@ def test_a_service_that_wants_a_key_says_so(
     assert f"{lab.base_url} wants a key (HTTP 401): name its variable with --env-key." in (
         capsys.readouterr().out
     )
+
+
+def _by_header(seen: Seen) -> Reply:
+    if seen.header("api-key") == LAB_KEY:
+        return LabEndpoint(key=None)(seen)
+    text = "Access denied due to invalid subscription key or wrong API endpoint."
+    return json_reply(401, {"error": {"code": "401", "message": text}})
+
+
+def _by_version(seen: Seen) -> Reply:
+    if "api-version=2025" in seen.path or seen.method == "GET":
+        return LabEndpoint()(seen)
+    text = "Missing required query parameter: api-version"
+    return json_reply(400, {"error": {"code": "BadRequest", "message": text}})
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "line"),
+    [
+        (_by_header, 'env_http_headers = { api-key = "LAB_API_KEY" }\n'),
+        (_by_version, 'query_params = { api-version = "2025-04-01-preview" }\n'),
+    ],
+)
+def test_what_a_service_wants_besides_is_found_and_written(
+    behaviour: Behaviour, line: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(behaviour) as lab:
+        assert given(lab.base_url, "--yes", "--model", "lab-model-1", "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+
+    assert line in (home / "config.toml").read_text()
+    assert document["report"]["verdict"] == "works"
+    assert [one["file"] for one in document["changes"]] == [document["changes"][0]["file"]] * 2
+    while run(["fix", "--undo"]) == 0:
+        pass
+    assert not (home / "config.toml").exists()

@@ -63,25 +63,42 @@ class Fixer:
     Args:
         options: The command line.
         look: Makes a diagnosis, within a budget of its own.
+        wanted: Id of the finding to mend, None for all that stands in the way.
+
+    Attributes:
+        last: The last diagnosis.
+        proposed: What was shown.
     """
 
-    def __init__(self, options: argparse.Namespace, look: Callable[[], Diagnosis]) -> None:
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        look: Callable[[], Diagnosis],
+        *,
+        wanted: str | None = None,
+    ) -> None:
         self._options = options
         self._look = look
+        self._wanted = wanted
         self._person = Person(options.deadline)
         self._ground = _ground_of(inputs_of(options))
         self._journal = Journal(self._ground.codex_home, options.deadline)
         self.proposed: list[Proposal] = []
 
-    def run(self) -> Cured:
-        """Apply what may be applied; every step is told."""
+    def run(self, seen: Diagnosis | None = None) -> Cured:
+        """Apply what may be applied; every step is told.
+
+        Args:
+            seen: What is wrong now, None to look.
+        """
+        self.last = seen or self._look()
         return cure(
-            self._judged(),
+            self.last.judged,
             look=self._judged,
             propose=self._proposed,
             agrees=self._agrees,
             journal=self._journal,
-            once=self._options.id is not None,
+            once=self._wanted is not None,
         )
 
     def masked(self, text: str) -> str:
@@ -100,7 +117,7 @@ class Fixer:
 
     def _proposed(self, judged: Judgement) -> Proposal:
         ground = replace(self._ground, secrets=self.last.known)
-        proposal = propose_first(judged, wanted=self._options.id, ground=ground)
+        proposal = propose_first(judged, wanted=self._wanted, ground=ground)
         # The journal keeps it, and every later line repeats it.
         title = self.masked(proposal.fix.title)
         return replace(proposal, fix=replace(proposal.fix, title=title))
@@ -175,7 +192,8 @@ def _fix(options: argparse.Namespace) -> Verdict:
     # A question about what is not shown would be none.
     if not (options.yes or options.dry_run or (can_ask() and not options.json)):
         raise DoctorError(say("repair.needs_consent"))
-    fixer = Fixer(options, fresh_looks(options, all_checks(options)))
+    looks = fresh_looks(options, all_checks(options))
+    fixer = Fixer(options, looks, wanted=options.id)
     cured = fixer.run()
     if options.json:
         last = fixer.last

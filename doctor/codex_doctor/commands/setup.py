@@ -11,6 +11,7 @@ from codex_doctor.codex.urls import parse_url
 from codex_doctor.codex.versions import first_version, holds
 from codex_doctor.commands.changes_json import file_changes, setup_json
 from codex_doctor.commands.exits import EXIT_UNKNOWN, VERDICT_CODES
+from codex_doctor.commands.fix import Fixer
 from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
@@ -59,6 +60,7 @@ class SetUp:
         self._out = Printer(self._place.known, is_silent=options.json)
         self._person = Person(self._deadline)
         self._dialogue = Dialogue(options, self._place, self._out, self._person)
+        self._mended: tuple[str, ...] = ()
         self.changes: tuple[FileChange, ...] = ()
         self.written = False
         self.report: Report | None = None
@@ -151,7 +153,7 @@ class SetUp:
         if all(one.is_none for one in changes):
             self._out(say("setup.same"))
             self.written = True
-            return self._verified(provider).verdict
+            return self._verified(provider)
         self.changes = file_changes(changes, self._out)
         if not options.json:
             diffs = "\n".join(one.diff for one in self.changes)
@@ -175,15 +177,16 @@ class SetUp:
         journal.apply(changes, finding="setup", title=title)
         self.written = True
         self._out(say("setup.written", file=place.file))
-        report = self._verified(provider)
-        if report.verdict not in GOOD:
+        verdict = self._verified(provider)
+        if verdict not in GOOD:
             self._out(say("setup.fails"))
-            if can_ask() and not self._options.yes and self._person.agrees(say("setup.take_back")):
+            may_ask = can_ask() and not (self._options.yes or self._mended)
+            if may_ask and self._person.agrees(say("setup.take_back")):
                 self._out(say("repair.undone", fix=journal.undo().title))
                 self.written = False
-                return report.verdict
+                return verdict
         tell(say("repair.how_to_undo"))
-        return report.verdict
+        return verdict
 
     def _show(self, report: Report) -> Report:
         self.report = report
@@ -191,16 +194,29 @@ class SetUp:
             print_report(report, self._options)
         return report
 
-    def _verified(self, provider: NewProvider) -> Report:
-        """Let a whole diagnosis of what is in the files judge."""
+    def _verified(self, provider: NewProvider) -> Verdict:
+        """Let a whole diagnosis of what is in the files judge, and mend what it finds."""
         options = self._options
         options.base_url = options.env_key = options.model = None
-        report = self._show(self._look().report)
+        seen = self._look()
+        report = self._show(seen.report)
+        if report.verdict not in GOOD and not self._deadline.interrupted:
+            report = self._completed(seen)
         if report.verdict in GOOD:
             self._out(say("setup.works", service=provider.name))
             if options.profile:
                 self._out(say("setup.start", profile=options.profile))
-        return report
+        return report.verdict
+
+    def _completed(self, seen: Diagnosis) -> Report:
+        """Go on as `codex-doctor fix` does: a service may want a header, or a version."""
+        fixer = Fixer(self._options, self._look)
+        cured = fixer.run(seen)
+        self._mended = cured.applied
+        for title, proposal in zip(cured.applied, fixer.proposed, strict=False):
+            self._out(say("repair.applied", fix=title))
+            self.changes += file_changes(proposal.changes, self._out)
+        return self._show(fixer.last.report) if cured.applied else seen.report
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import looks_like_address, secret_parts
 from codex_doctor.secrets.command_lines import secret_words, secrets_of_command
+from codex_doctor.secrets.key_form import is_key_itself
 from codex_doctor.secrets.looks import odd_words
 from codex_doctor.secrets.masking import is_secret_name
 from codex_doctor.secrets.places import is_way
@@ -21,6 +22,7 @@ _QUOTED = Regex(r"([\"'“”‘’])((?:\\.|(?!\1|[“”‘’]).)*)(?:\1|[“
 _NAMED = Regex(r"(?<![\w-])([\w-]++)[\"']?\s*+=\s*+$")
 _OPTION = Regex(r"(?:^|[\"'\s])--?[A-Za-z]")
 _BEARER = Regex(r"(?:Bearer|Basic)\s+(?=\S*\d)(\S{6,})", re.IGNORECASE)
+_VARIABLE = Regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _SHORTEST = 5
 
 
@@ -35,12 +37,14 @@ def mask_line(line: str) -> str:
 def _secrets(line: str) -> Iterator[Span]:
     name = re.split(r"[=:]", line, maxsplit=1)[0].strip()
     is_secret_line = _names_secret(name, line.partition("=")[2].strip(" \t\"'"))
+    names_variables = name == "env_http_headers"
     quoted = [match for match in _QUOTED.finditer(line) if match[2]]
     hidden = False
     for match in quoted:
         # The nearest word before the quote names the value in an inline table.
         before = _NAMED.search(line, 0, match.start())
         named = _names_secret(before[1], match[2]) if before else is_secret_line
+        named = named and not (names_variables and _is_variable(match[2]))
         is_long = len(match[2]) >= _SHORTEST
         if (named and is_long) or match[2].startswith("Bearer "):
             hidden = True
@@ -59,6 +63,10 @@ def _secrets(line: str) -> Iterator[Span]:
         if "=" in match[2]:
             yield from _shifted(secret_words(match[2]), match.start(2))
     yield from _in_commands(line, [match[2] for match in quoted])
+
+
+def _is_variable(value: str) -> bool:
+    return _VARIABLE.fullmatch(value) is not None and not is_key_itself(value)
 
 
 def _names_secret(name: str, value: str) -> bool:
