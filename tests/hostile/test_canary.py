@@ -124,7 +124,8 @@ def _case(
     config: str | None = None,
 ) -> Case:
     where = tuple(POSITIONS)[_SEEN["runs"] % len(POSITIONS)]
-    options = ("--budget", "4", *map(canary.planted, canary.OPTIONS))
+    given = canary.OPTIONS[2:] if "-p" in arguments else canary.OPTIONS  # Codex takes one profile
+    options = ("--budget", "4", *map(canary.planted, given))
     files = canary.files() if config is None else {**canary.files(), "codex/config.toml": config}
     return Case(
         "echo",
