@@ -109,9 +109,11 @@ def announce(line: str) -> None:
     tell(line)
 
 
-def announcer(options: argparse.Namespace) -> Callable[[str], None]:
+def announcer(
+    options: argparse.Namespace, tell: Callable[[str], None] = announce
+) -> Callable[[str], None]:
     """Return what says it, or says nothing where that is asked for."""
-    return (lambda _: None) if options.quiet else announce
+    return (lambda _: None) if options.quiet else tell
 
 
 def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
+from codex_doctor.codex.urls import bracketed
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -259,8 +260,7 @@ def _at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:
     parts = urlsplit(endpoint.base_url)
     if "@" in parts.netloc:
         return Fix(title)
-    host = f"[{address}]" if ":" in address else address
-    shown = parts._replace(netloc=f"{host}:{endpoint.port}").geturl()
+    shown = parts._replace(netloc=f"{bracketed(address)}:{endpoint.port}").geturl()
     return change_base_url(setup, shown=shown, title=title)
 
 

@@ -7,6 +7,7 @@ import shlex
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.urls import bracketed
 from codex_doctor.facts.network import FLAWED_CERTIFICATE
 from codex_doctor.model import Commands, Fix
 from codex_doctor.shell_words import in_single_quotes
@@ -127,7 +128,7 @@ def _trust(endpoint: Endpoint, *, own: bool) -> Fix:
 def _fetched(endpoint: Endpoint, *, element: int) -> Commands:
     """Return the commands that save a certificate of the chain, and name the file."""
     host, port, variable = endpoint.host, endpoint.port, endpoint.roots_variable
-    target = shlex.quote(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+    target = shlex.quote(f"{bracketed(host)}:{port}")
     proxy = f" -proxy {endpoint.proxy.host}:{endpoint.proxy.port}" if endpoint.proxy else ""
     quoted = in_single_quotes(host)
     return Commands(

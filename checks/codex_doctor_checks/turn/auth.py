@@ -146,13 +146,15 @@ def _versioned(setup: Setup) -> dict[str, Fix]:
     """Return the acts that put the version into the query, or take one out of it."""
     path = ("query_params", IN_QUERY)
     key = provider_key(setup, *path)
-    added, removed = Fix("", edits=set_in_table(setup, path, f'{IN_QUERY} = "{API_VERSION}"')), None
     if key in setup.values:
-        added = set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
+        set_there = set_value(setup, key=key, shown=API_VERSION, title="") or Fix("")
         removed = remove_values(setup, (key,), title="")
+    else:
+        line = f'{IN_QUERY} = "{API_VERSION}"'
+        set_there, removed = Fix("", edits=set_in_table(setup, path, line)), Fix("")
     return {
-        "config.gateway_header_missing.fix_version": added,
-        "config.gateway_header_missing.fix_unversioned": removed or Fix(""),
+        "config.gateway_header_missing.fix_version": set_there,
+        "config.gateway_header_missing.fix_unversioned": removed,
     }
 
 

@@ -10,7 +10,7 @@ from codex_doctor.pipeline import Selection
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.limits import too_low
 from codex_doctor.platform.streams import tell
-from codex_doctor.screen import Progress
+from codex_doctor.screen import Progress, announcer
 from codex_doctor.start import inputs_of
 
 if TYPE_CHECKING:
@@ -69,14 +69,10 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
             deadline=options.deadline,
             selection=selection,
             on_start=watch.began if watch else progress.begin,
-            on_command=_say_nothing if options.quiet else progress.told,
+            on_command=announcer(options, progress.told),
             watch=watch,
         )
     )
-
-
-def _say_nothing(_: str) -> None:
-    """Leave out a line for people."""
 
 
 def confirmed_look(

@@ -17,9 +17,9 @@ from codex_doctor.sealed import Sealed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# The tools that run a command, by the member of their arguments that holds it.
 # Members that a setting, or the name of the provider, puts into a request.
 _FOR_SETTINGS = frozenset({"service_tier", "internal_chat_message_metadata_passthrough"})
+# The tools that run a command, by the member of their arguments that holds it.
 SHELLS = {"exec_command": "cmd", "shell_command": "command", "shell": "command"}
 
 

@@ -132,7 +132,9 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
     models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
     served = served_ids(models.body)
     near = nearest(turn.model, served)
-    candidates = near.candidates if near else () if is_told or turn.model in served else served[:1]
+    candidates = near.candidates if near else ()
+    if not (candidates or is_told or turn.model in served):
+        candidates = served[:1]
     asked: tuple[Exchange, ...] = ()
     accepted = ""
     for candidate in candidates:
@@ -172,7 +174,8 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     # A gateway that asks for the key first hides which of its routes there are.
     hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
     if not hides:
-        bases += await _keyless(urls[2 : max(2, 2 + asker.room - _KEPT_ROOM)], purpose, asker)
+        room = max(0, asker.room - _KEPT_ROOM)
+        bases += await _keyless(urls[2:][:room], purpose, asker)
     chat = await asker.side(
         "POST",
         sibling(asker.url, other.path),
