@@ -14,7 +14,10 @@ import pytest
 import codex_doctor
 import codex_doctor_checks
 from codex_doctor.platform.user_files import (
+    FileBytes,
     exists,
+    imagined,
+    is_file,
     is_folder,
     list_folder,
     plain_size,
@@ -173,6 +176,30 @@ def test_a_listing_is_sorted_bounded_and_says_when_it_is_not_whole(tmp_path: Pat
     assert ([one.name for one in whole.paths], whole.is_whole) == (["a.a", "b.a", "c.a"], True)
     assert ([one.name for one in some.paths], some.is_whole) == (["a.a", "b.a"], False)
     assert list_folder(tmp_path / "not-a-folder", most=2).paths == ()
+
+
+def test_an_imagined_file_is_read_as_it_will_be(tmp_path: Path) -> None:
+    there, new = tmp_path / "there", tmp_path / "new"
+    there.write_bytes(b"old")
+    there.chmod(0o640)
+    link = tmp_path / "link"
+    link.symlink_to(there)
+
+    with imagined({there: b"changed", new: b"written"}):
+        assert (read_bytes(link, max_bytes=9).data, read_bytes(link, max_bytes=9).mode) == (
+            b"changed",
+            0o640,
+        )
+        assert read_bytes(new, max_bytes=9) == FileBytes("ok", b"written", mode=0o600)
+        assert read_bytes(new, max_bytes=3).result == "too_large"
+        assert read_head(new, max_bytes=3) == b"wri"
+        assert exists(new)
+        assert is_file(new)
+        names = [one.name for one in list_folder(tmp_path, most=9).paths]
+        assert names == ["link", "new", "there"]
+
+    assert there.read_bytes() == read_bytes(there, max_bytes=9).data == b"old"
+    assert read_bytes(new, max_bytes=9).result == "absent"
 
 
 def test_of_a_huge_folder_some_names_are_looked_at(

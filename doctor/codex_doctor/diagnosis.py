@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
@@ -11,20 +12,24 @@ from codex_doctor import engine
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.context import Context
 from codex_doctor.facts import Asked, CodexFact, Facts
-from codex_doctor.judge import conclude, held_back, judge
+from codex_doctor.judge import conclude, held_back, judge, leading_on
 from codex_doctor.model import Crashed, NotRun, TimedOut
 from codex_doctor.platform.host import look_at_host
+from codex_doctor.platform.user_files import imagined
 from codex_doctor.reporting import exchange_row, host_row, make_report, noted
 from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.redact import redact, redact_facts
+from codex_doctor.words.sentence import say
+from codex_doctor.words.told import Told, tells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from codex_doctor.anonymous import Names
     from codex_doctor.codex.resolve import Resolved
-    from codex_doctor.facts import Inputs
+    from codex_doctor.facts import Exchange, Inputs, Installation
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Ran, Selection
@@ -33,6 +38,51 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _UNSEEN = (NotRun, TimedOut, Crashed)
+# So many fixes are foreseen, and so long is looked at what they lead to.
+MOST_STEPS = 6
+_AHEAD_S = 15.0
+
+
+class SetUpAt(Sealed, frozen=True):
+    """Where a look starts: the inputs, and files as they would be, of which nothing is written."""
+
+    inputs: Inputs
+    files: Mapping[Path, bytes] = MappingProxyType({})
+
+
+class Sight(Sealed, frozen=True):
+    """What one look saw and found, its texts as they are: for the eyes of no one.
+
+    Attributes:
+        ahead: What is seen with its first fix made, None where nobody looked.
+    """
+
+    facts: Facts
+    judged: Judgement
+    resolved: Resolved
+    ahead: Sight | None = None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every secret that may be in it."""
+        further = self.ahead.known if self.ahead else frozenset[str]()
+        return self.resolved.secrets.known | further
+
+    @property
+    def foreseen(self) -> Judgement:
+        """What was found, its first fix with what that leads to."""
+        return leading_on(self.judged, self.ahead.foreseen) if self.ahead else self.judged
+
+    def recorded(self, allowance: Allowance, *, known: frozenset[str]) -> Facts:
+        """Return what was seen, without a secret."""
+        # Late: most runs write no facts.
+        from codex_doctor.codex.recording import record
+
+        setup = record(self.facts.setup, self.resolved.subject)
+        seen = replace(self.facts, setup=setup)
+        masked = redact_facts(seen, known=known, allowance=allowance)
+        further = self.ahead.recorded(allowance, known=known) if self.ahead else None
+        return replace(masked, ahead=further)
 
 
 class Diagnosis(Sealed, frozen=True):
@@ -40,19 +90,35 @@ class Diagnosis(Sealed, frozen=True):
 
     Attributes:
         unseen: Ids of the checks that did not come to a result.
-        judged: What was found, its texts as they are: for the eyes of no one.
         names: What hides names, where that is asked for.
     """
 
     report: Report
     crashed: bool
     unseen: frozenset[str]
-    judged: Judgement
-    seen: Facts
-    known: frozenset[str]
-    resolved: Resolved
+    whole: Sight
     deadline: Deadline
     names: Names | None = None
+
+    @property
+    def judged(self) -> Judgement:
+        """What was found, its texts as they are: for the eyes of no one."""
+        return self.whole.judged
+
+    @property
+    def seen(self) -> Facts:
+        """What was seen, its texts as they are."""
+        return self.whole.facts
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every secret that may be in what was seen."""
+        return self.whole.known
+
+    @property
+    def resolved(self) -> Resolved:
+        """The set-up that was looked at, with its secrets."""
+        return self.whole.resolved
 
     def shown(self, value: T) -> T:
         """Return it without the names that may not be told."""
@@ -60,13 +126,8 @@ class Diagnosis(Sealed, frozen=True):
 
     def facts(self) -> Facts:
         """Return what was seen, without a secret: it may be written, and judged again."""
-        # Late: most runs write no facts.
-        from codex_doctor.codex.recording import record
-
-        setup = record(self.seen.setup, self.resolved.subject)
         allowance = Allowance(self.deadline.left_s())
-        seen = replace(self.seen, setup=setup)
-        masked = redact_facts(seen, known=self.known, allowance=allowance)
+        masked = self.whole.recorded(allowance, known=self.known)
         return self.shown(replace(masked, left_out=allowance.left_out))
 
 
@@ -89,6 +150,7 @@ async def diagnose(
     on_start: Callable[[Check], None] = lambda _: None,
     on_command: Callable[[str], None] = lambda _: None,
     watch: Watch | None = None,
+    foresee: Callable[[Sight, SetUpAt], SetUpAt | None] | None = None,
 ) -> Diagnosis:
     """Run the pipeline on these inputs.
 
@@ -100,59 +162,177 @@ async def diagnose(
         on_start: Called when a check starts, for progress.
         on_command: Called before a program that the configuration names is run.
         watch: Is told what happens, without a secret.
+        foresee: Returns the set-up with its first fix made, None where that cannot be foreseen;
+            what is behind a cause is looked at then. Without it nobody does.
     """
-    # Late, because --version, explain and the like need no probe: httpx alone costs 120 ms.
-    from codex_doctor.eyes.live import LiveEyes
-    from codex_doctor.eyes.watched import WatchedLog
+    # Late, because --version, explain and the like need no probe.
     from codex_doctor.probes.machine.installation import find_codex
 
     installation = await find_codex(inputs, deadline)
-    inputs = with_version(inputs, installation.codex)
-    resolved = resolve_whole(inputs, deadline=deadline, tell=on_command)
-    setup, secrets = resolved.setup, resolved.secrets
-    eyes = LiveEyes(
-        inputs=inputs, setup=setup, secrets=secrets, deadline=deadline, installation=installation
-    )
+    start = SetUpAt(with_version(inputs, installation.codex))
     names = _names(inputs)
-    if names is not None:
-        names.learn(setup)
+    look = _Look(checks, deadline, selection, installation, names, on_command)
+    seen = await look.at(start, on_start=on_start, watch=watch)
+    if foresee is not None:
+        seen = await look.ahead(seen, start, foresee, watch)
+    return _done(seen, start.inputs, deadline, names=names)
 
-    def shown(row: T) -> T:
-        return _hidden(redact(row, known=secrets.known), names)
 
-    def on_end(ran: Ran) -> None:
+class _Look:
+    """Looks at set-ups of one run.
+
+    Args:
+        checks: The pipeline.
+        deadline: The end of the run.
+        selection: What the user left out.
+        installation: Which Codex there is.
+        names: What hides names, None where they may be told.
+        on_command: Called before a program that the configuration names is run.
+    """
+
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        deadline: Deadline,
+        selection: Selection,
+        installation: Installation,
+        names: Names | None,
+        on_command: Callable[[str], None],
+    ) -> None:
+        self._checks = checks
+        self._deadline = deadline
+        self._selection = selection
+        self._installation = installation
+        self._names = names
+        self._on_command = on_command
+        self._sent = 0
+
+    async def at(
+        self,
+        place: SetUpAt,
+        *,
+        on_start: Callable[[Check], None] = lambda _: None,
+        watch: Watch | None = None,
+        is_ahead: bool = False,
+    ) -> Sight:
+        """Look once."""
+        # Late, as above: httpx alone costs 120 ms.
+        from codex_doctor.eyes.live import LiveEyes
+        from codex_doctor.eyes.watched import WatchedLog
+
+        inputs, deadline, before = place.inputs, self._deadline, self._sent
+        with imagined(place.files):
+            resolved = resolve_whole(inputs, deadline=deadline, tell=self._on_command)
+        setup, secrets = resolved.setup, resolved.secrets
+        eyes = LiveEyes(
+            inputs=inputs,
+            setup=setup,
+            secrets=secrets,
+            deadline=deadline,
+            installation=self._installation,
+            spent=before,
+        )
+        if self._names is not None:
+            self._names.learn(setup)
+
+        def shown(row: T) -> T:
+            return _hidden(redact(row, known=secrets.known), self._names)
+
+        def on_end(ran: Ran) -> None:
+            # What is seen ahead has no row.
+            if watch is not None and not is_ahead:
+                watch.check(shown(ran.row()))
+
         if watch is not None:
-            watch.check(shown(ran.row()))
+            told = watch.exchange
+            eyes.exchanges = WatchedLog(
+                lambda place, one: told(
+                    before + place, shown(exchange_row(_ahead(one) if is_ahead else one))
+                )
+            )
+        selection = self._selection
+        if is_ahead and inputs.offline:
+            selection = replace(selection, offline=say("run.offline"))
+        allowed = held_back(selection, setup)
+        if not deadline.interrupted:
+            selection = allowed
+        ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes, withheld=allowed.withheld)
+        # A plugin is a process, and none says which fix it would make.
+        checks = [one for one in self._checks if not (is_ahead and one.plugin)]
+        ran = await engine.run_checks(
+            checks,
+            ctx,
+            deadline=deadline,
+            selection=selection,
+            on_start=on_start,
+            on_end=on_end,
+        )
+        await ctx.close()
+        await eyes.close()
+        self._sent += len(eyes.exchanges)
+        facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
+        return Sight(facts, conclude(ran), resolved)
 
-    if watch is not None:
-        told = watch.exchange
-        eyes.exchanges = WatchedLog(lambda place, one: told(place, shown(exchange_row(one))))
-    allowed = held_back(selection, setup)
-    if not deadline.interrupted:
-        selection = allowed
-    ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes, withheld=allowed.withheld)
-    ran = await engine.run_checks(
-        checks,
-        ctx,
-        deadline=deadline,
-        selection=selection,
-        on_start=on_start,
-        on_end=on_end,
+    async def ahead(
+        self,
+        seen: Sight,
+        place: SetUpAt,
+        foresee: Callable[[Sight, SetUpAt], SetUpAt | None],
+        watch: Watch | None,
+    ) -> Sight:
+        """Return what was seen with what is behind its cause, as far as that can be foreseen."""
+        # Late, as above.
+        from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
+
+        steps = [seen]
+        with self._deadline.within(_AHEAD_S):
+            while len(steps) <= MOST_STEPS and steps[-1].judged.is_failure:
+                is_affordable = self._deadline.look_s() > 0 and self._sent + 2 <= MAX_REQUESTS
+                after = foresee(steps[-1], place) if is_affordable else None
+                if after is None:
+                    break
+                place = after
+                steps.append(await self.at(place, watch=watch, is_ahead=True))
+        whole = steps.pop()
+        while steps:
+            whole = _with_ahead(steps.pop(), whole)
+        return whole
+
+
+def _with_ahead(seen: Sight, ahead: Sight) -> Sight:
+    """Return what was seen with what is ahead of it, and every request where the first ones are."""
+    facts, further = seen.facts, ahead.facts
+    facts = replace(
+        facts,
+        exchanges=(*facts.exchanges, *map(_ahead, further.exchanges)),
+        sent=(*facts.sent, *further.sent),
     )
-    await ctx.close()
-    await eyes.close()
-    facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
-    return _done(facts, conclude(ran), resolved, inputs, deadline, names=names)
+    further = replace(further, exchanges=(), sent=())
+    return replace(seen, facts=facts, ahead=replace(ahead, facts=further))
+
+
+def _ahead(one: Exchange) -> Exchange:
+    """Return a request whose purpose says that it was sent with a fix made."""
+    if tells(one.purpose, "purpose.ahead"):
+        return one
+    return replace(one, purpose=Told("purpose.ahead", {"purpose": one.purpose}))
 
 
 def leave_unseen(
     inputs: Inputs, checks: Sequence[Check], deadline: Deadline, selection: Selection
 ) -> Diagnosis:
     """Judge the configuration alone: no probe, no program, no event loop."""
-    resolved = resolve_whole(replace(inputs, offline=True))
+    seen = seen_offline(SetUpAt(inputs), checks, selection)
+    return _done(seen, inputs, deadline, names=_names(inputs))
+
+
+def seen_offline(place: SetUpAt, checks: Sequence[Check], selection: Selection) -> Sight:
+    """Return what the configuration alone shows, as `leave_unseen`."""
+    inputs = place.inputs
+    with imagined(place.files):
+        resolved = resolve_whole(replace(inputs, offline=True))
     facts = Facts(asked=asked_of(inputs), setup=resolved.setup)
-    judged = judge(facts, checks, selection=selection)
-    return _done(facts, judged, resolved, inputs, deadline, names=_names(inputs))
+    return Sight(facts, judge(facts, checks, selection=selection), resolved)
 
 
 def _names(inputs: Inputs) -> Names | None:
@@ -169,31 +349,26 @@ def _hidden(value: T, names: Names | None) -> T:
     return names.hide(value) if names else value
 
 
-def _done(
-    facts: Facts,
-    judged: Judgement,
-    resolved: Resolved,
-    inputs: Inputs,
-    deadline: Deadline,
-    *,
-    names: Names | None,
-) -> Diagnosis:
+def _done(seen: Sight, inputs: Inputs, deadline: Deadline, *, names: Names | None) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
-    texts = {one.shown: one.text for one in resolved.subject.layered.documents if one.text}
+    documents = seen.resolved.subject.layered.documents
     report = make_report(
-        facts, judged, texts=texts, at=datetime.now(UTC), took_ms=took_ms, host=host_row(inputs)
+        seen.facts,
+        seen.foreseen,
+        texts={one.shown: one.text for one in documents if one.text},
+        at=datetime.now(UTC),
+        took_ms=took_ms,
+        host=host_row(inputs),
     )
     allowance = Allowance(deadline.left_s())
-    shown = redact(report, known=resolved.secrets.known, allowance=allowance)
+    shown = redact(report, known=seen.known, allowance=allowance)
     shown = noted(shown, left_out=allowance.left_out)
+    ran = seen.judged.ran
     return Diagnosis(
         report=_hidden(shown, names),
-        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in judged.ran),
-        unseen=frozenset(one.check.id for one in judged.ran if isinstance(one.result, _UNSEEN)),
-        judged=judged,
-        seen=facts,
-        known=resolved.secrets.known,
-        resolved=resolved,
+        crashed=any(isinstance(one.result, Crashed) and not one.check.plugin for one in ran),
+        unseen=frozenset(one.check.id for one in ran if isinstance(one.result, _UNSEEN)),
+        whole=seen,
         deadline=deadline,
         names=names,
     )

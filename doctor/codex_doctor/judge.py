@@ -17,20 +17,22 @@ from codex_doctor.eyes.recorded import RecordedEyes
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.facts.key_problems import VariableIgnored
-from codex_doctor.model import Crashed, Severity
+from codex_doctor.model import GOOD, Crashed, Evidence, Severity, Verdict
 from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
 from codex_doctor.sealed import Sealed
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from codex_doctor.facts import Facts, Setup
-    from codex_doctor.model import Check, Mistake, Outcome, Result, Verdict
+    from codex_doctor.model import Check, Fix, Mistake, Outcome, Result
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import RankedFinding
 
 T = TypeVar("T")
+# Labels of what was seen with fixes made.
+_AHEAD = frozenset({"repair.ahead.label", "repair.ahead.label_next"})
 # Keys that say which host is meant.
 _ADDRESSES = frozenset({"base_url", "model_provider", "openai_base_url"})
 
@@ -64,6 +66,12 @@ class Judgement(Sealed, frozen=True):
         severe = (one for one in self.findings if one.finding.severity is not Severity.HINT)
         return next(severe, None)
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether Codex fails, or what was not looked at is not what the user means."""
+        is_unmeant = self.cause is not None and self.cause.finding.is_intent
+        return self.verdict not in GOOD and (self.verdict is Verdict.FAILS or is_unmeant)
+
 
 def judge(
     facts: Facts, checks: Sequence[Check], *, selection: Selection | None = None
@@ -81,7 +89,8 @@ def judge(
     for check in checks:
         result = not_run(check, done, left_out) or _result(check, ctx)
         done[check.id] = Ran(check, result, 0)
-    return conclude(tuple(done.values()))
+    judged = conclude(tuple(done.values()))
+    return leading_on(judged, _judged_ahead(facts.ahead, checks)) if facts.ahead else judged
 
 
 async def judge_with_others(
@@ -92,7 +101,14 @@ async def judge_with_others(
     from codex_doctor.engine import run_checks
 
     ctx, selection = _recorded(facts, selection)
-    return conclude(await run_checks(checks, ctx, deadline=deadline, selection=selection))
+    judged = conclude(await run_checks(checks, ctx, deadline=deadline, selection=selection))
+    own = tuple(one for one in checks if not one.plugin)
+    return leading_on(judged, _judged_ahead(facts.ahead, own)) if facts.ahead else judged
+
+
+def _judged_ahead(facts: Facts, checks: Sequence[Check]) -> Judgement:
+    offline = say("run.offline") if facts.asked.offline else ""
+    return judge(facts, checks, selection=Selection(offline=offline))
 
 
 def _recorded(facts: Facts, selection: Selection) -> tuple[RecordedContext, Selection]:
@@ -114,6 +130,46 @@ def conclude(ran: Sequence[Ran]) -> Judgement:
         verdict=ranking.verdict(ran),
         mistakes=ranking.mistakes(ran, findings),
     )
+
+
+def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
+    """Return a judgement whose first fix goes on with what stands behind its cause.
+
+    Args:
+        judged: What is found.
+        ahead: What is found with its first fix made, led on itself.
+    """
+    cause, further = judged.cause, ahead.cause
+    is_good = ahead.verdict in GOOD
+    if cause is None or not cause.finding.fixes or not (is_good or ahead.is_failure):
+        return judged
+    finding = cause.finding
+    fix, *others = finding.fixes
+    if is_good:
+        rows = [Evidence(say("repair.ahead.label"), say("repair.ahead.works"))]
+    elif further is None or further.identity == cause.identity:
+        return judged
+    else:
+        shows = say("repair.ahead.next", cause=further.finding.cause)
+        rows = [Evidence(say("repair.ahead.label"), shows)]
+        step = next(iter(further.finding.fixes), None)
+        if step is not None and _goes_on(step):
+            fix = replace(fix, then=(replace(step, then=()), *step.then))
+            rows += (
+                replace(one, label=say("repair.ahead.label_next"))
+                for one in further.finding.evidence
+                if isinstance(one.label, Sentence) and one.label.template in _AHEAD
+            )
+    finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(fix, *others))
+    led = replace(cause, finding=finding)
+    return replace(judged, findings=tuple(led if one is cause else one for one in judged.findings))
+
+
+def _goes_on(step: Fix) -> bool:
+    """Tell whether a fix can be made with others: it is data, and no recipe of many lines."""
+    if step.commands is None:
+        return bool(step.edits)
+    return "\n" not in step.commands.posix
 
 
 def held_back(selection: Selection, setup: Setup) -> Selection:

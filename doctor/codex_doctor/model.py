@@ -92,6 +92,9 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+GOOD: Final = frozenset({Verdict.WORKS, Verdict.DEGRADED})
+
+
 class Status(StrEnum):
     """How one check ended."""
 
@@ -142,11 +145,23 @@ class Variable(Struct, frozen=True):
     value: str | None
 
 
+class Derived(Struct, frozen=True):
+    """A variable whose new value is made of its old one.
+
+    Attributes:
+        added: What is added behind a comma; None where it is stripped of what is no part of a key.
+    """
+
+    name: str
+    added: str | None = None
+
+
 class Commands(Struct, frozen=True):
     """The same action for two kinds of shell; each can be pasted as it is.
 
     Attributes:
         variable: What the commands set, where they do that alone: other shells have other lines.
+        derived: The variable that they make of what it is.
         is_instead: Whether they do what the edits of the fix do, so that one of both is enough.
         is_start: Whether they start Codex, as it has to be started once the edits are made.
     """
@@ -154,18 +169,25 @@ class Commands(Struct, frozen=True):
     posix: str
     powershell: str
     variable: Variable | None = None
+    derived: Derived | None = None
     is_instead: bool = False
     is_start: bool = False
 
 
 class Fix(Struct, frozen=True):
-    """One action that removes a cause; `title` is an imperative sentence with a full stop."""
+    """One action that removes a cause.
+
+    Attributes:
+        title: An imperative sentence with a full stop.
+        then: What mends the faults that are behind this one, each as all is after those before it.
+    """
 
     title: str
     risk: Risk = Risk.REVIEW
     auto: bool = False
     edits: tuple[Edit, ...] = ()
     commands: Commands | None = None
+    then: tuple[Fix, ...] = ()
 
 
 class Finding(Struct, frozen=True):

@@ -34,6 +34,11 @@ class RankedFinding(Struct, frozen=True):
     check: str
     mistake: Mistake | None
 
+    @property
+    def identity(self) -> tuple[str, Location | None]:
+        """What tells whether it is still the same; what it says may be another text by then."""
+        return self.finding.id, self.finding.location
+
 
 class TargetCredential(Struct, frozen=True):
     """A credential without the secret: where it comes from and a fingerprint of it, as said."""

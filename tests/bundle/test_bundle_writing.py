@@ -116,8 +116,10 @@ def test_what_the_redaction_has_missed_keeps_a_bundle_from_being_made() -> None:
     diagnosis = diagnosis_of("key-rejected")
 
     # The report was made when this was no secret yet.
+    secrets = replace(diagnosis.resolved.secrets, known=frozenset({"lab-model-1"}))
+    whole = replace(diagnosis.whole, resolved=replace(diagnosis.resolved, secrets=secrets))
     with pytest.raises(DoctorError, match="a secret was left in report"):
-        pack(replace(diagnosis, known=frozenset({"lab-model-1"})), HOST)
+        pack(replace(diagnosis, whole=whole), HOST)
 
 
 def test_a_key_that_is_called_as_our_own_fields_are_keeps_nothing_from_being_written() -> None:
@@ -230,7 +232,8 @@ def test_what_was_left_out_is_said_in_the_report_and_when_it_is_judged_again() -
     first = replace(diagnosis.seen.exchanges[0], detail=text, body=text.encode())
     seen = replace(diagnosis.seen, exchanges=(first, *diagnosis.seen.exchanges[1:]))
 
-    made = pack(replace(diagnosis, seen=seen, deadline=late), HOST)
+    whole = replace(diagnosis.whole, facts=seen)
+    made = pack(replace(diagnosis, whole=whole, deadline=late), HOST)
 
     assert b"left out or cut short" in contents(made.data)["report.md"]
     again = replay(read_bundle(made.data, "a.zip"), ALL_CHECKS)

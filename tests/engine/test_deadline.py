@@ -181,3 +181,17 @@ def test_after_a_signal_the_end_is_not_put_off() -> None:
     deadline.allow(30.0)
 
     assert deadline.left_s() == 0.0
+
+
+def test_what_may_be_left_out_has_an_end_of_its_own() -> None:
+    deadline = Deadline(budget_s=60.0)
+    deadline.is_patient = True
+    deadline.forgive(30.0)
+
+    with deadline.within(5.0):
+        assert 4.0 < deadline.left_s() <= 5.0
+        assert not deadline.is_patient
+    assert 80.0 < deadline.left_s() <= 90.0
+    assert deadline.is_patient
+    with deadline.within(500.0):
+        assert deadline.left_s() <= 90.0

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.journal import Journal
+from codex_doctor.repair.plan import in_one
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
 from oracle.binary import codex_program
@@ -52,7 +53,7 @@ def kind_of(fix: Fix) -> str:
         return "edit"
     if fix.commands is None:
         return "words"
-    lines = fix.commands.posix.splitlines()
+    lines = re.split(r" && |\n", fix.commands.posix)
     return "variable" if all(_SET_ONE.match(line) for line in lines) else "command"
 
 
@@ -65,13 +66,14 @@ def take(fix: Fix, place: CurePlace) -> None:
     kind = kind_of(fix)
     if kind == "words":
         raise NotTakenError("no edit at all")
-    typed = {**place.known, KEY_OF_ENDPOINT: _TYPED}
-    edits = tuple(_filled_edit(edit, typed) for edit in fix.edits)
-    if edits:
-        _make(replace(fix, edits=edits), place)
-    command = fix.commands.posix if fix.commands else ""
-    if edits and fix.commands and fix.commands.is_instead:
-        return
+    if in_one(fix).edits:
+        _make(_filled_fix(fix, {**place.known, KEY_OF_ENDPOINT: _TYPED}), place)
+    for step in (fix, *fix.then):
+        if step.commands and not (step.edits and step.commands.is_instead):
+            _paste(step.commands.posix, place)
+
+
+def _paste(command: str, place: CurePlace) -> None:
     if command == "codex" or command.startswith("codex -"):
         # Whoever pastes it has these options and no other ones.
         place.args = shlex.split(_filled(command, place.known))[1:]
@@ -79,14 +81,17 @@ def take(fix: Fix, place: CurePlace) -> None:
         raise NotTakenError("needs a browser")
     elif command.startswith("npm "):
         raise NotTakenError("needs the internet")
-    elif command:
+    else:
         _run(_filled(command, place.known), place)
 
 
 def _make(fix: Fix, place: CurePlace) -> None:
     """Make the edits as `codex-doctor fix` does, after it was seen that it can take them back."""
     system = (place.folder / "etc" / "codex",)
-    codex_home = Path(place.environ.get("CODEX_HOME") or place.folder / "home" / ".codex")
+    variables = (one.commands.variable for one in (fix, *fix.then) if one.commands)
+    moved = {one.name for one in variables if one} & {"CODEX_HOME"}
+    named = None if moved else place.environ.get("CODEX_HOME")
+    codex_home = Path(named or place.folder / "home" / ".codex")
     ground = Ground(codex_home, place.folder / "home", system)
     try:
         changes = plan_changes(fix, ground)
@@ -113,6 +118,11 @@ def _content(path: Path) -> bytes | None:
 
 
 # ----- what the user knows
+
+
+def _filled_fix(fix: Fix, known: Mapping[str, str]) -> Fix:
+    edits = tuple(_filled_edit(edit, known) for edit in fix.edits)
+    return replace(fix, edits=edits, then=tuple(_filled_fix(one, known) for one in fix.then))
 
 
 def _filled_edit(edit: Edit, known: Mapping[str, str]) -> Edit:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from codex_doctor.commands.look_ahead import Foresight
 from codex_doctor.diagnosis import diagnose
 from codex_doctor.model import Severity
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.repair.changes import ground_of
+from codex_doctor.repair.plan import in_one
 from codex_doctor_checks import ALL_CHECKS
 from oracle.binary import codex_version
 from oracle.cures_apply import NotTakenError, kind_of, take
@@ -100,7 +103,7 @@ def _step(
     if not finding.fixes:
         return Step(finding.id, "", ""), "no edit at all", False
     fix = finding.fixes[0]
-    step = Step(finding.id, plain(str(fix.title), place.folder), kind_of(fix))
+    step = Step(finding.id, plain(str(in_one(fix).title), place.folder), kind_of(in_one(fix)))
     before = _toml(place.folder)
     try:
         take(fix, place)
@@ -142,15 +145,17 @@ def _toml(folder: Path) -> set[str]:
 def first_finding(place: CurePlace) -> Finding | None:
     """Return the first finding that is more than a hint."""
     place.renew()
+    inputs = inputs_at(place, codex_version())
     found = asyncio.run(
         diagnose(
-            inputs_at(place, codex_version()),
+            inputs,
             ALL_CHECKS,
             deadline=Deadline(budget_s=BUDGET_S),
             selection=Selection(),
+            foresee=Foresight(ground_of(inputs)),
         )
     )
-    findings = (one.finding for one in found.judged.findings)
+    findings = (one.finding for one in found.whole.foreseen.findings)
     return next((one for one in findings if one.severity is not Severity.HINT), None)
 
 

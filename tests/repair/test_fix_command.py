@@ -143,7 +143,7 @@ def test_where_only_the_user_knows_the_values_setup_is_named(
     assert "\n        codex-doctor setup\n" in capsys.readouterr().out
     assert fix("--yes") == 1
     first = capsys.readouterr().out.partition("\n\n")[0].split()
-    assert " ".join(first).startswith("This is for you to do: Write ~/.codex/config.toml, or let")
+    assert " ".join(first).startswith("This is for you to do: Write ~/.codex/config.toml with your")
 
 
 def test_nothing_is_changed_without_a_yes(

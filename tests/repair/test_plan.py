@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from codex_doctor.model import Edit, Fix
+from codex_doctor.model import Commands, Edit, Fix, Risk
 from codex_doctor.repair.changes import Ground, plan_changes
-from codex_doctor.repair.plan import edited, planned
+from codex_doctor.repair.plan import edited, in_one, planned
 from codex_doctor.repair.splices import CannotEditError
 
 if TYPE_CHECKING:
@@ -140,3 +141,88 @@ def test_a_line_of_dotenv_keeps_its_value_which_nobody_is_shown(end: str) -> Non
     assert edited(f"A=1{end}set K=v{end}", edit) == f"A=1{end}K=v{end}"
     with pytest.raises(CannotEditError):
         edited(f"A=1{end}K=a b{end}", edit)
+
+
+# ----- a fix that goes on
+
+
+def _then(*steps: tuple[Edit, ...]) -> Fix:
+    first, *rest = (Fix(f"{at}.", edits=edits) for at, edits in enumerate(steps))
+    return replace(first, then=tuple(rest))
+
+
+def _set(key: str, value: object) -> Edit:
+    return Edit(FILE, key, None, f"{key.rpartition('.')[2]} = {value}")
+
+
+ADDED = '[t]\nurl = "h"\nkey = "K"'
+CHAINS = {
+    "other lines": ("a = 1\nb = 2\n", _then((_set("b", 3),), (_set("a", 2),)), 2),
+    "one line twice": ("a = 1\nb = 2\n", _then((_set("a", 2),), (_set("a", 3),)), 1),
+    "in what was added": (
+        "a = 1\n",
+        _then((Edit(FILE, "t", None, ADDED),), (_set("t.url", '"h/v1"'), _set("t.key", '"L"'))),
+        1,
+    ),
+    "below what was added": (
+        "[t]\nb = 1\n",
+        _then((Edit(FILE, "c", None, "c = 1", 1),), (_set("t.b", 2),)),
+        2,
+    ),
+    "removed": ("a = 1\nb = 2\nc = 3\n", _then((Edit(FILE, "a", None, None),), (_set("c", 4),)), 2),
+    "a new file": ("", _then((Edit(FILE, "", None, ADDED),), (_set("t.url", '"h/v1"'),)), 1),
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_what_several_steps_change_is_shown_as_one(name: str, tmp_path: Path) -> None:
+    text, fix, count = CHAINS[name]
+    file = tmp_path / FILE
+    if text:
+        file.write_text(text)
+    there = {FILE: text} if text else {}
+
+    shown = planned(fix, there)
+    (change,) = plan_changes(_at(fix, str(file)), Ground(tmp_path))
+
+    assert shown.then == ()
+    assert len(shown.edits) == count
+    assert _applied(text, shown.edits) == _written(change.after.decode())
+
+
+def _at(fix: Fix, file: str) -> Fix:
+    edits = tuple(replace(one, file=file) for one in fix.edits)
+    return replace(fix, edits=edits, then=tuple(_at(one, file) for one in fix.then))
+
+
+def _written(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def _applied(text: str, edits: tuple[Edit, ...]) -> list[str]:
+    """Return the lines of a text with edits made by these alone, as a reader of a report would."""
+    lines = text.split("\n")
+    for edit in sorted(edits, key=lambda one: one.line or 1, reverse=True):
+        start = (edit.line or 1) - 1
+        count = len(edit.before.split("\n")) if edit.before else 0
+        lines[start : start + count] = edit.after.split("\n") if edit.after else []
+    return _written("\n".join(lines))
+
+
+def test_what_several_steps_want_is_one_action() -> None:
+    start = Commands("codex --profile p", "codex --profile p", is_start=True)
+    steps = (
+        Fix("A.", Risk.SAFE, auto=True, edits=(_set("a", 1),), commands=start),
+        Fix("B.", Risk.SAFE, auto=True, commands=Commands("unset X", "Remove-Item Env:X")),
+        Fix("C.", edits=(_set("c", 1),), commands=Commands("setup", "setup", is_instead=True)),
+    )
+
+    one = in_one(replace(steps[0], then=steps[1:]))
+
+    assert one.title == "A. Then: B. Then: C."
+    assert one.risk is Risk.REVIEW
+    assert not one.auto
+    assert one.commands == Commands(
+        "unset X && codex --profile p", "Remove-Item Env:X; codex --profile p"
+    )
+    assert in_one(steps[2]) == steps[2]

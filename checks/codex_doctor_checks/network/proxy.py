@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.model import (
     Check,
     Commands,
+    Derived,
     Edit,
     Evidence,
     Failed,
@@ -247,6 +248,7 @@ def _around(host: str, variable: str, choice: ProxyChoice) -> Fix:
             posix=f'export {variable}="${{{variable}:+${variable},}}"{name}',
             powershell=f"$env:{variable} = (@($env:{variable}, {in_single_quotes(host)}) "
             "-ne $null) -join ','",
+            derived=Derived(variable, added=host),
         ),
     )
 

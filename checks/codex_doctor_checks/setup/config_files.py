@@ -28,6 +28,7 @@ from codex_doctor_checks.setup.file_commands import (
     permitted,
     replaced,
 )
+from codex_doctor_checks.setup.keys_set import set_key
 from codex_doctor_checks.setup.problem_words import (
     finding_of,
     meant_option,
@@ -48,9 +49,10 @@ model_provider = "custom"
 [model_providers.custom]
 name = "Custom"
 base_url = "{base_url}"
-env_key = "CUSTOM_API_KEY"\
+env_key = "{variable}"\
 """
-_SETUP = Commands("codex-doctor setup", "codex-doctor setup", is_instead=True)
+_VARIABLE = "CUSTOM_API_KEY"
+_SETUP = Commands("codex-doctor setup", "codex-doctor setup")
 _OPTION, _OPTION_FORM = "-c", "key=value"
 _TLS = "https://"
 # Only the owner reads and writes (POSIX.1-2024, chmod).
@@ -149,18 +151,21 @@ def _unreadable(problem: Problem, about: Unreadable) -> Finding:
 
 def _missing(problem: Problem, about: NoConfig) -> Finding:
     file, others = about.file, about.others
-    text = _EXAMPLE.format(model=say("fix.your.model"), base_url=say("fix.your.base_url"))
-    title = say("config.missing.fix_write", file=file)
-    write = Fix(title, edits=(Edit(file, "", None, text),), commands=_SETUP)
-    fixes: tuple[Fix, ...] = (write,)
+    text = _EXAMPLE.format(
+        model=say("fix.your.model"), base_url=say("fix.your.base_url"), variable=_VARIABLE
+    )
+    title = say("config.missing.fix_write", file=file, variable=_VARIABLE)
+    write = Fix(title, edits=(Edit(file, "", None, text),), commands=set_key(_VARIABLE))
+    asked = Fix(say("config.missing.fix_setup"), commands=_SETUP)
+    fixes: tuple[Fix, ...] = (write, asked)
     absent = say("config.evidence.absent_or_empty")
     if about.copy:
         title = say("config.missing.fix_copy", other=about.copy, file=file)
-        fixes = (Fix(title, commands=copied(about.copy, file)), write)
+        fixes = (Fix(title, commands=copied(about.copy, file)), write, asked)
         absent = say("config.evidence.absent_but", others=others)
     elif others:
         rename = Fix(say("config.missing.fix_rename", others=others, file=file))
-        fixes, absent = (write, rename), say("config.evidence.absent_but", others=others)
+        fixes, absent = (write, rename, asked), say("config.evidence.absent_but", others=others)
     return finding_of(
         problem,
         say("config.missing", file=file),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.versions import last_version
 from codex_doctor.facts.key_problems import KeyExpired, KeyForm
-from codex_doctor.model import Commands, Evidence, Finding, Fix
+from codex_doctor.model import Commands, Derived, Evidence, Finding, Fix
 from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.keys_set import (
@@ -122,6 +122,7 @@ def _clean(problem: Problem, name: str, repair: _Repair) -> Fix:
     commands = Commands(
         posix=f"export {name}=" + repair.posix.replace("{name}", name),
         powershell=f"$env:{name} = " + repair.powershell.replace("{name}", name),
+        derived=Derived(name),
     )
     return Fix(fill(repair.fix_variable, {"variable": name}), commands=commands)
 

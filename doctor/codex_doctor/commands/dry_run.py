@@ -13,15 +13,18 @@ from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
+from codex_doctor.commands.look_ahead import place_asked
 from codex_doctor.commands.looks import limit
-from codex_doctor.diagnosis import with_version
+from codex_doctor.diagnosis import SetUpAt, seen_offline, with_version
 from codex_doctor.documents import plan as documents
 from codex_doctor.documents.index import TOOL, text_of
 from codex_doctor.documents.plan import PlanRequest
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
 from codex_doctor.narrow import padded, row
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
+from codex_doctor.platform.user_files import imagined
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.screen import text_width
@@ -29,13 +32,14 @@ from codex_doctor.secrets.redact import redact
 from codex_doctor.start import inputs_of
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
+from codex_doctor_checks import ALL_CHECKS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
-    from codex_doctor.facts import Inputs, Setup
+    from codex_doctor.facts import Inputs, Secrets, Setup
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.platform.outputs import Output
 
@@ -49,7 +53,7 @@ class Plan(Struct, frozen=True):
     """What a diagnosis of this set-up would send.
 
     Attributes:
-        nothing: Why nothing would be sent, "" when something would be.
+        nothing: Why nothing would be sent as it is, "" when something would be.
         host: Host and port that are looked up and connected to, the proxy's if one applies.
         credential: Where the credential comes from, with its fingerprint.
         requests: The requests of a healthy run.
@@ -93,11 +97,16 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     """
     installation = asyncio.run(find_codex(inputs, deadline))
     inputs = with_version(inputs, installation.codex)
-    setup, secrets = resolve(replace(inputs, offline=True))
+    # What is behind a cause is looked at too.
+    place = place_asked(inputs, ALL_CHECKS)
+    setup, secrets = _resolved(place or SetUpAt(inputs))
     endpoint = setup.endpoint
-    nothing = say("run.offline_plan") if inputs.offline else unasked(setup)
-    if endpoint is None or nothing:
-        return redact(unplanned(nothing), known=secrets.known)
+    if place is None or endpoint is None:
+        why = say("run.offline_plan") if inputs.offline else _stopped(inputs, setup)
+        return redact(unplanned(why), known=secrets.known)
+    is_ahead = place.inputs is not inputs or bool(place.files)
+    nothing = _stopped(inputs, _resolved(SetUpAt(inputs))[0]) if is_ahead else ""
+    inputs = place.inputs
     hop = endpoint.proxy or endpoint
     series = series_for(inputs, setup, secrets)
     names = tuple(name for name, _ in secrets.headers)
@@ -106,8 +115,12 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
         first = [*_firsts(inputs, deadline)]
     second = _planned(_second(series), say("purpose.output"), endpoint.url, names)
     planned = (*first, second)
+    if is_ahead:
+        planned = tuple(
+            replace(one, purpose=say("purpose.ahead", purpose=one.purpose)) for one in planned
+        )
     found = Plan(
-        nothing="",
+        nothing=nothing,
         host=f"{hop.host}:{hop.port}",
         provider=setup.provider_id or "",
         model=setup.model or "",
@@ -117,6 +130,17 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
         at_most=2 * len(planned) if every_version else MAX_REQUESTS,
     )
     return redact(found, known=secrets.known)
+
+
+def _resolved(place: SetUpAt) -> tuple[Setup, Secrets]:
+    with imagined(place.files):
+        return resolve(replace(place.inputs, offline=True))
+
+
+def _stopped(inputs: Inputs, setup: Setup) -> str:
+    """Return why nothing is sent with this set-up."""
+    cause = seen_offline(SetUpAt(inputs), ALL_CHECKS, Selection()).judged.cause
+    return unasked(setup) or (cause.finding.cause if cause else "")
 
 
 def unplanned(why: str) -> Plan:
@@ -129,7 +153,7 @@ def as_json(plan: Plan) -> str:
     document = documents.Plan(
         schema_version=documents.VERSION,
         tool=TOOL,
-        nothing_sent_because=plan.nothing or None,
+        nothing_sent_because=None if plan.requests else plan.nothing,
         target=documents.PlanTarget(plan.host, plan.provider, plan.model, plan.credential),
         requests=plan.requests,
         cost=documents.PlanCost(
@@ -149,10 +173,13 @@ def as_text(plan: Plan, *, width: int | None = None) -> str:
 
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield each line with what stands before it."""
-    if plan.nothing:
+    if not plan.requests:
         yield "", say("dry_run.nothing", why=plan.nothing)
         return
-    yield "", say("dry_run.heading", host=plan.host)
+    if plan.nothing:
+        yield "", say("dry_run.ahead", why=plan.nothing, host=plan.host)
+    else:
+        yield "", say("dry_run.heading", host=plan.host)
     yield "", ""
     for one in plan.requests:
         size, tokens = one.body_bytes, one.about_tokens

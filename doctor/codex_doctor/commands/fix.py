@@ -19,7 +19,7 @@ from codex_doctor.options import read_options
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
-from codex_doctor.repair.changes import Ground, show_diff
+from codex_doctor.repair.changes import ground_of, show_diff
 from codex_doctor.repair.cure import Cured, cure, propose_first, started_by
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.splices import CannotEditError
@@ -81,7 +81,7 @@ class Fixer:
         self._look = look
         self._wanted = wanted
         self._person = Person(options.deadline)
-        self._ground = _ground_of(inputs_of(options))
+        self._ground = ground_of(inputs_of(options))
         self._journal = Journal(self._ground.codex_home, options.deadline)
         self.proposed: list[Proposal] = []
 
@@ -156,7 +156,7 @@ def run(options: argparse.Namespace) -> int:
 
 def point_at(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     """Say which command makes the first change that a diagnosis found, where there is one."""
-    ground = replace(_ground_of(inputs_of(options)), secrets=diagnosis.known)
+    ground = replace(ground_of(inputs_of(options)), secrets=diagnosis.known)
     try:
         # With --offline, for example, it would be refused.
         read_options(["fix", *options.words])
@@ -168,13 +168,6 @@ def point_at(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
         word = powershell_word if THIS.is_windows else shlex.quote
         command = " ".join(["codex-doctor", "fix", *map(word, options.words)])
         Printer(diagnosis.known)(say("repair.can_mend", command=command))
-
-
-def _ground_of(inputs: Inputs) -> Ground:
-    found = find_codex_home(inputs)
-    # Where there is no such folder, that is what is found first.
-    home = found.path or inputs.cwd / inputs.environ.get("CODEX_HOME", found.shown)
-    return Ground(home, inputs.home, (inputs.system_dir,))
 
 
 def _undo(options: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from codex_doctor.commands.look_ahead import Foresight
     from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.model import Check
     from codex_doctor.platform.host import Host
@@ -47,8 +48,14 @@ def host_of(options: argparse.Namespace) -> Host:
     return look_at_host(inputs_of(options).environ, named=options.host_name)
 
 
-def look(options: argparse.Namespace, checks: Sequence[Check], selection: Selection) -> Diagnosis:
-    """Diagnose once, and show what is being looked at."""
+def look(
+    options: argparse.Namespace,
+    checks: Sequence[Check],
+    selection: Selection,
+    *,
+    foresee: Foresight | None = None,
+) -> Diagnosis:
+    """Diagnose once, and show what is being looked at; `foresee` as in `diagnose`."""
     # Late: who only lists the checks makes none.
     from codex_doctor.diagnosis import diagnose
 
@@ -71,6 +78,7 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
             on_start=watch.began if watch else progress.begin,
             on_command=announcer(options, progress.told),
             watch=watch,
+            foresee=foresee,
         )
     )
 
@@ -78,8 +86,13 @@ def look(options: argparse.Namespace, checks: Sequence[Check], selection: Select
 def confirmed_look(
     options: argparse.Namespace, checks: Sequence[Check], selection: Selection
 ) -> Diagnosis:
-    """Diagnose once, and let the real Codex try it where that is asked for."""
-    diagnosis = look(options, checks, selection)
+    """Diagnose once and see what is behind the cause; let the real Codex try where asked to."""
+    # Late: who only lists the checks changes nothing.
+    from codex_doctor.commands.look_ahead import Foresight
+    from codex_doctor.repair.changes import ground_of
+
+    foresee = Foresight(ground_of(inputs_of(options)))
+    diagnosis = look(options, checks, selection, foresee=foresee)
     if not options.confirm:
         return diagnosis
     from codex_doctor.commands.confirm import confirm

@@ -17,11 +17,10 @@ from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
 from codex_doctor.commands.setup_dialogue import Dialogue, service_called
 from codex_doctor.commands.setup_place import look_around, survey_address
-from codex_doctor.model import DoctorError, Fix, Verdict
+from codex_doctor.model import GOOD, DoctorError, Fix, Verdict
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.repair.changes import Ground, plan_changes
-from codex_doctor.repair.cure import GOOD
 from codex_doctor.repair.journal import Journal
 from codex_doctor.repair.presets import preset_at
 from codex_doctor.repair.provider_edits import NewProvider, id_for, provider_edits

@@ -67,7 +67,7 @@ _NO_TLS = frozenset({"plain_http", "closed", "timeout", "error"})
 class LiveEyes:
     """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run.
 
-    `carried` has what each of them carried.
+    `carried` has what each of them carried. Of the budget of requests `spent` is gone already.
     """
 
     def __init__(
@@ -78,10 +78,12 @@ class LiveEyes:
         secrets: Secrets,
         deadline: Deadline,
         installation: Installation | None = None,
+        spent: int = 0,
         names: dict[str, asyncio.Future[DnsAnswer]] | None = None,
     ) -> None:
         self._inputs = inputs
         self._installation = installation
+        self._spent = spent
         self._setup = setup
         self._secrets = secrets
         self._deadline = deadline
@@ -270,6 +272,7 @@ class LiveEyes:
             setup=self._setup,
             secrets=self._secrets,
             series=self._series,
+            asked=self._spent,
         )
 
     async def close(self) -> None:

@@ -45,6 +45,8 @@ class Facts(Struct, frozen=True):
         exchanges: Every request of the run, in order.
         sent: What each of them carried.
         left_out: So many texts are not there, for there was no time to look for secrets in them.
+        ahead: What was seen with the first fix made, which nobody had made yet; its requests are
+            among those of the run.
     """
 
     asked: Asked
@@ -63,6 +65,7 @@ class Facts(Struct, frozen=True):
     exchanges: tuple[Exchange, ...] = ()
     sent: tuple[Sent, ...] = ()
     left_out: int = 0
+    ahead: Facts | None = None
 
 
 def write_facts(facts: Facts) -> bytes:

@@ -27,7 +27,16 @@ def alone_in(folder: Path) -> Generator[bool]:
         yield number is None or _is_locked(number)
     finally:
         if number is not None:
+            # A child that is just being started has it too, until it is another program.
+            _unlock(number)
             os.close(number)
+
+
+def _unlock(number: int) -> None:
+    import fcntl  # late: as below
+
+    with suppress(OSError):
+        fcntl.flock(number, fcntl.LOCK_UN)
 
 
 def _is_locked(number: int) -> bool:

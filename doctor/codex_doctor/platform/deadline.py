@@ -84,6 +84,17 @@ class Deadline:
                 listener()
 
     @contextmanager
+    def within(self, seconds: float) -> Generator[None]:
+        """Let the end be no later than this, and nobody be patient, for what may be left out."""
+        kept = self.budget_s, self.is_patient
+        self.budget_s = min(self.budget_s, self.now_s() - self._more_s + seconds)
+        self.is_patient = False
+        try:
+            yield
+        finally:
+            self.budget_s, self.is_patient = kept
+
+    @contextmanager
     def growing(self, listener: Callable[[], object]) -> Generator[None]:
         """Call this whenever the end is put off."""
         self._longer.append(listener)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from msgspec import Struct
 from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
 _FLAGS = (
@@ -31,6 +33,9 @@ _FLAGS = (
 _CHUNK_BYTES = 1 << 20
 # How many names of a folder are looked at, in the order of the system.
 _MAX_NAMES = 20_000
+# A file that is not there yet is one that only its owner may read.
+_NEW_MODE = 0o600
+_imagined = ContextVar[dict[str, bytes]]("_imagined", default={})  # noqa: B039 - never changed
 
 
 class FileBytes(Struct, frozen=True):
@@ -60,6 +65,16 @@ class Listing(Struct, frozen=True):
     is_whole: bool = True
 
 
+@contextmanager
+def imagined(files: Mapping[Path, bytes]) -> Generator[None]:
+    """Let these files be found as they will be, while nothing is written; links followed."""
+    before = _imagined.set({os.path.realpath(path): data for path, data in files.items()})
+    try:
+        yield
+    finally:
+        _imagined.reset(before)
+
+
 def read_bytes(path: Path, *, max_bytes: int) -> FileBytes:
     """Read a regular file as a whole; one with more bytes is not read."""
     return _opened(path, max_bytes=max_bytes, head=False)
@@ -87,7 +102,7 @@ def is_folder(path: Path) -> bool:
 
 def is_file(path: Path) -> bool:
     """Tell whether this is a regular file, False for a path that cannot be or be seen."""
-    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for these
+    return os.path.isfile(path) or _is_imagined(path)  # noqa: PTH113 - Path.is_file raises for these
 
 
 def is_program(command: str, folder: Path, path: str) -> bool:
@@ -103,7 +118,7 @@ def is_program(command: str, folder: Path, path: str) -> bool:
 
 def exists(path: Path) -> bool:
     """Tell whether something is there, False for a path that cannot be and a link to itself."""
-    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for these
+    return os.path.exists(path) or _is_imagined(path)  # noqa: PTH110 - Path.exists raises for these
 
 
 def list_folder(
@@ -121,12 +136,28 @@ def list_folder(
             names = [one.name for one in islice(entries, _MAX_NAMES + 1)]
     except (OSError, ValueError):
         return Listing()
-    found = sorted(one for one in names if wanted(one))
+    found = sorted(one for one in {*names, *_imagined_in(folder)} if wanted(one))
     is_whole = len(names) <= _MAX_NAMES and len(found) <= most
     return Listing(tuple(folder / one for one in found[:most]), is_whole)
 
 
+def _is_imagined(path: Path) -> bool:
+    files = _imagined.get()
+    return bool(files) and os.path.realpath(path) in files
+
+
+def _imagined_in(folder: Path) -> set[str]:
+    """Return the names of files that will be in a folder."""
+    files = _imagined.get()
+    real = os.path.realpath(folder) if files else ""
+    return {name for parent, name in map(os.path.split, files) if parent == real}
+
+
 def _opened(path: Path, *, max_bytes: int, head: bool) -> FileBytes:
+    if _is_imagined(path):
+        data = _imagined.get()[os.path.realpath(path)]
+        refused = None if head or len(data) <= max_bytes else _too_large(max_bytes, _NEW_MODE)
+        return refused or FileBytes("ok", data[:max_bytes] if head else data, mode=_mode(path))
     try:
         # Some devices do something when they are opened: their type is looked at before.
         refused = _refusal(path.stat(), None if head else max_bytes)
@@ -135,6 +166,14 @@ def _opened(path: Path, *, max_bytes: int, head: bool) -> FileBytes:
         return _failure(exc)
     except ValueError:
         return FileBytes("absent", detail=Told("file.nul"))
+
+
+def _mode(path: Path) -> int:
+    """Return the permission bits that a file keeps, or gets when it is written."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return _NEW_MODE
 
 
 def _read(path: Path, *, max_bytes: int, head: bool) -> FileBytes:

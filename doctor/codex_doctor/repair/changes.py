@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
@@ -22,6 +23,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
+    from codex_doctor.facts import Inputs
     from codex_doctor.model import Edit, Fix
 
 _MAX_BYTES = 1 << 20
@@ -92,6 +94,14 @@ class Ground(Struct, frozen=True):
         return real
 
 
+def ground_of(inputs: Inputs) -> Ground:
+    """Return where a fix may change files of this set-up."""
+    found = find_codex_home(inputs)
+    # Where there is no such folder, that is what is found first.
+    home = found.path or inputs.cwd / inputs.environ.get("CODEX_HOME", found.shown)
+    return Ground(home, inputs.home, (inputs.system_dir,))
+
+
 def _is_of_project(path: Path, real: Path) -> bool:
     """Tell whether it is a project's configuration; whoever made that may let it lead anywhere."""
     return path.parts[-2:] == real.parts[-2:] == (".codex", "config.toml")
@@ -109,11 +119,10 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
     """
     texts: dict[str, tuple[Path, bytes | None, str]] = {}
     needles = make_needles(ground.secrets)
-    # Lines are those of the file as it is: the last one first, so that none moves.
-    for edit in sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0)):
+    for edit in (one for step in (fix, *fix.then) for one in _in_turn(step)):
         if not is_clean(edit.after or "", needles):
             raise CannotEditError(say("repair.secret"))
-        if _PLACEHOLDER.search(edit.after or ""):
+        if is_open(edit.after or ""):
             raise CannotEditError(say("repair.yours_alone"))
         path, before, text = texts.get(edit.file) or _read(edit, ground)
         texts[edit.file] = (path, before, edited(text, edit))
@@ -121,6 +130,17 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
         Change(path, shown, before, _bytes(text, before))
         for shown, (path, before, text) in texts.items()
     )
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a fix leaves a value in it to the user."""
+    is_asked_for = any(text == say(f"env.paste.{one}") for one in ("key", "header"))
+    return is_asked_for or bool(_PLACEHOLDER.search(text))
+
+
+def _in_turn(fix: Fix) -> list[Edit]:
+    """Return edits whose lines are those of the file as it is: the last first, so none moves."""
+    return sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0))
 
 
 def show_diff(change: Change) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from codex_doctor.model import DoctorError, Severity, Verdict
+from codex_doctor.model import GOOD, DoctorError, Severity
 from codex_doctor.repair.changes import plan_changes
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
@@ -14,7 +14,6 @@ from codex_doctor.words.sentence import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codex_doctor.facts import Location
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Commands, Fix
     from codex_doctor.repair.changes import Change, Ground
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from codex_doctor.reported import RankedFinding
 
 _MOST_STEPS = 8
-GOOD: Final = frozenset({Verdict.WORKS, Verdict.DEGRADED})
 
 
 class Proposal(Struct, frozen=True):
@@ -107,13 +105,8 @@ def is_better(before: Judgement, after: Judgement, found: RankedFinding) -> bool
     """Tell whether what was found is gone, and nothing stands before what else was there."""
     if after.verdict in GOOD and before.verdict not in GOOD:
         return True
-    # What it says of an address may be another one by now: the place tells whether it is the same.
-    gone = _identity(found) not in map(_identity, after.findings)
+    gone = found.identity not in {one.identity for one in after.findings}
     return gone and (before.verdict not in GOOD or after.verdict in GOOD)
-
-
-def _identity(found: RankedFinding) -> tuple[str, Location | None]:
-    return found.finding.id, found.finding.location
 
 
 def propose_first(judged: Judgement, *, wanted: str | None, ground: Ground) -> Proposal:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.files.dotenv_lines import meant_line
 from codex_doctor.codex.files.excerpts import named_line, shown_line
 from codex_doctor.codex.files.toml_values import write_path
-from codex_doctor.model import HIDDEN, Risk
+from codex_doctor.model import HIDDEN, Commands, Risk
 from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.splices import CannotEditError, apply_splices
 from codex_doctor.repair.statements import find_statements
@@ -67,24 +67,92 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
         texts: The files that were read, by the name that people are shown.
 
     Returns:
-        The fix; without edits when one cannot be made: its title says what to do.
+        The fix with what is to be done after it; without edits when one cannot be made: its title
+        says what to do.
     """
-    found: list[Edit] = []
+    whole = in_one(fix)
+    found: dict[str, list[Edit]] = defaultdict(list)
     now = {name: text for name, text in texts.items() if len(text) <= _MAX_CHARACTERS}
     shifts = defaultdict[str, list[tuple[int, int]]](list)
-    for edit in fix.edits:
+    for edit in whole.edits:
         if edit.file not in now:
-            found.append(edit)
+            found[edit.file].append(edit)
             continue
         try:
             after = edited(now[edit.file], edit)
         except CannotEditError:
-            return replace(fix, edits=(), auto=False, risk=Risk.REVIEW)
+            return replace(fix, edits=(), then=(), auto=False, risk=Risk.REVIEW)
         hunks = [_in_file(one, shifts[edit.file]) for one in _hunks(edit, now[edit.file], after)]
         shifts[edit.file].extend((one.line or 0, _grown(one)) for one in hunks)
-        found.extend(hunks)
+        found[edit.file].extend(hunks)
         now[edit.file] = after
-    return replace(fix, edits=tuple(found))
+    if fix.then:
+        for name, edits in found.items():
+            found[name] = _joined(edits, texts.get(name), now.get(name))
+    return replace(whole, edits=tuple(edit for edits in found.values() for edit in edits))
+
+
+def in_one(fix: Fix) -> Fix:
+    """Return a fix and what is to be done after it as one."""
+    title = fix.title
+    for step in fix.then:
+        title = say("repair.then", first=title, then=step.title)
+    steps = (fix, *fix.then)
+    return replace(
+        fix,
+        title=title,
+        risk=Risk.SAFE if all(one.risk is Risk.SAFE for one in steps) else Risk.REVIEW,
+        auto=all(one.auto for one in steps),
+        edits=tuple(edit for one in steps for edit in one.edits),
+        commands=_commands_of(steps) if fix.then else fix.commands,
+        then=(),
+    )
+
+
+def _commands_of(steps: Sequence[Fix]) -> Commands | None:
+    """Return all commands that are needed besides the edits; the last that starts Codex counts."""
+    needed = [
+        one.commands
+        for one in steps
+        if one.commands and not (one.edits and one.commands.is_instead)
+    ]
+    started = [one for one in needed if one.is_start][-1:]
+    ordered = [one for one in needed if not one.is_start] + started
+    if len(ordered) < 2:
+        return next(iter(ordered), None)
+    return Commands(
+        " && ".join(one.posix for one in ordered), "; ".join(one.powershell for one in ordered)
+    )
+
+
+def _joined(edits: list[Edit], before: str | None, after: str | None) -> list[Edit]:
+    """Return what several steps change in a file, each line once: from how it is to how it ends."""
+    first, *rest = edits
+    if before is None or after is None:
+        if first.before is not None or first.line is not None:
+            return edits
+        # A file that is new: it is written with what later steps would change in it.
+        text = f"{first.after}\n"
+        for edit in rest:
+            text = edited(text, edit)
+        return [replace(first, after=text.removesuffix("\n"))]
+    lines = [one.line for one in edits]
+    if len(set(lines)) == len(lines) and all(_is_seen(one, before) for one in edits):
+        return edits
+    written = "\n".join(one.after or "" for one in edits)
+    keys = {one.line: one.key for one in edits}
+    return [
+        replace(one, key=keys.get(one.line, first.key))
+        for one in _hunks(replace(first, after=written), before, after)
+    ]
+
+
+def _is_seen(edit: Edit, text: str) -> bool:
+    """Tell whether an edit changes lines that are in a file, and not those of an earlier one."""
+    start = (edit.line or 1) - 1
+    count = len(edit.before.split("\n")) if edit.before else 0
+    show = _shown if count == 1 else _named
+    return edit.before is None or show(text, start, start + count) == edit.before
 
 
 # ----- which statement

@@ -156,7 +156,7 @@ def _without_tail(text: str) -> str:
 
 
 def clean_key(key: str) -> str:
-    """Return the key as it was probably meant; for comparing lengths, never for sending."""
+    """Return the key as it was probably meant; for comparing lengths, not for sending."""
     stripped = re.sub(r"[\x00-\x1f\x7f]", "", key).strip()
     line, document = _LINE.match(stripped), _DOCUMENT.fullmatch(stripped)
     if document:
@@ -164,3 +164,11 @@ def clean_key(key: str) -> str:
     stripped = _without_tail(stripped[line.end() :] if line else stripped)
     stripped = re.sub(r"^bearer\s+", "", stripped.strip(_QUOTES), flags=re.IGNORECASE)
     return stripped.strip(_QUOTES).strip()
+
+
+def mended_key(key: str) -> str | None:
+    """Return the key that is left without its one odd form, None where that is not plain."""
+    cleaned = clean_key(key)
+    forms = odd_forms(key)
+    is_plain = len(forms) == 1 and forms[0] != "assignment" and not odd_forms(cleaned)
+    return cleaned if is_plain and not any(one in cleaned for one in _QUOTES) else None

@@ -52,6 +52,7 @@ class Asker:
         setup: Setup,
         secrets: Secrets,
         series: RequestSeries,
+        asked: int = 0,
     ) -> None:
         self._sender = sender
         self.deadline = deadline
@@ -59,7 +60,7 @@ class Asker:
         self.series = series
         self.url = secrets.url or ""
         self.secret_headers = secrets.headers
-        self.asked = 0
+        self.asked = asked
 
     @property
     def room(self) -> int:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "dry_run.nothing": "不会发送任何内容：{why}。",
     "dry_run.heading": "没有发送任何内容。实际诊断会解析并连接 {host}，然后发送：",
+    "dry_run.ahead": (
+        "没有发送任何请求，按现状也不会发送：{why}。诊断会试用第一项修正，但不写入文件。"
+        "它会解析并连接 {host}，然后发送："
+    ),
     "dry_run.request": "{purpose}：{size_bytes:size}，约 {tokens:个 token|个 token}",
     "dry_run.model": "模型",
     "dry_run.credential": "凭据",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "purpose.turn": "一轮对话的首个请求",
+    "purpose.ahead": "按第一项修正改好之后：{purpose}",
     "purpose.output": "带工具输出的请求",
     "purpose.version": "Codex {version} 的首个请求",
     "purpose.smallest": "可能复现问题的最小请求",

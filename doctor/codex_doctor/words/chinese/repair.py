@@ -9,6 +9,11 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "repair.can_mend": "完成第 1 项的改动（会先询问）并重新检查：{command}",
+    "repair.then": "{first}然后：{then}",
+    "repair.ahead.label": "这样修正之后",
+    "repair.ahead.label_next": "再改好下一项之后",
+    "repair.ahead.works": "带工具调用的一轮能够完成：已经试过，没有改动任何文件",
+    "repair.ahead.next": "会出现下一个问题：{cause}",
     "repair.question": "进行这项改动并重新检查？[y/N]",
     "repair.applied": "已完成：{fix}",
     "repair.how_to_undo": "要撤回最近一次改动：codex-doctor fix --undo",

@@ -12,6 +12,10 @@ WORDS: Final[Mapping[str, str]] = {
     "dry_run.heading": (
         "Nothing was sent. A diagnosis would look up and connect to {host}, then send:"
     ),
+    "dry_run.ahead": (
+        "Nothing was sent, and as it is nothing would be: {why}. A diagnosis tries the first fix "
+        "without writing it. It would look up and connect to {host}, then send:"
+    ),
     "dry_run.request": "{purpose}: {size_bytes:size}, about {tokens:token|tokens}",
     "dry_run.model": "model",
     "dry_run.credential": "credential",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "purpose.turn": "first request of a turn",
+    "purpose.ahead": "with the first fix made: {purpose}",
     "purpose.output": "request with the tool output",
     "purpose.version": "first request of Codex {version}",
     "purpose.smallest": "the smallest request that may show it",

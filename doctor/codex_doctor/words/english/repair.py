@@ -9,6 +9,11 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "repair.can_mend": "This makes the change of 1, after a yes, and looks again: {command}",
+    "repair.then": "{first} Then: {then}",
+    "repair.ahead.label": "with this fix",
+    "repair.ahead.label_next": "and with the next",
+    "repair.ahead.works": "a turn with a tool call completes: it was tried, no file was changed",
+    "repair.ahead.next": "the next fault shows: {cause}",
     "repair.question": "Make this change and look again? [y/N]",
     "repair.applied": "Done: {fix}",
     "repair.how_to_undo": "to take the last change back: codex-doctor fix --undo",

@@ -37,7 +37,8 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing": (
         "There is no configuration: {file} is missing or empty, so Codex calls OpenAI"
     ),
-    "config.missing.fix_write": "Write {file}, or let codex-doctor setup ask and write it.",
+    "config.missing.fix_write": "Write {file} with your values, and set {variable} to the key.",
+    "config.missing.fix_setup": "Let codex-doctor ask, look at the endpoint, and write the file.",
     "config.missing.fix_copy": "Copy {other} to {file}: Codex reads it there alone.",
     "config.missing.fix_rename": "Codex does not read {others}: move its settings to {file}.",
     "config.catalog_invalid": "model_catalog_json names {file}, and {why}",

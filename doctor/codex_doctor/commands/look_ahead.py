@@ -1,0 +1,186 @@
+"""Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
+
+Nothing is written. A request goes out only to the same origin as before, or to one that the user's
+own words name; never without TLS where there was some, but on this machine; and no program runs
+that the user's own files do not name. Elsewhere the configuration alone is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from codex_doctor.codex.origins import may_replace
+from codex_doctor.codex.resolve import resolve_whole
+from codex_doctor.codex.urls import DEFAULT_PORTS
+from codex_doctor.diagnosis import MOST_STEPS, SetUpAt, seen_offline
+from codex_doctor.judge import unasked
+from codex_doctor.options import read_inputs, read_options
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.user_files import imagined
+from codex_doctor.repair.changes import ground_of, is_open, plan_changes
+from codex_doctor.repair.splices import CannotEditError
+from codex_doctor.secrets.key_form import mended_key
+from codex_doctor.words.sentence import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from codex_doctor.codex.resolve import Resolved
+    from codex_doctor.diagnosis import Sight
+    from codex_doctor.facts import Endpoint, Inputs
+    from codex_doctor.model import Check, Commands, Derived, Fix
+    from codex_doctor.repair.changes import Ground
+
+# Layers that others than the user may have written.
+_NOT_OWN = frozenset({"project"})
+# What the options of Codex are in the inputs.
+_BY_OPTION = (
+    "ignore_rules",
+    "ignore_user_config",
+    "local_provider",
+    "model",
+    "oss",
+    "overrides",
+    "profile",
+    "strict_config",
+    "switches",
+)
+
+
+class Foresight:
+    """Foresees one step after the other.
+
+    Args:
+        ground: Where files may be changed.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._own: list[str] = []
+
+    def __call__(self, seen: Sight, place: SetUpAt) -> SetUpAt | None:
+        """Return the set-up with its first fix made, None where that cannot be told."""
+        if not self._own:
+            self._own.extend(_own_words(seen.resolved, place.inputs))
+        cause = seen.judged.cause
+        if cause is None or not cause.finding.fixes:
+            return None
+        after = self._after(cause.finding.fixes[0], place, seen.known)
+        if after is None or after == place:
+            return None
+        with imagined(after.files):
+            resolved = resolve_whole(replace(after.inputs, offline=True))
+        if _is_meant(seen.resolved, resolved, "\n".join(self._own)):
+            return after
+        return SetUpAt(replace(after.inputs, offline=True), after.files)
+
+    def _after(self, fix: Fix, place: SetUpAt, known: frozenset[str]) -> SetUpAt | None:
+        inputs, files = place.inputs, place.files
+        if fix.edits:
+            try:
+                with imagined(files):
+                    changes = plan_changes(fix, replace(self._ground, secrets=known))
+            except CannotEditError:
+                return None
+            # One that could not be read has no words among those of the set-up.
+            self._own += (
+                (one.before or b"").decode("utf-8", "replace")
+                for one in changes
+                if one.path not in files and self._ground.codex_home in one.path.parents
+            )
+            files = {**files, **{one.path: one.after for one in changes}}
+        elif fix.commands is None:
+            return None
+        if fix.commands is None or (fix.edits and fix.commands.is_instead):
+            return SetUpAt(inputs, files)
+        started = _started(fix.commands, inputs)
+        return SetUpAt(started, files) if started else None
+
+
+def place_asked(inputs: Inputs, checks: Sequence[Check]) -> SetUpAt | None:
+    """Return the set-up with as many first fixes made as it takes until something is sent.
+
+    None where nothing is sent even then, or the fixes are the user's own.
+    """
+    place: SetUpAt | None = SetUpAt(inputs)
+    foresee, selection = Foresight(ground_of(inputs)), Selection(offline=say("run.offline"))
+    for _ in range(MOST_STEPS):
+        if place is None or place.inputs.offline:
+            return None
+        seen = seen_offline(place, checks, selection)
+        if not (seen.judged.is_failure or unasked(seen.facts.setup)):
+            return place
+        place = foresee(seen, place)
+    return None
+
+
+def _started(commands: Commands, inputs: Inputs) -> Inputs | None:
+    """Return where Codex starts after commands, None for what only running them would tell."""
+    if commands.is_start:
+        given = read_options(shlex.split(commands.posix)[1:])
+        fresh = read_inputs(given, environ=inputs.environ, cwd=inputs.cwd, home=inputs.home)
+        return replace(inputs, **{name: getattr(fresh, name) for name in _BY_OPTION})
+    if commands.derived:
+        return _derived(commands.derived, inputs)
+    if commands.variable is None:
+        return None
+    name, value = commands.variable.name, commands.variable.value
+    if value is not None and is_open(value):
+        # The user has to put it there, unless it is there.
+        return inputs if inputs.environ.get(name, "").strip() else None
+    return _with(inputs, name, value)
+
+
+def _derived(variable: Derived, inputs: Inputs) -> Inputs | None:
+    now = inputs.environ.get(variable.name, "")
+    if variable.added is not None:
+        return _with(inputs, variable.name, f"{now},{variable.added}" if now else variable.added)
+    key = mended_key(now)
+    return _with(inputs, variable.name, key) if key else None
+
+
+def _with(inputs: Inputs, name: str, value: str | None) -> Inputs:
+    rest = {key: one for key, one in inputs.environ.items() if key != name}
+    return replace(inputs, environ=rest if value is None else {**rest, name: value})
+
+
+# ----- what may be asked
+
+
+def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
+    """Tell whether the user would have the key sent there, and run what is named for it."""
+    endpoint = after.setup.endpoint
+    if endpoint is None:
+        return True
+    known = before.setup.endpoint
+    if not _is_named(endpoint, known, own):
+        return False
+    provider = after.setup.provider_id or ""
+    command = after.setup.values.get(f"model_providers.{provider}.auth.command")
+    return command is None or str(command) in own
+
+
+def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str) -> bool:
+    if known is not None and known.host == endpoint.host:
+        is_same = endpoint.is_loopback and known.port == endpoint.port
+        if is_same or may_replace(endpoint.url, home=known.url):
+            return True
+    is_default = endpoint.port == DEFAULT_PORTS[endpoint.scheme]
+    place = re.escape(endpoint.host if is_default else f"{endpoint.host}:{endpoint.port}")
+    is_safe = endpoint.scheme == "https" or endpoint.is_loopback
+    before = "" if is_safe else "http://"
+    return re.search(rf"(?<![\w.-]){before}{place}(?![\w.-])", own, re.IGNORECASE) is not None
+
+
+def _own_words(resolved: Resolved, inputs: Inputs) -> Iterator[str]:
+    """Yield what the user has written or set."""
+    yield from inputs.environ.values()
+    yield from inputs.overrides
+    yield inputs.base_url or ""
+    for document in resolved.subject.layered.documents:
+        if document.name not in _NOT_OWN:
+            yield document.text

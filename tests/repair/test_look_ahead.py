@@ -1,0 +1,217 @@
+"""A first fix is tried before it is made: what is behind a cause is seen, nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codex_doctor.codex.config import destination, provider
+from codex_doctor.codex.rules import selection
+from codex_doctor.commands.look_ahead import Foresight, place_asked
+from codex_doctor.diagnosis import Diagnosis, diagnose
+from codex_doctor.judge import judge
+from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
+from codex_doctor.lab.server import serving
+from codex_doctor.pipeline import Selection
+from codex_doctor.platform.deadline import Deadline
+from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
+from codex_doctor.repair.changes import ground_of
+from codex_doctor.reported import HostRow
+from codex_doctor.reporting import make_report
+from codex_doctor_checks import ALL_CHECKS
+from setups import TRUSTED, inputs_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from codex_doctor.facts import Inputs
+    from codex_doctor.model import Fix
+
+CONFIG = """\
+model = "LAB-MODEL-1"
+model_provider = "lab"
+
+[model_providers.lab]
+name = "Lab"
+base_url = "http://127.0.0.1:{port}"
+env_key = "LAB_KEY"
+wire_api = "chat"
+"""
+FILE = "home/.codex/config.toml"
+_ONLINE = Selection()
+
+
+def looked(inputs: Inputs, chosen: Selection = _ONLINE) -> Diagnosis:
+    """Return a diagnosis that looks ahead, as the program makes it."""
+    ran = diagnose(
+        inputs,
+        ALL_CHECKS,
+        deadline=Deadline(budget_s=20.0),
+        selection=chosen,
+        foresee=Foresight(ground_of(inputs)),
+    )
+    return asyncio.run(ran)
+
+
+def first_fix(diagnosis: Diagnosis) -> Fix:
+    return diagnosis.report.findings[0].finding.fixes[0]
+
+
+def ahead_of(diagnosis: Diagnosis) -> list[tuple[str, str]]:
+    """Return the rows that say what was seen with the fixes made."""
+    evidence = diagnosis.report.findings[0].finding.evidence
+    return [(one.label, one.measured) for one in evidence if one.label.startswith(("with", "and"))]
+
+
+def test_a_chain_of_three_faults_is_one_fix(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port)
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    fix = first_fix(found)
+    assert found.report.findings[0].finding.id == "config.wire_api_chat"
+    assert fix.title == (
+        "Use the Responses API. "
+        f"Then: Set base_url to http://127.0.0.1:{lab.port}/v1. Then: Set model to lab-model-1."
+    )
+    assert [(one.key, one.line, one.after) for one in fix.edits] == [
+        ("model_providers.lab.wire_api", 8, 'wire_api = "responses"'),
+        ("model_providers.lab.base_url", 6, f'base_url = "http://127.0.0.1:{lab.port}/v1"'),
+        ("model", 1, 'model = "lab-model-1"'),
+    ]
+    labels, measured = zip(*ahead_of(found), strict=True)
+    assert labels == ("with this fix", "and with the next")
+    assert "127.0.0.1 serves LAB-MODEL-1 as lab-model-1" in measured[-1]
+    assert (tmp_path / FILE).read_text() == text
+    assert found.report.verdict == "fails"
+
+
+def test_what_was_sent_is_told_within_the_budget_of_requests(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port)
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    rows = found.report.exchanges
+    assert len(rows) == len(lab.requests) == found.report.cost.requests <= MAX_REQUESTS
+    assert all(one.purpose.startswith("with the first fix made: ") for one in rows)
+    assert len(found.facts().sent) == len(rows)
+    assert LAB_KEY not in str(found.report)
+
+
+def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port)
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    facts, report = found.facts(), found.report
+    judged = judge(facts, ALL_CHECKS)
+    again = make_report(
+        facts,
+        judged,
+        texts={"~/.codex/config.toml": text},
+        at=report.generated_at,
+        took_ms=report.took_ms,
+        host=report.host or HostRow("", ""),
+    )
+
+    assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
+    assert again.findings[0].finding.evidence == report.findings[0].finding.evidence
+
+
+def test_offline_the_configuration_alone_is_followed(tmp_path: Path) -> None:
+    text = CONFIG.format(port=9).replace('name = "Lab"\n', "")
+    inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}, offline=True)
+    found = looked(inputs, Selection(offline="not now"))
+
+    assert [one.key for one in first_fix(found).edits] == [
+        "model_providers.lab.wire_api",
+        "model_providers.lab.name",
+    ]
+    assert found.report.exchanges == ()
+
+
+def test_a_key_that_only_the_user_knows_ends_it(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        found = looked(inputs_in(tmp_path, CONFIG.format(port=lab.port), environ={}))
+
+    assert lab.requests == []
+    assert first_fix(found).title == (
+        "Use the Responses API. Then: Set LAB_KEY in the shell that starts Codex."
+    )
+
+
+def test_a_variable_is_set_for_the_look_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LAB_KEY", raising=False)
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace("chat", "responses")
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": f'"{LAB_KEY}"'}))
+
+    fix = first_fix(found)
+    assert fix.commands is not None
+    assert fix.commands.posix.startswith('export LAB_KEY="$(printf %s "$LAB_KEY" | sed ')
+    assert fix.edits
+    assert "LAB_KEY" not in os.environ
+
+
+# ----- hosts that nobody meant
+
+
+PROJECT = """\
+model_provider = "evil"
+model = "lab-model-1"
+[model_providers.evil]
+name = "Evil"
+base_url = "http://127.0.0.1:{port}/v1"
+env_key = "LAB_KEY"
+"""
+
+
+@pytest.mark.parametrize("is_trusted", [False, True])
+@pytest.mark.parametrize("own", ["", "broken = \n", 'model_provider = "evil"\n'])
+def test_a_provider_that_only_a_project_names_is_never_asked(
+    own: str, is_trusted: bool, tmp_path: Path
+) -> None:
+    with serving(LabEndpoint()) as lab:
+        trust = TRUSTED.format(tmp_path / "work") if is_trusted else ""
+        files = {"work/.codex/config.toml": PROJECT.format(port=lab.port)}
+        inputs = inputs_in(tmp_path, f"{own}{trust}", environ={"LAB_KEY": LAB_KEY}, files=files)
+        looked(inputs)
+
+    assert lab.requests == []
+    assert place_asked(inputs, ALL_CHECKS) is None or own == ""
+
+
+def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    with serving(LabEndpoint()) as lab:
+        auth = f'[model_providers.evil.auth]\ncommand = "touch"\nargs = ["{marker}"]\n'
+        project = PROJECT.format(port=lab.port).replace('env_key = "LAB_KEY"\n', auth)
+        own = f'# see http://127.0.0.1:{lab.port}/v1\nmodel_provider = "evil"\n'
+        files = {"work/.codex/config.toml": project}
+        looked(inputs_in(tmp_path, own, environ={}, files=files))
+
+    assert lab.requests == []
+    assert not marker.exists()
+
+
+def test_an_address_of_a_variable_is_one_that_the_user_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(LabEndpoint(key=LAB_KEY)) as other, serving(LabEndpoint()) as openai:
+        for module in (destination, provider, selection):
+            monkeypatch.setattr(module, "OPENAI_BASE_URL", f"http://127.0.0.1:{openai.port}/v1")
+        meant = f"http://127.0.0.1:{other.port}/v1"
+        environ = {"OPENAI_BASE_URL": meant, "OPENAI_API_KEY": LAB_KEY}
+        found = looked(inputs_in(tmp_path, 'model = "lab-model-1"\n', environ=environ))
+
+    assert found.report.findings[0].finding.id == "env.base_url_ignored"
+    assert ahead_of(found) == [
+        ("with this fix", "a turn with a tool call completes: it was tried, no file was changed")
+    ]
+    assert len(other.requests) == 2
+    assert openai.requests == []
