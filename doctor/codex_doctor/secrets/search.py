@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.secrets.codes import HEX
 from codex_doctor.secrets.forms import find_unknown, outside_fingerprints
 from codex_doctor.secrets.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
-from codex_doctor.secrets.readings import CUT, ESCAPES, PLAIN_READERS, readings
+from codex_doctor.secrets.readings import CUT, NEAR_ESCAPES, PLAIN_READERS, readings
 from codex_doctor.secrets.runs import WINDOW
 from codex_doctor.secrets.spelling import (
     AS_IS,
@@ -104,7 +104,7 @@ def holds_known(text: str, needles: Needles) -> bool:
     """
     return any(
         True
-        for view in readings(text, (ESCAPES, HEX))
+        for view in readings(text, (NEAR_ESCAPES, HEX))
         for _ in _certain(view, needles, words=False, is_masked=True)
     )  # fmt: skip
 
