@@ -146,7 +146,8 @@ def with_programs(place: Place) -> None:
     """Put a `codex` on PATH that writes down how it was called."""
     log = place.root / "out" / "child.txt"
     script = (
-        f'#!/bin/sh\n{{ echo "args: $@"; env | grep -v "^PATH=" | sed "s/^/env: /"; }} >> {log}\n'
+        f'#!/bin/sh\n{{ echo "args: $@"; env | grep -v "^PATH=" | sed "s/^/env of $1: /"; }}'
+        f" >> {log}\n"
         'case "$1" in --version) echo "codex-cli 0.169.0";; *) echo "{}";; esac\n'
     )
     (place.root / "bin" / "codex").write_text(script, encoding="ascii")

@@ -77,6 +77,16 @@ def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str
             yield from odd_names(value)
 
 
+def without_secrets(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that hold no secret, for a program that needs none."""
+    return {
+        name: value
+        for name, value in variables.items()
+        if not any(True for _ in secrets_of_environment(((name, value),)))
+        and (is_path(value) or not is_secret_by_look(value))
+    }
+
+
 def secrets_of_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the values of headers that are no ordinary words, and names that are keys."""
     for name, value in headers:
