@@ -246,11 +246,23 @@ def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() ->
         "http_proxy": f"user:{WORD}@proxy:3128",
         "HOME": f"/home/{HEX}",
         "MONGO": f"mongodb://me:{OTHER}@db.example/x",
+        "STORE": f"AccountName=mine;AccountKey={OTHER}==;EndpointSuffix=core.example",
+        "BUS": "Endpoint=sb://bus.example/;SharedAccessKeyName=RootManageKey;SharedAccessKey=blue42;Path=x",
+        "PG": "host=db password='two words' user=me",
+        "JAVA_OPTS": "-Xmx1g -Djavax.net.ssl.keyStorePassword=changeit9 -Dname=value",
+        "LS_COLORS": "rs=0:di=01;34",
+        "LANG": "sk_SK.UTF-8",
+        "LDAP_BIND_PW": "grapes99",
+        "GW": "ghp_0123456789abcdefABCD",
+        "GATEWAY": "sk-local-1",
     }
 
     found = set(secrets_of_environment(environ.items()))
-    assert found >= {WORD, HEX, f"user:{WORD}", OTHER}
-    words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production"}
+    assert found >= {WORD, HEX, f"user:{WORD}", OTHER, f"{OTHER}==", "blue42", "two words"}
+    assert found >= {"changeit9", "grapes99", "sk-local-1"}
+    words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production", "mine"}
+    words |= {"core.example", "RootManageKey", "x", "db", "value", "0:di", "34"}
+    words |= {"sk_SK.UTF-8"}
     assert not words & found
 
 

@@ -17,7 +17,8 @@ from codex_doctor.secrets.addresses import (
     looks_like_address,
     secrets_of_url,
 )
-from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, odd_words
+from codex_doctor.secrets.command_lines import secrets_in_pairs, secrets_of_command
+from codex_doctor.secrets.looks import LIKELY, is_key_of_service, is_secret_by_look, odd_words
 from codex_doctor.secrets.masking import (
     is_dummy,
     is_plain_value,
@@ -66,15 +67,20 @@ def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> f
 
 
 def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield the values of all variables whose name says that they are secret."""
+    """Yield what is secret by the name of its variable, or by a name within its value."""
     for name, value in variables:
         if is_secret_name(name):
             if not is_plain_value(value) and not is_path(value):
                 yield value
-        elif _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
+            continue
+        if _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
             yield from secrets_of_url(value)
         elif _SHOWN_PATH.fullmatch(name):
             yield from odd_names(value)
+        if is_key_of_service(value):
+            yield value
+        if "=" in value:
+            yield from secrets_in_pairs(value)
 
 
 def without_secrets(variables: Mapping[str, str]) -> dict[str, str]:
@@ -150,9 +156,9 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
             stack.extend(((*path[-_NEAREST:], key), inner) for key, inner in value.items())
             if isinstance(value.get("command"), str) and is_list(value.get("args")):
                 line = [value["command"], *map(str, value["args"])]
-                yield from _in_command(line, prints_key="auth" in path[-1:])
+                yield from secrets_of_command(line, prints_key="auth" in path[-1:])
         elif is_list(value):
-            yield from _in_command(one for one in value if isinstance(one, str))
+            yield from secrets_of_command(one for one in value if isinstance(one, str))
             stack.extend((path, inner) for inner in value)
         elif isinstance(value, str):
             yield from _secrets_at(path, value)
@@ -175,15 +181,7 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
         yield from secrets_of_url(value)
     yield from odd_names(value)
     if name == "command" or "=" in value or any(char.isspace() for char in value):
-        yield from _in_command([value], prints_key="auth" in path)
-
-
-def _in_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:
-    """Yield the secrets of a command line."""
-    # Late: few configurations have one.
-    from codex_doctor.secrets.command_lines import secrets_of_command
-
-    return secrets_of_command(words, prints_key=prints_key)
+        yield from secrets_of_command([value], prints_key="auth" in path)
 
 
 def secrets_of_text(text: str) -> Iterator[str]:
@@ -215,7 +213,7 @@ def secrets_of_names(inputs: Inputs) -> Iterator[str]:
         others.append(inputs.model)
     for other in others:
         yield other
-        yield from _in_command([other])
+        yield from secrets_of_command([other])
     yield from odd_names(*names, inputs.model, *inputs.overrides)
 
 

@@ -3,12 +3,12 @@
 A text is read in the ways of `readings`, spelled in those of `spelling` and `thinned`, and looked
 through for the secrets in the kinds of `kinds`. The bound of it: somebody who wants to hide a key
 from us can. Not undone are XOR and all ciphers but those of Caesar and Atbash; Braille, Morse and
-words for letters; differences of code points; numbers in other bases, and little end first;
-columns and anagrams; other compression than gzip, zlib and deflate; and more than DEPTH codes in
-each other. Digests and checksums are known of a secret alone, of its line and of `Bearer` with it;
-one that was made with a salt or a key (HMAC) is known of none. A secret in pieces, and one in
-Caesar's cipher, is found from LONG letters and digits on; in the rarest kinds only the shortest
-secrets are looked for, with MOST_RAREST characters in all.
+words for letters; uuencode; base 32 and 85 backwards; differences of code points; numbers in other
+bases, and little end first; columns and anagrams; other compression than gzip, zlib and deflate;
+and more than DEPTH codes in each other. Digests and checksums are known of a secret alone, of its
+line and of `Bearer` with it; one that was made with a salt or a key (HMAC) is known of none. A
+secret in pieces, and one in Caesar's cipher, is found from LONG letters and digits on; in the
+rarest kinds only the shortest secrets are looked for, with MOST_RAREST characters in all.
 """
 
 from __future__ import annotations
