@@ -55,9 +55,9 @@ def _any(*patterns: str) -> str:
 
 
 # A key of a known service, wherever it stands in a text.
-KEY_IN_TEXT = r"(?<![A-Za-z0-9])" + _any(
-    *(one.begins + one.in_text for one in BEGINNINGS if one.in_text)
-)
+_IN_TEXT = _any(*(one.begins + one.in_text for one in BEGINNINGS if one.in_text))
+KEY_IN_TEXT = rf"(?<![A-Za-z0-9]){_IN_TEXT}"
+WHOLE = Regex(_IN_TEXT)
 # Of a whole text: a key for sure; one where the look decides earlier; one that is no name.
 SURE = Regex(_any(*(one.begins + one.alone for one in BEGINNINGS if one.alone)))
 LIKELY_FROM_HERE = Regex(

@@ -7,6 +7,7 @@ its look. Ordinary words are not collected: redaction would take them out of eve
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.patterns import Regex
@@ -39,6 +40,8 @@ _NEAREST = 5
 # What Codex sends the value of as a credential, to a provider or to a server of tools.
 _NAMES_A_KEY = frozenset({"env_key", "bearer_token_env_var"})
 _PROXY = Regex(r"(?:.*_)?proxy", re.IGNORECASE)
+_SCHEME = Regex(r"(?:bearer|basic|token|api-?key)\s+", re.IGNORECASE)
+_PRIVATE_KEY = "PRIVATE KEY-----"
 # Variables whose paths are shown.
 _SHOWN_PATH = Regex(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 # What is no name of its kind may be anything that somebody pasted.
@@ -60,10 +63,24 @@ def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> f
     found: set[str] = set()
     words = {word.lower() for word in ordinary if not is_secret_by_look(word, least=LIKELY)}
     for value in values:
-        for form in (value, value.strip(), value.removeprefix("Bearer ")):
+        for form in _forms(value):
             if len(form) >= _SHORTEST and not is_dummy(form) and form.lower() not in words:
                 found.add(form)
     return frozenset(found)
+
+
+def _forms(value: str) -> Iterator[str]:
+    """Yield a value, and what is secret in it by itself: whoever gets it may say that alone."""
+    bare = _SCHEME.sub("", value.strip())
+    yield from (value, value.strip(), bare)
+    # RFC 7617: `user:password` in base 64.
+    try:
+        pair = b64decode(bare, validate=True).decode("utf-8")
+    except ValueError:
+        return
+    _, colon, password = pair.partition(":")
+    if colon and pair.isprintable():
+        yield from (pair, password)
 
 
 def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -77,7 +94,7 @@ def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str
             yield from secrets_of_url(value)
         elif _SHOWN_PATH.fullmatch(name):
             yield from odd_names(value)
-        if is_key_of_service(value):
+        if is_key_of_service(value) or _PRIVATE_KEY in value:
             yield value
         if "=" in value:
             yield from secrets_in_pairs(value)

@@ -110,7 +110,7 @@ def is_secret_by_look(text: str, *, least: int = SURE) -> bool:
         least: Odd characters that it must have: SURE, LIKELY or SURE_IN_HOST.
     """
     text = text.strip()
-    if is_key_of_service(text) or _DRAWN.fullmatch(text):
+    if beginnings.SURE.fullmatch(text) or _DRAWN.fullmatch(text):
         return True
     if beginnings.LIKELY_FROM_HERE.fullmatch(text):
         least = LIKELY
@@ -121,8 +121,9 @@ def is_secret_by_look(text: str, *, least: int = SURE) -> bool:
 
 
 def is_key_of_service(text: str) -> bool:
-    """Tell whether a text is a key of a service for sure, by how it begins."""
-    return bool(beginnings.SURE.fullmatch(text.strip()))
+    """Tell whether a whole text is what would be masked within one, by how it begins."""
+    text = text.strip()
+    return bool(beginnings.SURE.fullmatch(text) or beginnings.WHOLE.fullmatch(text))
 
 
 def has_known_beginning(text: str) -> bool:
