@@ -200,6 +200,8 @@ NUMBERS: Final[dict[str, Callable[[str], str]]] = {
     "hex, words of four, turned": lambda key: blocks(key, 4).encode().hex(" ", 4),
     "one number": lambda key: str(int.from_bytes(key.encode(), "big")),
     "one number, in threes": lambda key: f"{int.from_bytes(f'Bearer {key}'.encode(), 'big'):,}",
+    "hex, reversed": lambda key: key.encode().hex()[::-1],
+    "base64, reversed": lambda key: b64(key.encode())[::-1],
     "hex of hex": lambda key: key.encode().hex().encode().hex(),
     "hex of UTF-16": lambda key: key.encode("utf-16-le").hex(),
     "hex of UTF-32": lambda key: key.encode("utf-32-be").hex(),

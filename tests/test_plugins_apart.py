@@ -141,3 +141,15 @@ def test_a_row_lines_up_where_there_is_room(
 ) -> None:
     assert row(lead, text, width) == shown
     assert paragraph("a b c", 3) == "a b\nc"
+
+
+def test_a_plugin_gets_no_variable_that_holds_a_secret(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAB_API_KEY", "correct-horse")
+    monkeypatch.setenv("ACME_REGION", "eu-1")
+    body = 'import os; return Passed(f\'{os.getenv("LAB_API_KEY")} {os.getenv("ACME_REGION")}\')'
+
+    rows = rows_of(site, source=PLUGIN.format(body=body, id="bad", more=""))
+
+    assert rows["bad"].summary == "None eu-1"

@@ -68,7 +68,7 @@ def test_one_diagnosis_gives_the_same_bytes_and_another_one_another_id() -> None
 
 # Coverage would be measured, not the bundle.
 @pytest.mark.no_cover
-@pytest.mark.parametrize("name", ["key-rejected", "model-unknown"])
+@pytest.mark.parametrize("name", ["key-rejected", "no-completed", "usage-floats", "silent-size"])
 def test_a_failing_bundle_is_soon_made(name: str) -> None:
     diagnosis = diagnosis_of(name)
     took_s: list[float] = []
@@ -78,7 +78,7 @@ def test_a_failing_bundle_is_soon_made(name: str) -> None:
         took_s.append(time.process_time() - started)
 
     # 0.3 s at most on an idle machine; a core that is shared takes up to twice as long and more.
-    assert min(took_s) < 0.9
+    assert min(took_s) < 0.6
 
 
 @pytest.mark.parametrize("name", ["key-rejected", "html-page", "silent-size"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import pytest
@@ -15,6 +16,7 @@ from codex_doctor.secrets.command_lines import (
 from codex_doctor.secrets.file_lines import mask_line
 from codex_doctor.secrets.key_form import is_key_itself, names_a_variable
 from codex_doctor.secrets.known_secrets import (
+    collect_secrets,
     is_model_name,
     is_secret_header,
     secrets_of_environment,
@@ -26,6 +28,7 @@ from codex_doctor.secrets.known_secrets import (
 HEX = "9f3c61d07b5e4a28c1d96f0e8b7a4352"
 WORD = "correcthorsebattery"
 OTHER = "x7k2m9q4zt5pw8n3vj6rb1hd"
+PEM = f"-----BEGIN PRIVATE KEY-----\n{OTHER}\n-----END PRIVATE KEY-----"
 
 
 @pytest.mark.parametrize(
@@ -246,12 +249,42 @@ def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() ->
         "http_proxy": f"user:{WORD}@proxy:3128",
         "HOME": f"/home/{HEX}",
         "MONGO": f"mongodb://me:{OTHER}@db.example/x",
+        "STORE": f"AccountName=mine;AccountKey={OTHER}==;EndpointSuffix=core.example",
+        "BUS": "Endpoint=sb://bus.example/;SharedAccessKeyName=RootManageKey;SharedAccessKey=blue42;Path=x",
+        "PG": "host=db password='two words' user=me",
+        "JAVA_OPTS": "-Xmx1g -Djavax.net.ssl.keyStorePassword=changeit9 -Dname=value",
+        "LS_COLORS": "rs=0:di=01;34",
+        "LANG": "sk_SK.UTF-8",
+        "LDAP_BIND_PW": "grapes99",
+        "PEM": PEM,
+        "GW": "ghp_0123456789abcdefABCD",
+        "GATEWAY": "sk-local-1",
     }
 
     found = set(secrets_of_environment(environ.items()))
-    assert found >= {WORD, HEX, f"user:{WORD}", OTHER}
-    words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production"}
+    assert found >= {WORD, HEX, f"user:{WORD}", OTHER, f"{OTHER}==", "blue42", "two words"}
+    assert found >= {"changeit9", "grapes99", "sk-local-1", PEM}
+    words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production", "mine"}
+    words |= {"core.example", "RootManageKey", "x", "db", "value", "0:di", "34"}
+    words |= {"sk_SK.UTF-8"}
     assert not words & found
+
+
+@pytest.mark.parametrize("scheme", ["", "Basic ", "basic  "])
+def test_who_gets_a_pair_in_base_64_may_say_its_password_alone(scheme: str) -> None:
+    pair = base64.b64encode(f"me:{WORD}".encode()).decode()
+
+    assert collect_secrets([scheme + pair]) >= {pair, f"me:{WORD}", WORD}
+
+
+@pytest.mark.parametrize("value", [OTHER, "bWU6/w==", "bm8gcGFpcg==", "AAAA", "é" * 8])
+def test_what_is_no_pair_in_base_64_is_known_as_it_is(value: str) -> None:
+    assert collect_secrets([value]) <= {value}
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "Token", "ApiKey", "api-key"])
+def test_a_key_is_known_without_its_scheme(scheme: str) -> None:
+    assert collect_secrets([f"{scheme} {WORD}"]) == {f"{scheme} {WORD}", WORD}
 
 
 def test_variables_are_known_whose_names_a_configuration_has() -> None:

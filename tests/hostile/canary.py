@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
 from echoes import random_key
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 VARIABLES: Final = (
     "LAB_API_KEY", "OPENAI_API_KEY", "CODEX_API_KEY", "ANTHROPIC_API_KEY", "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN", "GITHUB_TOKEN", "HF_TOKEN", "AZURE_OPENAI_API_KEY", "MY_PASSWORD",
-    "DB_CREDENTIALS", "SERVICE_AUTH", "VAULT_SECRET", "PROXY_BEARER", "OTHER_KEY",
+    "DB_CREDENTIALS", "SERVICE_AUTH", "VAULT_SECRET", "PROXY_BEARER", "OTHER_KEY", "LDAP_BIND_PW",
 )  # fmt: skip
 PROXIES: Final = (
     "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy",
@@ -29,6 +30,7 @@ _OTHERS: Final = (
     "auth.json key", "id_token", "access_token", "refresh_token", "auth.json other",
     "dotenv key", "dotenv password", "dotenv quoted", "profile bearer", "profile headers",
     "project headers", "override bearer", "override headers", "otel headers", "shell set",
+    "http_headers, basic", "within a variable", "variable of an option", "private key",
 )  # fmt: skip
 # In set-ups of their own: only one credential is used at a time.
 APART_PLACES: Final = (
@@ -53,7 +55,7 @@ wire_api = "responses"
 request_max_retries = 0
 stream_max_retries = 0
 stream_idle_timeout_ms = 2000
-http_headers = { x-tenant = "<http_headers>", x-up = "Bearer <http_headers, bearer>" }
+http_headers = { x-tenant = "<http_headers>", x-up = "Bearer <http_headers, bearer>", x-basic = "Basic <basic>" }
 env_http_headers = { x-place = "PLACE" }
 query_params = { sig = "<query_params>" }
 
@@ -103,7 +105,8 @@ _AUTH: Final = json.dumps(
 _FILES: Final = {
     "codex/config.toml": _CONFIG,
     "codex/auth.json": _AUTH,
-    "codex/.env": "FOO_API_KEY=<dotenv key>\nPG_PASSWORD='<dotenv password>'\n"
+    "codex/.env": 'PEM="-----BEGIN PRIVATE KEY-----\n<private key>\n-----END PRIVATE KEY-----"\n'
+    "FOO_API_KEY=<dotenv key>\nPG_PASSWORD='<dotenv password>'\n"
     'export SOME_TOKEN="<dotenv quoted>"\n',
     "codex/work.config.toml": '[model_providers.w]\nname = "W"\nbase_url = "https://w.example"\n'
     'experimental_bearer_token = "<profile bearer>"\n'
@@ -123,7 +126,8 @@ def planted(text: str) -> str:
     """Put the secrets where their places are named."""
     for name, secret in PLACES.items():
         text = text.replace(f"<{name}>", secret)
-    return text
+    pair = f"me:{PLACES['http_headers, basic']}"
+    return text.replace("<basic>", b64encode(pair.encode()).decode())
 
 
 def files() -> dict[str, str | bytes]:
@@ -139,6 +143,8 @@ def environ() -> dict[str, str]:
         "NO_PROXY": "127.0.0.1",
         "DATABASE_URL": f"postgres://me:{PLACES['database url']}@db.example/x",
         "PLACE": PLACES["variable of a header"],
+        "STORE": f"Server=x;Password={PLACES['within a variable']};Encrypt=true",
+        "JAVA_OPTS": f"-Xmx1g -Dstore.password={PLACES['variable of an option']}",
     }
 
 
@@ -146,7 +152,8 @@ def with_programs(place: Place) -> None:
     """Put a `codex` on PATH that writes down how it was called."""
     log = place.root / "out" / "child.txt"
     script = (
-        f'#!/bin/sh\n{{ echo "args: $@"; env | grep -v "^PATH=" | sed "s/^/env: /"; }} >> {log}\n'
+        f'#!/bin/sh\n{{ echo "args: $@"; env | grep -v "^PATH=" | sed "s/^/env of $1: /"; }}'
+        f" >> {log}\n"
         'case "$1" in --version) echo "codex-cli 0.169.0";; *) echo "{}";; esac\n'
     )
     (place.root / "bin" / "codex").write_text(script, encoding="ascii")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CHECK: Final = """\
 import os, re, signal, subprocess, sys, threading, time
 from codex_doctor.model import Check, Failed, Finding, Page, Passed, Severity, Skipped
-KEY = os.environ.get("LAB_API_KEY", "")
+KEY = {key!r}
 {at_import}
 
 async def run(ctx):
@@ -50,7 +50,9 @@ def files(
     *, at_import: str = "", in_run: str = "pass", behind: str = "", budget_s: float = 1.0
 ) -> dict[str, str | bytes]:
     """Return a distribution with one check, as an installer leaves it."""
-    source = _CHECK.format(at_import=at_import, in_run=in_run, behind=behind, budget_s=budget_s)
+    source = _CHECK.format(
+        key=LAB_KEY, at_import=at_import, in_run=in_run, behind=behind, budget_s=budget_s
+    )
     return {
         f"{_INFO}/METADATA": b"Metadata-Version: 2.1\nName: bad\nVersion: 1\n",
         f"{_INFO}/entry_points.txt": b"[codex_doctor.checks]\nbad = bad_plugin:CHECK\n",

@@ -140,11 +140,11 @@ def _case(
 
 
 def _leaks(outcome: Outcome) -> list[str]:
-    """Return what left the process; what we hand on to a child is what the child had anyway."""
+    """Return what left the process; the real run of Codex alone has what it would have anyway."""
     _SEEN["runs"] += 1
     _SEEN["bytes"] += len(outcome.text)
     child = outcome.written.get("child.txt", b"").decode()
-    planted = {f"env: {name}={value}" for name, value in canary.environ().items()}
+    planted = {f"env of exec: {name}={value}" for name, value in canary.environ().items()}
     handed = [line for line in child.splitlines() if line not in planted]
     shown = [outcome.stdout, outcome.stderr]
     for name, one in outcome.written.items():

@@ -94,6 +94,8 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
         "redaction/test_readings.py",
         *_ANY_MASK,
     ),
+    "codex_doctor.secrets.base85": ("redaction/test_codes.py", *_ANY_MASK),
+    "codex_doctor.secrets.legible": ("redaction/test_legible.py", *_ANY_MASK),
     "codex_doctor.secrets.views": (
         "redaction/test_views.py",
         "redaction/test_readings.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,6 +112,18 @@ def test_of_base_85_no_more_is_read_than_blocks_with_text(name: str, before: int
         assert f"\n{KEY[:length]}Aÿÿÿ\n" in f"{view.text}\n"
         at = view.text.index(KEY[:length])
         assert view.place((at, at + length)) == (before + 20, before + 20 + length // 4 * 5)
+
+
+@pytest.mark.parametrize("name", ["ascii85", "base85", "z85"])
+@pytest.mark.parametrize("behind", ["", " ", "é", " (and more)"])
+def test_the_last_block_of_base_85_may_be_any_part_of_one(name: str, behind: str) -> None:
+    ends = ["".join(chars) for count in range(4) for chars in product(" 09AZaz~", repeat=count)]
+    for end in ends:
+        code = ENCODE_85[name]((KEY[:12] + end).encode())
+        view = READ[name](View(code + behind))
+
+        assert view is not None
+        assert f"\n{KEY[:12]}{end}\n" in f"{view.text}\n"
 
 
 @pytest.mark.parametrize("before", range(8))

@@ -10,6 +10,7 @@ import pytest
 from codex_doctor.secrets.codes import Reader
 from codex_doctor.secrets.readings import (
     CUT,
+    NEAR,
     READERS,
     drop_unseen,
     readings,
@@ -68,6 +69,23 @@ def test_a_number_of_no_character_stays(escape: str) -> None:
 @pytest.mark.parametrize("text", ["", "no escape", "100%", "%4 %zz", "a & b", r"\w \9 \x4 \u00g0"])
 def test_a_text_without_an_escape_has_nothing_to_undo(text: str) -> None:
     assert undo_escapes(View(text)) is None
+
+
+def test_what_is_near_an_escape_is_read_with_it_and_the_rest_where_it_is_asked_for() -> None:
+    far = "x" * 2 * NEAR
+    text = f"a{far}%41{far}b%42{'y' * 2 * NEAR}%43"
+    whole, near = undo_escapes(View(text)), undo_escapes(View(text), near=NEAR)
+
+    assert whole is not None
+    assert near is not None
+    assert whole.text == f"a{far}A{far}bB{'y' * 2 * NEAR}C"
+    # What is left out is a line break, so that nothing comes together that was apart.
+    side = "x" * NEAR
+    assert near.text.startswith(f"a{side[1:]}\n{side}A{side}\n{side[1:]}bB{'y' * 2 * NEAR}C")
+    assert (near.kind, near.level, near.depth) == (whole.kind, whole.level, whole.depth)
+    for char in "aAbBC":
+        at, other = near.text.index(char), whole.text.index(char)
+        assert near.place((at, at + 1)) == whole.place((other, other + 1))
 
 
 def test_escapes_in_escapes_are_undone_so_often_and_no_more() -> None:

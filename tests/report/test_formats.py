@@ -18,6 +18,7 @@ from codex_doctor.model import Edit, Fix, Status
 from codex_doctor.report.formats import NAMES, render
 from codex_doctor.report.options import Options
 from codex_doctor.report.svg import WIDTH, picture
+from codex_doctor.reported import StreamRow
 from format_cases import cases
 from golden_files import assert_golden
 from published import PUBLISHED, check_format
@@ -310,6 +311,24 @@ def test_a_page_has_a_picture_of_the_network_the_requests_and_each_stream() -> N
     assert rendered("html", "flaky").count("<svg") == 4
     assert rendered("html", "network").count("<svg") == 1
     assert rendered("html", "healthy").count("<svg") == 1
+
+
+def test_a_silence_is_said_to_be_shaded_where_it_is_drawn() -> None:
+    report, facts = CASES["flaky"]
+    at_once = StreamRow(9, 90, 12, 700.0, ((90, 9),))
+    rows = tuple(
+        replace(one, stream=at_once) if one.stream is not None else one for one in report.exchanges
+    )
+
+    for exchanges, words in (
+        (report.exchanges, "655 ms, is shaded"),
+        (rows, "12 ms, is too short to be shaded"),
+    ):
+        shown = replace(report, exchanges=exchanges)
+        text = render("html", shown, facts, options=Options(folder="~/.codex"))
+        is_drawn = 'class="gap"' in text
+        assert words in text
+        assert ("is shaded" in text) == is_drawn
 
 
 @pytest.mark.parametrize(

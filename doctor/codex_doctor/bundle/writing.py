@@ -39,6 +39,7 @@ from codex_doctor.report.formats import render
 from codex_doctor.report.options import Options
 from codex_doctor.reporting import noted
 from codex_doctor.secrets.needles import make_needles
+from codex_doctor.secrets.readings import NEAR
 from codex_doctor.secrets.redact import redact
 from codex_doctor.secrets.search import holds_known
 from codex_doctor.words.sentence import say
@@ -61,9 +62,8 @@ _REPORTS = (
 _AT = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100600 << 16
 _UNIX = 3
-# A long string of JSON or a line, and so much of its ends as a secret may begin or end in.
+# A long string of JSON or a line.
 _LONG_PART = r'"(?:[^"\\\n]|\\.){1024,}+"|[^"\n]{1024,}+'
-_END = 256
 
 
 class Packed(Struct, frozen=True):
@@ -153,7 +153,7 @@ def _once(text: str, seen: set[str]) -> str:
         if part not in seen:
             seen.add(part)
             return part
-        return f"{part[:_END]} {part[-_END:]}"
+        return f"{part[:NEAR]} {part[-NEAR:]}"
 
     return re.sub(_LONG_PART, once, text)
 

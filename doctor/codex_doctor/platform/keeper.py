@@ -39,7 +39,6 @@ def main() -> None:
     if program == 0:
         set_option(_PR_SET_PDEATHSIG, signal.SIGKILL)
         _become(command, dict(one.split(b"=", 1) for one in variables), cwd, told)
-    os.write(told, b"start %d\n" % program)
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.dup2(null, 2)
@@ -84,6 +83,8 @@ def _become(command: list[bytes], environ: dict[bytes, bytes], cwd: bytes, told:
     """Turn into the program, in a session of its own; say why when that cannot be."""
     try:
         os.setsid()
+        # Told before the program can do anything, such as to kill the keeper.
+        os.write(told, b"start %d\n" % os.getpid())
         # What Python ignores for itself.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)

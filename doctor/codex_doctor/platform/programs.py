@@ -31,6 +31,8 @@ MAX_OUTPUT_BYTES = 65_536
 # For the keeper to begin, and to end what is left, for which it takes two seconds at most.
 _KEEPER_S = 3.0
 _KEEPER = Path(__file__).with_name("keeper.py")
+# The keeper needs no variable but these, where the interpreter does to find its libraries.
+_LOADER = ("LD_", "DYLD_")
 
 
 class ProgramOutput(Sealed, frozen=True):
@@ -122,6 +124,7 @@ def _start_keeper(request: bytes, descriptors: Sequence[int]) -> subprocess.Pope
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={name: one for name, one in os.environ.items() if name.startswith(_LOADER)},
         start_new_session=True,
         pass_fds=descriptors,
     )

@@ -24,6 +24,7 @@ from codex_doctor.facts import Facts
 from codex_doctor.model import PluginError
 from codex_doctor.platform.programs import MAX_OUTPUT_BYTES, ProgramOutput, run_program
 from codex_doctor.plugins.messages import ALL, Answer, Ask, Done, Order, Said, Wrong
+from codex_doctor.secrets.known_secrets import without_secrets
 from codex_doctor.values import exception_words
 from codex_doctor.words.sentence import plain, say
 
@@ -119,7 +120,7 @@ def _run(theirs: socket.socket, timeout_s: float, deadline: Deadline) -> Program
         try:
             return run_program(
                 [*words, str(theirs.fileno()), *sys.path],
-                environ=os.environ,
+                environ=without_secrets(os.environ),
                 cwd=_folder(),
                 timeout_s=timeout_s,
                 deadline=deadline,

@@ -20,7 +20,7 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     from codex_doctor.report.options import Options
-    from codex_doctor.reported import Report
+    from codex_doctor.reported import Report, StreamRow
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STEPS = ("step1", "step2", "step3", "step4")
@@ -110,12 +110,13 @@ def _add_pictures(main: ET.Element, report: Report) -> None:
     for number, row, pace in paced:
         if pace is not None:
             caption = _add_figure(main, pictures.stream(row, pace))
-            caption.text = say(
-                "html.stream_caption",
-                number=number,
-                events=pace.events,
-                gap_ms=pace.longest_gap_ms,
-            )
+            caption.text = _pace_words(number, pace)
+
+
+def _pace_words(number: int, pace: StreamRow) -> str:
+    # What comes within one mark has no silence in the picture.
+    template = "html.stream_caption" if len(pace.marks) > 1 else "html.stream_at_once"
+    return say(template, number=number, events=pace.events, gap_ms=pace.longest_gap_ms)
 
 
 def _add_figure(main: ET.Element, drawn: ET.Element) -> ET.Element:

@@ -30,8 +30,8 @@ class Beginning(Struct, frozen=True):
 
 BEGINNINGS: tuple[Beginning, ...] = (
     Beginning("sk-", r"[A-Za-z0-9_-]{12,}", is_likely=False, is_no_name=True),
-    # However short: nobody begins an ordinary name so. `sk-SK` is a language.
-    Beginning(r"[sS][kK][-_](?!no-)", alone=r"[\w.-]{4,}", is_likely=False),
+    # However short: nobody begins an ordinary name so. `sk-SK` is a language, `sk_SK.UTF-8` too.
+    Beginning(r"[sS][kK][-_](?!no-|SK\.)", alone=r"[\w.-]{4,}", is_likely=False),
     Beginning("[bB]earer ", alone=r"\S{6,}", is_likely=False),
     Beginning("A[KS]IA", r"[A-Z0-9]{12,}", r"[A-Z0-9]{16}"),
     Beginning("xox[a-z][-_]", r"[A-Za-z0-9-]{8,}", r"\d[\w-]{8,}"),
@@ -55,9 +55,9 @@ def _any(*patterns: str) -> str:
 
 
 # A key of a known service, wherever it stands in a text.
-KEY_IN_TEXT = r"(?<![A-Za-z0-9])" + _any(
-    *(one.begins + one.in_text for one in BEGINNINGS if one.in_text)
-)
+_IN_TEXT = _any(*(one.begins + one.in_text for one in BEGINNINGS if one.in_text))
+KEY_IN_TEXT = rf"(?<![A-Za-z0-9]){_IN_TEXT}"
+WHOLE = Regex(_IN_TEXT)
 # Of a whole text: a key for sure; one where the look decides earlier; one that is no name.
 SURE = Regex(_any(*(one.begins + one.alone for one in BEGINNINGS if one.alone)))
 LIKELY_FROM_HERE = Regex(

@@ -7,13 +7,14 @@ view. Where a run begins in the middle of a block is not known, so each is read 
 from __future__ import annotations
 
 import re
-import struct
 from binascii import a2b_base64
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.secrets.base85 import read_base85
+from codex_doctor.secrets.legible import texts_in
 from codex_doctor.secrets.views import View, Writer
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ _URLSAFE = str.maketrans("-_", "+/")
 _STANDARD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 _ASCII85 = bytes(range(33, 118))
 _BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
-# What a key reads as, in UTF-8 or UTF-16; all else is noise, of which there is much.
-TEXT = rb"(?:[\t\n\r -~]\0{0,3}|\0{1,3}[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}+"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
 
 
@@ -74,7 +73,7 @@ def _runs(
     writer = Writer(view)
     for match in re.finditer(pattern, view.text):
         for raw in decode(match[0]):
-            for part in re.finditer(TEXT, raw):
+            for part in texts_in(raw):
                 # A line of its own, so that words in it are words; UTF-16 and UTF-32 without zeros.
                 text = part[0].replace(b"\0", b"").decode("latin-1")
                 writer.put(f"\n{text}\n", *match.span())
@@ -112,35 +111,10 @@ def _base32(run: str, *, digits: dict[int, int]) -> Iterator[bytes]:
 
 
 def _base85(view: View, *, kind: str, pattern: str, digits: bytes) -> View | None:
-    """Read base 85 block by block: its runs take in too much of what stands around them."""
-    writer = Writer(view)
-    for match in re.finditer(pattern, view.text):
-        if re.fullmatch(_WORDS, match[0]):
-            continue
-        values = match[0].encode("ascii").translate(digits)
-        for offset in range(5):
-            _put_blocks(writer, _blocks(values[offset:]), match.start() + offset, match.end())
-    return writer.view(kind, level=view.level, depth=view.depth + 1)
-
-
-def _put_blocks(writer: Writer, raw: bytes, start: int, last: int) -> None:
-    """Put what reads as text, each block with its own place; what was read ends at `last`."""
-    for part in re.finditer(TEXT, raw):
-        first, end = part.start() // 4, min(-(-part.end() // 4) * 4, len(raw))
-        whole = end // 4
-        writer.gap(start)
-        text = raw[4 * first : 4 * whole].decode("latin-1")
-        writer.put_blocks(text, start + 5 * first, step=4, width=5)
-        writer.put(raw[4 * whole : end].decode("latin-1"), start + 5 * whole, last)
-
-
-def _blocks(values: bytes) -> bytes:
-    # The rest of a block is the end of what was encoded.
-    spare = -len(values) % 5
-    values += b"\x54" * spare
-    blocks = zip(*(values[at::5] for at in range(5)), strict=True)
-    words = [((((a * 85 + b) * 85 + c) * 85 + d) * 85 + e) & 0xFFFFFFFF for a, b, c, d, e in blocks]
-    return struct.pack(f">{len(words)}I", *words)[: 4 * len(words) - spare]
+    runs = (
+        match for match in re.finditer(pattern, view.text) if re.fullmatch(_WORDS, match[0]) is None
+    )
+    return read_base85(view, kind=kind, runs=runs, digits=digits)
 
 
 def _code(

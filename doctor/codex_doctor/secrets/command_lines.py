@@ -133,8 +133,19 @@ def secrets_of_command(words: Iterable[str], *, prints_key: bool = False) -> Ite
     """Yield the secrets of a command line."""
     line = list(words)
     for word, spans in zip(line, _places(line, prints_key=prints_key), strict=True):
-        for start, end in spans:
-            found = word[start:end].strip("\"'")
+        yield from _values(word, spans)
+
+
+def secrets_in_pairs(text: str) -> Iterator[str]:
+    """Yield the values behind names that say that they are secret: `Server=x;Password=y`."""
+    return _values(text, _in_pairs(text))
+
+
+def _values(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    for start, end in spans:
+        whole = text[start:end].strip("\"'\\")
+        # A semicolon may be a part of it, or end it.
+        for found in dict.fromkeys((whole, whole.partition(";")[0])):
             if not is_plain_value(found):
                 yield found
 

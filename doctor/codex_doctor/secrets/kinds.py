@@ -162,14 +162,19 @@ def _add_word(desk: Desk, secret: Secret) -> None:
     desk.words |= {form.exact for form in secret.forms if SHORTEST <= len(form.exact) < WORD}
 
 
-def _add_base64(desk: Desk, secret: Secret) -> None:
+def _add_base64(desk: Desk, secret: Secret, *, turn: int) -> None:
     """Add the characters that base 64 of the secret surely has; in other case it cannot be read."""
     raw = _raw(secret.text)
     for shift in range(3):
         code = b64encode(bytes(shift) + raw).decode("ascii")
         text = bare(code[(shift * 8 + 5) // 6 : (shift + len(raw)) * 8 // 6])
         if len(text) > WINDOW:
-            _add_sure(desk, text)
+            _add_sure(desk, text[::turn])
+
+
+def _add_hex_backward(desk: Desk, secret: Secret) -> None:
+    if len(secret.text) >= WORD:
+        _add_sure(desk, _raw(secret.text).hex()[::-1])
 
 
 def _add_blocks(desk: Desk, secret: Secret, *, size: int) -> None:
@@ -247,7 +252,9 @@ KINDS: tuple[NeedleKind, ...] = (
     NeedleKind("forward", partial(_add_runs, turn=1)),
     NeedleKind("backward", partial(_add_runs, turn=-1)),
     NeedleKind("word", _add_word),
-    NeedleKind("base64", _add_base64, MOST_RARE),
+    NeedleKind("base64", partial(_add_base64, turn=1), MOST_RARE),
+    NeedleKind("base64, backward", partial(_add_base64, turn=-1), MOST_RARE),
+    NeedleKind("hexadecimal, backward", _add_hex_backward, MOST_RARE),
     *(
         NeedleKind(name, partial(_add_digest, digest=partial(_hashed, name=name)), MOST_RARE)
         for name in DIGESTS

@@ -7,6 +7,7 @@ its look. Ordinary words are not collected: redaction would take them out of eve
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.patterns import Regex
@@ -17,7 +18,8 @@ from codex_doctor.secrets.addresses import (
     looks_like_address,
     secrets_of_url,
 )
-from codex_doctor.secrets.looks import LIKELY, is_secret_by_look, odd_words
+from codex_doctor.secrets.command_lines import secrets_in_pairs, secrets_of_command
+from codex_doctor.secrets.looks import LIKELY, is_key_of_service, is_secret_by_look, odd_words
 from codex_doctor.secrets.masking import (
     is_dummy,
     is_plain_value,
@@ -38,6 +40,8 @@ _NEAREST = 5
 # What Codex sends the value of as a credential, to a provider or to a server of tools.
 _NAMES_A_KEY = frozenset({"env_key", "bearer_token_env_var"})
 _PROXY = Regex(r"(?:.*_)?proxy", re.IGNORECASE)
+_SCHEME = Regex(r"(?:bearer|basic|token|api-?key)\s+", re.IGNORECASE)
+_PRIVATE_KEY = "PRIVATE KEY-----"
 # Variables whose paths are shown.
 _SHOWN_PATH = Regex(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
 # What is no name of its kind may be anything that somebody pasted.
@@ -59,22 +63,51 @@ def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> f
     found: set[str] = set()
     words = {word.lower() for word in ordinary if not is_secret_by_look(word, least=LIKELY)}
     for value in values:
-        for form in (value, value.strip(), value.removeprefix("Bearer ")):
+        for form in _forms(value):
             if len(form) >= _SHORTEST and not is_dummy(form) and form.lower() not in words:
                 found.add(form)
     return frozenset(found)
 
 
+def _forms(value: str) -> Iterator[str]:
+    """Yield a value, and what is secret in it by itself: whoever gets it may say that alone."""
+    bare = _SCHEME.sub("", value.strip())
+    yield from (value, value.strip(), bare)
+    # RFC 7617: `user:password` in base 64.
+    try:
+        pair = b64decode(bare, validate=True).decode("utf-8")
+    except ValueError:
+        return
+    _, colon, password = pair.partition(":")
+    if colon and pair.isprintable():
+        yield from (pair, password)
+
+
 def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield the values of all variables whose name says that they are secret."""
+    """Yield what is secret by the name of its variable, or by a name within its value."""
     for name, value in variables:
         if is_secret_name(name):
             if not is_plain_value(value) and not is_path(value):
                 yield value
-        elif _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
+            continue
+        if _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
             yield from secrets_of_url(value)
         elif _SHOWN_PATH.fullmatch(name):
             yield from odd_names(value)
+        if is_key_of_service(value) or _PRIVATE_KEY in value:
+            yield value
+        if "=" in value:
+            yield from secrets_in_pairs(value)
+
+
+def without_secrets(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that hold no secret, for a program that needs none."""
+    return {
+        name: value
+        for name, value in variables.items()
+        if not any(True for _ in secrets_of_environment(((name, value),)))
+        and (is_path(value) or not is_secret_by_look(value))
+    }
 
 
 def secrets_of_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -140,9 +173,9 @@ def secrets_of_table(table: Mapping[str, Any]) -> Iterator[str]:
             stack.extend(((*path[-_NEAREST:], key), inner) for key, inner in value.items())
             if isinstance(value.get("command"), str) and is_list(value.get("args")):
                 line = [value["command"], *map(str, value["args"])]
-                yield from _in_command(line, prints_key="auth" in path[-1:])
+                yield from secrets_of_command(line, prints_key="auth" in path[-1:])
         elif is_list(value):
-            yield from _in_command(one for one in value if isinstance(one, str))
+            yield from secrets_of_command(one for one in value if isinstance(one, str))
             stack.extend((path, inner) for inner in value)
         elif isinstance(value, str):
             yield from _secrets_at(path, value)
@@ -165,15 +198,7 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
         yield from secrets_of_url(value)
     yield from odd_names(value)
     if name == "command" or "=" in value or any(char.isspace() for char in value):
-        yield from _in_command([value], prints_key="auth" in path)
-
-
-def _in_command(words: Iterable[str], *, prints_key: bool = False) -> Iterator[str]:
-    """Yield the secrets of a command line."""
-    # Late: few configurations have one.
-    from codex_doctor.secrets.command_lines import secrets_of_command
-
-    return secrets_of_command(words, prints_key=prints_key)
+        yield from secrets_of_command([value], prints_key="auth" in path)
 
 
 def secrets_of_text(text: str) -> Iterator[str]:
@@ -205,7 +230,7 @@ def secrets_of_names(inputs: Inputs) -> Iterator[str]:
         others.append(inputs.model)
     for other in others:
         yield other
-        yield from _in_command([other])
+        yield from secrets_of_command([other])
     yield from odd_names(*names, inputs.model, *inputs.overrides)
 
 

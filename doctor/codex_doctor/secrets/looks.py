@@ -120,6 +120,12 @@ def is_secret_by_look(text: str, *, least: int = SURE) -> bool:
     return odd >= least and odd >= _SHARE * len(text)
 
 
+def is_key_of_service(text: str) -> bool:
+    """Tell whether a whole text is what would be masked within one, by how it begins."""
+    text = text.strip()
+    return bool(beginnings.SURE.fullmatch(text) or beginnings.WHOLE.fullmatch(text))
+
+
 def has_known_beginning(text: str) -> bool:
     """Tell whether a text begins as keys of a service do, however short it is.
 

@@ -49,8 +49,8 @@ DUMMIES = frozenset(
 
 _SECRET_NAME = Regex(
     r"key|token|secret|passw|passphrase|passcode|pwd|credential|auth|bearer|cookie|jwt|signature"
-    # At the end of a name alone: `DB_PASS`, `GH_PAT`, `AWS_CREDS`.
-    r"|(?<!by)(?<!com)pass$|(?:^|[_-])(?:pat|creds?)$",
+    # At the end of a name alone: `DB_PASS`, `GH_PAT`, `AWS_CREDS`, `LDAP_BIND_PW`.
+    r"|(?<!by)(?<!com)pass$|(?:^|[_-])(?:pat|creds?|pw)$",
     re.IGNORECASE,
 )
 # Names that match above and never hold a secret, only say where one is, or of which kind.
@@ -63,7 +63,7 @@ _HARMLESS_NAMES = frozenset(
     }
 )  # fmt: skip
 _HARMLESS_NAME = Regex(
-    r".*(?:token_limit|(?<!bearer)_tokens|tokeni[sz]er.*|keymap.*|keyboard.*|key_id|hotkey)"
+    r".*(?:token_limit|(?<!bearer)_tokens|tokeni[sz]er.*|keymap.*|keyboard.*|key_id|keyname|hotkey)"
     r"|(?:.*_)?authors?(?:_.*)?|.*(?:auth|key|token|credentials?|secret)_(?:provider|type|mode"
     r"|method|scheme|kind|file|path|dir|url|uri|host|ttl|limit|count|size|name|budget|resource)"
     r"|.*oauth_callback_(?:port|url)|.*_env(?:_var|_variable)?"

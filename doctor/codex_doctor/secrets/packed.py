@@ -5,14 +5,14 @@ It unpacks little: of all that a text holds together MOST bytes, so that no bomb
 
 from __future__ import annotations
 
-import re
 import zlib
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from codex_doctor.patterns import Regex
-from codex_doctor.secrets.codes import TEXT, Reader
+from codex_doctor.secrets.codes import Reader
+from codex_doctor.secrets.legible import texts_in
 from codex_doctor.secrets.views import View, Writer
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _read(view: View) -> View | None:
     for raw, span in view.raw:
         for unpacked in unpack(raw, left) if left > 0 else ():
             left -= len(unpacked)
-            for part in re.finditer(TEXT, unpacked):
+            for part in texts_in(unpacked):
                 writer.put(f"\n{part[0].decode('latin-1')}\n", *span)
     return writer.view("packed", level=view.level, depth=view.depth)
 

@@ -46,6 +46,8 @@ _ESCAPE = (
     rf"|(?P<misread>[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}})"
 )
 _MISREAD = Regex(rf"[Â-ô]{_REST}")
+# A secret that is not all so near to an escape is found without undoing it.
+NEAR = 256
 # Kinds of views in which the other readers of text look.
 _WHOLE = frozenset({"", "escapes"})
 # No code of a key is written in words alone.
@@ -100,8 +102,11 @@ def readings(
         views = found
 
 
-def undo_escapes(view: View) -> View | None:
-    """Read what percent, JSON, C and HTML escapes stand for, and UTF-8 that was misread."""
+def undo_escapes(view: View, *, near: int | None = None) -> View | None:
+    """Read what percent, JSON, C and HTML escapes stand for, and UTF-8 that was misread.
+
+    With `near`, of the rest only so much is in the reading on each side of an escape.
+    """
     text = view.text
     if view.level >= LEVELS or not (
         any(sign in text for sign in "\\%&") or (not text.isascii() and _MISREAD.search(text))
@@ -109,11 +114,22 @@ def undo_escapes(view: View) -> View | None:
         return None
     writer, last = Writer(view), 0
     for match in re.finditer(_ESCAPE, text):
-        writer.copy(last, match.start())
+        _copy_near(writer, last, match.start(), near)
         writer.put(_undone(match), *match.span())
         last = match.end()
-    writer.copy(last, len(text))
-    return writer.view("escapes", level=view.level + 1, depth=view.depth) if last else None
+    if not last:
+        return None
+    _copy_near(writer, last, len(text), near)
+    return writer.view("escapes", level=view.level + 1, depth=view.depth)
+
+
+def _copy_near(writer: Writer, start: int, end: int, near: int | None) -> None:
+    if near is None or end - start <= 2 * near:
+        writer.copy(start, end)
+    else:
+        writer.copy(start, start + near)
+        writer.gap(start + near)
+        writer.copy(end - near, end)
 
 
 def _undone(match: re.Match[str]) -> str:
@@ -181,6 +197,8 @@ def _dropping(kind: str, signs: str, pattern: str, *, often: int = 1) -> Reader:
 
 
 ESCAPES = Reader("escapes", undo_escapes, is_code=False)
+# For long texts: what is far from any escape was read before.
+NEAR_ESCAPES = Reader("escapes", partial(undo_escapes, near=NEAR), is_code=False)
 READERS: tuple[Reader, ...] = (
     ESCAPES,
     # Apart from the other escapes, and not for one or two: `?key=ab12` looks like it.

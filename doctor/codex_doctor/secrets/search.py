@@ -3,12 +3,12 @@
 A text is read in the ways of `readings`, spelled in those of `spelling` and `thinned`, and looked
 through for the secrets in the kinds of `kinds`. The bound of it: somebody who wants to hide a key
 from us can. Not undone are XOR and all ciphers but those of Caesar and Atbash; Braille, Morse and
-words for letters; differences of code points; numbers in other bases, and little end first;
-columns and anagrams; other compression than gzip, zlib and deflate; and more than DEPTH codes in
-each other. Digests and checksums are known of a secret alone, of its line and of `Bearer` with it;
-one that was made with a salt or a key (HMAC) is known of none. A secret in pieces, and one in
-Caesar's cipher, is found from LONG letters and digits on; in the rarest kinds only the shortest
-secrets are looked for, with MOST_RAREST characters in all.
+words for letters; uuencode; base 32 and 85 backwards; differences of code points; numbers in other
+bases, and little end first; columns and anagrams; other compression than gzip, zlib and deflate;
+and more than DEPTH codes in each other. Digests and checksums are known of a secret alone, of its
+line and of `Bearer` with it; one that was made with a salt or a key (HMAC) is known of none. A
+secret in pieces, and one in Caesar's cipher, is found from LONG letters and digits on; in the
+rarest kinds only the shortest secrets are looked for, with MOST_RAREST characters in all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.secrets.codes import HEX
 from codex_doctor.secrets.forms import find_unknown, outside_fingerprints
 from codex_doctor.secrets.kinds import FEW_BYTES, MORE_BYTES, SHORTEST, WORD
-from codex_doctor.secrets.readings import CUT, ESCAPES, PLAIN_READERS, readings
+from codex_doctor.secrets.readings import CUT, NEAR_ESCAPES, PLAIN_READERS, readings
 from codex_doctor.secrets.runs import WINDOW
 from codex_doctor.secrets.spelling import (
     AS_IS,
@@ -104,7 +104,7 @@ def holds_known(text: str, needles: Needles) -> bool:
     """
     return any(
         True
-        for view in readings(text, (ESCAPES, HEX))
+        for view in readings(text, (NEAR_ESCAPES, HEX))
         for _ in _certain(view, needles, words=False, is_masked=True)
     )  # fmt: skip
 

@@ -34,7 +34,8 @@ _ORDINARY = Regex(
 # Where a line was broken, and what stands in front of an indented, a quoted or a boxed one.
 _WRAP = Regex(r"[\\=]?\r?\n[ \t>#|*]*")
 # Nothing ordinary has each of so many characters twice; the ends may have been cut.
-_DOUBLED = Regex(r".?(?:(.)\1){7,}.?")
+_PAIRS = 7
+_DOUBLED = Regex(rf".?(?:(.)\1){{{_PAIRS},}}.?")
 # So many letters of a word tell that it is none by chance.
 _FEW = 4
 _FEW_THEN_NONE = Regex(r"[^\W_]{1,3}(?![^\W_])")
@@ -56,11 +57,21 @@ class Thinning(Struct, frozen=True):
 
 
 def _doubled(text: str) -> Iterator[Spelled]:
-    for match in _DOUBLED.finditer(bare(text)):
+    letters = bare(text)
+    for match in _DOUBLED.finditer(letters) if _has_pairs(letters) else ():
         found, before = match[0], 0 if match[0][0] == match[0][1] else 1
         yield Spelled(
             found[:before] + found[before::2], partial(_single, text, match.span(), before)
         )
+
+
+def _has_pairs(letters: str) -> bool:
+    """Tell whether enough pairs may stand in a row: few texts have them, and to look takes long."""
+    raw = letters.encode("ascii", "replace")
+    after, before = (int.from_bytes(one, "big") for one in (raw[1:], raw[:-1]))
+    # A zero where a character is as the one before.
+    same = (after ^ before).to_bytes(len(raw), "big")
+    return any(bytes(_PAIRS) in same[offset::2] for offset in range(2))
 
 
 def _single(text: str, span: Span, before: int) -> list[int]:

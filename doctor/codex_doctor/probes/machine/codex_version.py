@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.packages import with_fixed_path
 from codex_doctor.codex.versions import find_version
 from codex_doctor.platform.programs import run_program
+from codex_doctor.secrets.known_secrets import without_secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ def ask_version(path: Path, inputs: Inputs, deadline: Deadline) -> str | None:
     """Return the version that `codex --version` prints, None when it does not say it in time."""
     printed = run_program(
         [str(path), "--version"],
-        environ=with_fixed_path(inputs.environ),
+        environ=with_fixed_path(without_secrets(inputs.environ)),
         cwd=inputs.cwd,
         timeout_s=_TIMEOUT_S,
         deadline=deadline,

@@ -179,9 +179,10 @@ def trust(
 
 def _in_keychain(environ: Mapping[str, str], deadline: Deadline) -> tuple[Collection[bytes], str]:
     from codex_doctor.platform.keychain import trusted_roots
+    from codex_doctor.secrets.known_secrets import without_secrets
 
     try:
-        return trusted_roots(environ, deadline), ""
+        return trusted_roots(without_secrets(environ), deadline), ""
     except DoctorError as exc:
         return (), str(exc)
 

@@ -21,6 +21,10 @@ WORDS: Final[Mapping[str, str]] = {
         "请求 {number}：从发出起收到 {events:个事件|个事件}；两个事件之间最长的静默为 {gap_ms} "
         "ms，用阴影标出。"
     ),
+    "html.stream_at_once": (
+        "请求 {number}：从发出起收到 {events:个事件|个事件}；两个事件之间最长的静默为 {gap_ms} "
+        "ms，太短，没有用阴影标出。"
+    ),
     "html.made": (
         "由 codex-doctor {version} 生成。密钥和其他敏感信息已事先去除。"
         "本页面不加载也不运行任何内容。"

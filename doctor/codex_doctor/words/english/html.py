@@ -21,6 +21,10 @@ WORDS: Final[Mapping[str, str]] = {
         "Request {number}: {events:event|events} in the time since it was sent; the longest "
         "silence between two of them, {gap_ms} ms, is shaded."
     ),
+    "html.stream_at_once": (
+        "Request {number}: {events:event|events} in the time since it was sent; the longest "
+        "silence between two of them, {gap_ms} ms, is too short to be shaded."
+    ),
     "html.made": (
         "Written by codex-doctor {version}. Keys and other secrets were taken out before. "
         "This page loads nothing and runs nothing."
