@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "repair.can_mend": "完成第 1 项的改动（会先询问）并重新检查：{command}",
+    "repair.can_mend": "修复它（先显示改动并询问）",
     "repair.question": "进行这项改动并重新检查？[y/N]",
     "repair.applied": "已完成：{fix}",
     "repair.how_to_undo": "要撤回最近一次改动：codex-doctor fix --undo",

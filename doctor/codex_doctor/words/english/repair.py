@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "repair.can_mend": "This makes the change of 1, after a yes, and looks again: {command}",
+    "repair.can_mend": "To fix it (shows the change, and asks first)",
     "repair.question": "Make this change and look again? [y/N]",
     "repair.applied": "Done: {fix}",
     "repair.how_to_undo": "to take the last change back: codex-doctor fix --undo",
