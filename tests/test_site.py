@@ -186,6 +186,21 @@ def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:
     assert anchor_of(heading) == anchor
 
 
+def test_a_sign_that_github_needs_escaped_stands_alone_on_the_site() -> None:
+    page = (DOCS / "findings/model.prefix_missing.md").read_text("utf-8")
+
+    assert r"an id that \<host\> serves" in page
+    assert r"an id that &lt;host\> serves" in built(page, "findings/model.prefix_missing.md")
+
+
+def test_the_search_takes_ids_apart_and_leaves_versions_whole() -> None:
+    written = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (separator,) = re.findall(r"^ +separator: '(.*)'$", written, re.MULTILINE)
+    words = re.split(separator.replace("''", "'"), "model.prefix_missing since 0.120.0: (it says)")
+
+    assert words == ["model", "prefix", "missing", "since", "0.120.0", "it", "says", ""]
+
+
 @pytest.mark.no_cover
 @pytest.mark.skipif(not MKDOCS.exists(), reason="the site's packages are not there (make site)")
 def test_the_site_is_built_strictly_and_asks_nobody_for_anything(tmp_path: Path) -> None:

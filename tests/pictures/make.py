@@ -81,8 +81,8 @@ _ALL: Final = tuple(
 
 
 def main() -> None:
-    """Write pictures: the words are Chromium, Codex, their folder, and `all` for every look."""
-    chromium, codex, target = sys.argv[1], Path(sys.argv[2]).absolute().parent, Path(sys.argv[3])
+    """Write pictures: the words are Chromium, Codex, where they go, and `all` for every look."""
+    chromium, codex, target = sys.argv[1], Path(sys.argv[2]).absolute(), Path(sys.argv[3])
     target.mkdir(parents=True, exist_ok=True)
     for name, look in _ALL if sys.argv[4:] == ["all"] else _README:
         with tempfile.TemporaryDirectory() as made:
@@ -98,12 +98,16 @@ def main() -> None:
 
 def _run(fault: Fault, home: Path, codex: Path, look: Look) -> str:
     """Return what a terminal shows of a diagnosis; report.html of another is put beside it."""
+    # As a person has it: the folder of this checkout is no part of the picture.
+    programs = home / ".local/bin"
+    programs.mkdir(parents=True)
+    (programs / "codex").symlink_to(codex)
     with serving(fault) as lab:
         environ = write_home(fault, home / ".codex", lab.values)
         del environ["CODEX_HOME"]  # it is where Codex looks
         environ |= {
             "HOME": str(home),
-            "PATH": f"{codex}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "TERM": "xterm-256color",
             "LANG": _LOCALES[look.language],
         }
