@@ -19,6 +19,8 @@ DOCS: Final = ROOT / "docs"
 INDEX: Final = "findings/README.md"
 LINK: Final = re.compile(r"(?<=\]\()([^)\s#]*)(#[^)\s]*)?(?=\))")
 _INCLUDED: Final = re.compile(r"^\[[^\]\n]*\]\((\.\./[^)\s#]*\.md)(?:#([^)\s]+))?\)$", re.MULTILINE)
+# GitHub shows the sign, and the site's Markdown the backslash too.
+_ESCAPED: Final = re.compile(r"\\<")
 _HEADING: Final = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
 _FENCE: Final = re.compile(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
 _CHECK: Final = re.compile(r"^## (.*)$|^- \[[^\]]*\]\(([^)]*)\)", re.MULTILINE)
@@ -49,7 +51,7 @@ def built(text: str, place: str) -> str:
         whole = file.read_text("utf-8")
         return moved(part(whole, found[2]) if found[2] else whole, file.parent, own)
 
-    return moved(_INCLUDED.sub(include, text), own, own)
+    return _ESCAPED.sub(r"&lt;", moved(_INCLUDED.sub(include, text), own, own))
 
 
 def part(text: str, anchor: str) -> str:

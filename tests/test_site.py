@@ -14,6 +14,7 @@ import site_tables
 from codex_doctor.arguments import make_parser
 from codex_doctor.codex.versions import holds
 from codex_doctor.lab.faults import FAULTS
+from codex_doctor.model import Mistake
 from codex_doctor.parser import UsageError
 from codex_doctor.repair.presets import find_preset
 from codex_doctor_checks import ALL_CHECKS
@@ -72,6 +73,17 @@ def test_every_link_of_the_site_leads_to_a_page_of_it(page: Path) -> None:
         assert target.is_relative_to(DOCS), path
         assert target.exists(), path
         assert not anchor or anchor[1:] in anchors(target), path + anchor
+
+
+def test_the_page_of_the_three_mistakes_counts_a_finding_where_reports_do() -> None:
+    counted = {page.id: page.mistake for check in ALL_CHECKS for page in check.pages}
+    text = (DOCS / "mistakes.md").read_text("utf-8")
+    sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    for mistake, section in zip(Mistake, sections, strict=True):
+        lists = re.findall(r"^- (?:.+\n)+", section, re.MULTILINE)
+        named = re.findall(r"\(findings/([a-z_.0-9]+)\.md\)", "".join(lists))
+        assert named
+        assert {one: counted[one] for one in named} == dict.fromkeys(named, mistake)
 
 
 def test_every_page_is_in_the_navigation_once() -> None:
@@ -172,6 +184,21 @@ def test_a_heading_that_is_not_there_is_an_error() -> None:
 )
 def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:
     assert anchor_of(heading) == anchor
+
+
+def test_a_sign_that_github_needs_escaped_stands_alone_on_the_site() -> None:
+    page = (DOCS / "findings/model.prefix_missing.md").read_text("utf-8")
+
+    assert r"an id that \<host\> serves" in page
+    assert r"an id that &lt;host\> serves" in built(page, "findings/model.prefix_missing.md")
+
+
+def test_the_search_takes_ids_apart_and_leaves_versions_whole() -> None:
+    written = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (separator,) = re.findall(r"^ +separator: '(.*)'$", written, re.MULTILINE)
+    words = re.split(separator.replace("''", "'"), "model.prefix_missing since 0.120.0: (it says)")
+
+    assert words == ["model", "prefix", "missing", "since", "0.120.0", "it", "says", ""]
 
 
 @pytest.mark.no_cover

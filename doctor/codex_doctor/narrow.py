@@ -6,6 +6,7 @@ For commands that answer without rich; `report.layout` has the screens.
 from __future__ import annotations
 
 from codex_doctor.line_breaks import broken, cells
+from codex_doctor.words.sentence import say
 
 
 def row(lead: str, text: str, width: int | None) -> str:
@@ -27,6 +28,20 @@ def row(lead: str, text: str, width: int | None) -> str:
 def paragraph(text: str, width: int) -> str:
     """Return a text broken into lines of this width."""
     return row("", text, width)
+
+
+def pointer(label: str, command: str, width: int | None) -> str:
+    """Return a line that says what a command is for; where both do not fit, the command is below.
+
+    Args:
+        label: What it is for.
+        command: Stays whole, to be copied.
+        width: Columns to fill, None when nothing is in the way.
+    """
+    line = say("measure.labelled", label=label, text=command)
+    if width is None or cells(line) <= width:
+        return line
+    return f"{row('', line.removesuffix(command).rstrip(), width)}\n{command}"
 
 
 def padded(text: str, width: int) -> str:

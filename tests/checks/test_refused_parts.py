@@ -65,7 +65,7 @@ def test_a_part_with_a_word_of_its_own_is_called_so() -> None:
 def test_a_setting_that_removes_the_part_is_the_first_fix() -> None:
     fix = found(NAMESPACE).fixes[0]
 
-    assert fix.title == "Write agents.enabled = false at the top of config.toml."
+    assert fix.title == "Set agents.enabled = false in config.toml."
     assert fix.edits[0].after == "agents.enabled = false"
     assert fix.edits[0].file == "~/.codex/config.toml"
     assert fix.commands is not None
@@ -77,7 +77,7 @@ def test_two_parts_need_both_settings() -> None:
     fix = finding.fixes[0]
 
     assert finding.cause == "gw.example refuses a tool type: namespace and web_search"
-    assert fix.title.startswith('Write agents.enabled = false and web_search = "disabled"')
+    assert fix.title.startswith('Set agents.enabled = false and web_search = "disabled"')
     assert [(edit.key, edit.line) for edit in fix.edits] == [
         ("agents.enabled", 1),
         ("web_search", 1),
@@ -322,11 +322,11 @@ def test_a_role_keeps_its_words_when_the_part_is_found_as_well() -> None:
 @pytest.mark.parametrize(
     ("version", "values", "title"),
     [
-        (None, {}, "Write include_permissions_instructions = false and skills.include_"),
+        (None, {}, "Set include_permissions_instructions = false and skills.include_"),
         (
             None,
             {"skills.include_instructions": "false"},
-            "Write include_permissions_instructions = false and skills.include_",
+            "Set include_permissions_instructions = false and skills.include_",
         ),
         (
             None,

@@ -207,6 +207,24 @@ def test_each_failure_of_the_second_request_has_its_finding(
 
 
 @pytest.mark.parametrize(
+    ("status", "expected"), [(200, "tools.output_fails"), (403, "tools.output_rejected")]
+)
+def test_a_page_in_the_place_of_the_second_answer_is_quoted_and_no_gateway_cures_it(
+    status: int, expected: str
+) -> None:
+    page = b"<html><head><title>Hotel Wi-Fi: log in</title></head><body>Hello</body></html>"
+    second = exchange(page, kind="text/html")
+    if status != 200:
+        second = replace(refused(status, page), headers=second.headers)
+
+    finding = found(turn(exchange(), second))[1]
+    assert (finding.id, finding.cause[-15:]) == (expected, "with a web page")
+    assert "Hotel Wi-Fi: log in" in [str(one.measured) for one in finding.evidence]
+    assert "log-in page" in finding.fixes[0].title
+    assert not any("gateway" in one.title for one in finding.fixes)
+
+
+@pytest.mark.parametrize(
     ("failure", "detail", "expected"),
     [
         ("reset", "disconnected", "tcp.reset"),

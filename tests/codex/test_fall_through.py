@@ -24,6 +24,18 @@ def test_a_provider_that_nobody_selects_is_fatal_without_a_login(tmp_path: Path)
     assert resolved(tmp_path, config, files=files).problems == ()
 
 
+@pytest.mark.parametrize(("selection", "others"), [('model_provider = "lab"', 0), ("", 1)])
+def test_a_provider_that_a_profile_of_the_old_form_selects_is_not_said_to_be_selected_by_nobody(
+    tmp_path: Path, selection: str, others: int
+) -> None:
+    config = CONFIG.replace('model_provider = "lab"\n', "")
+    profile = f'\n[profiles.work]\nmodel = "glm-5"\n{selection}\n'
+    setup = resolved(tmp_path, f'profile = "work"\n{config}{profile}')
+
+    assert kinds(setup).count("config.profile_legacy") == 1
+    assert kinds(setup).count("config.provider_not_selected") == others
+
+
 def test_a_selection_that_slid_below_a_table_is_the_fatal_problem(tmp_path: Path) -> None:
     head, table = CONFIG.split("\n\n", 1)
     setup = resolved(tmp_path, f"{table}{head}\n")

@@ -177,6 +177,26 @@ def test_a_usage_error_repeats_plain_words_and_nothing_behind_an_unknown_option(
 
 
 @pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["--format", "markdwn"], "markdwn"),
+        (["--format=mrkdown"], "mrkdown"),
+        (["--format", "markdwn=report.md"], "markdwn"),
+        (["--format", "bnrkdvnq"], "***"),
+        (["--token", "markdwn"], "***"),
+        (["--password=markdwn"], "***"),
+    ],
+)
+def test_a_name_that_is_almost_a_listed_one_is_shown_unless_it_stands_where_secrets_do(
+    words: list[str], shown: str
+) -> None:
+    given = words[-1].partition("=")[2 if words[-1][:2] == "--" else 0]
+    message = mask_message(f"unknown format '{given}'; the formats are json, markdown", words)
+
+    assert message == f"unknown format '{shown}'; the formats are json, markdown"
+
+
+@pytest.mark.parametrize(
     ("text", "is_name"),
     [
         ("qwen2.5-coder:32b-instruct-q4_K_M ", True),

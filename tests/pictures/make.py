@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -27,11 +28,15 @@ from codex_doctor.lab.fault import Fault, arguments, write_home
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import Ending, Reply
+from codex_doctor.words.chinese.bundle import WORDS as CHINESE
+from codex_doctor.words.english.bundle import WORDS as ENGLISH
 from field.endpoints import Pattern
 from terminals import run_in_terminal
 
 _DOCTOR: Final = Path(sys.executable).with_name("codex-doctor")
-_PAGE: Final = (900, 1200)  # pixels
+# Of a page beside a terminal of 100 columns, in pixels.
+_PAGE: Final = (900, 1200)
+_LOCALES: Final = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
 # As the settings of Chromium have it.
 _SCHEMES: Final = {"dark": 0, "light": 1}
 _THEMES: Final = {"dark": MONOKAI, "light": DEFAULT_TERMINAL_THEME}
@@ -51,7 +56,7 @@ class Look(Struct, frozen=True):
 
     Attributes:
         columns: The width of the terminal.
-        language: As `--lang` takes it.
+        language: `en` or `zh`.
         scheme: `dark` or `light`.
     """
 
@@ -76,8 +81,8 @@ _ALL: Final = tuple(
 
 
 def main() -> None:
-    """Write pictures: the words are Chromium, Codex, their folder, and `all` for every look."""
-    chromium, codex, target = sys.argv[1], Path(sys.argv[2]).absolute().parent, Path(sys.argv[3])
+    """Write pictures: the words are Chromium, Codex, where they go, and `all` for every look."""
+    chromium, codex, target = sys.argv[1], Path(sys.argv[2]).absolute(), Path(sys.argv[3])
     target.mkdir(parents=True, exist_ok=True)
     for name, look in _ALL if sys.argv[4:] == ["all"] else _README:
         with tempfile.TemporaryDirectory() as made:
@@ -85,7 +90,7 @@ def main() -> None:
             size = _draw(_run(fault, home, codex, look), home / "terminal.svg", look)
             for kind, file, pixels in (
                 ("terminal", home / "terminal.svg", size),
-                ("html", home / "report.html", _PAGE),
+                ("html", home / "report.html", (_PAGE[0] * look.columns // 100, _PAGE[1])),
             ):
                 picture = target / f"{kind}-{name}{look.name}.png"
                 _paint(chromium, file, picture, pixels, _SCHEMES[look.scheme])
@@ -93,16 +98,20 @@ def main() -> None:
 
 def _run(fault: Fault, home: Path, codex: Path, look: Look) -> str:
     """Return what a terminal shows of a diagnosis; report.html of another is put beside it."""
+    # As a person has it: the folder of this checkout is no part of the picture.
+    programs = home / ".local/bin"
+    programs.mkdir(parents=True)
+    (programs / "codex").symlink_to(codex)
     with serving(fault) as lab:
         environ = write_home(fault, home / ".codex", lab.values)
         del environ["CODEX_HOME"]  # it is where Codex looks
         environ |= {
             "HOME": str(home),
-            "PATH": f"{codex}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "TERM": "xterm-256color",
-            "LANG": "C.UTF-8",
+            "LANG": _LOCALES[look.language],
         }
-        command = (str(_DOCTOR), "--lang", look.language, *arguments(fault, lab.values))
+        command = (str(_DOCTOR), *arguments(fault, lab.values))
         page = (*command, "--format", "html=report.html")
         subprocess.run(page, cwd=home, env=environ, check=False, capture_output=True)
         said = run_in_terminal(
@@ -112,9 +121,9 @@ def _run(fault: Fault, home: Path, codex: Path, look: Look) -> str:
             folder=home,
             columns=look.columns,
         ).said
-        # What is asked at the end is no part of it.
-        before, asked, _ = said.partition("[y/N]")
-        return before.rpartition("\r\n")[0].rstrip() if asked else said
+        # What is asked at the end, on two lines where it must, is no part of it.
+        begins = max(said.rfind(one["bundle.question"][:5]) for one in (ENGLISH, CHINESE))
+        return said[:begins].rstrip() if begins >= 0 else said
 
 
 def _draw(screen: str, file: Path, look: Look) -> tuple[int, int]:
@@ -125,17 +134,20 @@ def _draw(screen: str, file: Path, look: Look) -> tuple[int, int]:
     svg = console.export_svg(title="codex-doctor", theme=_THEMES[look.scheme])
     # Its typeface is fetched from the network, which no picture of ours needs.
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    file.write_text(re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _widened, svg))
+    text = r' x="([\d.]+)"([^>]*) textLength="([\d.]+)"([^>]*)>([^<]*)<'
+    file.write_text(re.sub(text, _placed, svg))
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert size
     return int(float(size[1])), int(float(size[2]))
 
 
-def _widened(text: re.Match[str]) -> str:
-    """Return a text of the drawing as wide as its columns are; rich counts its characters."""
-    shown = html.unescape(text[3])
-    width = float(text[1]) * cell_len(shown) / max(1, len(shown))
-    return f'textLength="{width:.1f}"{text[2]}>{text[3]}<'
+def _placed(text: re.Match[str]) -> str:
+    """Return a text of the drawing with each character in its column, as a terminal has it."""
+    shown = html.unescape(text[5])
+    column = float(text[3]) / max(1, len(shown))
+    before = accumulate(map(cell_len, shown), initial=0)
+    places = " ".join(f"{float(text[1]) + cells * column:.1f}" for cells in before)
+    return f' x="{places}"{text[2]}{text[4]}>{text[5]}<'
 
 
 def _paint(chromium: str, file: Path, picture: Path, size: tuple[int, int], scheme: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.repair.changes import Change, show_diff
 from killing import kill_at
+from terminals import run_in_terminal
 
 if TYPE_CHECKING:
     from terminals import Typed
@@ -254,6 +257,18 @@ def test_a_profile_of_the_old_form_moves_and_codex_is_started_with_it(
 
     assert fix("--undo") == 0
     assert config.read_bytes() == before
+
+
+def test_no_word_of_what_is_asked_breaks_in_a_narrow_terminal(base_url: str, config: Path) -> None:
+    config.write_text(f'profile = "work"\n[profiles.work]\nmodel = "lab-model-1"\n# {base_url}\n')
+    program = str(Path(sys.executable).with_name("codex-doctor"))
+    command = (program, "fix", "--codex-version", "0.171.0", "--dry-run")
+
+    said = run_in_terminal(command, columns=40).said
+    asked = said.partition("\r\n\r\n")[0].split("\r\n")
+    assert "[profiles.work]" in " ".join(asked)
+    # The line that moves was there before.
+    assert all(len(re.split(r"\x1b\[2?K|\r", one)[-1]) <= 40 for one in asked), asked
 
 
 def test_a_way_to_start_codex_is_not_told_when_nothing_was_changed(

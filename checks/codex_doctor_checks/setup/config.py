@@ -53,7 +53,7 @@ PAGES = (
     page("config.project_key_ignored"),
     page("config.policy_overrides"),
     page("config.secret_exposed"),
-    page("config.model_unset"),
+    page("config.model_unset", Mistake.MODEL_ID),
     page("model.empty", Mistake.MODEL_ID, stage=Stage.MODEL),
     page("config.provider_undefined", stage=Stage.SELECTION),
     page("config.provider_not_selected"),

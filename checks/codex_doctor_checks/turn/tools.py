@@ -28,6 +28,7 @@ from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     BUDGET,
     GATEWAY,
+    LOG_IN,
     OPERATOR,
     Words,
     by_id,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 _PARSER = "tools.never_called.fix_parser"
 _OTHER_MODEL = "tools.never_called.fix_model"
+_PAGE = Words("tools.output_fails.page", (LOG_IN, OPERATOR))
 KINDS = by_id(
     incompatible(
         "tools.never_called",
@@ -76,7 +78,7 @@ KINDS = by_id(
             )
         },
     ),
-    incompatible("tools.output_rejected"),
+    incompatible("tools.output_rejected", forms={"page": _PAGE}),
     incompatible(
         "tools.output_ignored",
         forms={"more": Words("tools.output_ignored.more", ("tools.output_ignored.fix_confirm",))},
@@ -84,6 +86,7 @@ KINDS = by_id(
     incompatible(
         "tools.output_fails",
         forms={
+            "page": _PAGE,
             "no_answer": Words("tools.output_fails.budget", (BUDGET,)),
             "budget": Words("tools.output_fails.budget", (BUDGET,)),
         },

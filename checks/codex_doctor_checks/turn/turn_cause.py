@@ -150,7 +150,7 @@ def _output_cause(exchange: Exchange, cause: Cause) -> Cause:
         return cause
     status = exchange.status or 0
     kind = "tools.output_rejected" if 400 <= status < 500 else "tools.output_fails"
-    return replace(cause, id=kind)
+    return replace(cause, id=kind, form="page" if cause.id == "url.wrong_page" else cause.form)
 
 
 def _refined_output(root: Root, turn: Turn) -> Root:

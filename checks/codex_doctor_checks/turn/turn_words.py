@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 GATEWAY = "fix.gateway"
 OPERATOR = "fix.operator"
 BUDGET = "fix.budget"
+LOG_IN = "fix.log_in"
 _MAX_TARGET = 200  # of an address that leads nowhere
 
 

@@ -37,6 +37,7 @@ from codex_doctor_checks.turn.redirects import redirect_fix, redirect_form
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
+    LOG_IN,
     OPERATOR,
     Kind,
     Words,
@@ -70,7 +71,7 @@ KINDS = by_id(
     Kind(page("url.missing_v1")),
     Kind(page("url.double_v1"), (), {"added": Words("url.double_v1.added")}),
     Kind(page("url.endpoint_in_base")),
-    Kind(page("url.wrong_page")),
+    Kind(page("url.wrong_page"), (LOG_IN,)),
     Kind(
         page("url.redirect"),
         (),

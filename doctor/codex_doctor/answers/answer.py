@@ -175,13 +175,21 @@ def _closed(exchange: Exchange, reading: StreamReading, model: str) -> Cause:
             told = _told_cause(exchange, model) if flaw.kind in _TOLD else None
             if told is not None and told.id in _TOLD[flaw.kind]:
                 return told
-            return _seen(_SHAPES[flaw.kind], said(flaw.detail))
+            seen = _seen(_SHAPES[flaw.kind], said(flaw.detail))
+            return replace(seen, message=_title(exchange)) if flaw.kind == "html" else seen
     if not exchange.body.strip():
         # Caddy says so for every path that it has no route for.
         return replace(_certain("stream.empty", ""), runner_up="wire.responses_missing")
     is_stream = reading.events or "event-stream" in exchange.header("content-type")
     told = None if is_stream else _told_cause(exchange, model)
     return told or _seen("stream.no_completed", reading.message)
+
+
+def _title(exchange: Exchange) -> str:
+    """Return what a page is called, harmless."""
+    from codex_doctor.answers.body import read_body
+
+    return show_text(read_body(exchange.body, headers=dict(exchange.headers)).title)
 
 
 def _told_cause(exchange: Exchange, model: str) -> Cause | None:

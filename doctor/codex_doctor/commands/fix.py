@@ -14,7 +14,7 @@ from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
 from codex_doctor.model import DoctorError, Verdict
-from codex_doctor.narrow import row
+from codex_doctor.narrow import pointer, row
 from codex_doctor.options import read_options
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
@@ -127,7 +127,9 @@ class Fixer:
         if not self._options.json:
             diffs = Printer(self.last.known).masked("\n".join(map(show_diff, proposal.changes)))
             cause = say("repair.cause", cause=self.masked(proposal.found.finding.cause))
-            print(f"{cause}\n{proposal.fix.title}\n\n{diffs}\n")
+            for line in (cause, proposal.fix.title):
+                print(row("", line, text_width()))
+            print(f"\n{diffs}\n")
         if self._options.dry_run or self._options.deadline.interrupted:
             return False
         agreed = self._options.yes or self._person.agrees(say("repair.question"))
@@ -167,7 +169,7 @@ def point_at(options: argparse.Namespace, diagnosis: Diagnosis) -> None:
     if show_command(options.words) == " ".join(options.words):
         word = powershell_word if THIS.is_windows else shlex.quote
         command = " ".join(["codex-doctor", "fix", *map(word, options.words)])
-        Printer(diagnosis.known)(say("repair.can_mend", command=command))
+        Printer(diagnosis.known)(pointer(say("repair.can_mend"), command, text_width()))
 
 
 def _undo(options: argparse.Namespace) -> None:

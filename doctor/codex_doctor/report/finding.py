@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "cyan"}
 
 _GAP = 3
+# On a wide screen what stands at its edge is lost.
+_TAG_END = 100
 
 
 def add_finding(screen: Lines, ranked: RankedFinding, *, number: int, wait: str | None) -> None:
@@ -52,7 +54,7 @@ def _add_title(screen: Lines, ranked: RankedFinding, *, number: int, margin: int
         (words.finding_name(ranked), "bold"),
     )
     tag = screen.text(say(words.MISTAKES[ranked.mistake][1]) if ranked.mistake else "")
-    room = screen.options.width - margin - title.cell_len - tag.cell_len
+    room = min(screen.options.width, _TAG_END) - margin - title.cell_len - tag.cell_len
     if room >= 2:
         screen.add(lead + title + screen.text(" " * room) + tag)
     else:
@@ -79,7 +81,7 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
     room = screen.options.width - margin
     # What stands behind it has half of the width at least.
     most = min(room * 2 // 5, max(screen.options.width // 2 - margin - _GAP, 1))
-    first = min(max(cell_len(row.label) for row in rows), most)
+    first = max((size for row in rows if (size := cell_len(row.label)) <= most), default=0)
     # A long text that stands alone may wrap; only rows with an expectation share columns.
     pairs = [row for row in rows if row.expected is not None]
     second = max((cell_len(row.measured) for row in pairs), default=0)
@@ -87,11 +89,12 @@ def _add_evidence(screen: Lines, rows: tuple[Evidence, ...], *, margin: int) -> 
     in_a_row = first + _GAP + second + _GAP + third <= room
     for row in rows:
         lead = screen.text((row.label, "dim"), " " * (first - cell_len(row.label) + _GAP))
-        if cell_len(row.label) > first:
+        is_wide = cell_len(row.label) > first
+        if is_wide:
             screen.wrap(screen.text((row.label, "dim")), indent=margin)
-            lead = screen.text(" " * (first + _GAP))
+            lead = screen.text("  ")
         measured = words.clipped(row.measured)
-        if in_a_row and row.expected is not None:
+        if in_a_row and not is_wide and row.expected is not None:
             pad = " " * (second - cell_len(row.measured) + _GAP)
             screen.add(lead + screen.text(measured, pad, _expected(row)), indent=margin)
             continue

@@ -58,7 +58,8 @@ def _add_evidence(block: ET.Element, rows: tuple[Evidence, ...]) -> None:
 def _add_fix(block: ET.Element, fix: Fix, *, lead: str, options: Options) -> None:
     line = ET.SubElement(block, "p")
     strong = ET.SubElement(line, "strong")
-    strong.text, strong.tail = f"{lead}:", f" {fix.title}"
+    labelled = say("measure.labelled", label=lead, text=fix.title)
+    strong.text, strong.tail = labelled.removesuffix(fix.title), fix.title
     for edit in fix.edits:
         _add_edit(block, edit)
     if fix.commands:

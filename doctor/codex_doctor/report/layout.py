@@ -65,17 +65,11 @@ class Lines(Struct, frozen=True):
         row = parts[0]
         for part in parts[1:]:
             if indent + row.cell_len + gap.cell_len + part.cell_len > self.options.width:
-                self._add_part(row, indent=indent)
+                self.wrap(row, indent=indent)
                 row = part
             else:
                 row = row + gap + part
-        self._add_part(row, indent=indent)
-
-    def _add_part(self, part: Text, *, indent: int) -> None:
-        if part.no_wrap:
-            self.add(part, indent=indent)
-        else:
-            self.wrap(part, indent=indent)
+        self.wrap(row, indent=indent)
 
     def fits(self, text: Text, *, indent: int = 0) -> bool:
         """Whether the text fits on a line."""

@@ -143,6 +143,5 @@ def _tail(report: Report, options: Options) -> Iterator[str]:
     hints = words.hidden_hints(report, verbose=options.verbose)
     parts = [words.status_counts(report), hints, *words.cost_parts(report)]
     yield words.sentence(listed([part for part in parts if part], ";"))
-    if report.findings:
-        command = f"codex-doctor explain {report.findings[0].finding.id}"
-        yield say("plain.more", command=command)
+    if words.shown_findings(report, verbose=options.verbose):
+        yield words.meaning(report, None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.model import Severity, Status, Verdict
+from codex_doctor.model import Status, Verdict
 from codex_doctor.narrow import padded
 from codex_doctor.report import plain, waterfall, words
 from codex_doctor.report.finding import add_finding
@@ -199,9 +199,7 @@ def _add_summary(screen: Lines, report: Report) -> None:
     counts = words.status_counts(report)
     split = [counts] if screen.fits(screen.text(counts)) else counts.split(", ")
     parts = [*split, *([hints] if hints else []), *words.cost_parts(report)]
-    if any(one.finding.severity is not Severity.HINT for one in report.findings):
-        parts.append(f"codex-doctor explain {report.findings[0].finding.id}")
-    shown = [screen.text(part) for part in parts if part]
-    # To be copied.
-    shown[-1].no_wrap = True
-    screen.flow(shown, between=" · ")
+    screen.flow([screen.text(part) for part in parts if part], between=" · ")
+    if words.shown_findings(report, verbose=screen.options.verbose):
+        for line in words.meaning(report, screen.options.width).splitlines():
+            screen.add(screen.text(line))

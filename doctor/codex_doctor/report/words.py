@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.model import Confidence, Mistake, Severity, Status, Verdict
+from codex_doctor.narrow import pointer
 from codex_doctor.words.measures import listed
 from codex_doctor.words.sentence import say
 
@@ -150,6 +151,12 @@ def status_counts(report: Report) -> str:
         aside = listed([*dict.fromkeys(blockers)], ",")
         parts[-1] = say("measure.aside", text=parts[-1], aside=aside)
     return listed(parts, ",")
+
+
+def meaning(report: Report, width: int | None) -> str:
+    """Return which command says what the first finding means."""
+    command = f"codex-doctor explain {report.findings[0].finding.id}"
+    return pointer(say("report.meaning"), command, width)
 
 
 def hidden_hints(report: Report, *, verbose: int) -> str | None:

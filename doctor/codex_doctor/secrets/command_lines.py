@@ -18,6 +18,7 @@ from codex_doctor.secrets.masking import (
     show_text,
 )
 from codex_doctor.secrets.places import is_path
+from codex_doctor.words.nearest import nearest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -52,6 +53,9 @@ _REFERENCE = Regex(r"[$%{<].*|%\w+%?")
 _PLAIN = Regex(r"(?:(?:[a-z]{1,12}|[A-Z]?[a-z]{1,11}|[A-Z]{1,12}|\d{1,4})(?:[-_./:,]|$))*")
 # A file that we write or read: no key ends so.
 _FILE = Regex(r"[\w .~/\\:()-]{1,200}\.(?:zip|json)")
+# A name in a message, and how alike another word is that is it, misspelt.
+_LISTED = Regex(r"(?<![\w.-])\w[\w.-]{3,}")
+_SAME = 0.8
 _FOLDER = frozenset({"-C", "--cd"})
 _PLAIN_SHORT = Regex(r"[\d:.]+|[A-Za-z]+\d?|[\w.~-]*/[\w./~-]*:?")
 
@@ -82,18 +86,38 @@ def mask_message(text: str, words: Iterable[str], *, known: Collection[str] = ()
             nothing that stands behind an unknown one is shown.
     """
     line = list(words)
+    places = _places(line)
+    misspelt = _misspelt(text, line, places)
     hidden = {
         word[start:end]: MASK
-        for word, spans in zip(line, _places(line), strict=True)
+        for word, spans in zip(line, places, strict=True)
         for start, end in spans
-        if end > start
+        if end > start and word[start:end] not in misspelt
     }
     hidden |= _repeated(line, known)
     for found in sorted(hidden, key=len, reverse=True):
         for form in (found, repr(found)[1:-1]):
             shown = hidden[found].replace("\\", r"\\")
             text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", shown, text)
-    return mask_spans(text, secret_words(text))
+    spans = secret_words(text)
+    return mask_spans(
+        text, [(start, end) for start, end in spans if text[start:end] not in misspelt]
+    )
+
+
+def _misspelt(text: str, words: Sequence[str], places: Sequence[Sequence[Span]]) -> set[str]:
+    """Return what looks drawn and is almost a name that the message lists, as `markdwn` is."""
+    if not any(places):
+        return set()
+    listed = _LISTED.findall(mask_spans(text, secret_words(text)))
+    return {
+        word[start:end]
+        for before, word, spans in zip(("", *words), words, places, strict=False)
+        # What an option says to be a secret is one, whatever it looks like.
+        if not (_expected(before) or _expected(word.partition("=")[0]))
+        for start, end in spans
+        if nearest_of(word[start:end], listed, alike=_SAME)
+    }
 
 
 def _repeated(words: Sequence[str], known: Collection[str]) -> dict[str, str]:

@@ -241,6 +241,8 @@ def judge_fall_through(
     if slid is not None:
         deepest = replace(slid, fatal=is_stuck)
         return tuple(deepest if one is slid else one for one in problems)
+    if any(_is_selecting_profile(subject.layered, one) for one in problems):
+        return problems
     reason = _reason(subject, fatal=is_stuck, at_openai=at_openai)
     return problems if reason is None else (*problems, reason)
 
@@ -249,6 +251,14 @@ def _is_slid_selection(problem: Problem) -> bool:
     """Tell whether this is the key that selects a provider, in a place where it does not."""
     about = problem.about
     return isinstance(about, KeyMisplaced) and about.name == "model_provider"
+
+
+def _is_selecting_profile(layered: Layered, problem: Problem) -> bool:
+    """Tell whether this is a profile in the old form that would select a provider."""
+    about = problem.about
+    if not isinstance(about, ProfileLegacy):
+        return False
+    return layered.get("profiles", about.profile, "model_provider") is not None
 
 
 def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None:

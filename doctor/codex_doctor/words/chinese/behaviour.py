@@ -96,7 +96,7 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.shell_command_unoffered": ("对 shell_command 的调用会执行，虽然并未提供这个工具。"),
     "behaviour.local_shell_items": ("local_shell_call 类型的项会执行；此后的版本会跳过它们。"),
     "behaviour.namespaces_read": "调用的 namespace 算作其名称的一部分。",
-    "behaviour.functions_namespace": "namespace 为 functions 等于没有 namespace。",
+    "behaviour.functions_namespace": "namespace 为 functions 的调用，视同没有 namespace。",
     "behaviour.web_search_tool": "会发送 web_search 类型的工具。",
     "behaviour.namespace_tools": "会发送 namespace 类型的工具。",
     "behaviour.session_id_dashed": "会话的请求头是 session-id；此前是 session_id。",

@@ -30,6 +30,7 @@ py -m venv $HOME/{folder}
 & $HOME/{folder}/Scripts/litellm --config $HOME/{folder}/config.yaml --port {port} `
 --host 127.0.0.1""",
     "fix.retry_later": "等一会儿再试。",
+    "fix.log_in": "如果那是某个网络、VPN 或代理的登录页，请先用浏览器登录，然后重试。",
     "fix.budget": "用更大的 --budget 重新运行。",
     "fix.own_table": "[model_providers.NAME]（你自己的表，写入这个 base_url 并选用它）",
     # What only the user knows; `codex-doctor fix` writes none of these.

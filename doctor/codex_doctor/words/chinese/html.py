@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "html.about": "Codex，模型：{model}，端点：{base_url}",
+    "html.about": "Codex 使用模型 {model}，端点为 {base_url}",
     "html.findings": "问题与修复方法",
     "html.expected": "预期：{what}",
     "html.network": "到各地址的连接过程",

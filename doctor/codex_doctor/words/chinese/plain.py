@@ -31,5 +31,4 @@ WORDS: Final[Mapping[str, str]] = {
     "plain.credential": "凭据：{source}，{fingerprint}",
     "plain.address": "地址 {address}：{facts:,}",
     "plain.request": "请求：{method} {url}（{facts:,}）",
-    "plain.more": "更多：{command}",
 }

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "repair.can_mend": "完成第 1 项的改动（会先询问）并重新检查：{command}",
+    "repair.can_mend": "修复它（先显示改动并询问）",
     "repair.then": "{first}然后：{then}",
     "repair.ahead.label": "这样修正之后",
     "repair.ahead.label_next": "再改好下一项之后",

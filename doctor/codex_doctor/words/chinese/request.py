@@ -110,7 +110,7 @@ WORDS: Final[Mapping[str, str]] = {
     "request.rejected.demanded": "{host} 拒绝不含 {field} 的请求，而这个版本的 Codex 不发送它",
     "request.field_rejected.fix_name": "在 [{table}] 中写入 {line}：换一个与 OpenAI 不同的名称。",
     "request.field_rejected.fix_remove": "删除 {key}：Codex 就不会再发送这一项。",
-    "request.field_rejected.fix_top": "在 config.toml 的开头写入 {lines}。",
+    "request.field_rejected.fix_top": "在 config.toml 中设置 {lines}。",
     "request.part.ids": "输入项的 id",
     "request.part.messages": "不止一条消息",
     "request.part.content": "由多个部分组成的消息",

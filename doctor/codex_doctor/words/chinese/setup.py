@@ -29,7 +29,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "setup.key_refused": "{base_url} 拒绝 {variable} 中的密钥（HTTP {status}）。",
     "setup.key_wanted": (
-        "{base_url} 需要密钥（HTTP {status}）：请用 --env-key 指定存放密钥的环境变量。"
+        "{base_url} 需要密钥（HTTP {status}）：请重新运行 setup，并指定存放密钥的环境变量"
+        "（--env-key NAME）。"
     ),
     "setup.base_moved": "API 在 {found} 之下，而不在 {given} 之下。",
     "setup.update": "[model_providers.{id}] 已存在。要更新吗？[y/N]",

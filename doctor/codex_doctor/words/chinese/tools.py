@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tools.output_ignored": "{host} 看不到工具输出，反复发出同样的调用",
     "tools.output_fails": "{host} 处理携带工具输出的请求时失败",
+    "tools.output_fails.page": "{host} 对携带工具输出的请求返回了一个网页",
     "tools.output_fails.budget": (
         "到本次诊断的时限用尽时，{host} 仍未响应带工具输出的请求（已等待 {waited_s:time}）"
     ),

@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, str]] = {
     "url.redirect.page": "{configured} 重定向到 {target}，而那是一个网页",
     "url.redirect.get": "{configured} 重定向到 {target}，而 Codex 的 POST 变成了 GET",
     "url.redirect.keyless": "{configured} 重定向到 {target}，而 Codex 不会向那里发送密钥",
-    "url.wrong_page.fix_not": "把 base_url 设为 API 的地址，而它不是 {base}。",
+    "url.wrong_page.fix_not": "{base} 不是 API 的地址：请把 base_url 设为 API 的地址。",
     "url.wrong_page.fix_v1": "把 base_url 设为 API 的地址，通常以 /v1 结尾。",
     "url.missing_v1.fix_base": "把 base_url 设为 {base}。",
     "url.redirect.fix_follow": "把 base_url 设为重定向的目标地址，不含 /responses。",

@@ -83,13 +83,13 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex sends the key from {source}, and {host} says that there is none"
     ),
     "auth.wrong_header.fix_gateway": (
-        "Ask who runs {host} whether a gateway in front takes Authorization out, or which header "
-        "the key belongs in."
+        "Ask whoever runs {host} whether a gateway in front takes Authorization out, or which "
+        "header the key belongs in."
     ),
     "auth.wrong_header.password": (
         "A web server in front of {host} wants a user and a password (HTTP {subject})"
     ),
-    "auth.wrong_header.fix_address": "Ask who runs {host} for an address without that login.",
+    "auth.wrong_header.fix_address": "Ask whoever runs {host} for an address without that login.",
     "auth.wrong_header.fix_basic": (
         "Where the user and password are all that is wanted, take out the key and set "
         'http_headers in {table} to {{ Authorization = "Basic ..." }}, with user:password in '
@@ -101,10 +101,12 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "auth.wrong_header.fix_proxy": "Set base_url to a proxy of your own that logs in there.",
     "auth.forbidden": "{host} knows the key and forbids the request",
-    "auth.forbidden.fix_allow": "Ask who runs {host} to allow what this key asks for: POST {url}.",
+    "auth.forbidden.fix_allow": (
+        "Ask whoever runs {host} to allow what this key asks for: POST {url}."
+    ),
     "auth.client_blocked": "A firewall in front of {host} blocks the client, not the key",
     "auth.client_blocked.fix_client": (
-        "Ask who runs {host} to let the client or your address through."
+        "Ask whoever runs {host} to let the client or your address through."
     ),
     "auth.client_blocked.content": (
         "A rule in front of {host} refuses Codex's request for what stands in its body "
@@ -115,11 +117,11 @@ WORDS: Final[Mapping[str, str]] = {
         "key: {subject}"
     ),
     "auth.client_blocked.fix_headers": (
-        "Ask who runs {host} to let requests with these headers through: {subject}."
+        "Ask whoever runs {host} to let requests with these headers through: {subject}."
     ),
     "auth.client_blocked.fix_rules": (
-        "Ask who runs {host}, or the firewall in front of it, to take the rules about bodies off "
-        "POST {url}."
+        "Ask whoever runs {host}, or the firewall in front of it, to take the rules about bodies "
+        "off POST {url}."
     ),
     "auth.region_blocked": "{host} does not serve this country or address",
     "auth.region_blocked.fix_provider": "Use a provider that serves your region.",

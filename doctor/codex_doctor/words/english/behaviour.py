@@ -121,7 +121,9 @@ WORDS: Final[Mapping[str, str]] = {
         "Items of the type local_shell_call run; later they are passed over."
     ),
     "behaviour.namespaces_read": "The namespace of a call counts as a part of its name.",
-    "behaviour.functions_namespace": "The namespace functions stands for none.",
+    "behaviour.functions_namespace": (
+        "A call in the namespace functions is taken for one without a namespace."
+    ),
     "behaviour.web_search_tool": "A tool of the type web_search is sent.",
     "behaviour.namespace_tools": "A tool of the type namespace is sent.",
     "behaviour.session_id_dashed": "The session header is session-id; before it was session_id.",

@@ -33,6 +33,10 @@ py -m venv $HOME/{folder}
 & $HOME/{folder}/Scripts/litellm --config $HOME/{folder}/config.yaml --port {port} `
 --host 127.0.0.1""",
     "fix.retry_later": "Wait and try again.",
+    "fix.log_in": (
+        "If it is the log-in page of a network, a VPN or a proxy, log in with a browser and try "
+        "again."
+    ),
     "fix.budget": "Run again with a larger --budget.",
     "fix.own_table": "a [model_providers.NAME] of your own, with this base_url and selected",
     # What only the user knows; `codex-doctor fix` writes none of these.

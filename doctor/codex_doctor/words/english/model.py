@@ -69,7 +69,7 @@ WORDS: Final[Mapping[str, str]] = {
     "model.case": "{host} serves {model} as {near}: capitals and blanks count",
     "model.no_access": "The key may not use {model} at {host}",
     "model.no_access.fix_access": (
-        "Ask who runs {host} to give the key access to {model}, or choose another model."
+        "Ask whoever runs {host} to give the key access to {model}, or choose another model."
     ),
     "model.no_access.privacy": (
         "The privacy settings of the account at {host} leave no service for {model}"

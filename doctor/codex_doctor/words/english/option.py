@@ -81,7 +81,7 @@ WORDS: Final[Mapping[str, str]] = {
     "option.oss": "use a local provider",
     "option.ignore_user_config": "leave the user's config.toml out",
     "option.strict_config": "refuse unknown keys",
-    "option.ignore_rules": "leave your rules for commands and the project's out",
+    "option.ignore_rules": "leave out the rules for commands, yours and the project's",
     "option.enable": "switch a feature on",
     "option.disable": "switch a feature off",
     "option.base_url": "an endpoint that is not configured yet",

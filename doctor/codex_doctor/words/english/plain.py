@@ -31,5 +31,4 @@ WORDS: Final[Mapping[str, str]] = {
     "plain.credential": "Credential: {source}, {fingerprint}",
     "plain.address": "Address {address}: {facts:,}",
     "plain.request": "Request: {method} {url} ({facts:,})",
-    "plain.more": "More: {command}",
 }

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORDS: Final[Mapping[str, str]] = {
-    "repair.can_mend": "This makes the change of 1, after a yes, and looks again: {command}",
+    "repair.can_mend": "To fix it (shows the change, and asks first)",
     "repair.then": "{first} Then: {then}",
     "repair.ahead.label": "with this fix",
     "repair.ahead.label_next": "and with the next",

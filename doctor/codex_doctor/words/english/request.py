@@ -137,7 +137,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.field_rejected.fix_name": "Write {line} in [{table}]: another name than OpenAI's.",
     "request.field_rejected.fix_remove": "Remove {key}: Codex then leaves that out.",
-    "request.field_rejected.fix_top": "Write {lines} at the top of config.toml.",
+    "request.field_rejected.fix_top": "Set {lines} in config.toml.",
     "request.part.ids": "ids of input items",
     "request.part.messages": "more than one message",
     "request.part.content": "messages of several parts",

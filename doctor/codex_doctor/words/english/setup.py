@@ -30,7 +30,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "setup.key_refused": "{base_url} refuses the key in {variable} (HTTP {status}).",
     "setup.key_wanted": (
-        "{base_url} wants a key (HTTP {status}): name its variable with --env-key."
+        "{base_url} wants a key (HTTP {status}): start setup again, and name the variable that "
+        "holds it (--env-key NAME)."
     ),
     "setup.base_moved": "The API is below {found}, not below {given}.",
     "setup.update": "[model_providers.{id}] is there already. Update it? [y/N]",

@@ -129,7 +129,7 @@ WORDS: Final[Mapping[str, str]] = {
         "operator's, and name the file in {variable}."
     ),
     "tls.unknown_ca.fix_operator": (
-        "Ask who runs {host} (or the proxy that intercepts it) for the authority's certificate "
+        "Ask whoever runs {host} (or the proxy that intercepts it) for the authority's certificate "
         "as PEM, and name that file in {variable}."
     ),
     "tls.self_signed": "The certificate of {host} is self-signed and not trusted",
@@ -202,7 +202,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tls.client_certificate": "{host} demands a client certificate, and Codex has none to send",
     "tls.client_certificate.fix_operator": (
-        "Ask who runs {host} for a way in without a client certificate."
+        "Ask whoever runs {host} for a way in without a client certificate."
     ),
     "tls.client_certificate.fix_proxy": (
         "Set base_url to a proxy of your own that sends the client certificate to {host}."

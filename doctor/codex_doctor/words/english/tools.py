@@ -110,6 +110,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "tools.output_ignored": "{host} does not see the tool output and repeats the call",
     "tools.output_fails": "{host} fails on the request that carries the tool output",
+    "tools.output_fails.page": (
+        "{host} answers the request that carries the tool output with a web page"
+    ),
     "tools.output_fails.budget": (
         "{host} had not answered the request with the tool output after {waited_s:time}, when the "
         "time of this diagnosis was over"

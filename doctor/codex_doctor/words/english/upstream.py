@@ -49,7 +49,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Start the tunnel's program (cloudflared, ngrok) on the machine behind it."
     ),
     "upstream.unavailable.fix_trial": (
-        "Ask who runs {host} to start it; tunnels for a trial get another address each time."
+        "Ask whoever runs {host} to start it; tunnels for a trial get another address each time."
     ),
     "upstream.unavailable.behind_the_tunnel": (
         "The tunnel of {host} is up, and nothing answers at its far end ({status})"
@@ -57,7 +57,7 @@ WORDS: Final[Mapping[str, str]] = {
     "upstream.unavailable.fix_far_end": (
         "Start the server at the tunnel's far end, at the port that it is told."
     ),
-    "upstream.unavailable.fix_ask": "Ask who runs {host} to start it.",
+    "upstream.unavailable.fix_ask": "Ask whoever runs {host} to start it.",
     "upstream.key_rejected": (
         "{host} is refused by the service behind it: its own key or login there does not work"
     ),

@@ -58,7 +58,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Set base_url to the address that it redirects to, without /responses."
     ),
     "url.redirect.fix_ask": (
-        "Ask who runs the endpoint why it redirects; whoever is at the address that you set as "
+        "Ask whoever runs the endpoint why it redirects; whoever is at the address that you set as "
         "base_url is sent the key."
     ),
     "url.redirect.evidence.target": "redirected to",

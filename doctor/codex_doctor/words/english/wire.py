@@ -18,7 +18,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Up to 0.94.0 Codex speaks Chat Completions to a provider that sets no wire_api, and "
         'to one with wire_api = "chat". This endpoint has no such route at this address.'
     ),
-    "wire.other_protocol.title": "Another API's protocol answers",
+    "wire.other_protocol.title": "The answer speaks the protocol of another API",
     "wire.other_protocol.text": (
         "The answer is in the protocol of another API (Anthropic's, Gemini's or the server's "
         "own). Codex ignores every event of it."
@@ -40,7 +40,7 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} cannot pass a Responses request on to what serves {model} there"
     ),
     "wire.responses_missing.fix_channel": (
-        "Ask who runs {host} for a channel of {model} that takes Responses."
+        "Ask whoever runs {host} for a channel of {model} that takes Responses."
     ),
     "wire.chat_missing": "This version speaks Chat Completions, and {host} has no such route",
     "wire.chat_missing.fix_wire_api": (

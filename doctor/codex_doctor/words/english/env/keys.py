@@ -69,7 +69,7 @@ KEYS: Final[Mapping[str, str]] = {
     ),
     "env.key_expired.title": "The key is a token that has expired",
     "env.key_expired.text": (
-        "The key is a JSON Web Token, and the time in its exp claim is over. Codex sends it "
+        "The key is a JSON Web Token, and the time in its exp claim has passed. Codex sends it "
         "all the same. Such tokens live for minutes or hours: auth.command in the provider "
         "makes Codex ask for a new one whenever it needs it."
     ),

@@ -110,8 +110,8 @@ NETWORK: Final[Mapping[str, str]] = {
         "Status 200 to CONNECT, or the same answer from the endpoint past the proxy."
     ),
     "explain.proxy.intercepts_loopback.recognised": (
-        "base_url names this machine, a proxy applies, and the answer is another one than that "
-        "of the endpoint when it is asked directly."
+        "base_url names this machine, a proxy applies, and the answer differs from the one "
+        "that the endpoint gives when it is asked directly."
     ),
     "explain.proxy.intercepts_loopback.disproved": (
         "The same answer without the proxy, or a NO_PROXY that covers the host."
@@ -174,7 +174,7 @@ NETWORK: Final[Mapping[str, str]] = {
         "The host, or the IP address as an address, among them."
     ),
     "explain.tls.expired.recognised": (
-        "The last day of a certificate that the chain needs is over by this machine's clock. "
+        "The last day of a certificate that the chain needs has passed, by this machine's clock. "
         "The Date header of the answer was compared with the clock."
     ),
     "explain.tls.expired.disproved": (
