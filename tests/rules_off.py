@@ -2,8 +2,9 @@
 
 `make rules` lists them and writes `docs/rules.md`: what each rule was measured on, and how large
 the rooms of the product are. The answers are all that were recorded, each with what it means:
-those of `endpoint_errors` and of the reference. What is listed wants an answer that was seen; a
-guard (`unless`) has none, for what it keeps away was never seen because of it.
+those of `endpoint_errors` and of the reference. A rule that is listed as a whole goes, and is
+written down in `data/rules_gone.json`; a pattern wants an answer that was seen; a guard (`unless`)
+has none, for what it keeps away was never seen because of it.
 """
 
 from __future__ import annotations
@@ -50,14 +51,22 @@ _HEAD: Final = """\
 
 Written by `make rules`, for codex-doctor {version}. A rule of the [classifier](classifier.md) was
 measured on recorded answers, {answers:,} of them: it *decides* those that it is the first to fit,
-and is *needed by* those that are judged otherwise without it. A rule that none needs waits for an
-answer that was seen; what it takes for granted is in its note. Rules stand in the order in which
-they are tried.
+and is *needed by* those that are judged otherwise without it. A rule that none needs goes. Rules
+stand in the order in which they are tried.
 
 {rules} rules with {patterns} patterns; rules that no answer needs: {idle}.
 
 | rule | seen | decides | needed by |
 |---|---|--:|--:|"""
+_GONE: Final = Path(__file__).parent / "data/rules_gone.json"
+_GONE_HEAD: Final = """
+## Rules that went
+
+No recorded answer needed them: each is judged as before. A rule comes back with an answer that was
+seen and that needs it.
+
+| rule | looked for | what decides instead |
+|---|---|---|"""
 _ROOMS_HEAD: Final = f"""
 ## The {_ROOMS} largest rooms
 
@@ -192,11 +201,15 @@ def page(measured: Measured, *, idle: int) -> str:
         f"| {measured.changed(rule, ())} |"
         for at, rule in enumerate(rules)
     ]
+    gone = [
+        f"| `{one['rule']}` | {one['looked_for']} | {one['instead']} |"
+        for one in json.loads(_GONE.read_text(encoding="utf-8"))
+    ]
     rooms = room_rows()
     rows = [f"| `{room}/` | {lines:,} | {public:,} |" for room, lines, public in rooms[:_ROOMS]]
     lines, public = sum(row[1] for row in rooms), sum(row[2] for row in rooms)
     whole = f"| all {len(rooms)} rooms | {lines:,} | {public:,} |"
-    return "\n".join((head, *table, _ROOMS_HEAD, *rows, whole, ""))
+    return "\n".join((head, *table, _GONE_HEAD, *gone, _ROOMS_HEAD, *rows, whole, ""))
 
 
 def _looks_at(rule: Rule) -> str:

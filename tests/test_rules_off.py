@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from answers.test_reference_errors import CASES as REFERENCE
 from codex_doctor.answers import classify as classifier
 from endpoint_errors import CASES
 from rules_off import Measured, page, room_rows, weakened
@@ -26,6 +29,19 @@ def test_each_part_of_a_rule_is_taken_away_once() -> None:
     assert len(parts) == len(set(parts)) == len(rule.texts) + 2
 
 
+@pytest.fixture(scope="module")
+def all_answers() -> Measured:
+    return Measured([*CASES, *REFERENCE])
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("at", range(len(classifier.RULES)))
+def test_each_rule_is_needed_by_an_answer_that_was_seen(at: int, all_answers: Measured) -> None:
+    rule = classifier.RULES[at]
+
+    assert all_answers.changed(rule, ()), rule
+
+
 def test_the_page_counts_what_each_rule_decides_and_who_needs_it() -> None:
     some = [case for case in CASES if case["expect"] == "tls.needed"]
     measured = Measured(some)
@@ -33,6 +49,7 @@ def test_the_page_counts_what_each_rule_decides_and_who_needs_it() -> None:
 
     assert measured.changed(rule, ()) == len(some) > 0
     assert f"| `tls.needed` | {rule.note} | {len(some)} | {len(some)} |" in page(measured, idle=0)
+    assert "| `upstream.overloaded` | a bare 529 |" in page(measured, idle=0)
     assert not measured.changed(rule, (rule,))
 
 

@@ -169,6 +169,25 @@ def test_a_model_that_corrects_its_call_is_fine() -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (call(name="bash"), "tools.name_unknown"),
+        (call(arguments=""), "tools.arguments_invalid"),
+    ],
+)
+def test_a_call_that_codex_refuses_beside_one_that_it_runs_is_a_loss(
+    item: Any, expected: str
+) -> None:
+    both = exchange(sse(done(item), done(call()), completed()))
+
+    for seen in (turn(both, exchange(ANSWER)), turn(exchange(), both, exchange(ANSWER))):
+        finding = found(seen)[1]
+
+        assert (finding.id, finding.severity) == (expected, Severity.WARNING)
+        assert "beside one that Codex runs" in finding.cause
+
+
+@pytest.mark.parametrize(
     ("arguments", "confidence", "words"),
     [
         ('{"cmd": "echo"}', Confidence.LIKELY, "repeats the call"),

@@ -96,7 +96,15 @@ def test_a_chunk_of_a_chat_may_hold_whatever_codex_reads() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ['"\\ud800"', nested(130), '[{"a":' * 80 + "1" + "}]" * 80, "1e999", "-1e999", "NaN"],
+    [
+        '"\\ud800"',
+        nested(130),
+        '[{"a":' * 80 + "1" + "}]" * 80,
+        "1e999",
+        "-1e999",
+        "9" * 310,
+        "NaN",
+    ],
 )
 def test_a_chunk_of_a_chat_with_what_codex_refuses_is_not_read(value: str) -> None:
     assert chat(x=value) == ""

@@ -64,6 +64,50 @@ def test_an_item_without_an_id_gets_one() -> None:
     assert repeated(without(message(), "id"))["id"].startswith("msg_")
 
 
+# As 0.139.0 and later, and 0.58.0, 0.120.0 and 0.138.0 were seen to take them.
+@pytest.mark.parametrize(
+    ("number", "kept", "before"),
+    [
+        ("18446744073709551615", True, True),
+        ("18446744073709551616", False, True),
+        ("-9223372036854775808", True, True),
+        ("-9223372036854775809", False, True),
+        ("340282366920938463463374607431768211455", False, True),
+        ("340282366920938463463374607431768211456", True, True),
+        ("-170141183460469231731687303715884105728", False, True),
+        ("-170141183460469231731687303715884105729", True, True),
+        ('{"a": [{"b": 100000000000000000000}]}', False, True),
+        ('"100000000000000000000"', True, True),
+        ("1" + "0" * 308, True, True),
+        ("1" + "0" * 309, True, False),
+        ("9" * 500, True, False),
+        ("-1E400", True, False),
+        ("1E-400", True, True),
+        ("1e20", True, True),
+    ],
+)
+@pytest.mark.parametrize("keeps_digits", [True, False])
+def test_an_item_is_taken_with_the_numbers_that_its_version_takes(
+    number: str, kept: bool, before: bool, keeps_digits: bool
+) -> None:
+    reader = StreamReader(keeps_digits=keeps_digits)
+    reader.feed(sse(done(call(zork="?"))).replace(b'"?"', number.encode()) + sse(completed()))
+
+    assert len(reader.reading().calls) == (kept if keeps_digits else before)
+
+
+@pytest.mark.parametrize("keeps_digits", [True, False])
+def test_a_number_beyond_any_fraction_once_made_a_final_object_unreadable(
+    keeps_digits: bool,
+) -> None:
+    final = sse(completed(zork="?", n=10**20)).replace(b'"?"', b"1E400")
+    reader = StreamReader(keeps_digits=keeps_digits)
+    reader.feed(final)
+    reader.close()
+
+    assert reader.reading().ending == ("completed" if keeps_digits else "closed")
+
+
 def test_errors_are_kept_until_the_end_and_a_good_end_undoes_them() -> None:
     reader = StreamReader()
     reader.feed(sse(failed("insufficient_quota")))

@@ -66,6 +66,10 @@ WRONG: list[tuple[str, str, str]] = [
         "no such key beside url",
     ),
     ("[mcp_servers]\nx = 5", "mcp_servers.x", "a table"),
+    ("[tools]\nupdate_plan = ['x']", "tools.update_plan.0", "true or false"),
+    ("[tools]\nupdate_plan = [true, 1]", "tools.update_plan", "a table"),
+    ("[apps]\nx = [true, [], 'user', true, 5]", "apps.x.4", "true or false"),
+    ("[skills]\nbundled = []\nconfig = [5]", "skills.config.0", "a table"),
     ("[features.code_mode]\nx = inf", "features.code_mode.x", "a number that is finite"),
 ]
 
@@ -98,6 +102,9 @@ def test_a_wrong_value_at_any_depth_is_found(
         "[history]\npersistence = { none = {} }",
         "[mcp_servers.x]\ncommand = 'x'\ntool_timeout_sec = 3",
         "[otel]\nexporter = 'none'",
+        "[tools]\nupdate_plan = [true]",
+        "[apps]\nx = [true, [], 'user', true]",
+        "[skills]\nbundled = [true]",
         "[hooks.state.x]\nenabled = true",
         "[[hooks.PreToolUse]]\nmatcher = 'x'\nhooks = [{ type = 'prompt', prompt = 'x' }]",
         "[responses_api_metadata]\nx = 'y'",
@@ -200,6 +207,7 @@ def test_types_are_read_as_they_are_written() -> None:
     assert parse_kinds("choices a b; variants c; flag; many; number 0..") == Kinds(
         choices=("a", "b"), variants=("c",), flag=True, many=True, number=0
     )
+    assert parse_kinds("many a b; table") == Kinds(order=("a", "b"), table=True)
     assert parse_kinds("table a b; closed") == Kinds(table=True, needs=("a", "b"), closed=True)
     assert kinds_around(["0.58.0", types.ANYTHING], NEWEST) == ()
 

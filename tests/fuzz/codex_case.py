@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from codex_doctor.lab import replies
+from codex_doctor.lab.endpoint import last_line, outputs
 from field.endpoints import bent
 from field.set_up import GOOD, SetUp
 from fuzz.codex_streams import changed_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from codex_doctor.lab.replies import Events
+    from codex_doctor.lab.wire import Json
 
 CONFIG: Final = "codex/config.toml"
 PROFILE: Final = "codex/work.config.toml"
@@ -28,6 +33,12 @@ LOGIN: Final = "codex/auth.json"
 VARIABLE: Final = "variable"
 OPTION: Final = "option"
 STREAM: Final = "stream"
+
+
+def _repeat_outputs(body: Json) -> Events:
+    """Answer as a model does that reads the output of each call."""
+    lines = [last_line({"input": [one]}) for one in outputs(body)]
+    return replies.turn(replies.message(f"The command printed: {' '.join(lines)}"))
 
 
 class Piece(Struct, frozen=True, array_like=True):
@@ -77,7 +88,11 @@ class Case(Struct, frozen=True):
             files=files,
             env={name: value for name, _, value in pairs},
             arguments=tuple(one for text in self.texts(OPTION) for one in shlex.split(text)),
-            endpoint=bent(GOOD, stream=lambda events: changed_stream(events, changes)),
+            endpoint=bent(
+                GOOD,
+                answer=_repeat_outputs,
+                stream=lambda events: changed_stream(events, changes),
+            ),
         )
 
     def shorter(self) -> Iterator[tuple[Piece, ...]]:

@@ -165,7 +165,7 @@ def _value(dice: Random, types: str) -> str:
     taken: list[object] = [*kinds.choices, *(["x", "/nowhere"] if kinds.text else [])]
     taken += [True, False] if kinds.flag else []
     taken += [kinds.whole[0], kinds.whole[1], 1] if kinds.whole else []
-    taken += [["x"], []] if kinds.many else []
+    taken += [["x"], []] if kinds.many or kinds.order else []
     taken += [{}, dict.fromkeys(kinds.needs, "x")] if kinds.table else []
     return write_value(dice.choice(taken or ["x"]))
 

@@ -78,7 +78,7 @@ def as_text(taken: Taken) -> str:
         ("whole" if (low, high) == I64 else f"whole{bounds}") if taken.whole else "",
         ("number" if taken.negative else "number 0..") if taken.number else "",
         "flag" if taken.flag else "",
-        "many" if taken.many else "",
+        " ".join(("many", *taken.order)) if taken.many else "",
         " ".join(("table", *taken.needs)) if taken.table else "",
         "closed" if taken.closed else "",
     ]

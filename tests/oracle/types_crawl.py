@@ -73,6 +73,7 @@ class Taken(Struct):
     negative: bool = False
     flag: bool = False
     many: bool = False
+    order: list[str] = field(default_factory=list[str])
     table: bool = False
     needs: list[str] = field(default_factory=list[str])
     tagged: bool = False
@@ -142,6 +143,8 @@ class Crawl:
         self.found[path] = taken
         if taken.table and not (taken.variants or taken.tagged):
             self._look_inside(path)
+            if taken.many:
+                taken.order = self._look_at_order(path)
         elif taken.many:
             self._look((*path, ENTRY))
 
@@ -256,6 +259,33 @@ class Crawl:
                 if not self._refuses(path, {ABSENT: sample}):
                     named |= set(self._find(path, sample))
         return sorted(named)
+
+    def _look_at_order(self, path: Path) -> list[str]:
+        """Return the keys of a table as a list in its place gives their values.
+
+        Keys that take the same are alike here. Nothing is returned where an entry is of no key.
+        """
+        keys = {one[-1]: taken for one, taken in self.found.items() if one[:-1] == path}
+        texts = {text for taken in keys.values() for text in (*taken.choices, *taken.variants)}
+        tables = {one[-1] for one in self.found if one[:-2] == path}
+        samples = [*_SAMPLES, 1.5, -1, ABSENT, *sorted(texts)]
+        samples += [{inner: [[ABSENT]]} for inner in sorted(tables - {ANY_NAME, ENTRY})]
+        takes = {
+            key: [not self._refuses((*path, key), one) for one in samples] for key in sorted(keys)
+        }
+        order: list[str] = []
+        before: list[Any] = []
+        while takes:
+            taken = [not self._refuses(path, [*before, one]) for one in samples]
+            if not any(taken):
+                break
+            fitting = next((key for key, one in takes.items() if one == taken), None)
+            if fitting is None:
+                return []
+            del takes[fitting]
+            order.append(fitting)
+            before.append(samples[taken.index(True)])
+        return order
 
     def _find(self, path: Path, value: Any, *, but: Iterable[str] = ()) -> list[str]:
         """Return the names that cannot have this value."""

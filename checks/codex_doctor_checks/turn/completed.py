@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from codex_doctor.answers.answer import cause_of
 from codex_doctor.answers.written_calls import writes_call
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Fewer than the tools of any version; more than answers to one question differ by.
 _TOOLS_TOKENS = 300
+# The form of a flaw that costs one of several calls.
+BESIDE = "beside"
 
 
 class Flawed(Struct, frozen=True):
@@ -62,7 +65,9 @@ def judge_completed(turn: Turn, reading: StreamReading) -> Flawed | None:
         flaws = [call_flaw(call, dialect, turn.version) for call in calls]
         if calls and all(kind for kind, _ in flaws):
             return _flawed_call(*flaws[0], dialect)
-        return _seldom_called(turn) if calls else _uncalled(turn, reading)
+        if not calls:
+            return _uncalled(turn, reading)
+        return _seldom_called(turn) or _refused_beside(turn, dialect)
     return _silent(reading)
 
 
@@ -81,6 +86,17 @@ def _flawed_call(kind: str, words: Words, dialect: Dialect) -> Flawed:
     name = words if isinstance(words, str) else str(words.values["name"])
     form = "renamed" if _is_renamed(name, dialect) else ""
     return Flawed("tools.name_unknown", said(words), form)
+
+
+def _refused_beside(turn: Turn, dialect: Dialect) -> Flawed | None:
+    """Return what is wrong with a call that comes in one answer with others that can be run."""
+    for one in (turn.first, *turn.follow_ups):
+        calls = one.reading.calls if one.reading else ()
+        flaws = [call_flaw(call, dialect, turn.version) for call in calls]
+        refused = [flaw for flaw in flaws if flaw[0]]
+        if 0 < len(refused) < len(flaws):
+            return replace(_flawed_call(*refused[0], dialect), form=BESIDE)
+    return None
 
 
 def _is_renamed(name: str, dialect: Dialect) -> bool:

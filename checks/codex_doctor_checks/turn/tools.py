@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Check, Evidence, Mistake, Severity
 from codex_doctor.words.sentence import say
+from codex_doctor_checks.turn.completed import BESIDE
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -66,7 +67,10 @@ KINDS = by_id(
     ),
     incompatible("tools.call_as_text", _PARSER, _OTHER_MODEL),
     incompatible("tools.call_shape"),
-    incompatible("tools.arguments_invalid"),
+    incompatible(
+        "tools.arguments_invalid",
+        forms={BESIDE: Words("tools.arguments_invalid.beside", (OPERATOR, GATEWAY))},
+    ),
     incompatible("tools.call_id_missing"),
     incompatible(
         "tools.name_unknown",
@@ -75,7 +79,8 @@ KINDS = by_id(
         forms={
             "renamed": Words(
                 "tools.name_unknown.renamed", ("tools.name_unknown.fix_parser", OPERATOR)
-            )
+            ),
+            BESIDE: Words("tools.name_unknown.beside", (_OTHER_MODEL, OPERATOR)),
         },
     ),
     incompatible("tools.output_rejected", forms={"page": _PAGE}),
@@ -112,7 +117,7 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     found = finding_of(root, setup, KINDS)
     found = replace(found, evidence=(*found.evidence, *_asked(turn)))
-    is_loss = root.cause.id == "tools.not_called"
+    is_loss = root.cause.id == "tools.not_called" or root.cause.form == BESIDE
     return replace(found, severity=Severity.WARNING) if is_loss else found
 
 

@@ -170,22 +170,6 @@ RULES: Final = (
 
 LATE: Final = (
     Rule(
-        "auth.key_rejected",
-        codes=r"unauthori[sz]ed|unauthenticated",
-        status=frozenset({400, 403, 200, 0, 500}),
-        confidence=Confidence.LIKELY,
-        runner_up="auth.no_credential",
-        note="the code says 401, the status something else",
-    ),
-    Rule(
-        "auth.key_rejected",
-        texts=(r"^authorization (?:failed|error)\W*$|^authentication (?:failed|error)\W*$",),
-        status=frozenset({400, 401, 403}),
-        confidence=Confidence.LIKELY,
-        runner_up="auth.forbidden",
-        note="NVIDIA NIM: problem+json with 403",
-    ),
-    Rule(
         "auth.region_blocked",
         texts=(r"^access denied$",),
         codes=r"access_denied",

@@ -42,25 +42,6 @@ PLAIN: Final = (
 
 CODES: Final = (
     Rule(
-        "auth.region_blocked",
-        codes=r"(?:\w+_)?ip_(?:not_allowed|blocked|denied|forbidden)\w*",
-        form="address",
-        note="lists of addresses",
-    ),
-    Rule(
-        "auth.region_blocked",
-        codes=(
-            r"\w*unsupported_country\w*|(?:\w+_)?(?:region|country)_(?:not_allowed|blocked|"
-            r"denied|"
-            r"forbidden)\w*"
-        ),
-        note="OpenAI",
-    ),
-    Rule(
-        "auth.client_blocked",
-        codes=r"\w*client_(?:not_allowed|blocked|restricted|forbidden)\w*|codex_access_restricted",
-    ),
-    Rule(
         "quota.exhausted",
         codes=(
             r"insufficient_(?:user_)?(?:quota|balance|credits?|funds)\w*|billing\w*|arrear\w*|"
@@ -82,15 +63,6 @@ CODES: Final = (
         note="codes of limits",
     ),
     Rule(
-        "auth.no_credential",
-        codes=(
-            r"(?:missing|no|empty)_(?:api_?key|auth\w*|token|credential\w*)|(?:api_?key|token|"
-            r"auth\w*)_(?:required|missing)"
-        ),
-        runner_up="auth.key_rejected",
-        note="codes of credentials",
-    ),
-    Rule(
         "auth.key_rejected",
         codes=(
             r"(?:invalid|wrong|incorrect|bad|expired|unknown)_(?:api_?key|auth\w*|token|"
@@ -108,11 +80,6 @@ CODES: Final = (
         "request.too_large",
         codes=r"\w*(?:request|payload|body|entity)_too_large\w*|string_above_max_length",
     ),
-    Rule(
-        "request.role_rejected",
-        codes=r"(?:invalid|unsupported)_role\w*",
-    ),
-    Rule("request.tool_type_rejected", codes=r"(?:invalid|unsupported|unknown)_tool\w*"),
     Rule(
         "tools.call_as_text",
         codes=r"tool_use_failed",
@@ -152,18 +119,6 @@ CODES: Final = (
         confidence=Confidence.POSSIBLE,
         runner_up="request.tool_type_rejected",
         note="Volcengine says no more than that a parameter is not valid",
-    ),
-    Rule(
-        "upstream.timeout",
-        codes=r"\w*time_?d?_?out\w*",
-        confidence=_LIKELY,
-        runner_up="upstream.unavailable",
-    ),
-    Rule(
-        "upstream.unavailable",
-        codes=r"\w*(?:service|server|upstream)_unavailable\w*|unavailable(?:_error)?",
-        confidence=_LIKELY,
-        runner_up="upstream.error",
     ),
     Rule(
         "upstream.error",

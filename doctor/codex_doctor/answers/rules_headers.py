@@ -28,14 +28,6 @@ RULES: Final = (
     ),
     Rule(
         "config.gateway_header_missing",
-        texts=(r"missing function key|function key (?:is )?missing",),
-        status=_WANTING,
-        subject="x-functions-key",
-        form="header",
-        note="Azure Functions",
-    ),
-    Rule(
-        "config.gateway_header_missing",
         texts=(
             r"api[ -]version(?: ['\"`]?\d[\w.-]*['\"`]?)?(?: query parameter)?(?: \([^)]{0,40}\))? "
             r"(?:is )?(?:not (?:supported|valid)|required|missing|invalid)|"

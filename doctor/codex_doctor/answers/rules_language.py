@@ -53,24 +53,6 @@ RULES: Final = (
         note=_NOTE,
     ),
     Rule(
-        "quota.rate_limited",
-        texts=(
-            r"zu viele (?:anfragen|aufrufe)|(?:anfrage|raten|nutzungs)\w*limit\b.{0,30}"
-            r"(?:erreicht|überschritten)",
-            r"trop de (?:requêtes|demandes|appels)|limite de (?:débit|requêtes)|"
-            r"limite\b.{0,24}\b(?:atteinte|dépassée)",
-            r"demasiadas (?:solicitudes|peticiones)|muitas (?:solicitaç|requisiç)|troppe richieste|"
-            r"l[ií]mite de (?:solicitudes|peticiones|velocidad|tasa|requisiç)",
-            r"(?:リクエスト|呼び出し).{0,16}(?:上限|多すぎ|制限)|レート制限|利用制限",
-            r"요청.{0,12}(?:한도|너무 많|초과|제한)|호출 한도|속도 제한",
-            r"[Сс]лишком много запросов|(?:лимит|частот.{0,2}) запросов|[Пп]ревышен.{0,2} "
-            r"(?:лимит|частот)",
-        ),
-        confidence=_LIKELY,
-        runner_up="quota.exhausted",
-        note=_NOTE,
-    ),
-    Rule(
         "model.no_access",
         texts=(
             r"\bmodell\b.{0,80}(?:freigeschaltet|freigegeben|berechtigung|kein(?:en)? zugriff)",
@@ -151,25 +133,6 @@ RULES: Final = (
         note=_NOTE,
     ),
     Rule(
-        "auth.no_credential",
-        texts=(
-            r"(?:schlüssel|token).{0,30}(?:fehlt|erforderlich|nicht angegeben)|"
-            r"(?:fehlende[rs]?|kein) (?:api|token|schlüssel)|anmeldung erforderlich",
-            r"(?:clé|jeton).{0,30}(?:manquant|requis|absent)|authentification requise",
-            r"(?:falta|se requiere|requer|manca)\w* .{0,24}(?:clave|chave|chiave|token|autentica)|"
-            r"(?:clave|chave|chiave|token).{0,30}(?:ausente|mancante|requerid|necess[aá]ri|"
-            r"obrigat)",
-            r"(?:キー|トークン|認証|ログイン).{0,16}(?:必要|指定されていません|してください|ありません)",
-            r"(?:키|토큰|인증|로그인).{0,16}(?:필요|누락|없습니다|입력|해 ?주세요)",
-            r"(?:ключ|токен|[Аа]вторизаци.).{0,30}(?:отсутствует|не указан|требуется|обязател)|"
-            r"ребуется (?:ключ|токен|авторизация|аутентификация)",
-        ),
-        status=frozenset({0, 200, 400, 401, 403}),
-        confidence=_LIKELY,
-        runner_up="auth.key_rejected",
-        note=_NOTE,
-    ),
-    Rule(
         "upstream.overloaded",
         texts=(
             r"[Üü]berlastet|ausgelastet|surchargé|sobrecargad|sovraccaric|congestionad",
@@ -177,53 +140,6 @@ RULES: Final = (
         ),
         confidence=_LIKELY,
         runner_up="upstream.unavailable",
-        note=_NOTE,
-    ),
-    Rule(
-        "upstream.unavailable",
-        texts=(
-            r"wartungsarbeiten|\bwartung\b|nicht erreichbar|vorübergehend nicht verfügbar",
-            r"(?:en|de) maintenance|(?:temporairement|momentanément) indisponible|service "
-            r"indisponible",
-            r"(?:en|em) (?:mantenimiento|manutenç)|in manutenzione|(?:no disponible|indisponível) "
-            r"temporal|(?:temporalmente|temporariamente) (?:no disponible|indispon)",
-            r"メンテナンス|一時的に利用できません|점검 ?중|일시적으로 (?:사용|이용)할 수 없",
-            r"ехнически.{1,2} работ|временно недоступ",
-        ),
-        confidence=_LIKELY,
-        runner_up="upstream.error",
-        note=_NOTE,
-    ),
-    Rule(
-        "auth.forbidden",
-        texts=(
-            r"zugriff (?:wurde )?(?:verweigert|nicht erlaubt)|keine berechtigung|nicht berechtigt",
-            r"accès (?:refusé|interdit)|pas (?:autorisé|les droits)|non autorisé",
-            r"acces[os] (?:denegado|negado|prohibido|negato)|sin permis|sem permiss|no (?:tiene|"
-            r"autorizado)",
-            r"(?:アクセス|権限).{0,12}(?:拒否|ありません|許可されていません)|(?:권한|접근).{0,12}(?:없|거부)",
-            r"[Дд]оступ.{0,12}(?:запрещ|закрыт)|нет (?:доступа|прав)",
-        ),
-        status=frozenset({0, 200, 400, 401, 403}),
-        confidence=_LIKELY,
-        runner_up="auth.key_rejected",
-        note=_NOTE,
-    ),
-    Rule(
-        "wire.responses_missing",
-        texts=(
-            r"(?:seite|route|pfad|ressource|endpunkt).{0,60}nicht (?:gefunden|vorhanden)",
-            r"(?:page|route|ressource|chemin).{0,60}(?:introuvable|n'existe pas|non trouvée)",
-            r"(?:p[áa]gina|ruta|rota|recurso|risorsa|pagina).{0,60}n(?:o|ão|on) (?:encontrad|"
-            r"existe|"
-            r"se enc|trovat|foi)",
-            r"(?:ページ|パス|リソース|エンドポイント).{0,16}(?:見つかりません|存在しません)|"
-            r"(?:페이지|경로|리소스|엔드포인트).{0,16}(?:찾을 수 없|없습니다|존재하지)",
-            r"(?:[Сс]траниц.|[Мм]аршрут|[Рр]есурс|[Пп]уть).{0,20}не найден",
-        ),
-        status=frozenset({200, 400, 404, 405}),
-        confidence=_LIKELY,
-        runner_up="url.missing_v1",
         note=_NOTE,
     ),
 )

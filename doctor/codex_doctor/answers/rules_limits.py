@@ -46,14 +46,6 @@ UNREADABLE: Final = (
         runner_up="request.rejected",
         note="new-api, cc-switch, codex-proxy-rs, sub2api: the body was not read as JSON",
     ),
-    Rule(
-        "request.compression_rejected",
-        codes=r"invalid_json|json_invalid|unsupported_content_encoding|invalid_request_body",
-        status=frozenset({400, 415, 422}),
-        confidence=Confidence.LIKELY,
-        runner_up="request.rejected",
-        note="codex-proxy-rs",
-    ),
 )
 
 RULES: Final = (
@@ -100,12 +92,6 @@ RULES: Final = (
         status=_ANYTIME,
         runner_up="request.context_too_small",
         note="axum, Express, Go, Spring, API Gateway",
-    ),
-    Rule(
-        "request.too_large",
-        status=frozenset({413}),
-        pages=True,
-        note="the status itself",
     ),
     Rule(
         "request.prompt_rejected",

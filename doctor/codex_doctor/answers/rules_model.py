@@ -236,16 +236,6 @@ RULES: Final = (
     Rule(
         "model.unknown_id",
         texts=(
-            r"failed to load model %ID%",
-            r"(?:could|can) ?not load\b.{0,24}\bmodel\w*(?: id)?(?: for)? %ID%",
-        ),
-        confidence=Confidence.LIKELY,
-        runner_up="upstream.error",
-        note="servers that load a model on demand",
-    ),
-    Rule(
-        "model.unknown_id",
-        texts=(
             r"\bnot found (?:for|in|under) (?:this |your |the )?(?:account|organi[sz]ation|project|"
             r"workspace|team|tenant)\b",
         ),
@@ -262,16 +252,6 @@ LATE: Final = (
         texts=(r"^model:? %ID%\W*$",),
         codes=r"not_found(?:_error)?|resource_not_found\w*|model_not_found\w*",
         note="Anthropic",
-    ),
-    Rule(
-        "model.no_access",
-        codes=(
-            r"(?:key|team|user|org|project)?_?model_(?:access_denied|permission\w*|not_allowed|"
-            r"terms\w*|not_open)"
-            r"|access_denied_unpurchased|model_access_denied"
-        ),
-        runner_up="model.unknown_id",
-        note="LiteLLM, Groq, DashScope, Volcengine",
     ),
     Rule(
         "model.not_on_responses",

@@ -72,17 +72,6 @@ REPLAY: Final = (
         runner_up="tools.output_rejected",
         note="OpenAI, DeepSeek, DashScope: what later requests repeat",
     ),
-    Rule(
-        "tools.call_as_text",
-        texts=(
-            r"failed to call a function|failed_generation|failed to parse tool call|tool call "
-            r"(?:validation|parsing) failed",
-        ),
-        status=_ANYTIME,
-        confidence=Confidence.LIKELY,
-        runner_up="tools.arguments_invalid",
-        note="Groq: the model's call could not be parsed",
-    ),
 )
 
 RULES: Final = (

@@ -122,12 +122,6 @@ STATUSES: Final = (
         runner_up="request.prompt_rejected",
     ),
     Rule(
-        "upstream.overloaded",
-        status=frozenset({529}),
-        confidence=_LIKELY,
-        runner_up="upstream.unavailable",
-    ),
-    Rule(
         "upstream.timeout",
         # 460 and 499: a gateway in front gave up before the one behind it answered.
         status=frozenset({408, 460, 499, 504, 522, 524, 598, 599}),

@@ -54,6 +54,7 @@ class Kinds(Struct, frozen=True):
         number: The smallest number with a point, if there is one: 0 or less than that.
         flag: Whether it takes true and false.
         many: Whether it takes a list.
+        order: The keys whose values a list may give, in this order, in place of the table.
         table: Whether it takes a table.
         needs: The keys that this table must have.
         closed: Whether it must have no key but those that are known.
@@ -67,6 +68,7 @@ class Kinds(Struct, frozen=True):
     number: int | None = None
     flag: bool = False
     many: bool = False
+    order: tuple[str, ...] = ()
     table: bool = False
     needs: tuple[str, ...] = ()
     closed: bool = False
@@ -138,6 +140,8 @@ def parse_kinds(text: str) -> Kinds:
             found["number"] = 0 if rest else I64[0]
         elif word == "table":
             found |= {"table": True, "needs": tuple(rest.split())}
+        elif word == "many" and rest:
+            found["order"] = tuple(rest.split())
         elif word in {"choices", "variants"}:
             found[word] = tuple(rest.split())
         else:

@@ -144,12 +144,23 @@ def _judge_value(
             yield from _judge_closed(layered, path, value, pattern=pattern, version=version)
         yield from judge_table(layered, path, value, pattern=pattern, version=version)
     elif is_list(value):
-        inner = f"{pattern}.{ENTRY}"
-        entry = keys_of(pattern).get(ENTRY, [])
-        for index, one in enumerate(value):
+        rows = keys_of(pattern)
+        for index, (key, one) in enumerate(zip(_names(kinds, value), value, strict=True)):
             yield from _judge_value(
-                layered, (*path, str(index)), one, row=entry, pattern=inner, version=version
+                layered,
+                (*path, str(index)),
+                one,
+                row=rows.get(key, []),
+                pattern=f"{pattern}.{key}",
+                version=version,
             )
+
+
+def _names(kinds: tuple[Kinds, ...], entries: list[Any]) -> Sequence[str]:
+    """Return for each entry of a list which key of a table it stands for, `[]` for none."""
+    orders = {one.order for one in kinds}
+    order = orders.pop() if len(orders) == 1 else ()
+    return order[: len(entries)] or (ENTRY,) * len(entries)
 
 
 def kinds_of_key(pattern: str, version: str | None, key: str) -> Kinds | None:
@@ -218,7 +229,7 @@ def _takes(kinds: Kinds, value: object) -> bool:
     if isinstance(value, str):
         return kinds.text == "any" or value in kinds.choices or bool(kinds.text and value)
     if is_list(value):
-        return kinds.many
+        return kinds.many or (bool(kinds.order) and len(value) <= len(kinds.order))
     one_of = {*kinds.choices, *kinds.variants}
     return kinds.table or (is_table(value) and len(value) == 1 and set(value) <= one_of)
 

@@ -452,6 +452,13 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "digits_kept",
+        "0.139.0",
+        None,
+        "probe numbers in items",
+        in_turn=True,
+    ),
+    Behaviour(
         "item_ids_sent",
         "0.146.0",
         None,

@@ -16,7 +16,12 @@ from codex_doctor.codex.wire.failures import (
     incomplete,
 )
 from codex_doctor.codex.wire.final import final_error
-from codex_doctor.codex.wire.serde import is_readable, load_event, load_once
+from codex_doctor.codex.wire.serde import (
+    has_wide_number,
+    is_readable,
+    load_event,
+    load_once,
+)
 from codex_doctor.facts import Flaw, StreamReading, ToolCall
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
@@ -74,9 +79,10 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self, *, takes_done: bool, runs_local_shell: bool) -> None:
+    def __init__(self, *, takes_done: bool, runs_local_shell: bool, keeps_digits: bool) -> None:
         self._takes_done = takes_done
         self._runs_local_shell = runs_local_shell
+        self._keeps_digits = keeps_digits
         self.count = 0
         self.typed = 0
         self.failure: Failure | None = None
@@ -189,7 +195,7 @@ class EventReader:
 
     def _event(self, kind: str, event: dict[str, Any], text: str) -> None:
         if kind in _ACTED_ON_KINDS:
-            if is_readable(event, text):
+            if is_readable(event, text, keeps_digits=self._keeps_digits):
                 self._act(kind, event, text)
             else:
                 self.note("unreadable", Told("flaw.unreadable", {"event": kind}), text.encode())
@@ -205,7 +211,7 @@ class EventReader:
     def _act(self, kind: str, event: dict[str, Any], text: str) -> None:
         response = event.get("response")
         if kind == "response.output_item.done":
-            self._item(event.get("item"), size=len(text))
+            self._stream_item(event.get("item"), text)
         elif kind == "response.completed":
             self._completed(response)
         elif kind == "response.incomplete":
@@ -216,6 +222,12 @@ class EventReader:
             self._error = (self.failure.code, self.failure.words)
         else:
             self._error_event(event, text)
+
+    def _stream_item(self, item: Any, text: str) -> None:
+        if self._keeps_digits and is_table(item) and has_wide_number(item, text):
+            self.note("item", Told("flaw.number"), json.dumps(item).encode())
+        else:
+            self._item(item, size=len(text))
 
     def _item(self, item: Any, *, size: int) -> None:
         flaw = items.flaw_of(item)

@@ -7,16 +7,22 @@ event, the difference is looked at here.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
-from codex_doctor.values import is_list, is_table
+from codex_doctor.patterns import Regex
+from codex_doctor.values import is_list, is_table, leaves
 
 # serde_json's recursion limit, less the event itself.
 MAX_DEPTH = 126
 _I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
-# Of a longer number these characters too are beyond 64 bits; Python refuses to read all of it.
-_NUMBER_READ = 21
+_U64_MAX, _I128_MIN, _U128_MAX = 2**64 - 1, -(2**127), 2**128 - 1
+# Of a longer number these characters too are beyond any fraction; Python refuses to read all of it.
+_NUMBER_READ = 400
+# A text without one of them has no whole number beyond 64 bits, and no number beyond any fraction.
+_WIDE = Regex(r"\d{19}")
+_VAST = Regex(r"\d[eE]\+?\d\d|\d{300}")
 # Members of the event that Codex reads, with their type; others may hold anything, even twice.
 _STRINGS = ("delta", "text", "item_id", "call_id")
 _NUMBERS = ("summary_index", "content_index")
@@ -53,18 +59,21 @@ def load_value(data: str) -> Any:
     value = load_event(data)
     if "\\u" in data and not _is_unicode(value):
         return None
-    if re.search(r"\d[eE]\+?\d{3}", data):
-        try:
-            json.loads(data, parse_float=_finite)
-        except (ValueError, RecursionError):
-            return None
+    if _VAST.search(data) and not _is_finite(value):
+        return None
     may_be_deep = data.count("[") + data.count("{") > MAX_DEPTH
     is_deep = may_be_deep and any(map(_is_deep, _members(value) if _nested([value]) else ()))
     return None if is_deep else value
 
 
-def is_readable(event: dict[str, Any], data: str) -> bool:
-    """Tell whether Codex can read the members of an event that it acts on."""
+def is_readable(event: dict[str, Any], data: str, *, keeps_digits: bool) -> bool:
+    """Tell whether Codex can read the members of an event that it acts on.
+
+    Args:
+        event: The event.
+        data: Its text.
+        keeps_digits: Whether a number is kept as it is written, of whatever size.
+    """
     if any(not isinstance(event.get(name), str | None) for name in _STRINGS):
         return False
     if any(event.get(name) is not None and integer_error(event[name]) for name in _NUMBERS):
@@ -72,8 +81,23 @@ def is_readable(event: dict[str, Any], data: str) -> bool:
     kept = (event.get("response"), event.get("item"))
     if "\\u" in data and not all(map(_is_unicode, kept)):
         return False
+    if not keeps_digits and _VAST.search(data) and not all(map(_is_finite, kept)):
+        return False
     may_be_deep = data.count("[") + data.count("{") > MAX_DEPTH
     return not (may_be_deep and any(map(_is_deep, kept)))
+
+
+def has_wide_number(item: dict[str, Any], data: str) -> bool:
+    """Tell whether a whole number of more than 64 and at most 128 bits stands in an item.
+
+    A Codex that keeps digits reads an item into something that has no place for such a number,
+    while a longer one stays a text.
+    """
+    return bool(_WIDE.search(data)) and any(
+        isinstance(number := holder[path[-1]], int)
+        and (_U64_MAX < number <= _U128_MAX or _I128_MIN <= number < _I64_MIN)
+        for path, holder in leaves(item)
+    )
 
 
 def type_error(value: object, expected: str) -> str:
@@ -100,13 +124,6 @@ def integer_error(value: object) -> str:
     return "" if fits else "invalid number"
 
 
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if number in {float("inf"), float("-inf")}:
-        raise ValueError(digits)
-    return number
-
-
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
@@ -124,6 +141,15 @@ def _loaded_slowly(data: str) -> Any:
 
 def _integer(digits: str) -> int:
     return int(digits[:_NUMBER_READ])
+
+
+def _is_finite(value: object) -> bool:
+    """Tell whether every number in a value fits into a fraction."""
+    numbers = (holder[path[-1]] for path, holder in leaves({"": value}))
+    try:
+        return all(math.isfinite(one) for one in numbers if isinstance(one, int | float))
+    except OverflowError:
+        return False
 
 
 def _is_unicode(value: object) -> bool:

@@ -49,6 +49,7 @@ class StreamReader:
         started_s: When the answer began.
         takes_done: Whether response.done ends a turn, as with some old versions.
         runs_local_shell: Whether items of the type local_shell_call are calls, as with old ones.
+        keeps_digits: Whether numbers are kept as they are written, as with new ones.
     """
 
     def __init__(
@@ -57,10 +58,13 @@ class StreamReader:
         started_s: float = 0.0,
         takes_done: bool = False,
         runs_local_shell: bool = False,
+        keeps_digits: bool = True,
     ) -> None:
         self.last_event_s = started_s
         self.is_done = False
-        self._events = EventReader(takes_done=takes_done, runs_local_shell=runs_local_shell)
+        self._events = EventReader(
+            takes_done=takes_done, runs_local_shell=runs_local_shell, keeps_digits=keeps_digits
+        )
         self._end_of: tuple[str, str, bool] = ("open", "", False)
         self._head = b""
         self._rest = b""  # a character that is not whole yet

@@ -106,6 +106,7 @@ class Asker:
             StreamReader,
             takes_done=holds("response_done_taken", version),
             runs_local_shell=holds("local_shell_items", version),
+            keeps_digits=holds("digits_kept", version),
         )
 
     async def small(

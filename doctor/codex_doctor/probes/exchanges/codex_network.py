@@ -18,6 +18,7 @@ from httpcore import (
     ConnectTimeout,
 )
 
+from codex_doctor.probes.exchanges.h2_stream import WholeEndStream
 from codex_doctor.probes.exchanges.kept_stream import KeptStream
 
 if TYPE_CHECKING:
@@ -66,18 +67,19 @@ class CodexNetwork(AsyncNetworkBackend):
         """
         kept = await self._take(host, port) if self._take else None
         if kept is not None:
-            return KeptStream(kept)
+            return WholeEndStream(KeptStream(kept))
         *others, last = await self._resolve(host) or ("",)
         if not last:
             raise ConnectError(f"{host} has no address")
         for address in others:
             try:
-                return await self._inner.connect_tcp(
-                    address, port, ADDRESS_S, local_address, socket_options
-                )
+                return await self._connect(address, port, ADDRESS_S, local_address, socket_options)
             except (ConnectError, ConnectTimeout):
                 continue
-        return await self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
+        return await self._connect(last, port, timeout, local_address, socket_options)
+
+    async def _connect(self, *where: Any) -> AsyncNetworkStream:
+        return WholeEndStream(await self._inner.connect_tcp(*where))
 
 
 def take_network(

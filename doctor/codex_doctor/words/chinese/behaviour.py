@@ -104,6 +104,10 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.strict_option": "有 --strict-config 选项。",
     "behaviour.item_metadata_sent": ("提供方的 name 是 OpenAI 时，input 的各项带有元数据。"),
     "behaviour.reasoning_for_all": "对每个模型 ID 都会填写 reasoning 和 include。",
+    "behaviour.digits_kept": (
+        "回答中的数字逐位保留：输出项里有超过 64 位、不超过 128 位的整数时，该项被丢弃；"
+        "此前的版本丢弃含有大于 1.8e308 的数字的事件。"
+    ),
     "behaviour.item_ids_sent": "input 的每一项都有 id。",
     "behaviour.instructions_field": (
         "基础提示词放在 instructions 字段中发送；此后的版本作为 developer 消息发送。"

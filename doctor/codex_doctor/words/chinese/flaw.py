@@ -23,6 +23,7 @@ WORDS: Final[Mapping[str, str]] = {
     "flaw.content_part": "message.content 中有类型为 {kind} 的部分",
     "flaw.call_of_other_api": "输出项类型 {kind} 是另一种 API 的工具调用",
     "flaw.item_unknown": "Codex 不认识输出项类型 {kind}",
+    "flaw.number": "有一个超过 64 位的整数",
     "flaw.unreadable": "{event} 被 Codex 的解析器拒绝",
     "flaw.event": "事件 {event}",
     "flaw.lacking": "{event} 缺少 Codex 需要的内容",

@@ -71,10 +71,16 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.call_as_text": "{host} 以文本形式返回工具调用",
     "tools.call_shape": "{host} 返回了 Codex 会丢弃的工具调用：{seen}",
     "tools.arguments_invalid": "{host} 返回的工具调用的参数无法使用（{seen}）",
+    "tools.arguments_invalid.beside": (
+        "{host} 在 Codex 会运行的工具调用之外，还发来一个参数无法使用的调用（{seen}）"
+    ),
     "tools.call_id_missing": "{host} 返回的工具调用没有 call_id",
     "tools.name_unknown": "{host} 调用了 Codex 没有提供的工具：{seen}",
     "tools.name_unknown.renamed": (
         "{host} 用另一个名称 {seen} 调用 Codex 的工具，每次都被 Codex 拒绝"
+    ),
+    "tools.name_unknown.beside": (
+        "{host} 在 Codex 会运行的工具调用之外，还调用了 Codex 没有提供的工具（{seen}）"
     ),
     "tools.name_unknown.fix_parser": (
         "更新 {host} 上的服务器或网关：它的工具解析器在工具名称中留下了标记。"

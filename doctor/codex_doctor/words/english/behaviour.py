@@ -133,6 +133,10 @@ WORDS: Final[Mapping[str, str]] = {
         "Input items carry metadata where the provider is named OpenAI."
     ),
     "behaviour.reasoning_for_all": "reasoning and include are filled for every model id.",
+    "behaviour.digits_kept": (
+        "A number of an answer is kept digit by digit: an item with a whole number of more than 64 "
+        "and at most 128 bits is dropped; before, an event with a number beyond 1.8e308."
+    ),
     "behaviour.item_ids_sent": "Every input item has an id.",
     "behaviour.instructions_field": (
         "The base prompt is sent as the field instructions; later as a developer message."

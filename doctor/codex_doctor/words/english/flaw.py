@@ -23,6 +23,7 @@ WORDS: Final[Mapping[str, str]] = {
     "flaw.content_part": "message.content part of type {kind}",
     "flaw.call_of_other_api": "item type {kind} is a tool call of another API",
     "flaw.item_unknown": "Codex does not know the item type {kind}",
+    "flaw.number": "a whole number beyond 64 bits",
     "flaw.unreadable": "{event} that Codex's parser refuses",
     "flaw.event": "event {event}",
     "flaw.lacking": "{event} without what Codex needs",

@@ -91,10 +91,17 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.arguments_invalid": (
         "The arguments of the tool call from {host} cannot be used ({seen})"
     ),
+    "tools.arguments_invalid.beside": (
+        "{host} sends a tool call whose arguments cannot be used ({seen}) beside one that Codex "
+        "runs"
+    ),
     "tools.call_id_missing": "The tool call from {host} has no call_id",
     "tools.name_unknown": "{host} calls a tool that Codex does not offer: {seen}",
     "tools.name_unknown.renamed": (
         "{host} calls Codex's tool by another name, {seen}, which Codex refuses each time"
+    ),
+    "tools.name_unknown.beside": (
+        "{host} calls a tool that Codex does not offer ({seen}) beside one that Codex runs"
     ),
     "tools.name_unknown.fix_parser": (
         "Update the server or gateway at {host}: its tool parser leaves marks in the names of "

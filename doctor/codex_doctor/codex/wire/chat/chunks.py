@@ -40,7 +40,7 @@ class ChunkReader(EventReader):
     """Takes one chunk after the other, as the version that asked does."""
 
     def __init__(self, version: str) -> None:
-        super().__init__(takes_done=False, runs_local_shell=False)
+        super().__init__(takes_done=False, runs_local_shell=False, keeps_digits=False)
         self._ends_with_any = holds("chat_one_call", version)
         self._ends = frozenset(_ends(version))
         self._pending = calls_for(version)
