@@ -170,57 +170,56 @@ async def diagnose(
 
     installation = await find_codex(inputs, deadline)
     start = SetUpAt(with_version(inputs, installation.codex))
-    names = _names(inputs)
-    look = _Look(checks, deadline, selection, installation, names, on_command)
-    seen = await look.at(start, on_start=on_start, watch=watch)
+    look = _Look(deadline, installation, _names(inputs), on_command)
+    seen = await look.at(start, checks, selection, watch=watch, on_start=on_start)
     if foresee is not None:
-        seen = await look.ahead(seen, start, foresee, watch)
-    return _done(seen, start.inputs, deadline, names=names)
+        # A plugin is a process, and none says which fix it would make.
+        own = [one for one in checks if not one.plugin]
+        seen = await look.ahead(seen, start, foresee, own, selection, watch=watch)
+    return _done(seen, start.inputs, deadline, names=look.names)
 
 
 class _Look:
     """Looks at set-ups of one run.
 
     Args:
-        checks: The pipeline.
         deadline: The end of the run.
-        selection: What the user left out.
         installation: Which Codex there is.
         names: What hides names, None where they may be told.
         on_command: Called before a program that the configuration names is run.
+
+    Attributes:
+        sent: So many requests were sent.
     """
 
     def __init__(
         self,
-        checks: Sequence[Check],
         deadline: Deadline,
-        selection: Selection,
         installation: Installation,
         names: Names | None,
         on_command: Callable[[str], None],
     ) -> None:
-        self._checks = checks
+        self.names = names
+        self.sent = 0
         self._deadline = deadline
-        self._selection = selection
         self._installation = installation
-        self._names = names
         self._on_command = on_command
-        self._sent = 0
 
     async def at(
         self,
         place: SetUpAt,
+        checks: Sequence[Check],
+        selection: Selection,
         *,
+        watch: Watch | None,
         on_start: Callable[[Check], None] = lambda _: None,
-        watch: Watch | None = None,
-        is_ahead: bool = False,
     ) -> Sight:
-        """Look once."""
+        """Look once; the arguments are those of `diagnose`."""
         # Late, as above: httpx alone costs 120 ms.
         from codex_doctor.eyes.live import LiveEyes
         from codex_doctor.eyes.watched import WatchedLog
 
-        inputs, deadline, before = place.inputs, self._deadline, self._sent
+        inputs, deadline = place.inputs, self._deadline
         with imagined(place.files):
             resolved = resolve_whole(inputs, deadline=deadline, tell=self._on_command)
         setup, secrets = resolved.setup, resolved.secrets
@@ -230,35 +229,25 @@ class _Look:
             secrets=secrets,
             deadline=deadline,
             installation=self._installation,
-            spent=before,
+            spent=self.sent,
         )
-        if self._names is not None:
-            self._names.learn(setup)
+        if self.names is not None:
+            self.names.learn(setup)
 
         def shown(row: T) -> T:
-            return _hidden(redact(row, known=secrets.known), self._names)
+            return _hidden(redact(row, known=secrets.known), self.names)
 
         def on_end(ran: Ran) -> None:
-            # What is seen ahead has no row.
-            if watch is not None and not is_ahead:
+            if watch is not None:
                 watch.check(shown(ran.row()))
 
         if watch is not None:
             told = watch.exchange
-            eyes.exchanges = WatchedLog(
-                lambda place, one: told(
-                    before + place, shown(exchange_row(_ahead(one) if is_ahead else one))
-                )
-            )
-        selection = self._selection
-        if is_ahead and inputs.offline:
-            selection = replace(selection, offline=say("run.offline"))
+            eyes.exchanges = WatchedLog(lambda place, one: told(place, shown(exchange_row(one))))
         allowed = held_back(selection, setup)
         if not deadline.interrupted:
             selection = allowed
         ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes, withheld=allowed.withheld)
-        # A plugin is a process, and none says which fix it would make.
-        checks = [one for one in self._checks if not (is_ahead and one.plugin)]
         ran = await engine.run_checks(
             checks,
             ctx,
@@ -269,7 +258,7 @@ class _Look:
         )
         await ctx.close()
         await eyes.close()
-        self._sent += len(eyes.exchanges)
+        self.sent += len(eyes.exchanges)
         facts = replace(ctx.facts(), exchanges=tuple(eyes.exchanges), sent=tuple(eyes.carried))
         return Sight(facts, conclude(ran), resolved)
 
@@ -278,6 +267,9 @@ class _Look:
         seen: Sight,
         place: SetUpAt,
         foresee: Callable[[Sight, SetUpAt], SetUpAt | None],
+        checks: Sequence[Check],
+        selection: Selection,
+        *,
         watch: Watch | None,
     ) -> Sight:
         """Return what was seen with what is behind its cause, as far as that can be foreseen."""
@@ -287,16 +279,40 @@ class _Look:
         steps = [seen]
         with self._deadline.within(_AHEAD_S):
             while len(steps) <= MOST_STEPS and steps[-1].judged.is_failure:
-                is_affordable = self._deadline.look_s() > 0 and self._sent + 2 <= MAX_REQUESTS
+                is_affordable = self._deadline.look_s() > 0 and self.sent + 2 <= MAX_REQUESTS
                 after = foresee(steps[-1], place) if is_affordable else None
                 if after is None:
                     break
                 place = after
-                steps.append(await self.at(place, watch=watch, is_ahead=True))
+                offline = say("run.offline") if place.inputs.offline else selection.offline
+                chosen = replace(selection, offline=offline)
+                further = _FurtherWatch(watch, self.sent) if watch is not None else None
+                steps.append(await self.at(place, checks, chosen, watch=further))
         whole = steps.pop()
         while steps:
             whole = _with_ahead(steps.pop(), whole)
         return whole
+
+
+class _FurtherWatch:
+    """Tells of the requests of what is looked at ahead; its checks have no rows.
+
+    Args:
+        watch: Who is told.
+        before: So many requests were told of before.
+    """
+
+    def __init__(self, watch: Watch, before: int) -> None:
+        self._watch = watch
+        self._before = before
+
+    def check(self, _row: CheckRow, /) -> None:
+        """Hear how a check ended, and say nothing."""
+
+    def exchange(self, place: int, row: ExchangeRow, /) -> None:
+        """Hear of a request."""
+        purpose = say("purpose.ahead", purpose=row.purpose)
+        self._watch.exchange(self._before + place, replace(row, purpose=purpose))
 
 
 def _with_ahead(seen: Sight, ahead: Sight) -> Sight:
