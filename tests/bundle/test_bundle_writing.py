@@ -18,13 +18,17 @@ from codex_doctor.bundle.reading import read_bundle
 from codex_doctor.bundle.replay import replay
 from codex_doctor.bundle.writing import pack, packed
 from codex_doctor.codex.packages import installed_by
+from codex_doctor.diagnosis import leave_unseen
 from codex_doctor.lab.endpoint import LAB_KEY
 from codex_doctor.model import DoctorError
+from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.host import look_at_host
 from codex_doctor.platform.outputs import write_new_file
 from codex_doctor_checks import ALL_CHECKS
+from echoes import random_key
 from schemas import check, check_report
+from setups import inputs_in
 
 SECRET = "sk-canary-Zq81xTt0Lm5vRw93pKd2"
 
@@ -248,3 +252,18 @@ def test_a_long_text_that_is_there_again_is_looked_at_once_and_its_surroundings_
     packed([Member("a.json", json.dumps(rows[:7]).encode(), "")], report, known=frozenset({SECRET}))
     with pytest.raises(DoctorError, match=r"a secret was left in a\.json"):
         packed([Member("a.json", json.dumps(rows).encode(), "")], report, known=frozenset({SECRET}))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_key_of_an_option_is_masked_and_its_other_words_are_not(
+    seed: int, tmp_path: Path
+) -> None:
+    key = random_key(seed, prefix="", length=32)
+    override = f'model_providers.o.http_headers={{x-o="{key}"}}'
+    inputs = inputs_in(tmp_path, overrides=(override, 'model_providers.o.name="O"'))
+
+    made = pack(leave_unseen(inputs, ALL_CHECKS, Deadline(), Selection()), HOST)
+
+    facts = contents(made.data)["facts.json"].decode()
+    assert "http_headers" in facts
+    assert key not in facts

@@ -57,6 +57,8 @@ def compared(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
         ("base-url-without-v1", "base_url", "url.missing_v1"),
         ("wire-api-chat", "wire_api", "config.wire_api_chat"),
         ("proxy-dead", "HTTP_PROXY", "proxy.unreachable"),
+        # ~/.codex/config.toml, which is read on one side alone.
+        ("toml-smart-quotes", "toml", "config.toml_syntax"),
     ],
 )
 def test_the_first_difference_is_what_explains_the_verdict(fault: str, name: str, id_: str) -> None:

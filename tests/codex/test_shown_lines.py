@@ -28,7 +28,7 @@ from codex_doctor.secrets.known_secrets import (
 HEX = "9f3c61d07b5e4a28c1d96f0e8b7a4352"
 WORD = "correcthorsebattery"
 OTHER = "x7k2m9q4zt5pw8n3vj6rb1hd"
-PEM = f"-----BEGIN PRIVATE KEY-----\n{OTHER}\n-----END PRIVATE KEY-----"
+PEM = f"-----BEGIN PRIVATE KEY-----\n{OTHER[::-1]}\n-----END PRIVATE KEY-----"
 
 
 @pytest.mark.parametrize(
@@ -283,10 +283,10 @@ def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() ->
 
     found = set(secrets_of_environment(environ.items()))
     assert found >= {WORD, HEX, f"user:{WORD}", OTHER, f"{OTHER}==", "blue42", "two words"}
-    assert found >= {"changeit9", "grapes99", "sk-local-1", PEM}
+    assert found >= {"changeit9", "grapes99", "sk-local-1", PEM, OTHER[::-1]}
     words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production", "mine"}
     words |= {"core.example", "RootManageKey", "x", "db", "value", "0:di", "34"}
-    words |= {"sk_SK.UTF-8"}
+    words |= {"sk_SK.UTF-8", "blue42;Path=x"}
     assert not words & found
 
 

@@ -202,7 +202,10 @@ def side_of(report: Report, facts: Facts, versions: BundleVersions, name: str) -
             "WSL": host.wsl,
             "host": host.name,
         }),
-        "configuration": dict(setup.values),
+        "configuration": {
+            **{one.shown: one.state for one in setup.layers if one.state != "absent"},
+            **setup.values,
+        },
         "environment": dict(_variables(facts)),
         "network": dict(_network(facts)),
     }  # fmt: skip

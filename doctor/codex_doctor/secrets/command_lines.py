@@ -30,6 +30,8 @@ _OPTION = Regex(r"--?[A-Za-z][\w-]*")
 # `NAME=value`, `--password=value`, `{"client_secret": "value"}`.
 _NAME = Regex(r"""(?<![\w.-])([\w.-]++)(?:\\?["']\s*:\s*|=)""")
 _VALUE = Regex(r"""\\?["'][^"']*|[^"',}\s]+""")
+# Where the next one begins; any other semicolon is a part of the value.
+_NEXT_PAIR = Regex(r";\s*[A-Za-z][\w .-]{0,40}=")
 _HEADER = Regex(r"""["']?([\w-]+)\s*:\s*(.+)""", re.DOTALL)
 # What is sent as a credential, whatever the header is called.
 _SCHEME = Regex(r"\b(?:Bearer|Basic)\s+([\w.~+/=-]{6,})")
@@ -167,11 +169,11 @@ def secrets_in_pairs(text: str) -> Iterator[str]:
 
 def _values(text: str, spans: Iterable[Span]) -> Iterator[str]:
     for start, end in spans:
-        whole = text[start:end].strip("\"'\\")
-        # A semicolon may be a part of it, or end it.
-        for found in dict.fromkeys((whole, whole.partition(";")[0])):
-            if not is_plain_value(found):
-                yield found
+        found = text[start:end].strip("\"'\\")
+        if next_pair := _NEXT_PAIR.search(found):
+            found = found[: next_pair.start()]
+        if not is_plain_value(found):
+            yield found
 
 
 @lru_cache(maxsize=16)

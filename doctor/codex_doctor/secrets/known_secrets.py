@@ -94,8 +94,10 @@ def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str
             yield from secrets_of_url(value)
         elif _SHOWN_PATH.fullmatch(name):
             yield from odd_names(value)
-        if is_key_of_service(value) or _PRIVATE_KEY in value:
+        if is_key_of_service(value):
             yield value
+        if _PRIVATE_KEY in value:
+            yield from (value, *(one for one in value.splitlines() if "-----" not in one))
         if "=" in value:
             yield from secrets_in_pairs(value)
 
@@ -145,7 +147,8 @@ def odd_names(*names: str | None) -> Iterator[str]:
     """Yield what looks drawn where a name or an id belongs."""
     for name in filter(None, names):
         yield from (name[start:end] for start, end in odd_words(name))
-        if "/" not in name and is_secret_by_look(name):
+        # Of `key=value` the value is secret: the rest stands in texts of ours.
+        if not {"/", "="} & set(name.rstrip("=")) and is_secret_by_look(name):
             yield name
 
 

@@ -5,15 +5,17 @@ It knows nothing of codes and of secrets.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from codex_doctor.patterns import Regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 # So many characters of ASCII, UTF-8, UTF-16 or UTF-32.
 _FEW = 6
-_TEXT = re.compile(rb"(?:[\t\n\r -~]\0{0,3}|\0{1,3}[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){%d,}+" % _FEW)
+_TEXT = Regex(rb"(?:[\t\n\r -~]\0{0,3}|\0{1,3}[ -~]|[\xc2-\xf4][\x80-\xbf]{1,3}){%d,}+" % _FEW)
 
 
 def _ones(chosen: Iterable[int]) -> bytes:
