@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 import man_page
@@ -64,6 +66,19 @@ def test_no_line_of_help_is_wider_than_the_terminal(
     # Lines that are there to be copied are not broken.
     copied = [line for line in lines[: lines.index("options:")] if line.startswith("  ")]
     assert [line for line in lines if len(line) > columns and line not in copied] == []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="argparse has no colors")
+@pytest.mark.parametrize("words", [["--help"], ["fix", "--help"]])
+def test_help_has_no_colors_of_pythons_own(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    with pytest.raises(SystemExit, match="0"):
+        read_options(words)
+
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_the_page_for_man_is_up_to_date() -> None:

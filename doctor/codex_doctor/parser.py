@@ -129,6 +129,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(formatter_class=_Formatter, add_help=False, **settings)
+        self.color = False  # Python 3.14 would color it, whatever --color says
         self.arguments = self.add_argument_group(say("usage.arguments"))
         self.options = self.add_argument_group(say("usage.options"))
         self.add_argument("-h", "--help", action="help", help=say("option.help"))

@@ -21,8 +21,8 @@ _U64_MAX, _I128_MIN, _U128_MAX = 2**64 - 1, -(2**127), 2**128 - 1
 # Of a longer number these characters too are beyond any fraction; Python refuses to read all of it.
 _NUMBER_READ = 400
 # A text without one of them has no whole number beyond 64 bits, and no number beyond any fraction.
-_WIDE = Regex(r"\d{19}")
-_VAST = Regex(r"\d[eE]\+?\d\d|\d{300}")
+_WIDE = Regex(r"[0-9][0-9]{18}")
+_VAST = Regex(r"[0-9](?:[eE]\+?[0-9][0-9]|[0-9]{299})")
 # Members of the event that Codex reads, with their type; others may hold anything, even twice.
 _STRINGS = ("delta", "text", "item_id", "call_id")
 _NUMBERS = ("summary_index", "content_index")
