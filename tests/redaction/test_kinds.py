@@ -180,6 +180,21 @@ def test_too_little_of_base_64_is_not_looked_for() -> None:
     assert b64(KEY[:7].encode())[:9].lower() in wholes
 
 
+def test_codes_are_looked_for_backward_too() -> None:
+    for length in range(12, 30):
+        forward, backward = (
+            texts_in(desk_with(kind, KEY[:length]).bare.runs())
+            for kind in ("base64", "base64, backward")
+        )
+
+        assert backward == [(text[::-1], odd[::-1]) for text, odd in forward]
+    digits = KEY.encode().hex()[::-1]
+    assert texts_in(desk_with("hexadecimal, backward", KEY).bare.runs()) == as_sure(digits)
+    least = texts_in(desk_with("hexadecimal, backward", KEY[:8]).bare.runs())
+    assert least == as_sure(KEY[:8].encode().hex()[::-1])
+    assert texts_in(desk_with("hexadecimal, backward", KEY[:7]).bare.runs()) == []
+
+
 @pytest.mark.parametrize(("kind", "size"), [("pairs", 2), ("fours", 4)])
 def test_characters_of_words_are_turned_from_every_place(kind: str, size: int) -> None:
     turned = [bare(blocks(" " * before + KEY, size)) for before in range(size)]
