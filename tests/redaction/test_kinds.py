@@ -150,7 +150,8 @@ def test_what_is_not_ascii_is_looked_for_as_decoded_bytes_read(kind: str, turn: 
     assert texts_in(desk_with(kind, secret).exact.runs()) == as_sure(*codes)
     assert texts_in(desk_with(kind, "A1b2C3d4-E5f6-x9Z8y7").exact.runs()) == []
     # Bare it is longer, and of one letter.
-    assert "ß" * 10 in desk_with(kind, "ß" * 10).exact.runs().wholes
+    for short in ("ß" * 10, "\ufb03" * 10):
+        assert short in desk_with(kind, short).exact.runs().wholes
 
 
 @pytest.mark.parametrize(("length", "is_word"), [(2, False), (3, True), (7, True), (8, False)])
@@ -178,6 +179,21 @@ def test_too_little_of_base_64_is_not_looked_for() -> None:
     wholes = desk_with("base64", KEY[:7]).bare.runs().wholes
     assert sorted(map(len, wholes)) == [9, 9]
     assert b64(KEY[:7].encode())[:9].lower() in wholes
+
+
+def test_codes_are_looked_for_backward_too() -> None:
+    for length in range(12, 30):
+        forward, backward = (
+            texts_in(desk_with(kind, KEY[:length]).bare.runs())
+            for kind in ("base64", "base64, backward")
+        )
+
+        assert backward == [(text[::-1], odd[::-1]) for text, odd in forward]
+    digits = KEY.encode().hex()[::-1]
+    assert texts_in(desk_with("hexadecimal, backward", KEY).bare.runs()) == as_sure(digits)
+    least = texts_in(desk_with("hexadecimal, backward", KEY[:8]).bare.runs())
+    assert least == as_sure(KEY[:8].encode().hex()[::-1])
+    assert texts_in(desk_with("hexadecimal, backward", KEY[:7]).bare.runs()) == []
 
 
 @pytest.mark.parametrize(("kind", "size"), [("pairs", 2), ("fours", 4)])
