@@ -19,7 +19,7 @@ _KNOWN: Final = {one.id: one for one in CASES}
 # The beginning of the title, or what is in it.
 _FIXES: Final = {
     "tier-not-taken": "Remove service_tier",
-    "search-asked-for": 'Write web_search = "disabled"',
+    "search-asked-for": 'Set web_search = "disabled"',
     "idle-timeout-in-seconds": "Remove stream_idle_timeout_ms",
     "no-retries-at-a-busy-gateway": "Remove request_max_retries and stream_max_retries",
     "command-prints-a-document": "Let the program of auth.command print the key alone",
