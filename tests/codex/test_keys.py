@@ -201,3 +201,13 @@ def test_a_field_of_an_inner_table_is_no_key_of_the_top_level(tmp_path: Path) ->
     config = f'{CONFIG}[model_providers.lab.aws]\nprofile = "x"\n'
 
     assert kinds(resolved(tmp_path, config, codex_version="0.120.0")) == []
+
+
+@pytest.mark.parametrize(("command", "stops"), [("", True), ('command = "x"\n', False)])
+def test_a_key_that_slid_below_a_server_stops_codex_where_it_leaves_none(
+    command: str, stops: bool, tmp_path: Path
+) -> None:
+    config = f"{CONFIG}[mcp_servers.x]\n{command}stream_max_retries = 1\n"
+
+    problem = only(resolved(tmp_path, config))
+    assert (problem.kind, problem.fatal) == ("config.key_misplaced", stops)

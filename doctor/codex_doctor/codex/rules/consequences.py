@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, UnknownKey, WrongType
 from codex_doctor.facts.provider_problems import (
     BaseUrlMissing,
@@ -38,7 +40,8 @@ def drop_consequences(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         key = (problem.kind, problem.key, str(problem.location))
         if key not in seen and not _follows(problem, problems):
             seen.add(key)
-            kept.append(problem)
+            stops = any(one.fatal and _is_emptied(one, problem.about) for one in problems)
+            kept.append(replace(problem, fatal=problem.fatal or stops))
     return tuple(kept)
 
 
@@ -51,6 +54,12 @@ def _says(about: object, name: str) -> bool:
             return table == name
         case _:
             return False
+
+
+def _is_emptied(problem: Problem, about: object) -> bool:
+    """Tell whether what lacks a field is no table at all, and what stands in it slid below it."""
+    is_slid = isinstance(about, KeyMisplaced) and about.table == problem.key
+    return is_slid and isinstance(problem.about, WrongType)
 
 
 def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
@@ -67,8 +76,7 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
                 isinstance(one.about, WrongType) and one.key == problem.key for one in problems
             )
         case WrongType():
-            # A table that lacks a field may be none at all: what stands in it slid below it.
-            return any(isinstance(one, KeyMisplaced) and one.table == problem.key for one in facts)
+            return any(_is_emptied(problem, one) for one in facts)
         case ProfileMissing():
             return any(isinstance(one, ProfileLegacy) for one in facts)
         case _:
