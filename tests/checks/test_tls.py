@@ -103,7 +103,7 @@ def test_an_unknown_authority_is_named_with_the_way_to_trust_it() -> None:
     assert "openssl s_client -connect gw.example:443 -showcerts" in commands.posix
     assert 'CODEX_CA_CERTIFICATE="$PWD/codex-ca.pem"' in commands.posix
     assert "ChainElements[-1]" in commands.powershell
-    assert finding(seen("unknown_ca", chain=(LEAF,))).fixes[0].title.startswith("Ask who runs")
+    assert finding(seen("unknown_ca", chain=(LEAF,))).fixes[0].title.startswith("Ask whoever runs")
     nowhere = finding(seen("unknown_ca", roots=""))
     assert "no certificate store" in nowhere.evidence[-1].measured
 
