@@ -15,6 +15,7 @@ from codex_doctor.diagnosis import Diagnosis, diagnose
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.server import serving
+from codex_doctor.lab.wire import json_reply
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
+    from codex_doctor.lab.wire import Reply, Seen
     from codex_doctor.model import Fix
 
 CONFIG = """\
@@ -99,6 +101,35 @@ def test_what_was_sent_is_told_within_the_budget_of_requests(tmp_path: Path) -> 
     assert all(one.purpose.startswith("with the first fix made: ") for one in rows)
     assert len(found.facts().sent) == len(rows)
     assert LAB_KEY not in str(found.report)
+
+
+def test_what_is_left_of_the_budget_finds_the_header_behind_the_path(tmp_path: Path) -> None:
+    good = LabEndpoint(key=None)
+
+    def answer(seen: Seen) -> Reply:
+        is_let_in = seen.header("api-key") == LAB_KEY or not seen.path.startswith("/v1/")
+        return good(seen) if is_let_in else json_reply(401, {"error": "no key"})
+
+    with serving(answer) as lab:
+        text = CONFIG.format(port=lab.port).replace("chat", "responses")
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    keys = [one.key for one in first_fix(found).edits]
+    assert "model_providers.lab.base_url" in keys
+    assert "model_providers.lab.env_http_headers" in keys
+    assert len(lab.requests) <= MAX_REQUESTS
+
+
+def test_a_variable_with_the_address_is_set_by_a_command(tmp_path: Path) -> None:
+    with serving(LabEndpoint(key=None)) as lab:
+        text = 'model = "lab-model-1"\nmodel_provider = "ollama"\n'
+        origin = f"http://127.0.0.1:{lab.port}"
+        found = looked(inputs_in(tmp_path, text, environ={"CODEX_OSS_BASE_URL": origin}))
+
+    commands = first_fix(found).commands
+    assert commands is not None
+    assert commands.posix == f'export CODEX_OSS_BASE_URL="{origin}/v1"'
+    assert ahead_of(found)[-1][1].startswith("a turn with a tool call completes")
 
 
 def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
@@ -184,6 +215,38 @@ def test_a_provider_that_only_a_project_names_is_never_asked(
 
     assert lab.requests == []
     assert place_asked(inputs, ALL_CHECKS) is None or own == ""
+
+
+@pytest.mark.parametrize("version", ["0.80.0", "0.120.0", None])
+def test_the_name_of_a_folder_names_no_host(version: str | None, tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        folder = tmp_path / f"127.0.0.1:{lab.port}"
+        trust = TRUSTED.format(folder)
+        files = {f"{folder.name}/.codex/config.toml": PROJECT.format(port=lab.port)}
+        # Of the project's, as npm sets them, and of the shell's.
+        strange = {"PWD": str(folder), "npm_package_homepage": f"http://{folder.name}/v1"}
+        inputs = inputs_in(
+            tmp_path,
+            f"broken = \n{trust}",
+            environ={"LAB_KEY": LAB_KEY, **strange},
+            files=files,
+            cwd=folder,
+            codex_version=version,
+        )
+        looked(inputs)
+
+    assert lab.requests == []
+    assert place_asked(inputs, ALL_CHECKS) is None
+
+
+def test_a_host_is_named_where_an_address_begins(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "").replace("://", ":/")
+        own = text.replace('base_url = "http:/', 'base_url = "')
+        found = looked(inputs_in(tmp_path, own, environ={"LAB_KEY": LAB_KEY}))
+
+    assert found.report.findings[0].finding.id == "config.base_url_invalid"
+    assert lab.requests
 
 
 def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
