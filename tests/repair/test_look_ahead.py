@@ -14,6 +14,7 @@ from codex_doctor.commands.look_ahead import Foresight, place_asked
 from codex_doctor.diagnosis import Diagnosis, diagnose
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
+from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.pipeline import Selection
@@ -118,6 +119,17 @@ def test_what_is_left_of_the_budget_finds_the_header_behind_the_path(tmp_path: P
     assert "model_providers.lab.base_url" in keys
     assert "model_providers.lab.env_http_headers" in keys
     assert len(lab.requests) <= MAX_REQUESTS
+
+
+@pytest.mark.parametrize("name", ["redirect-301", "model-unknown", "chat-only", "key-in-api-key"])
+@pytest.mark.parametrize("skip", ["", "request"])
+def test_no_look_has_more_requests_than_all_may_have(name: str, skip: str, tmp_path: Path) -> None:
+    with serving(find_fault(name)) as lab:
+        text = CONFIG.format(port=lab.port)
+        inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY})
+        looked(inputs, Selection(skip=frozenset({skip} - {""})))
+
+    assert 0 < len(lab.requests) <= MAX_REQUESTS
 
 
 def test_a_variable_with_the_address_is_set_by_a_command(tmp_path: Path) -> None:

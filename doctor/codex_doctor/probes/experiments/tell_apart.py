@@ -70,6 +70,8 @@ _ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Comple
 
 async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Return the turn with what the further requests showed."""
+    if asker.room == 0:
+        return turn
     if cause.id.startswith("model."):
         turn = await _find_model(turn, asker)
         refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
@@ -79,7 +81,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         if not _is_elsewhere(turn):
             turn = await _unhidden(turn, asker, cause)
             is_there = turn.own is not None or (turn.reduction and turn.reduction.proof)
-            return turn if is_there else await _further_bases(turn, asker)
+            # What is redirected costs more than one request.
+            return turn if is_there or turn.first.redirects else await _further_bases(turn, asker)
         return turn
     if cause.id in _KEY_CAUSES or (cause.id == "auth.wrong_header" and not cause.form):
         return await _try_key(turn, asker)
@@ -134,6 +137,8 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
 
     Where nothing says that it is the id, one that is listed does as well.
     """
+    if asker.room == 0:
+        return turn
     url = sibling(asker.url, "/models")
     purpose = Told("purpose.models")
     models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
@@ -177,18 +182,17 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
             return replace(turn, versioned=versioned)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
     purpose = Told("purpose.other_base", {"api": used.api})
-    bases = await _keyless(urls[:2], purpose, asker)
+    # Of one alone nothing can be told.
+    bases = await _keyless(urls[:2], purpose, asker) if asker.room > 1 else []
     # A gateway that asks for the key first hides which of its routes there are.
     hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
     if not hides:
         room = max(0, asker.room - _KEPT_ROOM)
         bases += await _keyless(urls[2:][:room], purpose, asker)
-    chat = await asker.side(
-        "POST",
-        sibling(asker.url, other.path),
-        Told("purpose.other_api", {"api": other.api}),
-        key=True,
-    )
+    chat = None
+    if asker.room:
+        purpose = Told("purpose.other_api", {"api": other.api})
+        chat = await asker.side("POST", sibling(asker.url, other.path), purpose, key=True)
     guarded = [url for url, one in zip(urls, bases, strict=False) if one.status in _GUARDED]
     if hides or len(guarded) > 1:
         keyed = Told("purpose.other_base_keyed", {"api": used.api})
@@ -208,9 +212,8 @@ def _routes(asker: Asker) -> tuple[_Route, _Route]:
 async def _further_bases(turn: Turn, asker: Asker) -> Turn:
     """Look below the bases for which there was no room before."""
     used, _ = _routes(asker)
-    asked = {one.url for one in turn.bases}
     urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
-    left = [one for one in urls if one not in asked][: asker.room]
+    left = urls[len(turn.bases) :][: asker.room]
     purpose = Told("purpose.other_base", {"api": used.api})
     return replace(turn, bases=(*turn.bases, *await _keyless(left, purpose, asker)))
 
