@@ -7,21 +7,23 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.codex.config import destination, provider
 from codex_doctor.codex.rules import selection
 from codex_doctor.commands.look_ahead import Foresight, place_asked
-from codex_doctor.diagnosis import Diagnosis, diagnose
+from codex_doctor.diagnosis import Diagnosis, SetUpAt, diagnose, seen_offline
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
+from codex_doctor.model import Commands, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.repair.changes import ground_of
-from codex_doctor.reported import HostRow
+from codex_doctor.reported import HostRow, RankedFinding
 from codex_doctor.reporting import make_report
 from codex_doctor_checks import ALL_CHECKS
 from setups import TRUSTED, inputs_in
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Inputs
     from codex_doctor.lab.wire import Reply, Seen
-    from codex_doctor.model import Fix
 
 CONFIG = """\
 model = "LAB-MODEL-1"
@@ -272,6 +273,27 @@ def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
 
     assert lab.requests == []
     assert not marker.exists()
+
+
+@pytest.mark.parametrize(("host", "is_asked"), [("gw.example", False), ("127.0.0.1", True)])
+def test_no_proxy_is_passed_by_but_on_the_way_to_this_machine(
+    host: str, is_asked: bool, tmp_path: Path
+) -> None:
+    environ = {"LAB_KEY": LAB_KEY, "HTTP_PROXY": "http://127.0.0.1:9"}
+    text = CONFIG.replace("127.0.0.1", host).format(port=80).replace("chat", "responses")
+    place = SetUpAt(inputs_in(tmp_path, text, environ=environ))
+    unset = Commands("unset HTTP_PROXY", "", variable=Variable("HTTP_PROXY", None))
+    finding = Finding("proxy.unreachable", Severity.ERROR, "x", (), (Fix("y", commands=unset),))
+    seen = seen_offline(place, ALL_CHECKS, Selection(offline="not now"))
+    assert seen.facts.setup.endpoint
+    assert seen.facts.setup.endpoint.proxy
+    judged = replace(seen.judged, findings=(RankedFinding(finding, "", "proxy", None),))
+
+    after = Foresight(ground_of(place.inputs))(replace(seen, judged=judged), place)
+
+    assert after is not None
+    assert "HTTP_PROXY" not in after.inputs.environ
+    assert after.inputs.offline is not is_asked
 
 
 def test_an_address_of_a_variable_is_one_that_the_user_meant(

@@ -1,8 +1,8 @@
 """Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
 
 Nothing is written. A request goes out only to the same origin as before, or to one that the user's
-own words name; never without TLS where there was some, but on this machine; and no program runs
-that the user's own files do not name. Elsewhere the configuration alone is looked at.
+own words name; never without TLS or past a proxy where there was some, but on this machine; and no
+program runs that a project names. Elsewhere the configuration alone is looked at.
 """
 
 from __future__ import annotations
@@ -159,7 +159,11 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     endpoint = after.setup.endpoint
     if endpoint is None:
         return True
-    if not _is_named(endpoint, before.setup.endpoint, own):
+    known = before.setup.endpoint
+    if not _is_named(endpoint, known, own):
+        return False
+    # A proxy may be the only way that is allowed, as for `past_proxy`.
+    if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:
         return False
     provider = after.setup.provider_id or ""
     source = after.subject.layered.source("model_providers", provider, "auth")
