@@ -69,6 +69,15 @@ def test_an_open_endpoint_is_sent_no_credential(tmp_path: Path) -> None:
     assert planned(opened, tmp_path)[0].credential == "none"
 
 
+def test_what_may_be_asked_past_a_proxy_is_said(tmp_path: Path) -> None:
+    proxied = replace(HEALTHY, environ={**HEALTHY.environ, "HTTP_PROXY": "http://127.0.0.1:9"})
+    found, _ = planned(proxied, tmp_path)
+
+    assert found.host == "127.0.0.1:9"
+    assert f"Past the proxy only {found.past} is asked" in " ".join(as_text(found).split())
+    assert "No other host" not in as_text(found)
+
+
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_the_command_line_prints_the_plan(
     options: tuple[str, ...],

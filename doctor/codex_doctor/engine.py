@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from codex_doctor.model import Check, NotRun, Result, TimedOut
-from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
+from codex_doctor.pipeline import Ran, Selection, broken_off, not_run, past_left_out
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ async def run_checks(
         for somebody count as interrupted, so that a partial report can come out.
     """
     left_out = selection.left_out(checks)
+    checks = past_left_out(checks, left_out)
     running: dict[str, asyncio.Task[Ran]] = {}
 
     async def run(check: Check) -> Ran:

@@ -18,7 +18,7 @@ from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.model import GOOD, Crashed, Evidence, Severity, Verdict
-from codex_doctor.pipeline import Ran, Selection, broken_off, not_run
+from codex_doctor.pipeline import Ran, Selection, broken_off, not_run, past_left_out
 from codex_doctor.sealed import Sealed
 from codex_doctor.words.sentence import Sentence, say
 
@@ -86,7 +86,7 @@ def judge(
     ctx, selection = _recorded(facts, selection or Selection())
     left_out = selection.left_out(checks)
     done: dict[str, Ran] = {}
-    for check in checks:
+    for check in past_left_out(checks, left_out):
         result = not_run(check, done, left_out) or _result(check, ctx)
         done[check.id] = Ran(check, result, 0)
     judged = conclude(tuple(done.values()))

@@ -124,6 +124,17 @@ class Selection(Struct, frozen=True):
         return replace(self, skip=self.skip - others)
 
 
+def past_left_out(checks: Sequence[Check], left_out: Collection[str]) -> tuple[Check, ...]:
+    """Return the checks; one that needs another one that is left out needs what that one needs."""
+    found: dict[str, Check] = {}
+    for check in checks:
+        needs: list[str] = []
+        for need in check.needs:
+            needs += found[need].needs if need in left_out and need in found else [need]
+        found[check.id] = replace(check, needs=tuple(dict.fromkeys(needs)))
+    return tuple(found.values())
+
+
 def not_run(check: Check, before: Mapping[str, Ran], left_out: Mapping[str, str]) -> NotRun | None:
     """Return why a check does not run, None when nothing keeps it.
 

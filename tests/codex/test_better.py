@@ -94,6 +94,15 @@ def test_a_secret_is_neither_written_nor_removed(tmp_path: Path) -> None:
     assert (found.value, found.is_kept) == ("", True)
 
 
+def test_a_number_that_is_no_secret_is_none_in_quotes(tmp_path: Path) -> None:
+    text = '[mcp_servers.a]\ncommand = "b"\nenv = { PORT = 8080, API_TOKEN = 82731928374 }'
+    abouts = [one.about for one in resolved(tmp_path, f"{CONFIG}{text}").problems]
+    values = [one.value for one in abouts if isinstance(one, WrongType)]
+
+    assert values[:1] == ['"8080"']
+    assert "82731928374" not in str(abouts)
+
+
 def test_one_table_in_a_list_is_a_table(tmp_path: Path) -> None:
     text = CONFIG.replace("[model_providers.lab]", "[[model_providers.lab]]")
     found = about(only(resolved(tmp_path, text)), WrongType)

@@ -73,6 +73,15 @@ def test_results_keep_the_order_of_the_checks() -> None:
     assert [one.result for one in ran] == [Passed("late"), Passed("fine"), Passed("fine")]
 
 
+def test_what_is_left_out_lets_no_error_through() -> None:
+    broken = check("a", Failed((finding(),)))
+    left_out = check("b", needs=("a",))
+    others = (check("c", needs=("b",)), check("d", needs=("c",)))
+    ran = run(broken, left_out, *others, selection=Selection(skip=frozenset({"b"})))
+
+    assert [one.blocker for one in ran] == ["x.y", "", "x.y", "x.y"]
+
+
 def test_an_error_stops_what_needs_it_and_what_needs_that() -> None:
     ran = run(
         check("a", Failed((finding(),))),

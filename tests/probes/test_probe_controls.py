@@ -137,14 +137,16 @@ def test_a_route_that_only_codexs_request_does_not_find_is_no_missing_one(
     assert root.cause.id == ("request.too_large" if kind == "size" else "auth.client_blocked")
 
 
-def test_a_route_that_is_nowhere_costs_one_small_request_more(tmp_path: Path) -> None:
+def test_a_route_that_is_nowhere_is_looked_for_as_long_as_there_is_room(tmp_path: Path) -> None:
     turn, requests = run_turn(fault(lambda _: PAGE), tmp_path)
 
     assert turn.reduction is not None
     assert turn.reduction.proof is None
     (least,) = turn.reduction.tried
     assert least.bytes_sent < 1000
-    assert not is_of_codex(requests[-1])
+    assert any(one.path == "/v1/responses" and not is_of_codex(one) for one in requests)
+    assert len(requests) == ask.MAX_REQUESTS
+    assert len({one.url for one in turn.bases}) == len(turn.bases)
 
 
 def test_headers_that_cannot_be_told_apart_are_named_together(tmp_path: Path) -> None:

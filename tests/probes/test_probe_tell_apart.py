@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import is_taken
+from codex_doctor.answers.bases import base_with_route
 from codex_doctor.lab import replies
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.wire import json_reply
@@ -36,7 +37,12 @@ def test_the_header_that_carries_the_key_is_found(name: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("sent", "wanted"),
-    [("x-api-key", "api-key"), ("api-key", "x-api-key"), ("x-api-key", "authorization")],
+    [
+        ("x-api-key", "api-key"),
+        ("api-key", "x-api-key"),
+        ("x-api-key", "authorization"),
+        ("api_key", "api-key"),
+    ],
 )
 def test_a_key_that_is_sent_in_one_header_is_tried_in_the_others(
     sent: str, wanted: str, tmp_path: Path
@@ -54,6 +60,53 @@ def test_a_key_that_is_sent_in_one_header_is_tried_in_the_others(
     assert turn.keyless is not None
     assert requests[0].header(sent)
     assert {one.header(sent) for one in requests[-len(turn.side) :]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("x-api-key header is required", "x-api-key"),
+        ("Access denied due to missing subscription key.", "Ocp-Apim-Subscription-Key"),
+        ("Access denied due to missing subscription key.", "api-key"),
+    ],
+)
+def test_a_header_that_an_endpoint_names_is_tried(text: str, wanted: str, tmp_path: Path) -> None:
+    def answer(seen: Seen) -> Reply:
+        is_let_in = seen.header(wanted.lower()).startswith("sk-lab")
+        return json_reply(200 if is_let_in else 401, {"error": text})
+
+    turn, requests = run_turn(replace(find_fault("key-in-api-key"), behaviour=answer), tmp_path)
+
+    assert turn.key_header == wanted
+    assert len(requests) <= ask.MAX_REQUESTS
+
+
+def test_summaries_that_only_the_verified_get_are_left_out(tmp_path: Path) -> None:
+    text = "Your organization must be verified to generate reasoning summaries."
+
+    def answer(seen: Seen) -> Reply:
+        detail = {"message": text, "param": "reasoning.summary", "code": "unsupported_value"}
+        is_asked = "summary" in (seen.json.get("reasoning") or {})
+        return json_reply(400, {"error": detail}) if is_asked else json_reply(200, {})
+
+    fault = replace(find_fault("model-unknown"), behaviour=answer)
+    config = f'model_reasoning_summary = "detailed"\n{fault.config}'
+    turn, _ = run_turn(replace(fault, config=config), tmp_path)
+
+    assert turn.reduction is not None
+    assert [one.name for one in turn.reduction.parts] == ["reasoning.summary"]
+    assert turn.reduction.proof is not None
+
+
+def test_a_base_path_of_a_service_is_found_with_what_is_left(tmp_path: Path) -> None:
+    def answer(seen: Seen) -> Reply:
+        is_there = seen.path == "/compatible-mode/v1/responses"
+        return json_reply(401 if is_there else 404, {"error": "x"})
+
+    turn, requests = run_turn(replace(find_fault("model-unknown"), behaviour=answer), tmp_path)
+
+    assert base_with_route(turn.bases, turn.model).endswith("/compatible-mode/v1")
+    assert len(requests) <= ask.MAX_REQUESTS
 
 
 def test_an_endpoint_that_needs_no_key_is_not_asked_further(tmp_path: Path) -> None:

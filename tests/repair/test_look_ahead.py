@@ -7,19 +7,23 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from codex_doctor.codex.config import destination, provider
 from codex_doctor.codex.rules import selection
 from codex_doctor.commands.look_ahead import Foresight, place_asked
-from codex_doctor.diagnosis import Diagnosis, diagnose
+from codex_doctor.diagnosis import Diagnosis, SetUpAt, diagnose, seen_offline
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
+from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
+from codex_doctor.lab.wire import json_reply
+from codex_doctor.model import Commands, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.repair.changes import ground_of
-from codex_doctor.reported import HostRow
+from codex_doctor.reported import HostRow, RankedFinding
 from codex_doctor.reporting import make_report
 from codex_doctor_checks import ALL_CHECKS
 from setups import TRUSTED, inputs_in
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from codex_doctor.facts import Inputs
-    from codex_doctor.model import Fix
+    from codex_doctor.lab.wire import Reply, Seen
 
 CONFIG = """\
 model = "LAB-MODEL-1"
@@ -99,6 +103,46 @@ def test_what_was_sent_is_told_within_the_budget_of_requests(tmp_path: Path) -> 
     assert all(one.purpose.startswith("with the first fix made: ") for one in rows)
     assert len(found.facts().sent) == len(rows)
     assert LAB_KEY not in str(found.report)
+
+
+def test_what_is_left_of_the_budget_finds_the_header_behind_the_path(tmp_path: Path) -> None:
+    good = LabEndpoint(key=None)
+
+    def answer(seen: Seen) -> Reply:
+        is_let_in = seen.header("api-key") == LAB_KEY or not seen.path.startswith("/v1/")
+        return good(seen) if is_let_in else json_reply(401, {"error": "no key"})
+
+    with serving(answer) as lab:
+        text = CONFIG.format(port=lab.port).replace("chat", "responses")
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    keys = [one.key for one in first_fix(found).edits]
+    assert "model_providers.lab.base_url" in keys
+    assert "model_providers.lab.env_http_headers" in keys
+    assert len(lab.requests) <= MAX_REQUESTS
+
+
+@pytest.mark.parametrize("name", ["redirect-301", "model-unknown", "chat-only", "key-in-api-key"])
+@pytest.mark.parametrize("skip", ["", "request"])
+def test_no_look_has_more_requests_than_all_may_have(name: str, skip: str, tmp_path: Path) -> None:
+    with serving(find_fault(name)) as lab:
+        text = CONFIG.format(port=lab.port)
+        inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY})
+        looked(inputs, Selection(skip=frozenset({skip} - {""})))
+
+    assert 0 < len(lab.requests) <= MAX_REQUESTS
+
+
+def test_a_variable_with_the_address_is_set_by_a_command(tmp_path: Path) -> None:
+    with serving(LabEndpoint(key=None)) as lab:
+        text = 'model = "lab-model-1"\nmodel_provider = "ollama"\n'
+        origin = f"http://127.0.0.1:{lab.port}"
+        found = looked(inputs_in(tmp_path, text, environ={"CODEX_OSS_BASE_URL": origin}))
+
+    commands = first_fix(found).commands
+    assert commands is not None
+    assert commands.posix == f'export CODEX_OSS_BASE_URL="{origin}/v1"'
+    assert ahead_of(found)[-1][1].startswith("a turn with a tool call completes")
 
 
 def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
@@ -186,6 +230,38 @@ def test_a_provider_that_only_a_project_names_is_never_asked(
     assert place_asked(inputs, ALL_CHECKS) is None or own == ""
 
 
+@pytest.mark.parametrize("version", ["0.80.0", "0.120.0", None])
+def test_the_name_of_a_folder_names_no_host(version: str | None, tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        folder = tmp_path / f"127.0.0.1:{lab.port}"
+        trust = TRUSTED.format(folder)
+        files = {f"{folder.name}/.codex/config.toml": PROJECT.format(port=lab.port)}
+        # Of the project's, as npm sets them, and of the shell's.
+        strange = {"PWD": str(folder), "npm_package_homepage": f"http://{folder.name}/v1"}
+        inputs = inputs_in(
+            tmp_path,
+            f"broken = \n{trust}",
+            environ={"LAB_KEY": LAB_KEY, **strange},
+            files=files,
+            cwd=folder,
+            codex_version=version,
+        )
+        looked(inputs)
+
+    assert lab.requests == []
+    assert place_asked(inputs, ALL_CHECKS) is None
+
+
+def test_a_host_is_named_where_an_address_begins(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "").replace("://", ":/")
+        own = text.replace('base_url = "http:/', 'base_url = "')
+        found = looked(inputs_in(tmp_path, own, environ={"LAB_KEY": LAB_KEY}))
+
+    assert found.report.findings[0].finding.id == "config.base_url_invalid"
+    assert lab.requests
+
+
 def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     with serving(LabEndpoint()) as lab:
@@ -197,6 +273,27 @@ def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
 
     assert lab.requests == []
     assert not marker.exists()
+
+
+@pytest.mark.parametrize(("host", "is_asked"), [("gw.example", False), ("127.0.0.1", True)])
+def test_no_proxy_is_passed_by_but_on_the_way_to_this_machine(
+    host: str, is_asked: bool, tmp_path: Path
+) -> None:
+    environ = {"LAB_KEY": LAB_KEY, "HTTP_PROXY": "http://127.0.0.1:9"}
+    text = CONFIG.replace("127.0.0.1", host).format(port=80).replace("chat", "responses")
+    place = SetUpAt(inputs_in(tmp_path, text, environ=environ))
+    unset = Commands("unset HTTP_PROXY", "", variable=Variable("HTTP_PROXY", None))
+    finding = Finding("proxy.unreachable", Severity.ERROR, "x", (), (Fix("y", commands=unset),))
+    seen = seen_offline(place, ALL_CHECKS, Selection(offline="not now"))
+    assert seen.facts.setup.endpoint
+    assert seen.facts.setup.endpoint.proxy
+    judged = replace(seen.judged, findings=(RankedFinding(finding, "", "proxy", None),))
+
+    after = Foresight(ground_of(place.inputs))(replace(seen, judged=judged), place)
+
+    assert after is not None
+    assert "HTTP_PROXY" not in after.inputs.environ
+    assert after.inputs.offline is not is_asked
 
 
 def test_an_address_of_a_variable_is_one_that_the_user_meant(

@@ -170,6 +170,16 @@ CHAINS = {
         2,
     ),
     "removed": ("a = 1\nb = 2\nc = 3\n", _then((Edit(FILE, "a", None, None),), (_set("c", 4),)), 2),
+    "below a table that goes": (
+        "a = 1\n\n[t]\nb = 1\n\n[u]\nc = 1\n",
+        _then((Edit(FILE, "t", None, None),), (_set("u.c", 4),)),
+        2,
+    ),
+    "the last table, of two empty lines": (
+        "a = 1\n[t.b]\nc = 1\nd = 2\n\n\n",
+        _then((Edit(FILE, "t.b", None, None),), (_set("a", 4),)),
+        2,
+    ),
     "a new file": ("", _then((Edit(FILE, "", None, ADDED),), (_set("t.url", '"h/v1"'),)), 1),
 }
 

@@ -12,6 +12,7 @@ from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import Words, said
+from codex_doctor_checks.setup.problem_words import assign
 from codex_doctor_checks.setup.typed import option_set
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 
 
 def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
-    """Return the fix that makes `shown` the base_url, with an edit when a file sets it.
+    """Return the fix that makes `shown` the base_url, as data where the user has set it.
 
     The user looks at it first: the key travels to where base_url points.
     """
     fix = set_value(setup, key=base_url_key(setup), shown=shown, title=title)
-    return replace(fix, risk=Risk.REVIEW, auto=False) if fix else Fix(title)
+    if fix is not None:
+        return replace(fix, risk=Risk.REVIEW, auto=False)
+    variable = setup.endpoint.variable if setup.endpoint else ""
+    return Fix(title, commands=assign(variable, shown))
 
 
 def base_url_location(setup: Setup) -> Location | None:

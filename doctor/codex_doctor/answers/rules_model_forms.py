@@ -1,4 +1,4 @@
-"""Why a model that exists is not served: each with words of its own, whatever the list says."""
+"""Why a model that exists is not served, or not so: each with words of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from codex_doctor.answers.rules import Rule
 from codex_doctor.model import Confidence
 
 RULES: Final = (
+    Rule(
+        "request.field_rejected",
+        texts=(r"must be verified to generate reasoning summar",),
+        note="OpenAI: the model answers without them",
+    ),
     Rule(
         "model.no_access",
         texts=(

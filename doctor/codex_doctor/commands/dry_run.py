@@ -58,6 +58,7 @@ class Plan(Struct, frozen=True):
         credential: Where the credential comes from, with its fingerprint.
         requests: The requests of a healthy run.
         at_most: How many requests there can be when something is wrong.
+        past: Host and port of this machine that are then asked past the proxy, "" for none.
     """
 
     nothing: str
@@ -67,6 +68,7 @@ class Plan(Struct, frozen=True):
     credential: str
     requests: tuple[PlanRequest, ...]
     at_most: int
+    past: str = ""
 
 
 def write_plan(options: argparse.Namespace) -> int:
@@ -128,6 +130,7 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
         requests=planned,
         # Each answer may have to be read in two ways.
         at_most=2 * len(planned) if every_version else MAX_REQUESTS,
+        past=f"{endpoint.host}:{endpoint.port}" if endpoint.proxy and endpoint.is_loopback else "",
     )
     return redact(found, known=secrets.known)
 
@@ -194,7 +197,7 @@ def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     yield _lead(say("dry_run.cost")), cost
     yield "", ""
     yield "", say("dry_run.at_most", count=plan.at_most)
-    yield "", say("dry_run.no_other")
+    yield "", say("dry_run.past", host=plan.past) if plan.past else say("dry_run.no_other")
 
 
 def _lead(name: str) -> str:

@@ -1,8 +1,8 @@
 """Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
 
 Nothing is written. A request goes out only to the same origin as before, or to one that the user's
-own words name; never without TLS where there was some, but on this machine; and no program runs
-that the user's own files do not name. Elsewhere the configuration alone is looked at.
+own words name; never without TLS or past a proxy where there was some, but on this machine; and no
+program runs that a project names. Elsewhere the configuration alone is looked at.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.origins import may_replace
 from codex_doctor.codex.resolve import resolve_whole
-from codex_doctor.codex.urls import DEFAULT_PORTS
+from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
 from codex_doctor.diagnosis import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.judge import unasked
 from codex_doctor.options import read_inputs, read_options
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 # Layers that others than the user may have written.
 _NOT_OWN = frozenset({"project"})
+# What an address begins with where it is meant as one: in the path of a project, which others
+# have named, a host has other neighbours.
+_BEGINNING = r"(?:^|[\"'“”‘’]|//(?:[^/\s\"'@]*@)?)"
 # What the options of Codex are in the inputs.
 _BY_OPTION = (
     "ignore_rules",
@@ -159,9 +162,12 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     known = before.setup.endpoint
     if not _is_named(endpoint, known, own):
         return False
+    # A proxy may be the only way that is allowed, as for `past_proxy`.
+    if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:
+        return False
     provider = after.setup.provider_id or ""
-    command = after.setup.values.get(f"model_providers.{provider}.auth.command")
-    return command is None or str(command) in own
+    source = after.subject.layered.source("model_providers", provider, "auth")
+    return source is None or source.name not in _NOT_OWN
 
 
 def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str) -> bool:
@@ -170,17 +176,21 @@ def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str) -> bool:
         if is_same or may_replace(endpoint.url, home=known.url):
             return True
     is_default = endpoint.port == DEFAULT_PORTS[endpoint.scheme]
-    place = re.escape(endpoint.host if is_default else f"{endpoint.host}:{endpoint.port}")
+    port = rf"(?::{endpoint.port}){'?' if is_default else ''}"
     is_safe = endpoint.scheme == "https" or endpoint.is_loopback
-    before = "" if is_safe else "http://"
-    return re.search(rf"(?<![\w.-]){before}{place}(?![\w.-])", own, re.IGNORECASE) is not None
+    beginning = _BEGINNING if is_safe else "http://"
+    place = rf"{beginning}{re.escape(bracketed(endpoint.host))}{port}(?![\w.:-])"
+    return re.search(place, own, re.IGNORECASE | re.MULTILINE) is not None
 
 
 def _own_words(resolved: Resolved, inputs: Inputs) -> Iterator[str]:
-    """Yield what the user has written or set."""
-    yield from inputs.environ.values()
+    """Yield what the user has written or set; of variables those that matter to Codex."""
+    documents = [one.text for one in resolved.subject.layered.documents if one.name not in _NOT_OWN]
+    yield from documents
     yield from inputs.overrides
     yield inputs.base_url or ""
-    for document in resolved.subject.layered.documents:
-        if document.name not in _NOT_OWN:
-            yield document.text
+    known = {one.name for one in resolved.subject.variables}
+    named = {*re.findall(r"\w+", "\n".join((*documents, *inputs.overrides)))}
+    for name, value in inputs.environ.items():
+        if name in known or name in named:
+            yield value

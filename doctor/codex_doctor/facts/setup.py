@@ -140,6 +140,7 @@ class Endpoint(Struct, frozen=True):
         ssl_cert_dir: Value of SSL_CERT_DIR, `.env` included.
         roots_variable: Variable in which this version of Codex takes a file with a root.
         by_openssl: Whether this version of Codex lets OpenSSL judge certificates.
+        variable: The variable that sets base_url, "" when a file or Codex itself does.
     """
 
     base_url: str
@@ -157,6 +158,7 @@ class Endpoint(Struct, frozen=True):
     ssl_cert_dir: str | None = None
     roots_variable: str = "CODEX_CA_CERTIFICATE"
     by_openssl: bool = False
+    variable: str = ""
 
 
 class Setup(Struct, frozen=True):

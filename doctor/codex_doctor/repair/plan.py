@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -82,14 +82,19 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
             after = edited(now[edit.file], edit)
         except CannotEditError:
             return replace(fix, edits=(), then=(), auto=False, risk=Risk.REVIEW)
-        hunks = [_in_file(one, shifts[edit.file]) for one in _hunks(edit, now[edit.file], after)]
-        shifts[edit.file].extend((one.line or 0, _grown(one)) for one in hunks)
-        found[edit.file].extend(hunks)
+        hunks = [*_hunks(edit, now[edit.file], after)]
+        placed = [_in_file(one.edit, shifts[edit.file]) for one in hunks]
+        shifts[edit.file].extend(
+            (there.line or 0, one.grown) for there, one in zip(placed, hunks, strict=True)
+        )
+        found[edit.file].extend(placed)
         now[edit.file] = after
     if fix.then:
         for name, edits in found.items():
             found[name] = _joined(edits, texts.get(name), now.get(name))
-    return replace(whole, edits=tuple(edit for edits in found.values() for edit in edits))
+    # An empty line more or less is nothing that anybody has to be told.
+    seen = (one for edits in found.values() for one in edits if one.before or one.after)
+    return replace(whole, edits=tuple(seen))
 
 
 def in_one(fix: Fix) -> Fix:
@@ -142,7 +147,7 @@ def _joined(edits: list[Edit], before: str | None, after: str | None) -> list[Ed
     written = "\n".join(one.after or "" for one in edits)
     keys = {one.line: one.key for one in edits}
     return [
-        replace(one, key=keys.get(one.line, first.key))
+        replace(one.edit, key=keys.get(one.edit.line, first.key))
         for one in _hunks(replace(first, after=written), before, after)
     ]
 
@@ -277,14 +282,22 @@ def _is_there(text: str, lines: Sequence[str], edit: Edit) -> bool:
 # ----- what is shown
 
 
-def _hunks(edit: Edit, before: str, after: str) -> Iterator[Edit]:
+class _Hunk(NamedTuple):
+    """An edit of lines that follow each other, and how many lines longer the text is then."""
+
+    edit: Edit
+    grown: int
+
+
+def _hunks(edit: Edit, before: str, after: str) -> Iterator[_Hunk]:
     """Yield an edit for each run of lines that differ."""
     runs = line_runs(before.split("\n"), after.split("\n"))
     for kind, start, end, new_start, new_end in runs:
         if kind != "equal":
             old = _shown(before, start, end) if end - start == 1 else _named(before, start, end)
             new = _shown(after, new_start, new_end, written=edit.after or "")
-            yield replace(edit, before=old, after=new, line=start + 1)
+            grown = (new_end - new_start) - (end - start)
+            yield _Hunk(replace(edit, before=old, after=new, line=start + 1), grown)
 
 
 def _in_file(edit: Edit, shifts: list[tuple[int, int]]) -> Edit:
@@ -301,12 +314,6 @@ def _in_file(edit: Edit, shifts: list[tuple[int, int]]) -> Edit:
         elif line > at:
             line = max(at, line - added)
     return replace(edit, line=line)
-
-
-def _grown(edit: Edit) -> int:
-    """Return how many lines longer the text is after an edit."""
-    before, after = (len(one.split("\n")) if one else 0 for one in (edit.before, edit.after))
-    return after - before
 
 
 def _shown(text: str, start: int, end: int, *, written: str = "") -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.config.base_url import base_url_fault
 from codex_doctor.codex.config.provider import OPENAI_BASE_URL, Provider, speaks_chat
 from codex_doctor.codex.config.proxies import Proxy, choose_proxy, odd_proxy
@@ -85,7 +87,7 @@ def find_destination(
         return Destination(None, url, address=address)
     proxy = choose_proxy(url, environment)
     endpoint = _build(base_url, url, proxy, environment, version)
-    return Destination(endpoint, url, proxy, address)
+    return Destination(replace(endpoint, variable=provider.base_url_from), url, proxy, address)
 
 
 def _mended(base_url: str, environment: Environment) -> tuple[str, tuple[tuple[str, str], ...]]:

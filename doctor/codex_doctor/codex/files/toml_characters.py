@@ -9,8 +9,9 @@ from codex_doctor.codex.files.toml_comments import outside_strings
 from codex_doctor.codex.files.toml_spots import Said, Spot
 from codex_doctor.words.sentence import say
 
-_TYPOGRAPHIC = "“”„‟«»‘’‚‛"
-_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
+_DOUBLE, _SINGLE = "“”„‟«»＂", "‘’‚‛＇"
+_TYPOGRAPHIC = _DOUBLE + _SINGLE
+_STRAIGHT = str.maketrans(dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_SINGLE, "'"))
 _LINE_ENDS_INSIDE = ("Illegal character '\\n'", "Found invalid character '\\n'", "Unterminated")
 
 

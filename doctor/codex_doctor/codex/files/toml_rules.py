@@ -16,6 +16,7 @@ from codex_doctor.codex.files.toml_characters import (
 )
 from codex_doctor.codex.files.toml_comments import foreign_comment
 from codex_doctor.codex.files.toml_spots import Said, Spot
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _TRUE, _FALSE = ("True", "TRUE", "yes", "Yes", "YES", "on"), ("False", "FALSE", "no", "No", "off")
 _WORDS = dict.fromkeys(_TRUE, "true") | dict.fromkeys(_FALSE, "false")
+# Tables of tables that have names of the user's.
+_BY_NAME = Regex(r"(mcp_servers|model_providers|profiles)[^\w.\"'-]+([\w-]+)")
 _NOTHING = {"None", "null", "nil", "NULL", "~", "undefined"}
 _LINE = r"[^\s\"'\[\]{}=#][^\s\"'\[\]{}#]*(?: +[^\s\"'\[\]{}=#]+)*"
 _BARE = r"[^\s\"'\[\]{},=#]+(?: +[^\s\"'\[\]{},=#]+)*"
@@ -47,6 +50,10 @@ def _header(spot: Spot) -> Said | None:
         why = say("toml.header_bracket_missing")
     elif text.count("]") > text.count("["):
         why = say("toml.header_bracket_too_many")
+    elif parted := _BY_NAME.fullmatch(inner):
+        dotted = f"[{parted[1]}.{parted[2]}]"
+        why, fix = say("toml.header_without_dot"), say("toml.write", wanted=dotted)
+        return Said(why, spot.column, spot.parses(dotted), fix=fix)
     else:
         name, named = _quoted_name(inner)
         kind = say("toml.single_quotes" if "'" in named else "toml.quotes")

@@ -67,7 +67,9 @@ def wrong_type(
     elif not (is_secret or is_open):
         better = better_value(kinds, value, inside or no_keys)
     carried = form = variable = ""
-    secrets = _secrets_in(at, better) if better and not is_header else ()
+    # A number that is no secret as it stands is none in quotes either.
+    is_plain = bool(shown) and not isinstance(value, str)
+    secrets = _secrets_in(at, better) if better and not (is_header or is_plain) else ()
     if secrets:
         carried = secrets[0][0][-1] if _is_one_header(secrets, better) else ""
         variable = written_variable(secrets[0][1]) if carried else ""

@@ -61,6 +61,8 @@ class Asker:
         self.url = secrets.url or ""
         self.secret_headers = secrets.headers
         self.asked = asked
+        # What is left of the budget is for other questions than one that was answered already.
+        self.is_thrifty = asked > 0
 
     @property
     def room(self) -> int:
@@ -193,14 +195,19 @@ class Asker:
     @property
     def key_header(self) -> str:
         """The header that carries the credential, "" when none does."""
-        sent = {name.lower() for name, _ in self.secret_headers}
-        return next((one for one in (AUTHORIZATION, *KEY_HEADERS) if one in sent), "")
+        # A name that is written with the wrong line carries the key all the same.
+        sent = {name.replace("_", "-"): name for name in map(_lower, self.secret_headers)}
+        return next((sent[one] for one in (AUTHORIZATION, *KEY_HEADERS) if one in sent), "")
 
     async def _send(self, outgoing: Outgoing) -> Exchange:
         self.asked += 1
         exchange = await self._sender.send(outgoing)
         self.asked += len(exchange.redirects)
         return exchange
+
+
+def _lower(header: Header) -> str:
+    return header[0].lower()
 
 
 def sibling(url: str, route: str) -> str:

@@ -70,15 +70,25 @@ _ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Comple
 
 async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Return the turn with what the further requests showed."""
+    if asker.room == 0:
+        return turn
     if cause.id.startswith("model."):
         turn = await _find_model(turn, asker)
         refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
         return await _try_key(turn, asker) if refuses_all else turn
     if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
         turn = await _find_route(turn, asker, cause)
-        return turn if _is_elsewhere(turn) else await _unhidden(turn, asker, cause)
-    if cause.id in _KEY_CAUSES:
+        if not _is_elsewhere(turn):
+            turn = await _unhidden(turn, asker, cause)
+            is_there = turn.own is not None or (turn.reduction and turn.reduction.proof)
+            # What is redirected costs more than one request.
+            return turn if is_there or turn.first.redirects else await _further_bases(turn, asker)
+        return turn
+    if cause.id in _KEY_CAUSES or (cause.id == "auth.wrong_header" and not cause.form):
         return await _try_key(turn, asker)
+    if cause.id == "config.gateway_header_missing" and cause.subject.lower().endswith("-key"):
+        turn = await _try_key(turn, asker, cause.subject)
+        return turn if turn.rekeyed else await _reduced(turn, asker, cause)
     if cause.subject == IN_QUERY:
         ways = (API_VERSION, "")
         return replace(turn, versioned=await _versioned(turn, asker, ways))
@@ -127,6 +137,8 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
 
     Where nothing says that it is the id, one that is listed does as well.
     """
+    if asker.room == 0:
+        return turn
     url = sibling(asker.url, "/models")
     purpose = Told("purpose.models")
     models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
@@ -154,7 +166,7 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
 
 async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Look for the route of this version here and below other bases, then for the other API's."""
-    used, other = _ROUTES[::-1] if asker.setup.speaks_chat else _ROUTES
+    used, other = _routes(asker)
     is_missing = "wire.responses_missing" in {cause.id, cause.runner_up}
     if is_missing and turn.first.status == 404:
         purpose = Told("purpose.api_at_all", {"api": used.api})
@@ -170,18 +182,17 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
             return replace(turn, versioned=versioned)
     urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
     purpose = Told("purpose.other_base", {"api": used.api})
-    bases = await _keyless(urls[:2], purpose, asker)
+    # Of one alone nothing can be told.
+    bases = await _keyless(urls[:2], purpose, asker) if asker.room > 1 else []
     # A gateway that asks for the key first hides which of its routes there are.
     hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
     if not hides:
         room = max(0, asker.room - _KEPT_ROOM)
         bases += await _keyless(urls[2:][:room], purpose, asker)
-    chat = await asker.side(
-        "POST",
-        sibling(asker.url, other.path),
-        Told("purpose.other_api", {"api": other.api}),
-        key=True,
-    )
+    chat = None
+    if asker.room:
+        purpose = Told("purpose.other_api", {"api": other.api})
+        chat = await asker.side("POST", sibling(asker.url, other.path), purpose, key=True)
     guarded = [url for url, one in zip(urls, bases, strict=False) if one.status in _GUARDED]
     if hides or len(guarded) > 1:
         keyed = Told("purpose.other_base_keyed", {"api": used.api})
@@ -190,6 +201,21 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         bases = [*again, *(one for one in bases if one.status not in _GUARDED)]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
+
+
+def _routes(asker: Asker) -> tuple[_Route, _Route]:
+    """Return the route that is used, and the other API's."""
+    first, second = _ROUTES
+    return (second, first) if asker.setup.speaks_chat else (first, second)
+
+
+async def _further_bases(turn: Turn, asker: Asker) -> Turn:
+    """Look below the bases for which there was no room before."""
+    used, _ = _routes(asker)
+    urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
+    left = urls[len(turn.bases) :][: asker.room]
+    purpose = Told("purpose.other_base", {"api": used.api})
+    return replace(turn, bases=(*turn.bases, *await _keyless(left, purpose, asker)))
 
 
 async def _keyless(urls: Sequence[str], purpose: Told, asker: Asker) -> list[Exchange]:
@@ -217,8 +243,11 @@ async def _versioned(turn: Turn, asker: Asker, versions: Iterable[str]) -> Excha
 # ----- the key
 
 
-async def _try_key(turn: Turn, asker: Asker) -> Turn:
-    """Look whether the key is needed at all, and whether another header carries it."""
+async def _try_key(turn: Turn, asker: Asker, *named: str) -> Turn:
+    """Look whether the key is needed at all, and whether another header carries it.
+
+    The ones that the endpoint has named come first.
+    """
     request = _smallest(asker)
     carrier = asker.key_header
     if not carrier or asker.room < 1 + len(KEY_HEADERS):
@@ -231,7 +260,8 @@ async def _try_key(turn: Turn, asker: Asker) -> Turn:
         return turn
     key = next(value for name, value in asker.secret_headers if name.lower() == carrier)
     bare = key.removeprefix(_BEARER)
-    for name in (one for one in (*KEY_HEADERS, AUTHORIZATION) if one != carrier):
+    others = dict.fromkeys((*named, *KEY_HEADERS, AUTHORIZATION))
+    for name in [one for one in others if one.lower() != carrier][: asker.room]:
         purpose = Told("purpose.key_header", {"header": name})
         headers = (*keyless, (name, _BEARER + bare if name == AUTHORIZATION else bare))
         moved = await asker.like(turn.first, purpose, request, secret_headers=headers)

@@ -34,6 +34,8 @@ PATIENCE_S = 5.0  # the longest `retry-after` that is waited for
 _FIRST = Told("purpose.turn")
 # How endpoints refuse a body; a crash may be a refusal too.
 _REFUSALS = frozenset({400, 404, 422, 500})
+# Those that are seldom an odd one out.
+_PLAIN_REFUSALS = frozenset({400, 401, 403, 404, 405, 422})
 _AGAIN = Told("purpose.again")
 _CONTROL = Told("purpose.control")
 _SAID = ("model.", "quota.")
@@ -101,6 +103,8 @@ class TurnRunner:
         first = await self._asker.turn(purpose, replayed)
         cause = cause_of(first, model=self._model)
         if cause is None or self._keeps_calls(first):
+            return (first,)
+        if self._asker.is_thrifty and first.status in _PLAIN_REFUSALS:
             return (first,)
         delay_s, why = self._resend_delay_s(first), _AGAIN
         if delay_s is None and _needs_control(first, cause, is_first=not replayed):

@@ -23,5 +23,6 @@ WORDS: Final[Mapping[str, str]] = {
         "只有出现失败时，才会为区分原因继续发送，发往同一主机的总共不超过 {count:个请求|个请求}。"
     ),
     "dry_run.no_other": "不会访问其他主机。",
+    "dry_run.past": "届时绕过代理的访问只会发往本机的 {host}。",
     "dry_run.no_credential": "无",
 }

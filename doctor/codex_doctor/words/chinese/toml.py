@@ -36,6 +36,7 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.carriage_return": "有一行只以回车符结尾；TOML 要求换行符",
     "toml.looks_like_json": "这看起来像 JSON；config.toml 是 TOML",
     "toml.header_name_invalid": "表头中的名称无效；请用{kind}括起来",
+    "toml.header_without_dot": "表头中的各个名称之间要用点号分隔",
     "toml.no_date": "这不是 TOML 认得的日期或时间",
     "toml.no_number": "这不是 TOML 认得的数字",
     "toml.other_spelling": "{word} 不是 TOML 的值；应写成 {right}",

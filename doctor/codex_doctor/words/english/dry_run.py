@@ -26,5 +26,6 @@ WORDS: Final[Mapping[str, str]] = {
         "to tell causes apart."
     ),
     "dry_run.no_other": "No other host is asked.",
+    "dry_run.past": "Past the proxy only {host} is asked then, which is this machine.",
     "dry_run.no_credential": "none",
 }

@@ -38,6 +38,7 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.carriage_return": ("a line ends in a carriage return alone; TOML wants a line feed"),
     "toml.looks_like_json": "this looks like JSON; config.toml is TOML",
     "toml.header_name_invalid": "the name in the table header is not valid; put it into {kind}",
+    "toml.header_without_dot": "a dot stands between the names of a table header",
     "toml.no_date": "this is no date or time that TOML knows",
     "toml.no_number": "this is no number that TOML knows",
     "toml.other_spelling": "{word} is no TOML value; it is written {right}",
