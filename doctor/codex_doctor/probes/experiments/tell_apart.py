@@ -70,8 +70,6 @@ _ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Comple
 
 async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Return the turn with what the further requests showed."""
-    if asker.room == 0:
-        return turn
     if cause.id.startswith("model."):
         turn = await _find_model(turn, asker)
         refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
@@ -166,6 +164,8 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
 
 async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Look for the route of this version here and below other bases, then for the other API's."""
+    if asker.room == 0:
+        return turn
     used, other = _routes(asker)
     is_missing = "wire.responses_missing" in {cause.id, cause.runner_up}
     if is_missing and turn.first.status == 404:
