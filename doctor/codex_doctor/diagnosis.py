@@ -21,7 +21,7 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.secrets.allowance import Allowance
 from codex_doctor.secrets.redact import redact, redact_facts
 from codex_doctor.words.sentence import say
-from codex_doctor.words.told import Told, tells
+from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,6 +48,17 @@ class SetUpAt(Sealed, frozen=True):
 
     inputs: Inputs
     files: Mapping[Path, bytes] = MappingProxyType({})
+
+    def resolved(
+        self, deadline: Deadline | None = None, *, tell: Callable[[str], None] = lambda _: None
+    ) -> Resolved:
+        """Return the set-up that is here; the arguments are those of `resolve_whole`."""
+        with imagined(self.files):
+            return resolve_whole(self.inputs, deadline=deadline, tell=tell)
+
+    def offline(self) -> SetUpAt:
+        """Return where nothing is sent and no program runs."""
+        return replace(self, inputs=replace(self.inputs, offline=True))
 
 
 class Sight(Sealed, frozen=True):
@@ -220,8 +231,7 @@ class _Look:
         from codex_doctor.eyes.watched import WatchedLog
 
         inputs, deadline = place.inputs, self._deadline
-        with imagined(place.files):
-            resolved = resolve_whole(inputs, deadline=deadline, tell=self._on_command)
+        resolved = place.resolved(deadline, tell=self._on_command)
         setup, secrets = resolved.setup, resolved.secrets
         eyes = LiveEyes(
             inputs=inputs,
@@ -288,10 +298,7 @@ class _Look:
                 chosen = replace(selection, offline=offline)
                 further = _FurtherWatch(watch, self.sent) if watch is not None else None
                 steps.append(await self.at(place, checks, chosen, watch=further))
-        whole = steps.pop()
-        while steps:
-            whole = _with_ahead(steps.pop(), whole)
-        return whole
+        return _linked(*steps)
 
 
 class _FurtherWatch:
@@ -315,22 +322,24 @@ class _FurtherWatch:
         self._watch.exchange(self._before + place, replace(row, purpose=purpose))
 
 
-def _with_ahead(seen: Sight, ahead: Sight) -> Sight:
-    """Return what was seen with what is ahead of it, and every request where the first ones are."""
-    facts, further = seen.facts, ahead.facts
+def _linked(first: Sight, *further: Sight) -> Sight:
+    """Return what was seen with what is ahead of it; every request is where the first ones are."""
+    ahead = None
+    for one in reversed(further):
+        ahead = replace(one, facts=replace(one.facts, exchanges=(), sent=()), ahead=ahead)
     facts = replace(
-        facts,
-        exchanges=(*facts.exchanges, *map(_ahead, further.exchanges)),
-        sent=(*facts.sent, *further.sent),
+        first.facts,
+        exchanges=(
+            *first.facts.exchanges,
+            *(_ahead(sent) for one in further for sent in one.facts.exchanges),
+        ),
+        sent=tuple(sent for one in (first, *further) for sent in one.facts.sent),
     )
-    further = replace(further, exchanges=(), sent=())
-    return replace(seen, facts=facts, ahead=replace(ahead, facts=further))
+    return replace(first, facts=facts, ahead=ahead)
 
 
 def _ahead(one: Exchange) -> Exchange:
     """Return a request whose purpose says that it was sent with a fix made."""
-    if tells(one.purpose, "purpose.ahead"):
-        return one
     return replace(one, purpose=Told("purpose.ahead", {"purpose": one.purpose}))
 
 
@@ -344,10 +353,8 @@ def leave_unseen(
 
 def seen_offline(place: SetUpAt, checks: Sequence[Check], selection: Selection) -> Sight:
     """Return what the configuration alone shows, as `leave_unseen`."""
-    inputs = place.inputs
-    with imagined(place.files):
-        resolved = resolve_whole(replace(inputs, offline=True))
-    facts = Facts(asked=asked_of(inputs), setup=resolved.setup)
+    resolved = place.offline().resolved()
+    facts = Facts(asked=asked_of(place.inputs), setup=resolved.setup)
     return Sight(facts, judge(facts, checks, selection=selection), resolved)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.wire.request import ECHO, tool_output
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
@@ -24,7 +23,6 @@ from codex_doctor.judge import unasked
 from codex_doctor.narrow import padded, row
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets
-from codex_doctor.platform.user_files import imagined
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.probes.machine.installation import find_codex
 from codex_doctor.screen import text_width
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
-    from codex_doctor.facts import Inputs, Secrets, Setup
+    from codex_doctor.facts import Inputs, Setup
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.platform.outputs import Output
 
@@ -101,13 +99,13 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     inputs = with_version(inputs, installation.codex)
     # What is behind a cause is looked at too.
     place = place_asked(inputs, ALL_CHECKS)
-    setup, secrets = _resolved(place or SetUpAt(inputs))
-    endpoint = setup.endpoint
+    resolved = (place or SetUpAt(inputs)).offline().resolved()
+    setup, secrets, endpoint = resolved.setup, resolved.secrets, resolved.setup.endpoint
     if place is None or endpoint is None:
-        why = say("run.offline_plan") if inputs.offline else _stopped(inputs, setup)
+        why = say("run.offline_plan") if inputs.offline else _stopped(inputs)
         return redact(unplanned(why), known=secrets.known)
-    is_ahead = place.inputs is not inputs or bool(place.files)
-    nothing = _stopped(inputs, _resolved(SetUpAt(inputs))[0]) if is_ahead else ""
+    is_ahead = place != SetUpAt(inputs)
+    nothing = _stopped(inputs) if is_ahead else ""
     inputs = place.inputs
     hop = endpoint.proxy or endpoint
     series = series_for(inputs, setup, secrets)
@@ -135,15 +133,11 @@ def plan(inputs: Inputs, deadline: Deadline, *, every_version: bool = False) -> 
     return redact(found, known=secrets.known)
 
 
-def _resolved(place: SetUpAt) -> tuple[Setup, Secrets]:
-    with imagined(place.files):
-        return resolve(replace(place.inputs, offline=True))
-
-
-def _stopped(inputs: Inputs, setup: Setup) -> str:
-    """Return why nothing is sent with this set-up."""
-    cause = seen_offline(SetUpAt(inputs), ALL_CHECKS, Selection()).judged.cause
-    return unasked(setup) or (cause.finding.cause if cause else "")
+def _stopped(inputs: Inputs) -> str:
+    """Return why nothing is sent with this set-up as it is."""
+    seen = seen_offline(SetUpAt(inputs), ALL_CHECKS, Selection())
+    cause = seen.judged.cause
+    return unasked(seen.facts.setup) or (cause.finding.cause if cause else "")
 
 
 def unplanned(why: str) -> Plan:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.origins import may_replace
-from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
 from codex_doctor.diagnosis import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.judge import unasked
@@ -75,11 +74,9 @@ class Foresight:
         after = self._after(cause.finding.fixes[0], place, seen.known)
         if after is None or after == place:
             return None
-        with imagined(after.files):
-            resolved = resolve_whole(replace(after.inputs, offline=True))
-        if _is_meant(seen.resolved, resolved, "\n".join(self._own)):
-            return after
-        return SetUpAt(replace(after.inputs, offline=True), after.files)
+        unsent = after.offline()
+        is_meant = _is_meant(seen.resolved, unsent.resolved(), "\n".join(self._own))
+        return after if is_meant else unsent
 
     def _after(self, fix: Fix, place: SetUpAt, known: frozenset[str]) -> SetUpAt | None:
         inputs, files = place.inputs, place.files
