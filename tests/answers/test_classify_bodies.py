@@ -294,3 +294,15 @@ def test_an_error_event_keeps_the_wait() -> None:
     cause = classify_error(code="rate_limit_exceeded", message="try again in 1.2s", model=MODEL)
 
     assert cause.retry_after_s == 1.2
+
+
+@pytest.mark.parametrize(
+    ("path", "is_compaction"),
+    [("/v1/responses/compact", True), ("/v1/responses/compact/responses", False)],
+)
+def test_a_path_that_goes_on_is_not_the_one_of_compaction(path: str, is_compaction: bool) -> None:
+    body = json.dumps({"error": {"message": f"POST {path} not found"}}).encode()
+
+    found = classify(status=404, headers={}, body=body, model=MODEL)
+
+    assert (found.id == "session.compact_missing") is is_compaction

@@ -61,8 +61,9 @@ EARLY: Final = (
     ),
     Rule(
         "session.compact_missing",
-        texts=(r"/responses/compact\b.{0,40}(?:not found|not supported|not implemented)|"
-               r"(?:POST|route|path|url).{0,40}/responses/compact\b",),
+        # A path that goes on is that of a turn, below a base_url with this route in it.
+        texts=(r"/responses/compact\b(?!/).{0,40}(?:not found|not supported|not implemented)|"
+               r"(?:POST|route|path|url).{0,40}/responses/compact\b(?!/)",),
         status=_MISSING,
         pages=True,
         note="claude-relay-service",
