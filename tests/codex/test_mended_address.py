@@ -67,6 +67,20 @@ def test_a_query_is_taken_apart_and_a_secret_in_it_is_left_to_the_user(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("query", "parameters"),
+    [
+        ("a=b&a=b", (("a", "b"),)),
+        ("a=b&c=d&a=e", ()),
+        ("&".join(f"a{number}=b" for number in range(500)), ()),
+    ],
+)
+def test_a_query_that_no_table_can_hold_or_nobody_means_is_not_taken_apart(
+    query: str, parameters: tuple[tuple[str, str], ...], tmp_path: Path
+) -> None:
+    assert fault(tmp_path, f"https://h.example/v1?{query}").parameters == parameters
+
+
+@pytest.mark.parametrize(
     ("address", "meant"),
     [
         ("http://localhost;8080/v1", "http://localhost:8080/v1"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.files.toml_values import write_text
 from codex_doctor.facts.provider_problems import BaseUrlFault, BaseUrlMissing
 from codex_doctor.model import Edit, Evidence, Finding, Fix
 from codex_doctor.secrets.masking import MASK
@@ -144,7 +145,7 @@ def _with_parameters(problem: Problem, about: BaseUrlFault, fix: Fix) -> Fix:
     file, key = problem.location.file, f"{table}.query_params"
     below = problem.location.line + 1 if problem.location.line else None
     key_of_user = say("fix.your.key")
-    pairs = [f'{name} = "{value or key_of_user}"' for name, value in about.parameters]
+    pairs = [f"{name} = {write_text(value or key_of_user)}" for name, value in about.parameters]
     if about.has_parameters:
         added = [
             Edit(file, f"{key}.{name}", None, pair, below)

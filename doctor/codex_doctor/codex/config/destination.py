@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 CHATGPT_BASE_URL = "https://chatgpt.com/backend-api/codex"
 # Forms of an address with which Codex sends its requests somewhere, in vain or not.
 _PARSED = frozenset({"", "query", "fragment", "blank"})
+# Nobody means an address by more.
+_LONGEST = 2_048
 
 _ROOTS = "CODEX_CA_CERTIFICATE"
 
@@ -91,6 +93,8 @@ def find_destination(
 
 
 def _mended(base_url: str, environment: Environment) -> tuple[str, tuple[tuple[str, str], ...]]:
+    if len(base_url) > _LONGEST:
+        return "", ()
     # Late: few addresses are no good.
     from codex_doctor.codex.config.mended_address import mended_address, parameters_of
 

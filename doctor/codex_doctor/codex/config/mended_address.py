@@ -78,9 +78,13 @@ def with_port(base_url: str) -> str:
 
 
 def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:
-    """Return the parameters in the query of an address, with "" for a value that is not shown."""
+    """Return the parameters in the query of an address, with "" for a value that is not shown.
+
+    None where one has two values: a table of TOML holds one of them.
+    """
     query = base_url.partition("?")[2].partition("#")[0].strip()
-    return tuple(_parameters(query))
+    found = tuple(dict.fromkeys(_parameters(query)))
+    return found if len(dict(found)) == len(found) else ()
 
 
 def _parameters(query: str) -> Iterator[tuple[str, str]]:
