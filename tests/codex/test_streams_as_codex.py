@@ -96,6 +96,15 @@ def test_an_item_is_taken_with_the_numbers_that_its_version_takes(
     assert len(reader.reading().calls) == (kept if keeps_digits else before)
 
 
+@pytest.mark.parametrize("before", range(6))
+def test_a_number_too_wide_is_found_wherever_it_begins(before: int) -> None:
+    reader = StreamReader(keeps_digits=True)
+    wide = sse(done(call(zork="?"))).replace(b'"?"', b" " * before + b"-9223372036854775809")
+    reader.feed(wide + sse(completed()))
+
+    assert reader.reading().calls == ()
+
+
 @pytest.mark.parametrize("keeps_digits", [True, False])
 def test_a_number_beyond_any_fraction_once_made_a_final_object_unreadable(
     keeps_digits: bool,

@@ -22,6 +22,8 @@ _U64_MAX, _I128_MIN, _U128_MAX = 2**64 - 1, -(2**127), 2**128 - 1
 _NUMBER_READ = 400
 # A text without one of them has no whole number beyond 64 bits, and no number beyond any fraction.
 _WIDE = Regex(r"[0-9][0-9]{18}")
+# What every sixth character of so many digits holds: quick to look for.
+_SOME_DIGITS = Regex(r"[0-9][0-9]{2}")
 _VAST = Regex(r"[0-9](?:[eE]\+?[0-9][0-9]|[0-9]{299})")
 # Members of the event that Codex reads, with their type; others may hold anything, even twice.
 _STRINGS = ("delta", "text", "item_id", "call_id")
@@ -93,7 +95,8 @@ def has_wide_number(item: dict[str, Any], data: str) -> bool:
     A Codex that keeps digits reads an item into something that has no place for such a number,
     while a longer one stays a text.
     """
-    return bool(_WIDE.search(data)) and any(
+    may_hold_one = _SOME_DIGITS.search(data[::6]) and _WIDE.search(data)
+    return bool(may_hold_one) and any(
         isinstance(number := holder[path[-1]], int)
         and (_U64_MAX < number <= _U128_MAX or _I128_MIN <= number < _I64_MIN)
         for path, holder in leaves(item)
