@@ -15,6 +15,7 @@ from codex_doctor.commands.look_ahead import Foresight, place_asked
 from codex_doctor.diagnosis import Diagnosis, SetUpAt, diagnose, seen_offline
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
+from codex_doctor.lab.fault import fill
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
@@ -26,6 +27,8 @@ from codex_doctor.repair.changes import ground_of
 from codex_doctor.reported import HostRow, RankedFinding
 from codex_doctor.reporting import make_report
 from codex_doctor_checks import ALL_CHECKS
+from origin_table import ARRANGEMENTS, origin_of, told
+from origins import CA_PEM
 from setups import TRUSTED, inputs_in
 
 if TYPE_CHECKING:
@@ -273,6 +276,19 @@ def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
 
     assert lab.requests == []
     assert not marker.exists()
+
+
+@pytest.mark.parametrize("name", ["to-the-same-port-with-tls", "to-another-port-with-tls"])
+def test_where_the_endpoint_itself_leads_no_key_goes(name: str, tmp_path: Path) -> None:
+    row = next(one for one in ARRANGEMENTS if one.name == name)
+    (tmp_path / "ca.pem").write_bytes(CA_PEM)
+    with row.serve() as (values, heard):
+        here = {key: value.replace("{root}", str(tmp_path)) for key, value in row.environ.items()}
+        found = looked(inputs_in(tmp_path, fill(row.config, values), environ=here))
+
+    assert found.report.findings[0].finding.id == "url.redirect"
+    assert first_fix(found).edits
+    assert told(heard, origin_of(fill(row.base, values))) == []
 
 
 @pytest.mark.parametrize(("host", "is_asked"), [("gw.example", False), ("127.0.0.1", True)])

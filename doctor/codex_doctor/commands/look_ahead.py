@@ -1,8 +1,9 @@
 """Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
 
 Nothing is written. A request goes out only to the same origin as before, or to one that the user's
-own words name; never without TLS or past a proxy where there was some, but on this machine; and no
-program runs that a project names. Elsewhere the configuration alone is looked at.
+own words name; never where the endpoint itself led, nor without TLS or past a proxy where there was
+some, but on this machine; and no program runs that a project names. Elsewhere the configuration
+alone is looked at.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.origins import may_replace
+from codex_doctor.codex.origins import is_entitled, may_replace
 from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
 from codex_doctor.diagnosis import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.judge import unasked
@@ -63,6 +64,7 @@ class Foresight:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._own: list[str] = []
+        self._led_to: set[str] = set()
 
     def __call__(self, seen: Sight, place: SetUpAt) -> SetUpAt | None:
         """Return the set-up with its first fix made, None where that cannot be told."""
@@ -74,9 +76,18 @@ class Foresight:
         after = self._after(cause.finding.fixes[0], place, seen.known)
         if after is None or after == place:
             return None
+        self._led_to.update(url for one in seen.facts.exchanges for url in one.redirects)
         unsent = after.offline()
-        is_meant = _is_meant(seen.resolved, unsent.resolved(), "\n".join(self._own))
+        resolved = unsent.resolved()
+        is_led = self._is_led(seen.resolved.setup.endpoint, resolved.setup.endpoint)
+        is_meant = not is_led and _is_meant(seen.resolved, resolved, "\n".join(self._own))
         return after if is_meant else unsent
+
+    def _is_led(self, before: Endpoint | None, after: Endpoint | None) -> bool:
+        """Tell whether it is the endpoint that has named the origin."""
+        if after is None or (before and is_entitled(after.url, home=before.url)):
+            return False
+        return any(is_entitled(url, home=after.url) for url in self._led_to)
 
     def _after(self, fix: Fix, place: SetUpAt, known: frozenset[str]) -> SetUpAt | None:
         inputs, files = place.inputs, place.files
