@@ -180,6 +180,12 @@ def test_offline_the_configuration_alone_is_followed(tmp_path: Path) -> None:
     assert found.report.exchanges == ()
 
 
+def test_a_file_longer_than_anybody_means_is_not_followed(tmp_path: Path) -> None:
+    text = CONFIG.format(port=9) + "# a\n" * 60_000
+
+    assert ahead_of(looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))) == []
+
+
 def test_a_key_that_only_the_user_knows_ends_it(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         found = looked(inputs_in(tmp_path, CONFIG.format(port=lab.port), environ={}))

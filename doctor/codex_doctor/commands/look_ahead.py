@@ -40,6 +40,8 @@ _NOT_OWN = frozenset({"project"})
 # What an address begins with where it is meant as one: in the path of a project, which others
 # have named, a host has other neighbours.
 _BEGINNING = r"(?:^|[\"'“”‘’]|//(?:[^/\s\"'@]*@)?)"
+# Nobody means more characters; a look at a step costs some 300 bytes of memory for each.
+_LONGEST = 200_000
 # What the options of Codex are in the inputs.
 _BY_OPTION = (
     "ignore_rules",
@@ -71,7 +73,7 @@ class Foresight:
         if not self._own:
             self._own.extend(_own_words(seen.resolved, place.inputs))
         cause = seen.judged.cause
-        if cause is None or not cause.finding.fixes:
+        if cause is None or not cause.finding.fixes or sum(map(len, self._own)) > _LONGEST:
             return None
         after = self._after(cause.finding.fixes[0], place, seen.known)
         if after is None or after == place:
