@@ -118,3 +118,19 @@ def test_a_pattern_that_is_compiled_late_is_used_as_any() -> None:
     assert "search" in vars(number)
     assert not hasattr(number, "groups")
     assert Regex(rb"[a-z]").fullmatch(b"x")
+
+
+def test_what_http2_needs_is_loaded_with_the_first_connection_of_it() -> None:
+    program = (
+        "import sys\n"
+        "from codex_doctor.probes.exchanges.http_library import load_http\n"
+        "load_http()\n"
+        "print('httpx' in sys.modules, [name for name in sys.modules if name.startswith('h2.')])\n"
+        "from httpcore._async.http2 import AsyncHTTP2Connection\n"
+        "print('h2.connection' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "True []\nTrue\n"

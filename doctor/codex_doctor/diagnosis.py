@@ -226,7 +226,10 @@ class _Look:
         on_start: Callable[[Check], None] = lambda _: None,
     ) -> Sight:
         """Look once; the arguments are those of `diagnose`."""
-        # Late, as above: httpx alone costs 120 ms.
+        # Late, as above: httpx alone costs 100 ms.
+        from codex_doctor.probes.exchanges.http_library import load_http
+
+        load_http()
         from codex_doctor.eyes.live import LiveEyes
         from codex_doctor.eyes.watched import WatchedLog
 
