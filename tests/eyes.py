@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
-from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import (
     CodexFact,
     ConnectAttempt,
@@ -24,6 +23,7 @@ from codex_doctor.facts import (
     Turn,
 )
 from codex_doctor.facts.session import SessionTry
+from codex_doctor.looking import asked_of
 from streams import call, completed, done, message, read, sse
 
 if TYPE_CHECKING:

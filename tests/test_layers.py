@@ -46,6 +46,7 @@ ROOMS = """
     repair
     anonymous
     reporting
+    looking
     diagnosis
     lab  report  repro  parser  option_groups
     bundle  arguments

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
-from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import DnsAnswer, NameDoubt, ProxyChoice
+from codex_doctor.looking import asked_of
 from codex_doctor.model import Evidence, Failed, Finding, Outcome, Passed, Severity
 from codex_doctor_checks.network.name_blame import blame, doubted
 from codex_doctor_checks.turn import wire

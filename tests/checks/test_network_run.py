@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
-from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import DnsAnswer, Setup
+from codex_doctor.looking import asked_of
 from codex_doctor.model import Failed, Finding, Outcome, Passed, Severity, Skipped
 from codex_doctor_checks.network import dns, proxy, tcp, tls, waits
 from eyes import INPUTS, SETUP, ToldEyes, context, turn

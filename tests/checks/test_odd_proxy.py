@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.proxy_uri import read_proxy
 from codex_doctor.context import Context
-from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts import ConnectAttempt, Connection, Location, OddProxy, ProxyChoice
+from codex_doctor.looking import asked_of
 from codex_doctor.model import Confidence, Failed, Finding, Outcome, Passed, Severity, Skipped
 from codex_doctor_checks.network import proxy
 from codex_doctor_checks.network.odd_proxy import blamed, hinted

@@ -5,8 +5,8 @@ import asyncio
 from msgspec.structs import replace
 
 from codex_doctor.context import Context
-from codex_doctor.diagnosis import asked_of
 from codex_doctor.facts.session import SessionTry
+from codex_doctor.looking import asked_of
 from codex_doctor.model import Failed, Finding, Passed, Severity, Skipped
 from codex_doctor_checks.session import session
 from eyes import ANSWER, ENDPOINT, INPUTS, SETUP, ToldEyes, context, exchange, refused, turn

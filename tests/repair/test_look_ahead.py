@@ -12,13 +12,14 @@ from msgspec.structs import replace
 from codex_doctor.codex.config import destination, provider
 from codex_doctor.codex.rules import selection
 from codex_doctor.commands.look_ahead import Foresight, place_asked
-from codex_doctor.diagnosis import Diagnosis, SetUpAt, diagnose, seen_offline
+from codex_doctor.diagnosis import Diagnosis, diagnose
 from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.fault import fill
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
+from codex_doctor.looking import SetUpAt, seen_offline
 from codex_doctor.model import Commands, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline

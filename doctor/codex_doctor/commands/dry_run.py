@@ -14,12 +14,13 @@ from codex_doctor.codex.wire.series import series_for
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN
 from codex_doctor.commands.look_ahead import place_asked
 from codex_doctor.commands.looks import limit
-from codex_doctor.diagnosis import SetUpAt, seen_offline, with_version
+from codex_doctor.diagnosis import with_version
 from codex_doctor.documents import plan as documents
 from codex_doctor.documents.index import TOOL, text_of
 from codex_doctor.documents.plan import PlanRequest
 from codex_doctor.facts import ToolCall
 from codex_doctor.judge import unasked
+from codex_doctor.looking import SetUpAt, seen_offline
 from codex_doctor.narrow import padded, row
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.outputs import TEXT_OR_JSON, deliver, read_targets

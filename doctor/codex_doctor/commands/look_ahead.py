@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, may_replace
 from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
-from codex_doctor.diagnosis import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.judge import unasked
+from codex_doctor.looking import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.user_files import imagined
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from codex_doctor.codex.resolve import Resolved
-    from codex_doctor.diagnosis import Sight
     from codex_doctor.facts import Endpoint, Inputs
+    from codex_doctor.looking import Sight
     from codex_doctor.model import Check, Commands, Derived, Fix
     from codex_doctor.repair.changes import Ground
 

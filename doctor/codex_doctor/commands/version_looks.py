@@ -16,11 +16,11 @@ from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import OPENAI
 from codex_doctor.context import Context, NotSeenError
-from codex_doctor.diagnosis import asked_of
 from codex_doctor.engine import run_checks
 from codex_doctor.eyes.live import LiveEyes
 from codex_doctor.facts import Facts
 from codex_doctor.facts.turn import CHAT
+from codex_doctor.looking import asked_of
 from codex_doctor.platform.interruptible import until_signal
 from codex_doctor.words.sentence import say
 
