@@ -40,7 +40,7 @@ DOCS: Final = ROOT / "docs"
 THREADS: Final = ROOT / "tests" / "data" / "products.json"
 # Model servers and bridges as they were run once, each set-up with what was true of it.
 MODEL_SERVERS: Final = ROOT / "tests" / "data" / "model_servers.json"
-_TITLES: Final = {page.id: page.title for check in ALL_CHECKS for page in check.pages}
+_TITLES: Final = {page.id: page.heading for check in ALL_CHECKS for page in check.pages}
 _TABLE: Final = re.compile(r"(<!-- table: ([\w-]+)(.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

@@ -41,9 +41,9 @@ def test_every_finding_id_has_one_page() -> None:
 def test_finding_ids_have_their_form_and_pages_their_words() -> None:
     for page in PAGES:
         assert re.fullmatch(r"[a-z]+\.[a-z0-9_]+", page.id)
-        assert page.title
-        assert not page.title.endswith(".")
-        assert page.text.endswith(".")
+        assert page.heading
+        assert not page.heading.endswith(".")
+        assert page.paragraphs.endswith(".")
 
 
 def test_every_cause_that_the_classifier_names_can_be_said() -> None:

@@ -87,6 +87,14 @@ def test_what_cannot_be_used_says_why(source: str, told: str, site: Path) -> Non
     assert rows["bad"].summary.startswith(f"the plugin bad: it cannot be used: {told}")
 
 
+def test_a_page_that_says_nothing_shows_its_id(site: Path) -> None:
+    more = ", pages=(Page('bad.first', '', ''),)"
+    installed(site, source=PLUGIN.format(body="return 7", id="bad", more=more))
+    check = next(one for one in with_plugins(ALL_CHECKS, Deadline()) if one.id == "bad")
+
+    assert [(one.heading, one.paragraphs) for one in check.pages] == [("bad.first", "bad.first")]
+
+
 @pytest.mark.parametrize(
     ("body", "summary"),
     [

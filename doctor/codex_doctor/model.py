@@ -217,14 +217,16 @@ class Page(Struct, frozen=True):
 
     Attributes:
         id: The finding id.
-        title: A few words without a full stop: "The model id lacks its prefix".
-        text: Paragraphs: what happens, why Codex does not say so, how to fix it.
+        title: Of a check from outside, a few words without a full stop: "The quota is spent". Those
+            of our own pages are in the catalogue, and so is the text; `heading` and `paragraphs`
+            are the words of either.
+        text: Of a check from outside: what happens, why Codex does not say so, how to fix it.
         mistake: Which of the three common mistakes it belongs to, if any.
         stage: Where Codex is when an error of this kind stops it.
         is_beside_turn: Whether a warning of this kind says nothing about a turn: the verdict does
             without it, and it stands behind the others.
-        recognised: By what a check from outside recognises it; those of our own pages are in the
-            catalogue, or are data of `pages`, as is the rest.
+        recognised: By what a check from outside recognises it; of our own pages this and the rest
+            are in the catalogue too, or data of `pages`.
         disproved: What would have shown that it is something else.
         prints: What Codex itself prints then, `<name>` for what is another one each time.
         fixes: What to do, the best first.
@@ -241,6 +243,16 @@ class Page(Struct, frozen=True):
     prints: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """The title, in the language of now."""
+        return self.title or say(f"{self.id}.title")
+
+    @property
+    def paragraphs(self) -> str:
+        """The text, in the language of now."""
+        return self.text or say(f"{self.id}.text")
+
 
 def page(
     id_: str,
@@ -250,7 +262,7 @@ def page(
     is_beside_turn: bool = False,
 ) -> Page:
     """Return the page of one of our own findings; its words are in the catalogue."""
-    return Page(id_, say(f"{id_}.title"), say(f"{id_}.text"), mistake, stage, is_beside_turn)
+    return Page(id_, "", "", mistake, stage, is_beside_turn)
 
 
 class Passed(Struct, frozen=True):
@@ -338,6 +350,5 @@ class Check(Struct, frozen=True):
 
 
 def said_now(check: Check) -> Check:
-    """Return a check whose title and pages are in the language of now."""
-    pages = tuple(replace(one, title=anew(one.title), text=anew(one.text)) for one in check.pages)
-    return replace(check, title=anew(check.title), pages=pages)
+    """Return a check whose title is in the language of now."""
+    return replace(check, title=anew(check.title))

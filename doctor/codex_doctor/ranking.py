@@ -59,7 +59,7 @@ def rank(ran: Sequence[Ran]) -> tuple[RankedFinding, ...]:
                     order,
                     RankedFinding(
                         finding=finding,
-                        title=page.title if page else finding.id,
+                        title=page.heading if page else finding.id,
                         check=one.check.id,
                         mistake=page.mistake if page else None,
                     ),

@@ -142,7 +142,7 @@ def _findings(judged: Judgement, unknown: tuple[str, ...] | None) -> tuple[Ranke
     if not unknown:
         return judged.findings
     told = environment.shell_only(unknown)
-    title = next(page.title for page in said_now(environment.CHECK).pages if page.id == told.id)
+    title = next(page.heading for page in environment.CHECK.pages if page.id == told.id)
     # A hint: nothing stands below it.
     return (*judged.findings, RankedFinding(told, title, environment.CHECK.id, None))
 

@@ -38,8 +38,8 @@ def _page(one: Explained) -> documents.FindingPage:
     page = one.page
     return documents.FindingPage(
         id=page.id,
-        title=page.title,
-        text=page.text,
+        title=page.heading,
+        text=page.paragraphs,
         mistake=page.mistake,
         check=one.check,
         plugin=one.plugin or None,

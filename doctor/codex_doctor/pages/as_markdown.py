@@ -21,8 +21,8 @@ _MARKUP = Regex(r"([\\`*\[\]<>|])")
 def one_page(one: Explained) -> str:
     """Return the page of a finding."""
     page = one.page
-    blocks = [f"# {page.id}", f"**{_plain(page.title)}**"]
-    blocks += [_plain(part) for part in page.text.split("\n\n")]
+    blocks = [f"# {page.id}", f"**{_plain(page.heading)}**"]
+    blocks += [_plain(part) for part in page.paragraphs.split("\n\n")]
     for part in sections(one):
         blocks += [f"## {part.title}", _items(part)]
     if shown := example(one):
@@ -40,7 +40,8 @@ def index_page(pages: Iterable[Explained]) -> str:
         checks.setdefault(one.check, []).append(one)
     blocks = [f"# {say('explain.index_title')}", say("explain.index")]
     for check, group in checks.items():
-        lines = [f"- [{one.page.id}]({one.page.id}.md): {_plain(one.page.title)}" for one in group]
+        pages = [one.page for one in group]
+        lines = [f"- [{page.id}]({page.id}.md): {_plain(page.heading)}" for page in pages]
         blocks += [f"## {check}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
 

@@ -27,8 +27,8 @@ def page_text(one: Explained, width: int | None) -> str:
     column = min(_WIDEST, width or _WIDEST)
     page = one.page
     blocks = [
-        row("", say("measure.labelled", label=page.id, text=page.title), width),
-        *(paragraph(part, column) for part in page.text.split("\n\n")),
+        row("", say("measure.labelled", label=page.id, text=page.heading), width),
+        *(paragraph(part, column) for part in page.paragraphs.split("\n\n")),
     ]
     blocks += [_section(part, column) for part in sections(one)]
     if shown := example(one):
@@ -67,7 +67,7 @@ def _entries(pages: list[Page], width: int | None) -> Iterator[str]:
     # In a narrow terminal a column that fits the longest id leaves no room for titles.
     longest = max(len(page.id) for page in pages)
     column = longest if width is None or longest + 4 <= width // 2 else 0
-    return (row(f"{_INDENT}{page.id:<{column}}  ", page.title, width) for page in pages)
+    return (row(f"{_INDENT}{page.id:<{column}}  ", page.heading, width) for page in pages)
 
 
 def found_text(matches: Sequence[Match], width: int | None, *, repeats: bool = False) -> str:
@@ -100,5 +100,5 @@ def found_text(matches: Sequence[Match], width: int | None, *, repeats: bool = F
 
 def _titled(one: Match) -> str:
     if one.set_ups:
-        return say("explain.found_as", title=one.page.title, count=one.set_ups)
-    return one.page.title
+        return say("explain.found_as", title=one.page.heading, count=one.set_ups)
+    return one.page.heading

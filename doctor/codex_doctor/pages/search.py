@@ -146,8 +146,8 @@ class _Candidate:
         recorded = () if check.plugin else messages().findings.get(page.id, ())
         prints = (*recorded, *(Printed(text) for text in page.prints))
         self._messages = [(words_of(_whole(one.text)), one) for one in prints if one.text]
-        self._title = words_of(f"{page.id} {page.title}")
-        self._text = words_of(page.text)
+        self._title = words_of(f"{page.id} {page.heading}")
+        self._text = words_of(page.paragraphs)
 
     @property
     def words(self) -> frozenset[str]:

@@ -85,7 +85,11 @@ def make_check(entry: Entry, number: int, described: Described, deadline: Deadli
         return _with_printed(_outcome(_done(heard), described), heard.printed)
 
     said: dict[str, Any] = msgspec.structs.asdict(described)
-    said |= {"budget_s": budget_s, "plugin": entry.plugin}
+    # The catalogue has no words for a page that says nothing.
+    pages = tuple(
+        replace(one, title=one.title or one.id, text=one.text or one.id) for one in described.pages
+    )
+    said |= {"budget_s": budget_s, "plugin": entry.plugin, "pages": pages}
     return Check(**said, run=run)
 
 
