@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
     from codex_doctor.anonymous import Names
     from codex_doctor.codex.resolve import Resolved
-    from codex_doctor.facts import Exchange, Inputs, Installation
+    from codex_doctor.facts import Exchange, Inputs, Installation, Setup
     from codex_doctor.judge import Judgement
     from codex_doctor.model import Check
     from codex_doctor.pipeline import Ran, Selection
     from codex_doctor.platform.deadline import Deadline
+    from codex_doctor.probes.tls.trust import Trust
     from codex_doctor.reported import CheckRow, ExchangeRow
     from codex_doctor.secrets.allowance import Allowance
 
@@ -138,16 +139,17 @@ class Look:
         on_start: Callable[[Check], None] = lambda _: None,
     ) -> Sight:
         """Look once; the arguments are those of `diagnose`."""
-        # Late, as offline nobody needs them: httpx alone costs 100 ms.
+        inputs, deadline = place.inputs, self._deadline
+        resolved = place.resolved(deadline, tell=self._on_command)
+        setup, secrets = resolved.setup, resolved.secrets
+        roots = _roots_soon(setup, inputs, deadline)
+        # Late, as without a look nobody needs them: httpx alone costs 100 ms.
         from codex_doctor.probes.exchanges.http_library import load_http
 
         load_http()
         from codex_doctor.eyes.live import LiveEyes
         from codex_doctor.eyes.watched import WatchedLog
 
-        inputs, deadline = place.inputs, self._deadline
-        resolved = place.resolved(deadline, tell=self._on_command)
-        setup, secrets = resolved.setup, resolved.secrets
         eyes = LiveEyes(
             inputs=inputs,
             setup=setup,
@@ -155,6 +157,7 @@ class Look:
             deadline=deadline,
             installation=self._installation,
             spent=self.sent,
+            roots=roots,
         )
         if self.names is not None:
             self.names.learn(setup)
@@ -214,6 +217,25 @@ class Look:
                 further = _FurtherWatch(watch, self.sent) if watch is not None else None
                 steps.append(await self.at(place, checks, chosen, watch=further))
         return _linked(*steps)
+
+
+def _roots_soon(setup: Setup, inputs: Inputs, deadline: Deadline) -> Callable[[], Trust] | None:
+    """Begin to load what a certificate is judged by; OpenSSL reads while Python loads modules.
+
+    Returns what waits for it, None where no certificate will be seen.
+    """
+    endpoint = setup.endpoint
+    if endpoint is None or endpoint.scheme != "https" or inputs.offline:
+        return None
+    # Late: not every endpoint has TLS.
+    from concurrent.futures import ThreadPoolExecutor
+
+    from codex_doctor.probes.tls.trust import trust_for
+
+    pool = ThreadPoolExecutor(1)
+    loading = pool.submit(trust_for, endpoint, inputs.environ, deadline)
+    pool.shutdown(wait=False)
+    return loading.result
 
 
 class _FurtherWatch:

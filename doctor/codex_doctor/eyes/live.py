@@ -27,6 +27,7 @@ from codex_doctor.probes.turns.turn import TurnRunner
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Callable
 
     from codex_doctor.codex.wire.request import Request, RequestSeries
     from codex_doctor.facts import (
@@ -67,7 +68,8 @@ _NO_TLS = frozenset({"plain_http", "closed", "timeout", "error"})
 class LiveEyes:
     """Looks with real probes; `exchanges` is the log of every request, also of a broken-off run.
 
-    `carried` has what each of them carried. Of the budget of requests `spent` is gone already.
+    `carried` has what each of them carried. Of the budget of requests `spent` is gone already, and
+    `roots` waits for what is trusted, where that is being loaded.
     """
 
     def __init__(
@@ -80,11 +82,13 @@ class LiveEyes:
         installation: Installation | None = None,
         spent: int = 0,
         names: dict[str, asyncio.Future[DnsAnswer]] | None = None,
+        roots: Callable[[], Trust] | None = None,
     ) -> None:
         self._inputs = inputs
         self._installation = installation
         self._spent = spent
         self._setup = setup
+        self._roots = roots
         self._secrets = secrets
         self._deadline = deadline
         self.exchanges: list[Exchange] = []
@@ -333,15 +337,8 @@ class LiveEyes:
 
     @cached_property
     def _trust(self) -> Trust:
-        from codex_doctor.probes.tls.trust import trust
+        if self._roots:
+            return self._roots()
+        from codex_doctor.probes.tls.trust import trust_for
 
-        endpoint = self._endpoint
-        return trust(
-            ca_file=endpoint.ca_file,
-            ca_variable=endpoint.ca_variable,
-            ssl_cert_file=endpoint.ssl_cert_file,
-            ssl_cert_dir=endpoint.ssl_cert_dir,
-            environ=self._inputs.environ,
-            deadline=self._deadline,
-            by_openssl=endpoint.by_openssl,
-        )
+        return trust_for(self._endpoint, self._inputs.environ, self._deadline)

@@ -40,8 +40,8 @@ def index_page(pages: Iterable[Explained]) -> str:
         checks.setdefault(one.check, []).append(one)
     blocks = [f"# {say('explain.index_title')}", say("explain.index")]
     for check, group in checks.items():
-        pages = [one.page for one in group]
-        lines = [f"- [{page.id}]({page.id}.md): {_plain(page.heading)}" for page in pages]
+        named = [(one.page.id, _plain(one.page.heading)) for one in group]
+        lines = [f"- [{finding}]({finding}.md): {title}" for finding, title in named]
         blocks += [f"## {check}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
 

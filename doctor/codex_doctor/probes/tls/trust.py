@@ -42,6 +42,8 @@ from codex_doctor.words.told import Told, Words, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from codex_doctor.facts import Endpoint
+
 # Where other programs look for roots, and Codex does not.
 OTHERS = (
     "NODE_EXTRA_CA_CERTS",
@@ -129,6 +131,19 @@ class Trust(Sealed, frozen=True):
         _add_certificates(context, self.anchors)
         _add_paths(context, self.paths)
         return context
+
+
+def trust_for(endpoint: Endpoint, environ: Mapping[str, str], deadline: Deadline) -> Trust:
+    """Load the roots that Codex would trust at an endpoint; the arguments are those of `trust`."""
+    return trust(
+        ca_file=endpoint.ca_file,
+        ca_variable=endpoint.ca_variable,
+        ssl_cert_file=endpoint.ssl_cert_file,
+        ssl_cert_dir=endpoint.ssl_cert_dir,
+        environ=environ,
+        deadline=deadline,
+        by_openssl=endpoint.by_openssl,
+    )
 
 
 def trust(
