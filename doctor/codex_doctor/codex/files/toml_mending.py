@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.excerpts import shown_line
-from codex_doctor.codex.files.toml_lines import PROPOSALS
+from codex_doctor.codex.files.toml_lines import PROPOSALS, commas
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
 from codex_doctor.facts.place import LineEdit
 from codex_doctor.patterns import Regex
@@ -38,6 +38,11 @@ def mend(spot: Spot, line: int) -> Mending:
                 if len(found.changes) <= _MOST_LINES and _gets_beyond(spot, found.changes):
                     return found
     return Mending()
+
+
+def lacks_commas(spot: Spot) -> bool:
+    """Tell whether an open bracket is closed later, and only commas are missing in it."""
+    return any(_gets_beyond(spot, found.changes) for found in commas(spot, spot.number))
 
 
 def changed(text: str, changes: Sequence[LineChange]) -> str:

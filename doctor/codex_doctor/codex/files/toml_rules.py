@@ -132,7 +132,9 @@ def _comma(spot: Spot) -> Said | None:
         after = spot.parses(spot.text[: spot.column - 1] + spot.text[spot.column :])
         return Said(say("toml.comma_too_many"), spot.column, after, fix=say("toml.remove"))
     if spot.message.startswith("Unclosed"):
-        after = spot.parses(f"{spot.text[: spot.column - 1].rstrip()}, {spot.rest}")
+        before = spot.text[: spot.column - 1].rstrip()
+        # A comma goes behind what stands before it, in the line above.
+        after = spot.parses(f"{before}, {spot.rest}") if before else ""
         return Said(say("toml.comma_missing"), spot.column, after, fix=say("toml.put_comma"))
     return None
 
