@@ -207,6 +207,8 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
     if new is None:
         raise CannotEditError(say("repair.no_key"))
     value = line[new.value_start : new.value_end]
+    if is_there and MASK in value and len(new.path) > 1 and new.path[:-1] != path[:-1]:
+        return _moved(text, path, new.path)
     if is_there and new.path[-1] != path[-1]:
         text = apply_splices(text, rename_key(text, path, new.path[-1]))
         path = (*path[:-1], new.path[-1])
@@ -215,6 +217,14 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
     if MASK in value:
         raise CannotEditError(say("repair.secret"))
     return apply_splices(text, set_key(text, path, value))
+
+
+def _moved(text: str, path: Path, new: Path) -> str:
+    """Return the text with a key in another table, and the value that it has, shown to nobody."""
+    old = next(one for one in find_statements(text) if one.path == path)
+    value = text[old.value_start : old.value_end]
+    without = apply_splices(text, remove_key(text, path))
+    return apply_splices(without, set_key(without, new, value))
 
 
 def _with_table(text: str, path: Path, edit: Edit) -> str:
