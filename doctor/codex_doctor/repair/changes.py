@@ -126,6 +126,10 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
             raise CannotEditError(say("repair.yours_alone"))
         path, before, text = texts.get(edit.file) or _read(edit, ground)
         texts[edit.file] = (path, before, edited(text, edit))
+    for shown, (_, _, text) in texts.items():
+        # An edit may end the merge.
+        if _CONFLICT.search(text):
+            raise CannotEditError(say("repair.conflict", file=shown))
     return tuple(
         Change(path, shown, before, _bytes(text, before))
         for shown, (path, before, text) in texts.items()
@@ -219,6 +223,4 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
         text = file.data.removeprefix(_BOM).decode()
     except UnicodeDecodeError as exc:
         raise CannotEditError(say("repair.not_utf8", file=edit.file)) from exc
-    if _CONFLICT.search(text):
-        raise CannotEditError(say("repair.conflict", file=edit.file))
     return path, file.data, text

@@ -15,6 +15,7 @@ from codex_doctor.codex.files.toml_characters import (
     typographic_quote,
 )
 from codex_doctor.codex.files.toml_comments import foreign_comment
+from codex_doctor.codex.files.toml_conflicts import merge_conflict
 from codex_doctor.codex.files.toml_spots import Said, Spot
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
@@ -280,6 +281,7 @@ def _after_value(spot: Spot) -> Said | None:
 
 RULES: tuple[Callable[[Spot], Said | None], ...] = (
     carriage_return,
+    merge_conflict,
     foreign_comment,
     escaped_quote,
     typographic_quote,
