@@ -84,7 +84,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return turn
     if cause.id in _KEY_CAUSES or (cause.id == "auth.wrong_header" and not cause.form):
         return await _try_key(turn, asker)
-    if cause.id == "config.gateway_header_missing" and cause.subject.lower().endswith("-key"):
+    wants_key = cause.subject.lower().endswith("-key") and cause.form != "bearer"
+    if cause.id == "config.gateway_header_missing" and wants_key:
         turn = await _try_key(turn, asker, cause.subject)
         return turn if turn.rekeyed else await _reduced(turn, asker, cause)
     if cause.subject == IN_QUERY:
