@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.files.documents import Document
     from codex_doctor.facts.configuration import Given
+    from codex_doctor.facts.place import LineEdit
 
 _EFFORTS = ("none", "minimal", "low", "medium", "high")
 _OPTIONS = {
@@ -48,13 +49,33 @@ def _too_new(document: Document, message: str) -> Problem:
     found = _AT.search(message)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     since = first_version("toml_1_1")
+    edits = _in_one_line(document.text)
+    about = TomlSyntax(
+        Told("toml.newer", {"since": since or ""}),
+        edits=edits,
+        mended=Told("toml.write_in_one_line") if edits else "",
+    )
     return Problem(
         "config.toml_syntax",
         location=Location(document.shown, line, column),
-        about=TomlSyntax(Told("toml.newer", {"since": since or ""})),
+        about=about,
         layer=document.name,
         excerpt=excerpt(document.text, line=line, column=column),
     )
+
+
+def _in_one_line(text: str) -> tuple[LineEdit, ...]:
+    """Return the edits that make TOML 1.0 of a text, where inline tables of several lines do."""
+    # Late: few files have one.
+    from codex_doctor.codex.files.toml_mending import changed, shown_edits
+    from codex_doctor.codex.files.toml_one_line import in_one_line
+
+    changes = tuple(in_one_line(text))
+    try:
+        tomllib.loads(changed(text, changes))
+    except ValueError:
+        return ()
+    return shown_edits(text, changes)
 
 
 def judge_effort(layered: Layered, version: str | None) -> Iterator[Problem]:
