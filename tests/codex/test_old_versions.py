@@ -82,7 +82,13 @@ def test_an_inline_table_is_written_in_one_line(text: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "has_edits"),
-    [('"b"', True), (f'"{KEY}"', False), ('"""\n"""', False), ('"\\e"', False)],
+    [
+        ('"b"', True),
+        (f'"{KEY}"', False),
+        ('"""\n"""', False),
+        ('"\\e"', False),
+        (f'"b"{201 * chr(10)}', False),
+    ],
 )
 def test_a_fix_for_an_old_version_shows_no_secret_and_makes_toml_1_0(
     value: str, has_edits: bool, tmp_path: Path

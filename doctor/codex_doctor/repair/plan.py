@@ -218,7 +218,8 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
     if new is None:
         raise CannotEditError(say("repair.no_key"))
     value = line[new.value_start : new.value_end]
-    if is_there and MASK in value and len(new.path) > 1 and new.path[:-1] != path[:-1]:
+    table = new.path[:-1]
+    if is_there and MASK in value and table not in {(), path[:-1]}:
         return _moved(text, path, new.path)
     if is_there and new.path[-1] != path[-1]:
         text = apply_splices(text, rename_key(text, path, new.path[-1]))

@@ -16,27 +16,23 @@ if TYPE_CHECKING:
 
 def in_one_line(text: str) -> Iterator[LineChange]:
     """Yield the changes that write each inline table in one line, without its comments."""
-    written, first, line, depth = "", 1, 1, 0
-    stack: list[str] = []
+    written: list[str] = []
+    first, line, depth = 1, 1, 0
     for token in TOKEN.finditer(text):
         kind, word = token.lastgroup, token[0]
         if depth and kind in {"space", "newline"}:
             # One blank does for what stood between two things.
-            written = f"{written.rstrip()} "
+            written += [] if written[-1] == " " else [" "]
         elif kind == "newline":
-            yield from _lines(written, first, line)
-            first, written = line + word.count("\n"), word.rpartition("\n")[2]
+            yield from _lines("".join(written), first, line)
+            first, written = line + word.count("\n"), [word.rpartition("\n")[2]]
         else:
-            if word == "}":
-                written = f"{written.rstrip(' ,')} "
-            written += word
+            while word == "}" and written and written[-1] in {" ", ","}:
+                written.pop()
+            written += [" ", word] if word == "}" else [word]
         line += word.count("\n")
-        if kind == "mark" and word in "[{":
-            stack.append(word)
-        elif kind == "mark" and word in "]}" and stack:
-            stack.pop()
-        depth = stack.count("{")
-    yield from _lines(written, first, line)
+        depth += {"{": 1, "}": -1}.get(word if kind == "mark" else "", 0)
+    yield from _lines("".join(written), first, line)
 
 
 def _lines(written: str, first: int, last: int) -> Iterator[LineChange]:

@@ -6,6 +6,7 @@ TOML 1.1, a reasoning effort that they do not know, and options that came later.
 from __future__ import annotations
 
 import tomllib
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.schema import either
@@ -67,10 +68,12 @@ def _too_new(document: Document, message: str) -> Problem:
 def _in_one_line(text: str) -> tuple[LineEdit, ...]:
     """Return the edits that make TOML 1.0 of a text, where inline tables of several lines do."""
     # Late: few files have one.
-    from codex_doctor.codex.files.toml_mending import changed, shown_edits
+    from codex_doctor.codex.files.toml_mending import MOST_LINES, changed, shown_edits
     from codex_doctor.codex.files.toml_one_line import in_one_line
 
-    changes = tuple(in_one_line(text))
+    changes = tuple(islice(in_one_line(text), MOST_LINES + 1))
+    if len(changes) > MOST_LINES:
+        return ()
     try:
         tomllib.loads(changed(text, changes))
     except ValueError:
