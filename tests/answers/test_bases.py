@@ -128,6 +128,27 @@ def test_a_path_like_that_of_a_service_is_meant_to_be_that(used: str, meant: str
     assert other_bases(f"http://gw.example{used}/responses")[0] == f"http://gw.example{meant}"
 
 
+@pytest.mark.parametrize(
+    ("model", "used", "first"),
+    [
+        ("glm-5", "/v1", ["/openai/v1", "", "/api/coding/paas/v4", "/api/paas/v4", "/api/v3"]),
+        ("zai/GLM-4.7", "", ["/v1", "/api/coding/paas/v4", "/api/paas/v4", "/api/v3"]),
+        ("qwen3.5-max", "/llm/v1", ["/llm/compatible-mode/v1", "/compatible-mode/v1", "/api/v3"]),
+        ("glm-5", "/api", ["/openai/v1", "/api/coding/paas/v4", "/api/paas/v4"]),
+        ("doubao-seed-2", "/v1", ["/api/v3", "/api/coding/v3", "/compatible-mode/v1"]),
+        ("gpt-5", "/v1", ["/openai/v1", "/api/v1", "", "/api/v3", "/compatible-mode/v1"]),
+    ],
+)
+def test_the_model_tells_whose_path_a_proxy_may_pass_on(
+    model: str, used: str, first: list[str]
+) -> None:
+    bases = other_bases(f"http://gw.example{used}/responses", model=model)
+    ordered = [f"http://gw.example{path}" for path in first]
+
+    assert [one for one in bases if one in ordered] == ordered
+    assert len(bases) == len(set(bases))
+
+
 def test_paths_of_services_are_tried_after_the_usual_ones() -> None:
     bases = other_bases("http://gw.example/v1/responses")
 

@@ -304,5 +304,7 @@ def test_a_path_that_goes_on_is_not_the_one_of_compaction(path: str, is_compacti
     body = json.dumps({"error": {"message": f"POST {path} not found"}}).encode()
 
     found = classify(status=404, headers={}, body=body, model=MODEL)
+    in_turn = classify(status=404, headers={}, body=body, model=MODEL, in_turn=True)
 
     assert (found.id == "session.compact_missing") is is_compaction
+    assert in_turn.id != "session.compact_missing"

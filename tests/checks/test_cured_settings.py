@@ -10,7 +10,7 @@ import pytest
 import tomli
 
 from codex_doctor.model import Failed
-from codex_doctor.repair.plan import edited
+from codex_doctor.repair.plan import edited, planned
 from codex_doctor_checks.setup.config import judge
 from codex_doctor_checks.setup.credentials import finding_for as credential_finding
 from codex_doctor_checks.setup.environment import finding_for as variable_finding
@@ -101,10 +101,37 @@ def test_a_setting_that_may_be_meant_for_two_providers_is_not_moved(tmp_path: Pa
     assert not first_fix(tmp_path, f'base_url = "v"\n{two}').edits
 
 
-def test_a_setting_with_a_key_in_it_is_not_moved(tmp_path: Path) -> None:
-    text = f'experimental_bearer_token = "{KEY}"\nbase_url = "u"\n'
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (
+            'base_url = "u"\n',
+            "",
+            {"custom": {"name": "custom", "base_url": "u", "experimental_bearer_token": KEY}},
+        ),
+        (
+            "",
+            '[model_providers.x]\nname = "X"\n[x]\n',
+            {"x": {"name": "X", "experimental_bearer_token": KEY}},
+        ),
+        (
+            "",
+            '[model_providers.x]\nname = "X"\nexperimental_bearer_token = "other"\n',
+            {"x": {"name": "X", "experimental_bearer_token": "other"}},
+        ),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_moved_as_it_is_and_shown_to_nobody(
+    above: str, below: str, expected: dict[str, object], tmp_path: Path
+) -> None:
+    text = f'model = "m"\nexperimental_bearer_token = "{KEY}" # mine\n{above}{below}'
+    fix = first_fix(tmp_path, text)
 
-    assert not first_fix(tmp_path, text).edits
+    assert KEY not in repr(fix)
+    assert KEY not in repr(planned(fix, {"~/.codex/config.toml": text}))
+    table = mended(text, fix)
+    assert table["model_providers"] == expected
+    assert "experimental_bearer_token" not in table
 
 
 def test_a_model_that_is_not_set_is_written_with_words_for_it(tmp_path: Path) -> None:

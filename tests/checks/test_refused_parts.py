@@ -56,6 +56,18 @@ def test_the_part_that_has_to_go_names_the_finding(kind: str, name: str, finding
     assert shown["tried"] == "2 other requests"
 
 
+def test_what_is_refused_because_it_is_null_is_said_so_and_takes_two_settings() -> None:
+    part = RefusedPart("null", "reasoning", "reasoning = null", "reasoning = null")
+
+    finding = found(part)
+
+    assert finding.cause == "gw.example refuses reasoning = null in Codex's request"
+    assert [edit.after for edit in finding.fixes[0].edits] == [
+        "model_supports_reasoning_summaries = true",
+        'model_reasoning_summary = "none"',
+    ]
+
+
 def test_a_part_with_a_word_of_its_own_is_called_so() -> None:
     finding = found(RefusedPart("item", "id", "input[0].id"))
 
@@ -65,11 +77,11 @@ def test_a_part_with_a_word_of_its_own_is_called_so() -> None:
 def test_a_setting_that_removes_the_part_is_the_first_fix() -> None:
     fix = found(NAMESPACE).fixes[0]
 
-    assert fix.title == "Set agents.enabled = false in config.toml."
-    assert fix.edits[0].after == "agents.enabled = false"
+    assert fix.title == "Set features.multi_agent = false in config.toml."
+    assert fix.edits[0].after == "features.multi_agent = false"
     assert fix.edits[0].file == "~/.codex/config.toml"
     assert fix.commands is not None
-    assert fix.commands.posix == "codex -c agents.enabled=false"
+    assert fix.commands.posix == "codex -c features.multi_agent=false"
 
 
 def test_two_parts_need_both_settings() -> None:
@@ -77,9 +89,9 @@ def test_two_parts_need_both_settings() -> None:
     fix = finding.fixes[0]
 
     assert finding.cause == "gw.example refuses a tool type: namespace and web_search"
-    assert fix.title.startswith('Set agents.enabled = false and web_search = "disabled"')
+    assert fix.title.startswith('Set features.multi_agent = false and web_search = "disabled"')
     assert [(edit.key, edit.line) for edit in fix.edits] == [
-        ("agents.enabled", 1),
+        ("features.multi_agent", 1),
         ("web_search", 1),
     ]
 
@@ -99,7 +111,7 @@ def test_a_setting_that_the_file_has_is_changed_where_it_stands() -> None:
 def test_a_setting_for_only_one_of_two_parts_is_no_fix() -> None:
     fix = found(NAMESPACE, RefusedPart("field", "store", "store")).fixes[0]
 
-    assert "agents" not in fix.title
+    assert "agent" not in fix.title
 
 
 def test_a_setting_that_did_not_help_is_not_proposed() -> None:
@@ -110,7 +122,7 @@ def test_a_setting_that_did_not_help_is_not_proposed() -> None:
     )
 
     assert finding.id == "request.tool_type_rejected"
-    assert "agents" not in finding.fixes[0].title
+    assert "agent" not in finding.fixes[0].title
     assert finding.evidence[-1].measured == "1 other request, the last: HTTP 400"
 
 
@@ -122,7 +134,7 @@ def test_a_setting_is_proposed_by_name_where_nothing_could_be_tried(
     outcome = request.judge(replace(seen, reduction=reduction), SETUP)
 
     assert isinstance(outcome, Failed)
-    assert "agents.enabled = false" in outcome.findings[0].fixes[0].title
+    assert "features.multi_agent = false" in outcome.findings[0].fixes[0].title
 
 
 def test_what_only_openai_gets_goes_with_another_provider_name() -> None:

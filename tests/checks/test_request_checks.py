@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("named", "setting"),
-    [("web_search", 'web_search = "disabled"'), ("namespace", "agents.enabled = false")],
+    [("web_search", 'web_search = "disabled"'), ("namespace", "features.multi_agent = false")],
 )
 def test_a_tool_type_that_can_be_switched_off_has_its_setting_as_first_fix(
     named: str, setting: str

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.answers.cause import Cause
+from codex_doctor.answers.classify import RULES
 from codex_doctor.model import Confidence, Failed, Passed, Severity, Skipped
-from codex_doctor_checks.turn import auth
+from codex_doctor_checks.turn import auth, model, request, stream, tools, wire
+from codex_doctor_checks.turn.root import Root
 from eyes import ANSWER, HEALTHY, SETUP, exchange, refused, turn
 from streams import call, completed, done, message, sse, without
 from turn_judges import HTML, error, found, judged
 
 if TYPE_CHECKING:
+    from codex_doctor.answers.rules import Rule
     from codex_doctor.facts import Exchange
 
 
@@ -299,6 +303,33 @@ def test_each_refusal_belongs_to_its_check(
     name, finding = found(turn(refused(status, body)))
 
     assert (name, finding.id) == (check, expected)
+
+
+_CHECKS = {
+    check.__name__.rpartition(".")[2]: check.KINDS
+    for check in (auth, model, wire, request, stream, tools)
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[f"{i}-{one.id}" for i, one in enumerate(RULES)])
+def test_whatever_answers_a_turn_has_words_in_the_check_that_says_it(rule: Rule) -> None:
+    kinds = _CHECKS[Root(Cause(rule.id, Confidence.LIKELY), exchange()).stage]
+
+    assert (rule.id in kinds) is rule.of_turn
+
+
+@pytest.mark.parametrize("status", [200, 403, 404, 501])
+def test_the_route_of_compaction_is_none_of_a_turn(status: int) -> None:
+    """A relay named it, and the check of the request ended with a bug of its own."""
+    body = error("POST /v1/responses/compact not found")
+
+    assert found(turn(refused(status, body)))[1].id == "wire.responses_missing"
+
+
+def test_a_turn_with_a_blank_model_is_told_by_the_check_of_the_configuration() -> None:
+    seen = turn(refused(400, error("you must provide a model parameter")))
+
+    assert found(replace(seen, model=" "))[1].id == "request.compression_rejected"
 
 
 def test_a_rejected_key_that_was_never_sent_is_a_missing_one() -> None:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 import codex_doctor
 import codex_doctor_checks
+from codex_doctor.codex.files.toml_mending import changed
+from codex_doctor.codex.files.toml_one_line import in_one_line
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import (
     BEHAVIOURS,
@@ -23,7 +27,7 @@ from codex_doctor.facts.config_problems import TomlSyntax
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.config import finding_for
 from oracle.matrix_cases import MATRIX_CASES
-from setups import about, resolved
+from setups import KEY, about, resolved
 
 HOME = ".codex"
 PROVIDER = """\
@@ -53,6 +57,49 @@ def test_toml_1_1_is_refused_by_versions_that_read_1_0(tmp_path: Path) -> None:
     assert problem.location.line == 6
     assert "0.79.0" in said(about(problem, TomlSyntax).why)
     assert problems(tmp_path, text, "0.79.0") == []
+
+
+ONE_LINE = [
+    ('a = {\n  b = "c",\n}\n', 'a = { b = "c" }\n'),
+    (
+        'a = { # one\n\n  b = "# no",  # two\n  c = { d = [\n 1,\n 2 ],\n }\n}\n'
+        "\n[x]\ny = [\n 1,\n]\n",
+        'a = { b = "# no", c = { d = [ 1, 2 ] } }\n\n[x]\ny = [\n 1,\n]\n',
+    ),
+    ('a = """\n{\n"""\n  b = [\n  {\n c = 1 },\n]', 'a = """\n{\n"""\n  b = [\n  { c = 1 },\n]'),
+    ("a = {\r\n  b = 1,\r\n}\r\nc = 2\r\n", "a = { b = 1 }\r\nc = 2\r\n"),
+    ("a = {\n}", "a = { }"),
+]
+
+
+@pytest.mark.parametrize(("text", "after"), ONE_LINE)
+def test_an_inline_table_is_written_in_one_line(text: str, after: str) -> None:
+    found = changed(text, tuple(in_one_line(text)))
+
+    assert found == after
+    assert tomllib.loads(found) == tomli.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "has_edits"),
+    [
+        ('"b"', True),
+        (f'"{KEY}"', False),
+        ('"""\n"""', False),
+        ('"\\e"', False),
+        (f'"b"{201 * chr(10)}', False),
+    ],
+)
+def test_a_fix_for_an_old_version_shows_no_secret_and_makes_toml_1_0(
+    value: str, has_edits: bool, tmp_path: Path
+) -> None:
+    text = f"{PROVIDER}http_headers = {{\n  X-A = {value},\n}}\n"
+
+    (problem,) = problems(tmp_path, text, "0.77.0")
+
+    found = about(problem, TomlSyntax)
+    assert bool(found.edits) is has_edits
+    assert KEY not in repr(problem)
 
 
 def test_an_effort_outside_the_list_is_refused_by_versions_that_have_one(tmp_path: Path) -> None:

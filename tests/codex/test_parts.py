@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from codex_doctor.codex.wire.knobs import knob_for, knob_named
+from codex_doctor.codex.wire.knobs import knobs_for, knobs_named
 from codex_doctor.codex.wire.parts import (
     body_parts,
     for_model,
@@ -154,24 +154,62 @@ def test_other_models_and_instructions_can_be_asked_for() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "line"),
     [
-        ("tool", "namespace", "agents.enabled = false"),
+        ("tool", "namespace", "features.multi_agent = false"),
         ("tool", "web_search", 'web_search = "disabled"'),
-        ("tool", "tool_search", "agents.enabled = false"),
+        ("tool", "tool_search", "features.multi_agent = false"),
         ("field", "reasoning.summary", 'model_reasoning_summary = "none"'),
     ],
 )
 def test_some_parts_have_a_setting_that_removes_them(kind: str, name: str, line: str) -> None:
-    knob = knob_for(RefusedPart(kind, name, name))
+    knobs = knobs_for(RefusedPart(kind, name, name), None)
 
-    assert knob is not None
-    assert knob.line == line
-    assert knob_named(("", name), model="lab-model-1") == knob
+    assert [knob.line for knob in knobs] == [line]
+    assert knobs_named(("", name), model="lab-model-1", version=None) == knobs
 
 
 def test_other_parts_have_none() -> None:
-    assert knob_for(RefusedPart("role", "developer", "")) is None
-    assert knob_named(("store", ""), model="lab-model-1") is None
-    assert knob_named(("namespace", ""), model="gpt-6.1-sol") is None
+    assert knobs_for(RefusedPart("role", "developer", ""), None) == ()
+    assert knobs_named(("store", ""), model="lab-model-1", version=None) == ()
+    assert knobs_named(("namespace", ""), model="gpt-6.1-sol", version=None) == ()
+
+
+@pytest.mark.parametrize(
+    ("version", "lines"),
+    [
+        ("0.66.0", []),
+        (
+            "0.72.0",
+            ["model_supports_reasoning_summaries = true", 'model_reasoning_summary = "none"'],
+        ),
+        (
+            "0.144.6",
+            ["model_supports_reasoning_summaries = true", 'model_reasoning_summary = "none"'],
+        ),
+        ("0.145.0", []),
+    ],
+)
+def test_what_is_sent_as_null_has_settings_in_the_versions_that_send_it_so(
+    version: str, lines: list[str]
+) -> None:
+    """0.66.0 and older ask for a summary named none; from 0.145.0 on nothing is null."""
+    knobs = knobs_named(("reasoning", ""), model="lab-model-1", version=version)
+
+    assert [knob.line for knob in knobs] == lines
+    assert knobs_named(("reasoning", ""), model="gpt-5.5", version=version) == ()
+
+
+def test_null_becomes_what_codex_sends_with_the_settings() -> None:
+    request = RequestSeries(model="lab-model-1", version="0.120.0").request()
+    config = {"model_supports_reasoning_summaries": True, "model_reasoning_summary": "none"}
+    set_so = RequestSeries(model="lab-model-1", version="0.120.0", config=config).request()
+    field, null = (part for part in body_parts(request) if part.name == "reasoning")
+
+    mended = json.loads(without(request, (null,)).body)
+
+    assert (field.where, null.where) == ("reasoning", "reasoning = null")
+    assert (mended["reasoning"], mended["include"]) == ({}, ["reasoning.encrypted_content"])
+    assert {**mended, **json.loads(set_so.body)} == json.loads(set_so.body)
+    assert "reasoning" not in json.loads(without(request, (field, null)).body)
 
 
 @pytest.mark.parametrize("model", ["", "lab-model-1", "gpt-6-sol", "gpt-6.2-sol", "gpt-6-luna"])

@@ -95,3 +95,23 @@ def test_reasoning_settings_leave_a_request_without_reasoning_alone() -> None:
     request = RequestSeries(model="lab-model-1", version="0.98.0", config=config).request()
 
     assert json.loads(request.body)["reasoning"] is None
+
+
+@pytest.mark.parametrize(
+    ("version", "config", "reasoning"),
+    [
+        ("0.58.0", {}, {"summary": "auto"}),
+        ("0.66.0", {"model_reasoning_summary": "none"}, {"summary": "none"}),
+        ("0.72.0", {"model_reasoning_summary": "none"}, {}),
+        ("0.120.0", {"model_reasoning_effort": "high"}, {"effort": "high", "summary": "auto"}),
+        ("0.144.0", {"model_reasoning_summary": "detailed"}, {"summary": "detailed"}),
+    ],
+)
+def test_a_setting_gives_a_model_that_codex_does_not_know_reasoning(
+    version: str, config: dict[str, Any], reasoning: dict[str, str]
+) -> None:
+    """As seen of the binaries of these versions."""
+    config = {"model_supports_reasoning_summaries": True, **config}
+    body = json.loads(RequestSeries(model="m", version=version, config=config).request().body)
+
+    assert (body["reasoning"], body["include"]) == (reasoning, ["reasoning.encrypted_content"])

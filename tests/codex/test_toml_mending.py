@@ -22,6 +22,19 @@ MENDED = [
     ('a = ["b" # c', 'a = ["b"] # c'),
     ('a = [\n  "b",\nc = 1', 'a = [\n  "b"]\nc = 1'),
     ("a = { b = 1\nc = 2", "a = { b = 1 }\nc = 2"),
+    ("a = {\n  b = 1\n[x]\nc = 2", "a = {\n  b = 1 }\n[x]\nc = 2"),
+    ('a = [\n  "b"\n  "c"\n]', 'a = [\n  "b",\n  "c"\n]'),
+    (
+        'a = [\n\n  "b", # one\n  # two\n  "c"   # three\n  "d"\n  "e" # four\n]\nf = 1',
+        'a = [\n\n  "b", # one\n  # two\n  "c",   # three\n  "d",\n  "e" # four\n]\nf = 1',
+    ),
+    ('a = ["b"\n  "c"]\nd = ["e"]', 'a = ["b",\n  "c"]\nd = ["e"]'),
+    ("a = {\n  b = 1\n  c = 2\n}", "a = {\n  b = 1,\n  c = 2\n}"),
+    (
+        'a = [\n  { b = "c" }\n  { b = "d" }\n]',
+        'a = [\n  { b = "c" },\n  { b = "d" }\n]',
+    ),
+    ('a = [\n  "b"\nc = 1\nd = [\n  "e"\n]', 'a = [\n  "b"]\nc = 1\nd = [\n  "e"\n]'),
     ('a = "b\nc"\nd = 1', 'a = "b c"\nd = 1'),
     ('a = "b", c = "d"', 'a = "b"\nc = "d"'),
     ("[x] a = 1", "[x]\na = 1"),
@@ -54,7 +67,39 @@ MENDED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "after"), MENDED)
+_OURS, _BASE, _OR, _THEIRS = "<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> theirs\n"
+MERGED = [
+    (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}b = 2", "a = 1\nb = 2"),
+    (f"{_OURS}a = x\n{_OR}a = 1\n{_THEIRS}b = 2", "a = 1\nb = 2"),
+    (f"b = 2\n{_OURS}a = 1\n{_OR}a  =  1 # one\n{_THEIRS}", "b = 2\na = 1\n"),
+    (f"{_OURS}a = 1\n{_BASE}a = 0\n{_OR}a = \n{_THEIRS}", "a = 1\n"),
+    (f"{_OURS}a = 1\n{_OR}{_THEIRS}a = 2", "a = 2"),
+    (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}{_OURS}b = 1\n{_OR}b = 2\n{_THEIRS}", "a = 1\nb = 1\n"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_OURS}a = 1\n{_OR}a = 2\n{_THEIRS}",
+        f"{_OURS}a = 1\n{_OR}{_THEIRS}",
+        f"{_OURS}a = \n{_OR}b = \n{_THEIRS}",
+        f"{_OURS}a = 1\n{_OR}a = \n",
+        f"{_OURS}a = 1\n{_THEIRS}",
+        f"{_OURS}a = 1\n",
+        f"{_OR}a = 1\n",
+    ],
+)
+def test_which_side_of_a_merge_is_meant_only_the_user_knows(text: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+    fault = explain_error(text, raised.value)
+
+    assert fault.why.startswith("a merge was not ended here")
+    assert (fault.after, fault.mending.changes) == ("", ())
+
+
+@pytest.mark.parametrize(("text", "after"), [*MENDED, *MERGED])
 def test_lines_are_found_that_make_a_text_parse(text: str, after: str) -> None:
     with pytest.raises(tomli.TOMLDecodeError) as raised:
         tomli.loads(text)

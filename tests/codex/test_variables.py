@@ -153,6 +153,44 @@ def test_a_variable_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
     assert about(only(setup), KeyUnset).others == "lab_key"
 
 
+@pytest.mark.parametrize(
+    ("token", "variables", "has_token"),
+    [(KEY, [], True), (" ", [], False), (KEY, ["LAB_API_KEY"], False)],
+)
+def test_a_token_beside_a_variable_that_is_not_set_is_what_codex_sends_without_it(
+    token: str, variables: list[str], has_token: bool, tmp_path: Path
+) -> None:
+    config = f'{CONFIG}experimental_bearer_token = "{token}"\n'
+    setup = resolved(tmp_path, config, environ=dict.fromkeys(variables, KEY))
+
+    found = [one.about for one in setup.problems if isinstance(one.about, KeyUnset)]
+    assert [one.has_token for one in found] == [has_token]
+
+
+@pytest.mark.parametrize(
+    ("name", "variables", "others"),
+    [
+        ("OPENROUTER_API_KY", ["OPENROUTER_API_KEY"], "OPENROUTER_API_KEY"),
+        ("OPENROUTER_API_KEYY", ["OPENROUTER_API_KEY"], "OPENROUTER_API_KEY"),
+        ("OPNEROUTER_API_KEY", ["OPENROUTER_API_KEY"], "OPENROUTER_API_KEY"),
+        ("OPENROUTER_API_KEY", ["OPENROUTER_KEY"], "OPENROUTER_KEY"),
+        ("LAB_KEY", ["LAB_API_KEY"], "LAB_API_KEY"),
+        ("LAB_API_KEY", ["OPEN_LAB_API_KEY", "API_KEY", "KEY", "LAB_API_KEY2"], ""),
+        ("GROK_API_KEY", ["GROQ_API_KEY", "ROK_API_KEY", "XGROK_API_KEY"], ""),
+        ("GATEWAY_KEY_1", ["GATEWAY_KEY_2", "GATEWAY_KEY_12"], ""),
+        ("LAB_KY", ["LAB_KEY"], ""),
+        ("OPENROUTER_API_KY", ["OPENROUTERAPIKY", "OPENROUTER_API_KEY"], "OPENROUTERAPIKY"),
+    ],
+)
+def test_a_variable_of_a_misspelt_name_is_named(
+    name: str, variables: list[str], others: str, tmp_path: Path
+) -> None:
+    config = CONFIG.replace("LAB_KEY", name)
+    setup = resolved(tmp_path, config, environ=dict.fromkeys(variables, KEY))
+
+    assert about(only(setup), KeyUnset).others == others
+
+
 def test_an_unreadable_dotenv_is_an_ignored_layer(tmp_path: Path) -> None:
     (tmp_path / "home/.codex/.env").mkdir(parents=True)
     setup = resolved(tmp_path)

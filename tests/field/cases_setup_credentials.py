@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from field.endpoints import said
+from field.endpoints import is_post, said
 from field.set_up import (
     GOOD,
     KEY,
+    OPEN,
     PROVIDER,
     SELECTION,
     case,
@@ -31,7 +32,24 @@ def _wants_tenant(seen: Seen) -> Reply:
     return GOOD(seen)
 
 
+def _litellms_header(seen: Seen) -> Reply:
+    """Answer as LiteLLM with `litellm_key_header_name`, which Codex's Authorization is not."""
+    if is_post(seen) and seen.header("x-litellm-key") != f"Bearer {KEY}":
+        wanted = "Please set header=x-litellm-key: Bearer <api_key>"
+        return said(401, f"Authentication Error, No LiteLLM Virtual Key pass. {wanted}")
+    return OPEN(seen)
+
+
 CASES: Final = (
+    case(
+        "key-in-litellms-own-header",
+        "credential",
+        "LiteLLM reads the key in a header of its own, with the word of Authorization.",
+        "fails",
+        "config.gateway_header_missing",
+        endpoint=_litellms_header,
+        cure="http_headers with Bearer",
+    ),
     case(
         "api-key-in-table",
         "credential",

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,8 +22,6 @@ from codex_doctor.lab.server import serving
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from codex_doctor.lab.wire import Seen
 
 pytestmark = [
@@ -47,6 +46,17 @@ SETTINGS = (
     'service_tier = "fast"',
 )
 TEXTS = {"text", "description", "definition"}
+OLDER = ("0.58.0", "0.120.0", "0.169.0")
+_ASKED = "model_supports_reasoning_summaries = true"
+_NO_SUMMARY = 'model_reasoning_summary = "none"'
+OF_REASONING = (
+    "",
+    _NO_SUMMARY,
+    _ASKED,
+    f"{_ASKED}\n{_NO_SUMMARY}",
+    f'{_ASKED}\nmodel_reasoning_effort = "high"',
+)
+ROOT = Path(__file__).parents[2]
 CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -64,7 +74,7 @@ def shape(value: Any, key: str = "") -> Any:
     return value
 
 
-def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, Any]:
+def first_requests(config: str, model: str, folder: Path, version: str) -> tuple[Seen, Any, Any]:
     """Return the first request of the real Codex, and headers and body of the doctor's."""
     seen: list[Seen] = []
     healthy = LabEndpoint(models=(model,))
@@ -79,7 +89,7 @@ def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, An
         environ = write_home(fault, folder / "codex", lab.values)
         parsed = tomllib.loads(fill(text, lab.values))
         # The sandbox adds members to the shell tool; the recording has the default one.
-        command = [os.environ["CODEX_ORACLE"], "exec", "--skip-git-repo-check", "Run the check"]
+        command = [program_of(version), "exec", "--skip-git-repo-check", "Run the check"]
         guard = {"HTTPS_PROXY": f"http://127.0.0.1:{lab.dead_port}", "HOME": str(folder)}
         subprocess.run(
             command,
@@ -93,14 +103,23 @@ def first_requests(config: str, model: str, folder: Path) -> tuple[Seen, Any, An
     inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
     setup, _ = resolve(inputs)
     session = RequestSeries(
-        model=model, version=NEWEST, config=parsed, provider_name=setup.provider_name or ""
+        model=model, version=version, config=parsed, provider_name=setup.provider_name or ""
     )
     ours = session.request()
     return seen[0], [name for name, _ in ours.headers], json.loads(ours.body)
 
 
+def program_of(version: str) -> str:
+    if version == NEWEST:
+        return os.environ["CODEX_ORACLE"]
+    program = ROOT / f".cache/codex/{version}/node_modules/.bin/codex"
+    if not program.exists():
+        pytest.skip(f"Codex {version} is not in .cache/codex")
+    return str(program)
+
+
 def agree(config: str, model: str, folder: Path) -> None:
-    codex, headers, body = first_requests(config, model, folder)
+    codex, headers, body = first_requests(config, model, folder, NEWEST)
     added = {"authorization", "host", "content-length"}
     assert [name for name, _ in codex.headers if name not in added] == headers
     assert shape(body) == shape(codex.json)
@@ -112,6 +131,18 @@ def test_settings_change_the_request_as_they_change_codexs(
     setting: str, model: str, tmp_path: Path
 ) -> None:
     agree(f"{setting}\n{CONFIG}", model, tmp_path)
+
+
+@pytest.mark.parametrize("version", OLDER)
+@pytest.mark.parametrize("model", ["lab-model-1", "gpt-5.5"])
+@pytest.mark.parametrize("setting", OF_REASONING)
+def test_settings_of_reasoning_change_the_request_of_older_versions_too(
+    setting: str, model: str, version: str, tmp_path: Path
+) -> None:
+    codex, _, body = first_requests(f"{setting}\n{CONFIG}", model, tmp_path, version)
+
+    for name in ("reasoning", "include"):
+        assert body[name] == codex.json[name]
 
 
 @pytest.mark.parametrize("model", MODELS)

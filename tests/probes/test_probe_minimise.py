@@ -83,6 +83,41 @@ def test_a_named_part_with_a_setting_is_proved_with_one_request(tmp_path: Path) 
     assert len(requests) == 3  # refused, refused again, accepted without it
 
 
+@pytest.mark.parametrize(
+    ("status", "found"), [(422, ("null", "reasoning")), (400, ("field", "reasoning"))]
+)
+def test_null_is_told_from_the_field(status: int, found: tuple[str, str], tmp_path: Path) -> None:
+    """Up to 0.144 Codex sends `reasoning: null` for an id that it does not know."""
+
+    def has(body: Json) -> bool:
+        return body.get("reasoning", {}) is None or (status == 400 and "reasoning" in body)
+
+    fault = silent("null", has, expect="request.field_rejected", reply=json_reply(status, {}))
+    turn, _ = run_turn(fault, tmp_path, version="0.120.0")
+
+    assert turn.reduction is not None
+    assert turn.reduction.proof is not None
+    assert [(part.kind, part.name) for part in turn.reduction.parts] == [found]
+
+
+@pytest.mark.parametrize("is_null_alone", [True, False])
+def test_null_that_is_named_is_proved_with_one_request(is_null_alone: bool, tmp_path: Path) -> None:
+    said = {"error": {"message": "reasoning: Input should be a valid dictionary"}}
+    said["error"] |= {"type": "invalid_request_error", "param": "reasoning"}
+
+    def has(body: Json) -> bool:
+        return body["reasoning"] is None or not is_null_alone
+
+    fault = silent("null", has, expect="request.field_rejected", reply=json_reply(400, said))
+    turn, requests = run_turn(fault, tmp_path, version="0.120.0")
+
+    assert names(turn) == ("reasoning",)
+    assert turn.reduction is not None
+    assert (turn.reduction.proof is not None) is is_null_alone
+    assert len(turn.reduction.tried) == 1
+    assert json.loads(requests[-1].body)["reasoning"] == {}
+
+
 def test_what_the_next_refusal_names_goes_too(tmp_path: Path) -> None:
     turn, _ = run_turn("tool-hosted-rejected", tmp_path)
 

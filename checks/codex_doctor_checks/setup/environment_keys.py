@@ -27,7 +27,7 @@ from codex_doctor_checks.setup.problem_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from codex_doctor.facts import Problem
 
@@ -62,6 +62,7 @@ def _not_set(problem: Problem, about: KeyUnset) -> Finding:
         problem,
         say("env.key_unset", variable=name),
         *near,
+        *_token_alone(problem, about),
         *(() if is_variable(name) or near else (_valid_name(problem, name),)),
         Fix(say("env.key_unset.fix_shell", variable=name), commands=set_key(name)),
         Fix(say("env.key_unset.fix_dotenv", variable=name, file=about.dotenv)),
@@ -70,6 +71,11 @@ def _not_set(problem: Problem, about: KeyUnset) -> Finding:
             *instead,
         ),
     )
+
+
+def _token_alone(problem: Problem, about: KeyUnset) -> Iterator[Fix]:
+    if about.has_token:
+        yield Fix(say("env.key_unset.fix_token"), edits=edit_line(problem, None))
 
 
 def _valid_name(problem: Problem, name: str) -> Fix:

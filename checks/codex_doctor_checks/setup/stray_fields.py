@@ -62,28 +62,37 @@ def _move(problems: Sequence[Problem], abouts: Sequence[KeyMisplaced]) -> Fix:
 
 
 def _is_plain(problem: Problem, about: KeyMisplaced) -> bool:
-    """Tell whether the setting is a whole line, and without a secret in it."""
+    """Tell whether the setting is a whole line."""
     is_line = problem.location is not None and problem.location.line is not None
-    return is_line and problem.line.startswith(about.name) and MASK not in problem.line
+    return is_line and problem.line.startswith(about.name)
 
 
 def _edits(
     problems: Sequence[Problem], abouts: Sequence[KeyMisplaced], path: tuple[str, str]
 ) -> Iterator[Edit]:
     about, file = abouts[0], problems[0].location.file if problems[0].location else ""
-    for one in sorted(problems, key=lambda one: -_line(one)):
+    # What holds a secret is moved as it is: nobody is shown it.
+    hidden = [
+        Edit(file, one.key, one.line, f"{write_path(path)}.{one.line}", _line(one))
+        for one, each in zip(problems, abouts, strict=True)
+        if MASK in one.line and not each.is_set
+    ]
+    moved = {edit.key for edit in hidden}
+    seen = [pair for pair in zip(problems, abouts, strict=True) if pair[0].key not in moved]
+    for one, _ in sorted(seen, key=lambda pair: -_line(pair[0])):
         yield Edit(file, one.key, one.line, None, _line(one))
-    fields = {each.name: one.line for one, each in zip(problems, abouts, strict=True)}
+    fields = {each.name: one.line for one, each in seen if not each.is_set}
     if about.is_there:
-        for each in abouts:
-            if not each.is_set:
-                yield Edit(file, ".".join((*path, each.name)), None, fields[each.name])
-        return
-    lines = [f"[{write_path(path)}]", fields.pop(_NAME, f"{_NAME} = {write_text(path[1])}")]
-    yield Edit(file, ".".join(path), None, "\n".join((*lines, *fields.values())))
-    if not about.is_selected:
-        select = f"model_provider = {write_text(path[1])}"
-        yield Edit(file, "model_provider", None, select, 1)
+        for name, line in fields.items():
+            yield Edit(file, ".".join((*path, name)), None, line)
+    else:
+        named = fields.pop(_NAME, f"{_NAME} = {write_text(path[1])}")
+        lines = [f"[{write_path(path)}]", named, *fields.values()]
+        yield Edit(file, ".".join(path), None, "\n".join(lines))
+        if not about.is_selected:
+            select = f"model_provider = {write_text(path[1])}"
+            yield Edit(file, "model_provider", None, select, 1)
+    yield from hidden
 
 
 def _line(problem: Problem) -> int:

@@ -77,6 +77,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     acts = dict(key_acts(setup))
     if turn.versioned is not None:
         acts |= _versioned(setup)
+    if root.cause.form == "bearer" and root.cause.subject:
+        acts["config.gateway_header_missing.fix_bearer"] = _in_bearer(root.cause.subject, setup)
     first = (*_renamed(root, setup), *_proved(turn, setup))
     finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
     further = search_evidence(turn.reduction)
@@ -140,6 +142,12 @@ def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
     title = say("config.gateway_header_missing.fix_rename", wanted=wanted, name=name)
     edit = Edit(place.file, old, f'{name} = "{value}"', f'{wanted} = "{value}"', place.line)
     return (Fix(title, edits=(edit,) if place.line else ()),)
+
+
+def _in_bearer(header: str, setup: Setup) -> Fix:
+    """Return the act that writes the key into a header in the form of Authorization."""
+    line = f'{header} = "Bearer {say("fix.your.key")}"'
+    return Fix("", edits=set_in_table(setup, ("http_headers", header), line))
 
 
 def _versioned(setup: Setup) -> dict[str, Fix]:

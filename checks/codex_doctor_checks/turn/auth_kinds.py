@@ -67,6 +67,10 @@ KINDS = by_id(
                 "config.gateway_header_missing.header",
                 ("config.gateway_header_missing.fix_header",),
             ),
+            "bearer": Words(
+                "config.gateway_header_missing.header",
+                ("config.gateway_header_missing.fix_bearer",),
+            ),
             "unversioned": Words(
                 "config.gateway_header_missing.unversioned",
                 ("config.gateway_header_missing.fix_unversioned",),

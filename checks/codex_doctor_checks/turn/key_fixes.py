@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.config.overview import provider_key, shown_path
 from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
 from codex_doctor.model import Commands, Edit, Fix
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.keys_set import log_in
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Location, Setup
 
+_SIGNS = Regex(r"[\W_]+")
 _VARIABLES = frozenset({"env_key", "CODEX_API_KEY"})
 _HEADERS = frozenset({"env_http_headers", "http_headers"})
 _BEARER_TOKEN = "experimental_bearer_token"  # noqa: S105 - the name of a key in config.toml
@@ -126,16 +128,16 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
 
 
 def misnamed(setup: Setup, wanted: str) -> str:
-    """Return the key of a header or a query whose name has `-` and `_` otherwise, "" for none."""
+    """Return the key of a header or a query whose name has other signs, "" for none."""
     table = provider_key(setup)
-    plain = wanted.lower().replace("_", "-")
+    plain = _SIGNS.sub("", wanted.lower())
     keys = (
         key
         for part in ("query_params", "http_headers", "env_http_headers")
         for key in setup.origins
         if key.startswith(f"{table}.{part}.")
     )
-    alike = (key for key in keys if key.rpartition(".")[2].lower().replace("_", "-") == plain)
+    alike = (key for key in keys if _SIGNS.sub("", key.rpartition(".")[2].lower()) == plain)
     found = next(alike, "")
     return found if found.rpartition(".")[2].lower() != wanted.lower() else ""
 

@@ -156,8 +156,8 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     from codex_doctor.codex.wire.knobs import (
         effort_named,
         key_asked_for,
-        knob_for,
-        knob_named,
+        knobs_for,
+        knobs_named,
         one_developer,
     )
 
@@ -175,11 +175,12 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     if effort := effort_named(said_all, current=current):
         return _set((effort,), setup)
     if turn.reduction is None or not turn.reduction.tried:
-        named = knob_named((root.cause.subject, root.cause.param), model=turn.model)
-        return _set((named,), setup) if named else ()
-    found = [knob_for(part) for part in turn.reduction.parts]
-    knobs = tuple(dict.fromkeys(knob for knob in found if knob is not None))
-    is_proved = turn.reduction.proof is not None and None not in found
+        subjects = (root.cause.subject, root.cause.param)
+        named = knobs_named(subjects, model=turn.model, version=turn.version)
+        return _set(named, setup) if named else ()
+    found = [knobs_for(part, turn.version) for part in turn.reduction.parts]
+    knobs = tuple(dict.fromkeys(knob for each in found for knob in each))
+    is_proved = turn.reduction.proof is not None and all(found)
     return _set(knobs, setup) if is_proved else ()
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codex_doctor.facts import Exchange, Turn
-    from codex_doctor.facts.reduction import Reduction
+    from codex_doctor.facts.reduction import Reduction, RefusedPart
     from codex_doctor.model import Finding, Outcome
 
 # What a cause of this area proves to be fine, by the check's id.
@@ -46,6 +46,7 @@ _SAID_ONCE = frozenset({"quota", "model", "request"})
 # What a part of the request is called when the endpoint accepts the request without it.
 _PART_IDS = {
     "field": "request.field_rejected",
+    "null": "request.field_rejected",
     "role": "request.role_rejected",
     "item": "request.item_rejected",
     "tool": "request.tool_type_rejected",
@@ -57,7 +58,7 @@ _PART_IDS = {
 }
 # Kinds of parts that have words of their own, and the parts that stand in the body.
 _FORMS = {"content": "content", "dialect": "dialect", "header": "header", "size": "between"}
-_IN_BODY = frozenset({"field", "role", "item", "tool", "content"})
+_IN_BODY = frozenset({"field", "null", "role", "item", "tool", "content"})
 _MEMBER = Regex(r"[a-z]+(?:_[a-z]+)*(?=$|[.\[])")
 # Parts that take the roles along when they go: what the endpoint says of a role is the finer word.
 _WITH_ROLES = frozenset({"messages", "size"})
@@ -220,8 +221,7 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     is_role = root.cause.id == _PART_IDS["role"] and root.cause.confidence is Confidence.CERTAIN
     if is_role and first.name in _WITH_ROLES:
         return root
-    names = [part.name for part in reduction.parts if part.kind == first.kind]
-    alike = tuple(say(_PART_WORDS[name]) if name in _PART_WORDS else name for name in names)
+    alike = tuple(_called(part) for part in reduction.parts if part.kind == first.kind)
     subject = say("evidence.list", parts=alike)
     kind, form = _PART_IDS[first.kind], _FORMS.get(first.kind, "")
     if root.area == "auth" and first.kind in _IN_BODY:
@@ -232,6 +232,11 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     cause = replace(root.cause, id=kind, subject=subject, form=form)
     proof = Proof(_failed(turn), passed, reduction.twin)
     return replace(proved(root, cause, proof), reduction=reduction)
+
+
+def _called(part: RefusedPart) -> str:
+    words = _PART_WORDS.get(part.name)
+    return said(part.told) or (say(words) if words else part.name)
 
 
 def proved(root: Root, cause: Cause, proof: Proof) -> Root:

@@ -128,12 +128,17 @@ def _failed(exchange: Exchange) -> Cause:
     return Cause(id=kind, confidence=confidence)
 
 
-def _classified(exchange: Exchange, model: str) -> Cause:
+def _classify(exchange: Exchange, body: bytes, *, status: int, model: str) -> Cause:
     # Late: a healthy turn needs none of the rules.
     from codex_doctor.answers.classify import classify
 
+    headers = dict(exchange.headers)
+    return classify(status=status, headers=headers, body=body, model=model, in_turn=True)
+
+
+def _classified(exchange: Exchange, model: str) -> Cause:
     status = exchange.status or 0
-    cause = classify(status=status, headers=dict(exchange.headers), body=exchange.body, model=model)
+    cause = _classify(exchange, exchange.body, status=status, model=model)
     if status in REDIRECTS:
         return Cause(id="url.redirect", confidence=Confidence.CERTAIN, message=cause.message)
     return cause if cause.id else replace(cause, id="request.rejected")
@@ -196,9 +201,7 @@ def _told_cause(exchange: Exchange, model: str) -> Cause | None:
     """Return what the words of a short answer say, None when they say nothing."""
     if not exchange.body.strip() or len(exchange.body) > _MAX_TOLD:
         return None
-    from codex_doctor.answers.classify import classify
-
-    cause = classify(status=200, headers=dict(exchange.headers), body=exchange.body, model=model)
+    cause = _classify(exchange, exchange.body, status=200, model=model)
     return cause if cause.id else None
 
 
@@ -210,9 +213,8 @@ def _document_cause(exchange: Exchange, flaw: Flaw, model: str) -> Cause:
         return _certain("stream.not_streaming", "")
     body = exchange.body if document else json.dumps({"error": said(flaw.detail)}).encode()
     from codex_doctor.answers.body import read_body
-    from codex_doctor.answers.classify import classify
 
-    cause = classify(status=200, headers=dict(exchange.headers), body=body, model=model)
+    cause = _classify(exchange, body, status=200, model=model)
     if cause.id not in {"", "upstream.error"}:
         return cause
     is_error = bool(cause.message) and (bool(document) or flaw.kind == "error_object")

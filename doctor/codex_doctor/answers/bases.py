@@ -25,23 +25,25 @@ _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 _PATH = Regex(r"(?<![\w/.:<@\\-])(?:https?://([^\s/\"'`<>]+))?((?:/[\w-]+(?:\.[\w-]+)*)+)")
 _MAX_READ = 4096
 _MOST_NAMED = 2
-# Of services that number otherwise: Volcengine Ark, Alibaba Model Studio, Zhipu, as documented.
-_OF_SERVICES = (
-    "/api/v3",
-    "/compatible-mode/v1",
-    "/api/coding/v3",
-    "/api/coding/paas/v4",
-    "/api/paas/v4",
-)
+# Of services that number otherwise, as documented (Volcengine Ark, Alibaba Model Studio, Zhipu),
+# with how the ids of their models begin: a proxy may pass such a path on as it is.
+_OF_SERVICES = {
+    "/api/v3": ("doubao-", "ep-"),
+    "/compatible-mode/v1": ("qwen", "qwq"),
+    "/api/coding/v3": ("doubao-",),
+    "/api/coding/paas/v4": ("glm-",),
+    "/api/paas/v4": ("glm-",),
+}
 _VERSION = Regex(r"/v\d+$")
 
 
-def other_bases(url: str, said: bytes = b"") -> tuple[str, ...]:
+def other_bases(url: str, said: bytes = b"", *, model: str = "") -> tuple[str, ...]:
     """Return base URLs worth a try, the likeliest first, without the one in use.
 
     Args:
         url: The URL that Codex posts to, which ends in a route.
         said: What was answered there; the paths that it names come first.
+        model: Model id that is asked for, which tells whose paths are likely.
     """
     parts = urlsplit(url)
     used = without_route(parts.path)
@@ -53,11 +55,14 @@ def other_bases(url: str, said: bytes = b"") -> tuple[str, ...]:
         stem = stem.removesuffix("/v1")
     # Whoever wrote most of a service's path means that service.
     near = [one for one in _OF_SERVICES if stem and _VERSION.sub("", stem) == _VERSION.sub("", one)]
+    slug = model.rpartition("/")[2].lower()
+    served = [one for one, ids in _OF_SERVICES.items() if slug.startswith(ids)]
+    served = [*(f"{stem}{one}" for one in served if not one.startswith(stem)), *served]
     own = [f"{stem}{one}" for one in _PREFIXES]
     # A gateway may take the first one away.
     twice = [f"{path}/v1"] if path.endswith("/v1") else []
     usual = (*above, *near, path, f"{stem}/v1", *own, *_PREFIXES, *twice)
-    found = (*_named(said, parts.netloc, used), *usual, *_OF_SERVICES)
+    found = (*_named(said, parts.netloc, used), *usual, *served, *_OF_SERVICES)
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
 

@@ -95,6 +95,7 @@ def classify(
     body: bytes,
     model: str,
     request_types: frozenset[str] = frozenset(),
+    in_turn: bool = False,
 ) -> Cause:
     """Say what an answer of an endpoint means; never raises.
 
@@ -105,8 +106,10 @@ def classify(
         model: Model id that was sent.
         request_types: Types of the input items that were sent; with a tool output among them,
             a refused item is `tools.output_rejected`.
+        in_turn: Whether a turn was answered so, and not whatever request of Codex.
     """
     answer = answer_of(status=status, headers=headers, body=body, model=model)
+    answer = replace(answer, in_turn=in_turn)
     cause = _decide(answer)
     if cause.id in _REPLAYED and request_types & _OUTPUTS:
         cause = replace(cause, id="tools.output_rejected", runner_up=cause.id)
@@ -122,7 +125,7 @@ def answer_of(*, status: int, headers: Mapping[str, str], body: bytes, model: st
 def classify_error(*, code: str, message: str, model: str) -> Cause:
     """Say what an error event inside a 200 stream means; never raises."""
     read = read_message(code=code, message=message)
-    answer = ReadAnswer(0, MappingProxyType({}), read, _codes(read, {}), model)
+    answer = ReadAnswer(0, MappingProxyType({}), read, _codes(read, {}), model, in_turn=True)
     cause = _decide(answer)
     if not cause.id and read.kind != "empty":
         cause = replace(cause, id="upstream.error", confidence=Confidence.POSSIBLE)
@@ -183,7 +186,9 @@ def _first(rules: Iterable[Rule], answer: ReadAnswer) -> RuleMatch | None:
 
 def _from_match(match: RuleMatch, answer: ReadAnswer) -> Cause:
     rule = match.rule
-    finding = rule.blank_id if rule.blank_id and not answer.model.strip() else rule.id
+    # With a blank one there is no turn: that is seen in the configuration.
+    is_blank = not (answer.model.strip() or answer.in_turn)
+    finding = rule.blank_id if rule.blank_id and is_blank else rule.id
     subject = match.subject
     if finding.startswith("model.") and not subject:
         quoted = find(r"\bmodels?(?: id| name)?[:=]? [`'\"]%ID%", match.text)

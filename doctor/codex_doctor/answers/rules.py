@@ -42,6 +42,7 @@ class ReadAnswer(Struct, frozen=True):
     Attributes:
         status: HTTP status, 0 for an error event inside a stream.
         codes: Codes in lower case with underscores: `InvalidApiKey` is `invalid_api_key`.
+        in_turn: Whether it is known to answer a request of a turn.
     """
 
     status: int
@@ -49,6 +50,7 @@ class ReadAnswer(Struct, frozen=True):
     body: ErrorBody
     codes: tuple[str, ...]
     model: str
+    in_turn: bool = False
 
 
 class Rule(Struct, frozen=True):
@@ -65,6 +67,7 @@ class Rule(Struct, frozen=True):
         subject: Fixed subject, where the words do not name it.
         blank_id: Finding id if the request's model id was blank.
         form: Which of the finding's wordings is the true one.
+        of_turn: Whether it may mean an answer to a request of a turn.
         note: Where these words were seen.
     """
 
@@ -80,6 +83,7 @@ class Rule(Struct, frozen=True):
     subject: str = ""
     blank_id: str = ""
     form: str = ""
+    of_turn: bool = True
     note: str = ""
 
 
@@ -94,6 +98,8 @@ class RuleMatch(Struct, frozen=True):
 def match_rule(rule: Rule, answer: ReadAnswer) -> RuleMatch | None:
     """Return how the rule fits the answer, None if it does not."""
     if rule.status and answer.status not in rule.status:
+        return None
+    if answer.in_turn and not rule.of_turn:
         return None
     if answer.body.kind == "html" and not rule.pages and rule.texts:
         return None

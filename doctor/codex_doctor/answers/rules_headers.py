@@ -20,6 +20,13 @@ _WANTING: Final = frozenset({400, 401, 403, 404, 412, 422, 428, 500})
 RULES: Final = (
     Rule(
         "config.gateway_header_missing",
+        texts=(rf"virtual key.{{0,30}}\bset header={_HEADER}: bearer\b",),
+        status=_WANTING,
+        form="bearer",
+        note="LiteLLM with litellm_key_header_name",
+    ),
+    Rule(
+        "config.gateway_header_missing",
         texts=(r"(?:missing|invalid) subscription key(?! or wrong)|subscription key is missing",),
         status=_WANTING,
         subject="Ocp-Apim-Subscription-Key",

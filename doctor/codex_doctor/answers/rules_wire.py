@@ -66,6 +66,7 @@ EARLY: Final = (
                r"(?:POST|route|path|url).{0,40}/responses/compact\b(?!/)",),
         status=_MISSING,
         pages=True,
+        of_turn=False,
         note="claude-relay-service",
     ),
 )  # fmt: skip

@@ -26,6 +26,7 @@ from codex_doctor.facts.active import (
     WrittenVariable,
 )
 from codex_doctor.facts.configuration import Given
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.secrets.key_form import (
     describe_character,
@@ -36,6 +37,7 @@ from codex_doctor.secrets.key_form import (
 )
 from codex_doctor.secrets.masking import fingerprint, is_dummy
 from codex_doctor.secrets.places import is_secret_value
+from codex_doctor.words.nearest import is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +56,10 @@ _KNOWN = (
     *VARIABLES["http"], *VARIABLES["https"], *NO_PROXY, *_CA, *_ADDRESSES, "OPENAI_API_KEY",
     "CODEX_API_KEY", "CODEX_ACCESS_TOKEN", "CODEX_OSS_PORT",
 )  # fmt: skip
+# Of `LAB_KEY` and `LAB_API_KEY` one is meant by the other.
+_KEY_WORDS = Regex(r"(?:API)?KEY$")
+# Of a shorter name without its signs a letter more is another name.
+_SHORT = 8
 _LONGEST_SHOWN = 40
 _MAX_LENGTH = 2**64
 
@@ -202,12 +208,21 @@ def _key_variable(active: Active) -> KeyVariable | None:
         for one in environment.effective
         if one.upper() == name.upper() or _letters(one) == plain
     )
+    near = near or sorted(one for one in environment.effective if _is_meant(one, name))
     return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
 
 
 def _letters(name: str) -> str:
     """Return a name without what is no letter or digit, as a blank that nobody sees."""
     return re.sub(r"[\W_]+", "", name)
+
+
+def _is_meant(variable: str, name: str) -> bool:
+    """Tell whether a variable has the name with a slip, or with another word for a key."""
+    one, other = (_letters(text).upper() for text in (variable, name))
+    stems = {_KEY_WORDS.sub("", text) for text in (one, other)}
+    is_alike = len(stems) == 1 and stems != {""} and one.endswith("KEY") and other.endswith("KEY")
+    return is_alike or (len(other) > _SHORT and is_slip(other, one))
 
 
 def _command(active: Active) -> CommandSeen | None:

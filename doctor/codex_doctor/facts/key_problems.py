@@ -46,12 +46,14 @@ class KeyUnset(Struct, frozen=True, tag=True):
         reason: `unset`, `not_utf8`, `dollar`, or `empty_name`.
         others: Variables of nearly this name that are set; for `dollar` the name that is meant.
         dotenv: The `.env` file that Codex reads.
+        has_token: Whether a token stands in the same table, which Codex sends without env_key.
     """
 
     variable: str
     reason: str
     others: str
     dotenv: str
+    has_token: bool = False
 
 
 class KeyEmpty(Struct, frozen=True, tag=True):

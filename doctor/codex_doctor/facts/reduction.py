@@ -16,8 +16,9 @@ class RefusedPart(Struct, frozen=True):
 
     Attributes:
         kind: `field`, `role`, `item`, `tool`, `header`, `dialect` (a header of one dialect),
-            `header_size`, `size`, `content` (what stands in the body, by a rule about words), or
-            `demanded` for a field that is not sent and should be.
+            `header_size`, `size`, `null` (a field that is sent as null), `content` (what stands in
+            the body, by a rule about words), or `demanded` for a field that is not sent and should
+            be.
         name: What it is called: `store`, `developer`, `namespace`.
         where: Its place in the request: `tools[7].type = "namespace"`.
         told: What people call it, where that is not the name alone.

@@ -59,6 +59,11 @@ def edited(text: str, edit: Edit) -> str:
     return _with_value(text, path, edit.after, is_there=there is not None)
 
 
+def in_turn(fix: Fix) -> list[Edit]:
+    """Return edits whose lines are those of the file as it is: the last first, so none moves."""
+    return sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0))
+
+
 def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
     """Return a fix whose edits show the very lines that they change.
 
@@ -74,7 +79,7 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
     found: dict[str, list[Edit]] = defaultdict(list)
     now = {name: text for name, text in texts.items() if len(text) <= _MAX_CHARACTERS}
     shifts = defaultdict[str, list[tuple[int, int]]](list)
-    for edit in whole.edits:
+    for edit in (one for step in (fix, *fix.then) for one in in_turn(step)):
         if edit.file not in now:
             found[edit.file].append(edit)
             continue
@@ -89,12 +94,18 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
         )
         found[edit.file].extend(placed)
         now[edit.file] = after
+    if not (fix.then or any(one.key for one in fix.edits)):
+        found = {name: sorted(edits, key=_line) for name, edits in found.items()}
     if fix.then:
         for name, edits in found.items():
             found[name] = _joined(edits, texts.get(name), now.get(name))
     # An empty line more or less is nothing that anybody has to be told.
     seen = (one for edits in found.values() for one in edits if one.before or one.after)
     return replace(whole, edits=tuple(seen))
+
+
+def _line(edit: Edit) -> int:
+    return edit.line or 0
 
 
 def in_one(fix: Fix) -> Fix:
@@ -207,6 +218,9 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
     if new is None:
         raise CannotEditError(say("repair.no_key"))
     value = line[new.value_start : new.value_end]
+    table = new.path[:-1]
+    if is_there and MASK in value and table not in {(), path[:-1]}:
+        return _moved(text, path, new.path)
     if is_there and new.path[-1] != path[-1]:
         text = apply_splices(text, rename_key(text, path, new.path[-1]))
         path = (*path[:-1], new.path[-1])
@@ -215,6 +229,14 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
     if MASK in value:
         raise CannotEditError(say("repair.secret"))
     return apply_splices(text, set_key(text, path, value))
+
+
+def _moved(text: str, path: Path, new: Path) -> str:
+    """Return the text with a key in another table, and the value that it has, shown to nobody."""
+    old = next(one for one in find_statements(text) if one.path == path)
+    value = text[old.value_start : old.value_end]
+    without = apply_splices(text, remove_key(text, path))
+    return apply_splices(without, set_key(without, new, value))
 
 
 def _with_table(text: str, path: Path, edit: Edit) -> str:

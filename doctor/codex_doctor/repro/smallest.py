@@ -112,7 +112,9 @@ def _smaller(
         return
     wanted = {(part.kind, part.name) for part in kept}
     # A member of a table needs the table, and the other messages have what the last one lacks.
-    wanted |= {("field", name.partition(".")[0]) for kind, name in wanted if kind == "field"}
+    wanted |= {
+        ("field", name.partition(".")[0]) for kind, name in wanted if kind in {"field", "null"}
+    }
     if any(kind in {"role", "item"} for kind, _ in wanted):
         wanted.add(("item", "messages"))
     with_tools = needs_tools or any(kind == "tool" or name in _TOOL_FIELDS for kind, name in wanted)

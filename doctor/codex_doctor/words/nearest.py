@@ -34,6 +34,23 @@ def nearest_of(word: str, known: Iterable[str], *, alike: float) -> str:
     return near[0] if near else ""
 
 
+def is_slip(word: str, name: str) -> bool:
+    """Tell whether a word is a name with a letter left out, doubled or swapped with the next one.
+
+    Another letter makes another name (GROK, GROQ), and so does what comes before it (AI, XAI).
+    """
+    short, long = sorted((word, name), key=len)
+    at = next(
+        (at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other),
+        len(short),
+    )
+    if at == 0 or not long[at : at + 2].isalpha():
+        return False
+    is_longer = len(long) == len(short) + 1 and short[at:] == long[at + 1 :]
+    swapped = f"{long[at + 1 : at + 2]}{long[at]}{long[at + 2 :]}"
+    return is_longer or (len(long) == len(short) and short[at:] == swapped)
+
+
 def with_nearest(message: Sentence | str, word: str, known: Iterable[str]) -> Sentence | str:
     """Return a message about this word, with the name that comes nearest if one does."""
     near = nearest(word, known)

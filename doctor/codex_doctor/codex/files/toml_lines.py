@@ -24,6 +24,30 @@ _NUMBER = Regex(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
 # ----- brackets and quotes
 
 
+def commas(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose a comma behind each thing of a bracket that goes over lines and is closed."""
+    opened = spot.opened
+    if opened is None:
+        return
+    lines = spot.whole.split("\n")
+    other = "]" if opened.bracket == "[" else "}"
+    rows = [(one, *_without_comment(lines[one - 1])) for one in range(opened.line, len(lines) + 1)]
+    ends = (at for at, (_, code, _) in enumerate(rows) if code.rstrip(", \t\r").endswith(other))
+    inside = rows[: next(ends, -1) + 1]
+    # What closes it is nothing that stands in it.
+    filled = [
+        (one, code.rstrip(), note) for one, code, note in inside if code.strip(f"{other}, \t\r")
+    ]
+    changes = tuple(
+        LineChange(number, f"{code},{note}")
+        for number, code, note in filled[:-1]
+        if not code.endswith((",", "[", "{"))
+    )
+    if changes:
+        fix = say("toml.write_lines") if len(changes) > 1 else say("toml.put_comma")
+        yield Mending(changes, fix)
+
+
 def _close(spot: Spot, line: int) -> Iterator[Mending]:
     """Propose a closing bracket where one is missing."""
     opened = spot.opened
@@ -31,7 +55,10 @@ def _close(spot: Spot, line: int) -> Iterator[Mending]:
         return
     other = "]" if opened.bracket == "[" else " }"
     lines = spot.whole.split("\n")
-    for number in dict.fromkeys((line, spot.number - 1, spot.number, len(lines) - 1)):
+    # Behind a bracket that ends its line stands what is in it.
+    is_bare = not lines[opened.line - 1][opened.column :].strip()
+    first = (spot.number - 1, line) if is_bare and line == opened.line else (line, spot.number - 1)
+    for number in dict.fromkeys((*first, spot.number, len(lines) - 1)):
         if line <= number <= len(lines):
             code, comment = _without_comment(lines[number - 1])
             if code.strip():
@@ -117,6 +144,7 @@ PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (
     with_sign,
     same_table,
     same_key,
+    commas,
     _close,
     _join,
     _split,

@@ -10,19 +10,20 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.excerpts import shown_line
-from codex_doctor.codex.files.toml_lines import PROPOSALS
+from codex_doctor.codex.files.toml_conflicts import at_mark, one_side
+from codex_doctor.codex.files.toml_lines import PROPOSALS, commas
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
 from codex_doctor.facts.place import LineEdit
-from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from codex_doctor.codex.files.toml_spots import Spot
 
+    Proposal = Callable[[Spot, int], Iterator[Mending]]
+
 _MOST_CHARACTERS = 50_000
-_MOST_LINES = 200
-_CONFLICT = Regex(r"<{7}|={7}|>{7}")
+MOST_LINES = 200
 
 
 def mend(spot: Spot, line: int) -> Mending:
@@ -32,12 +33,22 @@ def mend(spot: Spot, line: int) -> Mending:
         spot: Where the parser stopped.
         line: The line that is to blame, at the spot or above it.
     """
-    if len(spot.whole) <= _MOST_CHARACTERS and not _CONFLICT.match(spot.text):
-        for propose in PROPOSALS:
+    # Within a merge a line that is changed may be the one that goes.
+    proposals = (one_side,) if at_mark(spot) else PROPOSALS
+    return next(_that_help(spot, line, proposals), Mending())
+
+
+def lacks_commas(spot: Spot) -> bool:
+    """Tell whether an open bracket is closed later, and only commas are missing in it."""
+    return any(_that_help(spot, spot.number, (commas,)))
+
+
+def _that_help(spot: Spot, line: int, proposals: Sequence[Proposal]) -> Iterator[Mending]:
+    if len(spot.whole) <= _MOST_CHARACTERS:
+        for propose in proposals:
             for found in propose(spot, line):
-                if len(found.changes) <= _MOST_LINES and _gets_beyond(spot, found.changes):
-                    return found
-    return Mending()
+                if len(found.changes) <= MOST_LINES and _gets_beyond(spot, found.changes):
+                    yield found
 
 
 def changed(text: str, changes: Sequence[LineChange]) -> str:

@@ -15,6 +15,7 @@ from codex_doctor.codex.files.toml_characters import (
     typographic_quote,
 )
 from codex_doctor.codex.files.toml_comments import foreign_comment
+from codex_doctor.codex.files.toml_conflicts import merge_conflict
 from codex_doctor.codex.files.toml_spots import Said, Spot
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
@@ -132,7 +133,9 @@ def _comma(spot: Spot) -> Said | None:
         after = spot.parses(spot.text[: spot.column - 1] + spot.text[spot.column :])
         return Said(say("toml.comma_too_many"), spot.column, after, fix=say("toml.remove"))
     if spot.message.startswith("Unclosed"):
-        after = spot.parses(f"{spot.text[: spot.column - 1].rstrip()}, {spot.rest}")
+        before = spot.text[: spot.column - 1].rstrip()
+        # A comma goes behind what stands before it, in the line above.
+        after = spot.parses(f"{before}, {spot.rest}") if before else ""
         return Said(say("toml.comma_missing"), spot.column, after, fix=say("toml.put_comma"))
     return None
 
@@ -278,6 +281,7 @@ def _after_value(spot: Spot) -> Said | None:
 
 RULES: tuple[Callable[[Spot], Said | None], ...] = (
     carriage_return,
+    merge_conflict,
     foreign_comment,
     escaped_quote,
     typographic_quote,

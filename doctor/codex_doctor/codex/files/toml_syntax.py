@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import lines_of
-from codex_doctor.codex.files.toml_mending import mend
+from codex_doctor.codex.files.toml_mending import lacks_commas, mend
 from codex_doctor.codex.files.toml_rules import RULES
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, find_spot
 from codex_doctor.words.sentence import say
@@ -121,7 +121,7 @@ def _unclosed(spot: Spot) -> SyntaxFault | None:
     if spot.message.startswith("Expected \"'"):
         return _open_text(spot, "'''") or _open_text(spot, "'")
     opened = spot.opened
-    if opened is None or not _leaves_bracket(spot):
+    if opened is None or not _leaves_bracket(spot) or lacks_commas(spot):
         return None
     if spot.number == opened.line and not spot.at_end:
         return None

@@ -6,6 +6,7 @@ TOML 1.1, a reasoning effort that they do not know, and options that came later.
 from __future__ import annotations
 
 import tomllib
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.schema import either
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.files.documents import Document
     from codex_doctor.facts.configuration import Given
+    from codex_doctor.facts.place import LineEdit
 
 _EFFORTS = ("none", "minimal", "low", "medium", "high")
 _OPTIONS = {
@@ -48,13 +50,35 @@ def _too_new(document: Document, message: str) -> Problem:
     found = _AT.search(message)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     since = first_version("toml_1_1")
+    edits = _in_one_line(document.text)
+    about = TomlSyntax(
+        Told("toml.newer", {"since": since or ""}),
+        edits=edits,
+        mended=Told("toml.write_in_one_line") if edits else "",
+    )
     return Problem(
         "config.toml_syntax",
         location=Location(document.shown, line, column),
-        about=TomlSyntax(Told("toml.newer", {"since": since or ""})),
+        about=about,
         layer=document.name,
         excerpt=excerpt(document.text, line=line, column=column),
     )
+
+
+def _in_one_line(text: str) -> tuple[LineEdit, ...]:
+    """Return the edits that make TOML 1.0 of a text, where inline tables of several lines do."""
+    # Late: few files have one.
+    from codex_doctor.codex.files.toml_mending import MOST_LINES, changed, shown_edits
+    from codex_doctor.codex.files.toml_one_line import in_one_line
+
+    changes = tuple(islice(in_one_line(text), MOST_LINES + 1))
+    if len(changes) > MOST_LINES:
+        return ()
+    try:
+        tomllib.loads(changed(text, changes))
+    except ValueError:
+        return ()
+    return shown_edits(text, changes)
 
 
 def judge_effort(layered: Layered, version: str | None) -> Iterator[Problem]:

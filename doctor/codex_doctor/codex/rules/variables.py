@@ -80,7 +80,14 @@ def _unset(subject: Subject, key: KeyVariable, path: tuple[str, ...]) -> Problem
         reason = "empty_name"
     elif (bare := _bare_name(key.name)) not in ("", key.name):
         reason, others = "dollar", bare
-    about = KeyUnset(key.name, reason, others=others, dotenv=_dotenv(subject))
+    token = subject.layered.text(*path[:-1], "experimental_bearer_token") or ""
+    about = KeyUnset(
+        key.name,
+        reason,
+        others=others,
+        dotenv=_dotenv(subject),
+        has_token=reason == "unset" and not others and bool(token.strip()),
+    )
     return subject.layered.problem("env.key_unset", *path, about=about)
 
 

@@ -452,6 +452,13 @@ BEHAVIOURS = (
         in_turn=True,
     ),
     Behaviour(
+        "summary_left_out",
+        "0.72.0",
+        None,
+        "probe model_reasoning_summary",
+        in_turn=True,
+    ),
+    Behaviour(
         "digits_kept",
         "0.139.0",
         None,

@@ -1,4 +1,4 @@
-"""Which setting of Codex removes a part of its request (measured at 0.169.0)."""
+"""Which settings of Codex remove a part of its request, version by version."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.patterns import Regex
 
@@ -28,7 +29,9 @@ class Knob(Struct, frozen=True):
 
 
 _NO_SEARCH = Knob("web_search", '"disabled"')
-_NO_AGENTS = Knob("agents.enabled", "false")
+# Taken by every version that sends a namespace; agents.enabled stops those before 0.145.0.
+_NO_AGENTS = Knob("features.multi_agent", "false")
+_REASONING = Knob("model_supports_reasoning_summaries", "true")
 _NO_SUMMARY = Knob("model_reasoning_summary", '"none"')
 # Any name but OpenAI's own and Amazon's will do.
 _OTHER_NAME = Knob("name", '"Custom"', in_provider=True)
@@ -40,12 +43,13 @@ _ONE_DEVELOPER = (
 )
 
 _KNOBS = {
-    ("tool", "web_search"): _NO_SEARCH,
-    ("tool", "namespace"): _NO_AGENTS,
-    ("tool", "tool_search"): _NO_AGENTS,
-    ("field", "reasoning.summary"): _NO_SUMMARY,
-    ("item", "internal_chat_message_metadata_passthrough"): _OTHER_NAME,
-    ("item", "configuration_update"): _OTHER_NAME,
+    ("tool", "web_search"): (_NO_SEARCH,),
+    ("tool", "namespace"): (_NO_AGENTS,),
+    ("tool", "tool_search"): (_NO_AGENTS,),
+    ("field", "reasoning.summary"): (_NO_SUMMARY,),
+    ("null", "reasoning"): (_REASONING, _NO_SUMMARY),
+    ("item", "internal_chat_message_metadata_passthrough"): (_OTHER_NAME,),
+    ("item", "configuration_update"): (_OTHER_NAME,),
 }
 
 # Members of the request that are there only because the user sets a key.
@@ -70,9 +74,14 @@ def effort_named(text: str, *, current: str) -> Knob | None:
     return next((Knob(_EFFORT, f'"{one}"') for one in named), None)
 
 
-def knob_for(part: RefusedPart) -> Knob | None:
-    """Return the setting that removes this part, None when there is none."""
-    return _KNOBS.get((part.kind, part.name))
+def knobs_for(part: RefusedPart, version: str | None) -> tuple[Knob, ...]:
+    """Return the settings that together remove this part, () when there are none."""
+    return _of_version(_KNOBS.get((part.kind, part.name), ()), version)
+
+
+def _of_version(knobs: tuple[Knob, ...], version: str | None) -> tuple[Knob, ...]:
+    says_none = _NO_SUMMARY in knobs and not holds("summary_left_out", version)
+    return () if says_none else knobs
 
 
 def one_developer(*, model: str, version: str | None) -> tuple[Knob, ...]:
@@ -87,13 +96,20 @@ def key_asked_for(names: tuple[str, ...]) -> str:
     return next((_ASKED_FOR[name] for name in names if name in _ASKED_FOR), "")
 
 
-def knob_named(names: tuple[str, ...], *, model: str) -> Knob | None:
-    """Return the setting that removes what an endpoint names, None when there is none.
+def knobs_named(names: tuple[str, ...], *, model: str, version: str | None) -> tuple[Knob, ...]:
+    """Return the settings that together remove what an endpoint names, () when there are none.
 
     Args:
         names: What its answer calls it (`namespace`, `reasoning.summary`).
         model: Model id; the tools of the lite dialect stay whatever is set.
+        version: Codex version that asks.
     """
-    if find_dialect(model).kind == "lite":
-        return None
-    return next((knob for (_, name), knob in _KNOBS.items() if name in names), None)
+    dialect = find_dialect(model, version)
+    if dialect.kind == "lite":
+        return ()
+    found = (
+        knobs
+        for (kind, name), knobs in _KNOBS.items()
+        if name in names and (kind != "null" or dialect.body[name] is None)
+    )
+    return _of_version(next(found, ()), version)

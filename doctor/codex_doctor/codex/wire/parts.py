@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.wire.request import Request, encoded, plain_user_agent
+from codex_doctor.codex.wire.settings import apply_reasoning
 from codex_doctor.facts.reduction import RefusedPart
 from codex_doctor.values import is_list, is_table
 from codex_doctor.words.told import Told
@@ -23,6 +24,11 @@ _KEPT_HEADERS = frozenset({"accept", "content-type", "user-agent"})
 _TOOL_FIELDS = ("tool_choice", "parallel_tool_calls")
 _FUNCTIONS = "tools.functions"
 _NESTED = ("reasoning", "text")
+# What puts a table in place of null, as small as it can be.
+_BARE_REASONING = {
+    "model_supports_reasoning_summaries": True,
+    "model_reasoning_summary": "none",
+}
 _MEMBERS = ("id", "internal_chat_message_metadata_passthrough")
 _ITEMS = ("additional_tools", "configuration_update")
 # Sent for model ids of one dialect only.
@@ -151,10 +157,11 @@ def _tool_parts(tools: Collection[dict[str, Any]]) -> Iterator[RefusedPart]:
 def _field_parts(body: dict[str, Any]) -> Iterator[RefusedPart]:
     for name in sorted(_fields(body), key=lambda one: one not in _TOOL_FIELDS):
         yield RefusedPart("field", name, name)
-        if name in _NESTED:
+        if body[name] is None:
+            yield RefusedPart("null", name, f"{name} = null", f"{name} = null")
+        elif name in _NESTED:
             yield from (
-                RefusedPart("field", f"{name}.{inner}", f"{name}.{inner}")
-                for inner in body[name] or ()
+                RefusedPart("field", f"{name}.{inner}", f"{name}.{inner}") for inner in body[name]
             )
 
 
@@ -201,6 +208,10 @@ def _take_away(body: dict[str, Any], part: RefusedPart) -> None:
                 table.pop(inner, None)
             elif not inner:
                 body.pop(outer, None)
+        case "null" if part.name in body:
+            apply_reasoning(body, _BARE_REASONING, None)
+        case "null":
+            pass
         case "role":
             for item in body["input"]:
                 if item.get("role") == part.name:

@@ -93,7 +93,7 @@ class RequestSeries(Struct, frozen=True):
         for number, item in enumerate(body["input"]):
             if "id" in item:
                 item["id"] = item["id"].replace("{new}", _derived(self.session, f"item {number}"))
-        apply_knobs(body, self.config)
+        apply_knobs(body, self.config, self.version)
         if self.provider_name == OPENAI and holds("item_metadata_sent", self.version):
             replayed = with_metadata(
                 body, replayed, turn_id=places["turn"], now_s=self.started_ms / 1000

@@ -1,9 +1,13 @@
-"""What the settings of a user change in the body of Codex's request (0.169.0 and 0.171.0)."""
+"""What the settings of a user change in the body of Codex's request.
+
+Those of the reasoning were asked of each version, the others of 0.169.0 and 0.171.0.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.versions import holds
 from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
@@ -17,12 +21,13 @@ METADATA = "internal_chat_message_metadata_passthrough"
 _BARE = frozenset({"additional_tools", "configuration_update"})
 
 
-def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
+def apply_knobs(body: dict[str, Any], config: Mapping[str, Any], version: str) -> None:
     """Change the recorded body as the user's configuration changes Codex's.
 
     Args:
         body: The recorded body; changed in place.
         config: The effective configuration table.
+        version: Codex version that speaks.
     """
     has_agents = _setting(config, "agents", "enabled") is not False
     if "tools" not in body:
@@ -36,7 +41,7 @@ def apply_knobs(body: dict[str, Any], config: Mapping[str, Any]) -> None:
             body["input"][1]["content"] = body["input"][1]["content"][:2]
     if "instructions" not in body:
         _apply_instructions(body, config)
-    _apply_reasoning(body, config)
+    apply_reasoning(body, config, version)
     is_known = "text" in body
     verbosity = config.get("model_verbosity")
     if is_known and isinstance(verbosity, str):
@@ -113,12 +118,15 @@ def _apply_instructions(body: dict[str, Any], config: Mapping[str, Any]) -> None
         body["input"].remove(second)
 
 
-def _apply_reasoning(body: dict[str, Any], config: Mapping[str, Any]) -> None:
+def apply_reasoning(body: dict[str, Any], config: Mapping[str, Any], version: str | None) -> None:
+    """Change how the body asks for reasoning; see `apply_knobs`."""
     if body["reasoning"] is None:
         # Before 0.145.0, for an id that Codex does not know.
-        return
+        if config.get("model_supports_reasoning_summaries") is not True:
+            return
+        body |= {"reasoning": {"summary": "auto"}, "include": ["reasoning.encrypted_content"]}
     summary = config.get("model_reasoning_summary")
-    if summary == "none":
+    if summary == "none" and holds("summary_left_out", version):
         body["reasoning"].pop("summary", None)
     elif isinstance(summary, str):
         body["reasoning"] = {**body["reasoning"], "summary": summary}

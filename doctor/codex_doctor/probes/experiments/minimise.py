@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.answers.answer import cause_of
-from codex_doctor.codex.wire.knobs import knob_for
+from codex_doctor.codex.wire.knobs import knobs_for
 from codex_doctor.codex.wire.parts import body_parts, with_instructions, without
 from codex_doctor.facts.reduction import RefusedPart
 from codex_doctor.model import Confidence
@@ -77,7 +77,8 @@ async def find_refused_part(asker: Asker, cause: Cause, refused: Exchange) -> Re
     seeker = Seeker(asker, refused)
     named = _named(seeker, cause)
     if named is not None:
-        return await _prove(seeker, named, asker.series.model) if knob_for(named) else None
+        is_mended = bool(knobs_for(named, asker.series.version))
+        return await _prove(seeker, named, asker.series.model) if is_mended else None
     is_told = cause.id not in _REFUSED_PARTS and cause.runner_up != "request.rejected"
     if is_told and not is_silent(cause, refused):
         return None
@@ -113,7 +114,9 @@ def _named(seeker: Seeker, cause: Cause) -> RefusedPart | None:
     names = (cause.subject, cause.param)
     if cause.id not in _REFUSED_PARTS:
         return None
-    return next((one for one in body_parts(seeker.request) if one.name in names), None)
+    parts = [one for one in body_parts(seeker.request) if one.name in names]
+    # A field that is null is refused as it is, or whatever it is: the first can be mended.
+    return next((one for one in parts if one.kind == "null"), parts[0] if parts else None)
 
 
 async def _prove(seeker: Seeker, part: RefusedPart, model: str) -> Reduction:

@@ -48,7 +48,8 @@ async def survey(asker: Asker) -> Survey:
 async def _elsewhere(asker: Asker, said: bytes, route: str, api: str) -> str:
     """Return another base URL below which the route is, "" when none can be told."""
     room = max(0, asker.room - 2 * _KEPT_ROOM)
-    urls = [f"{base}{route}" for base in other_bases(asker.url, said)[: min(_MOST_OTHERS, room)]]
+    bases = other_bases(asker.url, said, model=asker.series.model)[: min(_MOST_OTHERS, room)]
+    urls = [f"{base}{route}" for base in bases]
     answers = await asyncio.gather(
         *(asker.side("POST", url, _purpose(api), key=False) for url in urls)
     )

@@ -84,7 +84,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         return turn
     if cause.id in _KEY_CAUSES or (cause.id == "auth.wrong_header" and not cause.form):
         return await _try_key(turn, asker)
-    if cause.id == "config.gateway_header_missing" and cause.subject.lower().endswith("-key"):
+    wants_key = cause.subject.lower().endswith("-key") and cause.form != "bearer"
+    if cause.id == "config.gateway_header_missing" and wants_key:
         turn = await _try_key(turn, asker, cause.subject)
         return turn if turn.rekeyed else await _reduced(turn, asker, cause)
     if cause.subject == IN_QUERY:
@@ -180,7 +181,7 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         versioned = await _versioned(turn, asker, (API_VERSION,))
         if versioned is not None:
             return replace(turn, versioned=versioned)
-    urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
+    urls = _other_urls(turn, asker, used)
     purpose = Told("purpose.other_base", {"api": used.api})
     # Of one alone nothing can be told.
     bases = await _keyless(urls[:2], purpose, asker) if asker.room > 1 else []
@@ -209,11 +210,15 @@ def _routes(asker: Asker) -> tuple[_Route, _Route]:
     return (second, first) if asker.setup.speaks_chat else (first, second)
 
 
+def _other_urls(turn: Turn, asker: Asker, route: _Route) -> list[str]:
+    bases = other_bases(asker.url, turn.first.body, model=turn.model)
+    return [f"{base}{route.path}" for base in bases]
+
+
 async def _further_bases(turn: Turn, asker: Asker) -> Turn:
     """Look below the bases for which there was no room before."""
     used, _ = _routes(asker)
-    urls = [f"{base}{used.path}" for base in other_bases(asker.url, turn.first.body)]
-    left = urls[len(turn.bases) :][: asker.room]
+    left = _other_urls(turn, asker, used)[len(turn.bases) :][: asker.room]
     purpose = Told("purpose.other_base", {"api": used.api})
     return replace(turn, bases=(*turn.bases, *await _keyless(left, purpose, asker)))
 

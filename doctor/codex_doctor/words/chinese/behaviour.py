@@ -104,6 +104,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.strict_option": "有 --strict-config 选项。",
     "behaviour.item_metadata_sent": ("提供方的 name 是 OpenAI 时，input 的各项带有元数据。"),
     "behaviour.reasoning_for_all": "对每个模型 ID 都会填写 reasoning 和 include。",
+    "behaviour.summary_left_out": (
+        '设置 model_reasoning_summary = "none" 后不再请求摘要；此前会请求名为 none 的摘要。'
+    ),
     "behaviour.digits_kept": (
         "回答中的数字逐位保留：输出项里有超过 64 位、不超过 128 位的整数时，该项被丢弃；"
         "此前的版本丢弃含有大于 1.8e308 的数字的事件。"

@@ -133,6 +133,9 @@ WORDS: Final[Mapping[str, str]] = {
         "Input items carry metadata where the provider is named OpenAI."
     ),
     "behaviour.reasoning_for_all": "reasoning and include are filled for every model id.",
+    "behaviour.summary_left_out": (
+        'With model_reasoning_summary = "none" no summary is asked for; before, one named none.'
+    ),
     "behaviour.digits_kept": (
         "A number of an answer is kept digit by digit: an item with a whole number of more than 64 "
         "and at most 128 bits is dropped; before, an event with a number beyond 1.8e308."

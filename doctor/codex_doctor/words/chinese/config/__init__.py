@@ -194,6 +194,10 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.header": (
         "{host} 要求在请求头 {subject} 中提供密钥，而这个请求头没有配置"
     ),
+    "config.gateway_header_missing.fix_bearer": (
+        '在 {table} 中写入 http_headers = {{ {subject} = "Bearer <你的密钥>" }}：'
+        "密钥前必须有这个词。"
+    ),
     "config.gateway_header_missing.fix_header": (
         '在 {table} 中写入 env_http_headers = {{ {subject} = "NAME_OF_THE_VARIABLE" }}，'
         "并把该环境变量设为密钥。"

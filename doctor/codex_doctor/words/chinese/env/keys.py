@@ -76,6 +76,7 @@ KEYS: Final[Mapping[str, str]] = {
     "env.key_unset.not_utf8": "{variable} 的值不是 UTF-8，Codex 把它当作没有设置",
     "env.key_unset.fix_plain": "改用 {variable} 这个任何 shell 都能设置的名称，并把密钥放进去。",
     "env.key_unset.fix_shell": "在启动 Codex 的 shell 中设置 {variable}。",
+    "env.key_unset.fix_token": "删除 env_key：Codex 就会发送 experimental_bearer_token。",
     "env.key_unset.fix_dotenv": "在 {file} 中写入 {variable}=... 这一行。",
     "env.key_unset.fix_name": "在 env_key 中写环境变量的名称，把密钥放进这个变量。",
     "env.set_key.fix_dotenv": "重写 {place} 这一行，值只写密钥本身。",

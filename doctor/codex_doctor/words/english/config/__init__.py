@@ -207,6 +207,10 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.header": (
         "{host} wants a key in the header {subject}, which is not configured"
     ),
+    "config.gateway_header_missing.fix_bearer": (
+        'Write http_headers = {{ {subject} = "Bearer <your key>" }} in {table}: it takes the key '
+        "with that word alone."
+    ),
     "config.gateway_header_missing.fix_header": (
         'Write env_http_headers = {{ {subject} = "NAME_OF_THE_VARIABLE" }} in {table}, and set '
         "that variable to the key."

@@ -83,6 +83,7 @@ KEYS: Final[Mapping[str, str]] = {
     ),
     "env.key_unset.fix_plain": "Name {variable}, which every shell can set, and put the key there.",
     "env.key_unset.fix_shell": "Set {variable} in the shell that starts Codex.",
+    "env.key_unset.fix_token": "Remove env_key: Codex then sends experimental_bearer_token.",
     "env.key_unset.fix_dotenv": "Write the line {variable}=... into {file}.",
     "env.key_unset.fix_name": (
         "Write the name of a variable into env_key, and the key into that variable."
