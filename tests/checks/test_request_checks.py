@@ -156,3 +156,33 @@ def test_all_settings_that_are_too_small_go(tmp_path: Path) -> None:
         (2, "model_auto_compact_token_limit = 10", None),
         (1, "model_context_window = 100", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "finding", "words"),
+    [
+        (407, HTML, "proxy.auth_required", "uses no proxy of yours"),
+        (
+            403,
+            b"<html><title>Zscaler</title></html>",
+            "proxy.refuses_target",
+            "A filter on the way",
+        ),
+    ],
+)
+def test_no_proxy_of_the_users_is_blamed_where_none_is_used(
+    status: int, body: bytes, finding: str, words: str
+) -> None:
+    seen = found(turn(refused(status, body)))[1]
+
+    assert seen.id == finding
+    assert words in seen.cause
+    assert not [one.title for one in seen.fixes if "NO_PROXY" in one.title]
+    assert "or else" not in [one.label for one in seen.evidence]
+
+
+def test_what_the_set_up_rules_out_is_no_alternative() -> None:
+    told = found(turn(refused(401, b"")))[1]
+
+    assert told.id == "auth.key_rejected"
+    assert "No credential is sent" not in [one.measured for one in told.evidence]

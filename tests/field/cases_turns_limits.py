@@ -179,7 +179,7 @@ _FLAKY: Final = (
         "fails",
         "tools.output_fails",
         endpoint=refusing(when(brings_output, said(500, "Internal error"))),
-        says_not=("only at the second try",),
+        says_not=("only at a later try",),
     ),
 )
 

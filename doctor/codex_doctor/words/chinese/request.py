@@ -24,8 +24,11 @@ WORDS: Final[Mapping[str, str]] = {
         "除了函数，Codex 还提供 namespace 和 web_search 类型的工具，对某些模型 ID 还提供 custom "
         "和 tool_search。其中一部分可以关闭。"
     ),
-    "request.compression_rejected.title": "压缩的请求没有被解码",
-    "request.compression_rejected.text": "正文在途中被压缩，而端点不解码。",
+    "request.compression_rejected.title": "请求正文没有被读作 JSON",
+    "request.compression_rejected.text": (
+        "Codex 向这样的端点发送不压缩的 JSON。如果它没有被读作 JSON，就是途中有什么压缩或改动了它，"
+        "或者端点读到的不是收到的正文。"
+    ),
     "request.too_large.title": "请求太大",
     "request.too_large.text": (
         "Codex 的首个请求约 40 kB，之后每一轮都会变大，直到数 MB。途中的服务器或网关的上限比这小。"
@@ -85,7 +88,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.item_rejected": "{host} 拒绝 Codex 请求的输入中的内容：{subject}",
     "request.tool_type_rejected": "{host} 拒绝一种工具类型：{subject}",
-    "request.compression_rejected": "{host} 不解码压缩的请求",
+    "request.compression_rejected": (
+        "{host} 没有把正文读作 JSON，而 Codex 发送的是不压缩的 JSON：它可能在途中被压缩或改动了"
+    ),
     "request.too_large": "{host} 拒绝这么大的正文",
     "request.too_large.fix_body": "提高服务器或网关的正文大小上限（nginx：client_max_body_size）。",
     "request.too_large.between": (

@@ -31,8 +31,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "auth.forbidden.title": "The key may not do this",
     "auth.forbidden.text": (
-        "The endpoint knows the key and refuses the request: the account, the project, the "
-        "address or the route is not allowed."
+        "The endpoint forbids what this key asks for: the account, the project, the address or "
+        "the route is not allowed, or it does not know the key."
     ),
     "auth.client_blocked.title": "A firewall blocks the client",
     "auth.client_blocked.text": (
@@ -100,7 +100,7 @@ WORDS: Final[Mapping[str, str]] = {
         "know"
     ),
     "auth.wrong_header.fix_proxy": "Set base_url to a proxy of your own that logs in there.",
-    "auth.forbidden": "{host} knows the key and forbids the request",
+    "auth.forbidden": "{host} forbids the request that carries this key",
     "auth.forbidden.fix_allow": (
         "Ask whoever runs {host} to allow what this key asks for: POST {url}."
     ),
