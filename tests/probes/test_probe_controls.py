@@ -330,3 +330,30 @@ def test_the_header_of_a_gateways_own_is_found(
     root = root_cause(turn)
     assert root is not None
     assert root.cause.id == "auth.wrong_header"
+
+
+def test_parts_of_a_message_are_told_from_messages(tmp_path: Path) -> None:
+    def refuse(body: Json) -> Reply | None:
+        has_parts = any(len(one.get("content") or ()) > 1 for one in body["input"])
+        return BAD_REQUEST if has_parts else None
+
+    turn, _ = run_turn(fault(LabEndpoint(refuse=refuse)), tmp_path)
+
+    assert turn.reduction is not None
+    assert [one.name for one in turn.reduction.parts] == ["content"]
+    assert turn.reduction.proof is not None
+
+
+def test_what_a_function_is_refused_for_is_said_and_not_functions_as_such(tmp_path: Path) -> None:
+    place = "'tools[0].function_declarations[0].parameters'"
+    said = f'Unknown name "additionalProperties" at {place}: Cannot find field.'
+    refusal = json_reply(400, {"error": {"message": said}})
+
+    def refuse(body: Json) -> Reply | None:
+        return refusal if tools(body) else None
+
+    turn, _ = run_turn(fault(LabEndpoint(refuse=refuse)), tmp_path)
+
+    root = root_cause(turn)
+    assert root is not None
+    assert root.cause.id == "request.field_rejected"

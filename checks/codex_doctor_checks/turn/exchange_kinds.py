@@ -16,6 +16,7 @@ KINDS = by_id(
         _RETRY,
         {
             "proxied": _PROXIED,
+            "loading": Words("upstream.unavailable.loading", _RETRY),
             "tunnel": Words(
                 "upstream.unavailable.tunnel",
                 ("upstream.unavailable.fix_tunnel", "upstream.unavailable.fix_trial"),

@@ -87,7 +87,7 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = replace(finding, fixes=(*_ways_past(setup.endpoint), *finding.fixes))
     if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
         finding = _past_proxy(finding, turn, setup.endpoint)
-    if root.cause.id == "request.rejected":
+    if root.cause.id == "request.rejected" and not root.cause.form:
         finding = replace(finding, cause=_rejected(root, setup, finding.cause))
     if cure := own_cure(root.cause.message):
         # Who answers so is the gateway already.

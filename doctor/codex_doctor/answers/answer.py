@@ -51,7 +51,7 @@ _MAX_TOLD = 4096
 _MAX_NAMED = 60
 _NO_CONTENT = 204
 # Flaws that are the cause of whatever ending follows them.
-_DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
+_DECISIVE = frozenset({"bom", "compressed", "not_utf8", "lone_cr"})
 _SHAPES = {
     "html": "url.wrong_page",
     "chat_chunk": "wire.chat_shape",
@@ -61,6 +61,7 @@ _SHAPES = {
     "bare_completed": "stream.completed_malformed",
     "ndjson": "stream.broken_framing",
     "glued_events": "stream.broken_framing",
+    "prefixed_event": "stream.broken_framing",
     "unfinished_event": "stream.broken_framing",
     "lone_cr": "stream.broken_framing",
     "double_encoded": "stream.broken_framing",

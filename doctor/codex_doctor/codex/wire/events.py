@@ -66,6 +66,9 @@ _MATTERS = (b"response.", b'"error"', b"\\u")
 is_known = Regex(
     rb"response\.(?!(?:output_item\.done|completed|failed|incomplete|done)$)[a-z_.]+"
 ).fullmatch
+# An event that begins where another one ends, and the type at the beginning of one.
+_GLUED = Regex(r'\}\s*\{"type"')
+_KIND = Regex(r'\{\s*"type": ?"([\w.]{1,80})"')
 _TYPE = Regex(rb'"type": ?"([\w.]{1,80})"')
 
 
@@ -252,8 +255,9 @@ class EventReader:
         wrong = final_error(response)
         if wrong:
             member, detail, words = wrong
+            has_part = not is_table(response) or member in response
             part = response.get(member) if is_table(response) else response
-            self.note(member, detail, json.dumps({member: part}).encode())
+            self.note(member, detail, json.dumps({member: part} if has_part else response).encode())
             ending = "usage_malformed" if member == "usage" else "completed_malformed"
             message = f"{DISCONNECTED}{UNPARSED}{words}"
             self.failure = Failure(ending, message, retried=True)
@@ -284,13 +288,24 @@ class EventReader:
             self.failure = failure
 
 
+def _unread(data: str) -> tuple[str, Words]:
+    """Name what is no JSON."""
+    if data.startswith("data:"):
+        return "prefixed_event", Told("flaw.prefixed")
+    if _GLUED.search(data):
+        return "glued_events", Told("flaw.glued")
+    kind = _KIND.match(data)
+    if kind is not None and kind[1] in _ACTED_ON_KINDS:
+        return "unreadable", Told("flaw.unreadable", {"event": kind[1]})
+    return "not_json", ""
+
+
 def _foreign(event: Any, data: str) -> tuple[str, Words]:
     """Name the shape of an event that Codex ignores: kind and detail."""
     if isinstance(event, str):
         return "double_encoded", Told("flaw.double_encoded")
     if not is_table(event):
-        glued = data.count('{"type"') > 1
-        return ("glued_events", Told("flaw.glued")) if glued else ("not_json", "")
+        return _unread(data)
     if "choices" in event:
         return "chat_chunk", str(event.get("object", "choices"))[:80]
     if event.get("object") == "response" or is_list(event.get("output")):

@@ -240,12 +240,12 @@ class StreamReader:
 
     def _is_ignored(self, block: bytes) -> bool:
         """Tell whether an event changes nothing, and keep what its like have in common."""
+        if b"}\n" in block:
+            return False  # events glued together; that is noted
         if (found := _TYPE_FIRST(block)) and self._events.ignores(found[1]):
             if is_known(found[1]):
                 self._starts = (found[0], *self._starts)[:_MAX_SHAPES]
                 return True
-            if b"}\n" in block:
-                return False  # events glued together; that is noted
             self._others = (found[0], *self._others)[:_MAX_SHAPES]
             self._same = block
             return True

@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex 只从 response.output_item.done 读取文本和调用。只在 delta "
         "或最终对象里的文本会丢失：回答为空，退出码为 0。"
     ),
-    "stream.empty.title": "这一轮完成了，但没有输出",
+    "stream.empty.title": "有回答，但没有输出",
     "stream.empty.text": (
         "这一轮完成了，却既没有文本也没有调用：Codex 以退出码 0 结束，什么都不显示。"
         "或者响应根本没有正文：Codex 会重发请求，然后说流已关闭。"

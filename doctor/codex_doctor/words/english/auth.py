@@ -34,7 +34,7 @@ WORDS: Final[Mapping[str, str]] = {
         "The endpoint forbids what this key asks for: the account, the project, the address or "
         "the route is not allowed, or it does not know the key."
     ),
-    "auth.client_blocked.title": "A firewall blocks the client",
+    "auth.client_blocked.title": "The client is blocked, not the key",
     "auth.client_blocked.text": (
         "A firewall or gateway in front of the endpoint refuses the client before the key is "
         "looked at. Another key changes nothing. Some gateways let only certain clients in and "
@@ -104,7 +104,7 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.forbidden.fix_allow": (
         "Ask whoever runs {host} to allow what this key asks for: POST {url}."
     ),
-    "auth.client_blocked": "A firewall in front of {host} blocks the client, not the key",
+    "auth.client_blocked": "{host}, or a firewall before it, blocks the client, not the key",
     "auth.client_blocked.fix_client": (
         "Ask whoever runs {host} to let the client or your address through."
     ),

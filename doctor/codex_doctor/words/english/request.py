@@ -30,8 +30,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.compression_rejected.title": "The body of the request is not read as JSON",
     "request.compression_rejected.text": (
-        "Codex sends plain JSON to such an endpoint. Where that is not read as JSON, something on "
-        "the way has compressed or changed it, or the endpoint reads another body than it is sent."
+        "The body that was sent is plain JSON. Where it is not read as JSON, something on the way "
+        "has compressed or changed it, or the endpoint reads another body than it is sent."
     ),
     "request.too_large.title": "The request is too large",
     "request.too_large.text": (
@@ -104,8 +104,11 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.item_rejected": "{host} refuses {subject} in the input of Codex's request",
     "request.tool_type_rejected": "{host} refuses a tool type: {subject}",
+    "request.item_rejected.kept": (
+        "{host} looks for what Codex's first request brings among what it has kept from before"
+    ),
     "request.compression_rejected": (
-        "{host} does not read the body as JSON, which Codex sends as plain JSON: it may be "
+        "{host} does not read the body as JSON, and it was sent as plain JSON: it may be "
         "compressed or changed on the way"
     ),
     "request.too_large": "{host} refuses a body of this size",
@@ -135,6 +138,9 @@ WORDS: Final[Mapping[str, str]] = {
     "request.passed": "{size_bytes:size}, {dialect} dialect",
     "request.rejected.said": (
         "{host} refuses Codex's request, and what it says names no part of it that is known here"
+    ),
+    "request.rejected.accept": (
+        "{host} cannot answer with a stream of events, for which Codex asks ({status})"
     ),
     "request.rejected.demanded": (
         "{host} refuses a request without {field}, which this version of Codex does not send"
