@@ -82,7 +82,15 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self, *, takes_done: bool, runs_local_shell: bool, keeps_digits: bool) -> None:
+    def __init__(
+        self,
+        *,
+        takes_done: bool,
+        runs_local_shell: bool,
+        keeps_digits: bool,
+        version: str | None = None,
+    ) -> None:
+        self._version = version
         self._takes_done = takes_done
         self._runs_local_shell = runs_local_shell
         self._keeps_digits = keeps_digits
@@ -218,10 +226,10 @@ class EventReader:
         elif kind == "response.completed":
             self._completed(response)
         elif kind == "response.incomplete":
-            self.over = incomplete(response)
+            self.over = incomplete(response, self._version)
             self._error = (self.over.code, "")
         elif kind == "response.failed":
-            self.failure = failure_in(response)
+            self.failure = failure_in(response, self._version)
             self._error = (self.failure.code, self.failure.words)
         else:
             self._error_event(event, text)
@@ -281,7 +289,7 @@ class EventReader:
 
     def _error_event(self, event: dict[str, Any], text: str) -> None:
         code, words = self._error = error_words(event)
-        failure = failure_in_event(event.get("error"))
+        failure = failure_in_event(event.get("error"), self._version)
         if failure is None:
             self.note("error_event", f"{code} {words}".strip(), text.encode())
         else:
