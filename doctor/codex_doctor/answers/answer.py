@@ -158,7 +158,8 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
         named = cause_in_reading(reading, model=model)
         # An error that Codex ignores is the fault itself, unless its words name a deeper one.
         if named is None or (ignored and named.id == "upstream.error"):
-            return _certain("stream.error_in_200", reading.error_message)
+            unnamed = _certain("stream.error_in_200", reading.error_message)
+            return unnamed if unnamed.message else replace(unnamed, form="unsaid")
         return named
     if exchange.failure == "coding":
         return _shaped("stream.broken_coding", said(exchange.detail))

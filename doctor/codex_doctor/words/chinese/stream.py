@@ -134,6 +134,7 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.empty": "{host} 完成了这一轮，却没有任何输出",
     "stream.empty.no_body": "{host} 以 {status} 响应，没有正文",
     "stream.wrong_order": "{host} 在 response.completed 之后还发送输出",
+    "stream.error_in_200.unsaid": "{host} 以失败结束流，却没有说明原因",
     "stream.error_in_200": "{host} 以 {status} 响应，里面却有错误：{message}",
     "stream.incomplete": "{host} 提前结束了回答（{message}）",
     "stream.incomplete.fix_limit": "在服务器或网关上调大该模型的输出 token 上限。",

@@ -161,6 +161,7 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.empty": "{host} completes the turn without any output",
     "stream.empty.no_body": "{host} answers {status} without a body",
     "stream.wrong_order": "{host} sends output after response.completed",
+    "stream.error_in_200.unsaid": "{host} ends the stream with a failure and says nothing of it",
     "stream.error_in_200": "{host} answers {status} with an error inside: {message}",
     "stream.incomplete": "{host} ends the answer early ({message})",
     "stream.incomplete.fix_limit": (
